@@ -1,0 +1,144 @@
+"""The catalogue of rules: each practice that the guide asks for, as a small function that yields judgements."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from partnerlab.analysis.findings import Fact, Finding, Severity
+from partnerlab.guide import stages
+from partnerlab.partnership import Partnership
+
+TOPICS = {"SC": "scoping", "MA": "mapping", "RA": "risk_allocation", "EV": "evaluation"}
+"""Letters of the codes and the topic each stands for."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a rule says of one subject before it becomes a finding.
+
+    `severity` None stands for the rule's own severity.
+    """
+
+    message: str
+    subject: str = "partnership"
+    evidence: tuple[Fact, ...] = ()
+    severity: Severity | None = None
+    remedy: str | None = None
+
+
+def at_fault(
+    message: str,
+    *evidence: Fact,
+    subject: str = "partnership",
+    severity: str | None = None,
+    remedy: str | None = None,
+) -> Judgement:
+    """Say that the practice is missing or weak; with the rule's own severity unless another is given."""
+    return Judgement(message, subject, evidence, Severity(severity) if severity else None, remedy)
+
+
+def in_place(message: str, *evidence: Fact, subject: str = "partnership") -> Judgement:
+    """Say that the practice is shown to be in place."""
+    return Judgement(message, subject, evidence, Severity.GREEN, "")
+
+
+def cannot_tell(missing: str, *evidence: Fact, subject: str = "partnership", remedy: str | None = None) -> Judgement:
+    """Say what is missing, so that the practice can be neither confirmed nor denied."""
+    return Judgement(f"Cannot tell: {missing}.", subject, evidence, Severity.UNKNOWN, remedy)
+
+
+Check = Callable[[Partnership], Iterable[Judgement]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One practice that the guide asks for and how it is checked.
+
+    Attributes
+    ----------
+    code
+        Letters for the notebook and digits in the order of the guide; stable once released.
+    severity
+        red for what the guide calls critical, amber for what weakens; `why` gives the reason.
+    stage
+        The stage from which it matters; before it the rule says nothing.
+    """
+
+    code: str
+    paragraph: str
+    capability: str
+    question: str
+    severity: Severity
+    why: str
+    remedy: str
+    stage: str
+    check: Check = field(repr=False)
+
+    @property
+    def topic(self) -> str:
+        """The topic that the rule belongs to, such as `risk_allocation`."""
+        return TOPICS[self.code[:2]]
+
+    @property
+    def help_text(self) -> str:
+        """The rule explained: the docstring of its function."""
+        return inspect.getdoc(self.check) or ""
+
+    def findings(self, partnership: Partnership) -> Iterator[Finding]:
+        """Yield what the rule finds; nothing before its stage is reached."""
+        if not has_reached(partnership, self.stage):
+            return
+        for judgement in self.check(partnership):
+            severity = judgement.severity or self.severity
+            yield Finding(
+                code=self.code,
+                severity=severity,
+                paragraph=self.paragraph,
+                capability=self.capability,
+                subject=judgement.subject,
+                message=judgement.message,
+                evidence=judgement.evidence,
+                remedy="" if severity is Severity.GREEN else judgement.remedy or self.remedy,
+                stage=self.stage,
+            )
+
+
+def rule(
+    code: str,
+    paragraph: str,
+    *,
+    capability: str,
+    question: str,
+    severity: str,
+    why: str,
+    remedy: str,
+    stage: str = "scoping",
+) -> Callable[[Check], Rule]:
+    """Turn a function into a rule; see `Rule` for what each part means. Its docstring is the rule's help text."""
+
+    def made(check: Check) -> Rule:
+        return Rule(code, paragraph, capability, question, Severity(severity), why, remedy, stage, check)
+
+    return made
+
+
+def rules_in(module: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules that a module defines, in the order of their codes."""
+    found = (value for value in vars(module).values() if isinstance(value, Rule))
+    return tuple(sorted(found, key=lambda row: row.code))
+
+
+def has_reached(partnership: Partnership, stage: str) -> bool:
+    """Whether the partnership has reached a stage of its life.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
+    >>> has_reached(hub, "scoping"), has_reached(hub, "implementing")
+    (True, False)
+    """
+    order = [row.id for row in stages()]
+    return order.index(partnership.current_stage) >= order.index(stage)

@@ -1,0 +1,95 @@
+"""What a review says: findings, measures and next steps, each traced to the guide and to the input."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from partnerlab.partnership import Record
+
+
+class Severity(StrEnum):
+    """How much a finding matters, worst first; always shown as a word and a shape, never by colour alone."""
+
+    RED = "red"
+    AMBER = "amber"
+    UNKNOWN = "unknown"
+    GREEN = "green"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+    @property
+    def word(self) -> str:
+        """What the severity says to a reader."""
+        return {"red": "Act now", "amber": "Attend to", "unknown": "Cannot tell", "green": "In place"}[self.value]
+
+
+class Fact(BaseModel):
+    """One thing in the data that a finding rests on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = Field(description="The fact in words, with its value.")
+    file: str = Field("", description="File it stands in; empty for a fact that is missing.")
+    line: int = Field(0, description="Line in that file; 0 when there is none.")
+    field: str = Field("", description="Name of the field, in the file's own words.")
+    on: date | None = Field(None, description="Since when it is known.")
+
+
+class Finding(BaseModel):
+    """What one rule found about one subject."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str = Field(description="Code of the rule, such as `RA104`; stable once released.")
+    severity: Severity = Field(description="red, amber, unknown or green.")
+    paragraph: str = Field(description="The guide's paragraph, such as `¶4.4`.")
+    capability: str = Field(description="What it belongs to, such as `R3`.")
+    subject: str = Field(description="What it is about, such as `risk R3`.")
+    message: str = Field(description="One true sentence with the value in it.")
+    evidence: tuple[Fact, ...] = Field((), description="Where it rests.")
+    remedy: str = Field("", description="What to do; empty when all is in place.")
+    stage: str = Field(description="The stage from which it matters.")
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Code and subject: the same key on two dates is the same finding."""
+        return self.code, self.subject
+
+
+class Measure(BaseModel):
+    """One number of a review, for machines and for the portfolio."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(description="Snake-case name, such as `risks_led`.")
+    value: float | str | None = Field(description="The value; None when it cannot be told.")
+    unit: str = Field("", description="Unit, such as `£` or `share`.")
+    subject: str = Field("", description="Id of the partner, risk or indicator; empty for the whole.")
+    low: float | None = Field(None, description="Low end of its interval.")
+    high: float | None = Field(None, description="High end of its interval.")
+    n: int | None = Field(None, description="How many observations it rests on.")
+    method: str = Field("", description="How it was calculated.")
+    paragraph: str = Field("", description="The guide's paragraph that asks for it.")
+
+
+def fact(text: str, record: Record | None = None, field: str = "") -> Fact:
+    """Return a fact, with the place and the date of the record that it comes from.
+
+    Parameters
+    ----------
+    text
+        The fact in words, with its value.
+    record
+        The record it stands in; None for something that is missing.
+    field
+        Name of the field in the file's own words.
+    """
+    place = record.place if record is not None else None
+    since = getattr(record, record.known_from, None) if record is not None and record.known_from else None
+    return Fact(text=text, file=place.file if place else "", line=place.line if place else 0, field=field, on=since)

@@ -1,0 +1,177 @@
+"""The review of a partnership: its findings and measures on one date, against another date, and what to do next."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
+from partnerlab.analysis.catalogue import Rule, rules_in
+from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import Action
+
+TOPICS = {
+    "scoping": scoping,
+    "mapping": mapping,
+    "risk_allocation": risk_allocation,
+    "evaluation": evaluation,
+}
+"""The four topics in the order of the guide; each has `rules` and `find_measures`."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """What one topic, or all four, say of a partnership on one date.
+
+    Attributes
+    ----------
+    topic
+        `scoping`, `mapping`, `risk_allocation`, `evaluation`, or None for all.
+    findings
+        Worst first, then by code and subject.
+    measures
+        By name and subject.
+    """
+
+    partnership: Partnership
+    topic: str | None
+    findings: tuple[Finding, ...]
+    measures: tuple[Measure, ...]
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity."""
+        return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
+
+    def for_machines(self) -> dict[str, Any]:
+        """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""
+        partnership = self.partnership
+        return {
+            "schema": 1,
+            "topic": self.topic,
+            "partnership": {
+                "slug": partnership.slug,
+                "name": partnership.name,
+                "stage": partnership.current_stage,
+                "as_at": partnership.as_at.isoformat() if partnership.as_at else None,
+                "illustrative": partnership.illustrative,
+                "marking": partnership.marking,
+                "partners": [
+                    {"id": row.id, "name": row.name, "sector": row.sector} for row in partnership.current_partners
+                ],
+                "outcomes": list(partnership.outcomes.aligned),
+            },
+            "findings": [row.model_dump(mode="json") for row in self.findings],
+            "measures": [row.model_dump(mode="json") for row in self.measures],
+            "actions": [_json_row(row) for row in next_steps(self).to_dict("records")],
+            "inputs": [{"file": row.file, "sha256": row.sha256} for row in partnership.inputs],
+        }
+
+
+def review_partnership(partnership: Partnership, topic: str | None = None) -> Review:
+    """Review a partnership as it stands.
+
+    Parameters
+    ----------
+    partnership
+        The partnership, seen as at its date.
+    topic
+        One of `scoping`, `mapping`, `risk_allocation`, `evaluation`; None for all four.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people early", stage=[{"stage": "scoping"}])
+    >>> review = review_partnership(hub, "scoping")
+    >>> review.topic, len(review.findings) > 0
+    ('scoping', True)
+    """
+    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
+    measures = [measure for module in modules for measure in module.find_measures(partnership)]
+    return Review(
+        partnership,
+        topic,
+        find_findings(partnership, topic),
+        tuple(sorted(measures, key=lambda measure: (measure.name, measure.subject))),
+    )
+
+
+def rules(topic: str | None = None) -> tuple[Rule, ...]:
+    """Return the catalogue of rules of one topic, or of all, in the order of their codes."""
+    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
+    return tuple(row for module in modules for row in rules_in(module.rules))
+
+
+def find_rule(code: str) -> Rule:
+    """Return the rule with a code.
+
+    Raises
+    ------
+    KeyError
+        When there is none; the message names the closest.
+    """
+    known = {row.code: row for row in rules()}
+    if code.upper() in known:
+        return known[code.upper()]
+    close = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}?" if close else "`partnerlab rules` lists all"
+    message = f"{code} is not a rule; {hint}"
+    raise KeyError(message)
+
+
+def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[Finding, ...]:
+    """Return what the rules of a topic, or of all, find: worst first, then by code and subject."""
+    found = [finding for row in rules(topic) for finding in row.findings(partnership)]
+    return tuple(sorted(found, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
+
+
+def next_steps(review: Review) -> pd.DataFrame:
+    """Return what to do next: overdue first, then by date; findings without an action come last.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `what`, `owner` (missing when nobody is named), `due`, `state` (overdue, open, no action yet),
+        `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed).
+    """
+    as_at = review.partnership.as_at
+    by_key = {finding.key: finding for finding in review.findings}
+    by_code = {finding.code: finding for finding in reversed(review.findings)}
+    rows: list[dict[str, Any]] = []
+    answered: set[tuple[str, str]] = set()
+    for action in review.partnership.actions:
+        finding = by_key.get((action.finding or "", action.subject or "")) or by_code.get(action.finding or "")
+        if action.done is not None or (finding is None and action.finding and review.topic is not None):
+            continue
+        if finding is not None:
+            answered.add(finding.key)
+        overdue = action.due is not None and as_at is not None and action.due < as_at
+        rows.append(_step(action.title, finding, state="overdue" if overdue else "open", action=action))
+    rows += [
+        _step(finding.remedy, finding, state="no action yet")
+        for finding in review.findings
+        if finding.severity in {Severity.RED, Severity.AMBER} and finding.key not in answered
+    ]
+    order = {"overdue": 0, "open": 1, "no action yet": 2}
+    rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
+    return pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
+
+
+_STEP_COLUMNS = ("what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since")
+
+
+def _step(what: str, finding: Finding | None, *, state: str, action: Action | None = None) -> dict[str, Any]:
+    agreed = (action.owner, action.due, state) if action else (None, None, state)
+    traced = (finding.code, finding.subject, finding.severity.value, finding.paragraph) if finding else (None,) * 4
+    since = action.on if action else None
+    return dict(zip(_STEP_COLUMNS, (what, *agreed, *traced, since), strict=True))
+
+
+def _json_row(row: dict[Any, Any]) -> dict[str, Any]:
+    return {
+        str(key): None if pd.isna(value) else value.isoformat() if isinstance(value, date) else value
+        for key, value in row.items()
+    }

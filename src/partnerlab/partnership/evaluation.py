@@ -1,0 +1,147 @@
+"""How it is going: checklist answers, indicators, performance measures, actions, reviews."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from partnerlab.partnership.records import Assent, FreeText, IndicatorId, OutcomeId, PartnerId, Period, Record
+
+
+class ChecklistAnswer(Record):
+    """A partner's answer to one of the checklist's ten items in one round (App. 2)."""
+
+    known_from: ClassVar[str] = "on"
+
+    on: date = Field(description="Date of the round; YYYY-MM-DD.")
+    by: PartnerId = Field(description="The partner who answers.")
+    item: int = Field(ge=1, le=10, description="Number of the item, 1 to 10.")
+    answer: Literal["in place", "partly", "not in place", "don't know"] = Field(description="The answer.")
+    evidence: str | None = Field(None, description="What shows it.")
+
+
+class SurveyAnswer(Record):
+    """A partner's total on an imported instrument, whose bands are data (not in the guide)."""
+
+    known_from: ClassVar[str] = "on"
+
+    instrument: str = Field(description="Id of the instrument, such as `vichealth`.")
+    on: date = Field(description="Date of the round; YYYY-MM-DD.")
+    by: PartnerId | None = Field(None, description="The partner who answers.")
+    score: float = Field(description="The total on the instrument's own scale.")
+
+
+class ChangeRule(Record):
+    """When a change of an indicator counts as one: the official rule of the statistics agency."""
+
+    base: Period = Field(description="The period compared with, such as `2019/20`.")
+    interval: float = Field(ge=0, description="The least change that counts, in the indicator's unit.")
+    kind: Literal["fixed", "per_year"] = Field("fixed", description="A fixed interval, or one for each year since.")
+    source: str | None = Field(None, description="Where the rule comes from.")
+
+
+class Value(Record):
+    """One value of a series."""
+
+    known_from: ClassVar[str] = "published"
+
+    period: Period = Field(description="2019, 2010/11, 2014-18, 2019Q1 or 2019-03.")
+    value: float | None = Field(None, description="The value, in the series' unit; empty when not collected.")
+    numerator: float | None = Field(None, ge=0, description="For a percentage: how many.")
+    denominator: float | None = Field(None, gt=0, description="For a percentage: of how many.")
+    published: date | None = Field(None, description="When it was published; YYYY-MM-DD.")
+
+
+class Target(Record):
+    """A value to be reached by a period."""
+
+    period: Period = Field(description="The period.")
+    value: float = Field(description="The value, in the series' unit.")
+
+
+Direction = Literal["up", "down"]
+
+
+class Indicator(Record):
+    """A measure of the well-being of a whole population (¶2.8 box, ¶4.9)."""
+
+    id: str = Field(description="A short id of your choice.")
+    title: str = Field(description="What is measured, of whom.")
+    unit: str = Field(description="Its unit, such as `%`.")
+    good_direction: Direction = Field(description="up or down: the way it should go.")
+    outcome: OutcomeId | None = Field(None, description="The outcome it measures.")
+    population: str | None = Field(None, description="The population, such as `Northern Ireland, aged 16 and over`.")
+    source: str | None = Field(None, description="Who publishes it, code, date, licence.")
+    rule: ChangeRule | None = Field(None, description="When a change counts.")
+    values: tuple[Value, ...] = Field((), description="The series.")
+    target: Target | None = Field(None, description="What it should reach.")
+    action_from: Period | None = Field(None, description="First period in which the partnership's actions could show.")
+    story: FreeText | None = Field(None, description="The story behind the curve.")
+
+
+class PerformanceMeasure(Record):
+    """A measure of how a service performs for its clients (¶4.9)."""
+
+    id: str = Field(description="A short id of your choice.")
+    title: str = Field(description="What is measured, of which clients.")
+    kind: Literal["how much", "how well", "better off"] = Field(description="how much, how well, or better off.")
+    unit: str = Field(description="Its unit, such as `people` or `%`.")
+    good_direction: Direction = Field("up", description="up or down.")
+    owner: PartnerId | None = Field(None, description="The partner that collects it.")
+    indicator: IndicatorId | None = Field(None, description="The indicator it should help to move.")
+    source: str | None = Field(None, description="Where the figures come from.")
+    values: tuple[Value, ...] = Field((), description="The series.")
+    target: Target | None = Field(None, description="What it should reach.")
+
+
+class Action(Record):
+    """Something to be done, by whom and when (¶4.11)."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("done",)
+
+    id: str = Field(description="A short id of your choice.")
+    title: str = Field(description="What is to be done.")
+    finding: str | None = Field(None, description="Code of the finding it answers, such as `RA104`.")
+    subject: str | None = Field(None, description="What it is about, such as `risk R3`.")
+    owner: str | None = Field(None, description="Who does it: a partner's id or a role.")
+    due: date | None = Field(None, description="By when; YYYY-MM-DD.")
+    on: date | None = Field(None, description="When it was agreed.")
+    done: date | None = Field(None, description="When it was done; empty while open.")
+    indicator: IndicatorId | None = Field(None, description="The indicator it should move.")
+
+
+class SustainabilityAnswer(Record):
+    """Whether one of the four conditions of sustaining a partnership holds (¶4.8)."""
+
+    known_from: ClassVar[str] = "on"
+
+    condition: Literal["interdependence", "recognition", "planning to action", "learning"] = Field(
+        description="interdependence, recognition, planning to action or learning."
+    )
+    on: date = Field(description="When this was judged; YYYY-MM-DD.")
+    by: PartnerId | None = Field(None, description="The partner who judges.")
+    holds: Assent = Field(description="yes, partly or no.")
+    evidence: str | None = Field(None, description="What shows it.")
+
+
+class LifeCycleAnswer(Record):
+    """Where a partner thinks the partnership stands in its life cycle (Fig. 4)."""
+
+    known_from: ClassVar[str] = "on"
+
+    on: date = Field(description="When this was judged; YYYY-MM-DD.")
+    by: PartnerId | None = Field(None, description="The partner who judges.")
+    stage: Literal["forming", "storming", "norming", "performing", "adjourning"] = Field(description="The stage.")
+
+
+class ReviewDate(Record):
+    """A date on which the partnership was reviewed; changes are counted from the latest one before."""
+
+    known_from: ClassVar[str] = "on"
+    shorthand: ClassVar[str] = "on"
+
+    on: Annotated[date, Field(description="When; YYYY-MM-DD.")]
+    name: str | None = Field(None, description="Such as `spring board`.")

@@ -1,0 +1,148 @@
+"""How the partnership is run: tasks, accountabilities, bodies, communication, agreements, disputes, money."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from partnerlab.partnership.records import Assent, OutcomeId, PartnerId, Record
+
+
+class Task(Record):
+    """A task and who is responsible, accountable, consulted and informed (¶2.10, ¶3.2)."""
+
+    known_from: ClassVar[str] = "on"
+
+    id: str = Field(description="A short id of your choice.")
+    name: str = Field(description="The task in a few words.")
+    on: date | None = Field(None, description="When roles were agreed; YYYY-MM-DD.")
+    responsible: tuple[PartnerId, ...] = Field((), description="Who does it.")
+    accountable: tuple[PartnerId, ...] = Field((), description="Who answers for it: one, or several when joint.")
+    consulted: tuple[PartnerId, ...] = Field((), description="Who is asked before.")
+    informed: tuple[PartnerId, ...] = Field((), description="Who is told after.")
+    joint: bool = Field(default=False, description="Whether accountability is declared to be joint (¶2.11).")
+
+
+class Accountability(Record):
+    """Who answers to whom for what, in one of three dimensions (¶3.2, App. 2 item 5)."""
+
+    known_from: ClassVar[str] = "on"
+
+    dimension: Literal["horizontal", "vertical", "collective"] = Field(
+        description="among partners; to a partner's own governing body; of all partners to an overall body."
+    )
+    partner: PartnerId | None = Field(None, description="Who answers; empty when all partners do.")
+    to: str = Field(description="To whom: a partner's id, or the name of a body.")
+    matter: str | None = Field(None, alias="for", description="For what.")
+    documented: bool = Field(default=False, description="Whether it is written down.")
+    on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
+    evidence: str | None = Field(None, description="Where it is written down.")
+
+
+class Body(Record):
+    """A part of the governance: lead body, committee, group or strand (¶2.9, ¶3.2, ¶4.10)."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("ended",)
+
+    id: str = Field(description="A short id of your choice.")
+    name: str = Field(description="Its name.")
+    kind: Literal[
+        "outcome owner",
+        "leadership group",
+        "committee",
+        "lead organisation",
+        "delivery",
+        "support",
+        "evaluation",
+    ] = Field(description="What it is for (¶4.10).")
+    on: date | None = Field(None, description="Since when; YYYY-MM-DD.")
+    ended: date | None = Field(None, description="Until when.")
+    chair: str | None = Field(None, description="The role that chairs it.")
+    chair_from: PartnerId | None = Field(None, description="The partner the chair comes from.")
+    members: tuple[PartnerId, ...] = Field((), description="Partners that sit on it.")
+    reports_to: str | None = Field(None, description="Id of the body it reports to, or a name outside.")
+    outcomes: tuple[OutcomeId, ...] = Field((), description="Outcomes it is answerable for.")
+    meets: str | None = Field(None, description="How often it meets.")
+
+
+class Message(Record):
+    """A line of the communication plan: who is told what by whom (¶3.3)."""
+
+    known_from: ClassVar[str] = "on"
+
+    audience: str = Field(description="Who is to be reached.")
+    message: str | None = Field(None, description="What they are to know.")
+    owner: str | None = Field(None, description="Who sends it: a partner's id or a role.")
+    channel: str | None = Field(None, description="How it is sent.")
+    frequency: str | None = Field(None, description="How often.")
+    shares: str | None = Field(None, description="What information is shared, if it is more than the message.")
+    on: date | None = Field(None, description="When it was planned; YYYY-MM-DD.")
+
+
+class Clause(Record):
+    """A clause of an agreement and whether it is in place (App. 4)."""
+
+    id: str = Field(description="Id of a clause that an agreement needs, such as `dispute-resolution`.")
+    in_place: Assent = Field("yes", description="yes, partly or no.")
+    text: str | None = Field(None, description="The clause, or where it stands.")
+
+
+class Agreement(Record):
+    """A written agreement between partners (¶3.4, ¶3.5, App. 4)."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("signed", "ended")
+
+    kind: Literal["MoU", "SLA", "contract", "data sharing"] = Field(description="MoU, SLA, contract or data sharing.")
+    title: str | None = Field(None, description="Its title.")
+    why: str | None = Field(None, description="Why this kind was chosen.")
+    on: date | None = Field(None, description="When it was drafted; YYYY-MM-DD.")
+    signed: date | None = Field(None, description="When the last partner signed; empty for a draft.")
+    signatories: tuple[PartnerId, ...] = Field((), description="Partners that signed.")
+    review_by: date | None = Field(None, description="When it is due for review.")
+    ended: date | None = Field(None, description="When it ended.")
+    clauses: tuple[Clause, ...] = Field((), description="Its clauses.")
+
+
+class Rung(Record):
+    """A rung of the ladder by which disputes are settled (¶4.6)."""
+
+    known_from: ClassVar[str] = "on"
+
+    rung: int = Field(ge=1, description="1 is where a dispute starts.")
+    name: str = Field(description="How it is settled here, such as `talk between leads`.")
+    owner: str | None = Field(None, description="Who must settle it: a role or a partner's id.")
+    days: int | None = Field(None, ge=0, description="Days until it passes to the next rung.")
+    next: int | None = Field(None, description="The next rung; empty on the last.")
+    final: bool = Field(default=False, description="Whether this rung decides for good.")
+    on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
+
+
+class Milestone(Record):
+    """A milestone or deliverable, when it is due and what it may cost (¶2.13)."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("done",)
+
+    id: str = Field(description="A short id of your choice.")
+    name: str = Field(description="The milestone or deliverable.")
+    due: date = Field(description="When it is due; YYYY-MM-DD.")
+    done: date | None = Field(None, description="When it was reached; empty while open.")
+    owner: str | None = Field(None, description="Who answers for it: a partner's id or a role.")
+    budget: float | None = Field(None, ge=0, description="What it may cost, in pounds.")
+    on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
+
+
+class Payment(Record):
+    """Money spent, by whom and on which milestone (¶2.13)."""
+
+    known_from: ClassVar[str] = "on"
+
+    on: date = Field(description="When it was spent or reported; YYYY-MM-DD.")
+    partner: PartnerId | None = Field(None, description="Who spent it.")
+    milestone: str | None = Field(None, description="Id of the milestone it served.")
+    amount: float = Field(description="Pounds; a refund is negative.")
+    purpose: Literal["delivery", "administration", "evaluation"] = Field("delivery", description="What it was for.")

@@ -1,0 +1,230 @@
+"""One partnership: everything it answers, and how it stood on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from pydantic import Field, PrivateAttr
+
+from partnerlab.partnership.case import (
+    Acceptance,
+    AgendaNote,
+    ConditionAnswer,
+    Constraint,
+    Criterion,
+    Engagement,
+    Option,
+    Outcomes,
+    Stage,
+    StageName,
+)
+from partnerlab.partnership.evaluation import (
+    Action,
+    ChecklistAnswer,
+    Indicator,
+    LifeCycleAnswer,
+    PerformanceMeasure,
+    ReviewDate,
+    SurveyAnswer,
+    SustainabilityAnswer,
+)
+from partnerlab.partnership.governance import (
+    Accountability,
+    Agreement,
+    Body,
+    Message,
+    Milestone,
+    Payment,
+    Rung,
+    Task,
+)
+from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
+from partnerlab.partnership.records import FreeText, Record, dates_known, redact, stand_at
+from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
+from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskRating, RiskSettings
+from partnerlab.partnership.settings import Scale, Thresholds
+
+
+@dataclass(frozen=True, order=True)
+class Input:
+    """A file that was read, with the SHA-256 of its bytes in hexadecimal."""
+
+    file: str
+    sha256: str
+
+
+class Partnership(Record):
+    """Everything one partnership answers. Only name, purpose and stage are needed; the rest may be missing.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Riverside Support Hub", purpose="Reach people early", stage=[{"stage": "scoping"}])
+    >>> hub.current_stage, hub.partners
+    ('scoping', ())
+    """
+
+    name: str = Field(min_length=1, description="The partnership's name.")
+    purpose: str = Field(min_length=1, description="What it is for, in one sentence.")
+    stages: tuple[Stage, ...] = Field(
+        alias="stage", min_length=1, description="The stage reached, or a dated list of stages."
+    )
+    illustrative: bool = Field(default=False, description="true when the file holds invented judgements.")
+    marking: str | None = Field(None, description="Protective marking, such as `OFFICIAL`, shown on every page.")
+    rationale: str | None = Field(None, description="Why a partnership is needed (¶2.6).")
+    rationale_stated: date | None = Field(None, description="When the rationale was written down.")
+
+    acceptances: tuple[Acceptance, ...] = Field((), description="Who understands and accepts the reason.")
+    criteria: tuple[Criterion, ...] = Field((), description="What options are judged by.")
+    options: tuple[Option, ...] = Field((), description="Forms the work could take.")
+    constraints: tuple[Constraint, ...] = Field((), description="What limits the partnership.")
+    conditions: tuple[ConditionAnswer, ...] = Field((), description="Figure 3's assumptions and risks.")
+    outcomes: Outcomes = Field(default_factory=Outcomes, description="Outcomes served, and owner.")
+    agenda: tuple[AgendaNote, ...] = Field((), description="The eight items of the first meeting.")
+    engagement: tuple[Engagement, ...] = Field((), description="Who has been engaged, at which level.")
+
+    initiator: tuple[Post, ...] = Field((), description="Who had the idea (¶2.4 box).")
+    broker: tuple[Post, ...] = Field((), description="Who sets the partnership up (¶2.4 box).")
+    partners: tuple[Partner, ...] = Field((), description="The member organisations.")
+    stakeholders: tuple[Stakeholder, ...] = Field((), description="Organisations and groups outside.")
+    meetings: tuple[Meeting, ...] = Field((), description="Meetings held and who came.")
+
+    levels: str = Field("frey", description="Name of the scheme of levels of collaboration.")
+    collaboration: tuple[Collaboration, ...] = Field((), description="The level of the whole.")
+    relationships: tuple[Relationship, ...] = Field((), description="Working relationships, by who answers.")
+    pathway: tuple[PathwayStep, ...] = Field((), description="The service as the client walks it.")
+
+    tasks: tuple[Task, ...] = Field((), description="Tasks and roles.")
+    accountabilities: tuple[Accountability, ...] = Field((), description="Who answers to whom.")
+    governance: tuple[Body, ...] = Field((), description="The bodies that run it.")
+    communication: tuple[Message, ...] = Field((), description="The communication plan.")
+    agreements: tuple[Agreement, ...] = Field((), description="Written agreements.")
+    disputes: tuple[Rung, ...] = Field((), description="The ladder by which disputes are settled.")
+    milestones: tuple[Milestone, ...] = Field((), description="Milestones and deliverables.")
+    spending: tuple[Payment, ...] = Field((), description="Money spent.")
+
+    risks: tuple[Risk, ...] = Field((), description="The risk register.")
+    ratings: tuple[RiskRating, ...] = Field((), description="Ratings of risks, by partner and date.")
+    leads: tuple[RiskLead, ...] = Field((), description="Which organisation leads on which risk.")
+    influences: tuple[Influence, ...] = Field((), description="Who controls which risk.")
+    controls: tuple[Control, ...] = Field((), description="What keeps risks down.")
+    risk_settings: RiskSettings = Field(default_factory=RiskSettings, description="Scales, appetite.")
+
+    checklist: tuple[ChecklistAnswer, ...] = Field((), description="Answers to the ten items, by partner and round.")
+    surveys: tuple[SurveyAnswer, ...] = Field((), description="Totals on imported instruments.")
+    indicators: tuple[Indicator, ...] = Field((), description="Measures of a whole population.")
+    performance: tuple[PerformanceMeasure, ...] = Field((), description="Measures of a service.")
+    sustainability: tuple[SustainabilityAnswer, ...] = Field((), description="The four conditions of ¶4.8.")
+    life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="Where it stands in its life cycle.")
+    actions: tuple[Action, ...] = Field((), description="Who does what by when.")
+    reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
+
+    scales: tuple[Scale, ...] = Field((), description="Scales of your own.")
+    thresholds: Thresholds = Field(default_factory=Thresholds, description="Numbers behind the rules.")
+    story: FreeText | None = Field(None, description="Background in your own words; redacted.")
+
+    _slug: str = PrivateAttr(default="")
+    _as_at: date | None = PrivateAttr(default=None)
+    _whole: Partnership | None = PrivateAttr(default=None)
+    _inputs: tuple[Input, ...] = PrivateAttr(default=())
+
+    @property
+    def slug(self) -> str:
+        """Name of the file without its ending; names the folder of its reviews."""
+        return self._slug
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The files read, each with its SHA-256."""
+        return self._inputs
+
+    @property
+    def as_at(self) -> date | None:
+        """The date on which the partnership is seen; None when nothing in it is dated."""
+        return self._as_at
+
+    @property
+    def whole(self) -> Partnership:
+        """The partnership with everything known to the file, whatever the date."""
+        return self._whole or self
+
+    @property
+    def current_stage(self) -> StageName:
+        """The latest stage reached."""
+        return max(enumerate(self.stages), key=lambda row: (row[1].on or date.min, row[0]))[1].stage
+
+    @property
+    def current_partners(self) -> tuple[Partner, ...]:
+        """Partners that have not left."""
+        return tuple(partner for partner in self.partners if partner.left is None)
+
+    @property
+    def last_review(self) -> date | None:
+        """The latest review before the date on which the partnership is seen; None when there was none."""
+        before = [review.on for review in self.reviews if self.as_at is None or review.on < self.as_at]
+        return max(before, default=None)
+
+    def partner(self, partner_id: str) -> Partner:
+        """Return the partner with an id.
+
+        Raises
+        ------
+        KeyError
+            When no partner has that id.
+        """
+        return {partner.id: partner for partner in self.partners}[partner_id]
+
+    def risk(self, risk_id: str) -> Risk:
+        """Return the risk with an id; KeyError when there is none."""
+        return {risk.id: risk for risk in self.risks}[risk_id]
+
+    def name_of(self, organisation_id: str) -> str:
+        """Return the full name of a partner or stakeholder; the id itself when it is neither."""
+        names = {stakeholder.id: stakeholder.name for stakeholder in self.stakeholders}
+        names |= {partner.id: partner.name for partner in self.partners}
+        return names.get(organisation_id, organisation_id)
+
+    def lead_of(self, risk_id: str) -> RiskLead | None:
+        """Return who leads on a risk now; None when nobody does."""
+        rows = [lead for lead in self.leads if lead.risk == risk_id]
+        latest = max(enumerate(rows), key=lambda row: (row[1].on or date.min, row[0]), default=None)
+        return latest[1] if latest is not None and latest[1].lead is not None else None
+
+    def at(self, as_at: date) -> Self:
+        """Return the partnership as it stood on a date: later facts left out, later endings not yet known.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[
+        ...     {"stage": "scoping", "on": "2025-01-10"}, {"stage": "building", "on": "2025-06-01"}])
+        >>> hub.at(date(2025, 3, 1)).current_stage
+        'scoping'
+        """
+        whole = self.whole
+        seen = stand_at(whole, as_at)
+        if not seen.stages:
+            seen = seen.model_copy(update={"stages": whole.stages[:1]})
+        return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # stand_at keeps the class
+
+    def newest_date(self) -> date | None:
+        """Return the latest date since when anything in the file is known; None when nothing is dated."""
+        return max(dates_known(self.whole), default=None)
+
+    def redacted(self) -> Self:
+        """Return the partnership without people's names, contact details and free-text notes."""
+        return redact(self)._with(whole=redact(self.whole), as_at=self.as_at)
+
+    def read_from(self, slug: str, inputs: Iterable[Input]) -> Self:
+        """Return the partnership, knowing which files it was read from."""
+        copy = self.model_copy()
+        copy._slug = slug
+        copy._inputs = tuple(inputs)
+        return copy
+
+    def _with(self, *, whole: Partnership, as_at: date | None) -> Self:
+        copy = self.model_copy()
+        copy._slug, copy._inputs = whole.slug, whole.inputs
+        copy._whole, copy._as_at = whole, as_at
+        return copy

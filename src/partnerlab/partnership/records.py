@@ -1,0 +1,152 @@
+"""What every record of a partnership has in common: frozen, strict, dated, and knowing where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something was written: a file's name as the user knows it and a line counted from 1."""
+
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks a text field as the id of a row in one of the tables, checked when the file is read."""
+
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Private:
+    """Marks a field that is left out of what is shared when a review is redacted."""
+
+
+PartnerId = Annotated[str, Refers(("partners",))]
+"""The id of a partner, as chosen by the user under `partners`."""
+
+OrganisationId = Annotated[str, Refers(("partners", "stakeholders"))]
+"""The id of a partner or of a stakeholder."""
+
+RiskId = Annotated[str, Refers(("risks",))]
+"""The id of a risk."""
+
+IndicatorId = Annotated[str, Refers(("indicators",))]
+"""The id of an indicator."""
+
+OutcomeId = Annotated[str, Refers(("outcomes",))]
+"""The id of an outcome in the partnership's framework."""
+
+Period = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
+"""A year `2019`, financial year `2010/11`, range `2014-18`, quarter `2019Q1` or month `2019-03`."""
+
+Assent = Literal["yes", "partly", "no"]
+"""How far something holds."""
+
+FreeText = Annotated[str, Private()]
+"""Words typed by people, left out of redacted reviews."""
+
+
+class Record(BaseModel):
+    """One row of what a partnership answers.
+
+    Attributes
+    ----------
+    known_from
+        Name of the date field that says since when the row is known; empty for rows without a date.
+    ends
+        Names of date fields that close something: later than the review date, they are not known yet.
+    shorthand
+        Name of the field that a bare value fills (`stage: building`); empty when there is none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    known_from: ClassVar[str] = ""
+    ends: ClassVar[tuple[str, ...]] = ()
+    shorthand: ClassVar[str] = ""
+
+    note: FreeText | None = Field(None, description="Anything worth remembering; left out of redacted reviews.")
+
+    _place: Place = PrivateAttr(default=Place())
+
+    @property
+    def place(self) -> Place:
+        """Where the record was written; empty for records made in code."""
+        return self._place
+
+    def written_at(self, place: Place) -> Self:
+        """Return the same record, knowing where it was written."""
+        copy = self.model_copy()
+        copy._place = place
+        return copy
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """Yield name and value of each field."""
+        for name in type(self).model_fields:
+            yield name, getattr(self, name)
+
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+def is_known(record: Record, as_at: date) -> bool:
+    """Whether a record was known on a date; records without a date always were."""
+    since = getattr(record, record.known_from) if record.known_from else None
+    return since is None or since <= as_at
+
+
+def stand_at(record: RecordType, as_at: date) -> RecordType:
+    """Return a record as it stood on a date: later rows left out, later endings not known yet."""
+    changes: dict[str, Any] = {}
+    for name, value in record.parts():
+        if name in record.ends and isinstance(value, date) and value > as_at:
+            changes[name] = None
+        elif isinstance(value, Record):
+            changes[name] = stand_at(value, as_at) if is_known(value, as_at) else None
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            changes[name] = tuple(stand_at(row, as_at) for row in value if is_known(row, as_at))
+    return record.model_copy(update=changes)
+
+
+def redact(record: RecordType) -> RecordType:
+    """Return a record without people's names, contact details and free-text notes."""
+    changes: dict[str, Any] = {}
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if any(isinstance(mark, Private) for mark in field.metadata) or is_private(field.annotation):
+            changes[name] = None
+        elif isinstance(value, Record):
+            changes[name] = redact(value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            changes[name] = tuple(redact(row) for row in value)
+    return record.model_copy(update=changes)
+
+
+def is_private(annotation: Any) -> bool:
+    """Whether a field's type is marked as private, on its own or as one choice of several."""
+    marks = getattr(annotation, "__metadata__", ())
+    choices = getattr(annotation, "__args__", ()) if not marks else ()
+    return any(isinstance(mark, Private) for mark in marks) or any(map(is_private, choices))
+
+
+def dates_known(record: Record) -> Iterator[date]:
+    """Yield the date since when each row of a record is known."""
+    if record.known_from and (since := getattr(record, record.known_from)) is not None:
+        yield since
+    for _, value in record.parts():
+        rows = value if isinstance(value, tuple) else (value,)
+        for row in rows:
+            if isinstance(row, Record):
+                yield from dates_known(row)

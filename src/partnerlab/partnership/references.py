@@ -1,0 +1,90 @@
+"""Ids that point to other rows: checked on what was typed, so that all faults of a file show at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from partnerlab.errors import Fault
+from partnerlab.guide import framework, frameworks
+from partnerlab.partnership.records import Place, Refers
+
+_ROWS = {
+    "partners": "a partner",
+    "stakeholders": "a stakeholder",
+    "risks": "a risk",
+    "indicators": "an indicator",
+    "outcomes": "an outcome",
+}
+
+
+def find_reference_faults(
+    data: Any,
+    references: Iterable[tuple[tuple[Any, ...], Refers, str]],
+    place_of: Callable[[tuple[Any, ...]], Place],
+) -> list[Fault]:
+    """Return a fault for each id that names no row.
+
+    Parameters
+    ----------
+    data
+        The file's content in the shape of the records.
+    references
+        Location, tables referred to, and id typed.
+    place_of
+        Gives the place of a location.
+    """
+    known = {table: _ids(data, table) for table in ("partners", "stakeholders", "risks", "indicators")}
+    faults: list[Fault] = []
+    framework_fault, known["outcomes"] = _outcomes(data)
+    if framework_fault:
+        place = place_of(("outcomes", "framework"))
+        faults.append(Fault(place.file, place.line, framework_fault))
+    for location, refers, text in references:
+        if refers.tables == ("outcomes",) and framework_fault:
+            continue
+        ids = sorted({row_id for table in refers.tables for row_id in known[table]})
+        if text not in ids:
+            place = place_of(location)
+            words = " or ".join(_ROWS[table] for table in refers.tables)
+            faults.append(
+                Fault(
+                    place.file,
+                    place.line,
+                    f'{_field(location)} "{text}" is not {words}; {_way_out(text, ids, refers)}',
+                )
+            )
+    return faults
+
+
+def _field(location: tuple[Any, ...]) -> str:
+    return str(next((part for part in reversed(location) if isinstance(part, str)), "value"))
+
+
+def _ids(data: Any, table: str) -> list[str]:
+    rows = data.get(table, []) if isinstance(data, dict) else []
+    return [row["id"] for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
+
+
+def _outcomes(data: Any) -> tuple[str, list[str]]:
+    outcomes = data.get("outcomes") if isinstance(data, dict) else None
+    if not isinstance(outcomes, dict):
+        return "", []
+    own = [row["id"] for row in outcomes.get("own", []) if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    name = outcomes.get("framework")
+    if name is None or name == "own":
+        return "", own
+    supplied = [row.id for row in frameworks()]
+    if name not in supplied:
+        return f'framework "{name}" is not known; known are {", ".join([*supplied, "own"])}', own
+    return "", [*own, *(outcome.id for outcome in framework(name).outcomes)]
+
+
+def _way_out(text: str, ids: list[str], refers: Refers) -> str:
+    close = difflib.get_close_matches(text, ids, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    if ids:
+        return f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}"
+    return f"the file lists none; add it under `{refers.tables[0]}`"

@@ -1,0 +1,121 @@
+"""What could go wrong: risks, ratings by partner and date, leads, influence, controls, appetite."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from partnerlab.partnership.records import OutcomeId, PartnerId, Record, RiskId
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Risk(Record):
+    """A risk to the outcome, to one partner, to all, or of collaborating itself (¶4.3)."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("closed",)
+
+    id: str = Field(description="A short id of your choice, such as `R3`.")
+    title: str = Field(description="The risk in a few words.")
+    kind: Literal["own", "shared", "collaborating"] | None = Field(
+        None,
+        alias="class",
+        description="own to one partner, shared, or of collaborating itself (¶2.11, ¶4.3).",
+    )
+    stage: Literal["development", "implementation", "review"] | None = Field(
+        None, description="Stage of the cross-cutting work it belongs to (¶4.3)."
+    )
+    cause: str | None = Field(None, description="Why it could happen.")
+    event: str | None = Field(None, description="What would happen.")
+    consequence: str | None = Field(None, description="What would follow for the outcome.")
+    outcome: OutcomeId | None = Field(None, description="The outcome it threatens.")
+    shared_by: tuple[PartnerId, ...] = Field((), description="Partners that bear it; empty means all when shared.")
+    group: str | None = Field(None, description="Risks of one group go to one lead (¶4.4).")
+    on: date | None = Field(None, description="When it was identified; YYYY-MM-DD.")
+    closed: date | None = Field(None, description="When it was closed.")
+    proximity: date | None = Field(None, description="When it could happen at the earliest.")
+    review_by: date | None = Field(None, description="When it is due for review.")
+    appetite: int | None = Field(None, ge=1, description="Highest product of likelihood and impact accepted.")
+    probability: Share | None = Field(None, description="Chance in a year, 0 to 1; empty: from the likelihood scale.")
+    low: float | None = Field(None, ge=0, description="Cost if it happens, at the low end, in pounds.")
+    likely: float | None = Field(None, ge=0, description="Cost if it happens, most likely, in pounds.")
+    high: float | None = Field(None, ge=0, description="Cost if it happens, at the high end, in pounds.")
+    distribution: Literal["triangular", "pert"] = Field("pert", description="Shape of the three-point cost.")
+
+    @model_validator(mode="after")
+    def costs_are_in_order(self) -> Self:
+        """Refuse a low cost above the likely one, or a likely one above the high one."""
+        costs = [cost for cost in (self.low, self.likely, self.high) if cost is not None]
+        if costs != sorted(costs):
+            message = f"costs must rise from low to likely to high, not {', '.join(f'{c:g}' for c in costs)}"
+            raise ValueError(message)
+        return self
+
+
+class RiskRating(Record):
+    """How one partner rates one risk on a date; likelihood and impact stay apart (¶4.3)."""
+
+    known_from: ClassVar[str] = "on"
+
+    risk: RiskId = Field(description="The risk's id.")
+    by: PartnerId | None = Field(None, description="The partner who rates; empty when agreed by all.")
+    on: date = Field(description="When it was rated; YYYY-MM-DD.")
+    kind: Literal["inherent", "residual", "target"] = Field("residual", description="inherent, residual or target.")
+    likelihood: int = Field(ge=1, description="Level on the likelihood scale.")
+    impact: int = Field(ge=1, description="Level on the impact scale.")
+
+
+class RiskLead(Record):
+    """Which organisation leads on a risk, since when (¶4.4)."""
+
+    known_from: ClassVar[str] = "on"
+
+    risk: RiskId = Field(description="The risk's id.")
+    lead: PartnerId | None = Field(None, description="The lead organisation; empty: the lead was withdrawn.")
+    on: date | None = Field(None, description="Since when; YYYY-MM-DD.")
+    accepted: bool | None = Field(None, description="Whether the lead has accepted.")
+
+
+class Influence(Record):
+    """How far a partner controls a risk and what it costs it to absorb the loss (¶4.4)."""
+
+    known_from: ClassVar[str] = "on"
+
+    risk: RiskId = Field(description="The risk's id.")
+    partner: PartnerId = Field(description="The partner.")
+    on: date | None = Field(None, description="When this was judged; YYYY-MM-DD.")
+    over_likelihood: Share | None = Field(None, description="Share of the likelihood it could remove, 0 to 1.")
+    over_impact: Share | None = Field(None, description="Share of the impact it could remove, 0 to 1.")
+    absorbing: float | None = Field(
+        None, ge=0, description="Pounds that one pound of loss costs it; 1 is no more than the loss."
+    )
+    eligible: bool | None = Field(None, description="Whether it has the authority to lead.")
+
+
+class Control(Record):
+    """Something that keeps a risk down."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("done",)
+
+    risk: RiskId = Field(description="The risk's id.")
+    control: str = Field(description="What is done.")
+    owner: str | None = Field(None, description="Who does it: a partner's id or a role.")
+    due: date | None = Field(None, description="When it must be in place; YYYY-MM-DD.")
+    done: date | None = Field(None, description="When it was in place.")
+    on: date | None = Field(None, description="When it was agreed.")
+
+
+class RiskSettings(Record):
+    """How risks are rated and counted here; no number is in the guide."""
+
+    likelihood_scale: str = Field("likelihood-5", description="Name of the scale of likelihood.")
+    impact_scale: str = Field("impact-5", description="Name of the scale of impact.")
+    appetite: int | None = Field(None, ge=1, description="Highest product accepted where a risk has none of its own.")
+    correlation: Annotated[float, Field(ge=-1, le=1)] = Field(
+        0.0, description="Dependence between risks in the simulation, -1 to 1."
+    )
+    fairness: Share | None = Field(None, description="Highest share of the risks that one partner may lead.")
