@@ -1,0 +1,211 @@
+"""Outcome frameworks as versioned data: outcomes, and the indicators that feed each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
+
+from partnerlab.guide.reading import supplied
+from partnerlab.guide.rows import Certainty, Row, Rows, unknown
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorLink:
+    """That an indicator feeds an outcome, and how sure that is.
+
+    Examples
+    --------
+    >>> framework("odp-2018-19").outcome("outcome-1").links[0]
+    IndicatorLink(indicator='private-sector-output', certainty='verified')
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    indicator: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """An outcome for the whole population, or a domain of one.
+
+    Parameters
+    ----------
+    id
+        Unique in its framework.
+    number
+        Its place in the framework, from 1.
+    title
+        Its name.
+    links
+        The indicators that feed it.
+
+    Examples
+    --------
+    >>> framework("wellbeing-2024").outcome("thriving-children").number
+    1
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    id: str
+    number: int
+    title: str
+    links: tuple[IndicatorLink, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """A measure of the state of the whole population.
+
+    Parameters
+    ----------
+    id
+        Unique in its framework.
+    title
+        Its name.
+    certainty
+        How sure the name is; a `recalled` one is shown as unverified.
+    good_direction
+        `up` or `down`; None when no source says which way is better.
+    in_development
+        Whether it was named before there were data for it.
+
+    Examples
+    --------
+    >>> framework("wellbeing-2024").indicator("loneliness").good_direction
+    'down'
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    id: str
+    title: str
+    certainty: Certainty
+    good_direction: Literal["up", "down"] | None = None
+    in_development: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework(Row):
+    """A framework of outcomes and indicators, in one version.
+
+    Parameters
+    ----------
+    title
+        Its name.
+    published
+        Year and month it came into use, `YYYY-MM`.
+    superseded_by
+        Id of the framework that replaced it; None while it is in use.
+    superseded
+        Year and month it was replaced, `YYYY-MM`; None while it is in use.
+    outcomes
+        Its outcomes, in order.
+    indicators
+        Its indicators, each once.
+
+    Examples
+    --------
+    >>> plan = framework("odp-2018-19")
+    >>> len(plan.outcomes), len(plan.indicators), plan.superseded_by
+    (12, 49, 'wellbeing-2024')
+    """
+
+    title: str
+    published: str | None
+    superseded_by: str | None = None
+    superseded: str | None = None
+    outcomes: tuple[Outcome, ...]
+    indicators: tuple[Indicator, ...] = ()
+
+    def outcome(self, key: str) -> Outcome:
+        """Return the outcome of that id.
+
+        Raises
+        ------
+        GuideError
+            When the framework has no such outcome.
+
+        Examples
+        --------
+        >>> framework("odp-2018-19").outcome("outcome-11").number
+        11
+        """
+        for outcome in self.outcomes:
+            if outcome.id == key:
+                return outcome
+        raise unknown(key, (outcome.id for outcome in self.outcomes))
+
+    def indicator(self, key: str) -> Indicator:
+        """Return the indicator of that id.
+
+        Raises
+        ------
+        GuideError
+            When the framework has no such indicator.
+
+        Examples
+        --------
+        >>> framework("odp-2018-19").indicator("respect-index").title
+        'A Respect Index'
+        """
+        for indicator in self.indicators:
+            if indicator.id == key:
+                return indicator
+        raise unknown(key, (indicator.id for indicator in self.indicators))
+
+    def indicators_of(self, outcome: str) -> tuple[Indicator, ...]:
+        """Return the indicators that feed an outcome, in the framework's order.
+
+        Raises
+        ------
+        GuideError
+            When the framework has no such outcome.
+
+        Examples
+        --------
+        >>> [indicator.id for indicator in framework("wellbeing-2024").indicators_of("caring-society")]
+        ['adult-social-care', 'loneliness', 'volunteering']
+        """
+        return tuple(self.indicator(link.indicator) for link in self.outcome(outcome).links)
+
+    def outcomes_of(self, indicator: str) -> tuple[Outcome, ...]:
+        """Return the outcomes that an indicator feeds.
+
+        Examples
+        --------
+        >>> [outcome.number for outcome in framework("odp-2018-19").outcomes_of("respect-index")]
+        [7, 9]
+        """
+        key = self.indicator(indicator).id
+        return tuple(row for row in self.outcomes if key in (link.indicator for link in row.links))
+
+
+def frameworks() -> Rows[Framework]:
+    """Outcome frameworks, oldest first (App. 1, and what replaced it).
+
+    Examples
+    --------
+    >>> frameworks().ids
+    ('odp-2018-19', 'wellbeing-2024')
+    """
+    return supplied("frameworks.yaml", Framework)
+
+
+def framework(key: str) -> Framework:
+    """Return the framework of that name.
+
+    Raises
+    ------
+    GuideError
+        When there is no such framework.
+
+    Examples
+    --------
+    >>> framework("wellbeing-2024").superseded_by is None
+    True
+    """
+    return frameworks().row(key)
