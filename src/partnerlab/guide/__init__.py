@@ -1,6 +1,6 @@
 """What good practice asks: the guide as data, each row with its paragraph, how sure it is and where it comes from.
 
-The layer's rule: it knows the guide and nothing of any partnership; its words are ours, its numbers are never the guide's.
+The layer's rule: it knows the guide and no partnership; its words are ours, and no number is the guide's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Read the guide's data: lazily, once, into frozen typed rows. A user's own file of the same shape reads the same way."""
+"""Read the guide's data, lazily and once, into frozen typed rows; a user's own file of that shape reads the same way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.guide.rows import R, Rows
+from partnerlab.guide.rows import R, Row, Rows
 
 _SHARED = ("paragraph", "certainty", "source")
 
@@ -68,10 +68,16 @@ def read_rows(file: str | Path, kind: type[R]) -> Rows[R]:
     return _parse(path.name, text, kind)
 
 
-@cache
 def supplied(name: str, kind: type[R]) -> Rows[R]:
-    """Rows of one of the files that come with the library, such as `checklist.yaml`; read once, when first asked for."""
-    return _parse(name, files("partnerlab.guide").joinpath("data", name).read_text(encoding="utf-8"), kind)
+    """Rows of a file that comes with the library, such as `checklist.yaml`; read once, when first asked for."""
+    rows: Rows[R] = _supplied(name, kind)
+    return rows
+
+
+@cache
+def _supplied(name: str, kind: type[Row]) -> Rows[Any]:
+    text = files("partnerlab.guide").joinpath("data", name).read_text(encoding="utf-8")
+    return _parse(name, text, kind)
 
 
 def _parse(name: str, text: str, kind: type[R]) -> Rows[R]:
