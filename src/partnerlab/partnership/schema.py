@@ -38,19 +38,15 @@ def _widened(part: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
         return part
     name = reference.rsplit("/", 1)[-1]
     row = definitions[name]
-    choices: list[dict[str, Any]] = [
-        {key: part[key] for key in ("type", "items", "minItems") if key in part},
-        _TABLE,
-    ]
-    if "id" in row.get("properties", {}):
-        choices.append({"type": "object", "additionalProperties": _without_id(row)})
-    else:
-        choices.append({"$ref": reference})
-    choices += [
+    alone = [
         row["properties"][record.shorthand] | {"description": "The value alone."}
         for record in (Stage, ReviewDate)
         if record.__name__ == name
     ]
+    one_row = {"anyOf": [{"$ref": reference}, *alone]} if alone else {"$ref": reference}
+    rows = {"type": "array", "items": one_row} | {key: part[key] for key in ("minItems",) if key in part}
+    by_id = {"type": "object", "additionalProperties": _without_id(row)}
+    choices = [rows, _TABLE, by_id if "id" in row["properties"] else one_row]
     rest = {key: value for key, value in part.items() if key not in {"type", "items", "minItems"}}
     return {"anyOf": choices, **rest}
 

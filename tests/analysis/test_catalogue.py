@@ -1,0 +1,74 @@
+"""Rules turn what a partnership answers into findings, from the stage on at which they matter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from partnerlab.analysis.catalogue import at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.findings import Severity, fact
+from partnerlab.partnership import Partnership, Place
+
+
+@rule(
+    "RA999",
+    "¶4.4",
+    capability="R3",
+    question="Has the partnership a broker?",
+    severity="red",
+    why="Test.",
+    remedy="Name a broker.",
+    stage="planning",
+)
+def has_a_broker(partnership):
+    """Help text."""
+    if not partnership.broker:
+        yield cannot_tell("no broker is recorded")
+    for broker in partnership.broker:
+        if broker.role is None:
+            yield at_fault("no role", subject=broker.organisation)
+        else:
+            yield in_place("role", fact("role", broker, "role"), subject=broker.organisation)
+
+
+def partnership(stage: str, **more) -> Partnership:
+    return Partnership(name="Hub", purpose="Reach people", stage=[{"stage": stage}], **more)
+
+
+@pytest.mark.parametrize(
+    ("broker", "severity", "remedy"),
+    [
+        ({"organisation": "DoH", "role": "Director"}, Severity.GREEN, ""),
+        ({"organisation": "DoH"}, Severity.RED, "Name a broker."),
+        (None, Severity.UNKNOWN, "Name a broker."),
+    ],
+)
+def test_a_rule_gives_true_false_and_cannot_tell(broker, severity, remedy):
+    seen = partnership("planning", broker=[broker] if broker else [])
+    (finding,) = has_a_broker.findings(seen)
+    assert (finding.severity, finding.remedy, finding.code) == (severity, remedy, "RA999")
+
+
+def test_a_rule_says_nothing_before_its_stage():
+    assert list(has_a_broker.findings(partnership("scoping"))) == []
+    assert len(list(has_a_broker.findings(partnership("ending")))) == 1
+
+
+def test_a_rule_explains_itself_with_its_docstring():
+    assert has_a_broker.help_text == "Help text."
+    assert has_a_broker.topic == "risk_allocation"
+
+
+def test_a_fact_knows_where_and_since_when():
+    broker = partnership("planning", broker=[{"organisation": "DoH", "from": "2025-01-01"}]).broker[0]
+    found = fact("DoH brokers", broker.written_at(Place("hub.yaml", 7)), "organisation")
+    assert (found.file, found.line, found.field, found.on) == ("hub.yaml", 7, "organisation", date(2025, 1, 1))
+
+
+def test_severities_are_words_and_worst_comes_first():
+    assert [severity.word for severity in sorted(Severity, key=lambda s: s.rank)] == [
+        "Act now",
+        "Attend to",
+        "Cannot tell",
+        "In place",
+    ]

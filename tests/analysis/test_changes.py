@@ -1,0 +1,63 @@
+"""What has changed between two dates, from the dated data alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from partnerlab.analysis.changes import compare_reviews
+from partnerlab.partnership import Partnership
+
+HUB = Partnership(
+    name="Hub",
+    purpose="Reach people",
+    stage=[{"stage": "planning"}],
+    partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B", "joined": "2025-06-01"}],
+    risks=[{"id": "R1", "title": "Late data", "on": "2025-01-01"}],
+    ratings=[
+        {"risk": "R1", "by": "A", "on": "2025-01-01", "likelihood": 2, "impact": 3},
+        {"risk": "R1", "by": "A", "on": "2025-06-01", "likelihood": 4, "impact": 3},
+    ],
+    leads=[{"risk": "R1", "lead": "A", "on": "2025-01-01"}, {"risk": "R1", "lead": "B", "on": "2025-06-01"}],
+    actions=[{"id": "A1", "title": "Sign", "on": "2025-01-01", "done": "2025-06-01"}],
+    reviews=[{"on": "2025-03-01"}, {"on": "2025-06-01"}],
+)
+
+
+def rows(**dates):
+    frame = compare_reviews(HUB.at(date(2025, 6, 1)), **dates)
+    return {row.what: (row.change, row.before, row.after) for row in frame.itertuples() if row.kind == "fact"}
+
+
+def test_changes_are_counted_from_the_last_review():
+    assert compare_reviews(HUB.at(date(2025, 6, 1))).attrs["since"] == date(2025, 3, 1)
+
+
+def test_re_judged_facts_show_before_and_after():
+    found = rows()
+    assert found["rating of R1 by A, residual"] == (
+        "changed",
+        "likelihood 2, impact 3",
+        "likelihood 4, impact 3",
+    )
+    assert found["lead on R1"] == ("changed", "A", "B")
+
+
+def test_new_and_finished_things_are_told():
+    found = rows()
+    assert found["partner: B"][0] == "new"
+    assert found["action: Sign"] == ("changed", "open", "done 2025-06-01")
+
+
+def test_two_equal_dates_differ_in_nothing():
+    assert compare_reviews(HUB.at(date(2025, 6, 1)), since=date(2025, 6, 1)).empty
+
+
+def test_without_an_earlier_review_there_is_nothing_to_compare():
+    frame = compare_reviews(HUB.at(date(2025, 2, 1)))
+    assert frame.empty
+    assert frame.attrs["since"] is None
+
+
+def test_any_two_dates_can_be_compared():
+    frame = compare_reviews(HUB, since=date(2025, 2, 1), as_at=date(2025, 4, 1))
+    assert frame.loc[frame["kind"] == "fact"].empty

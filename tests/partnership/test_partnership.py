@@ -1,0 +1,82 @@
+"""A partnership as it stood on a date, and without what is private."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from partnerlab.partnership import Partnership
+from pydantic import ValidationError
+
+HISTORY = Partnership(
+    name="Hub",
+    purpose="Reach people early",
+    stage=[{"stage": "scoping", "on": "2024-01-10"}, {"stage": "planning", "on": "2025-01-10"}],
+    partners=[
+        {
+            "id": "PSNI",
+            "name": "Police",
+            "joined": "2024-01-10",
+            "representatives": [
+                {"role": "Superintendent", "from": "2024-01-10", "to": "2025-06-01", "name": "A. Person"},
+                {"role": "Chief Inspector", "from": "2025-06-01", "contact": "a@example.org", "note": "back in May"},
+            ],
+        },
+        {"id": "NIHE", "name": "Housing", "joined": "2025-03-01", "left": "2025-09-01"},
+    ],
+    risks=[{"id": "R1", "title": "Late data", "on": "2024-02-01", "closed": "2025-08-01"}],
+    leads=[
+        {"risk": "R1", "lead": "PSNI", "on": "2024-03-01"},
+        {"risk": "R1", "lead": None, "on": "2025-05-01"},
+    ],
+    actions=[{"id": "A1", "title": "Agree", "on": "2024-02-01", "done": "2025-02-01"}],
+)
+
+
+def test_later_facts_are_left_out():
+    then = HISTORY.at(date(2024, 6, 1))
+    assert then.current_stage == "scoping"
+    assert [partner.id for partner in then.partners] == ["PSNI"]
+    assert [row.role for row in then.partners[0].representatives] == ["Superintendent"]
+
+
+def test_later_endings_are_not_known_yet():
+    then = HISTORY.at(date(2024, 6, 1))
+    assert then.risk("R1").closed is None
+    assert then.partners[0].representatives[0].end is None
+    assert then.actions[0].done is None
+
+
+def test_an_ending_is_known_from_its_day():
+    assert HISTORY.at(date(2025, 7, 31)).risk("R1").closed is None
+    assert HISTORY.at(date(2025, 8, 1)).risk("R1").closed == date(2025, 8, 1)
+
+
+def test_the_whole_history_stays_within_reach():
+    assert HISTORY.at(date(2024, 6, 1)).at(date(2025, 4, 1)).current_stage == "planning"
+
+
+def test_a_lead_can_be_withdrawn():
+    assert HISTORY.at(date(2024, 6, 1)).lead_of("R1").lead == "PSNI"
+    assert HISTORY.at(date(2025, 6, 1)).lead_of("R1") is None
+
+
+def test_partners_who_left_are_no_longer_current():
+    assert [partner.id for partner in HISTORY.at(date(2025, 10, 1)).current_partners] == ["PSNI"]
+
+
+def test_a_redacted_partnership_holds_no_name_contact_or_note():
+    text = HISTORY.redacted().model_dump_json() + HISTORY.redacted().whole.model_dump_json()
+    assert "Superintendent" in text
+    for private in ("A. Person", "a@example.org", "back in May"):
+        assert private not in text
+
+
+def test_records_cannot_be_changed():
+    with pytest.raises(ValidationError):
+        HISTORY.name = "Other"
+
+
+def test_names_fall_back_to_ids():
+    assert HISTORY.name_of("PSNI") == "Police"
+    assert HISTORY.name_of("DoJ") == "DoJ"

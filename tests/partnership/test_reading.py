@@ -1,0 +1,204 @@
+"""A partnership's file: what is read, what is refused, and how a fault is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from partnerlab.errors import InputError
+from partnerlab.partnership import Place, read_partnership
+
+LEAST = "name: Hub\npurpose: Reach people early\nstage: scoping\n"
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def written(text: str, **tables: str | bytes) -> Path:
+        for name, content in tables.items():
+            table = tmp_path / "hub" / f"{name}.csv"
+            table.parent.mkdir(exist_ok=True)
+            table.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        file = tmp_path / "hub.yaml"
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return written
+
+
+def faults(file: Path) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read_partnership(file)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_name_purpose_and_stage_are_enough(write):
+    partnership = read_partnership(write(LEAST))
+    assert (partnership.name, partnership.current_stage, partnership.slug) == ("Hub", "scoping", "hub")
+    assert partnership.as_at is None
+
+
+def test_what_is_missing_is_named(write):
+    assert faults(write("name: Hub\n")) == [
+        "hub.yaml:1: purpose is missing; add it",
+        "hub.yaml:1: stage is missing; add it",
+    ]
+
+
+def test_five_mistakes_give_five_messages_with_their_lines(write):
+    text = LEAST + (
+        "partnrs: 3\n"
+        "partners:\n"
+        "  PSNI:\n"
+        "    name: Police\n"
+        "    sector: police\n"
+        "    joined: 2025-13-01\n"
+        "leads:\n"
+        "  - {risk: R1, lead: DfI}\n"
+    )
+    found = faults(write(text))
+    assert found == [
+        'hub.yaml:4: "partnrs" is not known here; did you mean "partners"?',
+        'hub.yaml:8: partners row 1, sector: "police" is not one of statutory, local government, voluntary, '
+        "community, private, academic or funder",
+        'hub.yaml:9: partners row 1, joined: "2025-13-01" must be a date; write YYYY-MM-DD, such as 2026-03-31',
+        'hub.yaml:11: lead "DfI" is not a partner; known are PSNI',
+        'hub.yaml:11: risk "R1" is not a risk; the file lists none; add it under `risks`',
+    ]
+
+
+def test_rows_may_stand_in_a_table_beside_the_file(write):
+    file = write(
+        LEAST + "partners: {PSNI: {name: Police}, NIHE: {name: Housing}}\nrisks: hub/risks.csv\n",
+        risks="id,title,class,shared_by,probability,low,likely,high\nR1,Data are shared late,shared,PSNI; NIHE,0.25,1,2,3\n",
+    )
+    risk = read_partnership(file).risk("R1")
+    assert risk.shared_by == ("PSNI", "NIHE")
+    assert (risk.probability, risk.low, risk.high, risk.kind) == (0.25, 1.0, 3.0, "shared")
+    assert risk.place == Place("hub/risks.csv", 2)
+
+
+def test_a_fault_in_a_table_names_the_table_and_its_line(write):
+    file = write(LEAST + "risks: hub/risks.csv\n", risks="id,title,probability\nR1,First,0.5\nR2,Second,1.4\n")
+    assert faults(file) == ['hub/risks.csv:3: risks row 2, probability: "1.4" must be at most 1']
+
+
+def test_a_quoted_line_break_in_a_table_keeps_the_line_numbers_true(write):
+    file = write(LEAST + "risks: hub/risks.csv\n", risks='id,title,probability\nR1,"two\nlines",0.5\nR2,Second,2\n')
+    assert faults(file)[0].startswith("hub/risks.csv:4:")
+
+
+def test_costs_that_fall_from_low_to_high_are_refused(write):
+    file = write(LEAST + "risks: [{id: R1, title: A, low: 5, likely: 3, high: 9}]\n")
+    assert faults(file) == ["hub.yaml:4: risks row 1: costs must rise from low to likely to high, not 5, 3, 9"]
+
+
+def test_ids_that_look_like_numbers_stay_as_typed(write):
+    file = write(LEAST + "partners: {0010: {name: 12e3}, NO: {name: yes}}\n")
+    assert [(partner.id, partner.name) for partner in read_partnership(file).partners] == [
+        ("0010", "12e3"),
+        ("NO", "yes"),
+    ]
+
+
+def test_a_year_is_a_period_without_quotes(write):
+    file = write(
+        LEAST + "indicators: {a: {title: A, unit: '%', good_direction: up, values: [{period: 2019, value: 3}]}}\n"
+    )
+    assert read_partnership(file).indicators[0].values[0].period == "2019"
+
+
+def test_a_quoted_number_is_text_and_refused_where_a_number_is_asked(write):
+    file = write(LEAST + "risks: [{id: R1, title: A, probability: '0.5'}]\n")
+    assert faults(file) == ['hub.yaml:4: risks row 1, probability: "0.5" must be a number, without quotes']
+
+
+def test_an_id_used_twice_is_refused(write):
+    file = write(LEAST + "risks:\n  - {id: R1, title: A}\n  - {id: R1, title: B}\n")
+    assert faults(file) == ['hub.yaml:6: id "R1" is also used at hub.yaml:5; ids are unique in a table']
+
+
+def test_a_key_written_twice_is_refused(write):
+    assert faults(write(LEAST + "name: Other\n")) == ['hub.yaml:4: "name" stands here and on line 1; keep one']
+
+
+def test_an_unknown_outcome_of_a_known_framework_is_refused(write):
+    file = write(LEAST + "outcomes: {framework: odp-2018-19, aligned: [outcome-99]}\n")
+    assert faults(file) == ['hub.yaml:4: aligned "outcome-99" is not an outcome; did you mean "outcome-9"?']
+
+
+def test_an_unknown_framework_is_refused_once(write):
+    found = faults(write(LEAST + "outcomes: {framework: pfg-2030, aligned: [outcome-1, outcome-2]}\n"))
+    assert len(found) == 1
+    assert "odp-2018-19" in found[0]
+
+
+def test_outcomes_of_ones_own_framework_are_known(write):
+    file = write(LEAST + "outcomes: {framework: own, own: {calm: {name: Calm streets}}, aligned: calm}\n")
+    assert read_partnership(file).outcomes.aligned == ("calm",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name: [unclosed\n", "is not YAML"),
+        ("- a\n- b\n", "holds no names"),
+        ("", "holds no names"),
+        ("name: !!python/object:os.system {}\n", "purpose is missing"),
+        (LEAST + "story: " + "[" * 40 + "]" * 40 + "\n", "nested more than"),
+    ],
+)
+def test_a_file_that_is_no_partnership_is_refused(write, text, words):
+    assert any(words in fault for fault in faults(write(text)))
+
+
+def test_aliases_that_unfold_without_end_are_refused(write):
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdef", "bcdefg", strict=True)
+    )
+    assert any("aliases" in fault for fault in faults(write(bomb)))
+
+
+def test_a_missing_table_is_named_where_it_is_asked_for(write):
+    found = faults(write(LEAST + "risks: hub/none.csv\n"))
+    assert len(found) == 1
+    assert found[0].startswith('hub.yaml:4: file "hub/none.csv" does not exist')
+
+
+def test_a_table_outside_the_folder_is_refused(write):
+    assert "outside the folder" in faults(write(LEAST + "risks: ../other.csv\n"))[0]
+
+
+def test_a_table_that_is_not_utf8_names_the_line(write):
+    found = faults(write(LEAST + "risks: hub/risks.csv\n", risks=b"id,title\nR1,ok\nR2,caf\xe9\n"))
+    assert found == ["hub/risks.csv:3: byte 0xe9 is not UTF-8; save the file with encoding UTF-8"]
+
+
+def test_more_cells_than_headings_are_refused(write):
+    found = faults(write(LEAST + "risks: hub/risks.csv\n", risks="id,title\nR1,A, B\n"))
+    assert found == ["hub/risks.csv:2: has 3 cells under 2 headings; quote cells that hold a comma"]
+
+
+def test_a_table_saved_by_a_spreadsheet_with_a_byte_order_mark_is_read(write):
+    file = write(LEAST + "risks: hub/risks.csv\n", risks=b"\xef\xbb\xbfid,title\r\nR1,A\r\n")
+    assert read_partnership(file).risks[0].title == "A"
+
+
+def test_a_date_that_is_none_is_refused_before_reading(write):
+    with pytest.raises(InputError, match="write YYYY-MM-DD"):
+        read_partnership(write(LEAST), as_at="31/03/2026")
+
+
+def test_the_newest_date_in_the_data_is_the_date_it_is_seen_at(write):
+    file = write(LEAST + "broker: {organisation: DoH, from: 2025-02-01}\nreviews: [2024-12-01, 2025-03-01]\n")
+    partnership = read_partnership(file)
+    assert partnership.as_at == date(2025, 3, 1)
+    assert partnership.last_review == date(2024, 12, 1)
+
+
+def test_the_files_read_are_known_by_their_hash(write):
+    file = write(LEAST + "risks: hub/risks.csv\n", risks="id,title\nR1,A\n")
+    inputs = {item.file: item.sha256 for item in read_partnership(file).inputs}
+    assert sorted(inputs) == ["hub.yaml", "hub/risks.csv"]
+    # printf 'id,title\nR1,A\n' | sha256sum
+    assert inputs["hub/risks.csv"] == "7caf7c04d0ea51fe91583c199c3a60988c1d31155230e1988e354d48d1d14dc1"
