@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from partnerlab.partnership import Partnership
 from pydantic import ValidationError
+
+from partnerlab.partnership import Partnership
 
 HISTORY = Partnership(
     name="Hub",

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from partnerlab.errors import InputError
 from partnerlab.partnership import Place, read_partnership
 
@@ -70,7 +71,7 @@ def test_five_mistakes_give_five_messages_with_their_lines(write):
 def test_rows_may_stand_in_a_table_beside_the_file(write):
     file = write(
         LEAST + "partners: {PSNI: {name: Police}, NIHE: {name: Housing}}\nrisks: hub/risks.csv\n",
-        risks="id,title,class,shared_by,probability,low,likely,high\nR1,Data are shared late,shared,PSNI; NIHE,0.25,1,2,3\n",
+        risks="id,title,class,shared_by,probability,low,likely,high\nR1,Late data,shared,PSNI; NIHE,0.25,1,2,3\n",
     )
     risk = read_partnership(file).risk("R1")
     assert risk.shared_by == ("PSNI", "NIHE")

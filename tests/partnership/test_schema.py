@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import jsonschema
 import pytest
+
 from partnerlab.partnership import partnership_schema
 
 LEAST = {"name": "Hub", "purpose": "Reach people", "stage": "scoping"}

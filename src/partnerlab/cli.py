@@ -1,0 +1,194 @@
+"""The commands: run, check, rules, schema, new, audit.
+
+Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
+2 the command was mistyped; 3 an input file is at fault and nothing was run.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from partnerlab import __version__
+from partnerlab.errors import Fault, InputError, PartnerlabError
+
+FAULTY_INPUT = 3
+"""Exit code when an input file is at fault."""
+
+_FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+_AS_AT = click.option("--as-at", default="", metavar="YYYY-MM-DD", help="Review as at this date. Default: the newest.")
+
+
+class _Commands(click.Group):
+    """Turns our errors into one clear message and the right exit code."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except InputError as error:
+            for fault in error.faults:
+                click.echo(str(fault), err=True)
+            count = len(error.faults)
+            click.echo(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was run.", err=True)
+            sys.exit(FAULTY_INPUT)
+        except PartnerlabError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="partnerlab")
+def main() -> None:
+    """Review partnerships by the guide Making Partnerships Work.
+
+    Start with `partnerlab new` in an empty folder, then `partnerlab run`.
+    """
+
+
+@main.command()
+@_FILES
+@_AS_AT
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["red", "amber", "never"]),
+    default="never",
+    help="Exit with 1 when there is a finding this bad or worse.",
+)
+@click.option("--all", "with_green", is_flag=True, help="Print what is in place as well.")
+@click.option("--topic", type=click.Choice(["scoping", "mapping", "risk_allocation", "evaluation"]), help="One topic.")
+def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_green: bool, topic: str | None) -> None:
+    """Print the findings of partnerships, worst first, without running a notebook.
+
+    FILES are partnerships' files; default: all in parameters/. Exit codes: 0, 1 (--fail-on), 2 (usage), 3 (input).
+    """
+    from partnerlab.analysis.findings import Severity
+    from partnerlab.analysis.review import review_partnership
+    from partnerlab.display.console import review_lines
+
+    chosen = _partnership_files(files)
+    reviews = [(file, review_partnership(partnership, topic)) for file, partnership in _read_all(chosen, as_at)]
+    if shape == "json":
+        click.echo(json.dumps([review.for_machines() for _, review in reviews], indent=1, ensure_ascii=False))
+    else:
+        width = min(shutil.get_terminal_size().columns, 120)
+        blocks = (
+            review_lines(review, file=file.as_posix(), width=width, with_green=with_green) for file, review in reviews
+        )
+        click.echo("\n\n".join("\n".join(block) for block in blocks))
+    bad = {"red": {Severity.RED}, "amber": {Severity.RED, Severity.AMBER}, "never": set()}[fail_on]
+    if any(finding.severity in bad for _, review in reviews for finding in review.findings):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("codes", nargs=-1)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+def rules(codes: tuple[str, ...], shape: str) -> None:
+    """List the rules, or explain those with the given CODES, such as RA104 or RA."""
+    from partnerlab.analysis.review import find_rule
+    from partnerlab.analysis.review import rules as catalogue
+    from partnerlab.display.console import rule_lines
+
+    chosen = []
+    for code in codes:
+        begins = [rule for rule in catalogue() if rule.code.startswith(code.upper())]
+        try:
+            chosen += begins or [find_rule(code)]
+        except KeyError as error:
+            raise click.UsageError(str(error.args[0])) from None
+    listed = chosen or list(catalogue())
+    if shape == "json":
+        keys = (
+            "code",
+            "paragraph",
+            "capability",
+            "topic",
+            "question",
+            "severity",
+            "why",
+            "remedy",
+            "stage",
+            "help_text",
+        )
+        click.echo(
+            json.dumps([{key: getattr(rule, key) for key in keys} for rule in listed], indent=1, ensure_ascii=False)
+        )
+        return
+    for rule in listed:
+        click.echo("\n".join(rule_lines(rule, whole=bool(codes))))
+
+
+@main.command()
+@click.option("--results", is_flag=True, help="The schema of results.json instead of the partnership's file.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a file.")
+def schema(results: bool, output: Path | None) -> None:
+    """Print the JSON Schema of a partnership's file, or of results.json."""
+    from partnerlab.analysis.results import results_schema
+    from partnerlab.partnership import partnership_schema
+
+    chosen = results_schema() if results else partnership_schema()
+    text = json.dumps(chosen, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="\n")
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--purpose", default="", help="What the partnership is for, in one sentence.")
+def new(name: str | None, purpose: str) -> None:
+    """Lay out a working place here, or add a partnership called NAME to it.
+
+    Without NAME: notebooks/, parameters/ with the samples, outputs/. With NAME: parameters/<name>.yaml, whose
+    comments teach the format. Nothing that exists is overwritten.
+    """
+    from partnerlab import workplace
+
+    place = Path()
+    if name is None:
+        written = workplace.lay_out(place)
+        click.echo(f"{len(written)} files laid out in notebooks/ and parameters/. Next: partnerlab run")
+        return
+    file = workplace.add_partnership(place, name, purpose or "What are we for? One sentence.")
+    workplace.write_schema(file.parent)
+    click.echo(f"{file.as_posix()} written. Fill it in, then: partnerlab check {file.as_posix()}")
+
+
+def _partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the files asked for, or all in parameters/; a folder stands for the files in it."""
+    found: list[Path] = []
+    for file in files or (Path("parameters"),):
+        inside = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
+        found += [path for path in inside if path not in found]
+    if not found:
+        message = "there are no partnerships in parameters/; `partnerlab new` lays out samples"
+        raise click.UsageError(message)
+    slugs = [path.stem for path in found]
+    doubled = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    if doubled:
+        message = f"two files are called {doubled[0]}; each partnership's folder of reviews needs a name of its own"
+        raise click.UsageError(message)
+    return tuple(found)
+
+
+def _read_all(files: tuple[Path, ...], as_at: str) -> list[tuple[Path, Any]]:
+    """Read every file before anything else happens; all faults of all files are raised at once."""
+    from partnerlab.partnership import read_partnership
+
+    partnerships: list[tuple[Path, Any]] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            partnerships.append((file, read_partnership(file, as_at=as_at)))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return partnerships

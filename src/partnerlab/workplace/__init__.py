@@ -1,0 +1,96 @@
+"""A place to work in: the notebooks, the samples and an empty partnership, laid out in a folder of the user's."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import unicodedata
+from importlib import resources
+from pathlib import Path
+
+from partnerlab.errors import Fault, InputError
+from partnerlab.partnership import partnership_schema
+
+FOLDERS = ("notebooks", "parameters", "outputs")
+"""Folders of a working place."""
+
+
+def supplied(folder: str) -> Path:
+    """Return the folder of notebooks or parameters that came with partnerlab.
+
+    An installed wheel carries both beside this module; a checkout keeps them at its root.
+    """
+    packaged = Path(str(resources.files(__package__))) / folder
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / folder
+
+
+def lay_out(place: Path) -> tuple[Path, ...]:
+    """Lay out a working place: notebooks, sample partnerships, an empty folder for reviews, the schema for editors.
+
+    What is there already is left as it is.
+
+    Returns
+    -------
+    tuple of Path
+        The files written, in order.
+    """
+    written: list[Path] = []
+    for name in FOLDERS:
+        (place / name).mkdir(parents=True, exist_ok=True)
+    for name in ("notebooks", "parameters"):
+        source = supplied(name)
+        for file in sorted(path for path in source.rglob("*") if path.is_file() and not _is_litter(path)):
+            target = place / name / file.relative_to(source)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+                written.append(target)
+    return (*written, *write_schema(place / "parameters"))
+
+
+def write_schema(parameters: Path) -> tuple[Path, ...]:
+    """Write the JSON Schema that the files' first line names; return it when it is new or changed."""
+    target = parameters / "partnership.schema.json"
+    text = json.dumps(partnership_schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if target.exists() and target.read_text(encoding="utf-8") == text:
+        return ()
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return (target,)
+
+
+def add_partnership(place: Path, name: str, purpose: str) -> Path:
+    """Write an empty partnership whose comments teach the format.
+
+    Raises
+    ------
+    InputError
+        When the name has no letters, or a file of that name exists.
+    """
+    slug = slug_of(name)
+    target = place / "parameters" / f"{slug}.yaml"
+    if not slug:
+        raise InputError([Fault(str(target.name), 0, f'"{name}" holds no letters or digits; give it a name')])
+    if target.exists():
+        raise InputError([Fault(f"parameters/{slug}.yaml", 0, "exists already; choose another name or edit it")])
+    template = resources.files(__package__).joinpath("partnership.yaml").read_text(encoding="utf-8")
+    text = template.format(name=json.dumps(name, ensure_ascii=False), purpose=json.dumps(purpose), slug=slug)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return target
+
+
+def slug_of(name: str) -> str:
+    """Return a name as the name of a file: lower case, ASCII, words joined by hyphens.
+
+    Examples
+    --------
+    >>> slug_of("Sólás – Older People's Network")
+    'solas-older-people-s-network'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _is_litter(path: Path) -> bool:
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts[-3:])
