@@ -24,7 +24,7 @@ CLEARLY_BETTER = 0.99
 
 
 def lay_out(
-    ties: pd.DataFrame, members: pd.DataFrame, *, seed: int = 0, starts: int = 4, decimals: int = 3
+    ties: pd.DataFrame, members: pd.DataFrame, *, seed: int = 0, starts: int = 2, decimals: int = 3
 ) -> pd.DataFrame:
     """Places for the members on a drawing.
 

@@ -1,0 +1,79 @@
+"""Levels of collaboration, pair by pair: needed against actual (mission S2, ¶2.1).
+
+A pair may be answered about by both its members, and differently; the answers then span a range instead of being
+averaged. Levels are whole numbers on a scale the caller names: which ladder they stand for is data.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.methods.pairs import gather_pairs
+
+
+def compare_levels(answers: pd.DataFrame, *, scale: tuple[float, float] = (0, 5)) -> pd.DataFrame:
+    """Compare the level of collaboration needed with the actual one for each pair.
+
+    Parameters
+    ----------
+    answers
+        Columns ``source`` (who answers), ``target`` (about whom), ``needed``, ``actual``: levels on ``scale``,
+        missing when not answered. One row for each answer; the last answer of the same source counts.
+    scale
+        Lowest and highest level; the default is the pairwise scale of Frey and others (2006), 0 none, 1 networking,
+        2 cooperation, 3 coordination, 4 coalition, 5 collaboration.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair, worst first: ``first``, ``second``; ``needed_low``, ``needed_high``, ``actual_low``,
+        ``actual_high`` (the range of the answers); ``gap_low``, ``gap_high`` (levels lacking; negative when more
+        than needed); ``answers`` (1 or 2 sides that said anything); ``asymmetric`` (the two sides differ: a point
+        for discussion, not a mistake); ``gap``: ``below`` (lacking whoever is right), ``above`` (more than needed
+        whoever is right: resource to question), ``met``, ``disputed`` (depends on who is right), ``cannot tell``.
+
+    Raises
+    ------
+    MethodError
+        When a level is off the scale or a pair is one member twice.
+
+    Examples
+    --------
+    >>> answers = pd.DataFrame(
+    ...     {"source": ["PSNI", "Trust"], "target": ["Trust", "PSNI"], "needed": [4, 4], "actual": [2, 3]}
+    ... )
+    >>> compare_levels(answers)[["first", "second", "gap_low", "gap_high", "asymmetric", "gap"]]
+      first second  gap_low  gap_high  asymmetric    gap
+    0  PSNI  Trust      1.0       2.0        True  below
+    """
+    pairs = gather_pairs(answers, ["needed", "actual"], scale=scale)
+    pairs["gap_low"] = pairs["needed_low"] - pairs["actual_high"]
+    pairs["gap_high"] = pairs["needed_high"] - pairs["actual_low"]
+    pairs["gap"] = [
+        judge_gap(None if pd.isna(low) else float(low), None if pd.isna(high) else float(high))
+        for low, high in zip(pairs["gap_low"], pairs["gap_high"], strict=True)
+    ]
+    columns = ["first", "second"]
+    columns += [f"{name}_{end}" for name in ("needed", "actual", "gap") for end in ("low", "high")]
+    worst = pairs.assign(rank=pairs["gap"].map({"below": 0, "disputed": 1}).fillna(2))
+    worst = worst.sort_values(
+        ["rank", "gap_high", "first", "second"], ascending=[True, False, True, True], ignore_index=True
+    )
+    return worst[[*columns, "answers", "asymmetric", "gap"]]
+
+
+def judge_gap(low: float | None, high: float | None) -> str:
+    """Put a range of gaps in a word.
+
+    Examples
+    --------
+    >>> [judge_gap(1, 2), judge_gap(0, 0), judge_gap(-2, -1), judge_gap(0, 1), judge_gap(None, None)]
+    ['below', 'met', 'above', 'disputed', 'cannot tell']
+    """
+    if low is None or high is None:
+        return "cannot tell"
+    if low > 0:
+        return "below"
+    if high < 0:
+        return "above"
+    return "met" if low == high == 0 else "disputed"
