@@ -68,7 +68,7 @@ class InputError(PartnerlabError):
 
 
 class GuideError(PartnerlabError, LookupError):
-    """The guide's data hold no row of that name; the message says which names come near."""
+    """The guide's data hold no row of that name; the message names the nearest one."""
 
 
 class MethodError(PartnerlabError, ValueError):

@@ -35,7 +35,7 @@ class CollaborationLevel:
 
     Examples
     --------
-    >>> levels("himmelman")[0].risk
+    >>> levels("continuum-4")[0].risk
     'low'
     """
 
@@ -95,7 +95,7 @@ def level_schemes() -> Rows[LevelScheme]:
     Examples
     --------
     >>> level_schemes().ids
-    ('frey', 'himmelman', 'coordination-first', 'partner-4')
+    ('frey', 'continuum-4', 'himmelman', 'partner-4')
     """
     return supplied("level-schemes.yaml", LevelScheme)
 

@@ -1,4 +1,4 @@
-"""Read the guide's data, lazily and once, into frozen typed rows; a user's own file of that shape reads the same way."""
+"""Read the guide's data, lazily and once, into frozen typed rows; a user's own file of that shape reads alike."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def read_rows(file: str | Path, kind: type[R]) -> Rows[R]:
 
 def supplied(name: str, kind: type[R]) -> Rows[R]:
     """Rows of a file that comes with the library, such as `checklist.yaml`; read once, when first asked for."""
-    rows: Rows[R] = _supplied(name, kind)
+    rows: Rows[R] = _supplied(name, kind)  # type: ignore[arg-type] # a class is hashable; mypy takes no type[R] for it
     return rows
 
 
@@ -85,7 +85,7 @@ def _parse(name: str, text: str, kind: type[R]) -> Rows[R]:
     try:
         rows = Rows(TypeAdapter(tuple[kind, ...]).validate_python(entries))  # type: ignore[valid-type] # kind is a class only when run
     except ValidationError as error:
-        raise InputError([_fault(name, entries, detail) for detail in error.errors()]) from error
+        raise InputError([_fault(name, text, entries, detail) for detail in error.errors()]) from error
     twice = sorted({key for key in rows.ids if rows.ids.count(key) > 1})
     if twice:
         raise InputError([Fault(name, 0, f'id "{key}" stands twice; give each row its own') for key in twice])
@@ -105,9 +105,16 @@ def _entries(name: str, text: str) -> list[dict[str, Any]]:
     return [{**shared, **row} if isinstance(row, Mapping) else row for row in listed]
 
 
-def _fault(name: str, entries: list[dict[str, Any]], detail: Any) -> Fault:
+def _fault(name: str, text: str, entries: list[dict[str, Any]], detail: Any) -> Fault:
     position, *place = detail["loc"]
     entry = entries[position]
     label = f'"{entry["id"]}"' if isinstance(entry, Mapping) and "id" in entry else f"number {position + 1}"
     field = ".".join(str(part) for part in place) or "the row"
-    return Fault(name, 0, f"row {label}: {field}: {detail['msg'].lower()}")
+    return Fault(name, _line(name, text, position), f"row {label}: {field}: {detail['msg'].lower()}")
+
+
+def _line(name: str, text: str, position: int) -> int:
+    """Line, counted from 1, where a row begins; asked for only when the row has a fault."""
+    if name.endswith(".csv"):
+        return position + 2
+    return int(YAML(pure=True).load(text)["rows"].lc.item(position)[0]) + 1

@@ -100,7 +100,7 @@ class Rows(tuple[R, ...]):
         Raises
         ------
         GuideError
-            When no row has that id; the message names those that come near.
+            When no row has that id; the message names the nearest.
 
         Examples
         --------
@@ -115,7 +115,7 @@ class Rows(tuple[R, ...]):
 
 
 def unknown(key: object, known: Iterable[str]) -> GuideError:
-    """Say that a name is not known and which known ones come near, or all of them when none does.
+    """Say that a name is not known and which known one comes nearest, or name all when none does.
 
     Examples
     --------
@@ -123,8 +123,6 @@ def unknown(key: object, known: Iterable[str]) -> GuideError:
     "manging" is not known here; did you mean "managing"?
     """
     names = list(known)
-    near = get_close_matches(str(key), names, n=2)
-    advice = (
-        "did you mean " + " or ".join(f'"{name}"' for name in near) + "?" if near else f"known are {', '.join(names)}"
-    )
+    near = get_close_matches(str(key), names, n=1)
+    advice = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(names)}"
     return GuideError(f'"{key}" is not known here; {advice}')

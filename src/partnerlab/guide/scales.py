@@ -169,7 +169,7 @@ class Instrument(BandSet):
     Examples
     --------
     >>> instruments().row("vichealth").band(125.1).label
-    'moving in the right direction'
+    'right direction'
     """
 
     items: int | None

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from partnerlab import guide
+from partnerlab.errors import GuideError
+
+
+def test_the_2018_plan_has_twelve_outcomes_and_49_indicators() -> None:
+    plan = guide.framework("odp-2018-19")
+    assert [outcome.id for outcome in plan.outcomes] == [f"outcome-{number}" for number in range(1, 13)]
+    assert len({indicator.id for indicator in plan.indicators}) == len(plan.indicators) == 49
+
+
+def test_at_least_eighteen_indicators_of_the_2018_plan_feed_several_outcomes() -> None:
+    """The draft of 2016 was reported to have 18; the plan's own table is missing, so fewer would mean lost links."""
+    plan = guide.framework("odp-2018-19")
+    several = [indicator for indicator in plan.indicators if len(plan.outcomes_of(indicator.id)) > 1]
+    assert len(several) >= 16
+
+
+def test_the_fifth_and_ninth_outcomes_have_five_indicators_as_reported_in_2019() -> None:
+    plan = guide.framework("odp-2018-19")
+    assert len(plan.outcome("outcome-5").links) == len(plan.outcome("outcome-9").links) == 5
+    assert {link.certainty for link in plan.outcome("outcome-5").links} == {"verified"}
+
+
+def test_what_was_only_recalled_is_marked() -> None:
+    plan = guide.framework("odp-2018-19")
+    assert plan.indicator("nation-brands-index").certainty == "recalled"
+    assert plan.indicator("reoffending-rate").certainty == "verified"
+    [link] = [link for link in plan.outcome("outcome-7").links if link.indicator == "reoffending-rate"]
+    assert link.certainty == "recalled"
+
+
+def test_a_link_is_never_surer_than_the_name_of_its_indicator() -> None:
+    for framework in guide.frameworks():
+        for outcome in framework.outcomes:
+            for link in outcome.links:
+                if framework.indicator(link.indicator).certainty == "recalled":
+                    assert link.certainty == "recalled"
+
+
+def test_the_2024_framework_has_ten_domains_and_51_indicators_each_in_one_domain() -> None:
+    wellbeing = guide.framework("wellbeing-2024")
+    assert len(wellbeing.outcomes) == 10
+    assert len(wellbeing.indicators) == 51
+    assert all(len(wellbeing.outcomes_of(indicator.id)) == 1 for indicator in wellbeing.indicators)
+
+
+def test_the_2018_plan_gave_way_to_the_2024_framework() -> None:
+    plan, wellbeing = guide.frameworks()
+    assert plan.superseded_by == wellbeing.id
+    assert plan.superseded == wellbeing.published == "2024-09"
+    assert wellbeing.superseded_by is None
+
+
+@pytest.mark.parametrize("framework", guide.frameworks(), ids=lambda framework: framework.id)
+def test_every_indicator_feeds_an_outcome_and_every_link_leads_to_an_indicator(framework: guide.Framework) -> None:
+    linked = {link.indicator for outcome in framework.outcomes for link in outcome.links}
+    assert linked == {indicator.id for indicator in framework.indicators}
+
+
+@pytest.mark.parametrize("framework", guide.frameworks(), ids=lambda framework: framework.id)
+def test_outcomes_are_numbered_in_order_and_ids_are_their_own(framework: guide.Framework) -> None:
+    assert [outcome.number for outcome in framework.outcomes] == list(range(1, len(framework.outcomes) + 1))
+    ids = [part.id for part in (*framework.outcomes, *framework.indicators)]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "direction"),
+    [
+        ("childrens-social-care", "up"),
+        ("greenhouse-gas-emissions", "down"),
+        ("recycled-waste", "up"),
+        ("mental-health", "down"),
+        ("preventable-deaths", "down"),
+        ("economic-inactivity", "down"),
+        ("crime-prevalence-rate", "down"),
+        ("loneliness", "down"),
+        ("trust-in-the-media", None),
+    ],
+)
+def test_the_good_direction_is_the_official_one_or_none(indicator: str, direction: str | None) -> None:
+    assert guide.framework("wellbeing-2024").indicator(indicator).good_direction == direction
+
+
+def test_an_unknown_outcome_or_indicator_is_answered_with_the_nearest() -> None:
+    plan = guide.framework("odp-2018-19")
+    with pytest.raises(GuideError, match='did you mean "outcome-7"'):
+        plan.outcome("outcome7")
+    with pytest.raises(GuideError, match='did you mean "housing-stress"'):
+        plan.indicator("housing-stres")
+    with pytest.raises(GuideError, match='did you mean "wellbeing-2024"'):
+        guide.framework("wellbeing-2025")
