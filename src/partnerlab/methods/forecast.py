@@ -1,0 +1,418 @@
+"""Where the history was heading: a forecast with intervals, its back-test, and the verdict against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.origins import Line, Origin, forecast_origins
+from partnerlab.methods.periods import Period
+from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse
+
+METHOD = "against forecast"
+
+MINIMUM_HISTORY = 8
+"""Fewest observed values up to the base: four to start from and four forecast errors to learn from.
+Ours, chosen on the back-test in `docs/methods-series.md`; not in the guide."""
+
+MINIMUM_YEARS_WHEN_SEASONAL = 3
+"""Fewest whole years of quarters or months, to tell the season from the trend; ours, not in the guide."""
+
+LEVELS = (50, 80, 95)
+"""Intervals of the fan, in per cent; ours, not in the guide."""
+
+GROWTH = 0.65
+"""How fast errors grow with the horizon: (steps ahead) to the power of GROWTH × √alpha. Chosen on the
+back-test in `docs/methods-series.md`; theory gives 0.5 for a random walk whose drift is known."""
+
+_SEASONAL_ORIGINS = 24  # enough errors to learn from, and it bounds the work on long monthly series
+
+Scale = Literal["auto", "log", "level"]
+Bounds = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What the history up to the base leads one to expect.
+
+    Parameters
+    ----------
+    base
+        Last period of the history used.
+    n
+        Observed values in that history.
+    scale
+        "log" or "level": on which scale the series was forecast.
+    table
+        One row for each period after the base: `period`, `step` (1 is the next), `forecast` (median),
+        `low_95`, `high_95` and so on for each level, in the unit of the series.
+    scenarios
+        The same periods under plain stories: `period`, `history_continues` (the forecast), `no_change`
+        (the base value stays), `straight_line` (first to base, continued), `trend_fades`.
+    back_test
+        What forecasts from earlier origins of this very series missed by: `step`, `errors` (how many),
+        `forecast`, `no_change`, `straight_line` (mean absolute error of each, unit of the series),
+        `inside_95` (share of values that fell inside the interval given then; None when there are none).
+    model
+        The model in words.
+    """
+
+    base: str
+    n: int
+    scale: str
+    table: pd.DataFrame
+    scenarios: pd.DataFrame
+    back_test: pd.DataFrame
+    model: str
+
+
+def forecast_series(
+    series: Series,
+    base: object = None,
+    *,
+    ahead: int = 0,
+    levels: tuple[int, ...] = LEVELS,
+    scale: Scale = "auto",
+    bounds: Bounds = (None, None),
+    minimum: int = MINIMUM_HISTORY,
+) -> Forecast | None:
+    """Forecast a series from its history up to the base.
+
+    Parameters
+    ----------
+    series
+        As in :func:`~partnerlab.methods.observations.order_observations`.
+    base
+        Last period of the history; None for the last one with a value.
+    ahead
+        Steps to go beyond the latest period of the series, for a look ahead.
+    levels
+        Intervals wanted, in per cent.
+    scale
+        "log" forecasts ratios and keeps above zero, "level" forecasts differences, "auto" takes the log
+        when every value is above zero. On short annual series the log did better (see the docs).
+    bounds
+        Lowest and highest possible value, such as (0, 100) for a percentage; None for no bound.
+    minimum
+        Fewest observed values in the history.
+
+    Returns
+    -------
+    Forecast or None
+        None when the history is too short, or has never varied, or nothing lies ahead.
+
+    Notes
+    -----
+    The half-width of an interval is t × s × steps^(0.65√alpha): s is the root mean square of the errors
+    that one-step forecasts from earlier origins really made, weighted by how much was known then, t
+    Student's quantile with as many degrees of freedom as those errors are worth, alpha the smoothing
+    constant, so that a series which forgets its shocks has a fan that hardly opens.
+
+    Examples
+    --------
+    >>> rising = {str(2000 + year): 10.0 + year + (year % 3) / 5 for year in range(12)}
+    >>> future = forecast_series(rising, ahead=2)
+    >>> future.table[["period", "step"]].values.tolist()
+    [['2012', 1], ['2013', 2]]
+    """
+    observed = order_observations(series)
+    _check(levels, scale, bounds)
+    history, last = _history(observed, base)
+    horizon = _steps_to_latest(observed, last) + ahead if last else 0
+    if last is None or horizon < 1 or _shortage(observed, history, minimum):
+        return None
+    logged = scale == "log" or (scale == "auto" and bool(np.nanmin(history) > 0))
+    if logged and np.nanmin(history) <= 0:
+        message = f"the lowest value is {np.nanmin(history):g}; a log forecast needs values above zero: use 'level'"
+        raise MethodError(message)
+    line = np.log(history) if logged else history
+    keep = _SEASONAL_ORIGINS if observed.season > 1 else None
+    origins = forecast_origins(line, max(horizon, 1), observed.season, keep)
+    if len(origins) < 2 or _spread(line, origins)[0] <= 1e-9 * max(1.0, float(np.nanmax(np.abs(line)))):
+        return None
+    periods = [last.shift(observed.spacing * step) for step in range(1, horizon + 1)]
+    return Forecast(
+        base=last.label,
+        n=int((~np.isnan(history)).sum()),
+        scale="log" if logged else "level",
+        table=_fan(periods, line, origins, levels, bounds, logged=logged),
+        scenarios=_scenarios(periods, origins[-1], bounds, logged=logged),
+        back_test=_back_test(line, origins, logged=logged),
+        model="mean of theta and damped trend" + (", on the log scale" if logged else ""),
+    )
+
+
+def against_forecast(
+    series: Series,
+    base: object,
+    good_direction: Direction,
+    *,
+    level: int = 95,
+    scale: Scale = "auto",
+    bounds: Bounds = (None, None),
+    minimum: int = MINIMUM_HISTORY,
+) -> Verdict:
+    """Compare the latest value with what the history up to the base led one to expect.
+
+    Parameters
+    ----------
+    series, scale, bounds, minimum
+        As in :func:`forecast_series`.
+    base
+        Last period of the history: the last one before the partnership's actions could show.
+    good_direction
+        "up" when more is better, "down" when less is.
+    level
+        Interval, in per cent, outside which the latest value counts as better or worse.
+
+    Returns
+    -------
+    Verdict
+        "better", "worse", "as expected" or "not enough data". Numbers: latest, forecast, low, high,
+        difference, steps, level, no_change and straight_line (what those scenarios give), outside (how many
+        values since the base lie outside), back_test_error and back_test_no_change (mean absolute one-step
+        errors on this series' own past).
+
+    Notes
+    -----
+    After Friedman (*Trying Hard Is Not Good Enough*, 2005): to turn the curve is to do better than the
+    baseline forecast, even while the value still falls.
+
+    Examples
+    --------
+    >>> flat = {str(2000 + year): 10.0 + (-1) ** year for year in range(12)} | {"2012": 3.0}
+    >>> against_forecast(flat, "2011", "down").verdict
+    'better'
+    """
+    check_direction(good_direction)
+    observed = order_observations(series)
+    found = forecast_series(observed, base, levels=(level,), scale=scale, bounds=bounds, minimum=minimum)
+    if found is None:
+        return _refusal(observed, base, minimum)
+    fan = found.table.set_index("period")
+    last = observed.find(base)
+    since = {p: float(v) for p, v in observed if p.position > last.position}
+    rows = {p: fan.iloc[(p.position - last.position) // observed.spacing - 1] for p in since}
+    low, high = f"low_{level}", f"high_{level}"
+    period = max(since, key=lambda p: p.position)
+    latest, row = since[period], rows[period]
+    outside = latest < row[low] or latest > row[high]
+    movement = judge_movement(latest - row["forecast"], good_direction) if outside else "same"
+    scenario = found.scenarios.set_index("step").loc[row["step"]]
+    first = found.back_test.iloc[0]
+    numbers: dict[str, float | None] = {
+        "latest": latest,
+        "forecast": float(row["forecast"]),
+        "low": float(row[low]),
+        "high": float(row[high]),
+        "difference": latest - float(row["forecast"]),
+        "steps": float(row["step"]),
+        "level": float(level),
+        "no_change": float(scenario["no_change"]),
+        "straight_line": float(scenario["straight_line"]),
+        "outside": float(sum(v < rows[p][low] or v > rows[p][high] for p, v in since.items())),
+        "back_test_error": float(first["forecast"]),
+        "back_test_no_change": float(first["no_change"]),
+    }
+    word = {"better": "better", "worse": "worse"}.get(movement, "as expected")
+    sentence = (
+        f"{_number(latest)} in {period.label} is {word if word == 'as expected' else word + ' than expected'}: "
+        f"the history to {last.label} led one to expect {_number(numbers['forecast'])} "
+        f"({level} % interval {_number(numbers['low'])} to {_number(numbers['high'])})."
+    )
+    return Verdict(METHOD, word, movement, observed.n, _assumption(found, observed), numbers, sentence)
+
+
+def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
+    if not levels or any(not 0 < level < 100 for level in levels):
+        message = f"levels are {levels}; give per cents between 0 and 100, such as (50, 80, 95)"
+        raise MethodError(message)
+    if scale not in ("auto", "log", "level"):
+        message = f"scale is {scale!r}; write 'auto', 'log' or 'level'"
+        raise MethodError(message)
+    low, high = bounds
+    if low is not None and high is not None and low >= high:
+        message = f"bounds are {low} and {high}; the lower must lie below the higher"
+        raise MethodError(message)
+
+
+def _history(observed: Observations, base: object) -> tuple[Line, Period | None]:
+    """The values up to the base, and the base; the last observed value when no base is given."""
+    if not observed.n:
+        return observed.grid(), None
+    last = observed.find(base) if base is not None else [p for p, _ in observed][-1]
+    return observed.grid(last), last if observed.value(last) is not None else None
+
+
+def _steps_to_latest(observed: Observations, last: Period) -> int:
+    latest = [p for p, _ in observed][-1]
+    return observed.step(latest) - observed.step(last)
+
+
+def _shortage(observed: Observations, history: Line, minimum: int) -> str:
+    """What the history lacks, in words; empty when it suffices."""
+    n = int((~np.isnan(history)).sum())
+    if n < minimum:
+        return f"{n} observed values up to the base; {minimum} are needed"
+    years = len(history) / observed.season
+    if observed.season > 1 and years < MINIMUM_YEARS_WHEN_SEASONAL:
+        return f"{years:.1f} years of history; {MINIMUM_YEARS_WHEN_SEASONAL} are needed to know the season"
+    return ""
+
+
+def _errors(line: Line, origins: list[Origin]) -> list[tuple[Origin, int, float]]:
+    """Each origin's miss at the next observed value: origin, steps ahead, error."""
+    found = []
+    for origin in origins[:-1]:
+        for steps in range(1, len(origin.paths["combined"]) + 1):
+            target = origin.step + steps
+            if target < len(line) and not np.isnan(line[target]):
+                found.append((origin, steps, float(line[target] - origin.paths["combined"][steps - 1])))
+                break
+    return found
+
+
+def _growth(steps: int, alpha: float) -> float:
+    return float(steps ** (GROWTH * alpha**0.5))
+
+
+def _spread(line: Line, origins: list[Origin]) -> tuple[float, float]:
+    """Root mean square of the one-step errors that earlier origins really made, and its degrees of freedom.
+
+    An error counts the more, the more was known when it was made: a forecast from four values says little
+    about one from fourteen. Unequal weights make fewer degrees of freedom (Kish's effective number).
+    """
+    alpha = origins[-1].alpha
+    found = _errors(line, origins)
+    if not found:
+        return 0.0, 0.0
+    squares = np.array([(error / _growth(steps, alpha)) ** 2 for _, steps, error in found])
+    weights = np.array([origin.step - found[0][0].step + 1 for origin, _, _ in found], dtype=np.float64)
+    return float((weights @ squares / weights.sum()) ** 0.5), float(weights.sum() ** 2 / (weights @ weights))
+
+
+def _half_width(line: Line, origins: list[Origin], level: int) -> Line:
+    """Half the interval for each step ahead of the last origin."""
+    spread, freedom = _spread(line, origins)
+    quantile = float(stats.t.ppf(0.5 + level / 200, freedom))
+    steps = range(1, len(origins[-1].paths["combined"]) + 1)
+    return np.array([quantile * spread * _growth(step, origins[-1].alpha) for step in steps])
+
+
+def _back(values: Line, bounds: Bounds, *, logged: bool) -> Line:
+    """From the scale of the model to the unit of the series, inside its bounds."""
+    plain = np.exp(np.clip(values, -700, 700)) if logged else values
+    low, high = bounds
+    return np.clip(plain, low, high) if low is not None or high is not None else plain
+
+
+def _fan(
+    periods: list[Period],
+    line: Line,
+    origins: list[Origin],
+    levels: tuple[int, ...],
+    bounds: Bounds,
+    *,
+    logged: bool,
+) -> pd.DataFrame:
+    path = origins[-1].paths["combined"]
+    columns: dict[str, object] = {
+        "period": [period.label for period in periods],
+        "step": range(1, len(periods) + 1),
+        "forecast": _back(path, bounds, logged=logged),
+    }
+    for level in sorted(levels):
+        half = _half_width(line, origins, level)
+        columns[f"low_{level}"] = _back(path - half, bounds, logged=logged)
+        columns[f"high_{level}"] = _back(path + half, bounds, logged=logged)
+    return pd.DataFrame(columns)
+
+
+def _scenarios(periods: list[Period], origin: Origin, bounds: Bounds, *, logged: bool) -> pd.DataFrame:
+    names = {
+        "history_continues": "combined",
+        "no_change": "naive",
+        "straight_line": "drift",
+        "trend_fades": "damped trend",
+    }
+    columns: dict[str, object] = {
+        "period": [period.label for period in periods],
+        "step": range(1, len(periods) + 1),
+    }
+    return pd.DataFrame(
+        columns | {name: _back(origin.paths[path], bounds, logged=logged) for name, path in names.items()}
+    )
+
+
+def _back_test(line: Line, origins: list[Origin], *, logged: bool) -> pd.DataFrame:
+    """Mean absolute errors by steps ahead, and how often the 95 % interval given then held the value."""
+    actual = np.exp(line) if logged else line
+    halves = {
+        index: _half_width(line, origins[: index + 1], 95)
+        for index in range(2, len(origins))
+        if _errors(line, origins[: index + 1])
+    }
+    rows = []
+    for ahead in range(1, len(origins[-1].paths["combined"]) + 1):
+        misses: dict[str, list[float]] = {"combined": [], "naive": [], "drift": []}
+        inside = []
+        for index, origin in enumerate(origins[:-1]):
+            target = origin.step + ahead
+            if target >= len(line) or np.isnan(line[target]):
+                continue
+            for name, found in misses.items():
+                expected = float(_back(origin.paths[name][ahead - 1 : ahead], (None, None), logged=logged)[0])
+                found.append(abs(float(actual[target]) - expected))
+            if index in halves:
+                error = abs(line[target] - origin.paths["combined"][ahead - 1])
+                inside.append(bool(error <= halves[index][ahead - 1]))
+        means = {name: float(np.mean(found)) if found else None for name, found in misses.items()}
+        rows.append(
+            {
+                "step": ahead,
+                "errors": len(misses["combined"]),
+                "forecast": means["combined"],
+                "no_change": means["naive"],
+                "straight_line": means["drift"],
+                "inside_95": float(np.mean(inside)) if inside else None,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
+    history, last = _history(observed, base)
+    if not observed.n or last is None:
+        reason = f"There is no value for the base, {base}" if observed.n else "The series has no values"
+    elif _steps_to_latest(observed, last) < 1:
+        reason = f"There is no value after the base, {last.label}"
+    elif shortage := _shortage(observed, history, minimum):
+        reason = f"There are {shortage}"
+    else:
+        reason = f"The series follows its forecast exactly up to {last.label}, so there is no spread to judge by"
+    assumption = f"Needs at least {minimum} observed values up to the base and one after it."
+    return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason}.")
+
+
+def _assumption(found: Forecast, observed: Observations) -> str:
+    first = found.back_test.iloc[0]
+    better = float(first["forecast"]) <= float(first["no_change"])
+    text = (
+        f"What moved the series up to {found.base} would have gone on as before ({found.model}, "
+        f"{found.n} values). On this series' own past its one-step error was {_number(first['forecast'])} on "
+        f"average, {'no more than' if better else 'more than'} the {_number(first['no_change'])} of "
+        f"'same as last time'{'' if better else ', so trust it less'}."
+    )
+    if observed.overlapping:
+        text += " Neighbouring periods share months, so the series is smoother than what it measures."
+    return text
+
+
+def _number(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:,.4g}"

@@ -1,0 +1,303 @@
+"""A series put in order: one exact value for each period, with gaps and revisions in plain sight."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.periods import Kind, Period, parse_period, parse_periods
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A value that its source has changed since it first came out.
+
+    Parameters
+    ----------
+    period
+        Which period was revised.
+    published
+        When the newer value came out, as written.
+    before, after
+        The value it replaced and the value used; None for a missing value.
+    """
+
+    period: str
+    published: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True)
+class Observations:
+    """The values of one series in the order of time.
+
+    Parameters
+    ----------
+    periods
+        In order, each once, all of one kind and length.
+    values
+        Exactly as written (18.8 is eighteen and eight tenths, not its nearest binary fraction);
+        None where the period is listed without a value.
+    spacing
+        Months from one step of the series to the next: the greatest step that reaches every period.
+    revisions
+        Values that were changed after they first came out.
+
+    Examples
+    --------
+    >>> series = order_observations({"2021": 3.5, "2019": 4.1})
+    >>> [str(period) for period in series.periods], series.spacing
+    (['2019', '2021'], 24)
+    """
+
+    periods: tuple[Period, ...]
+    values: tuple[Decimal | None, ...]
+    spacing: int
+    revisions: tuple[Revision, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[tuple[Period, Decimal]]:
+        """Iterate over the periods that have a value."""
+        return ((p, v) for p, v in zip(self.periods, self.values, strict=True) if v is not None)
+
+    @property
+    def n(self) -> int:
+        """Number of periods with a value."""
+        return sum(value is not None for value in self.values)
+
+    @property
+    def kind(self) -> Kind | None:
+        """What sort of periods they are; None for an empty series."""
+        return self.periods[0].kind if self.periods else None
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether each period shares months with the next, so that neighbours resemble each other."""
+        return len(self.periods) > 1 and self.periods[0].months > self.spacing
+
+    @property
+    def season(self) -> int:
+        """Steps in a year: 4 for quarters, 12 for months, 1 for anything yearly or rarer."""
+        return 12 // self.spacing if self.spacing < 12 and 12 % self.spacing == 0 else 1
+
+    @property
+    def gaps(self) -> tuple[Period, ...]:
+        """Periods between the first and the last value that have none, whether listed or not."""
+        if self.n < 2:
+            return ()
+        found = [period for period, _ in self]
+        at = {period.position for period in found}
+        steps = range(found[0].position + self.spacing, found[-1].position, self.spacing)
+        listed = {period.position: period for period in self.periods}
+        return tuple(
+            listed.get(step, found[0].shift(step - found[0].position)) for step in steps if step not in at
+        )
+
+    def step(self, period: Period) -> int:
+        """Return how many steps a period lies after the first period of the series.
+
+        Raises
+        ------
+        MethodError
+            When the period falls between two steps.
+        """
+        steps, rest = divmod(period.position - self.periods[0].position, self.spacing)
+        if rest:
+            message = (
+                f"{period.label!r} falls between two periods of a series that runs every {self.spacing} months"
+            )
+            raise MethodError(message)
+        return steps
+
+    def grid(self, until: Period | None = None) -> NDArray[np.float64]:
+        """Return the values on equal steps from the first value on, not a number where there is a gap.
+
+        Parameters
+        ----------
+        until
+            Last period to take; None for all.
+        """
+        found = [(p, v) for p, v in self if until is None or p.position <= until.position]
+        if not found:
+            return np.array([], dtype=np.float64)
+        start = found[0][0].position
+        line = np.full((found[-1][0].position - start) // self.spacing + 1, np.nan)
+        for period, value in found:
+            line[(period.position - start) // self.spacing] = float(value)
+        return line
+
+    def find(self, label: object) -> Period:
+        """Return the period of the series that a label means.
+
+        Raises
+        ------
+        MethodError
+            When the series has no such period.
+        """
+        wanted = self.read(label)
+        for period in self.periods:
+            if period.same_time_as(wanted):
+                return period
+        span = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no period at all"
+        message = f"{str(label)!r} is not in the series, which holds {span}; choose one of its periods"
+        raise MethodError(message)
+
+    def read(self, label: object) -> Period:
+        """Read a label as a period of the kind and length that the series has, in it or not.
+
+        Raises
+        ------
+        MethodError
+            When the label is of another kind or length.
+        """
+        if not self.periods:
+            return parse_period(label)
+        return parse_periods([self.periods[0].label, *(p.label for p in self.periods), label], self.kind)[-1]
+
+    def value(self, period: Period) -> Decimal | None:
+        """Return the value of a period; None when it is missing."""
+        return next((v for p, v in self if p.same_time_as(period)), None)
+
+    def table(self) -> pd.DataFrame:
+        """Return the series as a table.
+
+        Returns
+        -------
+        DataFrame
+            `period` label, `start` and `end` dates, `step` counted from 0 with gaps counted too,
+            `years` since the first period, `value` (not a number where missing). Ordered by time.
+        """
+        first = self.periods[0] if self.periods else None
+        rows = [
+            {
+                "period": period.label,
+                "start": period.start,
+                "end": period.end,
+                "step": self.step(period),
+                "years": float(period.years_since(first)) if first else 0.0,
+                "value": math.nan if value is None else float(value),
+            }
+            for period, value in zip(self.periods, self.values, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=["period", "start", "end", "step", "years", "value"])
+
+
+Series = Observations | pd.DataFrame | Mapping[str, object]
+"""A series as callers hold it: in order already, a table of periods and values, or values by period."""
+
+
+def order_observations(series: Series, kind: Kind | None = None) -> Observations:
+    """Put a series in order and refuse what could mislead.
+
+    Parameters
+    ----------
+    series
+        Values by period, or a table with columns `period` and `value`. Two more columns are optional:
+        `published` (date on which the value came out, YYYY-MM-DD), by which a period given twice is a
+        revision and the newest value counts; and `unit`, which must not change midway.
+    kind
+        What sort of periods they are, when the labels do not tell.
+
+    Returns
+    -------
+    Observations
+        Ordered by time; a missing value stays missing, never 0.
+
+    Raises
+    ------
+    MethodError
+        For a period given twice, a value that is no number, mixed kinds of period, a changing unit.
+
+    Examples
+    --------
+    >>> order_observations({"2020/21": 26.9, "2019/20": 19.5}).table()[["period", "value"]]
+        period  value
+    0  2019/20   19.5
+    1  2020/21   26.9
+    """
+    if isinstance(series, Observations):
+        return series
+    table = series if isinstance(series, pd.DataFrame) else _as_table(series)
+    _check_columns(table)
+    labels = table["period"].tolist()
+    periods = parse_periods(labels, kind)
+    values = [_number(value, label) for value, label in zip(table["value"].tolist(), labels, strict=True)]
+    published = table["published"].tolist() if "published" in table else [None] * len(labels)
+    rows = sorted(
+        zip(periods, values, map(_date, published), strict=True),
+        key=lambda row: (row[0].position, row[2] or date.min),
+    )
+    newest, revisions = _newest(rows)
+    spacing = math.gcd(*(p.position - newest[0][0].position for p, _ in newest)) if newest else 0
+    spacing = spacing or (min(newest[0][0].months, 12) if newest else 12)
+    return Observations(tuple(p for p, _ in newest), tuple(v for _, v in newest), spacing, tuple(revisions))
+
+
+def _as_table(series: Mapping[str, object]) -> pd.DataFrame:
+    columns = {"period": list(series), "value": pd.Series(list(series.values()), dtype=object)}
+    return pd.DataFrame(columns, dtype=object)
+
+
+def _check_columns(table: pd.DataFrame) -> None:
+    if missing := [name for name in ("period", "value") if name not in table]:
+        message = f"the series has no column {missing[0]!r}; its columns are {', '.join(map(str, table.columns))}"
+        raise MethodError(message)
+    if "unit" in table and len(units := sorted(set(table["unit"].dropna().astype(str)))) > 1:
+        message = f"the unit changes within the series ({', '.join(units)}); give one unit, or two series"
+        raise MethodError(message)
+
+
+def _number(value: object, label: object) -> Decimal | None:
+    text = "" if value is None else str(value).strip()
+    if text.lower() in ("", "nan", "<na>", "nat"):
+        return None
+    try:
+        number = Decimal(text) if not isinstance(value, (bool, np.bool_)) else Decimal("NaN")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        message = (
+            f"period {label} holds {text!r}, which is not a number; leave it empty when the value is missing, "
+            "and write no unit, comma or sign beside the number"
+        )
+        raise MethodError(message)
+    return number
+
+
+def _date(published: object) -> date | None:
+    if published is None or str(published) in ("", "nan", "NaT", "<NA>"):
+        return None
+    try:
+        return date.fromisoformat(str(published)[:10])
+    except ValueError as error:
+        message = f"published is {str(published)!r}; write the date as YYYY-MM-DD"
+        raise MethodError(message) from error
+
+
+def _newest(
+    rows: list[tuple[Period, Decimal | None, date | None]],
+) -> tuple[list[tuple[Period, Decimal | None]], list[Revision]]:
+    """Keep the newest value of each period and note what it replaced."""
+    kept: list[tuple[Period, Decimal | None, date | None]] = []
+    revisions: list[Revision] = []
+    for period, value, published in rows:
+        if kept and kept[-1][0].same_time_as(period):
+            _, before, earlier = kept.pop()
+            if published is None or published == earlier:
+                message = (
+                    f"period {period.label} is given twice ({before} and {value}); keep one row, or add a "
+                    "column `published` with the date of each"
+                )
+                raise MethodError(message)
+            if value != before:
+                revisions.append(Revision(period.label, published.isoformat(), before, value))
+        kept.append((period, value, published))
+    return [(period, value) for period, value, _ in kept], revisions
