@@ -57,7 +57,7 @@ def test_every_indicator_feeds_an_outcome_and_every_link_leads_to_an_indicator(f
 @pytest.mark.parametrize("framework", guide.frameworks(), ids=lambda framework: framework.id)
 def test_outcomes_are_numbered_in_order_and_ids_are_their_own(framework: guide.Framework) -> None:
     assert [outcome.number for outcome in framework.outcomes] == list(range(1, len(framework.outcomes) + 1))
-    ids = [part.id for part in (*framework.outcomes, *framework.indicators)]
+    ids = [outcome.id for outcome in framework.outcomes] + [indicator.id for indicator in framework.indicators]
     assert len(ids) == len(set(ids))
 
 
