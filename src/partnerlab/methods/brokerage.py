@@ -74,7 +74,7 @@ def score_members(
     sectors = read_sectors(members)
     between = nx.betweenness_centrality(graph, normalized=False)
     shares = nx.betweenness_centrality(graph) if len(graph) > 2 else {}
-    constraint = nx.constraint(graph)
+    constraint = nx.constraint(_weigh_pairs(graph), weight="weight") if len(graph) else {}
     points = set(nx.articulation_points(plain))
     core = split_core(ties, members, asymmetric=asymmetric).core
     rows = [
@@ -124,6 +124,18 @@ def name_role(giver: str, broker: str, receiver: str, *, directed: bool = True) 
     if broker == giver:
         return "representative" if directed else "gatekeeper"
     return "liaison"
+
+
+def _weigh_pairs(graph: Graph) -> Graph:
+    """Undirected ties weighted by the directions they run in, as Burt's measure adds both."""
+    weighted: Graph = nx.Graph()
+    weighted.add_nodes_from(graph)
+    both = graph.is_directed()
+    weighted.add_edges_from(
+        (source, target, {"weight": 2 if both and graph.has_edge(target, source) else 1})
+        for source, target in graph.edges
+    )
+    return weighted
 
 
 def _open_pairs(graph: Graph, broker: str) -> Iterator[tuple[str, str]]:

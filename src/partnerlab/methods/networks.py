@@ -85,6 +85,7 @@ def measure_network(
     *,
     directed: bool = False,
     asymmetric: Asymmetric = "union",
+    band_up_to: int = 60,
 ) -> NetworkMeasures:
     """Measure a network of working relationships as a whole, isolates included.
 
@@ -100,6 +101,9 @@ def measure_network(
         missing answers better than ties sent; pieces, closure and weak spots disregard direction.
     asymmetric
         Which ties count when the two sides answer differently: ``"union"`` or ``"intersection"``.
+    band_up_to
+        Members up to which betweenness centralisation has its band too; measuring it without each of more takes
+        minutes, so the note says that there is none.
 
     Returns
     -------
@@ -132,7 +136,7 @@ def measure_network(
         members=size,
         ties=len(pairs),
         directed=directed,
-        measures=_tabulate(graph, certain),
+        measures=_tabulate(graph, certain, band_up_to),
         isolates=tuple(sorted(nx.isolates(graph))),
         articulation_points=tuple(sorted(nx.articulation_points(plain))),
         bridges=tuple(sorted(sort_pair(*pair) for pair in nx.bridges(plain))),
@@ -195,22 +199,19 @@ MEASURES: dict[str, tuple[Callable[[Graph], float | None], str]] = {
 }
 
 
-def _tabulate(graph: Graph, certain: Graph) -> pd.DataFrame:
+def _tabulate(graph: Graph, certain: Graph, band_up_to: int) -> pd.DataFrame:
     reduced = [graph.subgraph(set(graph) - {member}) for member in graph]
     rows = []
     for name, (measure, need) in MEASURES.items():
         value = measure(graph)
-        band = [found for found in map(measure, reduced) if found is not None] if value is not None else []
+        note = "" if value is not None else f"not enough data: needs {need}"
+        banded = value is not None
+        if name == "betweenness_centralisation" and len(graph) > band_up_to:
+            banded, note = False, f"no band: more than {band_up_to} members"
+        band = [found for found in map(measure, reduced if banded else []) if found is not None]
+        ends = {"low": min(band, default=None), "high": max(band, default=None)}
         rows.append(
-            {
-                "measure": name,
-                "value": value,
-                "low": min(band, default=None),
-                "high": max(band, default=None),
-                "intersection": measure(certain),
-                "n": len(graph),
-                "note": "" if value is not None else f"not enough data: needs {need}",
-            }
+            {"measure": name, "value": value, **ends, "intersection": measure(certain), "n": len(graph), "note": note}
         )
     numbers = dict.fromkeys(["value", "low", "high", "intersection"], "Float64")
     return pd.DataFrame(rows).astype(numbers)
