@@ -4,6 +4,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
+from partnerlab.errors import MethodError
 from partnerlab.methods.networks import MEASURES, measure_network
 
 NOBODY = pd.DataFrame(columns=["source", "target"])
@@ -118,7 +119,7 @@ def test_a_network_too_small_to_measure_says_so_and_does_not_fail(size):
 
 
 def test_a_measure_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(KeyError, match="density"):
+    with pytest.raises(MethodError, match="no measure closeness; there are density"):
         measure_network(NOBODY, pd.DataFrame({"member": ["A"]})).value("closeness")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
+from partnerlab.errors import MethodError
 from partnerlab.methods.ties import Asymmetric, Pair, compare_answers, draw_graph, sort_pair
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class NetworkMeasures:
         """
         found = self.measures.loc[self.measures["measure"] == measure, "value"]
         if found.empty:
-            raise KeyError(f"no measure {measure!r}; there are {', '.join(self.measures['measure'])}")
+            raise MethodError(f"no measure {measure}; there are {', '.join(self.measures['measure'])}")
         return None if pd.isna(found.iloc[0]) else float(found.iloc[0])
 
 

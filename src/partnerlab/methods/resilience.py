@@ -30,7 +30,7 @@ class Loss:
     ties_lost
         Its ties.
     pairs_cut_off
-        Pairs of the others that could reach one another before and could not after.
+        Pairs of the others that could reach one another before and could not after; direction is disregarded.
     newly_isolated
         Members left without any tie.
     pieces
