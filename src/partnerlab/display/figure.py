@@ -1,0 +1,204 @@
+"""A chart with everything a reader is owed: a title, what is seen, units, and its data as a table.
+
+A chart module under ``display/charts/`` computes nothing: it is handed a frame and returns a `Figure`::
+
+    def expected_cost(costs: pd.DataFrame) -> Figure:
+        chart = alt.Chart(costs).mark_bar().encode(
+            x=alt.X("cost:Q", title="Expected cost (£ thousand)"), y=alt.Y("risk:N", title="Risk", sort="-x")
+        )
+        worst = costs.sort_values("cost").iloc[-1]
+        return draw(
+            chart,
+            title="Expected cost of each risk",
+            description=f"{worst.risk} costs most, £{worst.cost:,.0f} thousand; {len(costs)} risks are shown.",
+            units="£ thousand",
+            table=costs,
+        )
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+from markupsafe import Markup
+
+from partnerlab.display.table import Table
+from partnerlab.display.theme import chart_settings
+from partnerlab.errors import DisplayError
+from partnerlab.page.drawing import count_marks, rewrite_drawing
+from partnerlab.page.parts import name_content, render
+from partnerlab.page.theme import default_theme
+
+MOST_MARKS = 1_500
+"""More shapes than this make a page slow and a chart unreadable: aggregate first."""
+NARROW, BROAD = 420, 640
+"""Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart as an accessible, static drawing, shown by a notebook as HTML that needs no script.
+
+    Parameters
+    ----------
+    chart
+        Altair chart; drawn as SVG when it is shown.
+    title
+        What the chart is about, in a few words.
+    description
+        What is seen in it, with the numbers that matter, in one to three sentences.
+    units
+        What is measured, such as ``£ thousand`` or ``number of partners``.
+    table
+        The data behind the chart, which can be opened and saved from the page.
+    how_to_read
+        How to read the chart, where it is not a plain one; empty for nothing.
+    shows
+        Codes of the findings that are seen in it; the page links them here.
+    headings, formats
+        As in `Table`, for the data.
+
+    Raises
+    ------
+    DisplayError
+        If title, description, units or data are missing, or the chart has too many marks to be read.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"partner": ["PSNI", "Council"], "risks": [3, 1]})
+    >>> figure = Figure(
+    ...     alt.Chart(frame).mark_bar().encode(x="risks:Q", y="partner:N"),
+    ...     title="Risks led by each partner", description="PSNI leads three risks, the council one.",
+    ...     units="number of risks", table=frame,
+    ... )
+    >>> 'role="img"' in figure.html and "<script" not in figure.html
+    True
+    """
+
+    chart: alt.TopLevelMixin
+    title: str
+    description: str
+    units: str
+    table: pd.DataFrame
+    how_to_read: str = ""
+    shows: Sequence[str] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        named = self.title.strip() or "without a title"
+        for part in ("title", "description", "units"):
+            if not str(getattr(self, part)).strip():
+                raise DisplayError(f"figure {named!r} has no {part}; every reader is owed one")
+        if self.table.empty and not len(self.table.columns):
+            raise DisplayError(f"figure {named!r} has no data; pass the frame it is drawn from as table")
+
+    @cached_property
+    def specification(self) -> dict[str, Any]:
+        """The chart as Vega-Lite, with the page's look."""
+        try:
+            specification: dict[str, Any] = self.chart.to_dict()
+        except alt.MaxRowsError as error:
+            raise DisplayError(f"figure {self.title!r} has too many rows to be read; aggregate them first") from error
+        settings = chart_settings()
+        own = specification.get("config", {})
+        merged = {
+            key: {**value, **own.get(key, {})} if isinstance(value, dict) else own.get(key, value)
+            for key, value in settings.items()
+        }
+        return {**specification, "config": {**_without_altair_view(own), **merged}}
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing alone, as SVG with a name and a description."""
+        drawn: str = vl_convert.vegalite_to_svg(json.dumps(self.specification))
+        marks = count_marks(drawn)
+        if marks > MOST_MARKS:
+            raise DisplayError(
+                f"figure {self.title!r} has {marks} marks; aggregate or filter them "
+                f"to at most {MOST_MARKS} so that it can be read"
+            )
+        return rewrite_drawing(
+            drawn, prefix=self.id, title=self.title, description=self.description, colours=_purposes()
+        )
+
+    @cached_property
+    def id(self) -> str:
+        """Name of the figure on a page, the same for the same content."""
+        content = json.dumps(self.specification.get("datasets", {}), sort_keys=True, default=str)
+        return name_content(self.title, self.description, content, self.table.to_csv(index=False))
+
+    @cached_property
+    def html(self) -> Markup:
+        """The figure as HTML: drawing, description, units and data."""
+        data = Table(self.table, f"Data: {self.title}", headings=self.headings, formats=self.formats, download=True)
+        return render(
+            "figure",
+            id=self.id,
+            title=self.title,
+            description=self.description,
+            units=self.units,
+            how_to_read=self.how_to_read,
+            shows=tuple(self.shows),
+            width=_shrink(self.svg),
+            drawing=Markup(self.svg),  # noqa: S704 - rewritten from the allow-list of page/drawing.py
+            table=data.html,
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
+        return {"text/html": str(self.html), "text/plain": f"{self.title}. {self.description}"}
+
+
+def draw(
+    chart: alt.TopLevelMixin,
+    *,
+    title: str,
+    description: str,
+    units: str,
+    table: pd.DataFrame,
+    how_to_read: str = "",
+    shows: Sequence[str] = (),
+    headings: Mapping[str, str] | None = None,
+    formats: Mapping[str, str] | None = None,
+) -> Figure:
+    """Make a `Figure` of an Altair chart; what each part means stands there.
+
+    Examples
+    --------
+    >>> draw(alt.Chart(pd.DataFrame({"a": [1]})).mark_point(), title="Risks", description="", units="risks",
+    ...      table=pd.DataFrame({"a": [1]}))
+    Traceback (most recent call last):
+    partnerlab.errors.DisplayError: figure 'Risks' has no description; every reader is owed one
+    """
+    return Figure(
+        chart=chart,
+        title=title,
+        description=description,
+        units=units,
+        table=table,
+        how_to_read=how_to_read,
+        shows=shows,
+        headings=headings or {},
+        formats=formats or {},
+    )
+
+
+def _without_altair_view(own: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in own.items() if key != "view"}
+
+
+@cache
+def _purposes() -> Mapping[str, str]:
+    return {colour: purpose for purpose, colour in reversed(list(default_theme().light.items()))}
+
+
+def _shrink(svg: str) -> str:
+    width = float(svg.partition(' width="')[2].partition('"')[0] or 0)
+    return "pl-narrow" if width <= NARROW else "pl-middle" if width <= BROAD else "pl-broad"

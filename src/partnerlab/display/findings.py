@@ -1,0 +1,166 @@
+"""Findings as people read them: worst first, by word, shape and colour, each with its paragraph and its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.review import Review
+from partnerlab.display.results import Shown, find_citations, name_citation
+from partnerlab.display.table import write_slug, write_text
+from partnerlab.page.parts import name_content, read_lights, render
+
+FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
+"""What is in place and what cannot be told is folded away, so that what matters is seen."""
+MOST_IN_SHORT = 5
+"""Findings and steps that the answer in short names; the rest follows below it."""
+_CHANGES = {"worse": "worse", "better": "better", "new": "new", "gone": "no longer so", "changed": "changed"}
+
+
+def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There is nothing to report.") -> Shown:
+    """Show findings, worst first.
+
+    Parameters
+    ----------
+    found
+        Findings, in any order.
+    fold
+        Whether what is in place and what cannot be told is folded away.
+    empty
+        What is said when there is none.
+
+    Examples
+    --------
+    >>> "nothing" in findings([]).html
+    True
+    """
+    listed = sorted(found, key=lambda finding: (finding.severity.rank, finding.code, finding.subject))
+    asks = find_citations(finding.paragraph for finding in listed)
+    groups = []
+    for severity in Severity:
+        rows = [finding for finding in listed if finding.severity is severity]
+        if rows:
+            groups.append(
+                {
+                    "light": show_light(severity),
+                    "count": len(rows),
+                    "folded": fold and severity in FOLDED,
+                    "findings": [_show_finding(finding, asks) for finding in rows],
+                }
+            )
+    text = "\n".join(_as_line(finding) for finding in listed) or empty
+    return Shown(render("findings", groups=groups, empty=empty), text, citations=asks)
+
+
+def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Shown:
+    """Show what a reader wants to know in a minute, and hand the review's results on to whoever runs it.
+
+    Parameters
+    ----------
+    review
+        The review.
+    changes
+        What `compare_reviews` returns; None leaves out what has changed.
+
+    Returns
+    -------
+    Shown
+        How many findings of each light, in words; the worst; what changed; who does what by when.
+    """
+    results = review.for_machines()
+    worst = [finding for finding in review.findings if finding.severity not in FOLDED][:MOST_IN_SHORT]
+    asks = find_citations(finding.paragraph for finding in worst)
+    sentence = summarise_review(review)
+    since, changed = _summarise_changes(changes)
+    html = render(
+        "answer",
+        id=name_content(sentence),
+        sentence=sentence,
+        illustrative=review.partnership.illustrative,
+        tally=[
+            {"status": severity.value, "count": count, "light": show_light(severity)}
+            for severity, count in review.counts().items()
+        ],
+        worst=[_show_brief(finding, asks) for finding in worst],
+        changed=changed,
+        since=since,
+        steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_IN_SHORT],
+    )
+    return Shown(html, sentence, results=results, citations=asks)
+
+
+def summarise_review(review: Review) -> str:
+    """Say in one sentence how a partnership stands: its stage, its date, and how many findings of each light."""
+    counts = [
+        f"{count} {read_lights()[severity.value]['meaning']}" for severity, count in review.counts().items() if count
+    ]
+    partnership = review.partnership
+    stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
+    as_at = f"As at {write_text(partnership.as_at)}, " if partnership.as_at else ""
+    return f"{as_at}{partnership.name}{stage}. Findings: {_join(counts) if counts else 'none'}."
+
+
+def show_light(severity: Severity | str) -> Markup:
+    """Show a light as a word, a shape and a colour.
+
+    Examples
+    --------
+    >>> "Act now" in show_light("red")
+    True
+    """
+    return render("light", status=str(severity))
+
+
+def name_finding(finding: Finding) -> str:
+    """Name of the place on a page where a finding stands."""
+    return f"finding-{write_slug(f'{finding.code} {finding.subject}')}"
+
+
+def _show_finding(finding: Finding, asks: Mapping[str, str]) -> Markup:
+    return render(
+        "finding",
+        finding=finding,
+        light=show_light(finding.severity),
+        anchor=name_finding(finding),
+        citation=name_citation(finding.paragraph),
+        asks=asks.get(finding.paragraph, ""),
+    )
+
+
+def _show_brief(finding: Finding, asks: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "light": show_light(finding.severity),
+        "anchor": name_finding(finding),
+        "message": finding.message if finding.subject == "partnership" else f"{finding.subject}: {finding.message}",
+        "citation": name_citation(finding.paragraph),
+        "paragraph": finding.paragraph,
+        "asks": asks.get(finding.paragraph, ""),
+    }
+
+
+def _show_step(step: Mapping[str, Any]) -> dict[str, str]:
+    due = f"by {write_text(pd.Timestamp(step['due']).date())}" if step["due"] else "no date yet"
+    return {"what": step["what"], "owner": step["owner"] or "nobody yet", "due": due, "state": step["state"]}
+
+
+def _summarise_changes(changes: pd.DataFrame | None) -> tuple[str, str]:
+    if changes is None:
+        return "", ""
+    since = changes.attrs.get("since")
+    if since is None:
+        return "", "There is no earlier review to compare with."
+    told = changes["change"].value_counts()
+    parts = [f"{told[change]} {word}" for change, word in _CHANGES.items() if change in told]
+    return f" since {write_text(since)}", f"{_join(parts)}." if parts else "Nothing has changed."
+
+
+def _join(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def _as_line(finding: Finding) -> str:
+    return f"{finding.code} {finding.severity.word}: {finding.subject}: {finding.message} ({finding.paragraph})"

@@ -1,0 +1,92 @@
+"""What a display hands on beside the text that people read: results for machines, citations for the foot of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from partnerlab.display.table import write_slug
+from partnerlab.errors import PartnerlabError
+from partnerlab.guide import paragraph
+
+RESULTS_TYPE = "application/vnd.partnerlab.results+json"
+"""Type under which a notebook hands its results to whoever runs it."""
+CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
+"""Type under which a display hands on what the places of the guide that it cites ask for."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A piece of a page with what it hands on, shown by a notebook as HTML.
+
+    Parameters
+    ----------
+    html
+        What people read; escaped already.
+    text
+        The same for a terminal.
+    results
+        For machines; empty for none.
+    citations
+        What each place of the guide cited in it asks for.
+
+    Examples
+    --------
+    >>> Shown(Markup("<p>Two risks</p>"), "Two risks")._repr_mimebundle_()
+    {'text/html': '<p>Two risks</p>', 'text/plain': 'Two risks'}
+    """
+
+    html: Markup
+    text: str
+    results: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    citations: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
+        bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}
+        if self.results:
+            bundle[RESULTS_TYPE] = dict(self.results)
+        if self.citations:
+            bundle[CITATIONS_TYPE] = dict(self.citations)
+        return bundle
+
+
+def find_citations(references: Iterable[str]) -> dict[str, str]:
+    """Say what each cited place of the guide asks for, in one line.
+
+    Parameters
+    ----------
+    references
+        Such as ``¶4.4`` or ``App. 2 item 10``; empty ones are left out.
+
+    Returns
+    -------
+    dict of str to str
+        Line by reference, in the order of first mention; empty text for a place that the guide does not have.
+
+    Examples
+    --------
+    >>> list(find_citations(["¶2.5", "", "¶2.5"]))
+    ['¶2.5']
+    """
+    return {reference: _asks(reference) for reference in dict.fromkeys(references) if reference}
+
+
+def name_citation(reference: str) -> str:
+    """Name of the place on a page where a citation is explained.
+
+    Examples
+    --------
+    >>> name_citation("App. 2 item 10")
+    'guide-app-2-item-10'
+    """
+    return f"guide-{write_slug(reference)}"
+
+
+def _asks(reference: str) -> str:
+    try:
+        return paragraph(reference)
+    except PartnerlabError:
+        return ""

@@ -1,0 +1,242 @@
+"""A table that everybody can read: caption, scopes, words for what is missing, nothing but text in its cells."""
+
+from __future__ import annotations
+
+import base64
+import numbers
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from urllib.parse import quote
+
+import pandas as pd
+from markupsafe import Markup
+
+from partnerlab.errors import DisplayError
+from partnerlab.page.parts import name_content, read_lights, render
+
+LONG = 12
+"""More rows than this scroll inside the table, under headings that stay."""
+WIDE = 5
+"""From this many columns on, a table keeps its width and scrolls on a narrow screen."""
+MOST_DECIMALS = 2
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A data frame as an accessible table, shown by a notebook as HTML.
+
+    Parameters
+    ----------
+    frame
+        What is shown, one row a line; the index is shown only when it has a name.
+    caption
+        What the table holds, in a few words.
+    headings
+        Heading by column; a column without one is named after itself, in words.
+    units
+        Unit by column, shown after the heading.
+    formats
+        How to write the numbers of a column, such as ``{"share": "{:.0%}"}``.
+    row_header
+        Column that names the row; None for the first.
+    missing
+        What stands where a value is missing.
+    empty
+        What the table says when it has no row.
+    note
+        A sentence under the table, such as its source.
+    download
+        Whether the table can be saved as CSV from the page.
+
+    Raises
+    ------
+    DisplayError
+        If the caption is empty, a named column is not there, or the frame has no column.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"risk": ["R1", "R2"], "expected_cost": [1200.5, None]})
+    >>> shown = Table(frame, caption="Cost of each risk", units={"expected_cost": "£ thousand"})
+    >>> '<th scope="row">R1</th>' in shown.html, "1,200.5" in shown.html, "not recorded" in shown.html
+    (True, True, True)
+    """
+
+    frame: pd.DataFrame
+    caption: str
+    headings: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)
+    row_header: str | None = None
+    missing: str = "not recorded"
+    empty: str = "Nothing to show."
+    note: str = ""
+    download: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.caption.strip():
+            raise DisplayError("a table needs a caption: say in a few words what it holds")
+        columns = [str(column) for column in self._shown.columns]
+        if not columns:
+            raise DisplayError(f'table "{self.caption}" has no column; give it at least one')
+        named = {*self.headings, *self.units, *self.formats, *([self.row_header] if self.row_header else [])}
+        if unknown := sorted(named - set(columns)):
+            raise DisplayError(
+                f'table "{self.caption}" names column {unknown[0]}, which is not there; '
+                f"columns are {', '.join(columns)}"
+            )
+
+    @property
+    def _shown(self) -> pd.DataFrame:
+        return self.frame.reset_index() if any(self.frame.index.names) else self.frame
+
+    @property
+    def html(self) -> Markup:
+        """The table as HTML, every cell escaped."""
+        shown = self._shown
+        columns = [_Column.describe(shown[name], str(name), self) for name in shown.columns]
+        rows = [
+            [column.cell(value) for column, value in zip(columns, row, strict=True)]
+            for row in shown.itertuples(index=False, name=None)
+        ]
+        return render(
+            "table",
+            id=name_content(self.caption, shown.to_csv(index=False)),
+            caption=self.caption,
+            columns=columns,
+            rows=rows,
+            empty=self.empty,
+            note=self.note,
+            long=len(rows) > LONG,
+            wide=len(columns) >= WIDE,
+            download=write_address(shown) if self.download and rows else "",
+            file_name=f"{write_slug(self.caption)}.csv",
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
+        return {"text/html": str(self.html), "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+
+
+def table(frame: pd.DataFrame, *, caption: str, **options: object) -> Table:
+    """Show a data frame as an accessible table; the options are those of `Table`.
+
+    Examples
+    --------
+    >>> table(pd.DataFrame({"partner": ["PSNI"]}), caption="Partners").caption
+    'Partners'
+    """
+    return Table(frame, caption, **options)  # type: ignore[arg-type]  # Table's own signature checks the options
+
+
+@dataclass(frozen=True)
+class _Column:
+    heading: str
+    unit: str
+    number: bool
+    lights: bool
+    names_row: bool
+    form: str
+    missing: str
+
+    @classmethod
+    def describe(cls, values: pd.Series, name: str, table: Table) -> _Column:
+        present = [value for value in values if not _is_missing(value)]
+        counted = [value for value in present if _is_number(value)]
+        number = bool(present) and len(counted) == len(present)
+        return cls(
+            heading=table.headings.get(name, write_heading(name)),
+            unit=table.units.get(name, ""),
+            number=number,
+            lights=bool(present)
+            and all(value in read_lights() for value in present if isinstance(value, str))
+            and all(isinstance(value, str) for value in present),
+            names_row=name == (table.row_header or str(table._shown.columns[0])),
+            form=table.formats.get(name, f"{{:,.{_decimals(counted)}f}}" if number else "{}"),
+            missing=table.missing,
+        )
+
+    def cell(self, value: object) -> Mapping[str, object]:
+        if _is_missing(value):
+            return {"text": self.missing, "kind": "missing", "header": False}
+        if self.lights:
+            return {"text": render("light", status=value), "kind": "", "header": self.names_row}
+        text = self.form.format(value) if self.number or self.form != "{}" else write_text(value)
+        return {"text": text, "kind": "number" if self.number else "", "header": self.names_row}
+
+
+def write_text(value: object) -> str:
+    """Write a value in words: dates in full, yes and no, lists with commas.
+
+    Examples
+    --------
+    >>> write_text(date(2026, 3, 31)), write_text(True), write_text(["PSNI", "Council"])
+    ('31 March 2026', 'yes', 'PSNI, Council')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date | datetime):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, list | tuple | set | frozenset):
+        items = sorted(map(str, value)) if isinstance(value, set | frozenset) else map(write_text, value)
+        return ", ".join(items)
+    return str(value)
+
+
+def write_heading(name: str) -> str:
+    """Turn a column's name into a heading.
+
+    Examples
+    --------
+    >>> write_heading("lead_organisation")
+    'Lead organisation'
+    """
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def write_slug(text: str) -> str:
+    """Turn a text into the name of a file or place: small letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> write_slug("Cost of each risk, 2026")
+    'cost-of-each-risk-2026'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "data"
+
+
+def write_address(frame: pd.DataFrame) -> str:
+    """Write a data frame as a ``data:`` address that a browser saves as CSV, without asking a network.
+
+    Text that a spreadsheet would take for a formula is marked as text with a leading apostrophe.
+
+    Examples
+    --------
+    >>> write_address(pd.DataFrame({"partner": ["=1+1"]}))
+    'data:text/csv;charset=utf-8;base64,77u/cGFydG5lcg0KJz0xKzENCg=='
+    """
+    plain = frame.map(_quell).rename(columns=lambda name: _quell(str(name)))
+    text = "\ufeff" + plain.to_csv(index=False, lineterminator="\r\n")
+    spelled = "data:text/csv;charset=utf-8," + quote(text, safe=" ,'()!*:;/?-_.".replace(" ", ""))
+    coded = "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
+    return min(spelled, coded, key=len)
+
+
+def _quell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value == "" or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, numbers.Number) and not isinstance(value, bool | complex)
+
+
+def _decimals(values: list[object]) -> int:
+    tried = range(MOST_DECIMALS + 1)
+    exact = (n for n in tried if all(abs(round(float(v), n) - round(float(v), MOST_DECIMALS)) < 1e-9 for v in values))  # type: ignore[arg-type]  # only numbers reach here
+    return next(exact, MOST_DECIMALS)

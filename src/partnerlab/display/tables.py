@@ -1,0 +1,108 @@
+"""The tables of a review, by name: ``tables.findings(…)``, ``tables.actions(…)``, ``tables.table(…)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from partnerlab.analysis.review import Review
+from partnerlab.display.findings import answer_in_short, findings
+from partnerlab.display.results import Shown, find_citations
+from partnerlab.display.table import Table, table, write_text
+from partnerlab.guide import Term
+from partnerlab.guide import glossary as words
+from partnerlab.page.parts import render
+
+__all__ = ["Table", "actions", "answer_in_short", "changes", "findings", "glossary", "provenance", "table"]
+
+_KINDS = {"finding": "Findings", "measure": "Measures", "fact": "Facts in the record"}
+
+
+def changes(frame: pd.DataFrame) -> Shown:
+    """Show what has changed since the last review.
+
+    Parameters
+    ----------
+    frame
+        What `compare_reviews` returns: ``kind``, ``change``, ``what``, ``before``, ``after``, ``code``, ``paragraph``
+        and, in ``attrs["since"]``, the earlier date.
+
+    Examples
+    --------
+    >>> "no earlier review" in changes(pd.DataFrame()).html
+    True
+    """
+    since: date | None = frame.attrs.get("since")
+    if since is None:
+        text = "There is no earlier review to compare with: what changes will be listed here from the next one on."
+        return Shown(render("note", text=text), text)
+    chosen = frame.assign(kind=frame["kind"].map(_KINDS).fillna(frame["kind"]))
+    shown = Table(
+        chosen[["what", "change", "before", "after", "kind", "code", "paragraph"]],
+        f"What has changed since {write_text(since)}",
+        headings={"kind": "Of", "paragraph": "Guide"},
+        missing="–",
+        empty="Nothing has changed.",
+    )
+    return Shown(shown.html, frame.to_string(), citations=find_citations(frame["paragraph"]))
+
+
+def actions(frame: pd.DataFrame) -> Shown:
+    """Show what to do next, with owner and date.
+
+    Parameters
+    ----------
+    frame
+        What `next_steps` returns: ``what``, ``owner``, ``due``, ``state``, ``code``, ``subject``, ``severity``,
+        ``paragraph``, ``since``.
+
+    Examples
+    --------
+    >>> columns = ["what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since"]
+    >>> "nobody yet" in actions(pd.DataFrame([["Name a lead", *[None] * 8]], columns=columns)).html
+    True
+    """
+    chosen = frame[["what", "owner", "due", "state", "severity", "code", "paragraph"]].copy()
+    chosen["owner"] = chosen["owner"].where(chosen["owner"].notna(), "nobody yet")
+    shown = Table(
+        chosen,
+        "What to do next",
+        headings={"what": "What", "owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
+        missing="–",
+        empty="Nothing is left to do.",
+        download=True,
+    )
+    return Shown(shown.html, frame.to_string(), citations=find_citations(frame["paragraph"].dropna()))
+
+
+def glossary(terms: Iterable[Term] | None = None) -> Shown:
+    """Explain the field's words.
+
+    Parameters
+    ----------
+    terms
+        Words to explain; None for all that the guide's data hold.
+
+    Examples
+    --------
+    >>> "<dt>" in glossary().html
+    True
+    """
+    listed = sorted(words() if terms is None else terms, key=lambda term: term.title.lower())
+    text = "\n".join(f"{term.title}: {term.text}" for term in listed)
+    return Shown(render("glossary", terms=listed), text)
+
+
+def provenance(review: Review) -> Shown:
+    """Show which files a review rests on; the foot of the page adds the command that makes it again.
+
+    Parameters
+    ----------
+    review
+        The review.
+    """
+    frame = pd.DataFrame(review.for_machines()["inputs"], columns=["file", "sha256"])
+    shown = Table(frame, "Files this review rests on", headings={"sha256": "SHA-256"}, empty="No file: made in memory.")
+    return Shown(shown.html, frame.to_string())

@@ -1,0 +1,162 @@
+"""How charts look: colours that everybody can tell apart, letters large enough to read.
+
+Charts take their colours from here by purpose, so that the page can turn them for dark screens.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from partnerlab.errors import DisplayError
+from partnerlab.page.drawing import FONT
+from partnerlab.page.parts import read_lights
+from partnerlab.page.theme import default_theme
+
+MOST_SERIES = 6
+"""More lines or groups than this cannot be told apart by colour: use small multiples or name them directly."""
+MOST_STEPS = 5
+WIDTH = 560
+"""Width of a chart in pixels unless it says otherwise: two thirds of a page, and readable on paper."""
+_SHAPES = {"red": "square", "amber": "triangle-up", "green": "circle", "unknown": "diamond"}
+
+
+def colour(purpose: str) -> str:
+    """Colour for a purpose, such as ``ink``, ``muted``, ``grid``, ``paper``, ``accent`` or a light.
+
+    Raises
+    ------
+    DisplayError
+        If no colour serves that purpose.
+
+    Examples
+    --------
+    >>> colour("red")
+    '#b91c1c'
+    """
+    palette = default_theme().light
+    if purpose not in palette:
+        raise DisplayError(f'no colour serves "{purpose}"; purposes are {", ".join(sorted(palette))}')
+    return palette[purpose]
+
+
+def series(count: int) -> list[str]:
+    """Colours for groups without an order, at least 3:1 against the page and apart for colour-blind readers.
+
+    Parameters
+    ----------
+    count
+        How many, 1 to 6.
+
+    Raises
+    ------
+    DisplayError
+        If more are asked for than can be told apart.
+
+    Examples
+    --------
+    >>> series(2)
+    ['#12436d', '#e45f1c']
+    """
+    if not 0 < count <= MOST_SERIES:
+        raise DisplayError(
+            f"{count} groups cannot be told apart by colour; show at most {MOST_SERIES}, or name them directly"
+        )
+    return [colour(f"series_{number}") for number in range(1, count + 1)]
+
+
+def ramp(count: int = MOST_STEPS) -> list[str]:
+    """Colours for steps from little to much, light to dark (dark to light on dark screens).
+
+    Parameters
+    ----------
+    count
+        How many steps, 2 to 5.
+
+    Examples
+    --------
+    >>> ramp(2)
+    ['#e6f0f9', '#12436d']
+    """
+    if not 2 <= count <= MOST_STEPS:
+        raise DisplayError(f"{count} steps cannot be told apart; show 2 to {MOST_STEPS}")
+    places = [round(step * (MOST_STEPS - 1) / (count - 1)) + 1 for step in range(count)]
+    return [colour(f"ramp_{place}") for place in places]
+
+
+def light_colour(column: str = "severity", *, title: str = "Light") -> alt.Color:
+    """Colour by light, with the lights' words in the legend; use `light_shape` beside it.
+
+    Examples
+    --------
+    >>> light_colour().to_dict()["scale"]["domain"]
+    ['red', 'amber', 'green', 'unknown']
+    """
+    scale = alt.Scale(domain=list(_SHAPES), range=[colour(light) for light in _SHAPES])
+    return alt.Color(f"{column}:N", title=title, scale=scale, legend=alt.Legend(labelExpr=_words()))
+
+
+def light_shape(column: str = "severity", *, title: str = "Light") -> alt.Shape:
+    """Shape by light, so that no light rests on colour alone.
+
+    Examples
+    --------
+    >>> light_shape().to_dict()["scale"]["range"]
+    ['square', 'triangle-up', 'circle', 'diamond']
+    """
+    scale = alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values()))
+    return alt.Shape(f"{column}:N", title=title, scale=scale, legend=alt.Legend(labelExpr=_words()))
+
+
+def _words() -> str:
+    pairs = ", ".join(f"'{light}': '{words['word']}'" for light, words in read_lights().items())
+    return f"({{{pairs}}})[datum.label]"
+
+
+def chart_settings() -> dict[str, Any]:
+    """Settings that every chart is drawn with: letters, lines and colours.
+
+    Examples
+    --------
+    >>> chart_settings()["axis"]["labelFontSize"]
+    13
+    """
+    ink, muted, grid = colour("ink"), colour("muted"), colour("grid")
+    letters = {"labelFontSize": 13, "titleFontSize": 13, "labelColor": ink, "titleColor": muted}
+    return {
+        "background": colour("paper"),
+        "font": FONT,
+        "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 300, "discreteWidth": {"step": 44}},
+        "axis": {
+            **letters,
+            "titleFontWeight": "normal",
+            "titlePadding": 10,
+            "labelLimit": 260,
+            "gridColor": grid,
+            "domainColor": muted,
+            "tickColor": muted,
+        },
+        "legend": {**letters, "titleFontWeight": "bold", "orient": "bottom", "symbolSize": 120, "labelLimit": 240},
+        "header": {**letters, "titleFontWeight": "normal", "labelFontWeight": "bold"},
+        "title": {"color": ink, "fontSize": 15, "anchor": "start", "subtitleColor": muted},
+        "text": {"color": ink, "fontSize": 13},
+        "rule": {"color": muted, "strokeWidth": 1.5},
+        "line": {"strokeWidth": 2.5, "color": colour("series_1")},
+        "area": {"color": colour("ramp_2"), "opacity": 1},
+        "bar": {"color": colour("series_1")},
+        "rect": {"color": colour("ramp_3")},
+        "arc": {"stroke": colour("paper"), "strokeWidth": 2},
+        "point": {"size": 110, "filled": True, "opacity": 1, "color": colour("series_1")},
+        "circle": {"size": 110, "opacity": 1, "color": colour("series_1")},
+        "square": {"size": 110, "opacity": 1, "color": colour("series_1")},
+        "tick": {"color": colour("series_1"), "thickness": 2.5},
+        "trail": {"color": colour("series_1")},
+        "range": {
+            "category": series(MOST_SERIES),
+            "ordinal": ramp(),
+            "ramp": ramp(),
+            "heatmap": ramp(),
+            "symbol": ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"],
+        },
+    }
