@@ -1,0 +1,164 @@
+"""One task, from notebook to page: run it through papermill, take the traces out, render, write."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import Any
+
+import nbformat
+import papermill
+from papermill.engines import papermill_engines
+from papermill.translators import translate_parameters
+
+import partnerlab
+from partnerlab.runner.engine import Engine, Session
+from partnerlab.runner.failure import Failure, explain_failure, notice, plain_page
+from partnerlab.runner.outputs import write_whole
+from partnerlab.runner.task import Outcome, Setting, Task, as_given, as_recorded
+from partnerlab.runner.traces import INJECTED, name_cells, places_of, remove_traces
+
+EVIDENCE = ".failed"
+
+
+def execute(task: Task, setting: Setting) -> Outcome:
+    """Run one task to its page, or to the evidence of its failure.
+
+    Parameters
+    ----------
+    task
+        What to run.
+    setting
+        Where.
+
+    Returns
+    -------
+    Outcome
+        Never raises for what a notebook does; an earlier good output is replaced only by a good one.
+    """
+    started = time.monotonic()
+    session = Session(setting.nursery, setting.scratch / f"k{time.monotonic_ns():x}", setting.limits)
+    try:
+        document = _run(task, setting, session)
+        page = render(document, task)
+        outputs = _write(setting.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
+        _remove_evidence(task, setting)
+        return Outcome(time.monotonic() - started, outputs)
+    except Exception as error:  # noqa: BLE001 - whatever fails in one notebook stops no other
+        failure = explain_failure(error, session.document, session.last_words, session.cell)
+        failure, outputs = _leave_evidence(task, setting, session, failure)
+        return Outcome(time.monotonic() - started, outputs, failure)
+
+
+def _run(task: Task, setting: Setting, session: Session) -> Any:
+    """Have papermill run the notebook; return it without traces."""
+    _register()
+    document = nbformat.read(task.notebook, as_version=4)
+    name_cells(document)
+    session.document = document
+    try:
+        papermill.execute_notebook(
+            document,
+            None,
+            parameters=as_given(task.parameters, setting),
+            engine_name="partnerlab",
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            session=session,
+            folder=setting.folder,
+        )
+    finally:
+        _record(session.document, task, setting)
+    return session.document
+
+
+def _record(document: Any, task: Task, setting: Setting) -> None:
+    """Take the traces out and write down where the notebook comes from."""
+    names = as_recorded(task.parameters, setting)
+    places = places_of(outputs=setting.outputs, **{"~": Path.home()})
+    places |= dict.fromkeys(places_of(here=setting.folder), ".")
+    handed = as_given(task.parameters, setting)
+    places |= {handed[name]: names[name] for name in names if PurePath(str(handed[name])).is_absolute()}
+    remove_traces(document, places)
+    for cell in document.cells:
+        if INJECTED in cell.metadata.get("tags", []):
+            cell["source"] = translate_parameters("python3", "python", names, "Parameters")
+    document.metadata["partnerlab"] = {
+        "notebook": task.name,
+        "subject": task.subject,
+        "parameters": names,
+        "inputs": [{"file": name, "sha256": digest} for name, digest in task.inputs],
+        "version": partnerlab.__version__,
+        "command": task.command,
+    }
+
+
+def _register() -> None:
+    """Make the engine known to papermill where the entry points are not installed."""
+    papermill_engines.register("partnerlab", Engine)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+
+
+def render(document: Any, task: Task) -> str:
+    """The page of a notebook that has run.
+
+    Parameters
+    ----------
+    document
+        The notebook.
+    task
+        Whose it is.
+    """
+    resources = {"metadata": {"name": task.name}}
+    page, _ = _exporter().from_notebook_node(document, resources)
+    return str(page)
+
+
+def _exporter() -> Any:
+    try:
+        from partnerlab.runner.exporter import ReviewExporter  # noqa: PLC0415 - loaded once a page is wanted
+    except ModuleNotFoundError:
+        from nbconvert.exporters import HTMLExporter  # noqa: PLC0415 - as above
+
+        return HTMLExporter(template_name="basic")
+    return ReviewExporter()
+
+
+def _as_bytes(document: Any) -> bytes:
+    text = nbformat.writes(document)
+    return (text if text.endswith("\n") else text + "\n").encode()
+
+
+def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
+    for name, content in files.items():
+        write_whole(outputs / name, content)
+    return {name: len(content) for name, content in files.items()}
+
+
+def _evidence_names(task: Task) -> tuple[str, str]:
+    return f"{task.stem}{EVIDENCE}.ipynb", f"{task.stem}{EVIDENCE}.html"
+
+
+def _remove_evidence(task: Task, setting: Setting) -> None:
+    for name in _evidence_names(task):
+        (setting.outputs / name).unlink(missing_ok=True)
+
+
+def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Failure) -> tuple[Failure, dict[str, int]]:
+    """Write the partly run notebook and a page that says what failed, beside any earlier good output."""
+    notebook, page = _evidence_names(task)
+    failure = Failure(**failure.as_json() | {"evidence": page})
+    files = {page: plain_page(failure, task.subject, task.name).encode()}
+    if session.document is not None:
+        with contextlib.suppress(Exception):  # the plain page says the same
+            session.document.cells.insert(0, notice(failure, task.subject, task.name))
+            files[notebook] = _as_bytes(session.document)
+            files[page] = render(session.document, task).encode()
+    try:
+        return failure, _write(setting.outputs, files)
+    except OSError:
+        return Failure(**failure.as_json() | {"evidence": ""}), {}

@@ -1,0 +1,173 @@
+"""What failed, where, why, and what to do: said in one line, and on a page of evidence."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+NOTICE_TAG = "partnerlab-failure"
+
+ADVICE = {
+    "MemoryError": "give the kernel more memory, or let the notebook work on less data",
+    "DeadKernelError": "look for what ends the process: memory, a native library, `os._exit`; then run again",
+    "CellTimeoutError": "find out why it takes so long, or allow more time",
+    "ModuleNotFoundError": "install what is missing, or take the import out",
+    "ENOSPC": "make room on the disk and run again; what was there before is unharmed",
+    "EACCES": "make the outputs folder writable and run again",
+}
+"""Kind of failure to what a person does about it; the last resort is the second line of `_advise`."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a notebook failed.
+
+    Parameters
+    ----------
+    kind
+        Name of the exception.
+    cause
+        What it says, in one line.
+    cell
+        Which code cell, counted from 1 over all cells; 0 when it was none.
+    line
+        Line within that cell; 0 when unknown.
+    source
+        That line.
+    advice
+        What to do.
+    evidence
+        Where the partly run notebook and its page are, under the outputs; "" when they could not be written.
+    """
+
+    kind: str
+    cause: str
+    cell: int = 0
+    line: int = 0
+    source: str = ""
+    advice: str = ""
+    evidence: str = ""
+
+    def __str__(self) -> str:
+        place = f"cell {self.cell}" if self.cell else ""
+        place += f", line {self.line}" if self.line else ""
+        source = f" `{self.source}`" if self.source else ""
+        return f"{place}{source}: {self.kind}: {self.cause}".removeprefix(": ")
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as the manifest records it."""
+        return asdict(self)
+
+
+def explain_failure(error: BaseException, document: Any, last_words: str = "", cell: int | None = None) -> Failure:
+    """Say what failed from the exception and the notebook as far as it ran.
+
+    Parameters
+    ----------
+    error
+        What was raised.
+    document
+        The notebook as far as it ran; None when it did not begin.
+    last_words
+        What a kernel that died wrote to standard error.
+    cell
+        Place, from 0, of the cell that ran last.
+    """
+    if document is not None:
+        for place, candidate in enumerate(document.cells):
+            for output in candidate.get("outputs", []):
+                if output["output_type"] == "error" and (place == cell or cell is None):
+                    return _explain_error(output, candidate, place)
+    kind = type(error).__name__
+    cause = _one_line(_last_words(last_words) or str(error)) or "no reason was given"
+    if kind == "CellTimeoutError":
+        cause = "the time allowed for the cell or the notebook ran out"
+    source = _first_line(document.cells[cell].source) if document is not None and cell is not None else ""
+    return Failure(kind, cause, 0 if cell is None else cell + 1, 0, source, _advise(kind, error))
+
+
+def _explain_error(output: Any, cell: Any, place: int) -> Failure:
+    trace = ANSI.sub("", "\n".join(output.get("traceback", [])))
+    found = LINE.search(trace)
+    line = int(found.group(1)) if found else 0
+    lines = cell["source"].splitlines()
+    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    kind = output["ename"]
+    return Failure(kind, _one_line(output["evalue"]), place + 1, line, source, _advise(kind, None))
+
+
+def _advise(kind: str, error: BaseException | None) -> str:
+    if isinstance(error, OSError) and error.errno is not None:
+        import errno  # noqa: PLC0415 - only here
+
+        kind = errno.errorcode.get(error.errno, kind)
+    return ADVICE.get(kind, "read the error below the cell, correct the data or the notebook, and run again")
+
+
+def notice(failure: Failure, subject: str, notebook: str) -> Any:
+    """A cell that tells, at the head of the evidence, what failed.
+
+    Parameters
+    ----------
+    failure
+        What failed.
+    subject
+        Whom it was run for; "" for a closing notebook.
+    notebook
+        Its name.
+    """
+    from nbformat import from_dict  # noqa: PLC0415 - the process that plans does without
+
+    whom = f" for {subject}" if subject else ""
+    rows = [
+        ("Where", _place(failure)),
+        ("Cause", f"{failure.kind}: {failure.cause}"),
+        ("What to do", failure.advice),
+    ]
+    listed = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in rows if text)
+    text = (
+        f"# This review did not finish\n\n"
+        f"The notebook {html.escape(notebook)}{html.escape(whom)} stopped before its end. "
+        f"What it had done by then follows; an earlier finished review, if there is one, still stands beside it.\n\n"
+        f"<dl>{listed}</dl>"
+    )
+    return from_dict({"cell_type": "markdown", "id": NOTICE_TAG, "metadata": {"tags": [NOTICE_TAG]}, "source": text})
+
+
+def plain_page(failure: Failure, subject: str, notebook: str) -> str:
+    """A page of evidence for when not even rendering works.
+
+    Parameters
+    ----------
+    failure, subject, notebook
+        As for `notice`.
+    """
+    facts = [html.escape(text) for text in (_place(failure), f"{failure.kind}: {failure.cause}", failure.advice)]
+    title = html.escape(f"{notebook} did not finish for {subject}" if subject else f"{notebook} did not finish")
+    return (
+        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><main><h1>{title}</h1><p>{'</p><p>'.join(fact for fact in facts if fact)}</p></main></body></html>\n"
+    )
+
+
+def _place(failure: Failure) -> str:
+    parts = [f"cell {failure.cell}" if failure.cell else "", f"line {failure.line}" if failure.line else ""]
+    return ", ".join(part for part in parts if part) + (f": {failure.source}" if failure.source else "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(ANSI.sub("", text).split())[:400]
+
+
+def _first_line(source: str) -> str:
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
+
+
+def _last_words(text: str) -> str:
+    """The telling line of what a dying process wrote: the first that names a fatal error, or else the last."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return next((line for line in lines if line.startswith("Fatal")), lines[-1] if lines else "")

@@ -1,0 +1,214 @@
+"""What must be known of a notebook before a kernel starts: its parameters, its imports, its content's hash."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import hashlib
+import json
+import keyword
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from partnerlab.errors import Fault, InputError
+
+PARAMETERS_TAG = "parameters"
+KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "list": (list, tuple),
+    "dict": (dict,),
+}
+"""Annotations that are checked, and the types that satisfy them; any other annotation accepts any JSON value."""
+
+Json = Any
+"""What JSON can carry: text, number, true or false, null, list, dictionary."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter that a notebook declares.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    kind
+        Its type, from the annotation or else the value it is given in the notebook; "" when neither tells.
+    """
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook as the runner sees it.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    digest
+        SHA-256 of its content.
+    parameters
+        What its `parameters` cell declares, in order.
+    imports
+        Import statements of its code cells, in order.
+    """
+
+    path: Path
+    digest: str
+    parameters: tuple[Parameter, ...]
+    imports: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """File name without its ending, such as ``03-risk-allocation``."""
+        return self.path.stem
+
+
+def read_notebook(path: Path) -> Notebook:
+    """Read what must be known of a notebook before it runs.
+
+    Parameters
+    ----------
+    path
+        The ``.ipynb`` file.
+
+    Raises
+    ------
+    InputError
+        It cannot be read, is not Python, or has not exactly one cell tagged ``parameters`` that holds only
+        assignments.
+    """
+    try:
+        content = path.read_bytes()
+        document = json.loads(content)
+        cells = [cell for cell in document["cells"] if cell["cell_type"] == "code"]
+    except FileNotFoundError:
+        raise InputError([Fault(path.name, 0, "there is no such notebook; check its name")]) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"cannot be read as a notebook ({error}); open it in JupyterLab and save it again"
+        raise InputError([Fault(path.name, 0, message)]) from error
+    language = document.get("metadata", {}).get("kernelspec", {}).get("language", "python")
+    if language.lower() != "python":
+        message = f"is written in {language}; notebooks here run on Python"
+        raise InputError([Fault(path.name, 0, message)])
+    sources = [_text(cell.get("source", "")) for cell in cells]
+    tagged = [
+        source
+        for source, cell in zip(sources, cells, strict=True)
+        if PARAMETERS_TAG in cell.get("metadata", {}).get("tags", [])
+    ]
+    if len(tagged) != 1:
+        message = f"has {len(tagged) or 'no'} cells tagged `parameters`; tag exactly one, with assignments only"
+        raise InputError([Fault(path.name, 0, message)])
+    digest = hashlib.sha256(content).hexdigest()
+    imports = tuple(statement for source in sources for statement in _find_imports(source))
+    return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
+
+
+def check_parameters(notebook: Notebook, values: Mapping[str, Json | PurePath]) -> list[Fault]:
+    """Find what is wrong with the values that a notebook is to be given.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    values
+        Name to value; a path counts as text.
+
+    Returns
+    -------
+    list of Fault
+        Unknown names, values that are not JSON, types that differ from what the notebook declares.
+
+    Examples
+    --------
+    >>> hub = Notebook(Path("01.ipynb"), "", (Parameter("as_at", "str"),), ())
+    >>> [print(fault) for fault in check_parameters(hub, {"as_att": ""})]
+    01.ipynb: parameter "as_att" is unknown; did you mean "as_at"?
+    [None]
+    """
+    declared = {parameter.name: parameter for parameter in notebook.parameters}
+    faults = []
+    for name, value in values.items():
+        if name not in declared:
+            near = difflib.get_close_matches(name, declared, 1)
+            way = f'did you mean "{near[0]}"?' if near else f"it has {', '.join(declared) or 'none'}"
+            faults.append(Fault(notebook.path.name, 0, f'parameter "{name}" is unknown; {way}'))
+        elif message := _mismatch(declared[name], str(value) if isinstance(value, PurePath) else value):
+            faults.append(Fault(notebook.path.name, 0, message))
+    return faults
+
+
+def _mismatch(parameter: Parameter, value: Json) -> str:
+    """Why a value does not suit a parameter; "" when it does."""
+    if not _is_json(value):
+        return f"parameter {parameter.name} is {value!r}, which JSON cannot carry; give text, numbers or lists of them"
+    accepted = KINDS.get(parameter.kind)
+    if accepted is None or (isinstance(value, accepted) and (parameter.kind == "bool") >= isinstance(value, bool)):
+        return ""
+    return f"parameter {parameter.name} is {value!r}; the notebook declares it as {parameter.kind}"
+
+
+def _is_json(value: Json) -> bool:
+    match value:
+        case None | bool() | int() | str():
+            return True
+        case float():
+            return math.isfinite(value)
+        case list() | tuple():
+            return all(_is_json(each) for each in value)
+        case dict():
+            return all(isinstance(key, str) and _is_json(each) for key, each in value.items())
+    return False
+
+
+def _read_parameters(path: Path, source: str) -> tuple[Parameter, ...]:
+    try:
+        statements = ast.parse(source).body
+        return tuple(_read_parameter(statement) for statement in statements if not _is_remark(statement))
+    except (SyntaxError, ValueError) as error:
+        message = f"its `parameters` cell must hold assignments such as `as_at: str = \"\"` only ({error})"
+        raise InputError([Fault(path.name, 0, message)]) from error
+
+
+def _is_remark(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _read_parameter(statement: ast.stmt) -> Parameter:
+    match statement:
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
+            return Parameter(name, ast.unparse(annotation).split("[")[0])
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if not keyword.iskeyword(name):
+            return Parameter(name, _kind_of(value))
+    raise ValueError(f"line {statement.lineno}: {ast.unparse(statement)}")
+
+
+def _kind_of(value: ast.expr) -> str:
+    try:
+        kind = type(ast.literal_eval(value)).__name__
+    except ValueError:
+        return ""
+    return kind if kind in KINDS else ""
+
+
+def _find_imports(source: str) -> list[str]:
+    """Import statements at the top level of a cell; a cell with magics is left out."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return []
+    return [ast.unparse(statement) for statement in body if isinstance(statement, ast.Import | ast.ImportFrom)]
+
+
+def _text(source: str | list[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)

@@ -1,0 +1,142 @@
+"""Writing so that nothing good is ever lost: to a temporary file, flushed, then moved into place."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+TEMPORARY = ".part-"
+_WRITING = threading.RLock()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a power cut, finds the old one or the new one and nothing between.
+
+    Parameters
+    ----------
+    path
+        Where it is to stand; its folder is made when missing.
+    content
+        All of it.
+
+    Raises
+    ------
+    OSError
+        It could not be written; what stood there before still does.
+    """
+    write_pieces(path, [content])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, and still as a whole.
+
+    Parameters
+    ----------
+    path
+        Where it is to stand; its folder is made when missing.
+    pieces
+        Its content in order.
+
+    Raises
+    ------
+    OSError
+        It could not be written; what stood there before still does.
+    """
+    with _WRITING:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=f"-{path.name}", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, 0o666 & ~_mask())  # noqa: PTH101 - mkstemp gives a name as text
+            os.replace(name, path)  # noqa: PTH105 - as above
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)  # noqa: PTH108 - as above
+            raise
+        _flush_folder(path.parent)
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write what JSON can carry, keys sorted, one line feed at the end.
+
+    Parameters
+    ----------
+    path
+        Where it is to stand.
+    content
+        What to write.
+    """
+    write_whole(path, to_json(content))
+
+
+def to_json(content: Any) -> bytes:
+    """The bytes by which the same content is always written.
+
+    Parameters
+    ----------
+    content
+        What JSON can carry.
+
+    Examples
+    --------
+    >>> to_json({"b": 1, "a": []})
+    b'{\\n "a": [],\\n "b": 1\\n}\\n'
+    """
+    return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file that may be missing or, after a mishap elsewhere, broken; None then.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporary files that a killed writer left in a folder.
+
+    Parameters
+    ----------
+    folder
+        The folder; may be missing.
+    """
+    for leftover in folder.glob(f"{TEMPORARY}*"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+
+
+def finish_writing() -> None:
+    """Wait until the file being written stands whole, and begin no other."""
+    _WRITING.acquire()
+
+
+def _mask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the move itself last, where a folder can be flushed."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,119 @@
+"""What is to be run: notebooks × subjects, then what closes the run.
+
+A subject is whatever a notebook is run for (a partnership, say); the runner knows only its slug, parameters and
+files. Subjects are taken one by one, so that a plan of any length needs no more memory than a short one.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from partnerlab.errors import RunError
+from partnerlab.runner.notebook import Json
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing that every notebook of a plan is run for.
+
+    Parameters
+    ----------
+    slug
+        Name of its folder under the outputs.
+    source
+        The file that describes it.
+    parameters
+        What the notebooks are given. A path is handed over as text relative to the run's folder and recorded so.
+    examine
+        Checks the subject and returns the further files that it rests on; raises
+        `partnerlab.errors.InputError` with every fault. Called before any kernel starts, and only when the source
+        or the library has changed since it last passed. None when the source is all there is.
+    command
+        What a reader types to make the pages again; recorded in each.
+    """
+
+    slug: str
+    source: Path
+    parameters: Mapping[str, Json | Path] = field(default_factory=dict)
+    examine: Callable[[], Iterable[Path]] | None = None
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A notebook that runs once, after all subjects, over what they left.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    parameters
+        What it is given; paths as for a subject.
+    page
+        Name of its page under the outputs, such as ``index.html``.
+    gathers
+        Pattern, under the outputs, of the files that it reads.
+    command
+        What a reader types to make the page again.
+    """
+
+    notebook: Path
+    parameters: Mapping[str, Json | Path] = field(default_factory=dict)
+    page: str = "index.html"
+    gathers: str = "*/results.json"
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Notebooks × subjects, then the closing ones.
+
+    Parameters
+    ----------
+    notebooks
+        Run for every subject, in the order of results.
+    subjects
+        Taken one by one; must be iterable more than once or fit in memory.
+    closing
+        Run at the end, in order.
+    """
+
+    notebooks: tuple[Path, ...]
+    subjects: Iterable[Subject]
+    closing: tuple[Closing, ...] = ()
+
+    def select(self, only: Iterable[str]) -> frozenset[str]:
+        """Names of the notebooks that are asked for.
+
+        Parameters
+        ----------
+        only
+            Names, whole (``03-risk-allocation``) or in part (``03``, ``risk-allocation``); nothing means all.
+
+        Raises
+        ------
+        RunError
+            A name fits no notebook, or fits more than one.
+
+        Examples
+        --------
+        >>> plan = Plan((Path("01-scoping.ipynb"), Path("02-mapping.ipynb")), ())
+        >>> sorted(plan.select(["02"]))
+        ['02-mapping']
+        """
+        names = [path.stem for path in self.notebooks] + [closing.notebook.stem for closing in self.closing]
+        chosen = {_match(wish, names) for wish in only}
+        return frozenset(chosen or names)
+
+
+def _match(wish: str, names: list[str]) -> str:
+    plain = wish.removesuffix(".ipynb")
+    fitting = [name for name in names if plain == name or plain in name.split("-", 1)]
+    if len(fitting) == 1:
+        return fitting[0]
+    near = difflib.get_close_matches(plain, names, 1, 0.4)
+    way = f'did you mean "{near[0]}"? ' if near else ""
+    raise RunError(f'"{wish}" names no one notebook; {way}there are {", ".join(names)}')

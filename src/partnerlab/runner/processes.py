@@ -1,0 +1,241 @@
+"""Processes asked of the nursery: starting it, forking from it, and being told how a child ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from partnerlab.errors import RunError
+from partnerlab.runner.nursery import SOCKET_NAME, receive, send
+
+PREFIX = "partnerlab-"
+LOCK_NAME = "lock"
+STEADY = {
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+"""Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order."""
+
+WARM_ALWAYS = (
+    "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.comm, IPython.core.completer",
+    "import partnerlab.runner.kernels",
+    "import partnerlab.runner.workers",
+    "import partnerlab.runner.execution",
+)
+
+
+def forking_is_safe() -> bool:
+    """Whether warm kernels can be had on this machine: Linux, where a fork carries over what has been imported."""
+    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+
+
+class PrivateFolder:
+    """A folder of one's own for sockets and scratch files, removed at the end.
+
+    Folders that a killed run left are removed when the next one opens.
+
+    Attributes
+    ----------
+    path
+        Readable by its owner only.
+    """
+
+    def __init__(self) -> None:
+        _sweep()
+        self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self._lock = FileLock(self.path / LOCK_NAME, thread_local=False)
+        self._lock.acquire()
+
+    def close(self) -> None:
+        """Remove the folder and all in it."""
+        with contextlib.suppress(OSError):
+            self._lock.release()
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Remove private folders whose owner has gone."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError, Timeout):
+            if folder.is_dir() and folder.stat().st_uid == _user() and (folder / LOCK_NAME).exists():
+                with FileLock(folder / LOCK_NAME, timeout=0):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _user() -> int:
+    """The user's number; 0, as `os.stat` gives it, where there are none."""
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+class ForkedProcess:
+    """A process that the nursery forked, with the face of `subprocess.Popen`.
+
+    Parameters
+    ----------
+    address
+        The nursery's socket.
+    request
+        What to become: ``target`` and what that target reads.
+    descriptors
+        Open files the child gets.
+
+    Raises
+    ------
+    RunError
+        The nursery has gone.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, address: str, request: dict[str, Any], descriptors: list[int] | None = None) -> None:
+        self.returncode: int | None = None
+        self._channel = socket.socket(socket.AF_UNIX)
+        try:
+            self._channel.connect(address)
+            send(self._channel, request, descriptors)
+            self.pid: int = receive(self._channel)[0]["pid"]
+        except (OSError, EOFError) as error:
+            self._channel.close()
+            raise RunError("the process that keeps the imports warm has ended; run again") from error
+
+    def poll(self) -> int | None:
+        """How the process ended, as `subprocess.Popen.poll` says it; None while it runs."""
+        return self._look(0.0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end.
+
+        Parameters
+        ----------
+        timeout
+            Seconds; None waits as long as it takes.
+
+        Raises
+        ------
+        subprocess.TimeoutExpired
+            It has not ended by then.
+        """
+        code = self._look(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired("forked process", timeout or 0.0)
+        return code
+
+    def _look(self, timeout: float | None) -> int | None:
+        if self.returncode is None and select.select([self._channel], [], [], timeout)[0]:
+            try:
+                self.returncode = int(receive(self._channel)[0]["exit"])
+            except (OSError, EOFError):
+                self.returncode = -int(signal.SIGKILL)  # the nursery has gone and taken its children with it
+            self._channel.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the process and what it started."""
+        if self.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self.send_signal(signal.SIGKILL)
+
+
+class WarmNursery:
+    """The asking side: starts a nursery, knows its address, ends it.
+
+    Parameters
+    ----------
+    folder
+        Private folder in which its socket stands.
+    imports
+        Import statements of the notebooks to be run.
+
+    Attributes
+    ----------
+    address
+        Where to ask for processes.
+    unsafe
+        Why it must not be used, or "" when it may.
+    """
+
+    def __init__(self, folder: Path, imports: Iterable[str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "partnerlab.runner.nursery", str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | STEADY,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101 - asked for above
+        statements = [*WARM_ALWAYS, *dict.fromkeys(imports)]
+        self._process.stdin.write(json.dumps(statements).encode() + b"\n")
+        self._process.stdin.flush()
+        self._ready: dict[str, Any] | None = None
+        self.address = str(folder / SOCKET_NAME)
+
+    @property
+    def unsafe(self) -> str:
+        """Why it must not be used, or "" when it may; waits until the imports are done."""
+        if self._ready is None:
+            assert self._process.stdout is not None  # noqa: S101 - asked for at the start
+            line = self._process.stdout.readline()
+            self._ready = json.loads(line) if line else {"unsafe": "it ended while importing", "failures": []}
+        return str(self._ready["unsafe"])
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End the nursery and with it everything it forked."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def wait_until_ended(process: ForkedProcess, seconds: float, pause: float = 0.002) -> bool:
+    """Wait a little for a process to end, without holding an event loop's thread for long.
+
+    Parameters
+    ----------
+    process
+        The process.
+    seconds
+        The most to wait.
+    pause
+        Seconds between looks.
+    """
+    deadline = time.monotonic() + seconds
+    while process.poll() is None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(pause)
+    return True

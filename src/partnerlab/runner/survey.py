@@ -1,0 +1,224 @@
+"""What has to run, and why: every input checked and hashed before the first kernel starts."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import partnerlab
+from partnerlab.errors import Fault, InputError
+from partnerlab.runner.manifest import (
+    FORCED,
+    Record,
+    basis_of,
+    digest_of,
+    find_reason,
+    library_digest,
+    read_records,
+    versions_of,
+)
+from partnerlab.runner.notebook import Notebook, check_parameters, read_notebook
+from partnerlab.runner.plan import Closing, Plan, Subject
+from partnerlab.runner.task import Setting, Task, as_recorded, record_path
+
+
+@dataclass(frozen=True)
+class DueTask:
+    """A task that has to run.
+
+    Parameters
+    ----------
+    task
+        Which.
+    reason
+        Why.
+    basis
+        What it is made from.
+    """
+
+    task: Task
+    reason: str
+    basis: Record
+
+
+@dataclass(frozen=True)
+class DueSubject:
+    """One subject and what of it has to run.
+
+    Parameters
+    ----------
+    slug
+        Which.
+    tasks
+        What has to run.
+    current
+        Notebooks that are up to date.
+    check
+        What is kept of the check of its source, so that it need not be made again.
+    """
+
+    slug: str
+    tasks: tuple[DueTask, ...]
+    current: tuple[str, ...]
+    check: Record
+
+
+@dataclass
+class Survey:
+    """Looks at each subject of a plan in turn and keeps what it finds on disk.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    setting
+        Where it is run.
+    selected
+        Names of the notebooks asked for.
+    force
+        Run what is up to date, too.
+    """
+
+    plan: Plan
+    setting: Setting
+    selected: frozenset[str]
+    force: bool = False
+    total: int = 0
+    due: int = 0
+    _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+
+    def __post_init__(self) -> None:
+        self.notebooks = tuple(read_notebook(path) for path in self.plan.notebooks)
+        self.closing = tuple((closing, read_notebook(closing.notebook)) for closing in self.plan.closing)
+        self.library = library_digest(Path(partnerlab.__file__).parent)
+        self.versions = versions_of("partnerlab")
+
+    @property
+    def imports(self) -> list[str]:
+        """Import statements of all notebooks, for the nursery."""
+        notebooks = [*self.notebooks, *(notebook for _, notebook in self.closing)]
+        return list(dict.fromkeys(statement for notebook in notebooks for statement in notebook.imports))
+
+    def look(self) -> None:
+        """Check and hash every input.
+
+        Raises
+        ------
+        InputError
+            With every fault of every input; nothing has run by then.
+        """
+        faults: list[Fault] = []
+        slugs: set[str] = set()
+        for subject in self.plan.subjects:
+            try:
+                if subject.slug in slugs:
+                    message = f'its outputs folder "{subject.slug}" is that of another; rename one of the files'
+                    raise InputError([Fault(subject.source.name, 0, message)])
+                slugs.add(subject.slug)
+                found = self._look_at(subject)
+            except InputError as error:
+                faults.extend(error.faults)
+                continue
+            self.total += len(found.tasks) + len(found.current)
+            self.due += len(found.tasks)
+            pickle.dump(found, self._spool)
+        for closing, notebook in self.closing:
+            faults.extend(check_parameters(notebook, closing.parameters))
+            self.total += notebook.name in self.selected
+        if faults:
+            raise InputError(faults)
+
+    def found(self) -> Iterator[DueSubject]:
+        """What `look` has found, subject by subject, as often as it is asked for."""
+        self._spool.seek(0)
+        while True:
+            try:
+                yield pickle.load(self._spool)  # noqa: S301 - written by this very object
+            except EOFError:
+                return
+
+    def close(self) -> None:
+        """Let go of the file on which findings are kept."""
+        self._spool.close()
+
+    def _look_at(self, subject: Subject) -> DueSubject:
+        faults = [fault for notebook in self.notebooks for fault in check_parameters(notebook, subject.parameters)]
+        if faults:
+            raise InputError(faults)
+        records = read_records(self.setting.outputs / subject.slug)
+        check = self._check(subject, records.get("check"))
+        inputs = tuple(sorted(self._digests([subject.source, *map(Path, check["inputs"])]).items()))
+        due, current = [], []
+        for notebook in self.notebooks:
+            task = Task(
+                subject.slug,
+                notebook.path,
+                f"{subject.slug}/{notebook.name}",
+                f"{subject.slug}/{notebook.name}.html",
+                subject.parameters,
+                inputs,
+                subject.command,
+            )
+            basis = self._basis(task, notebook)
+            reason = find_reason(records["notebooks"].get(notebook.name), basis, self.setting.outputs)
+            if notebook.name in self.selected and (reason or self.force):
+                due.append(DueTask(task, reason or FORCED, basis))
+            elif not reason:
+                current.append(notebook.name)
+        return DueSubject(subject.slug, tuple(due), tuple(current), check)
+
+    def _check(self, subject: Subject, earlier: Record | None) -> Record:
+        """Check a subject, unless it passed before and neither it nor the library has changed since."""
+        source = self._place(subject.source)
+        if not source.is_file():
+            raise InputError([Fault(subject.source.name, 0, "there is no such file; check its name")])
+        basis = {"source": digest_of(source), "library": self.library}
+        if earlier and earlier["basis"] == basis and all(self._place(name).is_file() for name in earlier["inputs"]):
+            return earlier
+        named = subject.examine() if subject.examine else ()
+        return {"basis": basis, "inputs": sorted({self._relative(path) for path in named})}
+
+    def _digests(self, paths: Iterable[Path]) -> dict[str, str]:
+        return {record_path(path, self.setting): digest_of(self._place(path)) for path in paths}
+
+    def _place(self, path: str | Path) -> Path:
+        return self.setting.folder / path
+
+    def _relative(self, path: Path) -> str:
+        absolute, folder = (self.setting.folder / path).resolve(), self.setting.folder.resolve()
+        return str(absolute.relative_to(folder) if absolute.is_relative_to(folder) else absolute)
+
+    def _basis(self, task: Task, notebook: Notebook) -> Record:
+        parameters = as_recorded(task.parameters, self.setting)
+        return basis_of(task, parameters, notebook.digest, self.library, self.versions)
+
+    def look_at_closing(self, closing: Closing, notebook: Notebook, records: Mapping[str, Any]) -> DueTask | None:
+        """See whether a closing notebook has to run, over what now stands in the outputs.
+
+        Parameters
+        ----------
+        closing
+            Which.
+        notebook
+            Its notebook.
+        records
+            How the closing notebooks were last made.
+
+        Returns
+        -------
+        DueTask or None
+            None when it is up to date.
+        """
+        outputs = self.setting.outputs
+        gathered = sorted(path for path in outputs.glob(closing.gathers) if path.is_file())
+        inputs = tuple((path.relative_to(outputs).as_posix(), digest_of(path)) for path in gathered)
+        task = Task("", notebook.path, notebook.name, closing.page, closing.parameters, inputs, closing.command)
+        basis = self._basis(task, notebook)
+        reason = find_reason(records.get(notebook.name), basis, outputs)
+        if reason or self.force:
+            return DueTask(task, reason or FORCED, basis)
+        return None

@@ -1,0 +1,228 @@
+"""Workers: processes that run one task after another and tell how each went."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import IO, Any, Protocol
+
+from partnerlab.errors import RunError
+from partnerlab.runner.failure import Failure
+from partnerlab.runner.outputs import finish_writing
+from partnerlab.runner.processes import ForkedProcess
+from partnerlab.runner.task import Outcome, Setting, Task
+
+GRACE_SECONDS = 5.0
+TRIES = 2
+
+
+class Process(Protocol):
+    """What is needed of a worker's process, however it was started."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end."""
+
+
+class Worker:
+    """One worker process and the two pipes to it.
+
+    Parameters
+    ----------
+    address
+        The nursery to be forked from; "" starts an ordinary process.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._process, self._inbox, self._outbox = _fork(address) if address else _start()
+
+    def run(self, task: Task, setting: Setting) -> Outcome:
+        """Have one task run.
+
+        Parameters
+        ----------
+        task
+            What.
+        setting
+            Where.
+
+        Raises
+        ------
+        EOFError
+            The worker has died.
+        """
+        try:
+            pickle.dump((task, setting), self._outbox)
+            self._outbox.flush()
+            outcome: Outcome = pickle.load(self._inbox)  # noqa: S301 - our own worker's word
+            return outcome
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            raise EOFError from error
+
+    def kill(self) -> None:
+        """End the worker at once; its kernel goes with it."""
+        with contextlib.suppress(OSError):
+            self._process.kill()
+
+    def close(self) -> None:
+        """Let the worker go when it has finished."""
+        for pipe in (self._outbox, self._inbox):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE_SECONDS)
+
+
+def _fork(address: str) -> tuple[Process, IO[bytes], IO[bytes]]:
+    task_end, send_end = os.pipe()
+    read_end, outcome_end = os.pipe()
+    try:
+        request = {"target": "worker", "grace": GRACE_SECONDS}
+        process = ForkedProcess(address, request, [task_end, outcome_end])
+    except RunError:
+        os.close(send_end)
+        os.close(read_end)
+        raise
+    finally:
+        os.close(task_end)
+        os.close(outcome_end)
+    return process, os.fdopen(read_end, "rb"), os.fdopen(send_end, "wb")
+
+
+def _start() -> tuple[Process, IO[bytes], IO[bytes]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "partnerlab.runner.workers"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    if process.stdin is None or process.stdout is None:
+        raise RunError("a worker could not be started")
+    return process, process.stdout, process.stdin
+
+
+class Pool:
+    """As many workers as there are jobs; each is replaced when it dies.
+
+    Parameters
+    ----------
+    jobs
+        How many tasks run at once.
+    address
+        Gives the nursery's socket when a worker has to be started; "" for ordinary processes.
+    """
+
+    def __init__(self, jobs: int, address: Callable[[], str]) -> None:
+        self._address = address
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="worker")
+        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._all: set[Worker] = set()
+        self._closing = False
+
+    def submit(self, task: Task, setting: Setting) -> Future[Outcome]:
+        """Have a task run as soon as a worker is free.
+
+        Parameters
+        ----------
+        task
+            What.
+        setting
+            Where.
+        """
+        return self._threads.submit(self._run, task, setting)
+
+    def _run(self, task: Task, setting: Setting) -> Outcome:
+        for _ in range(TRIES):
+            if self._closing:
+                break
+            address = self._address()
+            worker = self._take(address)
+            try:
+                outcome = worker.run(task, replace(setting, nursery=address))
+            except EOFError:
+                self._all.discard(worker)
+                worker.close()
+            else:
+                self._idle.put(worker)
+                return outcome
+        cause = "the run was stopped" if self._closing else "the process that ran it was killed, twice"
+        advice = "run again" if self._closing else "look for what ends processes on this machine, memory above all"
+        return Outcome(0.0, {}, Failure("WorkerLost", cause, advice=advice))
+
+    def _take(self, address: str) -> Worker:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            worker = Worker(address)
+            self._all.add(worker)
+            return worker
+
+    def kill(self) -> None:
+        """Stop everything at once."""
+        self._closing = True
+        for worker in list(self._all):
+            worker.kill()
+
+    def close(self) -> None:
+        """Let all workers go."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._all:
+            worker.close()
+
+
+def serve(_: dict[str, Any], descriptors: list[int]) -> int:
+    """Be a worker, in a process that the nursery has just forked.
+
+    Parameters
+    ----------
+    descriptors
+        The pipe on which tasks come, the pipe on which outcomes go.
+    """
+    inbox, outbox = descriptors
+    return attend(os.fdopen(inbox, "rb"), os.fdopen(outbox, "wb"))
+
+
+def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
+    """Run tasks as they come, until whoever sends them goes.
+
+    Parameters
+    ----------
+    inbox
+        Tasks with their settings, pickled.
+    outbox
+        Outcomes, pickled.
+    """
+    from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
+
+    orders: queue.SimpleQueue[tuple[Task, Setting]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()
+    while True:
+        pickle.dump(execute(*orders.get()), outbox)
+        outbox.flush()
+
+
+def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Task, Setting]]) -> None:
+    """Take tasks in; when their sender has gone, finish the file being written and leave."""
+    while True:
+        try:
+            orders.put(pickle.load(inbox))  # noqa: S301 - the sender is our own parent
+        except (OSError, EOFError, pickle.UnpicklingError):
+            finish_writing()
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    own_outbox = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.exit(attend(sys.stdin.buffer, own_outbox))
