@@ -184,8 +184,19 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     app = IPKernelApp.instance()
     app.initialize(request["argv"])
     app.start()
-    atexit._run_exitfuncs()
+    _leave(app)
     return 0
+
+
+def _leave(app: Any) -> None:
+    """Run what the notebook asked to be run at its end, and leave the sockets to the system.
+
+    The kernel's own exit handlers are left out: one thread joining another that waits for a third can take seconds.
+    """
+    atexit.unregister(app.close)
+    atexit.unregister(app.iopub_thread.stop)
+    with contextlib.suppress(Exception):
+        atexit._run_exitfuncs()
 
 
 def limit_memory(most: int) -> None:
