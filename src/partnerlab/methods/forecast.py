@@ -7,13 +7,13 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from partnerlab.errors import MethodError
+from partnerlab.methods.intervals import measure_half_width, measure_spread, summarise_back_test
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
 
 METHOD = "against forecast"
 
@@ -26,10 +26,6 @@ MINIMUM_YEARS_WHEN_SEASONAL = 3
 
 LEVELS = (50, 80, 95)
 """Intervals of the fan, in per cent; ours, not in the guide."""
-
-GROWTH = 0.65
-"""How fast errors grow with the horizon: (steps ahead) to the power of GROWTH × √alpha. Chosen on the
-back-test in `docs/methods-series.md`; theory gives 0.5 for a random walk whose drift is known."""
 
 _SEASONAL_ORIGINS = 24  # enough errors to learn from, and it bounds the work on long monthly series
 
@@ -133,8 +129,8 @@ def forecast_series(
         raise MethodError(message)
     line = np.log(history) if logged else history
     keep = _SEASONAL_ORIGINS if observed.season > 1 else None
-    origins = forecast_origins(line, max(horizon, 1), observed.season, keep)
-    if len(origins) < 2 or _spread(line, origins)[0] <= 1e-9 * max(1.0, float(np.nanmax(np.abs(line)))):
+    origins = forecast_origins(line, horizon, observed.season, keep)
+    if len(origins) < 2 or _never_varied(line, origins):
         return None
     periods = [last.shift(observed.spacing * step) for step in range(1, horizon + 1)]
     return Forecast(
@@ -143,7 +139,7 @@ def forecast_series(
         scale="log" if logged else "level",
         table=_fan(periods, line, origins, levels, bounds, logged=logged),
         scenarios=_scenarios(periods, origins[-1], bounds, logged=logged),
-        back_test=_back_test(line, origins, logged=logged),
+        back_test=summarise_back_test(line, origins, logged=logged),
         model="mean of theta and damped trend" + (", on the log scale" if logged else ""),
     )
 
@@ -195,36 +191,31 @@ def against_forecast(
     found = forecast_series(observed, base, levels=(level,), scale=scale, bounds=bounds, minimum=minimum)
     if found is None:
         return _refusal(observed, base, minimum)
-    fan = found.table.set_index("period")
     last = observed.find(base)
-    since = {p: float(v) for p, v in observed if p.position > last.position}
-    rows = {p: fan.iloc[(p.position - last.position) // observed.spacing - 1] for p in since}
-    low, high = f"low_{level}", f"high_{level}"
-    period = max(since, key=lambda p: p.position)
-    latest, row = since[period], rows[period]
-    outside = latest < row[low] or latest > row[high]
-    movement = judge_movement(latest - row["forecast"], good_direction) if outside else "same"
-    scenario = found.scenarios.set_index("step").loc[row["step"]]
+    rows = found.table.merge(found.scenarios, on=["period", "step"]).set_index("step")
+    rows = rows.rename(columns={f"low_{level}": "low", f"high_{level}": "high"})
+    since = {observed.step(p) - observed.step(last): float(v) for p, v in observed if p.position > last.position}
+    outside = [value for step, value in since.items() if not rows["low"][step] <= value <= rows["high"][step]]
+    step, latest = max(since.items())
+    row = {str(name): value for name, value in rows.drop(columns="period").loc[step].items()}
+    inside = row["low"] <= latest <= row["high"]
+    movement: Movement = "same" if inside else judge_movement(latest - row["forecast"], good_direction)
     first = found.back_test.iloc[0]
     numbers: dict[str, float | None] = {
         "latest": latest,
-        "forecast": float(row["forecast"]),
-        "low": float(row[low]),
-        "high": float(row[high]),
-        "difference": latest - float(row["forecast"]),
-        "steps": float(row["step"]),
+        "difference": latest - row["forecast"],
+        "steps": float(step),
         "level": float(level),
-        "no_change": float(scenario["no_change"]),
-        "straight_line": float(scenario["straight_line"]),
-        "outside": float(sum(v < rows[p][low] or v > rows[p][high] for p, v in since.items())),
-        "back_test_error": float(first["forecast"]),
-        "back_test_no_change": float(first["no_change"]),
+        "outside": float(len(outside)),
+        "back_test_error": _known(first["forecast"]),
+        "back_test_no_change": _known(first["no_change"]),
     }
-    word = {"better": "better", "worse": "worse"}.get(movement, "as expected")
+    numbers |= {name: float(row[name]) for name in ("forecast", "low", "high", "no_change", "straight_line")}
+    word = "as expected" if inside else movement
     sentence = (
-        f"{_number(latest)} in {period.label} is {word if word == 'as expected' else word + ' than expected'}: "
-        f"the history to {last.label} led one to expect {_number(numbers['forecast'])} "
-        f"({level} % interval {_number(numbers['low'])} to {_number(numbers['high'])})."
+        f"{latest:,.4g} in {rows['period'][step]} is {word if inside else word + ' than expected'}: the history to "
+        f"{found.base} led one to expect {row['forecast']:,.4g} ({level} % interval {row['low']:,.4g} to "
+        f"{row['high']:,.4g})."
     )
     return Verdict(METHOD, word, movement, observed.n, _assumption(found, observed), numbers, sentence)
 
@@ -266,43 +257,9 @@ def _shortage(observed: Observations, history: Line, minimum: int) -> str:
     return ""
 
 
-def _errors(line: Line, origins: list[Origin]) -> list[tuple[Origin, int, float]]:
-    """Each origin's miss at the next observed value: origin, steps ahead, error."""
-    found = []
-    for origin in origins[:-1]:
-        for steps in range(1, len(origin.paths["combined"]) + 1):
-            target = origin.step + steps
-            if target < len(line) and not np.isnan(line[target]):
-                found.append((origin, steps, float(line[target] - origin.paths["combined"][steps - 1])))
-                break
-    return found
-
-
-def _growth(steps: int, alpha: float) -> float:
-    return float(steps ** (GROWTH * alpha**0.5))
-
-
-def _spread(line: Line, origins: list[Origin]) -> tuple[float, float]:
-    """Root mean square of the one-step errors that earlier origins really made, and its degrees of freedom.
-
-    An error counts the more, the more was known when it was made: a forecast from four values says little
-    about one from fourteen. Unequal weights make fewer degrees of freedom (Kish's effective number).
-    """
-    alpha = origins[-1].alpha
-    found = _errors(line, origins)
-    if not found:
-        return 0.0, 0.0
-    squares = np.array([(error / _growth(steps, alpha)) ** 2 for _, steps, error in found])
-    weights = np.array([origin.step - found[0][0].step + 1 for origin, _, _ in found], dtype=np.float64)
-    return float((weights @ squares / weights.sum()) ** 0.5), float(weights.sum() ** 2 / (weights @ weights))
-
-
-def _half_width(line: Line, origins: list[Origin], level: int) -> Line:
-    """Half the interval for each step ahead of the last origin."""
-    spread, freedom = _spread(line, origins)
-    quantile = float(stats.t.ppf(0.5 + level / 200, freedom))
-    steps = range(1, len(origins[-1].paths["combined"]) + 1)
-    return np.array([quantile * spread * _growth(step, origins[-1].alpha) for step in steps])
+def _never_varied(line: Line, origins: list[Origin]) -> bool:
+    """Whether the errors are rounding, not variation."""
+    return measure_spread(line, origins)[0] <= 1e-9 * max(1.0, float(np.nanmax(np.abs(line))))
 
 
 def _back(values: Line, bounds: Bounds, *, logged: bool) -> Line:
@@ -328,7 +285,7 @@ def _fan(
         "forecast": _back(path, bounds, logged=logged),
     }
     for level in sorted(levels):
-        half = _half_width(line, origins, level)
+        half = measure_half_width(line, origins, level)
         columns[f"low_{level}"] = _back(path - half, bounds, logged=logged)
         columns[f"high_{level}"] = _back(path + half, bounds, logged=logged)
     return pd.DataFrame(columns)
@@ -350,42 +307,6 @@ def _scenarios(periods: list[Period], origin: Origin, bounds: Bounds, *, logged:
     )
 
 
-def _back_test(line: Line, origins: list[Origin], *, logged: bool) -> pd.DataFrame:
-    """Mean absolute errors by steps ahead, and how often the 95 % interval given then held the value."""
-    actual = np.exp(line) if logged else line
-    halves = {
-        index: _half_width(line, origins[: index + 1], 95)
-        for index in range(2, len(origins))
-        if _errors(line, origins[: index + 1])
-    }
-    rows = []
-    for ahead in range(1, len(origins[-1].paths["combined"]) + 1):
-        misses: dict[str, list[float]] = {"combined": [], "naive": [], "drift": []}
-        inside = []
-        for index, origin in enumerate(origins[:-1]):
-            target = origin.step + ahead
-            if target >= len(line) or np.isnan(line[target]):
-                continue
-            for name, found in misses.items():
-                expected = float(_back(origin.paths[name][ahead - 1 : ahead], (None, None), logged=logged)[0])
-                found.append(abs(float(actual[target]) - expected))
-            if index in halves:
-                error = abs(line[target] - origin.paths["combined"][ahead - 1])
-                inside.append(bool(error <= halves[index][ahead - 1]))
-        means = {name: float(np.mean(found)) if found else None for name, found in misses.items()}
-        rows.append(
-            {
-                "step": ahead,
-                "errors": len(misses["combined"]),
-                "forecast": means["combined"],
-                "no_change": means["naive"],
-                "straight_line": means["drift"],
-                "inside_95": float(np.mean(inside)) if inside else None,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
     history, last = _history(observed, base)
     if not observed.n or last is None:
@@ -401,18 +322,18 @@ def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
 
 
 def _assumption(found: Forecast, observed: Observations) -> str:
+    text = f"What moved the series up to {found.base} would have gone on as before ({found.model}, {found.n} values)."
     first = found.back_test.iloc[0]
-    better = float(first["forecast"]) <= float(first["no_change"])
-    text = (
-        f"What moved the series up to {found.base} would have gone on as before ({found.model}, "
-        f"{found.n} values). On this series' own past its one-step error was {_number(first['forecast'])} on "
-        f"average, {'no more than' if better else 'more than'} the {_number(first['no_change'])} of "
-        f"'same as last time'{'' if better else ', so trust it less'}."
-    )
+    own, plain = _known(first["forecast"]), _known(first["no_change"])
+    if own is not None and plain is not None:
+        text += (
+            f" On this series' own past it missed the next value by {own:,.3g} on average, where 'same as last "
+            f"time' missed by {plain:,.3g}{'' if own <= plain else ': trust it the less'}."
+        )
     if observed.overlapping:
         text += " Neighbouring periods share months, so the series is smoother than what it measures."
     return text
 
 
-def _number(value: float | None) -> str:
-    return "unknown" if value is None else f"{value:,.4g}"
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -97,9 +97,7 @@ class Observations:
         at = {period.position for period in found}
         steps = range(found[0].position + self.spacing, found[-1].position, self.spacing)
         listed = {period.position: period for period in self.periods}
-        return tuple(
-            listed.get(step, found[0].shift(step - found[0].position)) for step in steps if step not in at
-        )
+        return tuple(listed.get(step, found[0].shift(step - found[0].position)) for step in steps if step not in at)
 
     def step(self, period: Period) -> int:
         """Return how many steps a period lies after the first period of the series.
@@ -111,9 +109,7 @@ class Observations:
         """
         steps, rest = divmod(period.position - self.periods[0].position, self.spacing)
         if rest:
-            message = (
-                f"{period.label!r} falls between two periods of a series that runs every {self.spacing} months"
-            )
+            message = f"{period.label!r} falls between two periods of a series that runs every {self.spacing} months"
             raise MethodError(message)
         return steps
 

@@ -22,8 +22,7 @@ FIRST_ORIGIN = 4
 
 _ALPHA = np.linspace(0.05, 1.0, 20)
 _DAMPING, _LEVEL, _TREND = (
-    axis.ravel()
-    for axis in np.meshgrid((0.8, 0.85, 0.9, 0.95, 0.98), np.linspace(0.05, 1, 12), np.linspace(0, 1, 9))
+    axis.ravel() for axis in np.meshgrid((0.8, 0.85, 0.9, 0.95, 0.98), np.linspace(0.05, 1, 12), np.linspace(0, 1, 9))
 )
 
 
@@ -70,7 +69,7 @@ def forecast_origins(line: Line, horizon: int, season: int = 1, latest: int | No
     Examples
     --------
     >>> origins = forecast_origins(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), horizon=2)
-    >>> [origin.step for origin in origins], origins[-1].paths["combined"].round(6).tolist()
+    >>> [origin.step for origin in origins], origins[-1].paths["drift"].tolist()
     ([3, 4], [6.0, 7.0])
     """
     if season == 1:
@@ -124,8 +123,8 @@ def _theta(line: Line, level: float, alpha: float, ahead: NDArray[np.int_]) -> L
     seen = np.flatnonzero(~np.isnan(line))
     centred = seen - seen.mean()
     half_slope = float(centred @ line[seen] / (centred @ centred)) / 2
-    lag: Line = (1 - (1 - alpha) ** len(line)) / alpha + ahead - 1
-    return level + half_slope * lag
+    lag = (1 - (1 - alpha) ** len(line)) / alpha + ahead - 1
+    return np.asarray(level + half_slope * lag, dtype=np.float64)
 
 
 def _seasonal_origin(line: Line, horizon: int, season: int) -> Origin:
@@ -133,8 +132,8 @@ def _seasonal_origin(line: Line, horizon: int, season: int) -> Origin:
     steps = np.arange(len(line))
     seen = np.flatnonzero(~np.isnan(line))
     design = np.column_stack([np.eye(season)[steps % season], steps])
-    effects = np.linalg.lstsq(design[seen], line[seen], rcond=None)[0][:season]
-    effects = effects - effects.mean()
+    fitted = np.asarray(np.linalg.lstsq(design[seen], line[seen], rcond=None)[0], dtype=np.float64)
+    effects: Line = fitted[:season] - fitted[:season].mean()
     origin = _walk(line - effects[steps % season], horizon)[-1]
     coming = effects[(len(line) - 1 + np.arange(1, horizon + 1)) % season]
     paths = {name: path + coming for name, path in origin.paths.items()}

@@ -171,9 +171,7 @@ def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[P
         raise MethodError(_mixed(texts, choices))
     if len(fitting) > 1:
         raise MethodError(_ambiguous(texts[0], choices[0], fitting))
-    return tuple(
-        next(period for period in readings if (period.kind, period.months) in fitting) for readings in choices
-    )
+    return tuple(next(period for period in readings if (period.kind, period.months) in fitting) for readings in choices)
 
 
 def _text(label: object) -> str:
@@ -207,9 +205,7 @@ def _financial_years(text: str) -> list[Period]:
     if match := re.fullmatch(_FINANCIAL, text) or re.fullmatch(_YEAR + r"\s*-\s*(\d{2})", text):
         first = int(match[1])
         return (
-            [_from("financial year", first * 12 + april, 12, text)]
-            if _last_year(first, match[2]) == first + 1
-            else []
+            [_from("financial year", first * 12 + april, 12, text)] if _last_year(first, match[2]) == first + 1 else []
         )
     if match := re.fullmatch(_FINANCIAL + _DASH + _FINANCIAL, text):
         first, last = int(match[1]), int(match[3])

@@ -1,0 +1,322 @@
+"""Has the curve turned? The official rule, and the four verdicts side by side.
+
+The other three verdicts live in modules of their own and are offered here too:
+:func:`~partnerlab.methods.forecast.against_forecast`, :func:`~partnerlab.methods.process.process_signal`
+and :func:`~partnerlab.methods.intervention.intervention`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Literal
+
+import pandas as pd
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.forecast import Bounds, Forecast, against_forecast, forecast_series
+from partnerlab.methods.intervention import (
+    InterventionFit,
+    estimate_intervention,
+    intervention,
+)
+from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.process import ProcessLimits, process_limits, process_signal
+from partnerlab.methods.trend import summarise_trend_power
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+
+__all__ = [
+    "CurveAssessment",
+    "Observations",
+    "Verdict",
+    "against_forecast",
+    "assess_curve",
+    "forecast_series",
+    "intervention",
+    "official_change",
+    "order_observations",
+    "process_signal",
+]
+
+OFFICIAL = "official rule"
+INSUFFICIENT = "insufficient"
+
+IntervalType = Literal["fixed", "per_year"]
+Number = Decimal | float | int | str
+
+
+@dataclass(frozen=True)
+class CurveAssessment:
+    """Four answers to one question, none of them hidden by another.
+
+    Parameters
+    ----------
+    verdicts
+        Official rule, against forecast, process signal, intervention estimate, in this order.
+    sentence
+        Whether they agree, and if not why not.
+    trend_note
+        That the series is too short for any trend test; empty when it is not.
+    observations
+        The series in order.
+    forecast, limits, fit
+        What a chart of each verdict draws; None where there were not enough data.
+    """
+
+    verdicts: tuple[Verdict, Verdict, Verdict, Verdict]
+    sentence: str
+    trend_note: str
+    observations: Observations
+    forecast: Forecast | None
+    limits: ProcessLimits | None
+    fit: InterventionFit | None
+
+    @property
+    def agree(self) -> bool | None:
+        """Whether the verdicts that can be given agree; None when fewer than two can be given."""
+        movements = [verdict.movement for verdict in self.verdicts if verdict.enough]
+        return len(set(movements)) == 1 if len(movements) > 1 else None
+
+    def table(self) -> pd.DataFrame:
+        """Return one row a verdict: `method`, `verdict`, `movement`, `n`, `assumption`, `sentence`."""
+        names = ["method", "verdict", "movement", "n", "assumption", "sentence"]
+        return pd.DataFrame([{name: getattr(v, name) for name in names} for v in self.verdicts], columns=names)
+
+
+def official_change(
+    series: Series,
+    base: object,
+    interval: Number | None,
+    interval_type: IntervalType,
+    good_direction: Direction,
+) -> Verdict:
+    """Apply the rule of the official wellbeing dashboard to a series.
+
+    Parameters
+    ----------
+    series
+        As in :func:`~partnerlab.methods.observations.order_observations`.
+    base
+        Period to compare with; None when none is set.
+    interval
+        Change that counts, in the unit of the series, 0 or more; None when none is set.
+    interval_type
+        "fixed", or "per_year": the interval counts for each year since the base.
+    good_direction
+        "up" when more is better, "down" when less is.
+
+    Returns
+    -------
+    Verdict
+        "improving", "worsening", "no change" or "insufficient" (no base, no value at the base, no
+        interval, no values). Numbers: base, latest, change, threshold, years.
+
+    Raises
+    ------
+    MethodError
+        For a base that is not in the series, or an interval that is no number or below 0.
+
+    Notes
+    -----
+    Northern Ireland Statistics and Research Agency, wellbeing dashboard: change = latest − base, rounded to
+    the most decimals seen in the series; improving when it is at least the interval in the good direction,
+    worsening when it is at least that in the other. The sums are exact, so that a tie is a tie. Two points
+    decide, whatever lies between; with an interval of 0 no movement at all counts as improving.
+
+    Examples
+    --------
+    >>> inactive = {"2019": 19.7, "2020": 21.7, "2021": 19.2, "2022": 19.1, "2023": 18.3}
+    >>> official_change(inactive, "2019", 1.4, "fixed", "down").verdict
+    'improving'
+    """
+    check_direction(good_direction)
+    threshold_unit = _interval(interval, interval_type)
+    observed = order_observations(series)
+    assumption = "Two points decide, the base and the latest; what lies between, and chance, do not count."
+    period = observed.find(base) if base is not None and observed.periods else None
+    start = observed.value(period) if period is not None else None
+    if period is None or start is None or threshold_unit is None:
+        missing = _missing(observed, base, threshold_unit)
+        return refuse(OFFICIAL, n=observed.n, assumption=assumption, sentence=missing, word=INSUFFICIENT)
+    latest_period, latest = list(observed)[-1]
+    years = latest_period.years_since(period)
+    change = round(Fraction(latest) - Fraction(start), _decimals(observed))
+    threshold = threshold_unit * (years if interval_type == "per_year" else 1)
+    movement: Movement = _official(change, threshold, good_direction) if years else "same"
+    word = {"better": "improving", "worse": "worsening"}.get(movement, "no change")
+    numbers: dict[str, float | None] = {
+        "base": float(start),
+        "latest": float(latest),
+        "change": float(change),
+        "threshold": float(threshold),
+        "years": float(years),
+    }
+    sentence = (
+        f"{float(latest):,g} in {latest_period.label} against {float(start):,g} in {period.label}: a change of "
+        f"{float(change):+,g}, where {float(threshold):,g} counts: {word}."
+    )
+    if threshold == 0 and change == 0 and years:
+        assumption += " The interval is 0, so that no movement at all counts as improving."
+    return Verdict(OFFICIAL, word, movement, observed.n, assumption, numbers, sentence)
+
+
+def assess_curve(
+    series: Series,
+    base: object,
+    good_direction: Direction,
+    *,
+    interval: Number | None = None,
+    interval_type: IntervalType = "fixed",
+    start: object = None,
+    counts: bool = False,
+    bounds: Bounds = (None, None),
+    level: int = 95,
+    ahead: int = 0,
+) -> CurveAssessment:
+    """Give all four verdicts on one series and say where they differ, and why.
+
+    Parameters
+    ----------
+    series
+        As in :func:`~partnerlab.methods.observations.order_observations`.
+    base
+        Period to compare with: the last before the partnership's actions could show.
+    good_direction
+        "up" when more is better, "down" when less is.
+    interval, interval_type
+        As in :func:`official_change`; None gives that rule's "insufficient".
+    start
+        First period in which the actions could show; None takes the one after the base.
+    counts
+        Whether the values count events.
+    bounds
+        Lowest and highest possible value, for the forecast.
+    level
+        Interval of forecast and intervention estimate, in per cent.
+    ahead
+        Steps beyond the latest value that the forecast goes on for.
+
+    Returns
+    -------
+    CurveAssessment
+        With "not enough data" wherever a method's stated minimum is not reached.
+
+    Examples
+    --------
+    >>> found = assess_curve({"2019": 4.0, "2020": 3.0, "2021": 2.5}, "2019", "down", interval=1)
+    >>> [verdict.verdict for verdict in found.verdicts]
+    ['improving', 'not enough data', 'not enough data', 'not enough data']
+    """
+    observed = order_observations(series)
+    begin = start
+    if begin is None and base is not None and observed.periods:
+        begin = observed.find(base).shift(observed.spacing).label
+    verdicts = (
+        official_change(observed, base, interval, interval_type, good_direction),
+        against_forecast(observed, base, good_direction, level=level, bounds=bounds),
+        process_signal(observed, good_direction, base=base),
+        intervention(observed, begin, good_direction, counts=counts, level=level),
+    )
+    return CurveAssessment(
+        verdicts=verdicts,
+        sentence=summarise_agreement(verdicts),
+        trend_note=summarise_trend_power(observed.n),
+        observations=observed,
+        forecast=forecast_series(observed, base, ahead=ahead, bounds=bounds),
+        limits=process_limits(observed, base),
+        fit=estimate_intervention(observed, begin, counts=counts, level=level),
+    )
+
+
+def summarise_agreement(verdicts: tuple[Verdict, ...]) -> str:
+    """Say whether verdicts agree, which cannot tell, and why those that differ may do so.
+
+    Parameters
+    ----------
+    verdicts
+        In the order in which to name them.
+
+    Examples
+    --------
+    >>> summarise_agreement(())
+    'No method can tell yet: it is too early to say.'
+    """
+    able = [verdict for verdict in verdicts if verdict.enough]
+    silent = [verdict.method for verdict in verdicts if not verdict.enough]
+    rest = f" Cannot tell: {_listed(silent)}." if silent else ""
+    if not able:
+        return "No method can tell yet: it is too early to say."
+    if len(able) == 1:
+        return f"Only one method can tell: {able[0].method} says {able[0].verdict}.{rest}"
+    said = _listed([f"{verdict.method} says {verdict.verdict}" for verdict in able])
+    if len({verdict.movement for verdict in able}) == 1:
+        return f"The methods that can tell agree: {said}.{rest}"
+    return f"The methods differ: {said}. {_why(able)}{rest}"
+
+
+_ASKS = {
+    OFFICIAL: "the official rule asks only whether the latest value has moved from the base by its interval",
+    "against forecast": "the forecast asks whether the value is where the history was heading, chance allowed for",
+    "process signal": "the process chart asks whether any value since the base leaves the level before it",
+    "intervention estimate": "the intervention estimate asks whether the straight line from before was left",
+}
+
+
+def _why(able: list[Verdict]) -> str:
+    """Why the verdicts differ: what each asks, and what the numbers show of it."""
+    asks = "; ".join(_ASKS[verdict.method] for verdict in able if verdict.method in _ASKS)
+    reason = f"They answer different questions: {asks}."
+    said = {verdict.method: verdict for verdict in able}
+    if forecast := said.get("against forecast"):
+        numbers = forecast.numbers
+        reason += (
+            f" The history led one to expect {numbers['forecast']:,.4g} ({numbers['low']:,.4g} to "
+            f"{numbers['high']:,.4g}), and the value is {numbers['latest']:,.4g}."
+        )
+        estimate = said.get("intervention estimate")
+        if estimate and estimate.movement != forecast.movement:
+            reason += " The forecast lets an old trend fade and lets shocks last; the straight line does neither."
+    return reason
+
+
+def _official(change: Fraction, threshold: Fraction, good_direction: Direction) -> Movement:
+    gain = change if good_direction == "up" else -change
+    if gain >= threshold:
+        return "better"
+    return "worse" if gain <= -threshold else judge_movement(0, good_direction)
+
+
+def _interval(interval: Number | None, interval_type: str) -> Fraction | None:
+    if interval_type not in ("fixed", "per_year"):
+        message = f"interval_type is {interval_type!r}; write 'fixed' or 'per_year'"
+        raise MethodError(message)
+    if interval is None:
+        return None
+    try:
+        found = Decimal(str(interval))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or found < 0:
+        message = f"interval is {interval!r}; give the change that counts as a number, 0 or more"
+        raise MethodError(message)
+    return Fraction(found)
+
+
+def _decimals(observed: Observations) -> int:
+    """Most decimals seen in the series: 18.0 and 18 have none, 18.25 has two."""
+    return max(max(0, -int(value.normalize().as_tuple().exponent)) for _, value in observed)
+
+
+def _missing(observed: Observations, base: object, interval: Fraction | None) -> str:
+    if not observed.n:
+        return "The series has no values."
+    if base is None:
+        return "No base period is set, so there is nothing to compare with."
+    if interval is None:
+        return "No interval is set, so it is not said what change counts."
+    return f"There is no value for the base, {base}."
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

@@ -1,0 +1,69 @@
+"""How many values a test for trend needs before it can say anything."""
+
+from __future__ import annotations
+
+from math import factorial
+
+from partnerlab.errors import MethodError
+
+
+def smallest_trend_p(n: int) -> float:
+    """Smallest two-sided p value that an exact Mann-Kendall test can give.
+
+    Parameters
+    ----------
+    n
+        Number of values, 2 or more.
+
+    Returns
+    -------
+    float
+        2 / n!, for of the n! equally likely orders one rises throughout and one falls throughout.
+
+    Raises
+    ------
+    MethodError
+        With fewer than two values.
+
+    Examples
+    --------
+    >>> round(smallest_trend_p(4), 3), round(smallest_trend_p(5), 3)
+    (0.083, 0.017)
+    """
+    if n < 2:
+        message = f"{n} values have no trend; give at least 2"
+        raise MethodError(message)
+    return 2 / factorial(n)
+
+
+def summarise_trend_power(n: int, level: float = 0.05) -> str:
+    """Say that a series is too short for any trend test, or say nothing.
+
+    Parameters
+    ----------
+    n
+        Number of values.
+    level
+        Level of the test, 0 to 1.
+
+    Returns
+    -------
+    str
+        A sentence, or the empty string when a test could reach the level.
+
+    Examples
+    --------
+    >>> summarise_trend_power(4)
+    'With 4 values no trend test can reach 5 %: even an unbroken rise or fall has p = 0.083.'
+    >>> summarise_trend_power(5)
+    ''
+    """
+    if n < 2:
+        return f"With {n} value{'' if n == 1 else 's'} there is no trend to test."
+    smallest = smallest_trend_p(n)
+    if smallest <= level:
+        return ""
+    return (
+        f"With {n} values no trend test can reach {level * 100:g} %: even an unbroken rise or fall has "
+        f"p = {smallest:.2g}."
+    )
