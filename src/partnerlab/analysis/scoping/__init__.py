@@ -1,6 +1,49 @@
-"""scoping of a partnership."""
+"""Scoping: whether a partnership is the right answer, for what, with whom, how closely, on which terms (part 2)."""
+
+from __future__ import annotations
 
 from partnerlab.analysis.scoping import rules
+from partnerlab.analysis.scoping.acceptance import assess_acceptance
+from partnerlab.analysis.scoping.agenda import assess_agenda
+from partnerlab.analysis.scoping.alignment import Sight, assess_alignment, summarise_alignment
+from partnerlab.analysis.scoping.conditions import Condition, assess_conditions, find_conditions
+from partnerlab.analysis.scoping.constraints import Bedding, assess_bedding, assess_constraints
+from partnerlab.analysis.scoping.founders import assess_founders
+from partnerlab.analysis.scoping.instruments import choose_instrument
+from partnerlab.analysis.scoping.levels import Ladder, LevelGap, assess_levels, compare_pairs, find_level_gap, ladder_of
 from partnerlab.analysis.scoping.measures import find_measures
+from partnerlab.analysis.scoping.options import OptionComparison, compare_options
+from partnerlab.analysis.scoping.phases import assess_stages
+from partnerlab.analysis.scoping.readiness import Funder, assess_readiness, find_funders
+from partnerlab.analysis.scoping.terms import assess_terms
 
-__all__ = ["find_measures", "rules"]
+__all__ = [
+    "Bedding",
+    "Condition",
+    "Funder",
+    "Ladder",
+    "LevelGap",
+    "OptionComparison",
+    "Sight",
+    "assess_acceptance",
+    "assess_agenda",
+    "assess_alignment",
+    "assess_bedding",
+    "assess_conditions",
+    "assess_constraints",
+    "assess_founders",
+    "assess_levels",
+    "assess_readiness",
+    "assess_stages",
+    "assess_terms",
+    "choose_instrument",
+    "compare_options",
+    "compare_pairs",
+    "find_conditions",
+    "find_funders",
+    "find_level_gap",
+    "find_measures",
+    "ladder_of",
+    "rules",
+    "summarise_alignment",
+]

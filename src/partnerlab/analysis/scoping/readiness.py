@@ -1,0 +1,93 @@
+"""Whether each organisation is ready, willing and able to partner, and funders were asked (¶2.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.scoping.answers import latest, months_since
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Partner, Readiness, Stakeholder
+
+COLUMNS = ("partner", "name", "sector", "aspect", "answer", "on", "months_old", "old", "evidence")
+"""Columns of `assess_readiness`."""
+
+ASPECTS = ("ready", "willing", "able")
+"""What ¶2.5 asks of each organisation."""
+
+
+def latest_readiness(partner: Partner) -> Readiness | None:
+    """Return a partner's latest answer on readiness; None when it was never asked."""
+    return next(iter(latest(partner.readiness, lambda _: "readiness")), None)
+
+
+def assess_readiness(partnership: Partnership) -> pd.DataFrame:
+    """Assess whether each partner is ready, willing and able, with what shows it and how old that is (¶2.5).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Three rows for each current partner. Columns `partner` (id), `name`, `sector`, `aspect` (ready, willing,
+        able), `answer` (yes, partly, no; None when not asked), `on`, `months_old` (whole months before the review),
+        `old` (more months than `thresholds.review_months`, which is not in the guide; None when not known),
+        `evidence` (None when nothing shows it).
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], partners=[
+    ...     {"id": "PSNI", "name": "Police", "readiness": [{"on": "2025-02-01", "ready": "yes", "able": "partly"}]}])
+    >>> assess_readiness(hub)[["aspect", "answer"]].values.tolist()
+    [['ready', 'yes'], ['willing', None], ['able', 'partly']]
+    """
+    limit = partnership.thresholds.review_months
+    rows = []
+    for partner in partnership.current_partners:
+        row = latest_readiness(partner)
+        age = months_since(row.on, partnership.as_at) if row else None
+        for aspect in ASPECTS:
+            answer = getattr(row, aspect) if row else None
+            dated = (row.on, age, None if age is None else age > limit, row.evidence) if row and answer else (None,) * 4
+            rows.append((partner.id, partner.name, partner.sector, aspect, answer, *dated))
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+@dataclass(frozen=True)
+class Funder:
+    """A body that pays, and whether it has been consulted.
+
+    Attributes
+    ----------
+    consulted
+        True when a partner's readiness was asked or a stakeholder has a contact; None when the file does not say.
+    record
+        Where it is written.
+    """
+
+    id: str
+    name: str
+    consulted: bool | None
+    record: Partner | Stakeholder
+
+
+def find_funders(partnership: Partnership) -> tuple[Funder, ...]:
+    """Find the funding bodies among partners and stakeholders (¶2.5 names them among those to talk to first).
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+    ...     stakeholders=[{"id": "Fund", "name": "Safer Communities Fund", "sector": "funder"}])
+    >>> [(funder.id, funder.consulted) for funder in find_funders(hub)]
+    [('Fund', None)]
+    """
+    partners = [
+        Funder(row.id, row.name, True if row.readiness else None, row)
+        for row in partnership.current_partners
+        if row.sector == "funder"
+    ]
+    outside = [
+        Funder(row.id, row.name, True if row.engaged_by else None, row)
+        for row in partnership.stakeholders
+        if row.sector == "funder"
+    ]
+    return (*partners, *outside)

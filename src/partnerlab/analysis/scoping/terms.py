@@ -1,0 +1,67 @@
+"""Partners outside government: terms of reporting agreed, and a public body answering for public money (¶2.15-2.17)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.analysis.scoping.answers import PUBLIC, is_outside_government
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.governance import Task
+from partnerlab.partnership.members import Partner
+
+COLUMNS = ("partner", "name", "sector", "reporting_terms", "tasks", "unanswered_tasks", "money", "clause", "state")
+"""Columns of `assess_terms`."""
+
+
+def partners_outside(partnership: Partnership) -> tuple[Partner, ...]:
+    """Return the current partners outside government."""
+    return tuple(partner for partner in partnership.current_partners if is_outside_government(partner.sector))
+
+
+def is_answered_publicly(partnership: Partnership, task: Task) -> bool:
+    """Whether a public body, or all partners jointly, is accountable for a task."""
+    sectors = {partner.id: partner.sector for partner in partnership.partners}
+    return any(sectors.get(partner) in PUBLIC for partner in task.accountable)
+
+
+def tasks_of(partnership: Partnership, partner: str) -> tuple[Task, ...]:
+    """Return the tasks that a partner does."""
+    return tuple(task for task in partnership.tasks if partner in task.responsible)
+
+
+def assess_terms(partnership: Partnership) -> pd.DataFrame:
+    """Assess the terms with each partner outside government: openness, reporting, who answers for the money (¶2.16).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each partner of the voluntary, community and private sectors. Columns `partner` (id), `name`,
+        `sector`, `reporting_terms` (yes, partly, no; None when not said), `tasks` (how many it does),
+        `unanswered_tasks` (those for which no public body is accountable), `money` (pounds it has spent for the
+        partnership; None when no payment is written down), `clause` (whether an agreement in force that it signed
+        has a clause on transparency; None when it signed none), `state` (agreed, partly agreed, not agreed, not said).
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     partners=[{"id": "Mind", "name": "Mental health charity", "sector": "voluntary", "reporting_terms": "no"}])
+    >>> assess_terms(hub)[["partner", "state"]].values.tolist()
+    [['Mind', 'not agreed']]
+    """
+    states = {"yes": "agreed", "partly": "partly agreed", "no": "not agreed", None: "not said"}
+    rows = []
+    for partner in partners_outside(partnership):
+        tasks = tasks_of(partnership, partner.id)
+        unanswered = sum(not is_answered_publicly(partnership, task) for task in tasks)
+        paid = [row.amount for row in partnership.spending if row.partner == partner.id]
+        details = (partner.reporting_terms, len(tasks), unanswered, sum(paid) if paid else None)
+        clause, state = _clause(partnership, partner.id), states[partner.reporting_terms]
+        rows.append((partner.id, partner.name, partner.sector, *details, clause, state))
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def _clause(partnership: Partnership, partner: str) -> bool | None:
+    signed = [row for row in partnership.agreements if partner in row.signatories and row.signed and not row.ended]
+    if not signed:
+        return None
+    return any(clause.id == "transparency" and clause.in_place == "yes" for row in signed for clause in row.clauses)
