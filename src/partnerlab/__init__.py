@@ -1,3 +1,75 @@
-"""partnerlab: the guide *Making Partnerships Work* as an analytical workbook."""
+"""partnerlab: the guide *Making Partnerships Work* as an analytical workbook.
+
+The public face: what a notebook imports. Each name is looked up when it is first used, so that commands which need
+no chart do not wait for the charts.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from partnerlab.analysis import evaluation, mapping, portfolio, risk_allocation, scoping
+    from partnerlab.analysis.changes import compare_reviews
+    from partnerlab.analysis.findings import Finding, Measure, Severity
+    from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership, rules
+    from partnerlab.display import charts, tables
+    from partnerlab.display.figure import Figure
+    from partnerlab.errors import DisplayError, InputError, MethodError, PartnerlabError, RunError
+    from partnerlab.partnership import Partnership, read_partnership
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "partnerlab.analysis": ("evaluation", "mapping", "portfolio", "risk_allocation", "scoping"),
+    "partnerlab.analysis.changes": ("compare_reviews",),
+    "partnerlab.analysis.findings": ("Finding", "Measure", "Severity"),
+    "partnerlab.analysis.review": ("Review", "find_findings", "next_steps", "review_partnership", "rules"),
+    "partnerlab.display": ("charts", "tables"),
+    "partnerlab.display.figure": ("Figure",),
+    "partnerlab.errors": ("DisplayError", "InputError", "MethodError", "PartnerlabError", "RunError"),
+    "partnerlab.partnership": ("Partnership", "read_partnership"),
+}
+
+__all__ = [
+    "DisplayError",
+    "Figure",
+    "Finding",
+    "InputError",
+    "Measure",
+    "MethodError",
+    "PartnerlabError",
+    "Partnership",
+    "Review",
+    "RunError",
+    "Severity",
+    "charts",
+    "compare_reviews",
+    "evaluation",
+    "find_findings",
+    "mapping",
+    "next_steps",
+    "portfolio",
+    "read_partnership",
+    "review_partnership",
+    "risk_allocation",
+    "rules",
+    "scoping",
+    "tables",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name, importing the module it lives in."""
+    for home, names in _HOMES.items():
+        if name in names:
+            if home in {"partnerlab.analysis", "partnerlab.display"}:
+                return import_module(f"{home}.{name}")
+            return getattr(import_module(home), name)
+    message = f"module 'partnerlab' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from partnerlab.analysis.findings import Finding, Measure
+from partnerlab.errors import Fault, InputError
 
 
 class _Part(BaseModel):
@@ -56,26 +58,87 @@ class InputFile(_Part):
     sha256: str
 
 
-class TopicResults(_Part):
-    """What one notebook leaves."""
+class NotebookFinding(Finding):
+    """A finding, and the notebook that found it."""
 
-    schema_version: int = Field(alias="schema", description="1.")
-    topic: str | None
-    partnership: PartnershipSummary
-    findings: tuple[Finding, ...]
-    measures: tuple[Measure, ...]
-    actions: tuple[NextStep, ...]
-    inputs: tuple[InputFile, ...]
+    notebook: str
+
+
+class NotebookMeasure(Measure):
+    """A measure, and the notebook that took it."""
+
+    notebook: str
+
+
+class NotebookStep(NextStep):
+    """Something to do, and the notebook that asks for it."""
+
+    notebook: str
+
+
+class Results(_Part):
+    """The whole of one partnership's `results.json`."""
+
+    schema_version: Literal[1] = Field(alias="schema", description="Version of this shape.")
+    slug: str = Field(description="Name of the folder.")
+    complete: bool = Field(description="Whether every notebook's results are in.")
+    notebooks: tuple[str, ...] = Field(description="Notebooks whose results are in.")
+    missing: tuple[str, ...] = Field(description="Notebooks whose results are not.")
+    partnership: PartnershipSummary | None = Field(None, description="Missing when no notebook succeeded.")
+    findings: tuple[NotebookFinding, ...] = ()
+    measures: tuple[NotebookMeasure, ...] = ()
+    actions: tuple[NotebookStep, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The partnership's name; the folder's when no notebook succeeded."""
+        return self.partnership.name if self.partnership else self.slug
+
+    def measure(self, name: str, subject: str = "") -> float | str | None:
+        """Return the value of a measure; None when it is not there or cannot be told."""
+        return next((row.value for row in self.measures if (row.name, row.subject) == (name, subject)), None)
 
 
 def results_schema() -> dict[str, Any]:
-    """Return the JSON Schema of what one notebook leaves in `results.json`, under `notebooks`.
+    """Return the JSON Schema (2020-12) of `results.json`.
 
     Examples
     --------
     >>> "findings" in results_schema()["properties"]
     True
     """
-    schema = TopicResults.model_json_schema(by_alias=True)
+    schema = Results.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "What a review leaves for machines"
     return schema
+
+
+def read_results(folder: str | Path) -> tuple[Results, ...]:
+    """Read every `results.json` below a folder of reviews, in the order of the partnerships' names.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds one folder for each partnership.
+
+    Raises
+    ------
+    InputError
+        When a file is not what a review leaves, with every such file; make the review again.
+    """
+    found: list[Results] = []
+    faults: list[Fault] = []
+    for file in sorted(Path(folder).glob("*/results.json")):
+        try:
+            found.append(Results.model_validate_json(file.read_bytes()))
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            where = ".".join(map(str, detail["loc"]))
+            shown = f"{file.parent.name}/{file.name}"
+            faults.append(
+                Fault(shown, 0, f"is not what a review leaves ({where}: {detail['msg']}); run the review again")
+            )
+    if faults:
+        raise InputError(faults)
+    return tuple(sorted(found, key=lambda results: (results.name.casefold(), results.slug)))

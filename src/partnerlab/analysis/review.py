@@ -52,7 +52,6 @@ class Review:
         partnership = self.partnership
         return {
             "schema": 1,
-            "topic": self.topic,
             "partnership": {
                 "slug": partnership.slug,
                 "name": partnership.name,

@@ -9,13 +9,25 @@ import pandas as pd
 
 from partnerlab.analysis.review import Review
 from partnerlab.display.findings import answer_in_short, findings
+from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.results import Shown, find_citations
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.guide import Term
 from partnerlab.guide import glossary as words
 from partnerlab.page.parts import render
 
-__all__ = ["Table", "actions", "answer_in_short", "changes", "findings", "glossary", "provenance", "table"]
+__all__ = [
+    "Table",
+    "actions",
+    "answer_in_short",
+    "changes",
+    "findings",
+    "glossary",
+    "portfolio_in_short",
+    "provenance",
+    "reviews",
+    "table",
+]
 
 _KINDS = {"finding": "Findings", "measure": "Measures", "fact": "Facts in the record"}
 

@@ -1,0 +1,244 @@
+"""All partnerships at once, from what their reviews left: status, load on organisations, overlap, common findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from partnerlab.analysis.findings import Severity
+from partnerlab.analysis.results import Results, read_results
+from partnerlab.methods.memberships import compare_memberships, score_memberships
+
+MOST_COMPARED = 150
+"""Partnerships compared pair by pair; beyond it only those that share a member with another are, most shared first."""
+
+MEASURES = {
+    "exposure_mean": "mean cost of risks a year, in pounds",
+    "exposure_p80": "cost of risks not passed in 8 years of 10, in pounds",
+    "risks_without_lead": "open risks that nobody leads on",
+    "spend": "money spent, in pounds",
+    "budget": "budget of all milestones, in pounds",
+    "milestones_missed": "milestones past their date",
+}
+"""Measures of a review that the portfolio shows for each partnership, and what each means."""
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """What the reviews of all partnerships left."""
+
+    results: tuple[Results, ...]
+
+    @property
+    def partnerships(self) -> int:
+        """How many partnerships there are."""
+        return len(self.results)
+
+
+def read_portfolio(folder: str) -> Portfolio:
+    """Read what the reviews in a folder left; see `read_results` for what is refused."""
+    return Portfolio(read_results(folder))
+
+
+def summarise_partnerships(portfolio: Portfolio) -> pd.DataFrame:
+    """Say how each partnership stands, the one with most red findings first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `partnership`, `slug`, `stage`, `as_at`, `red`, `amber`, `unknown`, `green` (numbers of findings),
+        `actions_overdue`, `actions_open`, those of `MEASURES` (missing when a review has none), `complete`,
+        `illustrative`.
+    """
+    rows = [_summary(results) for results in portfolio.results]
+    frame = pd.DataFrame(rows, columns=[*_SUMMARY, *MEASURES, "complete", "illustrative"])
+    frame = frame.astype(dict.fromkeys(MEASURES, "Float64"))
+    return frame.sort_values(["red", "amber", "partnership"], ascending=[False, False, True], ignore_index=True)
+
+
+_SUMMARY = (
+    "partnership",
+    "slug",
+    "stage",
+    "as_at",
+    *(severity.value for severity in Severity),
+    "actions_overdue",
+    "actions_open",
+)
+
+
+def _summary(results: Results) -> dict[str, Any]:
+    seen = results.partnership
+    counts = {level.value: sum(row.severity is level for row in results.findings) for level in Severity}
+    states = [state for _, state in sorted({(step.what, step.state) for step in results.actions})]
+    known = {name: value for name in MEASURES if isinstance(value := results.measure(name), int | float)}
+    return {
+        "partnership": results.name,
+        "slug": results.slug,
+        "stage": seen.stage if seen else None,
+        "as_at": seen.as_at if seen else None,
+        **counts,
+        "actions_overdue": states.count("overdue"),
+        "actions_open": states.count("open"),
+        **known,
+        "complete": results.complete,
+        "illustrative": bool(seen and seen.illustrative),
+    }
+
+
+def score_organisations(portfolio: Portfolio) -> pd.DataFrame:
+    """Say what the partnerships together ask of each organisation (¶2.3, ¶2.12).
+
+    Organisations are the same when their names are, whatever ids the files use.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `organisation`, `partnerships` (number), `share` (of all, 0 to 1), `risks_led` (missing when no review
+        counts them), `names` (the partnerships), most partnerships first.
+    """
+    seats = _seats(portfolio)
+    scored = score_memberships(seats).rename(columns={"load": "risks_led"})
+    names = seats.groupby("organisation")["partnership"].agg(lambda rows: ", ".join(sorted(set(rows))))
+    scored["names"] = scored["organisation"].map(names) if len(scored) else pd.Series(dtype="object")
+    return scored[["organisation", "partnerships", "share", "risks_led", "names"]]
+
+
+def compare_partnerships(portfolio: Portfolio) -> pd.DataFrame:
+    """Say which partnerships share members and outcomes: candidates to merge or end (¶2.3).
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `methods.memberships.compare_memberships`, pairs that share at least one member.
+    """
+    seats = _seats(portfolio)
+    if len(portfolio.results) > MOST_COMPARED:
+        several = seats.groupby("organisation")["partnership"].transform("nunique") > 1
+        shared = seats[several].groupby("partnership").size().sort_values(ascending=False, kind="stable")
+        seats = seats[seats["partnership"].isin(shared.index[:MOST_COMPARED])]
+    outcomes = pd.DataFrame(
+        [
+            (outcome, results.name)
+            for results in portfolio.results
+            if results.partnership
+            for outcome in results.partnership.outcomes
+        ],
+        columns=["outcome", "partnership"],
+    )
+    pairs = compare_memberships(seats, outcomes)
+    return pairs[pairs["members_shared"] > 0].reset_index(drop=True)
+
+
+def find_common_findings(portfolio: Portfolio) -> pd.DataFrame:
+    """Say which findings come up in several partnerships, the most frequent first (¶4.11).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `code`, `paragraph`, `worst` (severity), `partnerships` (how many have it red or amber), `share` (of
+        all, 0 to 1), `example` (a message), `remedy`, `names`.
+    """
+    bad = sorted(
+        (
+            (finding.code, results.name, finding)
+            for results in portfolio.results
+            for finding in results.findings
+            if finding.severity in {Severity.RED, Severity.AMBER}
+        ),
+        key=lambda row: (row[0], row[2].severity.rank, row[1], row[2].subject),
+    )
+    rows = []
+    for code, group in groupby(bad, key=lambda row: row[0]):
+        found = list(group)
+        names = sorted({name for _, name, _ in found})
+        worst = found[0][2]
+        rows.append(
+            {
+                "code": code,
+                "paragraph": worst.paragraph,
+                "worst": worst.severity.value,
+                "partnerships": len(names),
+                "share": len(names) / len(portfolio.results),
+                "example": worst.message,
+                "remedy": worst.remedy,
+                "names": ", ".join(names),
+            }
+        )
+    columns = ["code", "paragraph", "worst", "partnerships", "share", "example", "remedy", "names"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values(["partnerships", "code"], ascending=[False, True], ignore_index=True)
+
+
+def list_actions(portfolio: Portfolio, states: Iterable[str] = ("overdue", "open")) -> pd.DataFrame:
+    """List what is to be done in all partnerships, overdue first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `partnership`, `what`, `owner`, `due`, `state`, `code`, `paragraph`.
+    """
+    wanted = list(states)
+    rows = {
+        (wanted.index(step.state), str(step.due or "9999"), results.name, step.what): {
+            "partnership": results.name,
+            "what": step.what,
+            "owner": step.owner,
+            "due": step.due,
+            "state": step.state,
+            "code": step.code,
+            "paragraph": step.paragraph,
+        }
+        for results in portfolio.results
+        for step in results.actions
+        if step.state in wanted
+    }
+    columns = ["partnership", "what", "owner", "due", "state", "code", "paragraph"]
+    return pd.DataFrame([rows[key] for key in sorted(rows)], columns=columns)
+
+
+def summarise_portfolio(portfolio: Portfolio) -> str:
+    """Say in a sentence or two how the partnerships stand together.
+
+    Examples
+    --------
+    >>> summarise_portfolio(Portfolio(()))
+    'No review has been made yet.'
+    """
+    frame = summarise_partnerships(portfolio)
+    if frame.empty:
+        return "No review has been made yet."
+    red = frame[frame["red"] > 0]
+    overdue = int(frame["actions_overdue"].sum())
+    sentences = [
+        f"{_count(len(frame), 'partnership is', 'partnerships are')} reviewed; "
+        f"{_count(len(red), 'has', 'have', zero='none has')} findings that call for action now.",
+        f"{_count(overdue, 'action is', 'actions are', zero='No action is')} overdue.",
+    ]
+    if not frame["complete"].all():
+        missing = _count(int((~frame["complete"]).sum()), "review is", "reviews are")
+        sentences.append(f"{missing} not complete; run the notebooks that failed again.")
+    return " ".join(sentences)
+
+
+def _seats(portfolio: Portfolio) -> pd.DataFrame:
+    rows = []
+    for results in portfolio.results:
+        for partner in results.partnership.partners if results.partnership else ():
+            led = results.measure("risks_led", partner.id)
+            rows.append((partner.name, results.name, led if isinstance(led, int | float) else None))
+    frame = pd.DataFrame(rows, columns=["organisation", "partnership", "load"])
+    if not frame.empty:
+        spelled = frame.groupby(frame["organisation"].str.casefold())["organisation"].transform("first")
+        frame["organisation"] = spelled
+    return frame
+
+
+def _count(number: int, one: str, many: str, zero: str | None = None) -> str:
+    if number == 0 and zero:
+        return zero
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,193 @@
+"""Charts over all partnerships: how each stands, what is at stake, who carries most, what comes up everywhere."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.theme import colour, light_colour
+from partnerlab.page.parts import read_lights
+
+MOST_SHOWN = 30
+"""Rows of a chart that can still be read; the table under it holds all."""
+
+
+def portfolio_status(summary: pd.DataFrame) -> Figure:
+    """Draw how many findings of each light each partnership has.
+
+    Parameters
+    ----------
+    summary
+        What `summarise_partnerships` returns.
+    """
+    lights = list(read_lights())
+    shown = summary.head(MOST_SHOWN)
+    long = shown.melt("partnership", lights, "light", "findings")
+    long["order"] = long["light"].map(lights.index)
+    long = long[long["findings"] > 0]
+    base = alt.Chart(long).encode(
+        y=alt.Y("partnership:N", title=None, sort=list(shown["partnership"])),
+        x=alt.X("sum(findings):Q", title="Findings", stack="zero", axis=alt.Axis(tickMinStep=1)),
+        order="order:Q",
+    )
+    bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(color=light_colour("light"))
+    numbers = base.mark_text(color=colour("paper"), fontWeight="bold", align="right", dx=-6).encode(
+        x=alt.X("sum(findings):Q", stack="zero"), text="sum(findings):Q", detail="light:N"
+    )
+    return draw(
+        (bars + numbers).properties(height=alt.Step(34)),
+        title="How each partnership stands",
+        description=_status_words(summary),
+        units="number of findings",
+        table=summary[["partnership", *lights]],
+        headings={light: words["word"] for light, words in read_lights().items()},
+        how_to_read="From the left of each bar: act now, attend to, cannot tell, in place; with the number of each.",
+    )
+
+
+def _status_words(summary: pd.DataFrame) -> str:
+    if summary.empty:
+        return "No review has been made yet."
+    worst = summary.iloc[0]
+    more = f" The first {MOST_SHOWN} of {len(summary)} are drawn." if len(summary) > MOST_SHOWN else ""
+    return (
+        f"{worst['partnership']} has most findings that call for action now: {worst['red']}. Over all partnerships "
+        f"there are {summary['red'].sum()} of them, {summary['amber'].sum()} to attend to, "
+        f"{summary['unknown'].sum()} that cannot be told and {summary['green'].sum()} in place.{more}"
+    )
+
+
+def portfolio_exposure(summary: pd.DataFrame) -> Figure:
+    """Draw the money at stake in each partnership: mean, and what is not passed in eight years of ten.
+
+    Parameters
+    ----------
+    summary
+        What `summarise_partnerships` returns.
+    """
+    known = summary.dropna(subset=["exposure_p80"]).sort_values("exposure_p80", ascending=False)
+    shown = known.head(MOST_SHOWN).astype({"exposure_p80": float, "exposure_mean": float})
+    long = shown.melt("partnership", ["exposure_mean", "exposure_p80"], "measure", "pounds")
+    long["measure"] = long["measure"].map({"exposure_mean": "mean", "exposure_p80": "P80"})
+    y = alt.Y("partnership:N", title=None, sort=list(shown["partnership"]))
+    line = (
+        alt.Chart(shown)
+        .mark_rule(strokeWidth=3, color=colour("muted"))
+        .encode(y=y, x=alt.X("exposure_mean:Q", title="£ a year"), x2="exposure_p80:Q")
+    )
+    points = (
+        alt.Chart(long)
+        .mark_point(size=140)
+        .encode(
+            y=y,
+            x=alt.X("pounds:Q", title="£ a year", axis=alt.Axis(format="~s")),
+            shape=alt.Shape(
+                "measure:N", title=None, scale=alt.Scale(domain=["mean", "P80"], range=["circle", "square"])
+            ),
+            color=alt.Color(
+                "measure:N",
+                title=None,
+                scale=alt.Scale(domain=["mean", "P80"], range=[colour("series_1"), colour("series_2")]),
+            ),
+        )
+    )
+    return draw(
+        (line + points).properties(height=alt.Step(34)),
+        title="Money at stake in each partnership",
+        description=_exposure_words(summary, known),
+        units="£ a year",
+        table=summary[["partnership", "exposure_mean", "exposure_p80"]],
+        headings={"exposure_mean": "Mean", "exposure_p80": "P80"},
+        formats={"exposure_mean": "{:,.0f}", "exposure_p80": "{:,.0f}"},
+        how_to_read=(
+            "P80 is the cost that is not passed in eight years of ten. P80s of several partnerships do not add up; "
+            "means do."
+        ),
+    )
+
+
+def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
+    if known.empty:
+        return "No partnership gives the chance and the cost of its risks, so the money at stake cannot be told."
+    most = known.iloc[0]
+    silent = len(summary) - len(known)
+    rest = f" {silent} of {len(summary)} cannot be told." if silent else ""
+    return (
+        f"{most['partnership']} has most at stake: £{most['exposure_p80']:,.0f} at P80. "
+        f"The means add up to £{known['exposure_mean'].sum():,.0f} a year.{rest}"
+    )
+
+
+def organisation_load(organisations: pd.DataFrame) -> Figure:
+    """Draw how many partnerships each organisation sits in, and how many risks it leads.
+
+    Parameters
+    ----------
+    organisations
+        What `score_organisations` returns.
+    """
+    shown = organisations.head(MOST_SHOWN).copy()
+    shown["led"] = [f"leads {int(led)}" if pd.notna(led) else "" for led in shown["risks_led"]]
+    base = alt.Chart(shown).encode(
+        y=alt.Y("organisation:N", title=None, sort=list(shown["organisation"])),
+        x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
+    )
+    words = base.mark_text(align="left", dx=6).encode(text="led:N")
+    return draw(
+        (base.mark_bar() + words).properties(height=alt.Step(26)),
+        title="What the partnerships together ask of each organisation",
+        description=_load_words(organisations),
+        units="number of partnerships; beside the bar, number of risks led",
+        table=organisations,
+        headings={"names": "Which", "share": "Share of all"},
+        formats={"share": "{:.0%}"},
+    )
+
+
+def _load_words(organisations: pd.DataFrame) -> str:
+    if organisations.empty:
+        return "No partnership lists its partners, so the load on organisations cannot be told."
+    several = organisations[organisations["partnerships"] > 1]
+    most = organisations.iloc[0]
+    if several.empty:
+        return f"No organisation sits in more than one partnership; {len(organisations)} sit in one each."
+    return (
+        f"{len(several)} of {len(organisations)} organisations sit in more than one partnership; "
+        f"{most['organisation']} in most: {most['partnerships']}."
+    )
+
+
+def common_findings(common: pd.DataFrame) -> Figure:
+    """Draw in how many partnerships each finding comes up.
+
+    Parameters
+    ----------
+    common
+        What `find_common_findings` returns.
+    """
+    shown = common.head(12)
+    chart = (
+        alt.Chart(shown)
+        .mark_bar()
+        .encode(
+            y=alt.Y("code:N", title=None, sort=list(shown["code"])),
+            x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
+            color=light_colour("worst"),
+        )
+        .properties(height=alt.Step(26))
+    )
+    if common.empty:
+        words = "No partnership has a red or amber finding."
+    else:
+        first = common.iloc[0]
+        words = f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']}: {first['remedy']}"
+    return draw(
+        chart,
+        title="Findings that come up in several partnerships",
+        description=words,
+        units="number of partnerships with the finding red or amber",
+        table=common[["code", "paragraph", "worst", "partnerships", "remedy", "names"]],
+        headings={"paragraph": "Guide", "names": "Which", "remedy": "What to do"},
+        how_to_read="The twelve most frequent codes are drawn; the data hold all, with what to do.",
+    )

@@ -1,0 +1,59 @@
+"""The portfolio as people read it: one line for each partnership, with links to its reviews."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from partnerlab.analysis.portfolio import Portfolio, summarise_partnerships, summarise_portfolio
+from partnerlab.display.findings import show_light
+from partnerlab.display.results import Shown
+from partnerlab.display.table import write_text
+from partnerlab.page.parts import read_lights, render
+
+
+def portfolio_in_short(portfolio: Portfolio) -> Shown:
+    """Show how the partnerships stand together, in a sentence or two."""
+    sentence = summarise_portfolio(portfolio)
+    return Shown(render("lead", text=sentence), sentence)
+
+
+def reviews(portfolio: Portfolio) -> Shown:
+    """Show each partnership on a line, the one with most to act on first, with links to its pages.
+
+    Examples
+    --------
+    >>> "No review has been made yet" in reviews(Portfolio(())).html
+    True
+    """
+    by_slug = {results.slug: results for results in portfolio.results}
+    summary = summarise_partnerships(portfolio)
+    lights = list(read_lights())
+    rows = [
+        {
+            "name": row["partnership"],
+            "illustrative": row["illustrative"],
+            "stage": row["stage"] or "not known",
+            "as_at": write_text(row["as_at"]) if row["as_at"] else "not dated",
+            "counts": [row[light] for light in lights],
+            "overdue": row["actions_overdue"],
+            "links": [
+                {"address": f"{quote(row['slug'])}/{quote(name)}.html", "text": name_review(name)}
+                for name in by_slug[row["slug"]].notebooks
+            ],
+            "missing": ", ".join(map(name_review, by_slug[row["slug"]].missing)),
+        }
+        for row in summary.to_dict("records")
+    ]
+    return Shown(render("reviews", lights=[show_light(light) for light in lights], rows=rows), summary.to_string())
+
+
+def name_review(notebook: str) -> str:
+    """Name a review after its notebook.
+
+    Examples
+    --------
+    >>> name_review("03-risk-allocation")
+    'risk allocation'
+    """
+    number, _, words = notebook.partition("-")
+    return (words if number.isdigit() else notebook).replace("-", " ")
