@@ -74,7 +74,6 @@ class RunReport:
         return 1 if self.failed or self.left else 0
 
 
-
 def run(
     plan: Plan,
     *,
@@ -208,9 +207,9 @@ class Batch:
                 self.tell(events.Due(due.task.label, due.reason))
         for closing, notebook in self.survey.closing:
             if notebook.name in self.survey.selected:
-                due = self.survey.look_at_closing(closing, notebook, self._closing_records())
-                if due or self.survey.due:
-                    self.tell(events.Due(notebook.name, due.reason if due else "what it gathers will change"))
+                own = self.survey.look_at_closing(closing, notebook, self._closing_records())
+                if own or self.survey.due:
+                    self.tell(events.Due(notebook.name, own.reason if own else "what it gathers will change"))
                 else:
                     self._skip(notebook.name)
         return RunReport(skipped=self.skipped, seconds=time.monotonic() - self.started)

@@ -92,7 +92,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         if written + size <= most:
             return super().output(outs, msg, display_id, cell_index)
         if written <= most:
-            outs.append(nbformat.v4.new_output("stream", name="stderr", text=_cut_note(most)))
+            note = nbformat.from_dict({"output_type": "stream", "name": "stderr", "text": _cut_note(most)})  # type: ignore[no-untyped-call] # it is untyped
+            outs.append(note)
         return None
 
 

@@ -47,7 +47,7 @@ def execute(task: Task, setting: Setting) -> Outcome:
         outputs = _write(setting.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
         _remove_evidence(task, setting)
         return Outcome(time.monotonic() - started, outputs)
-    except Exception as error:  # noqa: BLE001 - whatever fails in one notebook stops no other
+    except Exception as error:  # whatever fails in one notebook stops no other
         failure = explain_failure(error, session.document, session.last_words, session.cell)
         failure, outputs = _leave_evidence(task, setting, session, failure)
         return Outcome(time.monotonic() - started, outputs, failure)
@@ -56,7 +56,7 @@ def execute(task: Task, setting: Setting) -> Outcome:
 def _run(task: Task, setting: Setting, session: Session) -> Any:
     """Have papermill run the notebook; return it without traces."""
     _register()
-    document = nbformat.read(task.notebook, as_version=4)
+    document: Any = nbformat.read(task.notebook, as_version=4)  # type: ignore[no-untyped-call] # it is untyped
     name_cells(document)
     session.document = document
     try:
@@ -124,12 +124,12 @@ def _exporter() -> Any:
     except ModuleNotFoundError:
         from nbconvert.exporters import HTMLExporter  # noqa: PLC0415 - as above
 
-        return HTMLExporter(template_name="basic")
+        return HTMLExporter(template_name="basic")  # type: ignore[no-untyped-call] # it is untyped
     return ReviewExporter()
 
 
 def _as_bytes(document: Any) -> bytes:
-    text = nbformat.writes(document)
+    text = str(nbformat.writes(document))  # type: ignore[no-untyped-call] # it is untyped
     return (text if text.endswith("\n") else text + "\n").encode()
 
 

@@ -135,7 +135,9 @@ def notice(failure: Failure, subject: str, notebook: str) -> Any:
         f"What it had done by then follows; an earlier finished review, if there is one, still stands beside it.\n\n"
         f"<dl>{listed}</dl>"
     )
-    return from_dict({"cell_type": "markdown", "id": NOTICE_TAG, "metadata": {"tags": [NOTICE_TAG]}, "source": text})
+    return from_dict(  # type: ignore[no-untyped-call] # it is untyped
+        {"cell_type": "markdown", "id": NOTICE_TAG, "metadata": {"tags": [NOTICE_TAG]}, "source": text}
+    )
 
 
 def plain_page(failure: Failure, subject: str, notebook: str) -> str:

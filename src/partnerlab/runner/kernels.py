@@ -18,9 +18,10 @@ from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int, Unicode
 
 from partnerlab.errors import RunError
@@ -35,7 +36,7 @@ LOOK_EVERY = 0.005
 POLITE_SECONDS = 2.0
 
 
-class ForkProvisioner(LocalProvisioner):  # type: ignore[misc] # jupyter_client ships no types
+class ForkProvisioner(LocalProvisioner):
     """Gives each kernel a process of its own, forked from one that has done the imports.
 
     Attributes
@@ -49,21 +50,23 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc] # jupyter_client 
     address = Unicode(help="socket of the nursery").tag(config=True)
     memory = Int(0, help="most bytes of data").tag(config=True)
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    process: Any = None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel that reads the connection file named in ``cmd``."""
-        folder = Path(self.parent.connection_file).parent
+        connection_file = cmd[cmd.index("-f") + 1]
         request = {
             "target": "kernel",
             "argv": cmd[cmd.index("-f") :],
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
             "env": kwargs.get("env") or dict(os.environ),
             "memory": self.memory,
-            "stderr": str(folder / STDERR_NAME),
+            "stderr": str(Path(connection_file).parent / STDERR_NAME),
         }
         self.process = ForkedProcess(self.address, request)
         self.pid = self.pgid = self.process.pid
         self.cwd = request["cwd"]
-        return dict(self.connection_info)
+        return self.connection_info
 
     async def wait(self) -> int | None:
         """Wait for the kernel to end."""
@@ -92,7 +95,7 @@ async def _see_gone(process: ForkedProcess, seconds: float) -> None:
         await asyncio.sleep(LOOK_EVERY)
 
 
-class KernelClient(AsyncKernelClient):  # type: ignore[misc] # jupyter_client ships no types
+class KernelClient(AsyncKernelClient):
     """A client that begins as soon as the kernel listens, and reads all that the kernel writes."""
 
     def start_channels(self, *_: Any, **__: Any) -> None:
@@ -116,7 +119,7 @@ class KernelClient(AsyncKernelClient):  # type: ignore[misc] # jupyter_client sh
         loop = asyncio.get_running_loop()
         deadline = loop.time() + (timeout or float("inf"))
         while True:
-            if not await self.parent.is_alive():
+            if not await self.is_alive():
                 raise RunError("the kernel ended before it was ready")
             if loop.time() > deadline:
                 raise RunError(f"the kernel was not ready within {timeout:.0f} seconds")
@@ -127,7 +130,7 @@ class KernelClient(AsyncKernelClient):  # type: ignore[misc] # jupyter_client sh
                 return
 
 
-class KernelManager(AsyncKernelManager):  # type: ignore[misc] # jupyter_client ships no types
+class KernelManager(AsyncKernelManager):
     """Runs one notebook's kernel on the interpreter that runs us.
 
     Attributes
@@ -182,8 +185,8 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     sys.argv = ["ipykernel_launcher", *request["argv"]]
     limit_memory(request["memory"])
     app = IPKernelApp.instance()
-    app.initialize(request["argv"])
-    app.start()
+    app.initialize(request["argv"])  # type: ignore[no-untyped-call] # ipykernel is partly typed
+    app.start()  # type: ignore[no-untyped-call] # as above
     _leave(app)
     return 0
 

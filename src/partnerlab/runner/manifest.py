@@ -14,8 +14,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.task import Outcome, Task
 from partnerlab.runner.outputs import read_json, write_json
+from partnerlab.runner.task import Outcome, Task
 
 RECORD_NAME = "run.json"
 SCHEMA = 1
@@ -78,7 +78,9 @@ def versions_of(distribution: str) -> dict[str, str]:
     return versions
 
 
-def basis_of(task: Task, parameters: Mapping[str, Any], notebook: str, library: str, versions: Mapping[str, str]) -> Record:
+def basis_of(
+    task: Task, parameters: Mapping[str, Any], notebook: str, library: str, versions: Mapping[str, str]
+) -> Record:
     """All that a notebook's output follows from.
 
     Parameters

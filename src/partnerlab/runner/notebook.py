@@ -176,7 +176,7 @@ def _read_parameters(path: Path, source: str) -> tuple[Parameter, ...]:
         statements = ast.parse(source).body
         return tuple(_read_parameter(statement) for statement in statements if not _is_remark(statement))
     except (SyntaxError, ValueError) as error:
-        message = f"its `parameters` cell must hold assignments such as `as_at: str = \"\"` only ({error})"
+        message = f'its `parameters` cell must hold assignments such as `as_at: str = ""` only ({error})'
         raise InputError([Fault(path.name, 0, message)]) from error
 
 

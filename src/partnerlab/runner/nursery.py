@@ -156,7 +156,7 @@ class Nursery:
             code = import_module(TARGETS[request["target"]]).serve(request, descriptors) or 0
         except SystemExit as leaving:
             code = leaving.code if isinstance(leaving.code, int) else 1
-        except BaseException:  # noqa: BLE001 - the forked copy must end here, whatever happened in it
+        except BaseException:  # the forked copy must end here, whatever happened in it
             sys.excepthook(*sys.exc_info())
         finally:
             with contextlib.suppress(Exception):
@@ -240,7 +240,7 @@ def warm(statements: list[str]) -> list[str]:
     for statement in statements:
         try:
             exec(compile(statement, "<imports>", "exec"), {"__name__": "warm"})  # noqa: S102 - the notebook's own
-        except BaseException as error:  # noqa: BLE001 - one notebook's broken import is no other's
+        except BaseException as error:  # one notebook's broken import is no other's
             failures.append(f"{statement}: {type(error).__name__}: {error}")
     return failures
 
@@ -256,7 +256,7 @@ def _signal_group(pid: int, number: int) -> None:
 
 
 def _count_threads() -> int:
-    return len(os.listdir("/proc/self/task"))
+    return sum(1 for _ in Path("/proc/self/task").iterdir())
 
 
 def main() -> None:

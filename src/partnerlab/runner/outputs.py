@@ -79,7 +79,7 @@ def write_json(path: Path, content: Any) -> None:
 
 
 def to_json(content: Any) -> bytes:
-    """The bytes by which the same content is always written.
+    r"""The bytes by which the same content is always written.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def to_json(content: Any) -> bytes:
     Examples
     --------
     >>> to_json({"b": 1, "a": []})
-    b'{\\n "a": [],\\n "b": 1\\n}\\n'
+    b'{\n "a": [],\n "b": 1\n}\n'
     """
     return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 

@@ -179,7 +179,7 @@ class WarmNursery:
     """
 
     def __init__(self, folder: Path, imports: Iterable[str]) -> None:
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", "partnerlab.runner.nursery", str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -187,8 +187,8 @@ class WarmNursery:
             env=os.environ | STEADY,
             start_new_session=True,
         )
-        assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101 - asked for above
         statements = [*WARM_ALWAYS, *dict.fromkeys(imports)]
+        assert self._process.stdin is not None  # noqa: S101 - asked for above
         self._process.stdin.write(json.dumps(statements).encode() + b"\n")
         self._process.stdin.flush()
         self._ready: dict[str, Any] | None = None

@@ -133,7 +133,10 @@ def as_recorded(parameters: Mapping[str, Any], setting: Setting) -> dict[str, An
     setting
         Whose folder and outputs.
     """
-    return {name: record_path(value, setting) if isinstance(value, PurePath) else value for name, value in parameters.items()}
+    return {
+        name: record_path(value, setting) if isinstance(value, PurePath) else value
+        for name, value in parameters.items()
+    }
 
 
 def record_path(path: PurePath, setting: Setting) -> str:
