@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from partnerlab import __version__
 from partnerlab.errors import Fault, InputError, PartnerlabError
+
+if TYPE_CHECKING:
+    from partnerlab.runner import Subject
 
 FAULTY_INPUT = 3
 """Exit code when an input file is at fault."""
@@ -48,6 +52,69 @@ def main() -> None:
 
     Start with `partnerlab new` in an empty folder, then `partnerlab run`.
     """
+
+
+@main.command()
+@_FILES
+@_AS_AT
+@click.option("-o", "--output", default="outputs", type=click.Path(path_type=Path), help="Folder of the pages.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Notebooks at once. Default: one for each core.")
+@click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook alone: 03, or risk-allocation.")
+@click.option("-n", "--dry-run", is_flag=True, help="Only say what would run, and why.")
+@click.option("-x", "--fail-fast", is_flag=True, help="Begin no other notebook after the first failure.")
+@click.option("--force", is_flag=True, help="Run what is up to date as well.")
+@click.option("--redact", is_flag=True, help="Leave out people's names, contact details and free-text notes.")
+@click.option("--cold", is_flag=True, help="Start each kernel afresh instead of forking it from a warm process.")
+@click.option("--cell-timeout", default=600.0, metavar="SECONDS", help="Longest time for a cell. Default: 600.")
+@click.option(
+    "--log-format", type=click.Choice(["auto", "plain", "json"]), default="auto", help="How to tell progress."
+)
+def run(
+    files: tuple[Path, ...],
+    as_at: str,
+    output: Path,
+    jobs: int | None,
+    only: tuple[str, ...],
+    dry_run: bool,
+    fail_fast: bool,
+    force: bool,
+    redact: bool,
+    cold: bool,
+    cell_timeout: float,
+    log_format: str,
+) -> None:
+    """Review partnerships through every notebook, and gather them into a portfolio.
+
+    FILES are partnerships' files; default: all in parameters/. Every input is checked before anything runs, and
+    only what has changed is run again. Pages land in outputs/<partnership>/, the portfolio in outputs/index.html.
+    Exit codes: 0, 1 (a notebook failed), 2 (usage), 3 (input), 130 (stopped).
+    """
+    from partnerlab import runner
+    from partnerlab.runner.progress import display
+
+    _check_date(as_at)
+    options = "".join([f" --as-at {as_at}" if as_at else "", " --redact" if redact else ""])
+    subjects = [_subject(file, as_at, redact, options) for file in _partnership_files(files)]
+    notebooks = sorted(path for path in _notebooks().glob("*.ipynb") if not path.name.startswith("."))
+    if not notebooks:
+        message = f"there is no notebook in {_notebooks().as_posix()}; `partnerlab new` lays them out"
+        raise click.UsageError(message)
+    *each, last = notebooks
+    closing = runner.Closing(last, {"results_folder": output}, command=f"partnerlab run{options}")
+    with display(log_format) as shown:
+        report = runner.run(
+            runner.Plan(tuple(each), subjects, (closing,)),
+            outputs=output,
+            jobs=jobs,
+            only=only,
+            force=force,
+            dry_run=dry_run,
+            fail_fast=fail_fast,
+            limits=runner.Limits(cell_seconds=cell_timeout),
+            on_event=shown,
+            warm=not cold,
+        )
+    sys.exit(report.exit_code)
 
 
 @main.command()
@@ -159,6 +226,34 @@ def new(name: str | None, purpose: str) -> None:
     file = workplace.add_partnership(place, name, purpose or "What are we for? One sentence.")
     workplace.write_schema(file.parent)
     click.echo(f"{file.as_posix()} written. Fill it in, then: partnerlab check {file.as_posix()}")
+
+
+def _subject(file: Path, as_at: str, redact: bool, options: str) -> Subject:
+    """Return a partnership as the runner sees it: parameters, a check that names its further files, a command."""
+    from partnerlab.runner import Subject
+
+    def examine() -> list[Path]:
+        from partnerlab.partnership import read_partnership
+
+        return [file.parent / item.file for item in read_partnership(file, as_at=as_at).inputs]
+
+    parameters = {"partnership_file": file, "as_at": as_at} | ({"redact": True} if redact else {})
+    return Subject(file.stem, file, parameters, examine, f"partnerlab run {file.as_posix()}{options}")
+
+
+def _notebooks() -> Path:
+    """Return the folder of notebooks here, or that which came with partnerlab."""
+    from partnerlab.workplace import supplied
+
+    return Path("notebooks") if Path("notebooks").is_dir() else supplied("notebooks")
+
+
+def _check_date(text: str) -> None:
+    try:
+        date.fromisoformat(text or "2000-01-01")
+    except ValueError:
+        message = f'"{text}" is not a date; write YYYY-MM-DD, such as 2026-03-31'
+        raise click.BadParameter(message, param_hint="--as-at") from None
 
 
 def _partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:

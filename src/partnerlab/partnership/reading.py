@@ -25,7 +25,7 @@ from partnerlab.partnership.sources import Folder, Mapping, Node, Scalar, Sequen
 Location = tuple[str | int, ...]
 
 
-def read_partnership(file: str | Path, *, as_at: str | date | None = None) -> Partnership:
+def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
     r"""Read one partnership's file and the tables it names.
 
     Parameters
@@ -35,6 +35,8 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None) -> Pa
     as_at
         The date on which to see the partnership, as a date or `YYYY-MM-DD`; None or empty for the
         newest date in the data.
+    redact
+        Whether to leave out people's names, contact details and free-text notes.
 
     Returns
     -------
@@ -64,10 +66,9 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None) -> Pa
     whole = _validate(folder, root).read_from(
         path.stem, (Input(name, sha) for name, sha in sorted(folder.inputs.items()))
     )
-    newest = whole.newest_date()
-    if day is None and newest is None:
-        return whole
-    return whole.at(day or newest or date.max)
+    shared = whole.redacted() if redact else whole
+    seen_at = day or whole.newest_date()
+    return shared.at(seen_at) if seen_at else shared
 
 
 def _day(as_at: str | date | None) -> date | None:
