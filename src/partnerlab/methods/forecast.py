@@ -197,7 +197,7 @@ def against_forecast(
     since = {observed.step(p) - observed.step(last): float(v) for p, v in observed if p.position > last.position}
     outside = [value for step, value in since.items() if not rows["low"][step] <= value <= rows["high"][step]]
     step, latest = max(since.items())
-    row = {str(name): value for name, value in rows.drop(columns="period").loc[step].items()}
+    row = {name: float(rows[name][step]) for name in ("forecast", "low", "high", "no_change", "straight_line")}
     inside = row["low"] <= latest <= row["high"]
     movement: Movement = "same" if inside else judge_movement(latest - row["forecast"], good_direction)
     first = found.back_test.iloc[0]
@@ -210,7 +210,7 @@ def against_forecast(
         "back_test_error": _known(first["forecast"]),
         "back_test_no_change": _known(first["no_change"]),
     }
-    numbers |= {name: float(row[name]) for name in ("forecast", "low", "high", "no_change", "straight_line")}
+    numbers |= row
     word = "as expected" if inside else movement
     sentence = (
         f"{latest:,.4g} in {rows['period'][step]} is {word if inside else word + ' than expected'}: the history to "

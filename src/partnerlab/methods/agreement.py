@@ -1,0 +1,258 @@
+"""How far several people who answer the same questions agree: Krippendorff's alpha and Kendall's W.
+
+Neither is a pass mark. A low value is a reason to talk about the items on which answers differ, and with few
+items or few raters the interval is wide enough to say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import krippendorff
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import stats
+
+from partnerlab.errors import MethodError
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+Array = NDArray[np.float64]
+Interval = tuple[float | None, float | None]
+
+RESAMPLES = 1000
+"""Resamples for the interval; ours, not in the guide."""
+
+FEWEST_FOR_INTERVAL = 5
+"""Fewest items for an interval: resampling fewer shows only those few; ours, not in the guide."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far raters agree.
+
+    Parameters
+    ----------
+    method
+        "Krippendorff's alpha" or "Kendall's W".
+    value
+        1 is full agreement; alpha 0 is what chance gives and below 0 is systematic disagreement, W 0 is no
+        common order. None when it cannot be told.
+    low, high
+        Interval by resampling items; None where it cannot be had.
+    level
+        Of the interval, in per cent.
+    units, raters, answers
+        Items, raters and answers that the value rests on.
+    dropped
+        Items left out: for alpha those with fewer than two answers, for W those that not every rater
+        answered.
+    sentence
+        The result in words, or what is missing.
+    """
+
+    method: str
+    value: float | None
+    low: float | None
+    high: float | None
+    level: int
+    units: int
+    raters: int
+    answers: int
+    dropped: int
+    sentence: str
+
+    @property
+    def enough(self) -> bool:
+        """Whether the answers sufficed."""
+        return self.value is not None
+
+
+def krippendorff_alpha(
+    ratings: pd.DataFrame,
+    level: Level,
+    *,
+    order: Sequence[object] | None = None,
+    resamples: int = RESAMPLES,
+    confidence: int = 95,
+    seed: int = 1,
+) -> Agreement:
+    """Measure the agreement of raters beyond chance, with missing answers allowed.
+
+    Parameters
+    ----------
+    ratings
+        One row for each item, one column for each rater; missing where a rater did not answer.
+    level
+        What differences between answers mean: "nominal" (same or not), "ordinal" (order), "interval"
+        (distance), "ratio" (distance from zero).
+    order
+        Answers that are words, lowest first; needed for any level but nominal. None for numbers.
+    resamples, confidence, seed
+        Number of resamples, per cent and seed of the interval; 0 resamples give none.
+
+    Returns
+    -------
+    Agreement
+        With value None when fewer than two raters answered, fewer than two items have two answers, or
+        all answers are the same, for then there is no disagreement to expect and alpha has no meaning.
+
+    Raises
+    ------
+    MethodError
+        For an unknown level, or words without an order.
+
+    Notes
+    -----
+    K. Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), by the package `krippendorff`. The
+    interval resamples items; those are the ones that a future round would replace.
+
+    Examples
+    --------
+    >>> answers = pd.DataFrame({"DoH": [1, 2, 3, 3, 2], "PSNI": [1, 2, 3, 3, 2], "Council": [1, 2, 3, None, 2]})
+    >>> krippendorff_alpha(answers, "ordinal").value
+    1.0
+    """
+    if level not in get_args(Level):
+        message = f"level is {level!r}; write one of {', '.join(get_args(Level))}"
+        raise MethodError(message)
+    codes = _codes(ratings, level, order)
+    pairable = codes[(~np.isnan(codes)).sum(axis=1) >= 2]
+    counted = _Counted(
+        units=len(pairable),
+        raters=int((~np.isnan(pairable)).any(axis=0).sum()),
+        answers=int((~np.isnan(pairable)).sum()),
+        dropped=len(codes) - len(pairable),
+    )
+    name = "Krippendorff's alpha"
+    seen = np.unique(pairable[~np.isnan(pairable)])
+    if counted.raters < 2 or counted.units < 2 or seen.size < 2:
+        return _refuse(name, counted, confidence, same=counted.units >= 2 and seen.size == 1)
+    tally = np.stack([(pairable == code).sum(axis=1) for code in seen], axis=1)
+    value = _alpha(tally, seen, level)
+    draws = _resample(tally, seen, level, resamples, seed)
+    return _result(name, value, _interval(draws, confidence, counted.units), confidence, counted)
+
+
+def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -> Agreement:
+    """Measure how far raters put the same items in the same order.
+
+    Parameters
+    ----------
+    ratings
+        One row for each item, one column for each rater; higher numbers rank higher. Items that not every
+        rater answered are left out, and counted in `dropped`.
+    order
+        Answers that are words, lowest first; None for numbers.
+
+    Returns
+    -------
+    Agreement
+        W from 0 to 1, corrected for ties; None when fewer than two raters or two items are left, or all
+        raters tie everything. No interval.
+
+    Notes
+    -----
+    W = 12 S / (m²(n³ − n) − m ΣT), with T the sum of t³ − t over each rater's groups of t tied items (M. G.
+    Kendall, *Rank Correlation Methods*). A rater who gives every item the same answer has no order and
+    lowers W through S alone.
+
+    Examples
+    --------
+    >>> kendall_w(pd.DataFrame({"DoH": [1, 2, 3], "PSNI": [2, 4, 5]})).value
+    1.0
+    """
+    codes = _codes(ratings, "ordinal", order)
+    codes = codes[:, (~np.isnan(codes)).any(axis=0)]
+    whole = codes[~np.isnan(codes).any(axis=1)]
+    n, m = whole.shape
+    counted = _Counted(units=n, raters=m, answers=n * m, dropped=len(codes) - n)
+    if n < 2 or m < 2:
+        return _refuse("Kendall's W", counted, 95)
+    ranks = np.apply_along_axis(stats.rankdata, 0, whole)
+    spread = float(((ranks.sum(axis=1) - m * (n + 1) / 2) ** 2).sum())
+    tied = sum(float((size**3 - size).sum()) for size in (np.unique(c, return_counts=True)[1] for c in whole.T))
+    greatest = m**2 * (n**3 - n) - m * tied
+    if greatest <= 0:
+        return _refuse("Kendall's W", counted, 95, same=True)
+    return _result("Kendall's W", 12 * spread / greatest, (None, None), 95, counted)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    units: int
+    raters: int
+    answers: int
+    dropped: int
+
+
+def _codes(ratings: pd.DataFrame, level: Level, order: Sequence[object] | None) -> Array:
+    """Answers as numbers: their place in the order, themselves, or (nominal words) any number each."""
+    words: list[object] = list(order) if order is not None else []
+    if order is None and level == "nominal":
+        ratings = ratings.map(str, na_action="ignore")
+        words = [*sorted({str(answer) for answer in ratings.stack()})]
+    places = {word: place for place, word in enumerate(words, start=1)}
+    return np.array(
+        [
+            [np.nan if pd.isna(answer) else _code(answer, places, rater) for answer in answers]
+            for rater, answers in ratings.items()
+        ],
+        dtype=np.float64,
+    ).T.reshape(ratings.shape)
+
+
+def _code(answer: object, places: dict[object, int], rater: object) -> float:
+    if places and answer in places:
+        return float(places[answer])
+    if not places and isinstance(answer, (int, float, np.number)):
+        return float(answer)
+    rule = f"the order is {', '.join(map(str, places))}" if places else "give numbers, or the order of the words"
+    message = f"answer {answer!r} of {rater} has no place: {rule}"
+    raise MethodError(message)
+
+
+def _alpha(tally: NDArray[np.int_], seen: Array, level: Level) -> float:
+    return float(krippendorff.alpha(value_counts=tally, value_domain=seen, level_of_measurement=level))
+
+
+def _resample(tally: NDArray[np.int_], seen: Array, level: Level, resamples: int, seed: int) -> Array:
+    """Alpha of items drawn with replacement; draws without any variation have none and are left out."""
+    generator = np.random.default_rng(seed)
+    found = []
+    for _ in range(resamples):
+        drawn = tally[generator.integers(len(tally), size=len(tally))]
+        present = drawn.any(axis=0)
+        if present.sum() > 1:
+            found.append(_alpha(drawn[:, present], seen[present], level))
+    return np.array(found)
+
+
+def _interval(draws: Array, confidence: int, units: int) -> Interval:
+    if units < FEWEST_FOR_INTERVAL or draws.size < 2:
+        return None, None
+    low, high = np.percentile(draws, [50 - confidence / 2, 50 + confidence / 2])
+    return float(low), float(high)
+
+
+def _result(method: str, value: float, interval: Interval, confidence: int, counted: _Counted) -> Agreement:
+    low, high = interval
+    sentence = f"{method} is {value:.2f}"
+    if low is not None and high is not None:
+        sentence += f" ({confidence} % interval {low:.2f} to {high:.2f})"
+    sentence += f", from {counted.answers} answers by {counted.raters} raters to {counted.units} items"
+    if counted.dropped:
+        sentence += f"; {counted.dropped} items with too few answers left out"
+    return Agreement(method, value, low, high, confidence, **vars(counted), sentence=f"{sentence}.")
+
+
+def _refuse(method: str, counted: _Counted, confidence: int, *, same: bool = False) -> Agreement:
+    have = f"{counted.raters} raters and {counted.units} items with enough answers"
+    sentence = (
+        f"Not enough data for {method}: all answers are the same, so agreement cannot be told from habit."
+        if same
+        else f"Not enough data for {method}: {have}; at least 2 of each are needed."
+    )
+    return Agreement(method, None, None, None, confidence, **vars(counted), sentence=sentence)
