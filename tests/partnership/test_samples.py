@@ -195,10 +195,19 @@ def test_the_hub_is_small_and_the_lough_large():
     assert len({row.on for row in lough.ratings if row.kind == "residual"}) == 4
 
 
-def test_no_risk_of_the_lough_is_rated_by_somebody_who_had_not_joined():
-    lough = sample(LOUGH)
-    joined = {row.id: row.joined for row in lough.partners}
-    assert all(row.by is None or joined[row.by] <= row.on for row in lough.ratings)
+@pytest.mark.parametrize("slug", [HUB, LOUGH, HARBOUR])
+def test_nobody_rates_answers_or_comes_before_joining_or_after_leaving(slug):
+    partnership = sample(slug)
+    stay = {row.id: (row.joined, row.left or date.max) for row in partnership.partners}
+    words = (*partnership.ratings, *partnership.relationships, *partnership.checklist, *partnership.surveys)
+    said = [(row.by, row.on) for row in words if row.by is not None]
+    came = [(partner, meeting.on) for meeting in partnership.meetings for partner in meeting.present]
+    assert [(who, on) for who, on in said + came if not stay[who][0] <= on <= stay[who][1]] == []
+
+
+@pytest.mark.parametrize("slug", [HUB, LOUGH, HARBOUR])
+def test_who_came_by_deputy_is_counted_as_present(slug):
+    assert all(set(meeting.by_deputy) <= set(meeting.present) for meeting in sample(slug).meetings)
 
 
 @pytest.mark.parametrize("slug", [HUB, LOUGH, HARBOUR])
