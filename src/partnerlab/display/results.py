@@ -1,4 +1,4 @@
-"""What a display hands on beside the text that people read: results for machines, citations for the foot of the page."""
+"""What a display hands on beside what people read: results for machines, citations for the foot of the page."""
 
 from __future__ import annotations
 

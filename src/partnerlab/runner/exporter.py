@@ -1,0 +1,209 @@
+"""A notebook that has run as a review page: one file, no network, no script, the same bytes for the same notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+from traitlets import Unicode, default
+
+from partnerlab.page.parts import render
+from partnerlab.page.style import write_policy, write_style
+from partnerlab.page.theme import Theme, default_theme, read_theme
+from partnerlab.runner.cells import HIDDEN_TAGS, NOTICE_TAG, hide_places, render_cells
+from partnerlab.runner.places import Places, find_citations, link_what_exists, order_citation
+
+RESULTS_TYPE = "application/vnd.partnerlab.results+json"
+CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
+OWN_PLACES = frozenset({"content", "foot"})
+KICKER = "Partnership review"
+
+
+class ReviewExporter(Exporter):
+    """Turns a notebook into a review page; ``jupyter nbconvert --to partnerlab notebook.ipynb`` calls it.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> page, _ = ReviewExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# Risks")]))
+    >>> "<h1>Risks</h1>" in page, "<script" in page
+    (True, False)
+    """
+
+    export_from_notebook = "Partnership review"
+    output_mimetype = "text/html"
+
+    theme_file = Unicode("", help="Settings file with name, logo and colours (TOML).").tag(config=True)
+    marking = Unicode("", help="Protective marking when the notebook gives none.").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(  # type: ignore[override]  # every exporter of nbconvert returns text here
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Render a notebook.
+
+        Parameters
+        ----------
+        nb
+            The notebook.
+        resources
+            What nbconvert knows beside it, such as its name.
+        **kw
+            As nbconvert hands it on.
+
+        Returns
+        -------
+        tuple of str and dict
+            The page, and the resources.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        theme = read_theme(Path(self.theme_file)) if self.theme_file else default_theme()
+        name = str(resources.get("metadata", {}).get("name", "")) or "notebook"
+        return render_page(notebook, name=name, theme=theme, marking=self.marking), resources
+
+
+def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking: str = "") -> str:
+    """Render a notebook that has run as a review page.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    name
+        Its name, such as ``03-risk-allocation``.
+    theme
+        How the page looks; None for the default.
+    marking
+        Protective marking when the notebook's results give none.
+
+    Returns
+    -------
+    str
+        HTML, the same bytes for the same notebook.
+    """
+    theme = theme or default_theme()
+    results = _find_results(notebook)
+    about = results.get("partnership", {})
+    places = Places(taken=set(OWN_PLACES))
+    pieces = [places.settle(piece) for piece in render_cells(notebook.cells)]
+    title = places.title or name
+    marking = str(about.get("marking") or marking)
+    subject = str(about.get("name", ""))
+    window_title = f"{title}: {subject}" if subject else title
+    style = write_style(theme, marking=marking, running_title=window_title)
+    origin = notebook.metadata.get("partnerlab", {})
+    page = render(
+        "review",
+        policy=write_policy(style),
+        style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
+        version=origin.get("version") or version("partnerlab"),
+        as_at=about.get("as_at") or "",
+        window_title=f"{window_title} – {KICKER.lower()}",
+        marking=marking,
+        theme=theme,
+        kicker=f"{KICKER}: {subject}" if subject else KICKER,
+        title=title,
+        facts=list(_find_facts(about)),
+        illustrative=bool(about.get("illustrative")),
+        contents=[heading for heading in places.headings if heading.level == 2],
+        failure=list(_explain_failure(notebook)),
+        body=Markup("\n".join(pieces)),  # noqa: S704 - each piece has passed the sanitiser
+        guide=_list_guide(notebook, pieces),
+        inputs=origin.get("inputs") or results.get("inputs", []),
+        command=origin.get("command") or _write_command(notebook, name),
+    )
+    return link_what_exists(str(page))
+
+
+def _outputs(notebook: Any) -> Iterator[Any]:
+    for cell in notebook.cells:
+        yield from cell.get("outputs", [])
+
+
+def _find_results(notebook: Any) -> Mapping[str, Any]:
+    handed = (output.get("data", {}).get(RESULTS_TYPE) for output in _outputs(notebook))
+    return next((_as_mapping(content) for content in handed if content), {})
+
+
+def _as_mapping(content: Any) -> Mapping[str, Any]:
+    loaded = json.loads(content) if isinstance(content, str) else content
+    return loaded if isinstance(loaded, Mapping) else {}
+
+
+def _find_facts(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if about.get("stage"):
+        yield "Stage", str(about["stage"])
+    if about.get("as_at"):
+        yield "As at", _write_date(str(about["as_at"]))
+
+
+def _write_date(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day} {day:%B %Y}"
+
+
+def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
+    said: dict[str, str] = {}
+    for output in _outputs(notebook):
+        said |= _as_mapping(output.get("data", {}).get(CITATIONS_TYPE) or {})
+    plain = [citation for citation in find_citations(pieces) if not any(citation in known for known in said)]
+    return [
+        {"citation": citation, "text": said.get(citation, ""), "place": f"guide-{_slug(citation)}"}
+        for citation in sorted({*said, *plain}, key=order_citation)
+    ]
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _explain_failure(notebook: Any) -> Iterator[tuple[str, str]]:
+    """Say what failed where nobody has said it yet: the runner puts a notice of its own at the head."""
+    if any(NOTICE_TAG in cell.metadata.get("tags", []) for cell in notebook.cells):
+        return
+    kept = [cell for cell in notebook.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
+    heading = ""
+    for number, cell in enumerate(kept, start=1):
+        if cell["cell_type"] == "markdown":
+            heading = next((line.lstrip("# ") for line in cell["source"].splitlines() if line.startswith("#")), heading)
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "error":
+                yield "Where", f"cell {number}" + (f", under “{heading}”" if heading else "")
+                yield "Input", _name_input(notebook) or "none is named"
+                yield "Cause", hide_places(f"{output['ename']}: {output['evalue']}")
+                yield "What to do", "Read the message at that cell, correct the input or the cell, and run it again."
+                return
+
+
+def _parameters(notebook: Any) -> Mapping[str, Any]:
+    metadata = notebook.metadata
+    for place in ("partnerlab", "papermill"):
+        if parameters := metadata.get(place, {}).get("parameters"):
+            return dict(parameters)
+    return {}
+
+
+def _name_input(notebook: Any) -> str:
+    named = [str(value) for key, value in _parameters(notebook).items() if key.endswith(("_file", "_folder"))]
+    return ", ".join(Path(value).name for value in named)
+
+
+def _write_command(notebook: Any, name: str) -> str:
+    given = " ".join(
+        f"-p {key} {shlex.quote(hide_places(str(value)))}" for key, value in _parameters(notebook).items() if value
+    )
+    return f"papermill {shlex.quote(name)}.ipynb output.ipynb {given}".rstrip()
