@@ -254,8 +254,8 @@ def _read_limits(
 def _read_groups(
     groups: Mapping[str, str] | pd.Series[str] | None, risks: pd.Index
 ) -> tuple[NDArray[np.intp], tuple[str, ...]]:
-    named: dict[object, str] = {} if groups is None else {**dict(groups)}
-    known_labels(named, risks, "groups", "risk")
+    named = pd.Series({} if groups is None else dict(groups), dtype=object)
+    known_labels(named.index, risks, "groups", "risk")
     keys: list[tuple[str, object]] = [
         ("risk", risk) if name is None or pd.isna(name) else ("group", name)
         for risk, name in ((risk, named.get(risk)) for risk in risks)
