@@ -42,14 +42,15 @@ def finding_lines(finding: Finding, *, width: int = 100) -> Iterator[str]:
     """Yield one finding: code, severity, subject, message and paragraph; its evidence; its remedy."""
     severity = click.style(f"{finding.severity.word.lower():<11}", fg=_COLOURS[finding.severity])
     about = "" if finding.subject == "partnership" else f"{finding.subject}: "
-    first, *rest = textwrap.wrap(f"{about}{finding.message} ({finding.paragraph})", width - 20)
+    message = finding.message.removeprefix(f"{finding.severity.word}: ")
+    first, *rest = textwrap.wrap(f"{about}{message} ({finding.paragraph})", width - 21)
     yield f"  {finding.code}  {severity} {first}"
     yield from (f"{'':21}{line}" for line in rest)
     for fact in finding.evidence[:3]:
         where = f"{fact.file}:{fact.line}: " if fact.file else ""
-        yield from (f"{'':21}{line}" for line in textwrap.wrap(f"{where}{fact.text}", width - 20))
+        yield from (f"{'':21}{line}" for line in textwrap.wrap(f"{where}{fact.text}", width - 21))
     if finding.remedy:
-        yield from textwrap.wrap(finding.remedy, width - 20, initial_indent=f"{'':21}→ ", subsequent_indent=f"{'':23}")
+        yield from textwrap.wrap(finding.remedy, width, initial_indent=f"{'':21}→ ", subsequent_indent=f"{'':23}")
 
 
 def summarise_counts(review: Review) -> str:

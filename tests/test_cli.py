@@ -1,0 +1,140 @@
+"""The commands, run as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from partnerlab.cli import main
+
+GOOD = "name: Hub\npurpose: Reach people early\nstage: scoping\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "parameters").mkdir()
+    return tmp_path
+
+
+def call(*arguments: str):
+    return CliRunner().invoke(main, arguments)
+
+
+def test_check_prints_findings_by_partnership_with_their_remedy(place):
+    (place / "parameters" / "hub.yaml").write_text(GOOD, encoding="utf-8")
+    done = call("check")
+    assert done.exit_code == 0
+    assert "Hub (parameters/hub.yaml)" in done.output
+    assert "cannot tell" in done.output
+    assert "→" in done.output
+
+
+def test_check_prints_json_for_machines(place):
+    (place / "parameters" / "hub.yaml").write_text(GOOD, encoding="utf-8")
+    (review,) = json.loads(call("check", "--format", "json").output)
+    assert review["partnership"]["slug"] == "hub"
+    assert {"code", "severity", "paragraph", "subject", "message", "evidence", "remedy", "capability", "stage"} == set(
+        review["findings"][0]
+    )
+
+
+def test_check_fails_only_when_asked_to(place):
+    text = GOOD.replace("scoping", "implementing") + "partners: {A: {name: A}}\nacceptances: [{on: 2026-01-01, by: A, accepted: no}]\n"
+    (place / "parameters" / "hub.yaml").write_text(text, encoding="utf-8")
+    assert call("check").exit_code == 0
+    assert call("check", "--fail-on", "red").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_all_faults_of_all_files_are_told_and_nothing_runs(place, command):
+    (place / "parameters" / "a.yaml").write_text("name: A\npurpose: B\nstage: dreaming\n", encoding="utf-8")
+    (place / "parameters" / "b.yaml").write_text("name: A\nstage: scoping\n", encoding="utf-8")
+    done = call(command)
+    assert done.exit_code == 3
+    assert "a.yaml:3: stage" in done.stderr
+    assert "b.yaml:1: purpose is missing" in done.stderr
+    assert not list((place / "outputs").glob("*/*")) if (place / "outputs").exists() else True
+
+
+def test_without_partnerships_the_way_out_is_named(place):
+    done = call("check")
+    assert done.exit_code == 2
+    assert "partnerlab new" in done.stderr
+
+
+def test_two_files_of_one_name_are_refused(place):
+    other = place / "other"
+    other.mkdir()
+    for folder in (place / "parameters", other):
+        (folder / "hub.yaml").write_text(GOOD, encoding="utf-8")
+    assert call("check", "parameters/hub.yaml", "other/hub.yaml").exit_code == 2
+
+
+def test_a_rule_is_explained_with_paragraph_and_way_out(place):
+    done = call("rules", "SC101")
+    assert done.exit_code == 0
+    assert "¶" in done.output
+    assert "how to satisfy it" in done.output
+
+
+def test_an_unknown_rule_names_the_closest(place):
+    done = call("rules", "SC1O1")
+    assert done.exit_code == 2
+    assert "did you mean SC" in done.stderr
+
+
+def test_at_least_twenty_five_rules_cover_all_four_notebooks(place):
+    listed = json.loads(call("rules", "--format", "json").output)
+    assert len(listed) >= 25
+    assert {rule["topic"] for rule in listed} == {"scoping", "mapping", "risk_allocation", "evaluation"}
+    assert all(rule["paragraph"] and rule["remedy"] and rule["help_text"] and rule["why"] for rule in listed)
+
+
+def test_schemas_are_printed(place):
+    assert json.loads(call("schema").output)["required"] == ["name", "purpose", "stage"]
+    assert "findings" in json.loads(call("schema", "--results").output)["properties"]
+
+
+def test_new_writes_a_partnership_that_can_be_checked_at_once(place):
+    done = call("new", "Sólás Network", "--purpose", 'Reach "older" people: early')
+    assert done.exit_code == 0
+    assert call("check", "parameters/solas-network.yaml").exit_code == 0
+    assert (place / "parameters" / "partnership.schema.json").exists()
+
+
+def test_new_overwrites_nothing(place):
+    call("new", "Hub")
+    (place / "parameters" / "hub.yaml").write_text(GOOD, encoding="utf-8")
+    done = call("new", "Hub")
+    assert done.exit_code == 3
+    assert "exists already" in done.stderr
+    assert (place / "parameters" / "hub.yaml").read_text(encoding="utf-8") == GOOD
+
+
+def test_every_line_of_the_taught_file_is_true_once_uncommented(place):
+    call("new", "Hub")
+    file = place / "parameters" / "hub.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("stage:"))
+    # a taught line is `# key:` or a continuation with deeper indent; prose starts with a capital letter
+    taught = [line[2:] if re.match(r"# (\s|[a-z_]+:)", line) else line for line in lines[start:]]
+    file.write_text("\n".join(lines[:start] + taught) + "\n", encoding="utf-8")
+    done = call("check", "parameters/hub.yaml")
+    assert done.exit_code == 0, done.stderr
+
+
+def test_new_lays_out_a_working_place(place):
+    done = call("new")
+    assert done.exit_code == 0
+    assert (place / "notebooks" / "05-portfolio.ipynb").exists()
+    assert (place / "parameters" / "riverside-support-hub.yaml").exists()
+    assert (place / "outputs").is_dir()
+
+
+def test_a_wrong_date_is_refused_before_anything_is_read(place):
+    assert "YYYY-MM-DD" in call("run", "--as-at", "31.3.2026").stderr
