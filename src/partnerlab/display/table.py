@@ -230,7 +230,9 @@ def _quell(value: object) -> object:
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or value == "" or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
+    if value is None or value is pd.NA:
+        return True
+    return value == "" or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
 
 
 def _is_number(value: object) -> bool:
