@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import time
 from collections.abc import Mapping
@@ -73,6 +74,7 @@ def _run(task: Task, setting: Setting, session: Session) -> Any:
         )
     finally:
         _record(session.document, task, setting)
+    session.cell = None
     return session.document
 
 
@@ -118,7 +120,9 @@ def render(document: Any, task: Task) -> str:
     return str(page)
 
 
+@functools.cache
 def _exporter() -> Any:
+    """The exporter, kept because compiling its templates takes longer than rendering a page."""
     try:
         from partnerlab.runner.exporter import ReviewExporter  # noqa: PLC0415 - loaded once a page is wanted
     except ModuleNotFoundError:

@@ -33,7 +33,9 @@ STEADY = {
 """Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order."""
 
 WARM_ALWAYS = (
-    "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.comm, IPython.core.completer",
+    "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.debugger, tornado.platform.asyncio, psutil, pdb",
+    "import IPython.core.completerlib, IPython.core.debugger, IPython.core.oinspect, IPython.core.logger",
+    "import IPython.extensions.storemagic",
     "import partnerlab.runner.kernels",
     "import partnerlab.runner.workers",
     "import partnerlab.runner.execution",
