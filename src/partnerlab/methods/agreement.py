@@ -193,7 +193,7 @@ def _codes(ratings: pd.DataFrame, level: Level, order: Sequence[object] | None) 
     words: list[object] = list(order) if order is not None else []
     if order is None and level == "nominal":
         ratings = ratings.map(str, na_action="ignore")
-        words = [*sorted({str(answer) for answer in ratings.stack()})]
+        words = [*sorted({str(answer) for answer in ratings.to_numpy().ravel() if not pd.isna(answer)})]
     places = {word: place for place, word in enumerate(words, start=1)}
     return np.array(
         [
@@ -244,7 +244,7 @@ def _result(method: str, value: float, interval: Interval, confidence: int, coun
         sentence += f" ({confidence} % interval {low:.2f} to {high:.2f})"
     sentence += f", from {counted.answers} answers by {counted.raters} raters to {counted.units} items"
     if counted.dropped:
-        sentence += f"; {counted.dropped} items with too few answers left out"
+        sentence += f"; {counted.dropped} left out with too few answers"
     return Agreement(method, value, low, high, confidence, **vars(counted), sentence=f"{sentence}.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from partnerlab.methods.origins import Line, Origin
 
@@ -74,7 +74,7 @@ def measure_half_width(line: Line, origins: list[Origin], level: int) -> Line:
     True
     """
     spread, freedom = measure_spread(line, origins)
-    quantile = float(stats.t.ppf(0.5 + level / 200, freedom))
+    quantile = float(stdtrit(freedom, 0.5 + level / 200))
     steps = range(1, len(origins[-1].paths["combined"]) + 1)
     return np.array([quantile * spread * _growth(step, origins[-1].alpha) for step in steps])
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
@@ -289,7 +289,7 @@ def _fit_counts(values: Array, design: Array, _: NDArray[np.int_]) -> tuple[Arra
 def _estimates(
     coefficients: Array, covariance: Array, latest: float, freedom: int, level: int, *, counts: bool
 ) -> pd.DataFrame:
-    quantile = float(stats.t.ppf(0.5 + level / 200, freedom))
+    quantile = float(stdtrit(freedom, 0.5 + level / 200))
     rows = {}
     for name, on_level, on_slope in (("level", 1.0, 0.0), ("slope", 0.0, 1.0), ("effect", 1.0, latest)):
         weights = np.zeros(len(coefficients))

@@ -156,7 +156,7 @@ class Observations:
         """
         if not self.periods:
             return parse_period(label)
-        return parse_periods([self.periods[0].label, *(p.label for p in self.periods), label], self.kind)[-1]
+        return parse_periods([self.periods[0].label, label], self.kind)[-1]
 
     def value(self, period: Period) -> Decimal | None:
         """Return the value of a period; None when it is missing."""
