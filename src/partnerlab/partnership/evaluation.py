@@ -51,6 +51,7 @@ class Value(Record):
     value: float | None = Field(None, description="The value, in the series' unit; empty when not collected.")
     numerator: float | None = Field(None, ge=0, description="For a percentage: how many.")
     denominator: float | None = Field(None, gt=0, description="For a percentage: of how many.")
+    unit: str | None = Field(None, description="Its unit, where the source states one beside each value.")
     published: date | None = Field(None, description="When it was published; YYYY-MM-DD.")
 
 

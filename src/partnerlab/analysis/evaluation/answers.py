@@ -1,0 +1,61 @@
+"""Dated answers: the latest on each matter, and the rounds in which they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from partnerlab.partnership import Record
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+ROUND_DAYS = 31
+"""Answers that begin within so many days of the first belong to one round; ours, not in the guide."""
+
+ASSENTS = ("no", "partly", "yes")
+"""Words of assent, least favourable first."""
+
+
+def latest(rows: Iterable[RecordType], key: Callable[[RecordType], Hashable]) -> dict[Hashable, RecordType]:
+    """Return the latest row for each key; a row without a date counts as the oldest.
+
+    Examples
+    --------
+    >>> from partnerlab.partnership.case import Acceptance
+    >>> asked = [Acceptance(on="2025-03-10", by="PSNI", accepted="yes"),
+    ...          Acceptance(on="2025-01-10", by="PSNI", accepted="no")]
+    >>> latest(asked, lambda row: row.by)["PSNI"].accepted
+    'yes'
+    """
+    found: dict[Hashable, RecordType] = {}
+    for row in sorted(rows, key=_since):
+        found[key(row)] = row
+    return found
+
+
+def find_rounds(days: Iterable[date], within: int = ROUND_DAYS) -> dict[date, date]:
+    """Return, for each day on which somebody answered, the first day of its round.
+
+    Parameters
+    ----------
+    days
+        Days of answers, in any order.
+    within
+        Days after the first answer of a round in which others still belong to it.
+
+    Examples
+    --------
+    >>> found = find_rounds([date(2026, 3, 31), date(2026, 4, 2), date(2026, 9, 30)])
+    >>> [first.isoformat() for first in found.values()]
+    ['2026-03-31', '2026-03-31', '2026-09-30']
+    """
+    found: dict[date, date] = {}
+    for day in sorted(set(days)):
+        first = next(reversed(found.values()), day)
+        found[day] = first if (day - first).days < within else day
+    return found
+
+
+def _since(row: Record) -> date:
+    return (getattr(row, row.known_from, None) if row.known_from else None) or date.min

@@ -1,0 +1,327 @@
+"""Turning the curve: where an indicator was heading, where it is, and whether that is change (¶2.8 box, ¶4.11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.series import find_faults, read_series
+from partnerlab.analysis.evaluation.wording import counted, measured, number
+from partnerlab.errors import MethodError
+from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.periods import Period
+from partnerlab.methods.series import CurveAssessment, assess_curve
+from partnerlab.methods.verdict import Verdict
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import Indicator
+
+LEVEL = 95
+"""Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
+
+LOOK_AHEAD = 3
+"""Steps to look ahead of the latest value where no target says how far; ours, not in the guide."""
+
+VERDICT_COLUMNS = ("indicator", "title", "method", "verdict", "movement", "n", "assumption", "sentence")
+"""Columns of `compare_verdicts`."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One indicator: its history, four verdicts, where it is heading, and whether it is too early to say.
+
+    Attributes
+    ----------
+    indicator
+        The record.
+    observations
+        Its values in order; None when the series has a fault that leaves nothing to judge.
+    base
+        The period compared with; None when none can be had.
+    base_from
+        Where the base comes from, in words.
+    assessment
+        The four verdicts; None when there is no series to judge.
+    outlook
+        The forecast from the latest value on, to the target's period or some steps ahead; None when the history is
+        too short.
+    faults
+        What is wrong with the series, in sentences.
+    """
+
+    indicator: Indicator
+    observations: Observations | None
+    base: str | None
+    base_from: str
+    assessment: CurveAssessment | None
+    outlook: Forecast | None
+    faults: tuple[str, ...]
+
+    @property
+    def latest(self) -> tuple[Period, float] | None:
+        """The latest period with a value, and the value; None when there is none."""
+        known = list(self.observations) if self.observations else []
+        return (known[-1][0], float(known[-1][1])) if known else None
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The four verdicts; empty when there is no series to judge."""
+        return self.assessment.verdicts if self.assessment else ()
+
+    @property
+    def answer(self) -> str:
+        """All that can tell say so: `better`, `worse` or `not turned`; else `methods differ` or `cannot tell`."""
+        told = {verdict.movement for verdict in self.verdicts if verdict.enough}
+        if not told:
+            return "cannot tell"
+        if len(told) > 1 or told == {"both"}:
+            return "methods differ"
+        return {"same": "not turned"}.get(told.pop(), next(v.movement for v in self.verdicts if v.enough))
+
+    @property
+    def values_since_start(self) -> int | None:
+        """How many values fall in periods in which the actions could show; None when that is not said."""
+        if self.observations is None or self.indicator.action_from is None:
+            return None
+        try:
+            start = self.observations.read(self.indicator.action_from)
+        except MethodError:
+            return None
+        return sum(period.position >= start.position for period, _ in self.observations)
+
+    @property
+    def timing(self) -> str:
+        """Whether the partnership's actions could show in the values yet, in one sentence."""
+        latest, since, start = self.latest, self.values_since_start, self.indicator.action_from
+        if latest is None:
+            return "There is no value yet, so it is too early to say anything."
+        if since is None:
+            return (
+                "It is not said from which period on the partnership's actions could show, so no change can be "
+                "credited to them."
+            )
+        if since == 0:
+            return (
+                f"It is too early to say whether the partnership turned it: the latest value is for {latest[0].label}, "
+                f"and its actions could show from {start} on."
+            )
+        return (
+            f"{counted(since, 'value')} from {start} on could show the partnership's actions; what else changed then "
+            "is for the story behind the curve."
+        )
+
+    @property
+    def summary(self) -> str:
+        """The verdicts and how far they can be trusted, in a few sentences."""
+        if self.assessment is None:
+            return " ".join(self.faults) or "There is no value to judge."
+        return self.assessment.sentence
+
+
+def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
+    """Assess each indicator of a partnership, in the order of its file.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=[
+    ...     {"id": "lonely", "title": "Lonely", "unit": "%", "good_direction": "down", "values": [
+    ...         {"period": "2022/23", "value": 19.4}, {"period": "2023/24", "value": 17.8}],
+    ...      "rule": {"base": "2022/23", "interval": 1}, "action_from": "2025/26"}])
+    >>> curve = assess_curves(hub)[0]
+    >>> [verdict.verdict for verdict in curve.verdicts][:2], curve.values_since_start
+    (['improving', 'not enough data'], 0)
+    """
+    return tuple(assess_indicator(indicator) for indicator in partnership.indicators)
+
+
+@lru_cache(maxsize=512)
+def assess_indicator(indicator: Indicator) -> Curve:
+    """Assess one indicator: the four verdicts against its base, and where it is heading.
+
+    Notes
+    -----
+    The base is that of the official rule; without one, the last value before the partnership's actions could show,
+    if any value follows it.
+    """
+    faults = tuple(fault.message for fault in find_faults(indicator))
+    observed = read_series(indicator)
+    if observed is None or not observed.n:
+        return Curve(indicator, observed, None, "", None, None, faults)
+    base, base_from = _find_base(indicator, observed)
+    start = indicator.action_from if _readable(observed, indicator.action_from) else None
+    rule = indicator.rule if base_from == "the official rule" else None
+    assessment = assess_curve(
+        observed,
+        base,
+        indicator.good_direction,
+        interval=rule.interval if rule else None,
+        interval_type=rule.kind if rule else "fixed",
+        start=start,
+        bounds=_bounds(indicator),
+        level=LEVEL,
+    )
+    outlook = forecast_series(observed, ahead=_steps_ahead(indicator, observed), bounds=_bounds(indicator))
+    return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
+
+
+def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
+    """Set the four verdicts on each indicator side by side.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Four rows for each indicator that can be judged. Columns `indicator` (id), `title`, `method`, `verdict` (the
+        method's own word), `movement` (better, worse, same, both, unknown), `n` (values used), `assumption`,
+        `sentence`.
+    """
+    rows = [
+        (curve.indicator.id, curve.indicator.title, v.method, v.verdict, v.movement, v.n, v.assumption, v.sentence)
+        for curve in assess_curves(partnership)
+        for v in curve.verdicts
+    ]
+    return pd.DataFrame(rows, columns=list(VERDICT_COLUMNS))
+
+
+@dataclass(frozen=True)
+class TargetOutlook:
+    """How a series stands to its target.
+
+    Attributes
+    ----------
+    state
+        `reached`, `missed` (its period has passed), `within reach` (the target lies inside the forecast's interval, or
+        the forecast is better), `out of reach` (the forecast's interval lies on the wrong side), `cannot tell`, or
+        `no target`.
+    sentence
+        The same with its numbers.
+    """
+
+    state: str
+    sentence: str
+
+
+def assess_target(curve: Curve) -> TargetOutlook:
+    """Compare the target of an indicator with where its whole history is heading."""
+    indicator, latest = curve.indicator, curve.latest
+    target = indicator.target
+    if target is None:
+        return TargetOutlook("no target", "No target is set.")
+    if latest is None or curve.observations is None:
+        return TargetOutlook("cannot tell", "There is no value to compare with the target.")
+    goal = f"the target of {measured(target.value, indicator.unit)} for {target.period}"
+    try:
+        due = curve.observations.read(target.period)
+    except MethodError as error:
+        return TargetOutlook("cannot tell", f"The period of the target cannot be read: {error}.")
+    if due.position <= latest[0].position:
+        reached_by = curve.observations.value(due)
+        value = latest[1] if reached_by is None else float(reached_by)
+        met = is_reached(value, target.value, indicator.good_direction)
+        verb = "was reached" if met else "was missed"
+        text = f"{goal[0].upper()}{goal[1:]} {verb}: {measured(value, indicator.unit)}."
+        return TargetOutlook("reached" if met else "missed", text)
+    return _compare_with_outlook(curve, due, goal)
+
+
+def is_reached(value: float, target: float, good_direction: str) -> bool:
+    """Whether a value is at its target or better."""
+    return value >= target if good_direction == "up" else value <= target
+
+
+def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook:
+    indicator, target = curve.indicator, curve.indicator.target
+    fan = curve.outlook.table if curve.outlook is not None else None
+    row = fan[fan["period"] == due.label] if fan is not None else None
+    if row is None or row.empty or target is None:
+        text = f"The history is too short to say whether {goal} is within reach."
+        return TargetOutlook("cannot tell", text)
+    middle, low, high = (float(row.iloc[0][name]) for name in ("forecast", f"low_{LEVEL}", f"high_{LEVEL}"))
+    hopeful = high >= target.value if indicator.good_direction == "up" else low <= target.value
+    text = (
+        f"If the history goes on, {due.label} gives {number(middle)} ({LEVEL} % interval {number(low)} to "
+        f"{number(high)}): {goal} is {'within' if hopeful else 'out of'} reach"
+    )
+    text += "." if hopeful and is_reached(middle, target.value, indicator.good_direction) else (
+        ", but not where the curve is heading." if hopeful else " unless the curve is turned."
+    )  # fmt: skip
+    return TargetOutlook("within reach" if hopeful else "out of reach", text)
+
+
+def summarise_curves(partnership: Partnership) -> str:
+    """Say in a few sentences whether the curves have turned, and whether that can be said yet."""
+    curves = assess_curves(partnership)
+    if not curves:
+        return "No indicator of the population is named yet, so it cannot be told whether a curve has turned."
+    parts = [_say_answer(curve) for curve in sorted(curves, key=lambda curve: _ANSWERS.index(curve.answer))]
+    early = sum(curve.values_since_start == 0 for curve in curves)
+    text = f"{'; '.join(parts)}."
+    if early:
+        whose = "all" if early == len(curves) else f"{early} of {len(curves)}"
+        text += (
+            f" For {whose} it is too early to credit or blame the partnership: no value yet falls in a period in which "
+            "its actions could show."
+        )
+    return text
+
+
+_ANSWERS = ("worse", "methods differ", "not turned", "better", "cannot tell")
+"""Answers in the order in which a reader should hear them."""
+
+
+def _say_answer(curve: Curve) -> str:
+    able = [verdict.method for verdict in curve.verdicts if verdict.enough]
+    by = f"the only method that can tell ({able[0]})" if len(able) == 1 else f"all {len(able)} methods that can tell"
+    words = {
+        "better": f"has got better by {by}",
+        "worse": f"has got worse by {by}",
+        "not turned": f"has not turned by {by}",
+        "methods differ": f"is judged differently by {len(able)} methods",
+        "cannot tell": "cannot be judged yet",
+    }
+    return f"“{curve.indicator.title}” {words[curve.answer]}"
+
+
+def _find_base(indicator: Indicator, observed: Observations) -> tuple[str | None, str]:
+    if indicator.rule is not None:
+        try:
+            base = observed.find(indicator.rule.base)
+        except MethodError:
+            return None, "none: the base of the official rule is not in the series"
+        if observed.value(base) is None:
+            return None, "none: the base of the official rule has no value"
+        return base.label, "the official rule"
+    if _readable(observed, indicator.action_from):
+        start = observed.read(indicator.action_from)
+        before = [period for period, _ in observed if period.position < start.position]
+        if before and before[-1].position < [period for period, _ in observed][-1].position:
+            return before[-1].label, "the last value before actions could show"
+    return None, "none: no official rule is given, and no value falls after actions began"
+
+
+def _readable(observed: Observations, label: str | None) -> bool:
+    if label is None:
+        return False
+    try:
+        observed.read(label)
+    except MethodError:
+        return False
+    return True
+
+
+def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
+    if indicator.target is None:
+        return LOOK_AHEAD
+    try:
+        due = observed.read(indicator.target.period)
+    except MethodError:
+        return LOOK_AHEAD
+    latest = [period for period, _ in observed][-1]
+    steps = (due.position - latest.position) // observed.spacing
+    return steps if 0 < steps <= 4 * LOOK_AHEAD else LOOK_AHEAD
+
+
+def _bounds(indicator: Indicator) -> Bounds:
+    """What the values cannot pass: a percentage of a whole lies between 0 and 100."""
+    return (0.0, 100.0) if indicator.unit == "%" else (None, None)

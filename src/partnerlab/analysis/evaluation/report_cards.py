@@ -1,0 +1,303 @@
+"""Two report cards from one data set: the whole population, and the partnership's own services (¶2.8 box, ¶4.9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves, assess_target, is_reached
+from partnerlab.analysis.evaluation.series import find_faults, read_series, values_of
+from partnerlab.analysis.evaluation.wording import counted, listed, measured, number
+from partnerlab.errors import MethodError
+from partnerlab.methods.proportions import ShareDifference, compare_shares, share_interval
+from partnerlab.methods.verdict import judge_movement
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import PerformanceMeasure, Value
+
+KINDS = ("how much", "how well", "better off")
+"""Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""
+
+POPULATION_COLUMNS = (
+    "indicator", "title", "outcome", "unit", "good_direction", "base", "base_value", "latest", "value", "change",
+    "movement", "official", "answer", "target", "target_period", "outlook", "timing", "source", "faults",
+)  # fmt: skip
+"""Columns of `assess_population`."""
+
+PERFORMANCE_COLUMNS = (
+    "kind", "measure", "title", "owner", "unit", "good_direction", "indicator", "first", "first_value", "latest",
+    "value", "numerator", "denominator", "low", "high", "change", "change_low", "change_high", "movement", "target",
+    "target_period", "target_state", "n", "faults",
+)  # fmt: skip
+"""Columns of `assess_performance`."""
+
+
+def assess_population(partnership: Partnership) -> pd.DataFrame:
+    """Assess the report card of the whole population: the indicators.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each indicator. Columns `indicator` (id), `title`, `outcome` (id), `unit`, `good_direction`, `base`
+        and `latest` (periods), `base_value`, `value`, `change` (latest minus base, in the unit), `movement` (better,
+        worse, same by direction alone; unknown without a base), `official` (the official rule's word), `answer` (what
+        the four verdicts say together), `target`, `target_period`, `outlook` (how it stands to the target), `timing`
+        (whether the partnership's actions could show), `source`, `faults` (what is wrong with the series).
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=[
+    ...     {"id": "lonely", "title": "Lonely", "unit": "%", "good_direction": "down", "values": [
+    ...         {"period": "2022/23", "value": 19.4}, {"period": "2023/24", "value": 17.8}],
+    ...      "rule": {"base": "2022/23", "interval": 1}}])
+    >>> assess_population(hub)[["base", "latest", "change", "movement", "official"]].values.tolist()
+    [['2022/23', '2023/24', -1.6, 'better', 'improving']]
+    """
+    rows = []
+    for curve in assess_curves(partnership):
+        indicator, latest, observed = curve.indicator, curve.latest, curve.observations
+        start = observed.value(observed.find(curve.base)) if observed and curve.base else None
+        change = round(latest[1] - float(start), 6) if latest and start is not None else None
+        rows.append(
+            {
+                "indicator": indicator.id,
+                "title": indicator.title,
+                "outcome": indicator.outcome,
+                "unit": indicator.unit,
+                "good_direction": indicator.good_direction,
+                "base": curve.base,
+                "base_value": None if start is None else float(start),
+                "latest": latest[0].label if latest else None,
+                "value": latest[1] if latest else None,
+                "change": change,
+                "movement": "unknown" if change is None else judge_movement(change, indicator.good_direction),
+                "official": curve.verdicts[0].verdict if curve.verdicts else None,
+                "answer": curve.answer,
+                "target": indicator.target.value if indicator.target else None,
+                "target_period": indicator.target.period if indicator.target else None,
+                "outlook": assess_target(curve).sentence,
+                "timing": curve.timing,
+                "source": indicator.source,
+                "faults": " ".join(curve.faults),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(POPULATION_COLUMNS))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a performance measure says.
+
+    Attributes
+    ----------
+    first, latest
+        First and latest value of the series; None when there is none. They are the same when there is one value.
+    n
+        Values in the series.
+    share
+        Interval of the latest value in the unit (%), from its numerator and denominator; None without them.
+    difference
+        Latest minus first as shares, with interval; None without numerators and denominators.
+    movement
+        `better` or `worse` when the interval of the difference leaves out no change, `same` when it does not;
+        for other units by direction alone; `unknown` with fewer than two values or a fault in the series.
+    """
+
+    measure: PerformanceMeasure
+    first: Value | None
+    latest: Value | None
+    n: int
+    share: tuple[float, float] | None
+    difference: ShareDifference | None
+    movement: str
+
+    @property
+    def change(self) -> float | None:
+        """Latest minus first value, in the unit; None with fewer than two values."""
+        if self.n < 2 or self.first is None or self.latest is None:
+            return None
+        if self.first.value is None or self.latest.value is None:
+            return None
+        return round(self.latest.value - self.first.value, 6)
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Whether a movement was tested against chance."""
+        return self.difference is not None
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in one sentence with its numbers."""
+        measure, first, latest = self.measure, self.first, self.latest
+        if first is None or latest is None or first.value is None or latest.value is None:
+            return f"There is no value yet for “{measure.title}”."
+        now = f"{measured(latest.value, measure.unit)} in {latest.period}"
+        if latest.denominator is not None and latest.numerator is not None:
+            now += f" ({number(latest.numerator)} of {number(latest.denominator)})"
+        if self.n < 2:
+            return f"{now}: one value, nothing to compare."
+        text = f"From {measured(first.value, measure.unit)} in {first.period} to {now}"
+        if self.difference is None:
+            untested = " Chance cannot be judged without numerators and denominators." if measure.unit == "%" else ""
+            return f"{text}: {_WORDS[self.movement]}.{untested}"
+        low, high = 100 * self.difference.low, 100 * self.difference.high
+        points = (
+            f"a change of {100 * self.difference.difference:+.1f} points ({LEVEL} % interval {low:+.1f} to {high:+.1f})"
+        )
+        word = _WORDS[self.movement] if self.movement != "same" else "no clear change, it may be chance"
+        return f"{text}, {points}: {word}."
+
+
+_WORDS = {"better": "better", "worse": "worse", "same": "no change", "unknown": "cannot tell"}
+
+
+def read_measures(partnership: Partnership) -> tuple[Reading, ...]:
+    """Read each performance measure, by kind and then in the order of the file."""
+    ordered = sorted(partnership.performance, key=lambda row: KINDS.index(row.kind))
+    return tuple(read_measure(measure) for measure in ordered)
+
+
+def read_measure(measure: PerformanceMeasure) -> Reading:
+    """Read one performance measure: its latest value, how sure it is, and whether it has moved.
+
+    Notes
+    -----
+    First and latest value are compared. Shares are compared by Newcombe's interval, which takes the people counted
+    in the two periods to be different people.
+
+    Examples
+    --------
+    >>> calls = PerformanceMeasure(id="calls", title="Fewer calls", kind="better off", unit="%", values=[
+    ...     {"period": "2025Q3", "value": 41.7, "numerator": 5, "denominator": 12},
+    ...     {"period": "2026Q3", "value": 57.9, "numerator": 22, "denominator": 38}])
+    >>> read_measure(calls).movement
+    'same'
+    """
+    observed = read_series(measure)
+    by_period: dict[str, Value] = {}
+    for row in values_of(measure):
+        if row.value is not None and row.period not in by_period:
+            by_period[row.period] = row
+        elif row.value is not None and (row.published or by_period[row.period].published):
+            by_period[row.period] = max(row, by_period[row.period], key=lambda v: str(v.published or ""))
+    labels = [period.label for period, _ in observed] if observed else []
+    known = [by_period[label] for label in labels if label in by_period]
+    if not known:
+        return Reading(measure, None, None, 0, None, None, "unknown")
+    first, latest = known[0], known[-1]
+    difference = _compare(first, latest) if len(known) > 1 else None
+    movement = "unknown"
+    if len(known) > 1 and first.value is not None and latest.value is not None:
+        clear = difference is None or not difference.low <= 0 <= difference.high
+        movement = judge_movement(latest.value - first.value, measure.good_direction) if clear else "same"
+    return Reading(measure, first, latest, len(known), _interval(latest), difference, movement)
+
+
+def assess_performance(partnership: Partnership) -> pd.DataFrame:
+    """Assess the report card of the partnership's own services.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each performance measure: how much, how well, then is anyone better off. Columns `kind`, `measure`
+        (id), `title`, `owner`, `unit`, `good_direction`, `indicator` (id of the one it should move), `first` and
+        `latest` (periods), `first_value`, `value`, `numerator` and `denominator` of the latest value, `low` and `high`
+        (95 % interval of the latest value, in %), `change` and `change_low`, `change_high` (in points for shares),
+        `movement` (better, worse, same, unknown), `target`, `target_period`, `target_state` (reached, not reached yet,
+        missed, no target, cannot tell), `n` (values), `faults`.
+    """
+    rows = [_performance_row(reading) for reading in read_measures(partnership)]
+    return pd.DataFrame(rows, columns=list(PERFORMANCE_COLUMNS))
+
+
+def _performance_row(reading: Reading) -> dict[str, object]:
+    measure, first, latest, gap = reading.measure, reading.first, reading.latest, reading.difference
+    low, high = reading.share or (None, None)
+    return {
+        "kind": measure.kind,
+        "measure": measure.id,
+        "title": measure.title,
+        "owner": measure.owner,
+        "unit": measure.unit,
+        "good_direction": measure.good_direction,
+        "indicator": measure.indicator,
+        "first": first.period if first else None,
+        "first_value": first.value if first else None,
+        "latest": latest.period if latest else None,
+        "value": latest.value if latest else None,
+        "numerator": latest.numerator if latest else None,
+        "denominator": latest.denominator if latest else None,
+        "low": None if low is None else 100 * low,
+        "high": None if high is None else 100 * high,
+        "change": reading.change,
+        "change_low": 100 * gap.low if gap else None,
+        "change_high": 100 * gap.high if gap else None,
+        "movement": reading.movement,
+        "target": measure.target.value if measure.target else None,
+        "target_period": measure.target.period if measure.target else None,
+        "target_state": state_of_target(reading),
+        "n": reading.n,
+        "faults": " ".join(fault.message for fault in find_faults(measure)),
+    }
+
+
+def state_of_target(reading: Reading) -> str:
+    """Say how a measure stands to its target: reached, not reached yet, missed, no target, or cannot tell."""
+    target, observed = reading.measure.target, read_series(reading.measure)
+    if target is None:
+        return "no target"
+    if reading.latest is None or reading.latest.value is None or observed is None:
+        return "cannot tell"
+    if is_reached(reading.latest.value, target.value, reading.measure.good_direction):
+        return "reached"
+    try:
+        due = observed.read(target.period)
+    except MethodError:
+        return "cannot tell"
+    latest = [period for period, _ in observed][-1]
+    return "missed" if due.position <= latest.position else "not reached yet"
+
+
+def summarise_benefit(partnership: Partnership) -> str:
+    """Say in a few sentences whether anyone is better off, as far as the services' own measures tell."""
+    readings = [reading for reading in read_measures(partnership) if reading.measure.kind == "better off"]
+    if not partnership.performance:
+        return "No performance measure is named yet, so it cannot be told whether anyone is better off."
+    if not readings:
+        count = counted(len(partnership.performance), "measure")
+        return f"{count} say how much or how well; none asks whether anyone is better off, so it cannot be told."
+    groups = {
+        "have got better, beyond what chance would explain": _moved(readings, "better", tested=True),
+        "point the better way, untested against chance": _moved(readings, "better", tested=False),
+        "show no clear change": _moved(readings, "same"),
+        "have got worse": _moved(readings, "worse"),
+        "cannot be compared yet": _moved(readings, "unknown"),
+    }
+    parts = [f"{len(rows)} {words} ({listed(r.measure.title for r in rows)})" for words, rows in groups.items() if rows]
+    return (
+        f"Of {counted(len(readings), 'measure')} of whether anyone is better off, {'; '.join(parts)}. These are the "
+        "people the services reached, not the whole population."
+    )
+
+
+def _moved(readings: list[Reading], movement: str, *, tested: bool | None = None) -> list[Reading]:
+    return [row for row in readings if row.movement == movement and tested in {None, row.beyond_chance}]
+
+
+def _interval(row: Value) -> tuple[float, float] | None:
+    if row.numerator is None or row.denominator is None:
+        return None
+    try:
+        return share_interval(row.numerator, row.denominator, LEVEL)
+    except MethodError:
+        return None
+
+
+def _compare(first: Value, latest: Value) -> ShareDifference | None:
+    before, after = (first.numerator, first.denominator), (latest.numerator, latest.denominator)
+    if before[0] is None or before[1] is None or after[0] is None or after[1] is None:
+        return None
+    try:
+        return compare_shares(before[0], before[1], after[0], after[1], LEVEL)
+    except MethodError:
+        return None

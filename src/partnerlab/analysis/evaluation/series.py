@@ -1,0 +1,212 @@
+"""The values of an indicator or a measure as a series, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from statistics import median
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.wording import listed, measured, number
+from partnerlab.errors import MethodError
+from partnerlab.methods.observations import Observations, order_observations
+from partnerlab.partnership import Partnership, Record
+from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure, Value
+
+Measured = Indicator | PerformanceMeasure
+"""What has values by period."""
+
+SHARE_LIMIT = 1.0
+"""Values of a percentage up to this, among others well above it, look like shares of 1; ours, not in the guide."""
+
+SHARE_CONTRAST = 5.0
+"""The middle value above which small values among percentages look like shares of 1; ours, not in the guide."""
+
+ROUNDING = Decimal("0.5")
+"""Half a unit of the last decimal shown: a value may differ so far from its numerator over its denominator."""
+
+BLOCKING = frozenset({"period given twice", "period cannot be read", "unit changes"})
+"""Kinds of fault that leave no series to judge."""
+
+
+@dataclass(frozen=True)
+class SeriesFault:
+    """One thing wrong with one series.
+
+    Attributes
+    ----------
+    subject
+        Id of the indicator or measure.
+    kind
+        One of: no value, period given twice, period cannot be read, unit changes, unit doubtful, out of range,
+        ratio does not fit, half a ratio, base not in the series, start cannot be read, one value, all equal.
+    message
+        What is wrong, with the value in it.
+    record
+        Where it is written.
+    """
+
+    subject: str
+    kind: str
+    message: str
+    record: Record
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the series cannot be judged at all."""
+        return self.kind in BLOCKING
+
+
+def values_of(measure: Measured) -> tuple[Value, ...]:
+    """Return the values of an indicator or measure, as written."""
+    return measure.values  # noqa: PD011 - a field of the record, not of a data frame
+
+
+def series_table(measure: Measured) -> pd.DataFrame:
+    """Return the values as written: columns `period`, `value`, `published` and `unit`, in the order of the file."""
+    rows = [(row.period, row.value, row.published, row.unit or measure.unit) for row in values_of(measure)]
+    return pd.DataFrame(rows, columns=["period", "value", "published", "unit"], dtype=object)
+
+
+@lru_cache(maxsize=512)
+def read_series(measure: Measured) -> Observations | None:
+    """Put a series in order; None when it has a fault that leaves nothing to judge.
+
+    Examples
+    --------
+    >>> lonely = Indicator(id="lonely", title="Lonely", unit="%", good_direction="down",
+    ...     values=[{"period": "2023/24", "value": 17.8}, {"period": "2022/23", "value": 19.4}])
+    >>> [period.label for period in read_series(lonely).periods]
+    ['2022/23', '2023/24']
+    """
+    try:
+        return order_observations(series_table(measure))
+    except MethodError:
+        return None
+
+
+def find_series_faults(partnership: Partnership) -> tuple[SeriesFault, ...]:
+    """Find what is wrong with the values of each indicator and measure, in the order of the file."""
+    measures: tuple[Measured, ...] = (*partnership.indicators, *partnership.performance)
+    return tuple(fault for measure in measures for fault in find_faults(measure))
+
+
+@lru_cache(maxsize=512)
+def find_faults(measure: Measured) -> tuple[SeriesFault, ...]:
+    """Find what is wrong with one series: periods, units, range, ratios, base, too little to compare.
+
+    Examples
+    --------
+    >>> calls = PerformanceMeasure(id="calls", title="Fewer calls", kind="better off", unit="%",
+    ...     values=[{"period": "2025Q3", "value": 60, "numerator": 5, "denominator": 12}])
+    >>> [fault.kind for fault in find_faults(calls)]
+    ['ratio does not fit', 'one value']
+    """
+    found = [
+        *_faults_of_periods(measure),
+        *_faults_of_units(measure),
+        *_faults_of_ratios(measure),
+        *_faults_of_reference(measure),
+        *_faults_of_extent(measure),
+    ]
+    return tuple(SeriesFault(measure.id, kind, message, record) for kind, message, record in found)
+
+
+Found = Iterator[tuple[str, str, Record]]
+
+
+def _faults_of_periods(measure: Measured) -> Found:
+    seen: set[tuple[str, object]] = set()
+    for row in values_of(measure):
+        if (row.period, row.published) in seen:
+            text = f"The period {row.period} is given twice; keep one row, or say when each was published."
+            yield "period given twice", text, row
+        seen.add((row.period, row.published))
+    if len(seen) == len(values_of(measure)) and {row.unit or measure.unit for row in values_of(measure)} <= {
+        measure.unit
+    }:
+        try:
+            order_observations(series_table(measure))
+        except MethodError as error:
+            yield "period cannot be read", f"The series cannot be put in order: {error}.", measure
+
+
+def _faults_of_units(measure: Measured) -> Found:
+    for row in values_of(measure):
+        if row.unit is not None and row.unit != measure.unit:
+            text = f"The value for {row.period} is in {row.unit}, the series in {measure.unit}."
+            yield "unit changes", text, row
+    if measure.unit != "%":
+        return
+    known = [(row, row.value) for row in values_of(measure) if row.value is not None]
+    outside = [row for row, value in known if not 0 <= value <= 100]
+    if outside:
+        text = f"{measured(outside[0].value, '%')} for {outside[0].period} is no percentage of a whole."
+        yield "out of range", text, outside[0]
+    if known and median(value for _, value in known) > SHARE_CONTRAST:
+        for row, value in known:
+            if 0 < value <= SHARE_LIMIT:
+                yield (
+                    "unit doubtful",
+                    f"{number(value)} for {row.period} looks like a share of 1, not a percentage.",
+                    row,
+                )
+
+
+def _faults_of_ratios(measure: Measured) -> Found:
+    for row in values_of(measure):
+        if (row.numerator is None) != (row.denominator is None):
+            missing = "denominator" if row.denominator is None else "numerator"
+            yield "half a ratio", f"The {missing} for {row.period} is missing.", row
+        expected = ratio_of(row)
+        if expected is None or row.value is None or measure.unit != "%":
+            continue
+        decimals = max(0, -int(Decimal(str(row.value)).normalize().as_tuple().exponent))
+        if abs(Decimal(str(row.value)) - expected) > ROUNDING / 10**decimals:
+            text = (
+                f"{number(row.numerator)} of {number(row.denominator)} for {row.period} is "
+                f"{number(float(expected))} %, not {measured(row.value, '%')}."
+            )
+            yield "ratio does not fit", text, row
+
+
+def _faults_of_reference(measure: Measured) -> Found:
+    """Base and start, when the series itself can be read."""
+    observed = read_series(measure)
+    if not isinstance(measure, Indicator) or observed is None or not observed.n:
+        return
+    if measure.rule is not None:
+        try:
+            base = observed.find(measure.rule.base)
+            if observed.value(base) is None:
+                yield "base not in the series", f"There is no value for the base, {base.label}.", measure.rule
+        except MethodError as error:
+            yield "base not in the series", f"The base {error}.", measure.rule
+    if measure.action_from is not None:
+        try:
+            observed.read(measure.action_from)
+        except MethodError as error:
+            yield "start cannot be read", f"The period from which actions could show cannot be read: {error}.", measure
+
+
+def _faults_of_extent(measure: Measured) -> Found:
+    known = [row for row in values_of(measure) if row.value is not None]
+    values = {row.value for row in known}
+    if not known:
+        yield "no value", "The series has no value yet.", measure
+    elif len({row.period for row in known}) == 1:
+        yield "one value", f"There is one value only, for {known[0].period}: nothing can be compared.", known[0]
+    elif len(values) == 1:
+        periods = listed([known[0].period, known[-1].period])
+        text = f"All {len(known)} values are {measured(known[0].value, measure.unit)} ({periods}): check the source."
+        yield "all equal", text, known[0]
+
+
+def ratio_of(row: Value) -> Decimal | None:
+    """Return the percentage that numerator and denominator give; None when either is missing."""
+    if row.numerator is None or row.denominator is None:
+        return None
+    return 100 * Decimal(str(row.numerator)) / Decimal(str(row.denominator))

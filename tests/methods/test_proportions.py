@@ -1,0 +1,36 @@
+"""Shares of few cases have wide intervals, and small differences between them are not differences."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.proportions import compare_shares, share_interval
+
+
+@pytest.mark.parametrize(
+    ("cases", "of", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilson_intervals_are_those_newcombe_published(cases, of, low, high):
+    assert share_interval(cases, of) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "low", "high"),
+    [((56, 70), (48, 80), 0.0524, 0.3339), ((9, 10), (3, 10), 0.1705, 0.8090), ((10, 10), (0, 10), 0.6075, 1.0)],
+)
+def test_differences_are_those_newcombe_published(after, before, low, high):
+    found = compare_shares(*before, *after)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_a_narrower_level_gives_a_narrower_interval():
+    wide, narrow = share_interval(5, 12), share_interval(5, 12, level=80)
+    assert wide[0] < narrow[0] < narrow[1] < wide[1]
+
+
+@pytest.mark.parametrize(("cases", "of"), [(3, 2), (-1, 4), (1, 0), (2.5, 4)])
+def test_what_is_no_share_is_refused(cases, of):
+    with pytest.raises(MethodError, match="no share"):
+        share_interval(cases, of)
