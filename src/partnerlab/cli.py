@@ -287,3 +287,7 @@ def _read_all(files: tuple[Path, ...], as_at: str) -> list[tuple[Path, Any]]:
     if faults:
         raise InputError(faults)
     return partnerships
+
+
+if __name__ == "__main__":
+    main()

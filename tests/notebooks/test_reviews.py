@@ -1,0 +1,56 @@
+"""Every sample through every notebook: what a run leaves for people and for machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from partnerlab.analysis.results import results_schema
+from samples import NOTEBOOKS, ROOT, SAMPLES
+
+pytestmark = pytest.mark.slow
+EACH = [path.stem for path in NOTEBOOKS if not path.stem.startswith("05")]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("notebook", EACH)
+def test_each_notebook_leaves_a_page_and_a_notebook(reviews: Path, sample: str, notebook: str):
+    page = (reviews / sample / f"{notebook}.html").read_text(encoding="utf-8")
+    assert "Illustrative" in page
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    assert page.count("<figure") + page.count("<table") >= 4
+    assert (reviews / sample / f"{notebook}.ipynb").exists()
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_results_follow_their_schema_and_are_whole(reviews: Path, sample: str):
+    results = json.loads((reviews / sample / "results.json").read_text(encoding="utf-8"))
+    jsonschema.validate(results, results_schema())
+    assert results["complete"]
+    assert results["partnership"]["illustrative"]
+    assert {finding["notebook"] for finding in results["findings"]} == set(EACH)
+
+
+def test_the_portfolio_links_every_review(reviews: Path):
+    index = (reviews / "index.html").read_text(encoding="utf-8")
+    for sample in SAMPLES:
+        for notebook in EACH:
+            assert f'href="{sample}/{notebook}.html"' in index
+
+
+def test_nothing_left_behind_knows_the_machine(reviews: Path, place: Path):
+    for file in reviews.rglob("*"):
+        if file.is_file() and file.name != "run.json":
+            text = file.read_text(encoding="utf-8")
+            assert str(place) not in text
+            assert str(ROOT) not in text
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_pages_stay_small(reviews: Path, sample: str):
+    sizes = {page.name: page.stat().st_size for page in (reviews / sample).glob("*.html")}
+    assert all(size <= 400_000 for size in sizes.values()), sizes
