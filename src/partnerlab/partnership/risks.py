@@ -114,6 +114,10 @@ class RiskSettings(Record):
 
     likelihood_scale: str = Field("likelihood-5", description="Name of the scale of likelihood.")
     impact_scale: str = Field("impact-5", description="Name of the scale of impact.")
+    bands: str = Field(
+        "risk-5x5",
+        description="Name of the bands of likelihood times impact, or of a scale of your own: lowest product of each band.",
+    )
     appetite: int | None = Field(None, ge=1, description="Highest product accepted where a risk has none of its own.")
     correlation: Annotated[float, Field(ge=-1, le=1)] = Field(
         0.0, description="Dependence between risks in the simulation, -1 to 1."

@@ -45,7 +45,11 @@ class Thresholds(Record):
         0.1, description="Share by which today's leads may cost more than the best ones. Our judgement."
     )
     share_apart: Share = Field(
-        0.2, description="Difference between a partner's share of losses and of resources that is unfair. Our judgement."
+        0.2,
+        description="Difference between a partner's share of losses and of resources that is unfair. Our judgement.",
+    )
+    pounds_an_hour: float = Field(
+        30.0, ge=0, description="What an hour of staff time counts for beside money, in pounds. Our judgement."
     )
     days_near: int = Field(
         60, ge=0, description="Days within which a risk that could occur counts as near. Our judgement."
@@ -54,7 +58,9 @@ class Thresholds(Record):
         0.6, description="Share of weightings under which an option must come first to be clear. Our judgement."
     )
     bedding_meetings: int = Field(
-        3, ge=1, description="Meetings after which members have bedded in; the guide says several (¶2.8). Our judgement."
+        3,
+        ge=1,
+        description="Meetings after which members have bedded in; the guide says several (¶2.8). Our judgement.",
     )
 
 
