@@ -114,6 +114,11 @@ def test_a_quoted_number_is_text_and_refused_where_a_number_is_asked(write):
     assert faults(file) == ['hub.yaml:4: risks row 1, probability: "0.5" must be a number, without quotes']
 
 
+def test_a_comma_in_unquoted_text_is_explained(write):
+    found = faults(write(LEAST + "constraints: [{kind: budget, text: at most £600,000 a year}]\n"))
+    assert found == ['hub.yaml:4: "000 a year" is not known here; quote the text before it when this is part of it']
+
+
 def test_an_id_used_twice_is_refused(write):
     file = write(LEAST + "risks:\n  - {id: R1, title: A}\n  - {id: R1, title: B}\n")
     assert faults(file) == ['hub.yaml:6: id "R1" is also used at hub.yaml:5; ids are unique in a table']

@@ -143,7 +143,9 @@ class _Shaper:
                 shaped[key] = self.value(value, _annotation(fields[key]), here)
         for key, place in node.keys.items():
             if key not in fields:
-                self.folder.note(place, f'"{key}" is not known here; {_did_you_mean(key, fields)}')
+                alone = key not in node.items
+                way_out = "quote the text before it when this is part of it" if alone else _did_you_mean(key, fields)
+                self.folder.note(place, f'"{key}" is not known here; {way_out}')
         return shaped
 
     def shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
