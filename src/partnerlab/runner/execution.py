@@ -17,12 +17,14 @@ from papermill.translators import translate_parameters
 
 import partnerlab
 from partnerlab.runner.engine import Engine, Session
+from partnerlab.runner.exporter import ReviewExporter, render_page
 from partnerlab.runner.failure import Failure, explain_failure, notice, plain_page
 from partnerlab.runner.outputs import write_whole
 from partnerlab.runner.task import Outcome, Setting, Task, as_given, as_recorded
 from partnerlab.runner.traces import INJECTED, name_cells, places_of, remove_traces
 
 EVIDENCE = ".failed"
+EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 def execute(task: Task, setting: Setting) -> Outcome:
@@ -121,15 +123,14 @@ def render(document: Any, task: Task) -> str:
 
 
 @functools.cache
-def _exporter() -> Any:
-    """The exporter, kept because compiling its templates takes longer than rendering a page."""
-    try:
-        from partnerlab.runner.exporter import ReviewExporter  # noqa: PLC0415 - loaded once a page is wanted
-    except ModuleNotFoundError:
-        from nbconvert.exporters import HTMLExporter  # noqa: PLC0415 - as above
+def _exporter() -> ReviewExporter:
+    """The exporter, kept because making its templates ready takes longer than rendering a page."""
+    return ReviewExporter()  # type: ignore[no-untyped-call] # nbconvert is untyped
 
-        return HTMLExporter(template_name="basic")  # type: ignore[no-untyped-call] # it is untyped
-    return ReviewExporter()
+
+def prepare() -> None:
+    """Do once what the first page would have to wait for; the nursery calls it before it forks workers."""
+    render_page(nbformat.from_dict(EMPTY), name="")  # type: ignore[no-untyped-call] # it is untyped
 
 
 def _as_bytes(document: Any) -> bytes:

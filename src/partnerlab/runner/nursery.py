@@ -1,6 +1,6 @@
 """The nursery: a process that has done the imports and gives each kernel a fresh process of its own by forking.
 
-Run as ``python -m partnerlab.runner.nursery FOLDER``. It starts no thread, event loop or socket library before it
+It starts no thread, event loop or socket library before it
 forks, so that what it forks is as good as new. Everything it forks dies with the process that asked for it, and
 when its own parent goes it ends its children, removes the private folder and leaves: nothing stays behind.
 """
@@ -280,7 +280,3 @@ def main() -> None:
     unsafe = REASON_FOR_LEAVING_THREADS if threads > 1 else ""
     print(json.dumps({"failures": failures, "unsafe": unsafe}), flush=True)
     nursery.serve()
-
-
-if __name__ == "__main__":
-    main()

@@ -24,6 +24,8 @@ from partnerlab.runner.nursery import SOCKET_NAME, receive, send
 
 PREFIX = "partnerlab-"
 LOCK_NAME = "lock"
+LOG_NAME = "nursery.log"
+START = "from partnerlab.runner.nursery import main; main()"
 STEADY = {
     "PYTHONHASHSEED": "0",
     "OPENBLAS_NUM_THREADS": "1",
@@ -38,7 +40,7 @@ WARM_ALWAYS = (
     "import IPython.extensions.storemagic",
     "import partnerlab.runner.kernels",
     "import partnerlab.runner.workers",
-    "import partnerlab.runner.execution",
+    "import partnerlab.runner.execution as execution; execution.prepare()",
 )
 
 
@@ -181,11 +183,12 @@ class WarmNursery:
     """
 
     def __init__(self, folder: Path, imports: Iterable[str]) -> None:
+        self._log = folder / LOG_NAME
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "partnerlab.runner.nursery", str(folder)],
+            [sys.executable, "-P", "-c", START, str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._log.open("wb"),
             env=os.environ | STEADY,
             start_new_session=True,
         )
@@ -202,13 +205,17 @@ class WarmNursery:
         if self._ready is None:
             assert self._process.stdout is not None  # noqa: S101 - asked for at the start
             line = self._process.stdout.readline()
-            self._ready = json.loads(line) if line else {"unsafe": "it ended while importing", "failures": []}
+            self._ready = json.loads(line) if line else {"unsafe": f"importing failed ({self._last_words()})"}
         return str(self._ready["unsafe"])
 
     @property
     def alive(self) -> bool:
         """Whether it still runs."""
         return self._process.poll() is None
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text(errors="replace").split("\n") if self._log.exists() else []
+        return next((line.strip() for line in reversed(lines) if line.strip()), "no reason was given")
 
     def close(self) -> None:
         """End the nursery and with it everything it forked."""

@@ -22,6 +22,7 @@ from partnerlab.runner.task import Outcome, Setting, Task
 
 GRACE_SECONDS = 5.0
 TRIES = 2
+START = "from partnerlab.runner.workers import main; main()"
 
 
 class Process(Protocol):
@@ -100,8 +101,8 @@ def _fork(address: str) -> tuple[Process, IO[bytes], IO[bytes]]:
 
 
 def _start() -> tuple[Process, IO[bytes], IO[bytes]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "partnerlab.runner.workers"],
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-P", "-c", START],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -222,7 +223,8 @@ def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Task, Setting]]) -
             os._exit(0)
 
 
-if __name__ == "__main__":
-    own_outbox = os.fdopen(os.dup(1), "wb")
+def main() -> None:
+    """Be a worker in an ordinary process: tasks come on standard input, outcomes go on standard output."""
+    outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    sys.exit(attend(sys.stdin.buffer, own_outbox))
+    attend(sys.stdin.buffer, outbox)
