@@ -66,7 +66,7 @@ def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, 
     >>> import pandas as pd
     >>> bad = [[1, 1, 0], [1, 1, 1], [0, 1, 1]]
     >>> fixed = read_correlation(bad, pd.Index(["R1", "R2", "R3"]), repair=True)
-    >>> fixed.matrix.round(4).loc["R1"].to_list()  # Higham (2002), section 5
+    >>> fixed.matrix.round(4).loc["R1"].to_list()  # Higham (2002), p. 334
     [1.0, 0.7607, 0.1573]
     """
     size = len(labels)
@@ -93,7 +93,7 @@ def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, 
         )
     nearest = nearest_correlation(values)
     change = np.abs(nearest - values)
-    row, column = np.unravel_index(int(change.argmax()), change.shape)
+    row, column = divmod(int(change.argmax()), size)
     note = (
         "the correlations given cannot hold together and were replaced by the nearest that can "
         f"(Higham 2002); the largest change is {labels[row]} with {labels[column]}, "

@@ -1,0 +1,83 @@
+"""Draws of losses that may strike together: one normal score for each risk and draw, tied by a copula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import special
+
+from partnerlab.methods.correlation import factor
+from partnerlab.methods.severity import cost_quantiles
+
+Floats = NDArray[np.float64]
+Losses = NDArray[np.float32]
+
+CHUNK = 8192  # draws at a time, which keeps memory low; another number gives other draws
+NODES = 257  # points of each tabled quantile function
+FARTHEST = 9.0  # standard deviations at which the normal scale is cut off
+
+
+def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int) -> tuple[Losses, float]:
+    """Return what each risk costs in each draw (risk × draw), and the share of draws in which any occurs.
+
+    A risk occurs when its score passes the normal quantile of 1 - probability; its cost is the quantile
+    of its distribution at the score's place within that upper part. The cost is looked up in a table of
+    the score, dense at both ends, which is quick and keeps the order of the scores exactly.
+
+    Parameters
+    ----------
+    risks
+        As `partnerlab.methods.severity.read_risks` returns it.
+    correlation
+        Risk × risk.
+    draws, seed
+        How many draws, from which seed.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> from partnerlab.methods.severity import read_risks
+    >>> certain = {"probability": 1.0, "low": 5, "likely": 5, "high": 5}
+    >>> losses, share = draw_losses(read_risks(pd.DataFrame([certain])), np.eye(1), 3, seed=1)
+    >>> losses.tolist(), share
+    ([[5.0, 5.0, 5.0]], 1.0)
+    """
+    probability = risks["probability"].to_numpy(dtype=float)
+    levels = np.sin(np.linspace(0, np.pi / 2, NODES)) ** 2
+    costs = cost_quantiles(risks, levels)
+    with np.errstate(divide="ignore"):  # the ends of the scale lie at infinity, then are cut off
+        nodes = -special.ndtri(probability[:, None] * (1 - levels)[None, :])
+    nodes = np.clip(nodes, -FARTHEST, FARTHEST)
+    losses = np.zeros((len(risks), draws), dtype=np.float32)
+    struck = 0
+    for start, scores in _scores(correlation, draws, seed):
+        occurs = scores > nodes[:, :1]
+        occurs[probability >= 1] = True
+        struck += int(occurs.any(axis=0).sum())
+        for risk, here in enumerate(occurs):
+            places = np.flatnonzero(here)
+            losses[risk, start + places] = np.interp(scores[risk, places], nodes[risk], costs[risk])
+    losses.flags.writeable = False
+    return losses, struck / draws
+
+
+def _scores(correlation: Floats, draws: int, seed: int) -> Iterator[tuple[int, Losses]]:
+    """Yield normal scores with these correlations, some draws at a time; one number needs no matrix."""
+    generator = np.random.default_rng(seed)
+    size = len(correlation)
+    pairs = correlation[np.triu_indices(size, 1)]
+    same = float(pairs[0]) if len(pairs) and np.ptp(pairs) == 0 and pairs[0] >= 0 else None
+    weights = None if same is not None or size == 1 else factor(correlation).astype(np.float32)
+    for start in range(0, draws, CHUNK):
+        count = min(CHUNK, draws - start)
+        own = generator.standard_normal((size, count), dtype=np.float32)
+        if weights is not None:
+            own = weights @ own
+        elif same:
+            common = generator.standard_normal(count, dtype=np.float32)
+            own *= np.float32((1 - same) ** 0.5)
+            own += np.float32(same**0.5) * common
+        yield start, own

@@ -1,0 +1,225 @@
+"""What a simulated exposure holds, whose it is under any leads, and which risks drive it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.copula import Losses
+from partnerlab.methods.correlation import Correlation
+
+Floats = NDArray[np.float64]
+
+QUANTILES = (0.5, 0.8, 0.95)  # P50, P80, P95: usual in public-sector cost estimates; not in the guide
+NO_LEAD = "no lead"
+
+
+@dataclass(frozen=True, eq=False)
+class Exposure:
+    """The total cost of all risks together, simulated. Amounts are in the unit of the costs given.
+
+    Parameters
+    ----------
+    mean, mean_error
+        Mean of the total and its Monte-Carlo standard error.
+    expected
+        The exact mean, Σ probability × mean cost: what `mean` should be within its error.
+    standard_deviation, standard_deviation_error
+        Of the total; the second is its Monte-Carlo standard error.
+    quantiles
+        One row for each probability asked: `name` (P50), `probability`, `amount` (not passed with that
+        probability), `error` (Monte-Carlo standard error).
+    exceedance
+        `amount` and the `probability` (0-1) that the total passes it, from likely to rare.
+    at_least_one
+        Probability that at least one risk occurs.
+    tail, tail_mean
+        Probability level of the tail, and the mean total in draws that pass that quantile.
+    risks
+        One row for each risk: `probability`, `cost_mean`, `expected` (exact), `mean` (simulated),
+        `tail_loss` (mean contribution in the tail, Euler; adds up to `tail_mean`), `tail_error`,
+        `share_of_mean`, `share_of_tail` (each adds up to 1; missing when the total is 0), `lead`.
+    partners
+        `shares_under` for the leads given; None when the risks had no column `lead`.
+    correlation
+        The correlations used, and their repair if there was one.
+    draws, seed
+        How many draws, and from which seed.
+    losses
+        Risk × draw, read only: what each risk cost in each draw.
+    """
+
+    mean: float
+    mean_error: float
+    expected: float
+    standard_deviation: float
+    standard_deviation_error: float
+    quantiles: pd.DataFrame
+    exceedance: pd.DataFrame
+    at_least_one: float
+    tail: float
+    tail_mean: float
+    risks: pd.DataFrame
+    partners: pd.DataFrame | None
+    correlation: Correlation
+    draws: int
+    seed: int
+    losses: Losses
+
+
+def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFrame) -> pd.DataFrame:
+    """Each partner's part of the exposure under other leads, from the same draws.
+
+    Parameters
+    ----------
+    exposure
+        What `simulate_exposure` returned.
+    leads
+        Risk → partner that carries it (missing or left out: "no lead"); or a risk × partner table of
+        shares, each row adding up to 1 (see `equal_shares`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each partner (and "no lead" if some risk has none): `risks` (how many it carries,
+        shared ones in part), `expected` (exact mean), `tail_loss`, `share_of_mean`, `share_of_tail` (each
+        adds up to 1 over partners; missing when there is nothing to share), and the partner's own `p50`,
+        `p80`, `p95`, which do not add up.
+
+    Raises
+    ------
+    MethodError
+        When a risk is unknown or shares do not add up to 1.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> row = {"probability": 0.5, "low": 0, "likely": 30, "high": 60}
+    >>> from partnerlab.methods.simulation import simulate_exposure
+    >>> two = simulate_exposure(pd.DataFrame([row, row], index=["R1", "R2"]), draws=1_000)
+    >>> shares_under(two, {"R1": "police", "R2": "police"})["share_of_tail"].to_dict()
+    {'police': 1.0}
+    """
+    table = exposure.risks
+    carried = _carried(leads, table.index)
+    weight = carried.to_numpy(dtype=float)
+    expected = weight.T @ table["expected"].to_numpy()
+    tail_loss = weight.T @ table["tail_loss"].to_numpy()
+    own = [np.quantile(_own_loss(exposure.losses, part), QUANTILES, method="inverted_cdf") for part in weight.T]
+    shares = pd.DataFrame(
+        {
+            "risks": weight.sum(axis=0),
+            "expected": expected,
+            "tail_loss": tail_loss,
+            "share_of_mean": share(expected),
+            "share_of_tail": share(tail_loss),
+        },
+        index=carried.columns,
+    )
+    return shares.join(pd.DataFrame(own, carried.columns, [quantile_name(q).lower() for q in QUANTILES]))
+
+
+def equal_shares(exposure: Exposure, partners: Sequence[str]) -> pd.DataFrame:
+    """Return the table of shares in which every partner carries the same part of every risk.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> row = {"probability": 0.5, "low": 0, "likely": 30, "high": 60}
+    >>> from partnerlab.methods.simulation import simulate_exposure
+    >>> one = simulate_exposure(pd.DataFrame([row], index=["R1"]), draws=1_000)
+    >>> equal_shares(one, ["police", "council"]).loc["R1"].to_list()
+    [0.5, 0.5]
+    """
+    if not partners:
+        raise MethodError("equal shares need at least one partner")
+    return pd.DataFrame(1 / len(partners), index=exposure.risks.index, columns=list(partners))
+
+
+def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.DataFrame:
+    """What each risk does to the total: were it absent, and were its cost known to be low or high.
+
+    Parameters
+    ----------
+    exposure
+        What `simulate_exposure` returned.
+    quantile
+        Quantile of the total to look at; None for the mean.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each risk, widest first: `absent` (the total's quantile or mean without this risk),
+        `at_low` and `at_high` (with its cost, whenever it occurs, at its low or high end), `total` (as it
+        stands), `swing` (`at_high` - `at_low`). The same draws are used throughout, so differences between
+        risks are firmer than the Monte-Carlo error of each number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from partnerlab.methods.simulation import simulate_exposure
+    >>> certain = {"probability": 1.0, "low": 10, "likely": 20, "high": 30}
+    >>> table = tornado_table(simulate_exposure(pd.DataFrame([certain], index=["R1"]), draws=1_000))
+    >>> table.loc["R1", ["absent", "at_low", "at_high"]].to_list()
+    [0.0, 10.0, 30.0]
+    """
+    if quantile is not None and not 0 < quantile < 1:
+        raise MethodError(f"quantile is {quantile:g}; it must lie between 0 and 1")
+
+    def measured(total: Floats) -> float:
+        if quantile is None:
+            return float(total.mean())
+        return float(np.quantile(total, quantile, method="inverted_cdf"))
+
+    total = exposure.losses.sum(axis=0, dtype=np.float64)
+    rows = []
+    for losses, low, high in zip(exposure.losses, exposure.risks["low"], exposure.risks["high"], strict=True):
+        rest = total - losses
+        occurs = losses > 0
+        rows.append([measured(part) for part in (rest, rest + low * occurs, rest + high * occurs)])
+    table = pd.DataFrame(rows, exposure.risks.index, ["absent", "at_low", "at_high"])
+    table = table.clip(lower=0).assign(total=measured(total), swing=table["at_high"] - table["at_low"])
+    return table.sort_values("swing", ascending=False, kind="stable")
+
+
+def share(amounts: Floats) -> Floats:
+    """Return each amount's share of their sum; missing when there is nothing to share."""
+    total = amounts.sum()
+    return amounts / total if total > 0 else np.full(len(amounts), np.nan)
+
+
+def quantile_name(level: float) -> str:
+    """Return P80 for 0.8."""
+    return f"P{level * 100:g}"
+
+
+def _carried(leads: Mapping[str, str | None] | pd.DataFrame, risks: pd.Index) -> pd.DataFrame:
+    """Return a risk × partner table of shares, whichever way leads were given."""
+    given = leads.index if isinstance(leads, pd.DataFrame) else pd.Index(list(leads))
+    unknown = [str(risk) for risk in given if risk not in risks]
+    if unknown:
+        raise MethodError(f"leads name {', '.join(unknown)}, which was not simulated")
+    if isinstance(leads, pd.DataFrame):
+        shares = leads.reindex(risks).astype(float)
+        wrong = ~np.isclose(shares.sum(axis=1, skipna=False), 1.0) | (shares < 0).any(axis=1)
+        if wrong.any():
+            raise MethodError(f"the shares of {risks[np.asarray(wrong)][0]} must be 0 or more and add up to 1")
+        return shares
+    named = pd.Series([leads.get(risk) for risk in risks], index=risks, dtype=object)
+    carriers = named.where(named.notna(), NO_LEAD)
+    partners = [*dict.fromkeys(named.dropna()), *([NO_LEAD] if named.isna().any() else [])]
+    return pd.DataFrame({partner: (carriers == partner).astype(float) for partner in partners}, index=risks)
+
+
+def _own_loss(losses: Losses, part: Floats) -> Floats:
+    """Add up what one partner carries, looking only at the risks it carries."""
+    mine = np.flatnonzero(part)
+    total = np.zeros(losses.shape[1])
+    for risk in mine:
+        total += part[risk] * losses[risk]
+    return total
