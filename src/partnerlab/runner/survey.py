@@ -172,15 +172,19 @@ class Survey:
         return DueSubject(subject.slug, tuple(due), tuple(current), check)
 
     def _check(self, subject: Subject, earlier: Record | None) -> Record:
-        """Check a subject, unless it passed before and neither it nor the library has changed since."""
+        """Check a subject, unless it passed before and no file it rests on, nor the library, has changed since."""
         source = self._place(subject.source)
         if not source.is_file():
             raise InputError([Fault(subject.source.name, 0, "there is no such file; check its name")])
         basis = {"source": digest_of(source), "library": self.library}
-        if earlier and earlier["basis"] == basis and all(self._place(name).is_file() for name in earlier["inputs"]):
+        if earlier and earlier["basis"] == basis and self._unchanged(earlier["inputs"]):
             return earlier
-        named = subject.examine() if subject.examine else ()
-        return {"basis": basis, "inputs": sorted({self._relative(path) for path in named})}
+        named = sorted({self._relative(path) for path in (subject.examine() if subject.examine else ())})
+        return {"basis": basis, "inputs": {name: digest_of(self._place(name)) for name in named}}
+
+    def _unchanged(self, digests: Mapping[str, str]) -> bool:
+        places = ((self._place(name), digest) for name, digest in digests.items())
+        return all(place.is_file() and digest_of(place) == digest for place, digest in places)
 
     def _digests(self, paths: Iterable[Path]) -> dict[str, str]:
         return {record_path(path, self.setting): digest_of(self._place(path)) for path in paths}
