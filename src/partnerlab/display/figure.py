@@ -38,6 +38,7 @@ from partnerlab.page.theme import default_theme
 
 MOST_MARKS = 1_500
 """More shapes than this make a page slow and a chart unreadable: aggregate first."""
+_ALTAIR_SIZES = (("continuousWidth", 300), ("continuousHeight", 300))
 NARROW, BROAD = 420, 640
 """Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
 
@@ -107,13 +108,7 @@ class Figure:
             specification: dict[str, Any] = self.chart.to_dict()
         except alt.MaxRowsError as error:
             raise DisplayError(f"figure {self.title!r} has too many rows to be read; aggregate them first") from error
-        settings = chart_settings()
-        own = specification.get("config", {})
-        merged = {
-            key: {**value, **own.get(key, {})} if isinstance(value, dict) else own.get(key, value)
-            for key, value in settings.items()
-        }
-        return {**specification, "config": {**_without_altair_view(own), **merged}}
+        return {**specification, "config": _merge(chart_settings(), specification.get("config", {}))}
 
     @cached_property
     def svg(self) -> str:
@@ -190,8 +185,15 @@ def draw(
     )
 
 
-def _without_altair_view(own: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in own.items() if key != "view"}
+def _merge(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings of the page with those of the chart over them, less the size that Altair gives every chart."""
+    merged = dict(settings)
+    for key, value in own.items():
+        if key == "view":
+            value = {name: size for name, size in value.items() if (name, size) not in _ALTAIR_SIZES}  # noqa: PLW2901 - the same value, less its defaults
+        held = merged.get(key)
+        merged[key] = {**held, **value} if isinstance(held, dict) and isinstance(value, dict) else value
+    return merged
 
 
 @cache

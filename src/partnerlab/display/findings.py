@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.review import Review
-from partnerlab.display.results import Shown, find_citations, name_citation
+from partnerlab.display.results import Shown, find_citations, link_citation
 from partnerlab.display.table import write_slug, write_text
 from partnerlab.page.parts import name_content, read_lights, render
 
@@ -49,7 +49,7 @@ def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There
                     "light": show_light(severity),
                     "count": len(rows),
                     "folded": fold and severity in FOLDED,
-                    "findings": [_show_finding(finding, asks) for finding in rows],
+                    "findings": [_show_finding(finding) for finding in rows],
                 }
             )
     text = "\n".join(_as_line(finding) for finding in listed) or empty
@@ -85,7 +85,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
             {"status": severity.value, "count": count, "light": show_light(severity)}
             for severity, count in review.counts().items()
         ],
-        worst=[_show_brief(finding, asks) for finding in worst],
+        worst=[_show_brief(finding) for finding in worst],
         changed=changed,
         since=since,
         steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_IN_SHORT],
@@ -120,25 +120,22 @@ def name_finding(finding: Finding) -> str:
     return f"finding-{write_slug(f'{finding.code} {finding.subject}')}"
 
 
-def _show_finding(finding: Finding, asks: Mapping[str, str]) -> Markup:
+def _show_finding(finding: Finding) -> Markup:
     return render(
         "finding",
         finding=finding,
         light=show_light(finding.severity),
         anchor=name_finding(finding),
-        citation=name_citation(finding.paragraph),
-        asks=asks.get(finding.paragraph, ""),
+        citation=link_citation(finding.paragraph),
     )
 
 
-def _show_brief(finding: Finding, asks: Mapping[str, str]) -> dict[str, object]:
+def _show_brief(finding: Finding) -> dict[str, object]:
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
         "message": finding.message if finding.subject == "partnership" else f"{finding.subject}: {finding.message}",
-        "citation": name_citation(finding.paragraph),
-        "paragraph": finding.paragraph,
-        "asks": asks.get(finding.paragraph, ""),
+        "citation": link_citation(finding.paragraph),
     }
 
 

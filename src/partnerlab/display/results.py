@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
-from partnerlab.guide import paragraph
+from partnerlab.guide import Paragraph, cited
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
@@ -59,19 +59,37 @@ def find_citations(references: Iterable[str]) -> dict[str, str]:
     Parameters
     ----------
     references
-        Such as ``¶4.4`` or ``App. 2 item 10``; empty ones are left out.
+        Such as ``¶4.4`` or ``¶2.5, App. 2 items 1 and 2``; empty ones are left out.
 
     Returns
     -------
     dict of str to str
-        Line by reference, in the order of first mention; empty text for a place that the guide does not have.
+        Line by place, each place once, in the order of first mention.
 
     Examples
     --------
-    >>> list(find_citations(["¶2.5", "", "¶2.5"]))
-    ['¶2.5']
+    >>> list(find_citations(["¶2.5, Fig. 3", "", "¶2.5"]))
+    ['¶2.5', 'Fig. 3']
     """
-    return {reference: _asks(reference) for reference in dict.fromkeys(references) if reference}
+    return {row.id: row.text for reference in dict.fromkeys(references) for row in _places(reference)}
+
+
+def link_citation(reference: str) -> Markup:
+    """Link each part of a citation to where the page says what the guide asks there.
+
+    Examples
+    --------
+    >>> print(link_citation("¶2.5"))  # doctest: +ELLIPSIS
+    <a href="#guide-2-5" title="Talk to possible partners ...">¶2.5</a>
+    """
+    parts = []
+    for part in filter(None, (part.strip() for part in reference.split(","))):
+        places = _places(part)
+        link = Markup('<a href="#{}" title="{}">{}</a>')
+        parts.append(
+            link.format(name_citation(places[0].id), " ".join(row.text for row in places), part) if places else part
+        )
+    return Markup(", ").join(parts)
 
 
 def name_citation(reference: str) -> str:
@@ -85,8 +103,8 @@ def name_citation(reference: str) -> str:
     return f"guide-{write_slug(reference)}"
 
 
-def _asks(reference: str) -> str:
+def _places(reference: str) -> list[Paragraph]:
     try:
-        return paragraph(reference)
+        return list(cited(reference)) if reference else []
     except PartnerlabError:
-        return ""
+        return []

@@ -116,5 +116,7 @@ def provenance(review: Review) -> Shown:
         The review.
     """
     frame = pd.DataFrame(review.for_machines()["inputs"], columns=["file", "sha256"])
-    shown = Table(frame, "Files this review rests on", headings={"sha256": "SHA-256"}, empty="No file: made in memory.")
+    frame["sha256"] = frame["sha256"].str[:12]
+    headings = {"sha256": "SHA-256, first twelve digits"}
+    shown = Table(frame, "Files this review rests on", headings=headings, empty="No file: made in memory.")
     return Shown(shown.html, frame.to_string())

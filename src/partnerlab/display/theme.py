@@ -127,7 +127,13 @@ def chart_settings() -> dict[str, Any]:
     return {
         "background": colour("paper"),
         "font": FONT,
-        "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 300, "discreteWidth": {"step": 44}},
+        "view": {
+            "stroke": None,
+            "continuousWidth": WIDTH,
+            "continuousHeight": 300,
+            "discreteWidth": {"step": 44},
+            "discreteHeight": {"step": 30},
+        },
         "axis": {
             **letters,
             "titleFontWeight": "normal",

@@ -14,7 +14,6 @@ from partnerlab.runner.sanitise import NO_WORDS, clean_drawing, clean_html, clea
 
 NOTICE_TAG = "partnerlab-failure"
 """Tag of the cell in which the runner says what failed; its markup is shown, not spelled out."""
-PARAMETERS_TAGS = frozenset({"parameters", "injected-parameters"})
 HIDDEN_TAGS = frozenset({"remove-cell", "papermill-error-cell-tag"})
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -22,7 +21,7 @@ _PLUGINS = ("table", "strikethrough", "def_list")
 
 
 def render_cells(cells: Sequence[Any]) -> Iterator[str]:
-    """Render cells in order; code that shows nothing is folded in with the code that follows it.
+    """Render cells in order; code that shows nothing is folded in with the next code that does.
 
     Parameters
     ----------
@@ -40,25 +39,22 @@ def render_cells(cells: Sequence[Any]) -> Iterator[str]:
         if tags & HIDDEN_TAGS:
             continue
         if cell["cell_type"] == "markdown":
-            if silent:
-                yield fold_code(silent, "")
-                silent = []
             yield render_markdown(cell, spelled_out=NOTICE_TAG not in tags)
         elif cell["cell_type"] == "code":
             outputs = [shown for output in cell.get("outputs", []) if (shown := render_output(output))]
             silent.append(cell["source"])
-            if outputs or tags & PARAMETERS_TAGS:
+            if outputs:
                 yield from outputs
-                yield fold_code(silent, "parameters" if tags & PARAMETERS_TAGS else str(number))
+                yield fold_code(silent, number)
                 silent = []
     if silent:
-        yield fold_code(silent, "")
+        yield fold_code(silent, len(cells))
 
 
-def fold_code(sources: Sequence[str], name: str) -> str:
+def fold_code(sources: Sequence[str], number: int) -> str:
     """Fold code away under a summary; empty when there is none."""
     text = "\n\n".join(source.strip() for source in sources if source.strip())
-    return str(render("code", text=clean_text(text), name=name)) if text else ""
+    return str(render("code", text=clean_text(text), number=number)) if text else ""
 
 
 def render_markdown(cell: Mapping[str, Any], *, spelled_out: bool = True) -> str:
