@@ -6,10 +6,30 @@ from partnerlab.display.charts.portfolio import (
     portfolio_exposure,
     portfolio_status,
 )
+from partnerlab.display.charts.scoping import (
+    first_meeting,
+    level_ladder,
+    line_of_sight,
+    meeting_agenda,
+    option_ranks,
+    pair_levels,
+    partner_readiness,
+    partnering_conditions,
+    reason_acceptance,
+)
 
 __all__ = [
     "common_findings",
+    "first_meeting",
+    "level_ladder",
+    "line_of_sight",
+    "meeting_agenda",
+    "option_ranks",
     "organisation_load",
+    "pair_levels",
+    "partner_readiness",
+    "partnering_conditions",
     "portfolio_exposure",
     "portfolio_status",
+    "reason_acceptance",
 ]

@@ -1,0 +1,229 @@
+"""Charts of what is to be chosen: which form, how close a collaboration, and which pairs to bring closer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.analysis.scoping import Ladder, OptionComparison
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown
+from partnerlab.display.table import write_text
+from partnerlab.display.theme import colour, ramp
+from partnerlab.page.parts import render
+
+MOST_PAIRS = 20
+"""Partners whose pairs can still be read in one grid; with more, the table under it holds the rest."""
+
+
+def _notice(text: str) -> Shown:
+    return Shown(render("note", text=text), text)
+
+
+def option_ranks(compared: OptionComparison) -> Figure | Shown:
+    """Draw how often each option takes each rank under random weights, with its weighted sum.
+
+    Parameters
+    ----------
+    compared
+        What `scoping.compare_options` returns.
+    """
+    if compared.table.empty:
+        return _notice(f"The options cannot be compared: {compared.missing}.")
+    label = {
+        row.option: f"{row.name_}\n{row.form}"
+        for row in compared.table.rename(columns={"name": "name_"}).itertuples(index=False)
+    }
+    ranks = compared.ranks.assign(label=compared.ranks["option"].map(label))
+    order = [label[option] for option in compared.options]
+    shades = list(reversed(ramp(min(len(order), 5))))
+    shades += [shades[-1]] * (len(order) - len(shades))
+    y = alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=300))
+    bars = (
+        alt.Chart(ranks)
+        .mark_bar(stroke=colour("paper"), strokeWidth=2)
+        .encode(
+            y=y,
+            x=alt.X("share:Q", title="Share of weightings", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
+            order="rank:O",
+            color=alt.Color(
+                "rank:O", title="Rank", scale=alt.Scale(range=shades), legend=alt.Legend(symbolType="square")
+            ),
+        )
+    )
+    sums = compared.table.assign(label=compared.table["option"].map(label))
+    sums["words"] = [f"{value:.1f}" for value in sums["weighted_sum"]]
+    sides = (
+        alt.Chart(sums)
+        .mark_text(align="left", dx=8)
+        .encode(y=y, x=alt.datum(1), text="words:N", color=alt.value(colour("ink")))
+    )
+    first = (
+        alt.Chart(sums[sums["first"] >= 0.08])
+        .mark_text(align="left", dx=8, color=colour("paper"), fontWeight="bold")
+        .encode(y=y, x=alt.datum(0), text=alt.Text("first:Q", format=".0%"))
+    )
+    heading = (
+        alt.Chart(pd.DataFrame({"text": ["sum"]}))
+        .mark_text(align="left", dx=8, fontWeight="bold")
+        .encode(x=alt.datum(1), y=alt.value(-8), text="text:N")
+    )
+    return draw(
+        (bars + first + sides + heading).properties(width=420, height=alt.Step(56)),
+        title="Which form comes first, whatever the weights",
+        description=_option_words(compared),
+        units="share of weightings; at the right, weighted sum from 0 to 10",
+        table=compared.table,
+        headings={"first": "Comes first", "place": "Rank by weighted sum"},
+        formats={"first": "{:.0%}", "weighted_sum": "{:.2f}"},
+        how_to_read=(
+            "The darkest part of each bar is the share of weightings under which the option comes first. The number "
+            "at the right is its plain weighted sum."
+        ),
+        shows=("SC104", "SC105"),
+    )
+
+
+def _option_words(compared: OptionComparison) -> str:
+    weights = "the agreed weights" if compared.agreed else "equal weights, as none are agreed"
+    top = compared.table.sort_values("place").iloc[0]
+    left_out = f" Left out for want of scores: {', '.join(compared.unscored)}." if compared.unscored else ""
+    same = "It" if top["option"] == compared.best else str(top["name"])
+    return (
+        f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings. "
+        f"{same} also leads by {weights}, with {top['weighted_sum']:.1f} of 10.{left_out}"
+        if same == "It"
+        else f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings, "
+        f"but {same} leads by {weights}, with {top['weighted_sum']:.1f} of 10.{left_out}"
+    )
+
+
+def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
+    """Draw the level of collaboration needed, actual and resourced, on the ladder in use, date by date.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_levels` returns.
+    ladder
+        What `scoping.ladder_of` returns.
+    """
+    if assessed.empty:
+        return _notice("Nobody has judged yet which level of collaboration is needed, actual or resourced.")
+    data = assessed[["aspect", "level", "label"]].astype({"level": float})
+    data = data.assign(when=[_two_lines(day) for day in assessed["on"]], ground=0.0)
+    aspects = ["needed", "actual", "resourced"]
+    rungs = sorted({*ladder.labels, *data["level"].astype(int)})
+    names = "; ".join(f"{rung}: '{ladder.label(rung)}'" for rung in rungs).replace("; ", ", ")
+    y = alt.Y(
+        "level:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, max(rungs) + 0.4]),
+        axis=alt.Axis(values=rungs, labelExpr=f"({{{names}}})[datum.value]"),
+    )
+    colours = [colour("series_1"), colour("series_2"), colour("series_3")]
+    base = alt.Chart(data).encode(
+        x=alt.X(
+            "when:O",
+            title=None,
+            sort=data["when"].unique().tolist(),
+            axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')"),
+        ),
+        xOffset=alt.XOffset("aspect:N", sort=aspects),
+        color=alt.Color("aspect:N", title=None, sort=aspects, scale=alt.Scale(domain=aspects, range=colours)),
+    )
+    stems = base.mark_rule(strokeWidth=4).encode(y=y, y2=alt.Y2("ground:Q"))
+    heads = base.mark_point(size=190, filled=True, opacity=1).encode(
+        y=y,
+        shape=alt.Shape(
+            "aspect:N", title=None, sort=aspects, scale=alt.Scale(domain=aspects, range=["diamond", "circle", "square"])
+        ),
+    )
+    return draw(
+        (stems + heads).properties(width=alt.Step(96, **{"for": "position"}), height=46 * len(rungs)),
+        title="Level of collaboration: needed, actual, resourced",
+        description=_ladder_words(data),
+        units=f"level on the ladder in use: {ladder.title}",
+        table=assessed[["on", "aspect", "label", "why"]],
+        headings={"on": "Judged on", "label": "Level"},
+        how_to_read="Higher is more integrated, not better: match the level needed, in work and in means.",
+        shows=("SC201", "SC202", "SC203"),
+    )
+
+
+def _two_lines(day: date) -> str:
+    month, _, year = write_text(day).rpartition(" ")
+    return f"{month}|{year}"
+
+
+def _ladder_words(data: pd.DataFrame) -> str:
+    latest = data.drop_duplicates("aspect", keep="last").set_index("aspect")["label"]
+    said = [f"{aspect} {latest[aspect]}" for aspect in ("needed", "actual", "resourced") if aspect in latest]
+    silent = [aspect for aspect in ("needed", "actual", "resourced") if aspect not in latest]
+    rest = f" Not judged: {', '.join(silent)}." if silent else ""
+    return f"By the latest judgement: {', '.join(said)}.{rest}"
+
+
+def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
+    """Draw for each pair of partners how many levels it lacks.
+
+    Parameters
+    ----------
+    compared
+        What `scoping.compare_pairs` returns.
+    """
+    judged = compared[compared["gap"] != "cannot tell"]
+    if judged.empty:
+        return _notice("No pair of partners has said yet how closely it must work together, and does.")
+    members = sorted({*judged["first"], *judged["second"]})[:MOST_PAIRS]
+    shown = judged[judged["first"].isin(members) & judged["second"].isin(members)].copy()
+    low, high = shown["gap_low"].astype(float), shown["gap_high"].astype(float)
+    shown["words"] = [f"{a:g}" if a == b else f"{a:g} to {b:g}" for a, b in zip(low, high, strict=True)]
+    shown["lack"] = high.clip(lower=0.0)
+    most = max(1, int(shown["lack"].max()))
+    shades = [round(level * 4 / most) for level in range(most + 1)]
+    shown["dark"] = [shades[int(lack)] > 2 for lack in shown["lack"]]
+    grid = alt.Chart(shown).encode(
+        x=alt.X(
+            "first:N", title=None, sort=members, axis=alt.Axis(orient="top", labelAngle=-45 if len(members) > 8 else 0)
+        ),
+        y=alt.Y("second:N", title=None, sort=members),
+    )
+    scale = alt.Scale(domain=list(range(most + 1)), range=[ramp()[shade] for shade in shades])
+    cells = grid.mark_rect(stroke=colour("paper"), strokeWidth=2).encode(
+        color=alt.Color("lack:O", title="Levels lacking", scale=scale, legend=alt.Legend(symbolType="square"))
+    )
+    words = grid.mark_text(fontSize=11).encode(
+        text="words:N",
+        color=alt.condition("datum.dark", alt.value(colour("paper")), alt.value(colour("ink"))),
+    )
+    return draw(
+        (cells + words).properties(width=alt.Step(48), height=alt.Step(30)),
+        title="Which pairs of partners lack closeness",
+        description=_pair_words(compared, judged),
+        units="levels between what the pair needs and has",
+        table=compared,
+        headings={"first": "One", "second": "Other", "asymmetric": "Answers differ", "answers": "Sides that answered"},
+        how_to_read=(
+            "Each number is the level needed less the actual one; two numbers show that the two partners' answers differ, "
+            "which is a point to talk about. Below 0 is more closeness than needed; an empty cell cannot be told."
+        ),
+        shows=("SC204", "SC205"),
+    )
+
+
+def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
+    below = judged[judged["gap"] == "below"]
+    disputed = int((judged["gap"] == "disputed").sum())
+    silent = len(compared) - len(judged)
+    rest = f" {silent} pairs cannot be told." if silent else ""
+    talk = f" For {disputed} it depends on whose answer is right." if disputed else ""
+    if below.empty:
+        return f"None of {len(judged)} pairs is below the level it needs.{talk}{rest}"
+    worst = below.iloc[0]
+    return (
+        f"{len(below)} of {len(judged)} pairs work together less closely than needed; the widest gap lies between "
+        f"{worst['first']} and {worst['second']}.{talk}{rest}"
+    )

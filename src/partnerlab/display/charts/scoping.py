@@ -1,0 +1,280 @@
+"""Charts of the scoping review: who accepts and is ready, what may undermine it, what the first meeting leaves open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.charts.choices import level_ladder, option_ranks, pair_levels
+from partnerlab.display.charts.sight import line_of_sight
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown
+from partnerlab.display.table import Table
+from partnerlab.display.theme import colour, light_shape
+from partnerlab.page.parts import render
+
+__all__ = [
+    "first_meeting",
+    "level_ladder",
+    "line_of_sight",
+    "meeting_agenda",
+    "option_ranks",
+    "pair_levels",
+    "partner_readiness",
+    "partnering_conditions",
+    "reason_acceptance",
+]
+
+LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
+"""The light that stands for an answer."""
+
+SAID = {
+    "assumption": {"yes": "holds", "partly": "holds in part", "no": "does not hold"},
+    "risk": {"yes": "guarded", "partly": "guarded in part", "no": "not guarded"},
+}
+"""What an answer says of an assumption and of a risk."""
+
+DATA = {
+    "assumption": {"green": "suggest it holds", "red": "suggest it does not", "amber": "point both ways"},
+    "risk": {"green": "suggest guarded", "red": "suggest not guarded", "amber": "point both ways"},
+}
+"""What other data say of an assumption and of a risk."""
+
+
+def _notice(text: str) -> Shown:
+    return Shown(render("note", text=text), text)
+
+
+def _grid(cells: pd.DataFrame, rows: list[str], columns: list[str], *, width: int = 150, step: int = 32) -> Any:
+    """Draw words in a grid, each with the shape and the tint of its light: columns row, column, light, word."""
+    base = alt.Chart(cells).encode(
+        y=alt.Y("row:N", title=None, sort=rows, axis=alt.Axis(labelLimit=300, domain=False, ticks=False)),
+        x=alt.X(
+            "column:N",
+            title=None,
+            sort=columns,
+            axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelFontWeight="bold"),
+        ),
+    )
+    lights = ["red", "amber", "green", "unknown"]
+    tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
+    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
+    behind = base.mark_rect(stroke=colour("paper"), strokeWidth=3).encode(
+        color=alt.Color("light:N", scale=tints, legend=None)
+    )
+    shapes = base.mark_point(size=90, filled=True, opacity=1, xOffset=14 - width / 2).encode(
+        shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+    )
+    words = base.mark_text(align="left", dx=26 - width / 2).encode(text="word:N", color=alt.value(colour("ink")))
+    return (
+        alt.layer(behind, shapes, words)
+        .resolve_scale(color="independent")
+        .properties(width=alt.Step(width), height=alt.Step(step))
+    )
+
+
+def _cell(row: str, column: str, light: str, word: str) -> dict[str, str]:
+    return {"row": row, "column": column, "light": light, "word": word}
+
+
+def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw who understands and who accepts the reason for the partnership.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_acceptance` returns.
+    """
+    if assessed.empty:
+        return _notice("No partner is named yet, so nobody can have been asked about the reason.")
+    cells = [
+        _cell(name, column, LIGHTS[answer], answer or "not asked")
+        for name, *answers in assessed[["name", "understood", "accepted"]].itertuples(index=False)
+        for column, answer in zip(("understands", "accepts"), answers, strict=True)
+    ]
+    return draw(
+        _grid(pd.DataFrame(cells), assessed["name"].tolist(), ["understands", "accepts"]),
+        title="Who understands and accepts the reason",
+        description=_acceptance_words(assessed),
+        units="answer of each partner: yes, partly, no",
+        table=assessed[["name", "sector", "understood", "accepted", "state", "on", "evidence"]],
+        headings={"name": "Partner", "on": "Asked on"},
+        shows=("SC102", "SC103"),
+    )
+
+
+def _acceptance_words(assessed: pd.DataFrame) -> str:
+    counts = assessed["state"].value_counts()
+    held, asked = int(counts.get("accepted", 0)), len(assessed) - int(counts.get("not asked", 0))
+    if not asked:
+        return f"None of {len(assessed)} partners was asked yet."
+    weak = assessed.loc[assessed["state"].isin(["not accepted", "accepted in part"]), "partner"].tolist()
+    rest = f" Not in full: {', '.join(weak)}." if weak else ""
+    silent = f" {len(assessed) - asked} not asked." if asked < len(assessed) else ""
+    return f"{held} of {asked} partners asked accept the reason in full.{rest}{silent}"
+
+
+def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw whether each partner is ready, willing and able, when it was asked, and whether anything shows it.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_readiness` returns.
+    """
+    if assessed.empty:
+        return _notice("No partner is named yet, so nobody can have been asked whether it is ready.")
+    cells = []
+    for name, rows in assessed.groupby("name", sort=False):
+        for aspect, answer in rows[["aspect", "answer"]].itertuples(index=False):
+            cells.append(_cell(str(name), aspect, LIGHTS[answer], answer or "not asked"))
+        cells.append(_cell(str(name), "shown by", *_shown_by(rows)))
+    return draw(
+        _grid(
+            pd.DataFrame(cells), list(assessed["name"].unique()), ["ready", "willing", "able", "shown by"], width=118
+        ),
+        title="Ready, willing and able",
+        description=_readiness_words(assessed),
+        units="answer of each partner: yes, partly, no",
+        table=assessed[["name", "aspect", "answer", "on", "months_old", "evidence"]],
+        headings={"name": "Partner", "on": "Asked on", "months_old": "Months old"},
+        how_to_read="The last column says whether evidence is named; a triangle there means that none is.",
+        shows=("SC304", "SC305"),
+    )
+
+
+def _shown_by(rows: pd.DataFrame) -> tuple[str, str]:
+    asked = rows.dropna(subset=["answer"])
+    if asked.empty:
+        return "unknown", "–"
+    evidence = asked["evidence"].iloc[0]
+    return ("green", "evidence") if evidence else ("amber", "nothing")
+
+
+def _readiness_words(assessed: pd.DataFrame) -> str:
+    partners = assessed["partner"].nunique()
+    asked = assessed.dropna(subset=["answer"])
+    if asked.empty:
+        return f"None of {partners} partners was asked yet."
+    worst = {
+        str(partner): "no" if (rows == "no").any() else "partly" if (rows == "partly").any() else "yes"
+        for partner, rows in asked.groupby("partner", sort=False)["answer"]
+    }
+    lists = {word: [name for name, answer in worst.items() if answer == word] for word in ("no", "partly", "yes")}
+    parts = [
+        f"{len(lists['yes'])} of {partners} partners answer yes throughout.",
+        f"A no comes from {', '.join(lists['no'])}." if lists["no"] else "",
+        f"Only partly: {', '.join(lists['partly'])}." if lists["partly"] else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw Figure 3's conditions: what partners say, and what the data say.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_conditions` returns.
+    """
+    if assessed.empty:
+        return _notice("No condition is listed.")
+    parts = [
+        _condition_part(assessed[assessed["kind"] == kind], title)
+        for kind, title in (("assumption", "Assumptions that should hold"), ("risk", "Risks to guard against"))
+    ]
+    return draw(
+        alt.vconcat(*parts, spacing=26),
+        title="Conditions for working in partnership",
+        description=_condition_words(assessed),
+        units="answer on each condition; what other data in the file say",
+        table=assessed[["kind", "title", "answer", "verdict", "supports", "contradicts", "on"]],
+        headings={"title": "Condition", "supports": "Data for it", "contradicts": "Data against it", "on": "Judged on"},
+        how_to_read=(
+            "The first column is the least favourable answer of the partners. The second sets other data of the file "
+            "against it; which data bear on which condition is this review's choice and is listed in the table."
+        ),
+        shows=("SC501", "SC502", "SC503"),
+    )
+
+
+def _condition_part(rows: pd.DataFrame, title: str) -> Any:
+    cells = []
+    chosen = rows[["title", "kind", "answer", "supports", "contradicts"]]
+    for name, kind, answer, behind, against in chosen.itertuples(index=False):
+        said = SAID[str(kind)].get(answer, "not judged")
+        cells.append(_cell(name, "partners say", LIGHTS[answer], said))
+        light = {(True, False): "green", (False, True): "red", (True, True): "amber"}.get((bool(behind), bool(against)))
+        cells.append(_cell(name, "other data", light or "unknown", DATA[str(kind)].get(light or "", "say nothing")))
+    chart = _grid(pd.DataFrame(cells), rows["title"].tolist(), ["partners say", "other data"], width=168, step=28)
+    return chart.properties(title=alt.Title(title, anchor="start", frame="group", fontSize=13, offset=12))
+
+
+def _condition_words(assessed: pd.DataFrame) -> str:
+    judged = assessed.dropna(subset=["answer"])
+    doubted = assessed.loc[assessed["verdict"] == "contradicted", "title"].tolist()
+    if judged.empty:
+        return f"None of {len(assessed)} conditions was judged yet."
+    held = int((judged["answer"] == "yes").sum())
+    doubt = f" Other data speak against {', '.join(doubted)}." if doubted else ""
+    return f"{held} of {len(judged)} conditions judged are said to hold; {len(assessed)} are asked.{doubt}"
+
+
+def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw for each of the first meeting's eight items how many points are known and how many are open.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_agenda` returns.
+    """
+    counts = assessed.groupby(["item", "title", "state"], as_index=False).size().rename(columns={"size": "points"})
+    counts["label"] = [f"{item} {title}" for item, title in counts[["item", "title"]].itertuples(index=False)]
+    shades = [colour("series_1"), colour("ramp_2")]
+    base = alt.Chart(counts).encode(
+        y=alt.Y("label:N", title=None, sort=counts["label"].unique().tolist()),
+        x=alt.X("points:Q", title="Points", stack="zero", axis=alt.Axis(tickMinStep=1, format="d")),
+        order="state:N",
+    )
+    bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(
+        color=alt.Color("state:N", title=None, scale=alt.Scale(domain=["known", "open"], range=shades))
+    )
+    ink = alt.condition("datum.state == 'known'", alt.value(colour("paper")), alt.value(colour("ink")))
+    words = base.mark_text(align="right", dx=-6, fontWeight="bold").encode(text="points:Q", detail="state:N", color=ink)
+    known = int(counts.loc[counts["state"] == "known", "points"].sum())
+    total = int(counts["points"].sum())
+    blank = sorted(set(counts["item"]) - set(counts.loc[counts["state"] == "known", "item"]))
+    none = f" Nothing is known of item {', '.join(map(str, blank))}." if blank else " Something is known of each item."
+    return draw(
+        (bars + words).properties(height=alt.Step(30), width=420),
+        title="The first meeting: what is known, what is open",
+        description=f"{known} of {total} points under the eight items are known, {total - known} are open.{none}",
+        units="number of points",
+        table=assessed[["item", "title", "state", "text", "owner", "source"]],
+        shows=("SC504",),
+    )
+
+
+def meeting_agenda(assessed: pd.DataFrame) -> Table:
+    """Show the first meeting's agenda, each item with what is known and what is still open.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_agenda` returns.
+    """
+    rows = []
+    for (item, title), points in assessed.groupby(["item", "title"], sort=False):
+        owners = list(dict.fromkeys(points["owner"].dropna()))
+        said = {state: "; ".join(points.loc[points["state"] == state, "text"]) for state in ("known", "open")}
+        rows.append((f"{item} {title}", said["known"], said["open"], ", ".join(owners)))
+    frame = pd.DataFrame(rows, columns=["item", "known", "open", "owner"])
+    return Table(
+        frame,
+        "Agenda of the first meeting, filled from the data",
+        headings={"owner": "Who settles it", "open": "Still open"},
+        missing="–",
+        download=True,
+    )
