@@ -44,8 +44,8 @@ class Observations:
     ----------
     periods
         In order, each once, all of one kind and length.
-    values
-        Exactly as written (18.8 is eighteen and eight tenths, not its nearest binary fraction);
+    figures
+        Their values exactly as written (18.8 is eighteen and eight tenths, not its nearest binary fraction);
         None where the period is listed without a value.
     spacing
         Months from one step of the series to the next: the greatest step that reaches every period.
@@ -60,18 +60,18 @@ class Observations:
     """
 
     periods: tuple[Period, ...]
-    values: tuple[Decimal | None, ...]
+    figures: tuple[Decimal | None, ...]
     spacing: int
     revisions: tuple[Revision, ...] = field(default=())
 
     def __iter__(self) -> Iterator[tuple[Period, Decimal]]:
         """Iterate over the periods that have a value."""
-        return ((p, v) for p, v in zip(self.periods, self.values, strict=True) if v is not None)
+        return ((p, v) for p, v in zip(self.periods, self.figures, strict=True) if v is not None)
 
     @property
     def n(self) -> int:
         """Number of periods with a value."""
-        return sum(value is not None for value in self.values)
+        return sum(value is not None for value in self.figures)
 
     @property
     def kind(self) -> Kind | None:
@@ -181,7 +181,7 @@ class Observations:
                 "years": float(period.years_since(first)) if first else 0.0,
                 "value": math.nan if value is None else float(value),
             }
-            for period, value in zip(self.periods, self.values, strict=True)
+            for period, value in zip(self.periods, self.figures, strict=True)
         ]
         return pd.DataFrame(rows, columns=["period", "start", "end", "step", "years", "value"])
 

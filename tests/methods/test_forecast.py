@@ -1,0 +1,160 @@
+"""The forecast says where the history was heading, how sure it is, and when it cannot."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.forecast import against_forecast, forecast_series
+
+GENERATOR = np.random.default_rng(5)
+HISTORY = {
+    str(2005 + t): round(float(v), 1) for t, v in enumerate(40 + 0.5 * np.arange(15) + GENERATOR.normal(size=15))
+}
+QUARTERS = {
+    f"{2014 + t // 4} Q{t % 4 + 1}": float(v)
+    for t, v in enumerate(100 + np.resize([30.0, -10, -30, 10], 24) + GENERATOR.normal(size=24))
+}
+
+# Percentage of people with a GHQ12 score of 4 or more; no survey in 2012/13.
+# NISRA data portal, INDMHEALTHEQ, updated 2025-05-20, Open Government Licence v3.
+MENTAL_HEALTH = {
+    "2010/11": 19.6, "2011/12": 18.9, "2012/13": None, "2013/14": 18.4, "2014/15": 18.0, "2015/16": 18.4,
+    "2016/17": 17.6, "2017/18": 17.4, "2018/19": 18.0, "2019/20": 19.5, "2020/21": 26.9, "2021/22": 20.7,
+    "2022/23": 20.2, "2023/24": 18.8,
+}  # fmt: skip
+
+
+def test_the_fan_widens_with_the_level_and_with_the_years() -> None:
+    forecast = forecast_series(HISTORY, ahead=5)
+    assert forecast is not None
+    table = forecast.table
+    assert table["period"].tolist() == ["2020", "2021", "2022", "2023", "2024"]
+    assert (table["low_95"] < table["low_80"]).all()
+    assert (table["low_80"] < table["low_50"]).all()
+    assert (table["low_50"] < table["forecast"]).all()
+    assert (table["forecast"] < table["high_50"]).all()
+    assert (np.diff(table["high_95"] - table["low_95"]) > 0).all()
+
+
+def test_nothing_after_the_base_reaches_the_forecast() -> None:
+    changed = HISTORY | {"2018": 999.0, "2019": 1.0}
+    first, second = (forecast_series(series, "2017") for series in (HISTORY, changed))
+    assert first is not None
+    assert second is not None
+    pd.testing.assert_frame_equal(first.table, second.table)
+    pd.testing.assert_frame_equal(first.back_test, second.back_test)
+
+
+def test_scenarios_stand_beside_the_forecast() -> None:
+    forecast = forecast_series(HISTORY, ahead=2, scale="level")
+    assert forecast is not None
+    scenarios = forecast.scenarios
+    first, last = HISTORY["2005"], HISTORY["2019"]
+    assert scenarios["history_continues"].tolist() == forecast.table["forecast"].tolist()
+    assert scenarios["no_change"].tolist() == [last, last]
+    assert scenarios["straight_line"].to_numpy() == pytest.approx([last + (last - first) / 14 * h for h in (1, 2)])
+
+
+def test_bounds_hold_the_fan() -> None:
+    near_the_top = {str(2005 + t): v for t, v in enumerate([90, 93, 91, 96, 92, 97, 95, 99, 94, 98])}
+    forecast = forecast_series(near_the_top, ahead=5, bounds=(0, 100))
+    assert forecast is not None
+    assert forecast.table["high_95"].max() == 100
+
+
+def test_on_the_log_scale_nothing_falls_to_zero_or_below() -> None:
+    falling = {str(2005 + t): v for t, v in enumerate([14.2, 9.1, 8.8, 5.0, 3.9, 2.2, 1.9, 0.9, 0.7, 0.3])}
+    logged, level = (forecast_series(falling, ahead=4, scale=scale) for scale in ("auto", "level"))
+    assert logged is not None
+    assert level is not None
+    assert (logged.scale, level.scale) == ("log", "level")
+    assert logged.table["low_95"].min() > 0 > level.table["low_95"].min()
+
+
+def test_a_series_with_a_zero_is_forecast_on_its_own_scale() -> None:
+    forecast = forecast_series(HISTORY | {"2010": 0.0}, ahead=1)
+    assert forecast is not None
+    assert forecast.scale == "level"
+    with pytest.raises(MethodError, match="needs values above zero"):
+        forecast_series(HISTORY | {"2010": 0.0}, ahead=1, scale="log")
+
+
+def test_quarters_keep_their_season() -> None:
+    forecast = forecast_series(QUARTERS, ahead=4)
+    assert forecast is not None
+    assert forecast.table["forecast"].to_numpy() == pytest.approx([130, 90, 70, 110], rel=0.06)
+
+
+def test_quarters_need_three_years() -> None:
+    short = dict(list(QUARTERS.items())[:11])
+    assert forecast_series(short, ahead=1) is None
+    assert "years of history; 3 are needed" in against_forecast(short, "2016 Q2", "up").sentence
+
+
+@pytest.mark.parametrize(
+    ("latest", "direction", "word"),
+    [(20.0, "up", "worse"), (20.0, "down", "better"), (90.0, "up", "better"), (47.5, "up", "as expected")],
+)
+def test_the_verdict_is_read_by_the_good_direction(latest: float, direction: str, word: str) -> None:
+    verdict = against_forecast(HISTORY | {"2020": latest}, "2019", direction)  # type: ignore[arg-type]  # both are directions
+    assert verdict.verdict == word
+
+
+def test_falling_less_than_the_history_did_is_better_though_it_falls() -> None:
+    falling = {str(2005 + t): 60 - 2.0 * t + (t % 2) * 0.2 for t in range(14)}
+    slower = {str(2019 + t): falling["2018"] - 0.2 * (t + 1) for t in range(4)}
+    verdict = against_forecast(falling | slower, "2018", "up")
+    assert slower["2022"] < falling["2018"]
+    assert verdict.verdict == "better"
+
+
+def test_official_series_with_a_gap_is_judged_with_its_gap() -> None:
+    verdict = against_forecast(MENTAL_HEALTH, "2019/20", "down")
+    assert (verdict.verdict, verdict.n) == ("as expected", 13)
+    forecast = forecast_series(MENTAL_HEALTH, "2019/20")
+    assert forecast is not None
+    assert forecast.n == 9
+    assert forecast.table["period"].tolist() == ["2020/21", "2021/22", "2022/23", "2023/24"]
+
+
+def test_the_assumption_says_how_the_forecast_did_on_this_very_series() -> None:
+    verdict = against_forecast(MENTAL_HEALTH, "2019/20", "down")
+    own, plain = verdict.numbers["back_test_error"], verdict.numbers["back_test_no_change"]
+    assert own is not None
+    assert plain is not None
+    assert ("trust it the less" in verdict.assumption) == (own > plain)
+
+
+@pytest.mark.parametrize(
+    ("series", "base", "reason"),
+    [
+        ({"2019": 1.0, "2020": 2.0}, "2019", "1 observed values up to the base; 8 are needed"),
+        (HISTORY, "2019", "no value after the base"),
+        (HISTORY | {"2019": None, "2020": 48.0}, "2019", "no value for the base"),
+        ({"2019": None, "2020": None}, "2019", "no values"),
+        ({str(2000 + t): 5.0 for t in range(12)}, "2010", "no spread to judge by"),
+    ],
+)
+def test_what_is_missing_is_said(series: dict[str, float | None], base: str, reason: str) -> None:
+    verdict = against_forecast(series, base, "up")
+    assert verdict.verdict == "not enough data"
+    assert reason in verdict.sentence
+
+
+def test_a_base_that_is_not_in_the_series_is_refused() -> None:
+    with pytest.raises(MethodError, match="'1999' is not in the series"):
+        against_forecast(HISTORY, "1999", "up")
+
+
+def test_wrong_arguments_are_refused_with_the_way_out() -> None:
+    with pytest.raises(MethodError, match="'auto', 'log' or 'level'"):
+        forecast_series(HISTORY, ahead=1, scale="root")  # type: ignore[arg-type]  # the wrong word is the point
+    with pytest.raises(MethodError, match="between 0 and 100"):
+        forecast_series(HISTORY, ahead=1, levels=(0,))
+    with pytest.raises(MethodError, match="the lower must lie below"):
+        forecast_series(HISTORY, ahead=1, bounds=(100, 0))
+    with pytest.raises(MethodError, match='"up" when more is better'):
+        against_forecast(HISTORY, "2017", "higher")  # type: ignore[arg-type]  # the wrong word is the point

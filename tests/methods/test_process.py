@@ -1,0 +1,126 @@
+"""The XmR chart keeps Wheeler's limits and its rules fire on what they name, and on nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.process import find_signals, process_limits, process_signal
+
+ONE_WILD_VALUE = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
+
+
+def yearly(values: Sequence[float]) -> dict[str, float]:
+    return {str(2000 + year): value for year, value in enumerate(values)}
+
+
+def marked(values: list[float], rule: str) -> list[int]:
+    return [index for index, names in enumerate(find_signals(values, mean=0.0, low=-3.0, high=3.0)) if rule in names]
+
+
+def test_limits_of_the_worked_example_screened_and_unscreened() -> None:
+    assert len(ONE_WILD_VALUE) == 18
+    screened = process_limits(yearly(ONE_WILD_VALUE))
+    plain = process_limits(yearly(ONE_WILD_VALUE), screen=False)
+    assert screened is not None
+    assert plain is not None
+    assert (round(screened.mean, 2), round(screened.low, 2), round(screened.high, 1)) == (1.94, -0.72, 4.6)
+    assert (round(plain.low, 2), round(plain.high, 2)) == (-3.06, 6.95)
+    assert (screened.screened, plain.screened) == (2, 0)
+
+
+def test_screening_finds_the_wild_value_and_so_does_the_verdict() -> None:
+    verdict = process_signal(yearly(ONE_WILD_VALUE), "down")
+    assert (verdict.verdict, verdict.numbers["signals"], verdict.n) == ("worsening", 1.0, 18)
+    assert "2004" in verdict.sentence
+
+
+def test_a_point_on_the_limit_is_inside_and_one_beyond_is_not() -> None:
+    assert marked([3.0, 3.01, -3.01], "outside high") == [1]
+    assert marked([3.0, 3.01, -3.01], "outside low") == [2]
+
+
+def test_seven_on_one_side_are_a_run_and_six_are_not() -> None:
+    assert marked([1.0] * 6, "run high") == []
+    assert marked([-1.0, *[1.0] * 7, -1.0], "run high") == list(range(1, 8))
+
+
+def test_a_value_on_the_mean_breaks_a_run() -> None:
+    assert marked([1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0], "run high") == []
+
+
+def test_seven_rising_points_are_a_trend_and_a_tie_breaks_it() -> None:
+    rising = [-0.9, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9]
+    assert marked(rising, "trend rising") == list(range(7))
+    assert marked(rising[:6], "trend rising") == []
+    assert marked([-0.9, -0.6, -0.3, -0.3, 0.3, 0.6, 0.9], "trend rising") == []
+    assert marked([-value for value in rising], "trend falling") == list(range(7))
+
+
+def test_two_of_three_near_one_limit_are_a_signal_and_near_both_are_not() -> None:
+    assert marked([2.1, 0.0, 2.1], "near limit high") == [0, 2]
+    assert marked([2.0, 0.0, 2.1], "near limit high") == []
+    assert marked([2.1, 0.0, -2.1], "near limit high") == []
+    assert marked([2.1, 0.0, 0.0, 2.1], "near limit high") == []
+
+
+def test_fewer_than_twelve_values_give_trial_limits_and_the_reader_is_told() -> None:
+    eleven, twelve = (process_limits(yearly([1.0, 2.0] * 5 + [1.0] * extra)) for extra in (1, 2))
+    assert eleven is not None
+    assert twelve is not None
+    assert (eleven.trial, twelve.trial) == (True, False)
+    assert "trial limits" in process_signal(yearly([1.0, 2.0] * 5)).assumption
+
+
+def test_limits_from_the_history_judge_only_what_came_after() -> None:
+    limits = process_limits(yearly([1, 2, 1, 2, 1, 2, 1, 2, 9]), "2007")
+    assert limits is not None
+    assert limits.n == 8
+    assert limits.table["judged"].tolist() == [False] * 8 + [True]
+    assert process_signal(yearly([1, 2, 1, 2, 1, 2, 1, 2, 9]), "up", base="2007").verdict == "improving"
+
+
+def test_a_history_that_was_moving_already_gives_no_level_to_judge_by() -> None:
+    falling = yearly([20, 19, 18, 17.5, 16, 15, 14.5, 13, 12, 11, 14])
+    verdict = process_signal(falling, "down", base="2009")
+    assert (verdict.verdict, verdict.enough) == ("no stable level", False)
+    assert "moving already" in verdict.sentence
+
+
+def test_a_moving_range_is_not_taken_across_a_gap() -> None:
+    values: dict[str, float | None] = dict(yearly([1, 2, 1, 2, 9, 10, 9, 10]))
+    whole = process_limits(values, screen=False)
+    values["2003"] = None
+    parted = process_limits(values, screen=False)
+    assert whole is not None
+    assert parted is not None
+    assert whole.mean_range == pytest.approx((6 * 1 + 7) / 7)
+    assert parted.mean_range == 1.0
+
+
+def test_signals_on_both_sides_are_not_called_better_or_worse() -> None:
+    verdict = process_signal(yearly([1, 2, 1, 2, 1, 2, 1, 2, 9, -9]), "up", base="2007")
+    assert (verdict.verdict, verdict.movement) == ("signals both ways", "both")
+
+
+def test_without_a_good_direction_a_signal_is_only_a_signal() -> None:
+    assert process_signal(yearly(ONE_WILD_VALUE)).verdict == "signal"
+
+
+@pytest.mark.parametrize("values", [[], [3.0], [1.0, 2.0, 1.0, 2.0, 1.0], [5.0] * 12])
+def test_too_few_values_or_no_variation_is_not_enough_data(values: list[float]) -> None:
+    verdict = process_signal(yearly(values), "up")
+    assert verdict.verdict == "not enough data"
+    assert process_limits(yearly(values)) is None
+
+
+def test_nothing_after_the_base_is_not_enough_data() -> None:
+    verdict = process_signal(yearly([1, 2, 1, 2, 1, 2, 1, 2]), "up", base="2007")
+    assert "no value after the base" in verdict.sentence
+
+
+def test_a_run_of_one_is_refused() -> None:
+    with pytest.raises(MethodError, match="no run"):
+        find_signals([1.0], 0.0, -1.0, 1.0, run=1)
