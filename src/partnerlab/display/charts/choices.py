@@ -207,7 +207,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
         table=compared,
         headings={"first": "One", "second": "Other", "asymmetric": "Answers differ", "answers": "Sides that answered"},
         how_to_read=(
-            "Each number is the level needed less the actual one; two numbers show that the two partners' answers differ, "
+            "Each number is the level needed less the actual one; two numbers: the partners' answers differ, "
             "which is a point to talk about. Below 0 is more closeness than needed; an empty cell cannot be told."
         ),
         shows=("SC204", "SC205"),
