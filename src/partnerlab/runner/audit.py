@@ -1,0 +1,110 @@
+"""Finished pages checked the way our tests check them: offline, safe, accessible, whole, small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partnerlab.errors import Fault, RunError
+from partnerlab.runner.accessibility import find_violations
+from partnerlab.runner.browser import open_browser, open_page
+from partnerlab.runner.structure import find_faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+LARGEST = 300_000
+"""Bytes of a page that can be sent by mail and opened at once; a typical review stays below."""
+LOOKS: tuple[dict[str, object], ...] = (
+    {"color_scheme": "light"},
+    {"color_scheme": "dark", "viewport": {"width": 320, "height": 640}},
+    {"forced_colors": "active"},
+)
+"""How pages are looked at: light and wide, dark and narrow, in the reader's own colours."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an audit of pages found.
+
+    Parameters
+    ----------
+    pages
+        Pages that were checked, by name under the folder.
+    faults
+        What is wrong with them.
+    browser
+        How far a browser took part: a sentence for the person who asked.
+    """
+
+    pages: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    browser: str
+
+
+def audit_pages(
+    outputs: Path, *, largest: int = LARGEST, with_browser: bool = True, executable: Path | None = None
+) -> Audit:
+    """Check every page under a folder, or one page.
+
+    Parameters
+    ----------
+    outputs
+        Folder of finished pages, or one HTML file.
+    largest
+        Most bytes that a page may have.
+    with_browser
+        Whether to let axe-core check the pages too when a browser is at hand.
+    executable
+        Chromium, Chrome or Edge; None for the one at hand.
+
+    Returns
+    -------
+    Audit
+        Pages, faults and how far a browser took part.
+
+    Raises
+    ------
+    RunError
+        If there is no page to check.
+    """
+    folder = outputs if outputs.is_dir() else outputs.parent
+    files = sorted(outputs.rglob("*.html")) if outputs.is_dir() else [outputs]
+    if not files or not all(file.is_file() for file in files):
+        raise RunError(f"there is no page to check in {outputs.name or 'this folder'}; `partnerlab run` makes some")
+    names = {file: file.relative_to(folder).as_posix() for file in files}
+    faults = [fault for file, name in names.items() for fault in _check_file(file, name, largest)]
+    said = "The accessibility rules that need a browser were not checked."
+    if with_browser:
+        try:
+            with open_browser(executable) as browser:
+                faults += _check_in_browser(browser, names.items())
+            said = f"Checked in a browser too: {len(LOOKS)} looks of each page, without a network."
+        except RunError as error:
+            said = f"{said} Reason: {error}."
+    return Audit(tuple(names.values()), tuple(sorted(set(faults))), said)
+
+
+def _check_file(file: Path, name: str, largest: int) -> list[Fault]:
+    content = file.read_bytes()
+    try:
+        html = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return [Fault(name, 0, "is not UTF-8; make it again with `partnerlab run`")]
+    faults = [Fault(name, line, message) for line, message in find_faults(html, file.parent)]
+    if len(content) > largest:
+        message = f"has {len(content):,} bytes; at most {largest:,}, so aggregate its charts or shorten its tables"
+        faults.append(Fault(name, 0, message))
+    return faults
+
+
+def _check_in_browser(browser: Browser, names: Iterable[tuple[Path, str]]) -> list[Fault]:
+    faults = []
+    for file, name in names:
+        for look in LOOKS:
+            page = open_page(browser, file, **look)
+            faults += [Fault(name, 0, str(violation)) for violation in find_violations(page)]
+            page.context.close()
+    return faults

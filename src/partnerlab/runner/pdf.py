@@ -1,0 +1,60 @@
+"""Review pages on paper: PDF with tags for screen readers, printed by the browser at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partnerlab.runner.browser import open_browser, open_page
+from partnerlab.runner.outputs import write_whole
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_DATES = re.compile(rb"(/(?:CreationDate|ModDate) \()D:\d{14}([^)]*)(\))")
+_AS_AT = re.compile(r'<meta name="dcterms.temporal" content="(\d{4})-(\d{2})-(\d{2})">')
+
+
+def write_pdfs(pages: Iterable[Path], *, executable: Path | None = None) -> list[Path]:
+    """Print pages, each to a PDF beside it.
+
+    Parameters
+    ----------
+    pages
+        Review pages.
+    executable
+        Chromium, Chrome or Edge; None for the one at hand.
+
+    Returns
+    -------
+    list of Path
+        The PDF files; tagged, with an outline, the same bytes for the same page and browser.
+
+    Raises
+    ------
+    RunError
+        If there is no browser; the message says what to do, and the pages stay as they are.
+    """
+    listed = list(pages)
+    if not listed:
+        return []
+    with open_browser(executable) as browser:
+        return [_write_pdf(browser, page) for page in listed]
+
+
+def _write_pdf(browser: Browser, page: Path) -> Path:
+    opened = open_page(browser, page)
+    content = opened.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+    opened.context.close()
+    target = page.with_suffix(".pdf")
+    write_whole(target, _set_date(content, page.read_text("utf-8")))
+    return target
+
+
+def _set_date(content: bytes, html: str) -> bytes:
+    """Put the review's date in place of the moment of printing, so that the same page gives the same bytes."""
+    as_at = _AS_AT.search(html)
+    date = "".join(as_at.groups()) if as_at else "20000101"
+    return _DATES.sub(lambda found: found[1] + f"D:{date}000000".encode() + found[2] + found[3], content)
