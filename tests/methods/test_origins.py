@@ -57,10 +57,9 @@ def test_an_origin_knows_nothing_of_what_came_later() -> None:
             assert path == pytest.approx(alone.paths[name])
 
 
-def test_plain_paths_are_the_last_value_and_the_straight_line() -> None:
+def test_the_naive_path_is_the_last_value() -> None:
     last = forecast_origins(np.array([1.0, 3.0, 2.0, 5.0, 9.0]), 2)[-1]
     assert last.paths["naive"].tolist() == [9.0, 9.0]
-    assert last.paths["drift"].tolist() == [11.0, 13.0]
 
 
 def test_a_series_that_never_moves_is_expected_not_to() -> None:

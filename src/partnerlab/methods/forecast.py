@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.intervals import measure_half_width, measure_spread, summarise_back_test
+from partnerlab.methods.intervals import carry_on, measure_half_width, measure_spread, summarise_back_test
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
@@ -138,7 +138,7 @@ def forecast_series(
         n=int((~np.isnan(history)).sum()),
         scale="log" if logged else "level",
         table=_fan(periods, line, origins, levels, bounds, logged=logged),
-        scenarios=_scenarios(periods, origins[-1], bounds, logged=logged),
+        scenarios=_scenarios(periods, history, origins[-1], bounds, logged=logged),
         back_test=summarise_back_test(line, origins, logged=logged),
         model="mean of theta and damped trend" + (", on the log scale" if logged else ""),
     )
@@ -291,19 +291,17 @@ def _fan(
     return pd.DataFrame(columns)
 
 
-def _scenarios(periods: list[Period], origin: Origin, bounds: Bounds, *, logged: bool) -> pd.DataFrame:
-    names = {
-        "history_continues": "combined",
-        "no_change": "naive",
-        "straight_line": "drift",
-        "trend_fades": "damped trend",
-    }
-    columns: dict[str, object] = {
-        "period": [period.label for period in periods],
-        "step": range(1, len(periods) + 1),
-    }
+def _scenarios(periods: list[Period], history: Line, origin: Origin, bounds: Bounds, *, logged: bool) -> pd.DataFrame:
+    names = {"history_continues": "combined", "no_change": "naive", "trend_fades": "damped trend"}
+    found = {name: _back(origin.paths[path], bounds, logged=logged) for name, path in names.items()}
+    straight = _back(carry_on(history, len(periods)), bounds, logged=False)
     return pd.DataFrame(
-        columns | {name: _back(origin.paths[path], bounds, logged=logged) for name, path in names.items()}
+        {
+            "period": [period.label for period in periods],
+            "step": range(1, len(periods) + 1),
+            **found,
+            "straight_line": straight,
+        }
     )
 
 

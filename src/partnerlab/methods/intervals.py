@@ -103,17 +103,23 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> p
     >>> summarise_back_test(rising, forecast_origins(rising, 2), logged=False)["no_change"].tolist()
     [1.0, 2.0]
     """
-    names = {"forecast": "combined", "no_change": "naive", "straight_line": "drift"}
+    names = ("forecast", "no_change", "straight_line")
+    plain = np.exp(line) if logged else line
     rows = []
     for index, origin in enumerate(origins[:-1]):
         past = origins[: index + 1]
         half = measure_half_width(line, past, 95) if len(_next_errors(line, past)) > 1 else None
-        for step in range(1, min(len(origin.paths["combined"]), len(line) - 1 - origin.step) + 1):
-            actual = line[origin.step + step]
-            misses = {name: _miss(actual, origin.paths[path][step - 1], logged) for name, path in names.items()}
-            error = abs(actual - origin.paths["combined"][step - 1])
-            rows.append({"step": step} | misses | {"inside_95": np.nan if half is None else error <= half[step - 1]})
-    every = pd.DataFrame(rows, columns=["step", *names, "inside_95"], dtype=np.float64).dropna(subset=["forecast"])
+        straight = carry_on(plain[: origin.step + 1], len(origin.paths["combined"]))
+        combined, naive = (
+            np.exp(np.minimum(origin.paths[name], 700.0)) if logged else origin.paths[name]
+            for name in ("combined", "naive")
+        )
+        for step in range(1, min(len(combined), len(line) - 1 - origin.step) + 1):
+            actual, error = plain[origin.step + step], line[origin.step + step] - origin.paths["combined"][step - 1]
+            misses = [abs(actual - path[step - 1]) for path in (combined, naive, straight)]
+            held = np.nan if half is None else float(abs(error) <= half[step - 1])
+            rows.append((step, *misses, held))
+    every = pd.DataFrame(rows, columns=["step", *names, "inside_95"]).dropna(subset=["forecast"])
     found = every.groupby("step").mean()
     found.insert(0, "errors", every.groupby("step").size())
     horizon = range(1, len(origins[-1].paths["combined"]) + 1)
@@ -121,8 +127,23 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> p
     return found.assign(errors=found["errors"].fillna(0).astype(int)).reset_index()
 
 
-def _miss(actual: float, expected: float, logged: bool) -> float:
-    return float(abs(np.exp(actual) - np.exp(min(expected, 700.0))) if logged else abs(actual - expected))
+def carry_on(plain: Line, horizon: int) -> Line:
+    """Carry the straight line from the first to the last value on.
+
+    Parameters
+    ----------
+    plain
+        Values on equal steps in the unit of the series, the first and the last observed.
+    horizon
+        Steps ahead.
+
+    Examples
+    --------
+    >>> carry_on(np.array([1.0, 3.0, 2.0, 7.0]), 2).tolist()
+    [9.0, 11.0]
+    """
+    slope = (plain[-1] - plain[0]) / (len(plain) - 1)
+    return np.asarray(plain[-1] + slope * np.arange(1, horizon + 1), dtype=np.float64)
 
 
 def _next_errors(line: Line, origins: list[Origin]) -> list[tuple[Origin, int, float]]:

@@ -37,8 +37,7 @@ class Origin:
     alpha
         Smoothing constant of the level, 0.05 to 1: how much of each surprise stays.
     paths
-        Forecasts for the next steps, by method: combined, theta, damped trend, naive (same as last),
-        drift (straight line from first to last).
+        Forecasts for the next steps, by method: combined, theta, damped trend, naive (same as last).
     """
 
     step: int
@@ -69,8 +68,8 @@ def forecast_origins(line: Line, horizon: int, season: int = 1, latest: int | No
     Examples
     --------
     >>> origins = forecast_origins(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), horizon=2)
-    >>> [origin.step for origin in origins], origins[-1].paths["drift"].tolist()
-    ([3, 4], [6.0, 7.0])
+    >>> [origin.step for origin in origins], origins[-1].paths["naive"].tolist()
+    ([3, 4], [5.0, 5.0])
     """
     if season == 1:
         found = _walk(line, horizon)
@@ -102,20 +101,12 @@ def _walk(line: Line, horizon: int) -> list[Origin]:
         trended, slope = expected + _LEVEL * surprise, slope + _LEVEL * _TREND * surprise
         if step >= turn:
             best, damped = int(misfit.argmin()), int(trended_misfit.argmin())
-            paths = _naive_paths(line[: step + 1], ahead)
+            paths = {"naive": np.full(horizon, line[step])}
             paths["theta"] = _theta(line[: step + 1], level[best], _ALPHA[best], ahead)
             paths["damped trend"] = trended[damped] + slope[damped] * np.cumsum(_DAMPING[damped] ** ahead)
             paths["combined"] = (paths["theta"] + paths["damped trend"]) / 2
             origins.append(Origin(step, float(_ALPHA[best]), paths))
     return origins
-
-
-def _naive_paths(line: Line, ahead: NDArray[np.int_]) -> dict[str, Line]:
-    last = line[-1]
-    return {
-        "naive": np.full(len(ahead), last),
-        "drift": last + ahead * (last - line[0]) / (len(line) - 1),
-    }
 
 
 def _theta(line: Line, level: float, alpha: float, ahead: NDArray[np.int_]) -> Line:
