@@ -57,7 +57,7 @@ def series(count: int) -> list[str]:
     Examples
     --------
     >>> series(2)
-    ['#12436d', '#e45f1c']
+    ['#093f5f', '#794205']
     """
     if not 0 < count <= MOST_SERIES:
         raise DisplayError(
