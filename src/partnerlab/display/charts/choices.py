@@ -204,8 +204,15 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
         title="Which pairs of partners lack closeness",
         description=_pair_words(compared, judged),
         units="levels between what the pair needs and has",
-        table=compared,
-        headings={"first": "One", "second": "Other", "asymmetric": "Answers differ", "answers": "Sides that answered"},
+        table=compared[["first", "second", "needed_low", "needed_high", "actual_low", "actual_high", "gap"]],
+        headings={
+            "first": "One",
+            "second": "Other",
+            "needed_low": "Needed, at least",
+            "needed_high": "Needed, at most",
+            "actual_low": "Actual, at least",
+            "actual_high": "Actual, at most",
+        },
         how_to_read=(
             "Each number is the level needed less the actual one; two numbers: the partners' answers differ, "
             "which is a point to talk about. Below 0 is more closeness than needed; an empty cell cannot be told."

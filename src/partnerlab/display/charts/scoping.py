@@ -8,6 +8,13 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.choices import level_ladder, option_ranks, pair_levels
+from partnerlab.display.charts.lists import (
+    constraints_answered,
+    founding_roles,
+    outside_terms,
+    stage_asks,
+    written_agreements,
+)
 from partnerlab.display.charts.sight import line_of_sight
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
@@ -16,15 +23,20 @@ from partnerlab.display.theme import colour, light_shape
 from partnerlab.page.parts import render
 
 __all__ = [
+    "constraints_answered",
     "first_meeting",
+    "founding_roles",
     "level_ladder",
     "line_of_sight",
     "meeting_agenda",
     "option_ranks",
+    "outside_terms",
     "pair_levels",
     "partner_readiness",
     "partnering_conditions",
     "reason_acceptance",
+    "stage_asks",
+    "written_agreements",
 ]
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}

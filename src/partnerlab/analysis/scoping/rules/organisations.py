@@ -113,22 +113,27 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
     if table.empty:
         yield cannot_tell("no partner is named whose readiness could be asked")
         return
-    silent, sound = [], []
+    silent, sound, partial = [], [], {}
     for partner in partnership.current_partners:
         answers = table[table["partner"] == partner.id].set_index("aspect")["answer"].to_dict()
         row = latest_readiness(partner)
         worst = least(answers.values())
-        weak = [aspect for aspect in ASPECTS if answers[aspect] == worst]
-        if worst in {"no", "partly"}:
-            said = f"{'not' if worst == 'no' else 'only partly'} {' and '.join(weak)}"
-            shown = f" ({row.evidence})" if row and row.evidence else ""
-            evidence = fact(f"{partner.id}: {said}{shown}", row, weak[0])
-            severity = "red" if worst == "no" else "amber"
-            yield at_fault(f"{partner.id} is {said}{shown}.", evidence, subject=partner.id, severity=severity)
+        weak = " and ".join(aspect for aspect in ASPECTS if answers[aspect] == worst)
+        shown = f" ({row.evidence})" if row and row.evidence else ""
+        if worst == "no":
+            evidence = fact(f"{partner.id}: not {weak}{shown}", row, "readiness")
+            yield at_fault(f"{partner.id} is not {weak}{shown}.", evidence, subject=partner.id)
+        elif worst == "partly":
+            partial[f"{partner.id} ({weak})"] = fact(f"{partner.id}: only partly {weak}{shown}", row, "readiness")
         elif None in answers.values():
             silent.append(partner.id)
         else:
-            sound.append(fact(f"{partner.id}: ready, willing and able", row, "ready"))
+            sound.append(fact(f"{partner.id}: ready, willing and able", row, "readiness"))
+    if partial:
+        verb = "is" if len(partial) == 1 else "are"
+        count = counted(len(partial), "partner")
+        message = f"{count} {verb} ready, willing and able only in part: {names(partnership, partial)}."
+        yield at_fault(message, *partial.values(), subject="readiness in part", severity="amber")
     if silent:
         yield cannot_tell(
             f"{names(partnership, silent)} {'was' if len(silent) == 1 else 'were'} not asked, or not fully",

@@ -55,18 +55,21 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
         yield cannot_tell("no partner is named whose acceptance could be asked")
         return
     answers = latest_acceptances(partnership)
-    for partner, state in zip(table["partner"], table["state"], strict=True):
-        if state in {"not accepted", "accepted in part"}:
-            row = answers[partner]
-            said = f"understood: {row.understood or 'not asked'}, accepted: {row.accepted or 'not asked'}"
-            degree = "does not accept" if state == "not accepted" else "accepts only in part"
-            refuses = state == "not accepted" and has_reached(partnership, "building")
-            yield at_fault(
-                f"{partner} {degree} the reason ({said}).",
-                fact(f"{partner}: {said}", row, "accepted"),
-                subject=partner,
-                severity="red" if refuses else "amber",
-            )
+    for partner in table.loc[table["state"] == "not accepted", "partner"]:
+        row = answers[partner]
+        said = f"understood: {row.understood or 'not asked'}, accepted: {row.accepted or 'not asked'}"
+        evidence = fact(f"{partner}: {said}", row, "accepted")
+        severity = "red" if has_reached(partnership, "building") else "amber"
+        yield at_fault(f"{partner} does not accept the reason ({said}).", evidence, subject=partner, severity=severity)
+    partial = table.loc[table["state"] == "accepted in part", "partner"].tolist()
+    if partial:
+        facts = [
+            fact(f"{name}: understood {answers[name].understood}, accepted {answers[name].accepted}", answers[name])
+            for name in partial
+        ]
+        verb = "accepts" if len(partial) == 1 else "accept"
+        message = f"{names(partnership, partial)} {verb} the reason only in part."
+        yield at_fault(message, *facts, subject="acceptance in part", severity="amber")
     asked = table[table["state"] != "not asked"]
     if len(asked) < len(table):
         silent = table.loc[table["state"] == "not asked", "partner"].tolist()
@@ -75,8 +78,8 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
             remedy="Ask each partner whether it understands and accepts the reason, and note what shows it.",
         )
     elif (asked["state"] == "accepted").all():
-        evidence = [fact(f"{partner}: accepted", answers[partner], "accepted") for partner in asked["partner"]]
-        yield in_place(f"All {counted(len(table), 'partner')} understand and accept the reason.", *evidence)
+        facts = [fact(f"{partner}: accepted", answers[partner], "accepted") for partner in asked["partner"]]
+        yield in_place(f"All {counted(len(table), 'partner')} understand and accept the reason.", *facts)
 
 
 @rule(

@@ -1,0 +1,101 @@
+"""Tables of the scoping review that stand as they are: founders, constraints, terms, agreements, what is asked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.display.table import Table
+
+
+def founding_roles(assessed: pd.DataFrame) -> Table:
+    """Show who initiates, brokers and owns, and whether that was looked at in this phase.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_founders` returns.
+    """
+    return Table(
+        assessed[["founder", "organisation", "role", "reviewed", "state"]],
+        "Who sets the partnership up",
+        headings={"founder": "Role", "role": "Post", "reviewed": "Last reviewed"},
+    )
+
+
+def constraints_answered(assessed: pd.DataFrame) -> Table:
+    """Show what limits the partnership and what is done about it.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_constraints` returns.
+    """
+    return Table(
+        assessed[["constraint", "kind", "binds", "until", "response", "state"]],
+        "Constraints and what is done about them",
+        headings={"binds": "Binds", "until": "Until", "response": "What is done"},
+        missing="–",
+        empty="No constraint is named.",
+    )
+
+
+def outside_terms(assessed: pd.DataFrame) -> Table:
+    """Show the terms agreed with each partner outside government.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_terms` returns.
+    """
+    return Table(
+        assessed[["name", "sector", "state", "tasks", "unanswered_tasks", "clause"]],
+        "Terms with partners outside government",
+        headings={
+            "name": "Partner",
+            "state": "Terms of reporting",
+            "unanswered_tasks": "Tasks without a public body accountable",
+            "clause": "Clause in an agreement it signed",
+        },
+        missing="signed none",
+        empty="No partner is known to stand outside government.",
+    )
+
+
+def written_agreements(chosen: pd.DataFrame) -> Table:
+    """Show which kind of written agreement suits, and why.
+
+    Parameters
+    ----------
+    chosen
+        What `scoping.choose_instrument` returns.
+    """
+    return Table(
+        chosen,
+        "Which written agreement suits, and why",
+        headings={
+            "instrument": "Kind",
+            "advice": "The data say",
+            "for": "What speaks for it",
+            "against": "What speaks against it",
+            "in_file": "In the file",
+            "why_chosen": "Reason given",
+        },
+        missing="–",
+    )
+
+
+def stage_asks(assessed: pd.DataFrame) -> Table:
+    """Show what the stages reached so far ask for, and how each point stands.
+
+    Parameters
+    ----------
+    assessed
+        What `scoping.assess_stages` returns.
+    """
+    reached = assessed[assessed["position"] != "ahead"]
+    return Table(
+        reached[["stage", "asks", "light", "asked_in", "codes"]],
+        "What the stages reached so far ask for",
+        headings={"asks": "Asks for", "light": "How it stands", "asked_in": "Asked in", "codes": "Findings"},
+        missing="–",
+    )
