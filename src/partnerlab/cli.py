@@ -64,6 +64,9 @@ def main() -> None:
 @click.option("-x", "--fail-fast", is_flag=True, help="Begin no other notebook after the first failure.")
 @click.option("--force", is_flag=True, help="Run what is up to date as well.")
 @click.option("--redact", is_flag=True, help="Leave out people's names, contact details and free-text notes.")
+@click.option(
+    "--pdf", is_flag=True, help="Print each page to a PDF beside it, where Chromium, Chrome or Edge is at hand."
+)
 @click.option("--cold", is_flag=True, help="Start each kernel afresh instead of forking it from a warm process.")
 @click.option("--cell-timeout", default=600.0, metavar="SECONDS", help="Longest time for a cell. Default: 600.")
 @click.option(
@@ -79,6 +82,7 @@ def run(
     fail_fast: bool,
     force: bool,
     redact: bool,
+    pdf: bool,
     cold: bool,
     cell_timeout: float,
     log_format: str,
@@ -114,6 +118,8 @@ def run(
             on_event=shown,
             warm=not cold,
         )
+    if pdf and not dry_run:
+        _print_pages(output)
     sys.exit(report.exit_code)
 
 
@@ -228,6 +234,26 @@ def new(name: str | None, purpose: str) -> None:
     click.echo(f"{file.as_posix()} written. Fill it in, then: partnerlab check {file.as_posix()}")
 
 
+@main.command()
+@click.argument("outputs", default="outputs", type=click.Path(path_type=Path))
+@click.option("--largest", default=300_000, metavar="BYTES", help="Most bytes of a page. Default: 300000.")
+@click.option("--no-browser", is_flag=True, help="Leave out the accessibility rules that need a browser.")
+def audit(outputs: Path, largest: int, no_browser: bool) -> None:
+    """Check finished pages before publishing them.
+
+    OUTPUTS is a folder of pages or one page. Checked are: offline, no scripts, structure, names, alternatives, size,
+    and the WCAG rules of axe-core where Chromium, Chrome or Edge is at hand. Exit codes: 0, 1 (a page is at fault).
+    """
+    from partnerlab.runner.audit import audit_pages
+
+    found = audit_pages(outputs, largest=largest, with_browser=not no_browser)
+    for fault in found.faults:
+        click.echo(str(fault))
+    click.echo(found.browser, err=True)
+    click.echo(f"{len(found.pages)} pages checked, {len(found.faults)} faults.", err=True)
+    sys.exit(1 if found.faults else 0)
+
+
 def _subject(file: Path, as_at: str, redact: bool, options: str) -> Subject:
     """Return a partnership as the runner sees it: parameters, a check that names its further files, a command."""
     from partnerlab.runner import Subject
@@ -254,6 +280,18 @@ def _check_date(text: str) -> None:
     except ValueError:
         message = f'"{text}" is not a date; write YYYY-MM-DD, such as 2026-03-31'
         raise click.BadParameter(message, param_hint="--as-at") from None
+
+
+def _print_pages(output: Path) -> None:
+    """Print every finished page to a PDF beside it; without a browser, say so and leave the pages as they are."""
+    from partnerlab.errors import RunError
+    from partnerlab.runner.pdf import write_pdfs
+
+    pages = sorted(page for page in output.rglob("*.html") if not page.stem.endswith(".failed"))
+    try:
+        click.echo(f"{len(write_pdfs(pages))} pages printed to PDF.")
+    except RunError as error:
+        click.echo(f"{error} The pages themselves are complete.", err=True)
 
 
 def _partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
