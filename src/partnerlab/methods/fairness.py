@@ -31,7 +31,7 @@ class Fairness:
     moved_for_benefit: float | None
 
 
-def compare_shares(
+def score_fairness(
     exposure: Mapping[str, float],
     *,
     resources: Mapping[str, float] | None = None,
@@ -64,7 +64,7 @@ def compare_shares(
 
     Examples
     --------
-    >>> result = compare_shares({"PSNI": 30, "Council": 10}, resources={"PSNI": 50, "Council": 50})
+    >>> result = score_fairness({"PSNI": 30, "Council": 10}, resources={"PSNI": 50, "Council": 50})
     >>> result.moved_for_resources, result.shares.loc["PSNI", "exposure_to_resources"].item()
     (0.25, 1.5)
     """

@@ -144,7 +144,7 @@ def _bounded(
     extra = np.where(reachable, np.maximum(low, 0.0), np.nan)
     basis = _basis(programme, extra, AT_LEAST)
     basis[reachable & (low <= 0)] = WITHIN_GAP
-    exact = reachable & (high - low <= close)
+    exact = reachable & (high <= low + close)
     extra[exact], basis[exact] = np.maximum(high[exact], 0.0), EXACT
     if reachable.size <= EXACT_PAIRINGS and solution.gap == 0.0:
         for bundle, partner in np.argwhere(reachable & ~exact):
