@@ -135,6 +135,7 @@ def run(
         setting = Setting(outputs.absolute(), (folder or Path()).absolute(), private.path, "", bounds)
         survey = Survey(plan, setting, selected, force)
         batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm)
+        survey.look()
         if dry_run:
             return batch.rehearse()
         with hold(setting.outputs):
@@ -198,7 +199,6 @@ class Batch:
 
     def rehearse(self) -> RunReport:
         """Say what would run and why."""
-        self.survey.look()
         self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
         for found in self.survey.found():
             for name in found.current:
@@ -216,7 +216,6 @@ class Batch:
 
     def perform(self) -> RunReport:
         """Run what is due."""
-        self.survey.look()
         self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
         pool = Pool(self.jobs, self._address)
         try:

@@ -67,7 +67,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
     def create_kernel_manager(self) -> KernelManager:
         """The kernel of this very interpreter, forked when there is a nursery."""
         self.km = KernelManager(
-            connection_file=str(self.session.scratch / "kernel.json"),
+            connection_file=str(self.session.scratch / "k.json"),
             nursery=self.session.nursery,
             memory=self.session.limits.memory_bytes,
             log=self.log,

@@ -18,10 +18,10 @@ from papermill.translators import translate_parameters
 import partnerlab
 from partnerlab.runner.engine import Engine, Session
 from partnerlab.runner.exporter import ReviewExporter, render_page
-from partnerlab.runner.failure import Failure, explain_failure, notice, plain_page
+from partnerlab.runner.failure import INJECTED, Failure, explain_failure, notice, plain_page
 from partnerlab.runner.outputs import write_whole
 from partnerlab.runner.task import Outcome, Setting, Task, as_given, as_recorded
-from partnerlab.runner.traces import INJECTED, name_cells, places_of, remove_traces
+from partnerlab.runner.traces import name_cells, places_of, remove_traces
 
 EVIDENCE = ".failed"
 EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+INJECTED = "injected-parameters"
 NOTICE_TAG = "partnerlab-failure"
+
+LATE = "CellTimeoutError"
+OUT_OF_TIME = "the time allowed for the cell or the notebook ran out"
+UNKNOWN = "no reason was given"
 
 ADVICE = {
     "MemoryError": "give the kernel more memory, or let the notebook work on less data",
@@ -33,7 +38,7 @@ class Failure:
     cause
         What it says, in one line.
     cell
-        Which code cell, counted from 1 over all cells; 0 when it was none.
+        Which cell of the notebook as its author wrote it, counted from 1; 0 when it was none.
     line
         Line within that cell; 0 when unknown.
     source
@@ -77,27 +82,31 @@ def explain_failure(error: BaseException, document: Any, last_words: str = "", c
     cell
         Place, from 0, of the cell that ran last.
     """
-    if document is not None:
-        for place, candidate in enumerate(document.cells):
-            for output in candidate.get("outputs", []):
-                if output["output_type"] == "error" and (place == cell or cell is None):
-                    return _explain_error(output, candidate, place)
     kind = type(error).__name__
-    cause = _one_line(_last_words(last_words) or str(error)) or "no reason was given"
-    if kind == "CellTimeoutError":
-        cause = "the time allowed for the cell or the notebook ran out"
-    source = _first_line(document.cells[cell].source) if document is not None and cell is not None else ""
-    return Failure(kind, cause, 0 if cell is None else cell + 1, 0, source, _advise(kind, error))
+    if document is not None and cell is not None:
+        place, number = document.cells[cell], _number_of(document, cell)
+        for output in place.get("outputs", []):
+            if output["output_type"] == "error":
+                failure = _explain_error(output, place, number)
+                return replace(failure, kind=kind, cause=OUT_OF_TIME, advice=ADVICE[kind]) if kind == LATE else failure
+        cause = OUT_OF_TIME if kind == LATE else _one_line(_last_words(last_words) or str(error))
+        return Failure(kind, cause or UNKNOWN, number, 0, _first_line(place.source), _advise(kind, error))
+    return Failure(kind, _one_line(str(error)) or UNKNOWN, advice=_advise(kind, error))
 
 
-def _explain_error(output: Any, cell: Any, place: int) -> Failure:
+def _number_of(document: Any, place: int) -> int:
+    """Number of a cell without the one that papermill puts in."""
+    return sum(INJECTED not in cell.metadata.get("tags", []) for cell in document.cells[: place + 1])
+
+
+def _explain_error(output: Any, cell: Any, number: int) -> Failure:
     trace = ANSI.sub("", "\n".join(output.get("traceback", [])))
     found = LINE.search(trace)
     line = int(found.group(1)) if found else 0
     lines = cell["source"].splitlines()
     source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     kind = output["ename"]
-    return Failure(kind, _one_line(output["evalue"]), place + 1, line, source, _advise(kind, None))
+    return Failure(kind, _one_line(output["evalue"]), number, line, source, _advise(kind, None))
 
 
 def _advise(kind: str, error: BaseException | None) -> str:

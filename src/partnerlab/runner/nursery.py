@@ -19,9 +19,11 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 SOCKET_NAME = "nursery"
@@ -124,7 +126,7 @@ class Nursery:
                 key.data(key.fileobj)
             for child in list(self.children.values()):
                 if child.end_by is not None and child.end_by <= time.monotonic():
-                    _signal_group(child.pid, signal.SIGKILL)
+                    signal_group(child.pid, signal.SIGKILL)
                     child.end_by = None
 
     def _answer(self, listener: socket.socket) -> None:
@@ -185,7 +187,7 @@ class Nursery:
         """Reap a child that has ended, end what it started, and tell its owner."""
         self.selector.unregister(child.handle)
         os.close(child.handle)
-        _signal_group(child.pid, signal.SIGKILL)
+        signal_group(child.pid, signal.SIGKILL)
         _, status = os.waitpid(child.pid, 0)
         del self.children[child.pid]
         self._end_orphans()
@@ -209,14 +211,14 @@ class Nursery:
         deadline = time.monotonic() + max((child.grace for child in self.children.values()), default=0.0)
         for child in list(self.children.values()):
             if child.grace == 0:
-                _signal_group(child.pid, signal.SIGKILL)
+                signal_group(child.pid, signal.SIGKILL)
         while self.children and time.monotonic() < deadline:
             for child in list(self.children.values()):
                 if os.waitpid(child.pid, os.WNOHANG)[0]:
                     del self.children[child.pid]
             time.sleep(0.01)
         for child in self.children.values():
-            _signal_group(child.pid, signal.SIGKILL)
+            signal_group(child.pid, signal.SIGKILL)
         self._end_orphans()
         shutil.rmtree(self.folder, ignore_errors=True)
         sys.stdout.close()
@@ -239,10 +241,41 @@ def warm(statements: list[str]) -> list[str]:
     failures = []
     for statement in statements:
         try:
-            exec(compile(statement, "<imports>", "exec"), {"__name__": "warm"})  # noqa: S102 - the notebook's own
+            with postponed("rfc3987_syntax", "is_valid_syntax"):
+                exec(compile(statement, "<imports>", "exec"), {"__name__": "warm"})  # noqa: S102 - its own code
         except BaseException as error:  # one notebook's broken import is no other's
             failures.append(f"{statement}: {type(error).__name__}: {error}")
     return failures
+
+
+@contextlib.contextmanager
+def postponed(module: str, function: str) -> Iterator[None]:
+    """Let a module that is slow to import wait until its one function of interest is called.
+
+    Where JupyterLab is installed, jsonschema imports a grammar of web addresses that takes longer than all else
+    together and that notebooks hardly ever need.
+
+    Parameters
+    ----------
+    module
+        Which module.
+    function
+        Its function, which is imported by name.
+    """
+
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(module), function)(*arguments)
+
+    if module in sys.modules:
+        yield
+        return
+    stand_in = ModuleType(module)
+    setattr(stand_in, function, call)
+    sys.modules[module] = stand_in
+    try:
+        yield
+    finally:
+        sys.modules.pop(module, None)
 
 
 def _die_with_parent() -> None:
@@ -250,9 +283,13 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _signal_group(pid: int, number: int) -> None:
+def signal_group(pid: int, number: int) -> None:
+    """Signal a process and what it started; a process forked a moment ago leads no group yet."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, number)
+        try:
+            os.killpg(pid, number)
+        except ProcessLookupError:
+            os.kill(pid, number)
 
 
 def _count_threads() -> int:

@@ -20,10 +20,11 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from partnerlab.errors import RunError
-from partnerlab.runner.nursery import SOCKET_NAME, receive, send
+from partnerlab.runner.nursery import SOCKET_NAME, receive, send, signal_group
 
 PREFIX = "partnerlab-"
 LOCK_NAME = "lock"
+LONGEST_PLACE = 107 - len("/partnerlab-12345678/k0123456789abcdef/k-ipc-5")
 LOG_NAME = "nursery.log"
 START = "from partnerlab.runner.nursery import main; main()"
 STEADY = {
@@ -61,8 +62,9 @@ class PrivateFolder:
     """
 
     def __init__(self) -> None:
-        _sweep()
-        self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
+        place = _short_place()
+        _sweep(place)
+        self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
         self._lock = FileLock(self.path / LOCK_NAME, thread_local=False)
         self._lock.acquire()
 
@@ -73,9 +75,22 @@ class PrivateFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def _sweep() -> None:
+def _short_place() -> Path:
+    """Where temporary files go; another place where that has too long a name for a socket in it."""
+    usual = Path(tempfile.gettempdir())
+    places = [usual, Path(os.environ.get("XDG_RUNTIME_DIR", "/tmp")), Path("/tmp")]  # noqa: S108 - a folder of our own
+    if sys.platform == "win32":
+        return usual
+    fitting = (place for place in places if len(str(place)) <= LONGEST_PLACE and os.access(place, os.W_OK | os.X_OK))
+    place = next(fitting, None)
+    if place is None:
+        raise RunError(f"{usual} has too long a name to hold sockets; set TMPDIR to a shorter one")
+    return place
+
+
+def _sweep(place: Path) -> None:
     """Remove private folders whose owner has gone."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in place.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError, Timeout):
             if folder.is_dir() and folder.stat().st_uid == _user() and (folder / LOCK_NAME).exists():
                 with FileLock(folder / LOCK_NAME, timeout=0):
@@ -152,8 +167,7 @@ class ForkedProcess:
     def send_signal(self, number: int) -> None:
         """Send a signal to the process and what it started."""
         if self.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.pid, number)
+            signal_group(self.pid, number)
 
     def terminate(self) -> None:
         """Ask the process to end."""
@@ -184,14 +198,15 @@ class WarmNursery:
 
     def __init__(self, folder: Path, imports: Iterable[str]) -> None:
         self._log = folder / LOG_NAME
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-c", START, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log.open("wb"),
-            env=os.environ | STEADY,
-            start_new_session=True,
-        )
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-c", START, str(folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=os.environ | STEADY,
+                start_new_session=True,
+            )
         statements = [*WARM_ALWAYS, *dict.fromkeys(imports)]
         assert self._process.stdin is not None  # noqa: S101 - asked for above
         self._process.stdin.write(json.dumps(statements).encode() + b"\n")

@@ -13,10 +13,11 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from partnerlab.runner.failure import INJECTED
+
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,16}\b")
 CELL_FILE = re.compile(r"(?:/[\w.-]+)*/ipykernel_\d+/\d+\.py")
 ERROR_MARK = "papermill-error-cell-tag"
-INJECTED = "injected-parameters"
 PASSING = {"execution", "papermill", "ExecuteTime"}
 """Cell metadata that tell when and not what."""
 

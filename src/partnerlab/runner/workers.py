@@ -16,6 +16,7 @@ from typing import IO, Any, Protocol
 
 from partnerlab.errors import RunError
 from partnerlab.runner.failure import Failure
+from partnerlab.runner.nursery import postponed
 from partnerlab.runner.outputs import finish_writing
 from partnerlab.runner.processes import ForkedProcess
 from partnerlab.runner.task import Outcome, Setting, Task
@@ -167,6 +168,8 @@ class Pool:
         except queue.Empty:
             worker = Worker(address)
             self._all.add(worker)
+            if self._closing:
+                worker.kill()
             return worker
 
     def kill(self) -> None:
@@ -204,7 +207,8 @@ def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
     outbox
         Outcomes, pickled.
     """
-    from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
+    with postponed("rfc3987_syntax", "is_valid_syntax"):
+        from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
 
     orders: queue.SimpleQueue[tuple[Task, Setting]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from workplaces import Workplace
+
+
+@pytest.fixture
+def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where private folders go, to be looked into; its name is short, as sockets ask for."""
+    with tempfile.TemporaryDirectory(prefix="t") as name:
+        monkeypatch.setenv("TMPDIR", name)
+        monkeypatch.setattr("tempfile.tempdir", name)
+        yield Path(name)
+        monkeypatch.undo()
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
+    """An empty workplace, for which the library does not change while somebody works on it."""
+    monkeypatch.setattr("partnerlab.runner.survey.library_digest", lambda _: "library")
+    folder = tmp_path / "place"
+    folder.mkdir()
+    return Workplace(folder)
+
+
+@pytest.fixture
+def nothing_left(workplace: Workplace, scratch: Path) -> Callable[[], None]:
+    """Asserts that a run has left no process, socket or folder behind."""
+
+    def check() -> None:
+        psutil.wait_procs(list(_helpers(scratch)), timeout=10)
+        assert not list(_helpers(scratch))
+        assert not list(scratch.iterdir())
+        assert not list(workplace.outputs.rglob(".*"))
+
+    return check
+
+
+def _helpers(scratch: Path) -> Iterator[psutil.Process]:
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.environ().get("TMPDIR", "").startswith(str(scratch)) and process.pid != psutil.Process().pid:
+                yield process

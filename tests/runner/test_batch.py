@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+import shutil
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from partnerlab.errors import InputError, RunError
+from partnerlab.runner import Limits, Subject
+from partnerlab.runner.events import Due, Event, Finished, Noted, Skipped, Started
+from partnerlab.runner.processes import forking_is_safe
+from workplaces import RESULTS, Workplace
+
+READ = "from pathlib import Path\nprint(Path(subject_file).read_text())"
+FAIL_FOR_B = 'if "b.yaml" in subject_file:\n    x = 1\n    x / 0'
+LOOK = "from pathlib import Path\nprint(sorted(p.as_posix() for p in Path(results_folder).glob('*/results.json')))"
+WARM_OR_NOT = [pytest.param(True, marks=pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")), False]
+
+
+def started(workplace: Workplace) -> dict[str, str]:
+    return {event.task: event.reason for event in workplace.of(Started)}
+
+
+def skipped(workplace: Workplace) -> list[str]:
+    return [event.task for event in workplace.of(Skipped)]
+
+
+def fill(workplace: Workplace) -> Workplace:
+    workplace.add_notebook("01-read", READ, RESULTS.replace("NAME", '"A1"'))
+    workplace.add_notebook("02-fail", "print('before')", FAIL_FOR_B, RESULTS.replace("NAME", '"B1"'))
+    workplace.add_closing("05-all", LOOK)
+    workplace.add_subject("a", "name: a\n", "a.csv")
+    workplace.add_subject("b", "name: b\n")
+    (workplace.folder / "parameters" / "a.csv").write_text("1")
+    return workplace
+
+
+@pytest.fixture
+def place(workplace: Workplace) -> Workplace:
+    return fill(workplace)
+
+
+def test_one_failure_leaves_its_evidence_and_stops_nothing_else(place: Workplace, nothing_left: Any) -> None:
+    report = place.run()
+    assert (report.done, report.failed, report.exit_code) == (4, 1, 1)
+    assert set(place.files()) == {
+        "a/01-read.ipynb", "a/01-read.html", "a/02-fail.ipynb", "a/02-fail.html", "a/results.json",
+        "b/01-read.ipynb", "b/01-read.html", "b/02-fail.failed.ipynb", "b/02-fail.failed.html", "b/results.json",
+        "05-all.ipynb", "index.html",
+    }  # fmt: skip
+    (failure,) = [event.failure for event in place.of(Finished) if event.failure]
+    assert (failure.cell, failure.line, failure.source) == (4, 3, "x / 0")
+    assert report.failures == {"b/02-fail": "cell 4, line 3 `x / 0`: ZeroDivisionError: division by zero"}
+    page = place.files()["b/02-fail.failed.html"].decode()
+    assert "This review did not finish" in page
+    assert "before" in page
+    assert place.read("b/results.json")["missing"] == ["02-fail"]
+    assert place.texts("05-all.ipynb").strip() == "['outputs/a/results.json', 'outputs/b/results.json']"
+    nothing_left()
+
+
+def test_only_what_has_changed_is_run_again(place: Workplace) -> None:
+    place.run()
+    again = place.run()
+    assert started(place) == {"b/02-fail": "failed the last time"}
+    assert (again.skipped, again.exit_code) == (4, 1)
+    (place.folder / "parameters" / "a.csv").write_text("2")
+    place.run(dry_run=True)
+    due = {event.task: event.reason for event in place.of(Due)}
+    assert due == {
+        "a/01-read": "parameters/a.csv has changed",
+        "a/02-fail": "parameters/a.csv has changed",
+        "b/02-fail": "failed the last time",
+        "05-all": "what it gathers will change",
+    }
+    place.run(only=["01"])
+    assert started(place) == {"a/01-read": "parameters/a.csv has changed"}
+    assert place.read("a/results.json")["missing"] == ["02-fail"]
+    place.add_notebook("02-fail", "print('mended')")
+    report = place.run()
+    assert set(started(place)) == {"a/02-fail", "b/02-fail", "05-all"}
+    assert (report.exit_code, place.read("a/results.json")["complete"]) == (0, True)
+    assert not [name for name in place.files() if "failed" in name]
+    assert place.run().done == 0
+    place.run(force=True, only=["05"])
+    assert started(place) == {"05-all": "forced"}
+
+
+def test_a_dry_run_touches_nothing(place: Workplace, nothing_left: Any) -> None:
+    report = place.run(dry_run=True)
+    assert len(place.of(Due)) == 5
+    assert report.exit_code == 0
+    assert not place.outputs.exists()
+    nothing_left()
+
+
+def test_the_same_inputs_give_the_same_bytes_anywhere(place: Workplace, tmp_path: Path) -> None:
+    place.add_notebook(
+        "03-traces",
+        "import os, sys, warnings\nwarnings.warn('careful')\nprint(os.getcwd(), object(), {'a', 'b', 'c', 'd'})",
+        "from pathlib import Path\nprint(Path(subject_file).resolve(), file=sys.stderr)\nfor i in range(50): print(i)",
+        "raise ValueError(Path('x').resolve())",
+    )
+    place.run(jobs=1)
+    elsewhere = Workplace(tmp_path / "quite" / "another")
+    elsewhere.folder.parent.mkdir()
+    shutil.copytree(place.folder, elsewhere.folder, ignore=shutil.ignore_patterns("outputs"))
+    elsewhere.notebooks = [elsewhere.folder / path.relative_to(place.folder) for path in place.notebooks]
+    elsewhere.subjects = place.subjects
+    elsewhere.add_closing("05-all", LOOK)
+    elsewhere.run(jobs=3, warm=False)
+    assert elsewhere.files() == place.files()
+    assert str(tmp_path) not in str(place.files())
+
+
+def test_outputs_may_lie_anywhere_and_are_recorded_by_the_same_name(place: Workplace, tmp_path: Path) -> None:
+    place.run()
+    usual = place.files()
+    place.closing = [type(each)(each.notebook, {"results_folder": tmp_path / "far"}) for each in place.closing]
+    place.run(outputs=tmp_path / "far")
+    assert (tmp_path / "far" / "05-all.ipynb").read_bytes() == usual["05-all.ipynb"]
+
+
+def test_every_faulty_input_is_named_and_nothing_runs(place: Workplace) -> None:
+    place.add_subject("a")
+    place.subjects.append(Subject("c", Path("parameters/c.yaml")))
+    place.subjects.append(Subject("d", Path("parameters/a.yaml"), {"subject_fil": ""}))
+    place.subjects.append(Subject("e", Path("parameters/a.yaml"), {"subject_file": 3}))
+    with pytest.raises(InputError) as refused:
+        place.run()
+    text = str(refused.value)
+    assert 'a.yaml: its outputs folder "a" is that of another' in text
+    assert "c.yaml: there is no such file" in text
+    assert 'did you mean "subject_file"?' in text
+    assert "declares it as str" in text
+    assert not place.outputs.exists()
+
+
+def test_a_subject_that_passed_its_check_is_not_checked_again(place: Workplace) -> None:
+    calls: list[str] = []
+
+    def examine(slug: str) -> Callable[[], list[Path]]:
+        def check() -> list[Path]:
+            calls.append(slug)
+            return []
+
+        return check
+
+    place.notebooks, place.closing = place.notebooks[:1], []
+    place.subjects = [Subject(each.slug, each.source, each.parameters, examine(each.slug)) for each in place.subjects]
+    place.run()
+    (place.folder / "parameters" / "b.yaml").write_text("name: changed")
+    place.run()
+    assert calls == ["a", "b", "b"]
+
+
+def test_the_manifest_tells_what_everything_was_made_from(place: Workplace) -> None:
+    place.run()
+    manifest = place.read("run.json")
+    assert (manifest["complete"], manifest["stopped"]) == (True, "")
+    assert set(manifest["subjects"]) == {"a", "b"}
+    record = manifest["subjects"]["a"]["01-read"]
+    assert set(record["basis"]["inputs"]) == {"parameters/a.yaml", "parameters/a.csv"}
+    assert record["outcome"] == "done"
+    assert manifest["subjects"]["b"]["02-fail"]["failure"]["evidence"] == "b/02-fail.failed.html"
+    assert manifest["closing"]["05-all"]["outcome"] == "done"
+
+
+@pytest.mark.parametrize("warm", WARM_OR_NOT)
+def test_limits_hold_and_say_so(workplace: Workplace, warm: bool, nothing_left: Any) -> None:
+    workplace.add_notebook("01-slow", "import time", "time.sleep(60)")
+    workplace.add_notebook("02-loud", "print('x' * 100)\nfor i in range(10_000): print('y' * 100)", "print('on')")
+    workplace.add_notebook("03-big", "x = bytearray(900_000_000)\nlen(x)")
+    workplace.add_notebook("04-dies", "import os", "os.kill(os.getpid(), 9)")
+    workplace.add_notebook("05-crashes", "import ctypes\nctypes.string_at(0)")
+    workplace.add_subject("s")
+    limits = Limits(cell_seconds=3.0, memory_bytes=800_000_000, output_bytes=50_000)
+    workplace.run(warm=warm, limits=limits)
+    failures = {event.task: event.failure for event in workplace.of(Finished)}
+    slow, dead, crashed = failures["s/01-slow"], failures["s/04-dies"], failures["s/05-crashes"]
+    assert (slow.kind, slow.cell, slow.source) == ("CellTimeoutError", 4, "time.sleep(60)")
+    assert "ran out" in slow.cause
+    assert (dead.kind, dead.source) == ("DeadKernelError", "os.kill(os.getpid(), 9)")
+    assert (crashed.kind, crashed.source) == ("DeadKernelError", "import ctypes")
+    assert failures["s/02-loud"] is None
+    shown = workplace.texts("s/02-loud.ipynb")
+    assert "[output cut: this cell wrote more than 0.05 MB]" in shown
+    assert len(shown) < 60_000
+    assert shown.endswith("on\n")
+    if warm:
+        assert failures["s/03-big"].kind == "MemoryError"
+        assert "Segmentation fault" in crashed.cause
+    nothing_left()
+
+
+def test_a_notebook_has_its_own_time_limit(workplace: Workplace) -> None:
+    workplace.add_notebook("01-slow", *["import time\ntime.sleep(1)"] * 5)
+    workplace.add_subject("s")
+    report = workplace.run(limits=Limits(cell_seconds=10, notebook_seconds=2.5))
+    assert "time allowed" in report.failures["s/01-slow"]
+
+
+def test_a_run_has_its_own_time_limit(workplace: Workplace, nothing_left: Any) -> None:
+    workplace.add_notebook("01-slow", "import time\ntime.sleep(30)")
+    for slug in "abcd":
+        workplace.add_subject(slug)
+    report = workplace.run(limits=Limits(run_seconds=3))
+    assert (report.stopped, report.exit_code) == ("time ran out", 1)
+    assert report.seconds < 20
+    assert report.left >= 1
+    assert workplace.read("run.json")["complete"] is False
+    nothing_left()
+
+
+def test_fail_fast_begins_nothing_after_the_first_failure(workplace: Workplace) -> None:
+    workplace.add_notebook("01-fails", "1 / 0")
+    for slug in "abcdef":
+        workplace.add_subject(slug)
+    report = workplace.run(fail_fast=True, jobs=1)
+    assert (report.failed, report.left, report.stopped, report.exit_code) == (1, 5, "first failure", 1)
+
+
+@pytest.mark.parametrize(("interrupts", "done"), [(1, 1), (2, 0)])
+def test_an_interrupt_stops_cleanly_once_and_at_once_the_second_time(
+    workplace: Workplace, interrupts: int, done: int, nothing_left: Any
+) -> None:
+    workplace.add_notebook("01-slow", "import time\ntime.sleep(3)")
+    workplace.add_subject("a")
+    workplace.add_subject("b")
+
+    def interrupt(event: Event) -> None:
+        workplace.events.append(event)
+        if isinstance(event, Started):
+            for number in range(interrupts):
+                threading.Timer(1.5 + number / 4, signal.raise_signal, [signal.SIGINT]).start()
+
+    workplace.add_closing("05-all", LOOK)
+    report = workplace.run(jobs=1, on_event=interrupt)
+    assert (report.done, report.stopped, report.exit_code) == (done, "interrupted", 130)
+    assert any("interrupt again" in event.text for event in workplace.of(Noted))
+    nothing_left()
+    report = workplace.run()
+    assert (report.exit_code, report.done + report.skipped) == (0, 3)
+
+
+def test_ordinary_kernels_are_said_once(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partnerlab.runner.batch.forking_is_safe", lambda: False)
+    workplace.add_notebook("01-a", "1")
+    for slug in "ab":
+        workplace.add_subject(slug)
+    assert workplace.run().done == 2
+    assert [event.text for event in workplace.of(Noted)] == [
+        "kernels cannot be kept warm on this system; each starts afresh"
+    ]
+
+
+@pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
+def test_an_import_that_starts_threads_is_not_forked(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workplace.folder / "threads_here.py").write_text(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(workplace.folder))
+    workplace.add_notebook("01-a", "import threads_here", "1")
+    workplace.add_subject("a")
+    assert workplace.run().done == 1
+    assert "starts threads" in workplace.of(Noted)[0].text
+
+
+def test_an_unknown_notebook_name_is_refused(place: Workplace) -> None:
+    with pytest.raises(RunError, match="names no one notebook"):
+        place.run(only=["07"])

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import errno
+
+import pytest
+from nbclient.exceptions import DeadKernelError
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from partnerlab.runner.failure import Failure, explain_failure, notice, plain_page
+
+TRACE = ["\x1b[31mZeroDivisionError\x1b[39m", "Cell \x1b[92mIn[2]\x1b[39m\x1b[92m, line 3\x1b[39m"]
+
+
+def test_an_error_in_a_cell_is_placed_to_the_line() -> None:
+    error = new_output("error", ename="ZeroDivisionError", evalue="division\nby zero", traceback=TRACE)
+    document = new_notebook(cells=[new_code_cell("a"), new_code_cell("x = 1\n\nx / 0", outputs=[error])])
+    failure = explain_failure(RuntimeError(), document, "", 1)
+    assert str(failure) == "cell 2, line 3 `x / 0`: ZeroDivisionError: division by zero"
+    assert failure.advice
+
+
+def test_a_tolerated_error_in_an_earlier_cell_is_not_taken_for_the_failure() -> None:
+    error = new_output("error", ename="ValueError", evalue="meant", traceback=[])
+    document = new_notebook(cells=[new_code_cell("a", outputs=[error]), new_code_cell("b")])
+    failure = explain_failure(DeadKernelError("Kernel died"), document, "Fatal Python error: Aborted\n\n  File x", 1)
+    assert (failure.kind, failure.cell, failure.cause) == ("DeadKernelError", 2, "Fatal Python error: Aborted")
+
+
+@pytest.mark.parametrize(("number", "word"), [(errno.ENOSPC, "room"), (errno.EACCES, "writable")])
+def test_a_failure_to_write_says_what_to_do_about_it(number: int, word: str) -> None:
+    failure = explain_failure(OSError(number, "it failed"), None)
+    assert word in failure.advice
+    assert failure.cell == 0
+
+
+def test_what_is_said_is_escaped() -> None:
+    failure = Failure("E", "<script>alert(1)</script>", 1, 1, "<b>", "a < b")
+    for text in (notice(failure, "<i>", "n")["source"], plain_page(failure, "<i>", "n")):
+        assert "<script>" not in text
+        assert "<b>" not in text
+        assert "<i>" not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_the_plain_page_can_be_read_by_anyone() -> None:
+    page = plain_page(Failure("E", "why", 2, 3, "x / 0", "mend it"), "hub", "01-a")
+    assert 'lang="en-GB"' in page
+    assert "<title>01-a did not finish for hub</title>" in page
+    assert "cell 2, line 3: x / 0" in page

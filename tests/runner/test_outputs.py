@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from partnerlab.runner.outputs import read_json, remove_leftovers, to_json, write_json, write_pieces, write_whole
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_and_its_folders_are_written(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a" / "b.html", b"whole")
+    assert (tmp_path / "a" / "b.html").read_bytes() == b"whole"
+    assert names(tmp_path / "a") == ["b.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_others_may_read_what_the_user_lets_them_read(tmp_path: Path) -> None:
+    earlier = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "a", b"")
+    finally:
+        os.umask(earlier)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+
+
+def test_when_writing_fails_the_earlier_file_stands_and_nothing_is_left_over(tmp_path: Path) -> None:
+    def break_off() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write_whole(tmp_path / "a", b"good")
+    with pytest.raises(OSError, match="No space left"):
+        write_pieces(tmp_path / "a", break_off())
+    assert (tmp_path / "a").read_bytes() == b"good"
+    assert names(tmp_path) == ["a"]
+
+
+def test_leftovers_of_a_killed_writer_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".part-x-a.html", "a.html", ".hidden"):
+        (tmp_path / name).touch()
+    remove_leftovers(tmp_path)
+    remove_leftovers(tmp_path / "missing")
+    assert names(tmp_path) == [".hidden", "a.html"]
+
+
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert to_json({"b": "é", "a": 1}) == to_json({"a": 1, "b": "é"})
+    write_json(tmp_path / "a.json", {"é": [1]})
+    assert read_json(tmp_path / "a.json") == {"é": [1]}
+    assert (tmp_path / "a.json").read_bytes().endswith(b"}\n")
+
+
+@pytest.mark.parametrize("content", ["", "{", json.dumps([1])[:-1]])
+def test_a_broken_or_missing_file_reads_as_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.json").write_text(content)
+    assert read_json(tmp_path / "a.json") is None
+    assert read_json(tmp_path / "b.json") is None

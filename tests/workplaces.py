@@ -1,0 +1,99 @@
+"""Small workplaces for tests of the runner: notebooks of a few lines, subjects, and what a run of them left."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from partnerlab.runner import Closing, Plan, RunReport, Subject, run
+from partnerlab.runner.events import Event
+
+RESULTS = """from IPython.display import display
+display({"application/vnd.partnerlab.results+json": {"schema": 1, "notebook": "x",
+    "partnership": {"slug": "s", "name": "S"}, "findings": [{"code": NAME, "subject": subject_file}],
+    "inputs": [{"file": "a", "sha256": "b"}]}, "text/plain": "results"}, raw=True)"""
+
+
+def notebook_of(*cells: str, parameters: str | None = 'subject_file: str = ""') -> Any:
+    """A notebook with the given code cells after its title and its parameters."""
+    head = [new_code_cell(parameters, metadata={"tags": ["parameters"]})] if parameters is not None else []
+    document = new_notebook(cells=[new_markdown_cell("# Title"), *head, *map(new_code_cell, cells)])
+    for number, cell in enumerate(document.cells):
+        cell["id"] = f"c{number}"
+    return document
+
+
+@dataclass
+class Workplace:
+    """A folder with notebooks, subjects and outputs, and the events of the last run."""
+
+    folder: Path
+    notebooks: list[Path] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
+    closing: list[Closing] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def outputs(self) -> Path:
+        return self.folder / "outputs"
+
+    def add_notebook(self, name: str, *cells: str, **options: Any) -> Path:
+        path = self.folder / "notebooks" / f"{name}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(notebook_of(*cells, **options), path)
+        if path not in self.notebooks:
+            self.notebooks.append(path)
+        return path
+
+    def add_closing(self, name: str, *cells: str) -> None:
+        path = self.add_notebook(name, *cells, parameters='results_folder: str = ""')
+        self.notebooks.remove(path)
+        self.closing.append(Closing(path, {"results_folder": self.outputs}))
+
+    def add_subject(self, slug: str, content: str = "name: x\n", *data: str) -> Path:
+        path = self.folder / "parameters" / f"{slug}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        named = [Path("parameters") / name for name in data]
+        source = Path("parameters") / path.name
+        self.subjects.append(
+            Subject(slug, source, {"subject_file": source}, lambda: named, f"partnerlab run {source.as_posix()}")
+        )
+        return path
+
+    def run(self, **options: Any) -> RunReport:
+        self.events = []
+        plan = Plan(tuple(self.notebooks), self.subjects, tuple(self.closing))
+        settings: dict[str, Any] = {"outputs": self.outputs, "folder": self.folder, "jobs": 2}
+        return run(plan, **settings | {"on_event": self.events.append} | options)
+
+    def of(self, kind: type[Any]) -> list[Any]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def read(self, name: str) -> Any:
+        return json.loads((self.outputs / name).read_text(encoding="utf-8"))
+
+    def texts(self, name: str) -> str:
+        """Everything the code cells of a notebook that has run show as text."""
+        outputs = [output for cell in self.read(name)["cells"] for output in cell.get("outputs", [])]
+        return "\n".join(
+            _joined(output.get("text", "")) + _joined(output.get("data", {}).get("text/plain", ""))
+            for output in outputs
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """Name to content of all outputs that must not vary."""
+        return {
+            path.relative_to(self.outputs).as_posix(): path.read_bytes()
+            for path in sorted(self.outputs.rglob("*"))
+            if path.is_file() and path.name != "run.json"
+        }
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
