@@ -1,6 +1,74 @@
-"""evaluation of a partnership."""
+"""Whether a partnership is in good order, anyone is better off, the curve has turned, and what to do next.
+
+The self-assessment of Appendix 2 partner by partner, two report cards, four verdicts on each indicator, milestones and
+spending, life cycle, sustainability, early warnings and the action plan. There is no overall score.
+"""
 
 from partnerlab.analysis.evaluation import rules
+from partnerlab.analysis.evaluation.action_plan import assess_actions, summarise_actions
+from partnerlab.analysis.evaluation.checklist import (
+    assess_agreement,
+    assess_checklist,
+    compare_answers,
+    summarise_checklist,
+)
+from partnerlab.analysis.evaluation.contradictions import find_contradictions
+from partnerlab.analysis.evaluation.curve import (
+    Curve,
+    assess_curves,
+    assess_indicator,
+    assess_target,
+    compare_verdicts,
+    summarise_curves,
+)
+from partnerlab.analysis.evaluation.failure_reasons import (
+    assess_failure_reasons,
+    find_early_warnings,
+    summarise_warnings,
+)
+from partnerlab.analysis.evaluation.features import assess_features
+from partnerlab.analysis.evaluation.life_cycle import LifeCycle, assess_life_cycle
 from partnerlab.analysis.evaluation.measures import find_measures
+from partnerlab.analysis.evaluation.milestones import assess_milestones, summarise_milestones
+from partnerlab.analysis.evaluation.report_cards import (
+    assess_performance,
+    assess_population,
+    read_measures,
+    summarise_benefit,
+)
+from partnerlab.analysis.evaluation.series import find_series_faults
+from partnerlab.analysis.evaluation.surveys import assess_surveys
+from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 
-__all__ = ["find_measures", "rules"]
+__all__ = [
+    "Curve",
+    "LifeCycle",
+    "assess_actions",
+    "assess_agreement",
+    "assess_checklist",
+    "assess_curves",
+    "assess_failure_reasons",
+    "assess_features",
+    "assess_indicator",
+    "assess_life_cycle",
+    "assess_milestones",
+    "assess_performance",
+    "assess_population",
+    "assess_surveys",
+    "assess_sustainability",
+    "assess_target",
+    "compare_answers",
+    "compare_verdicts",
+    "find_contradictions",
+    "find_early_warnings",
+    "find_measures",
+    "find_series_faults",
+    "read_measures",
+    "rules",
+    "summarise_actions",
+    "summarise_benefit",
+    "summarise_checklist",
+    "summarise_curves",
+    "summarise_milestones",
+    "summarise_warnings",
+]

@@ -10,7 +10,7 @@ from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves, assess_ta
 from partnerlab.analysis.evaluation.series import find_faults, read_series, values_of
 from partnerlab.analysis.evaluation.wording import counted, listed, measured, number
 from partnerlab.errors import MethodError
-from partnerlab.methods.proportions import ShareDifference, compare_shares, share_interval
+from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
@@ -85,6 +85,24 @@ def assess_population(partnership: Partnership) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
+class ShareMovement:
+    """How far a share has moved from the first to the latest period, tested against chance.
+
+    Attributes
+    ----------
+    change, low, high
+        The change and its interval, -1 to 1.
+    method
+        How it was found, in words.
+    """
+
+    change: float
+    low: float
+    high: float
+    method: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a performance measure says.
 
@@ -96,10 +114,10 @@ class Reading:
         Values in the series.
     share
         Interval of the latest value in the unit (%), from its numerator and denominator; None without them.
-    difference
-        Latest minus first as shares, with interval; None without numerators and denominators.
+    tested
+        The movement of the share with its interval; None without numerators and denominators.
     movement
-        `better` or `worse` when the interval of the difference leaves out no change, `same` when it does not;
+        `better` or `worse` when the interval of the movement leaves out no change, `same` when it does not;
         for other units by direction alone; `unknown` with fewer than two values or a fault in the series.
     """
 
@@ -108,7 +126,7 @@ class Reading:
     latest: Value | None
     n: int
     share: tuple[float, float] | None
-    difference: ShareDifference | None
+    tested: ShareMovement | None
     movement: str
 
     @property
@@ -123,7 +141,7 @@ class Reading:
     @property
     def beyond_chance(self) -> bool:
         """Whether a movement was tested against chance."""
-        return self.difference is not None
+        return self.tested is not None
 
     @property
     def sentence(self) -> str:
@@ -137,18 +155,23 @@ class Reading:
         if self.n < 2:
             return f"{now}: one value, nothing to compare."
         text = f"From {measured(first.value, measure.unit)} in {first.period} to {now}"
-        if self.difference is None:
-            untested = " Chance cannot be judged without numerators and denominators." if measure.unit == "%" else ""
-            return f"{text}: {_WORDS[self.movement]}.{untested}"
-        low, high = 100 * self.difference.low, 100 * self.difference.high
-        points = (
-            f"a change of {100 * self.difference.difference:+.1f} points ({LEVEL} % interval {low:+.1f} to {high:+.1f})"
-        )
+        if self.tested is None:
+            unsure = " Chance cannot be judged without numerators and denominators." if measure.unit == "%" else ""
+            words = _AMOUNTS if measure.kind == "how much" and measure.unit != "%" else _WORDS
+            return f"{text}: {words[self.movement]}.{unsure}"
+        change, low, high = (100 * part for part in (self.tested.change, self.tested.low, self.tested.high))
+        points = f"{self.tested.method} {change:+.1f} points ({LEVEL} % interval {low:+.1f} to {high:+.1f})"
         word = _WORDS[self.movement] if self.movement != "same" else "no clear change, it may be chance"
-        return f"{text}, {points}: {word}."
+        return f"{text}; {points}: {word}."
 
 
 _WORDS = {"better": "better", "worse": "worse", "same": "no change", "unknown": "cannot tell"}
+_AMOUNTS = {
+    "better": "moving as wished",
+    "worse": "moving the other way",
+    "same": "no change",
+    "unknown": "cannot tell",
+}
 
 
 def read_measures(partnership: Partnership) -> tuple[Reading, ...]:
@@ -162,8 +185,9 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
 
     Notes
     -----
-    First and latest value are compared. Shares are compared by Newcombe's interval, which takes the people counted
-    in the two periods to be different people.
+    Three shares or more are tested for a straight-line trend (Cochran-Armitage), two by Newcombe's interval; both
+    take the people counted in different periods to be different people. Where a numerator or denominator is missing,
+    first and latest value are compared by direction alone.
 
     Examples
     --------
@@ -182,15 +206,16 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
             by_period[row.period] = max(row, by_period[row.period], key=lambda v: str(v.published or ""))
     labels = [period.label for period, _ in observed] if observed else []
     known = [by_period[label] for label in labels if label in by_period]
-    if not known:
+    if observed is None or not known:
         return Reading(measure, None, None, 0, None, None, "unknown")
     first, latest = known[0], known[-1]
-    difference = _compare(first, latest) if len(known) > 1 else None
+    tested = _test_movement(known, [observed.step(observed.find(row.period)) for row in known])
     movement = "unknown"
     if len(known) > 1 and first.value is not None and latest.value is not None:
-        clear = difference is None or not difference.low <= 0 <= difference.high
-        movement = judge_movement(latest.value - first.value, measure.good_direction) if clear else "same"
-    return Reading(measure, first, latest, len(known), _interval(latest), difference, movement)
+        clear = tested is None or not tested.low <= 0 <= tested.high
+        change = latest.value - first.value if tested is None else tested.change
+        movement = judge_movement(change, measure.good_direction) if clear else "same"
+    return Reading(measure, first, latest, len(known), _interval(latest), tested, movement)
 
 
 def assess_performance(partnership: Partnership) -> pd.DataFrame:
@@ -202,7 +227,8 @@ def assess_performance(partnership: Partnership) -> pd.DataFrame:
         One row for each performance measure: how much, how well, then is anyone better off. Columns `kind`, `measure`
         (id), `title`, `owner`, `unit`, `good_direction`, `indicator` (id of the one it should move), `first` and
         `latest` (periods), `first_value`, `value`, `numerator` and `denominator` of the latest value, `low` and `high`
-        (95 % interval of the latest value, in %), `change` and `change_low`, `change_high` (in points for shares),
+        (95 % interval of the latest value, in %), `change`, `change_low` and `change_high` (from the first period to
+        the latest; for shares the fitted trend in points, with its 95 % interval),
         `movement` (better, worse, same, unknown), `target`, `target_period`, `target_state` (reached, not reached yet,
         missed, no target, cannot tell), `n` (values), `faults`.
     """
@@ -211,7 +237,7 @@ def assess_performance(partnership: Partnership) -> pd.DataFrame:
 
 
 def _performance_row(reading: Reading) -> dict[str, object]:
-    measure, first, latest, gap = reading.measure, reading.first, reading.latest, reading.difference
+    measure, first, latest, moved = reading.measure, reading.first, reading.latest, reading.tested
     low, high = reading.share or (None, None)
     return {
         "kind": measure.kind,
@@ -229,9 +255,9 @@ def _performance_row(reading: Reading) -> dict[str, object]:
         "denominator": latest.denominator if latest else None,
         "low": None if low is None else 100 * low,
         "high": None if high is None else 100 * high,
-        "change": reading.change,
-        "change_low": 100 * gap.low if gap else None,
-        "change_high": 100 * gap.high if gap else None,
+        "change": round(100 * moved.change, 6) if moved else reading.change,
+        "change_low": 100 * moved.low if moved else None,
+        "change_high": 100 * moved.high if moved else None,
         "movement": reading.movement,
         "target": measure.target.value if measure.target else None,
         "target_period": measure.target.period if measure.target else None,
@@ -273,7 +299,11 @@ def summarise_benefit(partnership: Partnership) -> str:
         "have got worse": _moved(readings, "worse"),
         "cannot be compared yet": _moved(readings, "unknown"),
     }
-    parts = [f"{len(rows)} {words} ({listed(r.measure.title for r in rows)})" for words, rows in groups.items() if rows]
+    parts = [
+        f"{len(rows)} {words} ({listed(f'“{r.measure.title}”' for r in rows)})"
+        for words, rows in groups.items()
+        if rows
+    ]
     return (
         f"Of {counted(len(readings), 'measure')} of whether anyone is better off, {'; '.join(parts)}. These are the "
         "people the services reached, not the whole population."
@@ -293,11 +323,17 @@ def _interval(row: Value) -> tuple[float, float] | None:
         return None
 
 
-def _compare(first: Value, latest: Value) -> ShareDifference | None:
-    before, after = (first.numerator, first.denominator), (latest.numerator, latest.denominator)
-    if before[0] is None or before[1] is None or after[0] is None or after[1] is None:
+def _test_movement(known: list[Value], steps: list[int]) -> ShareMovement | None:
+    """Test the shares of all periods; None when one has no numerator or denominator, or there is nothing to test."""
+    pairs = [(row.numerator, row.denominator) for row in known]
+    cases = [part for part, _ in pairs if part is not None]
+    of = [whole for _, whole in pairs if whole is not None]
+    if len(known) < 2 or len(cases) != len(known) or len(of) != len(known):
         return None
     try:
-        return compare_shares(before[0], before[1], after[0], after[1], LEVEL)
+        if len(known) > 2 and (trend := share_trend(cases, of, steps, LEVEL)) is not None:
+            return ShareMovement(trend.change, trend.low, trend.high, "the trend over all periods gives")
+        found = compare_shares(cases[0], of[0], cases[-1], of[-1], LEVEL)
     except MethodError:
         return None
+    return ShareMovement(found.difference, found.low, found.high, "the change is")

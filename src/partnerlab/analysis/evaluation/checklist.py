@@ -1,0 +1,279 @@
+"""The self-assessment: each partner's answers to the ten items, round by round, and where partners differ (App. 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.answers import find_rounds
+from partnerlab.analysis.evaluation.wording import counted, listed
+from partnerlab.guide import ChecklistItem, checklist, scale
+from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import ChecklistAnswer
+
+ANSWER_COLUMNS = (
+    "item", "title", "round", "on", "partner", "answer", "value", "before", "moved", "evidence", "member",
+)  # fmt: skip
+"""Columns of `assess_checklist`."""
+
+ITEM_COLUMNS = (
+    "item", "section", "title", "in_place", "partly", "not_in_place", "dont_know", "silent", "spread", "state",
+    "highest", "lowest", "shown", "forward", "back",
+)  # fmt: skip
+"""Columns of `compare_answers`."""
+
+SILENT = "no answer"
+"""What stands for a partner that did not answer."""
+
+APART = 2
+"""Steps between two answers that count as disagreement: in place against not in place; ours, not in the guide."""
+
+
+def answer_value(answer: str) -> int | None:
+    """Return the number of an answer: 2 in place, 1 partly, 0 not in place; None for don't know and no answer.
+
+    Examples
+    --------
+    >>> answer_value("partly"), answer_value("don't know")
+    (1, None)
+    """
+    return None if answer == SILENT else scale("answer-4").level(answer).value
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of the self-assessment.
+
+    Attributes
+    ----------
+    number
+        1 for the first.
+    on
+        The first day of the round.
+    answers
+        By partner and item; of several by one partner the last one counts.
+    """
+
+    number: int
+    on: date
+    answers: dict[tuple[str, int], ChecklistAnswer]
+
+    def given_by(self, partner_id: str) -> dict[int, ChecklistAnswer]:
+        """Return one partner's answers by item."""
+        return {item: row for (partner, item), row in self.answers.items() if partner == partner_id}
+
+
+def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
+    """Find the rounds of the self-assessment, earliest first.
+
+    Answers of partners who were not members on the day count in no round: `find_outside_answers` lists them.
+    """
+    outside = {id(row) for row in find_outside_answers(partnership)}
+    rows = sorted((row for row in partnership.checklist if id(row) not in outside), key=lambda row: row.on)
+    starts = find_rounds(row.on for row in rows)
+    rounds: dict[date, dict[tuple[str, int], ChecklistAnswer]] = {}
+    for row in rows:
+        rounds.setdefault(starts[row.on], {})[row.by, row.item] = row
+    return tuple(Round(number, on, answers) for number, (on, answers) in enumerate(sorted(rounds.items()), start=1))
+
+
+def find_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...]:
+    """Find answers given by a partner who had left by then, or had not joined yet."""
+    members = {partner.id: partner for partner in partnership.partners}
+    return tuple(
+        row
+        for row in partnership.checklist
+        if (partner := members.get(row.by)) is not None
+        and ((partner.left is not None and row.on > partner.left) or (partner.joined or row.on) > row.on)
+    )
+
+
+def assess_checklist(partnership: Partnership, rounds: int = 2) -> pd.DataFrame:
+    """Set out each partner's answer to each item in the latest rounds.
+
+    Parameters
+    ----------
+    partnership
+        The partnership.
+    rounds
+        How many of the latest rounds.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each item, round and partner who is a member or answered. Columns `item` (1 to 10), `title`,
+        `round` (1 for the first), `on` (its first day), `partner` (id), `answer` (in place, partly, not in place,
+        don't know, no answer), `value` (2, 1, 0; missing otherwise), `before` (the partner's answer in the round
+        before; None without one), `moved` (forward, back, same; empty without two numbered answers), `evidence`,
+        `member` (whether the partner is one now). Empty before the first round.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     partners=[{"id": "PSNI", "name": "Police"}],
+    ...     checklist=[{"on": "2025-10-15", "by": "PSNI", "item": 10, "answer": "partly"},
+    ...                {"on": "2026-10-15", "by": "PSNI", "item": 10, "answer": "in place"}])
+    >>> assess_checklist(hub, rounds=1).query("item == 10")[["answer", "before", "moved"]].values.tolist()
+    [['in place', 'partly', 'forward']]
+    """
+    found = find_checklist_rounds(partnership)
+    current = {partner.id for partner in partnership.current_partners}
+    order = [partner.id for partner in partnership.partners]
+    rows = []
+    for round_ in found[-rounds:]:
+        before = found[round_.number - 2].answers if round_.number > 1 else {}
+        answered = {partner for partner, _ in round_.answers}
+        joined = {row.id for row in partnership.partners if row.joined is None or row.joined <= round_.on}
+        shown = [name for name in order if name in answered or (name in current and name in joined)]
+        rows += [
+            _answer_row(item, round_, name, before.get((name, item.number))) | {"member": name in current}
+            for item in checklist()
+            for name in shown
+        ]
+    return pd.DataFrame(rows, columns=list(ANSWER_COLUMNS)).astype({"value": "Int64"})
+
+
+def _answer_row(item: ChecklistItem, round_: Round, partner: str, before: ChecklistAnswer | None) -> dict[str, object]:
+    row = round_.answers.get((partner, item.number))
+    answer = row.answer if row else SILENT
+    value, earlier = answer_value(answer), answer_value(before.answer) if before else None
+    moved = ""
+    if value is not None and earlier is not None:
+        moved = "same" if value == earlier else "forward" if value > earlier else "back"
+    return {
+        "item": item.number,
+        "title": item.title,
+        "round": round_.number,
+        "on": round_.on,
+        "partner": partner,
+        "answer": answer,
+        "value": value,
+        "before": before.answer if before else None,
+        "moved": moved,
+        "evidence": row.evidence if row else None,
+    }
+
+
+def compare_answers(partnership: Partnership) -> pd.DataFrame:
+    """Compare the partners' answers to each item in the latest round.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Ten rows. Columns `item`, `section`, `title`, `in_place`, `partly`, `not_in_place`, `dont_know`, `silent` (how
+        many current partners), `spread` (steps between highest and lowest answer, 0 to 2; missing with fewer than two
+        numbered answers), `state` (in place, partly in place, partly or not in
+        place, partners differ, not in place, cannot tell), `highest`
+        and `lowest` (partners at either end where answers differ), `shown` (how many answers name evidence), `forward`
+        and `back` (how many moved since the round before). No overall score: the guide asks for none, and a mean would
+        hide who differs.
+    """
+    answers = assess_checklist(partnership, rounds=1)
+    rows = []
+    for item in checklist():
+        of_item = answers[(answers["item"] == item.number) & answers["member"]]
+        tally = of_item["answer"].value_counts()
+        known = of_item.dropna(subset=["value"])
+        low, high = (int(known["value"].min()), int(known["value"].max())) if len(known) else (None, None)
+        spread = high - low if high is not None and low is not None and len(known) > 1 else None
+        ends = (high, low) if spread else (None, None)
+        rows.append(
+            {
+                "item": item.number,
+                "section": item.section,
+                "title": item.title,
+                "in_place": int(tally.get("in place", 0)),
+                "partly": int(tally.get("partly", 0)),
+                "not_in_place": int(tally.get("not in place", 0)),
+                "dont_know": int(tally.get("don't know", 0)),
+                "silent": len(partnership.current_partners) - len(of_item) + int(tally.get(SILENT, 0)),
+                "spread": spread,
+                "state": _state(low, high),
+                "highest": listed(known.loc[known["value"] == ends[0], "partner"]) if spread else "",
+                "lowest": listed(known.loc[known["value"] == ends[1], "partner"]) if spread else "",
+                "shown": int(of_item["evidence"].notna().sum()),
+                "forward": int((of_item["moved"] == "forward").sum()),
+                "back": int((of_item["moved"] == "back").sum()),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(ITEM_COLUMNS)).astype({"spread": "Int64"})
+
+
+def _state(low: int | None, high: int | None) -> str:
+    if low is None or high is None:
+        return "cannot tell"
+    if high - low >= APART:
+        return "partners differ"
+    states = {(2, 2): "in place", (0, 0): "not in place", (0, 1): "partly or not in place"}
+    return states.get((low, high), "partly in place")
+
+
+def assess_agreement(partnership: Partnership, resamples: int = RESAMPLES) -> Agreement | None:
+    """Measure how far current partners agree across the ten items in the latest round.
+
+    Parameters
+    ----------
+    partnership
+        The partnership.
+    resamples
+        Resamples of the items for the interval; the seed is fixed.
+
+    Returns
+    -------
+    Agreement or None
+        Krippendorff's alpha for ordered answers, with its interval; never a pass mark. None before the first round.
+    """
+    answers = assess_checklist(partnership, rounds=1)
+    answers = answers[answers["member"]] if len(answers) else answers
+    if answers.empty:
+        return None
+    ratings = answers.astype({"value": "float64"}).pivot_table(
+        index="item", columns="partner", values="value", aggfunc="first", dropna=False
+    )
+    known = tuple(tuple(None if pd.isna(value) else float(value) for value in row) for row in ratings.to_numpy())
+    return _measure_agreement(known, tuple(ratings.columns), resamples)
+
+
+@lru_cache(maxsize=64)
+def _measure_agreement(
+    ratings: tuple[tuple[float | None, ...], ...], raters: tuple[str, ...], resamples: int
+) -> Agreement:
+    """Remembered, for resampling takes a while and measures, tables and comparisons ask for it again."""
+    return krippendorff_alpha(pd.DataFrame(ratings, columns=list(raters)), "ordinal", resamples=resamples)
+
+
+def summarise_checklist(partnership: Partnership) -> str:
+    """Say in a few sentences what the partners answered, where they differ, and what moved."""
+    rounds = find_checklist_rounds(partnership)
+    if not rounds:
+        return "No partner has answered the checklist yet."
+    table = compare_answers(partnership)
+    answered = {partner for partner, _ in rounds[-1].answers}
+    members = [partner.id for partner in partnership.current_partners]
+    replied = [name for name in members if name in answered]
+    parts = [
+        f"{counted(int((table['state'] == state).sum()), 'item')} {words}"
+        for state, words in _STATES.items()
+        if (table["state"] == state).any()
+    ]
+    text = f"{len(replied)} of {counted(len(members), 'partner')} answered; {', '.join(parts)}."
+    if len(rounds) > 1:
+        text += (
+            f" Since the round before, {counted(int(table['forward'].sum()), 'answer')} moved forward and "
+            f"{int(table['back'].sum())} back."
+        )
+    return text
+
+
+_STATES = {
+    "in place": "in place by all who answered",
+    "partly in place": "in place in part",
+    "partly or not in place": "in part or not in place",
+    "partners differ": "on which partners differ by two steps",
+    "not in place": "not in place by all who answered",
+    "cannot tell": "that nobody can answer",
+}

@@ -1,0 +1,202 @@
+"""Seven common reasons why partnerships fail, as early warnings from what the data say elsewhere (¶4.11 list)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.signals import Signal, Source, gather
+from partnerlab.analysis.evaluation.signals.leadership import (
+    a_body_steers,
+    a_chair_leads,
+    an_agreement_is_signed,
+    an_owner_answers,
+    shared_risks_are_led,
+    tasks_are_answered_for,
+)
+from partnerlab.analysis.evaluation.signals.members import (
+    members_may_commit,
+    members_stay,
+    pairs_work_as_needed,
+    partners_attend,
+    partners_value_each_other,
+)
+from partnerlab.analysis.evaluation.signals.purpose import (
+    limits_are_answered,
+    outcome_is_named,
+    partners_contribute,
+    reason_is_accepted,
+    reason_is_written,
+)
+from partnerlab.analysis.evaluation.signals.resources import (
+    budget_pressure_is_answered,
+    milestones_keep_to_budget,
+    resources_are_confirmed,
+    resources_bear_the_level,
+    support_is_resourced,
+)
+from partnerlab.analysis.evaluation.signals.signal import checklist_says, condition_says, sustaining_says
+from partnerlab.analysis.evaluation.signals.time import (
+    deadlines_are_answered,
+    members_bed_in,
+    milestones_are_kept,
+    newcomers_bed_in,
+)
+from partnerlab.analysis.evaluation.wording import counted, listed
+from partnerlab.guide import Practice, failure_reasons
+from partnerlab.partnership import Partnership
+
+SOURCES: dict[str, tuple[Source, ...]] = {
+    "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),
+    "failure-2": (
+        members_bed_in,
+        newcomers_bed_in,
+        deadlines_are_answered,
+        milestones_are_kept,
+        condition_says("assumption-9", "realistic time"),
+    ),
+    "failure-3": (
+        pairs_work_as_needed,
+        partners_value_each_other,
+        partners_attend,
+        sustaining_says("interdependence"),
+        partners_contribute,
+    ),
+    "failure-4": (
+        outcome_is_named,
+        checklist_says(3),
+        checklist_says(8),
+        limits_are_answered,
+        condition_says("risk-3", "guard against an unclear purpose"),
+    ),
+    "failure-5": (
+        members_may_commit,
+        a_body_steers,
+        tasks_are_answered_for,
+        an_agreement_is_signed,
+        condition_says("assumption-5", "authority to decide"),
+    ),
+    "failure-6": (a_chair_leads, an_owner_answers, shared_risks_are_led, checklist_says(6), members_stay),
+    "failure-7": (
+        resources_bear_the_level,
+        resources_are_confirmed,
+        support_is_resourced,
+        budget_pressure_is_answered,
+        milestones_keep_to_budget,
+        condition_says("assumption-8", "sufficient resources"),
+    ),
+}
+"""Where the signals for each reason come from; our choice, not the guide's."""
+
+STATES = ("warning", "watch", "no sign", "cannot tell")
+"""What can be said of a reason for failure, gravest first."""
+
+COLUMNS = ("reason", "number", "title", "text", "state", "warning", "signals", "warnings", "against", "reviews")
+"""Columns of `assess_failure_reasons`."""
+
+SHARE_THAT_WARNS = 0.5
+"""Share of the signals that must warn for a warning; fewer ask to watch. Ours, not in the guide."""
+
+FEWEST_THAT_WARN = 2
+"""Fewest warning signals for a warning: one alone asks to watch. Ours, not in the guide."""
+
+
+@dataclass(frozen=True)
+class EarlyWarning:
+    """What the data say of one reason for failure.
+
+    Attributes
+    ----------
+    reason
+        The guide's row.
+    signals
+        Everything found that bears on it, warnings first.
+    """
+
+    reason: Practice
+    signals: tuple[Signal, ...]
+
+    @property
+    def warnings(self) -> tuple[Signal, ...]:
+        """Signals that speak for trouble."""
+        return tuple(signal for signal in self.signals if signal.warns)
+
+    @property
+    def state(self) -> str:
+        """`warning`, `watch`, `no sign` or `cannot tell`."""
+        if not self.signals:
+            return "cannot tell"
+        if not self.warnings:
+            return "no sign"
+        many = len(self.warnings) >= SHARE_THAT_WARNS * len(self.signals)
+        return "warning" if many and len(self.warnings) >= FEWEST_THAT_WARN else "watch"
+
+    @property
+    def sentence(self) -> str:
+        """The state with what it rests on."""
+        if not self.signals:
+            return f"{self.reason.title}: nothing in the data bears on it."
+        verb = "warns" if len(self.signals) == 1 else "warn"
+        text = f"{self.reason.title}: {len(self.warnings)} of {counted(len(self.signals), 'signal')} {verb}"
+        named = [signal.fact.text for signal in self.warnings]
+        return f"{text}: {'; '.join(named)}." if named else f"{text}."
+
+
+def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
+    """Find what the data say of each of the seven reasons, in the order of the guide.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], rationale="None can alone")
+    >>> [warning.state for warning in find_early_warnings(hub)][:2]
+    ['no sign', 'cannot tell']
+    """
+    found = []
+    for reason in failure_reasons():
+        signals = gather(partnership, SOURCES[reason.id])
+        found.append(EarlyWarning(reason, tuple(sorted(signals, key=lambda signal: not signal.warns))))
+    return tuple(found)
+
+
+def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
+    """Assess the seven reasons for failure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Seven rows in the order of the guide. Columns `reason` (id), `number`, `title`, `text`, `state` (warning:
+        half of the signals or more warn, and at least two; watch: some warn; no sign: none does; cannot tell: nothing
+        bears on it), `warning` and `signals` (how many of how many), `warnings` and `against` (what they say),
+        `reviews` (which reviews go into the warnings).
+    """
+    rows = [
+        {
+            "reason": found.reason.id,
+            "number": number,
+            "title": found.reason.title,
+            "text": found.reason.text,
+            "state": found.state,
+            "warning": len(found.warnings),
+            "signals": len(found.signals),
+            "warnings": "; ".join(signal.fact.text for signal in found.warnings),
+            "against": "; ".join(signal.fact.text for signal in found.signals if not signal.warns),
+            "reviews": listed(dict.fromkeys(signal.review.replace("_", " ") for signal in found.warnings))
+            if found.warnings
+            else "",
+        }
+        for number, found in enumerate(find_early_warnings(partnership), start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def summarise_warnings(partnership: Partnership) -> str:
+    """Say in a sentence or two how many of the seven reasons warn."""
+    table = assess_failure_reasons(partnership)
+    counts = {state: int((table["state"] == state).sum()) for state in STATES}
+    text = (
+        f"Of seven common reasons for failure, {counts['warning']} warn, {counts['watch']} need watching, "
+        f"{counts['no sign']} show no sign and {counts['cannot tell']} cannot be told."
+    )
+    gravest = table[table["state"] == "warning"]["title"]
+    return f"{text} Warnings: {listed(title.lower() for title in gravest)}." if len(gravest) else text

@@ -1,0 +1,113 @@
+"""Features of an effective partnership, each with what in the data speaks for and against it (Fig. 2, ¶2.8-2.14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.signals import Signal, Source, gather
+from partnerlab.analysis.evaluation.signals.leadership import (
+    a_body_steers,
+    a_chair_leads,
+    accountability_is_complete,
+    an_owner_answers,
+    tasks_are_answered_for,
+)
+from partnerlab.analysis.evaluation.signals.learning import services_are_measured
+from partnerlab.analysis.evaluation.signals.members import (
+    front_line_is_engaged,
+    members_may_commit,
+    members_stay,
+    partners_attend,
+)
+from partnerlab.analysis.evaluation.signals.purpose import outcome_is_named, partners_contribute, reason_is_accepted
+from partnerlab.analysis.evaluation.signals.resources import (
+    milestones_keep_to_budget,
+    resources_are_confirmed,
+    spending_can_be_followed,
+)
+from partnerlab.guide import Practice, features
+from partnerlab.partnership import Partnership
+
+SOURCES: dict[str, tuple[Source, ...]] = {
+    "feature-outcome": (outcome_is_named, reason_is_accepted, partners_contribute),
+    "feature-leadership": (a_body_steers, a_chair_leads, an_owner_answers),
+    "feature-accountability": (tasks_are_answered_for, accountability_is_complete, services_are_measured),
+    "feature-commitment": (members_stay, partners_attend, members_may_commit),
+    "feature-finance": (spending_can_be_followed, milestones_keep_to_budget, resources_are_confirmed),
+    "feature-engagement": (front_line_is_engaged,),
+}
+"""Where the signals for each feature come from; our choice, not the guide's."""
+
+COLUMNS = ("feature", "title", "text", "paragraph", "state", "for_it", "signals", "supports", "contradicts")
+"""Columns of `assess_features`."""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What the data say of one feature.
+
+    Attributes
+    ----------
+    practice
+        The guide's row.
+    signals
+        Everything found that bears on it.
+    """
+
+    practice: Practice
+    signals: tuple[Signal, ...]
+
+    @property
+    def against(self) -> tuple[Signal, ...]:
+        """Signals that speak against it."""
+        return tuple(signal for signal in self.signals if signal.warns)
+
+    @property
+    def state(self) -> str:
+        """`seen`, `seen in part`, `not seen` or `cannot tell`."""
+        if not self.signals:
+            return "cannot tell"
+        if not self.against:
+            return "seen"
+        return "not seen" if len(self.against) == len(self.signals) else "seen in part"
+
+
+def find_features(partnership: Partnership) -> tuple[Feature, ...]:
+    """Find what the data say of each feature, in the order of the guide."""
+    return tuple(Feature(row, gather(partnership, SOURCES[row.id])) for row in features())
+
+
+def assess_features(partnership: Partnership) -> pd.DataFrame:
+    """Assess the six features of an effective partnership.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Six rows. Columns `feature` (id), `title`, `text`, `paragraph`, `state` (seen: all signals speak for it; seen
+        in part; not seen: none does; cannot tell: nothing bears on it), `for_it` and `signals` (how many of how many),
+        `supports` and `contradicts` (what they say). The figure itself is missing from the guide's text; its features
+        are taken from the headings that follow it.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    >>> set(assess_features(hub)["state"])
+    {'cannot tell'}
+    """
+    rows = [
+        {
+            "feature": found.practice.id,
+            "title": found.practice.title,
+            "text": found.practice.text,
+            "paragraph": found.practice.paragraph,
+            "state": found.state,
+            "for_it": len(found.signals) - len(found.against),
+            "signals": len(found.signals),
+            "supports": "; ".join(signal.fact.text for signal in found.signals if not signal.warns),
+            "contradicts": "; ".join(signal.fact.text for signal in found.against),
+        }
+        for found in find_features(partnership)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,327 @@
+"""EV2, first part: what is measured, and whether the figures can be trusted (¶2.8 box, ¶4.1-4.2, ¶4.9, ¶4.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.evaluation.report_cards import KINDS, read_measures, state_of_target
+from partnerlab.analysis.evaluation.series import Measured, SeriesFault, find_series_faults, read_series, values_of
+from partnerlab.analysis.evaluation.wording import counted, listed, measured, months_between
+from partnerlab.analysis.findings import Fact, fact
+from partnerlab.partnership import Partnership
+
+Judgements = Iterator[Judgement]
+
+RATIO_KINDS = frozenset({"ratio does not fit", "half a ratio"})
+UNIT_KINDS = frozenset({"unit changes", "unit doubtful", "out of range"})
+REFERENCE_KINDS = frozenset({"base not in the series", "start cannot be read"})
+EXTENT_KINDS = frozenset({"no value", "one value", "all equal"})
+
+
+@rule(
+    "EV201",
+    "¶2.8 box, ¶4.9",
+    capability="E2",
+    question="Does an indicator of the whole population show what the partnership is for?",
+    severity="red",
+    why="Without an indicator nobody can say whether the outcome is nearer; the guide makes it the second key step.",
+    remedy="Choose an official indicator for each outcome and add its published values.",
+    stage="scoping",
+)
+def the_population_is_measured(partnership: Partnership) -> Judgements:
+    """Look for an indicator for each outcome named; before planning, a missing one is not yet a fault."""
+    indicators, outcomes = partnership.indicators, partnership.outcomes.aligned
+    if not indicators:
+        if has_reached(partnership, "planning"):
+            yield at_fault("No indicator of the population is named.")
+        else:
+            yield cannot_tell("no indicator of the population is named yet")
+        return
+    unmeasured = [name for name in outcomes if name not in {row.outcome for row in indicators}]
+    for name in unmeasured:
+        yield at_fault(f"No indicator measures {name}.", subject=f"outcome {name}", severity="amber")
+    if not unmeasured:
+        facts = [fact(row.title, row, "id") for row in indicators]
+        whose = "each outcome is" if outcomes else "the population is"
+        yield in_place(f"{whose[0].upper()}{whose[1:]} measured by {counted(len(indicators), 'indicator')}.", *facts)
+
+
+@rule(
+    "EV202",
+    "¶4.2, ¶4.9",
+    capability="E2",
+    question="Do performance measures ask how much, how well, and whether anyone is better off?",
+    severity="amber",
+    why="Counts alone cannot show effect; performance management is to be set up as early as possible.",
+    remedy="Add a measure of the missing kind, above all one of whether anyone is better off.",
+    stage="planning",
+)
+def three_questions_are_asked(partnership: Partnership) -> Judgements:
+    """Look for measures of all three kinds; with none on being better off the finding is red once work is under way."""
+    rows = partnership.performance
+    found = {row.kind for row in rows}
+    missing = [kind for kind in KINDS if kind not in found]
+    working = has_reached(partnership, "implementing")
+    if not rows and not working:
+        yield cannot_tell("no performance measure is named yet")
+    elif "better off" in missing:
+        text = "No performance measure asks whether anyone is better off"
+        text += (
+            f"; {counted(len(rows), 'measure')} ask {listed(kind for kind in KINDS if kind in found)}." if rows else "."
+        )
+        facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows]
+        yield at_fault(text, *facts, severity="red" if working else "amber")
+    elif missing:
+        facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows]
+        yield at_fault(f"No performance measure asks {listed(missing)}.", *facts)
+    else:
+        facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows if row.kind == "better off"]
+        yield in_place(f"{counted(len(rows), 'performance measure')} ask all three questions.", *facts)
+
+
+@rule(
+    "EV203",
+    "¶1.5, ¶4.9",
+    capability="E2",
+    question="Does each measure of benefit help to move an indicator of the population?",
+    severity="amber",
+    why="The two report cards are to be kept apart and linked: services contribute to outcomes.",
+    remedy="Name the indicator that the measure should help to move.",
+    stage="implementing",
+)
+def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
+    """Look at measures of whether anyone is better off: each should name an indicator."""
+    rows = [row for row in partnership.performance if row.kind == "better off"]
+    loose = [row for row in rows if row.indicator is None]
+    if not rows:
+        yield cannot_tell("no measure of whether anyone is better off is named")
+    for row in loose:
+        yield at_fault(
+            f"“{row.title}” names no indicator it should move.", fact(row.id, row, "indicator"), subject=row.id
+        )
+    if rows and not loose:
+        facts = [fact(f"{row.title}: {row.indicator}", row, "indicator") for row in rows]
+        yield in_place(f"{counted(len(rows), 'measure')} of benefit each name the indicator they should move.", *facts)
+
+
+def _report(partnership: Partnership, kinds: frozenset[str], sound: str, **severities: str) -> Judgements:
+    """Report series faults of some kinds, or say that there is none."""
+    faults = [fault for fault in find_series_faults(partnership) if fault.kind in kinds]
+    for fault in faults:
+        severity = severities.get(fault.kind.replace(" ", "_"))
+        yield at_fault(fault.message, _evidence(fault), subject=fault.subject, severity=severity)
+    if not faults:
+        rows: tuple[Measured, ...] = (*partnership.indicators, *partnership.performance)
+        yield in_place(
+            sound, *[fact(f"{row.id}: {counted(len(values_of(row)), 'value')}", row, "values") for row in rows]
+        )
+
+
+def _has_values(partnership: Partnership) -> bool:
+    rows: tuple[Measured, ...] = (*partnership.indicators, *partnership.performance)
+    return any(values_of(row) for row in rows)
+
+
+def _evidence(fault: SeriesFault) -> Fact:
+    return fact(f"{fault.subject}: {fault.kind}", fault.record, "value")
+
+
+@rule(
+    "EV204",
+    "¶4.11",
+    capability="E2",
+    question="Can each series be read: every period once, all of one kind?",
+    severity="red",
+    why="A shared system of measurement is the ground of every judgement; a series that cannot be read gives none.",
+    remedy="Correct the rows named; where a value was revised, add the date of publication to each.",
+    stage="planning",
+)
+def series_can_be_read(partnership: Partnership) -> Judgements:
+    """Look for periods given twice without dates of publication, mixed kinds of period, and labels that are none."""
+    if not _has_values(partnership):
+        yield cannot_tell("no series has a value yet")
+        return
+    yield from _report(
+        partnership, frozenset({"period given twice", "period cannot be read"}), "Every series can be put in order."
+    )
+
+
+@rule(
+    "EV205",
+    "¶4.11",
+    capability="E2",
+    question="Is each series in one unit, and possible in it?",
+    severity="amber",
+    why="A unit that changes midway makes a change where there is none.",
+    remedy="Give every value in the unit of the series, or split it in two.",
+    stage="planning",
+)
+def units_hold(partnership: Partnership) -> Judgements:
+    """Look for values in another unit, percentages outside 0 to 100, and shares of 1 among percentages."""
+    if not _has_values(partnership):
+        yield cannot_tell("no series has a value yet")
+        return
+    yield from _report(partnership, UNIT_KINDS, "Every value is in the unit of its series.", unit_changes="red")
+
+
+@rule(
+    "EV206",
+    "¶4.11",
+    capability="E2",
+    question="Do numerator and denominator give each percentage?",
+    severity="amber",
+    why="A percentage without its people cannot be checked, and nobody can say what is chance.",
+    remedy="Give how many of how many beside each percentage, and correct the one that does not fit.",
+    stage="implementing",
+)
+def ratios_fit(partnership: Partnership) -> Judgements:
+    """Divide numerator by denominator and compare with the value, allowing for its rounding."""
+    shares = [row for row in partnership.performance if row.unit == "%" and values_of(row)]
+    if not shares:
+        yield cannot_tell("no performance measure in per cent has a value")
+        return
+    faults = [fault for fault in find_series_faults(partnership) if fault.kind in RATIO_KINDS]
+    for fault in faults:
+        severity = "red" if fault.kind == "ratio does not fit" else "amber"
+        evidence = fact(f"{fault.subject}: {fault.kind}", fault.record, "numerator")
+        yield at_fault(fault.message, evidence, subject=fault.subject, severity=severity)
+    bare = [row for row in shares if all(v.numerator is None and v.denominator is None for v in values_of(row))]
+    for row in bare:
+        text = f"“{row.title}” is in per cent, and it is not said of how many."
+        yield at_fault(text, fact(f"{row.id}: no denominator", values_of(row)[-1], "denominator"), subject=row.id)
+    if not faults and not bare:
+        facts = [fact(f"{row.id}: {counted(len(values_of(row)), 'value')} checked", row, "values") for row in shares]
+        yield in_place(f"Numerators and denominators give the values of {counted(len(shares), 'measure')}.", *facts)
+
+
+@rule(
+    "EV207",
+    "¶4.11",
+    capability="E3",
+    question="Is there something to compare with: a base in the series, and values that vary?",
+    severity="amber",
+    why="One value, or the same value throughout, shows no movement; a base outside the series compares with nothing.",
+    remedy="Choose a base that the series holds, collect the next value, and ask the source about values all alike.",
+    stage="planning",
+)
+def series_can_be_compared(partnership: Partnership) -> Judgements:
+    """Look for bases and starting periods that are not of the series, single values, and values all equal."""
+    if not partnership.indicators and not partnership.performance:
+        yield cannot_tell("no indicator and no measure is named yet")
+        return
+    faults = [fault for fault in find_series_faults(partnership) if fault.kind in REFERENCE_KINDS | EXTENT_KINDS]
+    for fault in faults:
+        evidence = fact(f"{fault.subject}: {fault.kind}", fault.record)
+        if fault.kind in {"no value", "one value"}:
+            yield cannot_tell(
+                fault.message.rstrip(".")[0].lower() + fault.message.rstrip(".")[1:], evidence, subject=fault.subject
+            )
+        else:
+            severity = "red" if fault.kind in REFERENCE_KINDS else "amber"
+            yield at_fault(fault.message, evidence, subject=fault.subject, severity=severity)
+    if not faults:
+        yield in_place("Every series holds its base and has values that can be compared.")
+
+
+@rule(
+    "EV208",
+    "¶4.11",
+    capability="E2",
+    question="Are the partnership's own figures up to date?",
+    severity="amber",
+    why="Systematic collection means that the next figure comes when it should.",
+    remedy="Ask the partner who collects it for the figures of the periods that have passed.",
+    stage="implementing",
+)
+def figures_are_fresh(partnership: Partnership) -> Judgements:
+    """Compare the end of each measure's latest period with the review date and `thresholds.review_months`."""
+    as_at, limit = partnership.as_at, partnership.thresholds.review_months
+    ends = {}
+    for row in partnership.performance:
+        observed = read_series(row)
+        known = [period for period, _ in observed] if observed else []
+        if known:
+            ends[row.id] = (row, known[-1])
+    if as_at is None or not ends:
+        yield cannot_tell("no performance measure has a value" if as_at else "the partnership is seen at no date")
+        return
+    old = {name: pair for name, pair in ends.items() if months_between(pair[1].end, as_at) > limit}
+    for name, (row, period) in old.items():
+        months = months_between(period.end, as_at)
+        whose = f", collected by {row.owner}" if row.owner else ""
+        text = f"The latest figure for “{row.title}” is for {period.label}, which ended {months} months ago{whose}."
+        yield at_fault(text, fact(f"{name}: {period.label}", values_of(row)[-1], "period"), subject=name)
+    if not old:
+        yield in_place(f"{counted(len(ends), 'measure')} have a figure that is at most {limit} months old.")
+
+
+@rule(
+    "EV209",
+    "¶4.9, ¶4.11",
+    capability="E2",
+    question="Is anyone better off, as far as the services' own measures tell?",
+    severity="red",
+    why="It is what the partnership is for; performance information is to say whether to go on or to change course.",
+    remedy="Find out with front-line staff why, and change or stop what does not work.",
+    stage="implementing",
+)
+def someone_is_better_off(partnership: Partnership) -> Judgements:
+    """Test each measure of benefit against chance.
+
+    Better and worse are said only when the interval leaves out no change. No clear change is "cannot tell", for few
+    people give wide intervals. A measure without numerators and denominators is judged by direction, and says so.
+    """
+    readings = [reading for reading in read_measures(partnership) if reading.measure.kind == "better off"]
+    if not readings:
+        yield cannot_tell("no measure of whether anyone is better off is named")
+    for reading in readings:
+        evidence = fact(reading.sentence, reading.latest or reading.measure, "value")
+        subject = reading.measure.id
+        if reading.movement == "better":
+            yield in_place(f"{reading.measure.title}: {reading.sentence}", evidence, subject=subject)
+        elif reading.movement == "worse":
+            severity = "red" if reading.beyond_chance else "amber"
+            yield at_fault(f"{reading.measure.title}: {reading.sentence}", evidence, subject=subject, severity=severity)
+        else:
+            said = reading.sentence.rstrip(".")
+            yield cannot_tell(
+                f"{reading.measure.title}: {said}",
+                evidence,
+                subject=subject,
+                remedy="Go on measuring; ask more of the people reached, so that chance can be told from change.",
+            )
+
+
+@rule(
+    "EV210",
+    "¶2.8 box, ¶4.2",
+    capability="E2",
+    question="Does each performance measure have a target, and is it met when due?",
+    severity="amber",
+    why="Targets let partners share one idea of what success is.",
+    remedy="Agree a target with a date, or say what stands in the way of the one that was missed.",
+    stage="implementing",
+)
+def targets_are_met(partnership: Partnership) -> Judgements:
+    """Compare the latest value with the target; one that is not due yet is not a fault."""
+    readings = read_measures(partnership)
+    states = {reading.measure.id: state_of_target(reading) for reading in readings}
+    if not readings:
+        yield cannot_tell("no performance measure is named")
+        return
+    for reading in readings:
+        measure, target = reading.measure, reading.measure.target
+        if states[measure.id] == "missed" and target is not None and reading.latest is not None:
+            value = measured(reading.latest.value, measure.unit)
+            goal = f"{measured(target.value, measure.unit)} for {target.period}"
+            evidence = fact(f"{measure.id}: {value}, target {goal}", target, "value")
+            yield at_fault(f"“{measure.title}” missed its target of {goal}: {value}.", evidence, subject=measure.id)
+    without = [reading.measure for reading in readings if states[reading.measure.id] == "no target"]
+    if without:
+        facts = [fact(f"{row.id}: no target", row, "target") for row in without]
+        text = f"{len(without)} of {counted(len(readings), 'performance measure')} have no target"
+        yield cannot_tell(f"{text}: {listed(row.id for row in without)}", *facts, subject="targets")
+    if not without and "missed" not in states.values():
+        reached = sum(state == "reached" for state in states.values())
+        yield in_place(f"{reached} of {counted(len(states), 'target')} reached, none missed.")

@@ -1,0 +1,121 @@
+"""Will it last? Interdependence, recognition, plans tied to action, learning: answers beside evidence (¶4.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.answers import ASSENTS, latest
+from partnerlab.analysis.evaluation.signals import Signal, Source, gather
+from partnerlab.analysis.evaluation.signals.learning import (
+    actions_are_kept,
+    evaluation_has_a_home,
+    partners_look_again,
+    reviews_are_held,
+    work_is_recognised,
+)
+from partnerlab.analysis.evaluation.signals.members import pairs_work_as_needed, partners_value_each_other
+from partnerlab.analysis.evaluation.signals.time import milestones_are_kept
+from partnerlab.guide import sustainability
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import SustainabilityAnswer
+
+CONDITIONS = ("interdependence", "recognition", "planning to action", "learning")
+"""The four conditions, as they are named in a file, in the order of the guide."""
+
+SOURCES: dict[str, tuple[Source, ...]] = {
+    "interdependence": (pairs_work_as_needed, partners_value_each_other),
+    "recognition": (work_is_recognised,),
+    "planning to action": (actions_are_kept, milestones_are_kept),
+    "learning": (evaluation_has_a_home, reviews_are_held, partners_look_again),
+}
+"""Where the evidence on each condition comes from; our choice, not the guide's."""
+
+COLUMNS = (
+    "condition",
+    "text",
+    "holds",
+    "answers",
+    "on",
+    "partners_differ",
+    "evidence",
+    "data",
+    "supports",
+    "contradicts",
+)
+"""Columns of `assess_sustainability`."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of lasting: what partners say and what the data say.
+
+    Attributes
+    ----------
+    name
+        The condition.
+    text
+        What the guide asks, reworded.
+    answers
+        The latest answer of each who answered.
+    signals
+        What in the data bears on it.
+    """
+
+    name: str
+    text: str
+    answers: tuple[SustainabilityAnswer, ...]
+    signals: tuple[Signal, ...]
+
+    @property
+    def holds(self) -> str | None:
+        """The least favourable of the latest answers; None when nobody answered."""
+        return min((row.holds for row in self.answers), key=ASSENTS.index, default=None)
+
+    @property
+    def data_say(self) -> str:
+        """`for it`, `against it`, `both ways` or `nothing`."""
+        told = {signal.warns for signal in self.signals}
+        if len(told) > 1:
+            return "both ways"
+        return {frozenset({False}): "for it", frozenset({True}): "against it"}.get(frozenset(told), "nothing")
+
+
+def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
+    """Find what partners and data say of each condition, in the order of the guide."""
+    found = []
+    for name, practice in zip(CONDITIONS, sustainability(), strict=True):
+        rows = [row for row in partnership.sustainability if row.condition == name]
+        answers = tuple(latest(rows, lambda row: row.by).values())
+        found.append(Condition(name, practice.text, answers, gather(partnership, SOURCES[name])))
+    return tuple(found)
+
+
+def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
+    """Assess the four conditions of lasting.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Four rows. Columns `condition`, `text`, `holds` (the least favourable of the latest answers: yes, partly, no;
+        None when nobody answered), `answers` (how many), `on` (date of the latest), `partners_differ` (whether the
+        latest answers differ), `evidence` (what those who answered name), `data` (what the rest of the data say: for
+        it, against it, both ways, nothing), `supports` and `contradicts` (what they say).
+    """
+    rows = [
+        {
+            "condition": found.name,
+            "text": found.text,
+            "holds": found.holds,
+            "answers": len(found.answers),
+            "on": max((row.on for row in found.answers), default=None),
+            "partners_differ": len({row.holds for row in found.answers}) > 1,
+            "evidence": "; ".join(row.evidence for row in found.answers if row.evidence),
+            "data": found.data_say,
+            "supports": "; ".join(signal.fact.text for signal in found.signals if not signal.warns),
+            "contradicts": "; ".join(signal.fact.text for signal in found.signals if signal.warns),
+        }
+        for found in find_conditions(partnership)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
