@@ -1,6 +1,79 @@
-"""risk allocation of a partnership."""
+"""Which risks there are, who should lead on each, what is at stake and whose, what has worsened, how disputes end.
+
+- Register: `assess_register`, `assess_matrix`, `summarise_register`, `find_prompts`.
+- Likelihood and impact: `assess_ratings`, `find_differences`, `assess_path`, `score_stability_of_ranks`.
+- Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `find_overrides`, `find_limits`,
+  `find_undecided`, `score_stability_of_leads`, `move_lead`.
+- Money: `assess_exposure`, `summarise_exposure`, `find_exceedance`, `assess_drivers`, `compare_carriers`,
+  `summarise_allocations`, `assess_fairness`.
+- Watching: `assess_status`, `find_worsened`, `find_alerts`.
+- Conflict: `assess_ladder`, `summarise_tips`.
+"""
 
 from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.risk_allocation.alerts import find_alerts
+from partnerlab.analysis.risk_allocation.allocation import (
+    allocate_risks,
+    find_limits,
+    find_overrides,
+    score_stability_of_leads,
+)
+from partnerlab.analysis.risk_allocation.carriers import (
+    assess_fairness,
+    compare_carriers,
+    move_lead,
+    summarise_allocations,
+)
+from partnerlab.analysis.risk_allocation.comparison import compare_leads, summarise_leads
+from partnerlab.analysis.risk_allocation.disputes import assess_ladder, summarise_tips
+from partnerlab.analysis.risk_allocation.exposure import (
+    assess_drivers,
+    assess_exposure,
+    find_exceedance,
+    summarise_exposure,
+)
 from partnerlab.analysis.risk_allocation.measures import find_measures
+from partnerlab.analysis.risk_allocation.pairings import assess_costs, find_undecided
+from partnerlab.analysis.risk_allocation.ratings import assess_path, assess_ratings, find_differences
+from partnerlab.analysis.risk_allocation.register import (
+    assess_matrix,
+    assess_register,
+    find_prompts,
+    summarise_register,
+)
+from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
+from partnerlab.analysis.risk_allocation.status import assess_status, find_worsened
 
-__all__ = ["find_measures", "rules"]
+__all__ = [
+    "allocate_risks",
+    "assess_costs",
+    "assess_drivers",
+    "assess_exposure",
+    "assess_fairness",
+    "assess_ladder",
+    "assess_matrix",
+    "assess_path",
+    "assess_ratings",
+    "assess_register",
+    "assess_status",
+    "compare_carriers",
+    "compare_leads",
+    "find_alerts",
+    "find_differences",
+    "find_exceedance",
+    "find_limits",
+    "find_measures",
+    "find_overrides",
+    "find_prompts",
+    "find_undecided",
+    "find_worsened",
+    "move_lead",
+    "rules",
+    "score_stability_of_leads",
+    "score_stability_of_ranks",
+    "summarise_allocations",
+    "summarise_exposure",
+    "summarise_leads",
+    "summarise_register",
+    "summarise_tips",
+]

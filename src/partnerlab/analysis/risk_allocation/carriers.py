@@ -1,0 +1,296 @@
+"""Who carries how much: the same losses under today's leads, the best leads and equal shares; and is it fair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
+from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.register import find_bearers
+from partnerlab.methods.exposure import Exposure, shares_under
+from partnerlab.partnership import Partnership
+
+NOBODY = "nobody"
+"""Stands where a partner would: losses of risks that nobody leads on."""
+ALLOCATIONS = ("today's leads", "best leads", "equal shares")
+"""Three ways to carry the same losses: by today's leads, by the cheapest ones, by all that bear each risk alike."""
+
+
+def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFrame:
+    """Return the share of each risk that each partner carries when all that bear it carry alike.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Risk × partner, each row adding up to 1; a risk that no current partner bears falls on `nobody`.
+    """
+    rows: dict[str, dict[str, float]] = {}
+    for risk in risks:
+        bearers = find_bearers(partnership, partnership.risk(risk)) or (NOBODY,)
+        rows[risk] = {partner: 1 / len(bearers) for partner in bearers}
+    return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
+
+
+def compare_carriers(partnership: Partnership) -> pd.DataFrame:
+    """Return who carries the exposure under today's leads, the best leads and equal shares.
+
+    The losses are the same in all three: what differs is whose they are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each allocation and partner: `allocation` (today's leads, best leads, equal shares), `partner` (id,
+        or `nobody`), `risks` (carried; parts of risks under equal shares), `expected` (£ a year), `tail_loss` (£ in the
+        worst one year in twenty), `share_of_mean`, `share_of_tail` (0 to 1), `p80` (£, the partner's own; does not add
+        up). Empty when nothing can be simulated.
+    """
+    exposure = assess_exposure(partnership)
+    if exposure.simulated is None:
+        return pd.DataFrame(columns=list(_CARRIED))
+    allocation = allocate_risks(partnership)
+    equally = share_equally(partnership, exposure.counted)
+    ways: list[Mapping[str, str] | pd.DataFrame] = [allocation.today, allocation.leads, equally]
+    frames = [
+        find_shares(exposure.simulated, way).assign(allocation=name)
+        for name, way in zip(ALLOCATIONS, ways, strict=True)
+    ]
+    order = {partner.id: place for place, partner in enumerate(partnership.current_partners)}
+    frame = pd.concat(frames, ignore_index=True)[list(_CARRIED)]
+    places = frame["partner"].map(order).fillna(len(order))
+    rank = frame["allocation"].map({name: place for place, name in enumerate(ALLOCATIONS)})
+    return frame.assign(a=rank, b=places).sort_values(["a", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
+
+
+_CARRIED = ("allocation", "partner", "risks", "expected", "tail_loss", "share_of_mean", "share_of_tail", "p80")
+
+
+def find_shares(simulated: Exposure, leads: Mapping[str, str] | pd.DataFrame) -> pd.DataFrame:
+    """Return each partner's part of the exposure: `partner`, `risks`, `expected`, `tail_loss`, shares, `p80`."""
+    if not isinstance(leads, pd.DataFrame):
+        leads = {risk: leads.get(risk, NOBODY) for risk in simulated.risks.index}
+    return shares_under(simulated, leads).rename_axis("partner").reset_index()
+
+
+def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
+    """Return what the three allocations cost and how evenly they spread the tail.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `allocation`, `p80` (£ of a year as the risks are rated today; the same for all), `p80_used` (£ if every lead
+        puts its whole influence to use; nobody does under equal shares), `largest` (who carries most of the tail),
+        `largest_share` (0 to 1), `nobodys` (share of the tail that no partner carries).
+    """
+    carried = compare_carriers(partnership)
+    allocation = allocate_risks(partnership)
+    exposure = assess_exposure(partnership)
+    used = {ALLOCATIONS[0]: allocation.today, ALLOCATIONS[1]: allocation.leads, ALLOCATIONS[2]: None}
+    rows = []
+    for name, group in carried.groupby("allocation", sort=False):
+        partners = group[group["partner"] != NOBODY].sort_values("share_of_tail", ascending=False)
+        top = partners.iloc[0] if len(partners) else None
+        rows.append(
+            {
+                "allocation": name,
+                "p80": exposure.amount_at(),
+                "p80_used": assess_exposure(partnership, used[str(name)]).amount_at(),
+                "largest": None if top is None else top["partner"],
+                "largest_share": None if top is None else top["share_of_tail"],
+                "nobodys": float(group.loc[group["partner"] == NOBODY, "share_of_tail"].sum()),
+            }
+        )
+    return pd.DataFrame(rows, columns=["allocation", "p80", "p80_used", "largest", "largest_share", "nobodys"])
+
+
+def assess_fairness(partnership: Partnership) -> pd.DataFrame:
+    """Set each partner's share of the losses beside its share of resources and of benefit (App. 2 item 10).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each current partner: `partner`, `name`, `risks_led`, `capacity` (risks it can lead; missing when
+        not said), `share_of_risks` (of those that have a lead), `share_of_tail`, `best_share_of_tail` (under the best
+        leads), `resources` (£ a year; time counted at `thresholds.pounds_an_hour`), `share_of_resources`,
+        `share_of_benefit`, `apart` (share_of_tail − share_of_resources), `verdict` (in words). Shares are 0 to 1;
+        missing when nobody said anything of the kind.
+    """
+    carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
+    today = allocate_risks(partnership).today
+    partners = partnership.current_partners
+    led = [sum(lead == partner.id for lead in today.values()) for partner in partners]
+    resources = [find_resources(partnership, partner.id) for partner in partners]
+    frame = pd.DataFrame(
+        {
+            "partner": [partner.id for partner in partners],
+            "name": [partner.name for partner in partners],
+            "risks_led": led,
+            "capacity": pd.array([partner.risk_capacity for partner in partners], dtype="Int64"),
+            "share_of_risks": _shares([float(count) for count in led]),
+            "share_of_tail": [carried.get((ALLOCATIONS[0], p.id), 0.0 if len(carried) else None) for p in partners],
+            "best_share_of_tail": [
+                carried.get((ALLOCATIONS[1], p.id), 0.0 if len(carried) else None) for p in partners
+            ],
+            "resources": resources,
+            "share_of_resources": _shares(resources),
+            "share_of_benefit": _shares([partner.benefit for partner in partners]),
+        }
+    ).astype(dict.fromkeys(_SHARES, float))
+    frame["apart"] = frame["share_of_tail"] - frame["share_of_resources"]
+    limit = partnership.thresholds.share_apart
+    frame["verdict"] = [_verdict(apart, limit) for apart in frame["apart"]]
+    return frame
+
+
+_SHARES = (
+    *("share_of_risks", "share_of_tail", "best_share_of_tail"),
+    *("resources", "share_of_resources", "share_of_benefit"),
+)
+
+
+def _verdict(apart: float, limit: float) -> str:
+    if pd.isna(apart):
+        return "cannot tell"
+    if apart > limit:
+        return "carries more than it brings"
+    return "carries less than it brings" if apart < -limit else "in proportion"
+
+
+def find_resources(partnership: Partnership, partner_id: str) -> float | None:
+    """Return what a partner brings in a year, in pounds, time included; None when nothing is recorded."""
+    rate = partnership.thresholds.pounds_an_hour
+    amounts = [
+        row.amount * (rate if row.kind == "time" else 1.0)
+        for row in partnership.partner(partner_id).resources
+        if row.amount is not None
+    ]
+    return sum(amounts) if amounts else None
+
+
+def _shares(values: list[float] | list[float | None]) -> pd.Series:
+    numbers = pd.Series(values, dtype=float)
+    total = numbers.sum()
+    return numbers / total if total > 0 else pd.Series(float("nan"), index=numbers.index)
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """What follows when one lead is moved by hand.
+
+    Attributes
+    ----------
+    risk, title
+        The risk.
+    before, after
+        Its lead today (None when nobody leads) and the partner it is moved to.
+    cost_before, cost_after
+        Expected cost under each, in pounds a year; None when not known.
+    above_best
+        What the move costs above the best allocation, everything else arranged again; None when not known.
+    carriers
+        `partner`, `before`, `after` (shares of the tail, 0 to 1), `shift` (after − before), for all that carry any.
+    summary
+        The move in a sentence or two.
+    """
+
+    risk: str
+    title: str
+    before: str | None
+    after: str
+    cost_before: float | None
+    cost_after: float | None
+    above_best: float | None
+    carriers: pd.DataFrame
+    summary: str
+
+    @property
+    def extra(self) -> float | None:
+        """What the move costs more in a year than today's lead; less than 0 when it saves. None when not known."""
+        if self.cost_before is None or self.cost_after is None:
+            return None
+        return self.cost_after - self.cost_before
+
+
+def move_lead(partnership: Partnership, risk: str | None = None, partner: str | None = None) -> Move | None:
+    """Move the lead on one risk by hand: what it costs, and who then carries the tail.
+
+    Parameters
+    ----------
+    risk, partner
+        The risk and its new lead. Without them the most telling move is chosen: the risk that weighs most in the tail,
+        among those that somebody else may lead on at a known cost, moved to whoever else is cheapest.
+
+    Returns
+    -------
+    Move or None
+        None when no move can be weighed: nothing to simulate, or no other partner's influence is known.
+
+    Raises
+    ------
+    KeyError
+        When the risk or the partner is not one of the partnership's.
+    """
+    allocation = allocate_risks(partnership)
+    exposure = assess_exposure(partnership)
+    if risk is None or partner is None:
+        chosen = _find_telling_move(allocation, exposure, risk)
+        if chosen is None:
+            return None
+        risk, partner = chosen
+    moved = partnership.risk(risk)
+    partnership.partner(partner)
+    before = allocation.today.get(risk)
+    costs = allocation.cost_of(risk, before), allocation.cost_of(risk, partner)
+    priced = {} if allocation.best is None else allocation.best.overrides.T.to_dict()
+    above = priced.get(risk, {}).get(partner)
+    carriers = _find_shift(exposure, allocation.today, risk, partner)
+    return Move(
+        risk=risk,
+        title=moved.title,
+        before=before,
+        after=partner,
+        cost_before=costs[0],
+        cost_after=costs[1],
+        above_best=None if pd.isna(above) else above,
+        carriers=carriers,
+        summary=_summarise_move(moved.title, before, partner, costs, carriers),
+    )
+
+
+def _find_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk: str | None) -> tuple[str, str] | None:
+    if exposure.simulated is None:
+        return None
+    for name in exposure.simulated.risks["tail_loss"].sort_values(ascending=False, kind="stable").index:
+        others = [partner for partner in allocation.pairings.candidates(name) if partner != allocation.today.get(name)]
+        if others and risk in (None, name):
+            return str(name), others[0]
+    return None
+
+
+def _find_shift(exposure: RiskExposure, today: Mapping[str, str], risk: str, partner: str) -> pd.DataFrame:
+    if exposure.simulated is None or risk not in exposure.counted:
+        return pd.DataFrame(columns=["partner", "before", "after", "shift"])
+    before = find_shares(exposure.simulated, today).set_index("partner")["share_of_tail"]
+    after = find_shares(exposure.simulated, {**today, risk: partner}).set_index("partner")["share_of_tail"]
+    frame = pd.DataFrame({"before": before, "after": after}).fillna(0.0)
+    frame["shift"] = frame["after"] - frame["before"]
+    return frame.sort_values("after", ascending=False, kind="stable").rename_axis("partner").reset_index()
+
+
+def _summarise_move(
+    title: str, before: str | None, after: str, costs: tuple[float | None, float | None], carriers: pd.DataFrame
+) -> str:
+    if costs[0] is None or costs[1] is None:
+        known = "" if costs[1] is None else f", £{costs[1]:,.0f} a year"
+        money = f"what it costs today cannot be told{known} under {after}"
+    else:
+        change = costs[1] - costs[0]
+        word = "more" if change >= 0 else "less"
+        money = f"the expected cost is £{abs(change):,.0f} a year {word} (£{costs[1]:,.0f} instead of £{costs[0]:,.0f})"
+    sentence = f"Moving {title} from {before or NOBODY} to {after}: {money}."
+    row = carriers[carriers["partner"] == after]
+    if row.empty:
+        return sentence
+    return f"{sentence} {after} then carries {row['after'].iloc[0]:.0%} of the tail, {row['before'].iloc[0]:.0%} today."

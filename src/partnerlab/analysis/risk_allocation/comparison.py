@@ -1,0 +1,183 @@
+"""Today's leads beside the best ones and the rule of thumb, with every difference in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
+from partnerlab.analysis.risk_allocation.pairings import Pairings
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.methods.pairing import irwin_order
+from partnerlab.partnership import Partnership
+
+
+def compare_leads(partnership: Partnership) -> pd.DataFrame:
+    """Set today's leads beside the best ones and the rule of thumb, with the difference in words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each open risk: `risk`, `title`, `lead` (today's), `best_lead`, `rule_lead` (Irwin's order: who
+        controls the likelihood, then the impact, then who absorbs), `decided_by` (the step that decided it), `cost`,
+        `best_cost` (£ expected in a year under today's and the best lead), `extra` (cost − best_cost), `agrees`
+        (yes, no, or cannot tell), `why` (the difference in words). Partners are ids; what cannot be told is missing.
+    """
+    allocation = allocate_risks(partnership)
+    thumb = find_rule_leads(allocation.pairings)
+    rows: list[dict[str, object]] = []
+    for risk, title in allocation.pairings.risks["title"].items():
+        name = str(risk)
+        today, best = allocation.today.get(name), allocation.best_lead(name)
+        rule_lead, decided_by = thumb.get(name, (None, "cannot tell"))
+        rows.append(
+            {
+                "risk": name,
+                "title": title,
+                "lead": today,
+                "best_lead": best,
+                "rule_lead": rule_lead,
+                "decided_by": decided_by,
+                "cost": allocation.cost_of(name, today),
+                "best_cost": allocation.cost_of(name, best),
+                "agrees": "cannot tell" if best is None else "yes" if today == best else "no",
+                "why": explain_lead(allocation, name),
+            }
+        )
+    frame = pd.DataFrame(rows, columns=[name for name in _COMPARED if name != "extra"])
+    frame = frame.astype({"cost": float, "best_cost": float})
+    return frame.assign(extra=frame["cost"] - frame["best_cost"])[list(_COMPARED)]
+
+
+_COMPARED = (
+    *("risk", "title", "lead", "best_lead", "rule_lead", "decided_by"),
+    *("cost", "best_cost", "extra", "agrees", "why"),
+)
+
+
+def find_rule_leads(pairings: Pairings) -> dict[str, tuple[str | None, str]]:
+    """Return, by risk, the lead that Irwin's order suggests and the step that decided it."""
+    if pairings.cost.empty:
+        return {}
+    table = irwin_order(
+        pairings.control_likelihood, pairings.control_impact, pairings.absorbing, eligible=pairings.eligible
+    )
+    return {str(risk): (row["lead"], row["decided_by"]) for risk, row in table.to_dict("index").items()}
+
+
+def explain_lead(allocation: RiskAllocation, risk: str) -> str:
+    """Say in words why the best lead is best, or why today's lead is not it."""
+    lead, today = allocation.best_lead(risk), allocation.today.get(risk)
+    if lead is None:
+        missing = allocation.problem or "a chance, a cost range or an influence is not recorded"
+        return f"Cannot tell: {missing}."
+    reason = _why_not_cheapest(allocation, risk, lead)
+    if today == lead:
+        return reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
+    named = f"£{allocation.pairings.costs(risk)[lead]:,.0f} a year under {lead}"
+    if today is None:
+        return f"Nobody leads; {named}. {reason or f'{lead} {_strength(allocation.pairings, risk, lead, None)}.'}"
+    if today not in allocation.pairings.may_lead(risk):
+        return f"{today} may not lead; {named}. {reason}".strip()
+    cost = allocation.cost_of(risk, today)
+    if cost is None:
+        return f"{named}; what {today} could do is not judged. {reason}".strip()
+    reason = reason or f"{lead} {_strength(allocation.pairings, risk, lead, today)}."
+    return f"{named}, £{cost:,.0f} under {today}. {reason}"
+
+
+def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str) -> str:
+    """Say why the cheapest partner is not the best lead; empty when it is."""
+    candidates = allocation.pairings.candidates(risk)
+    cheapest, least = next(iter(candidates.items()))
+    if candidates[lead] <= least:
+        return ""
+    group = allocation.group_of(risk)
+    reason = f"all of group {group} goes to one lead" if group else "its places are better used on other risks"
+    return f"{cheapest} would be cheapest here (£{least:,.0f}), but {reason}."
+
+
+def _strength(pairings: Pairings, risk: str, lead: str, other: str | None) -> str:
+    """Say what makes a lead cheap: the part of the expected cost that sets it apart most."""
+    other = other or next((partner for partner in pairings.candidates(risk) if partner != lead), None)
+    if other is None:
+        return "is the only one that may lead and was judged"
+    parts: dict[str, dict[Hashable, float]] = {
+        "likelihood": (1 - pairings.control_likelihood.loc[risk]).to_dict(),
+        "impact": (1 - pairings.control_impact.loc[risk]).to_dict(),
+        "absorbing": pairings.absorbing.loc[risk].to_dict(),
+    }
+    ratios = {name: values[lead] / values[other] if values[other] else 1.0 for name, values in parts.items()}
+    best = min(ratios, key=lambda name: ratios[name])
+    mine, others = parts[best][lead], parts[best][other]
+    if ratios[best] >= 1:
+        return f"costs no more than {other}"
+    if best == "absorbing":
+        return f"absorbs a pound of loss at £{mine:.2f} against £{others:.2f} for {other}"
+    return f"removes {1 - mine:.0%} of the {best} against {1 - others:.0%} for {other}"
+
+
+def summarise_leads(partnership: Partnership) -> pd.DataFrame:
+    """Return what today's leads, the best ones, the rule of thumb and the cheapest of all cost together.
+
+    Only risks count whose cost is known under all four, so that the sums compare like with like. Today's leads and the
+    rule of thumb may break limits that the best leads keep, and so cost less.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `leads` (today's leads, best leads, rule of thumb, cheapest of all), `cost` (£ expected in a year), `extra` (£
+        above the best leads), `same` (risks with the best lead), `risks` (counted), `breaks` (limits broken, in words).
+        Empty when nothing can be compared.
+    """
+    allocation = allocate_risks(partnership)
+    thumb = find_rule_leads(allocation.pairings)
+    named = {risk: allocation.best_lead(risk) for risk in allocation.pairings.decidable}
+    ways: dict[str, dict[str, str | None]] = {
+        "today's leads": dict(allocation.today),
+        "best leads": dict(named),
+        "rule of thumb": {risk: lead for risk, (lead, _) in thumb.items()},
+        "cheapest of all": {risk: next(iter(allocation.pairings.candidates(risk))) for risk in named},
+    }
+    counted = [
+        risk for risk in named if all(allocation.cost_of(risk, way.get(risk)) is not None for way in ways.values())
+    ]
+    columns = ["leads", "cost", "extra", "same", "risks", "breaks"]
+    if not counted:
+        return pd.DataFrame(columns=columns)
+    costs = {
+        name: sum(allocation.cost_of(risk, way.get(risk)) or 0.0 for risk in counted) for name, way in ways.items()
+    }
+    rows = [
+        (
+            name,
+            costs[name],
+            costs[name] - costs["best leads"],
+            sum(way.get(risk) == named[risk] for risk in counted),
+            len(counted),
+            "; ".join(find_broken_limits(partnership, {risk: lead for risk, lead in way.items() if lead})),
+        )
+        for name, way in ways.items()
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def find_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[str]:
+    """Say which limits some leads break: capacity, authority, and one lead for each group that can have one."""
+    allocation = allocate_risks(partnership)
+    counts = Counter(leads.values())
+    broken = [
+        f"{partner.id} leads {counts[partner.id]} of {partner.risk_capacity}"
+        for partner in partnership.current_partners
+        if partner.risk_capacity is not None and counts[partner.id] > partner.risk_capacity
+    ]
+    groups: dict[str, set[str]] = {}
+    for risk in find_open_risks(partnership):
+        if risk.id in leads and leads[risk.id] not in allocation.pairings.may_lead(risk.id):
+            broken.append(f"{leads[risk.id]} may not lead {risk.id}")
+        group = allocation.group_of(risk.id)
+        if group is not None and risk.id in leads:
+            groups.setdefault(group, set()).add(leads[risk.id])
+    return broken + [f"group {group} has {len(named)} leads" for group, named in groups.items() if len(named) > 1]

@@ -1,0 +1,256 @@
+"""What each pairing of a risk and a partner costs: who controls the likelihood, who the impact, who absorbs the loss.
+
+The expected cost of a year in which a partner leads on a risk is
+
+    chance × (1 − share of the likelihood it removes)
+    × average cost if it happens × (1 − share of the impact it removes)
+    × what one pound of loss costs that partner.
+
+Chance and cost are those of the risk as it stands; the three shares are the partners' own judgements under
+`influences`. That they multiply is an assumption of this project and not in the guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
+from partnerlab.analysis.risk_allocation.register import find_bearers
+from partnerlab.analysis.risk_allocation.scales import find_steps
+from partnerlab.methods.pairing import expected_cost
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Influence, Risk
+
+WHOLE = 1.0
+"""`influences` say the share that a partner could remove outright, so a share is taken whole (not in the guide)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairings:
+    """Open risks × current partners.
+
+    Attributes
+    ----------
+    risks
+        Indexed by risk: `title`, `probability` (chance in a year, 0 to 1), `cost` (£ on average if it happens) and
+        `group`.
+    control_likelihood, control_impact
+        Share that the partner could remove, 0 to 1; missing where nobody judged it.
+    absorbing
+        What one pound of loss costs the partner; missing where nobody judged it.
+    eligible
+        Whether the partner may lead: false where it lacks the authority, or where the risk is another partner's own.
+    cost
+        Expected cost of a year under that lead, in pounds; missing where any part is missing.
+    """
+
+    risks: pd.DataFrame
+    control_likelihood: pd.DataFrame
+    control_impact: pd.DataFrame
+    absorbing: pd.DataFrame
+    eligible: pd.DataFrame
+    cost: pd.DataFrame
+
+    @property
+    def decidable(self) -> tuple[str, ...]:
+        """Risks that at least one partner may lead on at a known cost."""
+        return tuple(risk for risk in self.cost.index if self.candidates(risk))
+
+    def costs(self, risk: str) -> dict[str, float]:
+        """Return the expected cost of a year under each partner, in pounds; partners without one are left out."""
+        return self._known_costs[risk]
+
+    def may_lead(self, risk: str) -> frozenset[str]:
+        """Return the partners that may lead on a risk."""
+        return self._may_lead[risk]
+
+    @cached_property
+    def _known_costs(self) -> dict[str, dict[str, float]]:
+        rows = self.cost.to_dict("index")
+        return {str(risk): {str(p): float(c) for p, c in row.items() if pd.notna(c)} for risk, row in rows.items()}
+
+    @cached_property
+    def _may_lead(self) -> dict[str, frozenset[str]]:
+        rows = self.eligible.to_dict("index")
+        return {str(risk): frozenset(str(p) for p, may in row.items() if may) for risk, row in rows.items()}
+
+    def candidates(self, risk: str) -> dict[str, float]:
+        """Return what a year costs under each partner that may lead, cheapest first; empty when nothing is known."""
+        may = self.may_lead(risk)
+        known = {partner: cost for partner, cost in self.costs(risk).items() if partner in may}
+        return dict(sorted(known.items(), key=lambda item: item[1]))
+
+
+def find_chance(partnership: Partnership, risk: Risk) -> float | None:
+    """Return the chance in a year that a risk occurs, 0 to 1.
+
+    The risk's own `probability`; else what the likelihood scale gives for its residual rating; None when neither is
+    known.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     risks=[{"id": "R1", "title": "Delay"}],
+    ...     ratings=[{"risk": "R1", "on": "2026-01-01", "likelihood": 4, "impact": 4}])
+    >>> find_chance(hub, hub.risk("R1"))
+    0.65
+    """
+    if risk.probability is not None:
+        return risk.probability
+    rating = find_rating(partnership, risk.id)
+    steps = {step.value: step.probability for step in find_steps(partnership, "likelihood")}
+    return steps.get(rating.likelihood) if rating else None
+
+
+def find_mean_cost(risk: Risk) -> float | None:
+    """Return what a risk costs on average if it happens, in pounds; None unless low, likely and high are all known.
+
+    PERT: (low + 4 likely + high) / 6; triangular: (low + likely + high) / 3.
+
+    Examples
+    --------
+    >>> find_mean_cost(Risk(id="R1", title="Delay", low=10, likely=20, high=60))
+    25.0
+    """
+    if risk.low is None or risk.likely is None or risk.high is None:
+        return None
+    if risk.distribution == "pert":
+        return (risk.low + 4 * risk.likely + risk.high) / 6
+    return (risk.low + risk.likely + risk.high) / 3
+
+
+def find_influences(partnership: Partnership) -> dict[tuple[str, str], Influence]:
+    """Return the latest judgement of each partner's influence on each risk, by (risk, partner)."""
+    rows = sorted(partnership.influences, key=lambda row: row.on or date.min)
+    return {(row.risk, row.partner): row for row in rows}
+
+
+def find_pairings(partnership: Partnership) -> Pairings:
+    """Return what each pairing of an open risk and a current partner costs, and what that rests on."""
+    risks = find_open_risks(partnership)
+    index = pd.Index([risk.id for risk in risks], name="risk", dtype=object)
+    columns = pd.Index([partner.id for partner in partnership.current_partners], name="partner", dtype=object)
+    latest = find_influences(partnership)
+
+    def read(field: str) -> pd.DataFrame:
+        values = [[getattr(latest.get((row, column)), field, None) for column in columns] for row in index]
+        return pd.DataFrame(values, index=index, columns=columns, dtype=float)
+
+    likelihood, impact, absorbing = read("over_likelihood"), read("over_impact"), read("absorbing")
+    frame = pd.DataFrame(
+        {
+            "title": pd.Series([risk.title for risk in risks], index=index, dtype=object),
+            "probability": pd.Series([find_chance(partnership, risk) for risk in risks], index=index, dtype=float),
+            "cost": pd.Series([find_mean_cost(risk) for risk in risks], index=index, dtype=float),
+            "group": pd.Series([risk.group for risk in risks], index=index, dtype=object),
+        }
+    )
+    may = [[_may_lead(partnership, risk, column, latest) for column in columns] for risk in risks]
+    eligible = pd.DataFrame(may, index=index, columns=columns, dtype=bool)
+    if index.empty or columns.empty:
+        cost = pd.DataFrame(index=index, columns=columns, dtype=float)
+    else:
+        cost = expected_cost(frame, likelihood, impact, absorbing, likelihood_reach=WHOLE, impact_reach=WHOLE)
+    return Pairings(frame, likelihood, impact, absorbing, eligible, cost)
+
+
+def _may_lead(partnership: Partnership, risk: Risk, partner: str, latest: dict[tuple[str, str], Influence]) -> bool:
+    row = latest.get((risk.id, partner))
+    if risk.kind == "own" and partner not in find_bearers(partnership, risk):
+        return False
+    return row is None or row.eligible is not False
+
+
+def assess_costs(partnership: Partnership) -> pd.DataFrame:
+    """Return the expected cost of every pairing with what it rests on, one row for each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `risk`, `title`, `partner`, `probability` (chance in a year), `cost_if` (£ on average if it happens),
+        `over_likelihood`, `over_impact` (shares removed, 0 to 1), `absorbing` (£ a pound of loss costs it), `cost`
+        (£ expected in a year under that lead; missing when a part is), `eligible`, `cheapest` (of those that may
+        lead), `leads` (whether it leads today), `why_not` (why there is no cost, or why it may not lead).
+    """
+    pairings = find_pairings(partnership)
+    rows: list[dict[str, object]] = []
+    for risk, facts in _by_risk(pairings.risks).items():
+        lead, may = partnership.lead_of(risk), pairings.may_lead(risk)
+        costs, cheapest = pairings.costs(risk), next(iter(pairings.candidates(risk)), None)
+        rows += [
+            {
+                "risk": risk,
+                "title": facts["title"],
+                "partner": partner,
+                "probability": facts["probability"],
+                "cost_if": facts["cost"],
+                "over_likelihood": pairings.control_likelihood.loc[risk].get(partner),
+                "over_impact": pairings.control_impact.loc[risk].get(partner),
+                "absorbing": pairings.absorbing.loc[risk].get(partner),
+                "cost": costs.get(partner),
+                "eligible": partner in may,
+                "cheapest": partner == cheapest,
+                "leads": lead is not None and lead.lead == partner,
+                "why_not": find_reason(pairings, risk, partner),
+            }
+            for partner in pairings.cost.columns
+        ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"cost": float})
+
+
+def _by_risk(table: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
+    return {str(risk): row for risk, row in table.to_dict("index").items()}
+
+
+_COLUMNS = (
+    *("risk", "title", "partner", "probability", "cost_if", "over_likelihood", "over_impact", "absorbing"),
+    *("cost", "eligible", "cheapest", "leads", "why_not"),
+)
+
+
+def find_reason(pairings: Pairings, risk: str, partner: str) -> str:
+    """Say why a partner cannot be weighed as the lead on a risk; empty when it can."""
+    if partner not in pairings.may_lead(risk):
+        return "may not lead"
+    missing = _missing_facts(pairings, risk)
+    judged = (pairings.control_likelihood, pairings.control_impact, pairings.absorbing)
+    known = [partner in table.loc[risk].dropna().index for table in judged]
+    if not any(known):
+        missing.append("influence not judged")
+    elif not all(known):
+        missing.append("influence judged in part")
+    return ", ".join(missing)
+
+
+def _missing_facts(pairings: Pairings, risk: str) -> list[str]:
+    known = pairings.risks.loc[risk].dropna().index
+    return [words for words, part in (("its chance", "probability"), ("its cost range", "cost")) if part not in known]
+
+
+def find_undecided(partnership: Partnership) -> pd.DataFrame:
+    """Return the open risks for which no best lead can be told, and what is missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `risk`, `title`, `missing` (in words).
+    """
+    pairings = find_pairings(partnership)
+    rows = []
+    for risk, facts in _by_risk(pairings.risks).items():
+        if pairings.candidates(risk):
+            continue
+        missing = _missing_facts(pairings, risk)
+        judged = set(pairings.control_likelihood.loc[risk].dropna().index)
+        if not judged:
+            missing.append("any partner's influence")
+        elif not judged & pairings.may_lead(risk):
+            missing.append("a partner that may lead")
+        rows.append({"risk": risk, "title": facts["title"], "missing": ", ".join(missing or ["a complete judgement"])})
+    return pd.DataFrame(rows, columns=["risk", "title", "missing"])

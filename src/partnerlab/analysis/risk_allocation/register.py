@@ -1,0 +1,180 @@
+"""The risk register: own risks, shared ones and those of collaborating itself, through every stage of the work."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
+from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
+from partnerlab.guide import collaboration_risks, failure_reasons
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Risk
+
+CLASSES = ("shared", "collaborating", "own")
+"""Classes of risk (¶2.11, ¶4.3): to several partners, of collaborating itself, to one partner."""
+STAGES = ("development", "implementation", "review")
+"""Stages of cross-cutting work through which risks are watched (¶4.3)."""
+
+
+def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
+    """Return the partners that bear a risk, in the order of the file.
+
+    A shared risk or one of collaborating names nobody when all bear it; an own risk that names nobody is borne by its
+    lead. Partners that have left bear nothing any more.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
+    ...     risks=[{"id": "R1", "title": "Delay", "class": "shared"}])
+    >>> find_bearers(hub, hub.risk("R1"))
+    ('A', 'B')
+    """
+    here = tuple(partner.id for partner in partnership.current_partners)
+    named = tuple(partner for partner in here if partner in risk.shared_by)
+    if named or (risk.kind != "own" and not risk.shared_by):
+        return named or here
+    lead = find_lead(partnership, risk.id)
+    return (lead,) if lead in here and lead is not None else ()
+
+
+def find_lead(partnership: Partnership, risk_id: str) -> str | None:
+    """Return the id of the organisation that leads on a risk; None when nobody does."""
+    row = partnership.lead_of(risk_id)
+    return row.lead if row is not None else None
+
+
+def assess_register(partnership: Partnership) -> pd.DataFrame:
+    """Return the register of open risks, worst first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `risk`, `title`, `class` (shared, collaborating, own; missing when not said), `stage` (development,
+        implementation, review), `cause`, `event`, `consequence`, `outcome` (id), `shared_by` (ids, joined),
+        `lead` (id; missing when nobody leads), `likelihood`, `impact` (residual, as the partners together see it),
+        `product`, `band`, `light`, `rule` (why it shows that light), `appetite` (highest product accepted),
+        `proximity` (earliest date), `days_away` (days from the review date to `proximity`, 0 when past),
+        `review_by`, `low`, `likely`, `high` (£, if it happens). What is not recorded is missing.
+    """
+    rows = [_register_row(partnership, risk) for risk in find_open_risks(partnership)]
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return frame.sort_values("product", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
+
+
+_COLUMNS = (
+    *("risk", "title", "class", "stage", "cause", "event", "consequence", "outcome", "shared_by", "lead"),
+    *("likelihood", "impact", "product", "band", "light", "rule", "appetite"),
+    *("proximity", "days_away", "review_by", "low", "likely", "high"),
+)
+
+
+def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
+    rating = find_rating(partnership, risk.id)
+    appetite = find_appetite(partnership, risk)
+    likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
+    light = find_light(partnership, likelihood, impact, appetite)
+    away = (risk.proximity - partnership.as_at).days if risk.proximity and partnership.as_at else None
+    return {
+        "risk": risk.id,
+        "title": risk.title,
+        "class": risk.kind,
+        "stage": risk.stage,
+        "cause": risk.cause,
+        "event": risk.event,
+        "consequence": risk.consequence,
+        "outcome": risk.outcome,
+        "shared_by": ", ".join(find_bearers(partnership, risk)),
+        "lead": find_lead(partnership, risk.id),
+        "likelihood": likelihood,
+        "impact": impact,
+        "product": rating.product if rating else None,
+        "band": find_band(partnership, rating.product if rating else None),
+        "light": light.colour,
+        "rule": light.rule,
+        "appetite": appetite,
+        "proximity": risk.proximity,
+        "days_away": None if away is None else max(away, 0),
+        "review_by": risk.review_by,
+        "low": risk.low,
+        "likely": risk.likely,
+        "high": risk.high,
+    }
+
+
+def assess_matrix(partnership: Partnership) -> pd.DataFrame:
+    """Return every cell of the matrix of likelihood and impact, and the open risks that stand in it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each cell: `likelihood`, `impact` (steps), `likelihood_label`, `impact_label`, `product`, `band`,
+        `light` (by the product alone; the appetite of a risk may make it amber earlier), `risks` (ids, joined), `count`.
+        Without a risk that is rated every `count` is 0. Empty when a scale is not known.
+    """
+    standing: dict[tuple[int, int], list[str]] = {}
+    for risk in find_open_risks(partnership):
+        rating = find_rating(partnership, risk.id)
+        if rating is not None:
+            standing.setdefault((rating.likelihood, rating.impact), []).append(risk.id)
+    rows = [
+        {
+            "likelihood": likelihood.value,
+            "impact": impact.value,
+            "likelihood_label": likelihood.label,
+            "impact_label": impact.label,
+            "product": likelihood.value * impact.value,
+            "band": find_band(partnership, likelihood.value * impact.value),
+            "light": find_light(partnership, likelihood.value, impact.value, None).colour,
+            "risks": ", ".join(standing.get((likelihood.value, impact.value), [])),
+            "count": len(standing.get((likelihood.value, impact.value), [])),
+        }
+        for likelihood in find_steps(partnership, "likelihood")
+        for impact in find_steps(partnership, "impact")
+    ]
+    return pd.DataFrame(rows, columns=list(_CELL))
+
+
+_CELL = (
+    *("likelihood", "impact", "likelihood_label", "impact_label"),
+    *("product", "band", "light", "risks", "count"),
+)
+
+
+def summarise_register(partnership: Partnership) -> pd.DataFrame:
+    """Return how many open risks there are of each class at each stage of the work (¶4.3).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each class: `class`, a column for each stage (development, implementation, review), `not_said`
+        (no stage recorded) and `total`. Risks without a class stand in the last row, `not said`, if there are any.
+    """
+    risks = find_open_risks(partnership)
+    unsaid = any(risk.kind is None for risk in risks)
+    rows = []
+    for name in (*CLASSES, *((None,) if unsaid else ())):
+        stages = [risk.stage for risk in risks if risk.kind == name]
+        counts: dict[str, object] = {stage: stages.count(stage) for stage in STAGES}  # type: ignore[arg-type]  # literals
+        rows.append({"class": name or "not said", **counts, "not_said": stages.count(None), "total": len(stages)})
+    return pd.DataFrame(rows, columns=["class", *STAGES, "not_said", "total"])
+
+
+def find_prompts(partnership: Partnership) -> pd.DataFrame:
+    """Return questions from the guide's own lists for each class of risk that the register leaves empty.
+
+    Figure 3's risks of collaborating prompt for risks of collaborating itself; the reasons for failure prompt for
+    shared and for own risks. Nothing is prompted for a class that has a risk, open or closed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `class` (the one or ones without a risk), `prompt` (a few words), `ask` (the risk in a sentence), `paragraph`.
+    """
+    present = {risk.kind for risk in partnership.risks}
+    empty = [name for name in CLASSES if name not in present]
+    listed = [("collaborating", row) for row in collaboration_risks() if "collaborating" in empty]
+    others = ", ".join(name for name in empty if name != "collaborating")
+    listed += [(others, row) for row in failure_reasons() if others]
+    rows = [(name, row.title, row.text, row.paragraph) for name, row in listed]
+    return pd.DataFrame(rows, columns=["class", "prompt", "ask", "paragraph"])

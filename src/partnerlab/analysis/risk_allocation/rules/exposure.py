@@ -1,0 +1,97 @@
+"""RA4xx: the money at stake and whose it is (¶4.3, App. 2 item 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.risk_allocation.carriers import assess_fairness
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.partnership import Partnership
+
+Judgements = Iterator[Judgement]
+
+
+@rule(
+    "RA401",
+    "¶4.3",
+    capability="R4",
+    question="Is it known what each risk would cost?",
+    severity="amber",
+    why="the money at stake is understated by every risk without a cost",
+    remedy="Estimate low, likely and high cost with the lead, however roughly, and say so.",
+    stage="implementing",
+)
+def costs_are_estimated(partnership: Partnership) -> Judgements:
+    """Check that each open risk has a chance and a low, likely and high cost."""
+    risks = find_open_risks(partnership)
+    uncounted = assess_exposure(partnership).uncounted
+    for row in uncounted.to_dict("records"):
+        risk = partnership.risk(row["risk"])
+        message = f"what “{row['title']}” would cost: {row['missing']} is not recorded"
+        yield cannot_tell(message, fact(row["title"], risk, "likely"), subject=f"risk {row['risk']}")
+    if not risks:
+        yield cannot_tell("no open risk is recorded")
+    elif len(uncounted) < len(risks):
+        yield in_place(f"Chance and cost are recorded for {len(risks) - len(uncounted)} of {len(risks)} open risks.")
+
+
+@rule(
+    "RA402",
+    "¶4.3",
+    capability="R4",
+    question="Could the partnership bear a bad year?",
+    severity="amber",
+    why="losses beyond what the partners bring fall on somebody who has not agreed to bear them",
+    remedy="Agree who would bear losses beyond this, set a reserve aside, or reduce the risks that drive the total.",
+    stage="implementing",
+)
+def exposure_is_covered(partnership: Partnership) -> Judgements:
+    """Check that the exposure at P80 is no more than the money that the partners bring in a year.
+
+    Money that is confirmed counts; time and help in kind do not pay for losses. That P80 is set against a year's money
+    is our choice, not the guide's.
+    """
+    exposure = assess_exposure(partnership)
+    amount = exposure.amount_at()
+    offers = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
+    money = sum(row.amount or 0.0 for row in offers if row.confirmed)
+    if amount is None:
+        yield cannot_tell(exposure.problem)
+    elif not offers:
+        yield cannot_tell(f"£{amount:,.0f} is at stake at P80, but what money the partners bring is not recorded")
+    else:
+        evidence = [
+            fact(f"£{row.amount:,.0f} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
+        ]
+        words = f"£{amount:,.0f} is at stake at P80 in a year; the partners bring £{money:,.0f} of confirmed money"
+        yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
+
+
+@rule(
+    "RA403",
+    "App. 2 item 10",
+    capability="R4",
+    question="Is what each partner carries in proportion to what it brings?",
+    severity="amber",
+    why="a partner that carries much more than it brings, or expects, will leave or defend itself",
+    remedy="Talk about whose losses these are: move a lead, share the loss in the agreement, or say why it is fair.",
+    stage="implementing",
+)
+def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
+    """Check that no partner's share of the worst losses passes its share of resources by `thresholds.share_apart`."""
+    table = assess_fairness(partnership)
+    known = table.dropna(subset=["apart"])
+    heavy = known[known["apart"] > partnership.thresholds.share_apart]
+    for row in heavy.to_dict("records"):
+        message = (
+            f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
+            f"{row['share_of_resources']:.0%} of the resources."
+        )
+        yield at_fault(message, fact(message, partnership.partner(row["partner"]), "resources"), subject=row["partner"])
+    if known.empty:
+        yield cannot_tell("shares of losses and of resources are not both known")
+    elif heavy.empty:
+        yield in_place(f"What {len(known)} partners carry is in proportion to what they bring.")

@@ -1,0 +1,60 @@
+"""How firm the order of the risks is: what one step in one rating would change."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
+from partnerlab.analysis.risk_allocation.scales import find_steps
+from partnerlab.errors import MethodError
+from partnerlab.methods.scoring import Band, rank_stability
+from partnerlab.partnership import Partnership
+
+
+def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
+    """Return how firm each risk's rank is when one rating of one risk moves a step.
+
+    Risks are ranked by likelihood × impact, as things stand; equal ones share the better rank. Every likelihood and
+    every impact moves one step up and one step down, one at a time, as far as the scale goes. A risk matrix orders few
+    pairs of risks beyond doubt (Cox 2008), so a rank without this number says more than it knows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In order of rank: `risk`, `title`, `likelihood`, `impact`, `product`, `rank` (1 is worst), `best`, `worst` (the
+        rank's range over all changes), `holds` (share of the changes, 0 to 1, under which the rank stays; missing when
+        there is nothing to change, or the scales do not run from 1 in whole steps), `changes` (how many were tried). Risks
+        without a rating are left out. Where one scale is shorter than the other, both are tried over the longer.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     risks=[{"id": "R1", "title": "Delay"}, {"id": "R2", "title": "Loss"}],
+    ...     ratings=[{"risk": "R1", "on": "2026-01-01", "likelihood": 4, "impact": 4},
+    ...              {"risk": "R2", "on": "2026-01-01", "likelihood": 1, "impact": 1}])
+    >>> score_stability_of_ranks(hub)[["risk", "rank", "holds"]].to_dict("list")
+    {'risk': ['R1', 'R2'], 'rank': [1, 2], 'holds': [1.0, 1.0]}
+    """
+    rows = [(risk, find_rating(partnership, risk.id)) for risk in find_open_risks(partnership)]
+    rated = [(risk, rating) for risk, rating in rows if rating is not None]
+    columns = ["risk", "title", "likelihood", "impact", "product", "rank", "best", "worst", "holds", "changes"]
+    if not rated:
+        return pd.DataFrame(columns=columns)
+    frame = pd.DataFrame(
+        {
+            "risk": [risk.id for risk, _ in rated],
+            "title": [risk.title for risk, _ in rated],
+            "likelihood": [rating.likelihood for _, rating in rated],
+            "impact": [rating.impact for _, rating in rated],
+            "product": [rating.product for _, rating in rated],
+        }
+    )
+    frame["rank"] = frame["product"].rank(method="min", ascending=False).astype(int)
+    levels = max([len(find_steps(partnership, which)) for which in ("likelihood", "impact")])
+    try:
+        firm = rank_stability(frame["likelihood"], frame["impact"], levels=levels, bands=[Band("any", 1, levels**2)])
+    except MethodError:
+        firm = pd.DataFrame(index=frame.index, columns=["best_rank", "worst_rank", "rank_held", "changes"], dtype=float)
+    frame["best"], frame["worst"] = firm["best_rank"].astype("Int64"), firm["worst_rank"].astype("Int64")
+    frame["holds"], frame["changes"] = firm["rank_held"], firm["changes"].astype("Int64")
+    return frame.sort_values("rank", kind="stable").reset_index(drop=True)[columns]
