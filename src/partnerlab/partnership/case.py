@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,9 @@ from partnerlab.partnership.members import Post
 from partnerlab.partnership.records import Assent, FreeText, IndicatorId, OutcomeId, PartnerId, Record
 
 StageName = Literal["scoping", "building", "planning", "managing", "implementing", "measuring", "reviewing", "ending"]
+
+Score = Annotated[float, Field(ge=0, le=10)]
+"""A score of an option, 0 to 10, higher is better; the scale is not in the guide."""
 
 
 class Stage(Record):
@@ -54,7 +57,7 @@ class Option(Record):
     name: str = Field(description="The option in a few words.")
     form: Literal["one body alone", "network", "contract", "partnership"] = Field(description="The form it takes.")
     on: date | None = Field(None, description="When it was appraised; YYYY-MM-DD.")
-    scores: dict[str, float] = Field(
+    scores: dict[str, Score] = Field(
         default_factory=dict, description="Score for each criterion, by its id; higher is better, 0 to 10."
     )
 

@@ -113,8 +113,8 @@ def test_a_close_race_is_not_clear_until_the_bar_is_lowered(judge):
 
 
 def test_options_without_scores_cannot_be_compared(finding):
-    found = finding(rules.a_partnership_comes_first, criteria=CRITERIA, options=[option("p", "partnership", reach=1)])
-    assert (found.severity, found.message) == ("unknown", "Cannot tell: no option is scored on every criterion.")
+    found = finding(rules.a_partnership_comes_first, criteria=CRITERIA, options=[option("p", "partnership")])
+    assert (found.severity, found.message) == ("unknown", "Cannot tell: no option has scores.")
 
 
 @pytest.mark.parametrize(

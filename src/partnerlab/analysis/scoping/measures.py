@@ -60,7 +60,10 @@ def _people(partnership: Partnership) -> Iterator[Measure]:
 
 def _case(partnership: Partnership) -> Iterator[Measure]:
     compared = compare_options(partnership)
-    method = "share of random weightings under which a partnership comes first; all weights equally likely"
+    method = (
+        "share of random weightings, all equally likely, under which a partnership comes first; "
+        f"Monte-Carlo error {compared.error:.3f}"
+    )
     forms = compared.table[compared.table["form"] == "partnership"]
     value = float(forms["first"].sum()) if len(forms) else None
     yield Measure(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.methods.options import OptionRanking, rank_options
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Option
 
-COLUMNS = ("option", "name", "form", "first", "weighted_sum", "place")
+COLUMNS = ("option", "name", "form", "first", "favoured_by", "weighted_sum", "place")
 """Columns of `OptionComparison.table`."""
+
+SCALE = (0.0, 10.0)
+"""Lowest and highest score that an option can have on a criterion; not in the guide."""
 
 
 @dataclass(frozen=True)
@@ -20,25 +24,31 @@ class OptionComparison:
     Attributes
     ----------
     table
-        One row for each option that is scored on every criterion, most acceptable first. Columns `option` (id),
-        `name`, `form` (one body alone, network, contract, partnership), `first` (share of weightings under which it
-        comes first, 0 to 1), `weighted_sum` (its score with the file's weights, or equal ones; 0 to 10), `place`
-        (its rank by that sum, 1 is best).
+        One row for each option that has a score, the one that comes first most often at the top. Columns `option`
+        (id), `name`, `form` (one body alone, network, contract, partnership), `first` (share of weightings under
+        which it comes first, 0 to 1), `favoured_by` (the criterion that weighs most above the others in those
+        weightings; None when it never comes first), `weighted_sum` (0 to 10, with the file's weights or equal ones;
+        missing when a score is), `place` (its rank by that sum, 1 is best).
     ranks
         One row for each of these options and each rank: `option`, `name`, `rank` (1 is best), `share`.
     unscored
-        Names of the options left out because a score is missing.
-    weights
-        The weights behind the weighted sum, by criterion; they add to 1.
+        Names of the options left out because they have no score at all.
+    unknown
+        How many scores are missing; each counts as anything on the scale, all equally likely.
     agreed
-        Whether those weights stand in the file; False when equal ones were taken.
+        Whether weights for the sum stand in the file; False when equal ones were taken.
+    error
+        Largest Monte-Carlo standard error of a share; 0 when nothing was compared.
+    missing
+        What is missing when nothing could be compared; empty otherwise.
     """
 
     table: pd.DataFrame
     ranks: pd.DataFrame
     unscored: tuple[str, ...] = ()
-    weights: dict[str, float] = field(default_factory=dict)
+    unknown: int = 0
     agreed: bool = False
+    error: float = 0.0
     missing: str = ""
 
     @property
@@ -70,8 +80,8 @@ class OptionComparison:
 def compare_options(partnership: Partnership) -> OptionComparison:
     """Compare the forms the work could take, under many sets of weights and under the file's own.
 
-    Nobody knows the true weights, so the comparison draws many at random, all equally likely, and counts how often
-    each option comes first (stochastic multicriteria acceptability). Options with a missing score are left out.
+    Nobody knows the true weights, so many are drawn at random, all equally likely, and it is counted how often each
+    option comes first (`partnerlab.methods.options.rank_options`). Only criteria listed under `criteria` count.
 
     Examples
     --------
@@ -83,63 +93,58 @@ def compare_options(partnership: Partnership) -> OptionComparison:
     >>> compared.best_form, compared.best_share
     ('partnership', 1.0)
     """
-    criteria = [row.id for row in partnership.criteria]
-    whole = [row for row in partnership.options if criteria and all(key in row.scores for key in criteria)]
-    unscored = tuple(row.name for row in partnership.options if row not in whole)
-    if len(whole) < 2:
+    criteria = {row.id: row.name for row in partnership.criteria}
+    scored = [row for row in partnership.options if any(key in row.scores for key in criteria)]
+    unscored = tuple(row.name for row in partnership.options if row not in scored)
+    if len(scored) < 2:
         empty = pd.DataFrame(columns=list(COLUMNS))
         ranks = pd.DataFrame(columns=["option", "name", "rank", "share"])
-        return OptionComparison(empty, ranks, unscored, missing=_what_is_missing(partnership, len(whole)))
-    weights, agreed = _weights(partnership)
-    table, ranks = _compared(whole, criteria, weights)
-    return OptionComparison(table, ranks, unscored, weights, agreed)
+        return OptionComparison(empty, ranks, unscored, missing=_what_is_missing(partnership, len(scored)))
+    scores = pd.DataFrame(
+        [[row.scores.get(key) for key in criteria] for row in scored],
+        index=[row.id for row in scored],
+        columns=list(criteria),
+        dtype=float,
+    )
+    weights = _weights(partnership)
+    ranking = rank_options(scores, scale=SCALE, weights=weights)
+    table = _table(scored, ranking, criteria)
+    ranks = _ranks(table, ranking)
+    unknown = len(ranking.unknown)
+    return OptionComparison(table, ranks, unscored, unknown, agreed=weights is not None, error=ranking.error)
 
 
-def _what_is_missing(partnership: Partnership, whole: int) -> str:
+def _what_is_missing(partnership: Partnership, scored: int) -> str:
     if not partnership.options:
         return "no options are listed"
     if not partnership.criteria:
         return "no criteria are listed to judge the options by"
-    return "no option is scored on every criterion" if not whole else "only one option is scored on every criterion"
+    return "only one option has scores" if scored else "no option has scores"
 
 
-def _weights(partnership: Partnership) -> tuple[dict[str, float], bool]:
+def _weights(partnership: Partnership) -> dict[str, float] | None:
+    """Return the weights in the file; None when one of them is missing or all are 0."""
     given = {row.id: row.weight for row in partnership.criteria if row.weight is not None}
-    total = sum(given.values())
-    if len(given) < len(partnership.criteria) or not total:
-        return {row.id: 1 / len(partnership.criteria) for row in partnership.criteria}, False
-    return {key: weight / total for key, weight in given.items()}, True
+    return given if len(given) == len(partnership.criteria) and any(given.values()) else None
 
 
-def _compared(
-    options: list[Option], criteria: list[str], weights: dict[str, float]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    import numpy as np
+def _table(options: list[Option], ranking: OptionRanking, criteria: dict[str, str]) -> pd.DataFrame:
+    first = ranking.acceptability[1].astype(float).to_dict()
+    score = ranking.weighted_sum["score"].astype(float).to_dict()
+    place = ranking.weighted_sum["rank"].to_dict()
+    rows = []
+    for row in options:
+        central = ranking.central_weights.loc[row.id]
+        favoured = None if central.isna().all() else criteria[str(central.idxmax())]
+        rows.append((row.id, row.name, row.form, first[row.id], favoured, score[row.id] * SCALE[1], place[row.id]))
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"place": "Int64"})
+    return table.sort_values(["first", "weighted_sum"], ascending=False, ignore_index=True)
 
-    scores = np.array([[row.scores[key] for key in criteria] for row in options])
-    draws = np.random.default_rng(1).dirichlet(np.ones(len(criteria)), 20000)
-    ranking = (-(draws @ scores.T)).argsort(axis=1).argsort(axis=1) + 1
-    sums = scores @ np.array([weights[key] for key in criteria])
+
+def _ranks(table: pd.DataFrame, ranking: OptionRanking) -> pd.DataFrame:
     rows = [
-        (
-            row.id,
-            row.name,
-            row.form,
-            float((ranking[:, i] == 1).mean()),
-            float(sums[i]),
-            int((sums > sums[i]).sum()) + 1,
-        )
-        for i, row in enumerate(options)
+        (option, name, rank, share)
+        for option, name in table[["option", "name"]].itertuples(index=False)
+        for rank, share in ranking.acceptability.loc[option].astype(float).to_dict().items()
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(
-        ["first", "weighted_sum"], ascending=False, ignore_index=True
-    )
-    ranks = pd.DataFrame(
-        [
-            (row.id, row.name, rank, float((ranking[:, i] == rank).mean()))
-            for i, row in enumerate(options)
-            for rank in range(1, len(options) + 1)
-        ],
-        columns=["option", "name", "rank", "share"],
-    )
-    return table, ranks
+    return pd.DataFrame(rows, columns=["option", "name", "rank", "share"])

@@ -53,8 +53,8 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
             ),
         )
     )
-    sums = compared.table.assign(label=compared.table["option"].map(label))
-    sums["words"] = [f"{value:.1f}" for value in sums["weighted_sum"]]
+    sums = compared.table[["first", "weighted_sum"]].assign(label=compared.table["option"].map(label))
+    sums["words"] = ["?" if pd.isna(value) else f"{value:.1f}" for value in sums["weighted_sum"]]
     sides = (
         alt.Chart(sums)
         .mark_text(align="left", dx=8)
@@ -76,28 +76,29 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
         description=_option_words(compared),
         units="share of weightings; at the right, weighted sum from 0 to 10",
         table=compared.table,
-        headings={"first": "Comes first", "place": "Rank by weighted sum"},
+        headings={"first": "Comes first", "favoured_by": "Favoured by weight on", "place": "Rank by weighted sum"},
         formats={"first": "{:.0%}", "weighted_sum": "{:.2f}"},
         how_to_read=(
             "The darkest part of each bar is the share of weightings under which the option comes first. The number "
-            "at the right is its plain weighted sum."
+            "at the right is its plain weighted sum; ? where a score is missing."
         ),
         shows=("SC104", "SC105"),
     )
 
 
 def _option_words(compared: OptionComparison) -> str:
-    weights = "the agreed weights" if compared.agreed else "equal weights, as none are agreed"
-    top = compared.table.sort_values("place").iloc[0]
-    left_out = f" Left out for want of scores: {', '.join(compared.unscored)}." if compared.unscored else ""
-    same = "It" if top["option"] == compared.best else str(top["name"])
-    return (
-        f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings. "
-        f"{same} also leads by {weights}, with {top['weighted_sum']:.1f} of 10.{left_out}"
-        if same == "It"
-        else f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings, "
-        f"but {same} leads by {weights}, with {top['weighted_sum']:.1f} of 10.{left_out}"
-    )
+    parts = [f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings."]
+    summed = compared.table.dropna(subset=["place"]).sort_values("place")
+    if len(summed):
+        top = summed.iloc[0]
+        also = "It also leads" if top["option"] == compared.best else f"But {top['name']} leads"
+        weights = "the agreed weights" if compared.agreed else "equal weights, as none are agreed"
+        parts.append(f"{also} by {weights}, with {top['weighted_sum']:.1f} of 10.")
+    if compared.unknown:
+        parts.append(f"{compared.unknown} scores are missing and count as anything from 0 to 10.")
+    if compared.unscored:
+        parts.append(f"Left out, without any score: {', '.join(compared.unscored)}.")
+    return " ".join(parts)
 
 
 def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:

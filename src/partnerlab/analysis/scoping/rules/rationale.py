@@ -154,7 +154,7 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     """
     compared = compare_options(partnership)
     if compared.best is None or len(compared.options) < 2:
-        yield cannot_tell(compared.missing or "fewer than two options are scored on every criterion")
+        yield cannot_tell(compared.missing or "fewer than two options have scores")
         return
     bar = partnership.thresholds.acceptability
     row = next(option for option in partnership.options if option.id == compared.best)
