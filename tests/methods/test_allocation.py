@@ -87,7 +87,7 @@ def cases(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=100)
 @given(case=cases())
 def test_equals_the_best_of_every_way_to_name_leads(case: dict[str, object]) -> None:
     least = try_everything(**case)  # type: ignore[arg-type]  # drawn to fit
@@ -137,7 +137,7 @@ def test_each_limit_is_priced_by_leaving_it_out(case: dict[str, object]) -> None
         assert row.binding == (row.saving > 0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 10_000))
 def test_without_limits_it_is_the_cheapest_partner_row_by_row(risks: int, partners: int, seed: int) -> None:
     cost = table(np.random.default_rng(seed).uniform(0, 100, (risks, partners)).tolist())
@@ -146,8 +146,8 @@ def test_without_limits_it_is_the_cheapest_partner_row_by_row(risks: int, partne
     assert best.total_cost == pytest.approx(cost.min(axis=1).sum())
 
 
-@settings(deadline=None, max_examples=30)
-@given(st.integers(2, 12), st.integers(0, 10_000))
+@settings(deadline=None, max_examples=15)
+@given(st.integers(2, 8), st.integers(0, 10_000))
 def test_one_risk_each_equals_the_classical_assignment(size: int, seed: int) -> None:
     cost = table(np.random.default_rng(seed).uniform(0, 100, (size, size)).tolist())
     rows, columns = linear_sum_assignment(cost.to_numpy())
@@ -375,7 +375,7 @@ def test_limits_that_clash_are_named_with_the_smallest_way_out() -> None:
 
 def test_two_kinds_of_limits_that_clash_are_both_named() -> None:
     cost = table([[1, 1]] * 4)
-    with pytest.raises(MethodError, match="fair share of A .*") as error:
+    with pytest.raises(MethodError, match="fair share of A") as error:
         allocate_leads(cost, capacity={"B": 1}, fairness={"A": 0.5})
     assert "capacity of B (1)" in str(error.value)
     assert "smallest change that would do" in str(error.value)

@@ -17,7 +17,7 @@ from partnerlab.methods.programme import (
     Solution,
     relative_gap,
     relax,
-    solve,
+    solve_whole,
 )
 
 EXACT = "exact"
@@ -70,12 +70,13 @@ def price_overrides(programme: Programme, solution: Solution, *, stop_at: float)
 
 def price_lifting(solution: Solution, lifted: Programme, *, stop_at: float) -> tuple[float, str]:
     """Return what the total would fall by if some rules were lifted, and how well that is known."""
+    best, basis = -np.inf, AT_MOST
     left = stop_at - time.perf_counter()
     if lifted.allowed.size <= EXACT_PAIRINGS and solution.gap == 0.0 and left > 0:
-        without = solve(lifted, time_limit=left)
+        without = solve_whole(lifted, time_limit=left)
         best, basis = (without.value, EXACT) if without.gap == 0.0 else (without.bound, AT_MOST)
-    else:
-        best, basis = relax(lifted).relaxation, AT_MOST
+    if basis != EXACT:
+        best = max(best, relax(lifted).relaxation)
     saving = max(solution.value - best, 0.0)
     negligible = saving <= TOLERANCE * max(abs(solution.value), 1e-300)
     return (0.0, EXACT) if negligible else (saving, basis)
@@ -150,7 +151,7 @@ def _bounded(
         for bundle, partner in np.argwhere(reachable & ~exact):
             if (left := stop_at - time.perf_counter()) <= 0:
                 break
-            forced = solve(programme.forced(int(bundle), int(partner)), time_limit=left)
+            forced = solve_whole(programme.forced(int(bundle), int(partner)), time_limit=left)
             extra[bundle, partner], basis[bundle, partner] = _priced(forced, solution.value)
     extra[basis == WITHIN_GAP] = np.nan
     return Overrides(extra, basis)
