@@ -1,0 +1,93 @@
+"""Accountability in three dimensions: among partners, to one's own body, of all together (¶3.2, App. 2 item 5)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.governance import Accountability
+
+COLUMNS = ("dimension", "partner", "to", "matter", "state", "why", "evidence")
+"""Columns of `assess_accountability`."""
+
+ALL = "all partners"
+"""Who answers on a collective line."""
+
+
+def expected_lines(partnership: Partnership) -> tuple[tuple[str, str], ...]:
+    """Return who should answer to whom among partners: each that does a task to the one that answers for it.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}],
+    ...     tasks=[{"id": "visit", "name": "Visit", "responsible": ["A"], "accountable": ["B"]}])
+    >>> expected_lines(hub)
+    (('A', 'B'),)
+    """
+    current = {partner.id for partner in partnership.current_partners}
+    pairs = {
+        (doing, answering): None
+        for task in partnership.tasks
+        for doing in task.responsible
+        for answering in task.accountable
+        if doing not in task.accountable and {doing, answering} <= current
+    }
+    return tuple(pairs)
+
+
+def assess_accountability(partnership: Partnership) -> pd.DataFrame:
+    """Assess each line of accountability: documented, agreed but not documented, or missing.
+
+    Which lines should be there: one of each partner to its own body, one of all partners together, and among
+    partners one from each that does a task to each that answers for that task. The last is how this review reads
+    ¶3.2; the guide does not say which partners owe each other account.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `dimension` (vertical, horizontal, collective), `partner` (id, or `all partners`), `to` (id or name;
+        None when the line is missing and its end is not known), `matter` (for what), `state` (documented, not
+        documented, missing), `why` (why a missing line should be there), `evidence`. Vertical lines first.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}])
+    >>> assess_accountability(hub)[["dimension", "partner", "state"]].values.tolist()
+    [['vertical', 'A', 'missing'], ['collective', 'all partners', 'missing']]
+    """
+    current = [partner.id for partner in partnership.current_partners]
+    lines = [row for row in partnership.accountabilities if row.partner is None or row.partner in current]
+    rows = [_line(row) for row in lines]
+    upward = {row.partner for row in lines if row.dimension == "vertical"}
+    missing: list[tuple[str | None, ...]] = [
+        (
+            "vertical",
+            partner,
+            None,
+            None,
+            "missing",
+            "each partner answers to the body it gets its resources from",
+            None,
+        )
+        for partner in current
+        if partner not in upward
+    ]
+    across = {(row.partner, row.to) for row in lines if row.dimension == "horizontal"}
+    for doing, answering in expected_lines(partnership):
+        if (doing, answering) not in across:
+            tasks = [t.name for t in partnership.tasks if doing in t.responsible and answering in t.accountable]
+            why = f"does what {answering} answers for: {'; '.join(tasks)}"
+            missing.append(("horizontal", doing, answering, None, "missing", why, None))
+    if current and not any(row.dimension == "collective" for row in lines):
+        why = "all partners together answer to the senior responsible owner or an overall body"
+        missing.append(("collective", ALL, None, None, "missing", why, None))
+    order = ("vertical", "horizontal", "collective")
+    every = sorted([*rows, *missing], key=lambda row: order.index(str(row[0])))
+    return pd.DataFrame(every, columns=list(COLUMNS), dtype=object)
+
+
+def _line(row: Accountability) -> tuple[str | None, ...]:
+    state = "documented" if row.documented else "not documented"
+    return (row.dimension, row.partner or ALL, row.to, row.matter, state, None, row.evidence)

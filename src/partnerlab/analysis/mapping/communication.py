@@ -1,0 +1,72 @@
+"""Communication plan and engagement: who is told what by whom, from the top to the front line (¶2.14, ¶3.3)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pandas as pd
+
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.governance import Message
+
+PARTS = ("message", "owner", "channel", "frequency")
+"""What each line of the plan should say beside its audience."""
+
+LEVELS = ("leaders", "managers", "front line", "public")
+"""Levels to engage, from the top (¶2.14)."""
+
+
+def gaps_of(row: Message) -> tuple[str, ...]:
+    """Return what a line of the plan does not say."""
+    return tuple(part for part in PARTS if not getattr(row, part))
+
+
+def is_among_partners(row: Message) -> bool:
+    """Whether a line of the plan is for the partners themselves: its audience names partners."""
+    return re.search(r"\bpartners?\b", row.audience, re.IGNORECASE) is not None
+
+
+def assess_communication(partnership: Partnership) -> pd.DataFrame:
+    """Assess the communication plan line by line.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `audience`, `message`, `owner`, `channel`, `frequency`, `shares` (what information is shared), `gaps`
+        (what the line does not say), `among_partners` (its audience names partners).
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     communication=[{"audience": "Partners", "message": "Decisions", "owner": "A"}])
+    >>> assess_communication(hub)["gaps"].tolist()
+    [('channel', 'frequency')]
+    """
+    rows = [
+        (
+            *(row.audience, row.message, row.owner, row.channel, row.frequency, row.shares),
+            *(gaps_of(row), is_among_partners(row)),
+        )
+        for row in partnership.communication
+    ]
+    columns = ["audience", *PARTS, "shares", "gaps", "among_partners"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def assess_engagement(partnership: Partnership) -> pd.DataFrame:
+    """Assess how each level of the organisations has been engaged, from leaders to the front line.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a level. Columns `level`, `times`, `last` (date; None when never), `how` (the latest), `by` (partner).
+    """
+    rows = []
+    for level in LEVELS:
+        done = sorted((row for row in partnership.engagement if row.level == level), key=lambda row: row.on)
+        newest: tuple[date | None, str | None, str | None] = (
+            (done[-1].on, done[-1].how, done[-1].partner) if done else (None, None, None)
+        )
+        rows.append((level, len(done), *newest))
+    return pd.DataFrame(rows, columns=["level", "times", "last", "how", "by"], dtype=object)

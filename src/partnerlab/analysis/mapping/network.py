@@ -1,0 +1,182 @@
+"""The network of working relationships among partners: how dense, how centred, what breaks it (¶3.2 box)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from partnerlab.analysis.mapping.wording import latest
+from partnerlab.methods.brokerage import score_members
+from partnerlab.methods.layout import lay_out
+from partnerlab.methods.networks import NetworkMeasures, measure_network
+from partnerlab.methods.pairs import gather_pairs
+from partnerlab.methods.resilience import Loss, find_weak_points, without_member
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Partner
+from partnerlab.partnership.relationships import Relationship
+
+TIED_FROM = 2
+"""Level from which a relationship counts as a working one: cooperation on Frey's ladder. Ours, not in the guide."""
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The working relationships among current partners.
+
+    Parameters
+    ----------
+    answers
+        The answers it rests on: `source`, `target`, `level`, `tied` (missing when the level was not given).
+    members
+        `member` (id), `name`, `sector`, `answered`, `deputy` (whether somebody can stand in for its representative).
+    tied_from
+        Level from which a relationship counts.
+    whole
+        Measures of the whole; None when no partner has answered, since silence is not the absence of ties.
+    weak_points
+        Partners and ties whose loss would split the network, worst first.
+    edges
+        One row a tie: `first`, `second`, `level_low`, `level_high`, `level` (middle), `confirmed` (no side that
+        answered denies it).
+    """
+
+    answers: pd.DataFrame
+    members: pd.DataFrame
+    tied_from: int
+    whole: NetworkMeasures | None
+    weak_points: pd.DataFrame
+    edges: pd.DataFrame
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """One row a partner, as `methods.brokerage.score_members`, with its `name`; empty when nobody has answered."""
+        scores = score_members(self.answers, self.members)
+        names = scores["member"].map(self.members.set_index("member")["name"])
+        return scores.assign(name=names) if self.whole else scores.assign(name=names).iloc[:0]
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """Where to draw each partner: `member`, `x`, `y`, the same on every run."""
+        return lay_out(self.answers, self.members)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Partners that have not answered."""
+        return tuple(self.members.loc[~self.members["answered"].astype(bool), "member"])
+
+
+def latest_answers(partnership: Partnership) -> tuple[Relationship, ...]:
+    """Return the latest answer of each current partner about each organisation but itself."""
+    current = {partner.id for partner in partnership.current_partners}
+    rows = latest(partnership.relationships, lambda row: (row.by, row.about))
+    return tuple(row for row in rows if row.by in current and row.by != row.about)
+
+
+def answers_between_partners(partnership: Partnership) -> tuple[Relationship, ...]:
+    """Return the latest answers of current partners about one another."""
+    current = {partner.id for partner in partnership.current_partners}
+    return tuple(row for row in latest_answers(partnership) if row.about in current)
+
+
+def assess_network(partnership: Partnership, *, tied_from: int = TIED_FROM) -> Network:
+    """Assess the network of working relationships among current partners, those without any included.
+
+    Parameters
+    ----------
+    partnership
+        The partnership.
+    tied_from
+        Level from which a relationship counts as a working one; ours, not in the guide.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}, {"id": "C", "name": "Gamma"}],
+    ...     relationships=[{"by": "A", "with": "B", "on": "2025-02-01", "actual": 3}])
+    >>> network = assess_network(hub)
+    >>> network.whole.isolates, network.silent
+    (('C',), ('B', 'C'))
+    """
+    rows = answers_between_partners(partnership)
+    answered = {row.by for row in rows}
+    partners = partnership.current_partners
+    members = pd.DataFrame(
+        [(row.id, row.name, row.sector, row.id in answered, _has_deputy(row)) for row in partners],
+        columns=["member", "name", "sector", "answered", "deputy"],
+    ).astype({"answered": "bool", "deputy": "bool"})
+    answers = pd.DataFrame(
+        [(row.by, row.about, row.actual, None if row.actual is None else row.actual >= tied_from) for row in rows],
+        columns=["source", "target", "level", "tied"],
+    ).astype({"level": "Float64", "tied": "boolean"})
+    whole = measure_network(answers, members) if answered else None
+    return Network(
+        answers=answers,
+        members=members,
+        tied_from=tied_from,
+        whole=whole,
+        weak_points=find_weak_points(answers, members),
+        edges=_list_edges(answers, whole, tied_from),
+    )
+
+
+def _has_deputy(partner: Partner) -> bool:
+    return any(row.deputy for row in partner.representatives if row.end is None)
+
+
+def _list_edges(answers: pd.DataFrame, whole: NetworkMeasures | None, tied_from: int) -> pd.DataFrame:
+    pairs = gather_pairs(answers, ["level"])
+    tied = pairs[(pairs["level_high"] >= tied_from).fillna(value=False)]
+    disputed = set(whole.one_sided) if whole else set()
+    tied = tied.assign(
+        level=(tied["level_low"] + tied["level_high"]) / 2,
+        confirmed=[pair not in disputed for pair in zip(tied["first"], tied["second"], strict=True)],
+    )
+    return tied[["first", "second", "level_low", "level_high", "level", "confirmed"]].reset_index(drop=True)
+
+
+def simulate_loss(network: Network, partner: str) -> Loss:
+    """Show the network as it would be without one partner.
+
+    Raises
+    ------
+    MethodError
+        When nobody of that id is a partner.
+    """
+    return without_member(network.answers, network.members, partner)
+
+
+def compare_losses(network: Network) -> pd.DataFrame:
+    """Compare what the network would lose with each partner, worst first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `partner`, `name`, `ties_lost`, `pairs_cut_off` (pairs of the others that could no longer reach one
+        another), `isolated` (partners left without a tie), `density_change`, `single_point`, `deputy` (whether
+        somebody can stand in for its representative). Empty when no partner has answered.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}, {"id": "C", "name": "Gamma"}],
+    ...     relationships=[{"by": "A", "with": "B", "on": "2025-02-01", "actual": 3},
+    ...                    {"by": "A", "with": "C", "on": "2025-02-01", "actual": 3}])
+    >>> compare_losses(assess_network(hub)).iloc[0][["partner", "pairs_cut_off", "isolated"]].tolist()
+    ['A', 1, ('B', 'C')]
+    """
+    columns = [
+        *("partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "single_point", "deputy"),
+    ]
+    rows = []
+    points = network.whole.articulation_points if network.whole else ()
+    members = network.members if network.whole else network.members.iloc[:0]
+    for member, name, deputy in members[["member", "name", "deputy"]].itertuples(index=False):
+        loss = simulate_loss(network, member)
+        density = loss.changes.set_index("measure")["change"]["density"]
+        lost = (loss.ties_lost, loss.pairs_cut_off, loss.newly_isolated, density)
+        rows.append((member, name, *lost, member in points, deputy))
+    table = pd.DataFrame(rows, columns=columns)
+    order = ["pairs_cut_off", "ties_lost", "partner"]
+    return table.sort_values(order, ascending=[False, False, True], ignore_index=True)
