@@ -11,6 +11,7 @@ from markupsafe import Markup
 from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited
+from partnerlab.page.parts import render
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
@@ -51,6 +52,17 @@ class Shown:
         if self.citations:
             bundle[CITATIONS_TYPE] = dict(self.citations)
         return bundle
+
+
+def notice(text: str) -> Shown:
+    """Say something in a sentence where a chart or table has nothing to show.
+
+    Examples
+    --------
+    >>> notice("Nobody has answered yet.").text
+    'Nobody has answered yet.'
+    """
+    return Shown(render("note", text=text), text)
 
 
 def find_citations(references: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from partnerlab.analysis.review import Review
 from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
-from partnerlab.display.results import Shown, find_citations
+from partnerlab.display.results import Shown, find_citations, notice
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.guide import Term
 from partnerlab.guide import glossary as words
@@ -49,7 +49,7 @@ def changes(frame: pd.DataFrame) -> Shown:
     since: date | None = frame.attrs.get("since")
     if since is None:
         text = "There is no earlier review to compare with: what changes will be listed here from the next one on."
-        return Shown(render("note", text=text), text)
+        return notice(text)
     chosen = frame.assign(kind=frame["kind"].map(_KINDS).fillna(frame["kind"]))
     shown = Table(
         chosen[["what", "change", "before", "after", "kind", "code", "paragraph"]],

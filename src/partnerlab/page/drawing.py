@@ -27,8 +27,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3}),\s*(\d{1,3}),\s*(\d{1,3})\s*\)")
-_LOCAL_ADDRESS = re.compile(r"url\(\s*['\"]?#([\w.:-]+)['\"]?\s*\)")
-_ID = re.compile(r"[\w.:-]+")
+_LOCAL_ADDRESS = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _SAFE_VALUE = re.compile(r"[\w\s.,#()%+-]*")
 _COLOURED = frozenset({"fill", "stroke", "stop-color"})
 _ROUNDED = frozenset(
@@ -79,7 +78,9 @@ def rewrite_drawing(
     '<svg ... aria-labelledby="a-title a-desc"><title id="a-title">Square</title>...<rect width="9" height="9"/></svg>'
     """
     root = _parse(svg)
-    pen = _Pen(prefix, colours or {}, frozenset(e.get("id", "") for e in root.iter() if _name(e) in SHAPES))
+    pen = _Pen(
+        _name_apart(root, prefix), colours or {}, frozenset(e.get("id") for e in root.iter() if _name(e) in SHAPES)
+    )
     names = f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
     body = "".join(pen.write(child, 1) for child in root)
     attributes = dict(pen.attributes(root))
@@ -124,6 +125,12 @@ def _frame(attributes: dict[str, str]) -> dict[str, str]:
     return attributes
 
 
+def _name_apart(root: Element, prefix: str) -> dict[str, str]:
+    """New name by old: numbered in order of appearance, since a renderer may count on from drawing to drawing."""
+    names = dict.fromkeys(element.get("id", "") for element in root.iter() if _name(element) in ELEMENTS - {"svg"})
+    return {old: f"{prefix}-{number}" for number, old in enumerate(filter(None, names), start=1)}
+
+
 def _join(attributes: Mapping[str, str]) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
 
@@ -132,9 +139,9 @@ def _join(attributes: Mapping[str, str]) -> str:
 class _Pen:
     """Writes elements again, with ids of its own and the page's colours."""
 
-    prefix: str
+    names: Mapping[str, str]
     colours: Mapping[str, str]
-    shapes: frozenset[str]
+    shapes: frozenset[str | None]
 
     def write(self, element: Element, depth: int) -> str:
         name = _name(element)
@@ -167,9 +174,9 @@ class _Pen:
     def _write_use(self, element: Element, attributes: Mapping[str, str]) -> str:
         # Letters drawn as shapes need `use`; a reference to a group could repeat itself without end.
         target = next((value for key, value in element.items() if key.rpartition("}")[2] == "href"), "")
-        if target[:1] != "#" or target[1:] not in self.shapes or not _ID.fullmatch(target[1:]):
+        if target[:1] != "#" or target[1:] not in self.shapes:
             return ""
-        return f'<use href="#{self.prefix}-{target[1:]}"{_join(attributes)}/>'
+        return f'<use href="#{self.names[target[1:]]}"{_join(attributes)}/>'
 
     def attributes(self, element: Element) -> Iterator[tuple[str, str]]:
         for key, value in element.items():
@@ -177,10 +184,11 @@ class _Pen:
                 continue
             local = _LOCAL_ADDRESS.fullmatch(value)
             if key == "id":
-                if _ID.fullmatch(value):
-                    yield key, f"{self.prefix}-{value}"
+                if value in self.names:
+                    yield key, self.names[value]
             elif local:
-                yield key, f"url(#{self.prefix}-{local[1]})"
+                if local[1] in self.names:
+                    yield key, f"url(#{self.names[local[1]]})"
             elif "url" not in value.lower() and "var" not in value.lower() and _SAFE_VALUE.fullmatch(value):
                 yield key, self._tidy(key, value)
 

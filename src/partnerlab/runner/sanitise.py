@@ -127,12 +127,8 @@ def clean_drawing(svg: str, title: str = f"Drawing {NO_WORDS}") -> str:
 
 
 def _restore(svg: str) -> str:
-    """Undo, in one of our own drawings, what rewriting it again would do twice."""
-    own = _OWN_PREFIX.search(svg)
-    plain = re.sub(r"var\(--pl-\w+,(#[0-9a-f]{6})\)", r"\1", svg)
-    if own is None:
-        return plain
-    return plain.replace(f'id="{own[1]}-', 'id="').replace(f"url(#{own[1]}-", "url(#").replace(f'"#{own[1]}-', '"#')
+    """Give one of our own drawings its plain colours back: rewriting it turns them into the page's again."""
+    return re.sub(r"var\(--pl-\w+,(#[0-9a-f]{6})\)", r"\1", svg)
 
 
 def _clean_shape(svg: str) -> str:

@@ -1,0 +1,186 @@
+"""A review page in a real browser: offline, accessible in every look, whole on a phone and on paper."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from partnerlab.runner.accessibility import find_violations
+from partnerlab.runner.browser import open_page
+
+pytestmark = pytest.mark.browser
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "laptop": {"viewport": {"width": 1280, "height": 800}},
+    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "own colours": {"forced_colors": "active"},
+    "phone": {"viewport": {"width": 320, "height": 640}, "device_scale_factor": 2},
+    "dark phone in own colours": {
+        "viewport": {"width": 320, "height": 640},
+        "color_scheme": "dark",
+        "forced_colors": "active",
+    },
+    "four times as large": {"viewport": {"width": 320, "height": 200}, "device_scale_factor": 4},
+}
+
+
+@pytest.fixture(scope="module")
+def unfolded(page_file: Path) -> Path:
+    """The page with everything that is folded away opened."""
+    file = page_file.with_name("unfolded.html")
+    file.write_text(page_file.read_text("utf-8").replace("<details", "<details open"), "utf-8")
+    return file
+
+
+def violations(browser: Any, file: Path, **look: Any) -> list[str]:
+    page = open_page(browser, file, **look)
+    found = [str(violation) for violation in find_violations(page)]
+    page.context.close()
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_accessibility_rule_is_broken_with_everything_unfolded(browser: Any, unfolded: Path, look: str) -> None:
+    assert violations(browser, unfolded, **LOOKS[look]) == []
+
+
+def test_no_accessibility_rule_is_broken_with_everything_folded(browser: Any, page_file: Path) -> None:
+    assert violations(browser, page_file, **LOOKS["laptop"]) == []
+
+
+def test_no_accessibility_rule_is_broken_by_the_page_of_a_failed_notebook(browser: Any, failed_file: Path) -> None:
+    assert violations(browser, failed_file, **LOOKS["dark"]) == []
+
+
+def test_no_request_leaves_the_page_and_nothing_is_complained_of(browser: Any, page_file: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(page_file.as_uri())
+    page.wait_for_load_state("networkidle")
+    assert asked == [page_file.as_uri()]
+    assert said == []
+    context.close()
+
+
+def test_every_chart_is_seen_without_scripts(browser: Any, page_file: Path) -> None:
+    page = open_page(browser, page_file, java_script_enabled=False)
+    charts = page.get_by_role("img", name=re.compile("risk R3"))
+    assert charts.count() == 2
+    for number in range(2):
+        box = charts.nth(number).bounding_box()
+        assert box is not None
+        assert box["width"] > 200
+        assert box["height"] > 50
+    page.context.close()
+
+
+def test_the_page_never_scrolls_sideways_on_a_phone(browser: Any, page_file: Path, unfolded: Path) -> None:
+    for file in (page_file, unfolded):
+        page = open_page(browser, file, viewport={"width": 320, "height": 640})
+        assert page.locator("html").evaluate("element => element.scrollWidth") == 320
+        page.context.close()
+
+
+def test_the_keyboard_reaches_the_text_first_and_everything_that_scrolls(browser: Any, page_file: Path) -> None:
+    page = open_page(browser, page_file, viewport={"width": 1280, "height": 800})
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to the review"
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.locator(":focus").get_attribute("id") == "content"
+    reached = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if not focused.count():
+            break
+        reached.add(focused.evaluate("element => element.className || element.localName"))
+        outline = focused.evaluate("element => getComputedStyle(element).outlineStyle")
+        assert outline == "solid"
+    assert {"summary", "pl-self", "pl-scroll"} <= reached
+    assert any(name.startswith("pl-drawing") for name in reached)
+    page.context.close()
+
+
+def test_folded_parts_open_by_keyboard(browser: Any, page_file: Path) -> None:
+    page = open_page(browser, page_file)
+    summary = page.locator("summary", has_text="The data behind it").first
+    data = page.locator(".pl-data .pl-scroll").first
+    assert not data.is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert data.is_visible()
+    page.context.close()
+
+
+def test_the_data_of_a_chart_can_be_saved_offline(browser: Any, page_file: Path, tmp_path: Path) -> None:
+    page = open_page(browser, page_file, accept_downloads=True)
+    page.locator("summary", has_text="The data behind it").first.click()
+    with page.expect_download() as waiting:
+        page.locator(".pl-data .pl-save a").first.click()
+    saved = tmp_path / "data.csv"
+    waiting.value.save_as(saved)
+    assert saved.read_text("utf-8-sig").splitlines()[:2] == ["risk,severity,cost", "risk R3 0,red,0"]
+    assert waiting.value.suggested_filename == "data-risk-r3.csv"
+    page.context.close()
+
+
+def test_headings_of_a_long_table_stay_while_it_scrolls(browser: Any, page_file: Path) -> None:
+    page = open_page(browser, page_file)
+    table = page.locator("main > .pl-output .pl-long .pl-scroll").last
+    heading = table.locator("thead th").first
+    table.scroll_into_view_if_needed()
+    before = heading.bounding_box()
+    table.evaluate("element => { element.scrollTop = 200 }")
+    after = heading.bounding_box()
+    top = table.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert top is not None
+    assert table.evaluate("element => element.scrollTop") > 0
+    assert after["y"] == pytest.approx(top["y"], abs=2)
+    page.context.close()
+
+
+def test_the_marking_is_at_head_and_foot_of_every_screen(browser: Any, page_file: Path) -> None:
+    page = open_page(browser, page_file, viewport={"width": 800, "height": 600})
+    page.keyboard.press("End")
+    page.wait_for_timeout(800)
+    boxes = [page.locator(".pl-marking").nth(number).bounding_box() for number in range(2)]
+    assert page.locator("html").evaluate("element => element.scrollTop") > 100
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert boxes[0]["y"] == 0
+    assert boxes[1]["y"] + boxes[1]["height"] == pytest.approx(600, abs=1)
+    page.context.close()
+
+
+def test_a_link_in_the_contents_leads_to_its_heading(browser: Any, page_file: Path) -> None:
+    page = open_page(browser, page_file, viewport={"width": 1280, "height": 800})
+    page.get_by_role("navigation").get_by_role("link", name="Findings").click()
+    page.wait_for_timeout(800)
+    box = page.get_by_role("heading", name="Findings", exact=True).bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 300
+    page.context.close()
+
+
+def test_dark_screens_get_dark_paper_and_light_letters_in_charts_too(browser: Any, page_file: Path) -> None:
+    seen = []
+    for scheme in ("light", "dark"):
+        page = open_page(browser, page_file, color_scheme=scheme)
+        letters = page.locator(".pl-svg text").first
+        seen.append(letters.evaluate("element => getComputedStyle(element).fill"))
+        page.context.close()
+    assert seen == ["rgb(22, 33, 43)", "rgb(236, 241, 244)"]

@@ -1,0 +1,130 @@
+"""Charts of the scoping review show every partner and every gap, and say in words what is missing."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from partnerlab.analysis import scoping
+from partnerlab.display import charts
+from partnerlab.display.charts.sight import GAP
+from partnerlab.display.figure import Figure
+from partnerlab.display.results import Shown
+from partnerlab.partnership import Partnership, read_partnership
+from samples import ROOT, SAMPLES
+
+DRAWN = {
+    "reason_acceptance": scoping.assess_acceptance,
+    "partner_readiness": scoping.assess_readiness,
+    "option_ranks": scoping.compare_options,
+    "pair_levels": scoping.compare_pairs,
+    "line_of_sight": scoping.assess_alignment,
+    "partnering_conditions": scoping.assess_conditions,
+    "first_meeting": scoping.assess_agenda,
+}
+LISTED = {
+    "meeting_agenda": scoping.assess_agenda,
+    "founding_roles": scoping.assess_founders,
+    "constraints_answered": scoping.assess_constraints,
+    "outside_terms": scoping.assess_terms,
+    "written_agreements": scoping.choose_instrument,
+    "stage_asks": scoping.assess_stages,
+}
+BLANK = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+
+
+@cache
+def read(sample: str) -> Partnership:
+    return read_partnership(ROOT / "parameters" / f"{sample}.yaml")
+
+
+def data_of(figure: Figure) -> list[dict]:
+    return [row for rows in figure.specification["datasets"].values() for row in rows]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_sample_is_drawn_or_told_what_is_missing(sample, name):
+    partnership = read(sample)
+    shown = getattr(charts, name)(DRAWN[name](partnership))
+    assert (isinstance(shown, Figure) and shown.specification) or (isinstance(shown, Shown) and shown.text)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_largest_sample_can_be_drawn_within_the_limits_of_a_page(name):
+    figure = getattr(charts, name)(DRAWN[name](read("lough-mental-health")))
+    assert "<svg" in figure.html
+
+
+@pytest.mark.parametrize("name", sorted(set(DRAWN) - {"partnering_conditions", "first_meeting"}))
+def test_a_blank_file_gives_a_sentence_instead_of_a_picture(name):
+    shown = getattr(charts, name)(DRAWN[name](BLANK))
+    assert isinstance(shown, Shown)
+    assert "<svg" not in shown.html
+
+
+def test_no_level_judged_is_a_sentence_too():
+    assert "Nobody has judged" in charts.level_ladder(scoping.assess_levels(BLANK), scoping.ladder_of(BLANK)).text
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_tables_stand_for_a_blank_file_as_well(name):
+    assert "<caption" in getattr(charts, name)(LISTED[name](BLANK)).html
+
+
+def partners(*answers: tuple[str, str | None], **more) -> Partnership:
+    return Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "building"}],
+        partners=[{"id": name, "name": f"Body {name}"} for name, _ in answers],
+        acceptances=[
+            {"on": "2026-02-01", "by": name, "understood": "yes", "accepted": answer}
+            for name, answer in answers
+            if answer
+        ],
+        **more,
+    )
+
+
+def test_an_answer_shows_by_word_and_shape_as_well_as_by_colour():
+    figure = charts.reason_acceptance(scoping.assess_acceptance(partners(("A", "yes"), ("B", "no"), ("C", None))))
+    cells = {(row["row"], row["column"]): (row["light"], row["word"]) for row in data_of(figure)}
+    assert cells["Body A", "accepts"] == ("green", "yes")
+    assert cells["Body B", "accepts"] == ("red", "no")
+    assert cells["Body C", "accepts"] == ("unknown", "not asked")
+    encodings = [layer["encoding"] for layer in figure.specification["layer"]]
+    assert any("shape" in encoding for encoding in encodings)
+    assert any(encoding.get("text", {}).get("field") == "word" for encoding in encodings)
+    assert "1 of 2 partners asked" in figure.description
+
+
+def test_two_answers_of_a_pair_are_both_shown():
+    ties = [
+        {"by": "A", "with": "B", "on": "2026-02-01", "needed": 4, "actual": 1},
+        {"by": "B", "with": "A", "on": "2026-02-01", "needed": 4, "actual": 3},
+    ]
+    seen = partners(("A", None), ("B", None), relationships=ties)
+    (cell,) = [row for row in data_of(charts.pair_levels(scoping.compare_pairs(seen))) if "words" in row]
+    assert cell["words"] == "1 to 3"
+
+
+def test_boxes_of_the_line_of_sight_never_overlap_and_gaps_are_dashed():
+    for sample in SAMPLES:
+        partnership = read(sample)
+        figure = charts.line_of_sight(scoping.assess_alignment(partnership))
+        if not isinstance(figure, Figure):
+            continue
+        boxes = list({(row["x"], row["y"]): row for row in data_of(figure) if "text_y" in row}.values())
+        for left in {row["x"] for row in boxes}:
+            column = sorted((row for row in boxes if row["x"] == left), key=lambda row: row["y"])
+            for above, below in pairwise(column):
+                assert below["y"] - above["y2"] >= GAP - 1e-9
+        gaps = [row["text"].replace("\n", " ") for row in boxes if row["missing"]]
+        assert all("no " in text for text in gaps)
+
+
+def test_the_agenda_table_has_one_row_for_each_item():
+    assert len(charts.meeting_agenda(scoping.assess_agenda(BLANK)).frame) == 8

@@ -1,0 +1,130 @@
+"""Findings are told worst first, by word, shape and colour, with paragraph, place and remedy."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from partnerlab.analysis.findings import Fact, Finding, Severity
+from partnerlab.analysis.review import Review
+from partnerlab.display.findings import answer_in_short, findings, name_finding, summarise_review
+from partnerlab.display.results import CITATIONS_TYPE, RESULTS_TYPE, Shown, link_citation, name_citation
+from partnerlab.page.parts import read_lights
+from partnerlab.partnership import Partnership
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def finding(severity: str, subject: str = "risk R3", **changes: object) -> Finding:
+    parts: dict[str, object] = {
+        "code": "RA104",
+        "severity": severity,
+        "paragraph": "¶4.4",
+        "capability": "R3",
+        "subject": subject,
+        "message": f"{subject} has no lead.",
+        "evidence": (Fact(text="lead is empty", file="hub.yaml", line=41, field="lead"),),
+        "remedy": "Name one lead.",
+        "stage": "managing",
+    }
+    return Finding.model_validate(parts | changes)
+
+
+@pytest.fixture
+def review() -> Review:
+    partnership = Partnership.model_validate(
+        {"name": "Hub", "purpose": "Reach people early", "stage": [{"stage": "managing"}], "illustrative": True}
+    )
+    found = tuple(finding("red", f"risk R{number}") for number in range(7))
+    return Review(partnership, "risk_allocation", (*found, finding("unknown"), finding("green")), ())
+
+
+def test_the_words_of_the_lights_are_those_of_the_findings() -> None:
+    assert {light: words["word"] for light, words in read_lights().items()} == {
+        severity.value: severity.word for severity in Severity
+    }
+    assert list(read_lights()) == [severity.value for severity in Severity]
+
+
+def test_findings_are_told_worst_first_whatever_their_order() -> None:
+    shown = findings([finding("green", "a"), finding("amber", "b"), finding("red", "c")], fold=False)
+    assert re.findall(r'class="pl-finding pl-(\w+)"', shown.html) == ["red", "amber", "green"]
+
+
+def test_a_finding_tells_word_shape_subject_message_paragraph_place_and_remedy() -> None:
+    html = findings([finding("red")]).html
+    for part in ("Act now", "<svg", "risk R3", "has no lead.", "¶4.4", "hub.yaml, line 41", "Name one lead."):
+        assert part in html
+
+
+def test_what_is_in_place_and_what_cannot_be_told_is_folded_away_and_counted() -> None:
+    html = findings([finding("green", "a"), finding("green", "b"), finding("unknown"), finding("red")]).html
+    assert html.count("<details") == 2
+    assert '<span class="pl-count">2</span>' in html
+    assert html.index("pl-finding pl-red") < html.index("<details")
+
+
+def test_nothing_to_report_is_said() -> None:
+    assert "nothing to report" in findings([]).html
+
+
+def test_every_text_of_a_finding_is_text() -> None:
+    facts = (Fact(text=HOSTILE, file=HOSTILE, line=1),)
+    shown = findings([finding("red", HOSTILE, message=HOSTILE, remedy=HOSTILE, evidence=facts, paragraph=HOSTILE)])
+    assert "<script" not in shown.html
+
+
+def test_citations_are_handed_on_with_what_the_guide_asks() -> None:
+    bundle = findings([finding("red", paragraph="¶4.4, App. 2 item 10")])._repr_mimebundle_()
+    assert set(bundle[CITATIONS_TYPE]) == {"¶4.4", "App. 2 item 10"}
+    assert all(bundle[CITATIONS_TYPE].values())
+
+
+def test_a_range_of_paragraphs_leads_to_its_first() -> None:
+    assert f'href="#{name_citation("¶2.2")}"' in link_citation("¶2.2-2.6")
+
+
+def test_a_citation_that_the_guide_does_not_have_is_text() -> None:
+    assert link_citation("¶99.9") == "¶99.9"
+
+
+def test_the_answer_in_short_counts_every_light_in_words(review: Review) -> None:
+    assert summarise_review(review) == (
+        "Hub is at the stage of managing. Findings: 7 to act on now, 1 that cannot be told yet and 1 in place."
+    )
+
+
+def test_the_answer_in_short_names_the_worst_five_and_links_each_to_its_detail(review: Review) -> None:
+    html = answer_in_short(review).html
+    for found in review.findings[:5]:
+        assert f'href="#{name_finding(found)}"' in html
+    assert f'href="#{name_finding(review.findings[5])}"' not in html
+
+
+def test_the_answer_in_short_hands_the_results_on(review: Review) -> None:
+    assert answer_in_short(review)._repr_mimebundle_()[RESULTS_TYPE] == review.for_machines()
+
+
+def test_the_answer_in_short_says_that_a_sample_is_illustrative(review: Review) -> None:
+    assert "Illustrative" in answer_in_short(review).html
+
+
+def test_what_changed_is_counted_worst_first(review: Review) -> None:
+    changes = pd.DataFrame({"change": ["better", "worse", "worse"]})
+    changes.attrs["since"] = date(2026, 1, 31)
+    html = answer_in_short(review, changes).html
+    assert "What has changed since 31 January 2026" in html
+    assert "2 worse and 1 better." in html
+
+
+def test_a_first_review_has_nothing_to_compare_with(review: Review) -> None:
+    changes = pd.DataFrame({"change": []})
+    changes.attrs["since"] = None
+    assert "no earlier review" in answer_in_short(review, changes).html
+
+
+def test_a_piece_that_hands_nothing_on_is_html_and_text_alone() -> None:
+    assert set(Shown(findings([]).html, "x")._repr_mimebundle_()) == {"text/html", "text/plain"}

@@ -1,0 +1,152 @@
+"""Tables: every cell is text, every heading has a scope, what is missing is said."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from datetime import date
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from partnerlab.display.table import LONG, Table, table, write_address, write_text
+from partnerlab.errors import DisplayError
+
+HOSTILE = "</td><script>alert(1)</script>"
+
+
+class Cells(HTMLParser):
+    """Texts of headings and cells, with scope and class."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None], str]] = []
+        self._open: tuple[str, dict[str, str | None]] | None = None
+        self._text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("th", "td", "caption"):
+            self._open, self._text = (tag, dict(attrs)), ""
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and tag == self._open[0]:
+            self.found.append((*self._open, self._text))
+            self._open = None
+
+    def texts(self, tag: str) -> list[str]:
+        return [text for found, _, text in self.found if found == tag]
+
+
+def cells_of(frame: pd.DataFrame, **options: object) -> Cells:
+    return Cells(table(frame, caption="C", **options).html)
+
+
+def test_headings_of_columns_and_rows_have_their_scope() -> None:
+    cells = cells_of(pd.DataFrame({"lead_body": ["DoJ"], "risks": [2]}))
+    headings = [(attributes["scope"], text) for tag, attributes, text in cells.found if tag == "th"]
+    assert headings == [("col", "Lead body"), ("col", "Risks"), ("row", "DoJ")]
+
+
+def test_the_column_that_names_the_row_can_be_chosen() -> None:
+    cells = cells_of(pd.DataFrame({"risks": [2], "partner": ["DoJ"]}), row_header="partner")
+    assert [text for tag, attributes, text in cells.found if attributes.get("scope") == "row"] == ["DoJ"]
+
+
+@pytest.mark.parametrize("missing", [None, np.nan, pd.NA, pd.NaT, ""])
+def test_what_is_missing_is_said_and_never_nought(missing: object) -> None:
+    cells = cells_of(pd.DataFrame({"a": ["x", "y"], "b": pd.Series([missing, missing], dtype=object)}))
+    assert cells.texts("td") == ["not recorded"] * 2
+
+
+def test_nought_is_a_number() -> None:
+    assert cells_of(pd.DataFrame({"a": ["x"], "b": [0]})).texts("td") == ["0"]
+
+
+def test_numbers_of_a_column_have_the_same_decimals_and_stand_under_each_other() -> None:
+    cells = cells_of(pd.DataFrame({"a": ["x", "y"], "cost": [1234.5, 2.25]}))
+    assert cells.texts("td") == ["1,234.50", "2.25"]
+    assert all(attributes["class"] == "pl-number" for tag, attributes, _ in cells.found if tag == "td")
+
+
+def test_numbers_are_written_as_asked() -> None:
+    assert cells_of(pd.DataFrame({"a": ["x"], "b": [0.25]}), formats={"b": "{:.0%}"}).texts("td") == ["25%"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(date(2026, 3, 1), "1 March 2026"), (True, "yes"), (False, "no"), (("a", "b"), "a, b"), ({"b", "a"}, "a, b")],
+)
+def test_values_are_written_in_words(value: object, words: str) -> None:
+    assert write_text(value) == words
+
+
+def test_units_stand_in_the_heading() -> None:
+    assert "Cost (£)" in cells_of(pd.DataFrame({"a": ["x"], "cost": [1]}), units={"cost": "£"}).texts("th")
+
+
+def test_every_text_is_shown_as_it_was_typed_and_nothing_runs() -> None:
+    frame = pd.DataFrame({HOSTILE: [HOSTILE], "b": [HOSTILE]})
+    shown = Table(frame, HOSTILE, note=HOSTILE, units={"b": HOSTILE}, download=True)
+    cells = Cells(shown.html)
+    assert cells.texts("caption") == [HOSTILE]
+    assert cells.texts("td") == [HOSTILE]
+    assert "<script" not in shown.html
+
+
+def test_lights_are_words_and_shapes() -> None:
+    html = table(pd.DataFrame({"risk": ["R1", "R2"], "severity": ["red", None]}), caption="C").html
+    assert "Act now" in html
+    assert "not recorded" in html
+
+
+def test_a_number_column_that_merely_looks_like_lights_is_not_one() -> None:
+    assert "pl-light" not in table(pd.DataFrame({"a": ["red", "blue"]}), caption="C").html
+
+
+def test_long_tables_scroll_inside_themselves_and_the_keyboard_can_reach_them() -> None:
+    short, long = (pd.DataFrame({"a": range(rows)}) for rows in (LONG, LONG + 1))
+    assert "pl-long" not in table(short, caption="C").html
+    html = table(long, caption="C").html
+    assert "pl-long" in html
+    assert 'tabindex="0"' in html
+
+
+def test_an_empty_table_says_so() -> None:
+    assert cells_of(pd.DataFrame({"a": []}), empty="No risks yet.").texts("td") == ["No risks yet."]
+
+
+def test_an_index_with_a_name_is_shown() -> None:
+    frame = pd.DataFrame({"risks": [2]}, index=pd.Index(["DoJ"], name="partner"))
+    assert cells_of(frame).texts("th") == ["Partner", "Risks", "DoJ"]
+
+
+def test_a_table_without_caption_or_columns_is_refused() -> None:
+    with pytest.raises(DisplayError, match="caption"):
+        table(pd.DataFrame({"a": [1]}), caption=" ")
+    with pytest.raises(DisplayError, match="no column"):
+        table(pd.DataFrame(), caption="C")
+
+
+def test_a_column_that_is_not_there_is_named() -> None:
+    with pytest.raises(DisplayError, match="names column cost, which is not there; columns are a"):
+        table(pd.DataFrame({"a": [1]}), caption="C", units={"cost": "£"})
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_saved_table_holds_no_formula(start: str) -> None:
+    address = write_address(pd.DataFrame({"a": [f"{start}HYPERLINK(1)"]}))
+    head, _, content = address.partition(",")
+    text = b64decode(content).decode() if head.endswith("base64") else unquote(content)
+    assert f"'{start}HYPERLINK(1)" in text
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    head, _, content = write_address(pd.DataFrame({"a": [-1.5]})).partition(",")
+    text = b64decode(content).decode() if head.endswith("base64") else unquote(content)
+    assert text.split() == ["\ufeffa", "-1.5"]

@@ -1,0 +1,53 @@
+"""The tables of a review tell what changed, what to do, and what words mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from partnerlab.display import tables
+from partnerlab.display.results import CITATIONS_TYPE
+from partnerlab.guide import glossary
+
+STEPS = ["what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since"]
+CHANGES = ["kind", "change", "what", "before", "after", "code", "paragraph"]
+
+
+def test_actions_tell_what_who_by_when_and_for_which_finding() -> None:
+    row = ["Name a lead", "PSNI", date(2026, 9, 30), "overdue", "RA104", "risk R3", "red", "¶4.4", None]
+    shown = tables.actions(pd.DataFrame([row], columns=STEPS))
+    for part in ("Name a lead", "PSNI", "30 September 2026", "overdue", "RA104", "Act now"):
+        assert part in shown.html
+    assert list(shown._repr_mimebundle_()[CITATIONS_TYPE]) == ["¶4.4"]
+
+
+def test_an_action_that_nobody_owns_says_so() -> None:
+    row = ["Name a lead", None, None, "no action yet", *[None] * 5]
+    assert "nobody yet" in tables.actions(pd.DataFrame([row], columns=STEPS)).html
+
+
+def test_no_action_left_is_said() -> None:
+    assert "Nothing is left to do" in tables.actions(pd.DataFrame(columns=STEPS)).html
+
+
+def test_changes_tell_before_and_after_since_when() -> None:
+    frame = pd.DataFrame([["finding", "worse", "risk R3", "amber", "red", "RA104", "¶4.4"]], columns=CHANGES)
+    frame.attrs["since"] = date(2026, 1, 31)
+    shown = tables.changes(frame)
+    for part in ("since 31 January 2026", "risk R3", "worse", "RA104"):
+        assert part in shown.html
+
+
+def test_nothing_changed_and_nothing_to_compare_are_different_answers() -> None:
+    frame = pd.DataFrame(columns=CHANGES)
+    frame.attrs["since"] = date(2026, 1, 31)
+    assert "Nothing has changed" in tables.changes(frame).html
+    frame.attrs["since"] = None
+    assert "no earlier review" in tables.changes(frame).html
+
+
+def test_the_glossary_explains_every_word_of_the_field() -> None:
+    html = tables.glossary().html
+    assert html.count("<dt>") == len(glossary())
+    assert html.index("Indicator") < html.index("Outcome")

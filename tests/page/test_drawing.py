@@ -1,0 +1,126 @@
+"""Drawings are rewritten: what runs, loads or collides is gone, what is seen stays."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from partnerlab.page.drawing import DrawingError, count_marks, rewrite_drawing
+
+SVG = "http://www.w3.org/2000/svg"
+
+
+def rewrite(svg: str, prefix: str = "a", **words: str) -> str:
+    return rewrite_drawing(svg, prefix=prefix, title=words.get("title", "T"), description=words.get("description", "D"))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<script href="https://x.test/x.js"/>',
+        "<style>@import url(https://x.test)</style>",
+        '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="alert(1)"/></foreignObject>',
+        '<image href="https://x.test/x.png"/>',
+        '<a href="javascript:alert(1)"><rect width="1" height="1"/></a>',
+        '<animate attributeName="href" values="javascript:alert(1)"/>',
+        '<set attributeName="onmouseover" to="alert(1)"/>',
+        '<rect onclick="alert(1)" width="1" height="1"/>',
+        '<rect style="fill:url(https://x.test/x)" width="1" height="1"/>',
+        '<rect fill="url(https://x.test/x#y)" width="1" height="1"/>',
+        '<rect fill="url(javascript:alert(1))" width="1" height="1"/>',
+        '<use href="https://x.test/x.svg#y"/>',
+        '<use href="data:image/svg+xml;base64,PHN2Zy8+#y"/>',
+        '<iframe src="https://x.test"/>',
+        '<handler type="application/ecmascript">alert(1)</handler>',
+        '<text fill="red;background:url(x.test)">t</text>',
+    ],
+)
+def test_nothing_that_runs_or_loads_is_left(hostile: str) -> None:
+    drawn = rewrite(f'<svg xmlns="{SVG}" onload="alert(1)" viewBox="0 0 1 1">{hostile}</svg>')
+    for trace in ("alert", "x.test", "javascript", "<script", "<style", "data:", " on"):
+        assert trace not in drawn
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<svg>",
+        "<p/>",
+        "<svg><b></svg>",
+        '<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>',
+        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>',
+        "<svg>" + "<g>" * 200 + "</g>" * 200 + "</svg>",
+    ],
+)
+def test_what_is_no_plain_drawing_is_refused(text: str) -> None:
+    with pytest.raises(DrawingError):
+        rewrite(text)
+
+
+def test_a_reference_to_a_group_is_left_out_so_that_nothing_repeats_without_end() -> None:
+    inside = '<g id="g0"><rect id="r" width="1" height="1"/></g>'
+    inside += "".join(f'<g id="g{n}"><use href="#g{n - 1}"/><use href="#g{n - 1}"/></g>' for n in range(1, 30))
+    drawn = rewrite(f'<svg viewBox="0 0 1 1">{inside}<use href="#r"/></svg>')
+    assert drawn.count("<use") == 1
+
+
+def test_words_are_text_whatever_they_look_like() -> None:
+    hostile = "</title><script>alert(1)</script>"
+    drawn = rewrite(
+        '<svg viewBox="0 0 1 1"><text>&lt;script&gt;alert(2)&lt;/script&gt;</text></svg>',
+        title=hostile,
+        description=hostile,
+    )
+    parsed = ET.fromstring(drawn)  # noqa: S314 - written by the function under test
+    assert [child.text for child in parsed][:2] == [hostile, hostile]
+    assert parsed.findtext(f"{{{SVG}}}text") == "<script>alert(2)</script>"
+    assert "<script" not in drawn
+
+
+def test_two_drawings_never_share_a_name() -> None:
+    svg = (
+        '<svg viewBox="0 0 9 9"><defs><clipPath id="clip1"><rect width="9" height="9"/></clipPath></defs>'
+        '<g clip-path="url(#clip1)"><rect width="5" height="5"/></g></svg>'
+    )
+    one, other = rewrite(svg, "a"), rewrite(svg, "b")
+    assert 'id="a-1"' in one
+    assert 'clip-path="url(#a-1)"' in one
+    assert 'clip-path="url(#b-1)"' in other
+
+
+def test_names_do_not_tell_how_many_drawings_were_made_before() -> None:
+    svg = (
+        '<svg viewBox="0 0 9 9"><g clip-path="url(#clip{0})"><rect/></g><clipPath id="clip{0}"><rect/></clipPath></svg>'
+    )
+    assert rewrite(svg.format(1)) == rewrite(svg.format(27))
+
+
+def test_the_drawing_has_a_name_and_a_description_for_those_who_cannot_see_it() -> None:
+    root = ET.fromstring(rewrite('<svg viewBox="0 0 1 1"/>', title="Risks", description="Two."))  # noqa: S314 - ours
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "a-title a-desc"
+    assert {child.get("id"): child.text for child in root} == {"a-title": "Risks", "a-desc": "Two."}
+
+
+def test_page_colours_follow_the_reader_and_others_stay() -> None:
+    drawn = rewrite_drawing(
+        '<svg viewBox="0 0 1 1"><rect fill="rgb(22, 33, 43)" stroke="#FF00AA" width="1" height="1"/></svg>',
+        prefix="a",
+        title="T",
+        description="D",
+        colours={"#16212b": "ink"},
+    )
+    assert 'fill="var(--pl-ink,#16212b)"' in drawn
+    assert 'stroke="#ff00aa"' in drawn
+
+
+def test_numbers_are_shortened_without_moving_anything_that_can_be_seen() -> None:
+    drawn = rewrite('<svg viewBox="0 0 1 1"><path d="M0.123456,-0.0001L29.999999,1e-7"/></svg>')
+    assert 'd="M0.12,0L30,0"' in drawn
+
+
+def test_marks_are_what_is_drawn() -> None:
+    assert count_marks('<svg><g><rect/><g><text>a</text></g></g><defs><path d="M0 0"/></defs></svg>') == 3
