@@ -1,0 +1,55 @@
+"""A redacted run leaves out names, contact details and free-text notes, to the last byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from samples import run_partnerlab
+
+pytestmark = pytest.mark.slow
+
+PRIVATE = ("Aoife Testperson", "aoife@example.org", "her leave ends in May", "told us in confidence", "what we heard")
+FILE = """\
+name: Hub
+purpose: Reach people early
+stage: implementing
+marking: OFFICIAL-SENSITIVE
+story: told us in confidence
+broker: {organisation: A, role: Manager, name: Aoife Testperson, contact: aoife@example.org, from: 2026-01-01}
+partners:
+  A:
+    name: Agency A
+    note: her leave ends in May
+    representatives:
+      - {role: Director, name: Aoife Testperson, contact: aoife@example.org, from: 2026-01-01, note: told us in confidence}
+  B: {name: Body B}
+agenda: [{item: 1, known: told us in confidence, open: what we heard, on: 2026-01-01}]
+meetings: [{on: 2026-02-01, present: [A], minute: told us in confidence}]
+indicators:
+  x: {title: Crime, unit: "%", good_direction: down, story: what we heard, values: [{period: 2024, value: 3}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def outputs(place: Path) -> Path:
+    file = place / "private" / "hub.yaml"
+    file.parent.mkdir()
+    file.write_text(FILE, encoding="utf-8")
+    done = run_partnerlab(place, "run", "private/hub.yaml", "--redact", "-o", "redacted")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return place / "redacted"
+
+
+def test_nothing_private_is_left_in_any_byte(outputs: Path):
+    written = [file for file in outputs.rglob("*") if file.is_file()]
+    assert len(written) >= 11
+    for file in written:
+        for private in PRIVATE:
+            assert private.encode() not in file.read_bytes(), f"{private} in {file.name}"
+
+
+def test_roles_and_the_marking_stay(outputs: Path):
+    pages = [page.read_text(encoding="utf-8") for page in (outputs / "hub").glob("*.html")]
+    assert any("Director" in page or "Manager" in page for page in pages)
+    assert all(page.count("OFFICIAL-SENSITIVE") >= 2 for page in pages)
