@@ -1,0 +1,85 @@
+"""Pieces that several charts draw with: notes for what is missing, wrapped words, boxes, words beside a light."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.results import Shown
+from partnerlab.display.theme import colour, light_shape
+from partnerlab.page.parts import render
+
+LIGHTS = ("red", "amber", "green", "unknown")
+
+
+def notice(text: str) -> Shown:
+    """Say in place of a chart what is missing for it."""
+    return Shown(render("note", text=text), text)
+
+
+def wrap(text: str, width: int, lines: int = 3) -> str:
+    """Break words over lines of at most `width` letters; what is left over is cut with an ellipsis.
+
+    Examples
+    --------
+    >>> wrap("One person asks what would help", 16).split(chr(10))
+    ['One person asks', 'what would help']
+    """
+    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …"))
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Write names with commas, the rest counted past a number.
+
+    Examples
+    --------
+    >>> listed(["PSNI", "Council", "Trust"], most=2)
+    'PSNI, Council and 1 more'
+    """
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def hidden(title: str | None = None, domain: tuple[float, float] | None = None) -> Mapping[str, object]:
+    """Settings of a position without an axis, for drawings on a plane of our own."""
+    scale = alt.Scale(domain=list(domain), nice=False, zero=False) if domain else alt.Scale(nice=False, zero=False)
+    return {"axis": None, "title": title, "scale": scale}
+
+
+def light_words(
+    rows: pd.DataFrame, order: Sequence[str], *, columns: Mapping[str, int], step: int = 26
+) -> alt.HConcatChart:
+    """Draw a table of words, each beside the shape of its light: one panel a column, `row` names the rows.
+
+    Parameters
+    ----------
+    rows
+        Columns `row`, `column`, `light` (red, amber, green, unknown, or "" for a plain word) and `word`.
+    order
+        Rows from the top.
+    columns
+        Width in pixels of each column.
+    """
+    panels = []
+    for number, (name, width) in enumerate(columns.items()):
+        cells = rows[rows["column"] == name]
+        axis = alt.Axis(labelLimit=320, domain=False, ticks=False) if number == 0 else None
+        base = alt.Chart(cells).encode(y=alt.Y("row:N", sort=list(order), title=None, axis=axis))
+        lit = base.transform_filter("datum.light != ''").mark_point(size=95, filled=True, opacity=1)
+        shapes = lit.encode(
+            x=alt.value(10),
+            shape=light_shape("light").legend(None),
+            color=alt.Color(
+                "light:N",
+                legend=None,
+                scale=alt.Scale(domain=list(LIGHTS), range=[colour(light) for light in LIGHTS]),
+            ),
+        )
+        words = base.mark_text(align="left", baseline="middle").encode(x=alt.value(22), text="word:N")
+        title = alt.Title(name, fontSize=13, anchor="start")
+        panels.append((shapes + words).properties(width=width, height=alt.Step(step), title=title))
+    return alt.hconcat(*panels, spacing=6)

@@ -1,0 +1,280 @@
+"""Charts of the mapping review: who is in it, how they work together, who answers for what, with what means."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.charts.drawing import light_words, listed, notice
+from partnerlab.display.charts.network import network_map, partner_losses, relationship_value
+from partnerlab.display.charts.pathway import governance_tiers, service_pathway
+from partnerlab.display.charts.seats import attendance, partner_resources, representatives, spending_against_budget
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown
+from partnerlab.display.table import Table
+from partnerlab.display.theme import colour
+
+__all__ = [
+    "accountability_lines",
+    "agreement_clauses",
+    "attendance",
+    "communication_plan",
+    "governance_tiers",
+    "network_map",
+    "partner_losses",
+    "partner_resources",
+    "relationship_value",
+    "representatives",
+    "role_table",
+    "service_pathway",
+    "spending_against_budget",
+    "stakeholder_grid",
+]
+
+CELL, LINE = 118, 19
+"""Width of a cell of the grid and height of a line in it, in pixels."""
+
+MEMBERSHIPS = {
+    "partner": "circle",
+    "needed, not a partner": "square",
+    "undecided": "diamond",
+    "outside": "triangle-up",
+}
+"""Shape of each kind of organisation on the grid; each also stands as a word in the key."""
+
+
+def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw partners and stakeholders by power and interest, those on the edge of a cell hollow.
+
+    Parameters
+    ----------
+    assessed
+        What `mapping.assess_stakeholders` returns.
+    """
+    rated = assessed.dropna(subset=["power", "interest"]).copy()
+    if rated.empty:
+        return notice("The power and interest of partners and stakeholders have not been rated yet.")
+    rated["kind"] = rated["membership"].replace({"needed": "needed, not a partner"})
+    rated["order"] = rated["kind"].map(list(MEMBERSHIPS).index)
+    rated = rated.sort_values(["power", "interest", "order", "organisation"], kind="stable")
+    rated["slot"] = rated.groupby(["power", "interest"]).cumcount()
+    tall = max(3, int(rated["slot"].max()) + 1) * LINE + 12
+    rated["x"] = (rated["power"].astype(float) - 1) * CELL + 14
+    rated["y"] = (5 - rated["interest"].astype(float)) * tall + 16 + rated["slot"] * LINE
+    moves = ("interest up", "interest down", "power up", "power down")
+    rated["edge"] = ["one step would move it" if set(found) & set(moves) else "firm" for found in rated["movers"]]
+    wide, high = 5 * CELL, 5 * tall
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, wide], nice=False), title="Power", axis=_steps(CELL))
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[high, 0], nice=False), title="Interest", axis=_steps(tall, down=True))
+    base = alt.Chart(rated[["organisation", "kind", "edge", "x", "y"]]).encode(x=x, y=y)
+    used = [kind for kind in MEMBERSHIPS if kind in set(rated["kind"])]
+    marks = base.mark_point(size=85, opacity=1, filled=True, strokeWidth=2, stroke=colour("series_1")).encode(
+        shape=alt.Shape(
+            "kind:N",
+            title=None,
+            scale=alt.Scale(domain=used, range=[MEMBERSHIPS[kind] for kind in used]),
+            legend=alt.Legend(symbolFillColor=colour("series_1"), symbolStrokeColor=colour("series_1")),
+        ),
+        fill=alt.Fill(
+            "edge:N",
+            title=None,
+            scale=alt.Scale(domain=["firm", "one step would move it"], range=[colour("series_1"), colour("paper")]),
+        ),
+    )
+    names = base.mark_text(align="left", dx=11).encode(text="organisation:N")
+    return draw(
+        alt.layer(*_grid_ground(wide, high, tall, x, y), marks, names).properties(width=wide, height=high),
+        title="Who matters how much: power and interest",
+        description=_grid_words(assessed, rated),
+        units="power and interest, 1 very low to 5 very high; 3 counts as high (neither is in the guide)",
+        table=assessed[
+            [
+                "organisation",
+                "name",
+                "sector",
+                "membership",
+                "power",
+                "interest",
+                "cell",
+                "salience",
+                "movers",
+                "engaged_by",
+            ]
+        ],
+        headings={
+            "movers": "One step that would move it",
+            "engaged_by": "Contact kept by",
+            "salience": "Salience class",
+        },
+        how_to_read=(
+            "Each cell lists who was rated so. Top right: manage closely; bottom right: keep satisfied; top left: keep "
+            "informed; bottom left: monitor. A hollow mark would change its quarter if one rating moved by one step."
+        ),
+        shows=("MA101", "MA102", "MA103", "MA104"),
+    )
+
+
+def _steps(size: float, *, down: bool = False) -> alt.Axis:
+    """An axis with the ratings 1 to 5 in the middle of their cells."""
+    middles = [size * (rating + 0.5) for rating in range(5)]
+    number = f"{'5 -' if down else '1 +'} round(datum.value / {size} - 0.5)"
+    return alt.Axis(values=middles, labelExpr=number, grid=False, ticks=False, domain=False)
+
+
+def _grid_ground(wide: float, high: float, tall: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Hair lines around cells, and a strong line where low turns to high."""
+    across = pd.DataFrame([{"x": step * CELL, "y": 0.0, "end": high} for step in range(6)])
+    down = pd.DataFrame([{"x": 0.0, "y": step * tall, "end": wide} for step in range(6)])
+    hair = {"color": colour("grid"), "strokeWidth": 1}
+    strong = {"color": colour("muted"), "strokeWidth": 2}
+    middle_x, middle_y = (
+        pd.DataFrame([{"x": 2.0 * CELL, "y": 0.0, "end": high}]),
+        pd.DataFrame([{"x": 0.0, "y": 3.0 * tall, "end": wide}]),
+    )
+    rules = [
+        alt.Chart(rows).mark_rule(**look).encode(x=x, y=y, **({"y2": "end:Q"} if upright else {"x2": "end:Q"}))
+        for rows, look, upright in (
+            (across, hair, True),
+            (down, hair, False),
+            (middle_x, strong, True),
+            (middle_y, strong, False),
+        )
+    ]
+    quarters = pd.DataFrame(
+        [
+            {"x": wide - 6, "y": 3 * tall - 8, "word": "manage closely"},
+            {"x": wide - 6, "y": high - 8, "word": "keep satisfied"},
+            {"x": 2 * CELL - 6, "y": 3 * tall - 8, "word": "keep informed"},
+            {"x": 2 * CELL - 6, "y": high - 8, "word": "monitor"},
+        ]
+    )
+    words = (
+        alt.Chart(quarters)
+        .mark_text(align="right", fontStyle="italic", color=colour("muted"))
+        .encode(x=x, y=y, text="word:N")
+    )
+    return [*rules, words]
+
+
+def _grid_words(assessed: pd.DataFrame, rated: pd.DataFrame) -> str:
+    needed = assessed.loc[assessed["membership"] == "needed", "organisation"].tolist()
+    close = rated.loc[(rated["cell"] == "manage closely") & (rated["membership"] != "partner"), "organisation"].tolist()
+    words = [f"{len(rated)} of {len(assessed)} organisations are rated."]
+    if needed:
+        words.append(f"Needed as partners and not there: {listed(needed)}.")
+    if close:
+        words.append(f"Outside, with high power and interest: {listed(close)}.")
+    moved = int((rated["edge"] != "firm").sum())
+    words.append(f"{moved} would change their quarter if one rating moved by one step.")
+    return " ".join(words)
+
+
+def agreement_clauses(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw the clauses an agreement needs: in place or not, and what in the data should rest on each.
+
+    Parameters
+    ----------
+    assessed
+        What `mapping.assess_clauses` returns.
+    """
+    if assessed["state"].isna().all():
+        return notice("No clause of a written agreement is there yet; what one needs is listed under clauses.")
+    words = {"yes": ("green", "in place"), "partly": ("amber", "in part"), "no": ("red", "not settled")}
+    cells = []
+    for title, state, covers, in_guide in assessed[["title", "state", "covers", "in_guide"]].itertuples(index=False):
+        missing = ("red", "missing") if covers and in_guide else ("unknown", "no clause")
+        light, word = words.get(state, missing)
+        cells.append({"row": title, "column": "In the agreement", "light": light, "word": word})
+        cells.append({"row": title, "column": "What should rest on it", "light": "", "word": covers or "–"})
+    order = assessed["title"].tolist()
+    return draw(
+        light_words(pd.DataFrame(cells), order, columns={"In the agreement": 120, "What should rest on it": 240}),
+        title="Clauses there against clauses needed",
+        description=_clause_words(assessed),
+        units="state of each clause: in place, in part, not settled, missing",
+        table=assessed[["title", "state", "covers", "agreement", "text", "paragraph", "in_guide"]],
+        headings={"covers": "What should rest on it", "in_guide": "Matter is the guide's", "paragraph": "Guide"},
+        how_to_read=(
+            "The guide prints no list of clauses; a clause counts as the guide's when one of its paragraphs asks for "
+            "the matter. The right column says what in this partnership's data the clause should cover."
+        ),
+        shows=("MA901", "MA903", "MA904"),
+    )
+
+
+def _clause_words(assessed: pd.DataFrame) -> str:
+    asked = assessed[assessed["in_guide"].astype(bool)]
+    held = int((asked["state"] == "yes").sum())
+    resting = asked[(asked["covers"] != "") & (asked["state"] != "yes")]
+    words = f"{held} of {len(asked)} clauses on the guide's matters are in place."
+    if resting.empty:
+        return f"{words} Nothing in the data lacks the clause it should rest on."
+    return f"{words} Not settled in full, with something resting on it: {listed(resting['title'].tolist())}."
+
+
+def role_table(listed_roles: pd.DataFrame) -> Table:
+    """Show who does, answers for, is asked about and is told of each task, in words.
+
+    Parameters
+    ----------
+    listed_roles
+        What `mapping.list_roles` returns.
+    """
+    return Table(
+        listed_roles[["name", "does", "answers", "asked", "told", "state"]].map(_in_words),
+        "Roles and responsibilities",
+        headings={
+            "name": "Task",
+            "does": "Does it (R)",
+            "answers": "Answers for it (A)",
+            "asked": "Asked before (C)",
+            "told": "Told after (I)",
+            "state": "Is it clear?",
+        },
+        missing="nobody",
+        empty="No task and no role is written down.",
+        download=True,
+    )
+
+
+def _in_words(value: object) -> object:
+    return ", ".join(value) if isinstance(value, tuple) else value
+
+
+def accountability_lines(assessed: pd.DataFrame) -> Table:
+    """Show each line of accountability, those that are missing with the reason why they should be there.
+
+    Parameters
+    ----------
+    assessed
+        What `mapping.assess_accountability` returns.
+    """
+    order = {"missing": 0, "not documented": 1, "documented": 2}
+    rows = assessed.assign(rank=assessed["state"].map(order)).sort_values("rank", kind="stable")
+    return Table(
+        rows[["partner", "to", "dimension", "state", "matter", "why"]],
+        "Lines of accountability, missing ones first",
+        headings={"partner": "Who answers", "to": "To whom", "matter": "For what", "why": "Why it should be there"},
+        missing="–",
+        empty="Neither partners nor lines of accountability are written down.",
+        download=True,
+    )
+
+
+def communication_plan(assessed: pd.DataFrame) -> Table:
+    """Show the communication plan with what each line leaves out.
+
+    Parameters
+    ----------
+    assessed
+        What `mapping.assess_communication` returns.
+    """
+    rows = assessed[["audience", "message", "owner", "channel", "frequency", "shares", "gaps"]].map(_in_words)
+    return Table(
+        rows,
+        "Communication plan",
+        headings={"owner": "Who sends it", "shares": "What is shared", "gaps": "What is missing"},
+        missing="–",
+        empty="There is no communication plan yet.",
+        download=True,
+    )

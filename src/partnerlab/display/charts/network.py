@@ -1,0 +1,303 @@
+"""Charts of working relationships: the map of the network, and what each relationship is worth and could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.analysis.mapping import Network
+from partnerlab.display.charts.drawing import hidden, listed, notice
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown
+from partnerlab.display.theme import colour
+
+WIDTH, HEIGHT, MARGIN = 640, 520, 46
+"""Size of the map and room at its edge for names, in pixels."""
+
+SHAPES = {
+    "statutory": "circle",
+    "local government": "square",
+    "voluntary": "triangle-up",
+    "community": "diamond",
+    "private": "cross",
+    "academic": "triangle-down",
+    "funder": "triangle-right",
+    "sector not said": "stroke",
+}
+"""Shape of each sector; each also stands as a word in the key."""
+
+MOST_RELATIONSHIPS = 15
+"""Relationships that can still be read in one chart; the table under it holds all."""
+
+
+def network_map(network: Network) -> Figure | Shown:
+    """Draw who works with whom: nearness by ties, width by level, shape by sector.
+
+    Parameters
+    ----------
+    network
+        What `mapping.assess_network` returns.
+    """
+    if network.whole is None:
+        return notice("No partner has said yet how it works with the others, so there is no network to draw.")
+    nodes = _place_nodes(network)
+    ends = nodes.set_index("member")[["x", "y"]]
+    edges = network.edges.copy()
+    edges["strength"] = edges["level"].astype(float)
+    edges["said"] = edges["confirmed"].map({True: "both sides, or one asked", False: "one side only"})
+    for side, x, y in (("first", "x", "y"), ("second", "x2", "y2")):
+        edges[x], edges[y] = ends.loc[edges[side], "x"].to_numpy(), ends.loc[edges[side], "y"].to_numpy()
+    across, down = (0.0, float(WIDTH)), (float(HEIGHT), 0.0)
+    levels = list(range(network.tied_from, 6))
+    drawn = edges[["x", "y", "x2", "y2", "strength", "said"]]
+    lines = (
+        alt.Chart(drawn)
+        .mark_rule(color=colour("edge"))
+        .encode(
+            x=alt.X("x:Q", **hidden(domain=across)),
+            y=alt.Y("y:Q", **hidden(domain=down)),
+            x2="x2:Q",
+            y2="y2:Q",
+            strokeWidth=alt.StrokeWidth(
+                "strength:Q",
+                title="Level of the relationship",
+                scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6]),
+                legend=alt.Legend(values=levels, orient="top", format="d", symbolStrokeColor=colour("edge")),
+            ),
+            strokeDash=alt.StrokeDash(
+                "said:N",
+                title="Reported by",
+                scale=alt.Scale(domain=["both sides, or one asked", "one side only"], range=[[1, 0], [5, 4]]),
+                legend=alt.Legend(orient="top"),
+            ),
+        )
+    )
+    used = [sector for sector in SHAPES if sector in set(nodes["group"])]
+    base = alt.Chart(nodes).encode(x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)))
+    marks = base.mark_point(size=260, filled=True, opacity=1, color=colour("series_1"), stroke=colour("paper")).encode(
+        shape=alt.Shape(
+            "group:N",
+            title="Sector",
+            scale=alt.Scale(domain=used, range=[SHAPES[sector] for sector in used]),
+            legend=alt.Legend(columns=4),
+        )
+    )
+    names = [
+        base.mark_text(align="center", fontWeight="bold", **halo).encode(x="label_x:Q", y="label_y:Q", text="member:N")
+        for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
+    ]
+    return draw(
+        alt.layer(lines, marks, *names).properties(width=WIDTH, height=HEIGHT),
+        title="Who works with whom",
+        description=_network_words(network),
+        units=f"ties are relationships at level {network.tied_from} or more, by the partners' own answers",
+        table=network.edges,
+        headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},
+        how_to_read=(
+            "Partners that work with many of the same others stand near one another; distance has no other meaning. A "
+            "dashed line is reported by one side and not by the other, which is a point to talk about."
+        ),
+        shows=("MA201", "MA202", "MA203"),
+    )
+
+
+def _place_nodes(network: Network) -> pd.DataFrame:
+    """Fit the places to the drawing, and find for each name a side where it covers least."""
+    nodes = network.places.merge(network.members, on="member")
+    for name, size in (("x", WIDTH), ("y", HEIGHT)):
+        low, spread = nodes[name].min(), nodes[name].max() - nodes[name].min()
+        nodes[name] = MARGIN + (nodes[name] - low) / spread * (size - 2 * MARGIN) if spread else size / 2
+    nodes["y"] = HEIGHT - nodes["y"]  # on a screen down is more
+    nodes["group"] = nodes["sector"].fillna("sector not said")
+    points = dict(zip(nodes["member"], zip(nodes["x"], nodes["y"], strict=True), strict=True))
+    lines = [
+        (points[first], points[second]) for first, second in network.edges[["first", "second"]].itertuples(index=False)
+    ]
+    labels = _place_names(points, lines)
+    nodes["label_x"] = [labels[name][0] for name in nodes["member"]]
+    nodes["label_y"] = [labels[name][1] for name in nodes["member"]]
+    return nodes[["member", "name", "group", "x", "y", "label_x", "label_y"]]
+
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+def _place_names(points: dict[str, Point], lines: Iterable[tuple[Point, Point]]) -> dict[str, Point]:
+    """Put each name above, below, left or right of its point, where it covers no point or name and few lines."""
+    marks = [_box(point, 20, 20) for point in points.values()]
+    segments = [
+        (x1 + (x2 - x1) * part / 40, y1 + (y2 - y1) * part / 40) for (x1, y1), (x2, y2) in lines for part in range(41)
+    ]
+    placed: list[Box] = []
+    found: dict[str, Point] = {}
+    for name, (x, y) in sorted(points.items()):
+        wide = 8.2 * len(name)
+        sides = [(0.0, 21.0), (0.0, -21.0), (wide / 2 + 15, 0.0), (-wide / 2 - 15, 0.0)]
+        costs = []
+        for order, (right, down) in enumerate(sides):
+            box = _box((x + right, y + down), wide, 16)
+            outside = box[0] < 0 or box[2] > WIDTH or box[1] < 0 or box[3] > HEIGHT
+            hits = sum(_overlap(box, other) for other in (*marks, *placed))
+            crossed = sum(box[0] <= a <= box[2] and box[1] <= b <= box[3] for a, b in segments)
+            costs.append((1000 * outside + 100 * hits + crossed, order, box, (x + right, y + down)))
+        _, _, box, found[name] = min(costs)
+        placed.append(box)
+    return found
+
+
+def _box(middle: Point, wide: float, high: float) -> Box:
+    return middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _network_words(network: Network) -> str:
+    whole = network.whole
+    if whole is None:
+        return ""
+    density, centre = whole.value("density"), whole.value("degree_centralisation")
+    rows = whole.measures.set_index("measure").loc["density"]
+    words = [f"{whole.ties} of {whole.members * (whole.members - 1) // 2} possible ties are there"]
+    if density is not None:
+        low, high = (rows["low"], rows["high"])
+        band = "" if pd.isna(low) else f"; {low:.0%} to {high:.0%} when any one partner is left out"
+        words[0] += f" (density {density:.0%}{band})."
+    if centre is not None:
+        words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
+    if whole.isolates:
+        words.append(f"Without a tie: {listed(whole.isolates)}.")
+    points = whole.articulation_points
+    words.append(
+        f"Single points of failure: {listed(points)}." if points else "No single loss would split the network."
+    )
+    if network.silent:
+        words.append(f"Not answered: {listed(network.silent)}.")
+    return " ".join(words)
+
+
+def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
+    """Draw what the network would lose with each partner: ties, and pairs that could no longer reach one another.
+
+    Parameters
+    ----------
+    compared
+        What `mapping.compare_losses` returns.
+    """
+    if compared.empty:
+        return notice("No partner has said yet how it works with the others, so no loss can be tried out.")
+    kinds = {"ties_lost": "ties lost", "pairs_cut_off": "pairs cut off"}
+    long = compared.rename(columns=kinds).melt("partner", list(kinds.values()), "what", "number")
+    order = compared["partner"].tolist()
+    chart = (
+        alt.Chart(long)
+        .mark_bar()
+        .encode(
+            y=alt.Y("partner:N", sort=order, title=None),
+            x=alt.X(
+                "number:Q",
+                title=None,
+                axis=alt.Axis(format="d", tickMinStep=1),
+                scale=alt.Scale(domain=[0, max(1, int(long["number"].max()))]),
+            ),
+        )
+    )
+    words = chart.mark_text(align="left", dx=5).encode(text="number:Q")
+    panels = [
+        (chart + words)
+        .transform_filter(alt.datum.what == what)
+        .properties(width=270, height=alt.Step(22), title=alt.Title(what, fontSize=13))
+        for what in kinds.values()
+    ]
+    worst = compared.iloc[0]
+    cut = int(worst["pairs_cut_off"])
+    most = compared.sort_values(["ties_lost", "partner"], ascending=[False, True]).iloc[0]
+    first = (
+        f"Without {worst['partner']}, {cut} pairs of the others could no longer reach one another."
+        if cut
+        else "No single loss would cut others off from one another."
+    )
+    return draw(
+        alt.hconcat(*panels, spacing=24),
+        title="What if a partner left",
+        description=f"{first} Most ties, {int(most['ties_lost'])}, would go with {most['partner']}.",
+        units="number of ties; number of pairs of the other partners",
+        table=compared[["partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "deputy"]],
+        headings={"isolated": "Left without a tie", "deputy": "Somebody can stand in"},
+        formats={"density_change": "{:+.2f}"},
+        shows=("MA203",),
+    )
+
+
+def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
+    """Draw the value of relationships now and possible, the one with most to gain first.
+
+    Parameters
+    ----------
+    scored
+        What `mapping.score_value` returns.
+    """
+    told = scored[scored["note"] != "cannot tell"]
+    if told.empty:
+        return notice("No relationship has been given a value, now and possible.")
+    shown = told.head(MOST_RELATIONSHIPS).copy()
+    shown["pair"] = [f"{first} – {second}" for first, second in shown[["first", "second"]].itertuples(index=False)]
+    shown["gain_words"] = [f"+{gain:g}" if gain > 0 else f"{gain:g}" for gain in shown["gain"].astype(float)]
+    shown = shown.astype({"current": float, "potential": float})
+    y = alt.Y("pair:N", sort=shown["pair"].tolist(), title=None)
+    axis = alt.Axis(values=[1, 2, 3, 4, 5], format="d")
+    place = {"title": "Value, 1 very low to 5 very high", "scale": alt.Scale(domain=[0.8, 5.6]), "axis": axis}
+    base = alt.Chart(shown[["pair", "current", "potential", "gain_words"]])
+    stems = base.mark_rule(strokeWidth=3, color=colour("ramp_3")).encode(
+        y=y, x=alt.X("current:Q", **place), x2="potential:Q"
+    )
+    long = shown.rename(columns={"current": "now", "potential": "possible"})
+    long = long.melt("pair", ["now", "possible"], "when", "value")
+    marks = (
+        alt.Chart(long)
+        .mark_point(size=130)
+        .encode(
+            y=y,
+            x=alt.X("value:Q", **place),
+            shape=alt.Shape(
+                "when:N", title=None, scale=alt.Scale(domain=["now", "possible"], range=["circle", "diamond"])
+            ),
+            color=alt.Color(
+                "when:N",
+                title=None,
+                scale=alt.Scale(domain=["now", "possible"], range=[colour("series_5"), colour("series_1")]),
+            ),
+        )
+    )
+    words = base.mark_text(align="left", dx=12).encode(y=y, x=alt.X("potential:Q", **place), text="gain_words:N")
+    return draw(
+        (stems + marks + words).properties(width=440, height=alt.Step(26)),
+        title="Where the next hour is best spent",
+        description=_value_words(scored, told),
+        units="value of the relationship, 1 to 5 (this scale is not in the guide); middle of the two sides' answers",
+        table=scored,
+        headings={"first": "One", "second": "Other", "asymmetric": "Answers differ", "outside": "With a stakeholder"},
+        how_to_read=(
+            "The longer the line, the more a relationship could still bring. Best and worst rank in the data show "
+            "what becomes of the order if the answers that differ are settled for or against it."
+        ),
+        shows=("MA204", "MA205"),
+    )
+
+
+def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
+    best = told.iloc[0]
+    ranks = "" if best["rank_worst"] == best["rank"] else f" (rank {best['rank_best']} to {best['rank_worst']})"
+    doubtful = int((told["note"] == "doubtful").sum())
+    doubt = f" For {doubtful} there is something to gain only if one side is right." if doubtful else ""
+    more = f" The first {MOST_RELATIONSHIPS} of {len(told)} are drawn." if len(told) > MOST_RELATIONSHIPS else ""
+    silent = len(scored) - len(told)
+    rest = f" {silent} cannot be told." if silent else ""
+    return (
+        f"Most could be gained between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
+        f"{float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
+    )

@@ -1,0 +1,287 @@
+"""Charts of members and means: who came, how long representatives stay, who brings what, what was spent."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.charts.drawing import listed, notice
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown
+from partnerlab.display.table import write_text
+from partnerlab.display.theme import colour
+
+STATES = {"present": "circle", "deputy": "diamond", "absent": "stroke"}
+"""Shape of each way to be at a meeting, or not."""
+
+MOST_MEETINGS = 24
+"""Meetings that can still be read side by side; the table under them holds all."""
+
+
+def attendance(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw who came to which meeting, in person or by a deputy.
+
+    Parameters
+    ----------
+    assessed
+        What `mapping.assess_attendance` returns.
+    """
+    if assessed.empty:
+        return notice("No meeting with the names of those who came is written down.")
+    days = sorted(assessed["on"].unique())[-MOST_MEETINGS:]
+    shown = assessed[assessed["on"].isin(days)].copy()
+    shown["day"] = [f"{day.day} {day:%b %y}" for day in shown["on"]]
+    order = [f"{day.day} {day:%b %y}" for day in days]
+    used = [state for state in STATES if state in set(shown["state"])]
+    looks = {"present": "series_1", "deputy": "series_2", "absent": "edge"}
+    chart = (
+        alt.Chart(shown[["day", "partner", "state"]])
+        .mark_point(size=120, strokeWidth=2.5)
+        .encode(
+            x=alt.X("day:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60, orient="top", grid=True)),
+            y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None, axis=alt.Axis(grid=True)),
+            shape=alt.Shape("state:N", title=None, scale=alt.Scale(domain=used, range=[STATES[row] for row in used])),
+            color=alt.Color(
+                "state:N", title=None, scale=alt.Scale(domain=used, range=[colour(looks[row]) for row in used])
+            ),
+        )
+        .properties(width=alt.Step(36), height=alt.Step(24))
+    )
+    return draw(
+        chart,
+        title="Who came to the meetings",
+        description=_attendance_words(assessed),
+        units="present, by a deputy, or absent; empty where a partner was no member",
+        table=assessed[["on", "name", "state"]],
+        headings={"on": "Meeting", "name": "Partner"},
+        shows=("MA604",),
+    )
+
+
+def _attendance_words(assessed: pd.DataFrame) -> str:
+    here = assessed[~assessed["left"].astype(bool)]
+    shares = here.assign(came=here["state"] != "absent").groupby("partner", sort=False)["came"].mean()
+    meetings = assessed["on"].nunique()
+    days = assessed["on"]
+    words = f"{meetings} meetings from {write_text(days.min())} to {write_text(days.max())}."
+    if shares.empty:
+        return words
+    always = shares[shares == 1].index.tolist()
+    least = shares.sort_values(kind="stable")
+    first = f" Always there: {listed(always)}." if always else ""
+    if least.iloc[0] == 1:
+        return f"{words}{first}"
+    return f"{words}{first} Least often: {least.index[0]}, {least.iloc[0]:.0%} of the meetings since joining."
+
+
+def representatives(terms: pd.DataFrame) -> Figure | Shown:
+    """Draw how long each representative has sat for a partner, and whether with authority to commit.
+
+    Parameters
+    ----------
+    terms
+        What `mapping.list_terms` returns.
+    """
+    shown = terms.dropna(subset=["start", "end"]).copy()
+    if shown.empty:
+        return notice("No representative's time in the seat is dated.")
+    words = {"commits": "may commit", "refers back": "refers back", "observes": "observes"}
+    shown["may"] = [words.get(authority, "not said") for authority in shown["authority"]]
+    shown["start"], shown["end"] = pd.to_datetime(shown["start"]), pd.to_datetime(shown["end"])
+    looks = {"may commit": "series_1", "refers back": "ramp_3", "observes": "ramp_2", "not said": "grid"}
+    used = [word for word in looks if word in set(shown["may"])]
+    bars = (
+        alt.Chart(shown[["partner", "start", "end", "may"]])
+        .mark_bar(height=13, stroke=colour("paper"), strokeWidth=3)
+        .encode(
+            x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=7)),
+            x2="end:T",
+            y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None),
+            color=alt.Color(
+                "may:N",
+                title="Authority of the representative",
+                scale=alt.Scale(domain=used, range=[colour(looks[word]) for word in used]),
+            ),
+        )
+    )
+    changes = shown[~shown["sitting"].astype(bool)]
+    ends = (
+        alt.Chart(changes[["partner", "end"]])
+        .mark_tick(thickness=3, size=20, color=colour("ink"))
+        .encode(x="end:T", y=alt.Y("partner:N", sort=shown["partner"].unique().tolist()))
+    )
+    most = changes.groupby("partner").size().sort_values(ascending=False, kind="stable")
+    often = f" Most often: {most.index[0]}, {most.iloc[0]}." if len(most) else ""
+    sitting = shown[shown["sitting"].astype(bool)]
+    held = int((sitting["authority"] == "commits").sum())
+    return draw(
+        (bars + ends).properties(height=alt.Step(24), width=520),
+        title="How long representatives stay, and with what authority",
+        description=(
+            f"{len(changes)} representatives have left their seat since the start.{often} "
+            f"{held} of {len(sitting)} who sit now may commit their organisation."
+        ),
+        units="time in the seat; a dark tick marks that somebody left it",
+        table=terms[["name", "representative", "start", "end", "sitting", "authority"]],
+        headings={"name": "Partner", "start": "From", "end": "To", "sitting": "Sits now"},
+        shows=("MA601", "MA602", "MA603"),
+    )
+
+
+def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
+    """Draw who brings what: money and help in kind in pounds, time in hours, what is not confirmed hollow.
+
+    Parameters
+    ----------
+    listed_resources
+        What `mapping.list_resources` returns.
+    """
+    known = listed_resources.dropna(subset=["amount"])
+    if known.empty:
+        return notice("What partners bring, in money, time or in kind, is not written down.")
+    known = known.astype({"amount": float})
+    known["sure"] = known["confirmed"].map({True: "confirmed", False: "not confirmed"})
+    pounds = known[known["kind"] != "time"]
+    by_size = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
+    order = [*by_size.index, *(name for name in known["partner"].unique() if name not in by_size.index)]
+    panels = []
+    for title, kinds, wide in (("£ a year", ("money", "in kind"), 330), ("hours a year", ("time",), 190)):
+        panels.append(_resource_panel(known[known["kind"].isin(kinds)], order, title, wide, labels=not panels))
+    return draw(
+        alt.hconcat(*panels, spacing=14),
+        title="Who brings what",
+        description=_resource_words(known),
+        units="£ a year for money and help in kind; hours a year for time",
+        table=listed_resources[["name", "kind", "amount", "purpose", "what", "confirmed"]],
+        headings={"name": "Partner", "amount": "Amount (£ or hours a year)"},
+        how_to_read="Pounds and hours stand apart: there is no rate that turns one into the other.",
+        shows=("MA701", "MA702", "MA703"),
+    )
+
+
+def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int, *, labels: bool) -> alt.LayerChart:
+    kinds = {"money": "series_1", "in kind": "series_3", "time": "series_5"}
+    sums = rows.groupby(["partner", "kind", "sure"], as_index=False)["amount"].sum()
+    totals = rows.groupby("partner", as_index=False)["amount"].sum()
+    axis = alt.Axis(labels=labels, ticks=labels, domain=labels)
+    y = alt.Y("partner:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis)
+    top = float(totals["amount"].max()) * 1.22 if len(totals) else 1.0
+    x_axis = alt.Axis(format="~s", tickCount=4)
+    bars = (
+        alt.Chart(sums)
+        .mark_bar(strokeWidth=2)
+        .encode(
+            y=y,
+            x=alt.X("amount:Q", title=title, axis=x_axis, scale=alt.Scale(domain=[0, top]), stack="zero"),
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=list(kinds), range=[colour(look) for look in kinds.values()]),
+            ),
+            stroke=alt.Stroke(
+                "kind:N",
+                legend=None,
+                scale=alt.Scale(domain=list(kinds), range=[colour(look) for look in kinds.values()]),
+            ),
+            fillOpacity=alt.FillOpacity(
+                "sure:N",
+                title=None,
+                scale=alt.Scale(domain=["confirmed", "not confirmed"], range=[1, 0.12]),
+                legend=alt.Legend(
+                    symbolType="square", symbolFillColor=colour("series_5"), symbolStrokeColor=colour("series_5")
+                ),
+            ),
+            order=alt.Order("kind:N", sort="descending"),
+        )
+    )
+    words = (
+        alt.Chart(totals)
+        .mark_text(align="left", dx=5, fontSize=12)
+        .encode(y=y, x=alt.X("amount:Q", title=title), text=alt.Text("amount:Q", format=",.0f"))
+    )
+    return (bars + words).properties(width=wide, height=alt.Step(24))
+
+
+def _resource_words(known: pd.DataFrame) -> str:
+    pounds = known[known["kind"] != "time"]
+    hours = known.loc[known["kind"] == "time", "amount"].sum()
+    words = []
+    if len(pounds):
+        first = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
+        total = first.sum()
+        words.append(
+            f"Money and help in kind add up to £{total:,.0f} a year; {first.index[0]} brings most, "
+            f"£{first.iloc[0]:,.0f} ({first.iloc[0] / total:.0%})."
+        )
+    if hours:
+        words.append(f"Time adds up to {hours:,.0f} hours a year.")
+    office = pounds.loc[pounds["purpose"] == "administration", "amount"].sum()
+    if office:
+        words.append(f"£{office:,.0f} is for administration.")
+    loose = known[~known["confirmed"]]
+    if len(loose):
+        words.append(f"Not confirmed: {listed(loose['partner'].unique().tolist())}.")
+    return " ".join(words)
+
+
+def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw what each milestone cost against its budget, and whether it was reached in time.
+
+    Parameters
+    ----------
+    assessed
+        What `mapping.assess_spending` returns.
+    """
+    if assessed.empty:
+        return notice("No milestone is written down, so spending cannot be set against what it bought.")
+    shown = assessed.copy()
+    shown["title"] = [f"{code} {name}" for code, name in shown[["milestone", "name"]].itertuples(index=False)]
+    lights = {"in time": "green", "late": "amber", "missed": "red", "to come": "unknown", "cannot tell": "unknown"}
+    shown["light"] = shown["state"].map(lights)
+    shown = shown.astype({"budget": float, "spent": float})
+    order = shown["title"].tolist()
+    top = float(pd.concat([shown["budget"], shown["spent"]]).max())
+    top = top * 1.08 if top > 0 else 1.0
+    base = alt.Chart(shown[["title", "budget", "spent", "state", "light"]])
+    y = alt.Y("title:N", sort=order, title=None, axis=alt.Axis(labelLimit=300))
+    place = {"title": "£", "scale": alt.Scale(domain=[0, top]), "axis": alt.Axis(format="~s", tickCount=5)}
+    bars = base.mark_bar(height=12, color=colour("ramp_3")).encode(y=y, x=alt.X("spent:Q", **place))
+    marks = base.mark_tick(thickness=3, size=20, color=colour("ink")).encode(y=y, x=alt.X("budget:Q", **place))
+    state = alt.Chart(shown[["title", "state", "light"]]).encode(y=alt.Y("title:N", sort=order, axis=None))
+    scale = alt.Scale(
+        domain=["red", "amber", "green", "unknown"],
+        range=[colour(light) for light in ("red", "amber", "green", "unknown")],
+    )
+    shape = alt.Scale(domain=scale["domain"], range=["square", "triangle-up", "circle", "diamond"])
+    reached = state.mark_point(size=95, filled=True, opacity=1).encode(
+        x=alt.value(8),
+        color=alt.Color("light:N", legend=None, scale=scale),
+        shape=alt.Shape("light:N", legend=None, scale=shape),
+    ) + state.mark_text(align="left", dx=12).encode(x=alt.value(8), text="state:N")
+    return draw(
+        alt.hconcat(
+            (bars + marks).properties(width=330, height=alt.Step(26)),
+            reached.properties(width=90, height=alt.Step(26)),
+            spacing=8,
+        ),
+        title="Spending against milestones",
+        description=_spending_words(assessed),
+        units="£: the bar is what was spent, the dark tick the budget",
+        table=assessed[
+            ["milestone", "name", "owner", "due", "done", "state", "days_late", "budget", "spent", "variance", "money"]
+        ],
+        headings={"variance": "Over or under budget", "money": "Spending"},
+        formats={"variance": "{:+.0%}"},
+        shows=("MA704", "MA705", "MA706"),
+    )
+
+
+def _spending_words(assessed: pd.DataFrame) -> str:
+    counts = assessed["state"].value_counts()
+    words = [f"{len(assessed)} milestones: {', '.join(f'{count} {state}' for state, count in counts.items())}."]
+    over = assessed.loc[assessed["money"] == "over", "milestone"].tolist()
+    budget, spent = assessed["budget"].sum(min_count=1), assessed["spent"].sum(min_count=1)
+    if not pd.isna(budget) and not pd.isna(spent):
+        words.append(f"£{spent:,.0f} was spent on them of £{budget:,.0f} in budgets.")
+    words.append(f"Over budget: {listed(over)}." if over else "None is over its budget by more than is accepted.")
+    return " ".join(words)
