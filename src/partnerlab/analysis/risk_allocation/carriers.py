@@ -289,7 +289,7 @@ def _summarise_move(
         change = costs[1] - costs[0]
         word = "more" if change >= 0 else "less"
         money = f"the expected cost is £{abs(change):,.0f} a year {word} (£{costs[1]:,.0f} instead of £{costs[0]:,.0f})"
-    sentence = f"Moving {title} from {before or NOBODY} to {after}: {money}."
+    sentence = f"Moving “{title}” from {before or NOBODY} to {after}: {money}."
     row = carriers[carriers["partner"] == after]
     if row.empty:
         return sentence

@@ -109,7 +109,7 @@ def assess_matrix(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each cell: `likelihood`, `impact` (steps), `likelihood_label`, `impact_label`, `product`, `band`,
-        `light` (by the product alone; the appetite of a risk may make it amber earlier), `risks` (ids, joined), `count`.
+        `light` (by the product alone; a risk's appetite may make it amber earlier), `risks` (ids, joined), `count`.
         Without a risk that is rated every `count` is 0. Empty when a scale is not known.
     """
     standing: dict[tuple[int, int], list[str]] = {}

@@ -23,8 +23,8 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         In order of rank: `risk`, `title`, `likelihood`, `impact`, `product`, `rank` (1 is worst), `best`, `worst` (the
         rank's range over all changes), `holds` (share of the changes, 0 to 1, under which the rank stays; missing when
-        there is nothing to change, or the scales do not run from 1 in whole steps), `changes` (how many were tried). Risks
-        without a rating are left out. Where one scale is shorter than the other, both are tried over the longer.
+        there is nothing to change, or the scales do not run from 1 in whole steps), `changes` (how many were tried).
+        Risks without a rating are left out. Where one scale is shorter than the other, both are tried over the longer.
 
     Examples
     --------

@@ -1,0 +1,242 @@
+"""Charts of the money at stake: how likely a year costs more, what drives it, who carries it, and is that fair."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.charts.risks import with_names
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown, notice
+from partnerlab.display.theme import colour, series
+
+MOST_DRIVERS = 12
+NOTHING = "What a year may cost cannot be told yet: no open risk has both a chance and a cost range."
+MOST_CARRIERS = 8
+"""Partners drawn by name; the others are added up."""
+
+
+def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
+    """Draw how likely it is that a year costs more than an amount, with P50, P80 and P95 marked.
+
+    Parameters
+    ----------
+    curve
+        What `risk_allocation.find_exceedance` returns.
+    """
+    if curve.empty:
+        return notice(NOTHING)
+    shown = curve.assign(thousand=curve["amount"] / 1000)
+    marks = shown[shown["mark"] != ""]
+    marks = marks.assign(words=[f"{row['mark']}  £{row['thousand']:,.0f}k" for row in marks.to_dict("records")])
+    x = alt.X(
+        "thousand:Q", title="Cost of a year (£ thousand)", scale=alt.Scale(nice=True), axis=alt.Axis(format=",.0f")
+    )
+    y = alt.Y(
+        "probability:Q",
+        title="Chance that a year costs more",
+        stack=None,
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%"),
+    )
+    area = (
+        alt.Chart(shown)
+        .mark_area(color=colour("ramp_1"), line={"color": colour("series_1"), "strokeWidth": 2.5})
+        .encode(x=x, y=y)
+    )
+    rules = alt.Chart(marks).mark_rule(strokeDash=[4, 3], color=colour("ink")).encode(x=x, y=y)
+    points = alt.Chart(marks).mark_point(filled=True, size=110, color=colour("series_1"), opacity=1).encode(x=x, y=y)
+    words = alt.Chart(marks).mark_text(align="left", dx=10, dy=-8, fontWeight="bold").encode(x=x, y=y, text="words:N")
+    at = dict(zip(marks["mark"], marks["amount"], strict=True))
+    told = "; ".join(f"{name} £{amount:,.0f}" for name, amount in at.items())
+    return draw(
+        alt.layer(area, rules, points, words).properties(width=520, height=280),
+        title="How likely a year costs more than an amount",
+        description=f"{told}. In one year of five the open risks together cost more than the amount at P80.",
+        units="£ thousand a year; chance from 0 to 100 %",
+        table=shown[["amount", "probability", "mark"]],
+        headings={"amount": "Cost of a year (£)", "probability": "Chance of more"},
+        formats={"amount": "{:,.0f}", "probability": "{:.1%}"},
+        shows=("RA401", "RA402"),
+    )
+
+
+def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
+    """Draw which risks drive the total: what each does to it at its low and at its high cost.
+
+    Parameters
+    ----------
+    drivers
+        What `risk_allocation.assess_drivers` returns.
+    """
+    if drivers.empty:
+        return notice(NOTHING)
+    shown = with_names(drivers.head(MOST_DRIVERS))
+    for name in ("absent", "at_low", "at_high", "total"):
+        shown[f"{name}_k"] = shown[name] / 1000
+    y = alt.Y("name:N", title=None, sort=list(shown["name"]), axis=alt.Axis(labelLimit=320, ticks=False))
+    x = alt.X(
+        "at_low_k:Q", title="Total at P80 (£ thousand)", scale=alt.Scale(zero=False), axis=alt.Axis(format=",.0f")
+    )
+    base = alt.Chart(shown)
+    bars = base.mark_bar(color=colour("ramp_3"), height=15).encode(y=y, x=x, x2="at_high_k:Q")
+    absent = base.mark_point(shape="diamond", filled=True, size=90, color=colour("series_2"), opacity=1).encode(
+        y=y, x="absent_k:Q"
+    )
+    total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x="total_k:Q")
+    top = drivers.iloc[0]
+    return draw(
+        alt.layer(bars, total, absent).properties(width=420, height=alt.Step(26)),
+        title="Which risks drive the total",
+        description=(
+            f"The total at P80 is £{top['total']:,.0f}. {top['risk']} moves it most: £{top['at_low']:,.0f} at its "
+            f"low cost, £{top['at_high']:,.0f} at its high one, £{top['absent']:,.0f} without it."
+        ),
+        units="£ thousand at P80",
+        table=drivers,
+        headings={
+            "absent": "Without it (£)",
+            "at_low": "At low cost (£)",
+            "at_high": "At high cost (£)",
+            "total": "As it stands (£)",
+            "swing": "Swing (£)",
+        },
+        formats={
+            **dict.fromkeys(("absent", "at_low", "at_high", "total", "swing"), "{:,.0f}"),
+            "share_of_mean": "{:.1%}",
+            "share_of_tail": "{:.1%}",
+        },
+        how_to_read="Bars run from the total at the risk's low cost to that at its high one; diamond: without it.",
+        shows=("RA402",),
+    )
+
+
+def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
+    """Draw who carries the worst losses under today's leads, the best leads and equal shares, side by side.
+
+    Parameters
+    ----------
+    carriers
+        What `risk_allocation.compare_carriers` returns.
+    """
+    if carriers.empty:
+        return notice(NOTHING)
+    heaviest = carriers.groupby("partner")["share_of_tail"].max().sort_values(ascending=False)
+    kept = [str(name) for name in heaviest.index if name != "nobody"][:MOST_CARRIERS]
+    first = carriers[carriers["allocation"] == carriers["allocation"].iloc[0]].set_index("partner")["share_of_tail"]
+    named = sorted(kept, key=lambda name: -float(first.get(name, 0.0)))
+    others = [name for name in heaviest.index if name not in {*named, "nobody"}]
+    rest = f"{len(others)} others"
+    folded = carriers.assign(partner=carriers["partner"].where(~carriers["partner"].isin(others), rest))
+    summed = folded.groupby(["allocation", "partner"], sort=False)["share_of_tail"].sum()
+    rows = [*named, *([rest] if others else []), *(["nobody"] if "nobody" in set(carriers["partner"]) else [])]
+    ways = list(carriers["allocation"].unique())
+    every = pd.MultiIndex.from_product([ways, rows], names=["allocation", "partner"])
+    folded = summed.reindex(every, fill_value=0.0).rename("share_of_tail").reset_index()
+    base = alt.Chart(folded).encode(
+        y=alt.Y("partner:N", title=None, sort=rows, axis=alt.Axis(ticks=False)),
+        x=alt.X(
+            "share_of_tail:Q",
+            title=None,
+            axis=None,
+            scale=alt.Scale(domain=[0, float(folded["share_of_tail"].max()) * 1.35]),
+        ),
+    )
+    hues = alt.Color(
+        "partner:N",
+        legend=None,
+        scale=alt.Scale(domain=rows, range=[colour("red") if row == "nobody" else colour("series_1") for row in rows]),
+    )
+    bars = base.mark_bar(height=16).encode(color=hues)
+    words = base.mark_text(align="left", dx=5).encode(text=alt.Text("share_of_tail:Q", format=".0%"))
+    chart = (
+        alt.layer(bars, words)
+        .properties(width=170, height=alt.Step(24))
+        .facet(
+            column=alt.Column(
+                "allocation:N", title=None, sort=ways, header=alt.Header(labelFontSize=13, labelAnchor="start")
+            )
+        )
+    )
+    return draw(
+        chart,
+        title="Who carries the worst losses, three ways",
+        description=_carrier_words(carriers),
+        units="share of the mean loss in the worst one year in twenty; the losses are the same in all three",
+        table=carriers,
+        headings={"expected": "Expected (£ a year)", "tail_loss": "In the worst years (£)", "p80": "Own P80 (£)"},
+        formats={
+            "risks": "{:.1f}",
+            "expected": "{:,.0f}",
+            "tail_loss": "{:,.0f}",
+            "share_of_mean": "{:.1%}",
+            "share_of_tail": "{:.1%}",
+            "p80": "{:,.0f}",
+        },
+        shows=("RA104", "RA403"),
+    )
+
+
+def _carrier_words(carriers: pd.DataFrame) -> str:
+    parts = []
+    for name, group in carriers.groupby("allocation", sort=False):
+        top = group.sort_values("share_of_tail", ascending=False).iloc[0]
+        parts.append(f"under {name} {top['partner']} carries most, {top['share_of_tail']:.0%}")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
+    """Draw each partner's share of the worst losses beside its share of resources and of benefit.
+
+    Parameters
+    ----------
+    fairness
+        What `risk_allocation.assess_fairness` returns.
+    """
+    names = {"share_of_tail": "worst losses", "share_of_resources": "resources", "share_of_benefit": "benefit"}
+    long = fairness.melt(id_vars=["partner"], value_vars=list(names), var_name="what", value_name="share").dropna()
+    if fairness.empty or not (long["what"] == "share_of_tail").any():
+        return notice("Shares of losses cannot be told yet, so they cannot be set beside resources and benefit.")
+    long["what"] = long["what"].map(names)
+    order = list(fairness.sort_values("share_of_tail", ascending=False, kind="stable")["partner"])
+    y = alt.Y("partner:N", title=None, sort=order)
+    x = alt.X("share:Q", title="Share of the whole", axis=alt.Axis(format="%"))
+    domain, hues = list(names.values()), series(3)
+    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail="partner:N")
+    points = (
+        alt.Chart(long)
+        .mark_point(filled=True, size=120, opacity=1)
+        .encode(
+            y=y,
+            x=x,
+            shape=alt.Shape(
+                "what:N", title="Share of", scale=alt.Scale(domain=domain, range=["circle", "square", "triangle-up"])
+            ),
+            color=alt.Color("what:N", title="Share of", scale=alt.Scale(domain=domain, range=hues)),
+        )
+    )
+    return draw(
+        alt.layer(line, points).properties(width=420, height=alt.Step(26)),
+        title="What each partner carries beside what it brings and expects",
+        description=_fairness_words(fairness),
+        units="share of all partners together; time is counted in pounds at the rate under `thresholds`",
+        table=fairness,
+        headings={"risks_led": "Risks led", "capacity": "Can lead", "resources": "Resources (£ a year)"},
+        formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},
+        shows=("RA304", "RA305", "RA403"),
+    )
+
+
+def _fairness_words(fairness: pd.DataFrame) -> str:
+    heavy = fairness[fairness["verdict"] == "carries more than it brings"]
+    if heavy["partner"].any():
+        rows = heavy.to_dict("records")
+        return " ".join(
+            f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
+            f"{row['share_of_resources']:.0%} of the resources."
+            for row in rows
+        )
+    if fairness["apart"].isna().all():
+        return "What the partners bring is not recorded, so fairness cannot be told."
+    return "No partner carries much more of the worst losses than it brings of the resources."

@@ -1,0 +1,162 @@
+"""Charts of who should lead: what each pairing costs, and what moving one lead by hand does."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.carriers import Move
+from partnerlab.display.charts.risks import MOST_ROWS, with_names
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown, notice
+from partnerlab.display.theme import colour, ramp, series
+
+STEPS = (1.25, 2.0)
+"""Times the cheapest at which a pairing counts as near it or dear; not in the guide."""
+WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "dearer")
+
+
+def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
+    """Draw what each risk would cost under each partner that was judged, with today's lead and the cheapest marked.
+
+    Parameters
+    ----------
+    costs
+        What `risk_allocation.assess_costs` returns.
+    """
+    known = costs.dropna(subset=["cost"])
+    if known.empty:
+        return notice(
+            "No pairing of a risk and a partner can be weighed yet: chances, costs or influences are missing."
+        )
+    dearest = known[known["eligible"]].groupby("risk")["cost"].min().sort_values(ascending=False)
+    order = list(dearest.index[:MOST_ROWS])
+    shown = with_names(known[known["risk"].isin(order)])
+    least = shown["risk"].map(dearest)
+    times = (shown["cost"] / least.where(least > 0)).fillna(1.0)
+    shown = shown.assign(
+        step=[
+            WORDS[sum(value > step for step in STEPS)] if may else "may not lead"
+            for value, may in zip(times, shown["eligible"], strict=True)
+        ],
+        words=[_cell(row) for row in shown.to_dict("records")],
+    )
+    names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
+    partners = [partner for partner in costs["partner"].unique() if partner in set(shown["partner"])]
+    domain = [*WORDS, "may not lead"]
+    base = alt.Chart(shown).encode(
+        x=alt.X(
+            "partner:N",
+            title=None,
+            sort=partners,
+            axis=alt.Axis(orient="top", labelAngle=0 if len(partners) < 9 else -40),
+        ),
+        y=alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False)),
+    )
+    cells = base.mark_rect(stroke=colour("paper"), strokeWidth=2).encode(
+        color=alt.Color(
+            "step:N",
+            title="Expected cost",
+            scale=alt.Scale(domain=domain, range=[*reversed(ramp(5)[:3]), colour("grid")]),
+        )
+    )
+    today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
+    words = base.mark_text(fontSize=12).encode(text="words:N")
+    return draw(
+        alt.layer(cells, today, words).properties(width=alt.Step(64 if len(partners) < 9 else 56), height=alt.Step(26)),
+        title="What each risk would cost under each lead",
+        description=_cost_words(shown, order),
+        units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
+        table=shown[
+            [
+                "risk",
+                "title",
+                "partner",
+                "probability",
+                "cost_if",
+                "over_likelihood",
+                "over_impact",
+                "absorbing",
+                "cost",
+                "eligible",
+                "leads",
+            ]
+        ],
+        headings={
+            "cost_if": "Cost if it happens (£)",
+            "absorbing": "Cost of a pound of loss (£)",
+            "cost": "Expected cost (£ a year)",
+            "leads": "Leads today",
+        },
+        formats={
+            "probability": "{:.0%}",
+            "over_likelihood": "{:.0%}",
+            "over_impact": "{:.0%}",
+            "cost": "{:,.0f}",
+            "cost_if": "{:,.0f}",
+        },
+        how_to_read="Star: the cheapest partner that may lead. Frame: today's lead. Empty cells were not judged.",
+        shows=("RA306", "RA307"),
+    )
+
+
+def _cell(row: Mapping[Hashable, Any]) -> str:
+    cost = float(str(row["cost"])) / 1000
+    text = f"{cost:,.0f}" if cost >= 10 else f"{cost:.1f}"
+    return f"★ {text}" if row["cheapest"] else text
+
+
+def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
+    led = shown[shown["leads"]]
+    agree = int(led["cheapest"].sum())
+    top = shown[(shown["risk"] == order[0]) & shown["cheapest"]].iloc[0]
+    return (
+        f"Of {len(order)} risks that can be weighed, {len(led)} have a lead whose cost is known, and {agree} of these "
+        f"have the cheapest one. Dearest at its best is {top['risk']}: £{top['cost']:,.0f} a year under "
+        f"{top['partner']}."
+    )
+
+
+def lead_move(move: Move | None) -> Figure | Shown:
+    """Draw who carries the tail before and after one lead is moved by hand.
+
+    Parameters
+    ----------
+    move
+        What `risk_allocation.move_lead` returns.
+    """
+    if move is None:
+        return notice("No move of a lead can be weighed yet: costs or influences are missing.")
+    if move.carriers.empty:
+        return notice(move.summary)
+    carriers = move.carriers[(move.carriers["before"] > 0) | (move.carriers["after"] > 0)]
+    order = list(carriers["partner"])
+    long = carriers.melt(id_vars="partner", value_vars=["before", "after"], var_name="when", value_name="share")
+    long["when"] = long["when"].map({"before": "today", "after": "after the move"})
+    y = alt.Y("partner:N", title=None, sort=order)
+    x = alt.X("share:Q", title="Share of the worst losses", axis=alt.Axis(format="%"))
+    domain, hues = ["today", "after the move"], series(2)
+    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail="partner:N")
+    points = (
+        alt.Chart(long)
+        .mark_point(filled=True, size=130, opacity=1)
+        .encode(
+            y=y,
+            x=x,
+            shape=alt.Shape("when:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "diamond"])),
+            color=alt.Color("when:N", title=None, scale=alt.Scale(domain=domain, range=hues)),
+        )
+    )
+    return draw(
+        alt.layer(line, points).properties(width=420, height=alt.Step(26)),
+        title=f"If {move.after} led on {move.risk}",
+        description=move.summary,
+        units="share of the mean loss in the worst one year in twenty",
+        table=carriers,
+        headings={"before": "Today", "after": "After the move"},
+        formats={"before": "{:.1%}", "after": "{:.1%}", "shift": "{:+.1%}"},
+        shows=("RA307", "RA403"),
+    )

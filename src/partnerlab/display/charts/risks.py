@@ -1,0 +1,251 @@
+"""Charts of the register: the matrix, the path from inherent to target, who rates apart, how firm the order is."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown, notice
+from partnerlab.display.theme import colour, light_shape, series
+
+LIGHTS = ("red", "amber", "green", "unknown")
+CELL = 118
+"""Width of a cell of the matrix in pixels: four ids side by side."""
+LINE_LENGTH, MOST_LINES = 18, 3
+MOST_ROWS = 40
+"""Risks drawn one below the other; more are named in the data table only."""
+TITLE_LENGTH = 44
+
+
+def name_risk(risk: str, title: str) -> str:
+    """Name a risk by its id and the beginning of its title.
+
+    Examples
+    --------
+    >>> name_risk("R1", "Information about a person is shared without any ground")
+    'R1 Information about a person is shared…'
+    """
+    text = f"{risk} {title}"
+    return text if len(text) <= TITLE_LENGTH else f"{text[: TITLE_LENGTH - 4].rsplit(' ', 1)[0]}…"
+
+
+def with_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with a column `name` made of `risk` and `title`."""
+    return frame.assign(name=[name_risk(str(r), str(t)) for r, t in zip(frame["risk"], frame["title"], strict=True)])
+
+
+def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
+    """Draw the risks on a matrix of likelihood and impact; ids stand inside their cells and never overlap.
+
+    Parameters
+    ----------
+    matrix
+        What `risk_allocation.assess_matrix` returns.
+    """
+    if matrix.empty or not matrix["count"].sum():
+        return notice("No open risk is rated yet, so there is nothing to place on the matrix.")
+    cells = matrix.assign(
+        ids=matrix["risks"].map(_fold),
+        heading=[
+            f"{p} {b}" if isinstance(b, str) else str(p) for p, b in zip(matrix["product"], matrix["band"], strict=True)
+        ],
+        across=matrix["impact"].astype(str) + " " + matrix["impact_label"],
+        up=matrix["likelihood"].astype(str) + " " + matrix["likelihood_label"],
+    )
+    lights = list(LIGHTS)
+    base = alt.Chart(cells).encode(
+        x=alt.X("across:N", title="Impact", sort=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("up:N", title="Likelihood", sort=alt.EncodingSortField("likelihood", order="descending")),
+    )
+    tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
+    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
+    zone = base.mark_rect(stroke=colour("grid"), strokeWidth=1).encode(
+        color=alt.Color("light:N", scale=tints, legend=None)
+    )
+    shape = base.mark_point(size=60, filled=True, xOffset=12 - CELL / 2, yOffset=-26).encode(
+        shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+    )
+    heading = base.mark_text(align="left", dx=22 - CELL / 2, dy=-26, fontSize=11, color=colour("muted")).encode(
+        text="heading:N"
+    )
+    ids = base.mark_text(lineBreak="\n", dy=-5, fontWeight="bold", lineHeight=15, baseline="middle").encode(
+        text="ids:N"
+    )
+    worst = cells[cells["count"] > 0].sort_values("product", ascending=False)
+    return draw(
+        alt.layer(zone, shape, heading, ids)
+        .resolve_scale(color="independent")
+        .properties(width=alt.Step(CELL), height=alt.Step(74)),
+        title="Risks by likelihood and impact, as they stand",
+        description=_matrix_words(worst),
+        units="likelihood and impact on their scales; the number in each cell is their product",
+        table=worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]],
+        how_to_read="Square, triangle and circle mark the red, amber and green part of the matrix.",
+        shows=("RA201", "RA503", "RA504"),
+    )
+
+
+def _fold(ids: str) -> str:
+    lines = wrap(ids, LINE_LENGTH)
+    if len(lines) <= MOST_LINES:
+        return "\n".join(lines)
+    kept = lines[: MOST_LINES - 1]
+    left = len(ids.split(", ")) - sum(len(line.strip(", ").split(", ")) for line in kept)
+    return "\n".join([*kept, f"and {left} more"])
+
+
+def _matrix_words(filled: pd.DataFrame) -> str:
+    counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS[:3]}
+    top = filled.iloc[0]
+    words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
+    return f"{int(filled['count'].sum())} risks: {words}. The highest product is {top['product']}: {top['risks']}."
+
+
+def risk_path(path: pd.DataFrame) -> Figure | Shown:
+    """Draw the path of each risk from inherent over residual to target, with its appetite.
+
+    Parameters
+    ----------
+    path
+        What `risk_allocation.assess_path` returns.
+    """
+    if path.empty:
+        return notice("No open risk is rated yet, so there is no path from inherent to target.")
+    standing = path[path["kind"] == "residual"].set_index("risk")["product"]
+    order = sorted(path["risk"].unique(), key=lambda risk: -float(standing.get(risk, 0)))[:MOST_ROWS]
+    shown = with_names(path[path["risk"].isin(order)])
+    names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
+    y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False))
+    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
+    kinds, shapes, hues = ["inherent", "residual", "target"], ["diamond", "circle", "triangle-left"], series(3)
+    drawn = shown.drop(columns="on")
+    line = alt.Chart(drawn).mark_line(color=colour("muted"), strokeWidth=2).encode(y=y, x=x, detail="name:N")
+    points = (
+        alt.Chart(drawn)
+        .mark_point(filled=True, size=120, opacity=1)
+        .encode(
+            y=y,
+            x=x,
+            shape=alt.Shape("kind:N", title="Rating", scale=alt.Scale(domain=kinds, range=shapes)),
+            color=alt.Color("kind:N", title="Rating", scale=alt.Scale(domain=kinds, range=[hues[1], hues[0], hues[2]])),
+        )
+    )
+    accepted = drawn.dropna(subset=["appetite"]).drop_duplicates("risk")
+    appetite = alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x="appetite:Q")
+    return draw(
+        alt.layer(line, appetite, points).properties(width=420, height=alt.Step(24)),
+        title="From inherent to residual to target",
+        description=_path_words(shown, order),
+        units="product of likelihood and impact; both stand in the data",
+        table=shown[["risk", "title", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
+        how_to_read="The upright bar is the appetite: a circle to its right stands past what the partners accept.",
+        shows=("RA204", "RA205", "RA207", "RA503"),
+    )
+
+
+def _path_words(path: pd.DataFrame, order: list[str]) -> str:
+    wide = path.pivot_table(index="risk", columns="kind", values="product", aggfunc="first").reindex(
+        index=order, columns=["inherent", "residual", "target"]
+    )
+    appetite = path.drop_duplicates("risk").set_index("risk")["appetite"].reindex(order)
+    lowered = int((wide["residual"] < wide["inherent"]).sum())
+    reached = int((wide["residual"] <= wide["target"]).sum())
+    past = [str(risk) for risk in wide.index[wide["residual"] > appetite.astype(float)]]
+    told = f" Past their appetite: {', '.join(past)}." if past else " None stands past its appetite."
+    done = f"{lowered} stand lower than with nothing done and {reached} have reached their target"
+    return f"Of {len(order)} risks, {done}.{told}"
+
+
+def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
+    """Draw what each partner gives the risks that partners rate differently, widest first.
+
+    Parameters
+    ----------
+    ratings
+        What `risk_allocation.assess_ratings` returns.
+    """
+    apart = ratings[ratings["apart"] > 0]
+    if apart.empty:
+        if ratings.empty:
+            return notice("No open risk is rated yet, so partners cannot differ.")
+        return notice("No two partners rate any risk differently.")
+    order = apart.drop_duplicates("risk").sort_values(["apart", "risk"], ascending=[False, True])["risk"].head(12)
+    shown = with_names(apart[apart["risk"].isin(order)])
+    grouped = shown.groupby(["risk", "name", "product"], as_index=False).agg(
+        by=("by", ", ".join), apart=("apart", "first")
+    )
+    names = list(shown.drop_duplicates("risk").set_index("risk").loc[list(order), "name"])
+    y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False))
+    x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
+    ends = grouped.groupby("risk")["product"].agg(["min", "max"])
+    lowest = grouped[grouped["product"] == grouped["risk"].map(ends["min"])]
+    highest = grouped[grouped["product"] == grouped["risk"].map(ends["max"])]
+    line = alt.Chart(grouped).mark_line(color=colour("muted")).encode(y=y, x=x, detail="name:N")
+    points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
+    above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text="by:N")
+    below = alt.Chart(highest).mark_text(dy=14, fontSize=12).encode(y=y, x=x, text="by:N")
+    top = shown[shown["risk"] == order.iloc[0]].sort_values("product")
+    low, high = top.iloc[0], top.iloc[-1]
+    return draw(
+        alt.layer(line, points, above, below).properties(width=420, height=alt.Step(46)),
+        title="Where partners see the same risk differently",
+        description=(
+            f"{apart['risk'].nunique()} of {ratings['risk'].nunique()} rated risks are seen differently. "
+            f"Furthest apart is {low['risk']}: {low['by']} gives {low['likelihood']} × {low['impact']}, "
+            f"{high['by']} {high['likelihood']} × {high['impact']}."
+        ),
+        units="product of likelihood and impact as each partner rates them; both stand in the data",
+        how_to_read="Above the line: who rates the risk lowest; below it: who rates it highest. The data have all.",
+        table=shown[["risk", "title", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
+        shows=("RA202", "RA203"),
+    )
+
+
+def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
+    """Draw how far each risk's rank moves when one rating of one risk moves a step.
+
+    Parameters
+    ----------
+    stability
+        What `risk_allocation.score_stability_of_ranks` returns.
+    """
+    if stability.empty:
+        return notice("No open risk is rated yet, so there is no order of risks to test.")
+    shown = with_names(stability.head(12))
+    shown = shown.assign(kept=["" if pd.isna(v) else f"holds in {v:.0%}" for v in shown["holds"]])
+    y = alt.Y("name:N", title=None, sort=list(shown["name"]), axis=alt.Axis(labelLimit=320, ticks=False))
+    last = int(stability[["rank", "worst"]].max().max())
+    places = alt.Scale(domain=[0.5, last + 0.5], nice=False, zero=False)
+    x = alt.X(
+        "rank:Q",
+        title="Rank, 1 is worst",
+        scale=places,
+        axis=alt.Axis(tickMinStep=1, format="d"),
+    )
+    base = alt.Chart(shown)
+    ranges = (
+        base.transform_calculate(**{"from": "datum.best - 0.2", "to": "datum.worst + 0.2"})
+        .mark_bar(height=8, color=colour("ramp_3"))
+        .encode(y=y, x=alt.X("from:Q", title="Rank, 1 is worst", scale=places), x2="to:Q")
+    )
+    points = base.mark_point(filled=True, size=120, color=colour("series_1"), opacity=1).encode(y=y, x=x)
+    words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text="kept:N")
+    firm = stability["holds"].dropna()
+    told = f" Ranks hold in {firm.mean():.0%} of the changes on average." if len(firm) else ""
+    return draw(
+        alt.layer(ranges, points, words).properties(width=420, height=alt.Step(26)),
+        title="How firm the order of the risks is",
+        description=f"{shown['risk'].iloc[0]} ranks first of {len(stability)} rated risks.{told}",
+        units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",
+        table=stability,
+        headings={
+            "best": "Best rank reached",
+            "worst": "Worst rank reached",
+            "holds": "Share of changes under which it holds",
+        },
+        formats={"holds": "{:.0%}"},
+        shows=("RA203",),
+    )

@@ -1,0 +1,173 @@
+"""Charts of watching and settling: the light of each risk over time, and the ladder of disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.display.charts.risks import LIGHTS, MOST_ROWS, with_names
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown, notice
+from partnerlab.display.table import write_text
+from partnerlab.display.theme import colour, light_shape
+
+MOST_DATES = 5
+"""Reviews drawn side by side; earlier ones stand in the data table."""
+COLUMN = 150
+RUNG = 92
+
+
+def status_timeline(status: pd.DataFrame) -> Figure | Shown:
+    """Draw the light of each risk at each review, by shape, word and colour, with the rating behind it.
+
+    Parameters
+    ----------
+    status
+        What `risk_allocation.assess_status` returns.
+    """
+    if status.empty:
+        return notice("No risk is recorded yet, so there is no status to follow.")
+    dates = sorted(status["on"].dropna().unique())[-MOST_DATES:]
+    dated = status[status["on"].isin(dates)] if dates else status
+    now = dated[dated["now"] & (dated["move"] != "closed")]
+    order = list(now.sort_values("product", ascending=False, kind="stable")["risk"])[:MOST_ROWS]
+    order += [risk for risk in dated["risk"].unique() if risk not in order][: max(MOST_ROWS - len(order), 0)]
+    shown = with_names(dated[dated["risk"].isin(order)])
+    shown = shown.assign(
+        when=[write_text(on) if pd.notna(on) else "now" for on in shown["on"]],
+        light=shown["light"].where(shown["light"].notna(), "closed"),
+        words=[_status_words(row) for row in shown.to_dict("records")],
+    )
+    names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
+    columns = [write_text(on) for on in dates] or ["now"]
+    base = alt.Chart(shown.drop(columns="on")).encode(
+        x=alt.X(
+            "when:N", title=None, sort=columns, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
+        ),
+        y=alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
+    )
+    lights = list(LIGHTS)
+    tints = alt.Scale(
+        domain=[*lights, "closed"], range=[*(colour(f"{light}_tint") for light in lights), colour("paper")]
+    )
+    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
+    behind = base.mark_rect(stroke=colour("paper"), strokeWidth=3).encode(
+        color=alt.Color("light:N", scale=tints, legend=None)
+    )
+    shapes = (
+        base.transform_filter("datum.light != 'closed'")
+        .mark_point(size=80, filled=True, opacity=1, xOffset=12 - COLUMN / 2)
+        .encode(shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None))
+    )
+    words = base.mark_text(align="left", dx=22 - COLUMN / 2, fontSize=12).encode(text="words:N")
+    return draw(
+        alt.layer(behind, shapes, words)
+        .resolve_scale(color="independent")
+        .properties(width=alt.Step(COLUMN), height=alt.Step(26)),
+        title="The light of each risk at each review",
+        description=_timeline_words(status),
+        units="light of the residual rating, likelihood × impact, and how it moved since the review before",
+        table=status.drop(columns=["now"]),
+        headings={"on": "Review", "move": "Since the review before", "rule": "Why this light"},
+        how_to_read="The rule behind each light stands in the data.",
+        shows=("RA501", "RA503", "RA504", "RA508"),
+    )
+
+
+def _status_words(row: Mapping[Hashable, Any]) -> str:
+    move = str(row["move"])
+    if move == "closed":
+        return "closed"
+    if row["light"] == "unknown":
+        return "not rated"
+    told = "" if move == "same" else f", {move}"
+    return f"{str(row['light']).capitalize()} {row['likelihood']:.0f} × {row['impact']:.0f}{told}"
+
+
+def _timeline_words(status: pd.DataFrame) -> str:
+    now = status[status["now"] & (status["move"] != "closed")]
+    counts = [f"{int((now['light'] == light).sum())} {light}" for light in LIGHTS if (now["light"] == light).any()]
+    worse = list(now.loc[now["move"] == "worse", "risk"])
+    told = (
+        f" Worse than at the review before: {', '.join(worse)}."
+        if worse
+        else " None is worse than at the review before."
+    )
+    return f"{len(now)} open risks: {', '.join(counts)}.{told}"
+
+
+def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
+    """Draw the ladder by which disputes are settled: rungs, owners, clocks, and what each lacks.
+
+    Parameters
+    ----------
+    ladder
+        What `risk_allocation.assess_ladder` returns.
+    """
+    if ladder.empty:
+        return notice("No way of settling differences is recorded yet.")
+    shown = ladder.assign(
+        place=ladder["rung"].astype(str),
+        light=["amber" if lacks else "green" for lacks in ladder["lacks"]],
+        heading=[f"{row['rung']}. {row['name']}" for row in ladder.to_dict("records")],
+        detail=[_rung_words(row) for row in ladder.to_dict("records")],
+        leads_on=ladder["next"].isin(ladder["rung"]),
+        fault=["Lacks: " + lacks if lacks else "" for lacks in ladder["lacks"]],
+    )
+    y = alt.Y("place:N", sort=[str(rung) for rung in sorted(ladder["rung"], reverse=True)], axis=None)
+    base = alt.Chart(shown).encode(y=y)
+    lights = ["amber", "green"]
+    tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
+    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
+    boxes = base.mark_bar(height=RUNG - 26, cornerRadius=4, stroke=colour("edge"), strokeWidth=1).encode(
+        x=alt.value(0), x2=alt.value(560), color=alt.Color("light:N", scale=tints, legend=None)
+    )
+    marks = base.mark_point(size=120, filled=True, opacity=1).encode(
+        x=alt.value(20), shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+    )
+    heading = base.mark_text(align="left", dy=-18, fontWeight="bold").encode(x=alt.value(40), text="heading:N")
+    detail = base.mark_text(align="left").encode(x=alt.value(40), text="detail:N")
+    fault = base.mark_text(align="left", dy=18, fontStyle="italic").encode(x=alt.value(40), text="fault:N")
+    arrows = (
+        base.transform_filter("datum.leads_on")
+        .mark_text(text="▲", dy=-RUNG / 2, fontSize=16, color=colour("muted"))
+        .encode(x=alt.value(20))
+    )
+    return draw(
+        alt.layer(boxes, marks, heading, detail, fault, arrows)
+        .resolve_scale(color="independent")
+        .properties(width=560, height=alt.Step(RUNG)),
+        title="How a dispute is settled",
+        description=_ladder_words(ladder),
+        units="days on each rung",
+        table=ladder,
+        headings={"days_so_far": "Days so far", "lacks": "What it lacks"},
+        how_to_read="A dispute starts at the bottom and climbs. An arrow says that the rung leads to the one above.",
+        shows=("RA601", "RA602", "RA603", "RA604"),
+    )
+
+
+def _rung_words(row: Mapping[Hashable, Any]) -> str:
+    owner = row["owner"] if isinstance(row["owner"], str) else "nobody"
+    clock = f"{row['days']:.0f} days" if pd.notna(row["days"]) else "no limit of time"
+    end = (
+        "decides for good"
+        if row["final"]
+        else f"then rung {row['next']:.0f}"
+        if pd.notna(row["next"])
+        else "then nothing"
+    )
+    return f"{owner} · {clock} · {end}"
+
+
+def _ladder_words(ladder: pd.DataFrame) -> str:
+    faulty = [row for row in ladder.to_dict("records") if row["lacks"]]
+    days = ladder["days_so_far"].iloc[-1]
+    told = f" It takes {days:.0f} days at most." if not faulty and pd.notna(days) else ""
+    if not faulty:
+        return f"{len(ladder)} rungs, each with an owner, a clock and a way on.{told}"
+    lacks = "; ".join(f"rung {row['rung']}: {row['lacks']}" for row in faulty)
+    return f"{len(ladder)} rungs, {len(faulty)} of them broken: {lacks}."
