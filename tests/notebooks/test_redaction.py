@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from samples import run_partnerlab
 
 pytestmark = pytest.mark.slow
@@ -22,7 +23,11 @@ partners:
     name: Agency A
     note: her leave ends in May
     representatives:
-      - {role: Director, name: Aoife Testperson, contact: aoife@example.org, from: 2026-01-01, note: told us in confidence}
+      - role: Director
+        name: Aoife Testperson
+        contact: aoife@example.org
+        from: 2026-01-01
+        note: told us in confidence
   B: {name: Body B}
 agenda: [{item: 1, known: told us in confidence, open: what we heard, on: 2026-01-01}]
 meetings: [{on: 2026-02-01, present: [A], minute: told us in confidence}]
