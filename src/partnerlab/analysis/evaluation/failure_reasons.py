@@ -37,7 +37,7 @@ from partnerlab.analysis.evaluation.signals.resources import (
     support_is_resourced,
 )
 from partnerlab.analysis.evaluation.signals.signal import checklist_says, condition_says, sustaining_says
-from partnerlab.analysis.evaluation.signals.time import (
+from partnerlab.analysis.evaluation.signals.timing import (
     deadlines_are_answered,
     members_bed_in,
     milestones_are_kept,

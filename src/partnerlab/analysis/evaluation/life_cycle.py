@@ -16,7 +16,7 @@ from partnerlab.analysis.evaluation.report_cards import read_measures
 from partnerlab.analysis.evaluation.signals.leadership import an_agreement_is_signed, tasks_are_answered_for
 from partnerlab.analysis.evaluation.signals.members import latest_relationships, members_stay
 from partnerlab.analysis.evaluation.signals.purpose import reason_is_accepted
-from partnerlab.analysis.evaluation.signals.time import milestones_are_kept
+from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
 from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.guide import LifeCycleStage, life_cycle

@@ -16,7 +16,7 @@ from partnerlab.analysis.evaluation.signals.learning import (
     work_is_recognised,
 )
 from partnerlab.analysis.evaluation.signals.members import pairs_work_as_needed, partners_value_each_other
-from partnerlab.analysis.evaluation.signals.time import milestones_are_kept
+from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import SustainabilityAnswer

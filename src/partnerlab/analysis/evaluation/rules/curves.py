@@ -32,8 +32,8 @@ def _facts(curve: Curve) -> tuple[Fact, ...]:
 def curves_have_turned(partnership: Partnership) -> Judgements:
     """Set four verdicts side by side: official rule, against forecast, process signal, intervention estimate.
 
-    Red when all that can tell say worse, amber when they say worse in part or that nothing has moved; in place when all
-    say better. When they differ, or none can tell, it cannot be told; EV222 says why.
+    Red when two methods or more can tell and all say worse, amber when the only one does or nothing has moved; in place
+    when all that can tell say better. When they differ, or none can tell, it cannot be told; EV222 says why.
     """
     curves = assess_curves(partnership)
     if not curves:
@@ -90,7 +90,7 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
     capability="E3",
     question="Could the partnership's actions show in the indicators yet?",
     severity="amber",
-    why="Population indicators move slowly: what moved before the partnership acted is neither its merit nor its fault.",
+    why="Population indicators move slowly: what moved before the partnership acted is not of its making.",
     remedy="Say under `action_from` from which period actions could show, and wait for values of those periods.",
     stage="implementing",
 )

@@ -70,7 +70,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
         if found.holds is None:
             yield cannot_tell(f"nobody was asked about {found.name}", subject=found.name)
         elif found.holds == "yes":
-            yield in_place(f"{found.text} It holds{because}.", *facts, subject=found.name)
+            yield in_place(f"{found.text} This holds{because}.", *facts, subject=found.name)
         else:
             who = listed(row.by or "the partners" for row in found.answers if row.holds == found.holds)
             text = (
@@ -99,6 +99,13 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
         elif found.holds == "yes" and against:
             text = f"It is said to hold, and the data speak against it: {'; '.join(row.text for row in against)}."
             yield at_fault(text, *against, subject=found.name)
+        elif found.holds == "no" and not against:
+            facts = [signal.fact for signal in found.signals]
+            yield cannot_tell(
+                f"partners say that {found.name} does not hold, and the data do not show why",
+                *facts,
+                subject=found.name,
+            )
         else:
             text = f"Partners say {found.holds}; the data speak {found.data_say}."
             yield in_place(text, *[signal.fact for signal in found.signals], subject=found.name)

@@ -128,7 +128,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def everybody_answered(partnership: Partnership) -> Judgements:
-    """Look for current partners without an answer in the latest round; more than a third of them is red, our measure."""
+    """Look for current partners without an answer in the latest round; more than a third is red, our measure."""
     rounds = find_checklist_rounds(partnership)
     if not rounds:
         yield cannot_tell(UNANSWERED)

@@ -1,0 +1,247 @@
+"""The curve of an indicator: history, base, where it was heading, where it is heading, target, start of the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+from markupsafe import Markup
+
+from partnerlab.analysis.evaluation.curve import Curve, TargetOutlook, assess_target
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown, notice
+from partnerlab.display.theme import colour
+from partnerlab.errors import MethodError
+
+WIDTH, HEIGHT = 600, 280
+MOST_STEPS_AHEAD = 8
+"""The start of the actions is drawn when it lies at most so many steps after the last value drawn."""
+
+MOST_LABELS = 14
+"""More periods than this are labelled every second, third or fourth time."""
+
+
+def curves(found: Iterable[Curve]) -> Shown:
+    """Draw the curve of each indicator, one figure after another.
+
+    Parameters
+    ----------
+    found
+        What `evaluation.assess_curves` returns.
+    """
+    shown = [curve(row) for row in found]
+    if not shown:
+        return notice("No indicator of the population is named yet, so there is no curve to draw.")
+    texts = [f"{row.title}. {row.description}" if isinstance(row, Figure) else row.text for row in shown]
+    return Shown(Markup("").join(row.html for row in shown), "\n\n".join(texts))
+
+
+def curve(found: Curve) -> Figure | Shown:
+    """Draw one indicator: its history, the fan that its history led to expect since the base, and what lies ahead.
+
+    Parameters
+    ----------
+    found
+        One of what `evaluation.assess_curves` returns.
+
+    Returns
+    -------
+    Figure or Shown
+        A sentence when there is no series to draw.
+    """
+    if found.observations is None or not found.observations.n:
+        reason = " ".join(found.faults) or "It has no value yet."
+        return notice(f"“{found.indicator.title}” cannot be drawn. {reason}")
+    outlook, table = assess_target(found), curve_table(found)
+    unit = found.indicator.unit
+    layers = [*_fan(table, unit), *_marks(found, table), *_lines(table, unit)]
+    chart = alt.layer(*layers).properties(
+        width=WIDTH,
+        height=HEIGHT,
+        title=alt.TitleParams(text=" ", subtitle=_verdict_lines(found), subtitleFontSize=13, offset=6),
+    )
+    return draw(
+        chart,
+        title=found.indicator.title,
+        description=describe_curve(found, outlook),
+        units=f"{found.indicator.unit}; {'higher' if found.indicator.good_direction == 'up' else 'lower'} is better",
+        table=table.drop(columns=["order"]),
+        how_to_read=(
+            "The line with dots is what was measured; an open dot comes after the base. The grey fan is what the "
+            "history up to the base led one to expect: half, four fifths and 95 % of such forecasts hold the value. "
+            "The dotted lines after the latest value show where the whole history is heading now."
+        ),
+        shows=("EV221", "EV222", "EV223", "EV224"),
+        headings={"expected": "Expected from the base", "ahead": "Ahead"},
+    )
+
+
+def curve_table(found: Curve) -> pd.DataFrame:
+    """Return what the chart is drawn from, one row a period.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `order` (0 for the first), `period`, `value` (missing in a gap), `since_base` (whether after the base),
+        `expected` with `low_95` to `high_50` (the fan from the base), `ahead` with `ahead_low` and `ahead_high` (from
+        the latest value), `target`.
+    """
+    observed = found.observations
+    if observed is None or not observed.periods:
+        return pd.DataFrame()
+    periods = _periods(found)
+    known = {period.label: float(value) for period, value in observed}
+    base = observed.find(found.base) if found.base else None
+    rows = pd.DataFrame({"order": range(len(periods)), "period": [period.label for period in periods]})
+    rows["value"] = rows["period"].map(known)
+    rows["since_base"] = [base is not None and period.position > base.position for period in periods]
+    fan = found.assessment.forecast.table if found.assessment and found.assessment.forecast else None
+    names = {"forecast": "expected"} | {
+        f"{end}_{level}": f"{end}_{level}" for level in (95, 80, 50) for end in ("low", "high")
+    }
+    for column, name in names.items():
+        rows[name] = rows["period"].map(fan.set_index("period")[column]) if fan is not None else float("nan")
+    ahead = found.outlook.table.set_index("period") if found.outlook is not None else None
+    for column, name in {"forecast": "ahead", "low_95": "ahead_low", "high_95": "ahead_high"}.items():
+        rows[name] = rows["period"].map(ahead[column]) if ahead is not None else float("nan")
+    target = found.indicator.target
+    goal = _label(found, target.period) if target else None
+    rows["target"] = [target.value if target is not None and label == goal else None for label in rows["period"]]
+    return rows.astype({name: "float64" for name in rows.columns if name not in {"order", "period", "since_base"}})
+
+
+def describe_curve(found: Curve, outlook: TargetOutlook) -> str:
+    """Say what is seen in the chart: latest value, verdicts, whether it is too early, how it stands to the target."""
+    latest = found.latest
+    parts = [f"The latest value is {latest[1]:,.4g} {found.indicator.unit} for {latest[0].label}."] if latest else []
+    parts += [found.summary, found.timing]
+    if outlook.state != "no target":
+        parts.append(outlook.sentence)
+    parts += found.faults
+    return " ".join(parts)
+
+
+def _periods(found: Curve) -> list[Any]:
+    """Every period from the first to the last that the chart needs, gaps counted."""
+    observed = found.observations
+    if observed is None:
+        return []
+    first, spacing = observed.periods[0], observed.spacing
+    last = max(period.position for period in observed.periods)
+    if found.outlook is not None:
+        last = max(last, last + len(found.outlook.table) * spacing)
+    for label in (found.indicator.action_from, found.indicator.target.period if found.indicator.target else None):
+        try:
+            position = observed.read(label).position if label else last
+        except MethodError:
+            continue
+        if last < position <= last + MOST_STEPS_AHEAD * spacing:
+            last = position
+    return [first.shift(step) if step else first for step in range(0, last - first.position + 1, spacing)]
+
+
+def _label(found: Curve, label: str | None) -> str | None:
+    """The label as the axis writes it; None when it is not on it."""
+    if label is None or found.observations is None:
+        return None
+    try:
+        position = found.observations.read(label).position
+    except MethodError:
+        return None
+    return next((period.label for period in _periods(found) if period.position == position), None)
+
+
+def _verdict_lines(found: Curve) -> list[str]:
+    """The verdicts in words, two a line."""
+    said = [f"{verdict.method}: {verdict.verdict}" for verdict in found.verdicts]
+    return [" · ".join(said[start : start + 2]) for start in range(0, len(said), 2)] or ["no verdict can be given"]
+
+
+def _x(table: pd.DataFrame) -> alt.X:
+    every = -(-len(table) // MOST_LABELS)
+    shown = table["period"].tolist()[:: max(1, every)]
+    axis = alt.Axis(labelAngle=-40, values=shown, title=None, grid=False)
+    return alt.X("period:O", sort=table["period"].tolist(), axis=axis, scale=alt.Scale(type="point", padding=0.4))
+
+
+def _y(field: str, unit: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", title=unit, scale=alt.Scale(zero=False, nice=True))
+
+
+def _fan(table: pd.DataFrame, unit: str) -> list[Any]:
+    """Three bands from the base, drawn from the base's own value so that the fan opens there."""
+    known = table[table["expected"].notna()]
+    if known.empty:
+        return []
+    before = table[(table["order"] < known["order"].min()) & table["value"].notna()].tail(1).copy()
+    for column in ("expected", "low_95", "high_95", "low_80", "high_80", "low_50", "high_50"):
+        before[column] = before["value"]
+    opened = pd.concat([before, known])
+    bands = [
+        alt.Chart(opened)
+        .mark_area(color=colour("muted"), opacity=opacity, line=False)
+        .encode(x=_x(table), y=_y(f"low_{level}", unit), y2=f"high_{level}:Q")
+        for level, opacity in ((95, 0.14), (80, 0.16), (50, 0.2))
+    ]
+    middle = (
+        alt.Chart(opened)
+        .mark_line(strokeDash=[6, 4], color=colour("muted"), strokeWidth=2)
+        .encode(x=_x(table), y=_y("expected", unit))
+    )
+    return [*bands, middle]
+
+
+def _lines(table: pd.DataFrame, unit: str) -> list[Any]:
+    ink, accent = colour("ink"), colour("series_1")
+    known = table[table["value"].notna()]
+    base = alt.Chart(table).encode(x=_x(table), y=_y("value", unit))
+    history = base.mark_line(color=accent, strokeWidth=2.5, invalid="break-paths-show-path-domains")
+    before = alt.Chart(known[~known["since_base"]]).mark_point(color=accent, size=34, filled=True, opacity=1)
+    after = alt.Chart(known[known["since_base"]]).mark_point(
+        size=80, filled=True, fill=colour("paper"), stroke=accent, strokeWidth=2.5, opacity=1
+    )
+    dots = [mark.encode(x=_x(table), y=_y("value", unit)) for mark in (before, after)]
+    last = alt.Chart(known.tail(1)).encode(x=_x(table), y=_y("value", unit), text=alt.Text("value:Q", format=",.4~g"))
+    halo = last.mark_text(dy=-16, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85)
+    latest = alt.layer(halo, last.mark_text(dy=-16, fontWeight="bold", color=ink))
+    ahead = table[table["ahead"].notna()]
+    if ahead.empty:
+        return [history, *dots, latest]
+    start = known.tail(1).assign(
+        ahead=known["value"].iloc[-1], ahead_low=known["value"].iloc[-1], ahead_high=known["value"].iloc[-1]
+    )
+    coming = pd.concat([start, ahead])
+    dotted = [
+        alt.Chart(coming)
+        .mark_line(strokeDash=[2, 4], color=accent, strokeWidth=width)
+        .encode(x=_x(table), y=_y(name, unit))
+        for name, width in (("ahead", 2.5), ("ahead_low", 1.2), ("ahead_high", 1.2))
+    ]
+    return [*dotted, history, *dots, latest]
+
+
+def _marks(found: Curve, table: pd.DataFrame) -> list[Any]:
+    """The base and the start of the actions as upright lines with words, the target as a diamond with words."""
+    drawn: list[Any] = []
+    lines = ((found.base, "base", [1, 0], 10), (found.indicator.action_from, "actions could show from", [5, 4], 26))
+    for label, word, dash, height in lines:
+        place = _label(found, label)
+        if place is None:
+            continue
+        late = table["period"].tolist().index(place) > 0.7 * len(table)
+        at = alt.Chart(pd.DataFrame({"period": [place]})).encode(x=_x(table))
+        drawn.append(at.mark_rule(color=colour("muted"), strokeDash=dash))
+        words = at.mark_text(
+            align="right" if late else "left", dx=-5 if late else 5, color=colour("muted"), fontSize=12
+        )
+        drawn.append(words.encode(y=alt.value(height), text=alt.value(f"{word} {label}")))
+    goal = table[table["target"].notna()]
+    if len(goal):
+        at = alt.Chart(goal).encode(x=_x(table), y=_y("target", found.indicator.unit))
+        drawn.append(at.mark_point(shape="diamond", size=150, filled=False, color=colour("ink"), strokeWidth=2))
+        drawn.append(
+            at.mark_text(dy=16, align="right", dx=8).encode(text=alt.value(f"target {goal['target'].iloc[0]:,.4g}"))
+        )
+    return drawn

@@ -1,0 +1,224 @@
+"""What in the data warns or reassures: reasons for failure, life cycle, lasting, features."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from partnerlab.analysis.evaluation.life_cycle import LifeCycle
+from partnerlab.display.charts.lights import light_grid
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.theme import colour
+
+STATE_LIGHTS = {"warning": "red", "watch": "amber", "no sign": "green", "cannot tell": "unknown"}
+"""The light that stands for a reason for failure."""
+
+ASSENT_LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
+"""The light that stands for an answer on lasting."""
+
+FEATURE_LIGHTS = {"seen": "green", "seen in part": "amber", "not seen": "red", "cannot tell": "unknown"}
+"""The light that stands for a feature."""
+
+
+def failure_warnings(assessed: pd.DataFrame) -> Figure:
+    """Draw the seven reasons for failure as early warnings, with how many signals warn.
+
+    Parameters
+    ----------
+    assessed
+        What `evaluation.assess_failure_reasons` returns.
+    """
+    rows = assessed["number"].astype(str) + " " + assessed["title"]
+    parts = assessed["warning"].astype(str) + " of " + assessed["signals"].astype(str)
+    warning = pd.DataFrame(
+        {
+            "row": rows,
+            "column": "state",
+            "light": assessed["state"].map(STATE_LIGHTS),
+            "word": assessed["state"],
+            "below": "",
+        }
+    )
+    signals = warning.assign(
+        column="signals that warn", light="none", word=parts.where(assessed["signals"] > 0, "no signal")
+    )
+    return draw(
+        light_grid(pd.concat([warning, signals]), list(rows), ["state", "signals that warn"], width=150),
+        title="Seven common reasons for failure, as early warnings",
+        description=_warning_words(assessed),
+        units="signals in the data that warn, of all that bear on it",
+        table=assessed[["number", "title", "state", "warning", "signals", "warnings", "against", "reviews"]],
+        how_to_read=(
+            "A warning needs two signals and half of all; one alone asks to watch. Each signal stands in the table "
+            "with what it says, and the finding links to the line of the file it comes from."
+        ),
+        shows=("EV401",),
+        headings={
+            "title": "Reason",
+            "warning": "Warn",
+            "warnings": "What warns",
+            "against": "What speaks against it",
+            "reviews": "Reviews that go into it",
+        },
+    )
+
+
+def _warning_words(assessed: pd.DataFrame) -> str:
+    told = assessed["state"].value_counts()
+    text = ", ".join(f"{told.get(state, 0)} {words}" for state, words in _WARNING_WORDS.items() if told.get(state, 0))
+    named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
+    return f"Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
+
+
+_WARNING_WORDS = {
+    "warning": "warn",
+    "watch": "need watching",
+    "no sign": "show no sign",
+    "cannot tell": "cannot be told",
+}
+
+
+def life_cycle_signals(cycle: LifeCycle) -> Figure:
+    """Draw how far signals in the data speak for each stage of the life cycle, and where partners place the group.
+
+    Parameters
+    ----------
+    cycle
+        What `evaluation.assess_life_cycle` returns.
+    """
+    table = cycle.table
+    chosen = cycle.stage.id if cycle.stage else ""
+    rival = cycle.competing.id if cycle.competing else ""
+    roles = {chosen: "likeliest stage", rival: "competing stage"}
+    drawn = table.assign(
+        share=table["share"].astype("float64").fillna(0.0),
+        role=[roles.get(stage, "other") if stage else "other" for stage in table["stage"]],
+        words=[
+            f"{row['for_it']} of {row['signals']} signals" if row["signals"] else "no signal"
+            for row in table.to_dict("records")
+        ],
+        placed=[_placed(int(count)) for count in table["partners"]],
+    )[["title", "share", "role", "words", "placed"]]
+    base = alt.Chart(drawn).encode(y=alt.Y("title:N", sort=drawn["title"].tolist(), title=None))
+    fills = alt.Scale(
+        domain=["likeliest stage", "competing stage", "other"],
+        range=[colour("ramp_5"), colour("ramp_3"), colour("ramp_1")],
+    )
+    bars = base.mark_bar(stroke=colour("muted"), strokeWidth=1).encode(
+        x=alt.X(
+            "share:Q",
+            title="share of its signals that speak for it",
+            scale=alt.Scale(domain=[0, 1]),
+            axis=alt.Axis(format="%", tickCount=5),
+        ),
+        color=alt.Color("role:N", title=None, scale=fills),
+    )
+    words = base.mark_text(align="left", dx=6, color=colour("ink")).encode(x=alt.value(424), text="words:N")
+    placed = base.mark_text(align="left", dx=6, color=colour("ink"), fontWeight="bold").encode(
+        x=alt.value(544), text="placed:N"
+    )
+    return draw(
+        alt.layer(bars, words, placed).properties(width=420, height=alt.Step(40)),
+        title="Where the group stands in its life cycle",
+        description=cycle.sentence,
+        units="share of the signals of each stage",
+        table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
+        how_to_read=(
+            "What marks an earlier stage stays true in a later one, so the latest stage that two thirds of its signals "
+            "speak for is taken. The table says what each stage asks for; do what the competing stage asks, too."
+        ),
+        shows=("EV301",),
+        headings={"title": "Stage", "for_it": "For it", "partners": "Partners who say so", "strategies": "What helps"},
+    )
+
+
+def _placed(count: int) -> str:
+    return f"{count} partners say so" if count > 1 else "1 partner says so" if count else ""
+
+
+_DATA = {"for it": "it does", "against it": "it does not", "both ways": "both", "nothing": "nothing"}
+"""What the data say of a condition, in a sentence."""
+
+
+def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
+    """Draw what partners say of the four conditions of lasting, beside what the rest of the data say.
+
+    Parameters
+    ----------
+    assessed
+        What `evaluation.assess_sustainability` returns.
+    """
+    data = {"for it": "green", "against it": "red", "both ways": "amber", "nothing": "unknown"}
+    said = assessed["holds"].where(assessed["holds"].notna(), None)
+    partners = pd.DataFrame(
+        {
+            "row": assessed["condition"],
+            "column": "partners say",
+            "light": [ASSENT_LIGHTS[answer] for answer in said],
+            "word": [answer or "not asked" for answer in said],
+            "below": "",
+        }
+    )
+    others = partners.assign(column="the data speak", light=assessed["data"].map(data), word=assessed["data"])
+    told = "; ".join(
+        f"{row['condition']}: partners say {row['holds'] or 'nothing'}, the data say {_DATA[row['data']]}"
+        for row in assessed.to_dict("records")
+    )
+    return draw(
+        light_grid(
+            pd.concat([partners, others]), assessed["condition"].tolist(), ["partners say", "the data speak"], width=150
+        ),
+        title="Will it last? Four conditions",
+        description=f"{told[:1].upper()}{told[1:]}.",
+        units="least favourable of the latest answers; signals in the data",
+        table=assessed[
+            ["condition", "text", "holds", "on", "partners_differ", "evidence", "data", "supports", "contradicts"]
+        ],
+        shows=("EV302", "EV303"),
+        headings={
+            "text": "What it asks",
+            "on": "Asked on",
+            "data": "The data speak",
+            "supports": "What speaks for it",
+            "contradicts": "What speaks against it",
+        },
+    )
+
+
+def partnership_features(assessed: pd.DataFrame) -> Figure:
+    """Draw which features of an effective partnership are seen in the data.
+
+    Parameters
+    ----------
+    assessed
+        What `evaluation.assess_features` returns.
+    """
+    state = pd.DataFrame(
+        {
+            "row": assessed["title"],
+            "column": "in the data",
+            "light": assessed["state"].map(FEATURE_LIGHTS),
+            "word": assessed["state"],
+            "below": "",
+        }
+    )
+    parts = assessed["for_it"].astype(str) + " of " + assessed["signals"].astype(str)
+    counts = state.assign(column="signals for it", light="none", word=parts.where(assessed["signals"] > 0, "no signal"))
+    told = "; ".join(f"{row['title'].lower()}: {row['state']}" for row in assessed.to_dict("records"))
+    return draw(
+        light_grid(
+            pd.concat([state, counts]), assessed["title"].tolist(), ["in the data", "signals for it"], width=150
+        ),
+        title="Features of an effective partnership",
+        description=f"{told[:1].upper()}{told[1:]}.",
+        units="signals in the data for each feature, of all that bear on it",
+        table=assessed[["title", "text", "state", "supports", "contradicts", "paragraph"]],
+        shows=("EV101",),
+        headings={
+            "title": "Feature",
+            "text": "What it means",
+            "supports": "What speaks for it",
+            "contradicts": "What speaks against it",
+            "paragraph": "Guide",
+        },
+    )

@@ -1,0 +1,32 @@
+"""The charts of the evaluation review, gathered."""
+
+from __future__ import annotations
+
+from partnerlab.display.charts.curves import curve, curves
+from partnerlab.display.charts.delivery import action_timeline, milestone_spending
+from partnerlab.display.charts.early_warnings import (
+    failure_warnings,
+    life_cycle_signals,
+    partnership_features,
+    sustaining_conditions,
+)
+from partnerlab.display.charts.report_cards import performance_card, population_card
+from partnerlab.display.charts.self_assessment import checklist_answers, checklist_items, instrument_bands
+from partnerlab.display.charts.verdicts import curve_verdicts
+
+__all__ = [
+    "action_timeline",
+    "checklist_answers",
+    "checklist_items",
+    "curve",
+    "curve_verdicts",
+    "curves",
+    "failure_warnings",
+    "instrument_bands",
+    "life_cycle_signals",
+    "milestone_spending",
+    "partnership_features",
+    "performance_card",
+    "population_card",
+    "sustaining_conditions",
+]

@@ -1,0 +1,61 @@
+"""Four verdicts on each indicator, side by side."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import pandas as pd
+
+from partnerlab.display.charts.lights import NO_LIGHT, light_grid
+from partnerlab.display.figure import Figure, draw
+from partnerlab.display.results import Shown, notice
+
+MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": NO_LIGHT, "both": "amber", "unknown": "unknown"}
+"""The light that stands for a movement; no change has none, for it is neither good nor bad by itself."""
+
+
+def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
+    """Draw the four verdicts on each indicator side by side, each with the number of values it rests on.
+
+    Parameters
+    ----------
+    verdicts
+        What `evaluation.compare_verdicts` returns.
+    """
+    if verdicts.empty:
+        return notice("No indicator has a series to judge yet, so there is no verdict to show.")
+    cells = pd.DataFrame(
+        {
+            "row": verdicts["title"].map(_wrap),
+            "column": verdicts["method"],
+            "light": verdicts["movement"].map(MOVEMENT_LIGHTS),
+            "word": verdicts["verdict"],
+            "below": "n = " + verdicts["n"].astype(str),
+        }
+    )
+    return draw(
+        light_grid(cells, list(dict.fromkeys(cells["row"])), list(dict.fromkeys(cells["column"])), width=152),
+        title="Has the curve turned? Four verdicts side by side",
+        description=_verdict_words(verdicts),
+        units="verdict of each method; n = values it uses",
+        table=verdicts[["title", "method", "verdict", "movement", "n", "sentence", "assumption"]],
+        how_to_read=(
+            "Each column asks a different question, so they may differ without one being wrong. “Not enough data” and "
+            "“insufficient” are proper answers. The table gives each verdict's numbers and what it assumes."
+        ),
+        shows=("EV221", "EV222"),
+        headings={"title": "Indicator"},
+    )
+
+
+def _verdict_words(verdicts: pd.DataFrame) -> str:
+    parts = []
+    for title, rows in verdicts.groupby("title", sort=False):
+        said = "; ".join(f"{method}: {verdict}" for method, verdict in rows[["method", "verdict"]].to_numpy())
+        parts.append(f"{title}: {said}.")
+    return " ".join(parts)
+
+
+def _wrap(title: str, width: int = 38, most: int = 2) -> str:
+    """A title in two lines at most."""
+    return "\n".join(wrap(title, width, max_lines=most, placeholder=" …"))
