@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from partnerlab.partnership.members import Post
-from partnerlab.partnership.records import Assent, FreeText, IndicatorId, OutcomeId, PartnerId, Record
+from partnerlab.partnership.records import Assent, ConditionId, FreeText, IndicatorId, OutcomeId, PartnerId, Record
 
 StageName = Literal["scoping", "building", "planning", "managing", "implementing", "measuring", "reviewing", "ending"]
 
@@ -84,7 +84,9 @@ class ConditionAnswer(Record):
 
     known_from: ClassVar[str] = "on"
 
-    condition: str = Field(description="`assumption-1` to `assumption-9` or `risk-1` to `risk-9`, as in Figure 3.")
+    condition: ConditionId = Field(
+        description="`assumption-1` to `assumption-9` or `risk-1` to `risk-9`, as in Figure 3."
+    )
     on: date = Field(description="When this was judged; YYYY-MM-DD.")
     by: PartnerId | None = Field(None, description="The partner who judges; empty when all together.")
     holds: Assent = Field(description="yes: the assumption holds or the risk is guarded against; partly; no.")

@@ -7,7 +7,16 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, FreeText, IndicatorId, OutcomeId, PartnerId, Period, Record
+from partnerlab.partnership.records import (
+    Assent,
+    FreeText,
+    IndicatorId,
+    InstrumentId,
+    OutcomeId,
+    PartnerId,
+    Period,
+    Record,
+)
 
 
 class ChecklistAnswer(Record):
@@ -27,7 +36,7 @@ class SurveyAnswer(Record):
 
     known_from: ClassVar[str] = "on"
 
-    instrument: str = Field(description="Id of the instrument, such as `vichealth`.")
+    instrument: InstrumentId = Field(description="Id of the instrument, such as `vichealth`.")
     on: date = Field(description="Date of the round; YYYY-MM-DD.")
     by: PartnerId | None = Field(None, description="The partner who answers.")
     score: float = Field(description="The total on the instrument's own scale.")

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, OutcomeId, PartnerId, Record
+from partnerlab.partnership.records import Assent, MilestoneId, OutcomeId, PartnerId, Record
 
 
 class Task(Record):
@@ -143,6 +143,6 @@ class Payment(Record):
 
     on: date = Field(description="When it was spent or reported; YYYY-MM-DD.")
     partner: PartnerId | None = Field(None, description="Who spent it.")
-    milestone: str | None = Field(None, description="Id of the milestone it served.")
+    milestone: MilestoneId | None = Field(None, description="Id of the milestone it served.")
     amount: float = Field(description="Pounds; a refund is negative.")
     purpose: Literal["delivery", "administration", "evaluation"] = Field("delivery", description="What it was for.")

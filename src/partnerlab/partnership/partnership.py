@@ -42,7 +42,7 @@ from partnerlab.partnership.governance import (
     Task,
 )
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
-from partnerlab.partnership.records import FreeText, Record, dates_known, redact, stand_at
+from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskRating, RiskSettings
 from partnerlab.partnership.settings import Scale, Thresholds
@@ -91,7 +91,7 @@ class Partnership(Record):
     stakeholders: tuple[Stakeholder, ...] = Field((), description="Organisations and groups outside.")
     meetings: tuple[Meeting, ...] = Field((), description="Meetings held and who came.")
 
-    levels: str = Field("frey", description="Name of the scheme of levels of collaboration.")
+    levels: SchemeId = Field("frey", description="Name of the scheme of levels of collaboration.")
     collaboration: tuple[Collaboration, ...] = Field((), description="The level of the whole.")
     relationships: tuple[Relationship, ...] = Field((), description="Working relationships, by who answers.")
     pathway: tuple[PathwayStep, ...] = Field((), description="The service as the client walks it.")

@@ -48,6 +48,21 @@ IndicatorId = Annotated[str, Refers(("indicators",))]
 OutcomeId = Annotated[str, Refers(("outcomes",))]
 """The id of an outcome in the partnership's framework."""
 
+ConditionId = Annotated[str, Refers(("conditions",))]
+"""The id of one of Figure 3's assumptions or risks, such as `assumption-1`."""
+
+InstrumentId = Annotated[str, Refers(("instruments",))]
+"""The id of an instrument whose bands are known."""
+
+SchemeId = Annotated[str, Refers(("schemes",))]
+"""The name of a scheme of levels of collaboration, supplied or one's own scale."""
+
+MilestoneId = Annotated[str, Refers(("milestones",))]
+"""The id of a milestone."""
+
+StepId = Annotated[str, Refers(("pathway",))]
+"""The id of a step of the service pathway."""
+
 Period = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
 """A year `2019`, financial year `2010/11`, range `2014-18`, quarter `2019Q1` or month `2019-03`."""
 

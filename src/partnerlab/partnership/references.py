@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from partnerlab.errors import Fault
-from partnerlab.guide import framework, frameworks
+from partnerlab.guide import (
+    assumptions,
+    collaboration_risks,
+    framework,
+    frameworks,
+    instruments,
+    level_schemes,
+)
 from partnerlab.partnership.records import Place, Refers
 
 _ROWS = {
@@ -15,8 +22,17 @@ _ROWS = {
     "stakeholders": "a stakeholder",
     "risks": "a risk",
     "indicators": "an indicator",
+    "milestones": "a milestone",
+    "pathway": "a step of the pathway",
     "outcomes": "an outcome",
+    "conditions": "one of Figure 3's conditions",
+    "instruments": "an instrument",
+    "schemes": "a scheme of levels",
 }
+"""What each table's rows are called."""
+
+_OWN = ("partners", "stakeholders", "risks", "indicators", "milestones", "pathway")
+"""Tables that the file itself holds."""
 
 
 def find_reference_faults(
@@ -35,7 +51,7 @@ def find_reference_faults(
     place_of
         Gives the place of a location.
     """
-    known = {table: _ids(data, table) for table in ("partners", "stakeholders", "risks", "indicators")}
+    known = {table: _ids(data, table) for table in _OWN} | _supplied(data)
     faults: list[Fault] = []
     framework_fault, known["outcomes"] = _outcomes(data)
     if framework_fault:
@@ -65,6 +81,14 @@ def _field(location: tuple[Any, ...]) -> str:
 def _ids(data: Any, table: str) -> list[str]:
     rows = data.get(table, []) if isinstance(data, dict) else []
     return [row["id"] for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
+
+
+def _supplied(data: Any) -> dict[str, list[str]]:
+    return {
+        "conditions": [*assumptions().ids, *collaboration_risks().ids],
+        "instruments": list(instruments().ids),
+        "schemes": [*level_schemes().ids, *_ids(data, "scales")],
+    }
 
 
 def _outcomes(data: Any) -> tuple[str, list[str]]:

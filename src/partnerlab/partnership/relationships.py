@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from partnerlab.partnership.members import Rating
-from partnerlab.partnership.records import Assent, OrganisationId, PartnerId, Record
+from partnerlab.partnership.records import Assent, OrganisationId, PartnerId, Record, StepId
 
 
 class Collaboration(Record):
@@ -47,6 +47,6 @@ class PathwayStep(Record):
     organisation: OrganisationId = Field(description="Who provides the step.")
     wait_days: float | None = Field(None, ge=0, description="Days waited before the step.")
     clients: int | None = Field(None, ge=0, description="Clients a year who take the step.")
-    next: tuple[str, ...] = Field((), description="Ids of the steps that can follow.")
+    next: tuple[StepId, ...] = Field((), description="Ids of the steps that can follow.")
     on: date | None = Field(None, description="When this was mapped; YYYY-MM-DD.")
     known_from: ClassVar[str] = "on"

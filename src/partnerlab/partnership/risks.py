@@ -116,7 +116,7 @@ class RiskSettings(Record):
     impact_scale: str = Field("impact-5", description="Name of the scale of impact.")
     bands: str = Field(
         "risk-5x5",
-        description="Name of the bands of likelihood times impact, or of a scale of your own: lowest product of each band.",
+        description="Name of the bands of the product, or of a scale of your own: lowest product of each band.",
     )
     appetite: int | None = Field(None, ge=1, description="Highest product accepted where a risk has none of its own.")
     correlation: Annotated[float, Field(ge=-1, le=1)] = Field(
