@@ -43,27 +43,19 @@ def network_map(network: Network) -> Figure | Shown:
     if network.whole is None:
         return notice("No partner has said yet how it works with the others, so there is no network to draw.")
     nodes = _place_nodes(network)
-    ends = nodes.set_index("member")[["x", "y"]]
-    edges = network.edges.copy()
-    edges["strength"] = edges["level"].astype(float)
-    edges["said"] = edges["confirmed"].map({True: "both sides, or one asked", False: "one side only"})
-    for side, x, y in (("first", "x", "y"), ("second", "x2", "y2")):
-        edges[x], edges[y] = ends.loc[edges[side], "x"].to_numpy(), ends.loc[edges[side], "y"].to_numpy()
     across, down = (0.0, float(WIDTH)), (float(HEIGHT), 0.0)
     levels = list(range(network.tied_from, 6))
-    drawn = edges[["x", "y", "x2", "y2", "strength", "said"]]
     lines = (
-        alt.Chart(drawn)
-        .mark_rule(color=colour("edge"))
+        alt.Chart(_draw_edges(network, nodes))
+        .mark_line(color=colour("edge"))
         .encode(
             x=alt.X("x:Q", **hidden(domain=across)),
             y=alt.Y("y:Q", **hidden(domain=down)),
-            x2="x2:Q",
-            y2="y2:Q",
+            detail="edge:N",
             strokeWidth=alt.StrokeWidth(
                 "strength:Q",
                 title="Level of the relationship",
-                scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6]),
+                scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6], clamp=True),
                 legend=alt.Legend(values=levels, orient="top", format="d", symbolStrokeColor=colour("edge")),
             ),
             strokeDash=alt.StrokeDash(
@@ -101,6 +93,20 @@ def network_map(network: Network) -> Figure | Shown:
         ),
         shows=("MA201", "MA202", "MA203"),
     )
+
+
+def _draw_edges(network: Network, nodes: pd.DataFrame) -> pd.DataFrame:
+    """Two points for each tie, with its level and who reports it."""
+    points = {member: (x, y) for member, x, y in nodes[["member", "x", "y"]].itertuples(index=False)}
+    words = {True: "both sides, or one asked", False: "one side only"}
+    rows = [
+        (number, *points[end], float(level), words[confirmed])
+        for number, (first, second, level, confirmed) in enumerate(
+            network.edges[["first", "second", "level", "confirmed"]].itertuples(index=False)
+        )
+        for end in (first, second)
+    ]
+    return pd.DataFrame(rows, columns=["edge", "x", "y", "strength", "said"])
 
 
 def _place_nodes(network: Network) -> pd.DataFrame:

@@ -141,20 +141,22 @@ def _draw_step_words(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]
 
 def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, *, bold: int = 0) -> list[alt.Chart]:
     """Write a name over up to three lines and single lines below it, the block in the middle of its box."""
-    names = [wrap(name, 23) for name in rows["name"]]
-    high = [14 * (name.count("\n") + 1) for name in names]
-    top = [middle - (tall + 16 * len(below)) / 2 + 2 for middle, tall in zip(rows["y"], high, strict=True)]
     weight = ["normal", "bold"]
-    first = alt.Chart(pd.DataFrame({"x": rows["x"], "y": top, "words": names}))
-    written = [
-        first.mark_text(
-            lineBreak="\n", baseline="top", fontSize=12, lineHeight=14, fontWeight=weight[bold == 0]
-        ).encode(x=x, y=y, text="words:N")
-    ]
-    for number, words in enumerate(below, start=1):
-        places = [start + tall + 16 * number - 8 for start, tall in zip(top, high, strict=True)]
-        line = alt.Chart(pd.DataFrame({"x": rows["x"], "y": places, "words": words}))
-        written.append(line.mark_text(fontSize=12, fontWeight=weight[number == bold]).encode(x=x, y=y, text="words:N"))
+    names, lines = [], []
+    for name, at, middle, *rest in zip(rows["name"], rows["x"], rows["y"], *below, strict=True):
+        words = wrap(name, 23)
+        under = [(number, line) for number, line in enumerate(rest, start=1) if line]
+        high = 14 * (words.count("\n") + 1)
+        top = middle - (high + 16 * len(under)) / 2 + 2
+        names.append((at, top, words))
+        lines += [(at, top + high + 16 * place + 8, line, number) for place, (number, line) in enumerate(under)]
+    first = alt.Chart(pd.DataFrame(names, columns=["x", "y", "words"]))
+    style = {"baseline": "top", "lineBreak": "\n", "lineHeight": 14, "fontWeight": weight[bold == 0]}
+    written = [first.mark_text(fontSize=12, **style).encode(x=x, y=y, text="words:N")]
+    single = pd.DataFrame(lines, columns=["x", "y", "words", "number"])
+    for heavy, chosen in ((True, single["number"] == bold), (False, single["number"] != bold)):
+        line = alt.Chart(single.loc[chosen, ["x", "y", "words"]])
+        written.append(line.mark_text(fontSize=12, fontWeight=weight[heavy]).encode(x=x, y=y, text="words:N"))
     return written
 
 

@@ -11,7 +11,7 @@ from partnerlab.display.results import Shown
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour
 
-STATES = {"present": "circle", "deputy": "diamond", "absent": "stroke"}
+STATES = {"present": "circle", "deputy": "diamond", "absent": "M-0.7,-0.12H0.7V0.12H-0.7Z"}
 """Shape of each way to be at a meeting, or not."""
 
 MOST_MEETINGS = 24
@@ -99,7 +99,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None),
             color=alt.Color(
                 "may:N",
-                title="Authority of the representative",
+                title="Authority",
                 scale=alt.Scale(domain=used, range=[colour(looks[word]) for word in used]),
             ),
         )
@@ -140,7 +140,6 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     if known.empty:
         return notice("What partners bring, in money, time or in kind, is not written down.")
     known = known.astype({"amount": float})
-    known["sure"] = known["confirmed"].map({True: "confirmed", False: "not confirmed"})
     pounds = known[known["kind"] != "time"]
     by_size = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
     order = [*by_size.index, *(name for name in known["partner"].unique() if name not in by_size.index)]
@@ -151,7 +150,7 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
         alt.hconcat(*panels, spacing=14),
         title="Who brings what",
         description=_resource_words(known),
-        units="£ a year for money and help in kind; hours a year for time",
+        units="£ a year for money and help in kind, hours a year for time; a hollow bar is not confirmed",
         table=listed_resources[["name", "kind", "amount", "purpose", "what", "confirmed"]],
         headings={"name": "Partner", "amount": "Amount (£ or hours a year)"},
         how_to_read="Pounds and hours stand apart: there is no rate that turns one into the other.",
@@ -161,45 +160,27 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
 
 def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int, *, labels: bool) -> alt.LayerChart:
     kinds = {"money": "series_1", "in kind": "series_3", "time": "series_5"}
-    sums = rows.groupby(["partner", "kind", "sure"], as_index=False)["amount"].sum()
+    sums = rows.groupby(["partner", "kind", "confirmed"], as_index=False)["amount"].sum()
+    sums = sums.sort_values(["partner", "kind", "confirmed"], ascending=[True, False, False], kind="stable")
+    sums["end"] = sums.groupby("partner")["amount"].cumsum()
+    sums["start"] = sums["end"] - sums["amount"]
     totals = rows.groupby("partner", as_index=False)["amount"].sum()
     axis = alt.Axis(labels=labels, ticks=labels, domain=labels)
     y = alt.Y("partner:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis)
-    top = float(totals["amount"].max()) * 1.22 if len(totals) else 1.0
-    x_axis = alt.Axis(format="~s", tickCount=4)
-    bars = (
-        alt.Chart(sums)
-        .mark_bar(strokeWidth=2)
-        .encode(
-            y=y,
-            x=alt.X("amount:Q", title=title, axis=x_axis, scale=alt.Scale(domain=[0, top]), stack="zero"),
-            color=alt.Color(
-                "kind:N",
-                title=None,
-                scale=alt.Scale(domain=list(kinds), range=[colour(look) for look in kinds.values()]),
-            ),
-            stroke=alt.Stroke(
-                "kind:N",
-                legend=None,
-                scale=alt.Scale(domain=list(kinds), range=[colour(look) for look in kinds.values()]),
-            ),
-            fillOpacity=alt.FillOpacity(
-                "sure:N",
-                title=None,
-                scale=alt.Scale(domain=["confirmed", "not confirmed"], range=[1, 0.12]),
-                legend=alt.Legend(
-                    symbolType="square", symbolFillColor=colour("series_5"), symbolStrokeColor=colour("series_5")
-                ),
-            ),
-            order=alt.Order("kind:N", sort="descending"),
-        )
+    top = float(totals["amount"].max()) * 1.25 if len(totals) else 1.0
+    place = {"title": title, "axis": alt.Axis(format=",d", tickCount=3), "scale": alt.Scale(domain=[0, top])}
+    look = alt.Color(
+        "kind:N", title=None, scale=alt.Scale(domain=list(kinds), range=[colour(name) for name in kinds.values()])
     )
-    words = (
-        alt.Chart(totals)
-        .mark_text(align="left", dx=5, fontSize=12)
-        .encode(y=y, x=alt.X("amount:Q", title=title), text=alt.Text("amount:Q", format=",.0f"))
-    )
-    return (bars + words).properties(width=wide, height=alt.Step(24))
+    drawn = [
+        alt.Chart(sums.loc[sums["confirmed"] == sure, ["partner", "kind", "start", "end"]])
+        .mark_bar(height=15, filled=sure, strokeWidth=2)
+        .encode(y=y, x=alt.X("start:Q", **place), x2="end:Q", color=look)
+        for sure in (True, False)
+    ]
+    words = alt.Chart(totals).mark_text(align="left", dx=5, fontSize=12)
+    words = words.encode(y=y, x=alt.X("amount:Q", **place), text=alt.Text("amount:Q", format=",.0f"))
+    return alt.layer(*drawn, words).properties(width=wide, height=alt.Step(24))
 
 
 def _resource_words(known: pd.DataFrame) -> str:
@@ -244,7 +225,7 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     top = top * 1.08 if top > 0 else 1.0
     base = alt.Chart(shown[["title", "budget", "spent", "state", "light"]])
     y = alt.Y("title:N", sort=order, title=None, axis=alt.Axis(labelLimit=300))
-    place = {"title": "£", "scale": alt.Scale(domain=[0, top]), "axis": alt.Axis(format="~s", tickCount=5)}
+    place = {"title": "£", "scale": alt.Scale(domain=[0, top]), "axis": alt.Axis(format=",d", tickCount=5)}
     bars = base.mark_bar(height=12, color=colour("ramp_3")).encode(y=y, x=alt.X("spent:Q", **place))
     marks = base.mark_tick(thickness=3, size=20, color=colour("ink")).encode(y=y, x=alt.X("budget:Q", **place))
     state = alt.Chart(shown[["title", "state", "light"]]).encode(y=alt.Y("title:N", sort=order, axis=None))
