@@ -133,6 +133,20 @@ def test_an_unknown_outcome_of_a_known_framework_is_refused(write):
     assert faults(file) == ['hub.yaml:4: aligned "outcome-99" is not an outcome; did you mean "outcome-9"?']
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("conditions: [{condition: assumption-10, on: 2026-01-01, holds: yes}]", 'did you mean "assumption-1"?'),
+        ("surveys: [{instrument: vichelth, on: 2026-01-01, score: 90}]", 'did you mean "vichealth"?'),
+        ("levels: frei", 'did you mean "frey"?'),
+        ("spending: [{on: 2026-01-01, amount: 3, milestone: M1}]", "the file lists none"),
+        ("pathway: {a: {name: A, organisation: X, next: b}}", '"b" is not a step of the pathway'),
+    ],
+)
+def test_a_mistyped_id_is_never_silently_ignored(write, text, words):
+    assert any(words in fault for fault in faults(write(LEAST + text + "\n")))
+
+
 def test_an_unknown_framework_is_refused_once(write):
     found = faults(write(LEAST + "outcomes: {framework: pfg-2030, aligned: [outcome-1, outcome-2]}\n"))
     assert len(found) == 1
