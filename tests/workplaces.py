@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from partnerlab.runner import Closing, Plan, RunReport, Subject, run
@@ -97,3 +101,53 @@ class Workplace:
 
 def _joined(text: str | list[str]) -> str:
     return text if isinstance(text, str) else "".join(text)
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from partnerlab.runner import Closing, Plan, Subject, run, survey
+survey.library_digest = lambda folder: "library"
+folder = Path(sys.argv[1])
+subjects = [
+    Subject(path.stem, Path("parameters") / path.name, {"subject_file": Path("parameters") / path.name},
+            command=f"partnerlab run parameters/{path.name}")
+    for path in sorted((folder / "parameters").glob("*.yaml"))
+]
+notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
+closing = [Closing(path, {"results_folder": folder / "outputs"}) for path in notebooks if path.stem.startswith("05")]
+plan = Plan(tuple(path for path in notebooks if not path.stem.startswith("05")), subjects, tuple(closing))
+tell = lambda event: print(type(event).__name__, getattr(event, "task", ""), flush=True)
+sys.exit(run(plan, outputs=folder / "outputs", folder=folder, jobs=2, on_event=tell).exit_code)
+"""
+"""A run of a workplace in a process of its own, which can be killed; it tells each event in a line."""
+
+
+def start_run(workplace: Workplace) -> subprocess.Popen[str]:
+    """Start a run of a workplace in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(workplace.folder)], stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+
+
+def descendants(pid: int) -> dict[str, list[psutil.Process]]:
+    """The helpers of a run, by what they are: nursery, worker, kernel."""
+    found: dict[str, list[psutil.Process]] = {"nursery": [], "worker": [], "kernel": []}
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for nursery in psutil.Process(pid).children():
+            found["nursery"].append(nursery)
+            for child in nursery.children():
+                with contextlib.suppress(psutil.Error):
+                    kernel = any("/k-ipc" in (each.laddr or "") for each in child.net_connections("unix"))
+                    found["kernel" if kernel else "worker"].append(child)
+    return found
+
+
+def helpers_in(scratch: Path) -> list[psutil.Process]:
+    """Processes other than this one whose temporary files go to a folder."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.environ().get("TMPDIR", "").startswith(str(scratch)) and process.pid != psutil.Process().pid:
+                found.append(process)
+    return found

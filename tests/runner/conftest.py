@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import contextlib
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from workplaces import Workplace
+from workplaces import Workplace, helpers_in
 
 
 @pytest.fixture
@@ -35,16 +34,9 @@ def nothing_left(workplace: Workplace, scratch: Path) -> Callable[[], None]:
     """Asserts that a run has left no process, socket or folder behind."""
 
     def check() -> None:
-        psutil.wait_procs(list(_helpers(scratch)), timeout=10)
-        assert not list(_helpers(scratch))
+        psutil.wait_procs(helpers_in(scratch), timeout=10)
+        assert not helpers_in(scratch)
         assert not list(scratch.iterdir())
         assert not list(workplace.outputs.rglob(".*"))
 
     return check
-
-
-def _helpers(scratch: Path) -> Iterator[psutil.Process]:
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if process.environ().get("TMPDIR", "").startswith(str(scratch)) and process.pid != psutil.Process().pid:
-                yield process

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -132,7 +132,7 @@ def run(
     private = PrivateFolder()
     survey = None
     try:
-        setting = Setting(outputs.absolute(), (folder or Path()).absolute(), private.path, "", bounds)
+        setting = Setting(outputs.absolute(), (folder or Path()).absolute(), limits=bounds)
         survey = Survey(plan, setting, selected, force)
         batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm)
         survey.look()
@@ -278,7 +278,7 @@ class Batch:
 
     def _submit(self, pool: Pool, due: DueTask) -> Future[Outcome]:
         self.tell(events.Started(due.task.label, due.reason))
-        return pool.submit(due.task, self.survey.setting)
+        return pool.submit(due.task, replace(self.survey.setting, scratch=self.private.path))
 
     def _wait(self, running: Iterable[Future[Outcome]], pool: Pool) -> set[Future[Outcome]]:
         """Wait for the next outcomes, keeping an eye on the time allowed."""

@@ -13,10 +13,12 @@ from typing import Any
 import nbformat
 import papermill
 from papermill.engines import papermill_engines
+from papermill.exceptions import PapermillExecutionError
 from papermill.translators import translate_parameters
 
 import partnerlab
-from partnerlab.runner.engine import Engine, Session
+from partnerlab.runner.client import Session
+from partnerlab.runner.engine import Engine
 from partnerlab.runner.exporter import ReviewExporter, render_page
 from partnerlab.runner.failure import INJECTED, Failure, explain_failure, notice, plain_page
 from partnerlab.runner.outputs import write_whole
@@ -74,10 +76,22 @@ def _run(task: Task, setting: Setting, session: Session) -> Any:
             session=session,
             folder=setting.folder,
         )
+    except PapermillExecutionError:
+        if _broke_off(session.document):
+            raise
     finally:
         _record(session.document, task, setting)
     session.cell = None
     return session.document
+
+
+def _broke_off(document: Any) -> bool:
+    """Whether an error stopped the notebook; one in a cell tagged ``raises-exception``, or a plain exit, does not."""
+    for cell in document.cells:
+        if cell.metadata.get("papermill", {}).get("exception"):
+            errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
+            return not errors or any(e["ename"] != "SystemExit" or e["evalue"] not in ("", "0") for e in errors)
+    return False
 
 
 def _record(document: Any, task: Task, setting: Setting) -> None:

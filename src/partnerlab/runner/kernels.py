@@ -12,7 +12,9 @@ import atexit
 import contextlib
 import faulthandler
 import os
+import signal
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -77,14 +79,11 @@ class ForkProvisioner(LocalProvisioner):
         return code
 
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002 - the signature is jupyter_client's
-        """End the kernel at once, and see it gone."""
+        """End the kernel, after the moment it needs for its exit handlers, and see it gone."""
         if self.process is not None:
-            self.process.kill()
+            self.process.terminate()
             await _see_gone(self.process, POLITE_SECONDS)
-
-    async def shutdown_requested(self, restart: bool = False) -> None:  # noqa: ARG002 - as above
-        """Give the kernel, asked to leave, the moment it needs for its exit handlers."""
-        if self.process is not None:
+            self.process.kill()
             await _see_gone(self.process, POLITE_SECONDS)
 
 
@@ -182,11 +181,14 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
-    sys.argv = ["ipykernel_launcher", *request["argv"]]
+    launcher = find_spec("ipykernel_launcher")
+    sys.argv = [str(launcher and launcher.origin), *request["argv"]]
     limit_memory(request["memory"])
     app = IPKernelApp.instance()
     app.initialize(request["argv"])  # type: ignore[no-untyped-call] # ipykernel is partly typed
-    app.start()  # type: ignore[no-untyped-call] # as above
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with contextlib.suppress(SystemExit):
+        app.start()  # type: ignore[no-untyped-call] # as above
     _leave(app)
     return 0
 

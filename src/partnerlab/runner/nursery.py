@@ -221,7 +221,6 @@ class Nursery:
             signal_group(child.pid, signal.SIGKILL)
         self._end_orphans()
         shutil.rmtree(self.folder, ignore_errors=True)
-        sys.stdout.close()
         os._exit(0)
 
 
@@ -309,11 +308,11 @@ def main() -> None:
             return
         line += piece
     failures = warm(json.loads(line))
-    threads = _count_threads()
+    unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""
     gc.collect()
     gc.freeze()
     nursery = Nursery(folder, 0)
     nursery.open()
-    unsafe = REASON_FOR_LEAVING_THREADS if threads > 1 else ""
-    print(json.dumps({"failures": failures, "unsafe": unsafe}), flush=True)
+    with contextlib.suppress(BrokenPipeError):  # the parent has gone while we imported; `serve` sees that at once
+        print(json.dumps({"failures": failures, "unsafe": unsafe}), flush=True)
     nursery.serve()

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -53,26 +54,28 @@ def forking_is_safe() -> bool:
 class PrivateFolder:
     """A folder of one's own for sockets and scratch files, removed at the end.
 
-    Folders that a killed run left are removed when the next one opens.
-
-    Attributes
-    ----------
-    path
-        Readable by its owner only.
+    It is made when its path is first asked for; folders that a killed run left are removed then.
     """
 
     def __init__(self) -> None:
+        self._lock: FileLock | None = None
+
+    @cached_property
+    def path(self) -> Path:
+        """The folder, readable by its owner only."""
         place = _short_place()
         _sweep(place)
-        self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-        self._lock = FileLock(self.path / LOCK_NAME, thread_local=False)
+        path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+        self._lock = FileLock(path / LOCK_NAME, thread_local=False)
         self._lock.acquire()
+        return path
 
     def close(self) -> None:
         """Remove the folder and all in it."""
-        with contextlib.suppress(OSError):
-            self._lock.release()
-        shutil.rmtree(self.path, ignore_errors=True)
+        if self._lock is not None:
+            with contextlib.suppress(OSError):
+                self._lock.release()
+            shutil.rmtree(self.path, ignore_errors=True)
 
 
 def _short_place() -> Path:

@@ -99,7 +99,7 @@ class Setting:
 
     outputs: Path
     folder: Path
-    scratch: Path
+    scratch: Path = field(default_factory=Path)
     nursery: str = ""
     limits: Limits = field(default_factory=Limits)
 

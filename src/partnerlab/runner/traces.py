@@ -18,6 +18,8 @@ from partnerlab.runner.failure import INJECTED
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,16}\b")
 CELL_FILE = re.compile(r"(?:/[\w.-]+)*/ipykernel_\d+/\d+\.py")
 ERROR_MARK = "papermill-error-cell-tag"
+WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
+"""A view of a widget, by a random number; without its kernel it shows nothing."""
 PASSING = {"execution", "papermill", "ExecuteTime"}
 """Cell metadata that tell when and not what."""
 
@@ -67,6 +69,8 @@ def remove_traces(document: NotebookNode, places: Places) -> None:
             cell["id"] = INJECTED
         if cell["cell_type"] == "code":
             cell["outputs"] = [_clean_values(output, clean) for output in join_streams(cell["outputs"])]
+            for output in cell["outputs"]:
+                output.get("data", {}).pop(WIDGET_TYPE, None)
 
 
 def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:

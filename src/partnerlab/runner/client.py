@@ -1,0 +1,155 @@
+"""The client: talks to one notebook's kernel for papermill, within limits, and remembers where it broke off."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine as PapermillEngine
+from papermill.log import logger
+from traitlets import Any as AnyTrait
+
+from partnerlab.runner.kernels import STDERR_NAME, KernelManager
+from partnerlab.runner.processes import PrivateFolder
+from partnerlab.runner.task import MEGABYTE, Limits
+
+START_SECONDS = 60.0
+
+
+@dataclass
+class Session:
+    """What one run of one notebook is given, and what it leaves when it breaks off.
+
+    Parameters
+    ----------
+    nursery
+        Socket of the nursery; "" for an ordinary kernel.
+    scratch
+        A private folder for this kernel alone: its sockets and its temporary files.
+    limits
+        How much it may take.
+    document
+        The notebook as far as it has run.
+    cell
+        Place of the cell that ran last, from 0.
+    last_words
+        What a kernel that died wrote to standard error.
+    """
+
+    nursery: str
+    scratch: Path
+    limits: Limits = field(default_factory=Limits)
+    document: Any = None
+    cell: int | None = None
+    last_words: str = ""
+
+
+class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships no types
+    """Runs the cells of one notebook within the limits of a session."""
+
+    session = AnyTrait()
+
+    def __init__(self, nb_man: Any, session: Session, **kwargs: Any) -> None:
+        self._deadline = time.monotonic() + (session.limits.notebook_seconds or float("inf"))
+        self._written: dict[int, int] = {}
+        super().__init__(nb_man, session=session, timeout_func=self._seconds_left, iopub_timeout=60, **kwargs)
+
+    def create_kernel_manager(self) -> KernelManager:
+        """The kernel of this very interpreter, forked when there is a nursery."""
+        self.km = KernelManager(
+            connection_file=str(self.session.scratch / "k.json"),
+            nursery=self.session.nursery,
+            memory=self.session.limits.memory_bytes,
+            log=self.log,
+        )
+        return self.km
+
+    def execute_cell(self, cell: Any, cell_index: int, **kwargs: Any) -> Any:
+        """Run one cell, remembering which, should the kernel die."""
+        self.session.cell = cell_index
+        return super().execute_cell(cell, cell_index, **kwargs)
+
+    def _seconds_left(self, _: Any) -> float:
+        left = max(0.001, self._deadline - time.monotonic())
+        seconds = min(left, self.session.limits.cell_seconds or float("inf"))
+        return 0.0 if seconds == float("inf") else seconds
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        """Take an output in, or cut it when the cell has written too much."""
+        most, written = self.session.limits.output_bytes, self._written.get(cell_index, 0)
+        size = _size(msg["content"])
+        self._written[cell_index] = written + size
+        if written + size <= most:
+            return super().output(outs, msg, display_id, cell_index)
+        if written <= most:
+            note = nbformat.from_dict({"output_type": "stream", "name": "stderr", "text": _cut_note(most)})  # type: ignore[no-untyped-call] # it is untyped
+            outs.append(note)
+        return None
+
+
+def _size(content: dict[str, Any]) -> int:
+    if "text" in content:
+        return len(content["text"])
+    return sum(len(value) if isinstance(value, str) else len(str(value)) for value in content.get("data", {}).values())
+
+
+def _cut_note(most: int) -> str:
+    return f"[output cut: this cell wrote more than {most / MEGABYTE:g} MB]\n"
+
+
+class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no types
+    """Papermill's engine on warm kernels."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> None:
+        """Run the notebook that papermill hands over.
+
+        Parameters
+        ----------
+        nb_man
+            Papermill's holder of the notebook.
+        kernel_name
+            Not heeded: notebooks run on the interpreter that runs us.
+        **kwargs
+            ``session`` and ``folder`` (where the kernel works) when the batch calls; papermill's own otherwise.
+        """
+        del kernel_name
+        session = kwargs.get("session")
+        if session is not None:
+            cls._run(nb_man, session, str(kwargs["folder"]))
+            return
+        private = PrivateFolder()
+        try:
+            limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
+            cls._run(nb_man, Session("", private.path, limits), os.getcwd())  # noqa: PTH109 - text is what is wanted
+        finally:
+            private.close()
+
+    @staticmethod
+    def _run(nb_man: Any, session: Session, folder: str) -> None:
+        session.document = nb_man.nb
+        scratch = session.scratch / "tmp"
+        scratch.mkdir(parents=True, exist_ok=True)
+        client = Client(
+            nb_man,
+            session,
+            log=logger,
+            startup_timeout=START_SECONDS,
+            resources={"metadata": {"path": folder}},
+            shutdown_kernel="immediate" if session.nursery else "graceful",
+        )
+        try:
+            client.execute(env=os.environ | {"TMPDIR": str(scratch)})
+        except (DeadKernelError, CellTimeoutError):
+            words = session.scratch / STDERR_NAME
+            session.last_words = words.read_text(errors="replace") if words.exists() else ""
+            raise
+        finally:
+            shutil.rmtree(session.scratch, ignore_errors=True)

@@ -1,0 +1,205 @@
+"""What really goes wrong: processes killed at any moment, a full disk, permissions taken away, two runs at once."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from partnerlab.errors import RunError
+from partnerlab.runner.events import Finished
+from partnerlab.runner.processes import forking_is_safe
+from workplaces import RESULTS, Workplace, descendants, helpers_in, start_run
+
+pytestmark = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
+NEEDS_MOUNT = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser can mount a small disk"
+)
+WORK = "import time\nfrom pathlib import Path\ntext = Path(subject_file).read_text()\ntime.sleep(0.3)\nprint(text)"
+READ_ALL = "from pathlib import Path\nfor p in sorted(Path(results_folder).glob('*/results*')): print(p.read_text())"
+
+
+@pytest.fixture
+def place(workplace: Workplace) -> Workplace:
+    for name in ("01-a", "02-b"):
+        workplace.add_notebook(name, WORK, RESULTS.replace("NAME", f'"{name}"'))
+    workplace.add_closing("05-all", READ_ALL)
+    for slug in ("hub", "net"):
+        workplace.add_subject(slug, f"name: {slug}\n")
+    return workplace
+
+
+@pytest.fixture
+def undisturbed(place: Workplace, tmp_path: Path) -> dict[str, bytes]:
+    """What a run that nothing disturbs leaves."""
+    shutil.copytree(place.folder, tmp_path / "calm")
+    calm = Workplace(tmp_path / "calm")
+    assert finish(calm) == 0
+    return calm.files()
+
+
+def wait_for(run: subprocess.Popen[str], words: str) -> None:
+    assert run.stdout is not None
+    for line in run.stdout:
+        if line.startswith(words):
+            return
+    pytest.fail(f"the run ended before {words}")
+
+
+def wait_until(true: Callable[[], Any], seconds: float = 10) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (value := true()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return value
+
+
+def finish(place: Workplace) -> int:
+    run = start_run(place)
+    run.communicate(timeout=120)
+    return run.returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("victim", "code"), [("kernel", 1), ("worker", 0), ("nursery", None)])
+def test_a_killed_helper_damages_nothing(
+    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, victim: str, code: int | None
+) -> None:
+    run = start_run(place)
+    wait_for(run, "Finished")
+    (wait_until(lambda: descendants(run.pid)[victim])[0]).send_signal(signal.SIGKILL)
+    run.communicate(timeout=120)
+    assert code is None or run.returncode == code
+    nothing_left()
+    assert finish(place) == 0
+    assert place.files() == undisturbed
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_ends_in_the_same_bytes(
+    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path
+) -> None:
+    moments = random.Random(4)  # noqa: S311 - moments to kill at, not secrets
+    for _ in range(4):
+        shutil.rmtree(place.outputs, ignore_errors=True)
+        for _ in range(5):
+            run = start_run(place)
+            time.sleep(moments.uniform(0.1, 3.0))
+            run.send_signal(signal.SIGKILL)
+            run.communicate(timeout=60)
+            wait_until(lambda: not helpers_in(scratch))
+        assert finish(place) == 0
+        assert place.files() == undisturbed
+    nothing_left()
+
+
+@pytest.mark.slow
+def test_a_parent_killed_while_a_kernel_computes_takes_it_along(workplace: Workplace, scratch: Path) -> None:
+    workplace.add_notebook("01-busy", "import time, subprocess\nsubprocess.Popen(['sleep', '600'])", "while True: pass")
+    workplace.add_subject("a")
+    run = start_run(workplace)
+    (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"], 30)
+    sleeper = wait_until(kernel.children)[0]
+    everyone = [kernel, sleeper, *descendants(run.pid)["worker"], *descendants(run.pid)["nursery"]]
+    run.kill()
+    run.communicate()
+    _, alive = psutil.wait_procs(everyone, timeout=10)
+    assert not alive
+    assert not list(scratch.iterdir())
+
+
+@pytest.fixture
+def small_disk(place: Workplace) -> Iterator[Path]:
+    place.outputs.mkdir()
+    if subprocess.run(["/bin/mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", place.outputs], check=False).returncode:
+        pytest.skip("this machine does not let a small disk be mounted")
+    try:
+        yield place.outputs
+    finally:
+        subprocess.run(["/bin/umount", place.outputs], check=False)
+
+
+@NEEDS_MOUNT
+def test_a_full_disk_costs_no_good_output(place: Workplace, small_disk: Path, undisturbed: dict[str, bytes]) -> None:
+    assert place.run().exit_code == 0
+    good = place.files()
+    assert good == undisturbed
+    filler = small_disk / "filler"
+    with pytest.raises(OSError, match="No space"):
+        filler.write_bytes(bytes(1_000_000))
+    report = place.run(force=True)
+    assert (report.exit_code, report.done) == (1, 0)
+    causes = [event.failure.advice for event in place.of(Finished)]
+    assert all("room" in cause for cause in causes)
+    filler.unlink()
+    assert place.files() == good
+    assert place.run().exit_code == 0
+    assert place.files() == undisturbed
+
+
+@NEEDS_MOUNT
+def test_outputs_that_turn_read_only_are_reported(place: Workplace, small_disk: Path) -> None:
+    place.run()
+    good = place.files()
+    subprocess.run(["/bin/mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(RunError, match="outputs cannot be written"):
+        place.run(force=True)
+    assert place.files() == good
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="nothing is forbidden to the superuser")
+def test_a_folder_without_permission_fails_its_subject_only(place: Workplace) -> None:
+    place.run()
+    good = place.files()
+    (place.outputs / "hub").chmod(0o500)
+    try:
+        report = place.run(force=True)
+    finally:
+        (place.outputs / "hub").chmod(0o700)
+    assert (report.exit_code, report.done) == (1, 3)
+    assert place.files() == good
+
+
+def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
+    run = start_run(place)
+    wait_for(run, "Started")
+    with pytest.raises(RunError, match=rf"outputs is in use by process {run.pid}, which started at 20"):
+        place.run()
+    run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert place.run().exit_code == 0
+
+
+def test_the_lock_of_a_dead_run_is_taken_over(place: Workplace) -> None:
+    place.outputs.mkdir()
+    hold = (
+        "import sys, time; from pathlib import Path; from partnerlab.runner.lock import hold\n"
+        "with hold(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", hold, str(place.outputs)], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    holder.kill()
+    holder.communicate()
+    assert place.run().exit_code == 0
+
+
+def test_the_folder_of_a_run_that_the_power_ended_is_removed_by_the_next(place: Workplace, scratch: Path) -> None:
+    for name in ("partnerlab-dead", "partnerlab-no-run"):
+        (scratch / name).mkdir()
+    (scratch / "partnerlab-dead" / "lock").touch()
+    (place.outputs / "hub").mkdir(parents=True)
+    (place.outputs / "hub" / ".part-x-01-a.html").touch()
+    place.run()
+    assert [path.name for path in scratch.iterdir()] == ["partnerlab-no-run"]
+    assert not list(place.outputs.rglob(".part*"))

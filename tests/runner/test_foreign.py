@@ -1,0 +1,123 @@
+"""Notebooks as other people write them, on warm kernels and on ordinary ones: the same to the byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from partnerlab.runner.processes import forking_is_safe
+from workplaces import Workplace
+
+CELLS = {
+    "01-magics": [
+        "%config InlineBackend.figure_format = 'svg'\n%xmode Plain\n%timeit -q -n1 -r1 pass",
+        "%%capture kept\nprint('hidden')",
+        "print(kept.stdout)\n!echo from the shell\nfiles = !echo a b",
+        "%%writefile /dev/null\ntext",
+        "print(files)\n_ = 1; __name__",
+    ],
+    "02-displays": [
+        "from IPython.display import HTML, SVG, clear_output, display, update_display",
+        "handle = display('first', display_id='d')\nhandle.update('second')",
+        "display('other', display_id='e')",
+        "update_display('other, later', display_id='e')",
+        "print('gone'); clear_output()\nprint('kept'); clear_output(wait=True); display('last')",
+        "HTML('<b>bold</b>')",
+        'SVG(\'<svg xmlns="http://www.w3.org/2000/svg"><circle r="5"/></svg>\')',
+    ],
+    "03-streams": [
+        "import sys, os, time\nfor i in range(300):\n    print('out', i)\n    print('err', i, file=sys.stderr)",
+        "for i in range(5):\n    print(f'\\r{i}', end='')\n    time.sleep(0.05)",
+        "os.system('echo from below')\ntime.sleep(0.5)",
+        "import warnings\nwarnings.warn('careful')",
+        "import logging\nlogging.warning('logged')",
+    ],
+    "04-errors-allowed": ["1 / 0", "print('still here')", "raise SystemExit(0)"],
+    "05-input": ["print('ask')", "input('Your name? ')"],
+    "06-async": [
+        "import asyncio\nawait asyncio.sleep(0.01)\nprint('awaited')",
+        "task = asyncio.create_task(asyncio.sleep(0.01, 'done'))\nawait task",
+        "async def gather():\n    return await asyncio.gather(*(asyncio.sleep(0, i) for i in 'abc'))\nawait gather()",
+        "import threading\nbox = []\nworker = threading.Thread(target=lambda: box.append(asyncio.run(gather())))\n"
+        "worker.start(); worker.join()\nbox",
+    ],
+    "07-large": ["'x' * 2_000_000", "print('y' * 2_000_000)"],
+    "08-letters": ["print('Größe 北 🜁 \\u202eoverride')", "'é' == 'é'", "naïve = 'Łódź'\nnaïve"],
+    "09-processes": [
+        "import subprocess, sys\nsubprocess.check_output([sys.executable, '-c', 'print(1)'], text=True)",
+        "from concurrent.futures import ProcessPoolExecutor\nimport math, multiprocessing\n"
+        "with ProcessPoolExecutor(1, multiprocessing.get_context('spawn')) as pool:\n"
+        "    print(pool.submit(math.sqrt, 4).result())",
+        "import atexit, tempfile\natexit.register(print, 'bye')\nfolder = tempfile.mkdtemp()",
+    ],
+    "10-widgets": ["import ipywidgets\nslider = ipywidgets.IntSlider(3)\nslider", "slider.value = 5\nslider.value"],
+    "11-main": [
+        "from dataclasses import dataclass\n@dataclass\nclass Point:\n    x: int\nimport pickle",
+        "pickle.loads(pickle.dumps(Point(3)))",
+        "import sys\n(sys.argv[0].rsplit('/')[-1], __name__, sys.modules['__main__'].Point is Point)",
+        "import random, numpy\n[random.random() == random.random(), numpy.random.rand() == numpy.random.rand()]",
+    ],
+}
+FAILING = {"05-input": "StdinNotImplementedError"}
+SHOWN = {
+    "01-magics": ["hidden", "from the shell", "['a b']"],
+    "02-displays": ["second", "other, later", "last"],
+    "03-streams": ["out 299", "err 299", "4", "from below", "UserWarning: careful", "WARNING:root:logged"],
+    "04-errors-allowed": ["still here"],
+    "06-async": ["awaited", "'done'", "['a', 'b', 'c']", "[['a', 'b', 'c']]"],
+    "08-letters": ["Größe 北 🜁", "'Łódź'"],
+    "09-processes": ["'1\\n'", "2.0"],
+    "10-widgets": ["5"],
+    "11-main": ["Point(x=3)", "'__main__', True", "[False, False]"],
+}
+
+
+def fill(workplace: Workplace, names: list[str]) -> None:
+    for name in names:
+        path = workplace.add_notebook(name, *CELLS[name])
+        if name == "04-errors-allowed":
+            document = nbformat.read(path, 4)
+            document.cells[2].metadata["tags"] = ["raises-exception"]
+            nbformat.write(document, path)
+    workplace.add_subject("s")
+
+
+def check(workplace: Workplace, report: Any, names: list[str]) -> None:
+    assert set(report.failures) == {f"s/{name}" for name in names if name in FAILING}
+    for name in names:
+        if name in FAILING:
+            assert FAILING[name] in report.failures[f"s/{name}"]
+        else:
+            text = workplace.texts(f"s/{name}.ipynb")
+            assert not [words for words in SHOWN.get(name, []) if words not in text]
+            assert (workplace.outputs / "s" / f"{name}.html").exists()
+
+
+@pytest.mark.slow
+def test_other_peoples_notebooks_run_alike_on_warm_and_on_ordinary_kernels(
+    workplace: Workplace, tmp_path: Path, nothing_left: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # where it is set, kernels leave out what comes from below Python
+    names = list(CELLS)
+    fill(workplace, names)
+    check(workplace, workplace.run(), names)
+    nothing_left()
+    if not forking_is_safe():
+        pytest.skip("warm kernels need Linux")
+    ordinary = Workplace(tmp_path / "ordinary")
+    ordinary.folder.mkdir()
+    fill(ordinary, names)
+    check(ordinary, ordinary.run(warm=False), names)
+    ours, theirs = workplace.files(), ordinary.files()
+    different = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
+    assert not different
+
+
+def test_displays_that_change_stand_as_they_were_last_seen(workplace: Workplace, nothing_left: Any) -> None:
+    fill(workplace, ["02-displays"])
+    check(workplace, workplace.run(), ["02-displays"])
+    assert "gone" not in workplace.texts("s/02-displays.ipynb")
+    nothing_left()
