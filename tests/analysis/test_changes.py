@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from partnerlab.analysis.changes import compare_reviews
+from partnerlab.analysis.review import TOPICS
 from partnerlab.partnership import Partnership
 
 HUB = Partnership(
@@ -61,3 +62,11 @@ def test_without_an_earlier_review_there_is_nothing_to_compare():
 def test_any_two_dates_can_be_compared():
     frame = compare_reviews(HUB, since=date(2025, 2, 1), as_at=date(2025, 4, 1))
     assert frame.loc[frame["kind"] == "fact"].empty
+
+
+def test_a_topic_tells_only_the_facts_it_looks_at():
+    now = HUB.at(date(2025, 6, 1))
+    told = {topic: set(compare_reviews(now, topic=topic).query("kind == 'fact'")["what"]) for topic in TOPICS}
+    assert told["risk_allocation"] == {"rating of R1 by A, residual", "lead on R1"}
+    assert told["evaluation"] == {"action: Sign"}
+    assert told["scoping"] == told["mapping"] == {"partner: B"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ def compare_reviews(
     as_at
         The later date; None for the date at which the partnership is seen.
     topic
-        One topic, or None for all.
+        One topic, or None for all; facts are those that the topic looks at.
 
     Returns
     -------
@@ -59,7 +60,7 @@ def _differences(before: Review, after: Review) -> list[Row]:
     rows = [
         *_finding_changes(before.findings, after.findings),
         *_measure_changes(before.measures, after.measures),
-        *_fact_changes(before.partnership, after.partnership),
+        *_fact_changes(before.partnership, after.partnership, after.topic),
     ]
     order = {"worse": 0, "new": 1, "better": 2, "gone": 3, "changed": 4}
     kinds = {"finding": 0, "fact": 1, "measure": 2}
@@ -102,59 +103,75 @@ def _shown(measure: Measure) -> str:
     return f"{measure.unit}{text}" if measure.unit == "£" else f"{text} {measure.unit}".strip()
 
 
-_FACTS: dict[str, tuple[str, str]] = {
-    "ratings": ("rating of {risk} by {by}, {kind}", "likelihood {likelihood}, impact {impact}"),
-    "leads": ("lead on {risk}", "{lead}"),
-    "checklist": ("answer to item {item} by {by}", "{answer}"),
-    "collaboration": ("level of collaboration of the whole", "needed {needed}, actual {actual}"),
-    "relationships": ("{by} on {about}", "needed {needed}, actual {actual}"),
-    "conditions": ("{condition}", "{holds}"),
-    "sustainability": ("{condition}", "{holds}"),
-    "life_cycle": ("life cycle, by {by}", "{stage}"),
-    "stages": ("stage", "{stage}"),
-}
-"""Dated facts that are re-judged: the table, what a row is about, and what it says."""
+@dataclass(frozen=True)
+class _Judged:
+    """A table whose rows are judged anew from time to time: what a row is about, and what it says."""
 
-_ENDINGS = {
-    "milestones": "done",
-    "actions": "done",
-    "risks": "closed",
-    "partners": "left",
-    "controls": "done",
-}
-"""Rows that can end: the table and the date on which they do."""
+    table: str
+    about: str
+    says: str
+    topics: tuple[str, ...]
 
 
-def _fact_changes(before: Partnership, after: Partnership) -> Iterator[Row]:
-    for table, (about, says) in _FACTS.items():
-        was, now = _latest(before, table, about, says), _latest(after, table, about, says)
-        for what in sorted(now):
-            if was.get(what) != now[what]:
-                yield "fact", "changed" if what in was else "new", what, was.get(what, ""), now[what], "", ""
-    for table, ending in _ENDINGS.items():
-        open_before = [row for row in getattr(before, table) if getattr(row, ending) is None]
-        known = {_title(row) for row in getattr(before, table)}
-        still = {_title(row) for row in open_before}
-        for row in getattr(after, table):
-            ended = getattr(row, ending)
-            if _title(row) not in known:
-                yield "fact", "new", f"{table[:-1]}: {_title(row)}", "", "", "", ""
-            elif ended is not None and _title(row) in still:
-                yield (
-                    "fact",
-                    "changed",
-                    f"{table[:-1]}: {_title(row)}",
-                    "open",
-                    f"{ending} {ended.isoformat()}",
-                    "",
-                    "",
-                )
+@dataclass(frozen=True)
+class _Ending:
+    """A table whose rows can end, and the date on which they do."""
+
+    table: str
+    row: str
+    ends: str
+    topics: tuple[str, ...]
 
 
-def _latest(partnership: Partnership, table: str, about: str, says: str) -> dict[str, str]:
+_ALL = ("scoping", "mapping", "risk_allocation", "evaluation")
+_JUDGED = (
+    _Judged("ratings", "rating of {risk} by {by}, {kind}", "likelihood {likelihood}, impact {impact}", _ALL[2:3]),
+    _Judged("leads", "lead on {risk}", "{lead}", _ALL[2:3]),
+    _Judged("checklist", "answer to item {item} by {by}", "{answer}", _ALL[3:]),
+    _Judged("collaboration", "level of collaboration of the whole", "needed {needed}, actual {actual}", _ALL[:2]),
+    _Judged("relationships", "{by} on {about}", "needed {needed}, actual {actual}", _ALL[1:2]),
+    _Judged("acceptances", "reason, as {by} sees it", "understood {understood}, accepted {accepted}", _ALL[:1]),
+    _Judged("conditions", "{condition}", "{holds}", _ALL[:1]),
+    _Judged("sustainability", "{condition}", "{holds}", _ALL[3:]),
+    _Judged("life_cycle", "life cycle, by {by}", "{stage}", _ALL[3:]),
+    _Judged("stages", "stage", "{stage}", _ALL),
+)
+_ENDINGS = (
+    _Ending("partners", "partner", "left", _ALL[:2]),
+    _Ending("milestones", "milestone", "done", _ALL[1:2]),
+    _Ending("risks", "risk", "closed", _ALL[2:3]),
+    _Ending("controls", "control", "done", _ALL[2:3]),
+    _Ending("actions", "action", "done", _ALL[3:]),
+)
+
+
+def _fact_changes(before: Partnership, after: Partnership, topic: str | None) -> Iterator[Row]:
+    for judged in _JUDGED:
+        if topic in {None, *judged.topics}:
+            was, now = _latest(before, judged), _latest(after, judged)
+            for what in sorted(now):
+                if was.get(what) != now[what]:
+                    yield "fact", "changed" if what in was else "new", what, was.get(what, ""), now[what], "", ""
+    for ending in _ENDINGS:
+        if topic in {None, *ending.topics}:
+            yield from _beginnings_and_ends(before, after, ending)
+
+
+def _beginnings_and_ends(before: Partnership, after: Partnership, ending: _Ending) -> Iterator[Row]:
+    known = {_title(row): getattr(row, ending.ends) for row in getattr(before, ending.table)}
+    for row in getattr(after, ending.table):
+        title, ended = _title(row), getattr(row, ending.ends)
+        if title not in known:
+            yield "fact", "new", f"{ending.row}: {title}", "", "", "", ""
+        elif ended is not None and known[title] is None:
+            yield "fact", "changed", f"{ending.row}: {title}", "open", f"{ending.ends} {ended.isoformat()}", "", ""
+
+
+def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
     """Return what the latest row says of each thing it is about."""
-    rows: list[Record] = sorted(getattr(partnership, table), key=lambda row: getattr(row, "on", None) or date.min)
-    return {about.format(**_words(row)): says.format(**_words(row)) for row in rows}
+    rows: list[Record] = getattr(partnership, judged.table)
+    in_order = sorted(rows, key=lambda row: getattr(row, "on", None) or date.min)
+    return {judged.about.format(**_words(row)): judged.says.format(**_words(row)) for row in in_order}
 
 
 def _words(row: Record) -> dict[str, Any]:
