@@ -30,8 +30,9 @@ def assess_clauses(partnership: Partnership) -> pd.DataFrame:
         One row a clause of the guide's list, in the order of a document, then clauses of the agreements' own.
         Columns `clause` (id), `title`, `in_guide` (a paragraph asks for the matter; the others are common, and
         ours), `state` (yes, partly, no; None when no agreement has it), `agreement` (title of the one that counts:
-        the one most partners have signed, others for what it leaves out), `signed` (that agreement is signed), `text`, `covers` (what in the data it should cover, such as
-        `6 shared risks`; "" when nothing calls for it), `paragraph`.
+        the one most partners have signed, others for what it leaves out), `signed` (that agreement is signed), `text`,
+        `covers` (what in the data it should cover, such as `6 shared risks`; "" when nothing calls for it),
+        `paragraph`.
 
     Examples
     --------
@@ -50,9 +51,10 @@ def assess_clauses(partnership: Partnership) -> pd.DataFrame:
     listed += [(name, name, False, "") for name in best if name not in known]
     rows = []
     for name, title, in_guide, paragraph in listed:
-        state, agreement, text = best.get(name, (None, None, None))
-        where = (agreement.title or agreement.kind, agreement.signed is not None) if agreement else (None, None)
-        rows.append((name, title, in_guide, state, *where, text, called.get(name, ""), paragraph))
+        state, held, text = best.get(name) or (None, None, None)
+        signed = held.signed is not None if held else None
+        where = (held.title or held.kind) if held else None
+        rows.append((name, title, in_guide, state, where, signed, text, called.get(name, ""), paragraph))
     columns = ["clause", "title", "in_guide", "state", "agreement", "signed", "text", "covers", "paragraph"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 

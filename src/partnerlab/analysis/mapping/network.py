@@ -35,19 +35,33 @@ class Network:
         Level from which a relationship counts.
     whole
         Measures of the whole; None when no partner has answered, since silence is not the absence of ties.
-    weak_points
-        Partners and ties whose loss would split the network, worst first.
-    edges
-        One row a tie: `first`, `second`, `level_low`, `level_high`, `level` (middle), `confirmed` (no side that
-        answered denies it).
     """
 
     answers: pd.DataFrame
     members: pd.DataFrame
     tied_from: int
     whole: NetworkMeasures | None
-    weak_points: pd.DataFrame
-    edges: pd.DataFrame
+
+    @cached_property
+    def weak_points(self) -> pd.DataFrame:
+        """Partners and ties whose loss would split the network, worst first; see `methods.resilience`."""
+        return find_weak_points(self.answers, self.members)
+
+    @cached_property
+    def edges(self) -> pd.DataFrame:
+        """One row a tie.
+
+        Columns `first`, `second`, `level_low`, `level_high`, `level` (middle), `confirmed` (no side that answered
+        denies it).
+        """
+        pairs = gather_pairs(self.answers, ["level"])
+        tied = pairs[(pairs["level_high"] >= self.tied_from).fillna(value=False)]
+        disputed = set(self.whole.one_sided) if self.whole else set()
+        tied = tied.assign(
+            level=(tied["level_low"] + tied["level_high"]) / 2,
+            confirmed=[pair not in disputed for pair in zip(tied["first"], tied["second"], strict=True)],
+        )
+        return tied[["first", "second", "level_low", "level_high", "level", "confirmed"]].reset_index(drop=True)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -110,30 +124,11 @@ def assess_network(partnership: Partnership, *, tied_from: int = TIED_FROM) -> N
         [(row.by, row.about, row.actual, None if row.actual is None else row.actual >= tied_from) for row in rows],
         columns=["source", "target", "level", "tied"],
     ).astype({"level": "Float64", "tied": "boolean"})
-    whole = measure_network(answers, members) if answered else None
-    return Network(
-        answers=answers,
-        members=members,
-        tied_from=tied_from,
-        whole=whole,
-        weak_points=find_weak_points(answers, members),
-        edges=_list_edges(answers, whole, tied_from),
-    )
+    return Network(answers, members, tied_from, measure_network(answers, members) if answered else None)
 
 
 def _has_deputy(partner: Partner) -> bool:
     return any(row.deputy for row in partner.representatives if row.end is None)
-
-
-def _list_edges(answers: pd.DataFrame, whole: NetworkMeasures | None, tied_from: int) -> pd.DataFrame:
-    pairs = gather_pairs(answers, ["level"])
-    tied = pairs[(pairs["level_high"] >= tied_from).fillna(value=False)]
-    disputed = set(whole.one_sided) if whole else set()
-    tied = tied.assign(
-        level=(tied["level_low"] + tied["level_high"]) / 2,
-        confirmed=[pair not in disputed for pair in zip(tied["first"], tied["second"], strict=True)],
-    )
-    return tied[["first", "second", "level_low", "level_high", "level", "confirmed"]].reset_index(drop=True)
 
 
 def simulate_loss(network: Network, partner: str) -> Loss:

@@ -85,7 +85,7 @@ def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> S
         return ServicePathway(steps.assign(layer=0, across=0.0), empty, None, tuple(lost))
     following = [tuple(later for later in row.next if later in known) for row in partnership.pathway]
     traced = trace_pathway(
-        steps.assign(next=following) if ordered else steps,
+        steps.assign(next=pd.Series(following, dtype="object")) if ordered else steps,
         relationships=_list_relationships(partnership, tied_from),
         agreements=_list_agreements(partnership),
     )

@@ -36,7 +36,7 @@ def _since(row: Record) -> date:
     return getattr(row, row.known_from, None) or date.min
 
 
-def listed(names: Iterable[str], most: int = 6) -> str:
+def listed(names: Iterable[str], most: int = 6, last: str = "and") -> str:
     """Return names as words, the rest counted past a number.
 
     Examples
@@ -47,7 +47,7 @@ def listed(names: Iterable[str], most: int = 6) -> str:
     every = list(names)
     if len(every) > most:
         return f"{', '.join(every[:most])} and {len(every) - most} more"
-    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:]))) or "nobody"
+    return f" {last} ".join(filter(None, (", ".join(every[:-1]), *every[-1:]))) or "nobody"
 
 
 def counted(number: int, one: str, several: str = "") -> str:
@@ -70,6 +70,17 @@ def verb(number: int, one: str, several: str) -> str:
     ('has', 'have')
     """
     return one if number == 1 else several
+
+
+def each_of(number: int, one: str, several: str = "") -> str:
+    """Return `each of` a number of things, or the only one.
+
+    Examples
+    --------
+    >>> each_of(1, "group"), each_of(3, "group")
+    ('the one group', 'each of 3 groups')
+    """
+    return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
 
 
 def say_day(day: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -44,7 +45,7 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def hidden(title: str | None = None, domain: tuple[float, float] | None = None) -> Mapping[str, object]:
+def hidden(title: str | None = None, domain: tuple[float, float] | None = None) -> dict[str, Any]:
     """Settings of a position without an axis, for drawings on a plane of our own."""
     scale = alt.Scale(domain=list(domain), nice=False, zero=False) if domain else alt.Scale(nice=False, zero=False)
     return {"axis": None, "title": title, "scale": scale}

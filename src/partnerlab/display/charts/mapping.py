@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -125,8 +127,8 @@ def _grid_ground(wide: float, high: float, tall: float, x: alt.X, y: alt.Y) -> l
     """Hair lines around cells, and a strong line where low turns to high."""
     across = pd.DataFrame([{"x": step * CELL, "y": 0.0, "end": high} for step in range(6)])
     down = pd.DataFrame([{"x": 0.0, "y": step * tall, "end": wide} for step in range(6)])
-    hair = {"color": colour("grid"), "strokeWidth": 1}
-    strong = {"color": colour("muted"), "strokeWidth": 2}
+    hair: dict[str, Any] = {"color": colour("grid"), "strokeWidth": 1}
+    strong: dict[str, Any] = {"color": colour("muted"), "strokeWidth": 2}
     middle_x, middle_y = (
         pd.DataFrame([{"x": 2.0 * CELL, "y": 0.0, "end": high}]),
         pd.DataFrame([{"x": 0.0, "y": 3.0 * tall, "end": wide}]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -52,7 +53,7 @@ def network_map(network: Network) -> Figure | Shown:
             x=alt.X("x:Q", **hidden(domain=across)),
             y=alt.Y("y:Q", **hidden(domain=down)),
             detail="edge:N",
-            strokeWidth=alt.StrokeWidth(
+            size=alt.Size(
                 "strength:Q",
                 title="Level of the relationship",
                 scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6], clamp=True),
@@ -167,12 +168,9 @@ def _network_words(network: Network) -> str:
     if whole is None:
         return ""
     density, centre = whole.value("density"), whole.value("degree_centralisation")
-    rows = whole.measures.set_index("measure").loc["density"]
     words = [f"{whole.ties} of {whole.members * (whole.members - 1) // 2} possible ties are there"]
     if density is not None:
-        low, high = (rows["low"], rows["high"])
-        band = "" if pd.isna(low) else f"; {low:.0%} to {high:.0%} when any one partner is left out"
-        words[0] += f" (density {density:.0%}{band})."
+        words[0] += f" (density {density:.0%}{_band(whole.measures)})."
     if centre is not None:
         words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
     if whole.isolates:
@@ -184,6 +182,11 @@ def _network_words(network: Network) -> str:
     if network.silent:
         words.append(f"Not answered: {listed(network.silent)}.")
     return " ".join(words)
+
+
+def _band(measures: pd.DataFrame) -> str:
+    low, high = (measures.loc[measures["measure"] == "density", end].iloc[0] for end in ("low", "high"))
+    return "" if pd.isna(low) else f"; {low:.0%} to {high:.0%} when any one partner is left out"
 
 
 def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
@@ -256,7 +259,11 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
     shown = shown.astype({"current": float, "potential": float})
     y = alt.Y("pair:N", sort=shown["pair"].tolist(), title=None)
     axis = alt.Axis(values=[1, 2, 3, 4, 5], format="d")
-    place = {"title": "Value, 1 very low to 5 very high", "scale": alt.Scale(domain=[0.8, 5.6]), "axis": axis}
+    place: dict[str, Any] = {
+        "title": "Value, 1 very low to 5 very high",
+        "scale": alt.Scale(domain=[0.8, 5.6]),
+        "axis": axis,
+    }
     base = alt.Chart(shown[["pair", "current", "potential", "gain_words"]])
     stems = base.mark_rule(strokeWidth=3, color=colour("ramp_3")).encode(
         y=y, x=alt.X("current:Q", **place), x2="potential:Q"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -15,7 +17,7 @@ STEP_WIDE, STEP_HIGH = 156, 88
 """Size of a step's box in pixels."""
 LANE, STOREY = 168, 142
 """Distance between boxes beside and below one another, middle to middle."""
-BODY_WIDE, BODY_HIGH, TIER = 148, 98, 142
+BODY_WIDE, BODY_HIGH, TIER = 148, 112, 154
 """Size of a body's box, and distance between tiers."""
 
 SUPPORT = ("supported", "no working relationship", "no data-sharing agreement", "cannot tell")
@@ -129,7 +131,8 @@ def _draw_boxes(rows: pd.DataFrame, x: alt.X, y: alt.Y, wide: int = STEP_WIDE, h
         x=rows["x"] - wide / 2, right=rows["x"] + wide / 2, y=rows["y"] - high / 2, bottom=rows["y"] + high / 2
     )
     box = alt.Chart(framed).mark_rect(color=colour("panel"), stroke=colour("edge"), cornerRadius=6)
-    return box.encode(x=x, x2="right:Q", y=y, y2="bottom:Q")
+    drawn: alt.Chart = box.encode(x=x, x2="right:Q", y=y, y2="bottom:Q")
+    return drawn
 
 
 def _draw_step_words(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -141,7 +144,7 @@ def _draw_step_words(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]
 
 def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, *, bold: int = 0) -> list[alt.Chart]:
     """Write a name over up to three lines and single lines below it, the block in the middle of its box."""
-    weight = ["normal", "bold"]
+    weight: list[Any] = ["normal", "bold"]
     names, lines = [], []
     for name, at, middle, *rest in zip(rows["name"], rows["x"], rows["y"], *below, strict=True):
         words = wrap(name, 23)
@@ -151,7 +154,7 @@ def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, 
         names.append((at, top, words))
         lines += [(at, top + high + 16 * place + 8, line, number) for place, (number, line) in enumerate(under)]
     first = alt.Chart(pd.DataFrame(names, columns=["x", "y", "words"]))
-    style = {"baseline": "top", "lineBreak": "\n", "lineHeight": 14, "fontWeight": weight[bold == 0]}
+    style: dict[str, Any] = {"baseline": "top", "lineBreak": "\n", "lineHeight": 14, "fontWeight": weight[bold == 0]}
     written = [first.mark_text(fontSize=12, **style).encode(x=x, y=y, text="words:N")]
     single = pd.DataFrame(lines, columns=["x", "y", "words", "number"])
     for heavy, chosen in ((True, single["number"] == bold), (False, single["number"] != bold)):
@@ -197,23 +200,20 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
     placed = _place_bodies(bodies)
     lines = _report_lines(placed)
     x_span = (float(placed["x"].min()) - BODY_WIDE / 2 - 6, float(placed["x"].max()) + BODY_WIDE / 2 + 6)
-    y_span = (float(placed["y"].max()) + BODY_HIGH / 2 + 6, float(placed["y"].min()) - BODY_HIGH / 2 - 24)
+    y_span = (float(placed["y"].max()) + BODY_HIGH / 2 + 6, float(placed["y"].min()) - BODY_HIGH / 2 - 6)
     x, y = alt.X("x:Q", **hidden(domain=x_span)), alt.Y("y:Q", **hidden(domain=y_span))
     ways = alt.Chart(lines).mark_rule(color=colour("edge"), strokeWidth=2).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
     chairs = [_say_chair(*row) for row in placed[["kind", "chair", "chair_from"]].itertuples(index=False)]
     sizes = [
         f"{len(members)} member{'s' if len(members) != 1 else ''}" if members else "" for members in placed["members"]
     ]
-    words = _draw_words(placed, [placed["kind"].tolist(), chairs, sizes], x, y)
+    blind = ["" if ok else "no way to an owner" for ok in placed["reaches"]]
+    words = _draw_words(placed, [placed["kind"].tolist(), chairs, sizes, blind], x, y)
     lost = placed.loc[~placed["reaches"].astype(bool), ["x", "y"]]
-    lost = lost.assign(x=lost["x"] - BODY_WIDE / 2 + 6, y=lost["y"] - BODY_HIGH / 2 - 9, words="no way to an owner")
-    base = alt.Chart(lost).encode(x=x, y=y)
-    flags = [
-        base.mark_point(shape="triangle-up", size=120, filled=True, opacity=1, color=colour("amber")),
-        base.mark_text(align="left", dx=10, fontSize=12).encode(text="words:N"),
-    ]
+    lost = lost.assign(x=lost["x"] - BODY_WIDE / 2 + 13, y=lost["y"] - BODY_HIGH / 2 + 13)
+    flags = alt.Chart(lost).mark_point(shape="triangle-up", size=130, filled=True, opacity=1, color=colour("amber"))
     return draw(
-        alt.layer(ways, _draw_boxes(placed, x, y, BODY_WIDE, BODY_HIGH), *words, *flags).properties(
+        alt.layer(ways, _draw_boxes(placed, x, y, BODY_WIDE, BODY_HIGH), *words, flags.encode(x=x, y=y)).properties(
             width=x_span[1] - x_span[0], height=y_span[0] - y_span[1]
         ),
         title="Who steers, delivers, supports and evaluates",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -143,7 +145,7 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     pounds = known[known["kind"] != "time"]
     by_size = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
     order = [*by_size.index, *(name for name in known["partner"].unique() if name not in by_size.index)]
-    panels = []
+    panels: list[alt.LayerChart] = []
     for title, kinds, wide in (("£ a year", ("money", "in kind"), 330), ("hours a year", ("time",), 190)):
         panels.append(_resource_panel(known[known["kind"].isin(kinds)], order, title, wide, labels=not panels))
     return draw(
@@ -160,7 +162,7 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
 
 def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int, *, labels: bool) -> alt.LayerChart:
     kinds = {"money": "series_1", "in kind": "series_3", "time": "series_5"}
-    sums = rows.groupby(["partner", "kind", "confirmed"], as_index=False)["amount"].sum()
+    sums = pd.DataFrame(rows.groupby(["partner", "kind", "confirmed"], as_index=False)["amount"].sum())
     sums = sums.sort_values(["partner", "kind", "confirmed"], ascending=[True, False, False], kind="stable")
     sums["end"] = sums.groupby("partner")["amount"].cumsum()
     sums["start"] = sums["end"] - sums["amount"]
@@ -168,7 +170,11 @@ def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int,
     axis = alt.Axis(labels=labels, ticks=labels, domain=labels)
     y = alt.Y("partner:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis)
     top = float(totals["amount"].max()) * 1.25 if len(totals) else 1.0
-    place = {"title": title, "axis": alt.Axis(format=",d", tickCount=3), "scale": alt.Scale(domain=[0, top])}
+    place: dict[str, Any] = {
+        "title": title,
+        "axis": alt.Axis(format=",d", tickCount=3),
+        "scale": alt.Scale(domain=[0, top]),
+    }
     look = alt.Color(
         "kind:N", title=None, scale=alt.Scale(domain=list(kinds), range=[colour(name) for name in kinds.values()])
     )
@@ -180,7 +186,7 @@ def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int,
     ]
     words = alt.Chart(totals).mark_text(align="left", dx=5, fontSize=12)
     words = words.encode(y=y, x=alt.X("amount:Q", **place), text=alt.Text("amount:Q", format=",.0f"))
-    return alt.layer(*drawn, words).properties(width=wide, height=alt.Step(24))
+    return alt.LayerChart(layer=[*drawn, words]).properties(width=wide, height=alt.Step(24))
 
 
 def _resource_words(known: pd.DataFrame) -> str:
@@ -225,7 +231,11 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     top = top * 1.08 if top > 0 else 1.0
     base = alt.Chart(shown[["title", "budget", "spent", "state", "light"]])
     y = alt.Y("title:N", sort=order, title=None, axis=alt.Axis(labelLimit=300))
-    place = {"title": "£", "scale": alt.Scale(domain=[0, top]), "axis": alt.Axis(format=",d", tickCount=5)}
+    place: dict[str, Any] = {
+        "title": "£",
+        "scale": alt.Scale(domain=[0, top]),
+        "axis": alt.Axis(format=",d", tickCount=5),
+    }
     bars = base.mark_bar(height=12, color=colour("ramp_3")).encode(y=y, x=alt.X("spent:Q", **place))
     marks = base.mark_tick(thickness=3, size=20, color=colour("ink")).encode(y=y, x=alt.X("budget:Q", **place))
     state = alt.Chart(shown[["title", "state", "light"]]).encode(y=alt.Y("title:N", sort=order, axis=None))

@@ -8,7 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.governance import DECIDES, assess_governance, current_bodies
-from partnerlab.analysis.mapping.wording import counted, listed, verb
+from partnerlab.analysis.mapping.rules.timing import absent
+from partnerlab.analysis.mapping.wording import counted, each_of, listed, verb
 from partnerlab.partnership import Partnership
 
 Judgements = Iterator[Judgement]
@@ -26,7 +27,7 @@ def _check_dimension(partnership: Partnership, dimension: str, missing: str) -> 
     lines = table[table["dimension"] == dimension]
     absent = lines[lines["state"] == "missing"]
     loose = lines[lines["state"] == "not documented"]
-    records = {(row.dimension, row.partner, row.to): row for row in partnership.accountabilities}
+    records = {(str(row.dimension), row.partner, row.to): row for row in partnership.accountabilities}
     if not absent.empty:
         facts = [
             fact(f"{partner} to {to or 'its own body'}: {why}")
@@ -45,7 +46,8 @@ def _check_dimension(partnership: Partnership, dimension: str, missing: str) -> 
         if lines.empty:
             yield cannot_tell(f"no {dimension} line is written down, and no task shows that one is needed")
         else:
-            yield in_place(f"All {counted(len(lines), dimension + ' line')} of accountability are documented.")
+            held = each_of(len(lines), f"{dimension} line")
+            yield in_place(f"In writing: {held} of accountability.")
 
 
 @rule(
@@ -104,7 +106,7 @@ def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
     severity="red",
     why="The checklist asks for a lead body, a management committee or both; without one nobody steers.",
     remedy="Appoint a lead organisation or a committee, with members from the partners.",
-    stage="planning",
+    stage="scoping",
 )
 def somebody_steers(partnership: Partnership) -> Judgements:
     """Look under `governance` for a leadership group, committee or lead organisation."""
@@ -114,7 +116,8 @@ def somebody_steers(partnership: Partnership) -> Judgements:
         names = listed([row.name for row in steering])
         yield in_place(f"{names} {verb(len(steering), 'gives', 'give')} direction.", *facts)
     else:
-        yield at_fault("No lead organisation, leadership group or committee is named.")
+        message = "No lead organisation, leadership group or committee is named."
+        yield absent(partnership, message, "nobody has been named to steer yet", due="planning")
 
 
 @rule(
@@ -214,7 +217,7 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     capability="M7",
     question="Does each partner have a seat where decisions are taken?",
     severity="amber",
-    why="Among the risks of Figure 3 is that not all partners, the voluntary and community ones above all, take part in deciding.",
+    why="A risk of Figure 3 is that not all partners take part in deciding, voluntary and community ones above all.",
     remedy="Give each partner a seat, or write down who speaks for it.",
     stage="managing",
 )

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_clauses, assess_signatures
+from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.wording import counted, listed, say_day, verb
 from partnerlab.partnership import Partnership
 
 Judgements = Iterator[Judgement]
 
 NONE = "there is no written agreement"
+CHECKLIST = ("roles", "accountability", "dispute-resolution", "funding", "risk")
+"""Clauses on matters that the self-assessment checklist asks to be agreed and documented."""
+
 FOUNDATION = ("MoU", "contract")
 """Kinds of agreement that can carry a whole partnership."""
 
@@ -25,24 +29,23 @@ FOUNDATION = ("MoU", "contract")
     severity="amber",
     why="Signing shows the intent to carry out what is agreed; a draft shows only that somebody wrote it.",
     remedy="Bring the memorandum to signature.",
-    stage="planning",
+    stage="scoping",
 )
 def an_agreement_is_signed(partnership: Partnership) -> Judgements:
-    """Look for a memorandum or contract with a date under `signed`; without one from implementing on it is red (ours)."""
+    """Look for a memorandum or contract with a date under `signed`; missing from implementing on is red (ours)."""
     rows = [row for row in agreements_in_force(partnership) if row.kind in FOUNDATION]
-    signed = [row for row in rows if row.signed]
+    signed = [(row.title or row.kind, row, row.signed) for row in rows if row.signed]
     severity = "red" if has_reached(partnership, "implementing") else "amber"
     if signed:
-        facts = [fact(f"{row.title or row.kind} signed {row.signed}", row, "signed") for row in signed]
-        yield in_place(
-            f"{signed[0].title or signed[0].kind} was signed on {say_day(signed[0].signed or rows[0].on)}.", *facts
-        )
+        facts = [fact(f"{name} signed {on}", row, "signed") for name, row, on in signed]
+        yield in_place(f"{signed[0][0]} was signed on {say_day(signed[0][2])}.", *facts)
     elif rows:
         drafted = f", drafted on {say_day(rows[0].on)}," if rows[0].on else ""
         message = f"{rows[0].title or rows[0].kind}{drafted} has not been signed."
         yield at_fault(message, fact("signed: nothing", rows[0], "signed"), severity=severity)
     else:
-        yield at_fault("There is no memorandum or contract between the partners.", severity=severity)
+        message = "There is no memorandum or contract between the partners."
+        yield absent(partnership, message, f"{NONE} yet", due="planning", severity=severity)
 
 
 @rule(
@@ -92,7 +95,8 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
 def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
     """Set clauses against what the data show they should cover: risks, tasks, money, hand-offs, partners outside.
 
-    A clause in part is amber; one missing is red when the guide asks for the matter and something rests on it (ours).
+    A clause not settled is amber, and red for the matters that the checklist of Appendix 2 asks to be agreed and
+    documented (items 4, 5, 7, 9 and 10: roles, accountability, disputes, funding, risks). One settled in part is amber.
     """
     agreements = agreements_in_force(partnership)
     if not any(row.clauses for row in agreements):
@@ -107,9 +111,12 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
             continue
         word = "settled only in part" if state == "partly" else "not settled"
         evidence = fact(f"{name}: {state or 'no clause'}", records.get(name, foundation), "in_place")
-        severity = "amber" if state == "partly" else "red"
+        severity = "red" if state != "partly" and name in CHECKLIST else "amber"
         yield at_fault(
-            f"{title} is {word}, and {covers} should rest on it.", evidence, subject=f"clause {name}", severity=severity
+            f"The clause {title!r} is {word}; {covers} should rest on it.",
+            evidence,
+            subject=f"clause {name}",
+            severity=severity,
         )
     if (needed["state"] == "yes").all():
         yield in_place(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.communication import LEVELS, assess_engagement, gaps_of, is_among_partners
+from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
 
@@ -23,17 +24,17 @@ UNPLANNED = "there is no communication plan"
     severity="amber",
     why="Good communication does not happen by itself; the guide asks for a plan and a process.",
     remedy="Write down who is told what, by whom, how and how often.",
-    stage="planning",
+    stage="scoping",
 )
 def the_plan_is_complete(partnership: Partnership) -> Judgements:
     """Look at each row under `communication` for what it leaves out."""
     rows = partnership.communication
     if not rows:
-        yield at_fault("There is no communication plan.")
+        yield absent(partnership, "There is no communication plan.", f"{UNPLANNED} yet", due="planning")
         return
     weak = [row for row in rows if gaps_of(row)]
     for row in weak:
-        message = f"The plan's line for {row.audience!r} has no {listed(gaps_of(row))}."
+        message = f"The plan's line for {row.audience!r} has no {listed(gaps_of(row), last='or')}."
         yield at_fault(message, fact(row.audience, row, gaps_of(row)[0]), subject=f"audience {row.audience}")
     if not weak:
         yield in_place(
@@ -59,9 +60,10 @@ def communication_between_partners_has_an_owner(partnership: Partnership) -> Jud
     rows = [row for row in partnership.communication if is_among_partners(row)]
     owned = [row for row in rows if row.owner]
     if owned:
+        owners = list(dict.fromkeys(str(row.owner) for row in owned))
         facts = [fact(f"{row.audience}: {row.owner}", row, "owner") for row in owned]
         yield in_place(
-            f"{listed(list(dict.fromkeys(str(row.owner) for row in owned)))} sees to communication between partners.",
+            f"{listed(owners)} {verb(len(owners), 'sees', 'see')} to communication between partners.",
             *facts,
         )
     else:

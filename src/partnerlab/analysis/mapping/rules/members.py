@@ -23,7 +23,7 @@ NOBODY = "no partner is named"
     severity="red",
     why="The guide calls it critical: it can make or break a partnership.",
     remedy="Ask the organisation to authorise its representative, or to send somebody who may commit it.",
-    stage="building",
+    stage="scoping",
 )
 def representatives_may_commit(partnership: Partnership) -> Judgements:
     """Look for `authority: commits` of who sits for each current partner."""
@@ -36,7 +36,7 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
             message = f"nobody has said whether the {seat.role} may commit {partner.id}"
             yield cannot_tell(message, fact("authority not said", seat, "authority"), subject=partner.id)
         elif seat.authority != "commits":
-            message = f"{partner.id}'s representative, {seat.role}, {seat.authority} and may not commit it."
+            message = f"The representative of {partner.id}, {seat.role}, {seat.authority} and may not commit it."
             yield at_fault(message, fact(f"authority: {seat.authority}", seat, "authority"), subject=partner.id)
         else:
             held += 1
@@ -55,7 +55,7 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
     severity="amber",
     why="Consistent membership keeps connection and momentum; an empty seat breaks both.",
     remedy="Ask the organisation who sits for it from now on.",
-    stage="building",
+    stage="scoping",
 )
 def each_seat_is_taken(partnership: Partnership) -> Judgements:
     """Look for a representative without an end date; a seat that was taken and is empty now is a fault."""
@@ -104,7 +104,8 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         if row.end is not None and turnover.start < row.end
     ]
     facts = [fact(f"{name}: {row.role} left on {row.end}", row, "to") for name, row in leavers]
-    message = f"{turnover.left} of {turnover.seats:g} representatives left in twelve months ({turnover.share:.0%})"
+    who = counted(turnover.left, "representative")
+    message = f"{who} left in twelve months, of {turnover.seats:g} sitting on average ({turnover.share:.0%})"
     if turnover.share > limit:
         severity = "red" if turnover.share >= 2 * limit else "amber"
         yield at_fault(f"{message}, over {limit:.0%}.", *facts, severity=severity)
@@ -150,7 +151,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
     severity="amber",
     why="The agenda of the first meeting asks whether the wider organisation knows enough to give cover.",
     remedy="Name a deputy for each representative.",
-    stage="building",
+    stage="scoping",
 )
 def each_seat_has_cover(partnership: Partnership) -> Judgements:
     """Look for `deputy` of who sits for each current partner."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
+from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent, is_rated
-from partnerlab.analysis.mapping.wording import counted, listed, verb
+from partnerlab.analysis.mapping.wording import counted, each_of, listed, verb
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
 
@@ -15,7 +16,8 @@ Judgements = Iterator[Judgement]
 
 
 def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
-    return {row.id: row for row in (*partnership.stakeholders, *partnership.current_partners)}
+    outside = {row.id: row for row in partnership.stakeholders}
+    return {**outside, **{row.id: row for row in partnership.current_partners}}
 
 
 @rule(
@@ -26,7 +28,7 @@ def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
     severity="amber",
     why="Mapping starts with finding out who has to take part; a partnership that lists only itself has not looked.",
     remedy="List the organisations and groups that the work affects or needs, and rate their power and interest.",
-    stage="building",
+    stage="scoping",
 )
 def stakeholders_are_listed(partnership: Partnership) -> Judgements:
     """Look for rows under `stakeholders`; one is enough. None by the planning stage is a fault."""
@@ -35,7 +37,8 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
         names = listed([row.name for row in rows], most=3)
         yield in_place(f"{counted(len(rows), 'stakeholder')} listed: {names}.", fact(f"{rows[0].name} listed", rows[0]))
     else:
-        yield at_fault("No organisation or group outside the partnership is listed.")
+        message = "No organisation or group outside the partnership is listed."
+        yield absent(partnership, message, "nobody outside the partnership is listed yet", due="planning")
 
 
 @rule(
@@ -98,7 +101,7 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
             fact(f"{name}: {by}", records[name], "engaged_by")
             for name, by in matters[["organisation", "engaged_by"]].head(6).itertuples(index=False)
         ]
-        yield in_place(f"A partner keeps the contact with {counted(len(matters), 'stakeholder')} that matter.", *facts)
+        yield in_place(f"A partner keeps the contact with {each_of(len(matters), 'stakeholder')} that matters.", *facts)
 
 
 @rule(
@@ -109,7 +112,7 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
     severity="amber",
     why="Without ratings the grid is empty, and who matters stays a matter of habit.",
     remedy="Rate power, interest, legitimacy and urgency together, from 1 to 5.",
-    stage="building",
+    stage="scoping",
 )
 def organisations_are_rated(partnership: Partnership) -> Judgements:
     """Look for `power` and `interest` of partners and stakeholders."""

@@ -24,7 +24,7 @@ NOBODY = "no partner has said how it works with the others"
     severity="amber",
     why="Each answer that is missing can hide a tie or a gap; in a small network one answer moves every measure.",
     remedy="Ask the partners that have not answered.",
-    stage="building",
+    stage="scoping",
 )
 def partners_have_answered(partnership: Partnership) -> Judgements:
     """Count partners with an answer under `relationships`; `thresholds.response` is not in the guide."""
@@ -107,7 +107,7 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     capability="M3",
     question="Is the value of each relationship known, now and possible?",
     severity="amber",
-    why="The guide asks for both values of each opportunity; without them nobody knows where the next hour is best spent.",
+    why="The guide asks for both values; without them nobody knows where the next hour is best spent.",
     remedy="Rate the present and the possible value of each relationship, from 1 to 5.",
     stage="building",
 )

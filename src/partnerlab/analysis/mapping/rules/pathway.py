@@ -9,6 +9,7 @@ import pandas as pd
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
+from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.wording import counted, listed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import PathwayStep
@@ -30,7 +31,7 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
     severity="amber",
     why="The guide asks for the end user's view; from inside each service, hand-offs do not show.",
     remedy="Walk through the service with somebody who uses it, and write down steps, providers and waits.",
-    stage="planning",
+    stage="scoping",
 )
 def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
     """Look for rows under `pathway`, and for steps that lead to one that is not there."""
@@ -38,7 +39,9 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
     if seen.lost:
         yield at_fault(f"The pathway leads to steps that are not described: {listed(seen.lost)}.")
     elif seen.steps.empty:
-        yield at_fault("The service is not mapped from the client's point of view.")
+        yield absent(
+            partnership, "The service is not mapped as the client walks it.", f"{UNMAPPED} yet", due="planning"
+        )
     else:
         first = partnership.pathway[0]
         message = f"{counted(len(seen.steps), 'step')} and {counted(len(seen.handoffs), 'hand-off')} are mapped."
@@ -54,7 +57,7 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
     for (giver, receiver), rows in handoffs.groupby(["giver", "receiver"], sort=False):
         held, first = rows[column].iloc[0], rows.iloc[0]
         subject, step = f"{giver} and {receiver}", steps[first["from_step"]]
-        ways = "; ".join(f"{one} to {other}" for one, other in rows[["from_step", "to_step"]].values.tolist())
+        ways = "; ".join(f"{one} to {other}" for one, other in rows[["from_step", "to_step"]].to_numpy().tolist())
         evidence = fact(f"hand-off {ways}", step, "next")
         if pd.isna(held):
             yield cannot_tell(

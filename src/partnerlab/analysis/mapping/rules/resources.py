@@ -22,7 +22,7 @@ Judgements = Iterator[Judgement]
     severity="amber",
     why="The agenda of the first meeting asks to be clear about it, in money and otherwise.",
     remedy="Write down what each partner brings: money, staff time, help in kind.",
-    stage="building",
+    stage="scoping",
 )
 def each_partner_brings_something(partnership: Partnership) -> Judgements:
     """Look for `resources` of each current partner, with an amount."""
@@ -64,7 +64,7 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
         pounds = sum(part.amount or 0 for _, part in loose if part.kind != "time")
         worth = f", worth {say_pounds(pounds)} a year" if pounds else ""
         yield at_fault(
-            f"{len(loose)} of {counted(len(rows), 'resource')} {verb(len(loose), 'is', 'are')} not confirmed{worth}: {names}.",
+            f"{len(loose)} of {counted(len(rows), 'resource')} not confirmed{worth}: {names}.",
             *facts,
         )
     else:

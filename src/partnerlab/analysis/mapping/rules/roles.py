@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.roles import assess_roles, holders
-from partnerlab.analysis.mapping.wording import counted, listed
+from partnerlab.analysis.mapping.rules.timing import absent
+from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
 
 Judgements = Iterator[Judgement]
@@ -23,12 +24,12 @@ UNWRITTEN = "no task and role is written down"
     severity="amber",
     why="What each partner is expected to do has to be named, written down and understood.",
     remedy="List the tasks, and name for each the partner that does it.",
-    stage="planning",
+    stage="scoping",
 )
 def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
     """Look for `responsible` on each row under `tasks`."""
     if not partnership.tasks:
-        yield at_fault("No task and no role is written down.")
+        yield absent(partnership, "No task and no role is written down.", "no task is written down yet", due="planning")
         return
     idle = [row for row in partnership.tasks if not row.responsible]
     for row in idle:
@@ -45,7 +46,7 @@ def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
     capability="M5",
     question="Does one partner answer for each task, or several by declared agreement?",
     severity="amber",
-    why="A lead brings clarity and sharing accountability is allowed; what harms is when nobody knows which of the two holds.",
+    why="A lead brings clarity and joint accountability is allowed; what harms is not to know which of the two holds.",
     remedy="Name one partner that answers for it, or declare that accountability is joint.",
     stage="planning",
 )
@@ -63,7 +64,7 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
         elif many > 1 and not row.joint:
             who = listed(row.accountable)
             yield at_fault(
-                f"{who} all answer for {row.name!r}, and nobody has declared it joint.", evidence, subject=subject
+                f"{who} each answer for {row.name!r}, and nobody has declared it joint.", evidence, subject=subject
             )
         elif many == 1 and row.joint:
             yield at_fault(
@@ -102,7 +103,8 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
     idle = load.loc[load["load"] == "idle", "partner"].tolist()
     if idle:
         facts = [fact(f"{name} neither does nor answers for a task", current[name]) for name in idle]
-        yield at_fault(f"{listed(idle)} neither do nor answer for any task.", *facts, subject="partners without a task")
+        ways = verb(len(idle), "neither does nor answers", "neither do nor answer")
+        yield at_fault(f"{listed(idle)} {ways} for any task.", *facts, subject="partners without a task")
     if not idle and not (load["load"] == "overloaded").any():
         yield in_place(f"Each of {counted(len(load), 'partner')} carries something, and none twice an equal share.")
 

@@ -1,0 +1,21 @@
+"""What is missing before its time is not known yet; after it, it is a fault."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached
+from partnerlab.partnership import Partnership
+
+
+def absent(partnership: Partnership, message: str, missing: str, *, due: str, severity: str | None = None) -> Judgement:
+    """Say that something is not there: a fault from a stage on, and before it only what cannot be told yet.
+
+    Parameters
+    ----------
+    message
+        What to say once it is due.
+    missing
+        What to say before, after "Cannot tell:".
+    due
+        The stage from which it is a fault.
+    """
+    return at_fault(message, severity=severity) if has_reached(partnership, due) else cannot_tell(missing)
