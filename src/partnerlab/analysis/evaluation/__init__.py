@@ -37,12 +37,14 @@ from partnerlab.analysis.evaluation.report_cards import (
     summarise_benefit,
 )
 from partnerlab.analysis.evaluation.series import find_series_faults
+from partnerlab.analysis.evaluation.summary import answer_questions
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 
 __all__ = [
     "Curve",
     "LifeCycle",
+    "answer_questions",
     "assess_actions",
     "assess_agreement",
     "assess_checklist",

@@ -12,7 +12,7 @@ from partnerlab.display.charts.early_warnings import (
 )
 from partnerlab.display.charts.report_cards import performance_card, population_card
 from partnerlab.display.charts.self_assessment import checklist_answers, checklist_items, instrument_bands
-from partnerlab.display.charts.verdicts import curve_verdicts
+from partnerlab.display.charts.verdicts import curve_verdicts, four_answers
 
 __all__ = [
     "action_timeline",
@@ -22,6 +22,7 @@ __all__ = [
     "curve_verdicts",
     "curves",
     "failure_warnings",
+    "four_answers",
     "instrument_bands",
     "life_cycle_signals",
     "milestone_spending",

@@ -11,6 +11,7 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
+from partnerlab.methods.agreement import Agreement
 
 ANSWERS = ("in place", "partly", "not in place", "don't know", "no answer")
 """Answers in the order of the legend."""
@@ -108,13 +109,15 @@ def _answer_words(assessed: pd.DataFrame) -> str:
     return text
 
 
-def checklist_items(compared: pd.DataFrame) -> Table:
+def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) -> Table:
     """Show the ten items with how many partners say what, who differs, and what moved; there is no overall score.
 
     Parameters
     ----------
     compared
         What `evaluation.compare_answers` returns.
+    agreement
+        What `evaluation.assess_agreement` returns; stands under the table, for it is no pass mark.
     """
     return Table(
         compared[
@@ -144,6 +147,7 @@ def checklist_items(compared: pd.DataFrame) -> Table:
         },
         missing="–",
         row_header="title",
+        note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is no pass mark." if agreement else "",
     )
 
 

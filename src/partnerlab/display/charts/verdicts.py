@@ -9,9 +9,25 @@ import pandas as pd
 from partnerlab.display.charts.lights import NO_LIGHT, light_grid
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
+from partnerlab.display.table import Table
 
 MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": NO_LIGHT, "both": "amber", "unknown": "unknown"}
 """The light that stands for a movement; no change has none, for it is neither good nor bad by itself."""
+
+
+def four_answers(answered: pd.DataFrame) -> Table:
+    """Show the four questions of an evaluation with their answers in words.
+
+    Parameters
+    ----------
+    answered
+        What `evaluation.answer_questions` returns.
+    """
+    return Table(
+        answered,
+        "Four questions, answered as far as the data go",
+        headings={"codes": "Findings behind it"},
+    )
 
 
 def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:

@@ -65,7 +65,8 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     for row in overdue.itertuples():
         record, last = records[str(row.milestone)], partnership.last_review
         twice = last is not None and record.due < last
-        text = f"{row.milestone} ({row.name}) was due on {day(record.due)} and is {counted(int(str(row.days_late)), 'day')} late."
+        late = counted(int(str(row.days_late)), "day")
+        text = f"{row.milestone} ({row.name}) was due on {day(record.due)} and is {late} late."
         evidence = fact(f"{row.milestone}: due {record.due}, not done", record, "due")
         yield at_fault(text, evidence, subject=f"milestone {row.milestone}", severity="red" if twice else "amber")
     if overdue.empty and (table["state"] == "cannot tell").all():

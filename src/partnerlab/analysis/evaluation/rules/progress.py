@@ -85,9 +85,8 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         last = partnership.last_review
         again = last is not None and record.due is not None and record.due < last
         whose = record.owner or "nobody"
-        text = (
-            f"“{record.title}” ({whose}) was due on {day(record.due)}: {counted(int(str(row.days_late)), 'day')} ago."
-        )
+        late = counted(int(str(row.days_late)), "day")
+        text = f"“{record.title}” ({whose}) was due on {day(record.due)}: {late} ago."
         severity = "red" if again else "amber"
         yield at_fault(
             text, fact(f"due {record.due}, not done", record, "due"), subject=f"action {record.id}", severity=severity
@@ -143,7 +142,8 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
         yield at_fault(text, fact(row.title, row, "finding"), subject=f"action {row.id}")
     if pending and not loose:
         coded = sum(row.finding is not None for row in pending)
-        text = f"Each of {counted(len(pending), 'open action')} says what it is about; {coded} of them by a finding's code."
+        count = counted(len(pending), "open action")
+        text = f"Each of {count} says what it is about; {coded} of them by a finding's code."
         yield in_place(
             text, *[fact(f"{row.id}: {row.finding or row.subject or row.indicator}", row) for row in pending]
         )
