@@ -15,7 +15,7 @@ from partnerlab.methods.severity import cost_quantiles
 Floats = NDArray[np.float64]
 Losses = NDArray[np.float32]
 
-CHUNK = 8192  # draws at a time, which keeps memory low; another number gives other draws
+CHUNK = 16384  # draws at a time, which keeps memory low; another number gives other draws
 NODES = 257  # points of each tabled quantile function
 FARTHEST = 9.0  # standard deviations at which the normal scale is cut off
 

@@ -155,6 +155,15 @@ def solve(programme: Programme, *, gap: float = 0.0, time_limit: float = 10.0) -
     return replace(best, infeasible=best.choice is None and best.bound == np.inf)
 
 
+def solve_whole(programme: Programme, *, time_limit: float) -> Solution:
+    """Solve a small programme to proof, without its relaxation: for questions that need the total alone."""
+    columns = _columns(programme)
+    choice, value, bound = _solve_core(programme, columns, np.inf, 0.0, time_limit)
+    unknown = np.empty((0, 0))
+    infeasible = choice is None and bound == np.inf
+    return Solution(choice, value, min(bound, value), infeasible, -np.inf, unknown, unknown)
+
+
 def relax(programme: Programme, columns: _Columns | None = None) -> Solution:
     """Solve the linear relaxation: a bound on the total, reduced costs and the price of each limit."""
     columns = columns or _columns(programme)
