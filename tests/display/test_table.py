@@ -69,9 +69,9 @@ def test_nought_is_a_number() -> None:
 
 
 def test_numbers_of_a_column_have_the_same_decimals_and_stand_under_each_other() -> None:
-    cells = cells_of(pd.DataFrame({"a": ["x", "y"], "cost": [1234.5, 2.25]}))
-    assert cells.texts("td") == ["1,234.50", "2.25"]
-    assert all(attributes["class"] == "pl-number" for tag, attributes, _ in cells.found if tag == "td")
+    html = table(pd.DataFrame({"a": ["x", "y"], "cost": [1234.5, 2.25]}), caption="C").html
+    assert Cells(html).texts("td") == ["1,234.50", "2.25"]
+    assert '<table class="pl-own pl-number-2">' in html
 
 
 def test_numbers_are_written_as_asked() -> None:

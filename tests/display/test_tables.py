@@ -42,7 +42,7 @@ def test_changes_tell_before_and_after_since_when() -> None:
 def test_nothing_changed_and_nothing_to_compare_are_different_answers() -> None:
     frame = pd.DataFrame(columns=CHANGES)
     frame.attrs["since"] = date(2026, 1, 31)
-    assert "Nothing has changed" in tables.changes(frame).html
+    assert "No finding has changed" in tables.changes(frame).html
     frame.attrs["since"] = None
     assert "no earlier review" in tables.changes(frame).html
 

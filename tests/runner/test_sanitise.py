@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import altair as alt
@@ -124,7 +125,7 @@ def test_a_figure_of_ours_passes_unchanged() -> None:
     frame = pd.DataFrame({"partner": ["<b>", "Council"], "risks": [3, 1]})
     chart = alt.Chart(frame).mark_bar(clip=True).encode(x="risks:Q", y="partner:N")
     shown = draw(chart, title="Risks & <b>", description='Two "bars".', units="risks", table=frame)
-    assert clean_drawing(shown.svg) == shown.svg
+    assert clean_drawing(shown.svg) == re.sub(r",#[0-9a-f]{6}\)", ")", shown.svg)
     once = clean_html(shown.html)
     assert once.count("<svg") == 1
     assert "data:text/csv" in once

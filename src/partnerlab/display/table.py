@@ -112,6 +112,7 @@ class Table:
             note=self.note,
             long=len(rows) > LONG,
             wide=len(columns) >= WIDE,
+            numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
             download=write_address(shown) if self.download and rows else "",
             file_name=f"{write_slug(self.caption)}.csv",
         )
@@ -160,11 +161,11 @@ class _Column:
 
     def cell(self, value: object) -> Mapping[str, object]:
         if _is_missing(value):
-            return {"text": self.missing, "kind": "missing", "header": False}
+            return {"text": self.missing, "kind": "" if self.missing == "–" else "missing", "header": False}
         if self.lights:
             return {"text": render("light", status=value), "kind": "", "header": self.names_row}
         text = self.form.format(value) if self.number or self.form != "{}" else write_text(value)
-        return {"text": text, "kind": "number" if self.number else "", "header": self.names_row}
+        return {"text": text, "kind": "", "header": self.names_row}
 
 
 def write_text(value: object) -> str:

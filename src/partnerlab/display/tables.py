@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
+from markupsafe import Markup
 
 from partnerlab.analysis.review import Review
 from partnerlab.display.findings import answer_in_short, findings
@@ -29,7 +30,12 @@ __all__ = [
     "table",
 ]
 
-_KINDS = {"finding": "Findings", "measure": "Measures", "fact": "Facts in the record"}
+_KINDS = {
+    "finding": ("Findings", ["what", "change", "before", "after", "code", "paragraph"]),
+    "measure": ("Measures", ["what", "before", "after"]),
+    "fact": ("Facts in the record", ["what", "before", "after"]),
+}
+"""Kinds of change, and what is told of each; what is not a finding is folded away."""
 
 
 def changes(frame: pd.DataFrame) -> Shown:
@@ -50,15 +56,18 @@ def changes(frame: pd.DataFrame) -> Shown:
     if since is None:
         text = "There is no earlier review to compare with: what changes will be listed here from the next one on."
         return notice(text)
-    chosen = frame.assign(kind=frame["kind"].map(_KINDS).fillna(frame["kind"]))
-    shown = Table(
-        chosen[["what", "change", "before", "after", "kind", "code", "paragraph"]],
-        f"What has changed since {write_text(since)}",
-        headings={"kind": "Of", "paragraph": "Guide"},
-        missing="–",
-        empty="Nothing has changed.",
-    )
-    return Shown(shown.html, frame.to_string(), citations=find_citations(frame["paragraph"]))
+    pieces = []
+    for kind, (name, columns) in _KINDS.items():
+        rows = frame[frame["kind"] == kind]
+        caption = f"{name} that changed since {write_text(since)}"
+        if len(rows) or kind == "finding":
+            empty = f"No finding has changed since {write_text(since)}."
+            headings = {"paragraph": "Guide"} if kind == "finding" else {}
+            shown = Table(rows[columns], caption, headings=headings, missing="–", empty=empty)
+            pieces.append(
+                shown.html if kind == "finding" else render("more", name=name, count=len(rows), inside=shown.html)
+            )
+    return Shown(Markup("").join(pieces), frame.to_string(), citations=find_citations(frame["paragraph"]))
 
 
 def actions(frame: pd.DataFrame) -> Shown:

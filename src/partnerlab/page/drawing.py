@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.page.simplify import simplify
+
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 ELEMENTS = SHAPES | {"svg", "g", "text", "tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop", "use"}
 ATTRIBUTES = frozenset(
@@ -34,7 +36,7 @@ _ROUNDED = frozenset(
     "d points transform x y x1 y1 x2 y2 cx cy r rx ry width height dx dy offset".split()  # noqa: SIM905 - as above
 )
 _DEFAULTS = frozenset({("opacity", "1"), ("fill", "inherit")})
-_NOTHING_DRAWN = frozenset({"", "M0,0h0v0h0Z"})
+_TEXTS = frozenset({"text", "tspan"})
 _DEEPEST = 60
 
 
@@ -78,16 +80,17 @@ def rewrite_drawing(
     '<svg ... aria-labelledby="a-title a-desc"><title id="a-title">Square</title>...<rect width="9" height="9"/></svg>'
     """
     root = _parse(svg)
-    pen = _Pen(
-        _name_apart(root, prefix), colours or {}, frozenset(e.get("id") for e in root.iter() if _name(e) in SHAPES)
-    )
+    shapes = frozenset(element.get("id") for element in root.iter() if _name(element) in SHAPES)
+    copied = _Copier(_name_apart(root, prefix), colours or {}, shapes).copy(root, 0)
+    if copied is None:
+        raise DrawingError("the drawing is empty; draw something")
+    copied.attrib.pop("id", None)
+    simplify(copied)
     names = f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
-    body = "".join(pen.write(child, 1) for child in root)
-    attributes = dict(pen.attributes(root))
-    attributes.pop("id", None)
+    inside = "".join(map(_write, copied))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="pl-svg"{_join(_frame(attributes))} font-family="{FONT}" '
-        f'role="img" aria-labelledby="{prefix}-title {prefix}-desc">{names}{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="pl-svg"{_join(_frame(copied.attrib))} font-family="{FONT}" '
+        f'role="img" aria-labelledby="{prefix}-title {prefix}-desc">{names}{inside}</svg>'
     )
 
 
@@ -117,68 +120,75 @@ def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _frame(attributes: dict[str, str]) -> dict[str, str]:
-    width, height = (re.sub(r"(px|pt)$", "", attributes.pop(side, "")) for side in ("width", "height"))
-    if re.fullmatch(r"[\d.]+", width) and re.fullmatch(r"[\d.]+", height):
-        attributes.setdefault("viewBox", f"0 0 {width} {height}")
-        return {"width": width, "height": height, **attributes}
-    return attributes
-
-
 def _name_apart(root: Element, prefix: str) -> dict[str, str]:
     """New name by old: numbered in order of appearance, since a renderer may count on from drawing to drawing."""
     names = dict.fromkeys(element.get("id", "") for element in root.iter() if _name(element) in ELEMENTS - {"svg"})
     return {old: f"{prefix}-{number}" for number, old in enumerate(filter(None, names), start=1)}
 
 
+def _frame(attributes: Mapping[str, str]) -> dict[str, str]:
+    framed = dict(attributes)
+    width, height = (re.sub(r"(px|pt)$", "", framed.pop(side, "")) for side in ("width", "height"))
+    if re.fullmatch(r"[\d.]+", width) and re.fullmatch(r"[\d.]+", height):
+        framed.setdefault("viewBox", f"0 0 {width} {height}")
+        return {"width": width, "height": height, **framed}
+    return framed
+
+
 def _join(attributes: Mapping[str, str]) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
 
 
+def _write(element: Element) -> str:
+    """Write an element and what follows it, with every text escaped."""
+    inside = escape(element.text or "", quote=False) + "".join(map(_write, element))
+    head = f"{element.tag}{_join(element.attrib)}"
+    tail = escape(element.tail or "", quote=False)
+    return (f"<{head}>{inside}</{element.tag}>" if inside else f"<{head}/>") + tail
+
+
 @dataclass(frozen=True)
-class _Pen:
-    """Writes elements again, with ids of its own and the page's colours."""
+class _Copier:
+    """Copies what is allowed of a drawing, with names of its own and the page's colours."""
 
     names: Mapping[str, str]
     colours: Mapping[str, str]
     shapes: frozenset[str | None]
 
-    def write(self, element: Element, depth: int) -> str:
+    def copy(self, element: Element, depth: int) -> Element | None:
         name = _name(element)
         if depth > _DEEPEST:
             raise DrawingError(f"the drawing is nested more than {_DEEPEST} deep; draw it flatter")
-        if name not in ELEMENTS or name == "svg" or element.get("display") == "none":
-            return ""
-        attributes = dict(self.attributes(element))
-        if name == "use":
-            return self._write_use(element, attributes)
-        inside = self._write_inside(element, name, depth)
-        if name == "path" and attributes.get("d", "") in _NOTHING_DRAWN:
-            return ""
-        if name in ("g", "defs", "text") and not inside:
-            return ""
-        if name == "g" and not attributes:
-            return inside
-        return f"<{name}{_join(attributes)}>{inside}</{name}>" if inside else f"<{name}{_join(attributes)}/>"
-
-    def _write_inside(self, element: Element, name: str, depth: int) -> str:
-        if name not in ("text", "tspan"):
-            return "".join(self.write(child, depth + 1) for child in element)
-        parts = [escape(element.text or "", quote=False)]
+        if name not in ELEMENTS or (name == "svg" and depth) or element.get("display") == "none":
+            return None
+        copied = Element(name, dict(self._attributes(element)))
+        if name == "use" and not self._refer(element, copied):
+            return None
+        in_text = name in _TEXTS
+        copied.text = element.text if in_text else None
         for child in element:
-            if _name(child) == "tspan":
-                parts.append(self.write(child, depth + 1))
-            parts.append(escape(child.tail or "", quote=False))
-        return "".join(parts)
+            kept = self.copy(child, depth + 1) if not in_text or _name(child) == "tspan" else None
+            if kept is not None:
+                copied.append(kept)
+            if in_text and child.tail:
+                self._continue(copied, child.tail)
+        return copied
 
-    def _write_use(self, element: Element, attributes: Mapping[str, str]) -> str:
+    def _refer(self, element: Element, copied: Element) -> bool:
         # Letters drawn as shapes need `use`; a reference to a group could repeat itself without end.
         target = next((value for key, value in element.items() if key.rpartition("}")[2] == "href"), "")
         if target[:1] != "#" or target[1:] not in self.shapes:
-            return ""
-        return f'<use href="#{self.names[target[1:]]}"{_join(attributes)}/>'
+            return False
+        copied.set("href", f"#{self.names[target[1:]]}")
+        return True
 
-    def attributes(self, element: Element) -> Iterator[tuple[str, str]]:
+    def _continue(self, copied: Element, text: str) -> None:
+        if len(copied):
+            copied[-1].tail = (copied[-1].tail or "") + text
+        else:
+            copied.text = (copied.text or "") + text
+
+    def _attributes(self, element: Element) -> Iterator[tuple[str, str]]:
         for key, value in element.items():
             if key not in ATTRIBUTES or (key, value) in _DEFAULTS or value == FONT:
                 continue

@@ -15,8 +15,8 @@ from partnerlab.runner.structure import find_faults
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-LARGEST = 300_000
-"""Bytes of a page that can be sent by mail and opened at once; a typical review stays below."""
+LARGEST = 500_000
+"""Bytes that the page of a large partnership may have; a typical one stays below 300,000."""
 LOOKS: tuple[dict[str, object], ...] = (
     {"color_scheme": "light"},
     {"color_scheme": "dark", "viewport": {"width": 320, "height": 640}},

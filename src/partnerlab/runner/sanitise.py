@@ -123,20 +123,20 @@ def clean_drawing(svg: str, title: str = f"Drawing {NO_WORDS}") -> str:
         )
     except DrawingError:
         return f"<code>{escape(svg)}</code>"
-    return drawn
+    # A page has the colours; what stands by for a notebook without them only makes it longer.
+    return re.sub(r"(var\(--pl-\w+),#[0-9a-f]{6}\)", r"\1)", drawn)
 
 
 def _restore(svg: str) -> str:
     """Give one of our own drawings its plain colours back: rewriting it turns them into the page's again."""
-    return re.sub(r"var\(--pl-\w+,(#[0-9a-f]{6})\)", r"\1", svg)
+    light = default_theme().light
+    return re.sub(r"var\(--pl-(\w+)(?:,#[0-9a-f]{6})?\)", lambda colour: light.get(colour[1], "none"), svg)
 
 
 def _clean_shape(svg: str) -> str:
     path = re.search(r'\bd="([\w\s.,-]*)"', svg)
-    return (
-        '<svg class="pl-shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">'
-        f'<path fill="currentColor" fill-rule="evenodd" d="{path[1] if path else ""}"/></svg>'
-    )
+    drawn = path[1] if path else ""
+    return f'<svg class="pl-shape" viewBox="0 0 16 16" aria-hidden="true"><path d="{drawn}"/></svg>'
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:

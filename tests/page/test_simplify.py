@@ -1,0 +1,72 @@
+"""A drawing in fewer words looks the same."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from partnerlab.page.simplify import simplify
+
+
+def simplified(inside: str) -> str:
+    drawing = ET.fromstring(f"<svg>{inside}</svg>")  # noqa: S314 - written in this file
+    simplify(drawing)
+    return ET.tostring(drawing, encoding="unicode").replace(" />", "/>")[5:-6]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "fewer"),
+    [
+        # what cannot be seen
+        ('<g fill="none"><path d="M0,0h9"/></g>', ""),
+        ('<path d="" fill="red"/><g/><text/>', ""),
+        # what can be seen, or is seen through, stays
+        ('<path d="M0,0h9"/>', '<path d="M0,0h9"/>'),
+        ('<g fill="none" stroke="red"><path d="M0,0h9"/></g>', '<g fill="none" stroke="red"><path d="M0,0h9"/></g>'),
+        ('<clipPath id="a"><rect fill="none"/></clipPath>', '<clipPath id="a"><rect fill="none"/></clipPath>'),
+        # groups that say nothing
+        ('<g><g transform="translate(0,0)"><path d="M1,1"/></g></g>', '<path d="M1,1"/>'),
+        # what all say, most say, and only some say
+        (
+            '<g><path d="M1" fill="a"/><path d="M2" fill="a"/><path d="M3" fill="b"/></g>',
+            '<g fill="a"><path d="M1"/><path d="M2"/><path d="M3" fill="b"/></g>',
+        ),
+        (
+            '<g><path d="M1" fill="a"/><path d="M2" fill="a"/><path d="M3" fill="a"/><path d="M4"/></g>',
+            '<g fill="a"><path d="M1"/><path d="M2"/><path d="M3"/><path d="M4" fill="black"/></g>',
+        ),
+        (
+            '<g><path d="M1" stroke="a"/><path d="M2"/></g>',
+            '<g><path d="M1" stroke="a"/><path d="M2"/></g>',
+        ),
+        # opacity is not passed on, so it is not moved
+        (
+            '<g><path d="M1" opacity=".5"/><path d="M2" opacity=".5"/></g>',
+            '<g><path d="M1" opacity=".5"/><path d="M2" opacity=".5"/></g>',
+        ),
+        # lines that look alike
+        (
+            '<g><line transform="translate(1,2)" x2="3" y2="0" stroke="a"/><line transform="translate(4,5)" x2="0" '
+            'y2="-6" stroke="a"/></g>',
+            '<path d="M1,2l3,0M4,5l0,-6" stroke="a"/>',
+        ),
+        (
+            '<g><line transform="rotate(9)" x2="3" stroke="a"/><line transform="scale(2)" x2="0" stroke="a"/></g>',
+            '<g stroke="a"><line transform="rotate(9)" x2="3"/><line transform="scale(2)" x2="0"/></g>',
+        ),
+        # circles and letters
+        (
+            '<path transform="translate(3,4)" d="M5.5,0A5.5,5.5,0,1,1,-5.5,0A5.5,5.5,0,1,1,5.5,0"/>',
+            '<circle cx="3" cy="4" r="5.5"/>',
+        ),
+        ('<text transform="translate(3,4)">a</text>', '<text x="3" y="4">a</text>'),
+        (
+            '<text transform="translate(3,4) rotate(9)">a</text>',
+            '<text transform="translate(3,4) rotate(9)">a</text>',
+        ),
+    ],
+)
+def test_fewer_words_say_the_same(drawn: str, fewer: str) -> None:
+    assert simplified(drawn) == fewer
+    assert simplified(fewer) == fewer
