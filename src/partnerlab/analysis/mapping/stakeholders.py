@@ -104,7 +104,7 @@ def find_absent(partnership: Partnership, *, boundary: float = 3) -> pd.DataFram
     salient = (table["cell"] == "manage closely") | (table["salience"] == "definitive")
     absent = table[needed | ((table["membership"] == "undecided") & salient)]
     why = [
-        "named as needed" if membership == "needed" else f"{cell}, {salience}; nobody has decided"
+        "named as needed" if membership == "needed" else f"{cell}, {salience}"
         for membership, cell, salience in zip(absent["membership"], absent["cell"], absent["salience"], strict=True)
     ]
     return absent.assign(why=pd.Series(why, index=absent.index, dtype="object")).reset_index(drop=True)

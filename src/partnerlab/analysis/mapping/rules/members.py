@@ -151,7 +151,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
     severity="amber",
     why="The agenda of the first meeting asks whether the wider organisation knows enough to give cover.",
     remedy="Name a deputy for each representative.",
-    stage="scoping",
+    stage="building",
 )
 def each_seat_has_cover(partnership: Partnership) -> Judgements:
     """Look for `deputy` of who sits for each current partner."""

@@ -8,7 +8,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent, is_rated
-from partnerlab.analysis.mapping.wording import counted, each_of, listed, verb
+from partnerlab.analysis.mapping.wording import counted, each_of, listed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
 
@@ -123,6 +123,6 @@ def organisations_are_rated(partnership: Partnership) -> Judgements:
     blank = [str(row["organisation"]) for _, row in table.iterrows() if not is_rated(row)]
     if blank:
         facts = [fact(f"{name} is not rated", records[name], "power") for name in blank[:6]]
-        yield cannot_tell(f"power or interest of {listed(blank)} {verb(len(blank), 'is', 'are')} not rated", *facts)
+        yield cannot_tell(f"power or interest of {listed(blank)} is not rated", *facts)
     else:
         yield in_place(f"Power and interest of all {counted(len(table), 'organisation')} are rated.")

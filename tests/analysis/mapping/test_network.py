@@ -1,0 +1,79 @@
+"""The network of partners, checked against shapes whose measures are known."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from partnerlab.analysis.mapping import assess_network, compare_losses, score_value, simulate_loss
+from partnerlab.errors import MethodError
+
+
+@pytest.fixture
+def star(hub, tie):
+    return hub("A", "B", "C", "D", relationships=[tie("A", other) for other in "BCD"])
+
+
+def test_a_star_is_fully_centralised_and_has_one_weak_point(star):
+    network = assess_network(star)
+    assert network.whole.value("degree_centralisation") == 1
+    assert network.whole.value("density") == 0.5
+    assert network.whole.articulation_points == ("A",)
+
+
+def test_without_its_centre_a_star_falls_apart(star):
+    loss = simulate_loss(assess_network(star), "A")
+    assert (loss.ties_lost, loss.pairs_cut_off, loss.newly_isolated) == (3, 3, ("B", "C", "D"))
+    assert compare_losses(assess_network(star)).iloc[0]["partner"] == "A"
+
+
+def test_no_answer_at_all_is_not_an_empty_network(hub):
+    network = assess_network(hub("A", "B"))
+    assert network.whole is None
+    assert network.scores.empty
+    assert compare_losses(network).empty
+
+
+def test_a_partner_that_has_left_is_not_in_the_network(hub, tie):
+    partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B"}, {"id": "C", "name": "C", "left": "2025-12-01"}]
+    network = assess_network(hub(partners=partners, relationships=[tie("A", "C"), tie("A", "B")]))
+    assert network.members["member"].tolist() == ["A", "B"]
+    assert network.edges[["first", "second"]].to_numpy().tolist() == [["A", "B"]]
+
+
+def test_only_the_latest_answer_counts(hub, tie):
+    older = {**tie("A", "B", 5), "on": "2024-05-01"}
+    assert assess_network(hub("A", "B", relationships=[tie("A", "B", 0), older])).whole.isolates == ("A", "B")
+
+
+def test_a_tie_that_the_other_side_denies_is_kept_and_marked(hub, tie):
+    network = assess_network(hub("A", "B", relationships=[tie("A", "B", 4), tie("B", "A", 0)]))
+    edge = network.edges.iloc[0]
+    assert (edge["level_low"], edge["level_high"], edge["confirmed"]) == (0, 4, False)
+
+
+def test_the_level_that_makes_a_tie_can_be_changed(hub, tie):
+    partnership = hub("A", "B", relationships=[tie("A", "B", 3)])
+    assert assess_network(partnership, tied_from=4).edges.empty
+    assert len(assess_network(partnership, tied_from=3).edges) == 1
+
+
+def test_the_map_is_the_same_on_every_run(star):
+    pd.testing.assert_frame_equal(assess_network(star).places, assess_network(star).places)
+
+
+def test_loss_of_a_stranger_is_refused(star):
+    with pytest.raises(MethodError, match="Z is not a member; members are A, B, C, D"):
+        simulate_loss(assess_network(star), "Z")
+
+
+def test_the_widest_gap_in_value_comes_first_stakeholders_included(hub, tie):
+    rows = [
+        tie("A", "B", current_value=4, potential_value=5),
+        tie("A", "Carers", current_value=1, potential_value=4),
+    ]
+    scored = score_value(hub("A", "B", stakeholders=[{"id": "Carers", "name": "Carers"}], relationships=rows))
+    assert scored[["first", "second", "gain", "outside"]].to_numpy().tolist() == [
+        ["A", "Carers", 3, True],
+        ["A", "B", 1, False],
+    ]

@@ -1,0 +1,114 @@
+"""The charts of the mapping review: drawn from the samples, saying what is seen, and never failing on nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from partnerlab import mapping, read_partnership
+from partnerlab.analysis.review import rules
+from partnerlab.display import charts
+from partnerlab.display.charts.drawing import wrap
+from partnerlab.display.charts.network import _overlap, _place_names, _place_nodes
+from partnerlab.display.figure import Figure
+from partnerlab.partnership import Partnership
+
+SAMPLES = Path(__file__).parents[3] / "parameters"
+FIGURES = {
+    "stakeholder_grid": mapping.assess_stakeholders,
+    "network_map": mapping.assess_network,
+    "partner_losses": lambda partnership: mapping.compare_losses(mapping.assess_network(partnership)),
+    "relationship_value": mapping.score_value,
+    "service_pathway": mapping.assess_pathway,
+    "governance_tiers": mapping.assess_governance,
+    "representatives": mapping.list_terms,
+    "attendance": mapping.assess_attendance,
+    "partner_resources": mapping.list_resources,
+    "spending_against_budget": mapping.assess_spending,
+    "agreement_clauses": mapping.assess_clauses,
+}
+TABLES = {
+    "role_table": mapping.list_roles,
+    "accountability_lines": mapping.assess_accountability,
+    "communication_plan": mapping.assess_communication,
+}
+
+
+@pytest.fixture(scope="module")
+def lough() -> Partnership:
+    return read_partnership(str(SAMPLES / "lough-mental-health.yaml"))
+
+
+@pytest.fixture(scope="module")
+def nothing() -> Partnership:
+    return Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_chart_of_a_large_partnership_is_a_figure_with_words(lough, name):
+    figure = getattr(charts, name)(FIGURES[name](lough))
+    assert isinstance(figure, Figure)
+    assert figure.description.endswith(".")
+    assert "<script" not in figure.html
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_without_data_a_chart_says_what_is_missing(nothing, name):
+    shown = getattr(charts, name)(FIGURES[name](nothing))
+    assert not isinstance(shown, Figure)
+    assert shown.text.endswith(".")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_stand_with_and_without_data(lough, nothing, name):
+    table = getattr(charts, name)
+    assert "<th scope" in table(TABLES[name](lough)).html
+    assert (
+        "written down" in table(TABLES[name](nothing)).html
+        or "no communication plan" in table(TABLES[name](nothing)).html
+    )
+
+
+def test_each_figure_names_findings_that_exist(lough):
+    codes = {rule.code for rule in rules("mapping")}
+    for name, assess in FIGURES.items():
+        assert set(getattr(charts, name)(assess(lough)).shows) <= codes
+
+
+def test_names_on_the_map_cover_no_mark_and_no_other_name(lough):
+    nodes = _place_nodes(mapping.assess_network(lough))
+    boxes = [
+        (x - 4 * len(name), y - 7, x + 4 * len(name), y + 7)
+        for name, x, y in nodes[["member", "label_x", "label_y"]].itertuples(index=False)
+    ]
+    marks = [(x - 8, y - 8, x + 8, y + 8) for x, y in nodes[["x", "y"]].itertuples(index=False)]
+    assert not any(_overlap(box, mark) for box in boxes for mark in marks)
+    assert not any(_overlap(one, other) for index, one in enumerate(boxes) for other in boxes[:index])
+
+
+def test_a_name_keeps_away_from_the_mark_beside_it():
+    places = _place_names({"A": (300.0, 200.0), "B": (300.0, 221.0)}, [])
+    assert places["A"] != (300.0, 221.0)
+
+
+def test_the_width_of_a_tie_follows_its_level(lough):
+    svg = charts.network_map(mapping.assess_network(lough)).svg
+    widths = {float(width) for width in re.findall(r'stroke-width="([\d.]+)"', svg)}
+    assert len(widths) > 4
+
+
+def test_the_map_says_who_has_not_answered(lough):
+    assert "Not answered: DoH, Employers and Fund." in charts.network_map(mapping.assess_network(lough)).description
+
+
+def test_the_pathway_marks_as_many_handoffs_as_lack_something(lough):
+    pathway = mapping.assess_pathway(lough)
+    lacking = int((pathway.handoffs["lacks"] != "").sum())
+    assert f"{lacking} of them lack" in charts.service_pathway(pathway).description
+
+
+def test_long_words_are_wrapped_and_only_then_cut():
+    assert wrap("one two three four", 9) == "one two\nthree\nfour"
+    assert wrap("one two three four", 9, lines=2).endswith("…")
