@@ -1,17 +1,18 @@
 """Which risks there are, who should lead on each, what is at stake and whose, what has worsened, how disputes end.
 
+- In five sentences: `summarise_position`.
 - Register: `assess_register`, `assess_matrix`, `summarise_register`, `find_prompts`.
 - Likelihood and impact: `assess_ratings`, `find_differences`, `assess_path`, `score_stability_of_ranks`.
 - Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `find_overrides`, `find_limits`,
   `find_undecided`, `score_stability_of_leads`, `move_lead`.
 - Money: `assess_exposure`, `summarise_exposure`, `find_exceedance`, `assess_drivers`, `compare_carriers`,
   `summarise_allocations`, `assess_fairness`.
-- Watching: `assess_status`, `find_worsened`, `find_alerts`.
+- Watching: `assess_status`, `find_worsened`, `find_alerts`, `summarise_alerts`.
 - Conflict: `assess_ladder`, `summarise_tips`.
 """
 
 from partnerlab.analysis.risk_allocation import rules
-from partnerlab.analysis.risk_allocation.alerts import find_alerts
+from partnerlab.analysis.risk_allocation.alerts import find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
     find_limits,
@@ -34,6 +35,7 @@ from partnerlab.analysis.risk_allocation.exposure import (
 )
 from partnerlab.analysis.risk_allocation.measures import find_measures
 from partnerlab.analysis.risk_allocation.pairings import assess_costs, find_undecided
+from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.ratings import assess_path, assess_ratings, find_differences
 from partnerlab.analysis.risk_allocation.register import (
     assess_matrix,
@@ -71,9 +73,11 @@ __all__ = [
     "rules",
     "score_stability_of_leads",
     "score_stability_of_ranks",
+    "summarise_alerts",
     "summarise_allocations",
     "summarise_exposure",
     "summarise_leads",
+    "summarise_position",
     "summarise_register",
     "summarise_tips",
 ]

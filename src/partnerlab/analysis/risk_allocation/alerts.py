@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.partnership import Partnership
@@ -33,3 +35,9 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     found = [finding for rule in ALERTS for finding in rule.findings(partnership)]
     alerts = [finding for finding in found if finding.severity in {Severity.RED, Severity.AMBER}]
     return tuple(sorted(alerts, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
+
+
+def summarise_alerts(partnership: Partnership) -> pd.DataFrame:
+    """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`."""
+    rows = [(row.severity.value, row.subject, row.message, row.code, row.paragraph) for row in find_alerts(partnership)]
+    return pd.DataFrame(rows, columns=["severity", "subject", "alert", "code", "paragraph"])

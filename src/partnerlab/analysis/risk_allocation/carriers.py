@@ -52,7 +52,11 @@ def compare_carriers(partnership: Partnership) -> pd.DataFrame:
         return pd.DataFrame(columns=list(_CARRIED))
     allocation = allocate_risks(partnership)
     equally = share_equally(partnership, exposure.counted)
-    ways: list[Mapping[str, str] | pd.DataFrame] = [allocation.today, allocation.leads, equally]
+    ways: list[Mapping[str, str] | pd.DataFrame] = [
+        _still_here(partnership, allocation.today),
+        _still_here(partnership, allocation.leads),
+        equally,
+    ]
     frames = [
         find_shares(exposure.simulated, way).assign(allocation=name)
         for name, way in zip(ALLOCATIONS, ways, strict=True)
@@ -65,6 +69,12 @@ def compare_carriers(partnership: Partnership) -> pd.DataFrame:
 
 
 _CARRIED = ("allocation", "partner", "risks", "expected", "tail_loss", "share_of_mean", "share_of_tail", "p80")
+
+
+def _still_here(partnership: Partnership, leads: Mapping[str, str]) -> dict[str, str]:
+    """Leave out leads that have left: what they led on, nobody leads on now."""
+    here = {partner.id for partner in partnership.current_partners}
+    return {risk: lead for risk, lead in leads.items() if lead in here}
 
 
 def find_shares(simulated: Exposure, leads: Mapping[str, str] | pd.DataFrame) -> pd.DataFrame:
@@ -245,7 +255,7 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
     costs = allocation.cost_of(risk, before), allocation.cost_of(risk, partner)
     priced = {} if allocation.best is None else allocation.best.overrides.T.to_dict()
     above = priced.get(risk, {}).get(partner)
-    carriers = _find_shift(exposure, allocation.today, risk, partner)
+    carriers = _find_shift(exposure, _still_here(partnership, allocation.today), risk, partner)
     return Move(
         risk=risk,
         title=moved.title,

@@ -157,7 +157,7 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
             costs[name] - costs["best leads"],
             sum(way.get(risk) == named[risk] for risk in counted),
             len(counted),
-            "; ".join(find_broken_limits(partnership, {risk: lead for risk, lead in way.items() if lead})),
+            "; ".join(find_broken_limits(partnership, {risk: lead for risk, lead in way.items() if lead})) or "none",
         )
         for name, way in ways.items()
     ]

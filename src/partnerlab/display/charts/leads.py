@@ -16,11 +16,14 @@ from partnerlab.display.theme import colour, ramp, series
 
 STEPS = (1.25, 2.0)
 """Times the cheapest at which a pairing counts as near it or dear; not in the guide."""
-WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "dearer")
+WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "dearer", "may not lead")
+MOST_CANDIDATES = 5
+"""Candidates drawn for each risk, cheapest first; today's lead is always one of them."""
+CELL = 94
 
 
 def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
-    """Draw what each risk would cost under each partner that was judged, with today's lead and the cheapest marked.
+    """Draw what each risk would cost under each partner that was judged, cheapest first, with today's lead framed.
 
     Parameters
     ----------
@@ -32,59 +35,28 @@ def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
         return notice(
             "No pairing of a risk and a partner can be weighed yet: chances, costs or influences are missing."
         )
-    dearest = known[known["eligible"]].groupby("risk")["cost"].min().sort_values(ascending=False)
-    order = list(dearest.index[:MOST_ROWS])
-    shown = with_names(known[known["risk"].isin(order)])
-    least = shown["risk"].map(dearest)
-    times = (shown["cost"] / least.where(least > 0)).fillna(1.0)
-    shown = shown.assign(
-        step=[
-            WORDS[sum(value > step for step in STEPS)] if may else "may not lead"
-            for value, may in zip(times, shown["eligible"], strict=True)
-        ],
-        words=[_cell(row) for row in shown.to_dict("records")],
-    )
+    ranked = with_names(_rank_candidates(known))
+    order = list(ranked.drop_duplicates("risk").sort_values("least", ascending=False, kind="stable")["risk"])[
+        :MOST_ROWS
+    ]
+    shown = ranked[ranked["risk"].isin(order) & (ranked["place"] <= MOST_CANDIDATES)]
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
-    partners = [partner for partner in costs["partner"].unique() if partner in set(shown["partner"])]
-    domain = [*WORDS, "may not lead"]
     base = alt.Chart(shown).encode(
-        x=alt.X(
-            "partner:N",
-            title=None,
-            sort=partners,
-            axis=alt.Axis(orient="top", labelAngle=0 if len(partners) < 9 else -40),
-        ),
+        x=alt.X("place:O", title="Candidates, cheapest first", axis=alt.Axis(orient="top", labelAngle=0, ticks=False)),
         y=alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False)),
     )
+    hues = alt.Scale(domain=list(WORDS), range=[*reversed(ramp(5)[:3]), colour("grid")])
     cells = base.mark_rect(stroke=colour("paper"), strokeWidth=2).encode(
-        color=alt.Color(
-            "step:N",
-            title="Expected cost",
-            scale=alt.Scale(domain=domain, range=[*reversed(ramp(5)[:3]), colour("grid")]),
-        )
+        color=alt.Color("step:N", title="Expected cost", scale=hues)
     )
     today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
     words = base.mark_text(fontSize=12).encode(text="words:N")
     return draw(
-        alt.layer(cells, today, words).properties(width=alt.Step(64 if len(partners) < 9 else 56), height=alt.Step(26)),
+        alt.layer(cells, today, words).properties(width=alt.Step(CELL), height=alt.Step(26)),
         title="What each risk would cost under each lead",
-        description=_cost_words(shown, order),
+        description=_cost_words(ranked, order),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
-        table=shown[
-            [
-                "risk",
-                "title",
-                "partner",
-                "probability",
-                "cost_if",
-                "over_likelihood",
-                "over_impact",
-                "absorbing",
-                "cost",
-                "eligible",
-                "leads",
-            ]
-        ],
+        table=ranked[list(_SHOWN)],
         headings={
             "cost_if": "Cost if it happens (£)",
             "absorbing": "Cost of a pound of loss (£)",
@@ -92,21 +64,45 @@ def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
             "leads": "Leads today",
         },
         formats={
-            "probability": "{:.0%}",
-            "over_likelihood": "{:.0%}",
-            "over_impact": "{:.0%}",
-            "cost": "{:,.0f}",
-            "cost_if": "{:,.0f}",
+            **dict.fromkeys(("probability", "over_likelihood", "over_impact"), "{:.0%}"),
+            **dict.fromkeys(("cost", "cost_if"), "{:,.0f}"),
         },
-        how_to_read="Star: the cheapest partner that may lead. Frame: today's lead. Empty cells were not judged.",
+        how_to_read="A frame marks today's lead; a cross in brackets a partner that may not lead.",
         shows=("RA306", "RA307"),
     )
 
 
+_SHOWN = (
+    *("risk", "title", "partner", "probability", "cost_if", "over_likelihood", "over_impact"),
+    *("absorbing", "cost", "eligible", "leads"),
+)
+
+
+def _rank_candidates(known: pd.DataFrame) -> pd.DataFrame:
+    """Add the place of each candidate, those that may not lead last; today's lead is always among those drawn."""
+    ranked = known.sort_values(["risk", "eligible", "cost"], ascending=[True, False, True], kind="stable")
+    ranked["place"] = ranked.groupby("risk").cumcount() + 1
+    late = ranked.loc[ranked["leads"] & (ranked["place"] > MOST_CANDIDATES), "risk"]
+    pushed = ranked["risk"].isin(late) & ~ranked["leads"] & (ranked["place"] >= MOST_CANDIDATES)
+    ranked.loc[pushed, "place"] += 1
+    ranked.loc[ranked["risk"].isin(late) & ranked["leads"], "place"] = MOST_CANDIDATES
+    least = ranked[ranked["eligible"]].groupby("risk")["cost"].min()
+    ranked["least"] = ranked["risk"].map(least)
+    rows = ranked.to_dict("records")
+    return ranked.assign(step=[_step(row) for row in rows], words=[_cell(row) for row in rows])
+
+
+def _step(row: Mapping[Hashable, Any]) -> str:
+    if not row["eligible"]:
+        return WORDS[-1]
+    times = row["cost"] / row["least"] if row["least"] > 0 else 1.0
+    return WORDS[sum(times > step for step in STEPS)]
+
+
 def _cell(row: Mapping[Hashable, Any]) -> str:
-    cost = float(str(row["cost"])) / 1000
-    text = f"{cost:,.0f}" if cost >= 10 else f"{cost:.1f}"
-    return f"★ {text}" if row["cheapest"] else text
+    thousand = row["cost"] / 1000
+    cost = f"{thousand:,.0f}" if thousand >= 10 else f"{thousand:.1f}"
+    return f"{row['partner']} {cost}" if row["eligible"] else f"({row['partner']} ✕)"
 
 
 def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:

@@ -17,7 +17,7 @@ CELL = 118
 LINE_LENGTH, MOST_LINES = 18, 3
 MOST_ROWS = 40
 """Risks drawn one below the other; more are named in the data table only."""
-TITLE_LENGTH = 44
+TITLE_LENGTH = 38
 
 
 def name_risk(risk: str, title: str) -> str:
@@ -26,7 +26,7 @@ def name_risk(risk: str, title: str) -> str:
     Examples
     --------
     >>> name_risk("R1", "Information about a person is shared without any ground")
-    'R1 Information about a person is shared…'
+    'R1 Information about a person is…'
     """
     text = f"{risk} {title}"
     return text if len(text) <= TITLE_LENGTH else f"{text[: TITLE_LENGTH - 4].rsplit(' ', 1)[0]}…"

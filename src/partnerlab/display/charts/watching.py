@@ -14,9 +14,9 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, light_shape
 
-MOST_DATES = 5
+MOST_DATES = 4
 """Reviews drawn side by side; earlier ones stand in the data table."""
-COLUMN = 150
+COLUMN = 126
 RUNG = 92
 
 
@@ -83,8 +83,8 @@ def _status_words(row: Mapping[Hashable, Any]) -> str:
         return "closed"
     if row["light"] == "unknown":
         return "not rated"
-    told = "" if move == "same" else f", {move}"
-    return f"{str(row['light']).capitalize()} {row['likelihood']:.0f} × {row['impact']:.0f}{told}"
+    told = {"same": "", "first rated": ", new"}.get(move, f", {move}")
+    return f"{str(row['light']).capitalize()} {row['likelihood']:.0f}×{row['impact']:.0f}{told}"
 
 
 def _timeline_words(status: pd.DataFrame) -> str:

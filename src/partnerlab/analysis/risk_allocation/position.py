@@ -1,0 +1,117 @@
+"""What to say in the board room: shared risks, leads, what has worsened, the money at stake, and whose it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
+from partnerlab.analysis.risk_allocation.comparison import compare_leads
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure
+from partnerlab.analysis.risk_allocation.register import assess_register
+from partnerlab.analysis.risk_allocation.status import find_worsened
+from partnerlab.partnership import Partnership
+
+NAMED = 3
+"""Risks or partners named in a sentence; the figures and tables have all."""
+
+
+def summarise_position(partnership: Partnership) -> pd.DataFrame:
+    """Return the position on risk in five sentences, each with its numbers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `question` and `answer`: which risks we share, who leads and whether that is fair, what has got worse, the money
+        at stake, and whose it is. An answer that cannot be given says what is missing.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    >>> summarise_position(hub)["answer"].iloc[0]
+    'Cannot tell: no open risk is recorded.'
+    """
+    rows = [
+        ("Which risks do we share?", _shared(partnership)),
+        ("Who leads on each, and is that fair?", _leads(partnership)),
+        ("What has got worse?", _worse(partnership)),
+        ("How much money is at stake?", _stake(partnership)),
+        ("Whose is it?", _whose(partnership)),
+    ]
+    return pd.DataFrame(rows, columns=["question", "answer"])
+
+
+def _shared(partnership: Partnership) -> str:
+    register = assess_register(partnership)
+    if register.empty:
+        return "Cannot tell: no open risk is recorded."
+    shared = register[register["class"] != "own"]
+    lights = shared["light"].value_counts()
+    words = {"red": "red", "amber": "amber", "green": "green", "unknown": "not rated"}
+    counts = ", ".join(f"{lights[light]} {word}" for light, word in words.items() if light in lights)
+    top = shared[shared["product"].notna()].head(NAMED)
+    named = "; ".join(f"“{title}” ({risk})" for title, risk in zip(top["title"], top["risk"], strict=True))
+    worst = f" The highest are {named}." if named else ""
+    own = len(register) - len(shared)
+    return f"{len(shared)} open risks are shared or come from collaborating: {counts}. Partners' own: {own}.{worst}"
+
+
+def _leads(partnership: Partnership) -> str:
+    table = compare_leads(partnership)
+    register = assess_register(partnership)
+    if table.empty:
+        return "Cannot tell: no open risk is recorded."
+    shared = register[register["class"] != "own"]
+    led = f"{int(shared['lead'].notna().sum())} of {len(shared)} shared risks have a lead"
+    known = table[(table["agrees"] != "cannot tell") & table["lead"].notna()]
+    best = f"{int((known['agrees'] == 'yes').sum())} of {len(known)} leads that can be weighed are the best ones"
+    fairness = assess_fairness(partnership)
+    heavy = list(fairness.loc[fairness["verdict"] == "carries more than it brings", "partner"])
+    if fairness["apart"].isna().all():
+        fair = "whether the load is fair cannot be told"
+    else:
+        fair = (
+            f"{', '.join(heavy)} carries more than it brings"
+            if heavy
+            else "no partner carries much more than it brings"
+        )
+    return f"{led}; {best if len(known) else 'which leads are the best cannot be told'}; {fair}."
+
+
+def _worse(partnership: Partnership) -> str:
+    if partnership.last_review is None:
+        return "Cannot tell: there is no earlier review to compare with."
+    worse = find_worsened(partnership)
+    if worse.empty:
+        return "No rated risk has worsened since the last review."
+    named = "; ".join(
+        f"“{row['title']}” ({row['risk']}) from {row['before']} to {row['after']}"
+        for row in worse.head(NAMED).to_dict("records")
+    )
+    rest = f"; and {len(worse) - NAMED} more" if len(worse) > NAMED else ""
+    return f"{len(worse)} since the last review: {named}{rest}."
+
+
+def _stake(partnership: Partnership) -> str:
+    exposure = assess_exposure(partnership)
+    if exposure.simulated is None:
+        return f"Cannot tell: {exposure.problem}."
+    p80, p95, interval = exposure.amount_at(0.8), exposure.amount_at(0.95), exposure.interval_at(0.8)
+    low, high = interval or (0.0, 0.0)
+    left_out = len(exposure.uncounted)
+    missing = f" {left_out} open risks are not in it: their chance or cost is not recorded." if left_out else ""
+    return (
+        f"£{p80:,.0f} at P80 (simulation error: £{low:,.0f} to £{high:,.0f}): four years in five cost less. "
+        f"An average year costs £{exposure.simulated.mean:,.0f}, one in twenty more than £{p95:,.0f}.{missing}"
+    )
+
+
+def _whose(partnership: Partnership) -> str:
+    carriers = compare_carriers(partnership)
+    if carriers.empty:
+        return "Cannot tell: nothing can be simulated."
+    today = carriers[carriers["allocation"] == ALLOCATIONS[0]].sort_values("share_of_tail", ascending=False)
+    partners = today[today["partner"] != NOBODY].head(NAMED)
+    named = ", ".join(f"{row['partner']} {row['share_of_tail']:.0%}" for row in partners.to_dict("records"))
+    unled = float(today.loc[today["partner"] == NOBODY, "share_of_tail"].sum())
+    nobody = f" {unled:.0%} is led by nobody." if unled > 0 else ""
+    return f"Of the worst losses, under today's leads: {named or 'no partner leads'}.{nobody}"

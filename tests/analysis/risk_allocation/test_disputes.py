@@ -1,0 +1,59 @@
+"""The ladder of disputes and the four tips."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.risk_allocation.disputes import assess_ladder, assess_tips, summarise_tips
+
+
+def test_a_sound_ladder_adds_up_its_days(made):
+    rungs = [
+        {"rung": 1, "name": "Talk", "owner": "A", "days": 5, "next": 2},
+        {"rung": 2, "name": "Board", "owner": "chair", "days": 20, "final": True},
+    ]
+    table = assess_ladder(made(disputes=rungs))
+    assert table["days_so_far"].tolist() == [5, 25]
+    assert table["lacks"].tolist() == ["", ""]
+
+
+def test_each_broken_rung_says_what_it_lacks(made):
+    rungs = [
+        {"rung": 1, "name": "Talk", "days": 5, "next": 2},
+        {"rung": 2, "name": "Chair", "owner": "chair", "next": 1},
+        {"rung": 3, "name": "Letter", "owner": "A", "days": 5, "next": 9},
+        {"rung": 4, "name": "Board", "owner": "A", "days": 5},
+    ]
+    assert assess_ladder(made(disputes=rungs)).set_index("rung")["lacks"].to_dict() == {
+        1: "no owner",
+        2: "no clock; leads back to rung 1",
+        3: "leads to rung 9, which is not there; never reached from the first rung",
+        4: "no next rung and no final word; never reached from the first rung",
+    }
+
+
+def test_a_rung_agreed_again_counts_as_last_agreed(made):
+    rungs = [
+        {"rung": 1, "name": "Talk", "on": "2025-01-01", "days": 5, "final": True},
+        {"rung": 1, "name": "Talk", "on": "2026-01-01", "days": 9, "owner": "A", "final": True},
+    ]
+    assert assess_ladder(made(disputes=rungs))["days"].tolist() == [9]
+
+
+def test_the_four_tips_are_told_from_the_data(made):
+    hub = made(
+        sustainability=[{"condition": "interdependence", "on": "2026-01-01", "holds": "yes"}],
+        meetings=[{"on": "2026-05-01", "present": ["A"]}],
+        relationships=[
+            {"by": "A", "with": "B", "on": "2025-01-01", "actual": 3},
+            {"by": "A", "with": "B", "on": "2026-01-01", "actual": 2},
+        ],
+        conditions=[{"condition": "assumption-6", "on": "2026-01-01", "holds": "yes"}],
+    )
+    lights = {answer.tip: (answer.light.value, answer.message) for answer in assess_tips(hub)}
+    assert lights["Interdependence"][0] == "green"
+    assert lights["Information"] == ("amber", "B came to none of the 1 meetings of the last 6 months")
+    assert lights["Trust"] == ("amber", "1 of 1 working relationships have fallen: A with B")
+    assert lights["Fair decisions"][0] == "green"
+
+
+def test_tips_without_data_cannot_be_told(made):
+    assert set(summarise_tips(made())["light"]) == {"unknown"}

@@ -1,0 +1,214 @@
+"""The money at stake, against what is known without simulating."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from partnerlab.analysis.risk_allocation.carriers import (
+    ALLOCATIONS,
+    NOBODY,
+    assess_fairness,
+    compare_carriers,
+    move_lead,
+    summarise_allocations,
+)
+from partnerlab.analysis.risk_allocation.exposure import (
+    assess_drivers,
+    assess_exposure,
+    find_exceedance,
+    summarise_exposure,
+)
+from partnerlab.analysis.risk_allocation.position import summarise_position
+
+SURE = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
+HALF = {"probability": 0.5, "low": 100, "likely": 100, "high": 100}
+
+
+def risk(key, facts=SURE, **more):
+    return {"id": key, "title": f"Risk {key}", "class": "shared", **facts, **more}
+
+
+def led(risk_id, partner):
+    return {"risk": risk_id, "lead": partner, "on": "2026-01-01"}
+
+
+def judged(risk_id, partner, likelihood=0.0, impact=0.0):
+    return {
+        "risk": risk_id,
+        "partner": partner,
+        "over_likelihood": likelihood,
+        "over_impact": impact,
+        "absorbing": 1,
+        "eligible": True,
+    }
+
+
+def test_what_is_certain_needs_no_luck(made):
+    exposure = assess_exposure(made(risks=[risk("R1"), risk("R2")]))
+    assert exposure.amount_at(0.5) == exposure.amount_at(0.95) == pytest.approx(200)
+    assert exposure.interval_at(0.8) == pytest.approx((200, 200))
+
+
+def test_the_mean_lies_within_its_error_of_the_exact_one(made):
+    exposure = assess_exposure(made(risks=[risk(f"R{n}", HALF) for n in range(10)]))
+    assert exposure.simulated.expected == pytest.approx(500)
+    assert abs(exposure.simulated.mean - 500) < 4 * exposure.simulated.mean_error
+
+
+def test_correlation_one_makes_all_strike_together(made):
+    hub = made(risks=[risk("R1", HALF), risk("R2", HALF)], risk_settings={"correlation": 1.0})
+    assert assess_exposure(hub).amount_at(0.8) == pytest.approx(200)
+    assert assess_exposure(hub).simulated.at_least_one == pytest.approx(0.5, abs=0.01)
+
+
+def test_correlations_that_cannot_hold_together_are_told_not_guessed(made):
+    hub = made(risks=[risk(f"R{n}", HALF) for n in range(5)], risk_settings={"correlation": -0.9})
+    exposure = assess_exposure(hub)
+    assert exposure.simulated is None
+    assert "cannot hold together" in exposure.problem
+    assert compare_carriers(hub).empty
+
+
+def test_risks_without_chance_or_cost_are_listed_not_counted_as_nothing(made):
+    exposure = assess_exposure(made(risks=[risk("R1"), {"id": "R2", "title": "x", "likely": 5}]))
+    assert exposure.counted == ("R1",)
+    assert exposure.uncounted.to_dict("records") == [
+        {"risk": "R2", "title": "x", "missing": "its chance, low cost, high cost"}
+    ]
+
+
+def test_without_risks_exposure_is_unknown_not_nought(made):
+    hub = made()
+    assert assess_exposure(hub).amount_at() is None
+    assert assess_exposure(hub).interval_at() is None
+    for table in (find_exceedance, assess_drivers, summarise_exposure, compare_carriers, summarise_allocations):
+        assert table(hub).empty
+    assert move_lead(hub) is None
+    assert summarise_position(hub)["answer"].str.startswith("Cannot tell").all()
+
+
+def test_the_same_partnership_always_gives_the_same_numbers(made):
+    risks = [risk(f"R{n}", HALF) for n in range(4)]
+    first, second = assess_exposure(made(risks=risks)), assess_exposure(made(risks=[*risks]))
+    assert first.simulated.mean == second.simulated.mean
+
+
+def test_a_lead_that_uses_its_influence_lowers_chance_and_cost(made):
+    hub = made(risks=[risk("R1")], influences=[judged("R1", "A", 0.0, 0.4)])
+    assert assess_exposure(hub, {"R1": "A"}).amount_at() == pytest.approx(60)
+    assert assess_exposure(hub, {"R1": "B"}).amount_at() == pytest.approx(100)
+
+
+def test_the_curve_falls_and_carries_its_marks(made):
+    curve = find_exceedance(made(risks=[risk(f"R{n}", HALF) for n in range(6)]))
+    assert curve["probability"].is_monotonic_decreasing
+    assert set(curve["mark"]) == {"", "P50", "P80", "P95"}
+
+
+def test_the_widest_driver_is_the_least_certain_cost(made):
+    wide = {"probability": 1.0, "low": 0, "likely": 100, "high": 900}
+    drivers = assess_drivers(made(risks=[risk("R1"), risk("R2", wide)]))
+    assert drivers["risk"].tolist() == ["R2", "R1"]
+    assert drivers.set_index("risk").loc["R1", "swing"] == pytest.approx(0)
+
+
+def test_the_same_losses_are_carried_three_ways_and_add_up(made):
+    hub = made(
+        risks=[risk("R1"), risk("R2", shared_by=["B"]), risk("R3")],
+        leads=[led("R1", "A"), led("R2", "A")],
+        influences=[judged("R1", "A"), judged("R2", "B"), judged("R3", "B")],
+    )
+    table = compare_carriers(hub)
+    shares = {
+        name: group.set_index("partner")["share_of_tail"].round(6).to_dict()
+        for name, group in table.groupby("allocation")
+    }
+    assert shares[ALLOCATIONS[0]] == {"A": pytest.approx(2 / 3, abs=1e-5), NOBODY: pytest.approx(1 / 3, abs=1e-5)}
+    assert shares[ALLOCATIONS[1]] == {"A": pytest.approx(1 / 3, abs=1e-5), "B": pytest.approx(2 / 3, abs=1e-5)}
+    assert shares[ALLOCATIONS[2]] == {"A": pytest.approx(1 / 3, abs=1e-5), "B": pytest.approx(2 / 3, abs=1e-5)}
+    assert table.groupby("allocation")["tail_loss"].sum().round(3).tolist() == [300, 300, 300]
+
+
+def test_a_lead_that_has_left_carries_nothing(made):
+    partners = [{"id": "A", "name": "A", "left": "2026-01-01"}, {"id": "B", "name": "B"}]
+    table = compare_carriers(made(partners=partners, risks=[risk("R1")], leads=[led("R1", "A")]))
+    assert table.loc[table["allocation"] == ALLOCATIONS[0], "partner"].tolist() == [NOBODY]
+
+
+def test_allocations_say_who_carries_most_and_what_influence_would_save(made):
+    hub = made(risks=[risk("R1")], leads=[led("R1", "A")], influences=[judged("R1", "A"), judged("R1", "B", 0, 0.5)])
+    table = summarise_allocations(hub).set_index("allocation")
+    assert table["largest"].to_dict() == {"today's leads": "A", "best leads": "B", "equal shares": "A"}
+    assert table["p80_used"].to_dict() == pytest.approx({"today's leads": 100, "best leads": 50, "equal shares": 100})
+
+
+def test_fairness_sets_shares_of_losses_beside_shares_of_resources(made):
+    partners = [
+        {"id": "A", "name": "A", "resources": [{"kind": "money", "amount": 1000}], "benefit": 1},
+        {"id": "B", "name": "B", "resources": [{"kind": "time", "amount": 100}], "benefit": 3},
+    ]
+    table = assess_fairness(made(partners=partners, risks=[risk("R1")], leads=[led("R1", "A")])).set_index("partner")
+    assert table["share_of_resources"].to_dict() == {"A": 0.25, "B": 0.75}  # an hour counts for £30
+    assert table["share_of_benefit"].to_dict() == {"A": 0.25, "B": 0.75}
+    assert table["verdict"].to_dict() == {"A": "carries more than it brings", "B": "carries less than it brings"}
+
+
+def test_fairness_cannot_be_told_without_resources(made):
+    table = assess_fairness(made(risks=[risk("R1")], leads=[led("R1", "A")]))
+    assert set(table["verdict"]) == {"cannot tell"}
+
+
+def test_moving_a_lead_by_hand_tells_its_cost_and_who_then_carries_the_tail(made):
+    hub = made(
+        risks=[risk("R1"), risk("R2")],
+        leads=[led("R1", "A"), led("R2", "B")],
+        influences=[judged("R1", "A", 0.5), judged("R1", "B", 0.2), judged("R2", "B")],
+    )
+    move = move_lead(hub, "R1", "B")
+    assert (move.before, move.after) == ("A", "B")
+    assert move.extra == pytest.approx(30)
+    assert move.above_best == pytest.approx(30)
+    assert move.carriers.set_index("partner")["shift"].round(3).to_dict() == {"B": 0.5, "A": -0.5}
+    assert move.summary == (
+        "Moving “Risk R1” from A to B: the expected cost is £30 a year more (£80 instead of £50). "
+        "B then carries 100% of the tail, 50% today."
+    )
+
+
+def test_the_library_moves_the_heaviest_risk_when_it_is_not_told_which(made):
+    heavy = {"probability": 1.0, "low": 900, "likely": 900, "high": 900}
+    influences = [judged(key, partner) for key in ("R1", "R2") for partner in "AB"]
+    move = move_lead(made(risks=[risk("R1"), risk("R2", heavy)], leads=[led("R2", "B")], influences=influences))
+    assert (move.risk, move.after) == ("R2", "A")
+
+
+def test_a_risk_that_is_not_there_cannot_be_moved(made):
+    hub = made(risks=[risk("R1")], influences=[judged("R1", "A")])
+    with pytest.raises(KeyError):
+        move_lead(hub, "R9", "A")
+    with pytest.raises(KeyError):
+        move_lead(hub, "R1", "Z")
+
+
+def test_the_position_answers_five_questions_with_their_numbers(made, rated):
+    hub = made(
+        risks=[risk("R1", on="2025-01-01"), risk("R2", on="2025-01-01")],
+        leads=[led("R1", "A")],
+        influences=[judged("R1", "A")],
+        ratings=[rated("R1", 2, 2, on="2026-01-01"), rated("R1", 4, 4)],
+        reviews=[{"on": "2026-02-01"}],
+    )
+    answers = summarise_position(hub)["answer"].tolist()
+    assert "2 open risks are shared" in answers[0]
+    assert "1 of 2 shared risks have a lead" in answers[1]
+    assert "“Risk R1” (R1) from 2 × 2 = 4 to 4 × 4 = 16" in answers[2]
+    assert "£200 at P80" in answers[3]
+    assert "A 50%. 50% is led by nobody." in answers[4]
+
+
+def test_summaries_hold_mean_spread_and_quantiles(made):
+    table = summarise_exposure(made(risks=[risk("R1", HALF)]))
+    assert table["what"].tolist() == ["mean", "standard deviation", "P50", "P80", "P95"]
+    assert table.set_index("what").loc["standard deviation", "amount"] == pytest.approx(50, rel=0.02)
+    assert pd.notna(table["low"]).all()

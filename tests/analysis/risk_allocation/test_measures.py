@@ -1,0 +1,42 @@
+"""Numbers for the portfolio: names, units, intervals, and what cannot be told."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.risk_allocation.measures import find_measures
+
+COST = {"probability": 0.5, "low": 100, "likely": 100, "high": 100}
+
+
+def found(partnership):
+    return {(row.name, row.subject): row for row in find_measures(partnership)}
+
+
+def test_counts_money_and_loads_are_measured(made, rated):
+    hub = made(
+        risks=[{"id": f"R{n}", "title": "x", "class": "shared", **COST} for n in (1, 2)],
+        ratings=[rated("R1", 4, 4), rated("R2", 2, 2)],
+        leads=[{"risk": "R1", "lead": "A", "on": "2026-01-01"}],
+    )
+    rows = found(hub)
+    values = {key: row.value for key, row in rows.items()}
+    assert values["risks_open", ""] == 2
+    assert values["risks_red", ""] == 1
+    assert values["risks_without_lead", ""] == 1
+    assert (values["risks_led", "A"], values["risks_led", "B"]) == (1, 0)
+    mean = rows["exposure_mean", ""]
+    assert mean.low < 100 < mean.high
+    assert mean.unit == "£"
+    p80 = rows["exposure_p80", ""]
+    assert (p80.value, p80.n) == (200, 2)
+    assert p80.low <= p80.value <= p80.high
+    assert abs(values["tail_share", "A"] - 0.5) < 0.01
+
+
+def test_nothing_is_counted_as_nought_when_it_is_not_known(made):
+    rows = found(made())
+    assert {row.value for key, row in rows.items()} == {None}
+
+
+def test_each_measure_is_named_once_for_each_subject(made):
+    rows = find_measures(made())
+    assert len({(row.name, row.subject) for row in rows}) == len(rows)

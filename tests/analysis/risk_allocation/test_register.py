@@ -1,0 +1,72 @@
+"""What the register holds and what it leaves empty."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.risk_allocation.register import (
+    assess_register,
+    find_bearers,
+    find_prompts,
+    summarise_register,
+)
+from partnerlab.guide import collaboration_risks, failure_reasons
+
+
+def test_the_register_is_worst_first_and_leaves_closed_risks_out(made, rated):
+    risks = [
+        {"id": "R1", "title": "Delay", "proximity": "2026-07-30"},
+        {"id": "R2", "title": "Loss"},
+        {"id": "R3", "title": "Old", "closed": "2026-01-01"},
+        {"id": "R4", "title": "New"},
+    ]
+    hub = made(risks=risks, ratings=[rated("R1", 2, 2), rated("R2", 4, 5)])
+    table = assess_register(hub)
+    assert table["risk"].tolist() == ["R2", "R1", "R4"]
+    assert table["light"].tolist() == ["red", "green", "unknown"]
+    assert table.set_index("risk").loc["R1", "days_away"] == 30
+
+
+def test_a_shared_risk_that_names_nobody_is_borne_by_all_who_are_still_there(made):
+    partners = [*({"id": key, "name": key} for key in "AB"), {"id": "C", "name": "C", "left": "2026-01-01"}]
+    hub = made(partners=partners, risks=[{"id": "R1", "title": "Delay", "class": "shared"}])
+    assert find_bearers(hub, hub.risk("R1")) == ("A", "B")
+
+
+def test_an_own_risk_is_borne_by_its_owner_or_else_by_its_lead(made):
+    risks = [
+        {"id": "R1", "title": "Delay", "class": "own", "shared_by": ["B"]},
+        {"id": "R2", "title": "Loss", "class": "own"},
+        {"id": "R3", "title": "Fire", "class": "own"},
+    ]
+    hub = made(risks=risks, leads=[{"risk": "R2", "lead": "A", "on": "2026-01-01"}])
+    assert [find_bearers(hub, risk) for risk in hub.risks] == [("B",), ("A",), ()]
+
+
+def test_risks_are_counted_by_class_and_stage(made):
+    risks = [
+        {"id": "R1", "title": "a", "class": "shared", "stage": "development"},
+        {"id": "R2", "title": "b", "class": "shared"},
+        {"id": "R3", "title": "c"},
+    ]
+    table = summarise_register(made(risks=risks)).set_index("class")
+    assert table.loc["shared"].to_dict() == {
+        "development": 1,
+        "implementation": 0,
+        "review": 0,
+        "not_said": 1,
+        "total": 2,
+    }
+    assert table.loc["not said", "total"] == 1
+    assert table.loc["own", "total"] == 0
+
+
+def test_empty_classes_are_prompted_from_the_guides_own_lists(made):
+    prompts = find_prompts(made())
+    assert len(prompts) == len(collaboration_risks()) + len(failure_reasons()) == 16
+    assert set(prompts["class"]) == {"collaborating", "shared, own"}
+
+
+def test_a_class_that_has_a_risk_even_a_closed_one_is_not_prompted(made):
+    risks = [{"id": "R1", "title": "a", "class": "collaborating", "closed": "2026-01-01"}]
+    assert "collaborating" not in set(find_prompts(made(risks=risks))["class"])
+    everything = [{"id": kind, "title": kind, "class": kind} for kind in ("own", "shared", "collaborating")]
+    assert find_prompts(made(risks=everything)).empty

@@ -1,0 +1,207 @@
+"""What the charts of risk allocation would draw, and what they say when there is nothing to draw."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from partnerlab.analysis import risk_allocation
+from partnerlab.display import charts
+from partnerlab.display.charts.risks import name_risk
+from partnerlab.display.figure import Figure
+from partnerlab.display.results import Shown
+from partnerlab.partnership import Partnership
+
+COUNT = 40
+TODAY = date(2026, 6, 30)
+PARTNERS = [
+    {"id": key, "name": key, "benefit": 1, "resources": [{"kind": "money", "amount": 1000, "confirmed": True}]}
+    for key in ("A", "B", "C")
+]
+
+
+def rating(number, by, on="2026-06-01", kind="residual", step=0):
+    levels = {"likelihood": min(1 + (number + step) % 5, 5), "impact": 1 + number // 2 % 5}
+    return {"risk": f"R{number}", "by": by, "on": on, "kind": kind, **levels}
+
+
+@pytest.fixture(scope="module")
+def large():
+    """A partnership of three partners with forty risks, reviewed twice before."""
+    numbers = range(COUNT)
+    return Partnership(
+        name="Large",
+        purpose="Reach people",
+        stage=[{"stage": "implementing"}],
+        partners=PARTNERS,
+        risks=[
+            {
+                "id": f"R{n}",
+                "title": f"A risk with a rather long name, number {n}",
+                "class": "shared",
+                "on": "2025-01-01",
+                "low": 100,
+                "likely": 200 + n,
+                "high": 900,
+                "appetite": 9,
+            }
+            for n in numbers
+        ],
+        ratings=[
+            row
+            for n in numbers
+            for row in (
+                rating(n, "A"),
+                rating(n, "B", step=2),
+                rating(n, None, on="2025-02-01", step=1),
+                rating(n, None, kind="inherent"),
+                rating(n, None, kind="target"),
+            )
+        ],
+        leads=[{"risk": f"R{n}", "lead": "AB"[n % 2], "on": "2025-01-01"} for n in range(30)],
+        influences=[
+            {"risk": f"R{n}", "partner": key, "over_likelihood": (n + m) % 4 / 10, "over_impact": 0.1, "absorbing": 1}
+            for n in numbers
+            for m, key in enumerate("ABC")
+        ],
+        disputes=[{"rung": 1, "name": "Talk", "days": 5, "next": 2}, {"rung": 2, "name": "Board", "owner": "A"}],
+        reviews=[{"on": "2025-03-01"}, {"on": "2026-01-01"}],
+    ).at(TODAY)
+
+
+def drawn(partnership):
+    return {
+        "matrix": charts.risk_matrix(risk_allocation.assess_matrix(partnership)),
+        "path": charts.risk_path(risk_allocation.assess_path(partnership)),
+        "spread": charts.rating_spread(risk_allocation.assess_ratings(partnership)),
+        "ranks": charts.rank_ranges(risk_allocation.score_stability_of_ranks(partnership)),
+        "costs": charts.lead_costs(risk_allocation.assess_costs(partnership)),
+        "move": charts.lead_move(risk_allocation.move_lead(partnership)),
+        "curve": charts.exceedance_curve(risk_allocation.find_exceedance(partnership)),
+        "drivers": charts.exposure_drivers(risk_allocation.assess_drivers(partnership)),
+        "carriers": charts.tail_carriers(risk_allocation.compare_carriers(partnership)),
+        "fair": charts.fair_shares(risk_allocation.assess_fairness(partnership)),
+        "timeline": charts.status_timeline(risk_allocation.assess_status(partnership)),
+        "ladder": charts.dispute_ladder(risk_allocation.assess_ladder(partnership)),
+    }
+
+
+@pytest.fixture(scope="module")
+def figures(large):
+    return drawn(large)
+
+
+def datasets(figure):
+    frames = [pd.DataFrame(rows) for rows in figure.specification["datasets"].values()]
+    return pd.concat(frames, ignore_index=True)
+
+
+def test_every_chart_of_forty_risks_is_a_figure_that_can_be_read(figures):
+    for name, figure in figures.items():
+        assert isinstance(figure, Figure), name
+        assert 'role="img"' in figure.html, name
+
+
+def test_without_data_every_chart_says_what_is_missing():
+    first = Partnership(name="New", purpose="Begin", stage=[{"stage": "scoping"}])
+    for name, shown in drawn(first).items():
+        assert isinstance(shown, Shown), name
+        assert shown.text.endswith("."), name
+
+
+def test_every_risk_stands_in_its_cell_by_name_or_in_a_count(figures):
+    cells = datasets(figures["matrix"])
+    assert cells["count"].sum() == COUNT
+    assert cells["ids"].str.split("\n").map(len).max() <= 3
+    widest = max(len(line) for ids in cells["ids"] for line in ids.split("\n"))
+    assert widest <= 18
+
+
+def test_a_crowded_cell_says_how_many_more_there_are():
+    matrix = pd.DataFrame(
+        {
+            "likelihood": [4],
+            "impact": [4],
+            "likelihood_label": ["likely"],
+            "impact_label": ["major"],
+            "product": [16],
+            "band": ["very high"],
+            "light": ["red"],
+            "risks": [", ".join(f"R{n}" for n in range(1, 41))],
+            "count": [40],
+        }
+    )
+    ids = datasets(charts.risk_matrix(matrix))["ids"].iloc[0]
+    lines = ids.split("\n")
+    named = sum(len(line.strip(", ").split(", ")) for line in lines[:2])
+    assert lines[2] == f"and {40 - named} more"
+
+
+def test_lights_are_told_by_word_and_shape_not_by_colour_alone(figures):
+    rows = datasets(figures["timeline"])
+    now = rows[rows["move"] != "closed"]
+    assert all(word.split()[0].lower() == light for word, light in zip(now["words"], now["light"], strict=True))
+    layers = figures["timeline"].specification["layer"]
+    assert any("shape" in layer["encoding"] for layer in layers)
+
+
+def test_the_timeline_has_a_column_for_each_review_and_for_now(figures):
+    assert set(datasets(figures["timeline"])["when"]) == {"1 March 2025", "1 January 2026", "30 June 2026"}
+
+
+def test_the_curve_marks_three_quantiles_in_pounds(figures, large):
+    words = datasets(figures["curve"])["words"].dropna()
+    p80 = risk_allocation.assess_exposure(large).amount_at(0.8)
+    assert sorted(word.split()[0] for word in words) == ["P50", "P80", "P95"]
+    assert f"P80 £{p80:,.0f}" in figures["curve"].description
+
+
+def test_the_tail_is_drawn_three_ways_with_nobody_among_the_carriers(figures):
+    rows = datasets(figures["carriers"])
+    assert set(rows["allocation"]) == {"today's leads", "best leads", "equal shares"}
+    assert "nobody" in set(rows["partner"])
+    assert rows.groupby("allocation")["share_of_tail"].sum().round(6).eq(1).all()
+
+
+def test_todays_lead_is_framed_and_the_cheapest_stands_first(figures):
+    rows = datasets(figures["costs"]).drop_duplicates(["risk", "partner"])
+    first = rows[rows["place"] == 1]
+    assert (first["cost"] == first["least"]).all()
+    assert rows["leads"].sum() == 30
+
+
+def test_todays_lead_is_drawn_even_when_many_are_cheaper():
+    costs = pd.DataFrame(
+        {
+            "risk": "R1",
+            "title": "Delay",
+            "partner": list("ABCDEFG"),
+            "probability": 0.5,
+            "cost_if": 100.0,
+            "over_likelihood": 0.0,
+            "over_impact": 0.0,
+            "absorbing": 1.0,
+            "cost": [10.0, 20, 30, 40, 50, 60, 70],
+            "eligible": True,
+            "cheapest": [True] + [False] * 6,
+            "leads": [False] * 6 + [True],
+        }
+    )
+    rows = datasets(charts.lead_costs(costs))
+    assert rows.sort_values("place")["partner"].tolist() == ["A", "B", "C", "D", "G"]
+
+
+def test_the_ladder_says_what_each_rung_lacks(figures):
+    assert "rung 1: no owner" in figures["ladder"].description
+    assert "no clock" in figures["ladder"].description
+
+
+def test_moving_a_lead_draws_today_and_after(figures):
+    assert set(datasets(figures["move"])["when"]) == {"today", "after the move"}
+
+
+def test_long_titles_are_cut_at_a_word():
+    assert name_risk("R1", "Short") == "R1 Short"
+    assert name_risk("R1", "Information about a person is shared") == "R1 Information about a person is…"
