@@ -17,7 +17,6 @@ from partnerlab.analysis.evaluation.curve import (
     Curve,
     assess_curves,
     assess_indicator,
-    assess_target,
     compare_verdicts,
     summarise_curves,
 )
@@ -30,16 +29,13 @@ from partnerlab.analysis.evaluation.features import assess_features
 from partnerlab.analysis.evaluation.life_cycle import LifeCycle, assess_life_cycle
 from partnerlab.analysis.evaluation.measures import find_measures
 from partnerlab.analysis.evaluation.milestones import assess_milestones, summarise_milestones
-from partnerlab.analysis.evaluation.report_cards import (
-    assess_performance,
-    assess_population,
-    read_measures,
-    summarise_benefit,
-)
+from partnerlab.analysis.evaluation.performance import assess_performance, read_measures, summarise_benefit
+from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.series import find_series_faults
 from partnerlab.analysis.evaluation.summary import answer_questions
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
+from partnerlab.analysis.evaluation.targets import assess_target
 
 __all__ = [
     "Curve",

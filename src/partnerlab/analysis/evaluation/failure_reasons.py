@@ -136,9 +136,9 @@ class EarlyWarning:
     def sentence(self) -> str:
         """The state with what it rests on."""
         if not self.signals:
-            return f"{self.reason.title}: nothing in the data bears on it."
+            return "Nothing in the data bears on it."
         verb = "warns" if len(self.signals) == 1 else "warn"
-        text = f"{self.reason.title}: {len(self.warnings)} of {counted(len(self.signals), 'signal')} {verb}"
+        text = f"{len(self.warnings)} of {counted(len(self.signals), 'signal')} {verb}"
         named = [signal.fact.text for signal in self.warnings]
         return f"{text}: {'; '.join(named)}." if named else f"{text}."
 

@@ -12,7 +12,7 @@ from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.evaluation.action_plan import assess_actions
 from partnerlab.analysis.evaluation.answers import find_rounds
 from partnerlab.analysis.evaluation.checklist import compare_answers, find_checklist_rounds
-from partnerlab.analysis.evaluation.report_cards import read_measures
+from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.signals.leadership import an_agreement_is_signed, tasks_are_answered_for
 from partnerlab.analysis.evaluation.signals.members import latest_relationships, members_stay
 from partnerlab.analysis.evaluation.signals.purpose import reason_is_accepted

@@ -10,7 +10,7 @@ from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import STATES, find_early_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.milestones import assess_milestones, total_spending
-from partnerlab.analysis.evaluation.report_cards import read_measures
+from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.findings import Measure
 from partnerlab.partnership import Partnership

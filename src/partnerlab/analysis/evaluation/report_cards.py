@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves, assess_target, is_reached
-from partnerlab.analysis.evaluation.series import find_faults, read_series, values_of
-from partnerlab.analysis.evaluation.wording import counted, listed, measured, number
-from partnerlab.errors import MethodError
-from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
+from partnerlab.analysis.evaluation.curve import assess_curves
+from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.evaluation import PerformanceMeasure, Value
-
-KINDS = ("how much", "how well", "better off")
-"""Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""
 
 POPULATION_COLUMNS = (
     "indicator", "title", "outcome", "unit", "good_direction", "base", "base_value", "latest", "value", "change",
-    "movement", "official", "answer", "target", "target_period", "outlook", "timing", "source", "faults",
+    "movement", "official", "answer", "target", "target_period", "target_state", "outlook", "start", "timing",
+    "source", "faults",
 )  # fmt: skip
 """Columns of `assess_population`."""
-
-PERFORMANCE_COLUMNS = (
-    "kind", "measure", "title", "owner", "unit", "good_direction", "indicator", "first", "first_value", "latest",
-    "value", "numerator", "denominator", "low", "high", "change", "change_low", "change_high", "movement", "target",
-    "target_period", "target_state", "n", "faults",
-)  # fmt: skip
-"""Columns of `assess_performance`."""
 
 
 def assess_population(partnership: Partnership) -> pd.DataFrame:
@@ -41,8 +26,9 @@ def assess_population(partnership: Partnership) -> pd.DataFrame:
         One row for each indicator. Columns `indicator` (id), `title`, `outcome` (id), `unit`, `good_direction`, `base`
         and `latest` (periods), `base_value`, `value`, `change` (latest minus base, in the unit), `movement` (better,
         worse, same by direction alone; unknown without a base), `official` (the official rule's word), `answer` (what
-        the four verdicts say together), `target`, `target_period`, `outlook` (how it stands to the target), `timing`
-        (whether the partnership's actions could show), `source`, `faults` (what is wrong with the series).
+        the four verdicts say together), `target`, `target_period`, `target_state` (reached, missed, within reach, out
+        of reach, cannot tell, no target), `outlook` (the same in a sentence), `start` (whether values could show the
+        partnership's actions), `timing` (the same in a sentence), `source`, `faults` (what is wrong with the series).
 
     Examples
     --------
@@ -75,265 +61,12 @@ def assess_population(partnership: Partnership) -> pd.DataFrame:
                 "answer": curve.answer,
                 "target": indicator.target.value if indicator.target else None,
                 "target_period": indicator.target.period if indicator.target else None,
+                "target_state": assess_target(curve).state,
                 "outlook": assess_target(curve).sentence,
+                "start": curve.start_note,
                 "timing": curve.timing,
                 "source": indicator.source,
                 "faults": " ".join(curve.faults),
             }
         )
     return pd.DataFrame(rows, columns=list(POPULATION_COLUMNS))
-
-
-@dataclass(frozen=True)
-class ShareMovement:
-    """How far a share has moved from the first to the latest period, tested against chance.
-
-    Attributes
-    ----------
-    change, low, high
-        The change and its interval, -1 to 1.
-    method
-        How it was found, in words.
-    """
-
-    change: float
-    low: float
-    high: float
-    method: str
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a performance measure says.
-
-    Attributes
-    ----------
-    first, latest
-        First and latest value of the series; None when there is none. They are the same when there is one value.
-    n
-        Values in the series.
-    share
-        Interval of the latest value in the unit (%), from its numerator and denominator; None without them.
-    tested
-        The movement of the share with its interval; None without numerators and denominators.
-    movement
-        `better` or `worse` when the interval of the movement leaves out no change, `same` when it does not;
-        for other units by direction alone; `unknown` with fewer than two values or a fault in the series.
-    """
-
-    measure: PerformanceMeasure
-    first: Value | None
-    latest: Value | None
-    n: int
-    share: tuple[float, float] | None
-    tested: ShareMovement | None
-    movement: str
-
-    @property
-    def change(self) -> float | None:
-        """Latest minus first value, in the unit; None with fewer than two values."""
-        if self.n < 2 or self.first is None or self.latest is None:
-            return None
-        if self.first.value is None or self.latest.value is None:
-            return None
-        return round(self.latest.value - self.first.value, 6)
-
-    @property
-    def beyond_chance(self) -> bool:
-        """Whether a movement was tested against chance."""
-        return self.tested is not None
-
-    @property
-    def sentence(self) -> str:
-        """What happened, in one sentence with its numbers."""
-        measure, first, latest = self.measure, self.first, self.latest
-        if first is None or latest is None or first.value is None or latest.value is None:
-            return f"There is no value yet for “{measure.title}”."
-        now = f"{measured(latest.value, measure.unit)} in {latest.period}"
-        if latest.denominator is not None and latest.numerator is not None:
-            now += f" ({number(latest.numerator)} of {number(latest.denominator)})"
-        if self.n < 2:
-            return f"{now}: one value, nothing to compare."
-        text = f"From {measured(first.value, measure.unit)} in {first.period} to {now}"
-        if self.tested is None:
-            unsure = " Chance cannot be judged without numerators and denominators." if measure.unit == "%" else ""
-            words = _AMOUNTS if measure.kind == "how much" and measure.unit != "%" else _WORDS
-            return f"{text}: {words[self.movement]}.{unsure}"
-        change, low, high = (100 * part for part in (self.tested.change, self.tested.low, self.tested.high))
-        points = f"{self.tested.method} {change:+.1f} points ({LEVEL} % interval {low:+.1f} to {high:+.1f})"
-        word = _WORDS[self.movement] if self.movement != "same" else "no clear change, it may be chance"
-        return f"{text}; {points}: {word}."
-
-
-_WORDS = {"better": "better", "worse": "worse", "same": "no change", "unknown": "cannot tell"}
-_AMOUNTS = {
-    "better": "moving as wished",
-    "worse": "moving the other way",
-    "same": "no change",
-    "unknown": "cannot tell",
-}
-
-
-def read_measures(partnership: Partnership) -> tuple[Reading, ...]:
-    """Read each performance measure, by kind and then in the order of the file."""
-    ordered = sorted(partnership.performance, key=lambda row: KINDS.index(row.kind))
-    return tuple(read_measure(measure) for measure in ordered)
-
-
-def read_measure(measure: PerformanceMeasure) -> Reading:
-    """Read one performance measure: its latest value, how sure it is, and whether it has moved.
-
-    Notes
-    -----
-    Three shares or more are tested for a straight-line trend (Cochran-Armitage), two by Newcombe's interval; both
-    take the people counted in different periods to be different people. Where a numerator or denominator is missing,
-    first and latest value are compared by direction alone.
-
-    Examples
-    --------
-    >>> calls = PerformanceMeasure(id="calls", title="Fewer calls", kind="better off", unit="%", values=[
-    ...     {"period": "2025Q3", "value": 41.7, "numerator": 5, "denominator": 12},
-    ...     {"period": "2026Q3", "value": 57.9, "numerator": 22, "denominator": 38}])
-    >>> read_measure(calls).movement
-    'same'
-    """
-    observed = read_series(measure)
-    by_period: dict[str, Value] = {}
-    for row in values_of(measure):
-        if row.value is not None and row.period not in by_period:
-            by_period[row.period] = row
-        elif row.value is not None and (row.published or by_period[row.period].published):
-            by_period[row.period] = max(row, by_period[row.period], key=lambda v: str(v.published or ""))
-    labels = [period.label for period, _ in observed] if observed else []
-    known = [by_period[label] for label in labels if label in by_period]
-    if observed is None or not known:
-        return Reading(measure, None, None, 0, None, None, "unknown")
-    first, latest = known[0], known[-1]
-    tested = _test_movement(known, [observed.step(observed.find(row.period)) for row in known])
-    movement = "unknown"
-    if len(known) > 1 and first.value is not None and latest.value is not None:
-        clear = tested is None or not tested.low <= 0 <= tested.high
-        change = latest.value - first.value if tested is None else tested.change
-        movement = judge_movement(change, measure.good_direction) if clear else "same"
-    return Reading(measure, first, latest, len(known), _interval(latest), tested, movement)
-
-
-def assess_performance(partnership: Partnership) -> pd.DataFrame:
-    """Assess the report card of the partnership's own services.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each performance measure: how much, how well, then is anyone better off. Columns `kind`, `measure`
-        (id), `title`, `owner`, `unit`, `good_direction`, `indicator` (id of the one it should move), `first` and
-        `latest` (periods), `first_value`, `value`, `numerator` and `denominator` of the latest value, `low` and `high`
-        (95 % interval of the latest value, in %), `change`, `change_low` and `change_high` (from the first period to
-        the latest; for shares the fitted trend in points, with its 95 % interval),
-        `movement` (better, worse, same, unknown), `target`, `target_period`, `target_state` (reached, not reached yet,
-        missed, no target, cannot tell), `n` (values), `faults`.
-    """
-    rows = [_performance_row(reading) for reading in read_measures(partnership)]
-    return pd.DataFrame(rows, columns=list(PERFORMANCE_COLUMNS))
-
-
-def _performance_row(reading: Reading) -> dict[str, object]:
-    measure, first, latest, moved = reading.measure, reading.first, reading.latest, reading.tested
-    low, high = reading.share or (None, None)
-    return {
-        "kind": measure.kind,
-        "measure": measure.id,
-        "title": measure.title,
-        "owner": measure.owner,
-        "unit": measure.unit,
-        "good_direction": measure.good_direction,
-        "indicator": measure.indicator,
-        "first": first.period if first else None,
-        "first_value": first.value if first else None,
-        "latest": latest.period if latest else None,
-        "value": latest.value if latest else None,
-        "numerator": latest.numerator if latest else None,
-        "denominator": latest.denominator if latest else None,
-        "low": None if low is None else 100 * low,
-        "high": None if high is None else 100 * high,
-        "change": round(100 * moved.change, 6) if moved else reading.change,
-        "change_low": 100 * moved.low if moved else None,
-        "change_high": 100 * moved.high if moved else None,
-        "movement": reading.movement,
-        "target": measure.target.value if measure.target else None,
-        "target_period": measure.target.period if measure.target else None,
-        "target_state": state_of_target(reading),
-        "n": reading.n,
-        "faults": " ".join(fault.message for fault in find_faults(measure)),
-    }
-
-
-def state_of_target(reading: Reading) -> str:
-    """Say how a measure stands to its target: reached, not reached yet, missed, no target, or cannot tell."""
-    target, observed = reading.measure.target, read_series(reading.measure)
-    if target is None:
-        return "no target"
-    if reading.latest is None or reading.latest.value is None or observed is None:
-        return "cannot tell"
-    if is_reached(reading.latest.value, target.value, reading.measure.good_direction):
-        return "reached"
-    try:
-        due = observed.read(target.period)
-    except MethodError:
-        return "cannot tell"
-    latest = [period for period, _ in observed][-1]
-    return "missed" if due.position <= latest.position else "not reached yet"
-
-
-def summarise_benefit(partnership: Partnership) -> str:
-    """Say in a few sentences whether anyone is better off, as far as the services' own measures tell."""
-    readings = [reading for reading in read_measures(partnership) if reading.measure.kind == "better off"]
-    if not partnership.performance:
-        return "No performance measure is named yet, so it cannot be told whether anyone is better off."
-    if not readings:
-        count = counted(len(partnership.performance), "measure")
-        return f"{count} say how much or how well; none asks whether anyone is better off, so it cannot be told."
-    groups = {
-        "have got better, beyond what chance would explain": _moved(readings, "better", tested=True),
-        "point the better way, untested against chance": _moved(readings, "better", tested=False),
-        "show no clear change": _moved(readings, "same"),
-        "have got worse": _moved(readings, "worse"),
-        "cannot be compared yet": _moved(readings, "unknown"),
-    }
-    parts = [
-        f"{len(rows)} {words} ({listed(f'“{r.measure.title}”' for r in rows)})"
-        for words, rows in groups.items()
-        if rows
-    ]
-    return (
-        f"Of {counted(len(readings), 'measure')} of whether anyone is better off, {'; '.join(parts)}. These are the "
-        "people the services reached, not the whole population."
-    )
-
-
-def _moved(readings: list[Reading], movement: str, *, tested: bool | None = None) -> list[Reading]:
-    return [row for row in readings if row.movement == movement and tested in {None, row.beyond_chance}]
-
-
-def _interval(row: Value) -> tuple[float, float] | None:
-    if row.numerator is None or row.denominator is None:
-        return None
-    try:
-        return share_interval(row.numerator, row.denominator, LEVEL)
-    except MethodError:
-        return None
-
-
-def _test_movement(known: list[Value], steps: list[int]) -> ShareMovement | None:
-    """Test the shares of all periods; None when one has no numerator or denominator, or there is nothing to test."""
-    pairs = [(row.numerator, row.denominator) for row in known]
-    cases = [part for part, _ in pairs if part is not None]
-    of = [whole for _, whole in pairs if whole is not None]
-    if len(known) < 2 or len(cases) != len(known) or len(of) != len(known):
-        return None
-    try:
-        if len(known) > 2 and (trend := share_trend(cases, of, steps, LEVEL)) is not None:
-            return ShareMovement(trend.change, trend.low, trend.high, "the trend over all periods gives")
-        found = compare_shares(cases[0], of[0], cases[-1], of[-1], LEVEL)
-    except MethodError:
-        return None
-    return ShareMovement(found.difference, found.low, found.high, "the change is")

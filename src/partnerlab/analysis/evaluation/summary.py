@@ -10,7 +10,7 @@ from partnerlab.analysis.evaluation.curve import summarise_curves
 from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.milestones import summarise_milestones
-from partnerlab.analysis.evaluation.report_cards import summarise_benefit
+from partnerlab.analysis.evaluation.performance import summarise_benefit
 from partnerlab.partnership import Partnership
 
 COLUMNS = ("question", "answer", "codes")

@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.analysis.evaluation.curve import Curve, TargetOutlook, assess_target
+from partnerlab.analysis.evaluation.curve import Curve
+from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.evaluation.report_cards import KINDS, Reading
+from partnerlab.analysis.evaluation.performance import KINDS, Reading
 from partnerlab.analysis.evaluation.series import read_series, values_of
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
@@ -30,25 +30,38 @@ def population_card(assessed: pd.DataFrame) -> Table:
     assessed
         What `evaluation.assess_population` returns.
     """
-    shown = assessed[
-        ["title", "unit", "base", "base_value", "latest", "value", "official", "answer", "outlook", "timing"]
-    ]
+    rows = assessed.astype(object).where(assessed.notna(), None).to_dict("records")
+    shown = pd.DataFrame(
+        {
+            "indicator": [row["title"] for row in rows],
+            "then": [_said(row["base_value"], row["unit"], row["base"]) for row in rows],
+            "now": [_said(row["value"], row["unit"], row["latest"]) for row in rows],
+            "official": [row["official"] for row in rows],
+            "answer": [row["answer"] for row in rows],
+            "target": [
+                ": ".join(filter(None, (row["target_state"], _said(row["target"], row["unit"], row["target_period"]))))
+                for row in rows
+            ],
+            "start": [row["start"] for row in rows],
+        }
+    )
     return Table(
         shown,
         "Report card of the whole population",
         headings={
-            "title": "Indicator",
-            "base_value": "Value then",
-            "value": "Value now",
+            "then": "Base",
             "official": "Official rule",
             "answer": "Four verdicts together",
-            "outlook": "Target",
-            "timing": "Could the partnership's actions show?",
+            "start": "Could our actions show?",
         },
         missing="–",
         empty="No indicator of the population is named yet.",
         note="Indicators tell of everybody, not only of those whom the partnership reaches; many things move them.",
     )
+
+
+def _said(value: float | None, unit: str, period: str | None) -> str | None:
+    return None if value is None else f"{value:,.4g} {unit}, {period}"
 
 
 def performance_card(readings: Iterable[Reading]) -> Figure | Shown:

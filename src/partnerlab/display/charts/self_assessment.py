@@ -27,6 +27,10 @@ SHAPES = (
 """A full square, a half-full one, an empty one, a question mark, a dash: told apart without colour."""
 
 
+MOST_ABREAST = 20
+"""More columns than this, and the rounds stand one under the other."""
+
+
 def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw each partner's answer to each item, in the latest rounds side by side.
 
@@ -46,12 +50,14 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
     )[["label", "partner", "when", "answer", "back", "forward", "item"]]
     rounds = list(dict.fromkeys(cells["when"]))
     partners = list(dict.fromkeys(assessed["partner"]))
-    step = 34 if len(partners) * len(rounds) <= 14 else 24
+    stacked = len(partners) * len(rounds) > MOST_ABREAST
+    step = 24 if stacked or len(partners) * len(rounds) > 14 else 34
     panels = [
-        _answer_panel(cells[cells["when"] == when], items, partners, when, step, first=when == rounds[0])
+        _answer_panel(cells[cells["when"] == when], items, partners, when, step, named=stacked or when == rounds[0])
         for when in rounds
     ]
-    chart = alt.hconcat(*panels, spacing=14).resolve_scale(y="shared", shape="shared", color="shared")
+    join = alt.vconcat if stacked else alt.hconcat
+    chart = join(*panels, spacing=14).resolve_scale(shape="shared", color="shared")
     return draw(
         chart,
         title="What each partner answers, item by item",
@@ -68,9 +74,9 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
 
 
 def _answer_panel(
-    cells: pd.DataFrame, items: list[str], partners: list[str], when: str, step: int, *, first: bool
+    cells: pd.DataFrame, items: list[str], partners: list[str], when: str, step: int, *, named: bool
 ) -> Any:
-    axis = alt.Axis(labelLimit=300, domain=False, ticks=False) if first else None
+    axis = alt.Axis(labelLimit=300, domain=False, ticks=False) if named else None
     base = alt.Chart(cells).encode(
         x=alt.X(
             "partner:N",
@@ -120,28 +126,13 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
         What `evaluation.assess_agreement` returns; stands under the table, for it is no pass mark.
     """
     return Table(
-        compared[
-            [
-                "item",
-                "title",
-                "in_place",
-                "partly",
-                "not_in_place",
-                "dont_know",
-                "silent",
-                "state",
-                "highest",
-                "lowest",
-                "shown",
-            ]
-        ],
-        "The ten items: how many partners say what, and who differs",
+        compared[["title", "in_place", "partly", "not_in_place", "dont_know", "silent", "state", "lowest", "shown"]],
+        "The ten items: how many partners say what, and who sees least in place",
         headings={
-            "title": "Item, in short",
+            "title": "Item",
             "dont_know": "Don't know",
             "silent": "No answer",
             "state": "Seen together",
-            "highest": "Highest answer",
             "lowest": "Lowest answer",
             "shown": "With evidence",
         },

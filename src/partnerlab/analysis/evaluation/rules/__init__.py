@@ -20,6 +20,12 @@ from partnerlab.analysis.evaluation.rules.features import (
     spending_keeps_to_budget,
     the_group_has_bedded_in,
 )
+from partnerlab.analysis.evaluation.rules.figures import (
+    ratios_fit,
+    series_can_be_compared,
+    series_can_be_read,
+    units_hold,
+)
 from partnerlab.analysis.evaluation.rules.lasting import (
     conditions_of_lasting_hold,
     lasting_is_borne_out,
@@ -28,15 +34,11 @@ from partnerlab.analysis.evaluation.rules.lasting import (
 )
 from partnerlab.analysis.evaluation.rules.measures import (
     figures_are_fresh,
-    ratios_fit,
-    series_can_be_compared,
-    series_can_be_read,
     services_lead_to_outcomes,
     someone_is_better_off,
     targets_are_met,
     the_population_is_measured,
     three_questions_are_asked,
-    units_hold,
 )
 from partnerlab.analysis.evaluation.rules.progress import (
     actions_answer_findings,

@@ -1,11 +1,12 @@
-"""EV2, second part: whether the curve has turned, how sure that is, and if it is too early (¶2.8 box, ¶4.11)."""
+"""EV2, third part: whether the curve has turned, how sure that is, and if it is too early (¶2.8 box, ¶4.11)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.evaluation.curve import Curve, assess_curves, assess_target
+from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.evaluation.wording import listed
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership

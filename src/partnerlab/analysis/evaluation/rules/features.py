@@ -66,7 +66,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         record, last = records[str(row.milestone)], partnership.last_review
         twice = last is not None and record.due < last
         late = counted(int(str(row.days_late)), "day")
-        text = f"{row.milestone} ({row.name}) was due on {day(record.due)} and is {late} late."
+        text = f"“{row.name}” was due on {day(record.due)} and is {late} late."
         evidence = fact(f"{row.milestone}: due {record.due}, not done", record, "due")
         yield at_fault(text, evidence, subject=f"milestone {row.milestone}", severity="red" if twice else "amber")
     if overdue.empty and (table["state"] == "cannot tell").all():
@@ -105,9 +105,7 @@ def spending_keeps_to_budget(partnership: Partnership) -> Judgements:
     over = known[known["spending"].isin(["over budget", "spent before it is reached"])]
     for row in over.itertuples():
         record, spent = records[str(row.milestone)], float(str(row.spent))
-        text = (
-            f"{measured(spent, '£')} is spent on {row.milestone} ({row.name}), budget {measured(record.budget, '£')}: "
-        )
+        text = f"{measured(spent, '£')} is spent on “{row.name}”, budget {measured(record.budget, '£')}: "
         text += "over budget." if row.spending == "over budget" else "used up, and the milestone is not reached."
         evidence = fact(f"{row.milestone}: budget {measured(record.budget, '£')}", record, "budget")
         yield at_fault(text, evidence, subject=f"milestone {row.milestone}")

@@ -73,9 +73,8 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
             yield in_place(f"{found.text} This holds{because}.", *facts, subject=found.name)
         else:
             who = listed(row.by or "the partners" for row in found.answers if row.holds == found.holds)
-            text = (
-                f"{found.text} It holds {'in part' if found.holds == 'partly' else 'not'}, as seen by {who}{because}."
-            )
+            said = "This holds in part" if found.holds == "partly" else "This does not hold"
+            text = f"{found.text} {said}, as seen by {who}{because}."
             yield at_fault(text, *facts, subject=found.name, severity="red" if found.holds == "no" else "amber")
 
 

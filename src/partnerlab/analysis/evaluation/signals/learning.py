@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.analysis.evaluation.checklist import find_checklist_rounds
-from partnerlab.analysis.evaluation.report_cards import read_measures
+from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
 from partnerlab.analysis.evaluation.wording import counted, day, listed
 from partnerlab.analysis.findings import fact

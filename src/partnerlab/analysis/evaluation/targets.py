@@ -1,0 +1,75 @@
+"""How an indicator stands to its target: reached, missed, within reach of where the history is heading, or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partnerlab.analysis.evaluation.curve import LEVEL, Curve
+from partnerlab.analysis.evaluation.wording import measured, number
+from partnerlab.errors import MethodError
+from partnerlab.methods.periods import Period
+
+
+@dataclass(frozen=True)
+class TargetOutlook:
+    """How a series stands to its target.
+
+    Attributes
+    ----------
+    state
+        `reached`, `missed` (its period has passed), `within reach` (the target lies inside the forecast's interval, or
+        the forecast is better), `out of reach` (the forecast's interval lies on the wrong side), `cannot tell`, or
+        `no target`.
+    sentence
+        The same with its numbers.
+    """
+
+    state: str
+    sentence: str
+
+
+def assess_target(curve: Curve) -> TargetOutlook:
+    """Compare the target of an indicator with where its whole history is heading."""
+    indicator, latest = curve.indicator, curve.latest
+    target = indicator.target
+    if target is None:
+        return TargetOutlook("no target", "No target is set.")
+    if latest is None or curve.observations is None:
+        return TargetOutlook("cannot tell", "There is no value to compare with the target.")
+    goal = f"the target of {measured(target.value, indicator.unit)} for {target.period}"
+    try:
+        due = curve.observations.read(target.period)
+    except MethodError as error:
+        return TargetOutlook("cannot tell", f"The period of the target cannot be read: {error}.")
+    if due.position <= latest[0].position:
+        reached_by = curve.observations.value(due)
+        value = latest[1] if reached_by is None else float(reached_by)
+        met = is_reached(value, target.value, indicator.good_direction)
+        verb = "was reached" if met else "was missed"
+        text = f"{goal[0].upper()}{goal[1:]} {verb}: {measured(value, indicator.unit)}."
+        return TargetOutlook("reached" if met else "missed", text)
+    return _compare_with_outlook(curve, due, goal)
+
+
+def is_reached(value: float, target: float, good_direction: str) -> bool:
+    """Whether a value is at its target or better."""
+    return value >= target if good_direction == "up" else value <= target
+
+
+def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook:
+    indicator, target = curve.indicator, curve.indicator.target
+    fan = curve.outlook.table if curve.outlook is not None else None
+    row = fan[fan["period"] == due.label] if fan is not None else None
+    if row is None or row.empty or target is None:
+        text = f"The history is too short to say whether {goal} is within reach."
+        return TargetOutlook("cannot tell", text)
+    middle, low, high = (float(row.iloc[0][name]) for name in ("forecast", f"low_{LEVEL}", f"high_{LEVEL}"))
+    hopeful = high >= target.value if indicator.good_direction == "up" else low <= target.value
+    text = (
+        f"If the history goes on, {due.label} gives {number(middle)} ({LEVEL} % interval {number(low)} to "
+        f"{number(high)}): {goal} is {'within' if hopeful else 'out of'} reach"
+    )
+    text += "." if hopeful and is_reached(middle, target.value, indicator.good_direction) else (
+        ", but not where the curve is heading." if hopeful else " unless the curve is turned."
+    )  # fmt: skip
+    return TargetOutlook("within reach" if hopeful else "out of reach", text)
