@@ -67,7 +67,8 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         What `summarise_partnerships` returns.
     """
     known = summary.dropna(subset=["exposure_p80"]).sort_values("exposure_p80", ascending=False)
-    shown = known.head(MOST_SHOWN).astype({"exposure_p80": float, "exposure_mean": float})
+    columns = ["partnership", "exposure_mean", "exposure_p80"]
+    shown = known.head(MOST_SHOWN)[columns].astype({"exposure_p80": float, "exposure_mean": float})
     long = shown.melt("partnership", ["exposure_mean", "exposure_p80"], "measure", "pounds")
     long["measure"] = long["measure"].map({"exposure_mean": "mean", "exposure_p80": "P80"})
     y = alt.Y("partnership:N", title=None, sort=list(shown["partnership"]))
@@ -97,7 +98,7 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         title="Money at stake in each partnership",
         description=_exposure_words(summary, known),
         units="£ a year",
-        table=summary[["partnership", "exposure_mean", "exposure_p80"]],
+        table=summary[columns],
         headings={"exposure_mean": "Mean", "exposure_p80": "P80"},
         formats={"exposure_mean": "{:,.0f}", "exposure_p80": "{:,.0f}"},
         how_to_read=(

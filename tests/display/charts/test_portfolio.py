@@ -1,0 +1,63 @@
+"""Charts over all partnerships: drawn from whatever the reviews left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from partnerlab.analysis.portfolio import MEASURES, Portfolio, find_common_findings, score_organisations
+from partnerlab.analysis.portfolio import summarise_partnerships as summarise
+from partnerlab.display import charts
+
+LIGHTS = ("red", "amber", "unknown", "green")
+
+
+@pytest.fixture
+def summary() -> pd.DataFrame:
+    rows = [
+        ["Hub", "hub", "managing", date(2026, 3, 31), 3, 2, 1, 4, 1, 2, 40.0, 100.0, 0, None, None, None, True, True],
+        ["Town", "town", "scoping", None, 0, 0, 9, 0, 0, 0, None, None, None, None, None, None, True, False],
+    ]
+    columns = ["partnership", "slug", "stage", "as_at", *LIGHTS, "actions_overdue", "actions_open", *MEASURES]
+    frame = pd.DataFrame(rows, columns=[*columns, "complete", "illustrative"])
+    return frame.astype(dict.fromkeys(MEASURES, "Float64"))
+
+
+def test_the_chart_of_how_each_stands_names_the_worst(summary):
+    figure = charts.portfolio_status(summary)
+    assert "Hub has most findings that call for action now: 3" in figure.description
+    assert ">Town<" in figure.svg
+
+
+def test_the_chart_of_what_is_at_stake_says_who_cannot_tell(summary):
+    figure = charts.portfolio_exposure(summary)
+    assert "£100 at P80" in figure.description
+    assert "1 of 2 cannot be told" in figure.description
+    assert ">Hub<" in figure.svg
+
+
+def test_the_chart_of_load_counts_seats_and_leads():
+    load = pd.DataFrame(
+        {
+            "organisation": ["Police", "Trust"],
+            "partnerships": [2, 1],
+            "share": [1.0, 0.5],
+            "risks_led": pd.array([5, None], dtype="Float64"),
+            "names": ["Hub, Town", "Hub"],
+        }
+    )
+    figure = charts.organisation_load(load)
+    assert "1 of 2 organisations sit in more than one partnership; Police in most: 2." in figure.description
+    assert "leads 5" in figure.svg
+
+
+def test_without_reviews_every_chart_says_so():
+    empty = Portfolio(())
+    summary = summarise(empty)
+    assert "No review" in charts.portfolio_status(summary).description
+    assert "cannot be told" in charts.portfolio_exposure(summary).description
+    assert "cannot be told" in charts.organisation_load(score_organisations(empty)).description
+    assert "No partnership" in charts.common_findings(find_common_findings(empty)).description
+    assert "<svg" in charts.portfolio_status(summary).html
