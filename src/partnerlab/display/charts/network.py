@@ -17,6 +17,11 @@ from partnerlab.display.theme import colour
 WIDTH, HEIGHT, MARGIN = 640, 520, 46
 """Size of the map and room at its edge for names, in pixels."""
 
+KEY, KEY_STEP = 26.0, 74.0
+"""Room above the map for the key to the widths, and distance between its lines."""
+
+BOTH, ONE = "both sides, or one asked", "one side only"
+
 SHAPES = {
     "statutory": "circle",
     "local government": "square",
@@ -44,10 +49,10 @@ def network_map(network: Network) -> Figure | Shown:
     if network.whole is None:
         return notice("No partner has said yet how it works with the others, so there is no network to draw.")
     nodes = _place_nodes(network)
-    across, down = (0.0, float(WIDTH)), (float(HEIGHT), 0.0)
+    across, down = (0.0, float(WIDTH)), (float(HEIGHT), -KEY)
     levels = list(range(network.tied_from, 6))
     lines = (
-        alt.Chart(_draw_edges(network, nodes))
+        alt.Chart(pd.concat([_draw_edges(network, nodes), _draw_key(levels)]))
         .mark_line(color=colour("edge"))
         .encode(
             x=alt.X("x:Q", **hidden(domain=across)),
@@ -55,17 +60,21 @@ def network_map(network: Network) -> Figure | Shown:
             detail="edge:N",
             size=alt.Size(
                 "strength:Q",
-                title="Level of the relationship",
                 scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6], clamp=True),
-                legend=alt.Legend(values=levels, orient="top", format="d", symbolStrokeColor=colour("edge")),
+                legend=None,
             ),
             strokeDash=alt.StrokeDash(
                 "said:N",
                 title="Reported by",
-                scale=alt.Scale(domain=["both sides, or one asked", "one side only"], range=[[1, 0], [5, 4]]),
+                scale=alt.Scale(domain=[BOTH, ONE], range=[[1, 0], [5, 4]]),
                 legend=alt.Legend(orient="top"),
             ),
         )
+    )
+    words = [("level", 4.0), *((str(level), 50.0 + KEY_STEP * place + 38) for place, level in enumerate(levels))]
+    key = alt.Chart(pd.DataFrame([(word, x, -KEY / 2) for word, x in words], columns=["word", "x", "y"]))
+    key = key.mark_text(align="left").encode(
+        x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)), text="word:N"
     )
     used = [sector for sector in SHAPES if sector in set(nodes["group"])]
     base = alt.Chart(nodes).encode(x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)))
@@ -78,11 +87,13 @@ def network_map(network: Network) -> Figure | Shown:
         )
     )
     names = [
-        base.mark_text(align="center", fontWeight="bold", **halo).encode(x="label_x:Q", y="label_y:Q", text="member:N")
+        base.mark_text(align="center", fontWeight="bold", **halo).encode(
+            x=alt.X("label_x:Q", **hidden(domain=across)), y=alt.Y("label_y:Q", **hidden(domain=down)), text="member:N"
+        )
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
     ]
     return draw(
-        alt.layer(lines, marks, *names).properties(width=WIDTH, height=HEIGHT),
+        alt.layer(lines, marks, *names, key).properties(width=WIDTH, height=HEIGHT + KEY),
         title="Who works with whom",
         description=_network_words(network),
         units=f"ties are relationships at level {network.tied_from} or more, by the partners' own answers",
@@ -99,13 +110,23 @@ def network_map(network: Network) -> Figure | Shown:
 def _draw_edges(network: Network, nodes: pd.DataFrame) -> pd.DataFrame:
     """Two points for each tie, with its level and who reports it."""
     points = {member: (x, y) for member, x, y in nodes[["member", "x", "y"]].itertuples(index=False)}
-    words = {True: "both sides, or one asked", False: "one side only"}
+    words = {True: BOTH, False: ONE}
     rows = [
         (number, *points[end], float(level), words[confirmed])
         for number, (first, second, level, confirmed) in enumerate(
             network.edges[["first", "second", "level", "confirmed"]].itertuples(index=False)
         )
         for end in (first, second)
+    ]
+    return pd.DataFrame(rows, columns=["edge", "x", "y", "strength", "said"])
+
+
+def _draw_key(levels: list[int]) -> pd.DataFrame:
+    """A short line of each width above the map, as a key to the levels."""
+    rows = [
+        (-1 - place, 50.0 + KEY_STEP * place + end, -KEY / 2, float(level), BOTH)
+        for place, level in enumerate(levels)
+        for end in (0.0, 32.0)
     ]
     return pd.DataFrame(rows, columns=["edge", "x", "y", "strength", "said"])
 
