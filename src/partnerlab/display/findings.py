@@ -16,6 +16,8 @@ from partnerlab.page.parts import name_content, read_lights, render
 
 FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
 """What is in place and what cannot be told is folded away, so that what matters is seen."""
+MOST_UNFOLDED = 8
+"""More findings than this to attend to are folded as well: what calls for action now comes before them."""
 MOST_IN_SHORT = 5
 """Findings and steps that the answer in short names; the rest follows below it."""
 _CHANGES = {"worse": "worse", "better": "better", "new": "new", "gone": "no longer so", "changed": "changed"}
@@ -29,7 +31,7 @@ def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There
     found
         Findings, in any order.
     fold
-        Whether what is in place and what cannot be told is folded away.
+        Whether what is in place, what cannot be told, and a long list to attend to are folded away.
     empty
         What is said when there is none.
 
@@ -48,7 +50,7 @@ def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There
                 {
                     "light": show_light(severity),
                     "count": len(rows),
-                    "folded": fold and severity in FOLDED,
+                    "folded": fold and (severity in FOLDED or (severity.rank > 0 and len(rows) > MOST_UNFOLDED)),
                     "findings": [_show_finding(finding) for finding in rows],
                 }
             )
