@@ -143,6 +143,7 @@ def test_lights_are_told_by_word_and_shape_not_by_colour_alone(figures):
     rows = datasets(figures["timeline"])
     now = rows[rows["move"] != "closed"]
     assert all(word.split()[0].lower() == light for word, light in zip(now["words"], now["light"], strict=True))
+    assert "Red from a product of 16" in figures["timeline"].how_to_read
     layers = figures["timeline"].specification["layer"]
     assert any("shape" in layer["encoding"] for layer in layers)
 

@@ -34,7 +34,8 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
         dated), `light` (red, amber, green, unknown), `likelihood`, `impact`, `product`, `rule` (the light explained),
         `move` (worse, better, same, first rated, not rated: against the review before; likelihood times impact is
         compared), `lead` (id; missing when nobody led then), `now` (whether this is the latest date). A risk that was
-        closed by then has a row with `move` closed and no light at the first date after it closed.
+        closed by then has a row with `move` closed and no light at the first date after it closed. `attrs["rule"]` holds
+        the rule of the lights in a sentence.
     """
     rows: list[dict[str, object]] = []
     before: dict[str, Rating | None] = {}
@@ -65,7 +66,13 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
             )
             before[risk.id] = rating
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    return frame.assign(now=_is_now(frame, partnership.as_at))
+    frame = frame.assign(now=_is_now(frame, partnership.as_at))
+    red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
+    frame.attrs["rule"] = (
+        f"Red from a product of {red}, amber from {amber} or past the risk's own appetite, green below, "
+        "cannot tell without a residual rating."
+    )
+    return frame
 
 
 _COLUMNS = ("risk", "title", "on", "light", "likelihood", "impact", "product", "rule", "move", "lead")

@@ -72,7 +72,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         units="light of the residual rating, likelihood × impact, and how it moved since the review before",
         table=status.drop(columns=["now"]),
         headings={"on": "Review", "move": "Since the review before", "rule": "Why this light"},
-        how_to_read="The rule behind each light stands in the data.",
+        how_to_read=f"{status.attrs.get('rule', '')} What it was applied to stands in the data.".strip(),
         shows=("RA501", "RA503", "RA504", "RA508"),
     )
 
