@@ -1,0 +1,175 @@
+"""Early warnings, life cycle, lasting and features are read from evidence elsewhere in the data, and linked to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from partnerlab.analysis.evaluation import (
+    answer_questions,
+    assess_failure_reasons,
+    assess_features,
+    assess_life_cycle,
+    assess_sustainability,
+    find_early_warnings,
+    find_measures,
+)
+from partnerlab.analysis.evaluation import failure_reasons as failing
+from partnerlab.analysis.evaluation import features as marks
+from partnerlab.analysis.evaluation.signals.members import members_stay, partners_attend
+from partnerlab.guide import failure_reasons, features, life_cycle
+from partnerlab.partnership import Partnership, read_partnership
+
+PARAMETERS = Path(__file__).parents[3] / "parameters"
+SLUGS = ("riverside-support-hub", "lough-mental-health", "harbour-regeneration", "northern-food-network")
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[str, Partnership]:
+    return {slug: read_partnership(PARAMETERS / f"{slug}.yaml") for slug in SLUGS}
+
+
+def hub(stage: str = "managing", **more) -> Partnership:
+    made = {
+        "name": "Hub",
+        "purpose": "Reach people",
+        "stage": [{"stage": stage}],
+        "partners": [{"id": "A", "name": "A"}],
+    }
+    return Partnership(**{**made, **more}).at(date(2026, 6, 30))
+
+
+def test_every_reason_and_feature_of_the_guide_has_sources():
+    assert set(failing.SOURCES) == set(failure_reasons().ids)
+    assert set(marks.SOURCES) == set(features().ids)
+
+
+def test_each_reason_is_a_warning_for_the_one_in_trouble_and_none_for_the_one_that_runs(samples):
+    states = {slug: assess_failure_reasons(samples[slug])["state"].tolist() for slug in SLUGS}
+    assert states["harbour-regeneration"] == ["warning"] * 7
+    assert "warning" not in states["riverside-support-hub"]
+    assert set(states["northern-food-network"]) == {"cannot tell"}
+
+
+def test_warnings_say_where_in_the_files_they_were_read(samples):
+    for warning in find_early_warnings(samples["harbour-regeneration"]):
+        placed = [signal.fact for signal in warning.warnings if signal.fact.file]
+        assert placed
+        assert all(fact.line > 0 for fact in placed)
+        assert {signal.review for signal in warning.signals} <= {"scoping", "mapping", "risk_allocation", "evaluation"}
+
+
+def test_one_signal_alone_asks_to_watch_and_two_of_three_warn():
+    one = hub("scoping", rationale="None can alone", acceptances=[{"on": "2026-01-01", "by": "A", "accepted": "no"}])
+    assert assess_failure_reasons(one)["state"].iloc[0] == "watch"
+    two = one.model_copy(update={"rationale": None})
+    building = hub("building", acceptances=[{"on": "2026-01-01", "by": "A", "accepted": "no"}])
+    assert assess_failure_reasons(building)["state"].iloc[0] == "warning"
+    assert assess_failure_reasons(two)["warning"].iloc[0] == 1
+
+
+def test_nothing_is_held_against_a_partnership_before_its_stage():
+    assert set(assess_failure_reasons(hub("scoping"))["state"]) == {"cannot tell"}
+    assert "cannot tell" not in assess_failure_reasons(hub("reviewing"))["state"].tolist()[4:6]
+
+
+def test_attendance_counts_meetings_since_joining():
+    partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "joined": "2026-03-01"}]
+    meetings = [{"on": f"2026-0{month}-01", "present": ["A", *(["B"] if month > 2 else [])]} for month in range(1, 6)]
+    (signal,) = partners_attend(hub(partners=partners, meetings=meetings))
+    assert not signal.warns
+
+
+def test_turnover_is_counted_over_a_year():
+    people = [{"role": f"r{n}", "from": "2024-01-01"} for n in range(3)] + [
+        {"role": "old", "from": "2023-01-01", "to": "2024-01-01"},
+        {"role": "gone", "from": "2024-01-01", "to": "2026-05-01"},
+    ]
+    (signal,) = members_stay(hub(partners=[{"id": "A", "name": "A", "representatives": people}]))
+    assert signal.fact.text == "1 of 4 representatives left within a year (25%)"
+    assert not signal.warns
+
+
+def test_a_young_partnership_has_no_turnover_to_speak_of():
+    people = [{"role": "new", "from": "2026-06-01"}]
+    assert list(members_stay(hub(partners=[{"id": "A", "name": "A", "representatives": people}]))) == []
+
+
+STAGES = {
+    "riverside-support-hub": ("performing", "norming"),
+    "lough-mental-health": ("norming", "performing"),
+    "harbour-regeneration": ("storming", "norming"),
+    "northern-food-network": ("forming", None),
+}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_stage_comes_with_the_one_that_competes_and_what_each_asks_for(slug, samples):
+    cycle = assess_life_cycle(samples[slug])
+    assert (cycle.stage.id, cycle.competing.id if cycle.competing else None) == STAGES[slug]
+    assert cycle.table["strategies"].str.len().gt(0).all()
+    assert cycle.stage.title.lower() in cycle.sentence
+
+
+def test_partners_stages_are_counted_in_the_latest_round_only():
+    placed = [
+        {"on": "2025-01-01", "by": "A", "stage": "forming"},
+        {"on": "2026-01-01", "by": "A", "stage": "storming"},
+        {"on": "2026-01-10", "by": "B", "stage": "performing"},
+    ]
+    cycle = assess_life_cycle(hub(partners=[{"id": n, "name": n} for n in "AB"], life_cycle=placed))
+    assert cycle.said == {"storming": 1, "performing": 1}
+    assert cycle.partners_apart == 2
+
+
+def test_an_ended_partnership_adjourns():
+    ended = hub(
+        "ending",
+        partners=[{"id": "A", "name": "A", "left": "2026-01-01"}],
+        milestones=[{"id": "M", "name": "M", "due": "2025-01-01", "done": "2025-01-01"}],
+    )
+    assert assess_life_cycle(ended).stage.id == "adjourning"
+    assert life_cycle().ids[-1] == "adjourning"
+
+
+def test_lasting_takes_the_least_favourable_of_the_latest_answers():
+    rows = [
+        {"condition": "learning", "on": "2025-01-01", "by": "A", "holds": "no"},
+        {"condition": "learning", "on": "2026-01-01", "by": "A", "holds": "yes"},
+        {"condition": "learning", "on": "2026-01-01", "by": "B", "holds": "partly"},
+    ]
+    table = assess_sustainability(hub(partners=[{"id": n, "name": n} for n in "AB"], sustainability=rows))
+    row = table.set_index("condition").loc["learning"]
+    assert (row["holds"], row["answers"], row["partners_differ"]) == ("partly", 2, True)
+    assert table.set_index("condition").loc["recognition", "holds"] is None
+
+
+def test_features_are_six_and_say_what_speaks_against(samples):
+    table = assess_features(samples["harbour-regeneration"])
+    assert len(table) == 6
+    assert "seen" not in set(table["state"])
+    assert table["contradicts"].str.len().gt(0).all()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_four_questions_are_always_answered_in_words(slug, samples):
+    table = answer_questions(samples[slug])
+    assert len(table) == 4
+    assert table["answer"].str.len().gt(20).all()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_measures_are_told_once_each_with_their_paragraph_and_no_overall_score(slug, samples):
+    rows = find_measures(samples[slug])
+    keys = [(row.name, row.subject) for row in rows]
+    assert len(keys) == len(set(keys))
+    assert all(row.paragraph for row in rows)
+    assert not any("score" in row.name or "overall" in row.name for row in rows)
+
+
+def test_verdicts_leave_as_words(samples):
+    found = {(row.name, row.subject): row.value for row in find_measures(samples["lough-mental-health"])}
+    assert found["curve_official_rule", "preventable"] == "worsening"
+    assert found["curve_against_forecast", "preventable"] == "worse"

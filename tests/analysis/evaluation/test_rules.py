@@ -1,0 +1,417 @@
+"""Each rule of the evaluation is shown true, false, and where it cannot tell; none asks too much of its stage."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnerlab.analysis.catalogue import rules_in
+from partnerlab.analysis.evaluation import rules
+from partnerlab.guide import cited
+from partnerlab.partnership import Partnership
+
+TODAY = date(2026, 6, 30)
+A, B, C = ({"id": name, "name": name} for name in "ABC")
+
+
+def partnership(stage: str = "reviewing", **more) -> Partnership:
+    made = {
+        "name": "Hub",
+        "purpose": "Reach people",
+        "stage": [{"stage": stage, "on": "2024-01-01"}],
+        "partners": [A, B],
+    }
+    return Partnership(**{**made, **more}).at(TODAY)
+
+
+def found(code: str, seen: Partnership) -> dict[str, str]:
+    rule = next(row for row in rules_in(rules) if row.code == code)
+    return {finding.subject: finding.severity.value for finding in rule.findings(seen)}
+
+
+def answers(item_answers: dict[str, str], on: str = "2026-06-01", item: int = 10) -> list[dict[str, object]]:
+    return [{"on": on, "by": by, "item": item, "answer": answer} for by, answer in item_answers.items()]
+
+
+def indicator(values: dict[str, float | None], **more) -> dict[str, object]:
+    rows = [{"period": period, "value": value} for period, value in values.items()]
+    return {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows, **more}
+
+
+def measure(values: list[tuple], kind: str = "better off", **more) -> dict[str, object]:
+    rows = [dict(zip(("period", "value", "numerator", "denominator"), row, strict=False)) for row in values]
+    return {"id": "P", "title": "Better", "kind": kind, "unit": "%", "values": rows, **more}
+
+
+LINE = {str(year): 20.0 + (year % 2) / 5 for year in range(2010, 2024)}
+FALLEN = {**LINE, "2024": 10.0, "2025": 10.0}
+RISEN = {**LINE, "2024": 30.0, "2025": 30.0}
+STEADY = {**LINE, "2024": 20.1, "2025": 20.0}
+RULE = {"base": "2023", "interval": 2}
+MILESTONE = {"id": "M", "name": "Opening", "due": "2026-01-31", "budget": 1000, "on": "2025-01-01"}
+ACTION = {"id": "X", "title": "Sign", "owner": "A", "due": "2026-03-31", "on": "2025-01-01", "subject": "agreement"}
+REVIEWS = [{"on": "2025-06-30"}, {"on": "2025-12-31"}, {"on": "2026-06-30"}]
+GROWING = [("2025Q1", 20.0, 20, 100), ("2025Q2", 40.0, 40, 100), ("2025Q3", 60.0, 60, 100)]
+SHRINKING = [("2025Q1", 60.0, 60, 100), ("2025Q2", 40.0, 40, 100), ("2025Q3", 20.0, 20, 100)]
+FEW = [("2025Q1", 40.0, 2, 5), ("2025Q2", 50.0, 3, 6), ("2025Q3", 60.0, 3, 5)]
+MET = {"present": ["A", "B"]}
+MEETINGS = [{"on": f"2026-0{month}-01", **MET} for month in (1, 2, 3, 4)]
+ENGAGED = [{"on": "2026-01-01", "level": level, "how": "visit"} for level in ("leaders", "managers", "front line")]
+SUSTAIN = {"condition": "learning", "on": "2026-01-01"}
+SIGNED = [{"kind": "MoU", "on": "2025-01-01", "signed": "2025-02-01", "signatories": ["A", "B"]}]
+VIC = {"instrument": "vichealth", "on": "2026-06-01"}
+
+CASES = [
+    # code, subject, true, false, cannot tell: each a dict of what the partnership answers, with the severity expected
+    (
+        "EV101",
+        "engagement to the front line",
+        {"engagement": ENGAGED},
+        {"engagement": ENGAGED[:1]},
+        {"stage": "building"},
+    ),
+    ("EV102", "milestone M", {"milestones": [{**MILESTONE, "done": "2026-01-30"}]}, {"milestones": [MILESTONE]}, {}),
+    (
+        "EV103",
+        "milestone M",
+        {"milestones": [MILESTONE], "spending": [{"on": "2026-01-01", "milestone": "M", "amount": 500}]},
+        {"milestones": [MILESTONE], "spending": [{"on": "2026-01-01", "milestone": "M", "amount": 1101}]},
+        {"milestones": [MILESTONE]},
+    ),
+    (
+        "EV104",
+        "spending",
+        {"milestones": [MILESTONE], "spending": [{"on": "2026-01-01", "milestone": "M", "amount": 500}]},
+        {"milestones": [MILESTONE], "spending": [{"on": "2026-01-01", "amount": 500}]},
+        {},
+    ),
+    ("EV105", "partnership", {"meetings": MEETINGS}, {"meetings": MEETINGS[:1]}, {}),
+    ("EV201", "partnership", {"indicators": [indicator(LINE)]}, {}, {"stage": "scoping"}),
+    (
+        "EV202",
+        "partnership",
+        {"performance": [measure([], kind=kind, id=kind) for kind in ("how much", "how well", "better off")]},
+        {"performance": [measure([], kind="how much")]},
+        {"stage": "planning"},
+    ),
+    (
+        "EV203",
+        "P",
+        {"indicators": [indicator(LINE)], "performance": [measure([], indicator="I")]},
+        {"performance": [measure([])]},
+        {},
+    ),
+    (
+        "EV204",
+        "I",
+        {"indicators": [indicator(LINE)]},
+        {"indicators": [indicator(LINE) | {"values": [{"period": "2020", "value": 1}] * 2}]},
+        {},
+    ),
+    (
+        "EV205",
+        "I",
+        {"indicators": [indicator(LINE)]},
+        {"indicators": [indicator({**LINE, "2024": 120.0})]},
+        {},
+    ),
+    (
+        "EV206",
+        "P",
+        {"performance": [measure([("2025Q1", 41.7, 5, 12)])]},
+        {"performance": [measure([("2025Q1", 60.0, 5, 12)])]},
+        {},
+    ),
+    (
+        "EV207",
+        "I",
+        {"indicators": [indicator(LINE, rule=RULE)]},
+        {"indicators": [indicator(LINE, rule={"base": "1999", "interval": 2})]},
+        {"indicators": [indicator({"2020": 4.0})]},
+    ),
+    (
+        "EV208",
+        "P",
+        {"performance": [measure([("2026Q1", 50.0)])]},
+        {"performance": [measure([("2025Q1", 50.0)])]},
+        {"performance": [measure([])]},
+    ),
+    (
+        "EV209",
+        "P",
+        {"performance": [measure(GROWING)]},
+        {"performance": [measure(SHRINKING)]},
+        {"performance": [measure(FEW)]},
+    ),
+    (
+        "EV210",
+        "P",
+        {"performance": [measure(GROWING, target={"period": "2025Q3", "value": 55})]},
+        {"performance": [measure(GROWING, target={"period": "2025Q3", "value": 65})]},
+        {"performance": [measure(GROWING)]},
+    ),
+    (
+        "EV221",
+        "I",
+        {"indicators": [indicator(FALLEN, rule=RULE)]},
+        {"indicators": [indicator(RISEN, rule=RULE)]},
+        {"indicators": [indicator({"2020": 4.0})]},
+    ),
+    (
+        "EV222",
+        "I",
+        {"indicators": [indicator(RISEN, rule=RULE)]},
+        {"indicators": [indicator({**LINE, "2024": 21.5, "2025": 21.9}, rule={"base": "2023", "interval": 3})]},
+        {"indicators": [indicator({"2020": 4.0})]},
+    ),
+    (
+        "EV223",
+        "I",
+        {"indicators": [indicator(LINE, action_from="2022")]},
+        {"indicators": [indicator(LINE)]},
+        {"indicators": [indicator(LINE, action_from="2025")]},
+    ),
+    (
+        "EV224",
+        "I",
+        {"indicators": [indicator(LINE, target={"period": "2025", "value": 20})]},
+        {"indicators": [indicator(LINE, target={"period": "2025", "value": 2})]},
+        {"indicators": [indicator(LINE)]},
+    ),
+    (
+        "EV225",
+        "I",
+        {"indicators": [indicator(LINE, story="Distance")], "actions": [{**ACTION, "indicator": "I"}]},
+        {"indicators": [indicator(LINE, story="Distance")]},
+        {},
+    ),
+    (
+        "EV301",
+        "life cycle",
+        {"agreements": SIGNED, "life_cycle": [{"on": "2026-06-01", "by": "A", "stage": "forming"}]},
+        {
+            "life_cycle": [
+                {"on": "2026-06-01", "by": "A", "stage": "forming"},
+                {"on": "2026-06-01", "by": "B", "stage": "performing"},
+            ]
+        },
+        {},
+    ),
+    (
+        "EV302",
+        "learning",
+        {"sustainability": [{**SUSTAIN, "holds": "yes"}]},
+        {"sustainability": [{**SUSTAIN, "holds": "no"}]},
+        {},
+    ),
+    (
+        "EV303",
+        "learning",
+        {"sustainability": [{**SUSTAIN, "holds": "no"}]},
+        {"sustainability": [{**SUSTAIN, "holds": "yes"}]},
+        {},
+    ),
+    ("EV304", "partnership", {"reviews": REVIEWS}, {"reviews": [{"on": "2025-01-01"}]}, {}),
+    (
+        "EV401",
+        "reasons not shared",
+        {
+            "rationale": "None can alone",
+            "acceptances": [{"on": "2025-01-01", "by": by, "accepted": "yes"} for by in "AB"],
+        },
+        {"acceptances": [{"on": "2025-01-01", "by": by, "accepted": "no"} for by in "AB"]},
+        {"stage": "scoping"},
+    ),
+    (
+        "EV402",
+        "partnership",
+        {"governance": [{"id": "E", "name": "Review group", "kind": "evaluation"}]},
+        {},
+        {"stage": "planning"},
+    ),
+    (
+        "EV403",
+        "action X",
+        {"actions": [{**ACTION, "due": "2026-12-31"}]},
+        {"actions": [ACTION]},
+        {},
+    ),
+    ("EV404", "action X", {"actions": [ACTION]}, {"actions": [{**ACTION, "owner": None}]}, {}),
+    ("EV405", "action X", {"actions": [ACTION]}, {"actions": [{**ACTION, "subject": None}]}, {}),
+    (
+        "EV406",
+        "action X",
+        {"reviews": REVIEWS, "actions": [{**ACTION, "done": "2026-03-01"}]},
+        {"reviews": REVIEWS, "actions": [ACTION]},
+        {"actions": [ACTION]},
+    ),
+    (
+        "EV407",
+        "action X",
+        {
+            "indicators": [indicator(FALLEN, rule=RULE, action_from="2024")],
+            "actions": [{**ACTION, "done": "2025-03-01", "indicator": "I"}],
+        },
+        {
+            "indicators": [indicator(RISEN, rule=RULE, action_from="2024")],
+            "actions": [{**ACTION, "done": "2025-03-01", "indicator": "I"}],
+        },
+        {
+            "indicators": [indicator(RISEN, rule=RULE, action_from="2026")],
+            "actions": [{**ACTION, "done": "2025-03-01", "indicator": "I"}],
+        },
+    ),
+    (
+        "EV501",
+        "item 10",
+        {"checklist": answers({"A": "in place", "B": "in place"})},
+        {"checklist": answers({"A": "in place", "B": "partly"})},
+        {"checklist": answers({"A": "don't know", "B": "don't know"})},
+    ),
+    (
+        "EV502",
+        "item 10",
+        {"checklist": answers({"A": "in place", "B": "partly"})},
+        {"checklist": answers({"A": "in place", "B": "not in place"})},
+        {"checklist": answers({"A": "in place"})},
+    ),
+    (
+        "EV503",
+        "evidence",
+        {"checklist": [{**row, "evidence": "register"} for row in answers({"A": "in place"})]},
+        {"checklist": answers({"A": "in place"})},
+        {"checklist": answers({"A": "partly"})},
+    ),
+    (
+        "EV504",
+        "response",
+        {"checklist": answers({"A": "in place", "B": "partly"})},
+        {"checklist": answers({"A": "in place"})},
+        {},
+    ),
+    (
+        "EV505",
+        "C",
+        {"checklist": answers({"A": "in place"})},
+        {"partners": [A, B, {**C, "left": "2026-01-01"}], "checklist": answers({"C": "in place"})},
+        {},
+    ),
+    (
+        "EV506",
+        "partnership",
+        {"checklist": answers({"A": "in place"})},
+        {"checklist": answers({"A": "in place"}, on="2025-06-01")},
+        {},
+    ),
+    (
+        "EV507",
+        "item 10",
+        {"checklist": answers({"A": "partly"}, on="2025-06-01") + answers({"A": "in place"})},
+        {"checklist": answers({"A": "in place"}, on="2025-06-01") + answers({"A": "partly"})},
+        {"checklist": answers({"A": "partly"})},
+    ),
+    (
+        "EV508",
+        "item 7",
+        {"checklist": answers({"A": "in place"}, item=7), "disputes": [{"rung": 1, "name": "Talk", "final": True}]},
+        {"checklist": answers({"A": "in place"}, item=7)},
+        {},
+    ),
+    ("EV509", "vichealth", {"surveys": [{**VIC, "score": 150}]}, {"surveys": [{**VIC, "score": 84}]}, {}),
+]
+
+
+def severities(code: str, subject: str, seen: Partnership) -> set[str]:
+    rows = found(code, seen)
+    return {rows[subject]} if subject in rows else set(rows.values())
+
+
+@pytest.mark.parametrize(("code", "subject", "true"), [case[:3] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_practice_that_is_shown_is_in_place(code, subject, true):
+    assert severities(code, subject, partnership(**true)) == {"green"}
+
+
+@pytest.mark.parametrize(
+    ("code", "subject", "false"), [(*case[:2], case[3]) for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_a_practice_that_is_missing_is_a_fault(code, subject, false):
+    assert found(code, partnership(**false))[
+        subject if subject in found(code, partnership(**false)) else "partnership"
+    ] in {
+        "red",
+        "amber",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "subject", "silent"), [(*case[:2], case[4]) for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_missing_data_cannot_tell(code, subject, silent):
+    assert "unknown" in severities(code, subject, partnership(**silent))
+
+
+def test_every_rule_has_its_three_cases():
+    assert [row.code for row in rules_in(rules)] == [case[0] for case in CASES]
+    assert len(CASES) >= 20
+
+
+def test_every_rule_rests_on_a_place_in_the_guide_and_explains_itself():
+    for row in rules_in(rules):
+        assert len(cited(row.paragraph)) > 0
+        assert row.help_text
+        assert row.question.endswith("?")
+        assert row.remedy
+
+
+def test_a_first_meeting_is_accused_of_nothing():
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    severities = {finding.severity.value for row in rules_in(rules) for finding in row.findings(hub)}
+    assert severities == {"unknown"}
+
+
+def test_overdue_turns_from_attend_to_act_when_a_review_has_passed_over_it():
+    fresh = partnership(actions=[{**ACTION, "due": "2026-06-01"}], reviews=REVIEWS)
+    stale = partnership(actions=[{**ACTION, "due": "2025-10-01"}], reviews=REVIEWS)
+    assert found("EV403", fresh) == {"action X": "amber"}
+    assert found("EV403", stale) == {"action X": "red"}
+
+
+def test_one_day_late_is_written_as_one_day():
+    seen = partnership(actions=[{**ACTION, "due": "2026-06-29"}])
+    rule = next(row for row in rules_in(rules) if row.code == "EV403")
+    assert [finding.message for finding in rule.findings(seen)] == ["“Sign” (A) was due on 29 June 2026: 1 day ago."]
+
+
+def test_two_verdicts_of_worse_are_red_one_alone_is_amber():
+    assert found("EV221", partnership(indicators=[indicator(RISEN, rule=RULE)])) == {"I": "red"}
+    short = indicator({"2020": 4.0, "2021": 9.0}, rule={"base": "2020", "interval": 1})
+    assert found("EV221", partnership(indicators=[short])) == {"I": "amber"}
+
+
+def test_where_no_change_meets_worse_than_expected_the_page_says_both_and_why():
+    years = range(2008, 2024)
+    falling = {str(year): 40.0 - 1.5 * (year - 2008) + (year % 2) / 10 for year in years}
+    stuck = {**falling, "2024": falling["2023"] + 0.2, "2025": falling["2023"] + 0.3, "2026": falling["2023"] + 0.4}
+    seen = partnership(indicators=[indicator(stuck, rule=RULE)])
+    rule = next(row for row in rules_in(rules) if row.code == "EV222")
+    (finding,) = rule.findings(seen)
+    assert finding.severity.value == "amber"
+    assert "official rule says no change" in finding.message
+    assert "against forecast says worse" in finding.message
+    assert "moved from the base by its interval" in finding.message
+    assert "where the history was heading" in finding.message
+
+
+def test_a_total_that_the_tool_cannot_give_is_left_out_and_reported():
+    seen = partnership(surveys=[{**VIC, "by": "A", "score": 150}, {**VIC, "by": "B", "score": 500}])
+    rule = next(row for row in rules_in(rules) if row.code == "EV509")
+    messages = [finding.message for finding in rule.findings(seen)]
+    assert messages == [
+        "500 by B is no total that vichealth can give; it is left out.",
+        "Mean total 150.0 of 1 partner: genuine collaboration.",
+    ]
+
+
+def test_a_tool_without_known_bands_cannot_be_told():
+    assert found("EV509", partnership(surveys=[{**VIC, "instrument": "ours", "score": 3}])) == {"ours": "unknown"}
