@@ -44,7 +44,8 @@ def test_check_prints_json_for_machines(place):
 
 
 def test_check_fails_only_when_asked_to(place):
-    text = GOOD.replace("scoping", "implementing") + "partners: {A: {name: A}}\nacceptances: [{on: 2026-01-01, by: A, accepted: no}]\n"
+    refusal = "partners: {A: {name: A}}\nacceptances: [{on: 2026-01-01, by: A, accepted: no}]\n"
+    text = GOOD.replace("scoping", "implementing") + refusal
     (place / "parameters" / "hub.yaml").write_text(text, encoding="utf-8")
     assert call("check").exit_code == 0
     assert call("check", "--fail-on", "red").exit_code == 1
