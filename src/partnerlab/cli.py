@@ -236,7 +236,7 @@ def new(name: str | None, purpose: str) -> None:
 
 @main.command()
 @click.argument("outputs", default="outputs", type=click.Path(path_type=Path))
-@click.option("--largest", default=300_000, metavar="BYTES", help="Most bytes of a page. Default: 300000.")
+@click.option("--largest", default=500_000, metavar="BYTES", help="Most bytes of a page. Default: 500000.")
 @click.option("--no-browser", is_flag=True, help="Leave out the accessibility rules that need a browser.")
 def audit(outputs: Path, largest: int, no_browser: bool) -> None:
     """Check finished pages before publishing them.
