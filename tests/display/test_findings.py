@@ -60,6 +60,14 @@ def test_a_finding_tells_word_shape_subject_message_paragraph_place_and_remedy()
         assert part in html
 
 
+def test_a_finding_lists_its_first_facts_and_counts_the_rest() -> None:
+    facts = tuple(Fact(text=f"fact {number}.") for number in range(9))
+    html = findings([finding("red", evidence=facts)]).html
+    assert "fact 4." in html
+    assert "fact 5." not in html
+    assert "and 4 more" in html
+
+
 def test_what_is_in_place_and_what_cannot_be_told_is_folded_away_and_counted() -> None:
     html = findings([finding("green", "a"), finding("green", "b"), finding("unknown"), finding("red")]).html
     assert html.count("<details") == 2

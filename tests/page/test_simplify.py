@@ -60,6 +60,14 @@ def simplified(inside: str) -> str:
             '<path transform="translate(3,4)" d="M5.5,0A5.5,5.5,0,1,1,-5.5,0A5.5,5.5,0,1,1,5.5,0"/>',
             '<circle cx="3" cy="4" r="5.5"/>',
         ),
+        (
+            '<path transform="translate(156,15)" d="M-5.7,-5.7L5.7,-5.7L5.7,5.7L-5.7,5.7Z"/>',
+            '<path d="M150.3,9.3h11.4v11.4h-11.4Z"/>',
+        ),
+        (
+            '<path transform="translate(10,0)" d="M0,0L1,1ZM-1,-1L2,-1"/>',
+            '<path d="M10,0l1,1ZM9,-1h3"/>',
+        ),
         ('<text transform="translate(3,4)">a</text>', '<text x="3" y="4">a</text>'),
         (
             '<text transform="translate(3,4) rotate(9)">a</text>',

@@ -53,6 +53,13 @@ def test_a_name_used_twice_is_changed_with_all_that_refers_to_it() -> None:
     assert 'aria-labelledby="content-2 x"' in settled
 
 
+def test_a_name_given_twice_in_one_piece_leads_to_the_first() -> None:
+    places = Places(taken={"a"})
+    settled = places.settle('<p id="a">1</p><p id="a">2</p><p id="a-2">3</p><a href="#a">x</a>')
+    assert re.findall(r'id="([^"]+)"', settled) == ["a-2", "a-3", "a-2-2"]
+    assert 'href="#a-2"' in settled
+
+
 def test_a_link_to_nowhere_keeps_its_words() -> None:
     html = '<p id="a"><a href="#a">A</a> <a href="#gone" title="x">gone <b>on</b></a> <a href="x.html">x</a></p>'
     assert link_what_exists(html) == '<p id="a"><a href="#a">A</a> gone <b>on</b> <a href="x.html">x</a></p>'

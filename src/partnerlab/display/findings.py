@@ -20,6 +20,8 @@ MOST_UNFOLDED = 8
 """More findings than this to attend to are folded as well: what calls for action now comes before them."""
 MOST_IN_SHORT = 5
 """Findings and steps that the answer in short names; the rest follows below it."""
+MOST_FACTS = 5
+"""Facts that a finding lists; how many more there are is said, and the results for machines hold all."""
 _CHANGES = {"worse": "worse", "better": "better", "new": "new", "gone": "no longer so", "changed": "changed"}
 
 
@@ -126,6 +128,8 @@ def _show_finding(finding: Finding) -> Markup:
     return render(
         "finding",
         finding=finding,
+        facts=finding.evidence[:MOST_FACTS],
+        more=max(len(finding.evidence) - MOST_FACTS, 0),
         light=show_light(finding.severity),
         anchor=name_finding(finding),
         citation=link_citation(finding.paragraph),

@@ -16,6 +16,8 @@ INHERITED = (
 _EMPTY = frozenset({"", "M0,0h0v0h0Z"})
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
+_STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
+_STRAIGHT = re.compile(r"M-?[\d.]+,-?[\d.]+(?:[ML]-?[\d.]+,-?[\d.]+|Z)*")
 _MOVED = re.compile(r"translate\((-?[\d.]+)(?:[,\s]+(-?[\d.]+))?\)")
 
 
@@ -89,6 +91,29 @@ def _place(element: Element) -> None:
         element.tag = "circle"
         del element.attrib["transform"], element.attrib["d"]
         element.attrib = {"cx": moved[1], "cy": moved[2] or "0", "r": circle[1], **element.attrib}
+    elif element.tag == "path" and moved and _STRAIGHT.fullmatch(element.get("d", "")):
+        del element.attrib["transform"]
+        element.attrib["d"] = _write_straight(element.attrib["d"], float(moved[1]), float(moved[2] or 0))
+
+
+def _write_straight(steps: str, right: float, down: float) -> str:
+    """Write a path of straight lines where it is moved to, each step from the one before."""
+    written, at = [], (0.0, 0.0)
+    for step, across, along in _STEP.findall(steps):
+        if step == "Z":
+            written.append("Z")
+            continue
+        to = (round(float(across) + right, 2), round(float(along) + down, 2))
+        over, under = (_short(to[0] - at[0]), _short(to[1] - at[1]))
+        flat = f"h{over}" if under == "0" else f"v{under}" if over == "0" else f"l{over},{under}"
+        written.append(flat if step == "L" else f"M{_short(to[0])},{_short(to[1])}")
+        at = to
+    return "".join(written)
+
+
+def _short(number: float) -> str:
+    short = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if short in ("-0", "") else short
 
 
 def _join_lines(group: Element) -> None:

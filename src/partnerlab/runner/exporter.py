@@ -23,7 +23,9 @@ from partnerlab.runner.places import Places, find_citations, link_what_exists, o
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
-OWN_PLACES = frozenset({"content", "foot"})
+OWN_PLACES = frozenset({"content", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))})
+_TOOLTIP = re.compile(r'(<a href="#guide-[^"]*") title="[^"]*"')
+"""What the guide asks, which the foot of a page says once and for everybody; a notebook has no foot."""
 KICKER = "Partnership review"
 
 
@@ -123,7 +125,7 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
         inputs=origin.get("inputs") or results.get("inputs", []),
         command=origin.get("command") or _write_command(notebook, name),
     )
-    return link_what_exists(str(page))
+    return link_what_exists(_TOOLTIP.sub(r"\1", str(page)))
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:

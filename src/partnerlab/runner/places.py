@@ -42,13 +42,11 @@ class Places:
         return _HEADING.sub(self._settle_heading, self._name_apart(html))
 
     def _name_apart(self, html: str) -> str:
-        names = dict.fromkeys(match[2] for match in _ID.finditer(html))
-        renamed = {name: self._free(name) for name in names}
+        renamed: dict[str, str] = {}
+        html = _ID.sub(lambda found: f"{found[1]}{self._rename(found[2], renamed)}{found[3]}", html)
         changed = {old: new for old, new in renamed.items() if old != new}
-        self.taken |= set(renamed.values())
         if not changed:
             return html
-        html = _ID.sub(lambda m: f"{m[1]}{changed.get(m[2], m[2])}{m[3]}", html)
         html = re.sub(r'(\shref="#)([\w.:-]+)(")', lambda m: f"{m[1]}{changed.get(m[2], m[2])}{m[3]}", html)
         html = re.sub(r"url\(#([\w.:-]+)\)", lambda m: f"url(#{changed.get(m[1], m[1])})", html)
         for attribute in _REFERENCES:
@@ -58,6 +56,13 @@ class Places:
                 html,
             )
         return html
+
+    def _rename(self, name: str, renamed: dict[str, str]) -> str:
+        """Name of a place; what refers to a name that a piece gives twice leads to the first."""
+        free = self._free(name)
+        self.taken.add(free)
+        renamed.setdefault(name, free)
+        return free
 
     def _free(self, name: str) -> str:
         free, number = name, 2

@@ -12,7 +12,7 @@ from html import escape, unescape
 import nh3
 
 from partnerlab.page.drawing import DrawingError, rewrite_drawing
-from partnerlab.page.parts import name_content
+from partnerlab.page.parts import name_content, read_lights
 from partnerlab.page.theme import default_theme
 
 TAGS = frozenset(
@@ -134,9 +134,11 @@ def _restore(svg: str) -> str:
 
 
 def _clean_shape(svg: str) -> str:
+    """Refer to the shape of a light, which the page carries once."""
     path = re.search(r'\bd="([\w\s.,-]*)"', svg)
-    drawn = path[1] if path else ""
-    return f'<svg class="pl-shape" viewBox="0 0 16 16" aria-hidden="true"><path d="{drawn}"/></svg>'
+    light = next((light for light, words in read_lights().items() if path and words["path"] == path[1]), "")
+    used = f'<use href="#light-{light}"/>' if light else ""
+    return f'<svg class="pl-shape" aria-hidden="true">{used}</svg>'
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
