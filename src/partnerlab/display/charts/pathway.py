@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
@@ -17,6 +15,8 @@ STEP_WIDE, STEP_HIGH = 156, 88
 """Size of a step's box in pixels."""
 LANE, STOREY = 168, 142
 """Distance between boxes beside and below one another, middle to middle."""
+LINE = 15
+"""Distance between lines of words in a box."""
 BODY_WIDE, BODY_HIGH, TIER = 148, 112, 154
 """Size of a body's box, and distance between tiers."""
 
@@ -143,23 +143,22 @@ def _draw_step_words(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]
 
 
 def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, *, bold: int = 0) -> list[alt.Chart]:
-    """Write a name over up to three lines and single lines below it, the block in the middle of its box."""
-    weight: list[Any] = ["normal", "bold"]
-    names, lines = [], []
+    """Write a name over up to three lines and single lines below it, the block in the middle of its box.
+
+    Each line is a mark of its own: `bold` says which, 0 for the name, 1 for the first line below it.
+    """
+    lines = []
     for name, at, middle, *rest in zip(rows["name"], rows["x"], rows["y"], *below, strict=True):
-        words = wrap(name, 23)
-        under = [(number, line) for number, line in enumerate(rest, start=1) if line]
-        high = 14 * (words.count("\n") + 1)
-        top = middle - (high + 16 * len(under)) / 2 + 2
-        names.append((at, top, words))
-        lines += [(at, top + high + 16 * place + 8, line, number) for place, (number, line) in enumerate(under)]
-    first = alt.Chart(pd.DataFrame(names, columns=["x", "y", "words"]))
-    style: dict[str, Any] = {"baseline": "top", "lineBreak": "\n", "lineHeight": 14, "fontWeight": weight[bold == 0]}
-    written = [first.mark_text(fontSize=12, **style).encode(x=x, y=y, text="words:N")]
-    single = pd.DataFrame(lines, columns=["x", "y", "words", "number"])
-    for heavy, chosen in ((True, single["number"] == bold), (False, single["number"] != bold)):
-        line = alt.Chart(single.loc[chosen, ["x", "y", "words"]])
-        written.append(line.mark_text(fontSize=12, fontWeight=weight[heavy]).encode(x=x, y=y, text="words:N"))
+        said = [(0, line) for line in wrap(name, 23).split("\n")]
+        said += [(number, line) for number, line in enumerate(rest, start=1) if line]
+        top = middle - LINE * (len(said) - 1) / 2
+        lines += [(at, top + LINE * place, line, number == bold) for place, (number, line) in enumerate(said)]
+    drawn = pd.DataFrame(lines, columns=["x", "y", "words", "heavy"])
+    written = []
+    for heavy in (True, False):
+        line = alt.Chart(drawn.loc[drawn["heavy"] == heavy, ["x", "y", "words"]])
+        mark = line.mark_text(fontSize=12, fontWeight="bold" if heavy else "normal")
+        written.append(mark.encode(x=x, y=y, text="words:N"))
     return written
 
 
