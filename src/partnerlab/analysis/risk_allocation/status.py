@@ -34,8 +34,8 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
         dated), `light` (red, amber, green, unknown), `likelihood`, `impact`, `product`, `rule` (the light explained),
         `move` (worse, better, same, first rated, not rated: against the review before; likelihood times impact is
         compared), `lead` (id; missing when nobody led then), `now` (whether this is the latest date). A risk that was
-        closed by then has a row with `move` closed and no light at the first date after it closed. `attrs["rule"]` holds
-        the rule of the lights in a sentence.
+        closed by then has a row with `move` closed and no light at the first date after it closed. `attrs["rule"]`
+        holds the rule of the lights in a sentence.
     """
     rows: list[dict[str, object]] = []
     before: dict[str, Rating | None] = {}

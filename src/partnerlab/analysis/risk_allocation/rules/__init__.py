@@ -16,17 +16,19 @@ from partnerlab.analysis.risk_allocation.rules.exposure import (
     exposure_is_covered,
     exposure_is_in_proportion,
 )
-from partnerlab.analysis.risk_allocation.rules.leads import (
+from partnerlab.analysis.risk_allocation.rules.fairness import (
     groups_have_one_lead,
-    influence_is_judged,
     leads_are_spread,
+    leads_have_room,
+    limits_can_be_met,
+    risk_clause_is_agreed,
+)
+from partnerlab.analysis.risk_allocation.rules.leads import (
+    influence_is_judged,
     leads_are_still_partners,
     leads_are_the_best,
     leads_have_accepted,
     leads_have_authority,
-    leads_have_room,
-    limits_can_be_met,
-    risk_clause_is_agreed,
 )
 from partnerlab.analysis.risk_allocation.rules.monitoring import (
     controls_are_on_time,
