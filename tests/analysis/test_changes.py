@@ -70,3 +70,81 @@ def test_a_topic_tells_only_the_facts_it_looks_at():
     assert told["risk_allocation"] == {"rating of R1 by A, residual", "lead on R1"}
     assert told["evaluation"] == {"action: Sign"}
     assert told["scoping"] == told["mapping"] == {"partner: B"}
+
+
+GROUP = Partnership(
+    name="Group",
+    purpose="Reach people",
+    stage=[{"stage": "measuring"}],
+    partners=[
+        {
+            "id": "A",
+            "name": "A",
+            "representatives": [
+                {"role": "Head", "from": "2024-01-01", "to": "2025-04-01"},
+                {"role": "Deputy", "from": "2025-04-01"},
+            ],
+        },
+    ],
+    agreements=[{"kind": "MoU", "on": "2025-01-01", "signed": "2025-04-01"}],
+    sustainability=[
+        {"condition": "learning", "on": "2025-01-01", "by": "A", "holds": "yes"},
+        {"condition": "learning", "on": "2025-04-01", "holds": "no"},
+    ],
+    surveys=[
+        {"instrument": "vichealth", "on": "2025-01-01", "by": "A", "score": 90},
+        {"instrument": "vichealth", "on": "2025-04-01", "by": "A", "score": 99},
+    ],
+    indicators=[
+        {
+            "id": "I",
+            "title": "Lonely",
+            "unit": "%",
+            "good_direction": "down",
+            "rule": {"base": "2022", "interval": 1},
+            "values": [
+                {"period": "2022", "value": 20.0, "published": "2023-01-01"},
+                {"period": "2023", "value": 20.5, "published": "2024-01-01"},
+                {"period": "2023", "value": 20.4, "published": "2025-04-01"},
+                {"period": "2024", "value": 18.0, "published": "2025-04-01"},
+            ],
+        },
+    ],
+    reviews=[{"on": "2025-03-01"}, {"on": "2025-06-01"}],
+)
+
+
+def group_rows(kind: str, topic: str | None = None) -> dict[str, tuple[str, str, str]]:
+    frame = compare_reviews(GROUP.at(date(2025, 6, 1)), topic=topic)
+    return {row.what: (row.change, row.before, row.after) for row in frame.itertuples() if row.kind == kind}
+
+
+def test_new_and_revised_values_are_told():
+    found = group_rows("fact", "evaluation")
+    assert found["Lonely, 2024"] == ("new", "", "18 %")
+    assert found["Lonely, 2023"] == ("changed", "20.5 %", "20.4 %")
+    assert "Lonely, 2022" not in found
+
+
+def test_a_verdict_that_turns_is_told_by_its_name():
+    found = group_rows("measure", "evaluation")
+    assert found["verdict on I, official rule"] == ("changed", "no change", "improving")
+
+
+def test_answers_of_different_partners_are_kept_apart():
+    found = group_rows("fact")
+    assert found["learning, by all"] == ("new", "", "no")
+    assert "learning, by A" not in found
+    assert found["vichealth, total by A"] == ("changed", "90", "99")
+
+
+def test_people_who_came_and_left_and_agreements_signed_are_told():
+    found = group_rows("fact", "mapping")
+    assert found["representative of A: Head"] == ("changed", "sits", "left 2025-04-01")
+    assert found["representative of A: Deputy"] == ("new", "", "sits")
+    assert found["agreement: MoU"] == ("changed", "open", "signed 2025-04-01")
+
+
+def test_each_change_of_fact_rests_on_a_place_in_the_guide():
+    frame = compare_reviews(GROUP.at(date(2025, 6, 1)))
+    assert frame.loc[frame["kind"] == "fact", "paragraph"].ne("").all()

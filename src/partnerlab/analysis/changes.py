@@ -12,6 +12,7 @@ import pandas as pd
 from partnerlab.analysis.findings import Finding, Measure
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
+from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 
 COLUMNS = ("kind", "change", "what", "before", "after", "code", "paragraph")
 """Columns of the comparison."""
@@ -86,13 +87,25 @@ def _finding_row(change: str, finding: Finding, before: str, after: str) -> Row:
     return "finding", change, finding.subject, before, after, finding.code, finding.paragraph
 
 
+VERDICT = "curve_"
+"""Beginning of the names of measures that are verdicts on an indicator."""
+
+
 def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> Iterator[Row]:
     was = {(row.name, row.subject): row for row in before}
     for row in after:
         old = was.get((row.name, row.subject))
         if old is not None and old.value != row.value:
-            what = " ".join(filter(None, (row.name.replace("_", " "), row.subject)))
-            yield "measure", "changed", what, _shown(old), _shown(row), "", row.paragraph
+            yield "measure", "changed", _measure_name(row), _shown(old), _shown(row), "", row.paragraph
+        elif old is None and row.name.startswith(VERDICT):
+            yield "measure", "new", _measure_name(row), "", _shown(row), "", row.paragraph
+
+
+def _measure_name(row: Measure) -> str:
+    if row.name.startswith(VERDICT):
+        method = row.name.removeprefix(VERDICT).replace("_", " ")
+        return f"verdict on {row.subject}, {'all methods together' if method == 'answer' else method}"
+    return " ".join(filter(None, (row.name.replace("_", " "), row.subject)))
 
 
 def _shown(measure: Measure) -> str:
@@ -105,11 +118,12 @@ def _shown(measure: Measure) -> str:
 
 @dataclass(frozen=True)
 class _Judged:
-    """A table whose rows are judged anew from time to time: what a row is about, and what it says."""
+    """A table whose rows are judged anew: what a row is about, what it says, the guide's place, who looks at it."""
 
     table: str
     about: str
     says: str
+    paragraph: str
     topics: tuple[str, ...]
 
 
@@ -120,51 +134,91 @@ class _Ending:
     table: str
     row: str
     ends: str
+    paragraph: str
     topics: tuple[str, ...]
 
 
 _ALL = ("scoping", "mapping", "risk_allocation", "evaluation")
+_SCOPING, _MAPPING, _RISKS, _EVALUATION = ((topic,) for topic in _ALL)
+_RATED = "likelihood {likelihood}, impact {impact}"
 _JUDGED = (
-    _Judged("ratings", "rating of {risk} by {by}, {kind}", "likelihood {likelihood}, impact {impact}", _ALL[2:3]),
-    _Judged("leads", "lead on {risk}", "{lead}", _ALL[2:3]),
-    _Judged("checklist", "answer to item {item} by {by}", "{answer}", _ALL[3:]),
-    _Judged("collaboration", "level of collaboration of the whole", "needed {needed}, actual {actual}", _ALL[:2]),
-    _Judged("relationships", "{by} on {about}", "needed {needed}, actual {actual}", _ALL[1:2]),
-    _Judged("acceptances", "reason, as {by} sees it", "understood {understood}, accepted {accepted}", _ALL[:1]),
-    _Judged("conditions", "{condition}", "{holds}", _ALL[:1]),
-    _Judged("sustainability", "{condition}", "{holds}", _ALL[3:]),
-    _Judged("life_cycle", "life cycle, by {by}", "{stage}", _ALL[3:]),
-    _Judged("stages", "stage", "{stage}", _ALL),
+    _Judged("stages", "stage", "{stage}", "¶1.7", _ALL),
+    _Judged("acceptances", "reason, as {by} sees it", "understood {understood}, accepted {accepted}", "¶2.6", _SCOPING),
+    _Judged("conditions", "{condition}, by {by}", "{holds}", "Fig. 3", _SCOPING),
+    _Judged(
+        "collaboration",
+        "level of collaboration of the whole",
+        "needed {needed}, actual {actual}, resourced {resourced}",
+        "¶2.1",
+        _ALL[:2],
+    ),
+    _Judged("relationships", "{by} on {about}", "needed {needed}, actual {actual}", "¶3.2 box", _MAPPING),
+    _Judged("ratings", "rating of {risk} by {by}, {kind}", _RATED, "¶4.3", _RISKS),
+    _Judged("leads", "lead on {risk}", "{lead}", "¶4.4", _RISKS),
+    _Judged("checklist", "answer to item {item} by {by}", "{answer}", "App. 2", _EVALUATION),
+    _Judged("surveys", "{instrument}, total by {by}", "{score:g}", "¶4.11", _EVALUATION),
+    _Judged("sustainability", "{condition}, by {by}", "{holds}", "¶4.8", _EVALUATION),
+    _Judged("life_cycle", "life cycle, by {by}", "{stage}", "¶4.7", _EVALUATION),
 )
 _ENDINGS = (
-    _Ending("partners", "partner", "left", _ALL[:2]),
-    _Ending("milestones", "milestone", "done", _ALL[1:2]),
-    _Ending("risks", "risk", "closed", _ALL[2:3]),
-    _Ending("controls", "control", "done", _ALL[2:3]),
-    _Ending("actions", "action", "done", _ALL[3:]),
+    _Ending("partners", "partner", "left", "¶2.12", _ALL[:2]),
+    _Ending("agreements", "agreement", "signed", "¶3.4", _MAPPING),
+    _Ending("milestones", "milestone", "done", "¶2.13", ("mapping", "evaluation")),
+    _Ending("risks", "risk", "closed", "¶4.3", _RISKS),
+    _Ending("controls", "control", "done", "¶4.4", _RISKS),
+    _Ending("actions", "action", "done", "¶4.11", _EVALUATION),
 )
 
 
 def _fact_changes(before: Partnership, after: Partnership, topic: str | None) -> Iterator[Row]:
     for judged in _JUDGED:
         if topic in {None, *judged.topics}:
-            was, now = _latest(before, judged), _latest(after, judged)
-            for what in sorted(now):
-                if was.get(what) != now[what]:
-                    yield "fact", "changed" if what in was else "new", what, was.get(what, ""), now[what], "", ""
+            yield from _said_changes(_latest(before, judged), _latest(after, judged), judged.paragraph)
     for ending in _ENDINGS:
         if topic in {None, *ending.topics}:
             yield from _beginnings_and_ends(before, after, ending)
+    if topic in {None, "mapping"}:
+        yield from _said_changes(_representatives(before), _representatives(after), "¶2.12")
+    if topic in {None, "evaluation"}:
+        yield from _said_changes(_values(before), _values(after), "¶4.9")
+
+
+def _said_changes(was: dict[str, str], now: dict[str, str], paragraph: str) -> Iterator[Row]:
+    for what in sorted(now):
+        if was.get(what) != now[what]:
+            yield "fact", "changed" if what in was else "new", what, was.get(what, ""), now[what], "", paragraph
 
 
 def _beginnings_and_ends(before: Partnership, after: Partnership, ending: _Ending) -> Iterator[Row]:
     known = {_title(row): getattr(row, ending.ends) for row in getattr(before, ending.table)}
     for row in getattr(after, ending.table):
         title, ended = _title(row), getattr(row, ending.ends)
+        what, said = f"{ending.row}: {title}", f"{ending.ends} {ended.isoformat()}" if ended is not None else ""
         if title not in known:
-            yield "fact", "new", f"{ending.row}: {title}", "", "", "", ""
+            yield "fact", "new", what, "", said, "", ending.paragraph
         elif ended is not None and known[title] is None:
-            yield "fact", "changed", f"{ending.row}: {title}", "open", f"{ending.ends} {ended.isoformat()}", "", ""
+            yield "fact", "changed", what, "open", said, "", ending.paragraph
+
+
+def _representatives(partnership: Partnership) -> dict[str, str]:
+    """Return who sits for whom: `sits`, or since when no longer."""
+    return {
+        f"representative of {partner.id}: {row.role}": "sits" if row.end is None else f"left {row.end.isoformat()}"
+        for partner in partnership.partners
+        for row in partner.representatives
+    }
+
+
+def _values(partnership: Partnership) -> dict[str, str]:
+    """Return the newest value of each period of each indicator and performance measure."""
+    found: dict[str, str] = {}
+    measures: tuple[Indicator | PerformanceMeasure, ...] = (*partnership.indicators, *partnership.performance)
+    for measure in measures:
+        values = measure.values  # noqa: PD011 - a field of the record, not of a data frame
+        for row in sorted(values, key=lambda row: row.published or date.min):
+            if row.value is not None:
+                found[f"{measure.title}, {row.period}"] = f"{row.value:g} {measure.unit}"
+    return found
 
 
 def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
@@ -175,11 +229,14 @@ def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
 
 
 def _words(row: Record) -> dict[str, Any]:
-    return {
-        name: "all" if name == "by" and value is None else "nobody" if value is None else value
-        for name, value in row.parts()
-    }
+    nothing = {"by": "all", "lead": "nobody"}
+    return {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
 
 
 def _title(row: Any) -> str:
-    return str(getattr(row, "name", None) or getattr(row, "title", None) or getattr(row, "control", ""))
+    return str(
+        getattr(row, "name", None)
+        or getattr(row, "title", None)
+        or getattr(row, "control", None)
+        or getattr(row, "kind", "")
+    )
