@@ -78,3 +78,8 @@ def simplified(inside: str) -> str:
 def test_fewer_words_say_the_same(drawn: str, fewer: str) -> None:
     assert simplified(drawn) == fewer
     assert simplified(fewer) == fewer
+
+
+def test_the_second_line_of_a_text_stays_under_the_first():
+    text = '<text transform="translate(413,184)"><tspan>R5, R7</tspan><tspan x="0" dy="15">R25</tspan></text>'
+    assert simplified(text) == text

@@ -81,9 +81,10 @@ def _gather(element: Element, inherited: Mapping[str, str]) -> None:
 
 
 def _place(element: Element) -> None:
-    """Put a text or a circle where it is moved to."""
+    """Put a text or a circle where it is moved to; a text of several lines keeps the move its lines count from."""
     moved = _MOVED.fullmatch(element.get("transform", ""))
-    if element.tag == "text" and moved and not {"x", "y", "dx", "dy"} & set(element.attrib):
+    placed = any({"x", "y"} & set(part.attrib) for part in element.iter())
+    if element.tag == "text" and moved and not placed and not {"dx", "dy"} & set(element.attrib):
         del element.attrib["transform"]
         element.attrib = {"x": moved[1], "y": moved[2] or "0", **element.attrib}
     circle = _CIRCLE.fullmatch(element.get("d", "")) if element.tag == "path" else None
