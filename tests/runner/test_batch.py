@@ -60,7 +60,19 @@ def test_one_failure_leaves_its_evidence_and_stops_nothing_else(place: Workplace
     assert "before" in page
     assert place.read("b/results.json")["missing"] == ["02-fail"]
     assert place.texts("05-all.ipynb").strip() == "['outputs/a/results.json', 'outputs/b/results.json']"
+    check_manifest(place.read("run.json"))
     nothing_left()
+
+
+def check_manifest(manifest: Any) -> None:
+    """The manifest tells what everything was made from, and how it went."""
+    assert (manifest["complete"], manifest["stopped"]) == (True, "")
+    assert set(manifest["subjects"]) == {"a", "b"}
+    record = manifest["subjects"]["a"]["01-read"]
+    assert set(record["basis"]["inputs"]) == {"parameters/a.yaml", "parameters/a.csv"}
+    assert record["outcome"] == "done"
+    assert manifest["subjects"]["b"]["02-fail"]["failure"]["evidence"] == "b/02-fail.failed.html"
+    assert manifest["closing"]["05-all"]["outcome"] == "done"
 
 
 def test_only_what_has_changed_is_run_again(place: Workplace) -> None:
@@ -98,6 +110,7 @@ def test_a_dry_run_touches_nothing(place: Workplace, nothing_left: Any) -> None:
     nothing_left()
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_bytes_anywhere(place: Workplace, tmp_path: Path) -> None:
     place.add_notebook(
         "03-traces",
@@ -117,6 +130,7 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(place: Workplace, tmp_path
     assert str(tmp_path) not in str(place.files())
 
 
+@pytest.mark.slow
 def test_outputs_may_lie_anywhere_and_are_recorded_by_the_same_name(place: Workplace, tmp_path: Path) -> None:
     place.run()
     usual = place.files()
@@ -140,6 +154,7 @@ def test_every_faulty_input_is_named_and_nothing_runs(place: Workplace) -> None:
     assert not place.outputs.exists()
 
 
+@pytest.mark.slow
 def test_a_subject_that_passed_its_check_is_not_checked_again(place: Workplace) -> None:
     calls: list[str] = []
 
@@ -158,18 +173,7 @@ def test_a_subject_that_passed_its_check_is_not_checked_again(place: Workplace) 
     assert calls == ["a", "b", "b"]
 
 
-def test_the_manifest_tells_what_everything_was_made_from(place: Workplace) -> None:
-    place.run()
-    manifest = place.read("run.json")
-    assert (manifest["complete"], manifest["stopped"]) == (True, "")
-    assert set(manifest["subjects"]) == {"a", "b"}
-    record = manifest["subjects"]["a"]["01-read"]
-    assert set(record["basis"]["inputs"]) == {"parameters/a.yaml", "parameters/a.csv"}
-    assert record["outcome"] == "done"
-    assert manifest["subjects"]["b"]["02-fail"]["failure"]["evidence"] == "b/02-fail.failed.html"
-    assert manifest["closing"]["05-all"]["outcome"] == "done"
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("warm", WARM_OR_NOT)
 def test_limits_hold_and_say_so(workplace: Workplace, warm: bool, nothing_left: Any) -> None:
     workplace.add_notebook("01-slow", "import time", "time.sleep(60)")
@@ -197,6 +201,7 @@ def test_limits_hold_and_say_so(workplace: Workplace, warm: bool, nothing_left: 
     nothing_left()
 
 
+@pytest.mark.slow
 def test_a_notebook_has_its_own_time_limit(workplace: Workplace) -> None:
     workplace.add_notebook("01-slow", *["import time\ntime.sleep(1)"] * 5)
     workplace.add_subject("s")
@@ -204,6 +209,7 @@ def test_a_notebook_has_its_own_time_limit(workplace: Workplace) -> None:
     assert "time allowed" in report.failures["s/01-slow"]
 
 
+@pytest.mark.slow
 def test_a_run_has_its_own_time_limit(workplace: Workplace, nothing_left: Any) -> None:
     workplace.add_notebook("01-slow", "import time\ntime.sleep(30)")
     for slug in "abcd":
@@ -216,6 +222,7 @@ def test_a_run_has_its_own_time_limit(workplace: Workplace, nothing_left: Any) -
     nothing_left()
 
 
+@pytest.mark.slow
 def test_fail_fast_begins_nothing_after_the_first_failure(workplace: Workplace) -> None:
     workplace.add_notebook("01-fails", "1 / 0")
     for slug in "abcdef":
@@ -224,6 +231,7 @@ def test_fail_fast_begins_nothing_after_the_first_failure(workplace: Workplace) 
     assert (report.failed, report.left, report.stopped, report.exit_code) == (1, 5, "first failure", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("interrupts", "done"), [(1, 1), (2, 0)])
 def test_an_interrupt_stops_cleanly_once_and_at_once_the_second_time(
     workplace: Workplace, interrupts: int, done: int, nothing_left: Any
@@ -247,6 +255,7 @@ def test_an_interrupt_stops_cleanly_once_and_at_once_the_second_time(
     assert (report.exit_code, report.done + report.skipped) == (0, 3)
 
 
+@pytest.mark.slow
 def test_ordinary_kernels_are_said_once(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("partnerlab.runner.batch.forking_is_safe", lambda: False)
     workplace.add_notebook("01-a", "1")
@@ -258,6 +267,7 @@ def test_ordinary_kernels_are_said_once(workplace: Workplace, monkeypatch: pytes
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 def test_an_import_that_starts_threads_is_not_forked(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     (workplace.folder / "threads_here.py").write_text(

@@ -129,6 +129,7 @@ def small_disk(place: Workplace) -> Iterator[Path]:
         subprocess.run(["/bin/umount", place.outputs], check=False)
 
 
+@pytest.mark.slow
 @NEEDS_MOUNT
 def test_a_full_disk_costs_no_good_output(place: Workplace, small_disk: Path, undisturbed: dict[str, bytes]) -> None:
     assert place.run().exit_code == 0
@@ -147,6 +148,7 @@ def test_a_full_disk_costs_no_good_output(place: Workplace, small_disk: Path, un
     assert place.files() == undisturbed
 
 
+@pytest.mark.slow
 @NEEDS_MOUNT
 def test_outputs_that_turn_read_only_are_reported(place: Workplace, small_disk: Path) -> None:
     place.run()
@@ -180,6 +182,7 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
     assert place.run().exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_lock_of_a_dead_run_is_taken_over(place: Workplace) -> None:
     place.outputs.mkdir()
     hold = (
@@ -194,6 +197,7 @@ def test_the_lock_of_a_dead_run_is_taken_over(place: Workplace) -> None:
     assert place.run().exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_folder_of_a_run_that_the_power_ended_is_removed_by_the_next(place: Workplace, scratch: Path) -> None:
     for name in ("partnerlab-dead", "partnerlab-no-run"):
         (scratch / name).mkdir()

@@ -30,7 +30,13 @@ from partnerlab.runner.manifest import (
 )
 from partnerlab.runner.outputs import read_json, remove_leftovers, to_json, write_json, write_pieces
 from partnerlab.runner.plan import Plan
-from partnerlab.runner.processes import PrivateFolder, WarmNursery, forking_is_safe
+from partnerlab.runner.processes import (
+    KERNEL_IMPORTS,
+    WORKER_IMPORTS,
+    PrivateFolder,
+    WarmNursery,
+    forking_is_safe,
+)
 from partnerlab.runner.results import RESULTS_NAME, gather_results, write_results
 from partnerlab.runner.survey import DueSubject, DueTask, Survey
 from partnerlab.runner.task import Limits, Outcome, Setting
@@ -130,24 +136,28 @@ def run(
     bounds = limits or Limits()
     selected = plan.select(only)
     private = PrivateFolder()
-    survey = None
+    batch = None
     try:
         setting = Setting(outputs.absolute(), (folder or Path()).absolute(), limits=bounds)
         survey = Survey(plan, setting, selected, force)
         batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm)
-        survey.look()
+        survey.look(on_due=_no_hurry if dry_run else batch.warm_up)
         if dry_run:
             return batch.rehearse()
         with hold(setting.outputs):
             return batch.perform()
     finally:
-        if survey is not None:
-            survey.close()
+        if batch is not None:
+            batch.close()
         private.close()
 
 
 def _ignore(_: events.Event) -> None:
     """Listen to nothing."""
+
+
+def _no_hurry() -> None:
+    """Begin nothing ahead of time."""
 
 
 @dataclass
@@ -197,6 +207,20 @@ class Batch:
         self.nursery: WarmNursery | None = None
         self._starting = threading.Lock()
 
+    def warm_up(self) -> None:
+        """Let the nursery do its imports while inputs are still being checked."""
+        if self.warm and forking_is_safe():
+            self.nursery = self._start_nursery()
+
+    def _start_nursery(self) -> WarmNursery:
+        return WarmNursery(self.private.path, [*KERNEL_IMPORTS, *WORKER_IMPORTS, *self.survey.imports])
+
+    def close(self) -> None:
+        """End what was started and let go of what was kept."""
+        if self.nursery is not None:
+            self.nursery.close()
+        self.survey.close()
+
     def rehearse(self) -> RunReport:
         """Say what would run and why."""
         self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
@@ -225,8 +249,6 @@ class Batch:
                 self._run_closing(pool)
         finally:
             pool.close()
-            if self.nursery is not None:
-                self.nursery.close()
         self._mark(complete=not self.stopped)
         return self._report()
 
@@ -243,10 +265,10 @@ class Batch:
                 self.warm = False
                 self.tell(events.Noted("kernels cannot be kept warm on this system; each starts afresh"))
             if self.warm and (self.nursery is None or not self.nursery.alive):
-                self.nursery = WarmNursery(self.private.path, self.survey.imports)
-                if self.nursery.unsafe:
-                    self.warm = False
-                    self.tell(events.Noted(f"each kernel starts afresh: {self.nursery.unsafe}"))
+                self.nursery = self._start_nursery()
+            if self.warm and self.nursery is not None and self.nursery.unsafe:
+                self.warm = False
+                self.tell(events.Noted(f"each kernel starts afresh: {self.nursery.unsafe}"))
             return self.nursery.address if self.warm and self.nursery else ""
 
     def _run_subjects(self, pool: Pool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import shutil
 import time
@@ -17,7 +19,8 @@ from papermill.log import logger
 from traitlets import Any as AnyTrait
 
 from partnerlab.runner.kernels import STDERR_NAME, KernelManager
-from partnerlab.runner.processes import PrivateFolder
+from partnerlab.runner.notebook import find_imports
+from partnerlab.runner.processes import KERNEL_IMPORTS, PrivateFolder, WarmNursery, forking_is_safe
 from partnerlab.runner.task import MEGABYTE, Limits
 
 START_SECONDS = 60.0
@@ -104,6 +107,32 @@ def _cut_note(most: int) -> str:
     return f"[output cut: this cell wrote more than {most / MEGABYTE:g} MB]\n"
 
 
+def _imports_of(document: Any) -> tuple[str, ...]:
+    sources = [cell["source"] for cell in document.cells if cell["cell_type"] == "code"]
+    return tuple(statement for source in sources for statement in find_imports(source))
+
+
+@functools.cache
+def _kept() -> dict[str, Any]:
+    """What this process keeps from one notebook to the next when papermill calls: a folder, and a nursery."""
+    return {}
+
+
+def _own_nursery(imports: tuple[str, ...]) -> tuple[Path, str]:
+    """The private folder of this process and the address of its nursery, both made for its first notebook."""
+    kept = _kept()
+    if not kept:
+        kept["folder"] = PrivateFolder()
+        atexit.register(kept["folder"].close)
+        if forking_is_safe():
+            kept["nursery"] = WarmNursery(kept["folder"].path, [*KERNEL_IMPORTS, *imports])
+            atexit.register(kept["nursery"].close)
+    nursery = kept.get("nursery")
+    if nursery is None or not nursery.alive or nursery.unsafe:
+        return kept["folder"].path, ""
+    return kept["folder"].path, nursery.address
+
+
 class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no types
     """Papermill's engine on warm kernels."""
 
@@ -125,12 +154,10 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         if session is not None:
             cls._run(nb_man, session, str(kwargs["folder"]))
             return
-        private = PrivateFolder()
-        try:
-            limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
-            cls._run(nb_man, Session("", private.path, limits), os.getcwd())  # noqa: PTH109 - text is what is wanted
-        finally:
-            private.close()
+        folder, address = _own_nursery(_imports_of(nb_man.nb))
+        limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
+        own = Session(address, folder / f"k{time.monotonic_ns():x}", limits)
+        cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
 
     @staticmethod
     def _run(nb_man: Any, session: Session, folder: str) -> None:

@@ -110,7 +110,7 @@ def read_notebook(path: Path) -> Notebook:
         message = f"has {len(tagged) or 'no'} cells tagged `parameters`; tag exactly one, with assignments only"
         raise InputError([Fault(path.name, 0, message)])
     digest = hashlib.sha256(content).hexdigest()
-    imports = tuple(statement for source in sources for statement in _find_imports(source))
+    imports = tuple(statement for source in sources for statement in find_imports(source))
     return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
 
 
@@ -201,8 +201,19 @@ def _kind_of(value: ast.expr) -> str:
     return kind if kind in KINDS else ""
 
 
-def _find_imports(source: str) -> list[str]:
-    """Import statements at the top level of a cell; a cell with magics is left out."""
+def find_imports(source: str) -> list[str]:
+    r"""Import statements at the top level of a cell; those of a cell with magics are left out.
+
+    Parameters
+    ----------
+    source
+        The cell's code.
+
+    Examples
+    --------
+    >>> find_imports("import pandas as pd\nx = 1")
+    ['import pandas as pd']
+    """
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError):

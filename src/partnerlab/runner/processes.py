@@ -36,14 +36,19 @@ STEADY = {
 }
 """Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order."""
 
-WARM_ALWAYS = (
+KERNEL_IMPORTS = (
     "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.debugger, tornado.platform.asyncio, psutil, pdb",
     "import IPython.core.completerlib, IPython.core.debugger, IPython.core.oinspect, IPython.core.logger",
     "import IPython.extensions.storemagic",
     "import partnerlab.runner.kernels",
+)
+"""What every kernel imports by itself."""
+
+WORKER_IMPORTS = (
     "import partnerlab.runner.workers",
     "import partnerlab.runner.execution as execution; execution.prepare()",
 )
+"""What every worker imports, and does once."""
 
 
 def forking_is_safe() -> bool:
@@ -189,7 +194,7 @@ class WarmNursery:
     folder
         Private folder in which its socket stands.
     imports
-        Import statements of the notebooks to be run.
+        Import statements to be done ahead of time.
 
     Attributes
     ----------
@@ -210,7 +215,7 @@ class WarmNursery:
                 env=os.environ | STEADY,
                 start_new_session=True,
             )
-        statements = [*WARM_ALWAYS, *dict.fromkeys(imports)]
+        statements = list(dict.fromkeys(imports))
         assert self._process.stdin is not None  # noqa: S101 - asked for above
         self._process.stdin.write(json.dumps(statements).encode() + b"\n")
         self._process.stdin.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -103,8 +103,13 @@ class Survey:
         notebooks = [*self.notebooks, *(notebook for _, notebook in self.closing)]
         return list(dict.fromkeys(statement for notebook in notebooks for statement in notebook.imports))
 
-    def look(self) -> None:
+    def look(self, on_due: Callable[[], None]) -> None:
         """Check and hash every input.
+
+        Parameters
+        ----------
+        on_due
+            Called once, as soon as it is clear that something has to run.
 
         Raises
         ------
@@ -124,6 +129,8 @@ class Survey:
                 faults.extend(error.faults)
                 continue
             self.total += len(found.tasks) + len(found.current)
+            if found.tasks and not self.due:
+                on_due()
             self.due += len(found.tasks)
             pickle.dump(found, self._spool)
         for closing, notebook in self.closing:

@@ -148,19 +148,23 @@ class Pool:
         for _ in range(TRIES):
             if self._closing:
                 break
-            address = self._address()
-            worker = self._take(address)
-            try:
-                outcome = worker.run(task, replace(setting, nursery=address))
-            except EOFError:
-                self._all.discard(worker)
-                worker.close()
-            else:
-                self._idle.put(worker)
-                return outcome
+            with contextlib.suppress(EOFError, RunError):
+                return self._try(task, setting)
         cause = "the run was stopped" if self._closing else "the process that ran it was killed, twice"
         advice = "run again" if self._closing else "look for what ends processes on this machine, memory above all"
         return Outcome(0.0, {}, Failure("WorkerLost", cause, advice=advice))
+
+    def _try(self, task: Task, setting: Setting) -> Outcome:
+        address = self._address()
+        worker = self._take(address)
+        try:
+            outcome = worker.run(task, replace(setting, nursery=address))
+        except EOFError:
+            self._all.discard(worker)
+            worker.close()
+            raise
+        self._idle.put(worker)
+        return outcome
 
     def _take(self, address: str) -> Worker:
         try:

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from partnerlab.runner.engine import Engine
+from partnerlab.runner.processes import forking_is_safe
+from workplaces import notebook_of
+
+
+def test_every_notebook_runs_on_the_interpreter_that_runs_us_whatever_kernel_it_names() -> None:
+    notebook = notebook_of("1")
+    notebook.metadata["kernelspec"] = {"name": "somebodys-own", "language": "python", "display_name": "Mine"}
+    assert Engine.nb_kernel_name(notebook) == "python3"
+    assert Engine.nb_language(notebook) == "python"
+
+
+def test_the_engine_can_be_imported_before_papermill() -> None:
+    code = "import partnerlab.runner.engine, papermill.engines as e; e.papermill_engines.get_engine('partnerlab')"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.slow
+def test_papermill_runs_on_the_engine_from_its_command_line(tmp_path: Path) -> None:
+    notebook = notebook_of("import os\nprint(subject_file, os.getcwd())")
+    notebook.metadata["kernelspec"] = {"name": "somebodys-own", "language": "python", "display_name": "Mine"}
+    nbformat.write(notebook, tmp_path / "in.ipynb")
+    command = ["-m", "papermill", "--engine", "partnerlab", "in.ipynb", "out.ipynb", "-p", "subject_file", "a.yaml"]
+    subprocess.run([sys.executable, *command], cwd=tmp_path, check=True, capture_output=True)
+    assert f"a.yaml {tmp_path}" in (tmp_path / "out.ipynb").read_text()
+
+
+@pytest.mark.slow
+def test_a_series_in_one_process_shares_what_is_warm_and_leaves_nothing(tmp_path: Path, scratch: Path) -> None:
+    notebook = notebook_of("import decimal, os\nopen('pids', 'a').write(f'{os.getppid()}\\n')", parameters="x = 1")
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    nbformat.write(notebook, tmp_path / "in.ipynb")
+    code = (
+        "import papermill\n"
+        "for x in (2, 3):\n"
+        "    papermill.execute_notebook('in.ipynb', 'out.ipynb', {'x': x}, 'partnerlab', progress_bar=False)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True)
+    parents = (tmp_path / "pids").read_text().split()
+    assert len(parents) == 2
+    assert len(set(parents)) == (1 if forking_is_safe() else len(set(parents)))
+    assert not list(scratch.iterdir())

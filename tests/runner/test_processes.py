@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from partnerlab.errors import RunError
+from partnerlab.runner.nursery import postponed, warm
+from partnerlab.runner.processes import ForkedProcess, PrivateFolder, WarmNursery, forking_is_safe
+
+LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
+
+
+@pytest.fixture
+def nursery(scratch: Path) -> Iterator[WarmNursery]:
+    """A nursery that has imported nothing but what it needs itself."""
+    folder = PrivateFolder()
+    nursery = WarmNursery(folder.path, ["import partnerlab.runner.workers"])
+    assert nursery.unsafe == ""
+    yield nursery
+    nursery.close()
+    folder.close()
+    assert not list(scratch.iterdir())
+
+
+def fork(nursery: WarmNursery, grace: float = 0.0) -> ForkedProcess:
+    """A worker that waits for tasks which never come."""
+    tasks, self_end = os.pipe()
+    process = ForkedProcess(nursery.address, {"target": "worker", "grace": grace}, [tasks, self_end])
+    os.close(tasks)
+    process.held = self_end  # type: ignore[attr-defined] # keeps the pipe open for as long as the process is known
+    return process
+
+
+def lives(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def wait_until_gone(pid: int) -> None:
+    deadline = time.monotonic() + 5
+    while lives(pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+@LINUX
+def test_a_forked_process_tells_how_it_ended(nursery: WarmNursery) -> None:
+    process = fork(nursery)
+    assert process.poll() is None
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.05)
+    process.kill()
+    assert process.wait(5) == -signal.SIGKILL
+    assert process.poll() == -signal.SIGKILL
+    os.close(process.held)  # type: ignore[attr-defined] # set above
+
+
+@LINUX
+def test_what_was_forked_goes_with_whoever_asked_for_it(nursery: WarmNursery) -> None:
+    process = fork(nursery)
+    os.close(process.held)  # type: ignore[attr-defined] # set above
+    process._channel.close()  # what happens when its owner dies
+    wait_until_gone(process.pid)
+
+
+@LINUX
+def test_what_was_forked_goes_with_the_nursery(nursery: WarmNursery) -> None:
+    process = fork(nursery, grace=60)
+    nursery._process.kill()
+    wait_until_gone(process.pid)
+    assert process.wait(5) == -signal.SIGKILL
+    os.close(process.held)  # type: ignore[attr-defined] # set above
+    with pytest.raises(RunError, match="has ended"):
+        ForkedProcess(nursery.address, {"target": "worker"})
+
+
+@LINUX
+def test_a_failed_import_is_told_and_harms_nothing() -> None:
+    assert warm(["import no_such_module", "import json", "from json import nothing"]) == [
+        "import no_such_module: ModuleNotFoundError: No module named 'no_such_module'",
+        "from json import nothing: ImportError: cannot import name 'nothing' from 'json' "
+        f"({sys.modules['json'].__file__})",
+    ]
+
+
+def test_a_postponed_module_is_imported_when_its_function_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with postponed("colorsys", "rgb_to_hsv"):
+        from colorsys import rgb_to_hsv  # noqa: PLC0415 - importing it here is the point
+
+        assert type(sys.modules["colorsys"]) is ModuleType
+        assert sys.modules["colorsys"].__spec__ is None
+    assert "colorsys" not in sys.modules
+    assert rgb_to_hsv(0, 0, 1)[2] == 1
+
+
+def test_a_private_folder_is_its_owners_only_and_made_when_asked_for(scratch: Path) -> None:
+    folder = PrivateFolder()
+    assert not list(scratch.iterdir())
+    assert folder.path.stat().st_mode & 0o077 == 0
+    folder.close()
+    assert not list(scratch.iterdir())
+
+
+def test_a_folder_in_use_is_not_swept_away(scratch: Path) -> None:
+    first, second = PrivateFolder(), PrivateFolder()
+    assert first.path.exists()
+    assert second.path.exists()
+    assert first.path.exists()
+    first.close()
+    second.close()
+
+
+@LINUX
+def test_where_names_are_too_long_for_sockets_another_place_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * 60)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    folder = PrivateFolder()
+    assert not folder.path.is_relative_to(long)
+    folder.close()
