@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from partnerlab.display.charts.curves import curve, curves
 from partnerlab.display.charts.delivery import action_timeline, milestone_spending
 from partnerlab.display.charts.early_warnings import (
     failure_warnings,
@@ -12,6 +11,7 @@ from partnerlab.display.charts.early_warnings import (
 )
 from partnerlab.display.charts.report_cards import performance_card, population_card
 from partnerlab.display.charts.self_assessment import checklist_answers, checklist_items, instrument_bands
+from partnerlab.display.charts.trajectory import curve, curves
 from partnerlab.display.charts.verdicts import curve_verdicts, four_answers
 
 __all__ = [

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.evaluation.performance import KINDS, Reading
+from partnerlab.analysis.evaluation.performance import Reading
 from partnerlab.analysis.evaluation.series import read_series, values_of
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.methods.proportions import share_interval
+from partnerlab.partnership.evaluation import Value
 
 MOST_PANELS = 12
 """More measures than this stand in the table only."""
@@ -77,13 +79,9 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     if not known:
         said = "No performance measure has a value yet" if found else "No performance measure is named yet"
         return notice(f"{said}, so it cannot be told how much is done, how well, and whether anyone is better off.")
-    rows = [
-        alt.hconcat(*[_panel(reading) for reading in group], spacing=26)
-        for kind in KINDS
-        for group in _in_rows([reading for reading in known[:MOST_PANELS] if reading.measure.kind == kind])
-    ]
+    chart = _panels(pd.concat([_values(reading, number) for number, reading in enumerate(known[:MOST_PANELS])]))
     return draw(
-        alt.vconcat(*rows, spacing=18),
+        chart,
         title="Report card of the services: how much, how well, is anyone better off",
         description=" ".join(f"{reading.measure.title}: {reading.sentence}" for reading in found),
         units="each measure in its own unit",
@@ -121,81 +119,76 @@ def performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "title", "latest", "value", "unit", "low", "high", "what_happened"])
 
 
-def _in_rows(readings: list[Reading], width: int = 2) -> list[list[Reading]]:
-    return [readings[start : start + width] for start in range(0, len(readings), width)]
-
-
-def _panel(reading: Reading) -> Any:
-    """One measure as a small line chart with intervals and its target."""
-    measure = reading.measure
-    values = _values(reading)
-    x = alt.X(
-        "period:O",
-        sort=values["period"].tolist(),
-        title=None,
-        axis=alt.Axis(labelAngle=-40, grid=False, labelFontSize=12),
-    )
-    scale = alt.Scale(zero=measure.unit != "%", nice=True)
-    y = alt.Y("value:Q", title=measure.unit, scale=scale, axis=alt.Axis(tickCount=4, labelFontSize=12))
-    base = alt.Chart(values).encode(x=x, y=y)
-    layers: list[Any] = [
-        alt.Chart(values)
-        .mark_rule(color=colour("edge"), strokeWidth=4, opacity=0.55)
-        .encode(x=x, y=alt.Y("low:Q", title=measure.unit, scale=scale), y2="high:Q"),
-        base.mark_line(strokeWidth=2),
-        base.mark_point(size=46),
-    ]
-    if measure.target is not None:
-        goal = alt.Chart(pd.DataFrame({"value": [measure.target.value]})).encode(y=y)
-        layers += [
-            goal.mark_rule(strokeDash=[6, 4], color=colour("ink"), strokeWidth=1.5),
-            goal.mark_text(align="left", dx=3, dy=-7, fontSize=11, color=colour("muted")).encode(
-                x=alt.value(0), text=alt.value(f"target {measure.target.value:,.4g}")
-            ),
-        ]
-    layers += _latest(values, x, y)
-    title = alt.TitleParams(
-        HEADINGS[measure.kind],
-        subtitle=_wrap(measure.title),
-        fontSize=12,
-        subtitleFontSize=12,
-        subtitleColor=colour("ink"),
-        color=colour("muted"),
-    )
-    return alt.layer(*layers).properties(width=230, height=120, title=title)
-
-
-def _latest(values: pd.DataFrame, x: alt.X, y: alt.Y) -> list[Any]:
-    """The latest value in words, on a halo that keeps lines from crossing it."""
-    last = alt.Chart(values.tail(1)).encode(x=x, y=y, text=alt.Text("value:Q", format=",.4~g"))
-    halo = last.mark_text(dy=-13, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85)
-    return [halo, last.mark_text(dy=-13, fontWeight="bold")]
-
-
-def _values(reading: Reading) -> pd.DataFrame:
-    observed = read_series(reading.measure)
-    rows = {row.period: row for row in sorted(values_of(reading.measure), key=lambda row: str(row.published or ""))}
-    found = []
-    for period, value in observed or ():
-        row = rows[period.label]
-        whole = row.numerator is not None and row.denominator is not None and row.numerator <= row.denominator
-        low, high = share_interval(row.numerator or 0, row.denominator or 1) if whole else (None, None)
-        found.append(
-            {
-                "period": period.label,
-                "value": float(value),
-                "low": None if low is None else 100 * low,
-                "high": None if high is None else 100 * high,
-            }
+def _panels(values: pd.DataFrame) -> Any:
+    """Draw one panel a measure, each with its own axes; the question and the measure stand above it."""
+    base = alt.Chart().encode(
+        x=alt.X(
+            "period:O",
+            sort=alt.EncodingSortField("order"),
+            title=None,
+            axis=alt.Axis(labelAngle=-40, grid=False, labelFontSize=12),
         )
-    return pd.DataFrame(found).astype({"low": "float64", "high": "float64"})
+    )
+    scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)
+    value = alt.Y("value:Q", title=None, scale=scale, axis=axis)
+    latest = base.transform_filter("datum.latest").encode(y=value, text=alt.Text("value:Q", format=",.4~g"))
+    goal = base.transform_filter("datum.target != null")
+    layers = (
+        base.mark_point(opacity=0).encode(y=alt.Y("floor:Q", title=None, scale=scale, axis=axis)),
+        base.mark_rule(color=colour("edge"), strokeWidth=4, opacity=0.55).encode(
+            y=alt.Y("low:Q", title=None), y2="high:Q"
+        ),
+        goal.mark_line(strokeDash=[6, 4], color=colour("ink"), strokeWidth=1.5).encode(y=alt.Y("target:Q", title=None)),
+        goal.transform_filter("datum.order == 0")
+        .mark_text(align="left", dy=-8, fontSize=11, color=colour("muted"))
+        .encode(y=alt.Y("target:Q", title=None), text="goal:N"),
+        base.mark_line(strokeWidth=2).encode(y=value),
+        base.mark_point(size=46).encode(y=value),
+        latest.mark_text(dy=-13, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85),
+        latest.mark_text(dy=-13, fontWeight="bold"),
+    )
+    header = alt.Header(
+        title=None,
+        labelAlign="left",
+        labelAnchor="start",
+        labelFontSize=12,
+        labelLineHeight=16,
+        labelPadding=8,
+        labelExpr="split(datum.label, '\\n')",
+    )
+    facet = alt.Facet("panel:N", sort=values["panel"].unique().tolist(), header=header)
+    return (
+        alt.layer(*layers, data=values)
+        .properties(width=250, height=120)
+        .facet(facet=facet, columns=2, spacing=24)
+        .resolve_scale(x="independent", y="independent")
+        .resolve_axis(x="independent", y="independent")
+    )
 
 
-def _wrap(title: str, most: int = 36) -> list[str]:
-    lines = [""]
-    for word in title.split():
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > most:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines[:3]
+def _values(reading: Reading, number: int) -> pd.DataFrame:
+    """Return one measure's values for its panel, with what stands above it and how low its axis has to go."""
+    measure, observed = reading.measure, read_series(reading.measure)
+    rows = {row.period: row for row in sorted(values_of(measure), key=lambda row: str(row.published or ""))}
+    lines = wrap(f"{measure.title}, {measure.unit}", 38, max_lines=2, placeholder=" …")
+    panel = "\n".join([f"{number + 1}. {HEADINGS[measure.kind]}", *lines])
+    found = []
+    for order, (period, value) in enumerate(observed or ()):
+        low, high = _interval(rows[period.label])
+        found.append({"period": period.label, "order": order, "value": float(value), "low": low, "high": high})
+    frame = pd.DataFrame(found).astype({"low": "float64", "high": "float64"})
+    lowest = float(frame[["value", "low"]].min().min())
+    return frame.assign(
+        panel=panel,
+        latest=frame["order"].eq(frame["order"].max()),
+        target=measure.target.value if measure.target else None,
+        goal=f"target {measure.target.value:,.4g}" if measure.target else "",
+        floor=lowest if measure.unit == "%" else min(0.0, lowest),
+    ).astype({"target": "float64"})
+
+
+def _interval(row: Value) -> tuple[float | None, float | None]:
+    if row.numerator is None or row.denominator is None or row.numerator > row.denominator:
+        return None, None
+    low, high = share_interval(row.numerator, row.denominator)
+    return 100 * low, 100 * high

@@ -56,9 +56,10 @@ def curve(found: Curve) -> Figure | Shown:
         reason = " ".join(found.faults) or "It has no value yet."
         return notice(f"“{found.indicator.title}” cannot be drawn. {reason}")
     outlook, table = assess_target(found), curve_table(found)
-    unit = found.indicator.unit
-    layers = [*_fan(table, unit), *_marks(found, table), *_lines(table, unit)]
-    chart = alt.layer(*layers).properties(
+    drawn = _opened(table)
+    base = alt.Chart().encode(x=_x(table))
+    layers = [*_fan(base, found), *_marks(base, found, table), *_lines(base, found)]
+    chart = alt.layer(*layers, data=drawn).properties(
         width=WIDTH,
         height=HEIGHT,
         title=alt.TitleParams(text=" ", subtitle=_verdict_lines(found), subtitleFontSize=13, offset=6),
@@ -167,63 +168,65 @@ def _x(table: pd.DataFrame) -> alt.X:
     return alt.X("period:O", sort=table["period"].tolist(), axis=axis, scale=alt.Scale(type="point", padding=0.4))
 
 
-def _y(field: str, unit: str) -> alt.Y:
-    return alt.Y(f"{field}:Q", title=unit, scale=alt.Scale(zero=False, nice=True))
+def _y(field: str, found: Curve) -> alt.Y:
+    return alt.Y(f"{field}:Q", title=found.indicator.unit, scale=alt.Scale(zero=False, nice=True))
 
 
-def _fan(table: pd.DataFrame, unit: str) -> list[Any]:
-    """Three bands from the base, drawn from the base's own value so that the fan opens there."""
-    known = table[table["expected"].notna()]
-    if known.empty:
+FAN = ("expected", "low_95", "high_95", "low_80", "high_80", "low_50", "high_50")
+AHEAD = ("ahead", "ahead_low", "ahead_high")
+
+
+def _opened(table: pd.DataFrame) -> pd.DataFrame:
+    """Let the fan and the lines ahead begin at the value they were drawn from; mark the latest value."""
+    drawn = table.copy()
+    for columns in (FAN, AHEAD):
+        known = drawn.index[drawn[columns[0]].notna()]
+        if len(known):
+            before = drawn.index[(drawn.index < known[0]) & drawn["value"].notna()]
+            for column in columns if len(before) else ():
+                drawn.loc[before[-1], column] = drawn.loc[before[-1], "value"]
+    return drawn.assign(latest=drawn.index == drawn["value"].last_valid_index())
+
+
+def _fan(base: alt.Chart, found: Curve) -> list[Any]:
+    """Three bands from the base and the middle of them."""
+    if found.assessment is None or found.assessment.forecast is None:
         return []
-    before = table[(table["order"] < known["order"].min()) & table["value"].notna()].tail(1).copy()
-    for column in ("expected", "low_95", "high_95", "low_80", "high_80", "low_50", "high_50"):
-        before[column] = before["value"]
-    opened = pd.concat([before, known])
+    known = base.transform_filter("isValid(datum.expected)")
     bands = [
-        alt.Chart(opened)
-        .mark_area(color=colour("muted"), opacity=opacity, line=False)
-        .encode(x=_x(table), y=_y(f"low_{level}", unit), y2=f"high_{level}:Q")
+        known.mark_area(color=colour("muted"), opacity=opacity, line=False).encode(
+            y=_y(f"low_{level}", found), y2=f"high_{level}:Q"
+        )
         for level, opacity in ((95, 0.14), (80, 0.16), (50, 0.2))
     ]
-    middle = (
-        alt.Chart(opened)
-        .mark_line(strokeDash=[6, 4], color=colour("muted"), strokeWidth=2)
-        .encode(x=_x(table), y=_y("expected", unit))
-    )
-    return [*bands, middle]
+    middle = known.mark_line(strokeDash=[6, 4], color=colour("muted"), strokeWidth=2)
+    return [*bands, middle.encode(y=_y("expected", found))]
 
 
-def _lines(table: pd.DataFrame, unit: str) -> list[Any]:
-    ink, accent = colour("ink"), colour("series_1")
-    known = table[table["value"].notna()]
-    base = alt.Chart(table).encode(x=_x(table), y=_y("value", unit))
-    history = base.mark_line(color=accent, strokeWidth=2.5, invalid="break-paths-show-path-domains")
-    before = alt.Chart(known[~known["since_base"]]).mark_point(color=accent, size=34, filled=True, opacity=1)
-    after = alt.Chart(known[known["since_base"]]).mark_point(
+def _lines(base: alt.Chart, found: Curve) -> list[Any]:
+    """The history with its dots, the latest value in words, and the lines ahead."""
+    ink, accent, value = colour("ink"), colour("series_1"), _y("value", found)
+    history = base.mark_line(color=accent, strokeWidth=2.5, invalid="break-paths-show-path-domains").encode(y=value)
+    known = base.transform_filter("isValid(datum.value)")
+    before = known.transform_filter("!datum.since_base").mark_point(color=accent, size=34, filled=True, opacity=1)
+    after = known.transform_filter("datum.since_base").mark_point(
         size=80, filled=True, fill=colour("paper"), stroke=accent, strokeWidth=2.5, opacity=1
     )
-    dots = [mark.encode(x=_x(table), y=_y("value", unit)) for mark in (before, after)]
-    last = alt.Chart(known.tail(1)).encode(x=_x(table), y=_y("value", unit), text=alt.Text("value:Q", format=",.4~g"))
-    halo = last.mark_text(dy=-16, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85)
-    latest = alt.layer(halo, last.mark_text(dy=-16, fontWeight="bold", color=ink))
-    ahead = table[table["ahead"].notna()]
-    if ahead.empty:
-        return [history, *dots, latest]
-    start = known.tail(1).assign(
-        ahead=known["value"].iloc[-1], ahead_low=known["value"].iloc[-1], ahead_high=known["value"].iloc[-1]
-    )
-    coming = pd.concat([start, ahead])
-    dotted = [
-        alt.Chart(coming)
-        .mark_line(strokeDash=[2, 4], color=accent, strokeWidth=width)
-        .encode(x=_x(table), y=_y(name, unit))
-        for name, width in (("ahead", 2.5), ("ahead_low", 1.2), ("ahead_high", 1.2))
+    last = known.transform_filter("datum.latest").encode(y=value, text=alt.Text("value:Q", format=",.4~g"))
+    words = [
+        last.mark_text(dy=-16, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85),
+        last.mark_text(dy=-16, fontWeight="bold", color=ink),
     ]
-    return [*dotted, history, *dots, latest]
+    coming = base.transform_filter("isValid(datum.ahead)")
+    dotted = [
+        coming.mark_line(strokeDash=[2, 4], color=accent, strokeWidth=width).encode(y=_y(name, found))
+        for name, width in zip(AHEAD, (2.5, 1.2, 1.2), strict=True)
+        if found.outlook is not None
+    ]
+    return [*dotted, history, before.encode(y=value), after.encode(y=value), *words]
 
 
-def _marks(found: Curve, table: pd.DataFrame) -> list[Any]:
+def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
     """The base and the start of the actions as upright lines with words, the target as a diamond with words."""
     drawn: list[Any] = []
     lines = ((found.base, "base", [1, 0], 10), (found.indicator.action_from, "actions could show from", [5, 4], 26))
@@ -232,17 +235,15 @@ def _marks(found: Curve, table: pd.DataFrame) -> list[Any]:
         if place is None:
             continue
         late = table["period"].tolist().index(place) > 0.7 * len(table)
-        at = alt.Chart(pd.DataFrame({"period": [place]})).encode(x=_x(table))
+        at = base.transform_filter(f"datum.period == '{place}'")
         drawn.append(at.mark_rule(color=colour("muted"), strokeDash=dash))
         words = at.mark_text(
             align="right" if late else "left", dx=-5 if late else 5, color=colour("muted"), fontSize=12
         )
         drawn.append(words.encode(y=alt.value(height), text=alt.value(f"{word} {label}")))
-    goal = table[table["target"].notna()]
-    if len(goal):
-        at = alt.Chart(goal).encode(x=_x(table), y=_y("target", found.indicator.unit))
-        drawn.append(at.mark_point(shape="diamond", size=150, filled=False, color=colour("ink"), strokeWidth=2))
-        drawn.append(
-            at.mark_text(dy=16, align="right", dx=8).encode(text=alt.value(f"target {goal['target'].iloc[0]:,.4g}"))
-        )
+    if table["target"].notna().any():
+        goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", found))
+        text = alt.value(f"target {table['target'].dropna().iloc[0]:,.4g}")
+        drawn.append(goal.mark_point(shape="diamond", size=150, filled=False, color=colour("ink"), strokeWidth=2))
+        drawn.append(goal.mark_text(dy=16, align="right", dx=8).encode(text=text))
     return drawn

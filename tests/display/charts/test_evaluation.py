@@ -1,0 +1,189 @@
+"""Charts of the evaluation: what they would draw, what they say in words, and what they say when there is nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from partnerlab.analysis import evaluation
+from partnerlab.display import charts
+from partnerlab.display.charts.trajectory import curve_table
+from partnerlab.display.figure import Figure
+from partnerlab.display.results import Shown
+from partnerlab.partnership import Partnership, read_partnership
+from partnerlab.partnership.evaluation import Indicator
+
+PARAMETERS = Path(__file__).parents[3] / "parameters"
+SLUGS = ("riverside-support-hub", "lough-mental-health", "harbour-regeneration", "northern-food-network")
+EMPTY = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[str, Partnership]:
+    return {slug: read_partnership(PARAMETERS / f"{slug}.yaml") for slug in SLUGS}
+
+
+def draw_all(partnership: Partnership) -> dict[str, object]:
+    return {
+        "answers": charts.checklist_answers(evaluation.assess_checklist(partnership)),
+        "items": charts.checklist_items(
+            evaluation.compare_answers(partnership), evaluation.assess_agreement(partnership)
+        ),
+        "surveys": charts.instrument_bands(evaluation.assess_surveys(partnership)),
+        "features": charts.partnership_features(evaluation.assess_features(partnership)),
+        "milestones": charts.milestone_spending(evaluation.assess_milestones(partnership)),
+        "performance": charts.performance_card(evaluation.read_measures(partnership)),
+        "population": charts.population_card(evaluation.assess_population(partnership)),
+        "verdicts": charts.curve_verdicts(evaluation.compare_verdicts(partnership)),
+        "life cycle": charts.life_cycle_signals(evaluation.assess_life_cycle(partnership)),
+        "lasting": charts.sustaining_conditions(evaluation.assess_sustainability(partnership)),
+        "warnings": charts.failure_warnings(evaluation.assess_failure_reasons(partnership)),
+        "actions": charts.action_timeline(evaluation.assess_actions(partnership), partnership.as_at),
+        "questions": charts.four_answers(evaluation.answer_questions(partnership)),
+        **{curve.indicator.id: charts.curve(curve) for curve in evaluation.assess_curves(partnership)},
+    }
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_chart_of_every_sample_is_specified_or_says_what_is_missing(slug, samples):
+    for shown in draw_all(samples[slug]).values():
+        assert shown.specification if isinstance(shown, Figure) else shown.html
+
+
+def test_the_largest_sample_is_drawn_without_a_script(samples):
+    drawn = draw_all(samples["lough-mental-health"])
+    for name in ("answers", "performance", "verdicts", "actions"):
+        html = drawn[name]._repr_mimebundle_()["text/html"]
+        assert "<svg" in html
+        assert "<script" not in html
+
+
+def test_curves_stand_one_after_another_or_a_sentence_stands_for_none(samples):
+    shown = charts.curves(evaluation.assess_curves(samples["riverside-support-hub"]))
+    assert shown.html.count("<svg") == 2
+    assert "no curve to draw" in charts.curves([]).text
+
+
+def test_with_nothing_to_show_each_chart_says_so():
+    for name, shown in draw_all(EMPTY).items():
+        text = shown._repr_mimebundle_()["text/plain"] if not hasattr(shown, "empty") else str(shown.html)
+        assert any(word in text for word in ("No", "cannot", "not", "Nothing", "forming")), name
+
+
+INDICATOR = Indicator(
+    id="I",
+    title="Lonely",
+    unit="%",
+    good_direction="down",
+    rule={"base": "2021", "interval": 1},
+    action_from="2026",
+    target={"period": "2027", "value": 15},
+    values=[{"period": str(year), "value": 20 + (year % 3) / 4} for year in range(2008, 2025) if year != 2012],
+)
+
+
+@pytest.fixture(scope="module")
+def curve() -> evaluation.Curve:
+    return evaluation.assess_indicator(INDICATOR)
+
+
+def test_the_curve_runs_from_the_first_value_to_the_target_with_its_gap(curve):
+    table = curve_table(curve).set_index("period")
+    assert table.index.tolist() == [str(year) for year in range(2008, 2028)]
+    assert table["value"].isna()["2012"]
+    assert table["value"]["2008"] == 20.25
+
+
+def test_the_fan_opens_after_the_base_and_ends_at_the_latest_value(curve):
+    table = curve_table(curve).set_index("period")
+    assert table.index[table["expected"].notna()].tolist() == ["2022", "2023", "2024"]
+    fan = table[table["expected"].notna()]
+    for outer, inner in (("low_95", "low_80"), ("low_80", "low_50"), ("low_50", "expected")):
+        assert (fan[outer] < fan[inner]).all()
+    assert table.index[table["ahead"].notna()].tolist() == ["2025", "2026", "2027"]
+
+
+def test_the_target_stands_at_its_period_only(curve):
+    table = curve_table(curve).set_index("period")
+    assert table["target"].dropna().to_dict() == {"2027": 15.0}
+
+
+def test_the_curve_says_its_verdicts_and_that_it_is_too_early(curve):
+    figure = charts.curve(curve)
+    assert isinstance(figure, Figure)
+    drawn = json.dumps(figure.specification, ensure_ascii=False)
+    for words in (
+        "official rule: ",
+        "against forecast: ",
+        "process signal: ",
+        "base 2021",
+        "actions could show from 2026",
+    ):
+        assert words in drawn
+    assert "too early to say" in figure.description
+    assert figure.units == "%; lower is better"
+
+
+def test_a_series_that_cannot_be_read_says_why_instead_of_a_curve():
+    broken = INDICATOR.model_copy(update={"values": INDICATOR.values[:1] * 2})
+    shown = charts.curve(evaluation.assess_indicator(broken))
+    assert isinstance(shown, Shown)
+    assert "given twice" in shown.text
+
+
+def test_where_verdicts_differ_both_stand_in_the_figure_and_the_reason_in_its_words(samples):
+    curves = {row.indicator.id: row for row in evaluation.assess_curves(samples["harbour-regeneration"])}
+    figure = charts.curve(curves["recycling"])
+    assert "official rule says no change" in figure.description
+    assert "intervention estimate says worsening" in figure.description
+    assert "They answer different questions" in figure.description
+
+
+def test_answers_are_told_apart_by_shape_and_word_not_by_colour_alone(samples):
+    figure = charts.checklist_answers(evaluation.assess_checklist(samples["riverside-support-hub"]))
+    shapes = [
+        layer["encoding"]["shape"]["scale"]
+        for panel in figure.specification["hconcat"]
+        for layer in panel["layer"]
+        if "shape" in layer.get("encoding", {})
+    ]
+    assert shapes
+    for scale in shapes:
+        assert scale["domain"] == ["in place", "partly", "not in place", "don't know", "no answer"]
+        assert len(set(scale["range"])) == 5
+
+
+def test_rounds_of_many_partners_stand_one_under_the_other(samples):
+    figure = charts.checklist_answers(evaluation.assess_checklist(samples["lough-mental-health"]))
+    assert len(figure.specification["vconcat"]) == 2
+
+
+def test_no_change_has_no_light(samples):
+    figure = charts.curve_verdicts(evaluation.compare_verdicts(samples["harbour-regeneration"]))
+    (rows,) = figure.specification["datasets"].values()
+    lights = {row["word"]: row["light"] for row in rows}
+    assert lights["no change"] == "none"
+    assert lights["worsening"] == "red"
+    assert lights["improving"] == "green"
+
+
+def test_the_report_card_of_services_keeps_the_three_questions_in_order(samples):
+    figure = charts.performance_card(evaluation.read_measures(samples["lough-mental-health"]))
+    drawn = json.dumps(figure.specification)
+    assert drawn.index("How much?") < drawn.index("How well?") < drawn.index("Is anyone better off?")
+    assert figure.table["kind"].tolist() == ["how much"] * 4 + ["how well"] * 2 + ["better off"] * 4
+
+
+def test_actions_show_overdue_first_and_the_day_of_the_review(samples):
+    figure = charts.action_timeline(evaluation.assess_actions(samples["harbour-regeneration"]), date(2026, 10, 31))
+    assert figure.table["state"].tolist()[:2] == ["overdue", "overdue"]
+    assert "2026-10-31" in json.dumps(figure.specification)
+
+
+def test_warnings_count_their_signals_in_words(samples):
+    figure = charts.failure_warnings(evaluation.assess_failure_reasons(samples["harbour-regeneration"]))
+    assert figure.description.startswith("Of seven reasons 7 warn.")
+    assert "4 of 5" in json.dumps(figure.specification)
