@@ -1,0 +1,336 @@
+"""How fast the batch engine is, as ratios measured side by side in one run.
+
+Run ``python benchmarks/throughput.py`` in the project's folder; it prints the table of ``RESULTS.md``. Each way of
+running works in a folder of its own that is removed afterwards. ``--quick`` measures less and says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "jupyter_client", "pandas", "altair")
+LIGHT = "import json\nfrom pathlib import Path\nprint(json.dumps(Path(partnership_file).read_text()[:40]))"
+KERNEL_NAME = "python3"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One real notebook for one real partnership."""
+
+    notebook: Path
+    file: Path
+
+    @property
+    def stem(self) -> str:
+        """Where its output goes."""
+        return f"{self.file.stem}-{self.notebook.stem}"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds by the clock and of the processors."""
+
+    wall: float
+    processor: float
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A copy of notebooks and samples to work in."""
+    with tempfile.TemporaryDirectory(prefix="bench") as name:
+        folder = Path(name)
+        for part in ("notebooks", "parameters"):
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns(".*"))
+        yield folder
+
+
+def processor_seconds() -> float:
+    """Processor time of this process and all that it has waited for."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in spent)
+
+
+def measure(work: Callable[[], Any]) -> Cost:
+    """What some work costs."""
+    began, spent = time.perf_counter(), processor_seconds()
+    work()
+    return Cost(time.perf_counter() - began, processor_seconds() - spent)
+
+
+def list_jobs(folder: Path, notebooks: int, samples: int) -> list[Job]:
+    """The notebooks that are run for each partnership, and the samples."""
+    paths = sorted((folder / "notebooks").glob("0[1-4]-*.ipynb"))[:notebooks]
+    files = sorted((folder / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)[:samples]
+    return [Job(path, file) for file in files for path in paths]
+
+
+def run_command_lines(jobs: list[Job], folder: Path, at_once: int) -> None:
+    """Today's way: a loop over the two command lines."""
+
+    def one(job: Job) -> None:
+        out = folder / f"{job.stem}.ipynb"
+        given = ["-p", "partnership_file", f"parameters/{job.file.name}", "-k", KERNEL_NAME]
+        for command in (
+            ["papermill", str(job.notebook), str(out), *given, "--no-progress-bar"],
+            ["nbconvert", "--to", "partnerlab", str(out)],
+        ):
+            tool, *rest = command
+            whole = [sys.executable, "-m", tool, *rest]
+            subprocess.run(whole, cwd=folder, check=True, capture_output=True)
+
+    with ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(one, jobs))
+
+
+def warm_pool_task(job: Job, folder: Path) -> None:
+    """Papermill's and nbconvert's Python interface, in a process that stays."""
+    import papermill
+
+    from partnerlab.runner.exporter import ReviewExporter
+
+    os.chdir(folder)
+    out = folder / f"{job.stem}.ipynb"
+    given = {"partnership_file": f"parameters/{job.file.name}"}
+    papermill.execute_notebook(str(job.notebook), str(out), given, kernel_name=KERNEL_NAME, progress_bar=False)
+    page, _ = ReviewExporter().from_filename(str(out))
+    out.with_suffix(".html").write_text(page, encoding="utf-8")
+
+
+def run_warm_pool(jobs: list[Job], folder: Path, at_once: int) -> None:
+    """As many such processes as there are jobs at once."""
+    with ProcessPoolExecutor(at_once, get_context("spawn")) as pool:
+        for future in [pool.submit(warm_pool_task, job, folder) for job in jobs]:
+            future.result()
+
+
+def run_engine(folder: Path, at_once: int, jobs: list[Job], **options: Any) -> Any:
+    """The engine."""
+    from partnerlab.runner import Plan, Subject, run
+
+    def subject(file: Path) -> Subject:
+        source = Path("parameters") / file.name
+        return Subject(file.stem, source, {"partnership_file": source})
+
+    notebooks = tuple(dict.fromkeys(job.notebook for job in jobs))
+    subjects = [subject(file) for file in dict.fromkeys(job.file for job in jobs)]
+    report = run(Plan(notebooks, subjects), outputs=folder / "outputs", folder=folder, jobs=at_once, **options)
+    if report.failures:
+        raise SystemExit(f"the engine failed: {dict(report.failures)}")
+    return report
+
+
+def run_floor(jobs: list[Job], folder: Path) -> None:
+    """The same cells in one warm process by plain `exec`, and the same rendering of what they would have shown."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from nbformat import from_dict
+
+    from partnerlab.runner.exporter import render_page
+
+    formatter = InteractiveShell.instance().display_formatter
+    os.chdir(folder)
+    for job in jobs:
+        document = from_dict(json.loads(job.notebook.read_text(encoding="utf-8")))
+        space: dict[str, Any] = {}
+        for cell in document.cells:
+            if cell.cell_type == "code":
+                source = "".join(cell.source)
+                if "parameters" in cell.metadata.get("tags", []):
+                    source += f'\npartnership_file = "parameters/{job.file.name}"'
+                data, metadata = formatter.format(execute_cell(source, space))
+                shown = {"output_type": "display_data", "data": data, "metadata": metadata}
+                cell["outputs"] = [from_dict(shown)]
+        render_page(document, name=job.notebook.stem)
+
+
+def execute_cell(source: str, space: dict[str, Any]) -> Any:
+    """Execute a cell; give back the value of its last expression."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), space)  # noqa: S102 - the notebook's own cells
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), space) if last else None  # noqa: S307 - as above
+
+
+def write_synthetic(folder: Path, count: int) -> list[Job]:
+    """Any number of partnerships, made from the samples, and one light notebook."""
+    samples = sorted((ROOT / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)
+    text = samples[0].read_text(encoding="utf-8")
+    (folder / "notebooks").mkdir(exist_ok=True)
+    (folder / "parameters").mkdir(exist_ok=True)
+    parameters = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": 'partnership_file: str = ""'}
+    cells = [parameters, {"cell_type": "code", "metadata": {}, "source": LIGHT}]
+    cells = [{**cell, "id": f"c{n}", "outputs": [], "execution_count": None} for n, cell in enumerate(cells)]
+    notebook = folder / "notebooks" / "01-light.ipynb"
+    notebook.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    files = [folder / "parameters" / f"synthetic-{number:05}.yaml" for number in range(count)]
+    for number, file in enumerate(files):
+        file.write_text(f"# synthetic {number}\n{text}", encoding="utf-8")
+    return [Job(notebook, file) for file in files]
+
+
+class MemoryWatch:
+    """The most memory that this process and each of its workers held while it watched."""
+
+    def __init__(self) -> None:
+        self.parent = 0
+        self.workers: dict[int, int] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> MemoryWatch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        own = psutil.Process()
+        while not self._stop.wait(0.3):
+            self.parent = max(self.parent, own.memory_info().rss)
+            for nursery in own.children():
+                with suppress(psutil.Error):
+                    helpers = [(child, child.memory_full_info()) for child in nursery.children()]
+                    for child, info in helpers:
+                        self.workers[child.pid] = max(self.workers.get(child.pid, 0), info.pss)
+
+
+def in_own_process(function: Callable[..., Any], *arguments: Any) -> Any:
+    """The result of a function called in a fresh process, so that one measurement does not warm another."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+def measure_engine(at_once: int, notebooks: int, samples: int) -> Cost:
+    """Cost of the engine on real notebooks, its start included."""
+    with working_folder() as folder:
+        jobs = list_jobs(folder, notebooks, samples)
+        return measure(lambda: run_engine(folder, at_once, jobs))
+
+
+def measure_floor(notebooks: int, samples: int) -> Cost:
+    """Cost of the floor, once warm."""
+    with working_folder() as folder:
+        jobs = list_jobs(folder, notebooks, samples)
+        run_floor(jobs[:1], folder)
+        return measure(lambda: run_floor(jobs, folder))
+
+
+def measure_scale(count: int, at_once: int) -> dict[str, float]:
+    """Cost, memory and the time to see that nothing or one thing has changed, for a number of partnerships."""
+    with tempfile.TemporaryDirectory(prefix="bench") as name:
+        folder = Path(name)
+        jobs = write_synthetic(folder, count)
+        with MemoryWatch() as watch:
+            first = measure(lambda: run_engine(folder, at_once, jobs))
+        nothing = measure(lambda: run_engine(folder, at_once, jobs))
+        jobs[count // 2].file.write_text("name: changed\n", encoding="utf-8")
+        one = measure(lambda: run_engine(folder, at_once, jobs))
+        alone = measure(lambda: run_engine(folder, at_once, [jobs[count // 2]], force=True))
+        return {
+            "processor_each": first.processor / count,
+            "wall_each": first.wall / count,
+            "nothing": nothing.wall,
+            "one": one.wall - alone.wall,
+            "parent": watch.parent / 1e6,
+            "helper": max(watch.workers.values(), default=0) / 1e6,
+        }
+
+
+def compare_real(at_once: int, notebooks: int, samples: int) -> Iterator[tuple[str, str, str]]:
+    """The engine beside the three other ways on real notebooks."""
+    ours = in_own_process(measure_engine, at_once, notebooks, samples)
+    with working_folder() as folder:
+        jobs = list_jobs(folder, notebooks, samples)
+        loop = measure(lambda: run_command_lines(jobs, folder, at_once))
+    with working_folder() as folder:
+        jobs = list_jobs(folder, notebooks, samples)
+        pool = measure(lambda: run_warm_pool(jobs, folder, at_once))
+    floor = in_own_process(measure_floor, notebooks, samples)
+    n = notebooks * samples
+    yield "seconds a notebook: loop, pool, engine", _list([c.wall / n for c in (loop, pool, ours)]), ""
+    yield (
+        "processor seconds a notebook: loop, pool, engine, floor",
+        _list([c.processor / n for c in (loop, pool, ours, floor)]),
+        "",
+    )
+    yield "1. throughput against the two command lines", f"{loop.wall / ours.wall:.1f} times", "at least 12"
+    yield "2. throughput against a warm process pool", f"{pool.wall / ours.wall:.1f} times", "at least 4"
+    yield "3. processor time against the floor", f"{ours.processor / floor.processor:.2f} times", "at most 2"
+    own = floor.wall / n
+    yield (
+        "1 and 2 with the notebook's own work taken out",
+        _list([(c.wall / n * at_once - own) / (ours.wall / n * at_once - own) for c in (loop, pool)]),
+        "",
+    )
+
+
+def compare_scale(at_once: int, small: int, large: int) -> Iterator[tuple[str, str, str]]:
+    """A few partnerships beside many, on a light notebook."""
+    few = in_own_process(measure_scale, small, at_once)
+    many = in_own_process(measure_scale, large, at_once)
+    yield f"4. nothing changed, {large} partnerships", f"{many['nothing']:.2f} s", "at most 3 s"
+    yield f"4. one changed of {large}, beyond its own run", f"{many['one']:.2f} s", "at most 3 s"
+    ratio = many["processor_each"] / few["processor_each"]
+    yield f"5. cost of each at {large} against {small}", f"{ratio:.2f} times", "at most 1.05"
+    yield "5. peak memory of the parent, likewise", f"{many['parent'] / few['parent']:.2f} times", "at most 1.2"
+    yield "5. most memory of a worker or kernel of its own", f"{many['helper']:.0f} MB", "at most 150 MB"
+
+
+def _list(values: list[float]) -> str:
+    return ", ".join(f"{value:.2f}" for value in values)
+
+
+def describe_machine() -> str:
+    """What the figures were measured on."""
+    memory = psutil.virtual_memory().total / 1e9
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    cores, load = psutil.cpu_count(), os.getloadavg()[0]
+    machine = f"{platform.system()} {platform.machine()}, {cores} cores, {memory:.0f} GB"
+    return f"{machine}, load {load:.1f} at the start; Python {platform.python_version()}, {packages}"
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", type=int, default=psutil.cpu_count() or 1)
+    parser.add_argument("--samples", type=int, default=4)
+    parser.add_argument("--notebooks", type=int, default=4)
+    parser.add_argument("--small", type=int, default=100)
+    parser.add_argument("--large", type=int, default=1000)
+    parser.add_argument("--only", choices=["real", "scale"])
+    given = parser.parse_args()
+    print(f"{describe_machine()}; {given.jobs} jobs at once\n", flush=True)
+    print("| measured | result | wished |\n| --- | --- | --- |", flush=True)
+    if given.only != "scale":
+        for row in compare_real(given.jobs, given.notebooks, given.samples):
+            print(f"| {' | '.join(row)} |", flush=True)
+    if given.only != "real":
+        for row in compare_scale(given.jobs, given.small, given.large):
+            print(f"| {' | '.join(row)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
