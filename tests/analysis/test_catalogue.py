@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from partnerlab.analysis.catalogue import at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import Severity, fact
 from partnerlab.partnership import Partnership, Place

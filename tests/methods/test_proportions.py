@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.proportions import compare_shares, share_interval
+from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,32 @@ def test_a_narrower_level_gives_a_narrower_interval():
 def test_what_is_no_share_is_refused(cases, of):
     with pytest.raises(MethodError, match="no share"):
         share_interval(cases, of)
+
+
+def test_the_trend_is_that_of_agrestis_table_of_alcohol_and_malformation():
+    present, absent = [48, 38, 5, 1, 1], [17066, 14464, 788, 126, 37]
+    found = share_trend(present, [a + b for a, b in zip(present, absent, strict=True)], [0, 0.5, 1.5, 4, 7])
+    assert found.chi_square == pytest.approx(6.57, abs=5e-3)
+    assert found.p_value == pytest.approx(0.0104, abs=5e-5)
+
+
+def test_test_and_interval_of_a_trend_say_the_same():
+    for last in range(20, 60, 4):
+        found = share_trend([20, 30, last], [60, 60, 60])
+        assert (found.p_value < 0.05) == (found.low > 0 or found.high < 0)
+
+
+def test_equal_shares_have_no_trend():
+    found = share_trend([5, 10, 15], [10, 20, 30])
+    assert found.change == pytest.approx(0)
+    assert found.p_value == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("cases", "of"), [([1, 2], [3, 4]), ([0, 0, 0], [5, 5, 5]), ([5, 5, 5], [5, 5, 5])])
+def test_too_little_gives_no_trend(cases, of):
+    assert share_trend(cases, of) is None
+
+
+def test_lists_of_different_length_are_refused():
+    with pytest.raises(MethodError, match="do not match"):
+        share_trend([1, 2], [3])
