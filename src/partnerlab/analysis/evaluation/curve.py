@@ -215,12 +215,14 @@ _ANSWERS = ("worse", "methods differ", "not turned", "better", "cannot tell")
 
 def _say_answer(curve: Curve) -> str:
     able = [verdict.method for verdict in curve.verdicts if verdict.enough]
-    by = f"the only method that can tell ({able[0]})" if len(able) == 1 else f"all {len(able)} methods that can tell"
+    said = ", ".join(f"{verdict.method}: {verdict.verdict}" for verdict in curve.verdicts if verdict.enough)
+    every = "both" if len(able) == 2 else f"all {len(able)}"
+    by = f"the only method that can tell ({able[0]})" if len(able) == 1 else f"{every} methods that can tell"
     words = {
         "better": f"has got better by {by}",
         "worse": f"has got worse by {by}",
         "not turned": f"has not turned by {by}",
-        "methods differ": f"is judged differently by {len(able)} methods",
+        "methods differ": f"is judged differently ({said})",
         "cannot tell": "cannot be judged yet",
     }
     return f"“{curve.indicator.title}” {words[curve.answer]}"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.action_plan import summarise_actions
+from partnerlab.analysis.evaluation.action_plan import assess_actions, summarise_actions
 from partnerlab.analysis.evaluation.checklist import assess_agreement, summarise_checklist
 from partnerlab.analysis.evaluation.curve import summarise_curves
 from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.milestones import summarise_milestones
 from partnerlab.analysis.evaluation.performance import summarise_benefit
+from partnerlab.analysis.evaluation.wording import day, listed
 from partnerlab.partnership import Partnership
+
+FIRST_ACTIONS = 3
+"""How many open actions the answer names; the rest stand in the plan."""
 
 COLUMNS = ("question", "answer", "codes")
 """Columns of `answer_questions`."""
@@ -31,15 +35,31 @@ def answer_questions(partnership: Partnership) -> pd.DataFrame:
     >>> answer_questions(hub)["answer"].tolist()[1]
     'No performance measure is named yet, so it cannot be told whether anyone is better off.'
     """
-    found = assess_agreement(partnership)
-    alike = f" {found.sentence} It is no pass mark." if found is not None else ""
-    order = f"{summarise_checklist(partnership)}{alike} {summarise_warnings(partnership)}"
-    stage = assess_life_cycle(partnership).sentence
-    ahead = f"{summarise_actions(partnership)} {summarise_milestones(partnership)} {stage}"
     rows = [
-        ("Is the partnership in good order?", order, "EV101, EV401, EV501 to EV509"),
+        ("Is the partnership in good order?", _say_order(partnership), "EV101 to EV104, EV401, EV501 to EV509"),
         ("Is anyone better off?", summarise_benefit(partnership), "EV202, EV206, EV209"),
         ("Has the curve turned, or is it too early to say?", summarise_curves(partnership), "EV221 to EV224"),
-        ("What is to be done next?", ahead, "EV102, EV301, EV403 to EV406"),
+        ("What is to be done next?", _say_next(partnership), "EV301, EV403 to EV406"),
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _say_order(partnership: Partnership) -> str:
+    found = assess_agreement(partnership)
+    alike = f" {found.sentence} It is no pass mark." if found is not None else ""
+    order, warnings = summarise_checklist(partnership), summarise_warnings(partnership)
+    return f"{order}{alike} {warnings} {summarise_milestones(partnership)}"
+
+
+def _say_next(partnership: Partnership) -> str:
+    """The first open actions by name, then what the group's stage asks for."""
+    table, cycle = assess_actions(partnership), assess_life_cycle(partnership)
+    first = table[table["done"].isna()].head(FIRST_ACTIONS).to_dict("records")
+    named = [f"“{row['what']}” ({row['owner'] or 'nobody yet'}, by {day(row['due'])})" for row in first]
+    text = summarise_actions(partnership)
+    if named:
+        text += f" First: {'; '.join(named)}."
+    text += f" {cycle.sentence}"
+    if cycle.stage is not None:
+        text += f" What helps now: {listed(cycle.stage.strategies)}."
+    return text

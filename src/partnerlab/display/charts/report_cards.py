@@ -54,7 +54,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
             "then": "Base",
             "official": "Official rule",
             "answer": "Four verdicts together",
-            "start": "Could our actions show?",
+            "start": "Could actions show?",
         },
         missing="–",
         empty="No indicator of the population is named yet.",

@@ -50,7 +50,7 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
         }
     )
     return draw(
-        light_grid(cells, list(dict.fromkeys(cells["row"])), list(dict.fromkeys(cells["column"])), width=152),
+        light_grid(cells, list(dict.fromkeys(cells["row"])), list(dict.fromkeys(cells["column"])), width=130),
         title="Has the curve turned? Four verdicts side by side",
         description=_verdict_words(verdicts),
         units="verdict of each method; n = values it uses",
@@ -65,13 +65,17 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
 
 
 def _verdict_words(verdicts: pd.DataFrame) -> str:
-    parts = []
+    """Say on which indicators those that can tell agree, and on which they differ."""
+    groups: dict[str, list[str]] = {"methods differ": [], "one method can tell": [], "no method can tell": []}
     for title, rows in verdicts.groupby("title", sort=False):
-        said = "; ".join(f"{method}: {verdict}" for method, verdict in rows[["method", "verdict"]].to_numpy())
-        parts.append(f"{title}: {said}.")
-    return " ".join(parts)
+        told = rows.loc[rows["movement"] != "unknown", "verdict"].tolist()
+        alike = len(set(rows["movement"]) - {"unknown"}) == 1
+        key = "no method can tell" if not told else "one method can tell" if len(told) == 1 else "methods differ"
+        key = f"methods agree ({told[0]})" if len(told) > 1 and alike else key
+        groups.setdefault(key, []).append(str(title))
+    return " ".join(f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
 
 
-def _wrap(title: str, width: int = 38, most: int = 2) -> str:
+def _wrap(title: str, width: int = 30, most: int = 2) -> str:
     """A title in two lines at most."""
     return "\n".join(wrap(title, width, max_lines=most, placeholder=" …"))
