@@ -25,11 +25,16 @@ SEVERITIES = ("red", "amber", "unknown", "green")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """The browser of this machine."""
+def at_hand() -> None:
+    """Skips where there is no browser."""
     pytest.importorskip("playwright", reason="playwright is not installed; `pip install partnerlab[test]` adds it")
     if find_browser() is None:
         pytest.skip("no Chromium, Chrome or Edge on this machine")
+
+
+@pytest.fixture(scope="module")
+def browser(at_hand: None) -> Iterator[Any]:
+    """The browser of this machine; closed after each module, since some open one of their own."""
     with open_browser() as opened:
         yield opened
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from partnerlab.errors import Fault, RunError
 from partnerlab.runner.accessibility import find_violations
@@ -15,12 +15,21 @@ from partnerlab.runner.structure import find_faults
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+
+class Look(TypedDict):
+    """How a page is looked at: light or dark, in the reader's own colours or the page's, how wide."""
+
+    color_scheme: Literal["light", "dark"]
+    forced_colors: Literal["active", "none"]
+    width: int
+
+
 LARGEST = 500_000
 """Bytes that the page of a large partnership may have; a typical one stays below 300,000."""
-LOOKS: tuple[dict[str, object], ...] = (
-    {"color_scheme": "light"},
-    {"color_scheme": "dark", "viewport": {"width": 320, "height": 640}},
-    {"forced_colors": "active"},
+LOOKS: tuple[Look, ...] = (
+    {"color_scheme": "light", "forced_colors": "none", "width": 1280},
+    {"color_scheme": "dark", "forced_colors": "none", "width": 320},
+    {"color_scheme": "light", "forced_colors": "active", "width": 1280},
 )
 """How pages are looked at: light and wide, dark and narrow, in the reader's own colours."""
 
@@ -103,8 +112,10 @@ def _check_file(file: Path, name: str, largest: int) -> list[Fault]:
 def _check_in_browser(browser: Browser, names: Iterable[tuple[Path, str]]) -> list[Fault]:
     faults = []
     for file, name in names:
+        page = open_page(browser, file)
         for look in LOOKS:
-            page = open_page(browser, file, **look)
+            page.emulate_media(color_scheme=look["color_scheme"], forced_colors=look["forced_colors"])
+            page.set_viewport_size({"width": look["width"], "height": 800})
             faults += [Fault(name, 0, str(violation)) for violation in find_violations(page)]
-            page.context.close()
+        page.context.close()
     return faults
