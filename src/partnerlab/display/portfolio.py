@@ -14,7 +14,11 @@ from partnerlab.page.parts import read_lights, render
 def portfolio_in_short(portfolio: Portfolio) -> Shown:
     """Show how the partnerships stand together, in a sentence or two."""
     sentence = summarise_portfolio(portfolio)
-    return Shown(render("lead", text=sentence), sentence)
+    invented = [
+        results.name for results in portfolio.results if results.partnership and results.partnership.illustrative
+    ]
+    told = "all of them" if len(invented) == portfolio.partnerships else ", ".join(invented)
+    return Shown(render("lead", text=sentence, illustrative=told if invented else ""), sentence)
 
 
 def reviews(portfolio: Portfolio) -> Shown:

@@ -9,6 +9,8 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.theme import colour, light_colour
 from partnerlab.page.parts import read_lights
 
+LEAST_LABELLED = 0.04
+"""Share of the longest bar below which a part is too short to hold its number."""
 MOST_SHOWN = 30
 """Rows of a chart that can still be read; the table under it holds all."""
 
@@ -32,8 +34,11 @@ def portfolio_status(summary: pd.DataFrame) -> Figure:
         order="order:Q",
     )
     bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(color=light_colour("light"))
-    numbers = base.mark_text(color=colour("paper"), fontWeight="bold", align="right", dx=-6).encode(
-        x=alt.X("sum(findings):Q", stack="zero"), text="sum(findings):Q", detail="light:N"
+    longest = max(shown[lights].sum(axis=1), default=0)
+    numbers = (
+        base.transform_calculate(shown=f"datum.findings < {LEAST_LABELLED} * {longest} ? '' : datum.findings")
+        .mark_text(color=colour("paper"), fontWeight="bold", align="right", dx=-6)
+        .encode(x=alt.X("sum(findings):Q", stack="zero"), text="shown:N", detail="light:N")
     )
     return draw(
         (bars + numbers).properties(height=alt.Step(34)),
