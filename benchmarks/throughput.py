@@ -154,8 +154,8 @@ def run_floor(jobs: list[Job], folder: Path) -> None:
         document = from_dict(json.loads(job.notebook.read_text(encoding="utf-8")))
         space: dict[str, Any] = {}
         for cell in document.cells:
+            cell["source"] = source = "".join(cell["source"])
             if cell.cell_type == "code":
-                source = "".join(cell.source)
                 if "parameters" in cell.metadata.get("tags", []):
                     source += f'\npartnership_file = "parameters/{job.file.name}"'
                 data, metadata = formatter.format(execute_cell(source, space))

@@ -18,6 +18,7 @@ from typing import Any
 
 import partnerlab
 from partnerlab.runner import events
+from partnerlab.runner.cluster import Cluster
 from partnerlab.runner.failure import explain_failure
 from partnerlab.runner.lock import hold
 from partnerlab.runner.manifest import (
@@ -40,7 +41,7 @@ from partnerlab.runner.processes import (
 from partnerlab.runner.results import RESULTS_NAME, gather_results, write_results
 from partnerlab.runner.survey import DueSubject, DueTask, Survey
 from partnerlab.runner.task import Limits, Outcome, Setting
-from partnerlab.runner.workers import Pool
+from partnerlab.runner.workers import Pool, Workforce
 
 LOOK_EVERY = 0.5
 INTERRUPTED = "interrupted"
@@ -93,6 +94,7 @@ def run(
     limits: Limits | None = None,
     on_event: events.Listener | None = None,
     warm: bool = True,
+    scheduler: str = "",
 ) -> RunReport:
     """Run what is due of a plan, and leave everything else as it is.
 
@@ -120,6 +122,8 @@ def run(
         Told what happens, as it happens.
     warm
         Fork kernels from a process that has done the imports, where that is safe.
+    scheduler
+        Address of a Dask scheduler; "" runs on this machine.
 
     Returns
     -------
@@ -138,9 +142,9 @@ def run(
     private = PrivateFolder()
     batch = None
     try:
-        setting = Setting(outputs.absolute(), (folder or Path()).absolute(), limits=bounds)
+        setting = Setting(_absolute(outputs), _absolute(folder or Path()), limits=bounds)
         survey = Survey(plan, setting, selected, force)
-        batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm)
+        batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm, scheduler)
         survey.look(on_due=_no_hurry if dry_run else batch.warm_up)
         if dry_run:
             return batch.rehearse()
@@ -150,6 +154,11 @@ def run(
         if batch is not None:
             batch.close()
         private.close()
+
+
+def _absolute(path: Path) -> Path:
+    """An absolute path; one elsewhere, which is no `Path`, is absolute already."""
+    return path.absolute() if isinstance(path, Path) else path
 
 
 def _ignore(_: events.Event) -> None:
@@ -187,6 +196,8 @@ class Batch:
         Begin no other notebook after the first failure.
     warm
         Fork kernels where that is safe.
+    scheduler
+        Address of a Dask scheduler; "" for this machine.
     """
 
     survey: Survey
@@ -195,6 +206,7 @@ class Batch:
     tell: events.Listener
     fail_fast: bool
     warm: bool
+    scheduler: str = ""
     done: int = 0
     skipped: int = 0
     stopped: str = ""
@@ -209,7 +221,7 @@ class Batch:
 
     def warm_up(self) -> None:
         """Let the nursery do its imports while inputs are still being checked."""
-        if self.warm and forking_is_safe():
+        if self.warm and forking_is_safe() and not self.scheduler:
             self.nursery = self._start_nursery()
 
     def _start_nursery(self) -> WarmNursery:
@@ -241,7 +253,7 @@ class Batch:
     def perform(self) -> RunReport:
         """Run what is due."""
         self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
-        pool = Pool(self.jobs, self._address)
+        pool = self._gather_workers()
         try:
             with self._heeding_signals(pool):
                 self._mark(complete=False)
@@ -251,6 +263,13 @@ class Batch:
             pool.close()
         self._mark(complete=not self.stopped)
         return self._report()
+
+    def _gather_workers(self) -> Workforce:
+        if not self.scheduler:
+            return Pool(self.jobs, self._address)
+        cluster = Cluster(self.scheduler, tuple(self.survey.imports))
+        self.jobs = cluster.jobs
+        return cluster
 
     def _report(self) -> RunReport:
         seconds = time.monotonic() - self.started
@@ -271,7 +290,7 @@ class Batch:
                 self.tell(events.Noted(f"each kernel starts afresh: {self.nursery.unsafe}"))
             return self.nursery.address if self.warm and self.nursery else ""
 
-    def _run_subjects(self, pool: Pool) -> None:
+    def _run_subjects(self, pool: Workforce) -> None:
         tasks = self._due_tasks()
         running: dict[Future[Outcome], tuple[Progress, DueTask]] = {}
         while True:
@@ -298,11 +317,11 @@ class Batch:
         self.skipped += 1
         self.tell(events.Skipped(label))
 
-    def _submit(self, pool: Pool, due: DueTask) -> Future[Outcome]:
+    def _submit(self, pool: Workforce, due: DueTask) -> Future[Outcome]:
         self.tell(events.Started(due.task.label, due.reason))
         return pool.submit(due.task, replace(self.survey.setting, scratch=self.private.path))
 
-    def _wait(self, running: Iterable[Future[Outcome]], pool: Pool) -> set[Future[Outcome]]:
+    def _wait(self, running: Iterable[Future[Outcome]], pool: Workforce) -> set[Future[Outcome]]:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
         while True:
             finished, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
@@ -350,7 +369,7 @@ class Batch:
                 self.stopped = FIRST_FAILURE
         self.tell(events.Finished(due.task.label, outcome.seconds, failure))
 
-    def _run_closing(self, pool: Pool) -> None:
+    def _run_closing(self, pool: Workforce) -> None:
         """Run what closes the run, one after another, over what now stands in the outputs."""
         records = self._closing_records()
         for closing, notebook in self.survey.closing:
@@ -406,7 +425,7 @@ class Batch:
         yield b"\n}}\n"
 
     @contextlib.contextmanager
-    def _heeding_signals(self, pool: Pool) -> Iterator[None]:
+    def _heeding_signals(self, pool: Workforce) -> Iterator[None]:
         """Stop after what is running at the first interrupt, at once at the second; at once when told to end."""
         if threading.current_thread() is not threading.main_thread():
             yield

@@ -6,6 +6,7 @@ import atexit
 import functools
 import os
 import shutil
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from partnerlab.runner.processes import KERNEL_IMPORTS, PrivateFolder, WarmNurse
 from partnerlab.runner.task import MEGABYTE, Limits
 
 START_SECONDS = 60.0
+_KEEPING = threading.Lock()
 
 
 @dataclass
@@ -118,19 +120,35 @@ def _kept() -> dict[str, Any]:
     return {}
 
 
-def _own_nursery(imports: tuple[str, ...]) -> tuple[Path, str]:
-    """The private folder of this process and the address of its nursery, both made for its first notebook."""
+def own_nursery(imports: tuple[str, ...]) -> tuple[Path, str]:
+    """The private folder of this process and the address of its nursery, both made for its first notebook.
+
+    Parameters
+    ----------
+    imports
+        Import statements of that notebook.
+
+    Returns
+    -------
+    tuple of Path and str
+        The address is "" where kernels cannot be kept warm.
+    """
     kept = _kept()
+    with _KEEPING:
+        _keep(kept, imports)
+    nursery = kept.get("nursery")
+    if nursery is None or not nursery.alive or nursery.unsafe:
+        return kept["folder"].path, ""
+    return kept["folder"].path, nursery.address
+
+
+def _keep(kept: dict[str, Any], imports: tuple[str, ...]) -> None:
     if not kept:
         kept["folder"] = PrivateFolder()
         atexit.register(kept["folder"].close)
         if forking_is_safe():
             kept["nursery"] = WarmNursery(kept["folder"].path, [*KERNEL_IMPORTS, *imports])
             atexit.register(kept["nursery"].close)
-    nursery = kept.get("nursery")
-    if nursery is None or not nursery.alive or nursery.unsafe:
-        return kept["folder"].path, ""
-    return kept["folder"].path, nursery.address
 
 
 class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no types
@@ -154,7 +172,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         if session is not None:
             cls._run(nb_man, session, str(kwargs["folder"]))
             return
-        folder, address = _own_nursery(_imports_of(nb_man.nb))
+        folder, address = own_nursery(_imports_of(nb_man.nb))
         limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
         own = Session(address, folder / f"k{time.monotonic_ns():x}", limits)
         cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted

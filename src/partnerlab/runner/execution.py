@@ -22,10 +22,9 @@ from partnerlab.runner.engine import Engine
 from partnerlab.runner.exporter import ReviewExporter, render_page
 from partnerlab.runner.failure import INJECTED, Failure, explain_failure, notice, plain_page
 from partnerlab.runner.outputs import write_whole
-from partnerlab.runner.task import Outcome, Setting, Task, as_given, as_recorded
+from partnerlab.runner.task import Outcome, Setting, Task, as_given, as_recorded, evidence_names
 from partnerlab.runner.traces import name_cells, places_of, remove_traces
 
-EVIDENCE = ".failed"
 EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -158,18 +157,14 @@ def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
     return {name: len(content) for name, content in files.items()}
 
 
-def _evidence_names(task: Task) -> tuple[str, str]:
-    return f"{task.stem}{EVIDENCE}.ipynb", f"{task.stem}{EVIDENCE}.html"
-
-
 def _remove_evidence(task: Task, setting: Setting) -> None:
-    for name in _evidence_names(task):
+    for name in evidence_names(task):
         (setting.outputs / name).unlink(missing_ok=True)
 
 
 def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Failure) -> tuple[Failure, dict[str, int]]:
     """Write the partly run notebook and a page that says what failed, beside any earlier good output."""
-    notebook, page = _evidence_names(task)
+    notebook, page = evidence_names(task)
     failure = Failure(**failure.as_json() | {"evidence": page})
     files = {page: plain_page(failure, task.subject, task.name).encode()}
     if session.document is not None:

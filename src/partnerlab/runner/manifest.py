@@ -36,8 +36,7 @@ def digest_of(path: Path) -> str:
     path
         The file.
     """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def library_digest(folder: Path) -> str:

@@ -10,10 +10,11 @@ import keyword
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.runner.task import is_place
 
 PARAMETERS_TAG = "parameters"
 KINDS: dict[str, tuple[type, ...]] = {
@@ -114,7 +115,7 @@ def read_notebook(path: Path) -> Notebook:
     return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
 
 
-def check_parameters(notebook: Notebook, values: Mapping[str, Json | PurePath]) -> list[Fault]:
+def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fault]:
     """Find what is wrong with the values that a notebook is to be given.
 
     Parameters
@@ -143,7 +144,7 @@ def check_parameters(notebook: Notebook, values: Mapping[str, Json | PurePath]) 
             near = difflib.get_close_matches(name, declared, 1)
             way = f'did you mean "{near[0]}"?' if near else f"it has {', '.join(declared) or 'none'}"
             faults.append(Fault(notebook.path.name, 0, f'parameter "{name}" is unknown; {way}'))
-        elif message := _mismatch(declared[name], str(value) if isinstance(value, PurePath) else value):
+        elif message := _mismatch(declared[name], str(value) if is_place(value) else value):
             faults.append(Fault(notebook.path.name, 0, message))
     return faults
 

@@ -50,6 +50,9 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """
     with _WRITING:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not isinstance(path, Path):
+            path.write_bytes(b"".join(pieces))  # elsewhere a file appears once all of it is there
+            return
         handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=f"-{path.name}", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -116,7 +119,8 @@ def remove_leftovers(folder: Path) -> None:
     folder
         The folder; may be missing.
     """
-    for leftover in folder.glob(f"{TEMPORARY}*"):
+    leftovers = folder.glob(f"{TEMPORARY}*") if isinstance(folder, Path) else ()
+    for leftover in leftovers:
         with contextlib.suppress(OSError):
             leftover.unlink()
 

@@ -25,7 +25,7 @@ from partnerlab.runner.nursery import SOCKET_NAME, receive, send, signal_group
 
 PREFIX = "partnerlab-"
 LOCK_NAME = "lock"
-LONGEST_PLACE = 107 - len("/partnerlab-12345678/k0123456789abcdef/k-ipc-5")
+LONGEST_PLACE = 107 - len("/partnerlab-12345678/p0123456789abcdef/k0123456789abcdef/k-ipc-5")
 LOG_NAME = "nursery.log"
 START = "from partnerlab.runner.nursery import main; main()"
 STEADY = {

@@ -225,8 +225,9 @@ class Survey:
             None when it is up to date.
         """
         outputs = self.setting.outputs
-        gathered = sorted(path for path in outputs.glob(closing.gathers) if path.is_file())
-        inputs = tuple((path.relative_to(outputs).as_posix(), digest_of(path)) for path in gathered)
+        gathered = (path for path in outputs.glob(closing.gathers) if path.is_file())
+        named = {record_path(path, self.setting).removeprefix("outputs/"): path for path in gathered}
+        inputs = tuple((name, digest_of(path)) for name, path in sorted(named.items()))
         task = Task("", notebook.path, notebook.name, closing.page, closing.parameters, inputs, closing.command)
         basis = self._basis(task, notebook)
         reason = find_reason(records.get(notebook.name), basis, outputs)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from partnerlab.runner.failure import Failure
 
 MEGABYTE = 1_000_000
+EVIDENCE = ".failed"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,11 @@ class Setting:
     nursery: str = ""
     limits: Limits = field(default_factory=Limits)
 
+    @property
+    def is_local(self) -> bool:
+        """Whether workers can reach inputs and outputs by their paths."""
+        return isinstance(self.outputs, Path) and isinstance(self.folder, Path)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -123,6 +129,28 @@ class Outcome:
     failure: Failure | None = None
 
 
+def evidence_names(task: Task) -> tuple[str, str]:
+    """Names, under the outputs, of the notebook and the page that a failed task leaves.
+
+    Parameters
+    ----------
+    task
+        Which.
+    """
+    return f"{task.stem}{EVIDENCE}.ipynb", f"{task.stem}{EVIDENCE}.html"
+
+
+def is_place(value: Any) -> bool:
+    """Whether a parameter is a path, here or wherever fsspec reaches.
+
+    Parameters
+    ----------
+    value
+        A parameter's value.
+    """
+    return isinstance(value, PurePath) or (hasattr(value, "fs") and hasattr(value, "protocol"))
+
+
 def as_recorded(parameters: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
     """Parameters as they are written down: a path by its place under the folder or the outputs, or by its name.
 
@@ -133,13 +161,10 @@ def as_recorded(parameters: Mapping[str, Any], setting: Setting) -> dict[str, An
     setting
         Whose folder and outputs.
     """
-    return {
-        name: record_path(value, setting) if isinstance(value, PurePath) else value
-        for name, value in parameters.items()
-    }
+    return {name: record_path(value, setting) if is_place(value) else value for name, value in parameters.items()}
 
 
-def record_path(path: PurePath, setting: Setting) -> str:
+def record_path(path: Any, setting: Setting) -> str:
     """A path as it is written down: by its place under the folder or the outputs, or else by its name alone.
 
     Parameters
@@ -149,11 +174,20 @@ def record_path(path: PurePath, setting: Setting) -> str:
     setting
         Whose folder and outputs.
     """
-    absolute = (setting.folder / path).resolve()
-    for place, name in ((setting.outputs.resolve(), "outputs"), (setting.folder.resolve(), "")):
+    absolute = _whole_name(path if _is_remote(path) else setting.folder / path)
+    for place, name in ((_whole_name(setting.outputs), "outputs"), (_whole_name(setting.folder), "")):
         with contextlib.suppress(ValueError):
-            return (PurePath(name) / absolute.relative_to(place)).as_posix()
-    return path.name
+            return (PurePosixPath(name) / PurePath(absolute).relative_to(place)).as_posix()
+    return str(path.name)
+
+
+def _is_remote(path: Any) -> bool:
+    return not isinstance(path, PurePath)
+
+
+def _whole_name(path: Any) -> str:
+    """A path without links and dots; of one elsewhere, with the name of its file system."""
+    return f"{path.protocol}:/{path.path.lstrip('/')}" if _is_remote(path) else str(path.resolve())
 
 
 def as_given(parameters: Mapping[str, Any], setting: Setting) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -18,6 +19,7 @@ from partnerlab.errors import RunError
 from partnerlab.runner.failure import Failure
 from partnerlab.runner.nursery import postponed
 from partnerlab.runner.outputs import finish_writing
+from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
 from partnerlab.runner.processes import ForkedProcess
 from partnerlab.runner.task import Outcome, Setting, Task
 
@@ -34,6 +36,19 @@ class Process(Protocol):
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for its end."""
+
+
+class Workforce(Protocol):
+    """Whoever runs tasks: workers here, or a cluster."""
+
+    def submit(self, task: Task, setting: Setting) -> Future[Outcome]:
+        """Have a task run as soon as there is room."""
+
+    def kill(self) -> None:
+        """Stop everything at once."""
+
+    def close(self) -> None:
+        """Let everyone go."""
 
 
 class Worker:
@@ -64,12 +79,19 @@ class Worker:
             The worker has died.
         """
         try:
-            pickle.dump((task, setting), self._outbox)
-            self._outbox.flush()
-            outcome: Outcome = pickle.load(self._inbox)  # noqa: S301 - our own worker's word
-            return outcome
+            if setting.is_local:
+                whole: Outcome = self._ask((task, setting))
+                return whole
+            scratch = setting.scratch / f"p{time.monotonic_ns():x}"
+            outcome, files = self._ask((pack(task, setting), scratch, setting.nursery))
+            return deliver(task, outcome, files, setting.outputs)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             raise EOFError from error
+
+    def _ask(self, order: tuple[Any, ...]) -> Any:
+        pickle.dump(order, self._outbox)
+        self._outbox.flush()
+        return pickle.load(self._inbox)  # noqa: S301 - our own worker's word
 
     def kill(self) -> None:
         """End the worker at once; its kernel goes with it."""
@@ -207,21 +229,22 @@ def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
     Parameters
     ----------
     inbox
-        Tasks with their settings, pickled.
+        Tasks with their settings, or parcels, pickled.
     outbox
         Outcomes, pickled.
     """
     with postponed("rfc3987_syntax", "is_valid_syntax"):
         from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
 
-    orders: queue.SimpleQueue[tuple[Task, Setting]] = queue.SimpleQueue()
+    orders: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()
     while True:
-        pickle.dump(execute(*orders.get()), outbox)
+        order = orders.get()
+        pickle.dump(run_parcel(*order) if isinstance(order[0], Parcel) else execute(*order), outbox)
         outbox.flush()
 
 
-def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Task, Setting]]) -> None:
+def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Any, ...]]) -> None:
     """Take tasks in; when their sender has gone, finish the file being written and leave."""
     while True:
         try:

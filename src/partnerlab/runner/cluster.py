@@ -1,0 +1,99 @@
+"""A Dask cluster in place of local workers: the same plan, the same notebooks, the same bytes."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
+from typing import Any
+
+from partnerlab.errors import RunError
+from partnerlab.runner.failure import Failure, explain_failure
+from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
+from partnerlab.runner.task import Outcome, Setting, Task
+
+ANSWER_SECONDS = 30
+TRIES = 2
+
+
+class Cluster:
+    """Sends each task as a parcel to a Dask cluster; has the face of `partnerlab.runner.workers.Pool`.
+
+    Parameters
+    ----------
+    scheduler
+        Address of the scheduler, such as ``tcp://10.0.0.1:8786``.
+    imports
+        Import statements worth doing ahead of time on each worker.
+
+    Attributes
+    ----------
+    jobs
+        How many tasks the cluster runs at once.
+
+    Raises
+    ------
+    RunError
+        Dask is not installed, or the scheduler does not answer.
+    """
+
+    def __init__(self, scheduler: str, imports: tuple[str, ...]) -> None:
+        try:
+            distributed: Any = import_module("distributed")  # an extra that few install
+        except ImportError:
+            raise RunError("a cluster needs the extra `dask`: pip install partnerlab[dask]") from None
+        try:
+            self._client = distributed.Client(scheduler, timeout=ANSWER_SECONDS, set_as_default=False)
+        except (OSError, TimeoutError) as error:
+            raise RunError(f"no scheduler answers at {scheduler}; start one, or correct the address") from error
+        self._imports = imports
+        self.jobs = max(1, sum(self._client.ncores().values()))
+        self._threads = ThreadPoolExecutor(self.jobs, thread_name_prefix="cluster")
+        self._closing = False
+
+    def submit(self, task: Task, setting: Setting) -> Future[Outcome]:
+        """Have a task run as soon as the cluster has room.
+
+        Parameters
+        ----------
+        task
+            What.
+        setting
+            Where its files are.
+        """
+        return self._threads.submit(self._run, task, setting)
+
+    def _run(self, task: Task, setting: Setting) -> Outcome:
+        if self._closing:
+            return Outcome(0.0, {}, Failure("WorkerLost", "the run was stopped", advice="run again"))
+        try:
+            parcel = pack(task, setting, self._imports)
+            sent: Any = self._client.submit(run_remotely, parcel, pure=False, retries=TRIES)
+            outcome, files = sent.result()
+        except Exception as error:  # whatever a cluster does to one task stops no other
+            return Outcome(0.0, {}, explain_failure(error, None))
+        return deliver(task, outcome, files, setting.outputs)
+
+    def kill(self) -> None:
+        """Stop waiting for the cluster and let it drop what it runs."""
+        self._closing = True
+        self._client.close(timeout=1)
+
+    def close(self) -> None:
+        """Let go of the cluster."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._client.close()
+
+
+def run_remotely(parcel: Parcel) -> tuple[Outcome, dict[str, bytes]]:
+    """Run a parcel on a worker of the cluster, which keeps a nursery from one parcel to the next.
+
+    Parameters
+    ----------
+    parcel
+        The parcel.
+    """
+    from partnerlab.runner.client import own_nursery  # noqa: PLC0415 - the process that plans does without
+
+    folder, nursery = own_nursery(parcel.imports)
+    return run_parcel(parcel, folder / f"p{time.monotonic_ns():x}", nursery)

@@ -1,0 +1,136 @@
+"""Parcels: a task with all that it needs, for workers that share no folder with whoever plans.
+
+The parcel carries the notebook and its inputs; what comes back are the files that the task left. So a cluster needs
+no shared disk, and inputs and outputs may stand wherever fsspec reaches, without a notebook knowing of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from partnerlab.errors import RunError
+from partnerlab.runner.failure import explain_failure
+from partnerlab.runner.outputs import write_whole
+from partnerlab.runner.task import Limits, Outcome, Setting, Task, as_recorded, evidence_names
+
+OUTPUTS = "outputs"
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A task with all that it needs.
+
+    Parameters
+    ----------
+    task
+        The task; its paths are names within the parcel.
+    files
+        Name, relative to where the kernel works, to content.
+    limits
+        How much the notebook may take.
+    imports
+        Import statements worth doing ahead of time where it is run.
+    """
+
+    task: Task
+    files: Mapping[str, bytes]
+    limits: Limits = field(default_factory=Limits)
+    imports: tuple[str, ...] = ()
+
+
+def pack(task: Task, setting: Setting, imports: tuple[str, ...] = ()) -> Parcel:
+    """Put a task and the files that it rests on into a parcel.
+
+    Parameters
+    ----------
+    task
+        The task.
+    setting
+        Where its files are.
+    imports
+        Import statements worth doing ahead of time.
+
+    Raises
+    ------
+    RunError
+        A file does not lie under the run's folder, so that it has no place in a parcel.
+    """
+    files = {f"notebooks/{task.notebook.name}": task.notebook.read_bytes()}
+    for name, _ in task.inputs:
+        place = setting.folder / name if task.subject else setting.outputs / name
+        if not place.is_file():
+            raise RunError(f"{name} does not lie under the folder of the run; what is sent elsewhere has to")
+        files[name if task.subject else f"{OUTPUTS}/{name}"] = place.read_bytes()
+    sent = replace(
+        task,
+        notebook=Path("notebooks") / task.notebook.name,
+        parameters=as_recorded(task.parameters, setting),
+    )
+    return Parcel(sent, files, setting.limits, imports)
+
+
+def run_parcel(parcel: Parcel, scratch: Path, nursery: str) -> tuple[Outcome, dict[str, bytes]]:
+    """Unpack a parcel, run its task, and hand back what it left.
+
+    Parameters
+    ----------
+    parcel
+        The parcel.
+    scratch
+        A private folder.
+    nursery
+        Socket of the nursery; "" for ordinary kernels.
+
+    Returns
+    -------
+    tuple of Outcome and dict
+        How it went, and the files that it left, by name under the outputs.
+    """
+    from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
+
+    scratch.mkdir(parents=True, exist_ok=True)
+    folder = scratch / "place"
+    try:
+        for name, content in parcel.files.items():
+            write_whole(folder / name, content)
+        setting = Setting(folder / OUTPUTS, folder, scratch, nursery, parcel.limits)
+        outcome = execute(replace(parcel.task, notebook=folder / parcel.task.notebook), setting)
+        return outcome, {name: (folder / OUTPUTS / name).read_bytes() for name in outcome.outputs}
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def deliver(task: Task, outcome: Outcome, files: Mapping[str, bytes], outputs: Any) -> Outcome:
+    """Write what a parcel left to where it belongs.
+
+    Parameters
+    ----------
+    task
+        The task as planned.
+    outcome
+        How it went.
+    files
+        What it left.
+    outputs
+        Folder of the outputs.
+
+    Returns
+    -------
+    Outcome
+        The same; a failure when it could not be written.
+    """
+    try:
+        for name, content in files.items():
+            write_whole(outputs / name, content)
+    except OSError as error:
+        return Outcome(outcome.seconds, {}, explain_failure(error, None))
+    if outcome.failure is None:
+        for name in evidence_names(task):
+            with contextlib.suppress(FileNotFoundError):
+                (outputs / name).unlink()
+    return outcome
