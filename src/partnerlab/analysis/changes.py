@@ -78,9 +78,12 @@ def _finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...]) ->
             yield _finding_row("gone", old, old.message, "")
         elif old is not None and new is not None and old.severity is not new.severity:
             change = "worse" if new.severity.rank < old.severity.rank else "better"
-            yield _finding_row(
-                change, new, f"{old.severity.word}: {old.message}", f"{new.severity.word}: {new.message}"
-            )
+            yield _finding_row(change, new, _told(old), _told(new))
+
+
+def _told(finding: Finding) -> str:
+    word = f"{finding.severity.word}: "
+    return word + finding.message.removeprefix(word)
 
 
 def _finding_row(change: str, finding: Finding, before: str, after: str) -> Row:
