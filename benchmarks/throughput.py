@@ -32,6 +32,7 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "jupyter_client", "pandas", "altair")
 LIGHT = "import json\nfrom pathlib import Path\nprint(json.dumps(Path(partnership_file).read_text()[:40]))"
+LIGHT_NAME = "01-light"
 KERNEL_NAME = "python3"
 
 
@@ -135,7 +136,10 @@ def run_engine(folder: Path, at_once: int, jobs: list[Job], **options: Any) -> A
 
     notebooks = tuple(dict.fromkeys(job.notebook for job in jobs))
     subjects = [subject(file) for file in dict.fromkeys(job.file for job in jobs)]
-    report = run(Plan(notebooks, subjects), outputs=folder / "outputs", folder=folder, jobs=at_once, **options)
+    shortest = min((ROOT / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)
+    rehearsal = f"from partnerlab.display.rehearsal import rehearse; rehearse({str(shortest)!r})"
+    plan = Plan(notebooks, subjects, rehearsal="" if notebooks[0].stem == LIGHT_NAME else rehearsal)
+    report = run(plan, outputs=folder / "outputs", folder=folder, jobs=at_once, **options)
     if report.failures:
         raise SystemExit(f"the engine failed: {dict(report.failures)}")
     return report
@@ -181,7 +185,7 @@ def write_synthetic(folder: Path, count: int) -> list[Job]:
     parameters = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": 'partnership_file: str = ""'}
     cells = [parameters, {"cell_type": "code", "metadata": {}, "source": LIGHT}]
     cells = [{**cell, "id": f"c{n}", "outputs": [], "execution_count": None} for n, cell in enumerate(cells)]
-    notebook = folder / "notebooks" / "01-light.ipynb"
+    notebook = folder / "notebooks" / f"{LIGHT_NAME}.ipynb"
     notebook.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
     files = [folder / "parameters" / f"synthetic-{number:05}.yaml" for number in range(count)]
     for number, file in enumerate(files):

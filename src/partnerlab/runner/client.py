@@ -19,6 +19,7 @@ from papermill.engines import Engine as PapermillEngine
 from papermill.log import logger
 from traitlets import Any as AnyTrait
 
+from partnerlab.runner.drawing import open_drawing
 from partnerlab.runner.kernels import STDERR_NAME, KernelManager
 from partnerlab.runner.notebook import find_imports
 from partnerlab.runner.processes import KERNEL_IMPORTS, PrivateFolder, WarmNursery, forking_is_safe
@@ -72,6 +73,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
             connection_file=str(self.session.scratch / "k.json"),
             nursery=self.session.nursery,
             memory=self.session.limits.memory_bytes,
+            drawing=open_drawing(self.session.scratch.parent) if self.session.nursery else "",
             log=self.log,
         )
         return self.km

@@ -27,6 +27,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int, Unicode
 
 from partnerlab.errors import RunError
+from partnerlab.runner.drawing import borrow_drawing
 from partnerlab.runner.processes import STEADY, ForkedProcess
 
 PROVISIONER = "partnerlab-fork"
@@ -47,10 +48,13 @@ class ForkProvisioner(LocalProvisioner):
         The nursery's socket.
     memory
         The most memory a kernel may take for its data, in bytes; 0 for no limit.
+    drawing
+        Where charts are drawn; "" for in the kernel itself.
     """
 
     address = Unicode(help="socket of the nursery").tag(config=True)
     memory = Int(0, help="most bytes of data").tag(config=True)
+    drawing = Unicode("", help="socket of whoever draws").tag(config=True)
 
     process: Any = None
 
@@ -63,6 +67,7 @@ class ForkProvisioner(LocalProvisioner):
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
             "env": kwargs.get("env") or dict(os.environ),
             "memory": self.memory,
+            "drawing": self.drawing,
             "stderr": str(Path(connection_file).parent / STDERR_NAME),
         }
         self.process = ForkedProcess(self.address, request)
@@ -138,10 +143,13 @@ class KernelManager(AsyncKernelManager):
         Socket of the nursery; "" for an ordinary kernel.
     memory
         The most memory the kernel may take for its data, in bytes; 0 for no limit.
+    drawing
+        Where a forked kernel has its charts drawn; "" for in itself.
     """
 
     nursery = Unicode("")
     memory = Int(0)
+    drawing = Unicode("")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("client_class", f"{__name__}.{KernelClient.__name__}")
@@ -155,7 +163,7 @@ class KernelManager(AsyncKernelManager):
         """The specification of a Python kernel of this very interpreter."""
         metadata: dict[str, Any] = {"debugger": False, "supported_encryption": "curve"}
         if self.nursery:
-            config = {"address": self.nursery, "memory": self.memory}
+            config = {"address": self.nursery, "memory": self.memory, "drawing": self.drawing}
             metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER, "config": config}
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *OPTIONS],
@@ -173,7 +181,7 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     Parameters
     ----------
     request
-        ``argv``, ``cwd``, ``env``, ``memory`` and the file that takes what is written to standard error.
+        ``argv``, ``cwd``, ``env``, ``memory``, ``drawing`` and the file for what is written to standard error.
     """
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - only the forked process needs it
 
@@ -184,6 +192,7 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [str(launcher and launcher.origin), *request["argv"]]
     limit_memory(request["memory"])
+    borrow_drawing(request["drawing"])
     app = IPKernelApp.instance()
     app.initialize(request["argv"])  # type: ignore[no-untyped-call] # ipykernel is partly typed
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -99,9 +99,10 @@ class Survey:
 
     @property
     def imports(self) -> list[str]:
-        """Import statements of all notebooks, for the nursery."""
+        """Import statements of all notebooks, and the plan's rehearsal, for the nursery."""
         notebooks = [*self.notebooks, *(notebook for _, notebook in self.closing)]
-        return list(dict.fromkeys(statement for notebook in notebooks for statement in notebook.imports))
+        rehearsal = [self.plan.rehearsal] if self.plan.rehearsal else []
+        return [*dict.fromkeys(statement for notebook in notebooks for statement in notebook.imports), *rehearsal]
 
     def look(self, on_due: Callable[[], None]) -> None:
         """Check and hash every input.

@@ -1,0 +1,107 @@
+"""Drawing for kernels: charts are drawn in their worker, which keeps the drawing machine warm.
+
+vl-convert needs more than ten times as long for the first chart of a process as for the next, and must not be used
+before a fork. So each worker draws for its kernels: in a forked kernel, vl-convert's two functions that draw SVG ask
+the worker over a socket in the private folder, and draw by themselves when that fails. The drawings are the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from partnerlab.runner.nursery import receive, send
+
+MODULE = "vl_convert"
+DRAWN = frozenset({"vegalite_to_svg", "vega_to_svg"})
+CHANGES_THE_LOOK = "register_font_directory"
+ANSWER_SECONDS = 60.0
+
+
+@functools.cache
+def open_drawing(folder: Path) -> str:
+    """Begin to draw for kernels in this process.
+
+    Parameters
+    ----------
+    folder
+        Private folder in which the socket stands.
+
+    Returns
+    -------
+    str
+        Where to ask for drawings; "" where there is nothing to draw with.
+    """
+    if find_spec(MODULE) is None:
+        return ""
+    path = folder / f"d{os.getpid()}"
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(path))
+    listener.listen()
+    threading.Thread(target=_draw_for_all, args=(listener,), daemon=True).start()
+    return str(path)
+
+
+def _draw_for_all(listener: socket.socket) -> None:
+    while True:
+        with listener.accept()[0] as asker, contextlib.suppress(OSError, EOFError):
+            asker.settimeout(ANSWER_SECONDS)
+            send(asker, _draw(receive(asker)[0]))
+
+
+def _draw(order: dict[str, Any]) -> dict[str, Any]:
+    """Draw; an error is left to the kernel, which meets it again when it draws by itself."""
+    if order["function"] not in DRAWN:
+        return {}
+    try:
+        drawing = getattr(import_module(MODULE), order["function"])(*order["arguments"], **order["options"])
+    except Exception:
+        return {}
+    return {"drawing": drawing}
+
+
+def borrow_drawing(path: str) -> None:
+    """Let vl-convert's drawing in this process be done by the worker.
+
+    Parameters
+    ----------
+    path
+        Where to ask; "" changes nothing.
+    """
+    module = sys.modules.get(MODULE)
+    if not path or module is None:
+        return
+    own = {name: getattr(module, name) for name in (*DRAWN, CHANGES_THE_LOOK)}
+
+    def give_back(*arguments: Any, **options: Any) -> Any:
+        """With fonts of its own a notebook draws by itself."""
+        for name, function in own.items():
+            setattr(module, name, function)
+        return own[CHANGES_THE_LOOK](*arguments, **options)
+
+    for name in DRAWN:
+        setattr(module, name, _borrowed(path, name, own[name]))
+    setattr(module, CHANGES_THE_LOOK, give_back)
+
+
+def _borrowed(path: str, name: str, own: Callable[..., str]) -> Callable[..., str]:
+    @functools.wraps(own)
+    def draw(*arguments: Any, **options: Any) -> str:
+        failures = (OSError, EOFError, TypeError, KeyError)
+        with contextlib.suppress(*failures), socket.socket(socket.AF_UNIX) as asker:
+            asker.settimeout(ANSWER_SECONDS)
+            asker.connect(path)
+            send(asker, {"function": name, "arguments": arguments, "options": options})
+            return str(receive(asker)[0]["drawing"])
+        return own(*arguments, **options)
+
+    return draw

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from partnerlab.runner.processes import STEADY
+from samples import ROOT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted as Linux tells them")
+def test_a_rehearsal_starts_no_thread_that_a_fork_would_lose() -> None:
+    sample = ROOT / "parameters" / "northern-food-network.yaml"
+    code = (
+        "import os\n"
+        "from partnerlab.display.rehearsal import rehearse\n"
+        f"rehearse({str(sample)!r})\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | STEADY, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("1\n", "")
