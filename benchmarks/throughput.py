@@ -20,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -111,17 +111,22 @@ def warm_pool_task(job: Job, folder: Path) -> None:
 
     from partnerlab.runner.exporter import ReviewExporter
 
-    os.chdir(folder)
     out = folder / f"{job.stem}.ipynb"
     given = {"partnership_file": f"parameters/{job.file.name}"}
-    papermill.execute_notebook(str(job.notebook), str(out), given, kernel_name=KERNEL_NAME, progress_bar=False)
+    with chdir(folder):
+        papermill.execute_notebook(str(job.notebook), str(out), given, kernel_name=KERNEL_NAME, progress_bar=False)
     page, _ = ReviewExporter().from_filename(str(out))
     out.with_suffix(".html").write_text(page, encoding="utf-8")
 
 
+def be_silent() -> None:
+    """Keep what kernels remark on (such as their open ports) out of the table; failures come back as exceptions."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def run_warm_pool(jobs: list[Job], folder: Path, at_once: int) -> None:
     """As many such processes as there are jobs at once."""
-    with ProcessPoolExecutor(at_once, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(at_once, get_context("spawn"), be_silent) as pool:
         for future in [pool.submit(warm_pool_task, job, folder) for job in jobs]:
             future.result()
 
@@ -145,15 +150,15 @@ def run_engine(folder: Path, at_once: int, jobs: list[Job], **options: Any) -> A
     return report
 
 
-def run_floor(jobs: list[Job], folder: Path) -> None:
-    """The same cells in one warm process by plain `exec`, and the same rendering of what they would have shown."""
+def run_floor(jobs: list[Job], folder: Path) -> int:
+    """The same cells in one warm process by plain `exec`, and the same rendering of what they show; bytes of pages."""
     from IPython.core.interactiveshell import InteractiveShell
     from nbformat import from_dict
 
     from partnerlab.runner.exporter import render_page
 
-    formatter = InteractiveShell.instance().display_formatter
-    os.chdir(folder)
+    InteractiveShell.instance()
+    written = 0
     for job in jobs:
         document = from_dict(json.loads(job.notebook.read_text(encoding="utf-8")))
         space: dict[str, Any] = {}
@@ -162,10 +167,28 @@ def run_floor(jobs: list[Job], folder: Path) -> None:
             if cell.cell_type == "code":
                 if "parameters" in cell.metadata.get("tags", []):
                     source += f'\npartnership_file = "parameters/{job.file.name}"'
-                data, metadata = formatter.format(execute_cell(source, space))
-                shown = {"output_type": "display_data", "data": data, "metadata": metadata}
-                cell["outputs"] = [from_dict(shown)]
-        render_page(document, name=job.notebook.stem)
+                with chdir(folder):
+                    cell["outputs"] = [from_dict(output) for output in show_cell(source, space)]
+        page = render_page(document, name=job.notebook.stem)
+        (folder / f"{job.stem}.html").write_text(page, encoding="utf-8")
+        written += len(page)
+    return written
+
+
+def show_cell(source: str, space: dict[str, Any]) -> list[dict[str, Any]]:
+    """Execute a cell; give back what it displays and the value of its last expression, as a notebook holds them."""
+    from IPython.display import display
+    from IPython.utils.capture import capture_output
+
+    with capture_output() as captured:
+        last = execute_cell(source, space)
+        if last is not None:
+            display(last)
+    shown = [{"output_type": "display_data", "data": each.data, "metadata": each.metadata} for each in captured.outputs]
+    return [
+        *shown,
+        *([{"output_type": "stream", "name": "stdout", "text": captured.stdout}] if captured.stdout else []),
+    ]
 
 
 def execute_cell(source: str, space: dict[str, Any]) -> Any:
