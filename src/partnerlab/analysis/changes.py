@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis.findings import Finding, Measure
+from partnerlab.analysis.memory import as_it_stood
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
@@ -46,11 +47,11 @@ def compare_reviews(
         `after`, `code`, `paragraph`; empty when nothing changed or there is no earlier date. `attrs["since"]` holds
         the earlier date, or None.
     """
-    now = partnership if as_at is None else partnership.at(as_at)
+    now = partnership if as_at in {None, partnership.as_at} else partnership.at(as_at)
     earlier = since or now.last_review
     frame = pd.DataFrame(columns=list(COLUMNS))
     if earlier is not None and now.as_at is not None:
-        before = review_partnership(partnership.at(earlier), topic)
+        before = review_partnership(as_it_stood(partnership, earlier), topic)
         after = review_partnership(now, topic)
         frame = pd.DataFrame(_differences(before, after), columns=list(COLUMNS))
     frame.attrs["since"] = earlier

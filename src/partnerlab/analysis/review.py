@@ -12,6 +12,7 @@ import pandas as pd
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.catalogue import Rule, rules_in
 from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 
@@ -71,6 +72,7 @@ class Review:
         }
 
 
+@remembered
 def review_partnership(partnership: Partnership, topic: str | None = None) -> Review:
     """Review a partnership as it stands.
 
@@ -121,6 +123,7 @@ def find_rule(code: str) -> Rule:
     raise KeyError(message)
 
 
+@remembered
 def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[Finding, ...]:
     """Return what the rules of a topic, or of all, find: worst first, then by code and subject."""
     found = [finding for row in rules(topic) for finding in row.findings(partnership)]

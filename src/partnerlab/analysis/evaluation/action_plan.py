@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.evaluation.wording import counted
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 
@@ -20,6 +21,7 @@ STATES = ("overdue", "open", "no date", "done late", "done")
 """States of an action in the order in which a reader should see them."""
 
 
+@remembered
 def assess_actions(partnership: Partnership) -> pd.DataFrame:
     """Assess each action: overdue first, with what became of those that the last review left open.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from partnerlab.analysis.evaluation.answers import find_rounds
 from partnerlab.analysis.evaluation.wording import counted, listed
+from partnerlab.analysis.memory import remembered
 from partnerlab.guide import ChecklistItem, checklist, scale
 from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
 from partnerlab.partnership import Partnership
@@ -67,6 +68,7 @@ class Round:
         return {item: row for (partner, item), row in self.answers.items() if partner == partner_id}
 
 
+@remembered
 def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
     """Find the rounds of the self-assessment, earliest first.
 
@@ -81,6 +83,7 @@ def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
     return tuple(Round(number, on, answers) for number, (on, answers) in enumerate(sorted(rounds.items()), start=1))
 
 
+@remembered
 def find_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...]:
     """Find answers given by a partner who had left by then, or had not joined yet."""
     members = {partner.id: partner for partner in partnership.partners}
@@ -92,6 +95,7 @@ def find_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...
     )
 
 
+@remembered
 def assess_checklist(partnership: Partnership, rounds: int = 2) -> pd.DataFrame:
     """Set out each partner's answer to each item in the latest rounds.
 
@@ -158,6 +162,7 @@ def _answer_row(item: ChecklistItem, round_: Round, partner: str, before: Checkl
     }
 
 
+@remembered
 def compare_answers(partnership: Partnership) -> pd.DataFrame:
     """Compare the partners' answers to each item in the latest round.
 
@@ -212,6 +217,7 @@ def _state(low: int | None, high: int | None) -> str:
     return states.get((low, high), "partly in place")
 
 
+@remembered
 def assess_agreement(partnership: Partnership, resamples: int = RESAMPLES) -> Agreement | None:
     """Measure how far current partners agree across the ten items in the latest round.
 

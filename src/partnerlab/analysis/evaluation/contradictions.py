@@ -9,6 +9,7 @@ from partnerlab.analysis.evaluation.checklist import answer_value, find_checklis
 from partnerlab.analysis.evaluation.signals.leadership import STEERING
 from partnerlab.analysis.evaluation.wording import listed
 from partnerlab.analysis.findings import Fact, fact
+from partnerlab.analysis.memory import remembered
 from partnerlab.guide import accountability_dimensions, checklist
 from partnerlab.partnership import Partnership
 
@@ -42,6 +43,7 @@ class Contradiction:
     in_part: bool
 
 
+@remembered
 def find_contradictions(partnership: Partnership) -> tuple[Contradiction, ...]:
     """Find items that half of the partners or more say are in place and the record does not show.
 

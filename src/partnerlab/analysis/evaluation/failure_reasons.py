@@ -44,6 +44,7 @@ from partnerlab.analysis.evaluation.signals.timing import (
     newcomers_bed_in,
 )
 from partnerlab.analysis.evaluation.wording import counted, listed
+from partnerlab.analysis.memory import remembered
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
 
@@ -143,6 +144,7 @@ class EarlyWarning:
         return f"{text}: {'; '.join(named)}." if named else f"{text}."
 
 
+@remembered
 def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
     """Find what the data say of each of the seven reasons, in the order of the guide.
 
@@ -159,6 +161,7 @@ def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
     return tuple(found)
 
 
+@remembered
 def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
     """Assess the seven reasons for failure.
 

@@ -13,9 +13,11 @@ from partnerlab.analysis.evaluation.milestones import assess_milestones, total_s
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.findings import Measure
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 
 
+@remembered
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; None stands for what cannot be told.
 

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.evaluation.wording import counted, measured
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Milestone
 
@@ -17,6 +18,7 @@ COLUMNS = (
 """Columns of `assess_milestones`."""
 
 
+@remembered
 def assess_milestones(partnership: Partnership) -> pd.DataFrame:
     """Set what was spent beside what was reached, milestone by milestone.
 
@@ -107,6 +109,7 @@ class SpendingTotals:
     untied: float
 
 
+@remembered
 def total_spending(partnership: Partnership) -> SpendingTotals:
     """Add up budgets and payments."""
     known = {row.id for row in partnership.milestones}

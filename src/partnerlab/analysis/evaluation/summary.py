@@ -12,6 +12,7 @@ from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.milestones import summarise_milestones
 from partnerlab.analysis.evaluation.performance import summarise_benefit
 from partnerlab.analysis.evaluation.wording import day, listed
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 
 FIRST_ACTIONS = 3
@@ -21,6 +22,7 @@ COLUMNS = ("question", "answer", "codes")
 """Columns of `answer_questions`."""
 
 
+@remembered
 def answer_questions(partnership: Partnership) -> pd.DataFrame:
     """Answer the four questions of an evaluation in words, with the uncertainty said aloud.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.evaluation.answers import find_rounds
+from partnerlab.analysis.memory import remembered
 from partnerlab.guide import Instrument, instruments
 from partnerlab.methods.instruments import find_band
 from partnerlab.partnership import Partnership
@@ -19,6 +20,7 @@ def find_instrument(name: str) -> Instrument | None:
     return next((row for row in instruments() if row.id == name), None)
 
 
+@remembered
 def assess_surveys(partnership: Partnership) -> pd.DataFrame:
     """Read the totals of each instrument, round by round, in the instrument's own bands.
 

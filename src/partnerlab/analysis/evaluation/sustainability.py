@@ -17,6 +17,7 @@ from partnerlab.analysis.evaluation.signals.learning import (
 )
 from partnerlab.analysis.evaluation.signals.members import pairs_work_as_needed, partners_value_each_other
 from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
+from partnerlab.analysis.memory import remembered
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import SustainabilityAnswer
@@ -82,6 +83,7 @@ class Condition:
         return {frozenset({False}): "for it", frozenset({True}): "against it"}.get(frozenset(told), "nothing")
 
 
+@remembered
 def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     """Find what partners and data say of each condition, in the order of the guide."""
     found = []
@@ -92,6 +94,7 @@ def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     return tuple(found)
 
 
+@remembered
 def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
     """Assess the four conditions of lasting.
 

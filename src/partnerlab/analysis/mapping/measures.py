@@ -17,9 +17,11 @@ from partnerlab.analysis.mapping.roles import list_roles
 from partnerlab.analysis.mapping.spending import summarise_spending
 from partnerlab.analysis.mapping.stakeholders import find_absent
 from partnerlab.analysis.mapping.value import score_value
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 
 
+@remembered
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the mapping review; a value of None says that it cannot be told.
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.mapping.members import current_representative
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 
 KINDS = ("money", "time", "in kind")
 """What partners bring: pounds a year, hours a year, value in pounds a year."""
 
 
+@remembered
 def list_resources(partnership: Partnership) -> pd.DataFrame:
     """List what each current partner brings.
 
@@ -30,6 +32,7 @@ def list_resources(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"amount": "Float64", "confirmed": "bool"})
 
 
+@remembered
 def assess_resources(partnership: Partnership, *, pounds_an_hour: float | None = None) -> pd.DataFrame:
     """Assess what each current partner brings and what sitting in the partnership costs it.
 
@@ -101,6 +104,7 @@ def _add_up(sums: dict[str, float], pounds_an_hour: float | None) -> float | Non
     return sum(known) if known else None
 
 
+@remembered
 def find_administration(partnership: Partnership) -> float | None:
     """Return the share of all pounds brought that is for administration; None when no pounds are written down.
 

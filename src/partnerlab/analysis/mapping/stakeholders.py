@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.methods.stakeholders import CANNOT_TELL, assess_power_interest, assess_salience
 from partnerlab.partnership import Partnership
 
@@ -26,6 +27,7 @@ COLUMNS = (
 """Columns of `assess_stakeholders`."""
 
 
+@remembered
 def assess_stakeholders(partnership: Partnership, *, boundary: float = 3) -> pd.DataFrame:
     """Place partners and stakeholders by power, interest, legitimacy and urgency, and say who should be at the table.
 
@@ -83,6 +85,7 @@ def assess_stakeholders(partnership: Partnership, *, boundary: float = 3) -> pd.
     return table[list(COLUMNS)]
 
 
+@remembered
 def find_absent(partnership: Partnership, *, boundary: float = 3) -> pd.DataFrame:
     """Find who should be at the table and is not: named as needed, or salient and undecided.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.partnership import Partnership
 
@@ -22,6 +23,7 @@ ALERTS = (
 """Rules whose faults are alerts (¶4.4): a change, a missed date, a limit passed, nobody in charge."""
 
 
+@remembered
 def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     """Return the alerts on risks, worst first: the faults found by the rules in `ALERTS`.
 
@@ -37,6 +39,7 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     return tuple(sorted(alerts, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
 
 
+@remembered
 def summarise_alerts(partnership: Partnership) -> pd.DataFrame:
     """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`."""
     rows = [(row.severity.value, row.subject, row.message, row.code, row.paragraph) for row in find_alerts(partnership)]

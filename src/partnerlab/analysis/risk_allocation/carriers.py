@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
 from partnerlab.analysis.risk_allocation.register import find_bearers
@@ -34,6 +35,7 @@ def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFr
     return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
 
 
+@remembered
 def compare_carriers(partnership: Partnership) -> pd.DataFrame:
     """Return who carries the exposure under today's leads, the best leads and equal shares.
 
@@ -84,6 +86,7 @@ def find_shares(simulated: Exposure, leads: Mapping[str, str] | pd.DataFrame) ->
     return shares_under(simulated, leads).rename_axis("partner").reset_index()
 
 
+@remembered
 def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     """Return what the three allocations cost and how evenly they spread the tail.
 
@@ -115,6 +118,7 @@ def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["allocation", "p80", "p80_used", "largest", "largest_share", "nobodys"])
 
 
+@remembered
 def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     """Set each partner's share of the losses beside its share of resources and of benefit (App. 2 item 10).
 
@@ -168,6 +172,7 @@ def _verdict(apart: float, limit: float) -> str:
     return "carries less than it brings" if apart < -limit else "in proportion"
 
 
+@remembered
 def find_resources(partnership: Partnership, partner_id: str) -> float | None:
     """Return what a partner brings in a year, in pounds, time included; None when nothing is recorded."""
     rate = partnership.thresholds.pounds_an_hour

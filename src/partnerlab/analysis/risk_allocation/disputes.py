@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from partnerlab.analysis.findings import Fact, Severity, fact
+from partnerlab.analysis.memory import remembered
 from partnerlab.guide import conflict_tips
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Rung
@@ -38,6 +39,7 @@ class TipAnswer:
     evidence: tuple[Fact, ...] = ()
 
 
+@remembered
 def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
     """Return the rungs as last agreed, lowest first: of two with one number, the later counts."""
     latest: dict[int, Rung] = {}
@@ -46,6 +48,7 @@ def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
     return tuple(latest[number] for number in sorted(latest))
 
 
+@remembered
 def assess_ladder(partnership: Partnership) -> pd.DataFrame:
     """Return the ladder by which disputes are settled and what each rung lacks (¶4.6).
 
@@ -114,6 +117,7 @@ def find_reached(ladder: tuple[Rung, ...]) -> frozenset[int]:
     return frozenset(reached)
 
 
+@remembered
 def assess_tips(partnership: Partnership) -> tuple[TipAnswer, ...]:
     """Check the guide's four tips on conflict (¶4.6) against what the data say elsewhere.
 
@@ -200,6 +204,7 @@ def _trust(partnership: Partnership, tip: str) -> TipAnswer:
     )
 
 
+@remembered
 def summarise_tips(partnership: Partnership) -> pd.DataFrame:
     """Return the four tips as a table: `tip`, `asks` (the guide's tip), `light`, `why`."""
     rows = [
@@ -209,6 +214,7 @@ def summarise_tips(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["tip", "asks", "light", "why"])
 
 
+@remembered
 def find_steps_between(partnership: Partnership) -> pd.DataFrame:
     """Return the links of the ladder: `rung`, `next` for each rung that leads to another that is there."""
     ladder = find_ladder(partnership)

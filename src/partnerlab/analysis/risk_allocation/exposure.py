@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.pairings import find_chance, find_influences
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.errors import MethodError
@@ -66,6 +67,7 @@ class RiskExposure:
         return float(row["amount"]), float(row["error"])
 
 
+@remembered
 def assess_exposure(partnership: Partnership, leads: Mapping[str, str] | None = None) -> RiskExposure:
     """Simulate what the open risks may cost together in a year, in pounds.
 
@@ -137,6 +139,7 @@ def _simulate(
         return None, str(error)
 
 
+@remembered
 def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     """Return the exposure of a year in a few numbers.
 
@@ -165,6 +168,7 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     )
 
 
+@remembered
 def find_exceedance(partnership: Partnership) -> pd.DataFrame:
     """Return how likely it is that a year costs more than an amount.
 
@@ -183,6 +187,7 @@ def find_exceedance(partnership: Partnership) -> pd.DataFrame:
     return both.sort_values(["amount", "probability"], ascending=[True, False], ignore_index=True)
 
 
+@remembered
 def assess_drivers(partnership: Partnership, probability: float = AT_STAKE) -> pd.DataFrame:
     """Return what each risk does to the total at a quantile: were it absent, at its low and at its high cost.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.findings import Measure, Severity
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.alerts import find_alerts
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import assess_fairness
@@ -19,6 +20,7 @@ from partnerlab.partnership import Partnership
 Measures = Iterator[Measure]
 
 
+@remembered
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; a value of None cannot be told.
 

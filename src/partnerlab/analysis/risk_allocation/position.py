@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
@@ -15,6 +16,7 @@ NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
 
+@remembered
 def summarise_position(partnership: Partnership) -> pd.DataFrame:
     """Return the position on risk in five sentences, each with its numbers.
 

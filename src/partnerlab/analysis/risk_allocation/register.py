@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
 from partnerlab.guide import collaboration_risks, failure_reasons
@@ -16,6 +17,7 @@ STAGES = ("development", "implementation", "review")
 """Stages of cross-cutting work through which risks are watched (¶4.3)."""
 
 
+@remembered
 def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     """Return the partners that bear a risk, in the order of the file.
 
@@ -44,6 +46,7 @@ def find_lead(partnership: Partnership, risk_id: str) -> str | None:
     return row.lead if row is not None else None
 
 
+@remembered
 def assess_register(partnership: Partnership) -> pd.DataFrame:
     """Return the register of open risks, worst first.
 
@@ -102,6 +105,7 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
     }
 
 
+@remembered
 def assess_matrix(partnership: Partnership) -> pd.DataFrame:
     """Return every cell of the matrix of likelihood and impact, and the open risks that stand in it.
 
@@ -141,6 +145,7 @@ _CELL = (
 )
 
 
+@remembered
 def summarise_register(partnership: Partnership) -> pd.DataFrame:
     """Return how many open risks there are of each class at each stage of the work (¶4.3).
 
@@ -160,6 +165,7 @@ def summarise_register(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["class", *STAGES, "not_said", "total"])
 
 
+@remembered
 def find_prompts(partnership: Partnership) -> pd.DataFrame:
     """Return questions from the guide's own lists for each class of risk that the register leaves empty.
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.memory import as_it_stood, remembered
 from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.register import find_lead
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
@@ -17,13 +18,15 @@ MOVES = ("worse", "better", "same", "first rated", "not rated", "closed")
 Moment = tuple[date | None, Partnership]
 
 
+@remembered
 def find_moments(partnership: Partnership) -> tuple[Moment, ...]:
     """Return the partnership as it stood at each past review, oldest first, and as it stands now."""
     as_at = partnership.as_at
     before = sorted({review.on for review in partnership.reviews if as_at is not None and review.on < as_at})
-    return (*((on, partnership.at(on)) for on in before), (as_at, partnership))
+    return (*((on, as_it_stood(partnership, on)) for on in before), (as_at, partnership))
 
 
+@remembered
 def assess_status(partnership: Partnership) -> pd.DataFrame:
     """Return the light of each risk at each review and now, with the rule that gave it.
 
@@ -98,6 +101,7 @@ def find_move(before: Rating | None, now: Rating | None) -> str:
     return "worse" if change > 0 else "better" if change < 0 else "same"
 
 
+@remembered
 def find_worsened(partnership: Partnership) -> pd.DataFrame:
     """Return the risks whose residual product has risen since the last review, most first.
 
@@ -109,7 +113,7 @@ def find_worsened(partnership: Partnership) -> pd.DataFrame:
     """
     rows = []
     since = partnership.last_review
-    earlier = partnership.at(since) if since is not None else None
+    earlier = as_it_stood(partnership, since) if since is not None else None
     for risk in find_open_risks(partnership):
         old = find_rating(earlier, risk.id) if earlier is not None else None
         new = find_rating(partnership, risk.id)

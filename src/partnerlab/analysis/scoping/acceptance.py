@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.answers import latest, least, months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Acceptance
@@ -32,6 +33,7 @@ def latest_acceptances(partnership: Partnership) -> dict[str, Acceptance]:
     return {row.by: row for row in latest(partnership.acceptances, lambda row: row.by) if row.by in current}
 
 
+@remembered
 def assess_acceptance(partnership: Partnership) -> pd.DataFrame:
     """Assess whether each partner understands and accepts the reason for the partnership (¶2.6).
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.alignment import outcome_titles
 from partnerlab.analysis.scoping.answers import counted, names, say_day
 from partnerlab.analysis.scoping.instruments import agreements_in_force, choose_instrument
@@ -167,6 +168,7 @@ ITEMS: tuple[Callable[[Partnership], Points], ...] = (
 """What fills each of the eight items, in order."""
 
 
+@remembered
 def assess_agenda(partnership: Partnership) -> pd.DataFrame:
     """Fill the first meeting's eight items with what is known from the data, and what is still open (App. 3).
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.acceptance import assess_acceptance
 from partnerlab.analysis.scoping.answers import counted, latest, names
 from partnerlab.analysis.scoping.terms import partners_outside
@@ -100,6 +101,7 @@ def _service(partnership: Partnership) -> Iterator[Reason]:
         yield Reason("SLA", False, f"{counted(len(measured), 'performance measure')} with an owner, none with a target")
 
 
+@remembered
 def choose_instrument(partnership: Partnership) -> pd.DataFrame:
     """Choose which kinds of written agreement suit the partnership, with reasons from its data (¶3.5, App. 4).
 

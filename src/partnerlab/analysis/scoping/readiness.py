@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.answers import latest, months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Readiness, Stakeholder
@@ -22,6 +23,7 @@ def latest_readiness(partner: Partner) -> Readiness | None:
     return next(iter(latest(partner.readiness, lambda _: "readiness")), None)
 
 
+@remembered
 def assess_readiness(partnership: Partnership) -> pd.DataFrame:
     """Assess whether each partner is ready, willing and able, with what shows it and how old that is (¶2.5).
 
@@ -70,6 +72,7 @@ class Funder:
     record: Partner | Stakeholder
 
 
+@remembered
 def find_funders(partnership: Partnership) -> tuple[Funder, ...]:
     """Find the funding bodies among partners and stakeholders (¶2.5 names them among those to talk to first).
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from partnerlab.analysis.findings import Fact, fact
+from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.scoping.alignment import summarise_alignment
 from partnerlab.analysis.scoping.answers import counted, names
@@ -181,6 +182,7 @@ def actions_are_owned(partnership: Partnership) -> Signals:
         yield Signal(not weak, fact(text, (weak or pending)[0], "owner"))
 
 
+@remembered
 def steering_bodies(partnership: Partnership) -> tuple[Body, ...]:
     """Return the bodies that decide for the partnership and are not ended."""
     kinds = {"leadership group", "committee"}

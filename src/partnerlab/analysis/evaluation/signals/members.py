@@ -6,6 +6,7 @@ from partnerlab.analysis.evaluation.answers import latest
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
 from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import fact
+from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import Relationship
 
@@ -13,6 +14,7 @@ YEAR = 365
 """Days over which turnover is counted."""
 
 
+@remembered
 def latest_relationships(partnership: Partnership) -> tuple[Relationship, ...]:
     """Return each current partner's latest answer about each other current partner."""
     members = {row.id for row in partnership.current_partners}
