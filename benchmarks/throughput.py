@@ -150,15 +150,14 @@ def run_engine(folder: Path, at_once: int, jobs: list[Job], **options: Any) -> A
     return report
 
 
-def run_floor(jobs: list[Job], folder: Path) -> int:
-    """The same cells in one warm process by plain `exec`, and the same rendering of what they show; bytes of pages."""
+def run_floor(jobs: list[Job], folder: Path) -> None:
+    """The same cells in one warm process by plain `exec`, and the same rendering of what they show."""
     from IPython.core.interactiveshell import InteractiveShell
     from nbformat import from_dict
 
     from partnerlab.runner.exporter import render_page
 
     InteractiveShell.instance()
-    written = 0
     for job in jobs:
         document = from_dict(json.loads(job.notebook.read_text(encoding="utf-8")))
         space: dict[str, Any] = {}
@@ -171,8 +170,6 @@ def run_floor(jobs: list[Job], folder: Path) -> int:
                     cell["outputs"] = [from_dict(output) for output in show_cell(source, space)]
         page = render_page(document, name=job.notebook.stem)
         (folder / f"{job.stem}.html").write_text(page, encoding="utf-8")
-        written += len(page)
-    return written
 
 
 def show_cell(source: str, space: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import threading
@@ -100,6 +101,17 @@ def test_only_what_has_changed_is_run_again(place: Workplace) -> None:
     assert place.run().done == 0
     place.run(force=True, only=["05"])
     assert started(place) == {"05-all": "forced"}
+
+
+def test_results_are_gathered_again_after_a_run_that_did_not_come_to_it(place: Workplace) -> None:
+    place.run(only=["01"])
+    right = place.read("a/results.json")
+    record = place.read("a/run.json")
+    (place.outputs / "a" / "run.json").write_text(json.dumps(record | {"gathered": False}))
+    (place.outputs / "a" / "results.json").write_text("{}")
+    assert place.run(only=["01"]).done == 0
+    assert place.read("a/results.json") == right
+    assert place.read("a/run.json") == record
 
 
 def test_a_dry_run_touches_nothing(place: Workplace, nothing_left: Any) -> None:
@@ -257,7 +269,7 @@ def test_an_interrupt_stops_cleanly_once_and_at_once_the_second_time(
 
 @pytest.mark.slow
 def test_ordinary_kernels_are_said_once(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("partnerlab.runner.batch.forking_is_safe", lambda: False)
+    monkeypatch.setattr("partnerlab.runner.warmth.forking_is_safe", lambda: False)
     workplace.add_notebook("01-a", "1")
     for slug in "ab":
         workplace.add_subject(slug)

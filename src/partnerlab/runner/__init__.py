@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from partnerlab.runner.batch import RunReport, run
+from partnerlab.runner.batch import run
 from partnerlab.runner.plan import Closing, Plan, Subject
+from partnerlab.runner.report import RunReport
 from partnerlab.runner.task import Limits
 
 __all__ = ["Closing", "Limits", "Plan", "RunReport", "Subject", "run"]

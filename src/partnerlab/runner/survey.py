@@ -59,12 +59,15 @@ class DueSubject:
         Notebooks that are up to date.
     check
         What is kept of the check of its source, so that it need not be made again.
+    gathered
+        Whether its results were gathered from its notebooks as they stand.
     """
 
     slug: str
     tasks: tuple[DueTask, ...]
     current: tuple[str, ...]
     check: Record
+    gathered: bool
 
 
 @dataclass
@@ -177,7 +180,7 @@ class Survey:
                 due.append(DueTask(task, reason or FORCED, basis))
             elif not reason:
                 current.append(notebook.name)
-        return DueSubject(subject.slug, tuple(due), tuple(current), check)
+        return DueSubject(subject.slug, tuple(due), tuple(current), check, bool(records.get("gathered")))
 
     def _check(self, subject: Subject, earlier: Record | None) -> Record:
         """Check a subject, unless it passed before and no file it rests on, nor the library, has changed since."""

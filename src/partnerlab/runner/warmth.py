@@ -1,0 +1,68 @@
+"""Whether the kernels of a run are forked from a warm process, and where that process is asked."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from partnerlab.runner import events
+from partnerlab.runner.processes import (
+    KERNEL_IMPORTS,
+    WORKER_IMPORTS,
+    PrivateFolder,
+    WarmNursery,
+    forking_is_safe,
+)
+
+
+@dataclass
+class Warmth:
+    """Keeps one nursery for a run where forking is safe, replaces it when it dies, and says once where it is not.
+
+    Parameters
+    ----------
+    private
+        Folder for the nursery's socket.
+    imports
+        Import statements of the notebooks.
+    tell
+        Told, once, why kernels start afresh.
+    wanted
+        Whether kernels should be warm at all.
+    """
+
+    private: PrivateFolder
+    imports: tuple[str, ...]
+    tell: events.Listener
+    wanted: bool = True
+    nursery: WarmNursery | None = None
+    _starting: threading.Lock = field(default_factory=threading.Lock)
+
+    def begin(self) -> None:
+        """Let the nursery do its imports while inputs are still being checked."""
+        if self.wanted and forking_is_safe():
+            self.nursery = self._start()
+
+    def _start(self) -> WarmNursery:
+        return WarmNursery(self.private.path, [*KERNEL_IMPORTS, *WORKER_IMPORTS, *self.imports])
+
+    def address(self) -> str:
+        """Socket of the nursery, started again when it has died; "" for ordinary processes."""
+        with self._starting:
+            if self.wanted and not forking_is_safe():
+                self._renounce("kernels cannot be kept warm on this system; each starts afresh")
+            if self.wanted and (self.nursery is None or not self.nursery.alive):
+                self.close()
+                self.nursery = self._start()
+            if self.wanted and self.nursery is not None and self.nursery.unsafe:
+                self._renounce(f"each kernel starts afresh: {self.nursery.unsafe}")
+            return self.nursery.address if self.wanted and self.nursery else ""
+
+    def _renounce(self, reason: str) -> None:
+        self.wanted = False
+        self.tell(events.Noted(reason))
+
+    def close(self) -> None:
+        """End the nursery and all that it forked."""
+        if self.nursery is not None:
+            self.nursery.close()
