@@ -87,6 +87,7 @@ def measure_network(
     directed: bool = False,
     asymmetric: Asymmetric = "union",
     band_up_to: int = 60,
+    banded: bool = True,
 ) -> NetworkMeasures:
     """Measure a network of working relationships as a whole, isolates included.
 
@@ -105,6 +106,8 @@ def measure_network(
     band_up_to
         Members up to which betweenness centralisation has its band too; measuring it without each of more takes
         minutes, so the note says that there is none.
+    banded
+        False leaves the bands out, which takes as long as measuring once for each member.
 
     Returns
     -------
@@ -137,7 +140,7 @@ def measure_network(
         members=size,
         ties=len(pairs),
         directed=directed,
-        measures=_tabulate(graph, certain, band_up_to),
+        measures=_tabulate(graph, certain, band_up_to if banded else None),
         isolates=tuple(sorted(nx.isolates(graph))),
         articulation_points=tuple(sorted(nx.articulation_points(plain))),
         bridges=tuple(sorted(sort_pair(*pair) for pair in nx.bridges(plain))),
@@ -200,14 +203,14 @@ MEASURES: dict[str, tuple[Callable[[Graph], float | None], str]] = {
 }
 
 
-def _tabulate(graph: Graph, certain: Graph, band_up_to: int) -> pd.DataFrame:
-    reduced = [graph.subgraph(set(graph) - {member}) for member in graph]
+def _tabulate(graph: Graph, certain: Graph, band_up_to: int | None) -> pd.DataFrame:
+    reduced = [] if band_up_to is None else [graph.subgraph(set(graph) - {member}) for member in graph]
     rows = []
     for name, (measure, need) in MEASURES.items():
         value = measure(graph)
         note = "" if value is not None else f"not enough data: needs {need}"
         banded = value is not None
-        if name == "betweenness_centralisation" and len(graph) > band_up_to:
+        if name == "betweenness_centralisation" and band_up_to is not None and len(graph) > band_up_to:
             banded, note = False, f"no band: more than {band_up_to} members"
         band = [found for found in map(measure, reduced if banded else []) if found is not None]
         ends = {"low": min(band, default=None), "high": max(band, default=None)}

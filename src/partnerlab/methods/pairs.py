@@ -52,13 +52,14 @@ def gather_pairs(
     table = table.drop_duplicates(["source", "target"], keep="last")
     ends = [sort_pair(source, target) for source, target in zip(table["source"], table["target"], strict=True)]
     table = table.assign(first=[end[0] for end in ends], second=[end[1] for end in ends])
-    rows = [
-        {"first": pair[0], "second": pair[1], **_span(group[list(values)])}
-        for pair, group in table.groupby(["first", "second"], sort=True)
-    ]
-    spans = [f"{value}_{end}" for value in values for end in ("low", "high")]
-    return pd.DataFrame(rows, columns=["first", "second", *spans, "answers", "asymmetric"]).astype(
-        {**dict.fromkeys(spans, "Float64"), "answers": "int64", "asymmetric": "bool"}
+    sides = table.groupby(["first", "second"], sort=True)[list(values)]
+    low, high = sides.min(), sides.max()
+    spans = {f"{value}_{end}": edge[value] for value in values for end, edge in (("low", low), ("high", high))}
+    given = table[list(values)].notna().any(axis=1).groupby([table["first"], table["second"]], sort=True).sum()
+    return (
+        pd.DataFrame({**spans, "answers": given, "asymmetric": (low < high).any(axis=1)}, index=low.index)
+        .astype({**dict.fromkeys(spans, "Float64"), "answers": "int64", "asymmetric": "bool"})
+        .reset_index()
     )
 
 
@@ -72,17 +73,3 @@ def _read_numbers(answers: pd.DataFrame, value: str, scale: tuple[float, float] 
         rule = "a number" if scale is None else f"a number from {scale[0]:g} to {scale[1]:g}"
         raise MethodError(f'{row["source"]} about {row["target"]}: {value} "{row[value]}" is not {rule}')
     return numbers.astype(float)
-
-
-def _span(group: pd.DataFrame) -> dict[str, object]:
-    low, high = group.min(), group.max()
-    spans = {
-        f"{value}_{end}": None if pd.isna(edge[value]) else float(edge[value])
-        for value in group.columns
-        for end, edge in (("low", low), ("high", high))
-    }
-    return {
-        **spans,
-        "answers": int(group.notna().any(axis=1).sum()),
-        "asymmetric": bool((low < high).any()),
-    }

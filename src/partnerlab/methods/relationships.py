@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from partnerlab.errors import MethodError
@@ -109,8 +110,8 @@ def _judge(low: float, high: float) -> str:
 
 def _rank(own: pd.Series[float], others: pd.Series[float]) -> pd.Series[int]:
     """Rank of each pair at its own gain among the others at theirs: one more than those that gain more."""
-    ranks = [
-        pd.NA if pd.isna(gain) else 1 + int((others.drop(index=index) > gain).fillna(value=False).sum())
-        for index, gain in own.items()
-    ]
-    return pd.Series(ranks, dtype="Int64", index=own.index)
+    gains, rivals = own.to_numpy(float, na_value=np.nan), others.to_numpy(float, na_value=np.nan)
+    above = rivals[None, :] > gains[:, None]
+    np.fill_diagonal(above, val=False)
+    ranks = pd.Series(1 + above.sum(axis=1), dtype="Int64", index=own.index)
+    return ranks.mask(np.isnan(gains))

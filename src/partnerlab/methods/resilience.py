@@ -26,7 +26,7 @@ class Loss:
     member
         The member lost.
     before, after
-        The network's measures with it and without it.
+        The network's measures with it and without it; they have no bands.
     ties_lost
         Its ties.
     pairs_cut_off
@@ -83,12 +83,13 @@ def without_member(
         raise MethodError(f"{member} is not a member; members are {', '.join(names)}")
     graph = build_graph(ties, members, asymmetric=asymmetric)
     rest = graph.subgraph(set(graph) - {member})
-    before = measure_network(ties, members, directed=directed, asymmetric=asymmetric)
+    before = measure_network(ties, members, directed=directed, asymmetric=asymmetric, banded=False)
     after = measure_network(
         ties[(ties["source"].astype(str) != member) & (ties["target"].astype(str) != member)],
         members[members["member"].astype(str) != member],
         directed=directed,
         asymmetric=asymmetric,
+        banded=False,
     )
     own = nx.node_connected_component(graph, member) - {member}
     return Loss(
