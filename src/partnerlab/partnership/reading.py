@@ -31,7 +31,8 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     Parameters
     ----------
     file
-        Path of the YAML file. Tables that it names lie below its folder.
+        Path of the YAML file, here or, as a path of universal_pathlib, elsewhere. Tables that it names lie below
+        its folder.
     as_at
         The date on which to see the partnership, as a date or `YYYY-MM-DD`; None or empty for the
         newest date in the data.
@@ -57,7 +58,7 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     ...     read_partnership(path).name
     'Hub'
     """
-    path = Path(file)
+    path = Path(file) if isinstance(file, str) else file
     day = _day(as_at)
     folder = Folder(path.parent)
     root = sources.read_yaml(folder, path.name)

@@ -93,7 +93,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         most, written = self.session.limits.output_bytes, self._written.get(cell_index, 0)
         size = _size(msg["content"])
         self._written[cell_index] = written + size
-        if written + size <= most:
+        if not most or written + size <= most:
             return super().output(outs, msg, display_id, cell_index)
         if written <= most:
             note = nbformat.from_dict({"output_type": "stream", "name": "stderr", "text": _cut_note(most)})  # type: ignore[no-untyped-call] # it is untyped

@@ -29,7 +29,7 @@ class Limits:
     memory_bytes
         The most data a kernel may hold (Linux); 0 for no limit.
     output_bytes
-        The most a cell may write; what goes beyond is cut, and the cut is said.
+        The most a cell may write; what goes beyond is cut, and the cut is said; 0 for no limit.
     """
 
     cell_seconds: float = 600.0

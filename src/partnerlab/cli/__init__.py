@@ -1,0 +1,52 @@
+"""The commands: run, check, rules, schema, new, audit.
+
+Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
+2 the command was mistyped; 3 an input file is at fault and nothing was run.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from partnerlab import __version__
+from partnerlab.cli.audit import audit
+from partnerlab.cli.findings import check, rules
+from partnerlab.cli.run import run
+from partnerlab.cli.workplace import new, schema
+from partnerlab.errors import InputError, PartnerlabError
+
+FAULTY_INPUT = 3
+"""Exit code when an input file is at fault."""
+
+
+class _Commands(click.Group):
+    """Turns our errors into one clear message and the right exit code."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except InputError as error:
+            for fault in error.faults:
+                click.echo(str(fault), err=True)
+            count = len(error.faults)
+            click.echo(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was run.", err=True)
+            sys.exit(FAULTY_INPUT)
+        except PartnerlabError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="partnerlab")
+def main() -> None:
+    """Review partnerships by the guide Making Partnerships Work.
+
+    Start with `partnerlab new` in an empty folder, then `partnerlab run`.
+    """
+
+
+for command in (run, check, rules, schema, new, audit):
+    main.add_command(command)

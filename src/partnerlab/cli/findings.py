@@ -1,0 +1,105 @@
+"""Findings without notebooks, and the rules behind them: check, rules."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
+from partnerlab.cli.places import name_of
+from partnerlab.errors import Fault, InputError
+
+
+@click.command()
+@FILES
+@AS_AT
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["red", "amber", "never"]),
+    default="never",
+    help="Exit with 1 when there is a finding this bad or worse.",
+)
+@click.option("--all", "with_green", is_flag=True, help="Print what is in place as well.")
+@click.option("--topic", type=click.Choice(["scoping", "mapping", "risk_allocation", "evaluation"]), help="One topic.")
+def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_green: bool, topic: str | None) -> None:
+    """Print the findings of partnerships, worst first, without running a notebook.
+
+    FILES are partnerships' files; default: all in parameters/. Exit codes: 0, 1 (--fail-on), 2 (usage), 3 (input).
+    """
+    from partnerlab.analysis.findings import Severity
+    from partnerlab.analysis.review import review_partnership
+    from partnerlab.display.console import review_lines
+
+    chosen = partnership_files(files)
+    reviews = [(file, review_partnership(partnership, topic)) for file, partnership in _read_all(chosen, as_at)]
+    if shape == "json":
+        click.echo(json.dumps([review.for_machines() for _, review in reviews], indent=1, ensure_ascii=False))
+    else:
+        width = min(shutil.get_terminal_size().columns, 120)
+        blocks = (
+            review_lines(review, file=name_of(file), width=width, with_green=with_green) for file, review in reviews
+        )
+        click.echo("\n\n".join("\n".join(block) for block in blocks))
+    bad = {"red": {Severity.RED}, "amber": {Severity.RED, Severity.AMBER}, "never": set()}[fail_on]
+    if any(finding.severity in bad for _, review in reviews for finding in review.findings):
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("codes", nargs=-1)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+def rules(codes: tuple[str, ...], shape: str) -> None:
+    """List the rules, or explain those with the given CODES, such as RA104 or RA."""
+    from partnerlab.analysis.review import find_rule
+    from partnerlab.analysis.review import rules as catalogue
+    from partnerlab.display.console import rule_lines
+
+    chosen = []
+    for code in codes:
+        begins = [rule for rule in catalogue() if rule.code.startswith(code.upper())]
+        try:
+            chosen += begins or [find_rule(code)]
+        except KeyError as error:
+            raise click.UsageError(str(error.args[0])) from None
+    listed = chosen or list(catalogue())
+    if shape == "json":
+        keys = (
+            "code",
+            "paragraph",
+            "capability",
+            "topic",
+            "question",
+            "severity",
+            "why",
+            "remedy",
+            "stage",
+            "help_text",
+        )
+        click.echo(
+            json.dumps([{key: getattr(rule, key) for key in keys} for rule in listed], indent=1, ensure_ascii=False)
+        )
+        return
+    for rule in listed:
+        click.echo("\n".join(rule_lines(rule, whole=bool(codes))))
+
+
+def _read_all(files: tuple[Path, ...], as_at: str) -> list[tuple[Path, Any]]:
+    """Read every file before anything else happens; all faults of all files are raised at once."""
+    from partnerlab.partnership import read_partnership
+
+    partnerships: list[tuple[Path, Any]] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            partnerships.append((file, read_partnership(file, as_at=as_at)))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return partnerships

@@ -1,0 +1,68 @@
+"""Where files are: paths on this machine, and addresses such as ``s3://bucket/parameters`` elsewhere."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import click
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
+
+def place_at(text: str) -> Any:
+    """Return a path here, or a place elsewhere at an address that fsspec understands.
+
+    Raises
+    ------
+    click.BadParameter
+        It cannot be reached.
+    """
+    if not _ADDRESS.match(text):
+        return Path(text)
+    if text.lower().startswith("file://"):
+        return Path(url2pathname(urlsplit(text).path))
+    try:
+        return _reach(text)
+    except click.UsageError:
+        raise
+    except Exception as error:  # each kind of storage fails in ways of its own
+        cause = " ".join(str(error).split()) or type(error).__name__
+        way_out = "check the address, what reads such addresses (s3fs, say), and your right to read there"
+        raise click.BadParameter(_without_secrets(f"{text} cannot be reached ({cause}); {way_out}")) from None
+
+
+def _reach(address: str) -> Any:
+    """Return the place at an address, having asked for it once, so that whoever mistyped it is told at once."""
+    try:
+        upath: Any = import_module("upath")  # an extra that few install
+    except ImportError:
+        raise click.UsageError("an address needs the extra `remote`: pip install partnerlab[remote]") from None
+    place = upath.UPath(address)
+    place.exists()
+    return place
+
+
+def _without_secrets(text: str) -> str:
+    """Return a text without the user and the password that an address in it may hold."""
+    return re.sub(r"://[^/@\s]*@", "://", text)
+
+
+def is_here(place: Any) -> bool:
+    """Whether a place is on this machine."""
+    return isinstance(place, Path)
+
+
+def name_of(place: Any) -> str:
+    """Return a place as its user would write it.
+
+    Examples
+    --------
+    >>> name_of(Path("parameters") / "hub.yaml")
+    'parameters/hub.yaml'
+    """
+    return place.as_posix() if is_here(place) else _without_secrets(str(place))

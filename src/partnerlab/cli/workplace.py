@@ -1,0 +1,45 @@
+"""A working place and the format of its files: new, schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--purpose", default="", help="What the partnership is for, in one sentence.")
+def new(name: str | None, purpose: str) -> None:
+    """Lay out a working place here, or add a partnership called NAME to it.
+
+    Without NAME: notebooks/, parameters/ with the samples, outputs/. With NAME: parameters/<name>.yaml, whose
+    comments teach the format. Nothing that exists is overwritten.
+    """
+    from partnerlab import workplace
+
+    place = Path()
+    if name is None:
+        written = workplace.lay_out(place)
+        click.echo(f"{len(written)} files laid out in notebooks/ and parameters/. Next: partnerlab run")
+        return
+    file = workplace.add_partnership(place, name, purpose or "What are we for? One sentence.")
+    workplace.write_schema(file.parent)
+    click.echo(f"{file.as_posix()} written. Fill it in, then: partnerlab check {file.as_posix()}")
+
+
+@click.command()
+@click.option("--results", is_flag=True, help="The schema of results.json instead of the partnership's file.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a file.")
+def schema(results: bool, output: Path | None) -> None:
+    """Print the JSON Schema of a partnership's file, or of results.json."""
+    from partnerlab.analysis.results import results_schema
+    from partnerlab.partnership import partnership_schema
+
+    chosen = results_schema() if results else partnership_schema()
+    text = json.dumps(chosen, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="\n")
