@@ -140,11 +140,12 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
 def _subject(file: Any, as_at: str, redact: bool, options: str) -> Subject:
     """Return a partnership as the runner sees it: parameters, a check that names its further files, a command.
 
-    A file elsewhere is named as it would be in a working place here, so that its pages are the same.
+    Wherever the file is, it is named as in a working place here, so that its pages are the same.
     """
     from partnerlab.runner import Subject
 
-    named = file if is_here(file) else Path(file.parent.name, file.name)
+    named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
+    command = f"partnerlab run {(Path(named.name) if named.is_absolute() else named).as_posix()}{options}"
 
     def examine() -> list[Path]:
         from partnerlab.partnership import read_partnership
@@ -152,7 +153,12 @@ def _subject(file: Any, as_at: str, redact: bool, options: str) -> Subject:
         return [named.parent / item.file for item in read_partnership(file, as_at=as_at).inputs]
 
     parameters = {"partnership_file": named, "as_at": as_at} | ({"redact": True} if redact else {})
-    return Subject(file.stem, named, parameters, examine, f"partnerlab run {named.as_posix()}{options}")
+    return Subject(file.stem, named, parameters, examine, command)
+
+
+def _from_here(file: Path) -> Path:
+    """Return a file as seen from the current folder, when it lies below it."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
 def _rehearsal() -> str:

@@ -1,0 +1,189 @@
+"""What `partnerlab run` takes: places, executors, limits, and how it tells progress."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+
+from partnerlab.cli import main
+from partnerlab.runner import Limits, RunReport
+from workplaces import Workplace, notebook_of
+
+PARAMETERS = 'partnership_file: str = ""\nas_at: str = ""'
+COMMAND = [sys.executable, "-m", "partnerlab.cli"]
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the runner is asked for, in place of a run."""
+    given: dict[str, Any] = {}
+
+    def listen(plan: object, **options: Any) -> RunReport:
+        given.update(options, plan=plan)
+        return RunReport()
+
+    monkeypatch.setattr("partnerlab.runner.run", listen)
+    return given
+
+
+def test_every_limit_can_be_set_in_words(place: Path, asked: dict[str, Any]) -> None:
+    words = {"cell-timeout": "90s", "notebook-timeout": "2h", "run-timeout": "1h", "memory": "2GB"}
+    options = [f"--{name}={value}" for name, value in words.items()]
+    assert call("run", *options, "--output-limit", "500kB").exit_code == 0
+    assert asked["limits"] == Limits(90, 7200, 3600, 2 * 10**9, 500_000)
+    call("run", "--memory", "0")
+    assert asked["limits"] == Limits(memory_bytes=0)
+
+
+def test_the_usual_limits_are_those_that_help_tells(place: Path, asked: dict[str, Any]) -> None:
+    call("run")
+    assert asked["limits"] == Limits() == Limits(600, 1800, 0, 4 * 10**9, 10**7)
+    told = " ".join(call("run", "--help").output.split())
+    for words in ("a cell. Default: 10m", "a notebook. Default: 30m", "run. Default: no limit", "4GB", "10MB"):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    ("words", "way_out"),
+    [
+        (["--executor", "dask"], "needs --scheduler"),
+        (["--scheduler", "tcp://127.0.0.1:9"], "add --executor dask"),
+        (["--executor", "spark"], "'local', 'dask'"),
+        (["--memory", "lots"], "write it as 500MB or 4GB"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(place: Path, words: list[str], way_out: str) -> None:
+    done = call("run", *words)
+    assert done.exit_code == 2
+    assert way_out in done.stderr
+
+
+def test_a_scheduler_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
+    call("run", "--executor", "dask", "--scheduler", "tcp://10.0.0.1:8786")
+    assert asked["scheduler"] == "tcp://10.0.0.1:8786"
+
+
+def test_partnerships_elsewhere_are_named_as_in_a_working_place_here(place: Path, asked: dict[str, Any]) -> None:
+    upath = pytest.importorskip("upath", reason="needs the extra `remote`")
+    far = upath.UPath("memory://named/parameters")
+    far.mkdir(parents=True, exist_ok=True)
+    (far / "hub.yaml").write_text("name: Hub\npurpose: Reach people early\nstage: scoping\n")
+    call("run", "memory://named/parameters", "-o", "memory://named/out")
+    (subject,) = asked["plan"].subjects
+    assert (subject.source, subject.command) == (Path("parameters/hub.yaml"), "partnerlab run parameters/hub.yaml")
+    assert asked["folder"] == far.parent
+    done = call("run", "memory://named/parameters/hub.yaml", "parameters/hub.yaml")
+    assert done.exit_code == 2
+    done = call("run", "memory://named/parameters", "-o", "memory://named/out", "--pdf")
+    assert "this machine only" in done.stderr
+
+
+def test_faults_of_a_file_elsewhere_are_told_with_their_lines(place: Path) -> None:
+    upath = pytest.importorskip("upath", reason="needs the extra `remote`")
+    far = upath.UPath("memory://faulty/parameters")
+    far.mkdir(parents=True, exist_ok=True)
+    (far / "hub.yaml").write_text("name: Hub\npurpose: P\nstage: dreaming\npartners: hub/none.csv\n")
+    done = call("run", "memory://faulty/parameters")
+    assert done.exit_code == 3
+    assert "hub.yaml:3: stage" in done.stderr
+    assert 'hub.yaml:4: file "hub/none.csv" does not exist' in done.stderr
+
+
+@pytest.mark.slow
+def test_the_pages_are_the_same_wherever_inputs_and_outputs_are(place: Path) -> None:
+    upath = pytest.importorskip("upath", reason="needs the extra `remote`")
+    assert call("run").exit_code == 0
+    usual = Workplace(place).files()
+    assert b"Alpha" in usual["hub/01-read.html"]
+    far = upath.UPath("memory://cli")
+    send(place / "parameters", far / "parameters")
+    assert call("run", "memory://cli/parameters", "-o", "memory://cli/out").exit_code == 0
+    assert fetch(far / "out") == usual
+    done = call("run", "memory://cli/parameters/hub.yaml", "-o", "memory://cli/out", "-n")
+    assert "would run" not in done.stderr
+    shutil.rmtree(place / "outputs")
+    assert call("run", (place / "parameters").as_uri(), "-o", (place / "outputs").as_uri()).exit_code == 0
+    assert Workplace(place).files() == usual
+
+
+def send(folder: Path, place: Any) -> None:
+    """Copy a folder to a place elsewhere."""
+    for path in folder.rglob("*.*"):
+        target = place / path.relative_to(folder).as_posix()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+
+
+def fetch(place: Any) -> dict[str, bytes]:
+    """Name to content of all outputs elsewhere that must not vary."""
+    files = (path for path in place.rglob("*") if path.is_file() and path.name != "run.json")
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.slow
+def test_every_event_is_one_json_object_a_line(place: Path) -> None:
+    nbformat.write(notebook_of("1 / 0", parameters=PARAMETERS), place / "notebooks" / "02-fails.ipynb")
+    done = subprocess.run([*COMMAND, "run", "--log-format", "json"], capture_output=True, text=True, check=False)
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert [event["event"] for event in events][:1] == ["planned"]
+    assert {event["event"] for event in events} == {"planned", "started", "finished", "ended"}
+    (failure,) = [event["failure"] for event in events if event.get("failure")]
+    assert (failure["kind"], failure["cell"], failure["source"]) == ("ZeroDivisionError", 3, "1 / 0")
+    assert (failure["evidence"], events[-1]["failed"]) == ("hub/02-fails.failed.html", 1)
+    again = subprocess.run([*COMMAND, "run", "-n", "--log-format", "json"], capture_output=True, text=True, check=False)
+    kinds = [json.loads(line)["event"] for line in again.stderr.splitlines()]
+    assert set(kinds) == {"planned", "skipped", "due"}
+
+
+@pytest.fixture
+def on_terminal() -> Callable[..., tuple[int, str]]:
+    """Runs a command on a terminal of its own; gives its exit code and all that it wrote there."""
+    pty = pytest.importorskip("pty", reason="needs a POSIX terminal")
+
+    def run(*command: str) -> tuple[int, str]:
+        ours, theirs = pty.openpty()
+        surroundings = os.environ | {"TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
+        process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=surroundings)
+        os.close(theirs)
+        written = b""
+        with os.fdopen(ours, "rb", buffering=0) as screen:
+            while True:
+                try:
+                    piece = screen.read(4096)
+                except OSError:  # Linux says so when the last writer has gone
+                    break
+                if not piece:
+                    break
+                written += piece
+        return process.wait(), written.decode()
+
+    return run
+
+
+@pytest.mark.slow
+def test_a_terminal_shows_what_runs_what_has_ended_and_the_time_left(place: Path, on_terminal: Any) -> None:
+    for number in (2, 3):
+        cell = "import time\ntime.sleep(1.5)" if number == 2 else "raise ValueError('no')"
+        nbformat.write(notebook_of(cell, parameters=PARAMETERS), place / "notebooks" / f"0{number}-more.ipynb")
+    code, text = on_terminal(*COMMAND, "run", "-j", "1")
+    assert code == 1
+    assert "running  hub/02-more" in text
+    assert "1 done, 0 failed, 0 up to date, 2 to go, about" in text
+    assert "FAILED hub/03-more, cell 3, line 1" in text
+    assert "3 done, 1 failed, 0 up to date in" in text
