@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from partnerlab.cli import main
 from partnerlab.errors import RunError
 from partnerlab.runner.events import Event, Finished
 from workplaces import RESULTS, Workplace, helpers_in
@@ -91,6 +93,23 @@ def test_a_cluster_gives_the_same_bytes_even_when_a_worker_is_killed_midway(
     assert (report.exit_code, report.done) == (0, 7)
     assert workers[0].poll() is not None
     assert place.files() == calm.files()
+
+
+def test_the_command_line_reaches_a_cluster(
+    place: Workplace, scheduler: str, workers: list[subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for slug in ("hub", "net", "web"):
+        place.add_subject(slug, f"name: {slug}\npurpose: Reach people early\nstage: scoping\n")
+    work = WORK.replace("subject_file", "partnership_file")
+    for name in ("01-a", "02-b"):
+        place.add_notebook(name, work, parameters='partnership_file: str = ""\nas_at: str = ""')
+    monkeypatch.chdir(place.folder)
+    options = ["run", "--executor", "dask", "--scheduler", scheduler]
+    assert CliRunner().invoke(main, options).exit_code == 0
+    far = place.files()
+    shutil.rmtree(place.outputs)
+    assert CliRunner().invoke(main, ["run"]).exit_code == 0
+    assert far == place.files()
 
 
 def test_a_failure_on_the_cluster_leaves_its_evidence_here(
