@@ -44,6 +44,21 @@ def test_when_writing_fails_the_earlier_file_stands_and_nothing_is_left_over(tmp
     assert names(tmp_path) == ["a"]
 
 
+def test_storage_elsewhere_fails_like_a_disk() -> None:
+    class Storage:
+        """A place elsewhere whose network is down."""
+
+        @property
+        def parent(self) -> Storage:
+            return self
+
+        def mkdir(self, **_: bool) -> None:
+            raise RuntimeError("no route to host")
+
+    with pytest.raises(OSError, match="RuntimeError: no route to host"):
+        write_whole(Storage(), b"content")  # type: ignore[arg-type] # a place elsewhere is no `Path`
+
+
 def test_leftovers_of_a_killed_writer_are_removed_and_nothing_else(tmp_path: Path) -> None:
     for name in (".part-x-a.html", "a.html", ".hidden"):
         (tmp_path / name).touch()

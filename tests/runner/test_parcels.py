@@ -55,6 +55,16 @@ def test_inputs_and_outputs_may_stand_wherever_fsspec_reaches(workplace: Workpla
     nothing_left()
 
 
+def test_an_input_that_cannot_be_sent_fails_its_own_notebook(workplace: Workplace, tmp_path: Path) -> None:
+    upath = pytest.importorskip("upath", reason="needs the extra `remote`")
+    workplace.add_notebook("01-a", READ)
+    (tmp_path / "far.yaml").write_text("name: far\n")
+    workplace.subjects = [Subject("far", tmp_path / "far.yaml", {"subject_file": tmp_path / "far.yaml"})]
+    report = workplace.run(outputs=upath.UPath("memory://unsent/out"))
+    assert report.exit_code == 1
+    assert "far.yaml does not lie under the folder of the run" in report.failures["far/01-a"]
+
+
 def test_a_place_elsewhere_is_recorded_as_one_here(tmp_path: Path) -> None:
     upath = pytest.importorskip("upath", reason="needs the extra `remote`")
     setting = Setting(upath.UPath("memory://far/out"), upath.UPath("memory://far"))

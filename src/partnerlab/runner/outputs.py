@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
@@ -48,11 +49,11 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     OSError
         It could not be written; what stood there before still does.
     """
+    if not isinstance(path, Path):
+        _write_elsewhere(path, b"".join(pieces))
+        return
     with _WRITING:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not isinstance(path, Path):
-            path.write_bytes(b"".join(pieces))  # elsewhere a file appears once all of it is there
-            return
         handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=f"-{path.name}", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -66,6 +67,17 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
                 os.unlink(name)  # noqa: PTH108 - as above
             raise
         _flush_folder(path.parent)
+
+
+def _write_elsewhere(path: Any, content: bytes) -> None:
+    """Write a file where fsspec reaches; there it appears once all of it is there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError:
+        raise
+    except Exception as error:  # each kind of storage fails in ways of its own
+        raise OSError(errno.EIO, f"{type(error).__name__}: {error}") from error
 
 
 def write_json(path: Path, content: Any) -> None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import IO, Any, Protocol
 
 from partnerlab.errors import RunError
-from partnerlab.runner.failure import Failure
+from partnerlab.runner.failure import Failure, explain_failure
 from partnerlab.runner.nursery import postponed
 from partnerlab.runner.outputs import finish_writing
 from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
@@ -63,7 +63,7 @@ class Worker:
     def __init__(self, address: str) -> None:
         self._process, self._inbox, self._outbox = _fork(address) if address else _start()
 
-    def run(self, task: Task, setting: Setting) -> Outcome:
+    def run(self, task: Task, setting: Setting, parcel: Parcel | None = None) -> Outcome:
         """Have one task run.
 
         Parameters
@@ -72,6 +72,8 @@ class Worker:
             What.
         setting
             Where.
+        parcel
+            The task with all that it needs, where the worker cannot reach that by path.
 
         Raises
         ------
@@ -79,11 +81,11 @@ class Worker:
             The worker has died.
         """
         try:
-            if setting.is_local:
+            if parcel is None:
                 whole: Outcome = self._ask((task, setting))
                 return whole
             scratch = setting.scratch / f"p{time.monotonic_ns():x}"
-            outcome, files = self._ask((pack(task, setting), scratch, setting.nursery))
+            outcome, files = self._ask((parcel, scratch, setting.nursery))
             return deliver(task, outcome, files, setting.outputs)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             raise EOFError from error
@@ -167,20 +169,24 @@ class Pool:
         return self._threads.submit(self._run, task, setting)
 
     def _run(self, task: Task, setting: Setting) -> Outcome:
+        try:
+            parcel = None if setting.is_local else pack(task, setting)
+        except Exception as error:  # each kind of storage fails in ways of its own
+            return Outcome(0.0, {}, explain_failure(error, None))
         for _ in range(TRIES):
             if self._closing:
                 break
             with contextlib.suppress(EOFError, RunError):
-                return self._try(task, setting)
+                return self._try(task, setting, parcel)
         cause = "the run was stopped" if self._closing else "the process that ran it was killed, twice"
         advice = "run again" if self._closing else "look for what ends processes on this machine, memory above all"
         return Outcome(0.0, {}, Failure("WorkerLost", cause, advice=advice))
 
-    def _try(self, task: Task, setting: Setting) -> Outcome:
+    def _try(self, task: Task, setting: Setting, parcel: Parcel | None) -> Outcome:
         address = self._address()
         worker = self._take(address)
         try:
-            outcome = worker.run(task, replace(setting, nursery=address))
+            outcome = worker.run(task, replace(setting, nursery=address), parcel)
         except EOFError:
             self._all.discard(worker)
             worker.close()
