@@ -214,6 +214,22 @@ def test_limits_hold_and_say_so(workplace: Workplace, warm: bool, nothing_left: 
 
 
 @pytest.mark.slow
+def test_the_evidence_of_a_cell_that_never_ends_is_what_it_wrote(workplace: Workplace, nothing_left: Any) -> None:
+    workplace.add_notebook("01-waits", "print('before')\nimport time\ntime.sleep(60)")
+    workplace.add_notebook("02-babbles", "while True: print('x' * 1000)")
+    workplace.add_subject("s")
+    workplace.run(limits=Limits(cell_seconds=3, output_bytes=50_000))
+    assert workplace.texts("s/01-waits.failed.ipynb").strip() == "before"
+    babble, note, _ = workplace.texts("s/02-babbles.failed.ipynb").rsplit("\n", 2)
+    assert set(babble) == {"x", "\n"}
+    assert 49_000 < len(babble) < 51_000
+    assert note == "[output cut: this cell wrote more than 0.05 MB]"
+    cells = [*workplace.read("s/01-waits.failed.ipynb")["cells"], *workplace.read("s/02-babbles.failed.ipynb")["cells"]]
+    assert not [output for cell in cells for output in cell.get("outputs", []) if output["output_type"] == "error"]
+    nothing_left()
+
+
+@pytest.mark.slow
 def test_a_notebook_has_its_own_time_limit(workplace: Workplace) -> None:
     workplace.add_notebook("01-slow", *["import time\ntime.sleep(1)"] * 5)
     workplace.add_subject("s")

@@ -96,6 +96,9 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         if not most or written + size <= most:
             return super().output(outs, msg, display_id, cell_index)
         if written <= most:
+            if "text" in msg["content"]:
+                part = msg["content"] | {"text": msg["content"]["text"][: most - written] + "\n"}
+                super().output(outs, msg | {"content": part}, display_id, cell_index)
             note = nbformat.from_dict({"output_type": "stream", "name": "stderr", "text": _cut_note(most)})  # type: ignore[no-untyped-call] # it is untyped
             outs.append(note)
         return None

@@ -195,11 +195,19 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     borrow_drawing(request["drawing"])
     app = IPKernelApp.instance()
     app.initialize(request["argv"])  # type: ignore[no-untyped-call] # ipykernel is partly typed
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))
     with contextlib.suppress(SystemExit):
         app.start()  # type: ignore[no-untyped-call] # as above
     _leave(app)
     return 0
+
+
+def _leave_at_once(app: Any) -> None:
+    """Leave even in the middle of a cell, where IPython would take an exit for the cell's own."""
+    try:
+        _leave(app)
+    finally:
+        os._exit(0)
 
 
 def _leave(app: Any) -> None:
