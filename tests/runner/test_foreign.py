@@ -60,6 +60,12 @@ CELLS = {
         "import sys\n(sys.argv[0].rsplit('/')[-1], __name__, sys.modules['__main__'].Point is Point)",
         "import random, numpy\n[random.random() == random.random(), numpy.random.rand() == numpy.random.rand()]",
     ],
+    "12-not-python": [
+        "%%bash\necho from bash",
+        "%%html\n<b>bold</b>",
+        "%%latex\n$x^2$",
+        "print('a\\x00b\\x1b[31mred')",
+    ],
 }
 FAILING = {"05-input": "StdinNotImplementedError"}
 SHOWN = {
@@ -72,6 +78,7 @@ SHOWN = {
     "09-processes": ["'1\\n'", "2.0"],
     "10-widgets": ["5"],
     "11-main": ["Point(x=3)", "'__main__', True", "[False, False]"],
+    "12-not-python": ["from bash", "<IPython.core.display.Latex object>", "red"],
 }
 
 

@@ -19,7 +19,7 @@ A chart module under ``display/charts/`` computes nothing: it is handed a frame 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -38,6 +38,10 @@ from partnerlab.page.theme import default_theme
 
 MOST_MARKS = 1_500
 """More shapes than this make a page slow and a chart unreadable: aggregate first."""
+LONGEST_LABEL = 40
+"""Letters of a label that fits its place anyhow; beyond it labels are measured and cut, which takes long."""
+LABELLED = frozenset({"x", "y", "row", "column", "facet", "color", "fill", "stroke", "shape", "size", "opacity"})
+"""Channels whose values stand beside an axis, in a legend or in a header."""
 _ALTAIR_SIZES = (("continuousWidth", 300), ("continuousHeight", 300))
 NARROW, BROAD = 420, 640
 """Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
@@ -105,15 +109,20 @@ class Figure:
     def specification(self) -> dict[str, Any]:
         """The chart as Vega-Lite, with the page's look."""
         try:
-            specification: dict[str, Any] = self.chart.to_dict()
+            specification: dict[str, Any] = self.chart.to_dict(validate=False)
         except alt.MaxRowsError as error:
             raise DisplayError(f"figure {self.title!r} has too many rows to be read; aggregate them first") from error
-        return {**specification, "config": _merge(chart_settings(), specification.get("config", {}))}
+        whole = {**specification, "config": _merge(chart_settings(), specification.get("config", {}))}
+        return whole if _longest_label(whole) > LONGEST_LABEL else _lift_limits(whole)
 
     @cached_property
     def svg(self) -> str:
         """The drawing alone, as SVG with a name and a description."""
-        drawn: str = vl_convert.vegalite_to_svg(json.dumps(self.specification))
+        try:
+            drawn: str = vl_convert.vegalite_to_svg(json.dumps(self.specification))
+        except ValueError:
+            self.chart.to_dict()  # says in Altair's words what is wrong; checking every chart costs as much as drawing
+            raise
         marks = count_marks(drawn)
         if marks > MOST_MARKS:
             raise DisplayError(
@@ -194,6 +203,37 @@ def _merge(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any
         held = merged.get(key)
         merged[key] = {**held, **value} if isinstance(held, dict) and isinstance(value, dict) else value
     return merged
+
+
+def _longest_label(specification: Mapping[str, Any]) -> int:
+    """Letters of the longest line among the words that stand at axes and legends."""
+    fields = {channel["field"] for channel in _labelled(specification) if isinstance(channel.get("field"), str)}
+    rows = (row for rows in specification.get("datasets", {}).values() for row in rows)
+    words = {word for row in rows for field in fields if isinstance(word := row.get(field), str)}
+    return max((len(line) for word in words for line in word.split("\n")), default=0)
+
+
+def _labelled(part: Any) -> Iterator[Mapping[str, Any]]:
+    """Encodings that have labels, however deep in a specification."""
+    if isinstance(part, Mapping):
+        for key, value in part.items():
+            if key in LABELLED and isinstance(value, Mapping):
+                yield value
+            elif key not in {"datasets", "config"}:
+                yield from _labelled(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _labelled(value)
+
+
+def _lift_limits(part: Any) -> Any:
+    """A specification without limits to the length of labels."""
+    if isinstance(part, Mapping):
+        return {
+            key: 0 if key == "labelLimit" else value if key == "datasets" else _lift_limits(value)
+            for key, value in part.items()
+        }
+    return [_lift_limits(value) for value in part] if isinstance(part, list) else part
 
 
 @cache
