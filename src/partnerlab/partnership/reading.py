@@ -9,6 +9,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -104,16 +105,17 @@ def _validate(folder: Folder, root: Mapping) -> Partnership:
 
 
 def _placed(record: RecordType, shaper: _Shaper, at: Location) -> RecordType:
-    """Return the record with every part knowing where it was written."""
-    changes: dict[str, Any] = {}
+    """Tell every part of a record that has just been made where it was written; return the record."""
     for name, model_field in type(record).model_fields.items():
         value = getattr(record, name)
         here = (*at, model_field.alias or name)
         if isinstance(value, Record):
-            changes[name] = _placed(value, shaper, here)
+            _placed(value, shaper, here)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-            changes[name] = tuple(_placed(row, shaper, (*here, number)) for number, row in enumerate(value))
-    return record.model_copy(update=changes).written_at(shaper.place_of(at))
+            for number, row in enumerate(value):
+                _placed(row, shaper, (*here, number))
+    record._place = shaper.place_of(at)
+    return record
 
 
 @dataclass
@@ -135,13 +137,13 @@ class _Shaper:
         self.places[at] = node.place
         if not isinstance(node, Mapping):
             return self.shorthand(node, model, at)
-        fields = {info.alias or name: info for name, info in model.model_fields.items()}
+        fields = _annotations(model)
         shaped: dict[str, Any] = {}
         for key, value in node.items.items():
             here = (*at, key)
             self.places[here] = node.keys.get(key, value.place)
             if key in fields:
-                shaped[key] = self.value(value, _annotation(fields[key]), here)
+                shaped[key] = self.value(value, fields[key], here)
         for key, place in node.keys.items():
             if key not in fields:
                 alone = key not in node.items
@@ -151,8 +153,8 @@ class _Shaper:
 
     def shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
         if isinstance(node, Scalar) and model.shorthand:
-            field_info = model.model_fields[model.shorthand]
-            return {model.shorthand: self.value(node, _annotation(field_info), (*at, model.shorthand))}
+            annotation = _annotation(model.model_fields[model.shorthand])
+            return {model.shorthand: self.value(node, annotation, (*at, model.shorthand))}
         return self.value(node, Any, at)
 
     def value(self, node: Node, annotation: Any, at: Location) -> Any:
@@ -225,12 +227,19 @@ def _items(node: Node) -> Iterator[Node]:
                 yield Scalar(text.strip(), node.place, cell=True)
 
 
+@cache
+def _annotations(model: type[Record]) -> dict[str, Any]:
+    """Type of each field, with its marks, by the name under which it stands in a file."""
+    return {info.alias or name: _annotation(info) for name, info in model.model_fields.items()}
+
+
 def _annotation(field_info: Any) -> Any:
     if field_info.metadata:
         return Annotated[(field_info.annotation, *field_info.metadata)]
     return field_info.annotation
 
 
+@cache
 def _unwrap(annotation: Any) -> Any:
     """Return a type without its marks and without None."""
     if get_origin(annotation) is Annotated:
@@ -241,16 +250,17 @@ def _unwrap(annotation: Any) -> Any:
     return annotation
 
 
-def _marks(annotation: Any) -> Iterator[Any]:
+@cache
+def _marks(annotation: Any) -> tuple[Any, ...]:
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
-        yield from marks
-        yield from _marks(inner)
-    elif get_origin(annotation) in {Union, types.UnionType}:
-        for choice in get_args(annotation):
-            yield from _marks(choice)
+        return (*marks, *_marks(inner))
+    if get_origin(annotation) in {Union, types.UnionType}:
+        return tuple(mark for choice in get_args(annotation) for mark in _marks(choice))
+    return ()
 
 
+@cache
 def _row_model(kind: Any) -> type[Record] | None:
     if get_origin(kind) is tuple:
         inner = _unwrap(get_args(kind)[0])

@@ -94,7 +94,7 @@ class Record(BaseModel):
 
     note: FreeText | None = Field(None, description="Anything worth remembering; left out of redacted reviews.")
 
-    _place: Place = PrivateAttr(default=Place())
+    _place: Place = PrivateAttr(default_factory=Place)
 
     @property
     def place(self) -> Place:

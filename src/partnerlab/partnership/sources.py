@@ -6,8 +6,11 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -25,6 +28,9 @@ DEEPEST = 12
 
 MOST_NODES = 200_000
 """How many values a file may hold once its aliases are spelled out."""
+
+OLD_LINE_ENDS = frozenset("\x85\u2028\u2029")
+"""Characters that end a line in YAML 1.1, which the quick scanner speaks, and not in YAML 1.2."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ def read_yaml(folder: Folder, name: str) -> Mapping | None:
     if text is None:
         return None
     try:
-        root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+        root = _compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         folder.note(Place(name, mark.line + 1 if mark else 0), f"is not YAML: {error.problem or error.context}")
@@ -122,6 +128,19 @@ def read_yaml(folder: Folder, name: str) -> Mapping | None:
         folder.note(Place(name, 1), "holds no names; start with `name: …`, `purpose: …`, `stage: scoping`")
         return None
     return _YamlNodes(folder, name).mapping(root, depth=0)
+
+
+def _compose(text: str) -> Any:
+    """Scan with the compiled scanner where there is one, in a tenth of the time; the other one words what is wrong."""
+    if find_spec("_ruamel_yaml") is not None and OLD_LINE_ENDS.isdisjoint(text) and not text.startswith("%"):
+        from _ruamel_yaml import CParser  # noqa: PLC0415 - not on every platform
+
+        quick: Any = YAML(typ="safe", pure=True)
+        quick.max_depth = 10 * DEEPEST
+        quick._parser = CParser(text)
+        with suppress(YAMLError, ValueError):
+            return quick.composer.get_single_node()
+    return YAML(typ="safe", pure=True).compose(io.StringIO(text))
 
 
 def read_csv(folder: Folder, name: str, *, named_at: Place) -> Sequence | None:
