@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples import ROOT, SAMPLES
 
 from partnerlab.errors import InputError
 from partnerlab.partnership import read_partnership, sources
 from partnerlab.partnership.sources import Folder, Mapping, read_yaml
+from samples import ROOT, SAMPLES
 
 ODD = {
     "old-line-ends.yaml": "name: one\u2028two\npurpose: three\x85four\n",
