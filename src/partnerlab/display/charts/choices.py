@@ -47,7 +47,7 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
         .encode(
             y=y,
             x=alt.X("share:Q", title="Share of weightings", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
-            order="rank:O",
+            order=alt.Order("rank:O"),
             color=alt.Color(
                 "rank:O", title="Rank", scale=alt.Scale(range=shades), legend=alt.Legend(symbolType="square")
             ),
@@ -58,17 +58,17 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
     sides = (
         alt.Chart(sums)
         .mark_text(align="left", dx=8)
-        .encode(y=y, x=alt.datum(1), text="words:N", color=alt.value(colour("ink")))
+        .encode(y=y, x=alt.XDatum(1), text=alt.Text("words:N"), color=alt.ColorValue(colour("ink")))
     )
     first = (
         alt.Chart(sums[sums["first"] >= 0.08])
         .mark_text(align="left", dx=8, color=colour("paper"), fontWeight="bold")
-        .encode(y=y, x=alt.datum(0), text=alt.Text("first:Q", format=".0%"))
+        .encode(y=y, x=alt.XDatum(0), text=alt.Text("first:Q", format=".0%"))
     )
     heading = (
         alt.Chart(pd.DataFrame({"text": ["sum"]}))
         .mark_text(align="left", dx=8, fontWeight="bold")
-        .encode(x=alt.datum(1), y=alt.value(-8), text="text:N")
+        .encode(x=alt.XDatum(1), y=alt.YValue(-8), text=alt.Text("text:N"))
     )
     return draw(
         (bars + first + sides + heading).properties(width=420, height=alt.Step(56)),
@@ -197,7 +197,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
         color=alt.Color("lack:O", title="Levels lacking", scale=scale, legend=alt.Legend(symbolType="square"))
     )
     words = grid.mark_text(fontSize=11).encode(
-        text="words:N",
+        text=alt.Text("words:N"),
         color=alt.condition("datum.dark", alt.value(colour("paper")), alt.value(colour("ink"))),
     )
     return draw(

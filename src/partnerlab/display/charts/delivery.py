@@ -50,17 +50,19 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
     )
     x = alt.X("spent:Q", title="£", scale=alt.Scale(domain=[0, most]), axis=alt.Axis(format="~s", tickCount=5))
     bars = base.mark_bar(height=12).encode(x=x)
-    budgets = base.mark_tick(color=colour("ink"), size=24, thickness=3).encode(x="budget:Q")
+    budgets = base.mark_tick(color=colour("ink"), size=24, thickness=3).encode(x=alt.X("budget:Q"))
     strong = alt.Scale(
         domain=["red", "amber", "green", "unknown"],
         range=[colour(name) for name in ("red", "amber", "green", "unknown")],
     )
     shapes = base.mark_point(size=90, filled=True).encode(
-        x=alt.value(356), shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+        x=alt.XValue(356),
+        shape=light_shape("light").legend(None),
+        color=alt.Color("light:N", scale=strong, legend=None),
     )
-    states = base.mark_text(align="left", dx=10).encode(x=alt.value(358), text="state:N")
+    states = base.mark_text(align="left", dx=10).encode(x=alt.XValue(358), text=alt.Text("state:N"))
     money = base.mark_text(align="left", dx=10, color=colour("muted"), fontSize=12).encode(
-        x=alt.value(478), text="spending:N"
+        x=alt.XValue(478), text=alt.Text("spending:N")
     )
     return draw(
         alt.layer(bars, budgets, shapes, states, money).properties(width=340, height=alt.Step(30)),
@@ -141,18 +143,20 @@ def _timeline(drawn: pd.DataFrame, as_at: date | None) -> list[Any]:
     strong = alt.Scale(domain=names, range=[colour(name) for name in names])
     layers: list[Any] = [
         base.mark_rule(strokeWidth=3, color=colour("edge")).encode(
-            x=alt.X("begin:T", title=None, axis=time), x2="end:T"
+            x=alt.X("begin:T", title=None, axis=time), x2=alt.X2("end:T")
         ),
         base.mark_point(size=90, filled=True).encode(
-            x="end:T", shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+            x=alt.X("end:T"),
+            shape=light_shape("light").legend(None),
+            color=alt.Color("light:N", scale=strong, legend=None),
         ),
         base.transform_filter("datum.done != null")
         .mark_point(shape="cross", size=60, filled=True, color=colour("ink"))
-        .encode(x="done:T"),
-        base.mark_text(align="left", dx=8).encode(x=alt.value(334), text="word:N"),
+        .encode(x=alt.X("done:T")),
+        base.mark_text(align="left", dx=8).encode(x=alt.XValue(334), text=alt.Text("word:N")),
     ]
     if as_at is not None:
-        now = alt.Chart(pd.DataFrame({"day": [as_at.isoformat()]})).encode(x="day:T")
+        now = alt.Chart(pd.DataFrame({"day": [as_at.isoformat()]})).encode(x=alt.X("day:T"))
         layers.append(now.mark_rule(color=colour("ink"), strokeWidth=1.5))
     return layers
 

@@ -72,7 +72,7 @@ def light_words(
         base = alt.Chart(cells).encode(y=alt.Y("row:N", sort=list(order), title=None, axis=axis))
         lit = base.transform_filter("datum.light != ''").mark_point(size=95, filled=True, opacity=1)
         shapes = lit.encode(
-            x=alt.value(10),
+            x=alt.XValue(10),
             shape=light_shape("light").legend(None),
             color=alt.Color(
                 "light:N",
@@ -80,7 +80,7 @@ def light_words(
                 scale=alt.Scale(domain=list(LIGHTS), range=[colour(light) for light in LIGHTS]),
             ),
         )
-        words = base.mark_text(align="left", baseline="middle").encode(x=alt.value(22), text="word:N")
+        words = base.mark_text(align="left", baseline="middle").encode(x=alt.XValue(22), text=alt.Text("word:N"))
         title = alt.Title(name, fontSize=13, anchor="start")
         panels.append((shapes + words).properties(width=width, height=alt.Step(step), title=title))
     return alt.hconcat(*panels, spacing=6)

@@ -113,9 +113,9 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
         ),
         color=alt.Color("role:N", title=None, scale=fills),
     )
-    words = base.mark_text(align="left", dx=6, color=colour("ink")).encode(x=alt.value(424), text="words:N")
+    words = base.mark_text(align="left", dx=6, color=colour("ink")).encode(x=alt.XValue(424), text=alt.Text("words:N"))
     placed = base.mark_text(align="left", dx=6, color=colour("ink"), fontWeight="bold").encode(
-        x=alt.value(544), text="placed:N"
+        x=alt.XValue(544), text=alt.Text("placed:N")
     )
     return draw(
         alt.layer(bars, words, placed).properties(width=420, height=alt.Step(40)),

@@ -46,7 +46,11 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     )
     rules = alt.Chart(marks).mark_rule(strokeDash=[4, 3], color=colour("ink")).encode(x=x, y=y)
     points = alt.Chart(marks).mark_point(filled=True, size=110, color=colour("series_1"), opacity=1).encode(x=x, y=y)
-    words = alt.Chart(marks).mark_text(align="left", dx=10, dy=-8, fontWeight="bold").encode(x=x, y=y, text="words:N")
+    words = (
+        alt.Chart(marks)
+        .mark_text(align="left", dx=10, dy=-8, fontWeight="bold")
+        .encode(x=x, y=y, text=alt.Text("words:N"))
+    )
     at = dict(zip(marks["mark"], marks["amount"], strict=True))
     told = "; ".join(f"{name} £{amount:,.0f}" for name, amount in at.items())
     return draw(
@@ -79,11 +83,11 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
         "at_low_k:Q", title="Total at P80 (£ thousand)", scale=alt.Scale(zero=False), axis=alt.Axis(format=",.0f")
     )
     base = alt.Chart(shown)
-    bars = base.mark_bar(color=colour("ramp_3"), height=15).encode(y=y, x=x, x2="at_high_k:Q")
+    bars = base.mark_bar(color=colour("ramp_3"), height=15).encode(y=y, x=x, x2=alt.X2("at_high_k:Q"))
     absent = base.mark_point(shape="diamond", filled=True, size=90, color=colour("series_2"), opacity=1).encode(
-        y=y, x="absent_k:Q"
+        y=y, x=alt.X("absent_k:Q")
     )
-    total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x="total_k:Q")
+    total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top = drivers.iloc[0]
     return draw(
         alt.layer(bars, total, absent).properties(width=420, height=alt.Step(26)),
@@ -203,7 +207,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the whole", axis=alt.Axis(format="%"))
     domain, hues = list(names.values()), series(3)
-    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail="partner:N")
+    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("partner:N"))
     points = (
         alt.Chart(long)
         .mark_point(filled=True, size=120, opacity=1)

@@ -50,7 +50,7 @@ def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
         color=alt.Color("step:N", title="Expected cost", scale=hues)
     )
     today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
-    words = base.mark_text(fontSize=12).encode(text="words:N")
+    words = base.mark_text(fontSize=12).encode(text=alt.Text("words:N"))
     return draw(
         alt.layer(cells, today, words).properties(width=alt.Step(CELL), height=alt.Step(26)),
         title="What each risk would cost under each lead",
@@ -135,7 +135,7 @@ def lead_move(move: Move | None) -> Figure | Shown:
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the worst losses", axis=alt.Axis(format="%"))
     domain, hues = ["today", "after the move"], series(2)
-    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail="partner:N")
+    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("partner:N"))
     points = (
         alt.Chart(long)
         .mark_point(filled=True, size=130, opacity=1)

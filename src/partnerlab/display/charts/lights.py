@@ -47,10 +47,10 @@ def light_grid(cells: pd.DataFrame, rows: list[str], columns: list[str], *, widt
         .encode(shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None))
     )
     words = base.mark_text(align="left", dx=26 - width / 2, dy=-7 if two else 0, color=colour("ink")).encode(
-        text="word:N"
+        text=alt.Text("word:N")
     )
     small = base.mark_text(align="left", dx=26 - width / 2, dy=9, fontSize=11, color=colour("muted")).encode(
-        text="below:N"
+        text=alt.Text("below:N")
     )
     layers = [behind, shapes, words, small] if two else [behind, shapes, words]
     return (

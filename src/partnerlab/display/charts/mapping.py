@@ -83,7 +83,7 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
             scale=alt.Scale(domain=["firm", "one step would move it"], range=[colour("series_1"), colour("paper")]),
         ),
     )
-    names = base.mark_text(align="left", dx=11).encode(text="organisation:N")
+    names = base.mark_text(align="left", dx=11).encode(text=alt.Text("organisation:N"))
     return draw(
         alt.layer(*_grid_ground(wide, high, tall, x, y), marks, names).properties(width=wide, height=high),
         title="Who matters how much: power and interest",
@@ -153,7 +153,7 @@ def _grid_ground(wide: float, high: float, tall: float, x: alt.X, y: alt.Y) -> l
     words = (
         alt.Chart(quarters)
         .mark_text(align="right", fontStyle="italic", color=colour("muted"))
-        .encode(x=x, y=y, text="word:N")
+        .encode(x=x, y=y, text=alt.Text("word:N"))
     )
     return [*rules, words]
 

@@ -57,7 +57,7 @@ def network_map(network: Network) -> Figure | Shown:
         .encode(
             x=alt.X("x:Q", **hidden(domain=across)),
             y=alt.Y("y:Q", **hidden(domain=down)),
-            detail="edge:N",
+            detail=alt.Detail("edge:N"),
             size=alt.Size(
                 "strength:Q",
                 scale=alt.Scale(domain=[levels[0], levels[-1]], range=[1, 6], clamp=True),
@@ -74,7 +74,7 @@ def network_map(network: Network) -> Figure | Shown:
     words = [("level", 4.0), *((str(level), 50.0 + KEY_STEP * place + 38) for place, level in enumerate(levels))]
     key = alt.Chart(pd.DataFrame([(word, x, -KEY / 2) for word, x in words], columns=["word", "x", "y"]))
     key = key.mark_text(align="left").encode(
-        x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)), text="word:N"
+        x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)), text=alt.Text("word:N")
     )
     used = [sector for sector in SHAPES if sector in set(nodes["group"])]
     base = alt.Chart(nodes).encode(x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)))
@@ -88,7 +88,9 @@ def network_map(network: Network) -> Figure | Shown:
     )
     names = [
         base.mark_text(align="center", fontWeight="bold", **halo).encode(
-            x=alt.X("label_x:Q", **hidden(domain=across)), y=alt.Y("label_y:Q", **hidden(domain=down)), text="member:N"
+            x=alt.X("label_x:Q", **hidden(domain=across)),
+            y=alt.Y("label_y:Q", **hidden(domain=down)),
+            text=alt.Text("member:N"),
         )
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
     ]
@@ -236,7 +238,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
             ),
         )
     )
-    words = chart.mark_text(align="left", dx=5).encode(text="number:Q")
+    words = chart.mark_text(align="left", dx=5).encode(text=alt.Text("number:Q"))
     panels = [
         (chart + words)
         .transform_filter(alt.datum.what == what)
@@ -287,7 +289,7 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
     }
     base = alt.Chart(shown[["pair", "current", "potential", "gain_words"]])
     stems = base.mark_rule(strokeWidth=3, color=colour("ramp_3")).encode(
-        y=y, x=alt.X("current:Q", **place), x2="potential:Q"
+        y=y, x=alt.X("current:Q", **place), x2=alt.X2("potential:Q")
     )
     long = shown.rename(columns={"current": "now", "potential": "possible"})
     long = long.melt("pair", ["now", "possible"], "when", "value")
@@ -307,7 +309,9 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
             ),
         )
     )
-    words = base.mark_text(align="left", dx=12).encode(y=y, x=alt.X("potential:Q", **place), text="gain_words:N")
+    words = base.mark_text(align="left", dx=12).encode(
+        y=y, x=alt.X("potential:Q", **place), text=alt.Text("gain_words:N")
+    )
     return draw(
         (stems + marks + words).properties(width=440, height=alt.Step(26)),
         title="Where the next hour is best spent",

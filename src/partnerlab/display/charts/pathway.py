@@ -47,8 +47,8 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
         .encode(
             x=x,
             y=y,
-            detail="move:N",
-            order="order:O",
+            detail=alt.Detail("move:N"),
+            order=alt.Order("order:O"),
             strokeDash=alt.StrokeDash(
                 "kind:N",
                 title="Move",
@@ -131,7 +131,7 @@ def _draw_boxes(rows: pd.DataFrame, x: alt.X, y: alt.Y, wide: int = STEP_WIDE, h
         x=rows["x"] - wide / 2, right=rows["x"] + wide / 2, y=rows["y"] - high / 2, bottom=rows["y"] + high / 2
     )
     box = alt.Chart(framed).mark_rect(color=colour("panel"), stroke=colour("edge"), cornerRadius=6)
-    drawn: alt.Chart = box.encode(x=x, x2="right:Q", y=y, y2="bottom:Q")
+    drawn: alt.Chart = box.encode(x=x, x2=alt.X2("right:Q"), y=y, y2=alt.Y2("bottom:Q"))
     return drawn
 
 
@@ -158,7 +158,7 @@ def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, 
     for heavy in (True, False):
         line = alt.Chart(drawn.loc[drawn["heavy"] == heavy, ["x", "y", "words"]])
         mark = line.mark_text(fontSize=12, fontWeight="bold" if heavy else "normal")
-        written.append(mark.encode(x=x, y=y, text="words:N"))
+        written.append(mark.encode(x=x, y=y, text=alt.Text("words:N")))
     return written
 
 
@@ -201,7 +201,11 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
     x_span = (float(placed["x"].min()) - BODY_WIDE / 2 - 6, float(placed["x"].max()) + BODY_WIDE / 2 + 6)
     y_span = (float(placed["y"].max()) + BODY_HIGH / 2 + 6, float(placed["y"].min()) - BODY_HIGH / 2 - 6)
     x, y = alt.X("x:Q", **hidden(domain=x_span)), alt.Y("y:Q", **hidden(domain=y_span))
-    ways = alt.Chart(lines).mark_rule(color=colour("edge"), strokeWidth=2).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+    ways = (
+        alt.Chart(lines)
+        .mark_rule(color=colour("edge"), strokeWidth=2)
+        .encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
+    )
     chairs = [_say_chair(*row) for row in placed[["kind", "chair", "chair_from"]].itertuples(index=False)]
     sizes = [
         f"{len(members)} member{'s' if len(members) != 1 else ''}" if members else "" for members in placed["members"]

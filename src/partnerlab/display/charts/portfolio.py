@@ -31,14 +31,14 @@ def portfolio_status(summary: pd.DataFrame) -> Figure:
     base = alt.Chart(long).encode(
         y=alt.Y("partnership:N", title=None, sort=list(shown["partnership"])),
         x=alt.X("sum(findings):Q", title="Findings", stack="zero", axis=alt.Axis(tickMinStep=1)),
-        order="order:Q",
+        order=alt.Order("order:Q"),
     )
     bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(color=light_colour("light"))
     longest = max(shown[lights].sum(axis=1), default=0)
     numbers = (
         base.transform_calculate(shown=f"datum.findings < {LEAST_LABELLED} * {longest} ? '' : datum.findings")
         .mark_text(color=colour("paper"), fontWeight="bold", align="right", dx=-6)
-        .encode(x=alt.X("sum(findings):Q", stack="zero"), text="shown:N", detail="light:N")
+        .encode(x=alt.X("sum(findings):Q", stack="zero"), text=alt.Text("shown:N"), detail=alt.Detail("light:N"))
     )
     return draw(
         (bars + numbers).properties(height=alt.Step(34)),
@@ -80,7 +80,7 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
     line = (
         alt.Chart(shown)
         .mark_rule(strokeWidth=3, color=colour("muted"))
-        .encode(y=y, x=alt.X("exposure_mean:Q", title="£ a year"), x2="exposure_p80:Q")
+        .encode(y=y, x=alt.X("exposure_mean:Q", title="£ a year"), x2=alt.X2("exposure_p80:Q"))
     )
     points = (
         alt.Chart(long)
@@ -139,7 +139,7 @@ def organisation_load(organisations: pd.DataFrame) -> Figure:
         y=alt.Y("organisation:N", title=None, sort=list(shown["organisation"])),
         x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
     )
-    words = base.mark_text(align="left", dx=6).encode(text="led:N")
+    words = base.mark_text(align="left", dx=6).encode(text=alt.Text("led:N"))
     return draw(
         (base.mark_bar() + words).properties(height=alt.Step(26)),
         title="What the partnerships together ask of each organisation",

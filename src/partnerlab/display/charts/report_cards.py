@@ -136,12 +136,12 @@ def _panels(values: pd.DataFrame) -> Any:
     layers = (
         base.mark_point(opacity=0).encode(y=alt.Y("floor:Q", title=None, scale=scale, axis=axis)),
         base.mark_rule(color=colour("edge"), strokeWidth=4, opacity=0.55).encode(
-            y=alt.Y("low:Q", title=None), y2="high:Q"
+            y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q")
         ),
         goal.mark_line(strokeDash=[6, 4], color=colour("ink"), strokeWidth=1.5).encode(y=alt.Y("target:Q", title=None)),
         goal.transform_filter("datum.order == 0")
         .mark_text(align="left", dy=-8, fontSize=11, color=colour("muted"))
-        .encode(y=alt.Y("target:Q", title=None), text="goal:N"),
+        .encode(y=alt.Y("target:Q", title=None), text=alt.Text("goal:N")),
         base.mark_line(strokeWidth=2).encode(y=value),
         base.mark_point(size=46).encode(y=value),
         latest.mark_text(dy=-13, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85),

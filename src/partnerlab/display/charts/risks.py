@@ -69,10 +69,10 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
     )
     heading = base.mark_text(align="left", dx=22 - CELL / 2, dy=-26, fontSize=11, color=colour("muted")).encode(
-        text="heading:N"
+        text=alt.Text("heading:N")
     )
     ids = base.mark_text(lineBreak="\n", dy=-5, fontWeight="bold", lineHeight=15, baseline="middle").encode(
-        text="ids:N"
+        text=alt.Text("ids:N")
     )
     worst = cells[cells["count"] > 0].sort_values("product", ascending=False)
     return draw(
@@ -122,7 +122,9 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
     kinds, shapes, hues = ["inherent", "residual", "target"], ["diamond", "circle", "triangle-left"], series(3)
     drawn = shown.drop(columns="on")
-    line = alt.Chart(drawn).mark_line(color=colour("muted"), strokeWidth=2).encode(y=y, x=x, detail="name:N")
+    line = (
+        alt.Chart(drawn).mark_line(color=colour("muted"), strokeWidth=2).encode(y=y, x=x, detail=alt.Detail("name:N"))
+    )
     points = (
         alt.Chart(drawn)
         .mark_point(filled=True, size=120, opacity=1)
@@ -134,7 +136,9 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         )
     )
     accepted = drawn.dropna(subset=["appetite"]).drop_duplicates("risk")
-    appetite = alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x="appetite:Q")
+    appetite = (
+        alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x=alt.X("appetite:Q"))
+    )
     return draw(
         alt.layer(line, appetite, points).properties(width=420, height=alt.Step(24)),
         title="From inherent to residual to target",
@@ -183,10 +187,10 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     ends = grouped.groupby("risk")["product"].agg(["min", "max"])
     lowest = grouped[grouped["product"] == grouped["risk"].map(ends["min"])]
     highest = grouped[grouped["product"] == grouped["risk"].map(ends["max"])]
-    line = alt.Chart(grouped).mark_line(color=colour("muted")).encode(y=y, x=x, detail="name:N")
+    line = alt.Chart(grouped).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("name:N"))
     points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
-    above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text="by:N")
-    below = alt.Chart(highest).mark_text(dy=14, fontSize=12).encode(y=y, x=x, text="by:N")
+    above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
+    below = alt.Chart(highest).mark_text(dy=14, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
     top = shown[shown["risk"] == order.iloc[0]].sort_values("product")
     low, high = top.iloc[0], top.iloc[-1]
     return draw(
@@ -229,10 +233,10 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     ranges = (
         base.transform_calculate(**{"from": "datum.best - 0.2", "to": "datum.worst + 0.2"})
         .mark_bar(height=8, color=colour("ramp_3"))
-        .encode(y=y, x=alt.X("from:Q", title="Rank, 1 is worst", scale=places), x2="to:Q")
+        .encode(y=y, x=alt.X("from:Q", title="Rank, 1 is worst", scale=places), x2=alt.X2("to:Q"))
     )
     points = base.mark_point(filled=True, size=120, color=colour("series_1"), opacity=1).encode(y=y, x=x)
-    words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text="kept:N")
+    words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text=alt.Text("kept:N"))
     firm = stability["holds"].dropna()
     told = f" Ranks hold in {firm.mean():.0%} of the changes on average." if len(firm) else ""
     return draw(

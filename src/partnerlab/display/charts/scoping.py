@@ -79,7 +79,9 @@ def _grid(cells: pd.DataFrame, rows: list[str], columns: list[str], *, width: in
     shapes = base.mark_point(size=90, filled=True, opacity=1, xOffset=14 - width / 2).encode(
         shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
     )
-    words = base.mark_text(align="left", dx=26 - width / 2).encode(text="word:N", color=alt.value(colour("ink")))
+    words = base.mark_text(align="left", dx=26 - width / 2).encode(
+        text=alt.Text("word:N"), color=alt.ColorValue(colour("ink"))
+    )
     return (
         alt.layer(behind, shapes, words)
         .resolve_scale(color="independent")
@@ -248,13 +250,15 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     base = alt.Chart(counts).encode(
         y=alt.Y("label:N", title=None, sort=counts["label"].unique().tolist()),
         x=alt.X("points:Q", title="Points", stack="zero", axis=alt.Axis(tickMinStep=1, format="d")),
-        order="state:N",
+        order=alt.Order("state:N"),
     )
     bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(
         color=alt.Color("state:N", title=None, scale=alt.Scale(domain=["known", "open"], range=shades))
     )
     ink = alt.condition("datum.state == 'known'", alt.value(colour("paper")), alt.value(colour("ink")))
-    words = base.mark_text(align="right", dx=-6, fontWeight="bold").encode(text="points:Q", detail="state:N", color=ink)
+    words = base.mark_text(align="right", dx=-6, fontWeight="bold").encode(
+        text=alt.Text("points:Q"), detail=alt.Detail("state:N"), color=ink
+    )
     known = int(counts.loc[counts["state"] == "known", "points"].sum())
     total = int(counts["points"].sum())
     blank = sorted(set(counts["item"]) - set(counts.loc[counts["state"] == "known", "item"]))

@@ -97,7 +97,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
         .mark_bar(height=13, stroke=colour("paper"), strokeWidth=3)
         .encode(
             x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=7)),
-            x2="end:T",
+            x2=alt.X2("end:T"),
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None),
             color=alt.Color(
                 "may:N",
@@ -110,7 +110,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     ends = (
         alt.Chart(changes[["partner", "end"]])
         .mark_tick(thickness=3, size=20, color=colour("ink"))
-        .encode(x="end:T", y=alt.Y("partner:N", sort=shown["partner"].unique().tolist()))
+        .encode(x=alt.X("end:T"), y=alt.Y("partner:N", sort=shown["partner"].unique().tolist()))
     )
     most = changes.groupby("partner").size().sort_values(ascending=False, kind="stable")
     often = f" Most often: {most.index[0]}, {most.iloc[0]}." if len(most) else ""
@@ -181,7 +181,7 @@ def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int,
     drawn = [
         alt.Chart(sums.loc[sums["confirmed"] == sure, ["partner", "kind", "start", "end"]])
         .mark_bar(height=15, filled=sure, strokeWidth=2)
-        .encode(y=y, x=alt.X("start:Q", **place), x2="end:Q", color=look)
+        .encode(y=y, x=alt.X("start:Q", **place), x2=alt.X2("end:Q"), color=look)
         for sure in (True, False)
     ]
     words = alt.Chart(totals).mark_text(align="left", dx=5, fontSize=12)
@@ -245,10 +245,10 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     )
     shape = alt.Scale(domain=scale["domain"], range=["square", "triangle-up", "circle", "diamond"])
     reached = state.mark_point(size=95, filled=True, opacity=1).encode(
-        x=alt.value(8),
+        x=alt.XValue(8),
         color=alt.Color("light:N", legend=None, scale=scale),
         shape=alt.Shape("light:N", legend=None, scale=shape),
-    ) + state.mark_text(align="left", dx=12).encode(x=alt.value(8), text="state:N")
+    ) + state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
     return draw(
         alt.hconcat(
             (bars + marks).properties(width=330, height=alt.Step(26)),

@@ -71,9 +71,9 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
         .mark_rule(strokeWidth=1.8)
         .encode(
             x=alt.X("x:Q", scale=x, axis=None),
-            x2="x2:Q",
+            x2=alt.X2("x2:Q"),
             y=alt.Y("y:Q", scale=y, axis=None),
-            y2="y2:Q",
+            y2=alt.Y2("y2:Q"),
             strokeDash=_dash(),
             color=_ink(),
         )
@@ -82,13 +82,13 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
     words = (
         alt.Chart(frame)
         .mark_text(align="left", baseline="middle", dx=8, lineBreak="\n", lineHeight=LINE, fontSize=12.5)
-        .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.Y("text_y:Q", scale=y, axis=None), text="text:N")
+        .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.Y("text_y:Q", scale=y, axis=None), text=alt.Text("text:N"))
     )
     heads = pd.DataFrame([{"x": left, "text": name.capitalize() + "s"} for name, (left, _) in COLUMNS.items()])
     titles = (
         alt.Chart(heads)
         .mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-8)
-        .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.value(0), text="text:N")
+        .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.YValue(0), text=alt.Text("text:N"))
     )
     return draw(
         alt.layer(rules, *rects, words, titles).properties(width=650, height=height),
@@ -110,7 +110,9 @@ def _rects(boxes: pd.DataFrame, x: alt.Scale, y: alt.Scale, *, missing: bool) ->
     return (
         alt.Chart(boxes)
         .mark_rect(cornerRadius=3, strokeWidth=1.4, **(plain | look))
-        .encode(x=alt.X("x:Q", scale=x, axis=None), x2="x2:Q", y=alt.Y("y:Q", scale=y, axis=None), y2="y2:Q")
+        .encode(
+            x=alt.X("x:Q", scale=x, axis=None), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=y, axis=None), y2=alt.Y2("y2:Q")
+        )
     )
 
 

@@ -195,7 +195,7 @@ def _fan(base: alt.Chart, found: Curve) -> list[Any]:
     known = base.transform_filter("isValid(datum.expected)")
     bands = [
         known.mark_area(color=colour("muted"), opacity=opacity, line=False).encode(
-            y=_y(f"low_{level}", found), y2=f"high_{level}:Q"
+            y=_y(f"low_{level}", found), y2=alt.Y2(f"high_{level}:Q")
         )
         for level, opacity in ((95, 0.14), (80, 0.16), (50, 0.2))
     ]
@@ -240,7 +240,7 @@ def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
         words = at.mark_text(
             align="right" if late else "left", dx=-5 if late else 5, color=colour("muted"), fontSize=12
         )
-        drawn.append(words.encode(y=alt.value(height), text=alt.value(f"{word} {label}")))
+        drawn.append(words.encode(y=alt.YValue(height), text=alt.TextValue(f"{word} {label}")))
     if table["target"].notna().any():
         goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", found))
         text = alt.value(f"target {table['target'].dropna().iloc[0]:,.4g}")

@@ -62,7 +62,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         .mark_point(size=80, filled=True, opacity=1, xOffset=12 - COLUMN / 2)
         .encode(shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None))
     )
-    words = base.mark_text(align="left", dx=22 - COLUMN / 2, fontSize=12).encode(text="words:N")
+    words = base.mark_text(align="left", dx=22 - COLUMN / 2, fontSize=12).encode(text=alt.Text("words:N"))
     return draw(
         alt.layer(behind, shapes, words)
         .resolve_scale(color="independent")
@@ -123,18 +123,20 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
     tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
     strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
     boxes = base.mark_bar(height=RUNG - 26, cornerRadius=4, stroke=colour("edge"), strokeWidth=1).encode(
-        x=alt.value(0), x2=alt.value(560), color=alt.Color("light:N", scale=tints, legend=None)
+        x=alt.XValue(0), x2=alt.X2Value(560), color=alt.Color("light:N", scale=tints, legend=None)
     )
     marks = base.mark_point(size=120, filled=True, opacity=1).encode(
-        x=alt.value(20), shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+        x=alt.XValue(20), shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
     )
-    heading = base.mark_text(align="left", dy=-18, fontWeight="bold").encode(x=alt.value(40), text="heading:N")
-    detail = base.mark_text(align="left").encode(x=alt.value(40), text="detail:N")
-    fault = base.mark_text(align="left", dy=18, fontStyle="italic").encode(x=alt.value(40), text="fault:N")
+    heading = base.mark_text(align="left", dy=-18, fontWeight="bold").encode(
+        x=alt.XValue(40), text=alt.Text("heading:N")
+    )
+    detail = base.mark_text(align="left").encode(x=alt.XValue(40), text=alt.Text("detail:N"))
+    fault = base.mark_text(align="left", dy=18, fontStyle="italic").encode(x=alt.XValue(40), text=alt.Text("fault:N"))
     arrows = (
         base.transform_filter("datum.leads_on")
         .mark_text(text="▲", dy=-RUNG / 2, fontSize=16, color=colour("muted"))
-        .encode(x=alt.value(20))
+        .encode(x=alt.XValue(20))
     )
     return draw(
         alt.layer(boxes, marks, heading, detail, fault, arrows)
