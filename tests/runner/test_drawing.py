@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from partnerlab.page import letters
 from partnerlab.runner.processes import forking_is_safe
 
 pytestmark = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
@@ -29,8 +30,7 @@ if pid == 0:
         vl_convert.vegalite_to_svg("no chart")
     except ValueError as error:
         Path(sys.argv[1], "error").write_text(str(error))
-    vl_convert.register_font_directory(sys.argv[1])
-    os._exit(0 if vl_convert.vegalite_to_svg is own else 3)
+    os._exit(0)
 assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 Path(sys.argv[1], "own").write_text(own(sys.argv[2]))
 """
@@ -41,3 +41,53 @@ def test_a_borrowed_drawing_is_the_same_as_ones_own_and_errors_are_as_ever(tmp_p
     assert (tmp_path / "borrowed").read_text() == (tmp_path / "own").read_text()
     assert (tmp_path / "error").read_text()
     assert (tmp_path / "borrowed").read_text().startswith("<svg")
+
+
+FONTS = """
+import os, sys
+from pathlib import Path
+from partnerlab.page import letters
+from partnerlab.runner import drawing
+import vl_convert
+place, chart = Path(sys.argv[1]), sys.argv[2]
+path = drawing.open_drawing(place)
+children = {}
+for name in ("with", "without", "again"):
+    hear, tell = os.pipe()
+    if (pid := os.fork()) == 0:
+        drawing.borrow_drawing(path)
+        os.read(hear, 1)
+        if name != "without":
+            vl_convert.register_font_directory(str(letters.FOLDER))
+        (place / name).write_text(vl_convert.vegalite_to_svg(chart))
+        os._exit(0)
+    children[pid] = tell
+for pid, tell in children.items():
+    os.write(tell, b".")
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+"""
+OWN = """
+import sys
+from pathlib import Path
+import vl_convert
+if sys.argv[3]:
+    vl_convert.register_font_directory(sys.argv[3])
+Path(sys.argv[1]).write_text(vl_convert.vegalite_to_svg(sys.argv[2]))
+"""
+
+
+def run_script(script: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "-c", script, *arguments], check=True, timeout=120)
+
+
+def test_fonts_that_a_notebook_registers_are_its_own(tmp_path: Path) -> None:
+    values = [{"name": "Widths of letters move this axis", "a": 1}]
+    y = {"field": "name", "type": "nominal", "axis": {"labelFont": letters.FAMILY, "labelFontWeight": "bold"}}
+    x = {"field": "a", "type": "quantitative"}
+    chart = json.dumps({"data": {"values": values}, "mark": "bar", "encoding": {"x": x, "y": y}})
+    run_script(FONTS, str(tmp_path), chart)
+    run_script(OWN, str(tmp_path / "own-with"), chart, str(letters.FOLDER))
+    run_script(OWN, str(tmp_path / "own-without"), chart, "")
+    drawn = {path.name: path.read_text() for path in tmp_path.glob("*") if path.is_file()}
+    assert drawn["with"] == drawn["again"] == drawn["own-with"]
+    assert drawn["without"] == drawn["own-without"]

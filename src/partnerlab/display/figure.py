@@ -32,6 +32,7 @@ from markupsafe import Markup
 from partnerlab.display.table import Table
 from partnerlab.display.theme import chart_settings
 from partnerlab.errors import DisplayError
+from partnerlab.page import letters
 from partnerlab.page.drawing import count_marks, rewrite_drawing
 from partnerlab.page.parts import name_content, render
 from partnerlab.page.theme import default_theme
@@ -119,7 +120,7 @@ class Figure:
     def svg(self) -> str:
         """The drawing alone, as SVG with a name and a description."""
         try:
-            drawn: str = vl_convert.vegalite_to_svg(json.dumps(self.specification))
+            drawn = _draw_alike(self.specification)
         except ValueError:
             self.chart.to_dict()  # says in Altair's words what is wrong; checking every chart costs as much as drawing
             raise
@@ -234,6 +235,18 @@ def _lift_limits(part: Any) -> Any:
             for key, value in part.items()
         }
     return [_lift_limits(value) for value in part] if isinstance(part, list) else part
+
+
+def _draw_alike(specification: Mapping[str, Any]) -> str:
+    """Draw with labels measured by fonts of our own, so that the chart is laid out alike on every machine."""
+    _register_letters()
+    measured = {**specification, "config": {**specification["config"], "font": letters.FAMILY}}
+    return str(vl_convert.vegalite_to_svg(json.dumps(measured)))
+
+
+@cache
+def _register_letters() -> None:
+    vl_convert.register_font_directory(str(letters.FOLDER))
 
 
 @cache

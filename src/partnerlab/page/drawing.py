@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.page.letters import FAMILY
 from partnerlab.page.simplify import simplify
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -24,6 +25,8 @@ ATTRIBUTES = frozenset(
 )
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 """Fonts of the same widths that machines have without asking a network."""
+
+_USUAL_FONTS = frozenset({FONT, FAMILY})
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -190,7 +193,7 @@ class _Copier:
 
     def _attributes(self, element: Element) -> Iterator[tuple[str, str]]:
         for key, value in element.items():
-            if key not in ATTRIBUTES or (key, value) in _DEFAULTS or value == FONT:
+            if key not in ATTRIBUTES or (key, value) in _DEFAULTS or value in _USUAL_FONTS:
                 continue
             local = _LOCAL_ADDRESS.fullmatch(value)
             if key == "id":

@@ -2,7 +2,8 @@
 
 vl-convert needs more than ten times as long for the first chart of a process as for the next, and must not be used
 before a fork. So each worker draws for its kernels: in a forked kernel, vl-convert's two functions that draw SVG ask
-the worker over a socket in the private folder, and draw by themselves when that fails. The drawings are the same.
+the worker over a socket in the private folder, and draw by themselves when that fails. The drawings are the same: a
+worker keeps to the folders of fonts that its first notebook registered, and leaves notebooks with others to themselves.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from partnerlab.runner.nursery import receive, send
 
 MODULE = "vl_convert"
 DRAWN = frozenset({"vegalite_to_svg", "vega_to_svg"})
-CHANGES_THE_LOOK = "register_font_directory"
+REGISTERS = "register_font_directory"
 ANSWER_SECONDS = 60.0
 
 
@@ -52,21 +53,34 @@ def open_drawing(folder: Path) -> str:
 
 
 def _draw_for_all(listener: socket.socket) -> None:
+    draw = _Draughtsman()
     while True:
         with listener.accept()[0] as asker, contextlib.suppress(OSError, EOFError):
             asker.settimeout(ANSWER_SECONDS)
-            send(asker, _draw(receive(asker)[0]))
+            send(asker, draw(receive(asker)[0]))
 
 
-def _draw(order: dict[str, Any]) -> dict[str, Any]:
-    """Draw; an error is left to the kernel, which meets it again when it draws by itself."""
-    if order["function"] not in DRAWN:
-        return {}
-    try:
-        drawing = getattr(import_module(MODULE), order["function"])(*order["arguments"], **order["options"])
-    except Exception:
-        return {}
-    return {"drawing": drawing}
+class _Draughtsman:
+    """Draws in this process, with the fonts that the first order names."""
+
+    def __init__(self) -> None:
+        self.fonts: list[str] | None = None
+
+    def __call__(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Draw; an error is left to the kernel, which meets it again when it draws by itself."""
+        if order["function"] not in DRAWN:
+            return {}
+        try:
+            module = import_module(MODULE)
+            if self.fonts is None:
+                self.fonts = order["fonts"]
+                for folder in self.fonts:
+                    getattr(module, REGISTERS)(folder)
+            if order["fonts"] != self.fonts:
+                return {}
+            return {"drawing": getattr(module, order["function"])(*order["arguments"], **order["options"])}
+        except Exception:
+            return {}
 
 
 def borrow_drawing(path: str) -> None:
@@ -80,27 +94,29 @@ def borrow_drawing(path: str) -> None:
     module = sys.modules.get(MODULE)
     if not path or module is None:
         return
-    own = {name: getattr(module, name) for name in (*DRAWN, CHANGES_THE_LOOK)}
+    fonts: list[str] = []
+    register = getattr(module, REGISTERS)
 
-    def give_back(*arguments: Any, **options: Any) -> Any:
-        """With fonts of its own a notebook draws by itself."""
-        for name, function in own.items():
-            setattr(module, name, function)
-        return own[CHANGES_THE_LOOK](*arguments, **options)
+    @functools.wraps(register)
+    def remember(folder: Any) -> Any:
+        registered = register(folder)
+        if (name := str(Path(str(folder)).absolute())) not in fonts:
+            fonts.append(name)
+        return registered
 
+    setattr(module, REGISTERS, remember)
     for name in DRAWN:
-        setattr(module, name, _borrowed(path, name, own[name]))
-    setattr(module, CHANGES_THE_LOOK, give_back)
+        setattr(module, name, _borrowed(path, name, getattr(module, name), fonts))
 
 
-def _borrowed(path: str, name: str, own: Callable[..., str]) -> Callable[..., str]:
+def _borrowed(path: str, name: str, own: Callable[..., str], fonts: list[str]) -> Callable[..., str]:
     @functools.wraps(own)
     def draw(*arguments: Any, **options: Any) -> str:
         failures = (OSError, EOFError, TypeError, KeyError)
         with contextlib.suppress(*failures), socket.socket(socket.AF_UNIX) as asker:
             asker.settimeout(ANSWER_SECONDS)
             asker.connect(path)
-            send(asker, {"function": name, "arguments": arguments, "options": options})
+            send(asker, {"function": name, "arguments": arguments, "options": options, "fonts": fonts})
             return str(receive(asker)[0]["drawing"])
         return own(*arguments, **options)
 
