@@ -6,6 +6,7 @@ from pathlib import Path
 
 import altair as alt
 import pandas as pd
+from altair.utils import schemapi
 
 from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.review import next_steps, review_partnership
@@ -18,13 +19,15 @@ def rehearse(file: str | Path) -> None:
     """Review a partnership and throw the review away.
 
     The guide's data are read and the tables' templates made ready on the way, and stay so for what is forked from
-    this process. Nothing is drawn: what draws must not be used before a fork.
+    this process. Nothing is drawn: what draws must not be used before a fork. From here on Altair checks a chart only
+    when it cannot be drawn, not each time that a part is added to it.
 
     Parameters
     ----------
     file
         A partnership's file; a short one does.
     """
+    schemapi.DEBUG_MODE = False
     partnership = read_partnership(file)
     review = review_partnership(partnership)
     changes = compare_reviews(partnership)

@@ -23,6 +23,7 @@ WIDE = 5
 """From this many columns on, a table keeps its width and scrolls on a narrow screen."""
 MOST_DECIMALS = 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN = ",'()!*:;/?-_."
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def write_address(frame: pd.DataFrame) -> str:
     """
     plain = frame.map(_quell).rename(columns=lambda name: _quell(str(name)))
     text = "\ufeff" + plain.to_csv(index=False, lineterminator="\r\n")
-    spelled = "data:text/csv;charset=utf-8," + quote(text, safe=" ,'()!*:;/?-_.".replace(" ", ""))
+    spelled = "data:text/csv;charset=utf-8," + text.translate({ord(each): quote(each, _PLAIN) for each in {*text}})
     coded = "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
     return min(spelled, coded, key=len)
 

@@ -48,7 +48,13 @@ class DrawingError(ValueError):
 
 
 def rewrite_drawing(
-    svg: str, *, prefix: str, title: str, description: str, colours: Mapping[str, str] | None = None
+    svg: str,
+    *,
+    prefix: str,
+    title: str,
+    description: str,
+    colours: Mapping[str, str] | None = None,
+    simplified: bool = False,
 ) -> str:
     """Rewrite an SVG drawing from what is allowed, with a name for those who cannot see it.
 
@@ -63,6 +69,8 @@ def rewrite_drawing(
     colours
         Purpose by colour, such as ``{"#16212b": "ink"}``: these become the page's own colours, which change
         on dark screens; None leaves all as drawn.
+    simplified
+        Whether the drawing is one that this function wrote, which cannot be said in fewer words again.
 
     Returns
     -------
@@ -88,7 +96,8 @@ def rewrite_drawing(
     if copied is None:
         raise DrawingError("the drawing is empty; draw something")
     copied.attrib.pop("id", None)
-    simplify(copied)
+    if not simplified:
+        simplify(copied)
     names = f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
     inside = "".join(map(_write, copied))
     return (

@@ -139,7 +139,8 @@ def _look(line: Element) -> dict[str, str]:
 
 def _say_once(group: Element, inherited: Mapping[str, str]) -> None:
     """Move to a group what most of its elements say of themselves; those that said nothing say what they had."""
-    for name in INHERITED:
+    said = {name for child in group for name in child.attrib}
+    for name in filter(said.__contains__, INHERITED):
         values = Counter(child.get(name, "") for child in group)
         silent = values.pop("", 0)
         common, count = values.most_common(1)[0] if values else ("", 0)

@@ -11,6 +11,7 @@ import asyncio
 import atexit
 import contextlib
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -34,6 +35,9 @@ PROVISIONER = "partnerlab-fork"
 STDERR_NAME = "stderr"
 OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
 """What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
+
+COLLECT_AFTER = (50_000, 20, 20)
+"""How seldom a forked kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
 
 LOOK_EVERY = 0.005
 POLITE_SECONDS = 2.0
@@ -193,6 +197,7 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     sys.argv = [str(launcher and launcher.origin), *request["argv"]]
     limit_memory(request["memory"])
     borrow_drawing(request["drawing"])
+    gc.set_threshold(*COLLECT_AFTER)
     app = IPKernelApp.instance()
     app.initialize(request["argv"])  # type: ignore[no-untyped-call] # ipykernel is partly typed
     signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))

@@ -120,6 +120,7 @@ def clean_drawing(svg: str, title: str = f"Drawing {NO_WORDS}") -> str:
             title=unescape(words.get("title", "")) or title,
             description=unescape(words.get("desc", "")) or title,
             colours=colours,
+            simplified=own is not None,
         )
     except DrawingError:
         return f"<code>{escape(svg)}</code>"
