@@ -36,6 +36,12 @@ def render(part: str, **values: object) -> Markup:
     return Markup(_environment().get_template(f"{part}.html.jinja").render(values))  # noqa: S704 - escaped in it
 
 
+def prepare_parts() -> None:
+    """Make every part ready ahead of time; otherwise each is when it is first filled."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 def read_text(name: str) -> str:
     """Text of one of the page's files, such as the stylesheet.
 
