@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -113,7 +114,7 @@ def test_the_answer_in_short_names_the_worst_five_and_links_each_to_its_detail(r
 
 
 def test_the_answer_in_short_hands_the_results_on(review: Review) -> None:
-    assert answer_in_short(review)._repr_mimebundle_()[RESULTS_TYPE] == review.for_machines()
+    assert json.loads(answer_in_short(review)._repr_mimebundle_()[RESULTS_TYPE]) == review.for_machines()
 
 
 def test_the_answer_in_short_says_that_a_sample_is_illustrative(review: Review) -> None:

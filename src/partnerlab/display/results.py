@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +49,8 @@ class Shown:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}
         if self.results:
-            bundle[RESULTS_TYPE] = dict(self.results)
+            # As text: what carries a notebook's outputs copies and checks every leaf of a tree, again and again.
+            bundle[RESULTS_TYPE] = json.dumps(dict(self.results), ensure_ascii=False)
         if self.citations:
             bundle[CITATIONS_TYPE] = dict(self.citations)
         return bundle
