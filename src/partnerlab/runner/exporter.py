@@ -50,6 +50,11 @@ class ReviewExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        """A notebook is checked once, not after each of a dozen steps that leave it as it is."""
+        return True
+
     def from_notebook_node(  # type: ignore[override]  # every exporter of nbconvert returns text here
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
