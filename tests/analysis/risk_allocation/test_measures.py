@@ -32,6 +32,17 @@ def test_counts_money_and_loads_are_measured(made, rated):
     assert abs(values["tail_share", "A"] - 0.5) < 0.01
 
 
+def test_time_at_stake_is_measured_in_days(made):
+    late = {"probability": 1.0, "days_low": 20, "days_likely": 20, "days_high": 20}
+    risks = [{"id": f"R{n}", "title": "x", **facts} for n, facts in enumerate((late, late, COST))]
+    rows = found(made(risks=risks, leads=[{"risk": "R0", "lead": "A", "on": "2026-01-01"}]))
+    p80 = rows["delay_p80", ""]
+    assert (p80.value, p80.unit, p80.n) == (40, "days", 2)
+    assert rows["delay_p80_largest", ""].value == 20
+    assert rows["delay_uncounted", ""].value == 1
+    assert (rows["delay_tail_share", "A"].value, rows["delay_tail_share", "B"].value) == (0.5, 0)
+
+
 def test_nothing_is_counted_as_nought_when_it_is_not_known(made):
     rows = found(made())
     assert {row.value for key, row in rows.items()} == {None}

@@ -200,7 +200,27 @@ def test_the_ladder_says_what_each_rung_lacks(figures):
 
 
 def test_moving_a_lead_draws_today_and_after(figures):
-    assert set(datasets(figures["move"])["when"]) == {"today", "after the move"}
+    rows = datasets(figures["move"])
+    assert set(rows["when"]) == {"today", "after the move", "not changed"}
+    assert len(rows[rows["when"] != "not changed"]) == 4  # two partners, before and after
+
+
+def test_partners_that_differ_in_levels_but_not_in_product_are_named_once():
+    levels = [("A", 3, 4), ("B", 4, 3)]
+    ratings = pd.DataFrame(
+        [
+            {"risk": "R1", "title": "Delay", "by": by, "likelihood": up, "impact": across, "product": 12, "apart": 1}
+            for by, up, across in levels
+        ]
+    ).assign(light="amber", on=TODAY)
+    rows = datasets(charts.rating_spread(ratings)).drop_duplicates()
+    assert rows["by"].tolist() == ["A, B"]
+
+
+def test_charts_that_draw_some_of_the_risks_say_of_how_many(figures):
+    for name in ("spread", "ranks", "drivers"):
+        assert " of 40; the data have all." in figures[name].how_to_read, name
+    assert set(figures["spread"].table["risk"]) == {f"R{n}" for n in range(COUNT)}
 
 
 def test_long_titles_are_cut_at_a_word():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.risks import with_names
+from partnerlab.display.charts.risks import say_how_many, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series
@@ -106,7 +106,10 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
             "share_of_mean": "{:.1%}",
             "share_of_tail": "{:.1%}",
         },
-        how_to_read="Bars run from the total at the risk's low cost to that at its high one; diamond: without it.",
+        how_to_read=(
+            "Bars run from the total at the risk's low cost to that at its high one; diamond: without it; "
+            f"upright line: as it stands.{say_how_many(len(shown), len(drivers), 'widest')}"
+        ),
         shows=("RA402",),
     )
 
@@ -202,7 +205,9 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     order = list(fairness.sort_values("share_of_tail", ascending=False, kind="stable")["partner"])
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the whole", axis=alt.Axis(format="%"))
-    domain, hues = list(names.values()), series(3)
+    marks = dict(zip(names.values(), zip(("circle", "square", "triangle-up"), series(3), strict=True), strict=True))
+    domain = [what for what in marks if (long["what"] == what).any()]
+    shapes, hues = ([marks[what][part] for what in domain] for part in (0, 1))
     line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail="partner:N")
     points = (
         alt.Chart(long)
@@ -210,9 +215,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         .encode(
             y=y,
             x=x,
-            shape=alt.Shape(
-                "what:N", title="Share of", scale=alt.Scale(domain=domain, range=["circle", "square", "triangle-up"])
-            ),
+            shape=alt.Shape("what:N", title="Share of", scale=alt.Scale(domain=domain, range=shapes)),
             color=alt.Color("what:N", title="Share of", scale=alt.Scale(domain=domain, range=hues)),
         )
     )
@@ -220,7 +223,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         alt.layer(line, points).properties(width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",
         description=_fairness_words(fairness),
-        units="share of all partners together; time is counted in pounds at the rate under `thresholds`",
+        units="share of all partners together; an hour of time is counted in pounds",
         table=fairness,
         headings={"risks_led": "Risks led", "capacity": "Can lead", "resources": "Resources (£ a year)"},
         formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},
@@ -239,4 +242,8 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
         )
     if fairness["apart"].isna().all():
         return "What the partners bring is not recorded, so fairness cannot be told."
-    return "No partner carries much more of the worst losses than it brings of the resources."
+    row = fairness.dropna(subset=["apart"]).sort_values("apart").iloc[-1]
+    return (
+        "No partner carries much more of the worst losses than it brings of the resources. Furthest above is "
+        f"{row['partner']}: {row['share_of_tail']:.0%} of the losses, {row['share_of_resources']:.0%} of the resources."
+    )

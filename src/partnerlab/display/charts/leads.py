@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.risk_allocation.carriers import Move
+from partnerlab.analysis.risk_allocation.moves import Move
 from partnerlab.display.charts.risks import MOST_ROWS, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
@@ -20,6 +20,8 @@ WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "deare
 MOST_CANDIDATES = 5
 """Candidates drawn for each risk, cheapest first; today's lead is always one of them."""
 CELL = 94
+LEAST_SHIFT = 0.0005
+"""Smallest change of a share that is drawn as one: a twentieth of a percentage point, which no label would show."""
 
 
 def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
@@ -131,10 +133,12 @@ def lead_move(move: Move | None) -> Figure | Shown:
     carriers = move.carriers[(move.carriers["before"] > 0) | (move.carriers["after"] > 0)]
     order = list(carriers["partner"])
     long = carriers.melt(id_vars="partner", value_vars=["before", "after"], var_name="when", value_name="share")
-    long["when"] = long["when"].map({"before": "today", "after": "after the move"})
+    still = long["partner"].isin(carriers.loc[carriers["shift"].abs() < LEAST_SHIFT, "partner"])
+    long["when"] = long["when"].map({"before": "today", "after": "after the move"}).mask(still, "not changed")
+    long = long.drop_duplicates(["partner", "when"])
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the worst losses", axis=alt.Axis(format="%"))
-    domain, hues = ["today", "after the move"], series(2)
+    domain, hues = ["today", "after the move", "not changed"], [*series(2), colour("muted")]
     line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail="partner:N")
     points = (
         alt.Chart(long)
@@ -142,7 +146,9 @@ def lead_move(move: Move | None) -> Figure | Shown:
         .encode(
             y=y,
             x=x,
-            shape=alt.Shape("when:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "diamond"])),
+            shape=alt.Shape(
+                "when:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "diamond", "square"])
+            ),
             color=alt.Color("when:N", title=None, scale=alt.Scale(domain=domain, range=hues)),
         )
     )
