@@ -211,7 +211,7 @@ def test_a_risk_that_is_not_there_cannot_be_moved(made):
         move_lead(hub, "R1", "Z")
 
 
-def test_the_position_answers_five_questions_with_their_numbers(made, rated):
+def test_the_position_answers_six_questions_with_their_numbers(made, rated):
     hub = made(
         risks=[risk("R1", on="2025-01-01"), risk("R2", on="2025-01-01")],
         leads=[led("R1", "A")],
@@ -220,11 +220,12 @@ def test_the_position_answers_five_questions_with_their_numbers(made, rated):
         reviews=[{"on": "2026-02-01"}],
     )
     answers = summarise_position(hub)["answer"].tolist()
-    assert "2 open risks are shared" in answers[0]
-    assert "1 of 2 shared risks have a lead" in answers[1]
-    assert "“Risk R1” (R1) from 2 × 2 = 4 to 4 × 4 = 16" in answers[2]
-    assert "£200 at P80" in answers[3]
-    assert "A 50%. 50% is led by nobody." in answers[4]
+    assert answers[0] == "Alerts: 3, 3 to act on now. No lead: R2; worsened: R1; red with nothing under way: R1."
+    assert "2 open risks are shared" in answers[1]
+    assert "1 of 2 shared risks have a lead" in answers[2]
+    assert "“Risk R1” (R1) from 2 × 2 = 4 to 4 × 4 = 16" in answers[3]
+    assert "£200 at P80" in answers[4]
+    assert "A 50%. 50% is led by nobody." in answers[5]
 
 
 def test_summaries_hold_mean_spread_and_quantiles(made):
@@ -267,7 +268,7 @@ def test_delays_are_carried_by_the_leads_too(made):
     assert summarise_carriers(hub, TIME).set_index("partner")[ALLOCATIONS[0]].to_dict() == {"A": 1.0, "B": 0.0}
     assert summarise_carriers(hub).set_index("partner")[ALLOCATIONS[0]].to_dict() == {"B": 1.0, "A": 0.0}
     answers = summarise_position(hub)["answer"].tolist()
-    assert "Delay at P80: 30 days where all work goes on side by side, 30 where each waits for the other" in answers[3]
-    assert answers[4] == (
+    assert "Delay at P80: 30 days where all work goes on side by side, 30 where each waits for the other" in answers[4]
+    assert answers[5] == (
         "Of the worst losses, under today's leads: B 100%. Of the worst delays, under today's leads: A 100%."
     )

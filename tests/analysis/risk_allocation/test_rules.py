@@ -6,7 +6,7 @@ import pytest
 
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.risk_allocation import rules
-from partnerlab.analysis.risk_allocation.alerts import ALERTS, find_alerts, summarise_alerts
+from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, summarise_alerts
 from partnerlab.partnership import Partnership
 
 CATALOGUE = {rule.code: rule for rule in rules_in(rules)}
@@ -348,3 +348,11 @@ def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
     assert [alert.code for alert in alerts] == ["RA104", "RA504", "RA505", "RA506"]
     assert {alert.code for alert in alerts} <= {rule.code for rule in ALERTS}
     assert summarise_alerts(hub)["severity"].tolist() == ["red", "red", "amber", "amber"]
+    counts = count_alerts(hub).query("alerts > 0").set_index("kind")
+    assert counts["red"].to_dict() == {
+        "no lead": 1,
+        "red with nothing under way": 1,
+        "control without an owner": 0,
+        "control overdue": 0,
+    }
+    assert set(counts["risks"]) == {("R1",)}

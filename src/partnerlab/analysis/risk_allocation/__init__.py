@@ -1,18 +1,18 @@
 """Which risks there are, who should lead on each, what is at stake and whose, what has worsened, how disputes end.
 
-- In five sentences: `summarise_position`.
+- In six answers: `summarise_position`.
 - Register: `assess_register`, `assess_matrix`, `summarise_register`, `find_prompts`.
 - Likelihood and impact: `assess_ratings`, `find_differences`, `assess_path`, `score_stability_of_ranks`.
 - Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `find_overrides`, `find_limits`,
   `find_undecided`, `score_stability_of_leads`, `move_lead`.
 - Money and time (`MONEY`, `TIME`): `assess_exposure`, `summarise_exposure`, `find_exceedance`, `assess_drivers`,
   `compare_carriers`, `summarise_carriers`, `summarise_allocations`, `assess_fairness`.
-- Watching: `assess_status`, `find_worsened`, `find_alerts`, `summarise_alerts`.
+- Watching: `assess_status`, `find_worsened`, `find_alerts`, `summarise_alerts`, `count_alerts`.
 - Conflict: `assess_ladder`, `summarise_tips`.
 """
 
 from partnerlab.analysis.risk_allocation import rules
-from partnerlab.analysis.risk_allocation.alerts import find_alerts, summarise_alerts
+from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
     find_limits,
@@ -64,6 +64,7 @@ __all__ = [
     "assess_status",
     "compare_carriers",
     "compare_leads",
+    "count_alerts",
     "find_alerts",
     "find_differences",
     "find_exceedance",

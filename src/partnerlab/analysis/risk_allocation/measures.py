@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from partnerlab.analysis.findings import Measure, Severity
+from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.risk_allocation.alerts import find_alerts
+from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
@@ -25,11 +25,12 @@ Measures = Iterator[Measure]
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; a value of None cannot be told.
 
-    For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`, `risk_alerts`,
-    `risk_alerts_red`; of money, `exposure_mean`, `exposure_p50`, `exposure_p80`, `exposure_p95` (£ a year, with their
-    Monte-Carlo intervals), `exposure_p80_largest` (of the largest single loss), `exposure_uncounted`; of time, the same
-    beginning with `delay` (days); `lead_cost`, `lead_cost_best`, `lead_cost_extra` (£ a year, over the risks whose cost
-    is known under both). For each partner by id: `risks_led`, `tail_share`, `delay_tail_share`.
+    For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`; `risk_alerts`,
+    `risk_alerts_red`, and `risk_alerts_…` for each kind of alert; of money, `exposure_mean`, `exposure_p50`,
+    `exposure_p80`, `exposure_p95` (£ a year, with their Monte-Carlo intervals), `exposure_p80_largest` (of the largest
+    single loss), `exposure_uncounted`; of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`,
+    `lead_cost_extra` (£ a year, over the risks whose cost is known under both). For each partner by id: `risks_led`,
+    `tail_share`, `delay_tail_share`.
     """
     return (
         *_counts(partnership),
@@ -44,15 +45,19 @@ def _counts(partnership: Partnership) -> Measures:
     register = assess_register(partnership)
     known = bool(partnership.risks)
     shared = register[register["class"] != "own"]
-    alerts = find_alerts(partnership)
+    alerts = count_alerts(partnership)
     rows: list[tuple[str, int, str]] = [
         ("risks_open", len(register), "¶4.3"),
         ("risks_red", int((register["light"] == "red").sum()), "¶4.4"),
         ("risks_amber", int((register["light"] == "amber").sum()), "¶4.4"),
         ("risks_without_lead", int(shared["lead"].isna().sum()), "¶4.4"),
         ("risks_rated_apart", len(find_differences(partnership)), "¶4.3"),
-        ("risk_alerts", len(alerts), "¶4.4"),
-        ("risk_alerts_red", sum(alert.severity is Severity.RED for alert in alerts), "¶4.4"),
+        ("risk_alerts", int(alerts["alerts"].sum()), "¶4.4"),
+        ("risk_alerts_red", int(alerts["red"].sum()), "¶4.4"),
+    ]
+    rows += [
+        (f"risk_alerts_{kind.replace(' ', '_')}", int(count), "¶4.4")
+        for kind, count in zip(alerts["kind"], alerts["alerts"], strict=True)
     ]
     for name, value, paragraph in rows:
         yield Measure(

@@ -1,31 +1,36 @@
-"""What to say in the board room: shared risks, leads, what has worsened, what is at stake, and whose it is."""
+"""What to say in the board room: alerts, shared risks, leads, what has worsened, what is at stake, and whose it is."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import find_worsened
 from partnerlab.partnership import Partnership
 
+MOST_IDS = 5
+"""Ids named for one kind of alert; the table of alerts has all."""
 NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
 
 @remembered
 def summarise_position(partnership: Partnership) -> pd.DataFrame:
-    """Return the position on risk in five sentences, each with its numbers.
+    """Return the position on risk in six short answers, each with its numbers.
 
     Returns
     -------
     pandas.DataFrame
-        `question` and `answer`: which risks we share, who leads and whether that is fair, what has got worse, the money
-        and time at stake, and whose they are. An answer that cannot be given says what is missing.
+        `question` and `answer`: what partners must be alerted to, which risks we share, who leads and whether that is
+        fair, what has got worse, the money and time at stake, and whose they are. An answer that cannot be given says
+        what is missing.
 
     Examples
     --------
@@ -34,6 +39,7 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
     'Cannot tell: no open risk is recorded.'
     """
     rows = [
+        ("What needs an alert?", _alerts(partnership)),
         ("Which risks do we share?", _shared(partnership)),
         ("Who leads on each, and is that fair?", _leads(partnership)),
         ("What has got worse?", _worse(partnership)),
@@ -41,6 +47,22 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
         ("Whose is it?", _whose(partnership)),
     ]
     return pd.DataFrame(rows, columns=["question", "answer"])
+
+
+def _alerts(partnership: Partnership) -> str:
+    if not find_open_risks(partnership):
+        return "Cannot tell: no open risk is recorded."
+    counts = count_alerts(partnership)
+    kinds = [f"{row['kind']}: {_listed(row['risks'])}" for row in counts.to_dict("records") if row["alerts"]]
+    if not kinds:
+        return "Nothing at present."
+    told = "; ".join(kinds)
+    return f"Alerts: {counts['alerts'].sum()}, {counts['red'].sum()} to act on now. {told[:1].upper()}{told[1:]}."
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    more = f" and {len(ids) - MOST_IDS} more" if len(ids) > MOST_IDS else ""
+    return ", ".join(ids[:MOST_IDS]) + more
 
 
 def _shared(partnership: Partnership) -> str:
