@@ -342,6 +342,21 @@ def test_findings_carry_where_they_rest_and_a_way_out(made):
     assert finding.remedy
 
 
+def test_a_correlation_that_cannot_hold_is_told_with_its_value_and_a_way_out(made):
+    three = [risk(f"R{n}", **COST) for n in (1, 2, 3)]
+    finding = next(iter(CATALOGUE["RA402"].findings(made(risks=three, risk_settings={"correlation": -0.9}))))
+    assert finding.message.endswith("the lowest that can is -0.5.")
+    assert (finding.evidence[0].text, finding.evidence[0].field) == ("correlation -0.9", "correlation")
+    assert "risk_settings.correlation" in finding.remedy
+
+
+def test_a_risk_that_nobody_may_lead_asks_for_authority(made):
+    hub = made(risks=[risk(**COST)], influences=[judged(eligible=False), judged(partner="B", eligible=False)])
+    finding = next(iter(CATALOGUE["RA306"].findings(hub)))
+    assert finding.message == "No partner that was judged may lead on “Risk R1”."
+    assert "authority" in finding.remedy
+
+
 def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
     hub = made(**RED_ONE, controls=[control(due="2026-05-31")])
     alerts = find_alerts(hub)

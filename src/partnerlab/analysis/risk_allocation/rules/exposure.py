@@ -59,7 +59,13 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     amount = exposure.amount_at()
     offers = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
     money = sum(row.amount or 0.0 for row in offers if row.confirmed)
-    if amount is None:
+    settings = partnership.risk_settings
+    if amount is None and exposure.counted:
+        correlation = fact(f"correlation {settings.correlation:g}", settings, "correlation")
+        yield cannot_tell(
+            exposure.problem, correlation, remedy="Change `risk_settings.correlation`; 0 is independence."
+        )
+    elif amount is None:
         yield cannot_tell(exposure.problem)
     elif not offers:
         yield cannot_tell(f"£{amount:,.0f} is at stake at P80, but what money the partners bring is not recorded")
