@@ -22,10 +22,11 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each open risk: `risk`, `title`, `lead` (today's), `best_lead`, `rule_lead` (Irwin's order: who
-        controls the likelihood, then the impact, then who absorbs), `decided_by` (the step that decided it), `cost`,
-        `best_cost` (£ expected in a year under today's and the best lead), `extra` (cost − best_cost), `agrees`
-        (yes, no, or cannot tell), `why` (the differences in words). Partners are ids; what cannot be told is missing.
+        One row for each open risk, those first whose best lead is not today's, dearest first: `risk`, `title`, `lead`
+        (today's), `best_lead`, `rule_lead` (Irwin's order: who controls the likelihood, then the impact, then who
+        absorbs), `decided_by` (the step that decided it), `cost`, `best_cost` (£ expected in a year under today's and
+        the best lead), `extra` (cost − best_cost), `agrees` (yes, no, or cannot tell), `why` (the differences in
+        words). Partners are ids; what cannot be told is missing.
     """
     allocation = allocate_risks(partnership)
     thumb = find_rule_leads(allocation.pairings)
@@ -50,7 +51,12 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
         )
     frame = pd.DataFrame(rows, columns=[name for name in _COMPARED if name != "extra"])
     frame = frame.astype({"cost": float, "best_cost": float})
-    return frame.assign(extra=frame["cost"] - frame["best_cost"])[list(_COMPARED)]
+    frame = frame.assign(extra=frame["cost"] - frame["best_cost"], place=frame["agrees"].map(_ORDER))
+    frame = frame.sort_values(["place", "extra"], ascending=[True, False], kind="stable", ignore_index=True)
+    return frame[list(_COMPARED)]
+
+
+_ORDER = {"no": 0, "cannot tell": 1, "yes": 2}
 
 
 _COMPARED = (

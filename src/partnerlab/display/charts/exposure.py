@@ -239,11 +239,22 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
             f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
             f"{row['share_of_resources']:.0%} of the resources."
             for row in rows
-        )
+        ) + _benefit_words(fairness)
     if fairness["apart"].isna().all():
         return "What the partners bring is not recorded, so fairness cannot be told."
     row = fairness.dropna(subset=["apart"]).sort_values("apart").iloc[-1]
     return (
         "No partner carries much more of the worst losses than it brings of the resources. Furthest above is "
         f"{row['partner']}: {row['share_of_tail']:.0%} of the losses, {row['share_of_resources']:.0%} of the resources."
+        f"{_benefit_words(fairness)}"
     )
+
+
+def _benefit_words(fairness: pd.DataFrame) -> str:
+    """Say who carries most above what it expects to gain; empty when nobody said what it expects."""
+    above = (fairness["share_of_tail"] - fairness["share_of_benefit"]).dropna().sort_values()
+    if above.empty:
+        return ""
+    row = fairness.loc[above.index[-1]]
+    share, benefit = row["share_of_tail"], row["share_of_benefit"]
+    return f" Furthest above its benefit is {row['partner']}: {share:.0%} of the losses, {benefit:.0%} of the benefit."
