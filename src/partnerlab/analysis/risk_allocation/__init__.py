@@ -1,7 +1,7 @@
 """Which risks there are, who should lead on each, what is at stake and whose, what has worsened, how disputes end.
 
 - In six answers: `summarise_position`.
-- Register: `assess_register`, `assess_matrix`, `summarise_register`, `find_prompts`.
+- Register: `assess_register`, `summarise_risks`, `assess_matrix`, `summarise_register`, `find_prompts`.
 - Likelihood and impact: `assess_ratings`, `find_differences`, `assess_path`, `score_stability_of_ranks`.
 - Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `find_overrides`, `find_limits`,
   `find_undecided`, `score_stability_of_leads`, `move_lead`.
@@ -43,6 +43,7 @@ from partnerlab.analysis.risk_allocation.register import (
     assess_register,
     find_prompts,
     summarise_register,
+    summarise_risks,
 )
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
@@ -85,5 +86,6 @@ __all__ = [
     "summarise_leads",
     "summarise_position",
     "summarise_register",
+    "summarise_risks",
     "summarise_tips",
 ]

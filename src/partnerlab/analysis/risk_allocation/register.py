@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
@@ -103,6 +105,39 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "review_by": risk.review_by,
         **{name: getattr(risk, name) for name in (*MONEY.fields, *TIME.fields)},
     }
+
+
+@remembered
+def summarise_risks(partnership: Partnership) -> pd.DataFrame:
+    """Return the register of open risks in words, worst first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `risk` (id and title), `statement` (cause → event → consequence), `about` (class, stage, outcome, and when it
+        could happen at the earliest), `lead` (id). What is not recorded is missing, in a statement not said.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     risks=[{"id": "R1", "title": "Delay", "class": "shared", "cause": "no agreement", "event": "no referral"}])
+    >>> summarise_risks(hub).iloc[0].to_list()
+    ['R1 Delay', 'no agreement → no referral → not said', 'shared', None]
+    """
+    rows = [
+        (
+            f"{row['risk']} {row['title']}",
+            " → ".join(row[part] or "not said" for part in ("cause", "event", "consequence")),
+            ", ".join(filter(None, [row["class"], row["stage"], row["outcome"], _earliest(row["proximity"])])),
+            row["lead"],
+        )
+        for row in assess_register(partnership).astype(object).replace({float("nan"): None}).to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["risk", "statement", "about", "lead"])
+
+
+def _earliest(day: date | None) -> str:
+    return f"from {day:%B %Y}" if day else ""
 
 
 @remembered
