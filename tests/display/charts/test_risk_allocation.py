@@ -194,6 +194,18 @@ def test_todays_lead_is_drawn_even_when_many_are_cheaper():
     assert rows.sort_values("place")["partner"].tolist() == ["A", "B", "C", "D", "G"]
 
 
+def test_costs_are_drawn_where_none_of_the_judged_may_lead():
+    barred = [
+        {"risk": "R1", "partner": key, "over_likelihood": 0, "over_impact": 0, "absorbing": 1, "eligible": False}
+        for key in "AB"
+    ]
+    risks = [{"id": "R1", "title": "Delay", "probability": 0.5, "low": 1, "likely": 2, "high": 3}]
+    stage = [{"stage": "planning"}]
+    hub = Partnership(name="H", purpose="P", stage=stage, partners=PARTNERS, risks=risks, influences=barred)
+    figure = charts.lead_costs(risk_allocation.assess_costs(hub))
+    assert figure.description.endswith("No partner that was judged may lead on any of them.")
+
+
 def test_the_ladder_says_what_each_rung_lacks(figures):
     assert "rung 1: no owner" in figures["ladder"].description
     assert "no clock" in figures["ladder"].description

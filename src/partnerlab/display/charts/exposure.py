@@ -11,7 +11,7 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series
 
 MOST_DRIVERS = 12
-NOTHING = "What a year may cost cannot be told yet: no open risk has both a chance and a cost range."
+NOTHING = "What a year may cost cannot be told yet; findings RA401 and RA402 say what is missing."
 MOST_CARRIERS = 8
 """Partners drawn by name; the others are added up."""
 

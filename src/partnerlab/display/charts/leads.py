@@ -110,12 +110,15 @@ def _cell(row: Mapping[Hashable, Any]) -> str:
 def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
     led = shown[shown["leads"]]
     agree = int(led["cheapest"].sum())
-    top = shown[(shown["risk"] == order[0]) & shown["cheapest"]].iloc[0]
-    return (
+    weighed = (
         f"Of {len(order)} risks that can be weighed, {len(led)} have a lead whose cost is known, and {agree} of these "
-        f"have the cheapest one. Dearest at its best is {top['risk']}: £{top['cost']:,.0f} a year under "
-        f"{top['partner']}."
+        "have the cheapest one."
     )
+    best = shown[(shown["risk"] == order[0]) & shown["cheapest"]]
+    if best.empty:
+        return f"{weighed} No partner that was judged may lead on any of them."
+    top = best.iloc[0]
+    return f"{weighed} Dearest at its best is {top['risk']}: £{top['cost']:,.0f} a year under {top['partner']}."
 
 
 def lead_move(move: Move | None) -> Figure | Shown:
