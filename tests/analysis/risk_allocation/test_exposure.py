@@ -262,6 +262,13 @@ def test_delays_add_up_or_the_longest_counts(made):
     assert table["cost"].isna().all()
 
 
+def test_the_curve_and_the_drivers_can_be_had_in_days(made):
+    hub = made(risks=[risk(f"R{n}", {"probability": 1.0, **dict.fromkeys(TIME.fields, 10 * n)}) for n in (1, 2)])
+    assert set(find_exceedance(hub, TIME)["amount"]) == {30}
+    assert assess_drivers(hub, stake=TIME).set_index("risk")["absent"].to_dict() == {"R1": 20, "R2": 10}
+    assert find_exceedance(hub).empty
+
+
 def test_delays_are_carried_by_the_leads_too(made):
     hub = made(
         risks=[risk("R1", {"probability": 1.0, **dict.fromkeys(TIME.fields, 30)}), risk("R2", SURE)],

@@ -184,16 +184,16 @@ def _longest(simulated: Exposure | None) -> pd.Series[float]:
 
 
 @remembered
-def find_exceedance(partnership: Partnership) -> pd.DataFrame:
-    """Return how likely it is that a year costs more than an amount.
+def find_exceedance(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
+    """Return how likely it is that a year costs, or delays, more than an amount.
 
     Returns
     -------
     pandas.DataFrame
-        `amount` (£), `probability` (0 to 1) that the total passes it, `mark` (P50, P80 or P95 where the amount is that
-        quantile; empty elsewhere). Empty when nothing can be simulated.
+        `amount` (£ or days), `probability` (0 to 1) that the total passes it, `mark` (P50, P80 or P95 where the amount
+        is that quantile; empty elsewhere). Empty when nothing can be simulated.
     """
-    simulated = assess_exposure(partnership).simulated
+    simulated = assess_exposure(partnership, stake=stake).simulated
     if simulated is None:
         return pd.DataFrame(columns=["amount", "probability", "mark"])
     curve = simulated.exceedance[["amount", "probability"]].assign(mark="")
@@ -203,17 +203,17 @@ def find_exceedance(partnership: Partnership) -> pd.DataFrame:
 
 
 @remembered
-def assess_drivers(partnership: Partnership, probability: float = AT_STAKE) -> pd.DataFrame:
-    """Return what each risk does to the total at a quantile: were it absent, at its low and at its high cost.
+def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stake: Stake = MONEY) -> pd.DataFrame:
+    """Return what each risk does to the total at a quantile: were it absent, at its low and at its high end.
 
     Returns
     -------
     pandas.DataFrame
-        Widest first: `risk`, `title`, `absent`, `at_low`, `at_high`, `total` (£ at the quantile), `swing` (£,
-        at_high − at_low), `share_of_mean`, `share_of_tail` (0 to 1; the worst one year in twenty). Empty when nothing
+        Widest first: `risk`, `title`, `absent`, `at_low`, `at_high`, `total` (£ or days at the quantile), `swing`
+        (at_high − at_low), `share_of_mean`, `share_of_tail` (0 to 1; the worst one year in twenty). Empty when nothing
         can be simulated.
     """
-    simulated = assess_exposure(partnership).simulated
+    simulated = assess_exposure(partnership, stake=stake).simulated
     columns = ["risk", "title", "absent", "at_low", "at_high", "total", "swing", "share_of_mean", "share_of_tail"]
     if simulated is None:
         return pd.DataFrame(columns=columns)
