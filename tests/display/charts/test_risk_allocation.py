@@ -77,7 +77,9 @@ def drawn(partnership):
         "path": charts.risk_path(risk_allocation.assess_path(partnership)),
         "spread": charts.rating_spread(risk_allocation.assess_ratings(partnership)),
         "ranks": charts.rank_ranges(risk_allocation.score_stability_of_ranks(partnership)),
-        "costs": charts.lead_costs(risk_allocation.assess_costs(partnership)),
+        "costs": charts.lead_costs(
+            risk_allocation.assess_costs(partnership), risk_allocation.find_overrides(partnership)
+        ),
         "move": charts.lead_move(risk_allocation.move_lead(partnership)),
         "curve": charts.exceedance_curve(risk_allocation.find_exceedance(partnership)),
         "drivers": charts.exposure_drivers(risk_allocation.assess_drivers(partnership)),
@@ -171,6 +173,15 @@ def test_todays_lead_is_framed_and_the_cheapest_stands_first(figures):
     first = rows[rows["place"] == 1]
     assert (first["cost"] == first["least"]).all()
     assert rows["leads"].sum() == 30
+
+
+def test_the_data_behind_costs_hold_the_price_of_each_override(figures):
+    table = figures["costs"].table
+    prices = table.set_index(["risk", "partner"])["override"]
+    assert (prices == "best lead").groupby("risk").sum().eq(1).all()
+    costs = table[table["risk"] == "R0"].set_index("partner")["cost"]
+    apart = costs["A"] - costs.min()  # without limits an override costs the difference within its row
+    assert prices["R0", "A"] == ("best lead" if apart == 0 else f"{apart:,.0f}")
 
 
 def test_todays_lead_is_drawn_even_when_many_are_cheaper():

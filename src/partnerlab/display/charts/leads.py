@@ -24,13 +24,15 @@ LEAST_SHIFT = 0.0005
 """Smallest change of a share that is drawn as one: a twentieth of a percentage point, which no label would show."""
 
 
-def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
+def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Figure | Shown:
     """Draw what each risk would cost under each partner that was judged, cheapest first, with today's lead framed.
 
     Parameters
     ----------
     costs
         What `risk_allocation.assess_costs` returns.
+    overrides
+        What `risk_allocation.find_overrides` returns, to stand in the data; None for costs alone.
     """
     known = costs.dropna(subset=["cost"])
     if known.empty:
@@ -58,26 +60,50 @@ def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
         title="What each risk would cost under each lead",
         description=_cost_words(ranked, order),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
-        table=ranked[list(_SHOWN)],
+        table=_with_overrides(ranked, overrides),
         headings={
             "cost_if": "Cost if it happens (£)",
             "absorbing": "Cost of a pound of loss (£)",
             "cost": "Expected cost (£ a year)",
             "leads": "Leads today",
+            **({} if overrides is None else {"override": "Above the best leads, all else at its best (£ a year)"}),
         },
         formats={
             **dict.fromkeys(("probability", "over_likelihood", "over_impact"), "{:.0%}"),
             **dict.fromkeys(("cost", "cost_if"), "{:,.0f}"),
         },
-        how_to_read="A frame marks today's lead; a cross in brackets a partner that may not lead.",
+        how_to_read=(
+            "A frame marks today's lead; a cross in brackets a partner that may not lead."
+            + ("" if overrides is None else " The data say what each other lead would cost above the best ones.")
+        ),
         shows=("RA306", "RA307"),
     )
 
 
 _SHOWN = (
-    *("risk", "title", "partner", "probability", "cost_if", "over_likelihood", "over_impact"),
+    *("risk", "partner", "probability", "cost_if", "over_likelihood", "over_impact"),
     *("absorbing", "cost", "eligible", "leads"),
 )
+
+
+def _with_overrides(ranked: pd.DataFrame, overrides: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the data of the figure, with what each override costs or why there is no number."""
+    shown = ranked[list(_SHOWN)]
+    if overrides is None:
+        return shown
+    best = overrides.drop_duplicates("risk").set_index("risk")["best_lead"]
+    priced = shown.merge(overrides[["risk", "partner", "extra", "basis"]], on=["risk", "partner"], how="left")
+    words = [
+        "best lead" if best.get(row["risk"]) == row["partner"] else _price(row["extra"], row["basis"])
+        for row in priced.to_dict("records")
+    ]
+    return shown.assign(override=words)
+
+
+def _price(extra: float, basis: object) -> str:
+    if pd.isna(extra):
+        return basis if isinstance(basis, str) else "cannot tell"
+    return f"{extra:,.0f}" if basis == "exact" else f"{basis} {extra:,.0f}"
 
 
 def _rank_candidates(known: pd.DataFrame) -> pd.DataFrame:
