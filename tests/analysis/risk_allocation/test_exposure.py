@@ -188,6 +188,16 @@ def test_moving_a_lead_by_hand_tells_its_cost_and_who_then_carries_the_tail(made
     )
 
 
+def test_a_move_tells_who_then_carries_the_delays(made):
+    late = {**SURE, **dict.fromkeys(TIME.fields, 10)}
+    hub = made(
+        risks=[risk("R1", late), risk("R2", late)],
+        leads=[led("R1", "A"), led("R2", "B")],
+        influences=[judged("R1", "A"), judged("R1", "B"), judged("R2", "B")],
+    )
+    assert " Of the worst delays it then carries 100%, 50% today." in move_lead(hub, "R1", "B").summary
+
+
 def test_a_move_to_a_partner_that_may_not_lead_says_so(made):
     hub = made(
         risks=[risk("R1")],

@@ -10,6 +10,7 @@ import pandas as pd
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import NOBODY, find_present_leads, find_shares
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
 from partnerlab.partnership import Partnership
 
@@ -83,7 +84,9 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
     before = allocation.today.get(risk)
     costs = allocation.cost_of(risk, before), allocation.cost_of(risk, partner)
     above, price = _find_price(allocation, risk, partner)
-    carriers = _find_shift(exposure, find_present_leads(partnership, allocation.today), risk, partner)
+    today = find_present_leads(partnership, allocation.today)
+    carriers = _find_shift(exposure, today, risk, partner)
+    delays = _find_shift(assess_exposure(partnership, stake=TIME), today, risk, partner)
     return Move(
         risk=risk,
         title=moved.title,
@@ -93,8 +96,16 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
         cost_after=costs[1],
         above_best=above,
         carriers=carriers,
-        summary=_summarise_move(moved.title, before, partner, costs, carriers) + price,
+        summary=_summarise_move(moved.title, before, partner, costs, carriers) + _late(delays, partner) + price,
     )
+
+
+def _late(delays: pd.DataFrame, partner: str) -> str:
+    """Say what part of the worst delays the new lead then carries; empty when days are not known."""
+    row = delays[delays["partner"] == partner]
+    if row.empty:
+        return ""
+    return f" Of the worst delays it then carries {row['after'].iloc[0]:.0%}, {row['before'].iloc[0]:.0%} today."
 
 
 def _find_price(allocation: RiskAllocation, risk: str, partner: str) -> tuple[float | None, str]:
