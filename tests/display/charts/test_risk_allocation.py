@@ -161,6 +161,13 @@ def test_the_curve_marks_three_quantiles_in_pounds(figures, large):
     assert f"P80 £{p80:,.0f}" in figures["curve"].description
 
 
+def test_the_data_behind_the_curve_can_be_read_aloud(figures):
+    told = figures["curve"].table
+    assert set(told.loc[told["mark"] != "", "mark"]) == {"P50", "P80", "P95"}
+    assert {0.95, 0.5, 0.05, 0.001} <= set(told["probability"].round(3))
+    assert len(told) == 19 + 3 + 3  # every twentieth, three that are rare, three that are marked
+
+
 def test_the_tail_is_drawn_three_ways_with_nobody_among_the_carriers(figures):
     rows = datasets(figures["carriers"])
     assert set(rows["allocation"]) == {"today's leads", "best leads", "equal shares"}

@@ -12,6 +12,8 @@ from partnerlab.display.theme import colour, series
 
 MOST_DRIVERS = 12
 NOTHING = "What a year may cost cannot be told yet; findings RA401 and RA402 say what is missing."
+RARE = 0.01
+"""Chance below which every point of the curve stands in the data."""
 MOST_CARRIERS = 8
 """Partners drawn by name; the others are added up."""
 
@@ -54,11 +56,17 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
         title="How likely a year costs more than an amount",
         description=f"{told}. In one year of five the open risks together cost more than the amount at P80.",
         units="£ thousand a year; chance from 0 to 100 %",
-        table=shown[["amount", "probability", "mark"]],
+        table=_told_steps(shown)[["amount", "probability", "mark"]],
         headings={"amount": "Cost of a year (£)", "probability": "Chance of more"},
         formats={"amount": "{:,.0f}", "probability": "{:.1%}"},
         shows=("RA401", "RA402"),
     )
+
+
+def _told_steps(curve: pd.DataFrame) -> pd.DataFrame:
+    """Keep every twentieth, the rarest and the marked points of a curve: it is drawn finer than anybody reads it."""
+    twentieths = (curve["probability"] * 20).round(6) % 1 == 0
+    return curve[twentieths | (curve["probability"] < RARE) | (curve["mark"] != "")]
 
 
 def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:

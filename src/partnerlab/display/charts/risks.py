@@ -153,7 +153,7 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         title="From inherent to residual to target",
         description=_path_words(shown, order),
         units="product of likelihood and impact; both stand in the data",
-        table=shown[["risk", "title", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
+        table=shown[["risk", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
         how_to_read="The upright bar is the appetite: a circle to its right stands past what the partners accept.",
         shows=("RA204", "RA205", "RA207", "RA503"),
     )
@@ -217,7 +217,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
             "Above the line: who rates the risk lowest; below it: who rates it highest."
             f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"
         ),
-        table=apart[["risk", "title", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
+        table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
         shows=("RA202", "RA203"),
     )
 
