@@ -247,9 +247,9 @@ def test_summaries_hold_mean_spread_and_quantiles(made):
     assert pd.notna(table["cost_low"]).all()
     assert table[["delay", "longest_delay"]].isna().all(axis=None)
     assert table["meaning"].tolist()[2:] == [
-        "passed in 50% of years",
-        "passed in 20% of years",
-        "passed in 5% of years",
+        "P50, passed in 50% of years",
+        "P80, passed in 20% of years",
+        "P95, passed in 5% of years",
     ]
 
 

@@ -154,11 +154,13 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     found = {stake: assess_exposure(partnership, stake=stake).simulated for stake in (MONEY, TIME)}
     sides = [_in_numbers(simulated).add_prefix(stake.name) for stake, simulated in found.items()]
     frame = pd.concat([*sides, _longest(found[TIME])], axis=1).rename_axis("what").reset_index()
-    passed = {name: f"passed in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()}
+    passed = {
+        name: f"{name}, passed in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()
+    }
     return frame.assign(meaning=frame["what"].map(_MEANINGS | passed))
 
 
-_MEANINGS = {"mean": "average year", "standard deviation": "how far years differ"}
+_MEANINGS = {"mean": "mean, an average year", "standard deviation": "standard deviation, how far years differ"}
 
 
 def _in_numbers(simulated: Exposure | None) -> pd.DataFrame:
