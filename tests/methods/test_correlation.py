@@ -66,8 +66,12 @@ def test_what_cannot_hold_together_is_refused_or_repaired_by_name() -> None:
 
 def test_the_lowest_number_that_every_pair_can_share() -> None:
     assert not read_correlation(-0.5, NAMES).repaired
-    with pytest.raises(MethodError, match="cannot hold together"):
+    with pytest.raises(MethodError, match=r"-0\.51 between every pair of 3 risks .* the lowest that can is -0\.5"):
         read_correlation(-0.51, NAMES)
+    seven = pd.Index([f"R{number}" for number in range(7)])
+    with pytest.raises(MethodError, match=r"the lowest that can is -0\.166$"):  # -1/6, rounded to what still holds
+        read_correlation(-0.2, seven)
+    assert not read_correlation(-0.166, seven).repaired
 
 
 @pytest.mark.parametrize(

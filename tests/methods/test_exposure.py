@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.exposure import Exposure, equal_shares, shares_under, tornado_table
+from partnerlab.methods.exposure import Exposure, equal_shares, largest_losses, shares_under, tornado_table
 from partnerlab.methods.simulation import simulate_exposure
 
 
@@ -84,3 +84,16 @@ def test_nothing_to_share_is_unknown_not_zero() -> None:
         pd.DataFrame({"probability": [0.0], "low": [1], "likely": [1], "high": [1]}, index=["R1"]), draws=100
     )
     assert math.isnan(shares_under(never, {"R1": "A"}).loc["A", "share_of_tail"])
+
+
+def test_the_largest_of_two_independent_losses_stays_below_what_each_does_with_the_root_of_its_chance() -> None:
+    falling = {"probability": 1.0, "low": 0, "likely": 0, "high": 100, "distribution": "triangular"}
+    two = simulate_exposure(pd.DataFrame([falling, falling], index=["R1", "R2"]), draws=50_000)
+    exact = 100 * (1 - math.sqrt(1 - math.sqrt(0.8)))  # each stays below x with 1 - (1 - x/100)²; both with its square
+    assert np.quantile(largest_losses(two), 0.8) == pytest.approx(exact, rel=0.01)
+
+
+def test_the_largest_loss_of_a_draw_lies_between_nothing_and_all(exposure: Exposure) -> None:
+    largest, total = largest_losses(exposure), exposure.losses.sum(axis=0)
+    assert (largest >= 4).all()  # one of the three is certain
+    assert (largest <= total + 1e-3).all()

@@ -94,6 +94,17 @@ def test_costs_that_fall_from_low_to_high_are_refused(write):
     assert faults(file) == ["hub.yaml:4: risks row 1: costs must rise from low to likely to high, not 5, 3, 9"]
 
 
+def test_days_that_fall_are_told_together_with_costs_that_fall(write):
+    file = write(LEAST + "risks: [{id: R1, title: A, low: 5, likely: 3, days_low: 60, days_high: 20}]\n")
+    assert faults(file) == [
+        "hub.yaml:4: risks row 1: costs must rise from low to likely to high, not 5, 3; "
+        "days of delay must rise from low to likely to high, not 60, 20"
+    ]
+    below = write(LEAST + "risks: [{id: R1, title: A, days_low: -1}]\n")
+    assert "days_low" in faults(below)[0]
+    assert "-1" in faults(below)[0]
+
+
 def test_ids_that_look_like_numbers_stay_as_typed(write):
     file = write(LEAST + "partners: {0010: {name: 12e3}, NO: {name: yes}}\n")
     assert [(partner.id, partner.name) for partner in read_partnership(file).partners] == [

@@ -46,24 +46,26 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
     >>> losses.tolist(), share
     ([[5.0, 5.0, 5.0]], 1.0)
     """
-    thresholds, reach, steps = _tables(risks)
-    certain = (risks["probability"] >= 1).to_numpy()[:, None]
+    thresholds, scale, steps = _tables(risks)
+    rises = np.diff(steps, axis=1, append=steps[:, -1:])
+    passed = np.where(risks["probability"] >= 1, -np.inf, thresholds).astype(np.float32)
     losses = np.zeros((len(risks), draws), dtype=np.float32)
     struck = 0
     for start, scores in _scores(correlation, draws, seed):
-        above = scores - thresholds[:, None]
-        occurs = (above > 0) | certain
-        struck += int(occurs.any(axis=0).sum())
-        for risk, here in enumerate(occurs):
-            places = np.flatnonzero(here)
-            distance = np.clip(above[risk, places], 0, reach[risk])
-            losses[risk, start + places] = _look_up(np.sqrt(distance / reach[risk]), steps[risk])
+        any_here = np.zeros(scores.shape[1], dtype=bool)
+        for risk, row in enumerate(scores):
+            occurs = row > passed[risk]
+            any_here |= occurs
+            here = np.flatnonzero(occurs)
+            place = np.sqrt(np.maximum(row[here] - thresholds[risk], 0) * scale[risk])
+            losses[risk, start:][here] = _look_up(place, steps[risk], rises[risk])
+        struck += int(np.count_nonzero(any_here))
     losses.flags.writeable = False
     return losses, struck / draws
 
 
 def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
-    """Return for each risk the score it must pass, how far its table reaches above, and its costs there."""
+    """Return for each risk the score it must pass, what turns a distance above into cells, and its costs there."""
     probability = risks["probability"].to_numpy(dtype=float)[:, None]
     levels = np.sin(np.linspace(0, np.pi / 2, NODES)) ** 2  # dense at both ends, where quantiles are steep
     costs = cost_quantiles(risks, levels)
@@ -72,15 +74,16 @@ def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
     reach = np.maximum(FARTHEST - nodes[:, 0], 1.0)
     scores = nodes[:, :1] + reach[:, None] * np.linspace(0, 1, CELLS + 1) ** 2
     steps = np.array([np.interp(*row) for row in zip(scores, nodes, costs, strict=True)])
-    return nodes[:, 0].astype(np.float32), reach.astype(np.float32), steps.astype(np.float32)
+    return nodes[:, 0].astype(np.float32), (CELLS**2 / reach).astype(np.float32), steps.astype(np.float32)
 
 
-def _look_up(share: Losses, steps: Losses) -> Losses:
-    """Interpolate in an even table from 0 to 1."""
-    place = share * np.float32(CELLS)
-    cell = np.minimum(place.astype(np.int32), CELLS - 1)
-    below = steps[cell]
-    return np.asarray(below + (place - cell) * (steps[cell + 1] - below), dtype=np.float32)
+def _look_up(place: Losses, steps: Losses, rises: Losses) -> Losses:
+    """Interpolate between the steps of a table; beyond its last step nothing rises."""
+    cell = np.minimum(place, CELLS).astype(np.intp)
+    place -= cell
+    place *= rises.take(cell)
+    place += steps.take(cell)
+    return place
 
 
 def _scores(correlation: Floats, draws: int, seed: int) -> Iterator[tuple[int, Losses]]:
@@ -90,11 +93,13 @@ def _scores(correlation: Floats, draws: int, seed: int) -> Iterator[tuple[int, L
     pairs = correlation[np.triu_indices(size, 1)]
     same = float(pairs[0]) if len(pairs) and np.ptp(pairs) == 0 and pairs[0] >= 0 else None
     weights = None if same is not None or size == 1 else factor(correlation).astype(np.float32)
+    room = np.empty((2, size * min(CHUNK, draws)), dtype=np.float32)
     for start in range(0, draws, CHUNK):
         count = min(CHUNK, draws - start)
-        own = generator.standard_normal((size, count), dtype=np.float32)
+        own, tied = (part[: size * count].reshape(size, count) for part in room)
+        generator.standard_normal(dtype=np.float32, out=own)
         if weights is not None:
-            own = weights @ own
+            own = np.matmul(weights, own, out=tied)
         elif same:
             common = generator.standard_normal(count, dtype=np.float32)
             own *= np.float32((1 - same) ** 0.5)

@@ -85,6 +85,11 @@ def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, 
     lowest = float(np.linalg.eigvalsh(values)[0])
     if lowest >= -TOLERANCE:
         return Correlation(pd.DataFrame(values, labels, labels), False, 0.0, "")
+    if not repair and np.ndim(given) == 0:
+        raise MethodError(
+            f"a correlation of {values[0, 1]:g} between every pair of {size} risks cannot hold; "
+            f"the lowest that can is {np.ceil(-1000 / (size - 1)) / 1000:g}"
+        )
     if not repair:
         raise MethodError(
             f"these correlations cannot hold together (smallest eigenvalue {lowest:.3g}, must be 0 or more): "

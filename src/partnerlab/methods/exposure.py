@@ -187,6 +187,23 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
     return table.sort_values("swing", ascending=False, kind="stable")
 
 
+def largest_losses(exposure: Exposure) -> Floats:
+    """Return the largest single loss of each draw: 0 where no risk occurred.
+
+    Losses in time need not add up. If no work waits for other work, the end slips by the longest delay; if each waits
+    for the one before, by the sum. Where there is no slack the truth lies between the two.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from partnerlab.methods.simulation import simulate_exposure
+    >>> certain = [{"probability": 1.0, "low": days, "likely": days, "high": days} for days in (10, 30)]
+    >>> float(largest_losses(simulate_exposure(pd.DataFrame(certain, index=["R1", "R2"]), draws=100)).mean())
+    30.0
+    """
+    return np.asarray(exposure.losses.max(axis=0), dtype=np.float64)
+
+
 def share(amounts: Floats) -> Floats:
     """Return each amount's share of their sum; missing when there is nothing to share."""
     total = amounts.sum()

@@ -43,15 +43,28 @@ class Risk(Record):
     low: float | None = Field(None, ge=0, description="Cost if it happens, at the low end, in pounds.")
     likely: float | None = Field(None, ge=0, description="Cost if it happens, most likely, in pounds.")
     high: float | None = Field(None, ge=0, description="Cost if it happens, at the high end, in pounds.")
-    distribution: Literal["triangular", "pert"] = Field("pert", description="Shape of the three-point cost.")
+    days_low: float | None = Field(None, ge=0, description="Delay if it happens, at the low end, in days.")
+    days_likely: float | None = Field(None, ge=0, description="Delay if it happens, most likely, in days.")
+    days_high: float | None = Field(None, ge=0, description="Delay if it happens, at the high end, in days.")
+    distribution: Literal["triangular", "pert"] = Field(
+        "pert", description="Shape of cost and delay between low and high."
+    )
 
     @model_validator(mode="after")
-    def costs_are_in_order(self) -> Self:
-        """Refuse a low cost above the likely one, or a likely one above the high one."""
-        costs = [cost for cost in (self.low, self.likely, self.high) if cost is not None]
-        if costs != sorted(costs):
-            message = f"costs must rise from low to likely to high, not {', '.join(f'{c:g}' for c in costs)}"
-            raise ValueError(message)
+    def estimates_are_in_order(self) -> Self:
+        """Refuse a low cost or delay above the likely one, or a likely one above the high one."""
+        estimates = {
+            "costs": (self.low, self.likely, self.high),
+            "days of delay": (self.days_low, self.days_likely, self.days_high),
+        }
+        known = {what: [point for point in points if point is not None] for what, points in estimates.items()}
+        faults = [
+            f"{what} must rise from low to likely to high, not {', '.join(f'{point:g}' for point in points)}"
+            for what, points in known.items()
+            if points != sorted(points)
+        ]
+        if faults:
+            raise ValueError("; ".join(faults))
         return self
 
 

@@ -186,6 +186,11 @@ def test_the_rule_of_thumb_takes_control_over_likelihood_before_cost(made):
     hub = made(risks=[risk("R1")], influences=[judged("R1", "A", 0.3, 0.0), judged("R1", "B", 0.2, 0.9)])
     row = compare_leads(hub).iloc[0]
     assert (row["best_lead"], row["rule_lead"], row["decided_by"]) == ("B", "A", "control over likelihood")
+    assert row["why"] == (
+        "Nobody leads; £8 a year under B. B removes 90% of the impact against 0% for A. "
+        "The rule of thumb says A (£70 a year): it controls the likelihood most."
+    )
+    assert "rule of thumb" not in compare_leads(made(risks=[risk("R1")], influences=[judged("R1", "A", 0.3)]))["why"][0]
 
 
 def test_sums_of_leads_count_the_same_risks_and_name_broken_limits(made):
@@ -201,6 +206,22 @@ def test_sums_of_leads_count_the_same_risks_and_name_broken_limits(made):
         "cheapest of all": 100,
     }
     assert table.loc["today's leads", "breaks"] == "A leads 2 of 1"
+    assert table.loc["best leads", "breaks"] == "none"
+
+
+def test_sums_of_leads_name_what_is_not_led_and_what_passes_the_fair_share(made):
+    leads = [{"risk": key, "lead": "A", "on": "2026-01-01"} for key in ("R1", "R2", "R3")]
+    influences = [judged(f"R{n}", partner, share) for n in (1, 2, 3, 4) for partner, share in (("A", 0.5), ("B", 0.4))]
+    hub = made(
+        risks=[risk(f"R{n}") for n in (1, 2, 3, 4)],
+        influences=influences[1:],
+        leads=leads,
+        risk_settings={"fairness": 0.5},
+    )
+    table = summarise_leads(hub).set_index("leads")
+    assert table.loc["today's leads", "breaks"] == (
+        "A leads 3, its fair share is 2; nobody leads R4; never judged is the lead on R1"
+    )
     assert table.loc["best leads", "breaks"] == "none"
 
 

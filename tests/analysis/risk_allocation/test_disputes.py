@@ -50,9 +50,18 @@ def test_the_four_tips_are_told_from_the_data(made):
     )
     lights = {answer.tip: (answer.light.value, answer.message) for answer in assess_tips(hub)}
     assert lights["Interdependence"][0] == "green"
-    assert lights["Information"] == ("amber", "B came to none of the 1 meetings of the last 6 months")
+    assert lights["Information"] == ("amber", "B came to no meeting of the last 6 months; meetings held: 1")
     assert lights["Trust"] == ("amber", "1 of 1 working relationships have fallen: A with B")
     assert lights["Fair decisions"][0] == "green"
+
+
+def test_doubts_about_a_fair_say_are_told_in_the_words_of_what_was_asked(made):
+    doubts = [
+        {"condition": "assumption-6", "on": "2026-01-01", "by": "A", "holds": "no"},
+        {"condition": "risk-5", "on": "2026-01-01", "holds": "partly"},
+    ]
+    why = summarise_tips(made(conditions=doubts)).set_index("tip").loc["Fair decisions", "why"]
+    assert why == "A say for all: no by A (“All have a say”), partly by all (“Partners left out” is guarded against)"
 
 
 def test_tips_without_data_cannot_be_told(made):

@@ -10,8 +10,8 @@ from partnerlab.analysis.risk_allocation.carriers import (
     NOBODY,
     assess_fairness,
     compare_carriers,
-    move_lead,
     summarise_allocations,
+    summarise_carriers,
 )
 from partnerlab.analysis.risk_allocation.exposure import (
     assess_drivers,
@@ -19,7 +19,9 @@ from partnerlab.analysis.risk_allocation.exposure import (
     find_exceedance,
     summarise_exposure,
 )
+from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.position import summarise_position
+from partnerlab.analysis.risk_allocation.stakes import TIME
 
 SURE = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
 HALF = {"probability": 0.5, "low": 100, "likely": 100, "high": 100}
@@ -66,7 +68,9 @@ def test_correlations_that_cannot_hold_together_are_told_not_guessed(made):
     hub = made(risks=[risk(f"R{n}", HALF) for n in range(5)], risk_settings={"correlation": -0.9})
     exposure = assess_exposure(hub)
     assert exposure.simulated is None
-    assert "cannot hold together" in exposure.problem
+    assert exposure.problem == (
+        "a correlation of -0.9 between every pair of 5 risks cannot hold; the lowest that can is -0.25"
+    )
     assert compare_carriers(hub).empty
 
 
@@ -82,7 +86,14 @@ def test_without_risks_exposure_is_unknown_not_nought(made):
     hub = made()
     assert assess_exposure(hub).amount_at() is None
     assert assess_exposure(hub).interval_at() is None
-    for table in (find_exceedance, assess_drivers, summarise_exposure, compare_carriers, summarise_allocations):
+    for table in (
+        find_exceedance,
+        assess_drivers,
+        summarise_exposure,
+        compare_carriers,
+        summarise_carriers,
+        summarise_allocations,
+    ):
         assert table(hub).empty
     assert move_lead(hub) is None
     assert summarise_position(hub)["answer"].str.startswith("Cannot tell").all()
@@ -172,8 +183,29 @@ def test_moving_a_lead_by_hand_tells_its_cost_and_who_then_carries_the_tail(made
     assert move.carriers.set_index("partner")["shift"].round(3).to_dict() == {"B": 0.5, "A": -0.5}
     assert move.summary == (
         "Moving “Risk R1” from A to B: the expected cost is £30 a year more (£80 instead of £50). "
-        "B then carries 100% of the tail, 50% today."
+        "B then carries 100% of the tail, 50% today. "
+        "With all other leads at their best beside it, that is £30 above the best leads."
     )
+
+
+def test_a_move_tells_who_then_carries_the_delays(made):
+    late = {**SURE, **dict.fromkeys(TIME.fields, 10)}
+    hub = made(
+        risks=[risk("R1", late), risk("R2", late)],
+        leads=[led("R1", "A"), led("R2", "B")],
+        influences=[judged("R1", "A"), judged("R1", "B"), judged("R2", "B")],
+    )
+    assert " Of the worst delays it then carries 100%, 50% today." in move_lead(hub, "R1", "B").summary
+
+
+def test_a_move_to_a_partner_that_may_not_lead_says_so(made):
+    hub = made(
+        risks=[risk("R1")],
+        leads=[led("R1", "A")],
+        influences=[judged("R1", "A"), {**judged("R1", "B"), "eligible": False}],
+    )
+    assert move_lead(hub, "R1", "B").summary.endswith("It is not among the leads that are weighed: not eligible.")
+    assert move_lead(hub, "R1", "A").summary.endswith("A is the best lead.")
 
 
 def test_the_library_moves_the_heaviest_risk_when_it_is_not_told_which(made):
@@ -191,7 +223,7 @@ def test_a_risk_that_is_not_there_cannot_be_moved(made):
         move_lead(hub, "R1", "Z")
 
 
-def test_the_position_answers_five_questions_with_their_numbers(made, rated):
+def test_the_position_answers_six_questions_with_their_numbers(made, rated):
     hub = made(
         risks=[risk("R1", on="2025-01-01"), risk("R2", on="2025-01-01")],
         leads=[led("R1", "A")],
@@ -200,15 +232,62 @@ def test_the_position_answers_five_questions_with_their_numbers(made, rated):
         reviews=[{"on": "2026-02-01"}],
     )
     answers = summarise_position(hub)["answer"].tolist()
-    assert "2 open risks are shared" in answers[0]
-    assert "1 of 2 shared risks have a lead" in answers[1]
-    assert "“Risk R1” (R1) from 2 × 2 = 4 to 4 × 4 = 16" in answers[2]
-    assert "£200 at P80" in answers[3]
-    assert "A 50%. 50% is led by nobody." in answers[4]
+    assert answers[0] == "Alerts: 3, 3 to act on now. No lead: R2; worsened: R1; red with nothing under way: R1."
+    assert "2 open risks are shared" in answers[1]
+    assert "1 of 2 shared risks have a lead" in answers[2]
+    assert "“Risk R1” (R1) from 2 × 2 = 4 to 4 × 4 = 16" in answers[3]
+    assert "£200 at P80" in answers[4]
+    assert "A 50%. 50% is led by nobody." in answers[5]
 
 
 def test_summaries_hold_mean_spread_and_quantiles(made):
     table = summarise_exposure(made(risks=[risk("R1", HALF)]))
     assert table["what"].tolist() == ["mean", "standard deviation", "P50", "P80", "P95"]
-    assert table.set_index("what").loc["standard deviation", "amount"] == pytest.approx(50, rel=0.02)
-    assert pd.notna(table["low"]).all()
+    assert table.set_index("what").loc["standard deviation", "cost"] == pytest.approx(50, rel=0.02)
+    assert pd.notna(table["cost_low"]).all()
+    assert table[["delay", "longest_delay"]].isna().all(axis=None)
+    assert table["meaning"].tolist()[2:] == [
+        "P50, passed in 50% of years",
+        "P80, passed in 20% of years",
+        "P95, passed in 5% of years",
+    ]
+
+
+def test_time_is_at_stake_as_money_is(made):
+    sure = {"probability": 1.0, "days_low": 10, "days_likely": 10, "days_high": 10}
+    hub = made(risks=[risk("R1", SURE), risk("R2", sure), risk("R3", {**sure, "days_low": 4, "days_likely": 4})])
+    delay = assess_exposure(hub, stake=TIME)
+    assert delay.counted == ("R2", "R3")
+    assert delay.uncounted["missing"].tolist() == ["its delay range"]
+    assert delay.simulated.expected == pytest.approx(10 + (4 + 4 * 4 + 10) / 6)
+    assert assess_exposure(hub).counted == ("R1",)
+
+
+def test_delays_add_up_or_the_longest_counts(made):
+    two = [{"probability": 0.5, **dict.fromkeys(TIME.fields, days)} for days in (10, 30)]
+    hub = made(risks=[risk(f"R{n}", facts) for n, facts in enumerate(two)])
+    assert assess_exposure(hub, stake=TIME).amount_at(0.8) == pytest.approx(40)  # both, in one year of four
+    assert assess_exposure(hub, stake=TIME).largest_at(0.8) == pytest.approx(30)  # the longer, in every other year
+    table = summarise_exposure(hub).set_index("what")
+    assert table["cost"].isna().all()
+
+
+def test_the_curve_and_the_drivers_can_be_had_in_days(made):
+    hub = made(risks=[risk(f"R{n}", {"probability": 1.0, **dict.fromkeys(TIME.fields, 10 * n)}) for n in (1, 2)])
+    assert set(find_exceedance(hub, TIME)["amount"]) == {30}
+    assert assess_drivers(hub, stake=TIME).set_index("risk")["absent"].to_dict() == {"R1": 20, "R2": 10}
+    assert find_exceedance(hub).empty
+
+
+def test_delays_are_carried_by_the_leads_too(made):
+    hub = made(
+        risks=[risk("R1", {"probability": 1.0, **dict.fromkeys(TIME.fields, 30)}), risk("R2", SURE)],
+        leads=[led("R1", "A"), led("R2", "B")],
+    )
+    assert summarise_carriers(hub, TIME).set_index("partner")[ALLOCATIONS[0]].to_dict() == {"A": 1.0, "B": 0.0}
+    assert summarise_carriers(hub).set_index("partner")[ALLOCATIONS[0]].to_dict() == {"B": 1.0, "A": 0.0}
+    answers = summarise_position(hub)["answer"].tolist()
+    assert "Delay at P80: 30 days where all work goes on side by side, 30 where each waits for the other" in answers[4]
+    assert answers[5] == (
+        "Of the worst losses, under today's leads: B 100%. Of the worst delays, under today's leads: A 100%."
+    )

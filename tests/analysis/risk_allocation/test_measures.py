@@ -22,6 +22,7 @@ def test_counts_money_and_loads_are_measured(made, rated):
     assert values["risks_open", ""] == 2
     assert values["risks_red", ""] == 1
     assert values["risks_without_lead", ""] == 1
+    assert (values["risk_alerts", ""], values["risk_alerts_red", ""], values["risk_alerts_no_lead", ""]) == (2, 2, 1)
     assert (values["risks_led", "A"], values["risks_led", "B"]) == (1, 0)
     mean = rows["exposure_mean", ""]
     assert mean.low < 100 < mean.high
@@ -30,6 +31,17 @@ def test_counts_money_and_loads_are_measured(made, rated):
     assert (p80.value, p80.n) == (200, 2)
     assert p80.low <= p80.value <= p80.high
     assert abs(values["tail_share", "A"] - 0.5) < 0.01
+
+
+def test_time_at_stake_is_measured_in_days(made):
+    late = {"probability": 1.0, "days_low": 20, "days_likely": 20, "days_high": 20}
+    risks = [{"id": f"R{n}", "title": "x", **facts} for n, facts in enumerate((late, late, COST))]
+    rows = found(made(risks=risks, leads=[{"risk": "R0", "lead": "A", "on": "2026-01-01"}]))
+    p80 = rows["delay_p80", ""]
+    assert (p80.value, p80.unit, p80.n) == (40, "days", 2)
+    assert rows["delay_p80_largest", ""].value == 20
+    assert rows["delay_uncounted", ""].value == 1
+    assert (rows["delay_tail_share", "A"].value, rows["delay_tail_share", "B"].value) == (0.5, 0)
 
 
 def test_nothing_is_counted_as_nought_when_it_is_not_known(made):

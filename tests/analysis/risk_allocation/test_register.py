@@ -7,6 +7,7 @@ from partnerlab.analysis.risk_allocation.register import (
     find_bearers,
     find_prompts,
     summarise_register,
+    summarise_risks,
 )
 from partnerlab.guide import collaboration_risks, failure_reasons
 
@@ -70,3 +71,17 @@ def test_a_class_that_has_a_risk_even_a_closed_one_is_not_prompted(made):
     assert "collaborating" not in set(find_prompts(made(risks=risks))["class"])
     everything = [{"id": kind, "title": kind, "class": kind} for kind in ("own", "shared", "collaborating")]
     assert find_prompts(made(risks=everything)).empty
+
+
+def test_the_register_reads_as_cause_event_and_consequence(made):
+    told = {"cause": "c", "event": "e", "consequence": "q", "class": "own", "stage": "review", "outcome": "outcome-1"}
+    risks = [
+        {"id": "R1", "title": "Delay", **told, "proximity": "2026-11-01"},
+        {"id": "R2", "title": "Loss"},
+    ]
+    table = summarise_risks(made(risks=risks, leads=[{"risk": "R1", "lead": "A", "on": "2026-01-01"}]))
+    assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
+        ["R1 Delay", "c → e → q", "own, review, outcome-1, from November 2026", "A"],
+        ["R2 Loss", "not said → not said → not said", "", None],
+    ]
+    assert summarise_risks(made()).empty

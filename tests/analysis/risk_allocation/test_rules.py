@@ -6,11 +6,12 @@ import pytest
 
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.risk_allocation import rules
-from partnerlab.analysis.risk_allocation.alerts import ALERTS, find_alerts, summarise_alerts
+from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, summarise_alerts
 from partnerlab.partnership import Partnership
 
 CATALOGUE = {rule.code: rule for rule in rules_in(rules)}
 COST = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
+DELAY = {"probability": 1.0, "days_low": 5, "days_likely": 5, "days_high": 5}
 WHOLE = {"cause": "c", "event": "e", "consequence": "q"}
 
 
@@ -203,6 +204,9 @@ CASES = [
     ("RA401", {"risks": [risk(**COST)]}, {"partnership": "green"}),
     ("RA401", {"risks": [risk(**COST), risk("R2")]}, {"risk R2": "unknown", "partnership": "green"}),
     ("RA401", {}, {"partnership": "unknown"}),
+    ("RA404", {"risks": [risk(**DELAY)]}, {"partnership": "green"}),
+    ("RA404", {"risks": [risk(**DELAY), risk("R2", **COST)]}, {"partnership": "unknown"}),
+    ("RA404", {}, {"partnership": "unknown"}),
     ("RA402", {"risks": [risk(**COST)], "partners": partners(gives(100))}, {"partnership": "green"}),
     ("RA402", {"risks": [risk(**COST)], "partners": partners(gives(99))}, {"partnership": "amber"}),
     ("RA402", {"risks": [risk(**COST)], "partners": partners(gives(900, confirmed=False))}, {"partnership": "amber"}),
@@ -305,13 +309,13 @@ def test_each_rule_says_what_is_so(made, code, parts, found):
 def test_every_rule_is_shown_true_false_and_untold():
     for code in CATALOGUE:
         shown = {severity for case in CASES if case[0] == code for severity in case[2].values()}
-        assert shown & {"red", "amber"} or code == "RA401", code  # an unknown cost is not a fault
+        assert shown & {"red", "amber"} or code in {"RA401", "RA404"}, code  # an unknown cost or delay is not a fault
         assert {"green", "unknown"} <= shown, code
 
 
 def test_codes_stand_in_the_order_of_the_guide_and_name_real_capabilities():
     assert list(CATALOGUE) == sorted(CATALOGUE)
-    assert len(CATALOGUE) == 40
+    assert len(CATALOGUE) == 41
     assert {rule.capability for rule in CATALOGUE.values()} == {f"R{n}" for n in range(1, 7)}
 
 
@@ -338,9 +342,32 @@ def test_findings_carry_where_they_rest_and_a_way_out(made):
     assert finding.remedy
 
 
+def test_a_correlation_that_cannot_hold_is_told_with_its_value_and_a_way_out(made):
+    three = [risk(f"R{n}", **COST) for n in (1, 2, 3)]
+    finding = next(iter(CATALOGUE["RA402"].findings(made(risks=three, risk_settings={"correlation": -0.9}))))
+    assert finding.message.endswith("the lowest that can is -0.5.")
+    assert (finding.evidence[0].text, finding.evidence[0].field) == ("correlation -0.9", "correlation")
+    assert "risk_settings.correlation" in finding.remedy
+
+
+def test_a_risk_that_nobody_may_lead_asks_for_authority(made):
+    hub = made(risks=[risk(**COST)], influences=[judged(eligible=False), judged(partner="B", eligible=False)])
+    finding = next(iter(CATALOGUE["RA306"].findings(hub)))
+    assert finding.message == "No partner that was judged may lead on “Risk R1”."
+    assert "authority" in finding.remedy
+
+
 def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
     hub = made(**RED_ONE, controls=[control(due="2026-05-31")])
     alerts = find_alerts(hub)
     assert [alert.code for alert in alerts] == ["RA104", "RA504", "RA505", "RA506"]
     assert {alert.code for alert in alerts} <= {rule.code for rule in ALERTS}
     assert summarise_alerts(hub)["severity"].tolist() == ["red", "red", "amber", "amber"]
+    counts = count_alerts(hub).query("alerts > 0").set_index("kind")
+    assert counts["red"].to_dict() == {
+        "no lead": 1,
+        "red with nothing under way": 1,
+        "control without an owner": 0,
+        "control overdue": 0,
+    }
+    assert set(counts["risks"]) == {("R1",)}

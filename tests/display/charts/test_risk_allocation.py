@@ -77,7 +77,9 @@ def drawn(partnership):
         "path": charts.risk_path(risk_allocation.assess_path(partnership)),
         "spread": charts.rating_spread(risk_allocation.assess_ratings(partnership)),
         "ranks": charts.rank_ranges(risk_allocation.score_stability_of_ranks(partnership)),
-        "costs": charts.lead_costs(risk_allocation.assess_costs(partnership)),
+        "costs": charts.lead_costs(
+            risk_allocation.assess_costs(partnership), risk_allocation.find_overrides(partnership)
+        ),
         "move": charts.lead_move(risk_allocation.move_lead(partnership)),
         "curve": charts.exceedance_curve(risk_allocation.find_exceedance(partnership)),
         "drivers": charts.exposure_drivers(risk_allocation.assess_drivers(partnership)),
@@ -159,6 +161,13 @@ def test_the_curve_marks_three_quantiles_in_pounds(figures, large):
     assert f"P80 £{p80:,.0f}" in figures["curve"].description
 
 
+def test_the_data_behind_the_curve_can_be_read_aloud(figures):
+    told = figures["curve"].table
+    assert set(told.loc[told["mark"] != "", "mark"]) == {"P50", "P80", "P95"}
+    assert {0.95, 0.5, 0.05, 0.001} <= set(told["probability"].round(3))
+    assert len(told) == 19 + 3 + 3  # every twentieth, three that are rare, three that are marked
+
+
 def test_the_tail_is_drawn_three_ways_with_nobody_among_the_carriers(figures):
     rows = datasets(figures["carriers"])
     assert set(rows["allocation"]) == {"today's leads", "best leads", "equal shares"}
@@ -171,6 +180,15 @@ def test_todays_lead_is_framed_and_the_cheapest_stands_first(figures):
     first = rows[rows["place"] == 1]
     assert (first["cost"] == first["least"]).all()
     assert rows["leads"].sum() == 30
+
+
+def test_the_data_behind_costs_hold_the_price_of_each_override(figures):
+    table = figures["costs"].table
+    prices = table.set_index(["risk", "partner"])["override"]
+    assert (prices == "best lead").groupby("risk").sum().eq(1).all()
+    costs = table[table["risk"] == "R0"].set_index("partner")["cost"]
+    apart = costs["A"] - costs.min()  # without limits an override costs the difference within its row
+    assert prices["R0", "A"] == ("best lead" if apart == 0 else f"{apart:,.0f}")
 
 
 def test_todays_lead_is_drawn_even_when_many_are_cheaper():
@@ -194,13 +212,45 @@ def test_todays_lead_is_drawn_even_when_many_are_cheaper():
     assert rows.sort_values("place")["partner"].tolist() == ["A", "B", "C", "D", "G"]
 
 
+def test_costs_are_drawn_where_none_of_the_judged_may_lead():
+    barred = [
+        {"risk": "R1", "partner": key, "over_likelihood": 0, "over_impact": 0, "absorbing": 1, "eligible": False}
+        for key in "AB"
+    ]
+    risks = [{"id": "R1", "title": "Delay", "probability": 0.5, "low": 1, "likely": 2, "high": 3}]
+    stage = [{"stage": "planning"}]
+    hub = Partnership(name="H", purpose="P", stage=stage, partners=PARTNERS, risks=risks, influences=barred)
+    figure = charts.lead_costs(risk_allocation.assess_costs(hub))
+    assert figure.description.endswith("No partner that was judged may lead on any of them.")
+
+
 def test_the_ladder_says_what_each_rung_lacks(figures):
     assert "rung 1: no owner" in figures["ladder"].description
     assert "no clock" in figures["ladder"].description
 
 
 def test_moving_a_lead_draws_today_and_after(figures):
-    assert set(datasets(figures["move"])["when"]) == {"today", "after the move"}
+    rows = datasets(figures["move"])
+    assert set(rows["when"]) == {"today", "after the move", "not changed"}
+    assert len(rows[rows["when"] != "not changed"]) == 4  # two partners, before and after
+
+
+def test_partners_that_differ_in_levels_but_not_in_product_are_named_once():
+    levels = [("A", 3, 4), ("B", 4, 3)]
+    ratings = pd.DataFrame(
+        [
+            {"risk": "R1", "title": "Delay", "by": by, "likelihood": up, "impact": across, "product": 12, "apart": 1}
+            for by, up, across in levels
+        ]
+    ).assign(light="amber", on=TODAY)
+    rows = datasets(charts.rating_spread(ratings)).drop_duplicates()
+    assert rows["by"].tolist() == ["A, B"]
+
+
+def test_charts_that_draw_some_of_the_risks_say_of_how_many(figures):
+    for name in ("spread", "ranks", "drivers"):
+        assert " of 40; the data have all." in figures[name].how_to_read, name
+    assert set(figures["spread"].table["risk"]) == {f"R{n}" for n in range(COUNT)}
 
 
 def test_long_titles_are_cut_at_a_word():

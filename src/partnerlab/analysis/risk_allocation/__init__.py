@@ -1,18 +1,18 @@
 """Which risks there are, who should lead on each, what is at stake and whose, what has worsened, how disputes end.
 
-- In five sentences: `summarise_position`.
-- Register: `assess_register`, `assess_matrix`, `summarise_register`, `find_prompts`.
+- In six answers: `summarise_position`.
+- Register: `assess_register`, `summarise_risks`, `assess_matrix`, `summarise_register`, `find_prompts`.
 - Likelihood and impact: `assess_ratings`, `find_differences`, `assess_path`, `score_stability_of_ranks`.
 - Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `find_overrides`, `find_limits`,
   `find_undecided`, `score_stability_of_leads`, `move_lead`.
-- Money: `assess_exposure`, `summarise_exposure`, `find_exceedance`, `assess_drivers`, `compare_carriers`,
-  `summarise_allocations`, `assess_fairness`.
-- Watching: `assess_status`, `find_worsened`, `find_alerts`, `summarise_alerts`.
+- Money and time (`MONEY`, `TIME`): `assess_exposure`, `summarise_exposure`, `find_exceedance`, `assess_drivers`,
+  `compare_carriers`, `summarise_carriers`, `summarise_allocations`, `assess_fairness`.
+- Watching: `assess_status`, `find_worsened`, `find_alerts`, `summarise_alerts`, `count_alerts`.
 - Conflict: `assess_ladder`, `summarise_tips`.
 """
 
 from partnerlab.analysis.risk_allocation import rules
-from partnerlab.analysis.risk_allocation.alerts import find_alerts, summarise_alerts
+from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
     find_limits,
@@ -22,8 +22,8 @@ from partnerlab.analysis.risk_allocation.allocation import (
 from partnerlab.analysis.risk_allocation.carriers import (
     assess_fairness,
     compare_carriers,
-    move_lead,
     summarise_allocations,
+    summarise_carriers,
 )
 from partnerlab.analysis.risk_allocation.comparison import compare_leads, summarise_leads
 from partnerlab.analysis.risk_allocation.disputes import assess_ladder, summarise_tips
@@ -34,6 +34,7 @@ from partnerlab.analysis.risk_allocation.exposure import (
     summarise_exposure,
 )
 from partnerlab.analysis.risk_allocation.measures import find_measures
+from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.pairings import assess_costs, find_undecided
 from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.ratings import assess_path, assess_ratings, find_differences
@@ -42,11 +43,15 @@ from partnerlab.analysis.risk_allocation.register import (
     assess_register,
     find_prompts,
     summarise_register,
+    summarise_risks,
 )
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
+from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.analysis.risk_allocation.status import assess_status, find_worsened
 
 __all__ = [
+    "MONEY",
+    "TIME",
     "allocate_risks",
     "assess_costs",
     "assess_drivers",
@@ -60,6 +65,7 @@ __all__ = [
     "assess_status",
     "compare_carriers",
     "compare_leads",
+    "count_alerts",
     "find_alerts",
     "find_differences",
     "find_exceedance",
@@ -75,9 +81,11 @@ __all__ = [
     "score_stability_of_ranks",
     "summarise_alerts",
     "summarise_allocations",
+    "summarise_carriers",
     "summarise_exposure",
     "summarise_leads",
     "summarise_position",
     "summarise_register",
+    "summarise_risks",
     "summarise_tips",
 ]

@@ -9,18 +9,18 @@ from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.partnership import Partnership
 
-ALERTS = (
-    rules.no_risk_has_worsened,
-    rules.reviews_are_on_time,
-    rules.risks_stay_within_appetite,
-    rules.red_risks_are_acted_on,
-    rules.shared_risks_have_a_lead,
-    rules.leads_have_authority,
-    rules.leads_are_still_partners,
-    rules.controls_have_an_owner,
-    rules.controls_are_on_time,
-)
-"""Rules whose faults are alerts (¶4.4): a change, a missed date, a limit passed, nobody in charge."""
+ALERTS = {
+    rules.shared_risks_have_a_lead: "no lead",
+    rules.leads_have_authority: "lead without authority",
+    rules.leads_are_still_partners: "lead that has left",
+    rules.no_risk_has_worsened: "worsened",
+    rules.reviews_are_on_time: "review overdue",
+    rules.risks_stay_within_appetite: "past appetite",
+    rules.red_risks_are_acted_on: "red with nothing under way",
+    rules.controls_have_an_owner: "control without an owner",
+    rules.controls_are_on_time: "control overdue",
+}
+"""Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit."""
 
 
 @remembered
@@ -44,3 +44,27 @@ def summarise_alerts(partnership: Partnership) -> pd.DataFrame:
     """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`."""
     rows = [(row.severity.value, row.subject, row.message, row.code, row.paragraph) for row in find_alerts(partnership)]
     return pd.DataFrame(rows, columns=["severity", "subject", "alert", "code", "paragraph"])
+
+
+@remembered
+def count_alerts(partnership: Partnership) -> pd.DataFrame:
+    """Return how many alerts there are of each kind.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each kind in `ALERTS`: `kind`, `code`, `alerts` (how many), `red` (how many of them to act on now),
+        `risks` (ids of the risks, worst first, each once).
+    """
+    alerts = find_alerts(partnership)
+    rows = []
+    for rule, kind in ALERTS.items():
+        found = [alert for alert in alerts if alert.code == rule.code]
+        red = sum(alert.severity is Severity.RED for alert in found)
+        rows.append((kind, rule.code, len(found), red, tuple(dict.fromkeys(_about(alert.subject) for alert in found))))
+    return pd.DataFrame(rows, columns=["kind", "code", "alerts", "red", "risks"])
+
+
+def _about(subject: str) -> str:
+    """Return the id of the risk that a subject such as `risk R1` or `control of R1: Survey` is about."""
+    return subject.removeprefix("risk ").removeprefix("control of ").split(":")[0]

@@ -180,9 +180,9 @@ def score_stability_of_leads(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each risk that can be decided: `risk`, `title`, `lead`, `changes` (one-step changes tried), `kept`,
-        `share` (kept ÷ changes; missing without changes), `rival` (who would take over most easily; missing when
-        nobody could), `margin` (£ a year that the rival would cost more).
+        One row for each risk that can be decided, least firm first: `risk`, `title`, `lead`, `changes` (one-step
+        changes tried), `kept`, `share` (kept ÷ changes; missing without changes), `rival` (who would take over most
+        easily; missing when nobody could), `margin` (£ a year that the rival would cost more).
     """
     allocation = allocate_risks(partnership)
     columns = ["risk", "title", "lead", "changes", "kept", "share", "rival", "margin"]
@@ -198,7 +198,7 @@ def score_stability_of_leads(partnership: Partnership) -> pd.DataFrame:
         impact_reach=WHOLE,
     )
     firm = firm.assign(risk=firm.index, title=pairings.risks.loc[risks, "title"].to_numpy())
-    return firm[columns].reset_index(drop=True)
+    return firm[columns].sort_values("share", kind="stable", ignore_index=True)
 
 
 @remembered

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
-from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.allocation import allocate_risks
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.register import find_bearers
+from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
 from partnerlab.methods.exposure import Exposure, shares_under
 from partnerlab.partnership import Partnership
 
@@ -36,27 +36,32 @@ def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFr
 
 
 @remembered
-def compare_carriers(partnership: Partnership) -> pd.DataFrame:
+def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return who carries the exposure under today's leads, the best leads and equal shares.
 
-    The losses are the same in all three: what differs is whose they are.
+    The losses are the same in all three: what differs is whose they are. The best leads are those that cost least.
+
+    Parameters
+    ----------
+    stake
+        `MONEY` or `TIME`.
 
     Returns
     -------
     pandas.DataFrame
         One row for each allocation and partner: `allocation` (today's leads, best leads, equal shares), `partner` (id,
-        or `nobody`), `risks` (carried; parts of risks under equal shares), `expected` (£ a year), `tail_loss` (£ in the
-        worst one year in twenty), `share_of_mean`, `share_of_tail` (0 to 1), `p80` (£, the partner's own; does not add
-        up). Empty when nothing can be simulated.
+        or `nobody`), `risks` (carried; parts of risks under equal shares), `expected` (£ or days a year), `tail_loss`
+        (in the worst one year in twenty), `share_of_mean`, `share_of_tail` (0 to 1), `p80` (the partner's own; does not
+        add up). Empty when nothing can be simulated.
     """
-    exposure = assess_exposure(partnership)
+    exposure = assess_exposure(partnership, stake=stake)
     if exposure.simulated is None:
         return pd.DataFrame(columns=list(_CARRIED))
     allocation = allocate_risks(partnership)
     equally = share_equally(partnership, exposure.counted)
     ways: list[Mapping[str, str] | pd.DataFrame] = [
-        _still_here(partnership, allocation.today),
-        _still_here(partnership, allocation.leads),
+        find_present_leads(partnership, allocation.today),
+        find_present_leads(partnership, allocation.leads),
         equally,
     ]
     frames = [
@@ -73,8 +78,8 @@ def compare_carriers(partnership: Partnership) -> pd.DataFrame:
 _CARRIED = ("allocation", "partner", "risks", "expected", "tail_loss", "share_of_mean", "share_of_tail", "p80")
 
 
-def _still_here(partnership: Partnership, leads: Mapping[str, str]) -> dict[str, str]:
-    """Leave out leads that have left: what they led on, nobody leads on now."""
+def find_present_leads(partnership: Partnership, leads: Mapping[str, str]) -> dict[str, str]:
+    """Leave out leads that have left the partnership: what they led on, nobody leads on now."""
     here = {partner.id for partner in partnership.current_partners}
     return {risk: lead for risk, lead in leads.items() if lead in here}
 
@@ -84,6 +89,22 @@ def find_shares(simulated: Exposure, leads: Mapping[str, str] | pd.DataFrame) ->
     if not isinstance(leads, pd.DataFrame):
         leads = {risk: leads.get(risk, NOBODY) for risk in simulated.risks.index}
     return shares_under(simulated, leads).rename_axis("partner").reset_index()
+
+
+@remembered
+def summarise_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
+    """Return each partner's share of the worst losses, or delays, under each allocation: one row for each partner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `partner` (id, or `nobody`) and a column of shares (0 to 1) for each of `ALLOCATIONS`, each adding up to 1.
+        Empty when nothing can be simulated.
+    """
+    long = compare_carriers(partnership, stake)
+    wide = long.pivot_table(index="partner", columns="allocation", values="share_of_tail", sort=False)
+    columns = pd.Index(ALLOCATIONS)
+    return wide.reindex(columns=columns).fillna(0.0).sort_values([*columns], ascending=False).reset_index()
 
 
 @remembered
@@ -188,124 +209,3 @@ def _shares(values: list[float] | list[float | None]) -> pd.Series:
     numbers = pd.Series(values, dtype=float)
     total = numbers.sum()
     return numbers / total if total > 0 else pd.Series(float("nan"), index=numbers.index)
-
-
-@dataclass(frozen=True, eq=False)
-class Move:
-    """What follows when one lead is moved by hand.
-
-    Attributes
-    ----------
-    risk, title
-        The risk.
-    before, after
-        Its lead today (None when nobody leads) and the partner it is moved to.
-    cost_before, cost_after
-        Expected cost under each, in pounds a year; None when not known.
-    above_best
-        What the move costs above the best allocation, everything else arranged again; None when not known.
-    carriers
-        `partner`, `before`, `after` (shares of the tail, 0 to 1), `shift` (after − before), for all that carry any.
-    summary
-        The move in a sentence or two.
-    """
-
-    risk: str
-    title: str
-    before: str | None
-    after: str
-    cost_before: float | None
-    cost_after: float | None
-    above_best: float | None
-    carriers: pd.DataFrame
-    summary: str
-
-    @property
-    def extra(self) -> float | None:
-        """What the move costs more in a year than today's lead; less than 0 when it saves. None when not known."""
-        if self.cost_before is None or self.cost_after is None:
-            return None
-        return self.cost_after - self.cost_before
-
-
-def move_lead(partnership: Partnership, risk: str | None = None, partner: str | None = None) -> Move | None:
-    """Move the lead on one risk by hand: what it costs, and who then carries the tail.
-
-    Parameters
-    ----------
-    risk, partner
-        The risk and its new lead. Without them the most telling move is chosen: the risk that weighs most in the tail,
-        among those that somebody else may lead on at a known cost, moved to whoever else is cheapest.
-
-    Returns
-    -------
-    Move or None
-        None when no move can be weighed: nothing to simulate, or no other partner's influence is known.
-
-    Raises
-    ------
-    KeyError
-        When the risk or the partner is not one of the partnership's.
-    """
-    allocation = allocate_risks(partnership)
-    exposure = assess_exposure(partnership)
-    if risk is None or partner is None:
-        chosen = _find_telling_move(allocation, exposure, risk)
-        if chosen is None:
-            return None
-        risk, partner = chosen
-    moved = partnership.risk(risk)
-    partnership.partner(partner)
-    before = allocation.today.get(risk)
-    costs = allocation.cost_of(risk, before), allocation.cost_of(risk, partner)
-    priced = {} if allocation.best is None else allocation.best.overrides.T.to_dict()
-    above = priced.get(risk, {}).get(partner)
-    carriers = _find_shift(exposure, _still_here(partnership, allocation.today), risk, partner)
-    return Move(
-        risk=risk,
-        title=moved.title,
-        before=before,
-        after=partner,
-        cost_before=costs[0],
-        cost_after=costs[1],
-        above_best=None if pd.isna(above) else above,
-        carriers=carriers,
-        summary=_summarise_move(moved.title, before, partner, costs, carriers),
-    )
-
-
-def _find_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk: str | None) -> tuple[str, str] | None:
-    if exposure.simulated is None:
-        return None
-    for name in exposure.simulated.risks["tail_loss"].sort_values(ascending=False, kind="stable").index:
-        others = [partner for partner in allocation.pairings.candidates(name) if partner != allocation.today.get(name)]
-        if others and risk in (None, name):
-            return str(name), others[0]
-    return None
-
-
-def _find_shift(exposure: RiskExposure, today: Mapping[str, str], risk: str, partner: str) -> pd.DataFrame:
-    if exposure.simulated is None or risk not in exposure.counted:
-        return pd.DataFrame(columns=["partner", "before", "after", "shift"])
-    before = find_shares(exposure.simulated, today).set_index("partner")["share_of_tail"]
-    after = find_shares(exposure.simulated, {**today, risk: partner}).set_index("partner")["share_of_tail"]
-    frame = pd.DataFrame({"before": before, "after": after}).fillna(0.0)
-    frame["shift"] = frame["after"] - frame["before"]
-    return frame.sort_values("after", ascending=False, kind="stable").rename_axis("partner").reset_index()
-
-
-def _summarise_move(
-    title: str, before: str | None, after: str, costs: tuple[float | None, float | None], carriers: pd.DataFrame
-) -> str:
-    if costs[0] is None or costs[1] is None:
-        known = "" if costs[1] is None else f", £{costs[1]:,.0f} a year"
-        money = f"what it costs today cannot be told{known} under {after}"
-    else:
-        change = costs[1] - costs[0]
-        word = "more" if change >= 0 else "less"
-        money = f"the expected cost is £{abs(change):,.0f} a year {word} (£{costs[1]:,.0f} instead of £{costs[0]:,.0f})"
-    sentence = f"Moving “{title}” from {before or NOBODY} to {after}: {money}."
-    row = carriers[carriers["partner"] == after]
-    if row.empty:
-        return sentence
-    return f"{sentence} {after} then carries {row['after'].iloc[0]:.0%} of the tail, {row['before'].iloc[0]:.0%} today."

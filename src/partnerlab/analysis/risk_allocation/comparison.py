@@ -22,10 +22,11 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each open risk: `risk`, `title`, `lead` (today's), `best_lead`, `rule_lead` (Irwin's order: who
-        controls the likelihood, then the impact, then who absorbs), `decided_by` (the step that decided it), `cost`,
-        `best_cost` (£ expected in a year under today's and the best lead), `extra` (cost − best_cost), `agrees`
-        (yes, no, or cannot tell), `why` (the difference in words). Partners are ids; what cannot be told is missing.
+        One row for each open risk, those first whose best lead is not today's, dearest first: `risk`, `title`, `lead`
+        (today's), `best_lead`, `rule_lead` (Irwin's order: who controls the likelihood, then the impact, then who
+        absorbs), `decided_by` (the step that decided it), `cost`, `best_cost` (£ expected in a year under today's and
+        the best lead), `extra` (cost − best_cost), `agrees` (yes, no, or cannot tell), `why` (the differences in
+        words). Partners are ids; what cannot be told is missing.
     """
     allocation = allocate_risks(partnership)
     thumb = find_rule_leads(allocation.pairings)
@@ -45,12 +46,17 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
                 "cost": allocation.cost_of(name, today),
                 "best_cost": allocation.cost_of(name, best),
                 "agrees": "cannot tell" if best is None else "yes" if today == best else "no",
-                "why": explain_lead(allocation, name),
+                "why": f"{explain_lead(allocation, name)} {_why_not_by_rule(allocation, name, thumb)}".rstrip(),
             }
         )
     frame = pd.DataFrame(rows, columns=[name for name in _COMPARED if name != "extra"])
     frame = frame.astype({"cost": float, "best_cost": float})
-    return frame.assign(extra=frame["cost"] - frame["best_cost"])[list(_COMPARED)]
+    frame = frame.assign(extra=frame["cost"] - frame["best_cost"], place=frame["agrees"].map(_ORDER))
+    frame = frame.sort_values(["place", "extra"], ascending=[True, False], kind="stable", ignore_index=True)
+    return frame[list(_COMPARED)]
+
+
+_ORDER = {"no": 0, "cannot tell": 1, "yes": 2}
 
 
 _COMPARED = (
@@ -59,7 +65,10 @@ _COMPARED = (
 )
 
 
-def find_rule_leads(pairings: Pairings) -> dict[str, tuple[str | None, str]]:
+RuleLeads = dict[str, tuple[str | None, str]]
+
+
+def find_rule_leads(pairings: Pairings) -> RuleLeads:
     """Return, by risk, the lead that Irwin's order suggests and the step that decided it."""
     if pairings.cost.empty:
         return {}
@@ -88,6 +97,23 @@ def explain_lead(allocation: RiskAllocation, risk: str) -> str:
         return f"{named}; what {today} could do is not judged. {reason}".strip()
     reason = reason or f"{lead} {_strength(allocation.pairings, risk, lead, today)}."
     return f"{named}, £{cost:,.0f} under {today}. {reason}"
+
+
+_RULE_WORDS = {
+    "control over likelihood": "it controls the likelihood most",
+    "control over impact": "it controls the impact most, and no one the likelihood more",
+    "cost of absorbing": "it absorbs the loss at least cost, and no one controls more",
+}
+
+
+def _why_not_by_rule(allocation: RiskAllocation, risk: str, thumb: RuleLeads) -> str:
+    """Say why the rule of thumb names another lead than the sum does; empty when it does not."""
+    best, (lead, decided_by) = allocation.best_lead(risk), thumb.get(risk, (None, ""))
+    if best is None or lead is None or lead == best:
+        return ""
+    cost = allocation.cost_of(risk, lead)
+    money = "" if cost is None or lead == allocation.today.get(risk) else f" (£{cost:,.0f} a year)"
+    return f"The rule of thumb says {lead}{money}: {_RULE_WORDS.get(decided_by, 'it comes first among equals')}."
 
 
 def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str) -> str:
@@ -126,13 +152,15 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
     """Return what today's leads, the best ones, the rule of thumb and the cheapest of all cost together.
 
     Only risks count whose cost is known under all four, so that the sums compare like with like. Today's leads and the
-    rule of thumb may break limits that the best leads keep, and so cost less.
+    rule of thumb may break limits that the best leads keep, or leave risks unled that take up a place, and so cost
+    less.
 
     Returns
     -------
     pandas.DataFrame
         `leads` (today's leads, best leads, rule of thumb, cheapest of all), `cost` (£ expected in a year), `extra` (£
-        above the best leads), `same` (risks with the best lead), `risks` (counted), `breaks` (limits broken, in words).
+        above the best leads), `same` (risks with the best lead), `risks` (counted), `breaks` (limits
+        broken and risks not led, in words).
         Empty when nothing can be compared.
     """
     allocation = allocate_risks(partnership)
@@ -160,7 +188,8 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
             costs[name] - costs["best leads"],
             sum(way.get(risk) == named[risk] for risk in counted),
             len(counted),
-            "; ".join(find_broken_limits(partnership, {risk: lead for risk, lead in way.items() if lead})) or "none",
+            "; ".join([*find_broken_limits(partnership, _led(way)), *_find_left_out(allocation, named, _led(way))])
+            or "none",
         )
         for name, way in ways.items()
     ]
@@ -168,7 +197,7 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
 
 
 def find_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[str]:
-    """Say which limits some leads break: capacity, authority, and one lead for each group that can have one."""
+    """Say which limits some leads break: capacity, fair share, authority, one lead for each group that can have one."""
     allocation = allocate_risks(partnership)
     counts = Counter(leads.values())
     broken = [
@@ -176,6 +205,8 @@ def find_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[
         for partner in partnership.current_partners
         if partner.risk_capacity is not None and counts[partner.id] > partner.risk_capacity
     ]
+    most = _find_fair_share(allocation)
+    broken += [f"{lead} leads {n}, its fair share is {most:g}" for lead, n in counts.items() if most and n > most]
     groups: dict[str, set[str]] = {}
     for risk in find_open_risks(partnership):
         if risk.id in leads and leads[risk.id] not in allocation.pairings.may_lead(risk.id):
@@ -184,3 +215,28 @@ def find_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[
         if group is not None and risk.id in leads:
             groups.setdefault(group, set()).add(leads[risk.id])
     return broken + [f"group {group} has {len(named)} leads" for group, named in groups.items() if len(named) > 1]
+
+
+def _find_fair_share(allocation: RiskAllocation) -> float | None:
+    """Return how many risks one partner may lead at most under the fair share; None when none is set."""
+    if allocation.best is None:
+        return None
+    limits = allocation.best.limits
+    most = limits.loc[limits["kind"] == "fairness", "most"].dropna()
+    return None if most.empty else float(most.max())
+
+
+def _led(way: dict[str, str | None]) -> dict[str, str]:
+    return {risk: lead for risk, lead in way.items() if lead}
+
+
+def _find_left_out(allocation: RiskAllocation, named: dict[str, str | None], leads: dict[str, str]) -> list[str]:
+    """Say which risks that have a best lead are led by nobody, or by a partner that was never judged."""
+    unled = [risk for risk in named if risk not in leads]
+    unjudged = [
+        risk
+        for risk in named
+        if leads.get(risk) in allocation.pairings.may_lead(risk) and allocation.cost_of(risk, leads[risk]) is None
+    ]
+    told = {"nobody leads": unled, "never judged is the lead on": unjudged}
+    return [f"{words} {', '.join(risks)}" for words, risks in told.items() if risks]

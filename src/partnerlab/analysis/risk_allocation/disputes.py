@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 
 from partnerlab.analysis.findings import Fact, Severity, fact
 from partnerlab.analysis.memory import remembered
-from partnerlab.guide import conflict_tips
+from partnerlab.guide import assumptions, collaboration_risks, conflict_tips
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Rung
 from partnerlab.partnership.records import Record
@@ -154,7 +155,16 @@ def _judge(tip: str, rows: list[Record], missing: str, subject: str) -> TipAnswe
 
 
 def _answer(row: Record) -> str:
-    return f"{row.condition} {row.holds} by {row.by or 'all'}"  # type: ignore[attr-defined]  # rows of answers
+    said = f"{row.holds} by {row.by or 'all'}"  # type: ignore[attr-defined]  # rows of answers
+    asked = _questions().get(row.condition)  # type: ignore[attr-defined]  # as above
+    return f"{said} ({asked})" if asked else said
+
+
+@cache
+def _questions() -> dict[str, str]:
+    """Return Figure 3's conditions by id, as an answer to them reads."""
+    held = {row.id: f"“{row.title}”" for row in assumptions()}
+    return held | {row.id: f"“{row.title}” is guarded against" for row in collaboration_risks()}
 
 
 def _interdependence(partnership: Partnership, tip: str) -> TipAnswer:
@@ -181,7 +191,7 @@ def _information(partnership: Partnership, tip: str) -> TipAnswer:
     if not held:
         return TipAnswer(tip, Severity.AMBER, f"No meeting was held in the last {months} months")
     if absent:
-        message = f"{', '.join(absent)} came to none of the {len(held)} meetings of the last {months} months"
+        message = f"{', '.join(absent)} came to no meeting of the last {months} months; meetings held: {len(held)}"
         return TipAnswer(tip, Severity.AMBER, message, facts)
     return TipAnswer(tip, Severity.GREEN, f"Every partner came to a meeting in the last {months} months", facts)
 

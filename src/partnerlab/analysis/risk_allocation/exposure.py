@@ -1,4 +1,4 @@
-"""The money at stake: what the open risks may cost together in a year, and which of them drive it."""
+"""What is at stake: what the open risks may cost and delay together in a year, and which of them drive it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.pairings import find_chance, find_influences
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.errors import MethodError
-from partnerlab.methods.exposure import Exposure, tornado_table
+from partnerlab.methods.exposure import Exposure, largest_losses, tornado_table
 from partnerlab.methods.simulation import simulate_exposure
 from partnerlab.partnership import Partnership
 
@@ -25,12 +27,10 @@ AT_STAKE = 0.8
 TWICE = 1.96
 """Standard errors either side of an estimate that hold it in 95 of 100 runs."""
 
-COSTS = ("low", "likely", "high")
-
 
 @dataclass(frozen=True, eq=False)
 class RiskExposure:
-    """What the open risks may cost together in a year.
+    """What the open risks may cost, or delay, together in a year.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class RiskExposure:
     uncounted: pd.DataFrame
 
     def amount_at(self, probability: float = AT_STAKE) -> float | None:
-        """Return the amount in pounds that is not passed with a probability of 0.5, 0.8 or 0.95; None when unknown."""
+        """Return the pounds or days that are not passed with a probability of 0.5, 0.8 or 0.95; None when unknown."""
         return None if self.simulated is None else self._quantile(self.simulated, probability)[0]
 
     def interval_at(self, probability: float = AT_STAKE) -> tuple[float, float] | None:
@@ -60,6 +60,12 @@ class RiskExposure:
         amount, error = self._quantile(self.simulated, probability)
         return amount - TWICE * error, amount + TWICE * error
 
+    def largest_at(self, probability: float = AT_STAKE) -> float | None:
+        """Return what the largest single loss of a year does not pass with that probability; None when unknown."""
+        if self.simulated is None:
+            return None
+        return float(np.quantile(largest_losses(self.simulated), probability, method="inverted_cdf"))
+
     @staticmethod
     def _quantile(simulated: Exposure, probability: float) -> tuple[float, float]:
         rows = simulated.quantiles.to_dict("records")
@@ -68,17 +74,21 @@ class RiskExposure:
 
 
 @remembered
-def assess_exposure(partnership: Partnership, leads: Mapping[str, str] | None = None) -> RiskExposure:
-    """Simulate what the open risks may cost together in a year, in pounds.
+def assess_exposure(
+    partnership: Partnership, leads: Mapping[str, str] | None = None, stake: Stake = MONEY
+) -> RiskExposure:
+    """Simulate what the open risks may cost together in a year, in pounds, or delay, in days.
 
-    Each risk occurs with its chance and then costs a three-point amount; risks depend on each other as
-    `risk_settings.correlation` says. Risks without a chance or a complete cost range are left out and listed.
+    Each risk occurs with its chance and then takes a three-point amount; risks depend on each other as
+    `risk_settings.correlation` says. Risks without a chance or a complete range are left out and listed.
 
     Parameters
     ----------
     leads
         Risk → lead that puts its whole influence to use, so that chance and cost fall by the shares it can remove.
         None: the risks as they are rated today.
+    stake
+        `MONEY` or `TIME`.
 
     Examples
     --------
@@ -91,19 +101,17 @@ def assess_exposure(partnership: Partnership, leads: Mapping[str, str] | None = 
     eased = _eased(partnership, leads)
     for risk in find_open_risks(partnership):
         chance = find_chance(partnership, risk)
-        costs = [getattr(risk, name) for name in COSTS]
-        missing = ["its chance"] if chance is None else []
-        missing += [f"{name} cost" for name, cost in zip(COSTS, costs, strict=True) if cost is None]
+        missing = [*(["its chance"] if chance is None else []), *stake.lacking(risk)]
         if missing:
-            uncounted.append({"risk": risk.id, "title": risk.title, "missing": _shortened(missing)})
+            uncounted.append({"risk": risk.id, "title": risk.title, "missing": ", ".join(missing)})
             continue
         fewer, smaller = eased.get(risk.id, (0.0, 0.0))
-        low, likely, high = (float(cost) * (1 - smaller) for cost in costs)
+        low, likely, high = ((estimate or 0.0) * (1 - smaller) for estimate in stake.estimates(risk))
         rows.append((risk.id, float(chance or 0.0) * (1 - fewer), low, likely, high, risk.distribution))
     left_out = pd.DataFrame(uncounted, columns=["risk", "title", "missing"])
     counted = tuple(row[0] for row in rows)
     if not rows:
-        why = "no open risk has a chance and a cost range" if len(left_out) else "no open risk is recorded"
+        why = f"no open risk has a chance and a {stake.name} range" if len(left_out) else "no open risk is recorded"
         return RiskExposure(None, why, counted, left_out)
     simulated, problem = _simulate(tuple(rows), partnership.risk_settings.correlation)
     return RiskExposure(simulated, problem, counted, left_out)
@@ -118,21 +126,13 @@ def _eased(partnership: Partnership, leads: Mapping[str, str] | None) -> dict[st
     return {risk: (row.over_likelihood or 0.0, row.over_impact or 0.0) for risk, row in rows.items()}
 
 
-def _shortened(missing: list[str]) -> str:
-    costs = [name for name in missing if name.endswith("cost")]
-    return (
-        ", ".join([*(name for name in missing if name not in costs), "its cost range"])
-        if len(costs) == 3
-        else ", ".join(missing)
-    )
-
-
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=8)
 def _simulate(
     rows: tuple[tuple[str, float, float, float, float, str], ...], correlation: float
 ) -> tuple[Exposure | None, str]:
     """Simulate risks given as plain values, so that one question is answered once."""
-    table = pd.DataFrame(rows, columns=["risk", "probability", *COSTS, "distribution"]).set_index("risk")
+    columns = ["risk", "probability", "low", "likely", "high", "distribution"]
+    table = pd.DataFrame(rows, columns=columns).set_index("risk")
     try:
         return simulate_exposure(table, correlation=correlation, draws=DRAWS, seed=SEED), ""
     except MethodError as error:
@@ -141,44 +141,61 @@ def _simulate(
 
 @remembered
 def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
-    """Return the exposure of a year in a few numbers.
+    """Return what a year may cost and delay, in a few numbers.
 
     Returns
     -------
     pandas.DataFrame
-        `what` (mean, standard deviation, P50, P80, P95), `amount` (£), `low` and `high` (its 95 % Monte-Carlo
-        interval), `meaning` (in words). Empty when nothing can be simulated.
+        `what` (mean, standard deviation, P50, P80, P95), `cost` (£) and `delay` (days, added up over the risks), each
+        with the ends of its 95 % Monte-Carlo interval (`cost_low`, `cost_high`, `delay_low`, `delay_high`),
+        `longest_delay` (days of the longest single one), `meaning` (in words). Missing when it cannot be simulated;
+        empty when neither can.
     """
-    simulated = assess_exposure(partnership).simulated
-    columns = ["what", "amount", "low", "high", "meaning"]
+    found = {stake: assess_exposure(partnership, stake=stake).simulated for stake in (MONEY, TIME)}
+    sides = [_in_numbers(simulated).add_prefix(stake.name) for stake, simulated in found.items()]
+    frame = pd.concat([*sides, _longest(found[TIME])], axis=1).rename_axis("what").reset_index()
+    passed = {
+        name: f"{name}, passed in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()
+    }
+    return frame.assign(meaning=frame["what"].map(_MEANINGS | passed))
+
+
+_MEANINGS = {"mean": "mean, an average year", "standard deviation": "standard deviation, how far years differ"}
+
+
+def _in_numbers(simulated: Exposure | None) -> pd.DataFrame:
+    """Return mean, spread and quantiles with the ends of their intervals, to be prefixed by what they are of."""
     if simulated is None:
-        return pd.DataFrame(columns=columns)
-    spread = simulated.standard_deviation
-    rows = [
-        ("mean", simulated.mean, simulated.mean_error, "average year"),
-        ("standard deviation", spread, simulated.standard_deviation_error, "how far years differ"),
-    ]
-    rows += [
-        (row["name"], row["amount"], row["error"], f"{1 - row['probability']:.0%} of years cost more")
-        for row in simulated.quantiles.to_dict("records")
-    ]
-    return pd.DataFrame(
-        [(what, amount, amount - TWICE * error, amount + TWICE * error, words) for what, amount, error, words in rows],
-        columns=columns,
-    )
+        return pd.DataFrame(columns=["", "_low", "_high"], dtype=float)
+    rows = {
+        "mean": (simulated.mean, simulated.mean_error),
+        "standard deviation": (simulated.standard_deviation, simulated.standard_deviation_error),
+    }
+    rows |= {row["name"]: (row["amount"], row["error"]) for row in simulated.quantiles.to_dict("records")}
+    ends = {what: (amount, amount - TWICE * error, amount + TWICE * error) for what, (amount, error) in rows.items()}
+    return pd.DataFrame.from_dict(ends, orient="index", columns=["", "_low", "_high"])
+
+
+def _longest(simulated: Exposure | None) -> pd.Series[float]:
+    if simulated is None:
+        return pd.Series(name="longest_delay", dtype=float)
+    days, levels = largest_losses(simulated), simulated.quantiles["probability"]
+    rows = {"mean": days.mean(), "standard deviation": days.std(ddof=1)}
+    rows |= dict(zip(simulated.quantiles["name"], np.quantile(days, levels, method="inverted_cdf"), strict=True))
+    return pd.Series(rows, name="longest_delay")
 
 
 @remembered
-def find_exceedance(partnership: Partnership) -> pd.DataFrame:
-    """Return how likely it is that a year costs more than an amount.
+def find_exceedance(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
+    """Return how likely it is that a year costs, or delays, more than an amount.
 
     Returns
     -------
     pandas.DataFrame
-        `amount` (£), `probability` (0 to 1) that the total passes it, `mark` (P50, P80 or P95 where the amount is that
-        quantile; empty elsewhere). Empty when nothing can be simulated.
+        `amount` (£ or days), `probability` (0 to 1) that the total passes it, `mark` (P50, P80 or P95 where the amount
+        is that quantile; empty elsewhere). Empty when nothing can be simulated.
     """
-    simulated = assess_exposure(partnership).simulated
+    simulated = assess_exposure(partnership, stake=stake).simulated
     if simulated is None:
         return pd.DataFrame(columns=["amount", "probability", "mark"])
     curve = simulated.exceedance[["amount", "probability"]].assign(mark="")
@@ -188,17 +205,17 @@ def find_exceedance(partnership: Partnership) -> pd.DataFrame:
 
 
 @remembered
-def assess_drivers(partnership: Partnership, probability: float = AT_STAKE) -> pd.DataFrame:
-    """Return what each risk does to the total at a quantile: were it absent, at its low and at its high cost.
+def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stake: Stake = MONEY) -> pd.DataFrame:
+    """Return what each risk does to the total at a quantile: were it absent, at its low and at its high end.
 
     Returns
     -------
     pandas.DataFrame
-        Widest first: `risk`, `title`, `absent`, `at_low`, `at_high`, `total` (£ at the quantile), `swing` (£,
-        at_high − at_low), `share_of_mean`, `share_of_tail` (0 to 1; the worst one year in twenty). Empty when nothing
+        Widest first: `risk`, `title`, `absent`, `at_low`, `at_high`, `total` (£ or days at the quantile), `swing`
+        (at_high − at_low), `share_of_mean`, `share_of_tail` (0 to 1; the worst one year in twenty). Empty when nothing
         can be simulated.
     """
-    simulated = assess_exposure(partnership).simulated
+    simulated = assess_exposure(partnership, stake=stake).simulated
     columns = ["risk", "title", "absent", "at_low", "at_high", "total", "swing", "share_of_mean", "share_of_tail"]
     if simulated is None:
         return pd.DataFrame(columns=columns)

@@ -1,30 +1,36 @@
-"""What to say in the board room: shared risks, leads, what has worsened, the money at stake, and whose it is."""
+"""What to say in the board room: alerts, shared risks, leads, what has worsened, what is at stake, and whose it is."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
-from partnerlab.analysis.risk_allocation.exposure import assess_exposure
+from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
+from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import find_worsened
 from partnerlab.partnership import Partnership
 
+MOST_IDS = 5
+"""Ids named for one kind of alert; the table of alerts has all."""
 NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
 
 @remembered
 def summarise_position(partnership: Partnership) -> pd.DataFrame:
-    """Return the position on risk in five sentences, each with its numbers.
+    """Return the position on risk in six short answers, each with its numbers.
 
     Returns
     -------
     pandas.DataFrame
-        `question` and `answer`: which risks we share, who leads and whether that is fair, what has got worse, the money
-        at stake, and whose it is. An answer that cannot be given says what is missing.
+        `question` and `answer`: what partners must be alerted to, which risks we share, who leads and whether that is
+        fair, what has got worse, the money and time at stake, and whose they are. An answer that cannot be given says
+        what is missing.
 
     Examples
     --------
@@ -33,13 +39,30 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
     'Cannot tell: no open risk is recorded.'
     """
     rows = [
+        ("What needs an alert?", _alerts(partnership)),
         ("Which risks do we share?", _shared(partnership)),
         ("Who leads on each, and is that fair?", _leads(partnership)),
         ("What has got worse?", _worse(partnership)),
-        ("How much money is at stake?", _stake(partnership)),
+        ("How much money and time is at stake?", _stake(partnership)),
         ("Whose is it?", _whose(partnership)),
     ]
     return pd.DataFrame(rows, columns=["question", "answer"])
+
+
+def _alerts(partnership: Partnership) -> str:
+    if not find_open_risks(partnership):
+        return "Cannot tell: no open risk is recorded."
+    counts = count_alerts(partnership)
+    kinds = [f"{row['kind']}: {_listed(row['risks'])}" for row in counts.to_dict("records") if row["alerts"]]
+    if not kinds:
+        return "Nothing at present."
+    told = "; ".join(kinds)
+    return f"Alerts: {counts['alerts'].sum()}, {counts['red'].sum()} to act on now. {told[:1].upper()}{told[1:]}."
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    more = f" and {len(ids) - MOST_IDS} more" if len(ids) > MOST_IDS else ""
+    return ", ".join(ids[:MOST_IDS]) + more
 
 
 def _shared(partnership: Partnership) -> str:
@@ -94,7 +117,12 @@ def _worse(partnership: Partnership) -> str:
 
 
 def _stake(partnership: Partnership) -> str:
-    exposure = assess_exposure(partnership)
+    cost, delay = assess_exposure(partnership), assess_exposure(partnership, stake=TIME)
+    told = [] if delay.simulated is None and delay.problem == cost.problem else [_delay(delay)]
+    return " ".join([_cost(cost), *told])
+
+
+def _cost(exposure: RiskExposure) -> str:
     if exposure.simulated is None:
         return f"Cannot tell: {exposure.problem}."
     p80, p95, interval = exposure.amount_at(0.8), exposure.amount_at(0.95), exposure.interval_at(0.8)
@@ -107,13 +135,31 @@ def _stake(partnership: Partnership) -> str:
     )
 
 
+def _delay(exposure: RiskExposure) -> str:
+    if exposure.simulated is None:
+        return f"Delay cannot be told: {exposure.problem}."
+    of = len(exposure.counted) + len(exposure.uncounted)
+    return (
+        f"Delay at P80: {exposure.largest_at():,.0f} days where all work goes on side by side, "
+        f"{exposure.amount_at():,.0f} where each waits for the other, over {len(exposure.counted)} of {of} open risks."
+    )
+
+
 def _whose(partnership: Partnership) -> str:
-    carriers = compare_carriers(partnership)
-    if carriers.empty:
+    losses, delays = _carriers(partnership, MONEY), _carriers(partnership, TIME)
+    if not losses and not delays:
         return "Cannot tell: nothing can be simulated."
+    told = {"losses": losses, "delays": delays}
+    return " ".join(f"Of the worst {what}, under today's leads: {words}" for what, words in told.items() if words)
+
+
+def _carriers(partnership: Partnership, stake: Stake) -> str:
+    carriers = compare_carriers(partnership, stake)
     today = carriers[carriers["allocation"] == ALLOCATIONS[0]].sort_values("share_of_tail", ascending=False)
+    if today.empty:
+        return ""
     partners = today[today["partner"] != NOBODY].head(NAMED)
     named = ", ".join(f"{row['partner']} {row['share_of_tail']:.0%}" for row in partners.to_dict("records"))
     unled = float(today.loc[today["partner"] == NOBODY, "share_of_tail"].sum())
     nobody = f" {unled:.0%} is led by nobody." if unled > 0 else ""
-    return f"Of the worst losses, under today's leads: {named or 'no partner leads'}.{nobody}"
+    return f"{named or 'no partner leads'}.{nobody}"

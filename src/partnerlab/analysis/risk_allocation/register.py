@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
+from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.guide import collaboration_risks, failure_reasons
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
@@ -58,7 +61,8 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
         `lead` (id; missing when nobody leads), `likelihood`, `impact` (residual, as the partners together see it),
         `product`, `band`, `light`, `rule` (why it shows that light), `appetite` (highest product accepted),
         `proximity` (earliest date), `days_away` (days from the review date to `proximity`, 0 when past),
-        `review_by`, `low`, `likely`, `high` (£, if it happens). What is not recorded is missing.
+        `review_by`, `low`, `likely`, `high` (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay).
+        What is not recorded is missing.
     """
     rows = [_register_row(partnership, risk) for risk in find_open_risks(partnership)]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
@@ -68,7 +72,7 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
 _COLUMNS = (
     *("risk", "title", "class", "stage", "cause", "event", "consequence", "outcome", "shared_by", "lead"),
     *("likelihood", "impact", "product", "band", "light", "rule", "appetite"),
-    *("proximity", "days_away", "review_by", "low", "likely", "high"),
+    *("proximity", "days_away", "review_by", *MONEY.fields, *TIME.fields),
 )
 
 
@@ -99,10 +103,41 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "proximity": risk.proximity,
         "days_away": None if away is None else max(away, 0),
         "review_by": risk.review_by,
-        "low": risk.low,
-        "likely": risk.likely,
-        "high": risk.high,
+        **{name: getattr(risk, name) for name in (*MONEY.fields, *TIME.fields)},
     }
+
+
+@remembered
+def summarise_risks(partnership: Partnership) -> pd.DataFrame:
+    """Return the register of open risks in words, worst first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `risk` (id and title), `statement` (cause → event → consequence), `about` (class, stage, outcome, and when it
+        could happen at the earliest), `lead` (id). What is not recorded is missing, in a statement not said.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     risks=[{"id": "R1", "title": "Delay", "class": "shared", "cause": "no agreement", "event": "no referral"}])
+    >>> summarise_risks(hub).iloc[0].to_list()
+    ['R1 Delay', 'no agreement → no referral → not said', 'shared', None]
+    """
+    rows = [
+        (
+            f"{row['risk']} {row['title']}",
+            " → ".join(row[part] or "not said" for part in ("cause", "event", "consequence")),
+            ", ".join(filter(None, [row["class"], row["stage"], row["outcome"], _earliest(row["proximity"])])),
+            row["lead"],
+        )
+        for row in assess_register(partnership).astype(object).replace({float("nan"): None}).to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["risk", "statement", "about", "lead"])
+
+
+def _earliest(day: date | None) -> str:
+    return f"from {day:%B %Y}" if day else ""
 
 
 @remembered

@@ -5,13 +5,15 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.risks import with_names
+from partnerlab.display.charts.risks import say_how_many, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series
 
 MOST_DRIVERS = 12
-NOTHING = "What a year may cost cannot be told yet: no open risk has both a chance and a cost range."
+NOTHING = "What a year may cost cannot be told yet; findings RA401 and RA402 say what is missing."
+RARE = 0.01
+"""Chance below which every point of the curve stands in the data."""
 MOST_CARRIERS = 8
 """Partners drawn by name; the others are added up."""
 
@@ -58,11 +60,17 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
         title="How likely a year costs more than an amount",
         description=f"{told}. In one year of five the open risks together cost more than the amount at P80.",
         units="£ thousand a year; chance from 0 to 100 %",
-        table=shown[["amount", "probability", "mark"]],
+        table=_told_steps(shown)[["amount", "probability", "mark"]],
         headings={"amount": "Cost of a year (£)", "probability": "Chance of more"},
         formats={"amount": "{:,.0f}", "probability": "{:.1%}"},
         shows=("RA401", "RA402"),
     )
+
+
+def _told_steps(curve: pd.DataFrame) -> pd.DataFrame:
+    """Keep every twentieth, the rarest and the marked points of a curve: it is drawn finer than anybody reads it."""
+    twentieths = (curve["probability"] * 20).round(6) % 1 == 0
+    return curve[twentieths | (curve["probability"] < RARE) | (curve["mark"] != "")]
 
 
 def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
@@ -110,7 +118,10 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
             "share_of_mean": "{:.1%}",
             "share_of_tail": "{:.1%}",
         },
-        how_to_read="Bars run from the total at the risk's low cost to that at its high one; diamond: without it.",
+        how_to_read=(
+            "Bars run from the total at the risk's low cost to that at its high one; diamond: without it; "
+            f"upright line: as it stands.{say_how_many(len(shown), len(drivers), 'widest')}"
+        ),
         shows=("RA402",),
     )
 
@@ -206,7 +217,9 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     order = list(fairness.sort_values("share_of_tail", ascending=False, kind="stable")["partner"])
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the whole", axis=alt.Axis(format="%"))
-    domain, hues = list(names.values()), series(3)
+    marks = dict(zip(names.values(), zip(("circle", "square", "triangle-up"), series(3), strict=True), strict=True))
+    domain = [what for what in marks if (long["what"] == what).any()]
+    shapes, hues = ([marks[what][part] for what in domain] for part in (0, 1))
     line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("partner:N"))
     points = (
         alt.Chart(long)
@@ -214,9 +227,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         .encode(
             y=y,
             x=x,
-            shape=alt.Shape(
-                "what:N", title="Share of", scale=alt.Scale(domain=domain, range=["circle", "square", "triangle-up"])
-            ),
+            shape=alt.Shape("what:N", title="Share of", scale=alt.Scale(domain=domain, range=shapes)),
             color=alt.Color("what:N", title="Share of", scale=alt.Scale(domain=domain, range=hues)),
         )
     )
@@ -224,7 +235,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         alt.layer(line, points).properties(width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",
         description=_fairness_words(fairness),
-        units="share of all partners together; time is counted in pounds at the rate under `thresholds`",
+        units="share of all partners together; an hour of time is counted in pounds",
         table=fairness,
         headings={"risks_led": "Risks led", "capacity": "Can lead", "resources": "Resources (£ a year)"},
         formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},
@@ -240,7 +251,22 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
             f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
             f"{row['share_of_resources']:.0%} of the resources."
             for row in rows
-        )
+        ) + _benefit_words(fairness)
     if fairness["apart"].isna().all():
         return "What the partners bring is not recorded, so fairness cannot be told."
-    return "No partner carries much more of the worst losses than it brings of the resources."
+    row = fairness.dropna(subset=["apart"]).sort_values("apart").iloc[-1]
+    return (
+        "No partner carries much more of the worst losses than it brings of the resources. Furthest above is "
+        f"{row['partner']}: {row['share_of_tail']:.0%} of the losses, {row['share_of_resources']:.0%} of the resources."
+        f"{_benefit_words(fairness)}"
+    )
+
+
+def _benefit_words(fairness: pd.DataFrame) -> str:
+    """Say who carries most above what it expects to gain; empty when nobody said what it expects."""
+    above = (fairness["share_of_tail"] - fairness["share_of_benefit"]).dropna().sort_values()
+    if above.empty:
+        return ""
+    row = fairness.loc[above.index[-1]]
+    share, benefit = row["share_of_tail"], row["share_of_benefit"]
+    return f" Furthest above its benefit is {row['partner']}: {share:.0%} of the losses, {benefit:.0%} of the benefit."

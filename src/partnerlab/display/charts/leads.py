@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.risk_allocation.carriers import Move
+from partnerlab.analysis.risk_allocation.moves import Move
 from partnerlab.display.charts.risks import MOST_ROWS, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
@@ -20,15 +20,19 @@ WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "deare
 MOST_CANDIDATES = 5
 """Candidates drawn for each risk, cheapest first; today's lead is always one of them."""
 CELL = 94
+LEAST_SHIFT = 0.0005
+"""Smallest change of a share that is drawn as one: a twentieth of a percentage point, which no label would show."""
 
 
-def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
+def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Figure | Shown:
     """Draw what each risk would cost under each partner that was judged, cheapest first, with today's lead framed.
 
     Parameters
     ----------
     costs
         What `risk_allocation.assess_costs` returns.
+    overrides
+        What `risk_allocation.find_overrides` returns, to stand in the data; None for costs alone.
     """
     known = costs.dropna(subset=["cost"])
     if known.empty:
@@ -56,26 +60,50 @@ def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
         title="What each risk would cost under each lead",
         description=_cost_words(ranked, order),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
-        table=ranked[list(_SHOWN)],
+        table=_with_overrides(ranked, overrides),
         headings={
             "cost_if": "Cost if it happens (£)",
             "absorbing": "Cost of a pound of loss (£)",
             "cost": "Expected cost (£ a year)",
             "leads": "Leads today",
+            **({} if overrides is None else {"override": "Above the best leads, all else at its best (£ a year)"}),
         },
         formats={
             **dict.fromkeys(("probability", "over_likelihood", "over_impact"), "{:.0%}"),
             **dict.fromkeys(("cost", "cost_if"), "{:,.0f}"),
         },
-        how_to_read="A frame marks today's lead; a cross in brackets a partner that may not lead.",
+        how_to_read=(
+            "A frame marks today's lead; a cross in brackets a partner that may not lead."
+            + ("" if overrides is None else " The data say what each other lead would cost above the best ones.")
+        ),
         shows=("RA306", "RA307"),
     )
 
 
 _SHOWN = (
-    *("risk", "title", "partner", "probability", "cost_if", "over_likelihood", "over_impact"),
+    *("risk", "partner", "probability", "cost_if", "over_likelihood", "over_impact"),
     *("absorbing", "cost", "eligible", "leads"),
 )
+
+
+def _with_overrides(ranked: pd.DataFrame, overrides: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the data of the figure, with what each override costs or why there is no number."""
+    shown = ranked[list(_SHOWN)]
+    if overrides is None:
+        return shown
+    best = overrides.drop_duplicates("risk").set_index("risk")["best_lead"]
+    priced = shown.merge(overrides[["risk", "partner", "extra", "basis"]], on=["risk", "partner"], how="left")
+    words = [
+        "best lead" if best.get(row["risk"]) == row["partner"] else _price(row["extra"], row["basis"])
+        for row in priced.to_dict("records")
+    ]
+    return shown.assign(override=words)
+
+
+def _price(extra: float, basis: object) -> str:
+    if pd.isna(extra):
+        return basis if isinstance(basis, str) else "cannot tell"
+    return f"{extra:,.0f}" if basis == "exact" else f"{basis} {extra:,.0f}"
 
 
 def _rank_candidates(known: pd.DataFrame) -> pd.DataFrame:
@@ -108,12 +136,15 @@ def _cell(row: Mapping[Hashable, Any]) -> str:
 def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
     led = shown[shown["leads"]]
     agree = int(led["cheapest"].sum())
-    top = shown[(shown["risk"] == order[0]) & shown["cheapest"]].iloc[0]
-    return (
+    weighed = (
         f"Of {len(order)} risks that can be weighed, {len(led)} have a lead whose cost is known, and {agree} of these "
-        f"have the cheapest one. Dearest at its best is {top['risk']}: £{top['cost']:,.0f} a year under "
-        f"{top['partner']}."
+        "have the cheapest one."
     )
+    best = shown[(shown["risk"] == order[0]) & shown["cheapest"]]
+    if best.empty:
+        return f"{weighed} No partner that was judged may lead on any of them."
+    top = best.iloc[0]
+    return f"{weighed} Dearest at its best is {top['risk']}: £{top['cost']:,.0f} a year under {top['partner']}."
 
 
 def lead_move(move: Move | None) -> Figure | Shown:
@@ -131,10 +162,12 @@ def lead_move(move: Move | None) -> Figure | Shown:
     carriers = move.carriers[(move.carriers["before"] > 0) | (move.carriers["after"] > 0)]
     order = list(carriers["partner"])
     long = carriers.melt(id_vars="partner", value_vars=["before", "after"], var_name="when", value_name="share")
-    long["when"] = long["when"].map({"before": "today", "after": "after the move"})
+    still = long["partner"].isin(carriers.loc[carriers["shift"].abs() < LEAST_SHIFT, "partner"])
+    long["when"] = long["when"].map({"before": "today", "after": "after the move"}).mask(still, "not changed")
+    long = long.drop_duplicates(["partner", "when"])
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the worst losses", axis=alt.Axis(format="%"))
-    domain, hues = ["today", "after the move"], series(2)
+    domain, hues = ["today", "after the move", "not changed"], [*series(2), colour("muted")]
     line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("partner:N"))
     points = (
         alt.Chart(long)
@@ -142,7 +175,9 @@ def lead_move(move: Move | None) -> Figure | Shown:
         .encode(
             y=y,
             x=x,
-            shape=alt.Shape("when:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "diamond"])),
+            shape=alt.Shape(
+                "when:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "diamond", "square"])
+            ),
             color=alt.Color("when:N", title=None, scale=alt.Scale(domain=domain, range=hues)),
         )
     )

@@ -12,12 +12,14 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_shape, series
 
 LIGHTS = ("red", "amber", "green", "unknown")
-CELL = 118
-"""Width of a cell of the matrix in pixels: four ids side by side."""
+CELL = 124
+"""Width of a cell of the matrix in pixels: four ids side by side, with air around them."""
 LINE_LENGTH, MOST_LINES = 18, 3
 MOST_ROWS = 40
 """Risks drawn one below the other; more are named in the data table only."""
 TITLE_LENGTH = 38
+MOST_NAMED = 15
+"""Ids named in a sentence."""
 
 
 def name_risk(risk: str, title: str) -> str:
@@ -35,6 +37,17 @@ def name_risk(risk: str, title: str) -> str:
 def with_names(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with a column `name` made of `risk` and `title`."""
     return frame.assign(name=[name_risk(str(r), str(t)) for r, t in zip(frame["risk"], frame["title"], strict=True)])
+
+
+def say_how_many(drawn: int, known: int, which: str) -> str:
+    """Say in a sentence that not all risks are drawn; empty when they are.
+
+    Examples
+    --------
+    >>> say_how_many(12, 27, "widest")
+    ' Drawn are the 12 widest of 27; the data have all.'
+    """
+    return "" if drawn >= known else f" Drawn are the {drawn} {which} of {known}; the data have all."
 
 
 def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
@@ -144,7 +157,7 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         title="From inherent to residual to target",
         description=_path_words(shown, order),
         units="product of likelihood and impact; both stand in the data",
-        table=shown[["risk", "title", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
+        table=shown[["risk", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
         how_to_read="The upright bar is the appetite: a circle to its right stands past what the partners accept.",
         shows=("RA204", "RA205", "RA207", "RA503"),
     )
@@ -158,9 +171,9 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
     lowered = int((wide["residual"] < wide["inherent"]).sum())
     reached = int((wide["residual"] <= wide["target"]).sum())
     past = [str(risk) for risk in wide.index[wide["residual"] > appetite.astype(float)]]
-    told = f" Past their appetite: {', '.join(past)}." if past else " None stands past its appetite."
-    done = f"{lowered} stand lower than with nothing done and {reached} have reached their target"
-    return f"Of {len(order)} risks, {done}.{told}"
+    more = f" and {len(past) - MOST_NAMED} more" if len(past) > MOST_NAMED else ""
+    told = f" Past their appetite: {', '.join(past[:MOST_NAMED])}{more}." if past else " None stands past its appetite."
+    return f"Lower than with nothing done: {lowered} of {len(order)} risks; at their target: {reached}.{told}"
 
 
 def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
@@ -176,7 +189,9 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
         if ratings.empty:
             return notice("No open risk is rated yet, so partners cannot differ.")
         return notice("No two partners rate any risk differently.")
-    order = apart.drop_duplicates("risk").sort_values(["apart", "risk"], ascending=[False, True])["risk"].head(12)
+    ends = apart.groupby("risk", sort=False)["product"].agg(["min", "max"])
+    ranked = apart.drop_duplicates("risk").assign(width=lambda t: t["risk"].map(ends["max"] - ends["min"]))
+    order = ranked.sort_values(["apart", "width"], ascending=False, kind="stable")["risk"].head(12)
     shown = with_names(apart[apart["risk"].isin(order)])
     grouped = shown.groupby(["risk", "name", "product"], as_index=False).agg(
         by=("by", ", ".join), apart=("apart", "first")
@@ -184,9 +199,9 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[list(order), "name"])
     y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False))
     x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
-    ends = grouped.groupby("risk")["product"].agg(["min", "max"])
-    lowest = grouped[grouped["product"] == grouped["risk"].map(ends["min"])]
-    highest = grouped[grouped["product"] == grouped["risk"].map(ends["max"])]
+    at_least, at_most = grouped["risk"].map(ends["min"]), grouped["risk"].map(ends["max"])
+    lowest = grouped[(grouped["product"] == at_least) & (at_least < at_most)]
+    highest = grouped[grouped["product"] == at_most]
     line = alt.Chart(grouped).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("name:N"))
     points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
     above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
@@ -202,8 +217,11 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
             f"{high['by']} {high['likelihood']} × {high['impact']}."
         ),
         units="product of likelihood and impact as each partner rates them; both stand in the data",
-        how_to_read="Above the line: who rates the risk lowest; below it: who rates it highest. The data have all.",
-        table=shown[["risk", "title", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
+        how_to_read=(
+            "Above the line: who rates the risk lowest; below it: who rates it highest."
+            f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"
+        ),
+        table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
         shows=("RA202", "RA203"),
     )
 
@@ -227,7 +245,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         "rank:Q",
         title="Rank, 1 is worst",
         scale=places,
-        axis=alt.Axis(tickMinStep=1, format="d"),
+        axis=alt.Axis(values=_ticks(last), format="d"),
     )
     base = alt.Chart(shown)
     ranges = (
@@ -237,6 +255,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     )
     points = base.mark_point(filled=True, size=120, color=colour("series_1"), opacity=1).encode(y=y, x=x)
     words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text=alt.Text("kept:N"))
+    more = say_how_many(len(shown), len(stability), "first")
     firm = stability["holds"].dropna()
     told = f" Ranks hold in {firm.mean():.0%} of the changes on average." if len(firm) else ""
     return draw(
@@ -244,6 +263,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         title="How firm the order of the risks is",
         description=f"{shown['risk'].iloc[0]} ranks first of {len(stability)} rated risks.{told}",
         units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",
+        how_to_read=(f"Circle: the rank today; at the right: in what share of the changes it stays.{more}"),
         table=stability,
         headings={
             "best": "Best rank reached",
@@ -253,3 +273,9 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         formats={"holds": "{:.0%}"},
         shows=("RA203",),
     )
+
+
+def _ticks(last: int) -> list[int]:
+    """Return ranks to write below an axis: the first, and then every second, fifth or tenth."""
+    step = next((step for step in (1, 2, 5) if last <= 10 * step), 10)
+    return sorted({1, *range(step, last + 1, step)})

@@ -70,7 +70,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         title="The light of each risk at each review",
         description=_timeline_words(status),
         units="light of the residual rating, likelihood × impact, and how it moved since the review before",
-        table=status.drop(columns=["now"]),
+        table=status.drop(columns=["now", "title", "product"]),
         headings={"on": "Review", "move": "Since the review before", "rule": "Why this light"},
         how_to_read=f"{status.attrs.get('rule', '')} What it was applied to stands in the data.".strip(),
         shows=("RA501", "RA503", "RA504", "RA508"),

@@ -13,6 +13,7 @@ from partnerlab.analysis.risk_allocation.rules.disputes import (
 )
 from partnerlab.analysis.risk_allocation.rules.exposure import (
     costs_are_estimated,
+    delays_are_estimated,
     exposure_is_covered,
     exposure_is_in_proportion,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "controls_are_on_time",
     "controls_have_an_owner",
     "costs_are_estimated",
+    "delays_are_estimated",
     "every_class_is_considered",
     "every_stage_is_considered",
     "exposure_is_covered",

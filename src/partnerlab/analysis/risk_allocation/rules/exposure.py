@@ -1,4 +1,4 @@
-"""RA4xx: the money at stake and whose it is (¶4.3, App. 2 item 10)."""
+"""RA4xx: the money and the time at stake, and whose they are (¶4.3, App. 2 item 10)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.carriers import assess_fairness
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.partnership import Partnership
 
 Judgements = Iterator[Judgement]
@@ -58,7 +59,13 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     amount = exposure.amount_at()
     offers = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
     money = sum(row.amount or 0.0 for row in offers if row.confirmed)
-    if amount is None:
+    settings = partnership.risk_settings
+    if amount is None and exposure.counted:
+        correlation = fact(f"correlation {settings.correlation:g}", settings, "correlation")
+        yield cannot_tell(
+            exposure.problem, correlation, remedy="Change `risk_settings.correlation`; 0 is independence."
+        )
+    elif amount is None:
         yield cannot_tell(exposure.problem)
     elif not offers:
         yield cannot_tell(f"£{amount:,.0f} is at stake at P80, but what money the partners bring is not recorded")
@@ -95,3 +102,28 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
         yield cannot_tell("shares of losses and of resources are not both known")
     elif heavy.empty:
         yield in_place(f"What {len(known)} partners carry is in proportion to what they bring.")
+
+
+@rule(
+    "RA404",
+    "¶4.3",
+    capability="R4",
+    question="Is it known how long each risk would delay?",
+    severity="amber",
+    why="a risk that costs little money can cost the year in which the outcome was due",
+    remedy="Estimate low, likely and high days of delay with the lead, however roughly; 0 where it delays nothing.",
+    stage="implementing",
+)
+def delays_are_estimated(partnership: Partnership) -> Judgements:
+    """Check that each open risk has a chance and low, likely and high days of delay."""
+    risks = find_open_risks(partnership)
+    unknown = assess_exposure(partnership, stake=TIME).uncounted
+    if not risks:
+        yield cannot_tell("no open risk is recorded")
+    elif len(unknown):
+        names = ", ".join(unknown["risk"])
+        yield cannot_tell(
+            f"for {len(unknown)} of {len(risks)} open risks a chance or days of delay are missing: {names}"
+        )
+    else:
+        yield in_place(f"Chance and days of delay are recorded for all {len(risks)} open risks.")

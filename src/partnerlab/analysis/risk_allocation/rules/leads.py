@@ -145,7 +145,9 @@ def influence_is_judged(partnership: Partnership) -> Judgements:
         risk = partnership.risk(row["risk"])
         if "a partner that may lead" in row["missing"]:
             message = f"No partner that was judged may lead on “{row['title']}”."
-            yield at_fault(message, fact(row["title"], risk, "id"), subject=f"risk {row['risk']}", severity="red")
+            way_out = "Give one of them the authority to lead, or find out what another partner could do."
+            evidence = fact(row["title"], risk, "id")
+            yield at_fault(message, evidence, subject=f"risk {row['risk']}", severity="red", remedy=way_out)
         else:
             message = f"Who should lead on “{row['title']}”: {row['missing']} is not recorded"
             yield cannot_tell(

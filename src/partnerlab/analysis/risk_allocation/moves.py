@@ -1,0 +1,162 @@
+"""What follows when one lead is moved by hand: its cost, and who then carries the tail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
+from partnerlab.analysis.risk_allocation.carriers import NOBODY, find_present_leads, find_shares
+from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.stakes import TIME
+from partnerlab.methods.pricing import AT_LEAST
+from partnerlab.partnership import Partnership
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """What follows when one lead is moved by hand.
+
+    Attributes
+    ----------
+    risk, title
+        The risk.
+    before, after
+        Its lead today (None when nobody leads) and the partner it is moved to.
+    cost_before, cost_after
+        Expected cost under each, in pounds a year; None when not known.
+    above_best
+        What the move costs above the best allocation, everything else arranged again; None when not known.
+    carriers
+        `partner`, `before`, `after` (shares of the tail, 0 to 1), `shift` (after − before), for all that carry any.
+    summary
+        The move in a sentence or two.
+    """
+
+    risk: str
+    title: str
+    before: str | None
+    after: str
+    cost_before: float | None
+    cost_after: float | None
+    above_best: float | None
+    carriers: pd.DataFrame
+    summary: str
+
+    @property
+    def extra(self) -> float | None:
+        """What the move costs more in a year than today's lead; less than 0 when it saves. None when not known."""
+        if self.cost_before is None or self.cost_after is None:
+            return None
+        return self.cost_after - self.cost_before
+
+
+def move_lead(partnership: Partnership, risk: str | None = None, partner: str | None = None) -> Move | None:
+    """Move the lead on one risk by hand: what it costs, and who then carries the tail.
+
+    Parameters
+    ----------
+    risk, partner
+        The risk and its new lead. Without them the most telling move is chosen: the risk that weighs most in the tail,
+        among those that somebody else may lead on at a known cost, moved to whoever else is cheapest.
+
+    Returns
+    -------
+    Move or None
+        None when no move can be weighed: nothing to simulate, or no other partner's influence is known.
+
+    Raises
+    ------
+    KeyError
+        When the risk or the partner is not one of the partnership's.
+    """
+    allocation = allocate_risks(partnership)
+    exposure = assess_exposure(partnership)
+    if risk is None or partner is None:
+        chosen = _find_telling_move(allocation, exposure, risk)
+        if chosen is None:
+            return None
+        risk, partner = chosen
+    moved = partnership.risk(risk)
+    partnership.partner(partner)
+    before = allocation.today.get(risk)
+    costs = allocation.cost_of(risk, before), allocation.cost_of(risk, partner)
+    above, price = _find_price(allocation, risk, partner)
+    today = find_present_leads(partnership, allocation.today)
+    carriers = _find_shift(exposure, today, risk, partner)
+    delays = _find_shift(assess_exposure(partnership, stake=TIME), today, risk, partner)
+    return Move(
+        risk=risk,
+        title=moved.title,
+        before=before,
+        after=partner,
+        cost_before=costs[0],
+        cost_after=costs[1],
+        above_best=above,
+        carriers=carriers,
+        summary=_summarise_move(moved.title, before, partner, costs, carriers) + _late(delays, partner) + price,
+    )
+
+
+def _late(delays: pd.DataFrame, partner: str) -> str:
+    """Say what part of the worst delays the new lead then carries; empty when days are not known."""
+    row = delays[delays["partner"] == partner]
+    if row.empty:
+        return ""
+    return f" Of the worst delays it then carries {row['after'].iloc[0]:.0%}, {row['before'].iloc[0]:.0%} today."
+
+
+def _find_price(allocation: RiskAllocation, risk: str, partner: str) -> tuple[float | None, str]:
+    """Return what forcing this lead costs above the best leads, in pounds a year and in a sentence."""
+    best = allocation.best
+    if best is None or risk not in best.overrides.index or partner not in best.overrides.columns:
+        return None, ""
+    above, basis = best.overrides.T.to_dict()[risk][partner], best.override_basis.T.to_dict()[risk][partner]
+    if partner == allocation.best_lead(risk):
+        return 0.0, f" {partner} is the best lead."
+    if pd.notna(above):
+        least = "at least " if basis == AT_LEAST else ""
+        return (
+            above,
+            f" With all other leads at their best beside it, that is {least}£{above:,.0f} above the best leads.",
+        )
+    return None, f" It is not among the leads that are weighed: {basis}."
+
+
+def _find_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk: str | None) -> tuple[str, str] | None:
+    if exposure.simulated is None:
+        return None
+    for name in exposure.simulated.risks["tail_loss"].sort_values(ascending=False, kind="stable").index:
+        others = [partner for partner in allocation.pairings.candidates(name) if partner != allocation.today.get(name)]
+        if others and risk in (None, name):
+            return str(name), others[0]
+    return None
+
+
+def _find_shift(exposure: RiskExposure, today: Mapping[str, str], risk: str, partner: str) -> pd.DataFrame:
+    if exposure.simulated is None or risk not in exposure.counted:
+        return pd.DataFrame(columns=["partner", "before", "after", "shift"])
+    before = find_shares(exposure.simulated, today).set_index("partner")["share_of_tail"]
+    after = find_shares(exposure.simulated, {**today, risk: partner}).set_index("partner")["share_of_tail"]
+    frame = pd.DataFrame({"before": before, "after": after}).fillna(0.0)
+    frame["shift"] = frame["after"] - frame["before"]
+    return frame.sort_values("after", ascending=False, kind="stable").rename_axis("partner").reset_index()
+
+
+def _summarise_move(
+    title: str, before: str | None, after: str, costs: tuple[float | None, float | None], carriers: pd.DataFrame
+) -> str:
+    if costs[0] is None or costs[1] is None:
+        known = "" if costs[1] is None else f", £{costs[1]:,.0f} a year"
+        money = f"what it costs today cannot be told{known} under {after}"
+    else:
+        change = costs[1] - costs[0]
+        word = "more" if change >= 0 else "less"
+        money = f"the expected cost is £{abs(change):,.0f} a year {word} (£{costs[1]:,.0f} instead of £{costs[0]:,.0f})"
+    sentence = f"Moving “{title}” from {before or NOBODY} to {after}: {money}."
+    row = carriers[carriers["partner"] == after]
+    if row.empty:
+        return sentence
+    return f"{sentence} {after} then carries {row['after'].iloc[0]:.0%} of the tail, {row['before'].iloc[0]:.0%} today."
