@@ -46,6 +46,8 @@ class InterventionFit:
     table
         One row for each value: `period`, `value`, `fitted`, `without` (the old line carried on; missing
         before the start).
+    ratio
+        Whether the estimates are ratios rather than in the unit of the series.
     model
         The model in words.
     """
@@ -56,6 +58,7 @@ class InterventionFit:
     after: int
     estimates: pd.DataFrame
     table: pd.DataFrame
+    ratio: bool
     model: str
 
 
@@ -145,6 +148,7 @@ def estimate_intervention(
                 "without": np.where(steps >= observed.step(begin), np.exp(without) if counts else without, np.nan),
             }
         ),
+        ratio=counts,
         model="quasi-Poisson" if counts else f"segmented regression, {errors} errors",
     )
 
@@ -181,7 +185,6 @@ def intervention(
     >>> intervention({"2019": 4.0, "2020": 3.0}, "2020", "down").verdict
     'not enough data'
     """
-    check_direction(good_direction)
     observed = order_observations(series)
     fit = estimate_intervention(
         observed,
@@ -192,19 +195,49 @@ def intervention(
         minimum_before=minimum_before,
         minimum_after=minimum_after,
     )
+    minimum = (minimum_before, minimum_after)
+    return judge_fit(fit, observed, start, good_direction, level=level, minimum=minimum)
+
+
+def judge_fit(
+    fit: InterventionFit | None,
+    observed: Observations,
+    start: object,
+    good_direction: Direction,
+    *,
+    level: int = 95,
+    minimum: tuple[int, int] = (MINIMUM_BEFORE, MINIMUM_AFTER),
+) -> Verdict:
+    """Give the verdict of :func:`intervention` from a fit made already.
+
+    Parameters
+    ----------
+    fit
+        What :func:`estimate_intervention` returned.
+    observed, start, good_direction, level
+        As in :func:`intervention`, and those that the fit was made with.
+    minimum
+        Fewest values before the start and from then on.
+
+    Examples
+    --------
+    >>> judge_fit(None, order_observations({"2019": 4.0}), "2019", "down").verdict
+    'not enough data'
+    """
+    check_direction(good_direction)
     if fit is None:
-        return _refusal(observed, start, minimum_before, minimum_after)
+        return _refusal(observed, start, *minimum)
     found: dict[str, float] = {}
     for name, row in fit.estimates.to_dict(orient="index").items():
         found |= {str(name): row["estimate"], f"{name}_low": row["low"], f"{name}_high": row["high"]}
     effect, low, high = found["effect"], found["effect_low"], found["effect_high"]
-    nothing = 1.0 if counts else 0.0
+    nothing = 1.0 if fit.ratio else 0.0
     clear = low > nothing or high < nothing
     movement = judge_movement(effect - nothing, good_direction) if clear else "same"
     word = {"better": "improving", "worse": "worsening"}.get(movement, "no clear change")
     numbers = found | {"before": float(fit.before), "after": float(fit.after), "confidence": float(level)}
     side = "above" if effect >= 0 else "below"
-    size = f"{effect:,.3g} times" if counts else f"{abs(effect):,.3g} {side}"
+    size = f"{effect:,.3g} times" if fit.ratio else f"{abs(effect):,.3g} {side}"
     sentence = (
         f"In {fit.table['period'].iloc[-1]} the series is {size} the old line carried on from before "
         f"{fit.start} ({level} % interval {low:,.3g} to {high:,.3g}): {word}."

@@ -225,10 +225,35 @@ def process_signal(
     >>> process_signal(steady).verdict
     'no signal'
     """
-    if good_direction is not None:
-        check_direction(good_direction)
     observed = order_observations(series)
     limits = process_limits(observed, base, screen=screen, run=run, minimum=minimum)
+    return judge_limits(limits, observed, base, good_direction, minimum=minimum)
+
+
+def judge_limits(
+    limits: ProcessLimits | None,
+    observed: Observations,
+    base: object,
+    good_direction: Direction | None,
+    *,
+    minimum: int = MINIMUM_POINTS,
+) -> Verdict:
+    """Give the verdict of :func:`process_signal` from limits drawn already.
+
+    Parameters
+    ----------
+    limits
+        What :func:`process_limits` returned.
+    observed, base, good_direction, minimum
+        As in :func:`process_signal`, and those that the limits were drawn with.
+
+    Examples
+    --------
+    >>> judge_limits(None, order_observations({"2019": 4.0}), None, "down").verdict
+    'not enough data'
+    """
+    if good_direction is not None:
+        check_direction(good_direction)
     judged = limits.table[limits.table["judged"]] if limits else None
     if limits is None or judged is None or judged.empty:
         return _refusal(observed, base, minimum, limits)

@@ -15,14 +15,10 @@ from typing import Literal
 import pandas as pd
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.forecast import Bounds, Forecast, against_forecast, forecast_series
-from partnerlab.methods.intervention import (
-    InterventionFit,
-    estimate_intervention,
-    intervention,
-)
+from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
+from partnerlab.methods.intervention import InterventionFit, estimate_intervention, intervention, judge_fit
 from partnerlab.methods.observations import Observations, Series, order_observations
-from partnerlab.methods.process import ProcessLimits, process_limits, process_signal
+from partnerlab.methods.process import ProcessLimits, judge_limits, process_limits, process_signal
 from partnerlab.methods.trend import summarise_trend_power
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
 
@@ -212,20 +208,23 @@ def assess_curve(
     begin = start
     if begin is None and base is not None and observed.periods:
         begin = observed.find(base).shift(observed.spacing).label
+    forecast = forecast_series(observed, base, ahead=ahead, levels=(*{*LEVELS, level},), bounds=bounds)
+    limits = process_limits(observed, base)
+    fit = estimate_intervention(observed, begin, counts=counts, level=level)
     verdicts = (
         official_change(observed, base, interval, interval_type, good_direction),
-        against_forecast(observed, base, good_direction, level=level, bounds=bounds),
-        process_signal(observed, good_direction, base=base),
-        intervention(observed, begin, good_direction, counts=counts, level=level),
+        judge_forecast(forecast, observed, base, good_direction, level=level),
+        judge_limits(limits, observed, base, good_direction),
+        judge_fit(fit, observed, begin, good_direction, level=level),
     )
     return CurveAssessment(
         verdicts=verdicts,
         sentence=summarise_agreement(verdicts),
         trend_note=summarise_trend_power(observed.n),
         observations=observed,
-        forecast=forecast_series(observed, base, ahead=ahead, bounds=bounds),
-        limits=process_limits(observed, base),
-        fit=estimate_intervention(observed, begin, counts=counts, level=level),
+        forecast=forecast,
+        limits=limits,
+        fit=fit,
     )
 
 
