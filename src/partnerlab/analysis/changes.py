@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.findings import Finding, Measure
 from partnerlab.analysis.memory import as_it_stood
 from partnerlab.analysis.review import Review, review_partnership
@@ -160,7 +161,6 @@ _JUDGED = (
     _Judged("ratings", "rating of {risk} by {by}, {kind}", _RATED, "¶4.3", _RISKS),
     _Judged("leads", "lead on {risk}", "{lead}", "¶4.4", _RISKS),
     _Judged("checklist", "answer to item {item} by {by}", "{answer}", "App. 2", _EVALUATION),
-    _Judged("surveys", "{instrument}, total by {by}", "{score:g}", "¶4.11", _EVALUATION),
     _Judged("sustainability", "{condition}, by {by}", "{holds}", "¶4.8", _EVALUATION),
     _Judged("life_cycle", "life cycle, by {by}", "{stage}", "¶4.7", _EVALUATION),
 )
@@ -184,6 +184,7 @@ def _fact_changes(before: Partnership, after: Partnership, topic: str | None) ->
     if topic in {None, "mapping"}:
         yield from _said_changes(_representatives(before), _representatives(after), "¶2.12")
     if topic in {None, "evaluation"}:
+        yield from _said_changes(_totals(before), _totals(after), "¶4.11")
         yield from _said_changes(_values(before), _values(after), "¶4.9")
 
 
@@ -223,6 +224,14 @@ def _values(partnership: Partnership) -> dict[str, str]:
             if row.value is not None:
                 found[f"{measure.title}, {row.period}"] = f"{row.value:g} {measure.unit}"
     return found
+
+
+def _totals(partnership: Partnership) -> dict[str, str]:
+    """Return each partner's latest total on each instrument, recorded as such or added up from its items."""
+    return {
+        f"{row.instrument}, total by {row.by}": f"{row.total:g}" if row.total is not None else row.state
+        for row in read_totals(partnership)
+    }
 
 
 def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:

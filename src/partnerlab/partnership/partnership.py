@@ -41,6 +41,7 @@ from partnerlab.partnership.governance import (
     Rung,
     Task,
 )
+from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
@@ -114,6 +115,7 @@ class Partnership(Record):
 
     checklist: tuple[ChecklistAnswer, ...] = Field((), description="Answers to the ten items, by partner and round.")
     surveys: tuple[SurveyAnswer, ...] = Field((), description="Totals on imported instruments.")
+    instruments: tuple[OwnInstrument, ...] = Field((), description="Imported instruments, answered item by item.")
     indicators: tuple[Indicator, ...] = Field((), description="Measures of a whole population.")
     performance: tuple[PerformanceMeasure, ...] = Field((), description="Measures of a service.")
     sustainability: tuple[SustainabilityAnswer, ...] = Field((), description="The four conditions of ¶4.8.")

@@ -32,6 +32,18 @@ def test_the_official_rule_says_of_the_samples_what_the_agency_says(slug, name):
     assert curve.verdicts[0].verdict == OFFICIAL[slug, name]
 
 
+def test_on_official_figures_no_change_by_the_rule_is_worse_than_the_history_led_one_to_expect():
+    partnership = read_partnership(PARAMETERS / "glens-health-alliance.yaml")
+    (curve,) = assess_curves(partnership)
+    rule, forecast = curve.verdicts[:2]
+    assert (rule.verdict, rule.numbers["change"], rule.numbers["threshold"]) == ("no change", 4.0, 4.8)
+    assert (forecast.verdict, forecast.numbers["latest"]) == ("worse", 173.0)
+    assert forecast.numbers["high"] < 173.0
+    assert curve.answer == "methods differ"
+    assert "official rule says no change and against forecast says worse" in curve.summary
+    assert "where the history was heading" in curve.summary
+
+
 def indicator(values: dict[str, float], **more) -> Indicator:
     rows = [{"period": period, "value": value} for period, value in values.items()]
     return Indicator(

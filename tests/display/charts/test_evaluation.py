@@ -17,7 +17,13 @@ from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
 
 PARAMETERS = Path(__file__).parents[3] / "parameters"
-SLUGS = ("riverside-support-hub", "lough-mental-health", "harbour-regeneration", "northern-food-network")
+SLUGS = (
+    "riverside-support-hub",
+    "lough-mental-health",
+    "harbour-regeneration",
+    "northern-food-network",
+    "glens-health-alliance",
+)
 EMPTY = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
 
 
@@ -32,7 +38,11 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
         "items": charts.checklist_items(
             evaluation.compare_answers(partnership), evaluation.assess_agreement(partnership)
         ),
-        "surveys": charts.instrument_bands(evaluation.assess_surveys(partnership)),
+        "surveys": charts.instruments(
+            evaluation.assess_surveys(partnership),
+            evaluation.score_partners(partnership),
+            evaluation.compare_items(partnership),
+        ),
         "features": charts.partnership_features(evaluation.assess_features(partnership)),
         "milestones": charts.milestone_spending(evaluation.assess_milestones(partnership)),
         "performance": charts.performance_card(evaluation.read_measures(partnership)),
@@ -187,3 +197,22 @@ def test_warnings_count_their_signals_in_words(samples):
     figure = charts.failure_warnings(evaluation.assess_failure_reasons(samples["harbour-regeneration"]))
     assert figure.description.startswith("Of seven reasons 7 warn.")
     assert "4 of 5" in json.dumps(figure.specification)
+
+
+def test_each_partners_total_stands_beside_its_band_and_an_incomplete_answer_says_so():
+    tool: dict[str, object] = {"id": "card", "title": "Card", "scored_as": "tcrp-106"}
+    tool["items"] = [{"id": "a", "label": "Clear aim"}, {"id": "b", "label": "Blame", "reverse": True}]
+    given = [("A", "a", 5), ("A", "b", 1), ("B", "a", 2)]
+    tool["responses"] = [{"on": "2026-06-01", "by": by, "item": item, "value": value} for by, item, value in given]
+    seen = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "reviewing"}],
+        partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
+        instruments=[tool],
+    ).at(date(2026, 6, 30))
+    text = draw_all(seen)["surveys"].text
+    assert "10 (healthy)" in text
+    assert "not enough data (1 of 2 items)" in text
+    assert "2: B" in text  # who rates the aim lowest
+    assert "Blame (high is unfavourable)" in text

@@ -33,7 +33,7 @@ from partnerlab.analysis.evaluation.performance import assess_performance, read_
 from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.series import find_series_faults
 from partnerlab.analysis.evaluation.summary import answer_questions
-from partnerlab.analysis.evaluation.surveys import assess_surveys
+from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, score_partners
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 from partnerlab.analysis.evaluation.targets import assess_target
 
@@ -56,6 +56,7 @@ __all__ = [
     "assess_sustainability",
     "assess_target",
     "compare_answers",
+    "compare_items",
     "compare_verdicts",
     "find_contradictions",
     "find_early_warnings",
@@ -63,6 +64,7 @@ __all__ = [
     "find_series_faults",
     "read_measures",
     "rules",
+    "score_partners",
     "summarise_actions",
     "summarise_benefit",
     "summarise_checklist",

@@ -9,8 +9,9 @@ from partnerlab.display.charts.early_warnings import (
     partnership_features,
     sustaining_conditions,
 )
+from partnerlab.display.charts.instruments import instruments
 from partnerlab.display.charts.report_cards import performance_card, population_card
-from partnerlab.display.charts.self_assessment import checklist_answers, checklist_items, instrument_bands
+from partnerlab.display.charts.self_assessment import checklist_answers, checklist_items
 from partnerlab.display.charts.trajectory import curve, curves
 from partnerlab.display.charts.verdicts import curve_verdicts, four_answers
 
@@ -23,7 +24,7 @@ __all__ = [
     "curves",
     "failure_warnings",
     "four_answers",
-    "instrument_bands",
+    "instruments",
     "life_cycle_signals",
     "milestone_spending",
     "partnership_features",
