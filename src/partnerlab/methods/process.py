@@ -11,6 +11,7 @@ import pandas as pd
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.origins import measure_season
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
 
 METHOD = "process signal"
@@ -26,6 +27,9 @@ RUN = 7
 
 MINIMUM_POINTS = 6
 """Fewest values for any limits; ours, not in the guide."""
+
+YEARS_FOR_A_SEASON = 2
+"""Whole years of quarters or months needed to take the pattern of the year out; ours, not in the guide."""
 
 FIRM_LIMITS = 12
 """Fewest values for limits that are more than trial limits; as NHS England advises."""
@@ -47,6 +51,8 @@ class ProcessLimits:
         How many moving ranges were left out as exceptional.
     trial
         Whether the limits are trial limits, from fewer than twelve values.
+    seasonal
+        Whether the mean pattern of the year was taken out of quarters or months first.
     stable
         Whether the values the limits rest on hold no run and no trend. When a base is given and this is
         False, the history was moving already and its mean is no level to judge by.
@@ -62,6 +68,7 @@ class ProcessLimits:
     n: int
     screened: int
     trial: bool
+    seasonal: bool
     stable: bool
     table: pd.DataFrame
 
@@ -99,7 +106,8 @@ def process_limits(
     Notes
     -----
     Mean ± 2.66 × mean moving range (Wheeler, *Understanding Variation*). A moving range is taken only
-    between neighbouring periods, never across a gap.
+    between neighbouring periods, never across a gap. Quarters and months are judged with the mean pattern of
+    the year taken out, as soon as the values that the limits come from span two years: winter is no signal.
 
     Examples
     --------
@@ -115,8 +123,12 @@ def process_limits(
     used = sum(last is None or period.position <= last.position for period in periods)
     if used < minimum:
         return None
-    steps = np.array([observed.step(period) for period in periods[:used]])
-    ranges = np.abs(np.diff(values[:used]))[np.diff(steps) == 1]
+    steps = np.array([observed.step(period) for period in periods])
+    seasonal = observed.season > 1 and steps[used - 1] - steps[0] + 1 >= YEARS_FOR_A_SEASON * observed.season
+    if seasonal:
+        pattern = measure_season(observed.grid(periods[used - 1]), observed.season)
+        values = values - pattern[(steps - steps[0]) % observed.season]
+    ranges = np.abs(np.diff(values[:used]))[np.diff(steps[:used]) == 1]
     if not ranges.size or ranges.mean() == 0:
         return None
     kept = ranges[ranges <= SCREEN_FACTOR * ranges.mean()] if screen else ranges
@@ -129,7 +141,7 @@ def process_limits(
     table = pd.DataFrame(
         {
             "period": [period.label for period in periods],
-            "value": values,
+            "value": [float(value) for _, value in observed],
             "judged": judged,
             "signal": ["; ".join(names) for names in signals],
         }
@@ -142,6 +154,7 @@ def process_limits(
         n=used,
         screened=int(ranges.size - kept.size),
         trial=used < FIRM_LIMITS,
+        seasonal=seasonal,
         stable=not moving,
         table=table,
     )
@@ -348,6 +361,10 @@ def _assumption(limits: ProcessLimits, observed: Observations) -> str:
     )
     if limits.trial:
         text += f" Under {FIRM_LIMITS} values the limits are trial limits."
+    if limits.seasonal:
+        text += " The mean pattern of the year was taken out first."
+    elif observed.season > 1:
+        text += f" Under {YEARS_FOR_A_SEASON} years the pattern of the year stays in and may look like a signal."
     if observed.overlapping:
         text += " Neighbouring periods share months, so the limits are too narrow."
     return text

@@ -152,6 +152,8 @@ def official_change(
         f"{float(latest):,g} in {latest_period.label} against {float(start):,g} in {period.label}: a change of "
         f"{float(change):+,g}, where {float(threshold):,g} counts: {word}."
     )
+    if observed.season > 1 and years.denominator > 1:
+        assumption += " Base and latest stand at different times of the year, so the season counts as change."
     if threshold == 0 and change == 0 and years:
         assumption += " The interval is 0, so that no movement at all counts as improving."
     return Verdict(OFFICIAL, word, movement, observed.n, assumption, numbers, sentence)

@@ -146,6 +146,61 @@ def test_the_summary_says_worse_first_and_too_early_last():
     assert "For all it is too early" in text
 
 
+def verdicts_of(curve) -> dict[str, str]:
+    return {verdict.method: verdict.verdict for verdict in curve.verdicts}
+
+
+def test_counts_of_events_are_judged_as_counts():
+    counts = {str(2000 + t): 400.0 + 20 * (-1) ** t - (160 if t >= 14 else 0) for t in range(20)}
+    plain = assess_indicator(indicator(counts, unit="deaths", action_from="2014"))
+    counted = assess_indicator(indicator(counts, unit="deaths", action_from="2014", counts=True))
+    assert "segmented regression" in plain.verdicts[3].assumption
+    assert "quasi-Poisson" in counted.verdicts[3].assumption
+    assert counted.verdicts[3].numbers["level"] == pytest.approx(240 / 400, abs=0.05)
+    assert verdicts_of(counted)["intervention estimate"] == "improving"
+
+
+def test_numerators_over_denominators_are_judged_as_counts_of_what_they_are_counted_from():
+    rows = []
+    for t in range(20):
+        asked = 200 if t < 14 else 800
+        yes = asked // 4 + (2 if t % 2 else -2)
+        value = round(100 * yes / asked, 1)
+        rows.append({"period": str(2000 + t), "value": value, "numerator": yes, "denominator": asked})
+    made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows, "action_from": "2014"}
+    curve = assess_indicator(Indicator(**made))
+    assert "counted from" in curve.verdicts[3].assumption
+    assert verdicts_of(curve)["intervention estimate"] == "no clear change"  # four times as many asked is no effect
+
+
+@pytest.mark.parametrize("wrong", [-3.0, 12.5])
+def test_what_is_no_count_is_found_and_does_not_stop_the_review(wrong):
+    counts = {**{str(2000 + t): 400.0 + t % 3 for t in range(20)}, "2003": wrong}
+    curve = assess_indicator(indicator(counts, unit="deaths", action_from="2014", counts=True))
+    assert any("is no count" in fault for fault in curve.faults)
+    assert len(curve.verdicts) == 4
+
+
+def test_a_count_that_was_never_above_zero_is_no_count_to_fit():
+    curve = assess_indicator(indicator(dict.fromkeys(LINE, 0.0), unit="deaths", action_from="2014", counts=True))
+    assert verdicts_of(curve)["intervention estimate"] == "not enough data"
+
+
+def test_winter_is_neither_turn_nor_signal_in_a_quarterly_curve():
+    season, ripple = (10.0, -4.0, -8.0, 2.0), (0.5, -0.5, -0.2, 0.2, -0.4)
+    values = {f"{2015 + t // 4}Q{t % 4 + 1}": 60 + season[t % 4] + ripple[t % 5] for t in range(33)}
+    rule = {"base": "2022Q1", "interval": 2}
+    curve = assess_indicator(indicator(values, rule=rule, action_from="2022Q2"))
+    assert verdicts_of(curve) == {
+        "official rule": "no change",
+        "against forecast": "as expected",
+        "process signal": "no signal",
+        "intervention estimate": "no clear change",
+    }
+    expected = curve.outlook.table["forecast"].tolist()
+    assert expected == pytest.approx([56.0, 52.0, 62.0], abs=1.0)  # the coming spring, summer and autumn
+
+
 def test_no_indicator_is_said_as_such():
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     assert summarise_curves(hub) == (

@@ -153,7 +153,8 @@ def assess_indicator(indicator: Indicator) -> Curve:
     Notes
     -----
     The base is that of the official rule; without one, the last value before the partnership's actions could show,
-    if any value follows it.
+    if any value follows it. Values that count events, or that come with numerator and denominator throughout, are
+    judged as counts by the intervention estimate.
     """
     faults = tuple(fault.message for fault in find_faults(indicator))
     observed = read_series(indicator)
@@ -169,6 +170,7 @@ def assess_indicator(indicator: Indicator) -> Curve:
         interval=rule.interval if rule else None,
         interval_type=rule.kind if rule else "fixed",
         start=start,
+        counts=_counts(indicator, observed),
         bounds=_bounds(indicator),
         level=LEVEL,
     )
@@ -270,6 +272,16 @@ def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
     return steps if 0 < steps <= 4 * LOOK_AHEAD else LOOK_AHEAD
 
 
+def _counts(indicator: Indicator, observed: Observations) -> bool:
+    """Whether the values count events, or every value says how many of how many; all 0 are no count to fit."""
+    if observed.counted:
+        return any(count for count, _ in observed.counted)
+    values = [value for _, value in observed]
+    return indicator.counts and min(values) >= 0 and any(values)
+
+
 def _bounds(indicator: Indicator) -> Bounds:
-    """What the values cannot pass: a percentage of a whole lies between 0 and 100."""
-    return (0.0, 100.0) if indicator.unit == "%" else (None, None)
+    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a count is never below 0."""
+    if indicator.unit == "%":
+        return (0.0, 100.0)
+    return (0.0, None) if indicator.counts else (None, None)
