@@ -126,6 +126,15 @@ def test_new_and_revised_values_are_told():
     assert "Lonely, 2022" not in found
 
 
+def test_a_value_that_its_source_withdrew_is_told():
+    rows = [{"period": "2023", "value": 20, "published": "2024-01-01"}, {"period": "2023", "published": "2025-05-01"}]
+    made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows}
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[made])
+    frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 1, 1), topic="evaluation")
+    told = frame[frame["what"] == "Lonely, 2023"][["change", "before", "after"]].values.tolist()
+    assert told == [["changed", "20 %", "withdrawn"]]
+
+
 def test_a_verdict_that_turns_is_told_by_its_name():
     found = group_rows("measure", "evaluation")
     assert found["verdict on I, official rule"] == ("changed", "no change", "improving")

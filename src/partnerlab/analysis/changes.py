@@ -221,8 +221,11 @@ def _values(partnership: Partnership) -> dict[str, str]:
     for measure in measures:
         values = measure.values  # noqa: PD011 - a field of the record, not of a data frame
         for row in sorted(values, key=lambda row: row.published or date.min):
+            what = f"{measure.title}, {row.period}"
             if row.value is not None:
-                found[f"{measure.title}, {row.period}"] = f"{row.value:g} {measure.unit}"
+                found[what] = f"{row.value:g} {measure.unit}"
+            elif what in found:
+                found[what] = "withdrawn"
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from partnerlab.methods.periods import earliest_end
 from partnerlab.partnership.records import (
     Assent,
     FreeText,
@@ -62,6 +63,17 @@ class Value(Record):
     denominator: float | None = Field(None, gt=0, description="For a percentage or rate: of how many.")
     unit: str | None = Field(None, description="Its unit, where the source states one beside each value.")
     published: date | None = Field(None, description="When it was published; YYYY-MM-DD.")
+
+    def can_be_known(self, on: date) -> bool:
+        """Return whether it can have been known on a day: published by then or, without a date, its period over.
+
+        Examples
+        --------
+        >>> [Value(period="2019/20", value=3).can_be_known(date(2020, month, 1)) for month in (3, 4)]
+        [False, True]
+        """
+        end = self.published or earliest_end(self.period)
+        return end is None or end <= on
 
 
 class Target(Record):

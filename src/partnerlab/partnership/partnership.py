@@ -197,6 +197,9 @@ class Partnership(Record):
     def at(self, as_at: date) -> Self:
         """Return the partnership as it stood on a date: later facts left out, later endings not yet known.
 
+        A value of a series that says no date of publication was known, at the earliest, when its period was over; on
+        the newest date of the file, and after it, all that the file holds is known.
+
         Examples
         --------
         >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[
@@ -208,6 +211,8 @@ class Partnership(Record):
         seen = stand_at(whole, as_at)
         if not seen.stages:
             seen = seen.model_copy(update={"stages": whole.stages[:1]})
+        if as_at < (whole.newest_date() or as_at):
+            seen = seen.model_copy(update={name: _known_values(seen, name, as_at) for name in _MEASURED})
         return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # stand_at keeps the class
 
     def newest_date(self) -> date | None:
@@ -230,3 +235,16 @@ class Partnership(Record):
         copy._slug, copy._inputs = whole.slug, whole.inputs
         copy._whole, copy._as_at = whole, as_at
         return copy
+
+
+_MEASURED = ("indicators", "performance")
+"""Tables whose rows hold a series of values."""
+
+
+def _known_values(partnership: Partnership, table: str, as_at: date) -> tuple[Indicator | PerformanceMeasure, ...]:
+    """Return a table of series without the values that cannot have been known on a date."""
+    rows: tuple[Indicator | PerformanceMeasure, ...] = getattr(partnership, table)
+    return tuple(
+        row.model_copy(update={"values": tuple(value for value in row.values if value.can_be_known(as_at))})
+        for row in rows
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,40 @@ def test_the_summary_says_worse_first_and_too_early_last():
     text = summarise_curves(hub)
     assert text.startswith("“Lonely” has got worse")
     assert "For all it is too early" in text
+
+
+REVISED = {
+    "id": "I",
+    "title": "Lonely",
+    "unit": "index",
+    "good_direction": "down",
+    "values": [
+        {"period": "2019", "value": 20, "published": "2020-05-01"},
+        {"period": "2020", "value": 23, "published": "2021-05-01"},
+        {"period": "2020", "value": 21, "published": "2022-05-01"},
+        {"period": "2021", "value": 22, "published": "2022-05-01"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("as_at", "values", "verdict"),
+    [
+        (date(2021, 12, 31), {"2019": 20, "2020": 23}, "worsening"),
+        (date(2022, 12, 31), {"2019": 20, "2020": 21, "2021": 22}, "no change"),
+    ],
+)
+def test_before_its_revision_a_value_is_seen_as_it_was_then_published(as_at, values, verdict):
+    made = Indicator(**REVISED, rule={"base": "2019", "interval": 3})
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[made]).at(as_at)
+    (curve,) = assess_curves(hub)
+    assert {period.label: float(value) for period, value in curve.observations} == values
+    assert curve.verdicts[0].verdict == verdict
+
+
+def test_a_revision_is_told_with_what_it_replaced_and_when():
+    curve = assess_indicator(Indicator(**REVISED))
+    assert curve.revisions == "Revised since first published: 2020 (23 to 21, 2022-05-01)."
 
 
 def verdicts_of(curve) -> dict[str, str]:

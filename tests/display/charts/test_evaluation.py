@@ -216,3 +216,11 @@ def test_each_partners_total_stands_beside_its_band_and_an_incomplete_answer_say
     assert "not enough data (1 of 2 items)" in text
     assert "2: B" in text  # who rates the aim lowest
     assert "Blame (high is unfavourable)" in text
+
+
+def test_a_revised_value_is_told_beside_the_curve():
+    rows = [{"period": "2020", "value": 23, "published": "2021-05-01"}]
+    rows += [{"period": "2020", "value": 21, "published": "2022-05-01"}]
+    made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows}
+    drawn = charts.curve(evaluation.assess_indicator(Indicator(**made)))
+    assert "Revised since first published: 2020 (23 to 21, 2022-05-01)." in drawn.description

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 import pandas as pd
 
 from partnerlab.analysis.evaluation.series import find_faults, read_series
-from partnerlab.analysis.evaluation.wording import counted
+from partnerlab.analysis.evaluation.wording import counted, listed, number
 from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
@@ -112,6 +113,13 @@ class Curve:
             f"{counted(since, 'value')} from {start} on could show the partnership's actions; what else changed then "
             "is for the story behind the curve."
         )
+
+    @property
+    def revisions(self) -> str:
+        """Which values their source has changed since they first came out, in one sentence; empty when none."""
+        found = self.observations.revisions if self.observations else ()
+        told = [f"{row.period} ({_shown(row.before)} to {_shown(row.after)}, {row.published})" for row in found]
+        return f"Revised since first published: {listed(told)}." if told else ""
 
     @property
     def start_note(self) -> str:
@@ -270,6 +278,10 @@ def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
     latest = [period for period, _ in observed][-1]
     steps = (due.position - latest.position) // observed.spacing
     return steps if 0 < steps <= 4 * LOOK_AHEAD else LOOK_AHEAD
+
+
+def _shown(value: Decimal | None) -> str:
+    return "no value" if value is None else number(float(value))
 
 
 def _counts(indicator: Indicator, observed: Observations) -> bool:
