@@ -21,6 +21,14 @@ from partnerlab.partnership.evaluation import Value
 MOST_PANELS = 12
 """More measures than this stand in the table only."""
 
+MOVED = {
+    "better": "moved as wished",
+    "worse": "moved the other way",
+    "same": "with no clear change",
+    "unknown": "cannot be compared yet",
+}
+"""How a measure moved, in words that fit every kind."""
+
 HEADINGS = {"how much": "How much?", "how well": "How well?", "better off": "Is anyone better off?"}
 
 
@@ -83,7 +91,7 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     return draw(
         chart,
         title="Report card of the services: how much, how well, is anyone better off",
-        description=" ".join(f"{reading.measure.title}: {reading.sentence}" for reading in found),
+        description=_card_words(found),
         units="each measure in its own unit",
         table=performance_table(found),
         how_to_read=(
@@ -93,6 +101,24 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
         shows=("EV202", "EV206", "EV209", "EV210"),
         headings={"low": "95 % low", "high": "95 % high", "what_happened": "What happened"},
     )
+
+
+def _card_words(readings: list[Reading]) -> str:
+    """How the measures of each question moved; what happened to each stands in the table."""
+    said = []
+    for kind, question in HEADINGS.items():
+        moved: dict[str, list[str]] = {}
+        for reading in readings:
+            if reading.measure.kind == kind:
+                moved.setdefault(_moved(reading), []).append(reading.measure.title)
+        told = ", ".join(f"{len(titles)} {words} ({'; '.join(titles)})" for words, titles in moved.items())
+        said += [f"{question} {told}."] if told else []
+    return " ".join(said)
+
+
+def _moved(reading: Reading) -> str:
+    sure = reading.beyond_chance and reading.movement in {"better", "worse"}
+    return MOVED[reading.movement] + (", beyond what chance would explain" if sure else "")
 
 
 def performance_table(readings: Iterable[Reading]) -> pd.DataFrame:

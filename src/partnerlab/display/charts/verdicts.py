@@ -76,6 +76,6 @@ def _verdict_words(verdicts: pd.DataFrame) -> str:
     return " ".join(f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
 
 
-def _wrap(title: str, width: int = 30, most: int = 2) -> str:
-    """A title in two lines at most."""
+def _wrap(title: str, width: int = 30, most: int = 3) -> str:
+    """A title in three lines at most."""
     return "\n".join(wrap(title, width, max_lines=most, placeholder=" …"))
