@@ -178,7 +178,18 @@ def test_before_its_revision_a_value_is_seen_as_it_was_then_published(as_at, val
 
 def test_a_revision_is_told_with_what_it_replaced_and_when():
     curve = assess_indicator(Indicator(**REVISED))
-    assert curve.revisions == "Revised since first published: 2020 (23 to 21, 2022-05-01)."
+    assert curve.remarks == ("Revised since first published: 2020 (23 to 21, 2022-05-01).",)
+
+
+def test_periods_without_a_value_in_between_are_named():
+    curve = assess_indicator(indicator({"2018": 4.0, "2019": None, "2020": 5.0, "2022": 5.0}))
+    assert curve.remarks == ("No value in between for 2019 and 2021.",)
+
+
+def test_a_series_that_cannot_be_read_is_not_said_to_have_no_value():
+    twice = [{"period": "2019", "value": 3}, {"period": "2019", "value": 4}]
+    curve = assess_indicator(Indicator(**REVISED | {"values": twice}))
+    assert curve.timing == "Its values cannot be read, so nothing can be said."
 
 
 def verdicts_of(curve) -> dict[str, str]:

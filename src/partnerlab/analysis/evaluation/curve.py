@@ -97,6 +97,8 @@ class Curve:
     def timing(self) -> str:
         """Whether the partnership's actions could show in the values yet, in one sentence."""
         latest, since, start = self.latest, self.values_since_start, self.indicator.action_from
+        if self.observations is None:
+            return "Its values cannot be read, so nothing can be said."
         if latest is None:
             return "There is no value yet, so it is too early to say anything."
         if since is None:
@@ -115,11 +117,17 @@ class Curve:
         )
 
     @property
-    def revisions(self) -> str:
-        """Which values their source has changed since they first came out, in one sentence; empty when none."""
-        found = self.observations.revisions if self.observations else ()
-        told = [f"{row.period} ({_shown(row.before)} to {_shown(row.after)}, {row.published})" for row in found]
-        return f"Revised since first published: {listed(told)}." if told else ""
+    def remarks(self) -> tuple[str, ...]:
+        """Which periods in between have no value, and which values their source has revised, in a sentence each."""
+        if self.observations is None:
+            return ()
+        gaps = [period.label for period in self.observations.gaps]
+        revised = [
+            f"{row.period} ({_shown(row.before)} to {_shown(row.after)}, {row.published})"
+            for row in self.observations.revisions
+        ]
+        said = (("No value in between for", gaps), ("Revised since first published:", revised))
+        return tuple(f"{words} {listed(found)}." for words, found in said if found)
 
     @property
     def start_note(self) -> str:

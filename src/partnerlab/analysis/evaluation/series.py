@@ -10,7 +10,7 @@ from statistics import median
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.wording import listed, measured, number
+from partnerlab.analysis.evaluation.wording import measured, number
 from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, order_observations
@@ -216,8 +216,8 @@ def _faults_of_extent(measure: Measured) -> Found:
     elif len({row.period for row in known}) == 1:
         yield "one value", f"There is one value only, for {known[0].period}: nothing can be compared.", known[0]
     elif len(values) == 1:
-        periods = listed([known[0].period, known[-1].period])
-        text = f"All {len(known)} values are {measured(known[0].value, measure.unit)} ({periods}): check the source."
+        span = f"{known[0].period} to {known[-1].period}"
+        text = f"All {len(known)} values are {measured(known[0].value, measure.unit)} ({span}): check the source."
         yield "all equal", text, known[0]
 
 

@@ -122,8 +122,7 @@ def describe_curve(found: Curve, outlook: TargetOutlook) -> str:
     parts += [found.summary, found.timing]
     if outlook.state != "no target":
         parts.append(outlook.sentence)
-    parts += [found.revisions] if found.revisions else []
-    parts += found.faults
+    parts += [*found.remarks, *found.faults]
     return " ".join(parts)
 
 
