@@ -116,9 +116,12 @@ def _measure_name(row: Measure) -> str:
 def _shown(measure: Measure) -> str:
     if measure.value is None:
         return "cannot tell"
+    if measure.unit == "share" and isinstance(measure.value, float):
+        return f"{measure.value:.0%}"
+    unit = measure.unit.removesuffix("s") if measure.value == 1 else measure.unit
     value = f"{measure.value:,.3g}" if isinstance(measure.value, float) and abs(measure.value) < 1000 else measure.value
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
-    return f"{measure.unit}{text}" if measure.unit == "£" else f"{text} {measure.unit}".strip()
+    return f"{unit}{text}" if unit == "£" else f"{text} {unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,7 @@ def _beginnings_and_ends(before: Partnership, after: Partnership, ending: _Endin
         title, ended = _title(row), getattr(row, ending.ends)
         what, said = f"{ending.row}: {title}", f"{ending.ends} {ended.isoformat()}" if ended is not None else ""
         if title not in known:
-            yield "fact", "new", what, "", said, "", ending.paragraph
+            yield "fact", "new", what, "", said or "new", "", ending.paragraph
         elif ended is not None and known[title] is None:
             yield "fact", "changed", what, "open", said, "", ending.paragraph
 

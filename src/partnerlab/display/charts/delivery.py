@@ -119,7 +119,10 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
         description=_action_words(assessed),
         units="days; from the day agreed to the day due",
         table=assessed[
-            ["action", "what", "owner", "agreed", "due", "done", "state", "days_late", "carried_over", "became"]
+            [
+                *("action", "what", "finding", "subject", "indicator", "owner"),
+                *("agreed", "due", "done", "state", "days_late", "carried_over", "became"),
+            ]
         ],
         how_to_read=(
             "A line runs from the day an action was agreed to the day it is due; the mark at its end tells its state, "
@@ -128,6 +131,9 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
         shows=("EV403", "EV404", "EV406"),
         headings={
             "action": "Id",
+            "finding": "From which finding",
+            "subject": "About",
+            "indicator": "Should move",
             "owner": "Who",
             "carried_over": "Reviews it stood open at",
             "became": "Since the last review",
