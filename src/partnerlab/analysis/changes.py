@@ -13,6 +13,7 @@ from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.findings import Finding, Measure
 from partnerlab.analysis.memory import as_it_stood
 from partnerlab.analysis.review import Review, review_partnership
+from partnerlab.methods.verdict import write_number
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 
@@ -226,7 +227,7 @@ def _values(partnership: Partnership) -> dict[str, str]:
         for row in sorted(values, key=lambda row: row.published or date.min):
             what = f"{measure.title}, {row.period}"
             if row.value is not None:
-                found[what] = f"{row.value:g} {measure.unit}"
+                found[what] = f"{write_number(row.value)} {measure.unit}"
             elif what in found:
                 found[what] = "withdrawn"
     return found

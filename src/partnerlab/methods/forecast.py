@@ -13,7 +13,15 @@ from partnerlab.methods.intervals import carry_on, measure_half_width, measure_s
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.verdict import (
+    Direction,
+    Movement,
+    Verdict,
+    check_direction,
+    judge_movement,
+    refuse,
+    write_number,
+)
 
 METHOD = "against forecast"
 
@@ -242,9 +250,9 @@ def judge_forecast(
     numbers |= row
     word = "as expected" if inside else movement
     sentence = (
-        f"{latest:,.4g} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}: "
-        f"the history to {found.base} led one to expect {row['forecast']:,.4g} ({level} % interval "
-        f"{row['low']:,.4g} to {row['high']:,.4g})."
+        f"{write_number(latest)} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
+        f": the history to {found.base} led one to expect {write_number(row['forecast'])} ({level} % interval "
+        f"{write_number(row['low'])} to {write_number(row['high'])})."
     )
     return Verdict(METHOD, word, movement, observed.n, _assumption(found, observed), numbers, sentence)
 
@@ -354,8 +362,8 @@ def _assumption(found: Forecast, observed: Observations) -> str:
     own, plain = _known(first["forecast"]), _known(first["no_change"])
     if own is not None and plain is not None:
         text += (
-            f" On this series' own past it missed the next value by {own:,.3g} on average, where 'same as last "
-            f"time' missed by {plain:,.3g}{'' if own <= plain else ': trust it the less'}."
+            f" On this series' own past it missed the next value by {write_number(own, 3)} on average, where 'same as "
+            f"last time' missed by {write_number(plain, 3)}{'' if own <= plain else ': trust it the less'}."
         )
     if observed.overlapping:
         text += " Neighbouring periods share months, so the series is smoother than what it measures."

@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse, write_number
 
 METHOD = "intervention estimate"
 
@@ -247,10 +247,10 @@ def judge_fit(
     word = {"better": "improving", "worse": "worsening"}.get(movement, "no clear change")
     numbers = found | {"before": float(fit.before), "after": float(fit.after), "confidence": float(level)}
     side = "above" if effect >= 0 else "below"
-    size = f"{effect:,.3g} times" if fit.ratio else f"{abs(effect):,.3g} {side}"
+    size = f"{write_number(effect, 3)} times" if fit.ratio else f"{write_number(abs(effect), 3)} {side}"
     sentence = (
         f"In {fit.table['period'].iloc[-1]} the series is {size} the old line carried on from before "
-        f"{fit.start} ({level} % interval {low:,.3g} to {high:,.3g}): {word}."
+        f"{fit.start} ({level} % interval {write_number(low, 3)} to {write_number(high, 3)}): {word}."
     )
     return Verdict(METHOD, word, movement, fit.n, _assumption(fit, observed), numbers, sentence)
 

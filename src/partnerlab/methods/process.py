@@ -12,7 +12,7 @@ import pandas as pd
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import measure_season
-from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse, write_number
 
 METHOD = "process signal"
 
@@ -335,7 +335,7 @@ def _unstable(limits: ProcessLimits, observed: Observations) -> Verdict:
     numbers = {"mean": limits.mean, "low": limits.low, "high": limits.high, "limits_n": float(limits.n)}
     sentence = (
         f"The {limits.n} values up to the base were moving already (a run or a trend among them), so their mean, "
-        f"{limits.mean:,.4g}, is no level to judge later values by."
+        f"{write_number(limits.mean)}, is no level to judge later values by."
     )
     assumption = _assumption(limits, observed)
     return refuse(
@@ -345,7 +345,7 @@ def _unstable(limits: ProcessLimits, observed: Observations) -> Verdict:
 
 def _sentence(limits: ProcessLimits, judged: pd.DataFrame) -> str:
     marked = judged[judged["signal"] != ""]
-    within = f"{limits.low:,.4g} to {limits.high:,.4g} around a mean of {limits.mean:,.4g}"
+    within = f"{write_number(limits.low)} to {write_number(limits.high)} around a mean of {write_number(limits.mean)}"
     if marked.empty:
         return f"The {len(judged)} values judged show no signal; the limits are {within}."
     rules = sorted({name for names in marked["signal"] for name in names.split("; ")})

@@ -20,7 +20,15 @@ from partnerlab.methods.intervention import InterventionFit, estimate_interventi
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.process import ProcessLimits, judge_limits, process_limits, process_signal
 from partnerlab.methods.trend import summarise_trend_power
-from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.verdict import (
+    Direction,
+    Movement,
+    Verdict,
+    check_direction,
+    judge_movement,
+    refuse,
+    write_number,
+)
 
 __all__ = [
     "CurveAssessment",
@@ -270,11 +278,9 @@ def _why(able: list[Verdict]) -> str:
     reason = f"They answer different questions: {asks}."
     said = {verdict.method: verdict for verdict in able}
     if forecast := said.get("against forecast"):
-        numbers = forecast.numbers
-        reason += (
-            f" The history led one to expect {numbers['forecast']:,.4g} ({numbers['low']:,.4g} to "
-            f"{numbers['high']:,.4g}), and the value is {numbers['latest']:,.4g}."
-        )
+        names = ("forecast", "low", "high", "latest")
+        expected, low, high, latest = (write_number(forecast.numbers[name] or 0.0) for name in names)
+        reason += f" The history led one to expect {expected} ({low} to {high}), and the value is {latest}."
         estimate = said.get("intervention estimate")
         if estimate and estimate.movement != forecast.movement:
             reason += " The forecast lets an old trend fade and lets shocks last; the straight line does neither."

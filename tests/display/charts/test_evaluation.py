@@ -38,7 +38,7 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
         "items": charts.checklist_items(
             evaluation.compare_answers(partnership), evaluation.assess_agreement(partnership)
         ),
-        "surveys": charts.instruments(
+        "surveys": charts.instrument_results(
             evaluation.assess_surveys(partnership),
             evaluation.score_partners(partnership),
             evaluation.compare_items(partnership),
@@ -48,6 +48,8 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
         "performance": charts.performance_card(evaluation.read_measures(partnership)),
         "population": charts.population_card(evaluation.assess_population(partnership)),
         "verdicts": charts.curve_verdicts(evaluation.compare_verdicts(partnership)),
+        "scenarios": charts.curve_scenarios(evaluation.compare_scenarios(partnership)),
+        "back-tests": charts.back_tests(evaluation.assess_back_tests(partnership)),
         "life cycle": charts.life_cycle_signals(evaluation.assess_life_cycle(partnership)),
         "lasting": charts.sustaining_conditions(evaluation.assess_sustainability(partnership)),
         "warnings": charts.failure_warnings(evaluation.assess_failure_reasons(partnership)),

@@ -31,6 +31,7 @@ from partnerlab.analysis.evaluation.measures import find_measures
 from partnerlab.analysis.evaluation.milestones import assess_milestones, summarise_milestones
 from partnerlab.analysis.evaluation.performance import assess_performance, read_measures, summarise_benefit
 from partnerlab.analysis.evaluation.report_cards import assess_population
+from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
 from partnerlab.analysis.evaluation.series import find_series_faults
 from partnerlab.analysis.evaluation.summary import answer_questions
 from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, score_partners
@@ -43,6 +44,7 @@ __all__ = [
     "answer_questions",
     "assess_actions",
     "assess_agreement",
+    "assess_back_tests",
     "assess_checklist",
     "assess_curves",
     "assess_failure_reasons",
@@ -57,6 +59,7 @@ __all__ = [
     "assess_target",
     "compare_answers",
     "compare_items",
+    "compare_scenarios",
     "compare_verdicts",
     "find_contradictions",
     "find_early_warnings",

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
+from partnerlab.methods.verdict import write_number
 
 
-def instruments(assessed: pd.DataFrame, scored: pd.DataFrame, compared: pd.DataFrame) -> Shown:
+def instrument_results(assessed: pd.DataFrame, scored: pd.DataFrame, compared: pd.DataFrame) -> Shown:
     """Show what each tool says: the round's mean in its band, each partner's total, and each item where known.
 
     Parameters
@@ -88,7 +89,7 @@ def _said(row: dict[Any, Any]) -> str:
     answered = f"{row['answered']} of {row['items']} items"
     if row["state"] == "not enough data":
         return f"not enough data ({answered})"
-    total = f"{row['total']:,.4g}" + (f", from {answered}" if row["state"] == "scaled up" else "")
+    total = f"{write_number(row['total'])}" + (f", from {answered}" if row["state"] == "scaled up" else "")
     return f"{total} ({'off the scale' if row['state'] == 'off the scale' else row['band'] or 'band not known'})"
 
 

@@ -16,6 +16,7 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.methods.proportions import share_interval
+from partnerlab.methods.verdict import write_number
 from partnerlab.partnership.evaluation import Value
 
 MOST_PANELS = 12
@@ -71,7 +72,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
 
 
 def _said(value: float | None, unit: str, period: str | None) -> str | None:
-    return None if value is None else f"{value:,.4g} {unit}, {period}"
+    return None if value is None else f"{write_number(value)} {unit}, {period}"
 
 
 def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
@@ -157,7 +158,7 @@ def _panels(values: pd.DataFrame) -> Any:
     )
     scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)
     value = alt.Y("value:Q", title=None, scale=scale, axis=axis)
-    latest = base.transform_filter("datum.latest").encode(y=value, text=alt.Text("value:Q", format=",.4~g"))
+    latest = base.transform_filter("datum.latest").encode(y=value, text="words:N")
     goal = base.transform_filter("datum.target != null")
     layers = (
         base.mark_point(opacity=0).encode(y=alt.Y("floor:Q", title=None, scale=scale, axis=axis)),
@@ -207,8 +208,9 @@ def _values(reading: Reading, number: int) -> pd.DataFrame:
     return frame.assign(
         panel=panel,
         latest=frame["order"].eq(frame["order"].max()),
+        words=frame["value"].map(write_number),
         target=measure.target.value if measure.target else None,
-        goal=f"target {measure.target.value:,.4g}" if measure.target else "",
+        goal=f"target {write_number(measure.target.value)}" if measure.target else "",
         floor=lowest if measure.unit == "%" else min(0.0, lowest),
     ).astype({"target": "float64"})
 

@@ -15,6 +15,7 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.errors import MethodError
+from partnerlab.methods.verdict import write_number
 
 WIDTH, HEIGHT = 600, 280
 MOST_STEPS_AHEAD = 8
@@ -118,7 +119,11 @@ def curve_table(found: Curve) -> pd.DataFrame:
 def describe_curve(found: Curve, outlook: TargetOutlook) -> str:
     """Say what is seen in the chart: latest value, verdicts, whether it is too early, how it stands to the target."""
     latest = found.latest
-    parts = [f"The latest value is {latest[1]:,.4g} {found.indicator.unit} for {latest[0].label}."] if latest else []
+    parts = (
+        [f"The latest value is {write_number(latest[1])} {found.indicator.unit} for {latest[0].label}."]
+        if latest
+        else []
+    )
     parts += [found.summary, found.timing]
     if outlook.state != "no target":
         parts.append(outlook.sentence)
@@ -186,7 +191,8 @@ def _opened(table: pd.DataFrame) -> pd.DataFrame:
             before = drawn.index[(drawn.index < known[0]) & drawn["value"].notna()]
             for column in columns if len(before) else ():
                 drawn.loc[before[-1], column] = drawn.loc[before[-1], "value"]
-    return drawn.assign(latest=drawn.index == drawn["value"].last_valid_index())
+    words = ["" if pd.isna(value) else write_number(value) for value in drawn["value"]]
+    return drawn.assign(latest=drawn.index == drawn["value"].last_valid_index(), words=words)
 
 
 def _fan(base: alt.Chart, found: Curve) -> list[Any]:
@@ -213,7 +219,7 @@ def _lines(base: alt.Chart, found: Curve) -> list[Any]:
     after = known.transform_filter("datum.since_base").mark_point(
         size=80, filled=True, fill=colour("paper"), stroke=accent, strokeWidth=2.5, opacity=1
     )
-    last = known.transform_filter("datum.latest").encode(y=value, text=alt.Text("value:Q", format=",.4~g"))
+    last = known.transform_filter("datum.latest").encode(y=value, text="words:N")
     words = _haloed(last, dy=-16, fontWeight="bold", color=ink)
     coming = base.transform_filter("isValid(datum.ahead)")
     dotted = [
@@ -230,7 +236,7 @@ def _heading(base: alt.Chart, found: Curve) -> list[Any]:
         return []
     end = found.outlook.table.iloc[-1]
     at = base.transform_filter(f"datum.period == '{end['period']}'").encode(
-        y=_y("ahead", found), text=alt.value(f"{end['forecast']:,.4g}")
+        y=_y("ahead", found), text=alt.value(f"{write_number(end['forecast'])}")
     )
     return _haloed(at, align="left", dx=8, color=colour("series_1"), fontSize=12)
 
@@ -258,7 +264,7 @@ def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
         named += _haloed(words, **side, color=colour("muted"), fontSize=12)
     if table["target"].notna().any():
         goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", found))
-        text = alt.value(f"target {table['target'].dropna().iloc[0]:,.4g}")
+        text = alt.value(f"target {write_number(table['target'].dropna().iloc[0])}")
         drawn.append(goal.mark_point(shape="diamond", size=150, filled=False, color=colour("ink"), strokeWidth=2))
         drawn.append(goal.mark_text(dy=16, align="right", dx=8).encode(text=text))
     return [*drawn, *named]
