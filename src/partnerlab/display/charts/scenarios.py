@@ -39,8 +39,8 @@ def curve_scenarios(compared: pd.DataFrame) -> Table:
         missing="–",
         empty="No indicator has a history long enough to carry on.",
         note=(
-            "The first is the forecast. The trend that fades is one half of it; the straight line, from the first value "
-            "to the latest, and the value that stays need no model."
+            "The first is the forecast, and the trend that fades is one half of it; the value that stays and the "
+            "straight line, from the first value to the latest, need no model."
         ),
     )
 
