@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,40 @@ def test_a_rating_off_the_scale_is_refused_at_its_line(write):
 def test_a_tool_without_items_is_refused(write):
     found = faults(write("id: ours\ntitle: Ours\nscored_as: tcrp-106\n"))
     assert found == ["tool.yaml:1: lists no items; give each an id under `items`, with a label in your own words"]
+
+
+JUNK = [
+    "3",
+    "text",
+    "[]",
+    "{}",
+    "[3]",
+    "{a: 3}",
+    "true",
+    "-1",
+    "[[1]]",
+    "{id: {id: 1}}",
+    "[{}]",
+    ".inf",
+    "a.csv",
+    "a.yaml",
+]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "instruments: {}",
+        "instruments: [{}]",
+        "instruments: [{{id: {}, title: T, lowest: 1, highest: 5, items: {{a: A}}}}]",
+        "instruments: [{{id: o, title: T, scored_as: {}, fewest: {}, items: {{a: A}}, responses: {}}}]",
+        "instruments: [{{id: o, title: T, lowest: {}, highest: {}, items: {}, bands: {}}}]",
+        "instruments: [{{id: o, title: T, scored_as: vichealth, items: [{{id: {}}}], responses: [{{item: {}}}]}}]",
+        "instruments: [{{id: o, title: T, lowest: 1, highest: 5, items: {{a: A}}, bands: [{{low: {}, high: {}}}]}}]",
+    ],
+)
+def test_whatever_is_typed_is_read_or_told_as_a_fault(write, place, junk):
+    file = write(more=place.format(*[junk] * 4) + "\n")
+    with suppress(InputError):  # any other error would be ours
+        read_partnership(file)

@@ -100,7 +100,7 @@ def find_instrument_faults(data: Any, place_of: Callable[[tuple[Any, ...]], Plac
 
 def _faults_of_scale(row: dict[str, Any]) -> Found:
     supplied = {tool.id: tool for tool in instruments()}
-    if row.get("id") in supplied:
+    if str(row.get("id")) in supplied:
         yield ("id",), f"this id is that of a supplied tool; choose another and write `scored_as: {row['id']}`"
     items, fewest, own = _rows(row, "items"), row.get("fewest"), row.get("scored_as")
     if not items:
@@ -111,7 +111,7 @@ def _faults_of_scale(row: dict[str, Any]) -> Found:
         for name in ("lowest", "highest", "bands"):
             if not row.get(name) and row.get(name) != 0:
                 yield (), f"{name} is missing; add it, or name a supplied tool under `scored_as`"
-    elif own in supplied:
+    elif isinstance(own, str) and own in supplied:
         for name in ("lowest", "highest", "bands", "for_each_item"):
             if name in row:
                 yield (name,), f"{name} is that of {own}, named under `scored_as`; leave out one of the two"
@@ -151,7 +151,7 @@ def _faults_of_bands(row: dict[str, Any]) -> Found:
 def _faults_of_responses(row: dict[str, Any]) -> Found:
     known = [item.get("id") for item in _rows(row, "items")]
     lowest, highest = ends_of(row)
-    seen: set[tuple[Any, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     for number, response in enumerate(_rows(row, "responses")):
         item, value = response.get("item"), response.get("value")
         if known and isinstance(item, str) and item not in known:
@@ -159,7 +159,7 @@ def _faults_of_responses(row: dict[str, Any]) -> Found:
             yield ("responses", number, "item"), f'item "{item}" is none of its items; they are {listed}'
         if _number(value) and lowest is not None and highest is not None and not lowest <= value <= highest:
             yield ("responses", number, "value"), f"{value:g} is off its scale; ratings run from {lowest} to {highest}"
-        key = (response.get("on"), response.get("by"), item)
+        key = tuple(str(response.get(name)) for name in ("on", "by", "item"))
         if key in seen:
             who = response.get("by") or "all"
             yield ("responses", number), f"{who} answers item {item} twice on {response.get('on')}; keep one row"

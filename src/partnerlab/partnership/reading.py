@@ -212,9 +212,11 @@ class _Shaper:
         for number, row in enumerate(shaped):
             row_id = row.get("id") if isinstance(row, dict) else None
             place = self.place_of((*at, number))
+            if not isinstance(row_id, str):
+                continue  # missing or no text, which validation tells
             if row_id in seen:
                 self.folder.note(place, f'id "{row_id}" is also used at {seen[row_id]}; ids are unique in a table')
-            elif row_id is not None:
+            else:
                 seen[row_id] = place
 
 
