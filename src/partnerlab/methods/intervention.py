@@ -154,8 +154,8 @@ def estimate_intervention(
             {
                 "period": [period.label for period in periods],
                 "value": values,
-                "fitted": np.exp(fitted) if counts else fitted,
-                "without": np.where(steps >= observed.step(begin), np.exp(without) if counts else without, np.nan),
+                "fitted": _from_logs(fitted) if counts else fitted,
+                "without": np.where(steps >= observed.step(begin), _from_logs(without) if counts else without, np.nan),
             }
         ),
         ratio=counts,
@@ -343,10 +343,15 @@ def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np
         working = np.log(expected / exposure) + (counts - expected) / expected
         before = coefficients
         coefficients, covariance = _fit_reml(weight * working, weight[:, None] * design, steps)
-        expected = exposure * np.exp(np.clip(design @ coefficients, -30, 30))
+        expected = exposure * _from_logs(design @ coefficients)
         if np.allclose(coefficients, before, rtol=1e-9, atol=1e-9):
             break
     return coefficients, covariance
+
+
+def _from_logs(logarithms: Array) -> Array:
+    """From the log scale; a ratio beyond e³⁰ either way is beyond telling, and kept from overflowing."""
+    return np.asarray(np.exp(np.clip(logarithms, -30, 30)), dtype=np.float64)
 
 
 def _model(observed: Observations, errors: Errors, *, counts: bool) -> str:
@@ -365,7 +370,7 @@ def _estimates(
         weights[2:4] = on_level, on_slope
         estimate, half = weights @ coefficients, quantile * np.sqrt(weights @ covariance @ weights)
         triple = np.array([estimate, estimate - half, estimate + half])
-        rows[name] = np.exp(triple) if counts else triple
+        rows[name] = _from_logs(triple) if counts else triple
     return pd.DataFrame.from_dict(rows, orient="index", columns=["estimate", "low", "high"])
 
 

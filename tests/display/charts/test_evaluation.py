@@ -226,3 +226,16 @@ def test_a_revised_value_is_told_beside_the_curve():
     made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows}
     drawn = charts.curve(evaluation.assess_indicator(Indicator(**made)))
     assert "Revised since first published: 2020 (23 to 21, 2022-05-01)." in drawn.description
+
+
+def test_two_indicators_of_one_title_keep_their_own_verdicts():
+    made = {"title": "Lonely", "unit": "%", "good_direction": "down", "rule": {"base": "2020", "interval": 1}}
+    series = {"I": (20, 18), "J": (20, 23)}
+    indicators = [
+        {"id": name, **made, "values": [{"period": "2020", "value": a}, {"period": "2021", "value": b}]}
+        for name, (a, b) in series.items()
+    ]
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=indicators)
+    drawn = charts.curve_verdicts(evaluation.compare_verdicts(hub))
+    assert "I: Lonely" in json.dumps(drawn.specification)
+    assert "J: Lonely" in json.dumps(drawn.specification)
