@@ -158,7 +158,7 @@ def _panels(values: pd.DataFrame) -> Any:
     )
     scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)
     value = alt.Y("value:Q", title=None, scale=scale, axis=axis)
-    latest = base.transform_filter("datum.latest").encode(y=value, text="words:N")
+    latest = base.transform_filter("datum.latest").encode(y=value, text=alt.Text("words:N"))
     goal = base.transform_filter("datum.target != null")
     layers = (
         base.mark_point(opacity=0).encode(y=alt.Y("floor:Q", title=None, scale=scale, axis=axis)),

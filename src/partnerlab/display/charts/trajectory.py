@@ -202,7 +202,7 @@ def _fan(base: alt.Chart, found: Curve) -> list[Any]:
     known = base.transform_filter("isValid(datum.expected)")
     bands = [
         known.mark_area(color=colour("muted"), opacity=opacity, line=False).encode(
-            y=_y(f"low_{level}", found), y2=f"high_{level}:Q"
+            y=_y(f"low_{level}", found), y2=alt.Y2(f"high_{level}:Q")
         )
         for level, opacity in ((95, 0.14), (80, 0.16), (50, 0.2))
     ]
@@ -219,7 +219,7 @@ def _lines(base: alt.Chart, found: Curve) -> list[Any]:
     after = known.transform_filter("datum.since_base").mark_point(
         size=80, filled=True, fill=colour("paper"), stroke=accent, strokeWidth=2.5, opacity=1
     )
-    last = known.transform_filter("datum.latest").encode(y=value, text="words:N")
+    last = known.transform_filter("datum.latest").encode(y=value, text=alt.Text("words:N"))
     words = _haloed(last, dy=-16, fontWeight="bold", color=ink)
     coming = base.transform_filter("isValid(datum.ahead)")
     dotted = [
@@ -236,7 +236,7 @@ def _heading(base: alt.Chart, found: Curve) -> list[Any]:
         return []
     end = found.outlook.table.iloc[-1]
     at = base.transform_filter(f"datum.period == '{end['period']}'").encode(
-        y=_y("ahead", found), text=alt.value(f"{write_number(end['forecast'])}")
+        y=_y("ahead", found), text=alt.TextValue(write_number(end["forecast"]))
     )
     return _haloed(at, align="left", dx=8, color=colour("series_1"), fontSize=12)
 
@@ -259,7 +259,7 @@ def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
         late = table["period"].tolist().index(place) > 0.7 * len(table)
         at = base.transform_filter(f"datum.period == '{place}'")
         drawn.append(at.mark_rule(color=colour("muted"), strokeDash=dash))
-        words = at.encode(y=alt.value(height), text=alt.value(f"{word} {label}"))
+        words = at.encode(y=alt.YValue(height), text=alt.TextValue(f"{word} {label}"))
         side = {"align": "right", "dx": -5} if late else {"align": "left", "dx": 5}
         named += _haloed(words, **side, color=colour("muted"), fontSize=12)
     if table["target"].notna().any():
