@@ -259,7 +259,7 @@ def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
         late = table["period"].tolist().index(place) > 0.7 * len(table)
         at = base.transform_filter(f"datum.period == '{place}'")
         drawn.append(at.mark_rule(color=colour("muted"), strokeDash=dash))
-        words = at.encode(y=alt.YValue(height), text=alt.TextValue(f"{word} {label}"))
+        words = at.encode(y=alt.value(height), text=alt.TextValue(f"{word} {label}"))
         side = {"align": "right", "dx": -5} if late else {"align": "left", "dx": 5}
         named += _haloed(words, **side, color=colour("muted"), fontSize=12)
     if table["target"].notna().any():
