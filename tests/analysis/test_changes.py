@@ -126,6 +126,36 @@ def test_new_and_revised_values_are_told():
     assert "Lonely, 2022" not in found
 
 
+def test_shares_are_told_in_per_cent_one_action_in_the_singular_and_a_new_row_as_new():
+    answers = [{"on": day, "by": by, "item": 3, "answer": said} for day, by, said in (
+        ("2025-01-01", "A", "in place"), ("2025-01-01", "B", "partly"),
+        ("2025-04-01", "A", "in place"), ("2025-04-01", "B", "in place"))]  # fmt: skip
+    actions = [{"id": "X", "title": "Sign", "on": "2025-04-01", "owner": "A", "subject": "agreement"}]
+    partners = [{"id": name, "name": name} for name in "AB"]
+    hub = Partnership(
+        name="Hub",
+        purpose="Reach",
+        stage=[{"stage": "reviewing"}],
+        partners=partners,
+        checklist=answers,
+        actions=actions,
+    )
+    frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 3, 1), topic="evaluation")
+    told = {row.what: (row.before, row.after) for row in frame.itertuples()}
+    assert told["checklist in place item 3"] == ("50%", "100%")
+    assert told["actions open"] == ("0 actions", "1 action")
+    assert told["action: Sign"] == ("", "new")
+
+
+def test_a_value_that_its_source_withdrew_is_told():
+    rows = [{"period": "2023", "value": 20, "published": "2024-01-01"}, {"period": "2023", "published": "2025-05-01"}]
+    made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows}
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[made])
+    frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 1, 1), topic="evaluation")
+    told = frame[frame["what"] == "Lonely, 2023"][["change", "before", "after"]].values.tolist()
+    assert told == [["changed", "20 %", "withdrawn"]]
+
+
 def test_a_verdict_that_turns_is_told_by_its_name():
     found = group_rows("measure", "evaluation")
     assert found["verdict on I, official rule"] == ("changed", "no change", "improving")

@@ -106,6 +106,7 @@ def test_the_intervals_hold_at_least_what_they_say(results: dict[tuple[str, int]
         held = table.mean() * 100
         assert held["inside 95"] >= 92, (process, n)
         assert held["inside 80"] >= 77, (process, n)
+        assert (table.groupby("step")["inside 95"].mean() >= 0.9).all(), (process, n)
 
 
 @pytest.mark.slow
@@ -115,6 +116,7 @@ def test_on_real_series_the_forecast_is_no_worse_and_the_intervals_hold() -> Non
     means = table.mean()
     assert means["smape forecast"] <= min(means[f"smape {name}"] for name in BASELINES)
     assert 92 <= means["inside 95"] * 100 <= 97
+    assert (table.groupby("step")["inside 95"].mean() >= 0.9).all()
 
 
 def report(name: str, table: pd.DataFrame) -> None:

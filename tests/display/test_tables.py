@@ -17,7 +17,7 @@ CHANGES = ["kind", "change", "what", "before", "after", "code", "paragraph"]
 def test_actions_tell_what_who_by_when_and_for_which_finding() -> None:
     row = ["Name a lead", "PSNI", date(2026, 9, 30), "overdue", "RA104", "risk R3", "red", "¶4.4", None]
     shown = tables.actions(pd.DataFrame([row], columns=STEPS))
-    for part in ("Name a lead", "PSNI", "30 September 2026", "overdue", "RA104", "Act now"):
+    for part in ("Name a lead", "risk R3", "PSNI", "30 September 2026", "overdue", "RA104", "Act now"):
         assert part in shown.html
     assert list(shown._repr_mimebundle_()[CITATIONS_TYPE]) == ["¶4.4"]
 

@@ -106,3 +106,11 @@ def test_answers_off_the_scale_are_refused_by_name(answer: object, reason: str) 
 def test_a_number_of_items_that_does_not_fit_is_refused() -> None:
     with pytest.raises(MethodError, match="the responses have 2 items; the instrument has 35"):
         score_instrument(pd.DataFrame([[1, 2]]), VICHEALTH, lowest=1, highest=5, items=35)
+
+
+def test_an_item_on_which_high_is_unfavourable_counts_from_the_other_end() -> None:
+    responses = pd.DataFrame({"trust": [5, 1], "blame": [1, 4]}, index=["A", "B"])
+    bands = (Band("low", 2, 5), Band("high", 6, 10))
+    scores = score_instrument(responses, bands, lowest=1, highest=5, reverse=["blame"])
+    found = list(zip(scores["total"], scores["band"], strict=True))
+    assert found == [(10.0, "high"), (3.0, "low")]  # 5 + (6 - 1), 1 + (6 - 4)

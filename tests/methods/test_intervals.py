@@ -26,7 +26,8 @@ def test_errors_are_weighted_by_how_much_was_known() -> None:
 def test_an_error_across_a_gap_is_brought_back_to_one_step() -> None:
     line = np.array([0.0, 0.0, 0.0, 0.0, np.nan, 4.0])
     origins = [origin(3, [0.0, 0.0]), origin(5, [0.0, 0.0])]
-    assert measure_spread(line, origins)[0] == pytest.approx(4 / 2**GROWTH)
+    slope = (1 + 2 / 3) / (1 + 1 / 3)  # two steps after three, against one
+    assert measure_spread(line, origins)[0] == pytest.approx(4 / (2**GROWTH * slope**0.5))
 
 
 def test_no_error_to_learn_from_is_no_spread() -> None:
@@ -37,8 +38,23 @@ def test_half_widths_are_student_times_spread_times_growth() -> None:
     line = np.array([0.0, 0.0, 0.0, 0.0, 1.0, -1.0, 1.0])
     origins = [origin(step, [0.0] * 3, alpha=0.25) for step in (3, 4, 5, 6)]
     spread, freedom = measure_spread(line, origins)
-    expected = stats.t.ppf(0.9, freedom) * spread * np.array([1, 2, 3]) ** (GROWTH * 0.5)
+    ahead = np.array([1, 2, 3])
+    growth = ahead ** (GROWTH * 0.5) * ((1 + ahead / 6) / (1 + 1 / 6)) ** 0.5
+    expected = stats.t.ppf(0.9, freedom) * spread * growth
     assert measure_half_width(line, origins, 80) == pytest.approx(expected)
+
+
+def test_the_shorter_the_history_the_faster_the_interval_widens() -> None:
+    widening = {}
+    for n in (8, 16, 32):
+        line = np.resize([1.0, -1.0], n)
+        half = measure_half_width(line, [origin(step, [0.0] * 6) for step in range(3, n)], 95)
+        widening[n] = half[5] / half[0]
+    known = {
+        n: 6**GROWTH * ((1 + 6 / (n - 1)) / (1 + 1 / (n - 1))) ** 0.5 for n in widening
+    }  # the drift method's factor
+    assert widening == pytest.approx(known)
+    assert widening[8] > widening[16] > widening[32] > 6**GROWTH
 
 
 def test_the_back_test_gives_mean_absolute_errors_by_steps_ahead() -> None:

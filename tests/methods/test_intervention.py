@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 import pytest
+from numpy.typing import NDArray
+from statsmodels.genmod.families import Poisson
+from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.regression.linear_model import OLS
 
 from partnerlab.errors import MethodError
@@ -138,3 +144,68 @@ def test_values_that_never_vary_are_not_enough_data() -> None:
 def test_an_unknown_kind_of_errors_is_refused() -> None:
     with pytest.raises(MethodError, match="'reml' or 'newey-west'"):
         estimate_intervention(kinked(0, 0), "2012", errors="ols")  # type: ignore[arg-type]  # the wrong word is the point
+
+
+def poisson_by_the_library(counts: NDArray[np.float64], exposure: NDArray[np.float64], start: int) -> Any:
+    time = np.arange(len(counts), dtype=float)
+    post = (time >= start).astype(float)
+    design = np.column_stack([np.ones(len(counts)), time, post, (time - start) * post])
+    return GLM(counts, design, family=Poisson(), offset=np.log(exposure)).fit(scale="X2", use_t=True)
+
+
+def test_counts_whose_errors_do_not_last_are_fitted_as_quasi_poisson() -> None:
+    signs = np.resize([1.0, -1.0], 20)  # neighbours never resemble each other, so no correlation is taken
+    counts = np.round(100 * 1.02 ** np.arange(20) + 12 * signs)
+    fit = estimate_intervention({str(2000 + t): v for t, v in enumerate(counts)}, "2010", counts=True)
+    expected = poisson_by_the_library(counts, np.ones(20), 10)
+    assert fit is not None
+    assert fit.estimates.loc["level", "estimate"] == pytest.approx(np.exp(expected.params[2]))
+    assert fit.estimates.loc["level", "low"] == pytest.approx(np.exp(expected.conf_int()[2, 0]))
+    assert fit.estimates.loc["slope", "high"] == pytest.approx(np.exp(expected.conf_int()[3, 1]))
+
+
+def test_counts_are_set_against_what_they_were_counted_from() -> None:
+    signs = np.resize([1.0, -1.0], 20)
+    wholes = np.linspace(500, 2400, 20).round()
+    counts = np.round(0.2 * wholes + 8 * signs)
+    table = pd.DataFrame(
+        {
+            "period": range(2000, 2020),
+            "value": (100 * counts / wholes).round(1),
+            "numerator": counts,
+            "denominator": wholes,
+        }
+    )
+    fit = estimate_intervention(table, "2010", counts=True)
+    expected = poisson_by_the_library(counts, wholes, 10)
+    assert fit is not None
+    assert fit.estimates.loc["level", "estimate"] == pytest.approx(np.exp(expected.params[2]))
+    assert fit.table["fitted"].to_numpy() == pytest.approx(100 * expected.fittedvalues / wholes)  # in per cent
+    assert "counted from" in fit.model
+
+
+def test_growing_numbers_asked_are_not_mistaken_for_an_effect() -> None:
+    wholes = np.where(np.arange(20) < 10, 200, 800)
+    counts = np.round(0.25 * wholes + np.resize([3, -3, 1, -1], 20))
+    table = pd.DataFrame({"period": range(2000, 2020), "value": 100 * counts / wholes})
+    table = table.assign(numerator=counts, denominator=wholes)
+    assert intervention(table, "2010", "down", counts=True).verdict == "no clear change"
+    alone = {str(2000 + t): value for t, value in enumerate(counts)}
+    assert intervention(alone, "2010", "down", counts=True).verdict == "worsening"
+
+
+def test_counts_whose_errors_last_seldom_show_an_effect_that_is_not_there() -> None:
+    generator = np.random.default_rng(8)
+    found = {"here": 0, "library": 0}
+    for _ in range(60):
+        rate = np.zeros(24)
+        for t in range(1, 24):
+            rate[t] = 0.6 * rate[t - 1] + generator.normal(0, 0.08)
+        counts = generator.poisson(400 * np.exp(rate)).astype(float)
+        series = {str(2000 + t): v for t, v in enumerate(counts)}
+        found["here"] += intervention(series, "2012", "down", counts=True).movement != "same"
+        whole = poisson_by_the_library(counts, np.ones(24), 12)
+        effect = whole.t_test(np.array([[0.0, 0.0, 1.0, 11.0]]))
+        found["library"] += float(np.squeeze(effect.pvalue)) < 0.05
+    assert found["here"] <= 0.15 * 60
+    assert found["here"] < found["library"]

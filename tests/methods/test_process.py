@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from partnerlab.errors import MethodError
@@ -124,3 +125,25 @@ def test_nothing_after_the_base_is_not_enough_data() -> None:
 def test_a_run_of_one_is_refused() -> None:
     with pytest.raises(MethodError, match="no run"):
         find_signals([1.0], 0.0, -1.0, 1.0, run=1)
+
+
+def quarters(values: list[float]) -> dict[str, float]:
+    return {f"{2010 + t // 4} Q{t % 4 + 1}": value for t, value in enumerate(values)}
+
+
+def test_the_pattern_of_the_year_is_taken_out_so_that_winter_is_no_signal_and_a_change_is() -> None:
+    ripple = np.resize([0.5, -0.5, -0.2, 0.2, -0.4], 24)
+    pattern = np.resize([10.0, -4.0, -8.0, 2.0], 24)
+    usual = process_signal(quarters(list(50 + pattern + ripple)), "down", base="2014 Q4")
+    changed = np.where(np.arange(24) >= 20, 6.0, 0.0)
+    worse = process_signal(quarters(list(50 + pattern + ripple + changed)), "down", base="2014 Q4")
+    assert (usual.verdict, worse.verdict) == ("no signal", "worsening")
+    assert "pattern of the year was taken out" in usual.assumption
+
+
+def test_under_two_years_the_pattern_of_the_year_stays_in_and_that_is_said() -> None:
+    limits = process_limits(quarters([60.0, 46.0, 42.0, 52.0, 61.0, 45.0, 43.0]))
+    assert limits is not None
+    assert not limits.seasonal
+    verdict = process_signal(quarters([60.0, 46.0, 42.0, 52.0, 61.0, 45.0, 43.0]))
+    assert "may look like a signal" in verdict.assumption

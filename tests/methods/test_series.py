@@ -102,6 +102,13 @@ def test_the_latest_value_is_the_last_one_there_is() -> None:
     assert found.numbers["latest"] == 18.8
 
 
+@pytest.mark.parametrize(("base", "said"), [("2023 Q4", False), ("2024 Q1", True)])
+def test_a_base_at_another_time_of_the_year_is_named_as_an_assumption(base: str, said: bool) -> None:
+    series = {"2023 Q4": 5.0, "2024 Q1": 6.0, "2024 Q2": 7.0, "2024 Q3": 6.0, "2024 Q4": 5.0}
+    verdict = official_change(series, base, 1, "fixed", "down")
+    assert ("season counts as change" in verdict.assumption) == said
+
+
 def test_when_the_latest_is_the_base_nothing_has_changed() -> None:
     assert official_change({"2018": 3, "2019": 5}, "2019", 0, "fixed", "up").verdict == "no change"
 

@@ -53,6 +53,22 @@ def test_an_ending_is_known_from_its_day():
     assert HISTORY.at(date(2025, 8, 1)).risk("R1").closed == date(2025, 8, 1)
 
 
+def test_a_value_without_a_date_is_not_known_before_its_period_is_over():
+    rows = [{"period": period, "value": 3} for period in ("2022/23", "2023/24", "2024/25")]
+    rows += [{"period": "2021/22", "value": 3, "published": "2025-01-01"}]
+    made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows}
+    hub = HISTORY.model_copy(update={"indicators": Partnership.model_validate(
+        {**HISTORY.model_dump(by_alias=True), "indicators": [made]}).indicators})  # fmt: skip
+    seen = {day: [row.period for row in hub.at(day).indicators[0].values] for day in (
+        date(2024, 3, 30), date(2024, 3, 31), date(2025, 2, 1), date(2025, 9, 1))}  # fmt: skip
+    assert list(seen.values()) == [
+        ["2022/23"],
+        ["2022/23", "2023/24"],
+        ["2022/23", "2023/24", "2021/22"],
+        ["2022/23", "2023/24", "2024/25", "2021/22"],  # on the newest date of the file all is known
+    ]
+
+
 def test_the_whole_history_stays_within_reach():
     assert HISTORY.at(date(2024, 6, 1)).at(date(2025, 4, 1)).current_stage == "planning"
 

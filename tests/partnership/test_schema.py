@@ -27,6 +27,8 @@ def validator():
         {"risks": {"R1": {"title": "Late data"}}},
         {"broker": {"organisation": "DoH", "from": "2025-01-01"}},
         {"reviews": ["2025-01-01"]},
+        {"instruments": "hub/tool.yaml"},
+        {"instruments": ["hub/tool.yaml", {"id": "card", "title": "Card", "items": {"1": "Trust"}}]},
     ],
 )
 def test_each_way_of_writing_a_table_is_allowed(validator, more):

@@ -9,9 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.findings import Finding, Measure
 from partnerlab.analysis.memory import as_it_stood
 from partnerlab.analysis.review import Review, review_partnership
+from partnerlab.methods.verdict import write_number
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 
@@ -115,9 +117,12 @@ def _measure_name(row: Measure) -> str:
 def _shown(measure: Measure) -> str:
     if measure.value is None:
         return "cannot tell"
+    if measure.unit == "share" and isinstance(measure.value, float):
+        return f"{measure.value:.0%}"
+    unit = measure.unit.removesuffix("s") if measure.value == 1 else measure.unit
     value = f"{measure.value:,.3g}" if isinstance(measure.value, float) and abs(measure.value) < 1000 else measure.value
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
-    return f"{measure.unit}{text}" if measure.unit == "£" else f"{text} {measure.unit}".strip()
+    return f"{unit}{text}" if unit == "£" else f"{text} {unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,6 @@ _JUDGED = (
     _Judged("ratings", "rating of {risk} by {by}, {kind}", _RATED, "¶4.3", _RISKS),
     _Judged("leads", "lead on {risk}", "{lead}", "¶4.4", _RISKS),
     _Judged("checklist", "answer to item {item} by {by}", "{answer}", "App. 2", _EVALUATION),
-    _Judged("surveys", "{instrument}, total by {by}", "{score:g}", "¶4.11", _EVALUATION),
     _Judged("sustainability", "{condition}, by {by}", "{holds}", "¶4.8", _EVALUATION),
     _Judged("life_cycle", "life cycle, by {by}", "{stage}", "¶4.7", _EVALUATION),
 )
@@ -184,6 +188,7 @@ def _fact_changes(before: Partnership, after: Partnership, topic: str | None) ->
     if topic in {None, "mapping"}:
         yield from _said_changes(_representatives(before), _representatives(after), "¶2.12")
     if topic in {None, "evaluation"}:
+        yield from _said_changes(_totals(before), _totals(after), "¶4.11")
         yield from _said_changes(_values(before), _values(after), "¶4.9")
 
 
@@ -199,7 +204,7 @@ def _beginnings_and_ends(before: Partnership, after: Partnership, ending: _Endin
         title, ended = _title(row), getattr(row, ending.ends)
         what, said = f"{ending.row}: {title}", f"{ending.ends} {ended.isoformat()}" if ended is not None else ""
         if title not in known:
-            yield "fact", "new", what, "", said, "", ending.paragraph
+            yield "fact", "new", what, "", said or "new", "", ending.paragraph
         elif ended is not None and known[title] is None:
             yield "fact", "changed", what, "open", said, "", ending.paragraph
 
@@ -220,9 +225,20 @@ def _values(partnership: Partnership) -> dict[str, str]:
     for measure in measures:
         values = measure.values  # noqa: PD011 - a field of the record, not of a data frame
         for row in sorted(values, key=lambda row: row.published or date.min):
+            what = f"{measure.title}, {row.period}"
             if row.value is not None:
-                found[f"{measure.title}, {row.period}"] = f"{row.value:g} {measure.unit}"
+                found[what] = f"{write_number(row.value)} {measure.unit}"
+            elif what in found:
+                found[what] = "withdrawn"
     return found
+
+
+def _totals(partnership: Partnership) -> dict[str, str]:
+    """Return each partner's latest total on each instrument, recorded as such or added up from its items."""
+    return {
+        f"{row.instrument}, total by {row.by}": f"{row.total:g}" if row.total is not None else row.state
+        for row in read_totals(partnership)
+    }
 
 
 def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:

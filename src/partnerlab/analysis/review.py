@@ -167,7 +167,10 @@ _STEP_COLUMNS = ("what", "owner", "due", "state", "code", "subject", "severity",
 
 def _step(what: str, finding: Finding | None, *, state: str, action: Action | None = None) -> dict[str, Any]:
     agreed = (action.owner, action.due, state) if action else (None, None, state)
-    traced = (finding.code, finding.subject, finding.severity.value, finding.paragraph) if finding else (None,) * 4
+    about = action.subject or action.indicator if action else None
+    traced: tuple[str | None, ...] = (None, about, None, None)
+    if finding is not None:
+        traced = (finding.code, finding.subject, finding.severity.value, finding.paragraph)
     since = action.on if action else None
     return dict(zip(_STEP_COLUMNS, (what, *agreed, *traced, since), strict=True))
 

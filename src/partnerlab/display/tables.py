@@ -85,12 +85,19 @@ def actions(frame: pd.DataFrame) -> Shown:
     >>> "nobody yet" in actions(pd.DataFrame([["Name a lead", *[None] * 8]], columns=columns)).html
     True
     """
-    chosen = frame[["what", "owner", "due", "state", "severity", "code", "paragraph"]].copy()
+    chosen = frame[["what", "subject", "owner", "due", "state", "severity", "code", "paragraph"]].copy()
     chosen["owner"] = chosen["owner"].where(chosen["owner"].notna(), "nobody yet")
     shown = Table(
         chosen,
         "What to do next",
-        headings={"what": "What", "owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
+        headings={
+            "what": "What",
+            "subject": "About",
+            "owner": "Who",
+            "due": "By when",
+            "code": "Finding",
+            "paragraph": "Guide",
+        },
         missing="–",
         empty="Nothing is left to do.",
         download=True,

@@ -13,7 +13,15 @@ from partnerlab.methods.intervals import carry_on, measure_half_width, measure_s
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.verdict import (
+    Direction,
+    Movement,
+    Verdict,
+    check_direction,
+    judge_movement,
+    refuse,
+    write_number,
+)
 
 METHOD = "against forecast"
 
@@ -105,10 +113,11 @@ def forecast_series(
 
     Notes
     -----
-    The half-width of an interval is t × s × steps^(0.65√alpha): s is the root mean square of the errors
-    that one-step forecasts from earlier origins really made, weighted by how much was known then, t
-    Student's quantile with as many degrees of freedom as those errors are worth, alpha the smoothing
-    constant, so that a series which forgets its shocks has a fan that hardly opens.
+    The half-width of an interval is t × s × growth: s is the root mean square of the errors that one-step
+    forecasts from earlier origins really made, weighted by how much was known then, t Student's quantile
+    with as many degrees of freedom as those errors are worth. It grows as steps^(0.65√alpha), alpha being the
+    smoothing constant, so that a series which forgets its shocks has a fan that hardly opens; and as
+    √(1 + steps/T), T being the steps that the history spans, for the slope of a short history is known badly.
 
     Examples
     --------
@@ -189,15 +198,43 @@ def against_forecast(
     check_direction(good_direction)
     observed = order_observations(series)
     found = forecast_series(observed, base, levels=(level,), scale=scale, bounds=bounds, minimum=minimum)
-    if found is None:
+    return judge_forecast(found, observed, base, good_direction, level=level, minimum=minimum)
+
+
+def judge_forecast(
+    found: Forecast | None,
+    observed: Observations,
+    base: object,
+    good_direction: Direction,
+    *,
+    level: int = 95,
+    minimum: int = MINIMUM_HISTORY,
+) -> Verdict:
+    """Give the verdict of :func:`against_forecast` from a forecast made already.
+
+    Parameters
+    ----------
+    found
+        The forecast from the base, with intervals at that level; None when it could not be made.
+    observed, base, good_direction, level, minimum
+        As in :func:`against_forecast`, and those that the forecast was made with.
+
+    Examples
+    --------
+    >>> observed = order_observations({"2019": 4.0, "2020": 3.0})
+    >>> judge_forecast(None, observed, "2019", "down").verdict
+    'not enough data'
+    """
+    if found is None or (last := observed.find(base)) == list(observed)[-1][0]:
         return _refusal(observed, base, minimum)
-    last = observed.find(base)
-    rows = found.table.merge(found.scenarios, on=["period", "step"]).set_index("step")
-    rows = rows.rename(columns={f"low_{level}": "low", f"high_{level}": "high"})
+    rows = {name: found.table[name].to_numpy() for name in ("forecast", f"low_{level}", f"high_{level}")}
+    low, high = rows[f"low_{level}"], rows[f"high_{level}"]
     since = {observed.step(p) - observed.step(last): float(v) for p, v in observed if p.position > last.position}
-    outside = [value for step, value in since.items() if not rows["low"][step] <= value <= rows["high"][step]]
+    outside = [value for step, value in since.items() if not low[step - 1] <= value <= high[step - 1]]
     step, latest = max(since.items())
-    row = {name: float(rows[name][step]) for name in ("forecast", "low", "high", "no_change", "straight_line")}
+    expected = {"forecast": rows["forecast"], "low": low, "high": high}
+    expected |= {name: found.scenarios[name].to_numpy() for name in ("no_change", "straight_line")}
+    row = {name: float(values[step - 1]) for name, values in expected.items()}
     inside = row["low"] <= latest <= row["high"]
     movement: Movement = "same" if inside else judge_movement(latest - row["forecast"], good_direction)
     first = found.back_test.iloc[0]
@@ -213,9 +250,9 @@ def against_forecast(
     numbers |= row
     word = "as expected" if inside else movement
     sentence = (
-        f"{latest:,.4g} in {rows['period'][step]} is {word if inside else word + ' than expected'}: the history to "
-        f"{found.base} led one to expect {row['forecast']:,.4g} ({level} % interval {row['low']:,.4g} to "
-        f"{row['high']:,.4g})."
+        f"{write_number(latest)} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
+        f": the history to {found.base} led one to expect {write_number(row['forecast'])} ({level} % interval "
+        f"{write_number(row['low'])} to {write_number(row['high'])})."
     )
     return Verdict(METHOD, word, movement, observed.n, _assumption(found, observed), numbers, sentence)
 
@@ -325,8 +362,8 @@ def _assumption(found: Forecast, observed: Observations) -> str:
     own, plain = _known(first["forecast"]), _known(first["no_change"])
     if own is not None and plain is not None:
         text += (
-            f" On this series' own past it missed the next value by {own:,.3g} on average, where 'same as last "
-            f"time' missed by {plain:,.3g}{'' if own <= plain else ': trust it the less'}."
+            f" On this series' own past it missed the next value by {write_number(own, 3)} on average, where 'same as "
+            f"last time' missed by {write_number(plain, 3)}{'' if own <= plain else ': trust it the less'}."
         )
     if observed.overlapping:
         text += " Neighbouring periods share months, so the series is smoother than what it measures."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -89,11 +89,12 @@ def score_instrument(
     responses: pd.DataFrame,
     bands: Sequence[PrintedBand],
     *,
-    lowest: float,
-    highest: float,
+    lowest: int,
+    highest: int,
     items: int | None = None,
     for_each_item: bool = False,
     fewest: int | None = None,
+    reverse: Collection[str] = (),
 ) -> pd.DataFrame:
     """Score the responses to an instrument and find the band of each.
 
@@ -112,6 +113,8 @@ def score_instrument(
         Whether the bands are stated for the mean rating of an item rather than for the total.
     fewest
         Fewest answers for which the total is scaled up to all items; None asks for every answer.
+    reverse
+        Items on which a high rating is unfavourable; each counts as far from the other end of the scale.
 
     Returns
     -------
@@ -141,7 +144,11 @@ def score_instrument(
     needed = wanted if fewest is None else max(1, fewest)
     rows = []
     for respondent, answers in responses.iterrows():
-        ratings = [_rating(answer, item, respondent, lowest, highest) for item, answer in answers.dropna().items()]
+        ratings = [
+            lowest + highest - rating if item in reverse else rating
+            for item, answer in answers.dropna().items()
+            for rating in [_rating(answer, item, respondent, lowest, highest)]
+        ]
         answered, mean = len(ratings), Fraction(sum(ratings), len(ratings)) if ratings else None
         total = mean * wanted if mean is not None and answered >= needed else None
         band = find_band(total / wanted if for_each_item else total, bands) if total is not None else None

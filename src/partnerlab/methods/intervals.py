@@ -41,13 +41,7 @@ def measure_spread(line: Line, origins: list[Origin]) -> tuple[float, float]:
     >>> round(measure_spread(flat, forecast_origins(flat, 1))[0], 9)
     0.0
     """
-    alpha = origins[-1].alpha
-    found = _next_errors(line, origins)
-    if not found:
-        return 0.0, 0.0
-    squares = np.array([(error / _growth(steps, alpha)) ** 2 for _, steps, error in found])
-    weights = np.array([origin.step - found[0][0].step + 1 for origin, _, _ in found], dtype=np.float64)
-    return float((weights @ squares / weights.sum()) ** 0.5), float(weights.sum() ** 2 / (weights @ weights))
+    return _spread(_next_errors(line, origins), origins[-1])
 
 
 def measure_half_width(line: Line, origins: list[Origin], level: int) -> Line:
@@ -65,6 +59,13 @@ def measure_half_width(line: Line, origins: list[Origin], level: int) -> Line:
     ndarray
         Student's quantile × spread × growth with the horizon, on the scale of the model.
 
+    Notes
+    -----
+    Errors grow for two reasons: shocks that last add up, and the slope of a short history is itself known
+    badly, which matters the more, the further it is carried on. The second is the drift method's factor
+    √(1 + h/T) for h steps after T (Hyndman and Athanasopoulos, *Forecasting: Principles and Practice*, 3rd
+    edition, section 5.5), against that of one step, which the errors hold already.
+
     Examples
     --------
     >>> from partnerlab.methods.origins import forecast_origins
@@ -73,10 +74,7 @@ def measure_half_width(line: Line, origins: list[Origin], level: int) -> Line:
     >>> bool(widths[0] < widths[1] < widths[2])
     True
     """
-    spread, freedom = measure_spread(line, origins)
-    quantile = float(stdtrit(freedom, 0.5 + level / 200))
-    steps = range(1, len(origins[-1].paths["combined"]) + 1)
-    return np.array([quantile * spread * _growth(step, origins[-1].alpha) for step in steps])
+    return _half_width(_next_errors(line, origins), origins[-1], level)
 
 
 def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> pd.DataFrame:
@@ -103,28 +101,25 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> p
     >>> summarise_back_test(rising, forecast_origins(rising, 2), logged=False)["no_change"].tolist()
     [1.0, 2.0]
     """
-    names = ("forecast", "no_change", "straight_line")
-    plain = np.exp(line) if logged else line
-    rows = []
-    for index, origin in enumerate(origins[:-1]):
-        past = origins[: index + 1]
-        half = measure_half_width(line, past, 95) if len(_next_errors(line, past)) > 1 else None
-        straight = carry_on(plain[: origin.step + 1], len(origin.paths["combined"]))
-        combined, naive = (
-            np.exp(np.minimum(origin.paths[name], 700.0)) if logged else origin.paths[name]
-            for name in ("combined", "naive")
-        )
-        for step in range(1, min(len(combined), len(line) - 1 - origin.step) + 1):
-            actual, error = plain[origin.step + step], line[origin.step + step] - origin.paths["combined"][step - 1]
-            misses = [abs(actual - path[step - 1]) for path in (combined, naive, straight)]
-            held = np.nan if half is None else float(abs(error) <= half[step - 1])
-            rows.append((step, *misses, held))
-    every = pd.DataFrame(rows, columns=["step", *names, "inside_95"]).dropna(subset=["forecast"])
-    found = every.groupby("step").mean()
-    found.insert(0, "errors", every.groupby("step").size())
-    horizon = range(1, len(origins[-1].paths["combined"]) + 1)
-    found = found.reindex(pd.Index(horizon, name="step"))
-    return found.assign(errors=found["errors"].fillna(0).astype(int)).reset_index()
+    names = ("forecast", "no_change", "straight_line", "inside_95")
+    horizon = len(origins[-1].paths["combined"])
+    every = np.full((len(origins), len(names), horizon), np.nan)
+    plain, errors = np.exp(line) if logged else line, _next_errors(line, origins)
+    for place, origin in enumerate(origins[:-1]):
+        actual = line[origin.step + 1 :][:horizon]
+        known = len(actual)
+        combined, naive = (origin.paths[name][:known] for name in ("combined", "naive"))
+        past = errors[errors[:, 0] < origin.step]
+        if len(past) > 1:
+            held = np.abs(actual - combined) <= _half_width(past, origin, 95)[:known]
+            every[place, 3, :known] = np.where(np.isnan(actual), np.nan, held)
+        paths = [np.exp(np.minimum(path, 700.0)) if logged else path for path in (combined, naive)]
+        paths.append(carry_on(plain[: origin.step + 1], known))
+        every[place, :3, :known] = np.abs(plain[origin.step + 1 :][:known] - paths)
+    counted = (~np.isnan(every)).sum(axis=0)
+    means = np.nansum(every, axis=0) / np.where(counted > 0, counted, np.nan)
+    columns = {"step": range(1, horizon + 1), "errors": counted[0], **dict(zip(names, means, strict=True))}
+    return pd.DataFrame(columns)
 
 
 def carry_on(plain: Line, horizon: int) -> Line:
@@ -146,17 +141,35 @@ def carry_on(plain: Line, horizon: int) -> Line:
     return np.asarray(plain[-1] + slope * np.arange(1, horizon + 1), dtype=np.float64)
 
 
-def _next_errors(line: Line, origins: list[Origin]) -> list[tuple[Origin, int, float]]:
-    """Each origin's miss at the next observed value: origin, steps ahead, error."""
+def _next_errors(line: Line, origins: list[Origin]) -> Line:
+    """Each origin's miss at the next observed value, as rows: step of the origin, steps ahead, error."""
     found = []
     for origin in origins[:-1]:
         known = line[origin.step + 1 : origins[-1].step + 1][: len(origin.paths["combined"])]
         seen = np.flatnonzero(~np.isnan(known))
         if seen.size:
-            ahead = int(seen[0])
-            found.append((origin, ahead + 1, float(known[ahead] - origin.paths["combined"][ahead])))
-    return found
+            ahead = seen[0]
+            found.append((origin.step, ahead + 1, known[ahead] - origin.paths["combined"][ahead]))
+    return np.array(found, dtype=np.float64).reshape(-1, 3)
 
 
-def _growth(steps: int, alpha: float) -> float:
-    return float(steps ** (GROWTH * alpha**0.5))
+def _spread(errors: Line, last: Origin) -> tuple[float, float]:
+    if not len(errors):
+        return 0.0, 0.0
+    known, ahead, misses = errors.T
+    squares = (misses / _growth(ahead, last.alpha, known)) ** 2
+    weights = known - known[0] + 1
+    return float((weights @ squares / weights.sum()) ** 0.5), float(weights.sum() ** 2 / (weights @ weights))
+
+
+def _half_width(errors: Line, last: Origin, level: int) -> Line:
+    spread, freedom = _spread(errors, last)
+    quantile = float(stdtrit(freedom, 0.5 + level / 200))
+    ahead = np.arange(1.0, len(last.paths["combined"]) + 1)
+    return quantile * spread * _growth(ahead, last.alpha, last.step)
+
+
+def _growth(ahead: Line, alpha: float, elapsed: Line | int) -> Line:
+    """How much wider than for one step: shocks that last, and a slope known from so many elapsed steps."""
+    slope = (1 + ahead / elapsed) / (1 + 1 / elapsed)
+    return np.asarray(ahead ** (GROWTH * alpha**0.5) * np.sqrt(slope), dtype=np.float64)

@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse, write_number
 
 METHOD = "intervention estimate"
 
@@ -22,6 +22,9 @@ MINIMUM_BEFORE = 8
 
 MINIMUM_AFTER = 4
 """Fewest values from the start on, to tell a level from a slope; ours, not in the guide."""
+
+MOST_ROUNDS = 50
+"""Rounds in which a fit of counts settles; most need fewer than ten."""
 
 SMALLEST_SPREAD = 1e-9  # residuals below this share of the values are rounding, not variation
 
@@ -46,6 +49,8 @@ class InterventionFit:
     table
         One row for each value: `period`, `value`, `fitted`, `without` (the old line carried on; missing
         before the start).
+    ratio
+        Whether the estimates are ratios rather than in the unit of the series.
     model
         The model in words.
     """
@@ -56,6 +61,7 @@ class InterventionFit:
     after: int
     estimates: pd.DataFrame
     table: pd.DataFrame
+    ratio: bool
     model: str
 
 
@@ -78,7 +84,9 @@ def estimate_intervention(
     start
         First period in which the actions could show; of the kind of period that the series has.
     counts
-        Whether the values count events: quasi-Poisson with a log link, effects as ratios.
+        Whether the values count events: quasi-Poisson with a log link, effects as ratios. Where the series
+        holds numerators and denominators of every value, the numerators are the counts and the denominators
+        what they are counted from.
     errors
         For values that are no counts: "reml" takes neighbouring errors as correlated, with the correlation
         estimated by restricted likelihood; "newey-west" corrects ordinary least squares afterwards.
@@ -101,6 +109,9 @@ def estimate_intervention(
     In series this short Newey-West intervals are too narrow (in a simulation with 14 values before and 4
     after they found an effect, where there was none, in 20 to 45 % of cases instead of 5 %; "reml" in 5 to
     10 %), so "reml" is the default: see Turner and others, BMC Medical Research Methodology 21 (2021), 181.
+    Counts take neighbouring errors as correlated in the same way, by penalised quasi-likelihood (Breslow and
+    Clayton 1993): the same fit, over and over, of the counts brought to the log scale, each weighted by how
+    many are expected.
 
     Examples
     --------
@@ -123,8 +134,10 @@ def estimate_intervention(
     freedom = len(values) - design.shape[1]
     if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
         return None
-    fit = _fit_counts if counts else (_fit_reml if errors == "reml" else _fit_newey_west)
-    coefficients, covariance = fit(values, design, steps)
+    if counts:
+        coefficients, covariance = _fit_counts(*_count(observed), design, steps)
+    else:
+        coefficients, covariance = (_fit_reml if errors == "reml" else _fit_newey_west)(values, design, steps)
     if not np.all(np.isfinite(covariance)) or covariance[2, 2] <= 0:
         return None
     old = design.copy()
@@ -141,11 +154,12 @@ def estimate_intervention(
             {
                 "period": [period.label for period in periods],
                 "value": values,
-                "fitted": np.exp(fitted) if counts else fitted,
-                "without": np.where(steps >= observed.step(begin), np.exp(without) if counts else without, np.nan),
+                "fitted": _from_logs(fitted) if counts else fitted,
+                "without": np.where(steps >= observed.step(begin), _from_logs(without) if counts else without, np.nan),
             }
         ),
-        model="quasi-Poisson" if counts else f"segmented regression, {errors} errors",
+        ratio=counts,
+        model=_model(observed, errors, counts=counts),
     )
 
 
@@ -181,7 +195,6 @@ def intervention(
     >>> intervention({"2019": 4.0, "2020": 3.0}, "2020", "down").verdict
     'not enough data'
     """
-    check_direction(good_direction)
     observed = order_observations(series)
     fit = estimate_intervention(
         observed,
@@ -192,22 +205,52 @@ def intervention(
         minimum_before=minimum_before,
         minimum_after=minimum_after,
     )
+    minimum = (minimum_before, minimum_after)
+    return judge_fit(fit, observed, start, good_direction, level=level, minimum=minimum)
+
+
+def judge_fit(
+    fit: InterventionFit | None,
+    observed: Observations,
+    start: object,
+    good_direction: Direction,
+    *,
+    level: int = 95,
+    minimum: tuple[int, int] = (MINIMUM_BEFORE, MINIMUM_AFTER),
+) -> Verdict:
+    """Give the verdict of :func:`intervention` from a fit made already.
+
+    Parameters
+    ----------
+    fit
+        What :func:`estimate_intervention` returned.
+    observed, start, good_direction, level
+        As in :func:`intervention`, and those that the fit was made with.
+    minimum
+        Fewest values before the start and from then on.
+
+    Examples
+    --------
+    >>> judge_fit(None, order_observations({"2019": 4.0}), "2019", "down").verdict
+    'not enough data'
+    """
+    check_direction(good_direction)
     if fit is None:
-        return _refusal(observed, start, minimum_before, minimum_after)
+        return _refusal(observed, start, *minimum)
     found: dict[str, float] = {}
     for name, row in fit.estimates.to_dict(orient="index").items():
         found |= {str(name): row["estimate"], f"{name}_low": row["low"], f"{name}_high": row["high"]}
     effect, low, high = found["effect"], found["effect_low"], found["effect_high"]
-    nothing = 1.0 if counts else 0.0
+    nothing = 1.0 if fit.ratio else 0.0
     clear = low > nothing or high < nothing
     movement = judge_movement(effect - nothing, good_direction) if clear else "same"
     word = {"better": "improving", "worse": "worsening"}.get(movement, "no clear change")
     numbers = found | {"before": float(fit.before), "after": float(fit.after), "confidence": float(level)}
     side = "above" if effect >= 0 else "below"
-    size = f"{effect:,.3g} times" if counts else f"{abs(effect):,.3g} {side}"
+    size = f"{write_number(effect, 3)} times" if fit.ratio else f"{write_number(abs(effect), 3)} {side}"
     sentence = (
         f"In {fit.table['period'].iloc[-1]} the series is {size} the old line carried on from before "
-        f"{fit.start} ({level} % interval {low:,.3g} to {high:,.3g}): {word}."
+        f"{fit.start} ({level} % interval {write_number(low, 3)} to {write_number(high, 3)}): {word}."
     )
     return Verdict(METHOD, word, movement, fit.n, _assumption(fit, observed), numbers, sentence)
 
@@ -273,17 +316,48 @@ def _fit_newey_west(values: Array, design: Array, _: NDArray[np.int_]) -> tuple[
     return np.asarray(fit.params), np.asarray(fit.cov_params())
 
 
-def _fit_counts(values: Array, design: Array, _: NDArray[np.int_]) -> tuple[Array, Array]:
-    from statsmodels.genmod.families import Poisson  # noqa: PLC0415 - as above
-    from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415 - as above
+def _count(observed: Observations) -> tuple[Array, Array]:
+    """The counts, and how much of what they are counted from makes one unit of the series; 1 where it is not known."""
+    values = np.array([float(value) for _, value in observed])
+    counted = np.array(observed.counted, dtype=np.float64)
+    if not counted.size:
+        return values, np.ones(len(values))
+    counts, wholes = counted.T
+    told = (values > 0) & (counts > 0)
+    units = values[told] * wholes[told] / counts[told]
+    unit = 10 ** np.round(np.log10(np.median(units))) if told.any() else 1.0  # 100 for a percentage
+    return counts, np.asarray(wholes / unit, dtype=np.float64)
 
-    if (values < 0).any() or not values.any():
+
+def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np.int_]) -> tuple[Array, Array]:
+    """Fit of counts that are expected to be exposure × exp(design @ coefficients)."""
+    if (counts < 0).any() or not counts.any():
         message = (
-            f"the lowest count is {values.min():g} and the highest {values.max():g}; counts are 0 or more, not all 0"
+            f"the lowest count is {counts.min():g} and the highest {counts.max():g}; counts are 0 or more, not all 0"
         )
         raise MethodError(message)
-    fit = GLM(values, design, family=Poisson()).fit(scale="X2")
-    return np.asarray(fit.params), np.asarray(fit.cov_params())
+    expected = counts + 0.5
+    coefficients, covariance = np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan)
+    for _ in range(MOST_ROUNDS):
+        weight = np.sqrt(expected)
+        working = np.log(expected / exposure) + (counts - expected) / expected
+        before = coefficients
+        coefficients, covariance = _fit_reml(weight * working, weight[:, None] * design, steps)
+        expected = exposure * _from_logs(design @ coefficients)
+        if np.allclose(coefficients, before, rtol=1e-9, atol=1e-9):
+            break
+    return coefficients, covariance
+
+
+def _from_logs(logarithms: Array) -> Array:
+    """From the log scale; a ratio beyond e³⁰ either way is beyond telling, and kept from overflowing."""
+    return np.asarray(np.exp(np.clip(logarithms, -30, 30)), dtype=np.float64)
+
+
+def _model(observed: Observations, errors: Errors, *, counts: bool) -> str:
+    if not counts:
+        return f"segmented regression, {errors} errors"
+    return "quasi-Poisson" + (", each count set against what it was counted from" if observed.counted else "")
 
 
 def _estimates(
@@ -296,7 +370,7 @@ def _estimates(
         weights[2:4] = on_level, on_slope
         estimate, half = weights @ coefficients, quantile * np.sqrt(weights @ covariance @ weights)
         triple = np.array([estimate, estimate - half, estimate + half])
-        rows[name] = np.exp(triple) if counts else triple
+        rows[name] = _from_logs(triple) if counts else triple
     return pd.DataFrame.from_dict(rows, orient="index", columns=["estimate", "low", "high"])
 
 

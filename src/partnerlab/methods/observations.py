@@ -36,6 +36,10 @@ class Revision:
     after: Decimal | None
 
 
+Ratio = tuple[Decimal, Decimal]
+"""A count, and of how many."""
+
+
 @dataclass(frozen=True)
 class Observations:
     """The values of one series in the order of time.
@@ -51,6 +55,8 @@ class Observations:
         Months from one step of the series to the next: the greatest step that reaches every period.
     revisions
         Values that were changed after they first came out.
+    ratios
+        For each period the count behind the value and of how many it is, where both are known; empty when none is.
 
     Examples
     --------
@@ -63,6 +69,7 @@ class Observations:
     figures: tuple[Decimal | None, ...]
     spacing: int
     revisions: tuple[Revision, ...] = field(default=())
+    ratios: tuple[Ratio | None, ...] = field(default=())
 
     def __iter__(self) -> Iterator[tuple[Period, Decimal]]:
         """Iterate over the periods that have a value."""
@@ -72,6 +79,13 @@ class Observations:
     def n(self) -> int:
         """Number of periods with a value."""
         return sum(value is not None for value in self.figures)
+
+    @property
+    def counted(self) -> tuple[Ratio, ...]:
+        """Count and of how many, for each value in order of time; empty unless every value has both."""
+        found = [ratio for ratio, value in zip(self.ratios, self.figures, strict=False) if value is not None]
+        known = tuple(ratio for ratio in found if ratio is not None)
+        return known if len(known) == self.n else ()
 
     @property
     def kind(self) -> Kind | None:
@@ -196,9 +210,10 @@ def order_observations(series: Series, kind: Kind | None = None) -> Observations
     Parameters
     ----------
     series
-        Values by period, or a table with columns `period` and `value`. Two more columns are optional:
+        Values by period, or a table with columns `period` and `value`. More columns are optional:
         `published` (date on which the value came out, YYYY-MM-DD), by which a period given twice is a
-        revision and the newest value counts; and `unit`, which must not change midway.
+        revision and the newest value counts; `unit`, which must not change midway; `numerator` and
+        `denominator` (the count behind a value, and of how many).
     kind
         What sort of periods they are, when the labels do not tell.
 
@@ -228,13 +243,26 @@ def order_observations(series: Series, kind: Kind | None = None) -> Observations
     values = [_number(value, label) for value, label in zip(table["value"].tolist(), labels, strict=True)]
     published = table["published"].tolist() if "published" in table else [None] * len(labels)
     rows = sorted(
-        zip(periods, values, map(_date, published), strict=True),
-        key=lambda row: (row[0].position, row[2] or date.min),
+        map(_Row, periods, values, map(_date, published), _ratios(table)),
+        key=lambda row: (row.period.position, row.published or date.min),
     )
     newest, revisions = _newest(rows)
-    spacing = math.gcd(*(p.position - newest[0][0].position for p, _ in newest)) if newest else 0
-    spacing = spacing or (min(newest[0][0].months, 12) if newest else 12)
-    return Observations(tuple(p for p, _ in newest), tuple(v for _, v in newest), spacing, tuple(revisions))
+    spacing = math.gcd(*(row.period.position - newest[0].period.position for row in newest)) if newest else 0
+    spacing = spacing or (min(newest[0].period.months, 12) if newest else 12)
+    ratios = tuple(row.ratio for row in newest) if any(row.ratio for row in newest) else ()
+    return Observations(
+        tuple(row.period for row in newest), tuple(row.value for row in newest), spacing, tuple(revisions), ratios
+    )
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row of a table of periods, read."""
+
+    period: Period
+    value: Decimal | None
+    published: date | None
+    ratio: Ratio | None
 
 
 def _as_table(series: Mapping[str, object]) -> pd.DataFrame:
@@ -278,22 +306,31 @@ def _date(published: object) -> date | None:
         raise MethodError(message) from error
 
 
-def _newest(
-    rows: list[tuple[Period, Decimal | None, date | None]],
-) -> tuple[list[tuple[Period, Decimal | None]], list[Revision]]:
+def _ratios(table: pd.DataFrame) -> list[Ratio | None]:
+    """Count and of how many, row by row, where both are given and the latter is above 0."""
+    if "numerator" not in table or "denominator" not in table:
+        return [None] * len(table)
+    found: list[Ratio | None] = []
+    for label, *pair in zip(table["period"], table["numerator"], table["denominator"], strict=True):
+        count, whole = (_number(part, label) for part in pair)
+        found.append((count, whole) if count is not None and whole is not None and whole > 0 else None)
+    return found
+
+
+def _newest(rows: list[_Row]) -> tuple[list[_Row], list[Revision]]:
     """Keep the newest value of each period and note what it replaced."""
-    kept: list[tuple[Period, Decimal | None, date | None]] = []
+    kept: list[_Row] = []
     revisions: list[Revision] = []
-    for period, value, published in rows:
-        if kept and kept[-1][0].same_time_as(period):
-            _, before, earlier = kept.pop()
-            if published is None or published == earlier:
+    for row in rows:
+        if kept and kept[-1].period.same_time_as(row.period):
+            older = kept.pop()
+            if row.published is None or row.published == older.published:
                 message = (
-                    f"period {period.label} is given twice ({before} and {value}); keep one row, or add a "
+                    f"period {row.period.label} is given twice ({older.value} and {row.value}); keep one row, or add a "
                     "column `published` with the date of each"
                 )
                 raise MethodError(message)
-            if value != before:
-                revisions.append(Revision(period.label, published.isoformat(), before, value))
-        kept.append((period, value, published))
-    return [(period, value) for period, value, _ in kept], revisions
+            if row.value != older.value:
+                revisions.append(Revision(row.period.label, row.published.isoformat(), older.value, row.value))
+        kept.append(row)
+    return kept, revisions

@@ -78,6 +78,33 @@ def forecast_origins(line: Line, horizon: int, season: int = 1, latest: int | No
     return [_seasonal_origin(line[: end + 1], horizon, season) for end in (ends[-latest:] if latest else ends)]
 
 
+def measure_season(line: Line, season: int) -> Line:
+    """Measure the mean pattern of the year, a straight trend allowed for.
+
+    Parameters
+    ----------
+    line
+        Values on equal steps; not a number where there is a gap.
+    season
+        Steps in a year.
+
+    Returns
+    -------
+    ndarray
+        How far each step of the year lies from the year's mean, beginning with the step of the first value.
+
+    Examples
+    --------
+    >>> measure_season(np.array([12.0, 8.0, 14.0, 10.0, 16.0, 12.0]), 2).round(6).tolist()
+    [2.5, -2.5]
+    """
+    steps = np.arange(len(line))
+    seen = np.flatnonzero(~np.isnan(line))
+    design = np.column_stack([np.eye(season)[steps % season], steps])
+    fitted = np.asarray(np.linalg.lstsq(design[seen], line[seen], rcond=None)[0], dtype=np.float64)
+    return np.asarray(fitted[:season] - fitted[:season].mean(), dtype=np.float64)
+
+
 def _walk(line: Line, horizon: int) -> list[Origin]:
     """Carry both recursions through the series; a gap moves the forecast on and teaches nothing."""
     seen = np.flatnonzero(~np.isnan(line))
@@ -120,12 +147,8 @@ def _theta(line: Line, level: float, alpha: float, ahead: NDArray[np.int_]) -> L
 
 def _seasonal_origin(line: Line, horizon: int, season: int) -> Origin:
     """Forecast from the end of a series with the mean pattern of the year taken out, then put back."""
-    steps = np.arange(len(line))
-    seen = np.flatnonzero(~np.isnan(line))
-    design = np.column_stack([np.eye(season)[steps % season], steps])
-    fitted = np.asarray(np.linalg.lstsq(design[seen], line[seen], rcond=None)[0], dtype=np.float64)
-    effects: Line = fitted[:season] - fitted[:season].mean()
-    origin = _walk(line - effects[steps % season], horizon)[-1]
+    effects = measure_season(line, season)
+    origin = _walk(line - effects[np.arange(len(line)) % season], horizon)[-1]
     coming = effects[(len(line) - 1 + np.arange(1, horizon + 1)) % season]
     paths = {name: path + coming for name, path in origin.paths.items()}
     return Origin(origin.step, origin.alpha, paths)

@@ -174,6 +174,30 @@ def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[P
     return tuple(next(period for period in readings if (period.kind, period.months) in fitting) for readings in choices)
 
 
+def earliest_end(label: object) -> date | None:
+    """Return the first day on which the period of a label can have been over, however it is read.
+
+    Parameters
+    ----------
+    label
+        The period as written.
+
+    Returns
+    -------
+    date or None
+        None for a label that is no period.
+
+    Examples
+    --------
+    >>> earliest_end("2019/20").isoformat(), earliest_end("2003-07").isoformat(), earliest_end("soon")
+    ('2020-03-31', '2003-07-31', None)
+    """
+    try:
+        return min(period.end for period in _readings(_text(label)))
+    except MethodError:
+        return None
+
+
 def _text(label: object) -> str:
     if isinstance(label, float) and label.is_integer():  # a table with a gap turns years into floats
         label = int(label)

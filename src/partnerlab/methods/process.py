@@ -11,7 +11,8 @@ import pandas as pd
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
-from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
+from partnerlab.methods.origins import measure_season
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse, write_number
 
 METHOD = "process signal"
 
@@ -26,6 +27,9 @@ RUN = 7
 
 MINIMUM_POINTS = 6
 """Fewest values for any limits; ours, not in the guide."""
+
+YEARS_FOR_A_SEASON = 2
+"""Whole years of quarters or months needed to take the pattern of the year out; ours, not in the guide."""
 
 FIRM_LIMITS = 12
 """Fewest values for limits that are more than trial limits; as NHS England advises."""
@@ -47,6 +51,8 @@ class ProcessLimits:
         How many moving ranges were left out as exceptional.
     trial
         Whether the limits are trial limits, from fewer than twelve values.
+    seasonal
+        Whether the mean pattern of the year was taken out of quarters or months first.
     stable
         Whether the values the limits rest on hold no run and no trend. When a base is given and this is
         False, the history was moving already and its mean is no level to judge by.
@@ -62,6 +68,7 @@ class ProcessLimits:
     n: int
     screened: int
     trial: bool
+    seasonal: bool
     stable: bool
     table: pd.DataFrame
 
@@ -99,7 +106,8 @@ def process_limits(
     Notes
     -----
     Mean ± 2.66 × mean moving range (Wheeler, *Understanding Variation*). A moving range is taken only
-    between neighbouring periods, never across a gap.
+    between neighbouring periods, never across a gap. Quarters and months are judged with the mean pattern of
+    the year taken out, as soon as the values that the limits come from span two years: winter is no signal.
 
     Examples
     --------
@@ -115,8 +123,12 @@ def process_limits(
     used = sum(last is None or period.position <= last.position for period in periods)
     if used < minimum:
         return None
-    steps = np.array([observed.step(period) for period in periods[:used]])
-    ranges = np.abs(np.diff(values[:used]))[np.diff(steps) == 1]
+    steps = np.array([observed.step(period) for period in periods])
+    seasonal = observed.season > 1 and steps[used - 1] - steps[0] + 1 >= YEARS_FOR_A_SEASON * observed.season
+    if seasonal:
+        pattern = measure_season(observed.grid(periods[used - 1]), observed.season)
+        values = values - pattern[(steps - steps[0]) % observed.season]
+    ranges = np.abs(np.diff(values[:used]))[np.diff(steps[:used]) == 1]
     if not ranges.size or ranges.mean() == 0:
         return None
     kept = ranges[ranges <= SCREEN_FACTOR * ranges.mean()] if screen else ranges
@@ -129,7 +141,7 @@ def process_limits(
     table = pd.DataFrame(
         {
             "period": [period.label for period in periods],
-            "value": values,
+            "value": [float(value) for _, value in observed],
             "judged": judged,
             "signal": ["; ".join(names) for names in signals],
         }
@@ -142,6 +154,7 @@ def process_limits(
         n=used,
         screened=int(ranges.size - kept.size),
         trial=used < FIRM_LIMITS,
+        seasonal=seasonal,
         stable=not moving,
         table=table,
     )
@@ -225,10 +238,35 @@ def process_signal(
     >>> process_signal(steady).verdict
     'no signal'
     """
-    if good_direction is not None:
-        check_direction(good_direction)
     observed = order_observations(series)
     limits = process_limits(observed, base, screen=screen, run=run, minimum=minimum)
+    return judge_limits(limits, observed, base, good_direction, minimum=minimum)
+
+
+def judge_limits(
+    limits: ProcessLimits | None,
+    observed: Observations,
+    base: object,
+    good_direction: Direction | None,
+    *,
+    minimum: int = MINIMUM_POINTS,
+) -> Verdict:
+    """Give the verdict of :func:`process_signal` from limits drawn already.
+
+    Parameters
+    ----------
+    limits
+        What :func:`process_limits` returned.
+    observed, base, good_direction, minimum
+        As in :func:`process_signal`, and those that the limits were drawn with.
+
+    Examples
+    --------
+    >>> judge_limits(None, order_observations({"2019": 4.0}), None, "down").verdict
+    'not enough data'
+    """
+    if good_direction is not None:
+        check_direction(good_direction)
     judged = limits.table[limits.table["judged"]] if limits else None
     if limits is None or judged is None or judged.empty:
         return _refusal(observed, base, minimum, limits)
@@ -297,7 +335,7 @@ def _unstable(limits: ProcessLimits, observed: Observations) -> Verdict:
     numbers = {"mean": limits.mean, "low": limits.low, "high": limits.high, "limits_n": float(limits.n)}
     sentence = (
         f"The {limits.n} values up to the base were moving already (a run or a trend among them), so their mean, "
-        f"{limits.mean:,.4g}, is no level to judge later values by."
+        f"{write_number(limits.mean)}, is no level to judge later values by."
     )
     assumption = _assumption(limits, observed)
     return refuse(
@@ -307,7 +345,7 @@ def _unstable(limits: ProcessLimits, observed: Observations) -> Verdict:
 
 def _sentence(limits: ProcessLimits, judged: pd.DataFrame) -> str:
     marked = judged[judged["signal"] != ""]
-    within = f"{limits.low:,.4g} to {limits.high:,.4g} around a mean of {limits.mean:,.4g}"
+    within = f"{write_number(limits.low)} to {write_number(limits.high)} around a mean of {write_number(limits.mean)}"
     if marked.empty:
         return f"The {len(judged)} values judged show no signal; the limits are {within}."
     rules = sorted({name for names in marked["signal"] for name in names.split("; ")})
@@ -323,6 +361,10 @@ def _assumption(limits: ProcessLimits, observed: Observations) -> str:
     )
     if limits.trial:
         text += f" Under {FIRM_LIMITS} values the limits are trial limits."
+    if limits.seasonal:
+        text += " The mean pattern of the year was taken out first."
+    elif observed.season > 1:
+        text += f" Under {YEARS_FOR_A_SEASON} years the pattern of the year stays in and may look like a signal."
     if observed.overlapping:
         text += " Neighbouring periods share months, so the limits are too narrow."
     return text

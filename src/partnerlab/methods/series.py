@@ -15,16 +15,20 @@ from typing import Literal
 import pandas as pd
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.forecast import Bounds, Forecast, against_forecast, forecast_series
-from partnerlab.methods.intervention import (
-    InterventionFit,
-    estimate_intervention,
-    intervention,
-)
+from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
+from partnerlab.methods.intervention import InterventionFit, estimate_intervention, intervention, judge_fit
 from partnerlab.methods.observations import Observations, Series, order_observations
-from partnerlab.methods.process import ProcessLimits, process_limits, process_signal
+from partnerlab.methods.process import ProcessLimits, judge_limits, process_limits, process_signal
 from partnerlab.methods.trend import summarise_trend_power
-from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.verdict import (
+    Direction,
+    Movement,
+    Verdict,
+    check_direction,
+    judge_movement,
+    refuse,
+    write_number,
+)
 
 __all__ = [
     "CurveAssessment",
@@ -156,6 +160,8 @@ def official_change(
         f"{float(latest):,g} in {latest_period.label} against {float(start):,g} in {period.label}: a change of "
         f"{float(change):+,g}, where {float(threshold):,g} counts: {word}."
     )
+    if observed.season > 1 and years.denominator > 1:
+        assumption += " Base and latest stand at different times of the year, so the season counts as change."
     if threshold == 0 and change == 0 and years:
         assumption += " The interval is 0, so that no movement at all counts as improving."
     return Verdict(OFFICIAL, word, movement, observed.n, assumption, numbers, sentence)
@@ -212,20 +218,23 @@ def assess_curve(
     begin = start
     if begin is None and base is not None and observed.periods:
         begin = observed.find(base).shift(observed.spacing).label
+    forecast = forecast_series(observed, base, ahead=ahead, levels=(*{*LEVELS, level},), bounds=bounds)
+    limits = process_limits(observed, base)
+    fit = estimate_intervention(observed, begin, counts=counts, level=level)
     verdicts = (
         official_change(observed, base, interval, interval_type, good_direction),
-        against_forecast(observed, base, good_direction, level=level, bounds=bounds),
-        process_signal(observed, good_direction, base=base),
-        intervention(observed, begin, good_direction, counts=counts, level=level),
+        judge_forecast(forecast, observed, base, good_direction, level=level),
+        judge_limits(limits, observed, base, good_direction),
+        judge_fit(fit, observed, begin, good_direction, level=level),
     )
     return CurveAssessment(
         verdicts=verdicts,
         sentence=summarise_agreement(verdicts),
         trend_note=summarise_trend_power(observed.n),
         observations=observed,
-        forecast=forecast_series(observed, base, ahead=ahead, bounds=bounds),
-        limits=process_limits(observed, base),
-        fit=estimate_intervention(observed, begin, counts=counts, level=level),
+        forecast=forecast,
+        limits=limits,
+        fit=fit,
     )
 
 
@@ -269,11 +278,9 @@ def _why(able: list[Verdict]) -> str:
     reason = f"They answer different questions: {asks}."
     said = {verdict.method: verdict for verdict in able}
     if forecast := said.get("against forecast"):
-        numbers = forecast.numbers
-        reason += (
-            f" The history led one to expect {numbers['forecast']:,.4g} ({numbers['low']:,.4g} to "
-            f"{numbers['high']:,.4g}), and the value is {numbers['latest']:,.4g}."
-        )
+        names = ("forecast", "low", "high", "latest")
+        expected, low, high, latest = (write_number(forecast.numbers[name] or 0.0) for name in names)
+        reason += f" The history led one to expect {expected} ({low} to {high}), and the value is {latest}."
         estimate = said.get("intervention estimate")
         if estimate and estimate.movement != forecast.movement:
             reason += " The forecast lets an old trend fade and lets shocks last; the straight line does neither."

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from partnerlab.methods.periods import earliest_end
 from partnerlab.partnership.records import (
     Assent,
     FreeText,
@@ -58,10 +59,21 @@ class Value(Record):
 
     period: Period = Field(description="2019, 2010/11, 2014-18, 2019Q1 or 2019-03.")
     value: float | None = Field(None, description="The value, in the series' unit; empty when not collected.")
-    numerator: float | None = Field(None, ge=0, description="For a percentage: how many.")
-    denominator: float | None = Field(None, gt=0, description="For a percentage: of how many.")
+    numerator: float | None = Field(None, ge=0, description="For a percentage or rate: how many.")
+    denominator: float | None = Field(None, gt=0, description="For a percentage or rate: of how many.")
     unit: str | None = Field(None, description="Its unit, where the source states one beside each value.")
     published: date | None = Field(None, description="When it was published; YYYY-MM-DD.")
+
+    def can_be_known(self, on: date) -> bool:
+        """Return whether it can have been known on a day: published by then or, without a date, its period over.
+
+        Examples
+        --------
+        >>> [Value(period="2019/20", value=3).can_be_known(date(2020, month, 1)) for month in (3, 4)]
+        [False, True]
+        """
+        end = self.published or earliest_end(self.period)
+        return end is None or end <= on
 
 
 class Target(Record):
@@ -84,6 +96,7 @@ class Indicator(Record):
     outcome: OutcomeId | None = Field(None, description="The outcome it measures.")
     population: str | None = Field(None, description="The population, such as `Northern Ireland, aged 16 and over`.")
     source: str | None = Field(None, description="Who publishes it, code, date, licence.")
+    counts: bool = Field(default=False, description="true when the values count events or people.")
     rule: ChangeRule | None = Field(None, description="When a change counts.")
     values: tuple[Value, ...] = Field((), description="The series.")
     target: Target | None = Field(None, description="What it should reach.")

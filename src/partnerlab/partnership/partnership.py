@@ -41,6 +41,7 @@ from partnerlab.partnership.governance import (
     Rung,
     Task,
 )
+from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
@@ -114,6 +115,7 @@ class Partnership(Record):
 
     checklist: tuple[ChecklistAnswer, ...] = Field((), description="Answers to the ten items, by partner and round.")
     surveys: tuple[SurveyAnswer, ...] = Field((), description="Totals on imported instruments.")
+    instruments: tuple[OwnInstrument, ...] = Field((), description="Imported instruments, answered item by item.")
     indicators: tuple[Indicator, ...] = Field((), description="Measures of a whole population.")
     performance: tuple[PerformanceMeasure, ...] = Field((), description="Measures of a service.")
     sustainability: tuple[SustainabilityAnswer, ...] = Field((), description="The four conditions of ¶4.8.")
@@ -195,6 +197,9 @@ class Partnership(Record):
     def at(self, as_at: date) -> Self:
         """Return the partnership as it stood on a date: later facts left out, later endings not yet known.
 
+        A value of a series that says no date of publication was known, at the earliest, when its period was over; on
+        the newest date of the file, and after it, all that the file holds is known.
+
         Examples
         --------
         >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[
@@ -206,6 +211,8 @@ class Partnership(Record):
         seen = stand_at(whole, as_at)
         if not seen.stages:
             seen = seen.model_copy(update={"stages": whole.stages[:1]})
+        if as_at < (whole.newest_date() or as_at):
+            seen = seen.model_copy(update={name: _known_values(seen, name, as_at) for name in _MEASURED})
         return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # stand_at keeps the class
 
     def newest_date(self) -> date | None:
@@ -228,3 +235,16 @@ class Partnership(Record):
         copy._slug, copy._inputs = whole.slug, whole.inputs
         copy._whole, copy._as_at = whole, as_at
         return copy
+
+
+_MEASURED = ("indicators", "performance")
+"""Tables whose rows hold a series of values."""
+
+
+def _known_values(partnership: Partnership, table: str, as_at: date) -> tuple[Indicator | PerformanceMeasure, ...]:
+    """Return a table of series without the values that cannot have been known on a date."""
+    rows: tuple[Indicator | PerformanceMeasure, ...] = getattr(partnership, table)
+    return tuple(
+        row.model_copy(update={"values": tuple(value for value in row.values if value.can_be_known(as_at))})
+        for row in rows
+    )

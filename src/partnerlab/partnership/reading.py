@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership import sources
 from partnerlab.partnership.explanations import explain
+from partnerlab.partnership.instruments import find_instrument_faults
 from partnerlab.partnership.partnership import Input, Partnership
 from partnerlab.partnership.records import Place, Record, RecordType, Refers
 from partnerlab.partnership.references import find_reference_faults
@@ -99,6 +100,7 @@ def _validate(folder: Folder, root: Mapping) -> Partnership:
             for place in [shaper.place_of(detail["loc"])]
         ]
     faults += find_reference_faults(data, shaper.references, shaper.place_of)
+    faults += find_instrument_faults(data, shaper.place_of)
     if faults or whole is None:
         raise InputError(faults)
     return _placed(whole, shaper, ())
@@ -181,7 +183,8 @@ class _Shaper:
         if table is None:
             return []
         self.places[at] = table.place if isinstance(node, Scalar) and not model.shorthand else node.place
-        shaped = [self.record(item, model, (*at, number)) for number, item in enumerate(table.items)]
+        opened = [row for item in table.items if (row := self.opened(item, model)) is not None]
+        shaped = [self.record(item, model, (*at, number)) for number, item in enumerate(opened)]
         self.doubled(shaped, model, at)
         return shaped
 
@@ -195,7 +198,14 @@ class _Shaper:
             return Sequence((node,), node.place)
         if "id" not in model.model_fields or "id" in node.items:
             return Sequence((node,), node.place)
-        return Sequence(tuple(_with_id(key, item, node) for key, item in node.items.items()), node.place)
+        named = (_with_id(key, item, node, model.shorthand) for key, item in node.items.items())
+        return Sequence(tuple(named), node.place)
+
+    def opened(self, node: Node, model: type[Record]) -> Node | None:
+        """Return the row that stands in a YAML file of its own, where a file is named; None when it cannot be read."""
+        if isinstance(node, Scalar) and model.own_file and node.text.lower().endswith((".yaml", ".yml")):
+            return sources.read_yaml(self.folder, node.text, named_at=node.place)
+        return node
 
     def doubled(self, shaped: list[Any], model: type[Record], at: Location) -> None:
         if "id" not in model.model_fields or model.__name__ == "Clause":
@@ -204,15 +214,19 @@ class _Shaper:
         for number, row in enumerate(shaped):
             row_id = row.get("id") if isinstance(row, dict) else None
             place = self.place_of((*at, number))
+            if not isinstance(row_id, str):
+                continue  # missing or no text, which validation tells
             if row_id in seen:
                 self.folder.note(place, f'id "{row_id}" is also used at {seen[row_id]}; ids are unique in a table')
-            elif row_id is not None:
+            else:
                 seen[row_id] = place
 
 
-def _with_id(key: str, item: Node, table: Mapping) -> Node:
+def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
     place = table.keys[key]
     id_node = Scalar(key, place)
+    if isinstance(item, Scalar) and shorthand:
+        item = Mapping({shorthand: item}, item.place, {shorthand: item.place})
     if not isinstance(item, Mapping):
         return item
     return Mapping({"id": id_node, **item.items}, place, {"id": place, **item.keys})

@@ -84,6 +84,8 @@ class Record(BaseModel):
         Names of date fields that close something: later than the review date, they are not known yet.
     shorthand
         Name of the field that a bare value fills (`stage: building`); empty when there is none.
+    own_file
+        Whether a row may stand in a YAML file of its own, named in its place.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
@@ -91,6 +93,7 @@ class Record(BaseModel):
     known_from: ClassVar[str] = ""
     ends: ClassVar[tuple[str, ...]] = ()
     shorthand: ClassVar[str] = ""
+    own_file: ClassVar[bool] = False
 
     note: FreeText | None = Field(None, description="Anything worth remembering; left out of redacted reviews.")
 

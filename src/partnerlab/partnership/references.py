@@ -27,6 +27,7 @@ _ROWS = {
     "outcomes": "an outcome",
     "conditions": "one of Figure 3's conditions",
     "instruments": "an instrument",
+    "supplied_instruments": "a supplied instrument",
     "schemes": "a scheme of levels",
 }
 """What each table's rows are called."""
@@ -86,7 +87,8 @@ def _ids(data: Any, table: str) -> list[str]:
 def _supplied(data: Any) -> dict[str, list[str]]:
     return {
         "conditions": [*assumptions().ids, *collaboration_risks().ids],
-        "instruments": list(instruments().ids),
+        "instruments": [*instruments().ids, *_ids(data, "instruments")],
+        "supplied_instruments": list(instruments().ids),
         "schemes": [*level_schemes().ids, *_ids(data, "scales")],
     }
 

@@ -6,16 +6,18 @@ from typing import Any
 
 from partnerlab.partnership.case import Stage
 from partnerlab.partnership.evaluation import ReviewDate
+from partnerlab.partnership.instruments import InstrumentItem, OwnInstrument
 from partnerlab.partnership.partnership import Partnership
 
 _TABLE = {"type": "string", "pattern": r"\.[cC][sS][vV]$", "description": "A CSV file below this folder."}
+_FILE = {"type": "string", "pattern": r"\.[yY][aA]?[mM][lL]$", "description": "A YAML file below this folder."}
 
 
 def partnership_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of `parameters/<slug>.yaml`.
 
     A list of rows may also be written as a mapping from id to row, as one row alone, or as the name of a CSV
-    file; the schema allows each.
+    file, and an instrument as the name of a YAML file; the schema allows each.
 
     Examples
     --------
@@ -40,13 +42,19 @@ def _widened(part: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     row = definitions[name]
     alone = [
         row["properties"][record.shorthand] | {"description": "The value alone."}
-        for record in (Stage, ReviewDate)
+        for record in (Stage, ReviewDate, InstrumentItem)
         if record.__name__ == name
     ]
+    alone += [_FILE] if name == OwnInstrument.__name__ else []
     one_row = {"anyOf": [{"$ref": reference}, *alone]} if alone else {"$ref": reference}
     rows = {"type": "array", "items": one_row} | {key: part[key] for key in ("minItems",) if key in part}
-    by_id = {"type": "object", "additionalProperties": _without_id(row)}
-    choices = [rows, _TABLE, by_id if "id" in row["properties"] else one_row]
+    without = {"anyOf": [_without_id(row), *alone]} if alone else _without_id(row)
+    choices = [
+        rows,
+        _TABLE,
+        {"type": "object", "additionalProperties": without} if "id" in row["properties"] else one_row,
+    ]
+    choices += [_FILE] if name == OwnInstrument.__name__ else []
     rest = {key: value for key, value in part.items() if key not in {"type", "items", "minItems"}}
     return {"anyOf": choices, **rest}
 

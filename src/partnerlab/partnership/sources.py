@@ -110,9 +110,9 @@ class Folder:
         return target.read_bytes()
 
 
-def read_yaml(folder: Folder, name: str) -> Mapping | None:
+def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Mapping | None:
     """Return the mapping that a YAML 1.2 file holds, or None after noting its faults."""
-    text = folder.read_text(name)
+    text = folder.read_text(name, named_at=named_at)
     if text is None:
         return None
     try:
@@ -125,7 +125,8 @@ def read_yaml(folder: Folder, name: str) -> Mapping | None:
         folder.note(Place(name), f"is not YAML: {' '.join(str(error).split())}")
         return None
     if not isinstance(root, MappingNode):
-        folder.note(Place(name, 1), "holds no names; start with `name: …`, `purpose: …`, `stage: scoping`")
+        start = "`id: …` and `title: …`" if named_at else "`name: …`, `purpose: …`, `stage: scoping`"
+        folder.note(Place(name, 1), f"holds no names; start with {start}")
         return None
     return _YamlNodes(folder, name).mapping(root, depth=0)
 

@@ -15,7 +15,6 @@ from partnerlab.analysis.evaluation.checklist import (
     summarise_checklist,
 )
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
-from partnerlab.analysis.evaluation.surveys import assess_surveys, band_of
 from partnerlab.partnership import Partnership
 
 
@@ -160,40 +159,3 @@ def test_what_is_said_to_be_in_place_is_looked_up_in_the_record(item, lacking, t
 def test_a_minority_is_not_contradicted():
     said = [("2026-06-01", "A", 7, "in place"), ("2026-06-01", "B", 7, "partly"), ("2026-06-01", "C", 7, "partly")]
     assert find_contradictions(hub(said)) == ()
-
-
-@pytest.mark.parametrize(
-    ("total", "band"),
-    [
-        (35, "in question"),
-        (84, "in question"),
-        (84.9, "in question"),
-        (85, "right direction"),
-        (126, "right direction"),
-        (126.9, "right direction"),
-        (127, "genuine collaboration"),
-        (175, "genuine collaboration"),
-        (34, None),
-        (176, None),
-    ],
-)
-def test_band_edges_are_exact(total, band):
-    assert band_of("vichealth", total) == band
-
-
-def test_waves_fall_in_their_published_bands():
-    waves = [125.1, 134.7, 136.0, 137.4, 139.6, 141.2]
-    labels = ["in question", "right direction", "genuine collaboration"]
-    assert [labels.index(band_of("vichealth", total)) + 1 for total in waves] == [2, 3, 3, 3, 3, 3]
-
-
-def test_each_round_of_an_instrument_has_its_mean_and_spread():
-    rows = [
-        {"instrument": "vichealth", "on": on, "by": by, "score": score}
-        for on, by, score in (("2025-06-01", "A", 80), ("2025-06-03", "B", 90), ("2026-06-01", "A", 130))
-    ]
-    found = assess_surveys(hub([], surveys=rows))
-    assert found[["n", "mean", "lowest", "highest", "bands_apart"]].values.tolist() == [
-        [2, 85.0, 80.0, 90.0, 2],
-        [1, 130.0, 130.0, 130.0, 1],
-    ]

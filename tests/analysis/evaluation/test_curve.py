@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,18 @@ def test_the_official_rule_says_of_the_samples_what_the_agency_says(slug, name):
     partnership = read_partnership(PARAMETERS / f"{slug}.yaml")
     curve = next(row for row in assess_curves(partnership) if row.indicator.id == name)
     assert curve.verdicts[0].verdict == OFFICIAL[slug, name]
+
+
+def test_on_official_figures_no_change_by_the_rule_is_worse_than_the_history_led_one_to_expect():
+    partnership = read_partnership(PARAMETERS / "glens-health-alliance.yaml")
+    (curve,) = assess_curves(partnership)
+    rule, forecast = curve.verdicts[:2]
+    assert (rule.verdict, rule.numbers["change"], rule.numbers["threshold"]) == ("no change", 4.0, 4.8)
+    assert (forecast.verdict, forecast.numbers["latest"]) == ("worse", 173.0)
+    assert forecast.numbers["high"] < 173.0
+    assert curve.answer == "methods differ"
+    assert "official rule says no change and against forecast says worse" in curve.summary
+    assert "where the history was heading" in curve.summary
 
 
 def indicator(values: dict[str, float], **more) -> Indicator:
@@ -132,6 +145,106 @@ def test_the_summary_says_worse_first_and_too_early_last():
     text = summarise_curves(hub)
     assert text.startswith("“Lonely” has got worse")
     assert "For all it is too early" in text
+
+
+REVISED = {
+    "id": "I",
+    "title": "Lonely",
+    "unit": "index",
+    "good_direction": "down",
+    "values": [
+        {"period": "2019", "value": 20, "published": "2020-05-01"},
+        {"period": "2020", "value": 23, "published": "2021-05-01"},
+        {"period": "2020", "value": 21, "published": "2022-05-01"},
+        {"period": "2021", "value": 22, "published": "2022-05-01"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("as_at", "values", "verdict"),
+    [
+        (date(2021, 12, 31), {"2019": 20, "2020": 23}, "worsening"),
+        (date(2022, 12, 31), {"2019": 20, "2020": 21, "2021": 22}, "no change"),
+    ],
+)
+def test_before_its_revision_a_value_is_seen_as_it_was_then_published(as_at, values, verdict):
+    made = Indicator(**REVISED, rule={"base": "2019", "interval": 3})
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[made]).at(as_at)
+    (curve,) = assess_curves(hub)
+    assert {period.label: float(value) for period, value in curve.observations} == values
+    assert curve.verdicts[0].verdict == verdict
+
+
+def test_a_revision_is_told_with_what_it_replaced_and_when():
+    curve = assess_indicator(Indicator(**REVISED))
+    assert curve.remarks == ("Revised since first published: 2020 (23 to 21, 2022-05-01).",)
+
+
+def test_periods_without_a_value_in_between_are_named():
+    curve = assess_indicator(indicator({"2018": 4.0, "2019": None, "2020": 5.0, "2022": 5.0}))
+    assert curve.remarks == ("No value in between for 2019 and 2021.",)
+
+
+def test_a_series_that_cannot_be_read_is_not_said_to_have_no_value():
+    twice = [{"period": "2019", "value": 3}, {"period": "2019", "value": 4}]
+    curve = assess_indicator(Indicator(**REVISED | {"values": twice}))
+    assert curve.timing == "Its values cannot be read, so nothing can be said."
+
+
+def verdicts_of(curve) -> dict[str, str]:
+    return {verdict.method: verdict.verdict for verdict in curve.verdicts}
+
+
+def test_counts_of_events_are_judged_as_counts():
+    counts = {str(2000 + t): 400.0 + 20 * (-1) ** t - (160 if t >= 14 else 0) for t in range(20)}
+    plain = assess_indicator(indicator(counts, unit="deaths", action_from="2014"))
+    counted = assess_indicator(indicator(counts, unit="deaths", action_from="2014", counts=True))
+    assert "segmented regression" in plain.verdicts[3].assumption
+    assert "quasi-Poisson" in counted.verdicts[3].assumption
+    assert counted.verdicts[3].numbers["level"] == pytest.approx(240 / 400, abs=0.05)
+    assert verdicts_of(counted)["intervention estimate"] == "improving"
+
+
+def test_numerators_over_denominators_are_judged_as_counts_of_what_they_are_counted_from():
+    rows = []
+    for t in range(20):
+        asked = 200 if t < 14 else 800
+        yes = asked // 4 + (2 if t % 2 else -2)
+        value = round(100 * yes / asked, 1)
+        rows.append({"period": str(2000 + t), "value": value, "numerator": yes, "denominator": asked})
+    made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows, "action_from": "2014"}
+    curve = assess_indicator(Indicator(**made))
+    assert "counted from" in curve.verdicts[3].assumption
+    assert verdicts_of(curve)["intervention estimate"] == "no clear change"  # four times as many asked is no effect
+
+
+@pytest.mark.parametrize("wrong", [-3.0, 12.5])
+def test_what_is_no_count_is_found_and_does_not_stop_the_review(wrong):
+    counts = {**{str(2000 + t): 400.0 + t % 3 for t in range(20)}, "2003": wrong}
+    curve = assess_indicator(indicator(counts, unit="deaths", action_from="2014", counts=True))
+    assert any("is no count" in fault for fault in curve.faults)
+    assert len(curve.verdicts) == 4
+
+
+def test_a_count_that_was_never_above_zero_is_no_count_to_fit():
+    curve = assess_indicator(indicator(dict.fromkeys(LINE, 0.0), unit="deaths", action_from="2014", counts=True))
+    assert verdicts_of(curve)["intervention estimate"] == "not enough data"
+
+
+def test_winter_is_neither_turn_nor_signal_in_a_quarterly_curve():
+    season, ripple = (10.0, -4.0, -8.0, 2.0), (0.5, -0.5, -0.2, 0.2, -0.4)
+    values = {f"{2015 + t // 4}Q{t % 4 + 1}": 60 + season[t % 4] + ripple[t % 5] for t in range(33)}
+    rule = {"base": "2022Q1", "interval": 2}
+    curve = assess_indicator(indicator(values, rule=rule, action_from="2022Q2"))
+    assert verdicts_of(curve) == {
+        "official rule": "no change",
+        "against forecast": "as expected",
+        "process signal": "no signal",
+        "intervention estimate": "no clear change",
+    }
+    expected = curve.outlook.table["forecast"].tolist()
+    assert expected == pytest.approx([56.0, 52.0, 62.0], abs=1.0)  # the coming spring, summer and autumn
 
 
 def test_no_indicator_is_said_as_such():

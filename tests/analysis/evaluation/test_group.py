@@ -23,7 +23,13 @@ from partnerlab.guide import failure_reasons, features, life_cycle
 from partnerlab.partnership import Partnership, read_partnership
 
 PARAMETERS = Path(__file__).parents[3] / "parameters"
-SLUGS = ("riverside-support-hub", "lough-mental-health", "harbour-regeneration", "northern-food-network")
+SLUGS = (
+    "riverside-support-hub",
+    "lough-mental-health",
+    "harbour-regeneration",
+    "northern-food-network",
+    "glens-health-alliance",
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +108,7 @@ STAGES = {
     "lough-mental-health": ("norming", "performing"),
     "harbour-regeneration": ("storming", "norming"),
     "northern-food-network": ("forming", None),
+    "glens-health-alliance": ("norming", "storming"),
 }
 
 

@@ -413,5 +413,21 @@ def test_a_total_that_the_tool_cannot_give_is_left_out_and_reported():
     ]
 
 
+def test_an_answer_that_lacks_items_cannot_be_told_and_names_who_gave_it():
+    rows = [
+        {"on": "2026-06-01", "by": by, "item": item, "value": 5} for by, item in (("A", "1"), ("A", "2"), ("B", "1"))
+    ]
+    tool = {"id": "ours", "title": "Ours", "scored_as": "tcrp-106", "items": [{"id": "1"}, {"id": "2"}]}
+    seen = partnership(instruments=[{**tool, "responses": rows}])
+    assert found("EV509", seen) == {"ours, incomplete answers": "unknown", "ours": "green"}
+    rule = next(row for row in rules_in(rules) if row.code == "EV509")
+    assert "B (1 of 2)" in next(iter(rule.findings(seen))).message
+
+
+def test_an_answer_to_another_tool_by_a_partner_that_had_left_is_found():
+    gone = {**A, "left": "2026-01-01"}
+    assert found("EV505", partnership(partners=[gone, B], surveys=[{**VIC, "by": "A", "score": 90}])) == {"A": "amber"}
+
+
 def test_a_tool_without_known_bands_cannot_be_told():
     assert found("EV509", partnership(surveys=[{**VIC, "instrument": "ours", "score": 3}])) == {"ours": "unknown"}

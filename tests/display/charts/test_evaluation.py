@@ -17,7 +17,13 @@ from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
 
 PARAMETERS = Path(__file__).parents[3] / "parameters"
-SLUGS = ("riverside-support-hub", "lough-mental-health", "harbour-regeneration", "northern-food-network")
+SLUGS = (
+    "riverside-support-hub",
+    "lough-mental-health",
+    "harbour-regeneration",
+    "northern-food-network",
+    "glens-health-alliance",
+)
 EMPTY = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
 
 
@@ -32,12 +38,18 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
         "items": charts.checklist_items(
             evaluation.compare_answers(partnership), evaluation.assess_agreement(partnership)
         ),
-        "surveys": charts.instrument_bands(evaluation.assess_surveys(partnership)),
+        "surveys": charts.instrument_results(
+            evaluation.assess_surveys(partnership),
+            evaluation.score_partners(partnership),
+            evaluation.compare_items(partnership),
+        ),
         "features": charts.partnership_features(evaluation.assess_features(partnership)),
         "milestones": charts.milestone_spending(evaluation.assess_milestones(partnership)),
         "performance": charts.performance_card(evaluation.read_measures(partnership)),
         "population": charts.population_card(evaluation.assess_population(partnership)),
         "verdicts": charts.curve_verdicts(evaluation.compare_verdicts(partnership)),
+        "scenarios": charts.curve_scenarios(evaluation.compare_scenarios(partnership)),
+        "back-tests": charts.back_tests(evaluation.assess_back_tests(partnership)),
         "life cycle": charts.life_cycle_signals(evaluation.assess_life_cycle(partnership)),
         "lasting": charts.sustaining_conditions(evaluation.assess_sustainability(partnership)),
         "warnings": charts.failure_warnings(evaluation.assess_failure_reasons(partnership)),
@@ -187,3 +199,43 @@ def test_warnings_count_their_signals_in_words(samples):
     figure = charts.failure_warnings(evaluation.assess_failure_reasons(samples["harbour-regeneration"]))
     assert figure.description.startswith("Of seven reasons 7 warn.")
     assert "4 of 5" in json.dumps(figure.specification)
+
+
+def test_each_partners_total_stands_beside_its_band_and_an_incomplete_answer_says_so():
+    tool: dict[str, object] = {"id": "card", "title": "Card", "scored_as": "tcrp-106"}
+    tool["items"] = [{"id": "a", "label": "Clear aim"}, {"id": "b", "label": "Blame", "reverse": True}]
+    given = [("A", "a", 5), ("A", "b", 1), ("B", "a", 2)]
+    tool["responses"] = [{"on": "2026-06-01", "by": by, "item": item, "value": value} for by, item, value in given]
+    seen = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "reviewing"}],
+        partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
+        instruments=[tool],
+    ).at(date(2026, 6, 30))
+    text = draw_all(seen)["surveys"].text
+    assert "10 (healthy)" in text
+    assert "not enough data (1 of 2 items)" in text
+    assert "2: B" in text  # who rates the aim lowest
+    assert "Blame (high is unfavourable)" in text
+
+
+def test_a_revised_value_is_told_beside_the_curve():
+    rows = [{"period": "2020", "value": 23, "published": "2021-05-01"}]
+    rows += [{"period": "2020", "value": 21, "published": "2022-05-01"}]
+    made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows}
+    drawn = charts.curve(evaluation.assess_indicator(Indicator(**made)))
+    assert "Revised since first published: 2020 (23 to 21, 2022-05-01)." in drawn.description
+
+
+def test_two_indicators_of_one_title_keep_their_own_verdicts():
+    made = {"title": "Lonely", "unit": "%", "good_direction": "down", "rule": {"base": "2020", "interval": 1}}
+    series = {"I": (20, 18), "J": (20, 23)}
+    indicators = [
+        {"id": name, **made, "values": [{"period": "2020", "value": a}, {"period": "2021", "value": b}]}
+        for name, (a, b) in series.items()
+    ]
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=indicators)
+    drawn = charts.curve_verdicts(evaluation.compare_verdicts(hub))
+    assert "I: Lonely" in json.dumps(drawn.specification)
+    assert "J: Lonely" in json.dumps(drawn.specification)

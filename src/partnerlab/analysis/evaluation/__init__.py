@@ -31,9 +31,10 @@ from partnerlab.analysis.evaluation.measures import find_measures
 from partnerlab.analysis.evaluation.milestones import assess_milestones, summarise_milestones
 from partnerlab.analysis.evaluation.performance import assess_performance, read_measures, summarise_benefit
 from partnerlab.analysis.evaluation.report_cards import assess_population
+from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
 from partnerlab.analysis.evaluation.series import find_series_faults
 from partnerlab.analysis.evaluation.summary import answer_questions
-from partnerlab.analysis.evaluation.surveys import assess_surveys
+from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, score_partners
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 from partnerlab.analysis.evaluation.targets import assess_target
 
@@ -43,6 +44,7 @@ __all__ = [
     "answer_questions",
     "assess_actions",
     "assess_agreement",
+    "assess_back_tests",
     "assess_checklist",
     "assess_curves",
     "assess_failure_reasons",
@@ -56,6 +58,8 @@ __all__ = [
     "assess_sustainability",
     "assess_target",
     "compare_answers",
+    "compare_items",
+    "compare_scenarios",
     "compare_verdicts",
     "find_contradictions",
     "find_early_warnings",
@@ -63,6 +67,7 @@ __all__ = [
     "find_series_faults",
     "read_measures",
     "rules",
+    "score_partners",
     "summarise_actions",
     "summarise_benefit",
     "summarise_checklist",

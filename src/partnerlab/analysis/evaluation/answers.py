@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import TypeVar
 
-from partnerlab.partnership import Record
+from partnerlab.partnership import Partnership, Record
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -55,6 +55,20 @@ def find_rounds(days: Iterable[date], within: int = ROUND_DAYS) -> dict[date, da
         first = next(reversed(found.values()), day)
         found[day] = first if (day - first).days < within else day
     return found
+
+
+def was_member(partnership: Partnership, name: str | None, on: date) -> bool:
+    """Return whether a partner was one on a day; True for all together, and for a name that is no partner's.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     partners=[{"id": "PSNI", "name": "Police", "joined": "2025-01-10", "left": "2026-01-10"}])
+    >>> [was_member(hub, "PSNI", date(year, 3, 1)) for year in (2024, 2025, 2026)]
+    [False, True, False]
+    """
+    partner = next((row for row in partnership.partners if row.id == name), None)
+    return partner is None or (partner.joined or on) <= on <= (partner.left or on)
 
 
 def _since(row: Record) -> date:

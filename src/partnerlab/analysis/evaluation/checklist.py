@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.answers import find_rounds
+from partnerlab.analysis.evaluation.answers import find_rounds, was_member
 from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.memory import remembered
 from partnerlab.guide import ChecklistItem, checklist, scale
@@ -86,13 +86,7 @@ def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
 @remembered
 def find_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...]:
     """Find answers given by a partner who had left by then, or had not joined yet."""
-    members = {partner.id: partner for partner in partnership.partners}
-    return tuple(
-        row
-        for row in partnership.checklist
-        if (partner := members.get(row.by)) is not None
-        and ((partner.left is not None and row.on > partner.left) or (partner.joined or row.on) > row.on)
-    )
+    return tuple(row for row in partnership.checklist if not was_member(partnership, row.by, row.on))
 
 
 @remembered

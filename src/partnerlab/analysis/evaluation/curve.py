@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 import pandas as pd
 
 from partnerlab.analysis.evaluation.series import find_faults, read_series
-from partnerlab.analysis.evaluation.wording import counted
+from partnerlab.analysis.evaluation.wording import counted, listed, number
 from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
@@ -96,6 +97,8 @@ class Curve:
     def timing(self) -> str:
         """Whether the partnership's actions could show in the values yet, in one sentence."""
         latest, since, start = self.latest, self.values_since_start, self.indicator.action_from
+        if self.observations is None:
+            return "Its values cannot be read, so nothing can be said."
         if latest is None:
             return "There is no value yet, so it is too early to say anything."
         if since is None:
@@ -112,6 +115,19 @@ class Curve:
             f"{counted(since, 'value')} from {start} on could show the partnership's actions; what else changed then "
             "is for the story behind the curve."
         )
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Which periods in between have no value, and which values their source has revised, in a sentence each."""
+        if self.observations is None:
+            return ()
+        gaps = [period.label for period in self.observations.gaps]
+        revised = [
+            f"{row.period} ({_shown(row.before)} to {_shown(row.after)}, {row.published})"
+            for row in self.observations.revisions
+        ]
+        said = (("No value in between for", gaps), ("Revised since first published:", revised))
+        return tuple(f"{words} {listed(found)}." for words, found in said if found)
 
     @property
     def start_note(self) -> str:
@@ -153,7 +169,8 @@ def assess_indicator(indicator: Indicator) -> Curve:
     Notes
     -----
     The base is that of the official rule; without one, the last value before the partnership's actions could show,
-    if any value follows it.
+    if any value follows it. Values that count events, or that come with numerator and denominator throughout, are
+    judged as counts by the intervention estimate.
     """
     faults = tuple(fault.message for fault in find_faults(indicator))
     observed = read_series(indicator)
@@ -169,6 +186,7 @@ def assess_indicator(indicator: Indicator) -> Curve:
         interval=rule.interval if rule else None,
         interval_type=rule.kind if rule else "fixed",
         start=start,
+        counts=_counts(indicator, observed),
         bounds=_bounds(indicator),
         level=LEVEL,
     )
@@ -270,6 +288,20 @@ def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
     return steps if 0 < steps <= 4 * LOOK_AHEAD else LOOK_AHEAD
 
 
+def _shown(value: Decimal | None) -> str:
+    return "no value" if value is None else number(float(value))
+
+
+def _counts(indicator: Indicator, observed: Observations) -> bool:
+    """Whether the values count events, or every value says how many of how many; all 0 are no count to fit."""
+    if observed.counted:
+        return any(count for count, _ in observed.counted)
+    values = [value for _, value in observed]
+    return indicator.counts and min(values) >= 0 and any(values)
+
+
 def _bounds(indicator: Indicator) -> Bounds:
-    """What the values cannot pass: a percentage of a whole lies between 0 and 100."""
-    return (0.0, 100.0) if indicator.unit == "%" else (None, None)
+    """What the values cannot pass: a percentage of a whole lies between 0 and 100, a count is never below 0."""
+    if indicator.unit == "%":
+        return (0.0, 100.0)
+    return (0.0, None) if indicator.counts else (None, None)

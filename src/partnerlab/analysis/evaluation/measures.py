@@ -187,7 +187,7 @@ def _of_surveys(partnership: Partnership) -> Iterator[Measure]:
         last = rows.iloc[-1]
         yield Measure(
             name="instrument_mean",
-            value=None if last["mean"] is None else float(last["mean"]),
+            value=float(last["mean"]) if last["n"] else None,
             subject=str(name),
             n=int(last["n"]),
             method=f"mean total; band: {last['band'] or 'not known'}",

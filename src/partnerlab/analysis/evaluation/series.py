@@ -10,7 +10,7 @@ from statistics import median
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.wording import listed, measured, number
+from partnerlab.analysis.evaluation.wording import measured, number
 from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, order_observations
@@ -67,9 +67,19 @@ def values_of(measure: Measured) -> tuple[Value, ...]:
 
 
 def series_table(measure: Measured) -> pd.DataFrame:
-    """Return the values as written: columns `period`, `value`, `published` and `unit`, in the order of the file."""
-    rows = [(row.period, row.value, row.published, row.unit or measure.unit) for row in values_of(measure)]
-    return pd.DataFrame(rows, columns=["period", "value", "published", "unit"], dtype=object)
+    """Return the values as written, in the order of the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `period`, `value`, `published`, `unit`, `numerator` and `denominator`.
+    """
+    rows = [
+        (row.period, row.value, row.published, row.unit or measure.unit, row.numerator, row.denominator)
+        for row in values_of(measure)
+    ]
+    columns = ["period", "value", "published", "unit", "numerator", "denominator"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 @lru_cache(maxsize=512)
@@ -141,9 +151,13 @@ def _faults_of_units(measure: Measured) -> Found:
         if row.unit is not None and row.unit != measure.unit:
             text = f"The value for {row.period} is in {row.unit}, the series in {measure.unit}."
             yield "unit changes", text, row
+    known = [(row, row.value) for row in values_of(measure) if row.value is not None]
+    if isinstance(measure, Indicator) and measure.counts:
+        for row, value in known:
+            if value < 0 or (not value.is_integer() and row.numerator is None):
+                yield "out of range", f"{number(value)} for {row.period} is no count: counts are whole, 0 or more.", row
     if measure.unit != "%":
         return
-    known = [(row, row.value) for row in values_of(measure) if row.value is not None]
     outside = [row for row, value in known if not 0 <= value <= 100]
     if outside:
         text = f"{measured(outside[0].value, '%')} for {outside[0].period} is no percentage of a whole."
@@ -202,8 +216,8 @@ def _faults_of_extent(measure: Measured) -> Found:
     elif len({row.period for row in known}) == 1:
         yield "one value", f"There is one value only, for {known[0].period}: nothing can be compared.", known[0]
     elif len(values) == 1:
-        periods = listed([known[0].period, known[-1].period])
-        text = f"All {len(known)} values are {measured(known[0].value, measure.unit)} ({periods}): check the source."
+        span = f"{known[0].period} to {known[-1].period}"
+        text = f"All {len(known)} values are {measured(known[0].value, measure.unit)} ({span}): check the source."
         yield "all equal", text, known[0]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from partnerlab.methods.verdict import write_number
+
 
 def counted(number: int, one: str, several: str = "") -> str:
     """Return a number with its noun.
@@ -50,7 +52,7 @@ def number(value: float | None) -> str:
     """
     if value is None:
         return "not known"
-    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 10_000 else f"{value:,.4g}"
+    return write_number(value)
 
 
 def measured(value: float | None, unit: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import wrap
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_shape
@@ -23,6 +24,8 @@ STATE_LIGHTS = {
 
 ACTION_LIGHTS = {"overdue": "red", "no date": "amber", "open": "unknown", "done late": "green", "done": "green"}
 """The light that stands for an action."""
+
+_POUNDS = alt.Axis(labelExpr="datum.value == 0 ? '0' : format(datum.value, '~s')", tickCount=5)
 
 MOST_ACTIONS = 20
 """More actions than this stand in the table only; the overdue come first."""
@@ -48,7 +51,7 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
     base = alt.Chart(drawn[["label", "light", "state", "budget", "spent", "spending"]]).encode(
         y=alt.Y("label:N", sort=drawn["label"].tolist(), title=None)
     )
-    x = alt.X("spent:Q", title="£", scale=alt.Scale(domain=[0, most]), axis=alt.Axis(format="~s", tickCount=5))
+    x = alt.X("spent:Q", title="£", scale=alt.Scale(domain=[0, most]), axis=_POUNDS)
     bars = base.mark_bar(height=12).encode(x=x)
     budgets = base.mark_tick(color=colour("ink"), size=24, thickness=3).encode(x=alt.X("budget:Q"))
     strong = alt.Scale(
@@ -103,7 +106,7 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
     rows = shown.astype(object).where(shown.notna(), None).to_dict("records")
     drawn = pd.DataFrame(
         {
-            "label": [_shorten(f"{row['action']} {row['what']}") for row in rows],
+            "label": [wrap(f"{row['action']} {row['what']}", 40, lines=2) for row in rows],
             "begin": [str(row["agreed"] or row["due"] or row["done"]) for row in rows],
             "end": [str(row["due"] or row["done"] or row["agreed"]) for row in rows],
             "done": [str(row["done"]) if row["done"] else None for row in rows],
@@ -113,12 +116,15 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
     )
     layers = _timeline(drawn, as_at)
     return draw(
-        alt.layer(*layers).properties(width=330, height=alt.Step(30)),
+        alt.layer(*layers).properties(width=330, height=alt.Step(36)),
         title="The action plan on a line of time",
         description=_action_words(assessed),
         units="days; from the day agreed to the day due",
         table=assessed[
-            ["action", "what", "owner", "agreed", "due", "done", "state", "days_late", "carried_over", "became"]
+            [
+                *("action", "what", "finding", "subject", "indicator", "owner"),
+                *("agreed", "due", "done", "state", "days_late", "carried_over", "became"),
+            ]
         ],
         how_to_read=(
             "A line runs from the day an action was agreed to the day it is due; the mark at its end tells its state, "
@@ -127,6 +133,9 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
         shows=("EV403", "EV404", "EV406"),
         headings={
             "action": "Id",
+            "finding": "From which finding",
+            "subject": "About",
+            "indicator": "Should move",
             "owner": "Who",
             "carried_over": "Reviews it stood open at",
             "became": "Since the last review",
@@ -136,7 +145,12 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
 
 def _timeline(drawn: pd.DataFrame, as_at: date | None) -> list[Any]:
     base = alt.Chart(drawn).encode(
-        y=alt.Y("label:N", sort=drawn["label"].tolist(), title=None, axis=alt.Axis(labelLimit=290))
+        y=alt.Y(
+            "label:N",
+            sort=drawn["label"].tolist(),
+            title=None,
+            axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=290),
+        )
     )
     time = alt.Axis(format="%b %Y", tickCount=5, labelAngle=-40, grid=True)
     names = ["red", "amber", "green", "unknown"]
@@ -167,7 +181,3 @@ def _action_words(assessed: pd.DataFrame) -> str:
     carried = int((assessed["became"] == "carried over").sum())
     rest = f" {carried} carried over from the last review." if carried else ""
     return f"Of {len(assessed)} actions {text}.{rest}"
-
-
-def _shorten(title: str, most: int = 40) -> str:
-    return title if len(title) <= most else f"{title[: most - 1].rstrip()}…"

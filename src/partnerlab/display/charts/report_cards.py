@@ -16,10 +16,19 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.methods.proportions import share_interval
+from partnerlab.methods.verdict import write_number
 from partnerlab.partnership.evaluation import Value
 
 MOST_PANELS = 12
 """More measures than this stand in the table only."""
+
+MOVED = {
+    "better": "moved as wished",
+    "worse": "moved the other way",
+    "same": "with no clear change",
+    "unknown": "cannot be compared yet",
+}
+"""How a measure moved, in words that fit every kind."""
 
 HEADINGS = {"how much": "How much?", "how well": "How well?", "better off": "Is anyone better off?"}
 
@@ -63,7 +72,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
 
 
 def _said(value: float | None, unit: str, period: str | None) -> str | None:
-    return None if value is None else f"{value:,.4g} {unit}, {period}"
+    return None if value is None else f"{write_number(value)} {unit}, {period}"
 
 
 def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
@@ -83,7 +92,7 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     return draw(
         chart,
         title="Report card of the services: how much, how well, is anyone better off",
-        description=" ".join(f"{reading.measure.title}: {reading.sentence}" for reading in found),
+        description=_card_words(found),
         units="each measure in its own unit",
         table=performance_table(found),
         how_to_read=(
@@ -93,6 +102,24 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
         shows=("EV202", "EV206", "EV209", "EV210"),
         headings={"low": "95 % low", "high": "95 % high", "what_happened": "What happened"},
     )
+
+
+def _card_words(readings: list[Reading]) -> str:
+    """How the measures of each question moved; what happened to each stands in the table."""
+    said = []
+    for kind, question in HEADINGS.items():
+        moved: dict[str, list[str]] = {}
+        for reading in readings:
+            if reading.measure.kind == kind:
+                moved.setdefault(_moved(reading), []).append(reading.measure.title)
+        told = ", ".join(f"{len(titles)} {words} ({'; '.join(titles)})" for words, titles in moved.items())
+        said += [f"{question} {told}."] if told else []
+    return " ".join(said)
+
+
+def _moved(reading: Reading) -> str:
+    sure = reading.beyond_chance and reading.movement in {"better", "worse"}
+    return MOVED[reading.movement] + (", beyond what chance would explain" if sure else "")
 
 
 def performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
@@ -131,7 +158,7 @@ def _panels(values: pd.DataFrame) -> Any:
     )
     scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)
     value = alt.Y("value:Q", title=None, scale=scale, axis=axis)
-    latest = base.transform_filter("datum.latest").encode(y=value, text=alt.Text("value:Q", format=",.4~g"))
+    latest = base.transform_filter("datum.latest").encode(y=value, text=alt.Text("words:N"))
     goal = base.transform_filter("datum.target != null")
     layers = (
         base.mark_point(opacity=0).encode(y=alt.Y("floor:Q", title=None, scale=scale, axis=axis)),
@@ -181,8 +208,9 @@ def _values(reading: Reading, number: int) -> pd.DataFrame:
     return frame.assign(
         panel=panel,
         latest=frame["order"].eq(frame["order"].max()),
+        words=frame["value"].map(write_number),
         target=measure.target.value if measure.target else None,
-        goal=f"target {measure.target.value:,.4g}" if measure.target else "",
+        goal=f"target {write_number(measure.target.value)}" if measure.target else "",
         floor=lowest if measure.unit == "%" else min(0.0, lowest),
     ).astype({"target": "float64"})
 

@@ -1,4 +1,4 @@
-"""What partners answer to the checklist, item by item, and what other bodies' tools say."""
+"""What partners answer to the checklist, item by item."""
 
 from __future__ import annotations
 
@@ -139,29 +139,4 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
         missing="–",
         row_header="title",
         note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is no pass mark." if agreement else "",
-    )
-
-
-def instrument_bands(assessed: pd.DataFrame) -> Table:
-    """Show the totals of other bodies' tools, round by round, in the tools' own bands.
-
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_surveys` returns.
-    """
-    return Table(
-        assessed[["title", "on", "n", "lowest", "mean", "highest", "band", "meaning"]],
-        "Totals on other bodies' tools, in their own bands",
-        headings={
-            "title": "Tool",
-            "on": "Round",
-            "n": "Partners",
-            "mean": "Mean total",
-            "meaning": "What the band asks for",
-        },
-        formats={"mean": "{:.1f}"},
-        missing="not known",
-        empty="No total of another body's tool is recorded.",
-        note="The bands are the tools' own and not in the guide.",
     )

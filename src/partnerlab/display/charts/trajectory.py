@@ -15,6 +15,7 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.errors import MethodError
+from partnerlab.methods.verdict import write_number
 
 WIDTH, HEIGHT = 600, 280
 MOST_STEPS_AHEAD = 8
@@ -73,7 +74,8 @@ def curve(found: Curve) -> Figure | Shown:
         how_to_read=(
             "The line with dots is what was measured; an open dot comes after the base. The grey fan is what the "
             "history up to the base led one to expect: half, four fifths and 95 % of such forecasts hold the value. "
-            "The dotted lines after the latest value show where the whole history is heading now."
+            "The dotted lines after the latest value show where the whole history is heading now, with the value at "
+            "their end."
         ),
         shows=("EV221", "EV222", "EV223", "EV224"),
         headings={"expected": "Expected from the base", "ahead": "Ahead"},
@@ -117,11 +119,15 @@ def curve_table(found: Curve) -> pd.DataFrame:
 def describe_curve(found: Curve, outlook: TargetOutlook) -> str:
     """Say what is seen in the chart: latest value, verdicts, whether it is too early, how it stands to the target."""
     latest = found.latest
-    parts = [f"The latest value is {latest[1]:,.4g} {found.indicator.unit} for {latest[0].label}."] if latest else []
+    parts = (
+        [f"The latest value is {write_number(latest[1])} {found.indicator.unit} for {latest[0].label}."]
+        if latest
+        else []
+    )
     parts += [found.summary, found.timing]
     if outlook.state != "no target":
         parts.append(outlook.sentence)
-    parts += found.faults
+    parts += [*found.remarks, *found.faults]
     return " ".join(parts)
 
 
@@ -169,7 +175,7 @@ def _x(table: pd.DataFrame) -> alt.X:
 
 
 def _y(field: str, found: Curve) -> alt.Y:
-    return alt.Y(f"{field}:Q", title=found.indicator.unit, scale=alt.Scale(zero=False, nice=True))
+    return alt.Y(f"{field}:Q", title=found.indicator.unit, scale=alt.Scale(zero=False, nice=True, padding=8))
 
 
 FAN = ("expected", "low_95", "high_95", "low_80", "high_80", "low_50", "high_50")
@@ -185,7 +191,8 @@ def _opened(table: pd.DataFrame) -> pd.DataFrame:
             before = drawn.index[(drawn.index < known[0]) & drawn["value"].notna()]
             for column in columns if len(before) else ():
                 drawn.loc[before[-1], column] = drawn.loc[before[-1], "value"]
-    return drawn.assign(latest=drawn.index == drawn["value"].last_valid_index())
+    words = ["" if pd.isna(value) else write_number(value) for value in drawn["value"]]
+    return drawn.assign(latest=drawn.index == drawn["value"].last_valid_index(), words=words)
 
 
 def _fan(base: alt.Chart, found: Curve) -> list[Any]:
@@ -212,23 +219,38 @@ def _lines(base: alt.Chart, found: Curve) -> list[Any]:
     after = known.transform_filter("datum.since_base").mark_point(
         size=80, filled=True, fill=colour("paper"), stroke=accent, strokeWidth=2.5, opacity=1
     )
-    last = known.transform_filter("datum.latest").encode(y=value, text=alt.Text("value:Q", format=",.4~g"))
-    words = [
-        last.mark_text(dy=-16, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85),
-        last.mark_text(dy=-16, fontWeight="bold", color=ink),
-    ]
+    last = known.transform_filter("datum.latest").encode(y=value, text=alt.Text("words:N"))
+    words = _haloed(last, dy=-16, fontWeight="bold", color=ink)
     coming = base.transform_filter("isValid(datum.ahead)")
     dotted = [
         coming.mark_line(strokeDash=[2, 4], color=accent, strokeWidth=width).encode(y=_y(name, found))
         for name, width in zip(AHEAD, (2.5, 1.2, 1.2), strict=True)
         if found.outlook is not None
     ]
-    return [*dotted, history, before.encode(y=value), after.encode(y=value), *words]
+    return [*dotted, *_heading(base, found), history, before.encode(y=value), after.encode(y=value), *words]
+
+
+def _heading(base: alt.Chart, found: Curve) -> list[Any]:
+    """The value that the whole history is heading for, at the end of the dotted line."""
+    if found.outlook is None:
+        return []
+    end = found.outlook.table.iloc[-1]
+    at = base.transform_filter(f"datum.period == '{end['period']}'").encode(
+        y=_y("ahead", found), text=alt.TextValue(write_number(end["forecast"]))
+    )
+    return _haloed(at, align="left", dx=8, color=colour("series_1"), fontSize=12)
+
+
+def _haloed(at: alt.Chart, **settings: Any) -> list[Any]:
+    """Words on a strip of paper, so that a line behind them does not strike them through."""
+    behind = {"stroke": colour("paper"), "strokeWidth": 5, "opacity": 0.85}
+    return [at.mark_text(**settings | behind), at.mark_text(**settings)]
 
 
 def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
     """The base and the start of the actions as upright lines with words, the target as a diamond with words."""
     drawn: list[Any] = []
+    named: list[Any] = []
     lines = ((found.base, "base", [1, 0], 10), (found.indicator.action_from, "actions could show from", [5, 4], 26))
     for label, word, dash, height in lines:
         place = _label(found, label)
@@ -237,13 +259,12 @@ def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
         late = table["period"].tolist().index(place) > 0.7 * len(table)
         at = base.transform_filter(f"datum.period == '{place}'")
         drawn.append(at.mark_rule(color=colour("muted"), strokeDash=dash))
-        words = at.mark_text(
-            align="right" if late else "left", dx=-5 if late else 5, color=colour("muted"), fontSize=12
-        )
-        drawn.append(words.encode(y=alt.YValue(height), text=alt.TextValue(f"{word} {label}")))
+        words = at.encode(y=alt.YValue(height), text=alt.TextValue(f"{word} {label}"))
+        side = {"align": "right", "dx": -5} if late else {"align": "left", "dx": 5}
+        named += _haloed(words, **side, color=colour("muted"), fontSize=12)
     if table["target"].notna().any():
         goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", found))
-        text = alt.value(f"target {table['target'].dropna().iloc[0]:,.4g}")
+        text = alt.value(f"target {write_number(table['target'].dropna().iloc[0])}")
         drawn.append(goal.mark_point(shape="diamond", size=150, filled=False, color=colour("ink"), strokeWidth=2))
         drawn.append(goal.mark_text(dy=16, align="right", dx=8).encode(text=text))
-    return drawn
+    return [*drawn, *named]

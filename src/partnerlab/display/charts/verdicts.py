@@ -40,9 +40,10 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
     """
     if verdicts.empty:
         return notice("No indicator has a series to judge yet, so there is no verdict to show.")
+    named = _distinct(verdicts)
     cells = pd.DataFrame(
         {
-            "row": verdicts["title"].map(_wrap),
+            "row": named.map(_wrap),
             "column": verdicts["method"],
             "light": verdicts["movement"].map(MOVEMENT_LIGHTS),
             "word": verdicts["verdict"],
@@ -52,7 +53,7 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
     return draw(
         light_grid(cells, list(dict.fromkeys(cells["row"])), list(dict.fromkeys(cells["column"])), width=130),
         title="Has the curve turned? Four verdicts side by side",
-        description=_verdict_words(verdicts),
+        description=_verdict_words(verdicts.assign(title=named)),
         units="verdict of each method; n = values it uses",
         table=verdicts[["title", "method", "verdict", "movement", "n", "sentence", "assumption"]],
         how_to_read=(
@@ -76,6 +77,13 @@ def _verdict_words(verdicts: pd.DataFrame) -> str:
     return " ".join(f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
 
 
-def _wrap(title: str, width: int = 30, most: int = 2) -> str:
-    """A title in two lines at most."""
+def _distinct(verdicts: pd.DataFrame) -> pd.Series:
+    """Titles of indicators, each with its id before it where two would look alike."""
+    shown = verdicts[["indicator", "title"]].drop_duplicates()["title"].map(_wrap)
+    alike = verdicts["title"].map(_wrap).isin(shown[shown.duplicated()])
+    return verdicts["title"].where(~alike, verdicts["indicator"] + ": " + verdicts["title"])
+
+
+def _wrap(title: str, width: int = 30, most: int = 3) -> str:
+    """A title in three lines at most."""
     return "\n".join(wrap(title, width, max_lines=most, placeholder=" …"))

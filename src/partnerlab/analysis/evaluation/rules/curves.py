@@ -103,7 +103,9 @@ def effects_could_show(partnership: Partnership) -> Judgements:
     for curve in curves:
         indicator, since = curve.indicator, curve.values_since_start
         evidence = fact(curve.timing, indicator, "action_from")
-        if indicator.action_from is None:
+        if curve.observations is None:
+            yield cannot_tell(f"“{indicator.title}”: its values cannot be read", evidence, subject=indicator.id)
+        elif indicator.action_from is None:
             yield at_fault(f"“{indicator.title}”: {curve.timing}", evidence, subject=indicator.id)
         elif not since:
             remedy = "Wait for the values of those periods; until then judge the services by their own measures."

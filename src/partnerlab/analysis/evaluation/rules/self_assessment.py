@@ -12,10 +12,13 @@ from partnerlab.analysis.evaluation.checklist import (
     find_outside_answers,
 )
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
-from partnerlab.analysis.evaluation.surveys import assess_surveys, band_of, find_instrument, on_scale
+from partnerlab.analysis.evaluation.instruments import band_of, find_instrument
+from partnerlab.analysis.evaluation.surveys import assess_surveys, find_outside_totals, read_totals
 from partnerlab.analysis.evaluation.wording import counted, day, listed, months_between, number
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
+from partnerlab.partnership.instruments import InstrumentResponse
 
 Judgements = Iterator[Judgement]
 
@@ -157,20 +160,26 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def answers_are_members_own(partnership: Partnership) -> Judgements:
-    """Compare the date of each answer with when the partner joined and left."""
-    outside = find_outside_answers(partnership)
+    """Compare the date of each answer, to the checklist or another body's tool, with when the partner was a member."""
+    outside = (*find_outside_answers(partnership), *find_outside_totals(partnership))
     members = {row.id: row for row in partnership.partners}
-    for name in dict.fromkeys(row.by for row in outside):
+    for name in dict.fromkeys(row.by for row in outside if row.by):
         rows, partner = [row for row in outside if row.by == name], members[name]
         gone = partner.left is not None and rows[0].on > partner.left
         when = f"had left on {day(partner.left)}" if gone else f"joined only on {day(partner.joined)}"
         text = f"{counted(len(rows), 'answer')} of {day(rows[0].on)} by {name}, which {when}."
-        yield at_fault(text, *[fact(f"{name}: item {row.item}", row, "on") for row in rows[:3]], subject=name)
-    if not partnership.checklist:
+        yield at_fault(text, *[fact(f"{name}: {_asked(row)}", row, "on") for row in rows[:3]], subject=name)
+    answers = len(partnership.checklist) + len(partnership.surveys)
+    answers += sum(len(row.responses) for row in partnership.instruments)
+    if not answers:
         yield cannot_tell(UNANSWERED)
     elif not outside:
-        count = counted(len(partnership.checklist), "answer")
+        count = counted(answers, "answer")
         yield in_place(f"All {count} are by partners that were members on the day.")
+
+
+def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
+    return row.instrument if isinstance(row, SurveyAnswer) else f"item {row.item}"
 
 
 @rule(
@@ -267,30 +276,35 @@ def answers_are_borne_out(partnership: Partnership) -> Judgements:
 def instruments_are_healthy(partnership: Partnership) -> Judgements:
     """Read the latest mean total of each instrument in its own bands: lowest band red, highest in place, between amber.
 
-    A total that the instrument cannot give is left out and reported; an instrument whose bands are not known here
-    cannot be told.
+    A total that the instrument cannot give is left out and reported; an answer that lacks items has no total, unless
+    the instrument says from how many on it is scaled up; an instrument whose bands are not known here cannot be told.
     """
-    table = assess_surveys(partnership)
+    table, totals = assess_surveys(partnership), read_totals(partnership)
     if table.empty:
         yield cannot_tell("no total of another tool is recorded")
         return
-    for row in partnership.surveys:
-        if not on_scale(row.instrument, row.score):
-            text = (
-                f"{number(row.score)} by {row.by or 'all'} is no total that {row.instrument} can give; it is left out."
-            )
-            yield at_fault(text, fact(f"{row.score:g}", row, "score"), subject=row.instrument)
+    for row in totals:
+        if row.state == "off the scale":
+            text = f"{number(row.total)} by {row.by} is no total that {row.instrument} can give; it is left out."
+            yield at_fault(text, fact(f"{row.total:g}", row.record, row.field), subject=row.instrument)
     for name, rows in table.groupby("instrument", sort=False):
-        last, instrument = rows.iloc[-1], find_instrument(str(name))
-        given = [row for row in partnership.surveys if row.instrument == name and row.on >= last["on"]]
-        facts = [fact(f"{row.by or 'all'}: {number(row.score)}", row, "score") for row in given]
+        last, instrument = rows.iloc[-1], find_instrument(partnership, str(name))
+        given = [row for row in totals if row.instrument == name and row.on == last["on"]]
+        facts = [fact(f"{row.by}: {number(row.total)}", row.record, row.field) for row in given if row.counts]
+        short = [row for row in given if row.state == "not enough data"]
+        if short:
+            who = listed(f"{row.by} ({row.answered} of {row.items})" for row in short)
+            lacking = [fact(f"{row.by}: {row.answered} of {row.items} items", row.record, row.field) for row in short]
+            yield cannot_tell(f"not enough items answered by {who}", *lacking, subject=f"{name}, incomplete answers")
+        if not last["n"]:
+            continue
         if last["band"] is None or instrument is None:
             yield cannot_tell(f"no band is known for the totals of {name}", *facts, subject=str(name))
             continue
         apart = "; partners fall in different bands" if last["bands_apart"] > 1 else ""
         text = f"Mean total {last['mean']:.1f} of {counted(int(last['n']), 'partner')}: {last['band']}{apart}."
         labels = [band.label for band in instrument.bands]
-        own = {band_of(str(name), row.score) for row in given}
+        own = {band_of(instrument, row.total) for row in given if row.counts and row.total is not None}
         if last["band"] == labels[-1] and labels[0] not in own:
             yield in_place(text, *facts, subject=str(name))
         else:

@@ -1,0 +1,85 @@
+"""Where each indicator is heading under plain stories, and how far to trust a forecast of it (¶2.8 box)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.memory import remembered
+from partnerlab.errors import MethodError
+from partnerlab.partnership import Partnership
+
+SCENARIO_COLUMNS = ("indicator", "title", "unit", "period", "history_continues", "low_95", "high_95", "no_change",
+                    "straight_line", "trend_fades", "target")  # fmt: skip
+"""Columns of `compare_scenarios`."""
+
+BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast", "no_change", "straight_line",
+                     "inside_95")  # fmt: skip
+"""Columns of `assess_back_tests`."""
+
+
+@remembered
+def compare_scenarios(partnership: Partnership) -> pd.DataFrame:
+    """Compare what the coming periods would bring under four plain stories, from the latest value on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each indicator and coming period. Columns `indicator` (id), `title`, `unit`, `period`,
+        `history_continues` (the forecast) with `low_95` and `high_95`, `no_change` (the latest value stays),
+        `straight_line` (from the first value to the latest, carried on), `trend_fades` (the recent trend, damped),
+        `target` (missing but in its period). Indicators with too short a history have no rows.
+    """
+    rows = [row for curve in assess_curves(partnership) for row in _stories_of(curve)]
+    return pd.DataFrame(rows, columns=list(SCENARIO_COLUMNS)).astype({"target": "float64"})
+
+
+def _stories_of(curve: Curve) -> Iterator[dict[str, object]]:
+    if curve.outlook is None:
+        return
+    fan = curve.outlook.table[["period", "low_95", "high_95"]]
+    for row in curve.outlook.scenarios.merge(fan, on="period").to_dict("records"):
+        yield {
+            "indicator": curve.indicator.id,
+            "title": curve.indicator.title,
+            "unit": curve.indicator.unit,
+            "target": _target_in(curve, str(row["period"])),
+            **{str(name): value for name, value in row.items() if name in SCENARIO_COLUMNS},
+        }
+
+
+def _target_in(curve: Curve, period: str) -> float | None:
+    """The indicator's target, where it is set for that period."""
+    target, observed = curve.indicator.target, curve.observations
+    if target is None or observed is None:
+        return None
+    try:
+        due = observed.read(target.period)
+    except MethodError:
+        return None
+    return target.value if observed.read(period).same_time_as(due) else None
+
+
+@remembered
+def assess_back_tests(partnership: Partnership) -> pd.DataFrame:
+    """Say by how much forecasts from earlier points of each series would have missed what came.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each indicator and number of steps ahead that could be checked. Columns `indicator` (id), `title`,
+        `unit`, `step`, `errors` (forecasts checked), mean absolute error of `forecast`, `no_change` and
+        `straight_line` (in the unit), `inside_95` (share of values inside the interval that would have been given;
+        missing where none could be).
+    """
+    found = [
+        curve.outlook.back_test[curve.outlook.back_test["errors"] > 0].assign(
+            indicator=curve.indicator.id, title=curve.indicator.title, unit=curve.indicator.unit
+        )
+        for curve in assess_curves(partnership)
+        if curve.outlook is not None
+    ]
+    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(BACK_TEST_COLUMNS))
+    return table[list(BACK_TEST_COLUMNS)]

@@ -1,0 +1,83 @@
+"""Where indicators are heading under plain stories, and how far to trust a forecast of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from partnerlab.display.table import Table
+from partnerlab.methods.verdict import write_number
+
+MISSES = ("forecast", "no_change", "straight_line")
+"""Columns of mean misses."""
+
+
+def curve_scenarios(compared: pd.DataFrame) -> Table:
+    """Show what the coming periods would bring under four plain stories, beside the target.
+
+    Parameters
+    ----------
+    compared
+        What `evaluation.compare_scenarios` returns.
+    """
+    rows = [
+        (
+            f"{row['title']}, {row['unit']}",
+            row["period"],
+            f"{write_number(row['history_continues'])} ({_span(row)})",
+            *(write_number(row[name]) for name in ("no_change", "trend_fades", "straight_line")),
+            None if pd.isna(row["target"]) else write_number(row["target"]),
+        )
+        for row in compared.to_dict("records")
+    ]
+    columns = ["indicator", "period", "history_goes_on", "no_change", "trend_fades", "straight_line", "target"]
+    return Table(
+        pd.DataFrame(rows, columns=columns),
+        "Where the curves are heading: four plain stories",
+        headings={"history_goes_on": "History goes on (95 % interval)", "no_change": "Stays as it is"},
+        missing="–",
+        empty="No indicator has a history long enough to carry on.",
+        note=(
+            "The first is the forecast, and the trend that fades is one half of it; the value that stays and the "
+            "straight line, from the first value to the latest, need no model."
+        ),
+    )
+
+
+def _span(row: dict[Any, Any]) -> str:
+    return f"{write_number(row['low_95'])} to {write_number(row['high_95'])}"
+
+
+def back_tests(assessed: pd.DataFrame) -> Table:
+    """Show by how much such forecasts would have missed each series' own past, beside two that need no model.
+
+    Parameters
+    ----------
+    assessed
+        What `evaluation.assess_back_tests` returns.
+    """
+    shown = pd.DataFrame(
+        {
+            "indicator": assessed["title"] + ", " + assessed["unit"],
+            "step": assessed["step"],
+            "errors": assessed["errors"],
+            **{name: assessed[name].map(lambda value: write_number(value, 3)) for name in MISSES},
+            "inside_95": [None if pd.isna(share) else f"{share:.0%}" for share in assessed["inside_95"]],
+        }
+    )
+    return Table(
+        shown,
+        "How far to trust the forecasts: what they would have missed on each series' own past",
+        headings={
+            "step": "Steps ahead",
+            "errors": "Forecasts checked",
+            "forecast": "Forecast missed by",
+            "no_change": "“Stays as it is” missed by",
+            "straight_line": "Straight line missed by",
+            "inside_95": "Inside its 95 % interval",
+        },
+        missing="too few",
+        empty="No forecast can be checked on its own past yet.",
+        note="Mean misses in the unit of the series. Few forecasts can be checked on so short a series.",
+    )

@@ -1,0 +1,44 @@
+"""What to do next: overdue first, then by date, then findings that no action answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from partnerlab.analysis.review import next_steps, review_partnership
+from partnerlab.partnership import Partnership
+
+ACTIONS = [
+    {"id": "A1", "title": "Open the door", "due": "2026-09-30", "on": "2026-01-10", "subject": "front door"},
+    {"id": "A2", "title": "Reach the milestone", "due": "2026-05-31", "on": "2026-01-10", "owner": "A",
+     "finding": "EV102", "subject": "milestone M"},
+    {"id": "A3", "title": "Done already", "due": "2026-02-28", "on": "2026-01-10", "done": "2026-02-20"},
+    {"id": "A4", "title": "Move the curve", "due": "2026-08-31", "on": "2026-01-10", "indicator": "I"},
+]  # fmt: skip
+HUB = Partnership(
+    name="Hub",
+    purpose="Reach people",
+    stage=[{"stage": "reviewing", "on": "2024-01-01"}],
+    partners=[{"id": "A", "name": "A"}],
+    milestones=[{"id": name, "name": name, "due": "2026-03-31", "on": "2025-01-01"} for name in "MN"],
+    indicators=[{"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down"}],
+    actions=ACTIONS,
+).at(date(2026, 6, 30))
+
+
+def test_actions_come_overdue_first_then_by_date_then_findings_without_one() -> None:
+    steps = next_steps(review_partnership(HUB, "evaluation"))
+    assert steps["what"].tolist()[:3] == ["Reach the milestone", "Move the curve", "Open the door"]
+    assert steps["state"].tolist()[:4] == ["overdue", "open", "open", "no action yet"]
+
+
+def test_each_step_says_from_which_finding_it_comes_and_what_it_is_about() -> None:
+    steps = next_steps(review_partnership(HUB, "evaluation")).set_index("what")
+    assert steps.loc["Reach the milestone", ["code", "subject"]].tolist() == ["EV102", "milestone M"]
+    assert steps.loc["Open the door", "subject"] == "front door"
+    assert steps.loc["Move the curve", "subject"] == "I"
+
+
+def test_a_finding_that_an_action_answers_is_not_asked_for_again() -> None:
+    steps = next_steps(review_partnership(HUB, "evaluation"))
+    asked = steps[(steps["code"] == "EV102") & (steps["state"] == "no action yet")]
+    assert asked["subject"].tolist() == ["milestone N"]
