@@ -62,7 +62,8 @@ def test_a_rule_explains_itself_with_its_docstring():
 
 def test_a_fact_knows_where_and_since_when():
     broker = partnership("planning", broker=[{"organisation": "DoH", "from": "2025-01-01"}]).broker[0]
-    found = fact("DoH brokers", broker.written_at(Place("hub.yaml", 7)), "organisation")
+    broker._place = Place("hub.yaml", 7)
+    found = fact("DoH brokers", broker, "organisation")
     assert (found.file, found.line, found.field, found.on) == ("hub.yaml", 7, "organisation", date(2025, 1, 1))
 
 

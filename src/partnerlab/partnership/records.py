@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
@@ -104,12 +105,6 @@ class Record(BaseModel):
         """Where the record was written; empty for records made in code."""
         return self._place
 
-    def written_at(self, place: Place) -> Self:
-        """Return the same record, knowing where it was written."""
-        copy = self.model_copy()
-        copy._place = place
-        return copy
-
     def parts(self) -> Iterator[tuple[str, Any]]:
         """Yield name and value of each field."""
         for name in type(self).model_fields:
@@ -125,17 +120,31 @@ def is_known(record: Record, as_at: date) -> bool:
     return since is None or since <= as_at
 
 
+@cache
+def nested_fields(model: type[Record]) -> tuple[str, ...]:
+    """Names of the fields that hold records, one or a list of them."""
+    return tuple(name for name, field in model.model_fields.items() if _holds_records(field.annotation))
+
+
+def _holds_records(annotation: Any) -> bool:
+    is_record = isinstance(annotation, type) and issubclass(annotation, Record)
+    return is_record or any(map(_holds_records, get_args(annotation)))
+
+
 def stand_at(record: RecordType, as_at: date) -> RecordType:
     """Return a record as it stood on a date: later rows left out, later endings not known yet."""
     changes: dict[str, Any] = {}
-    for name, value in record.parts():
-        if name in record.ends and isinstance(value, date) and value > as_at:
+    for name in record.ends:
+        value = getattr(record, name)
+        if isinstance(value, date) and value > as_at:
             changes[name] = None
-        elif isinstance(value, Record):
+    for name in nested_fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, Record):
             changes[name] = stand_at(value, as_at) if is_known(value, as_at) else None
-        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+        elif value:
             changes[name] = tuple(stand_at(row, as_at) for row in value if is_known(row, as_at))
-    return record.model_copy(update=changes)
+    return record.model_copy(update=changes) if changes else record
 
 
 def redact(record: RecordType) -> RecordType:
@@ -163,8 +172,8 @@ def dates_known(record: Record) -> Iterator[date]:
     """Yield the date since when each row of a record is known."""
     if record.known_from and (since := getattr(record, record.known_from)) is not None:
         yield since
-    for _, value in record.parts():
-        rows = value if isinstance(value, tuple) else (value,)
-        for row in rows:
-            if isinstance(row, Record):
+    for name in nested_fields(type(record)):
+        value = getattr(record, name)
+        for row in value if isinstance(value, tuple) else (value,):
+            if row is not None:
                 yield from dates_known(row)
