@@ -10,6 +10,7 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from partnerlab.runner.cells import FIGURE_TYPE
 from partnerlab.runner.exporter import CITATIONS_TYPE, RESULTS_TYPE, ReviewExporter, render_page
 from partnerlab.runner.structure import find_faults
 
@@ -168,6 +169,17 @@ def test_a_notice_that_the_runner_put_at_the_head_is_not_said_twice() -> None:
     assert "<dl><dt>Where</dt><dd>cell 5</dd></dl>" in page
     assert 'pl-failure"' not in page
     assert list(find_faults(page)) == []
+
+
+def test_a_page_has_a_script_only_when_its_notebook_hands_on_specifications() -> None:
+    assert "<script" not in render_page(notebook(), name="x")
+    assert "script-src" not in render_page(notebook(), name="x")
+    bundle = {"text/html": "<figure>x</figure>", FIGURE_TYPE: {"figures": [{"specification": {"mark": "bar"}}]}}
+    drawn = new_code_cell("", outputs=[new_output("display_data", data=bundle)])
+    page = render_page(notebook(drawn), name="x")
+    assert '</div><script type="application/json" class="pl-specification">[{"specification":{"mark":"bar"}}]<' in page
+    assert page.count("<script>") == 1
+    assert page.count("script-src &#39;sha256-") == 1
 
 
 def test_a_theme_shows_its_name_logo_and_colours(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ import pandas as pd
 import vl_convert
 from markupsafe import Markup
 
+from partnerlab.display.interaction import describe_interaction, is_interactive
+from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
 from partnerlab.display.theme import chart_settings
 from partnerlab.errors import DisplayError
@@ -156,8 +158,17 @@ class Figure:
             table=data.html,
         )
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
-        return {"text/html": str(self.html), "text/plain": f"{self.title}. {self.description}"}
+    @property
+    def interactions(self) -> tuple[dict[str, Any], ...]:
+        """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
+        if not is_interactive():
+            return ()
+        words = {"headings": self.headings, "formats": self.formats}
+        columns = map(str, self.table.columns)
+        return (describe_interaction(self.specification, **words, columns=columns, purposes=_purposes()),)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
+        return Shown(self.html, f"{self.title}. {self.description}", interactions=self.interactions)._repr_mimebundle_()
 
 
 def draw(

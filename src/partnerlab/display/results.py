@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
+from partnerlab.display.interaction import FIGURE_TYPE
 from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited
@@ -33,6 +34,8 @@ class Shown:
         For machines; empty for none.
     citations
         What each place of the guide cited in it asks for.
+    interactions
+        For the page's script: what each figure in it needs to answer to a pointer; empty for none.
 
     Examples
     --------
@@ -44,6 +47,7 @@ class Shown:
     text: str
     results: Mapping[str, Any] = field(default_factory=dict, repr=False)
     citations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    interactions: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}
@@ -51,6 +55,8 @@ class Shown:
             bundle[RESULTS_TYPE] = dict(self.results)
         if self.citations:
             bundle[CITATIONS_TYPE] = dict(self.citations)
+        if self.interactions:
+            bundle[FIGURE_TYPE] = {"figures": list(self.interactions)}
         return bundle
 
 

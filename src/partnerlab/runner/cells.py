@@ -9,12 +9,15 @@ from typing import Any
 
 import mistune
 
+from partnerlab.page.live import write_carrier
 from partnerlab.page.parts import render
 from partnerlab.runner.sanitise import NO_WORDS, clean_drawing, clean_html, clean_text, complete_tables
 
 NOTICE_TAG = "partnerlab-failure"
 """Tag of the cell in which the runner says what failed; its markup is shown, not spelled out."""
 HIDDEN_TAGS = frozenset({"remove-cell", "papermill-error-cell-tag"})
+FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
+"""Type under which a notebook hands on the specification of a figure that is to answer to a pointer."""
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _PLUGINS = ("table", "strikethrough", "def_list")
@@ -80,7 +83,9 @@ def _render_bundle(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     html = _text(data.get("text/html", ""))
     cleaned = complete_tables(clean_html(html)) if html else ""
     if re.sub(r"<(?!img|svg)[^>]*>|\s", "", cleaned):
-        return f'<div class="pl-output">{cleaned}</div>'
+        live = data.get(FIGURE_TYPE)
+        carried = str(write_carrier(live)) if isinstance(live, Mapping) else ""
+        return f'<div class="pl-output">{cleaned}</div>{carried}'
     if "text/markdown" in data:
         return render_markdown({"source": _text(data["text/markdown"])})
     if "image/svg+xml" in data:

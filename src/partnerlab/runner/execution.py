@@ -17,6 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import translate_parameters
 
 import partnerlab
+from partnerlab.page.theme import Theme
 from partnerlab.runner.client import Session
 from partnerlab.runner.engine import Engine
 from partnerlab.runner.exporter import ReviewExporter, render_page
@@ -47,7 +48,7 @@ def execute(task: Task, setting: Setting) -> Outcome:
     session = Session(setting.nursery, setting.scratch / f"k{time.monotonic_ns():x}", setting.limits)
     try:
         document = _run(task, setting, session)
-        page = render(document, task)
+        page = render(document, task, setting.theme)
         outputs = _write(setting.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
         _remove_evidence(task, setting)
         return Outcome(time.monotonic() - started, outputs)
@@ -120,7 +121,7 @@ def _register() -> None:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
-def render(document: Any, task: Task) -> str:
+def render(document: Any, task: Task, theme: Theme | None = None) -> str:
     """The page of a notebook that has run.
 
     Parameters
@@ -129,8 +130,10 @@ def render(document: Any, task: Task) -> str:
         The notebook.
     task
         Whose it is.
+    theme
+        How it looks; None for the usual.
     """
-    resources = {"metadata": {"name": task.name}}
+    resources = {"metadata": {"name": task.name}, "theme": theme}
     page, _ = _exporter().from_notebook_node(document, resources)
     return str(page)
 
@@ -171,7 +174,7 @@ def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Fai
         with contextlib.suppress(Exception):  # the plain page says the same
             session.document.cells.insert(0, notice(failure, task.subject, task.name))
             files[notebook] = _as_bytes(session.document)
-            files[page] = render(session.document, task).encode()
+            files[page] = render(session.document, task, setting.theme).encode()
     try:
         return failure, _write(setting.outputs, files)
     except OSError:

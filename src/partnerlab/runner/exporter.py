@@ -1,4 +1,7 @@
-"""A notebook that has run as a review page: one file, no network, no script, the same bytes for the same notebook."""
+"""A notebook that has run as a review page: one file, no network, the same bytes for the same notebook.
+
+It holds no script but the one of `partnerlab.page.live`, and that only when the notebook hands on specifications.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
+from partnerlab.page.live import CARRIER, write_script
 from partnerlab.page.parts import render
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
@@ -60,7 +64,7 @@ class ReviewExporter(Exporter):
         nb
             The notebook.
         resources
-            What nbconvert knows beside it, such as its name.
+            What nbconvert knows beside it, such as its name; ``theme`` goes before the settings file.
         **kw
             As nbconvert hands it on.
 
@@ -70,7 +74,8 @@ class ReviewExporter(Exporter):
             The page, and the resources.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        theme = read_theme(Path(self.theme_file)) if self.theme_file else default_theme()
+        own = read_theme(Path(self.theme_file)) if self.theme_file else default_theme()
+        theme = resources.get("theme") or own
         name = str(resources.get("metadata", {}).get("name", "")) or "notebook"
         return render_page(notebook, name=name, theme=theme, marking=self.marking), resources
 
@@ -103,11 +108,13 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
     window_title = f"{title}: {subject}" if subject else title
-    style = write_style(theme, marking=marking, running_title=window_title)
+    script = write_script() if any(f'class="{CARRIER}"' in piece for piece in pieces) else ""
+    style = write_style(theme, marking=marking, running_title=window_title, live=bool(script))
     origin = notebook.metadata.get("partnerlab", {})
     page = render(
         "review",
-        policy=write_policy(style),
+        policy=write_policy(style, (script,) if script else ()),
+        script=Markup(script),  # noqa: S704 - one text, whatever the notebook
         style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
         version=origin.get("version") or version("partnerlab"),
         as_at=about.get("as_at") or "",

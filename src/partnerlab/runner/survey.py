@@ -99,6 +99,7 @@ class Survey:
         self.closing = tuple((closing, read_notebook(closing.notebook)) for closing in self.plan.closing)
         self.library = library_digest(Path(partnerlab.__file__).parent)
         self.versions = versions_of("partnerlab")
+        self._theme = self.setting.theme.digest if self.setting.theme else ""
 
     @property
     def imports(self) -> list[str]:
@@ -209,7 +210,7 @@ class Survey:
 
     def _basis(self, task: Task, notebook: Notebook) -> Record:
         parameters = as_recorded(task.parameters, self.setting)
-        return basis_of(task, parameters, notebook.digest, self.library, self.versions)
+        return basis_of(task, parameters, notebook.digest, self.library, self.versions, theme=self._theme)
 
     def look_at_closing(self, closing: Closing, notebook: Notebook, records: Mapping[str, Any]) -> DueTask | None:
         """See whether a closing notebook has to run, over what now stands in the outputs.

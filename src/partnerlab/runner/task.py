@@ -6,9 +6,12 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partnerlab.runner.failure import Failure
+
+if TYPE_CHECKING:
+    from partnerlab.page.theme import Theme
 
 MEGABYTE = 1_000_000
 EVIDENCE = ".failed"
@@ -96,6 +99,8 @@ class Setting:
         Socket of the nursery; "" for ordinary kernels.
     limits
         How much a notebook may take.
+    theme
+        How pages look; None for the usual.
     """
 
     outputs: Path
@@ -103,6 +108,7 @@ class Setting:
     scratch: Path = field(default_factory=Path)
     nursery: str = ""
     limits: Limits = field(default_factory=Limits)
+    theme: Theme | None = None
 
     @property
     def is_local(self) -> bool:
