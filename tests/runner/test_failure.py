@@ -7,6 +7,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from partnerlab.runner.failure import Failure, explain_failure, notice, plain_page
+from partnerlab.runner.structure import find_faults
 
 TRACE = ["\x1b[31mZeroDivisionError\x1b[39m", "Cell \x1b[92mIn[2]\x1b[39m\x1b[92m, line 3\x1b[39m"]
 
@@ -42,8 +43,25 @@ def test_what_is_said_is_escaped() -> None:
         assert "&lt;script&gt;" in text
 
 
-def test_the_plain_page_can_be_read_by_anyone() -> None:
-    page = plain_page(Failure("E", "why", 2, 3, "x / 0", "mend it"), "hub", "01-a")
-    assert 'lang="en-GB"' in page
-    assert "<title>01-a did not finish for hub</title>" in page
-    assert "cell 2, line 3: x / 0" in page
+def test_the_plain_page_says_which_cell_which_input_why_and_what_to_do() -> None:
+    failure = Failure("ValueError", "why", 2, 3, "x / 0", "mend it")
+    page = plain_page(failure, "hub", "01-a", ["parameters/hub.yaml", "parameters/hub/risks.csv"], "partnerlab run hub")
+    assert "<h1>01-a did not finish for hub</h1>" in page
+    for part in (
+        "<dd>cell 2, line 3: x / 0</dd>",
+        "<dd>parameters/hub.yaml, parameters/hub/risks.csv</dd>",
+        "<dd>ValueError: why</dd>",
+        "<dd>mend it</dd>",
+        "<code>partnerlab run hub</code>",
+    ):
+        assert part in page
+
+
+def test_the_plain_page_passes_the_audit_of_every_page() -> None:
+    for failure in (Failure("E", "why"), Failure("E", "</style><script>", 1, 1, "<b>", "<i>")):
+        assert list(find_faults(plain_page(failure, "</title>", "01-a", ["<u>"]))) == []
+
+
+def test_what_failed_before_its_first_cell_says_so() -> None:
+    assert "<dd>before its first cell</dd>" in plain_page(Failure("E", "why"), "", "05-portfolio")
+    assert "before its first cell" in notice(Failure("E", "why"), "", "05-portfolio", ["a.json"])["source"]

@@ -7,6 +7,7 @@ import functools
 import logging
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,6 +19,7 @@ from papermill.translators import translate_parameters
 
 import partnerlab
 from partnerlab.page.theme import Theme
+from partnerlab.runner.cells import hide_places
 from partnerlab.runner.client import Session
 from partnerlab.runner.engine import Engine
 from partnerlab.runner.exporter import ReviewExporter, render_page
@@ -169,10 +171,12 @@ def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Fai
     """Write the partly run notebook and a page that says what failed, beside any earlier good output."""
     notebook, page = evidence_names(task)
     failure = Failure(**failure.as_json() | {"evidence": page})
-    files = {page: plain_page(failure, task.subject, task.name).encode()}
+    told = replace(failure, cause=hide_places(failure.cause))
+    inputs = [name for name, _ in task.inputs]
+    files = {page: plain_page(told, task.subject, task.name, inputs, task.command).encode()}
     if session.document is not None:
         with contextlib.suppress(Exception):  # the plain page says the same
-            session.document.cells.insert(0, notice(failure, task.subject, task.name))
+            session.document.cells.insert(0, notice(told, task.subject, task.name, inputs))
             files[notebook] = _as_bytes(session.document)
             files[page] = render(session.document, task, setting.theme).encode()
     try:
