@@ -31,7 +31,7 @@ from markupsafe import Markup
 
 from partnerlab.display.interaction import describe_interaction, is_interactive
 from partnerlab.display.results import Shown
-from partnerlab.display.table import Table
+from partnerlab.display.table import Table, is_missing, write_heading
 from partnerlab.display.theme import chart_settings
 from partnerlab.errors import DisplayError
 from partnerlab.page.drawing import count_marks, rewrite_drawing
@@ -144,7 +144,7 @@ class Figure:
     @cached_property
     def html(self) -> Markup:
         """The figure as HTML: drawing, description, units and data."""
-        data = Table(self.table, f"Data: {self.title}", headings=self.headings, formats=self.formats, download=True)
+        data = _show_data(self)
         return render(
             "figure",
             id=self.id,
@@ -202,6 +202,26 @@ def draw(
         shows=shows,
         headings=headings or {},
         formats=formats or {},
+    )
+
+
+def _show_data(figure: Figure) -> Table:
+    """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
+    others = figure.table.columns[1:] if len(figure.table) else ()
+    empty = [column for column in others if figure.table[column].map(is_missing).all()]
+    names = ", ".join(figure.headings.get(column, write_heading(str(column))) for column in empty)
+    notes = [f"Not recorded for any row: {names}." if names else ""]
+    kept = figure.table.drop(columns=empty)
+    if kept.map(is_missing).any(axis=None):
+        notes.append("A dash stands for what is not recorded or does not apply.")
+    return Table(
+        kept,
+        f"Data: {figure.title}",
+        headings={name: text for name, text in figure.headings.items() if name in kept},
+        formats={name: text for name, text in figure.formats.items() if name in kept},
+        missing="–",
+        note=" ".join(filter(None, notes)),
+        download=True,
     )
 
 

@@ -144,7 +144,7 @@ class _Column:
 
     @classmethod
     def describe(cls, values: pd.Series, name: str, table: Table) -> _Column:
-        present = [value for value in values if not _is_missing(value)]
+        present = [value for value in values if not is_missing(value)]
         counted = [value for value in present if _is_number(value)]
         number = bool(present) and len(counted) == len(present)
         return cls(
@@ -160,7 +160,7 @@ class _Column:
         )
 
     def cell(self, value: object) -> Mapping[str, object]:
-        if _is_missing(value):
+        if is_missing(value):
             return {"text": self.missing, "kind": "" if self.missing == "–" else "missing", "header": False}
         if self.lights:
             return {"text": render("light", status=value), "kind": "", "header": self.names_row}
@@ -230,7 +230,14 @@ def _quell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
+    """Whether a cell holds nothing.
+
+    Examples
+    --------
+    >>> is_missing(""), is_missing(float("nan")), is_missing(0), is_missing([])
+    (True, True, False, False)
+    """
     if value is None or value is pd.NA:
         return True
     return value == "" or (pd.api.types.is_scalar(value) and pd.isna(value) is True)

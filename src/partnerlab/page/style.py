@@ -84,7 +84,8 @@ def _declare(colours: Mapping[str, str]) -> str:
 
 def _shorten(sheet: str) -> str:
     without_remarks = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", without_remarks).strip()
+    closed_up = re.sub(r"(?<=[{};:,])\s+|\s+(?=[{}])", "", without_remarks)
+    return re.sub(r"\s*\n\s*", "\n", closed_up).strip()
 
 
 def _page_boxes(marking: str, running_title: str) -> str:

@@ -25,8 +25,8 @@ class Look(TypedDict):
     width: int
 
 
-LARGEST = 500_000
-"""Bytes that the page of a large partnership may have; a typical one stays below 300,000."""
+LARGEST = 400_000
+"""Bytes that the page of a large partnership may have; a typical one, and most large ones, stay below 300,000."""
 LIVE = 1_300_000
 """Bytes that an interactive page may have beyond that: Vega, and the specification of each chart."""
 LOOKS: tuple[Look, ...] = (

@@ -30,6 +30,8 @@ CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
 OWN_PLACES = frozenset({"content", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))})
 _TOOLTIP = re.compile(r'(<a href="#guide-[^"]*") title="[^"]*"')
 """What the guide asks, which the foot of a page says once and for everybody; a notebook has no foot."""
+_END_OF_CELL = re.compile(r"</(?:td|th|tr)>(?=\s*</?t)")
+"""Ends that HTML lets a writer leave out, as the next cell, row or table part tells them; a tenth of a long page."""
 KICKER = "Partnership review"
 
 
@@ -114,7 +116,7 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
     page = render(
         "review",
         policy=write_policy(style, (script,) if script else ()),
-        script=Markup(script),  # noqa: S704 - one text, whatever the notebook
+        script=bool(script),
         style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
         version=origin.get("version") or version("partnerlab"),
         as_at=about.get("as_at") or "",
@@ -127,12 +129,13 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
         illustrative=bool(about.get("illustrative")),
         contents=[heading for heading in places.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
-        body=Markup("\n".join(pieces)),  # noqa: S704 - each piece has passed the sanitiser
+        body=Markup(_END_OF_CELL.sub("", "\n".join(pieces))),  # noqa: S704 - each piece has passed the sanitiser
         guide=_list_guide(notebook, pieces),
         inputs=origin.get("inputs") or results.get("inputs", []),
         command=origin.get("command") or _write_command(notebook, name),
     )
-    return link_what_exists(_TOOLTIP.sub(r"\1", str(page)))
+    # The script comes last, since its policy knows it to the letter.
+    return link_what_exists(_TOOLTIP.sub(r"\1", str(page))).replace("<script></script>", f"<script>{script}</script>")
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:

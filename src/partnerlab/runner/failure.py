@@ -168,7 +168,7 @@ def plain_page(failure: Failure, subject: str, notebook: str, inputs: Iterable[s
     title = f"{notebook} did not finish for {subject}" if subject else f"{notebook} did not finish"
     theme = default_theme()
     style = write_style(theme, running_title=title)
-    nothing: dict[str, Any] = {"script": "", "as_at": "", "marking": "", "illustrative": False, "body": ""}
+    nothing: dict[str, Any] = {"script": False, "as_at": "", "marking": "", "illustrative": False, "body": ""}
     lists: dict[str, Any] = {"facts": [], "contents": [], "guide": [], "inputs": []}
     page = render(
         "review",
