@@ -11,7 +11,7 @@ from markupsafe import Markup
 from partnerlab.display.interaction import FIGURE_TYPE
 from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
-from partnerlab.guide import Paragraph, cited
+from partnerlab.guide import Paragraph, cited, paragraphs
 from partnerlab.page.parts import render
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
@@ -90,6 +90,17 @@ def find_citations(references: Iterable[str]) -> dict[str, str]:
     ['¶2.5', 'Fig. 3']
     """
     return {row.id: row.text for reference in dict.fromkeys(references) for row in _places(reference)}
+
+
+def every_citation() -> dict[str, str]:
+    """Say what each place of the guide asks for, for a page whose prose cites places too; it lists those it cites.
+
+    Examples
+    --------
+    >>> {"¶4.4", "Fig. 3", "App. 2"} <= set(every_citation())
+    True
+    """
+    return {row.id: row.text for row in paragraphs()}
 
 
 def link_citation(reference: str) -> Markup:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -173,10 +174,10 @@ def write_text(value: object) -> str:
 
     Examples
     --------
-    >>> write_text(date(2026, 3, 31)), write_text(True), write_text(["PSNI", "Council"])
+    >>> write_text(date(2026, 3, 31)), write_text(np.True_), write_text(["PSNI", "Council"])
     ('31 March 2026', 'yes', 'PSNI, Council')
     """
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if isinstance(value, date | datetime):
         return f"{value.day} {value:%B %Y}"

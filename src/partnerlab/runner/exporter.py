@@ -105,7 +105,7 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
     results = _find_results(notebook)
     about = results.get("partnership", {})
     places = Places(taken=set(OWN_PLACES))
-    pieces = [places.settle(piece) for piece in render_cells(notebook.cells)]
+    pieces = _fold_introduction([places.settle(piece) for piece in render_cells(notebook.cells)], notebook)
     title = places.title or name
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
@@ -136,6 +136,16 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
     )
     # The script comes last, since its policy knows it to the letter.
     return link_what_exists(_TOOLTIP.sub(r"\1", str(page))).replace("<script></script>", f"<script>{script}</script>")
+
+
+def _fold_introduction(pieces: list[str], notebook: Any) -> list[str]:
+    """Fold what stands under the title on narrow screens, so that the answer comes first; a notice stays as it is."""
+    first: Any = next(iter(notebook.cells), {})
+    opens = first.get("cell_type") == "markdown" and first["source"].lstrip().startswith("# ")
+    if not opens or NOTICE_TAG in first["metadata"].get("tags", []) or re.search(r"<h\d", pieces[0]):
+        return pieces
+    inside = Markup(pieces[0])  # noqa: S704 - it has passed the sanitiser
+    return [render("intro", inside=inside) if inside.strip() else "", *pieces[1:]]
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:
@@ -172,10 +182,13 @@ def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
     said: dict[str, str] = {}
     for output in _outputs(notebook):
         said |= _as_mapping(output.get("data", {}).get(CITATIONS_TYPE) or {})
-    plain = [citation for citation in find_citations(pieces) if not any(citation in known for known in said)]
+    named = set(find_citations(pieces))
+    linked = set(re.findall(r'href="#(guide-[^"]*)"', "".join(pieces)))
+    places = {citation: f"guide-{_slug(citation)}" for citation in {*said, *named}}
+    cited = [citation for citation, place in places.items() if citation in named or place in linked]
     return [
-        {"citation": citation, "text": said.get(citation, ""), "place": f"guide-{_slug(citation)}"}
-        for citation in sorted({*said, *plain}, key=order_citation)
+        {"citation": citation, "text": said.get(citation, ""), "place": places[citation]}
+        for citation in sorted(cited, key=order_citation)
     ]
 
 
