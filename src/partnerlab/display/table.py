@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import numbers
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -52,6 +52,8 @@ class Table:
         A sentence under the table, such as its source.
     download
         Whether the table can be saved as CSV from the page.
+    shows
+        Codes of the findings that are seen in it; the page links them here.
 
     Raises
     ------
@@ -76,6 +78,7 @@ class Table:
     empty: str = "Nothing to show."
     note: str = ""
     download: bool = False
+    shows: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
@@ -116,6 +119,7 @@ class Table:
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
             download=write_address(shown) if self.download and rows else "",
             file_name=f"{write_slug(self.caption)}.csv",
+            shows=tuple(self.shows),
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
