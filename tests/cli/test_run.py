@@ -90,6 +90,19 @@ def test_interactive_charts_are_a_parameter_of_every_notebook_and_part_of_the_co
     assert "interactive" not in subject.parameters
 
 
+def test_the_page_of_a_notebook_that_failed_at_once_bears_the_marking_and_names_the_input(place: Path) -> None:
+    file = place / "parameters" / "hub.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "marking: OFFICIAL-SENSITIVE\n", encoding="utf-8")
+    fails = notebook_of("open('/home/nobody/x')", parameters=PARAMETERS)
+    nbformat.write(fails, place / "notebooks" / "01-read.ipynb")
+    for _ in range(2):  # the second time the input's check is not made again
+        assert call("run", "--cold").exit_code == 1
+        page = (place / "outputs" / "hub" / "01-read.failed.html").read_text(encoding="utf-8")
+        assert page.count("</span>OFFICIAL-SENSITIVE</p>") == 2
+        assert "<dd>parameters/hub.yaml, parameters/hub/partners.csv</dd>" in page
+        assert "/home/nobody" not in page.split("<dt>Cause</dt>")[1].split("</dd>")[0]
+
+
 def test_a_theme_is_read_before_anything_runs_and_all_its_faults_are_told(place: Path, asked: dict[str, Any]) -> None:
     (place / "look.toml").write_text('[light]\nink = "#bbbbbb"\n[dark]\nink = "grey"\n', encoding="utf-8")
     done = call("run", "--theme", "look.toml")

@@ -181,12 +181,17 @@ def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
     named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
     command = f"partnerlab run {(Path(named.name) if named.is_absolute() else named).as_posix()}{options}"
 
+    markings: list[str] = []
+
     def examine() -> list[Path]:
         from partnerlab.partnership import read_partnership
 
-        return [named.parent / item.file for item in read_partnership(file, as_at=given["as_at"]).inputs]
+        partnership = read_partnership(file, as_at=given["as_at"])
+        markings.append(partnership.marking or "")
+        return [named.parent / item.file for item in partnership.inputs]
 
-    return Subject(file.stem, named, {"partnership_file": named, **given}, examine, command)
+    parameters = {"partnership_file": named, **given}
+    return Subject(file.stem, named, parameters, examine, command, lambda: markings[-1])
 
 
 def _from_here(file: Path) -> Path:

@@ -135,7 +135,7 @@ def render(document: Any, task: Task, theme: Theme | None = None) -> str:
     theme
         How it looks; None for the usual.
     """
-    resources = {"metadata": {"name": task.name}, "theme": theme}
+    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking}
     page, _ = _exporter().from_notebook_node(document, resources)
     return str(page)
 
@@ -173,7 +173,7 @@ def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Fai
     failure = Failure(**failure.as_json() | {"evidence": page})
     told = replace(failure, cause=hide_places(failure.cause))
     inputs = [name for name, _ in task.inputs]
-    files = {page: plain_page(told, task.subject, task.name, inputs, task.command).encode()}
+    files = {page: plain_page(told, task, inputs).encode()}
     if session.document is not None:
         with contextlib.suppress(Exception):  # the plain page says the same
             session.document.cells.insert(0, notice(told, task.subject, task.name, inputs))

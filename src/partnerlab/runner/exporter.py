@@ -66,7 +66,8 @@ class ReviewExporter(Exporter):
         nb
             The notebook.
         resources
-            What nbconvert knows beside it, such as its name; ``theme`` goes before the settings file.
+            What nbconvert knows beside it, such as its name; ``theme`` and ``marking`` go before the
+            settings.
         **kw
             As nbconvert hands it on.
 
@@ -79,7 +80,8 @@ class ReviewExporter(Exporter):
         own = read_theme(Path(self.theme_file)) if self.theme_file else default_theme()
         theme = resources.get("theme") or own
         name = str(resources.get("metadata", {}).get("name", "")) or "notebook"
-        return render_page(notebook, name=name, theme=theme, marking=self.marking), resources
+        marking = str(resources.get("marking") or self.marking)
+        return render_page(notebook, name=name, theme=theme, marking=marking), resources
 
 
 def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking: str = "") -> str:

@@ -6,7 +6,10 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from partnerlab.runner.task import Task
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -148,15 +151,15 @@ def notice(failure: Failure, subject: str, notebook: str, inputs: Iterable[str] 
     )
 
 
-def plain_page(failure: Failure, subject: str, notebook: str, inputs: Iterable[str] = (), command: str = "") -> str:
+def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     """A page of evidence for when the notebook cannot be rendered: the frame of every page, and what failed.
 
     Parameters
     ----------
-    failure, subject, notebook, inputs
+    failure, inputs
         As for `notice`.
-    command
-        What a reader types to run it again.
+    task
+        What was run: for whom, by what command, under which marking.
     """
     from markupsafe import Markup  # noqa: PLC0415 - the process that plans does without these
 
@@ -165,10 +168,10 @@ def plain_page(failure: Failure, subject: str, notebook: str, inputs: Iterable[s
     from partnerlab.page.style import write_policy, write_style  # noqa: PLC0415
     from partnerlab.page.theme import default_theme  # noqa: PLC0415
 
-    title = f"{notebook} did not finish for {subject}" if subject else f"{notebook} did not finish"
+    title = f"{task.name} did not finish" + (f" for {task.subject}" if task.subject else "")
     theme = default_theme()
-    style = write_style(theme, running_title=title)
-    nothing: dict[str, Any] = {"script": False, "as_at": "", "marking": "", "illustrative": False, "body": ""}
+    style = write_style(theme, marking=task.marking, running_title=title)
+    nothing: dict[str, Any] = {"script": False, "as_at": "", "illustrative": False, "body": ""}
     lists: dict[str, Any] = {"facts": [], "contents": [], "guide": [], "inputs": []}
     page = render(
         "review",
@@ -180,7 +183,8 @@ def plain_page(failure: Failure, subject: str, notebook: str, inputs: Iterable[s
         kicker="Partnership review",
         title=title,
         failure=_tell(failure, inputs),
-        command=command or "partnerlab run",
+        marking=task.marking,
+        command=task.command or "partnerlab run",
         **nothing,
         **lists,
     )

@@ -174,6 +174,7 @@ class Survey:
                 subject.parameters,
                 inputs,
                 subject.command,
+                check.get("marking", ""),
             )
             basis = self._basis(task, notebook)
             reason = find_reason(records["notebooks"].get(notebook.name), basis, self.setting.outputs)
@@ -192,7 +193,8 @@ class Survey:
         if earlier and earlier["basis"] == basis and self._unchanged(earlier["inputs"]):
             return earlier
         named = sorted({self._relative(path) for path in (subject.examine() if subject.examine else ())})
-        return {"basis": basis, "inputs": {name: digest_of(self._place(name)) for name in named}}
+        marking = {"marking": subject.marking()} if subject.marking else {}
+        return {"basis": basis, "inputs": {name: digest_of(self._place(name)) for name in named}, **marking}
 
     def _unchanged(self, digests: Mapping[str, str]) -> bool:
         places = ((self._place(name), digest) for name, digest in digests.items())

@@ -62,6 +62,8 @@ class Task:
         Name, as recorded, and SHA-256 of each file that it rests on.
     command
         What a reader types to make the page again.
+    marking
+        Protective marking of the page where the notebook does not give it.
     """
 
     subject: str
@@ -71,6 +73,7 @@ class Task:
     parameters: Mapping[str, Any]
     inputs: tuple[tuple[str, str], ...] = ()
     command: str = ""
+    marking: str = ""
 
     @property
     def name(self) -> str:
