@@ -82,6 +82,31 @@ def test_the_foot_says_what_the_guide_asks_which_files_and_how_to_make_it_again(
     assert "With partnerlab 9.9" in page
 
 
+def test_only_places_that_the_page_cites_are_listed_however_many_are_known() -> None:
+    bundle = {"text/html": '<p><a href="#guide-fig-3">Fig. 3</a></p>', CITATIONS_TYPE: {"Fig. 3": "a", "¶2.1": "b"}}
+    cell = new_code_cell("", outputs=[new_output("display_data", data=bundle)])
+    page = render_page(notebook(cell, new_markdown_cell("See ¶2.17.")), name="x")
+    assert '<div id="guide-fig-3"><dt>Fig. 3</dt><dd>a</dd></div>' in page
+    assert "<dt>¶2.17</dt>" in page
+    assert "<dt>¶2.1</dt>" not in page
+
+
+def test_what_stands_under_the_title_is_folded_ahead_of_the_answer_unless_it_is_a_notice() -> None:
+    page = render_page(notebook(), name="x")
+    assert '<details class="pl-intro"><summary>What this review asks</summary>\n<p>Who leads on each risk?' in page
+    notice = new_markdown_cell("# It failed\n\n<p>Why</p>", metadata={"tags": ["partnerlab-failure"]})
+    assert 'pl-intro"' not in render_page(new_notebook(cells=[notice, *notebook().cells]), name="x")
+    assert 'pl-intro"' not in render_page(new_notebook(cells=[new_markdown_cell("# Title")]), name="x")
+
+
+def test_cells_of_a_table_end_where_the_next_begins() -> None:
+    frame = "<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>1</th><td>x</td></tr></tbody></table>"
+    cell = new_code_cell("", outputs=[new_output("display_data", data={"text/html": frame})])
+    page = render_page(notebook(cell), name="x")
+    assert '<thead><tr><th scope="col">a</thead><tbody><tr><th scope="row">1<td>x</tbody></table>' in page
+    assert list(find_faults(page)) == []
+
+
 def test_a_paragraph_named_only_in_the_text_is_listed_too() -> None:
     page = render_page(notebook(new_markdown_cell("See ¶2.10.")), name="x")
     assert "<dt>¶2.10</dt>" in page

@@ -147,7 +147,7 @@ def _fold_introduction(pieces: list[str], notebook: Any) -> list[str]:
     if not opens or NOTICE_TAG in first["metadata"].get("tags", []) or re.search(r"<h\d", pieces[0]):
         return pieces
     inside = Markup(pieces[0])  # noqa: S704 - it has passed the sanitiser
-    return [render("intro", inside=inside) if inside.strip() else "", *pieces[1:]]
+    return [render("intro", inside=inside.strip()) if inside.strip() else "", *pieces[1:]]
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:
