@@ -11,7 +11,7 @@ from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from partnerlab.runner.cells import FIGURE_TYPE
-from partnerlab.runner.exporter import CITATIONS_TYPE, RESULTS_TYPE, ReviewExporter, render_page
+from partnerlab.runner.exporter import CITATIONS_TYPE, RESULTS_TYPE, TERMS_TYPE, ReviewExporter, render_page
 from partnerlab.runner.structure import find_faults
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -89,6 +89,18 @@ def test_only_places_that_the_page_cites_are_listed_however_many_are_known() -> 
     assert '<div id="guide-fig-3"><dt>Fig. 3</dt><dd>a</dd></div>' in page
     assert "<dt>¶2.17</dt>" in page
     assert "<dt>¶2.1</dt>" not in page
+
+
+def test_the_terms_that_a_page_uses_are_explained_on_it_and_no_others() -> None:
+    terms = {"Broker": "Who links people.", "P80": "Four years in five.", "Salience": "Who counts.", "<b>": "x"}
+    bundle = {"text/html": "<p>p80 of Brokers &lt;b&gt;</p>", TERMS_TYPE: terms}
+    page = render_page(notebook(new_code_cell("", outputs=[new_output("display_data", data=bundle)])), name="x")
+    assert '<li><a href="#words">Words used here</a></li>' in page
+    assert "<dt>Broker</dt><dd>Who links people.</dd>" in page
+    assert "<dt>P80</dt>" not in page
+    assert "Salience" not in page
+    assert list(find_faults(page)) == []
+    assert "Words used here" not in render_page(notebook(), name="x")
 
 
 def test_what_stands_under_the_title_is_folded_ahead_of_the_answer_unless_it_is_a_notice() -> None:

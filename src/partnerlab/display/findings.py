@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.review import Review
-from partnerlab.display.results import Shown, every_citation, find_citations, link_citation
+from partnerlab.display.results import Shown, every_citation, every_term, find_citations, link_citation
 from partnerlab.display.table import write_slug, write_text
 from partnerlab.page.parts import name_content, read_lights, render
 
@@ -97,7 +97,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_IN_SHORT],
     )
     asks = every_citation() | find_citations(kind[0].paragraph for kind in worst)
-    return Shown(html, sentence, results=results, citations=asks)
+    return Shown(html, sentence, results=results, citations=asks, terms=every_term())
 
 
 def summarise_review(review: Review) -> str:

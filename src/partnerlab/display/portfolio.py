@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from partnerlab.analysis.portfolio import Portfolio, summarise_partnerships, summarise_portfolio
 from partnerlab.display.findings import show_light
-from partnerlab.display.results import Shown, every_citation
+from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import read_lights, render
 
@@ -21,7 +21,7 @@ def portfolio_in_short(portfolio: Portfolio) -> Shown:
     html = render("lead", text=sentence, illustrative=told if invented else "")
     markings = {results.partnership.marking or "" for results in portfolio.results if results.partnership} - {""}
     about = {"partnership": {"marking": "; ".join(sorted(markings))}} if markings else {}
-    return Shown(html, sentence, results=about, citations=every_citation())
+    return Shown(html, sentence, results=about, citations=every_citation(), terms=every_term())
 
 
 def reviews(portfolio: Portfolio) -> Shown:

@@ -11,13 +11,15 @@ from markupsafe import Markup
 from partnerlab.display.interaction import FIGURE_TYPE
 from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
-from partnerlab.guide import Paragraph, cited, paragraphs
+from partnerlab.guide import Paragraph, cited, glossary, paragraphs
 from partnerlab.page.parts import render
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
 CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
 """Type under which a display hands on what the places of the guide that it cites ask for."""
+TERMS_TYPE = "application/vnd.partnerlab.terms+json"
+"""Type under which a display hands on what the field's terms mean; a page explains those that it uses."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Shown:
         For machines; empty for none.
     citations
         What each place of the guide cited in it asks for.
+    terms
+        What the field's terms mean.
     interactions
         For the page's script: what each figure in it needs to answer to a pointer; empty for none.
 
@@ -47,6 +51,7 @@ class Shown:
     text: str
     results: Mapping[str, Any] = field(default_factory=dict, repr=False)
     citations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    terms: Mapping[str, str] = field(default_factory=dict, repr=False)
     interactions: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
@@ -55,6 +60,8 @@ class Shown:
             bundle[RESULTS_TYPE] = dict(self.results)
         if self.citations:
             bundle[CITATIONS_TYPE] = dict(self.citations)
+        if self.terms:
+            bundle[TERMS_TYPE] = dict(self.terms)
         if self.interactions:
             bundle[FIGURE_TYPE] = {"figures": list(self.interactions)}
         return bundle
@@ -101,6 +108,17 @@ def every_citation() -> dict[str, str]:
     True
     """
     return {row.id: row.text for row in paragraphs()}
+
+
+def every_term() -> dict[str, str]:
+    """Say what each term of the field means.
+
+    Examples
+    --------
+    >>> "Broker" in every_term()
+    True
+    """
+    return {term.title: term.text for term in glossary()}
 
 
 def link_citation(reference: str) -> Markup:

@@ -23,11 +23,14 @@ from partnerlab.page.parts import render
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
 from partnerlab.runner.cells import HIDDEN_TAGS, NOTICE_TAG, hide_places, render_cells
-from partnerlab.runner.places import Places, find_citations, link_what_exists, order_citation
+from partnerlab.runner.places import Places, find_citations, find_terms, link_what_exists, order_citation
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
-OWN_PLACES = frozenset({"content", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))})
+TERMS_TYPE = "application/vnd.partnerlab.terms+json"
+OWN_PLACES = frozenset(
+    {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
+)
 _TOOLTIP = re.compile(r'(<a href="#guide-[^"]*") title="[^"]*"')
 """What the guide asks, which the foot of a page says once and for everybody; a notebook has no foot."""
 _END_OF_CELL = re.compile(r"</(?:td|th|tr)>(?=\s*</?t)")
@@ -132,6 +135,7 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
         contents=[heading for heading in places.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
         body=Markup(_END_OF_CELL.sub("", "\n".join(pieces))),  # noqa: S704 - each piece has passed the sanitiser
+        words=find_terms(_gather(notebook, TERMS_TYPE), pieces),
         guide=_list_guide(notebook, pieces),
         inputs=origin.get("inputs") or results.get("inputs", []),
         command=origin.get("command") or _write_command(notebook, name),
@@ -180,10 +184,16 @@ def _write_date(text: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
+def _gather(notebook: Any, kind: str) -> dict[str, str]:
+    """Put together what the displays of a notebook hand on under one type."""
     said: dict[str, str] = {}
     for output in _outputs(notebook):
-        said |= _as_mapping(output.get("data", {}).get(CITATIONS_TYPE) or {})
+        said |= _as_mapping(output.get("data", {}).get(kind) or {})
+    return said
+
+
+def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
+    said = _gather(notebook, CITATIONS_TYPE)
     named = set(find_citations(pieces))
     linked = set(re.findall(r'href="#(guide-[^"]*)"', "".join(pieces)))
     places = {citation: f"guide-{_slug(citation)}" for citation in {*said, *named}}

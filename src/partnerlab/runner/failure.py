@@ -172,7 +172,7 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     theme = default_theme()
     style = write_style(theme, marking=task.marking, running_title=title)
     nothing: dict[str, Any] = {"script": False, "as_at": "", "illustrative": False, "body": ""}
-    lists: dict[str, Any] = {"facts": [], "contents": [], "guide": [], "inputs": []}
+    lists: dict[str, Any] = {"facts": [], "contents": [], "words": [], "guide": [], "inputs": []}
     page = render(
         "review",
         policy=write_policy(style),
