@@ -227,4 +227,4 @@ def _print_pages(output: Path) -> None:
     try:
         click.echo(f"{len(write_pdfs(pages))} pages printed to PDF.")
     except RunError as error:
-        click.echo(f"{error} The pages themselves are complete.", err=True)
+        click.echo(f"{error}. The pages themselves are complete.", err=True)
