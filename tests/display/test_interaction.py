@@ -51,7 +51,7 @@ def test_the_drawing_is_the_same_whether_or_not(asked: None) -> None:
 
 def test_several_figures_shown_together_are_carried_in_order(asked: None) -> None:
     first, second = figure(), figure(headings={"cost": "Price"})
-    bundle = Shown(first.html + second.html, "", interactions=[*first.interactions, *second.interactions])
+    bundle = Shown(first.html + second.html, "", interactions=(*first.interactions, *second.interactions))
     told = [each["specification"]["encoding"]["tooltip"] for each in bundle._repr_mimebundle_()[FIGURE_TYPE]["figures"]]
     assert [fields[1]["title"] for fields in told] == ["Cost", "Price"]
 

@@ -68,7 +68,7 @@ def lead_costs(costs: pd.DataFrame) -> Figure | Shown:
             **dict.fromkeys(("cost", "cost_if"), "{:,.0f}"),
         },
         how_to_read="A frame marks today's lead; a cross in brackets a partner that may not lead.",
-        shows=("RA301", "RA306", "RA307"),
+        shows=("RA306", "RA307"),
     )
 
 
