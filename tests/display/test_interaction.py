@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,7 +36,7 @@ def figure(chart: Any = None, **changes: Any) -> Figure:
 
 
 def carried(shown: Figure) -> dict[str, Any]:
-    (figure,) = shown._repr_mimebundle_()[FIGURE_TYPE]["figures"]
+    (figure,) = json.loads(shown._repr_mimebundle_()[FIGURE_TYPE])["figures"]
     return dict(figure)
 
 
@@ -52,7 +53,8 @@ def test_the_drawing_is_the_same_whether_or_not(asked: None) -> None:
 def test_several_figures_shown_together_are_carried_in_order(asked: None) -> None:
     first, second = figure(), figure(headings={"cost": "Price"})
     bundle = Shown(first.html + second.html, "", interactions=(*first.interactions, *second.interactions))
-    told = [each["specification"]["encoding"]["tooltip"] for each in bundle._repr_mimebundle_()[FIGURE_TYPE]["figures"]]
+    figures = json.loads(bundle._repr_mimebundle_()[FIGURE_TYPE])["figures"]
+    told = [each["specification"]["encoding"]["tooltip"] for each in figures]
     assert [fields[1]["title"] for fields in told] == ["Cost", "Price"]
 
 

@@ -219,6 +219,13 @@ def test_a_page_has_a_script_only_when_its_notebook_hands_on_specifications() ->
     assert page.count("script-src &#39;sha256-") == 1
 
 
+@pytest.mark.parametrize("content", ['{"figures": [{"specification": {"mark": "bar"}}]}', "no object", 3, "[]"])
+def test_specifications_may_be_handed_on_as_text_and_what_is_none_is_left_out(content: Any) -> None:
+    bundle = {"text/html": "<figure>x</figure>", FIGURE_TYPE: content}
+    page = render_page(notebook(new_code_cell("", outputs=[new_output("display_data", data=bundle)])), name="x")
+    assert ("<script" in page) == ("mark" in str(content))
+
+
 def test_a_theme_shows_its_name_logo_and_colours(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"\x89PNG")
     file = tmp_path / "theme.toml"

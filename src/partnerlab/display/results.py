@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,7 +64,8 @@ class Shown:
         if self.terms:
             bundle[TERMS_TYPE] = dict(self.terms)
         if self.interactions:
-            bundle[FIGURE_TYPE] = {"figures": list(self.interactions)}
+            # As text, which is copied and checked in one piece; and text finds its way through any notebook software.
+            bundle[FIGURE_TYPE] = json.dumps({"figures": self.interactions}, ensure_ascii=False)
         return bundle
 
 

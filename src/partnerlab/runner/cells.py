@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -83,8 +84,7 @@ def _render_bundle(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     html = _text(data.get("text/html", ""))
     cleaned = complete_tables(clean_html(html)) if html else ""
     if re.sub(r"<(?!img|svg)[^>]*>|\s", "", cleaned):
-        live = data.get(FIGURE_TYPE)
-        carried = str(write_carrier(live)) if isinstance(live, Mapping) else ""
+        carried = _carry(data[FIGURE_TYPE]) if FIGURE_TYPE in data else ""
         return f'<div class="pl-output">{cleaned}</div>{carried}'
     if "text/markdown" in data:
         return render_markdown({"source": _text(data["text/markdown"])})
@@ -97,6 +97,15 @@ def _render_bundle(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
         return str(render("note", text="This part needs a notebook that is running; it is left out of the page."))
     text = clean_text(_text(data.get("text/plain", "")))
     return str(render("stream", text=text, error=False)) if text.strip() else ""
+
+
+def _carry(content: Any) -> str:
+    """Carry the specifications of figures, handed on as an object or as the text of one; nothing when it is neither."""
+    try:
+        figures = json.loads(content) if isinstance(content, str) else content
+    except ValueError:
+        return ""
+    return str(write_carrier(figures)) if isinstance(figures, Mapping) else ""
 
 
 def _render_picture(kind: str, content: str, metadata: Mapping[str, Any]) -> str:
