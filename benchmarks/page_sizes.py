@@ -9,9 +9,10 @@ from pathlib import Path
 PARTS = {
     "charts": r"<svg xmlns.*?</svg>",
     "tables": r"<table.*?</table>",
-    "findings": r'<li class="pl-finding.*?</li>\s*(?=<li class="pl-finding|</ul>)',
+    "findings": r'<div class="pl-findings">.*?</div>',
     "saved data": r'href="data:[^"]*"',
     "style": r"<style>.*?</style>",
+    "script": r"<script.*?</script>",
     "foot": r"<footer.*?</footer>",
 }
 

@@ -77,6 +77,58 @@ def test_a_scheduler_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
     assert asked["scheduler"] == "tcp://10.0.0.1:8786"
 
 
+def test_interactive_charts_are_a_parameter_of_every_notebook_and_part_of_the_command(
+    place: Path, asked: dict[str, Any]
+) -> None:
+    call("run", "--interactive", "--as-at", "2026-01-31")
+    (subject,) = asked["plan"].subjects
+    assert subject.parameters["interactive"] is True
+    assert asked["plan"].closing[0].parameters["interactive"] is True
+    assert subject.command == "partnerlab run parameters/hub.yaml --as-at 2026-01-31 --interactive"
+    call("run")
+    (subject,) = asked["plan"].subjects
+    assert "interactive" not in subject.parameters
+
+
+def test_the_page_of_a_notebook_that_failed_at_once_bears_the_marking_and_names_the_input(place: Path) -> None:
+    file = place / "parameters" / "hub.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "marking: OFFICIAL-SENSITIVE\n", encoding="utf-8")
+    fails = notebook_of("open('/home/nobody/x')", parameters=PARAMETERS)
+    nbformat.write(fails, place / "notebooks" / "01-read.ipynb")
+    for _ in range(2):  # the second time the input's check is not made again
+        assert call("run", "--cold").exit_code == 1
+        page = (place / "outputs" / "hub" / "01-read.failed.html").read_text(encoding="utf-8")
+        assert page.count("</span>OFFICIAL-SENSITIVE</p>") == 2
+        assert "<dd>parameters/hub.yaml, parameters/hub/partners.csv</dd>" in page
+        assert "/home/nobody" not in page.split("<dt>Cause</dt>")[1].split("</dd>")[0]
+
+
+def test_a_theme_is_read_before_anything_runs_and_all_its_faults_are_told(place: Path, asked: dict[str, Any]) -> None:
+    (place / "look.toml").write_text('[light]\nink = "#bbbbbb"\n[dark]\nink = "grey"\n', encoding="utf-8")
+    done = call("run", "--theme", "look.toml")
+    assert done.exit_code == 3
+    assert "look.toml:2: [light] ink #bbbbbb on paper #ffffff has contrast" in done.stderr
+    assert "look.toml:4: ink is 'grey'" in done.stderr
+    assert "nothing was run" in done.stderr
+    assert "absent.toml" in call("run", "--theme", "absent.toml").stderr
+    assert asked == {}
+
+
+def test_a_theme_in_the_working_place_is_taken_and_another_look_makes_the_pages_again(place: Path) -> None:
+    page = place / "outputs" / "hub" / "01-read.html"
+    call("run", "--cold")
+    assert "Example Office" not in page.read_text(encoding="utf-8")
+    (place / "theme.toml").write_text('name = "Example Office"\n', encoding="utf-8")
+    assert "the theme has changed" in call("run", "-n").output
+    assert call("run", "--cold").exit_code == 0
+    assert "Example Office" in page.read_text(encoding="utf-8")
+    assert "theme" not in call("run", "-n").output
+    (place / "other.toml").write_text('[light]\naccent = "#5b2a86"\n', encoding="utf-8")
+    assert call("run", "--cold", "--theme", "other.toml").exit_code == 0
+    assert "--pl-accent:#5b2a86" in page.read_text(encoding="utf-8")
+    assert "run parameters/hub.yaml --theme other.toml" in page.read_text(encoding="utf-8")
+
+
 def test_partnerships_elsewhere_are_named_as_in_a_working_place_here(place: Path, asked: dict[str, Any]) -> None:
     upath = pytest.importorskip("upath", reason="needs the extra `remote`")
     far = upath.UPath("memory://named/parameters")

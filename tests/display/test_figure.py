@@ -84,6 +84,14 @@ def test_the_data_stand_in_a_table_and_can_be_saved_without_a_network() -> None:
     assert saved == ["partner,risks", "'=cmd|'/c calc'!A1,3", '"Council, North",1']
 
 
+def test_a_dash_stands_for_what_is_missing_and_a_column_without_any_value_is_named_once() -> None:
+    frame = pd.DataFrame({"partner": ["A", "B"], "before": [None, 2], "due_date": [None, None]})
+    html = figure(frame, alt.Chart(bars()).mark_bar().encode(x="risks:Q")).html
+    assert "Not recorded for any row: Due date. A dash stands for" in html
+    assert html.count("<td>–</td>") == 1
+    assert "dash" not in figure().html
+
+
 def test_words_from_a_file_are_text_wherever_they_are_shown() -> None:
     frame = pd.DataFrame({"partner": [HOSTILE], "risks": [1]})
     shown = figure(frame, title=HOSTILE, description=HOSTILE, units=HOSTILE, how_to_read=HOSTILE)

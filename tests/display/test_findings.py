@@ -106,11 +106,23 @@ def test_the_answer_in_short_counts_every_light_in_words(review: Review) -> None
     )
 
 
-def test_the_answer_in_short_names_the_worst_five_and_links_each_to_its_detail(review: Review) -> None:
-    html = answer_in_short(review).html
-    for found in review.findings[:5]:
-        assert f'href="#{name_finding(found)}"' in html
-    assert f'href="#{name_finding(review.findings[5])}"' not in html
+def test_the_answer_in_short_names_the_worst_five_kinds_and_links_each_to_its_detail(review: Review) -> None:
+    found = tuple(finding("red", f"risk R{number}", code=f"RA10{number // 2}") for number in range(12))
+    html = answer_in_short(Review(review.partnership, "risk_allocation", found, ())).html
+    assert [f'href="#{name_finding(each)}"' in html for each in found] == [True, False] * 5 + [False, False]
+    assert html.count("And 1 more of this kind.") == 5
+
+
+def test_findings_of_one_rule_stand_together_and_say_once_what_to_do() -> None:
+    found = [finding("red", f"risk R{number}") for number in range(3)]
+    html = findings([*found, finding("red", "risk R9", remedy="Ask the board."), finding("amber")]).html
+    assert html.count('class="pl-finding pl-red"') == 1
+    assert "4 of this kind" in html
+    assert html.count("Name one lead.") == 2  # once for the red ones, once for the amber one
+    assert html.count("Ask the board.") == 1
+    for each in found:
+        assert f'id="{name_finding(each)}"' in html
+        assert each.message in html
 
 
 def test_the_answer_in_short_hands_the_results_on(review: Review) -> None:

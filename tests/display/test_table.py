@@ -150,3 +150,10 @@ def test_a_negative_number_stays_a_number() -> None:
     head, _, content = write_address(pd.DataFrame({"a": [-1.5]})).partition(",")
     text = b64decode(content).decode() if head.endswith("base64") else unquote(content)
     assert text.split() == ["\ufeffa", "-1.5"]
+
+
+def test_what_the_findings_name_can_be_found_from_the_table() -> None:
+    frame = pd.DataFrame({"partner": ["A"]})
+    html = table(frame, caption="Roles", shows=["MA401", "MA402"]).html
+    assert 'seen here: <span id="shows-MA401">MA401</span>, <span id="shows-MA402">' in html
+    assert "seen here" not in table(frame, caption="Roles").html

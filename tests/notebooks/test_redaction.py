@@ -41,7 +41,7 @@ def outputs(place: Path) -> Path:
     file = place / "private" / "hub.yaml"
     file.parent.mkdir()
     file.write_text(FILE, encoding="utf-8")
-    done = run_partnerlab(place, "run", "private/hub.yaml", "--redact", "-o", "redacted")
+    done = run_partnerlab(place, "run", "private/hub.yaml", "--redact", "--interactive", "-o", "redacted")
     assert done.returncode == 0, done.stdout + done.stderr
     return place / "redacted"
 
@@ -52,6 +52,11 @@ def test_nothing_private_is_left_in_any_byte(outputs: Path):
     for file in written:
         for private in PRIVATE:
             assert private.encode() not in file.read_bytes(), f"{private} in {file.name}"
+
+
+def test_the_specifications_of_interactive_charts_were_looked_through_too(outputs: Path):
+    notebooks = [file.read_text(encoding="utf-8") for file in (outputs / "hub").glob("*.ipynb")]
+    assert any('"application/vnd.partnerlab.figure+json"' in notebook for notebook in notebooks)
 
 
 def test_roles_and_the_marking_stay(outputs: Path):

@@ -125,6 +125,13 @@ def test_a_file_that_would_fail_readers_is_refused_with_place_and_reason(
     assert said in str(caught.value)
 
 
+def test_a_fault_is_told_on_the_line_of_its_own_table(tmp_path: Path) -> None:
+    text = '# ink = 3\n[light]\nink = "#000000"\n\n[dark]\n# ink\n"ink" = "black"\nmuted = "#ffffff"'
+    with pytest.raises(InputError) as caught:
+        read_theme(write(tmp_path, text))
+    assert str(caught.value).startswith("theme.toml:7: ink is 'black'")
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_theme(write(tmp_path, 'nam = "x"\n[light]\nink = "black"\n[dark]\nink = "white"'))

@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from partnerlab.errors import RunError
-from partnerlab.runner.audit import audit_pages
+from partnerlab.runner.audit import LIVE, audit_pages
 from partnerlab.runner.exporter import render_page
 
 
@@ -40,6 +40,17 @@ def test_a_page_too_large_to_send_is_a_fault(outputs: Path) -> None:
     faults = audit_pages(outputs, largest=1_000, with_browser=False).faults
     assert [fault.file for fault in faults] == ["hub/01-scoping.html", "index.html"]
     assert "at most 1,000" in faults[0].message
+
+
+def test_an_interactive_page_may_have_more_but_not_any_number_of_bytes(outputs: Path) -> None:
+    carried = '<script type="application/json" class="pl-specification">[]</script>'
+    page = outputs / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</main>", f"{carried}</main>"), "utf-8")
+    assert [fault.file for fault in audit_pages(outputs, largest=1_000, with_browser=False).faults] == [
+        "hub/01-scoping.html"
+    ]
+    page.write_text(page.read_text("utf-8").replace("[]", f"[{' ' * LIVE}]"), "utf-8")
+    assert "at most 1,301,000" in str(audit_pages(page, largest=1_000, with_browser=False).faults[0])
 
 
 def test_one_page_can_be_checked(outputs: Path) -> None:

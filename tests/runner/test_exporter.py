@@ -10,7 +10,8 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from partnerlab.runner.exporter import CITATIONS_TYPE, RESULTS_TYPE, ReviewExporter, render_page
+from partnerlab.runner.cells import FIGURE_TYPE
+from partnerlab.runner.exporter import CITATIONS_TYPE, RESULTS_TYPE, TERMS_TYPE, ReviewExporter, render_page
 from partnerlab.runner.structure import find_faults
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -79,6 +80,43 @@ def test_the_foot_says_what_the_guide_asks_which_files_and_how_to_make_it_again(
     assert "ab" * 32 in page
     assert "partnerlab run parameters/hub.yaml --only 03" in page
     assert "With partnerlab 9.9" in page
+
+
+def test_only_places_that_the_page_cites_are_listed_however_many_are_known() -> None:
+    bundle = {"text/html": '<p><a href="#guide-fig-3">Fig. 3</a></p>', CITATIONS_TYPE: {"Fig. 3": "a", "¶2.1": "b"}}
+    cell = new_code_cell("", outputs=[new_output("display_data", data=bundle)])
+    page = render_page(notebook(cell, new_markdown_cell("See ¶2.17.")), name="x")
+    assert '<div id="guide-fig-3"><dt>Fig. 3</dt><dd>a</dd></div>' in page
+    assert "<dt>¶2.17</dt>" in page
+    assert "<dt>¶2.1</dt>" not in page
+
+
+def test_the_terms_that_a_page_uses_are_explained_on_it_and_no_others() -> None:
+    terms = {"Broker": "Who links people.", "P80": "Four years in five.", "Salience": "Who counts.", "<b>": "x"}
+    bundle = {"text/html": "<p>p80 of Brokers &lt;b&gt;</p>", TERMS_TYPE: terms}
+    page = render_page(notebook(new_code_cell("", outputs=[new_output("display_data", data=bundle)])), name="x")
+    assert '<li><a href="#words">Words used here</a></li>' in page
+    assert "<dt>Broker</dt><dd>Who links people.</dd>" in page
+    assert "<dt>P80</dt>" not in page
+    assert "Salience" not in page
+    assert list(find_faults(page)) == []
+    assert "Words used here" not in render_page(notebook(), name="x")
+
+
+def test_what_stands_under_the_title_is_folded_ahead_of_the_answer_unless_it_is_a_notice() -> None:
+    page = render_page(notebook(), name="x")
+    assert '<details class="pl-intro"><summary>What this review asks</summary>\n<p>Who leads on each risk?' in page
+    notice = new_markdown_cell("# It failed\n\n<p>Why</p>", metadata={"tags": ["partnerlab-failure"]})
+    assert 'pl-intro"' not in render_page(new_notebook(cells=[notice, *notebook().cells]), name="x")
+    assert 'pl-intro"' not in render_page(new_notebook(cells=[new_markdown_cell("# Title")]), name="x")
+
+
+def test_cells_of_a_table_end_where_the_next_begins() -> None:
+    frame = "<table><thead><tr><th>a</th></tr></thead><tbody><tr><th>1</th><td>x</td></tr></tbody></table>"
+    cell = new_code_cell("", outputs=[new_output("display_data", data={"text/html": frame})])
+    page = render_page(notebook(cell), name="x")
+    assert '<thead><tr><th scope="col">a</thead><tbody><tr><th scope="row">1<td>x</tbody></table>' in page
+    assert list(find_faults(page)) == []
 
 
 def test_a_paragraph_named_only_in_the_text_is_listed_too() -> None:
@@ -168,6 +206,24 @@ def test_a_notice_that_the_runner_put_at_the_head_is_not_said_twice() -> None:
     assert "<dl><dt>Where</dt><dd>cell 5</dd></dl>" in page
     assert 'pl-failure"' not in page
     assert list(find_faults(page)) == []
+
+
+def test_a_page_has_a_script_only_when_its_notebook_hands_on_specifications() -> None:
+    assert "<script" not in render_page(notebook(), name="x")
+    assert "script-src" not in render_page(notebook(), name="x")
+    bundle = {"text/html": "<figure>x</figure>", FIGURE_TYPE: {"figures": [{"specification": {"mark": "bar"}}]}}
+    drawn = new_code_cell("", outputs=[new_output("display_data", data=bundle)])
+    page = render_page(notebook(drawn), name="x")
+    assert '</div><script type="application/json" class="pl-specification">[{"specification":{"mark":"bar"}}]<' in page
+    assert page.count("<script>") == 1
+    assert page.count("script-src &#39;sha256-") == 1
+
+
+@pytest.mark.parametrize("content", ['{"figures": [{"specification": {"mark": "bar"}}]}', "no object", 3, "[]"])
+def test_specifications_may_be_handed_on_as_text_and_what_is_none_is_left_out(content: Any) -> None:
+    bundle = {"text/html": "<figure>x</figure>", FIGURE_TYPE: content}
+    page = render_page(notebook(new_code_cell("", outputs=[new_output("display_data", data=bundle)])), name="x")
+    assert ("<script" in page) == ("mark" in str(content))
 
 
 def test_a_theme_shows_its_name_logo_and_colours(tmp_path: Path) -> None:

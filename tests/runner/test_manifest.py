@@ -46,6 +46,7 @@ def test_what_has_not_changed_has_no_reason_to_run(tmp_path: Path, done: Any) ->
         ({"parameters": {"as_at": "2026-01-01"}}, "parameter as_at has changed"),
         ({"versions": {"python": "3.12"}}, "version of python has changed"),
         ({"command": "run that"}, "the command has changed"),
+        ({"theme": "t1"}, "the theme has changed"),
     ],
 )
 def test_a_reason_names_what_has_changed(tmp_path: Path, done: Any, change: dict[str, Any], reason: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from partnerlab.runner.exporter import render_page
 from partnerlab.runner.structure import find_faults
@@ -22,6 +23,21 @@ def faults_of(page: str, folder: Path | None = None) -> str:
 
 def test_a_good_page_has_no_fault(page: str) -> None:
     assert faults_of(page) == ""
+
+
+def test_the_script_of_an_interactive_page_is_allowed_to_the_letter_and_by_its_policy_alone() -> None:
+    figure = {"text/html": "<p>drawn</p>", "application/vnd.partnerlab.figure+json": {"figures": []}}
+    cells = [new_markdown_cell("# Risks"), new_code_cell("", outputs=[new_output("display_data", data=figure)])]
+    live = render_page(new_notebook(cells=cells), name="x")
+    assert live.count("<script") == 2
+    assert faults_of(live) == ""
+    assert "not the one of an interactive page" in faults_of(live.replace('"use strict"', '"use no"'))
+    assert "allows other scripts" in faults_of(re.sub(r"script-src [^;]*;", "", live))
+    assert "allows other scripts" in faults_of(live.replace("script-src ", "script-src &#39;self&#39; "))
+
+
+def test_a_page_without_a_script_may_allow_none(page: str) -> None:
+    assert "allows other scripts" in faults_of(page.replace("img-src", "script-src https://x.test; img-src"))
 
 
 @pytest.mark.parametrize(

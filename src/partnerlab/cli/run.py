@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +15,11 @@ from partnerlab.cli.places import is_here, place_at
 from partnerlab.cli.quantities import size_of, time_of
 
 if TYPE_CHECKING:
+    from partnerlab.page.theme import Theme
     from partnerlab.runner import Limits, Subject
+
+THEME = "theme.toml"
+"""Settings file of the pages' look that is used when it lies in the working place."""
 
 
 @click.command()
@@ -28,9 +33,20 @@ if TYPE_CHECKING:
 @click.option("-n", "--dry-run", is_flag=True, help="Only say what would run, and why.")
 @click.option("-x", "--fail-fast", is_flag=True, help="Begin no other notebook after the first failure.")
 @click.option("--force", is_flag=True, help="Run what is up to date as well.")
+@click.option(
+    "--interactive",
+    is_flag=True,
+    help="Let charts answer to the pointer: hover, pick out, leave out. Pages stay offline; each grows by 1 MB.",
+)
 @click.option("--redact", is_flag=True, help="Leave out people's names, contact details and free-text notes.")
 @click.option(
     "--pdf", is_flag=True, help="Print each page to a PDF beside it, where Chromium, Chrome or Edge is at hand."
+)
+@click.option(
+    "--theme",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Name, logo and colours of the pages (TOML). Default: theme.toml, where there is one.",
 )
 @click.option("--cold", is_flag=True, help="Start each kernel afresh instead of forking it from a warm process.")
 @click.option("--cell-timeout", type=time_of, metavar="TIME", help="Longest time for a cell. Default: 10m.")
@@ -59,8 +75,10 @@ def run(
     dry_run: bool,
     fail_fast: bool,
     force: bool,
+    interactive: bool,
     redact: bool,
     pdf: bool,
+    theme: Path | None,
     cold: bool,
     executor: str,
     scheduler: str,
@@ -79,10 +97,16 @@ def run(
 
     _check_together(executor, scheduler, output, pdf=pdf)
     chosen = partnership_files(files)
-    options = "".join([f" --as-at {as_at}" if as_at else "", " --redact" if redact else ""])
-    subjects = [_subject(file, as_at, redact, options) for file in chosen]
+    look = _read_theme(theme)
+    flags = {"--interactive": interactive, "--redact": redact}
+    valued = {"--as-at": as_at, "--theme": theme.name if theme else ""}
+    told = [f"{name} {shlex.quote(value)}" for name, value in valued.items() if value]
+    options = "".join(f" {option}" for option in [*told, *(name for name, given in flags.items() if given)])
+    live = {"interactive": True} if interactive else {}
+    given = {"as_at": as_at} | ({"redact": True} if redact else {}) | live
+    subjects = [_subject(file, given, options) for file in chosen]
     *each, last = _notebooks()
-    closing = runner.Closing(last, {"results_folder": output}, command=f"partnerlab run{options}")
+    closing = runner.Closing(last, {"results_folder": output} | live, command=f"partnerlab run{options}")
     with display(log_format) as shown:
         report = runner.run(
             runner.Plan(tuple(each), subjects, (closing,), _rehearsal()),
@@ -97,6 +121,7 @@ def run(
             on_event=shown,
             warm=not cold,
             scheduler=scheduler,
+            theme=look,
         )
     if pdf and not dry_run:
         _print_pages(output)
@@ -137,7 +162,16 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
     return files[0].parent.parent
 
 
-def _subject(file: Any, as_at: str, redact: bool, options: str) -> Subject:
+def _read_theme(file: Path | None) -> Theme | None:
+    """Return how pages are to look: by the file given, or else by theme.toml here; None for the usual look."""
+    from partnerlab.page.theme import read_theme
+
+    if file is None and not Path(THEME).is_file():
+        return None
+    return read_theme(file or Path(THEME))
+
+
+def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
     """Return a partnership as the runner sees it: parameters, a check that names its further files, a command.
 
     Wherever the file is, it is named as in a working place here, so that its pages are the same.
@@ -147,13 +181,17 @@ def _subject(file: Any, as_at: str, redact: bool, options: str) -> Subject:
     named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
     command = f"partnerlab run {(Path(named.name) if named.is_absolute() else named).as_posix()}{options}"
 
+    markings: list[str] = []
+
     def examine() -> list[Path]:
         from partnerlab.partnership import read_partnership
 
-        return [named.parent / item.file for item in read_partnership(file, as_at=as_at).inputs]
+        partnership = read_partnership(file, as_at=given["as_at"])
+        markings.append(partnership.marking or "")
+        return [named.parent / item.file for item in partnership.inputs]
 
-    parameters = {"partnership_file": named, "as_at": as_at} | ({"redact": True} if redact else {})
-    return Subject(file.stem, named, parameters, examine, command)
+    parameters = {"partnership_file": named, **given}
+    return Subject(file.stem, named, parameters, examine, command, lambda: markings[-1])
 
 
 def _from_here(file: Path) -> Path:
@@ -189,4 +227,4 @@ def _print_pages(output: Path) -> None:
     try:
         click.echo(f"{len(write_pdfs(pages))} pages printed to PDF.")
     except RunError as error:
-        click.echo(f"{error} The pages themselves are complete.", err=True)
+        click.echo(f"{error}. The pages themselves are complete.", err=True)

@@ -29,7 +29,9 @@ import pandas as pd
 import vl_convert
 from markupsafe import Markup
 
-from partnerlab.display.table import Table
+from partnerlab.display.interaction import describe_interaction, is_interactive
+from partnerlab.display.results import Shown
+from partnerlab.display.table import Table, is_missing, write_heading
 from partnerlab.display.theme import chart_settings
 from partnerlab.errors import DisplayError
 from partnerlab.page import letters
@@ -143,7 +145,7 @@ class Figure:
     @cached_property
     def html(self) -> Markup:
         """The figure as HTML: drawing, description, units and data."""
-        data = Table(self.table, f"Data: {self.title}", headings=self.headings, formats=self.formats, download=True)
+        data = _show_data(self)
         return render(
             "figure",
             id=self.id,
@@ -157,8 +159,17 @@ class Figure:
             table=data.html,
         )
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
-        return {"text/html": str(self.html), "text/plain": f"{self.title}. {self.description}"}
+    @property
+    def interactions(self) -> tuple[dict[str, Any], ...]:
+        """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
+        if not is_interactive():
+            return ()
+        words = {"headings": self.headings, "formats": self.formats}
+        columns = map(str, self.table.columns)
+        return (describe_interaction(self.specification, **words, columns=columns, purposes=_purposes()),)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
+        return Shown(self.html, f"{self.title}. {self.description}", interactions=self.interactions)._repr_mimebundle_()
 
 
 def draw(
@@ -192,6 +203,26 @@ def draw(
         shows=shows,
         headings=headings or {},
         formats=formats or {},
+    )
+
+
+def _show_data(figure: Figure) -> Table:
+    """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
+    others = figure.table.columns[1:] if len(figure.table) else ()
+    empty = [column for column in others if figure.table[column].map(is_missing).all()]
+    names = ", ".join(figure.headings.get(column, write_heading(str(column))) for column in empty)
+    notes = [f"Not recorded for any row: {names}." if names else ""]
+    kept = figure.table.drop(columns=empty)
+    if kept.map(is_missing).any(axis=None):
+        notes.append("A dash stands for what is not recorded or does not apply.")
+    return Table(
+        kept,
+        f"Data: {figure.title}",
+        headings={name: text for name, text in figure.headings.items() if name in kept},
+        formats={name: text for name, text in figure.formats.items() if name in kept},
+        missing="–",
+        note=" ".join(filter(None, notes)),
+        download=True,
     )
 
 

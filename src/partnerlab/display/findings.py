@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.review import Review
-from partnerlab.display.results import Shown, find_citations, link_citation
+from partnerlab.display.results import Shown, every_citation, every_term, find_citations, link_citation
 from partnerlab.display.table import write_slug, write_text
 from partnerlab.page.parts import name_content, read_lights, render
 
@@ -19,14 +19,16 @@ FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
 MOST_UNFOLDED = 8
 """More findings than this to attend to are folded as well: what calls for action now comes before them."""
 MOST_IN_SHORT = 5
-"""Findings and steps that the answer in short names; the rest follows below it."""
+"""Kinds of findings, and steps, that the answer in short names; the rest follows below it."""
 MOST_FACTS = 5
 """Facts that a finding lists; how many more there are is said, and the results for machines hold all."""
+WHOLE = "partnership"
+"""Subject of a finding about all of it, which need not be named."""
 _CHANGES = {"worse": "worse", "better": "better", "new": "new", "gone": "no longer so", "changed": "changed"}
 
 
 def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There is nothing to report.") -> Shown:
-    """Show findings, worst first.
+    """Show findings, worst first; those of one rule stand together and say once what to do.
 
     Parameters
     ----------
@@ -53,7 +55,7 @@ def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There
                     "light": show_light(severity),
                     "count": len(rows),
                     "folded": fold and (severity in FOLDED or (severity.rank > 0 and len(rows) > MOST_UNFOLDED)),
-                    "findings": [_show_finding(finding) for finding in rows],
+                    "findings": [_show_kind(kind) for kind in _group_by_rule(rows)],
                 }
             )
     text = "\n".join(_as_line(finding) for finding in listed) or empty
@@ -76,8 +78,8 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         How many findings of each light, in words; the worst; what changed; who does what by when.
     """
     results = review.for_machines()
-    worst = [finding for finding in review.findings if finding.severity not in FOLDED][:MOST_IN_SHORT]
-    asks = find_citations(finding.paragraph for finding in worst)
+    pressing = [finding for finding in review.findings if finding.severity not in FOLDED]
+    worst = _group_by_rule(pressing)[:MOST_IN_SHORT]
     sentence = summarise_review(review)
     since, changed = _summarise_changes(changes)
     html = render(
@@ -89,12 +91,13 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
             {"status": severity.value, "count": count, "light": show_light(severity)}
             for severity, count in review.counts().items()
         ],
-        worst=[_show_brief(finding) for finding in worst],
+        worst=[_show_brief(kind) for kind in worst],
         changed=changed,
         since=since,
         steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_IN_SHORT],
     )
-    return Shown(html, sentence, results=results, citations=asks)
+    asks = every_citation() | find_citations(kind[0].paragraph for kind in worst)
+    return Shown(html, sentence, results=results, citations=asks, terms=every_term())
 
 
 def summarise_review(review: Review) -> str:
@@ -124,23 +127,46 @@ def name_finding(finding: Finding) -> str:
     return f"finding-{write_slug(f'{finding.code} {finding.subject}')}"
 
 
-def _show_finding(finding: Finding) -> Markup:
+def _group_by_rule(found: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of the same light and rule together, in the order of the first of each."""
+    kinds: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in found:
+        kinds.setdefault((finding.severity, finding.code), []).append(finding)
+    return list(kinds.values())
+
+
+def _show_kind(kind: Sequence[Finding]) -> Markup:
+    """Show findings of one rule: what all are told to do once, what differs beside each."""
+    first = kind[0]
     return render(
         "finding",
-        finding=finding,
-        facts=finding.evidence[:MOST_FACTS],
-        more=max(len(finding.evidence) - MOST_FACTS, 0),
-        light=show_light(finding.severity),
-        anchor=name_finding(finding),
-        citation=link_citation(finding.paragraph),
+        severity=str(first.severity),
+        light=show_light(first.severity),
+        code=first.code,
+        citation=link_citation(first.paragraph),
+        remedy=first.remedy,
+        cases=[_show_case(finding) for finding in kind],
     )
 
 
-def _show_brief(finding: Finding) -> dict[str, object]:
+def _show_case(finding: Finding) -> dict[str, object]:
+    return {
+        "anchor": name_finding(finding),
+        "subject": "" if finding.subject == WHOLE else finding.subject,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "facts": finding.evidence[:MOST_FACTS],
+        "more": max(len(finding.evidence) - MOST_FACTS, 0),
+    }
+
+
+def _show_brief(kind: Sequence[Finding]) -> dict[str, object]:
+    finding = kind[0]
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
-        "message": finding.message if finding.subject == "partnership" else f"{finding.subject}: {finding.message}",
+        "message": finding.message if finding.subject == WHOLE else f"{finding.subject}: {finding.message}",
+        "more": len(kind) - 1,
         "citation": link_citation(finding.paragraph),
     }
 

@@ -6,19 +6,22 @@ from urllib.parse import quote
 
 from partnerlab.analysis.portfolio import Portfolio, summarise_partnerships, summarise_portfolio
 from partnerlab.display.findings import show_light
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import read_lights, render
 
 
 def portfolio_in_short(portfolio: Portfolio) -> Shown:
-    """Show how the partnerships stand together, in a sentence or two."""
+    """Show how the partnerships stand together, in a sentence or two; the page bears the markings of all of them."""
     sentence = summarise_portfolio(portfolio)
     invented = [
         results.name for results in portfolio.results if results.partnership and results.partnership.illustrative
     ]
     told = "all of them" if len(invented) == portfolio.partnerships else ", ".join(invented)
-    return Shown(render("lead", text=sentence, illustrative=told if invented else ""), sentence)
+    html = render("lead", text=sentence, illustrative=told if invented else "")
+    markings = {results.partnership.marking or "" for results in portfolio.results if results.partnership} - {""}
+    about = {"partnership": {"marking": "; ".join(sorted(markings))}} if markings else {}
+    return Shown(html, sentence, results=about, citations=every_citation(), terms=every_term())
 
 
 def reviews(portfolio: Portfolio) -> Shown:

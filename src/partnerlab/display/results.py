@@ -9,15 +9,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from partnerlab.display.interaction import FIGURE_TYPE
 from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
-from partnerlab.guide import Paragraph, cited
+from partnerlab.guide import Paragraph, cited, glossary, paragraphs
 from partnerlab.page.parts import render
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
 CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
 """Type under which a display hands on what the places of the guide that it cites ask for."""
+TERMS_TYPE = "application/vnd.partnerlab.terms+json"
+"""Type under which a display hands on what the field's terms mean; a page explains those that it uses."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ class Shown:
         For machines; empty for none.
     citations
         What each place of the guide cited in it asks for.
+    terms
+        What the field's terms mean.
+    interactions
+        For the page's script: what each figure in it needs to answer to a pointer; empty for none.
 
     Examples
     --------
@@ -45,6 +52,8 @@ class Shown:
     text: str
     results: Mapping[str, Any] = field(default_factory=dict, repr=False)
     citations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    terms: Mapping[str, str] = field(default_factory=dict, repr=False)
+    interactions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}
@@ -53,6 +62,11 @@ class Shown:
             bundle[RESULTS_TYPE] = json.dumps(dict(self.results), ensure_ascii=False)
         if self.citations:
             bundle[CITATIONS_TYPE] = dict(self.citations)
+        if self.terms:
+            bundle[TERMS_TYPE] = dict(self.terms)
+        if self.interactions:
+            # As text, which is copied and checked in one piece; and text finds its way through any notebook software.
+            bundle[FIGURE_TYPE] = json.dumps({"figures": self.interactions}, ensure_ascii=False)
         return bundle
 
 
@@ -86,6 +100,28 @@ def find_citations(references: Iterable[str]) -> dict[str, str]:
     ['¶2.5', 'Fig. 3']
     """
     return {row.id: row.text for reference in dict.fromkeys(references) for row in _places(reference)}
+
+
+def every_citation() -> dict[str, str]:
+    """Say what each place of the guide asks for, for a page whose prose cites places too; it lists those it cites.
+
+    Examples
+    --------
+    >>> {"¶4.4", "Fig. 3", "App. 2"} <= set(every_citation())
+    True
+    """
+    return {row.id: row.text for row in paragraphs()}
+
+
+def every_term() -> dict[str, str]:
+    """Say what each term of the field means.
+
+    Examples
+    --------
+    >>> "Broker" in every_term()
+    True
+    """
+    return {term.title: term.text for term in glossary()}
 
 
 def link_citation(reference: str) -> Markup:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import numbers
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -52,6 +53,8 @@ class Table:
         A sentence under the table, such as its source.
     download
         Whether the table can be saved as CSV from the page.
+    shows
+        Codes of the findings that are seen in it; the page links them here.
 
     Raises
     ------
@@ -76,6 +79,7 @@ class Table:
     empty: str = "Nothing to show."
     note: str = ""
     download: bool = False
+    shows: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
@@ -116,6 +120,7 @@ class Table:
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
             download=write_address(shown) if self.download and rows else "",
             file_name=f"{write_slug(self.caption)}.csv",
+            shows=tuple(self.shows),
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
@@ -145,7 +150,7 @@ class _Column:
 
     @classmethod
     def describe(cls, values: pd.Series, name: str, table: Table) -> _Column:
-        present = [value for value in values if not _is_missing(value)]
+        present = [value for value in values if not is_missing(value)]
         counted = [value for value in present if _is_number(value)]
         number = bool(present) and len(counted) == len(present)
         return cls(
@@ -161,7 +166,7 @@ class _Column:
         )
 
     def cell(self, value: object) -> Mapping[str, object]:
-        if _is_missing(value):
+        if is_missing(value):
             return {"text": self.missing, "kind": "" if self.missing == "–" else "missing", "header": False}
         if self.lights:
             return {"text": render("light", status=value), "kind": "", "header": self.names_row}
@@ -174,10 +179,10 @@ def write_text(value: object) -> str:
 
     Examples
     --------
-    >>> write_text(date(2026, 3, 31)), write_text(True), write_text(["PSNI", "Council"])
+    >>> write_text(date(2026, 3, 31)), write_text(np.True_), write_text(["PSNI", "Council"])
     ('31 March 2026', 'yes', 'PSNI, Council')
     """
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if isinstance(value, date | datetime):
         return f"{value.day} {value:%B %Y}"
@@ -231,7 +236,14 @@ def _quell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
+    """Whether a cell holds nothing.
+
+    Examples
+    --------
+    >>> is_missing(""), is_missing(float("nan")), is_missing(0), is_missing([])
+    (True, True, False, False)
+    """
     if value is None or value is pd.NA:
         return True
     return value == "" or (pd.api.types.is_scalar(value) and pd.isna(value) is True)

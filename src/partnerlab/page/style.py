@@ -11,9 +11,10 @@ from partnerlab.page.parts import read_text
 from partnerlab.page.theme import Theme
 
 _FILES = ("style.css", "pieces.css", "print.css")
+_LIVE = "live.css"
 
 
-def write_style(theme: Theme, *, marking: str = "", running_title: str = "") -> str:
+def write_style(theme: Theme, *, marking: str = "", running_title: str = "", live: bool = False) -> str:
     """Write the style of a page.
 
     Parameters
@@ -24,6 +25,8 @@ def write_style(theme: Theme, *, marking: str = "", running_title: str = "") -> 
         Protective marking at head and foot of every printed page; empty for none.
     running_title
         What stands at the head of every printed page.
+    live
+        Whether figures answer to a pointer.
 
     Examples
     --------
@@ -31,7 +34,7 @@ def write_style(theme: Theme, *, marking: str = "", running_title: str = "") -> 
     >>> "</style" in write_style(default_theme(), marking="</style>")
     False
     """
-    sheets = "\n".join(_shorten(read_text(file)) for file in _FILES)
+    sheets = "\n".join(_shorten(read_text(file)) for file in (*_FILES, *([_LIVE] if live else [])))
     return (
         f":root{{{_declare(theme.light)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_declare(theme.dark)}}}}}\n"
@@ -48,8 +51,9 @@ def write_policy(style: str, scripts: tuple[str, ...] = ()) -> str:
     "default-src 'none'; style-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src data:; \
 base-uri 'none'; form-action 'none'"
     """
-    allowed = f"; script-src {' '.join(map(_hash, scripts))}" if scripts else ""
-    return f"default-src 'none'; style-src {_hash(style)}{allowed}; img-src data:; base-uri 'none'; form-action 'none'"
+    allowed = f"; script-src {' '.join(map(write_source, scripts))}" if scripts else ""
+    own = write_source(style)
+    return f"default-src 'none'; style-src {own}{allowed}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def quote_for_style(text: str) -> str:
@@ -63,7 +67,14 @@ def quote_for_style(text: str) -> str:
     return '"' + "".join(letter if re.match(r"[\w .,:-]", letter) else f"\\{ord(letter):x} " for letter in text) + '"'
 
 
-def _hash(text: str) -> str:
+def write_source(text: str) -> str:
+    """Name a style or a script by its hash, as a content-security policy allows it.
+
+    Examples
+    --------
+    >>> write_source("")
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
     return f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
 
 
@@ -73,7 +84,8 @@ def _declare(colours: Mapping[str, str]) -> str:
 
 def _shorten(sheet: str) -> str:
     without_remarks = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", without_remarks).strip()
+    closed_up = re.sub(r"(?<=[{};:,])\s+|\s+(?=[{}])", "", without_remarks)
+    return re.sub(r"\s*\n\s*", "\n", closed_up).strip()
 
 
 def _page_boxes(marking: str, running_title: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -60,6 +62,12 @@ class Theme:
     dark: Mapping[str, str]
     name: str = ""
     logo: str = field(default="", repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that a page shows of it."""
+        told = (sorted(self.light.items()), sorted(self.dark.items()), self.name, self.logo)
+        return sha256(repr(told).encode()).hexdigest()
 
 
 @cache
@@ -143,8 +151,8 @@ def read_theme(file: Path) -> Theme:
         raise InputError(faults)
     default = default_theme()
     return Theme(
-        light=MappingProxyType({**default.light, **settings.get("light", {})}),
-        dark=MappingProxyType({**default.dark, **settings.get("dark", {})}),
+        light={**default.light, **settings.get("light", {})},
+        dark={**default.dark, **settings.get("dark", {})},
         name=settings.get("name", ""),
         logo=_embed_logo(file.parent / settings["logo"]) if settings.get("logo") else "",
     )
@@ -154,10 +162,17 @@ def _reason(error: Exception) -> str:
     return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
 
 
-def _line_of(text: str, key: str) -> int:
-    lines = text.splitlines()
-    found = (number for number, line in enumerate(lines, start=1) if line.strip().startswith(key))
-    return next(found, 0)
+def _line_of(text: str, place: str) -> int:
+    """Line of a setting, such as ``name``, ``[dark]`` or ``[dark] ink``; that of its table when it is not found."""
+    table, _, key = place.rpartition("] ") if place.startswith("[") else ("", "", place)
+    inside, of_table = "", 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := re.match(r"\s*\[\s*(\w+)", line):
+            inside = f"[{found[1]}"
+            of_table = of_table or number * (inside == (table or place.rstrip("]")))
+        elif inside == table and re.match(rf"\s*[\"']?{re.escape(key)}\b", line):
+            return number
+    return of_table
 
 
 def _find_faults(settings: Mapping[str, object], file: Path) -> Iterator[tuple[str, str]]:
@@ -190,14 +205,20 @@ def _find_colour_faults(mode: str, colours: object) -> Iterator[tuple[str, str]]
     for purpose, colour in colours.items():
         if purpose not in default:
             wrong = True
-            yield purpose, f'"{purpose}" is no purpose of a colour; purposes are {", ".join(sorted(default))}'
+            yield (
+                f"[{mode}] {purpose}",
+                f'"{purpose}" is no purpose of a colour; purposes are {", ".join(sorted(default))}',
+            )
         elif not is_colour(colour):
             wrong = True
-            yield purpose, f'{purpose} is {colour!r}; write a colour as six hexadecimal digits, such as "#0b5c7d"'
+            yield (
+                f"[{mode}] {purpose}",
+                f'{purpose} is {colour!r}; write a colour as six hexadecimal digits, such as "#0b5c7d"',
+            )
     if not wrong:
         for sentence in find_weak_contrasts({**default, **colours}):
-            purpose = next((word for word in sentence.split() if word in colours), f"[{mode}]")
-            yield purpose, f"[{mode}] {sentence}"
+            purpose = next((word for word in sentence.split() if word in colours), "")
+            yield f"[{mode}] {purpose}", f"[{mode}] {sentence}"
 
 
 def _embed_logo(logo: Path) -> str:

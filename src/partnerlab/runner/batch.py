@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partnerlab.runner import events
 from partnerlab.runner.cluster import Cluster
@@ -28,6 +28,9 @@ from partnerlab.runner.task import Limits, Outcome, Setting
 from partnerlab.runner.warmth import Warmth
 from partnerlab.runner.workers import Pool, Workforce
 
+if TYPE_CHECKING:
+    from partnerlab.page.theme import Theme
+
 LOOK_EVERY = 0.5
 
 
@@ -45,6 +48,7 @@ def run(
     on_event: events.Listener | None = None,
     warm: bool = True,
     scheduler: str = "",
+    theme: Theme | None = None,
 ) -> RunReport:
     """Run what is due of a plan, and leave everything else as it is.
 
@@ -74,6 +78,8 @@ def run(
         Fork kernels from a process that has done the imports, where that is safe.
     scheduler
         Address of a Dask scheduler; "" runs on this machine.
+    theme
+        How pages look; None for the usual. Notebooks whose pages looked otherwise are run again.
 
     Returns
     -------
@@ -92,7 +98,7 @@ def run(
     private = PrivateFolder()
     batch = None
     try:
-        setting = Setting(_absolute(outputs), _absolute(folder or Path()), limits=bounds)
+        setting = Setting(_absolute(outputs), _absolute(folder or Path()), limits=bounds, theme=theme)
         survey = Survey(plan, setting, selected, force)
         batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm, scheduler)
         survey.look(on_due=_no_hurry if dry_run else batch.warmth.begin)

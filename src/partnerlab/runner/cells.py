@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -9,12 +10,15 @@ from typing import Any
 
 import mistune
 
+from partnerlab.page.live import write_carrier
 from partnerlab.page.parts import render
 from partnerlab.runner.sanitise import NO_WORDS, clean_drawing, clean_html, clean_text, complete_tables
 
 NOTICE_TAG = "partnerlab-failure"
 """Tag of the cell in which the runner says what failed; its markup is shown, not spelled out."""
 HIDDEN_TAGS = frozenset({"remove-cell", "papermill-error-cell-tag"})
+FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
+"""Type under which a notebook hands on the specification of a figure that is to answer to a pointer."""
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _PLUGINS = ("table", "strikethrough", "def_list")
@@ -80,7 +84,8 @@ def _render_bundle(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     html = _text(data.get("text/html", ""))
     cleaned = complete_tables(clean_html(html)) if html else ""
     if re.sub(r"<(?!img|svg)[^>]*>|\s", "", cleaned):
-        return f'<div class="pl-output">{cleaned}</div>'
+        carried = _carry(data[FIGURE_TYPE]) if FIGURE_TYPE in data else ""
+        return f'<div class="pl-output">{cleaned}</div>{carried}'
     if "text/markdown" in data:
         return render_markdown({"source": _text(data["text/markdown"])})
     if "image/svg+xml" in data:
@@ -92,6 +97,15 @@ def _render_bundle(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
         return str(render("note", text="This part needs a notebook that is running; it is left out of the page."))
     text = clean_text(_text(data.get("text/plain", "")))
     return str(render("stream", text=text, error=False)) if text.strip() else ""
+
+
+def _carry(content: Any) -> str:
+    """Carry the specifications of figures, handed on as an object or as the text of one; nothing when it is neither."""
+    try:
+        figures = json.loads(content) if isinstance(content, str) else content
+    except ValueError:
+        return ""
+    return str(write_carrier(figures)) if isinstance(figures, Mapping) else ""
 
 
 def _render_picture(kind: str, content: str, metadata: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ import functools
 import logging
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -17,6 +18,8 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import translate_parameters
 
 import partnerlab
+from partnerlab.page.theme import Theme
+from partnerlab.runner.cells import hide_places
 from partnerlab.runner.client import Session
 from partnerlab.runner.engine import Engine
 from partnerlab.runner.exporter import ReviewExporter, render_page
@@ -47,7 +50,7 @@ def execute(task: Task, setting: Setting) -> Outcome:
     session = Session(setting.nursery, setting.scratch / f"k{time.monotonic_ns():x}", setting.limits)
     try:
         document = _run(task, setting, session)
-        page = render(document, task)
+        page = render(document, task, setting.theme)
         outputs = _write(setting.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
         _remove_evidence(task, setting)
         return Outcome(time.monotonic() - started, outputs)
@@ -120,7 +123,7 @@ def _register() -> None:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
-def render(document: Any, task: Task) -> str:
+def render(document: Any, task: Task, theme: Theme | None = None) -> str:
     """The page of a notebook that has run.
 
     Parameters
@@ -129,8 +132,10 @@ def render(document: Any, task: Task) -> str:
         The notebook.
     task
         Whose it is.
+    theme
+        How it looks; None for the usual.
     """
-    resources = {"metadata": {"name": task.name}}
+    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking}
     page, _ = _exporter().from_notebook_node(document, resources)
     return str(page)
 
@@ -166,12 +171,14 @@ def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Fai
     """Write the partly run notebook and a page that says what failed, beside any earlier good output."""
     notebook, page = evidence_names(task)
     failure = Failure(**failure.as_json() | {"evidence": page})
-    files = {page: plain_page(failure, task.subject, task.name).encode()}
+    told = replace(failure, cause=hide_places(failure.cause))
+    inputs = [name for name, _ in task.inputs]
+    files = {page: plain_page(told, task, inputs).encode()}
     if session.document is not None:
         with contextlib.suppress(Exception):  # the plain page says the same
-            session.document.cells.insert(0, notice(failure, task.subject, task.name))
+            session.document.cells.insert(0, notice(told, task.subject, task.name, inputs))
             files[notebook] = _as_bytes(session.document)
-            files[page] = render(session.document, task).encode()
+            files[page] = render(session.document, task, setting.theme).encode()
     try:
         return failure, _write(setting.outputs, files)
     except OSError:

@@ -1,4 +1,7 @@
-"""A notebook that has run as a review page: one file, no network, no script, the same bytes for the same notebook."""
+"""A notebook that has run as a review page: one file, no network, the same bytes for the same notebook.
+
+It holds no script but the one of `partnerlab.page.live`, and that only when the notebook hands on specifications.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,23 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
+from partnerlab.page.live import CARRIER, write_script
 from partnerlab.page.parts import render
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
 from partnerlab.runner.cells import HIDDEN_TAGS, NOTICE_TAG, hide_places, render_cells
-from partnerlab.runner.places import Places, find_citations, link_what_exists, order_citation
+from partnerlab.runner.places import Places, find_citations, find_terms, link_what_exists, order_citation
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
-OWN_PLACES = frozenset({"content", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))})
+TERMS_TYPE = "application/vnd.partnerlab.terms+json"
+OWN_PLACES = frozenset(
+    {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
+)
 _TOOLTIP = re.compile(r'(<a href="#guide-[^"]*") title="[^"]*"')
 """What the guide asks, which the foot of a page says once and for everybody; a notebook has no foot."""
+_END_OF_CELL = re.compile(r"</(?:td|th|tr)>(?=\s*</?t)")
+"""Ends that HTML lets a writer leave out, as the next cell, row or table part tells them; a tenth of a long page."""
 KICKER = "Partnership review"
 
 
@@ -65,7 +74,8 @@ class ReviewExporter(Exporter):
         nb
             The notebook.
         resources
-            What nbconvert knows beside it, such as its name.
+            What nbconvert knows beside it, such as its name; ``theme`` and ``marking`` go before the
+            settings.
         **kw
             As nbconvert hands it on.
 
@@ -75,9 +85,11 @@ class ReviewExporter(Exporter):
             The page, and the resources.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        theme = read_theme(Path(self.theme_file)) if self.theme_file else default_theme()
+        own = read_theme(Path(self.theme_file)) if self.theme_file else default_theme()
+        theme = resources.get("theme") or own
         name = str(resources.get("metadata", {}).get("name", "")) or "notebook"
-        return render_page(notebook, name=name, theme=theme, marking=self.marking), resources
+        marking = str(resources.get("marking") or self.marking)
+        return render_page(notebook, name=name, theme=theme, marking=marking), resources
 
 
 def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking: str = "") -> str:
@@ -103,16 +115,18 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
     results = _find_results(notebook)
     about = results.get("partnership", {})
     places = Places(taken=set(OWN_PLACES))
-    pieces = [places.settle(piece) for piece in render_cells(notebook.cells)]
+    pieces = _fold_introduction([places.settle(piece) for piece in render_cells(notebook.cells)], notebook)
     title = places.title or name
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
     window_title = f"{title}: {subject}" if subject else title
-    style = write_style(theme, marking=marking, running_title=window_title)
+    script = write_script() if any(f'class="{CARRIER}"' in piece for piece in pieces) else ""
+    style = write_style(theme, marking=marking, running_title=window_title, live=bool(script))
     origin = notebook.metadata.get("partnerlab", {})
     page = render(
         "review",
-        policy=write_policy(style),
+        policy=write_policy(style, (script,) if script else ()),
+        script=bool(script),
         style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
         version=origin.get("version") or version("partnerlab"),
         as_at=about.get("as_at") or "",
@@ -125,12 +139,24 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
         illustrative=bool(about.get("illustrative")),
         contents=[heading for heading in places.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
-        body=Markup("\n".join(pieces)),  # noqa: S704 - each piece has passed the sanitiser
+        body=Markup(_END_OF_CELL.sub("", "\n".join(pieces))),  # noqa: S704 - each piece has passed the sanitiser
+        words=find_terms(_gather(notebook, TERMS_TYPE), pieces),
         guide=_list_guide(notebook, pieces),
         inputs=origin.get("inputs") or results.get("inputs", []),
         command=origin.get("command") or _write_command(notebook, name),
     )
-    return link_what_exists(_TOOLTIP.sub(r"\1", str(page)))
+    # The script comes last, since its policy knows it to the letter.
+    return link_what_exists(_TOOLTIP.sub(r"\1", str(page))).replace("<script></script>", f"<script>{script}</script>")
+
+
+def _fold_introduction(pieces: list[str], notebook: Any) -> list[str]:
+    """Fold what stands under the title on narrow screens, so that the answer comes first; a notice stays as it is."""
+    first: Any = next(iter(notebook.cells), {})
+    opens = first.get("cell_type") == "markdown" and first["source"].lstrip().startswith("# ")
+    if not opens or NOTICE_TAG in first["metadata"].get("tags", []) or re.search(r"<h\d", pieces[0]):
+        return pieces
+    inside = Markup(pieces[0])  # noqa: S704 - it has passed the sanitiser
+    return [render("intro", inside=inside.strip()) if inside.strip() else "", *pieces[1:]]
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:
@@ -163,14 +189,23 @@ def _write_date(text: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
+def _gather(notebook: Any, kind: str) -> dict[str, str]:
+    """Put together what the displays of a notebook hand on under one type."""
     said: dict[str, str] = {}
     for output in _outputs(notebook):
-        said |= _as_mapping(output.get("data", {}).get(CITATIONS_TYPE) or {})
-    plain = [citation for citation in find_citations(pieces) if not any(citation in known for known in said)]
+        said |= _as_mapping(output.get("data", {}).get(kind) or {})
+    return said
+
+
+def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
+    said = _gather(notebook, CITATIONS_TYPE)
+    named = set(find_citations(pieces))
+    linked = set(re.findall(r'href="#(guide-[^"]*)"', "".join(pieces)))
+    places = {citation: f"guide-{_slug(citation)}" for citation in {*said, *named}}
+    cited = [citation for citation, place in places.items() if citation in named or place in linked]
     return [
-        {"citation": citation, "text": said.get(citation, ""), "place": f"guide-{_slug(citation)}"}
-        for citation in sorted({*said, *plain}, key=order_citation)
+        {"citation": citation, "text": said.get(citation, ""), "place": places[citation]}
+        for citation in sorted(cited, key=order_citation)
     ]
 
 

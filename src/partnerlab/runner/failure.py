@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from partnerlab.runner.task import Task
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -117,7 +121,7 @@ def _advise(kind: str, error: BaseException | None) -> str:
     return ADVICE.get(kind, "read the error below the cell, correct the data or the notebook, and run again")
 
 
-def notice(failure: Failure, subject: str, notebook: str) -> Any:
+def notice(failure: Failure, subject: str, notebook: str, inputs: Iterable[str] = ()) -> Any:
     """A cell that tells, at the head of the evidence, what failed.
 
     Parameters
@@ -128,16 +132,14 @@ def notice(failure: Failure, subject: str, notebook: str) -> Any:
         Whom it was run for; "" for a closing notebook.
     notebook
         Its name.
+    inputs
+        Names of the files that it was given.
     """
     from nbformat import from_dict  # noqa: PLC0415 - the process that plans does without
 
     whom = f" for {subject}" if subject else ""
-    rows = [
-        ("Where", _place(failure)),
-        ("Cause", f"{failure.kind}: {failure.cause}"),
-        ("What to do", failure.advice),
-    ]
-    listed = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in rows if text)
+    rows = _tell(failure, inputs)
+    listed = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in rows)
     text = (
         f"# This review did not finish\n\n"
         f"The notebook {html.escape(notebook)}{html.escape(whom)} stopped before its end. "
@@ -149,20 +151,55 @@ def notice(failure: Failure, subject: str, notebook: str) -> Any:
     )
 
 
-def plain_page(failure: Failure, subject: str, notebook: str) -> str:
-    """A page of evidence for when not even rendering works.
+def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
+    """A page of evidence for when the notebook cannot be rendered: the frame of every page, and what failed.
 
     Parameters
     ----------
-    failure, subject, notebook
+    failure, inputs
         As for `notice`.
+    task
+        What was run: for whom, by what command, under which marking.
     """
-    facts = [html.escape(text) for text in (_place(failure), f"{failure.kind}: {failure.cause}", failure.advice)]
-    title = html.escape(f"{notebook} did not finish for {subject}" if subject else f"{notebook} did not finish")
-    return (
-        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body><main><h1>{title}</h1><p>{'</p><p>'.join(fact for fact in facts if fact)}</p></main></body></html>\n"
+    from markupsafe import Markup  # noqa: PLC0415 - the process that plans does without these
+
+    from partnerlab import __version__  # noqa: PLC0415
+    from partnerlab.page.parts import render  # noqa: PLC0415
+    from partnerlab.page.style import write_policy, write_style  # noqa: PLC0415
+    from partnerlab.page.theme import default_theme  # noqa: PLC0415
+
+    title = f"{task.name} did not finish" + (f" for {task.subject}" if task.subject else "")
+    theme = default_theme()
+    style = write_style(theme, marking=task.marking, running_title=title)
+    nothing: dict[str, Any] = {"script": False, "as_at": "", "illustrative": False, "body": ""}
+    lists: dict[str, Any] = {"facts": [], "contents": [], "words": [], "guide": [], "inputs": []}
+    page = render(
+        "review",
+        policy=write_policy(style),
+        style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
+        version=__version__,
+        window_title=title,
+        theme=theme,
+        kicker="Partnership review",
+        title=title,
+        failure=_tell(failure, inputs),
+        marking=task.marking,
+        command=task.command or "partnerlab run",
+        **nothing,
+        **lists,
     )
+    return f"{page}\n"
+
+
+def _tell(failure: Failure, inputs: Iterable[str]) -> list[tuple[str, str]]:
+    """What a reader of the evidence needs: which cell, which input, why, and what to do."""
+    rows = [
+        ("Where", _place(failure) or "before its first cell"),
+        ("Input", ", ".join(inputs) or "none is named"),
+        ("Cause", f"{failure.kind}: {failure.cause}"),
+        ("What to do", failure.advice),
+    ]
+    return [(name, text) for name, text in rows if text]
 
 
 def _place(failure: Failure) -> str:

@@ -78,7 +78,13 @@ def versions_of(distribution: str) -> dict[str, str]:
 
 
 def basis_of(
-    task: Task, parameters: Mapping[str, Any], notebook: str, library: str, versions: Mapping[str, str]
+    task: Task,
+    parameters: Mapping[str, Any],
+    notebook: str,
+    library: str,
+    versions: Mapping[str, str],
+    *,
+    theme: str = "",
 ) -> Record:
     """All that a notebook's output follows from.
 
@@ -94,6 +100,8 @@ def basis_of(
         Hash of the library's source.
     versions
         Package to version.
+    theme
+        Hash of how its page looks; "" for the usual.
     """
     return {
         "notebook": notebook,
@@ -102,6 +110,7 @@ def basis_of(
         "library": library,
         "versions": dict(versions),
         "command": task.command,
+        "theme": theme,
     }
 
 
@@ -145,7 +154,10 @@ def _find_change(old: Record, new: Record) -> str:
         if names := _differing(old.get(part, {}), new[part]):
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             return f"{noun}{', '.join(names[:3])}{more} has changed"
-    return "the command has changed" if old.get("command") != new["command"] else ""
+    for part in ("theme", "command"):
+        if old.get(part, "") != new[part]:
+            return f"the {part} has changed"
+    return ""
 
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -11,12 +11,15 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partnerlab.errors import RunError
 from partnerlab.runner.failure import explain_failure
 from partnerlab.runner.outputs import write_whole
 from partnerlab.runner.task import Limits, Outcome, Setting, Task, as_recorded, evidence_names
+
+if TYPE_CHECKING:
+    from partnerlab.page.theme import Theme
 
 OUTPUTS = "outputs"
 
@@ -35,12 +38,15 @@ class Parcel:
         How much the notebook may take.
     imports
         Import statements worth doing ahead of time where it is run.
+    theme
+        How its page looks; None for the usual.
     """
 
     task: Task
     files: Mapping[str, bytes]
     limits: Limits = field(default_factory=Limits)
     imports: tuple[str, ...] = ()
+    theme: Theme | None = None
 
 
 def pack(task: Task, setting: Setting, imports: tuple[str, ...] = ()) -> Parcel:
@@ -71,7 +77,7 @@ def pack(task: Task, setting: Setting, imports: tuple[str, ...] = ()) -> Parcel:
         notebook=Path("notebooks") / task.notebook.name,
         parameters=as_recorded(task.parameters, setting),
     )
-    return Parcel(sent, files, setting.limits, imports)
+    return Parcel(sent, files, setting.limits, imports, setting.theme)
 
 
 def run_parcel(parcel: Parcel, scratch: Path, nursery: str) -> tuple[Outcome, dict[str, bytes]]:
@@ -98,7 +104,7 @@ def run_parcel(parcel: Parcel, scratch: Path, nursery: str) -> tuple[Outcome, di
     try:
         for name, content in parcel.files.items():
             write_whole(folder / name, content)
-        setting = Setting(folder / OUTPUTS, folder, scratch, nursery, parcel.limits)
+        setting = Setting(folder / OUTPUTS, folder, scratch, nursery, parcel.limits, parcel.theme)
         outcome = execute(replace(parcel.task, notebook=folder / parcel.task.notebook), setting)
         return outcome, {name: (folder / OUTPUTS / name).read_bytes() for name in outcome.outputs}
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -109,6 +109,37 @@ def find_citations(pieces: Iterable[str]) -> list[str]:
     """
     found = {name for piece in pieces for name in re.findall(r"¶\d+\.\d+", re.sub(r"<[^>]*>", " ", piece))}
     return sorted(found, key=order_citation)
+
+
+def find_terms(meanings: Mapping[str, str], pieces: Iterable[str]) -> list[tuple[str, str]]:
+    """Terms that a page uses, with their meanings, in the order of the alphabet.
+
+    Parameters
+    ----------
+    meanings
+        Meaning by term; a term's short form stands in brackets, as in ``Memorandum of Understanding (MoU)``.
+    pieces
+        The page's text.
+
+    Examples
+    --------
+    >>> find_terms({"Broker": "Who links people.", "Density (D80)": "Share of ties."}, ["<p>The brokers of d80</p>"])
+    [('Broker', 'Who links people.')]
+    """
+    text = unescape(re.sub(r"<script.*?</script>|<[^>]*>", " ", " ".join(pieces), flags=re.DOTALL))
+    low = text.lower()
+    used = []
+    for term, meaning in meanings.items():
+        forms = filter(None, (form.strip() for form in re.split(r"[()]", term)))
+        if any(_is_used(form, text, low) for form in forms):
+            used.append((term, meaning))
+    return sorted(used, key=lambda entry: entry[0].lower())
+
+
+def _is_used(form: str, text: str, low: str) -> bool:
+    """Whether a word or its plural stands in a text; a short form stands in it letter by letter."""
+    within, sought = (text, form) if re.search(r"[A-Z0-9]", form[1:]) and " " not in form else (low, form.lower())
+    return sought in within and re.search(rf"\b{re.escape(sought)}(?:s|es)?\b", within) is not None
 
 
 def order_citation(citation: str) -> tuple[int, list[int], str]:

@@ -33,6 +33,9 @@ class Subject:
         or the library has changed since it last passed. None when the source is all there is.
     command
         What a reader types to make the pages again; recorded in each.
+    marking
+        Says which protective marking its pages bear, also those of a notebook that failed before it could say so
+        itself; called after `examine`, and as rarely. None for none.
     """
 
     slug: str
@@ -40,6 +43,7 @@ class Subject:
     parameters: Mapping[str, Json | Path] = field(default_factory=dict)
     examine: Callable[[], Iterable[Path]] | None = None
     command: str = ""
+    marking: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)

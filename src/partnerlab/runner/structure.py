@@ -10,10 +10,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from partnerlab.page.live import DATA_TYPE, write_script
+from partnerlab.page.style import write_source
+
 LANDMARKS = ("header", "nav", "main", "footer")
-LOADING = frozenset(
-    {"script", "iframe", "frame", "object", "embed", "link", "base", "form", "video", "audio", "portal"}
-)
+LOADING = frozenset({"iframe", "frame", "object", "embed", "link", "base", "form", "video", "audio", "portal"})
 _LOADED = frozenset({"src", "srcset", "poster", "background", "action", "formaction", "data", "xlink:href", "ping"})
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - words
 _MACHINE = re.compile(r"(?<![\w/.])(?:/(?:home|Users|root|tmp|var|private|mnt|srv|opt)/[\w.-]+/|[A-Za-z]:\\[\w.-]+\\)")
@@ -48,6 +49,7 @@ def find_faults(html: str, folder: Path | None = None) -> Iterator[Found]:
     page.close()
     yield from _find_frame_faults(html, page)
     yield from page.faults
+    yield from _find_script_faults(page)
     yield from _find_heading_faults(page)
     yield from _find_link_faults(page, folder)
     yield from _find_trace_faults(html)
@@ -78,6 +80,7 @@ class _Page(HTMLParser):
         self.headings: list[tuple[int, int]] = []
         self.landmarks: Counter[str] = Counter()
         self.policy = self.language = self.title = ""
+        self.scripts: list[tuple[int, str]] = []
         self._tables: list[_Table] = []
         self._drawings: list[_Drawing] = []
         self._inside: list[str] = []
@@ -113,6 +116,8 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside and self._inside[-1] == "title" and "svg" not in self._inside:
             self.title += data
+        if self._inside and self._inside[-1] == "script" and self.scripts:
+            self.scripts[-1] = (self.scripts[-1][0], self.scripts[-1][1] + data)
         if self._inside and self._inside[-1] == "style" and _REQUEST.search(data):
             self.faults.append((self._line, "its style asks for another file; put it into the page"))
 
@@ -131,6 +136,8 @@ class _Page(HTMLParser):
             self.links.append((self._line, attributes["href"]))
         for name in ("aria-labelledby", "aria-describedby"):
             self.referred += [(self._line, place) for place in attributes.get(name, "").split()]
+        if tag == "script" and attributes.get("type") != DATA_TYPE:
+            self.scripts.append((self._line, ""))
         if tag == "table":
             self._tables.append(_Table(self._line))
         if tag == "caption" and self._tables:
@@ -181,6 +188,17 @@ def _find_frame_faults(html: str, page: _Page) -> Iterator[Found]:
         yield 1, f"has {page.landmarks['main']} `main` parts; keep one"
     if not page.links or not page.links[0][1].startswith("#"):
         yield 1, "does not begin with a link to its text; add one that skips the head"
+
+
+def _find_script_faults(page: _Page) -> Iterator[Found]:
+    """A page may hold one script, ours to the letter, and its policy allows no other; data for it are no script."""
+    strange = [line for line, script in page.scripts if script != write_script()]
+    for line in strange:
+        yield line, "has a `script` that is not the one of an interactive page; take it out, or make the page again"
+    allowed = re.search(r"script-src ([^;]*)", page.policy)
+    ours = write_source(write_script()) if len(page.scripts) > len(strange) else ""
+    if (allowed[1] if allowed else "") != ours:
+        yield 1, "has a policy that allows other scripts than its own; make it again with `partnerlab run`"
 
 
 def _find_heading_faults(page: _Page) -> Iterator[Found]:

@@ -99,6 +99,7 @@ class Survey:
         self.closing = tuple((closing, read_notebook(closing.notebook)) for closing in self.plan.closing)
         self.library = library_digest(Path(partnerlab.__file__).parent)
         self.versions = versions_of("partnerlab")
+        self._theme = self.setting.theme.digest if self.setting.theme else ""
 
     @property
     def imports(self) -> list[str]:
@@ -173,6 +174,7 @@ class Survey:
                 subject.parameters,
                 inputs,
                 subject.command,
+                check.get("marking", ""),
             )
             basis = self._basis(task, notebook)
             reason = find_reason(records["notebooks"].get(notebook.name), basis, self.setting.outputs)
@@ -191,7 +193,8 @@ class Survey:
         if earlier and earlier["basis"] == basis and self._unchanged(earlier["inputs"]):
             return earlier
         named = sorted({self._relative(path) for path in (subject.examine() if subject.examine else ())})
-        return {"basis": basis, "inputs": {name: digest_of(self._place(name)) for name in named}}
+        marking = {"marking": subject.marking()} if subject.marking else {}
+        return {"basis": basis, "inputs": {name: digest_of(self._place(name)) for name in named}, **marking}
 
     def _unchanged(self, digests: Mapping[str, str]) -> bool:
         places = ((self._place(name), digest) for name, digest in digests.items())
@@ -209,7 +212,7 @@ class Survey:
 
     def _basis(self, task: Task, notebook: Notebook) -> Record:
         parameters = as_recorded(task.parameters, self.setting)
-        return basis_of(task, parameters, notebook.digest, self.library, self.versions)
+        return basis_of(task, parameters, notebook.digest, self.library, self.versions, theme=self._theme)
 
     def look_at_closing(self, closing: Closing, notebook: Notebook, records: Mapping[str, Any]) -> DueTask | None:
         """See whether a closing notebook has to run, over what now stands in the outputs.

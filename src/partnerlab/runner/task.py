@@ -6,9 +6,12 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partnerlab.runner.failure import Failure
+
+if TYPE_CHECKING:
+    from partnerlab.page.theme import Theme
 
 MEGABYTE = 1_000_000
 EVIDENCE = ".failed"
@@ -59,6 +62,8 @@ class Task:
         Name, as recorded, and SHA-256 of each file that it rests on.
     command
         What a reader types to make the page again.
+    marking
+        Protective marking of the page where the notebook does not give it.
     """
 
     subject: str
@@ -68,6 +73,7 @@ class Task:
     parameters: Mapping[str, Any]
     inputs: tuple[tuple[str, str], ...] = ()
     command: str = ""
+    marking: str = ""
 
     @property
     def name(self) -> str:
@@ -96,6 +102,8 @@ class Setting:
         Socket of the nursery; "" for ordinary kernels.
     limits
         How much a notebook may take.
+    theme
+        How pages look; None for the usual.
     """
 
     outputs: Path
@@ -103,6 +111,7 @@ class Setting:
     scratch: Path = field(default_factory=Path)
     nursery: str = ""
     limits: Limits = field(default_factory=Limits)
+    theme: Theme | None = None
 
     @property
     def is_local(self) -> bool:

@@ -71,6 +71,7 @@ from partnerlab.display.charts.scoping import (
     stage_asks,
     written_agreements,
 )
+from partnerlab.display.interaction import make_interactive
 
 __all__ = [
     "accountability_lines",
@@ -102,6 +103,7 @@ __all__ = [
     "level_ladder",
     "life_cycle_signals",
     "line_of_sight",
+    "make_interactive",
     "meeting_agenda",
     "milestone_spending",
     "network_map",

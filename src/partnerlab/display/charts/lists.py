@@ -19,6 +19,7 @@ def founding_roles(assessed: pd.DataFrame) -> Table:
         assessed[["founder", "organisation", "role", "reviewed", "state"]],
         "Who sets the partnership up",
         headings={"founder": "Role", "role": "Post", "reviewed": "Last reviewed"},
+        shows=("SC301", "SC302", "SC303", "SC403"),
     )
 
 
@@ -36,6 +37,7 @@ def constraints_answered(assessed: pd.DataFrame) -> Table:
         headings={"binds": "Binds", "until": "Until", "response": "What is done"},
         missing="–",
         empty="No constraint is named.",
+        shows=("SC505",),
     )
 
 
@@ -58,6 +60,7 @@ def outside_terms(assessed: pd.DataFrame) -> Table:
         },
         missing="signed none",
         empty="No partner is known to stand outside government.",
+        shows=("SC601", "SC602"),
     )
 
 
@@ -81,6 +84,7 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
             "why_chosen": "Reason given",
         },
         missing="–",
+        shows=("SC603", "SC604"),
     )
 
 

@@ -235,6 +235,7 @@ def role_table(listed_roles: pd.DataFrame) -> Table:
         },
         missing="nobody",
         empty="No task and no role is written down.",
+        shows=("MA401", "MA402", "MA403", "MA404"),
         download=True,
     )
 
@@ -259,6 +260,7 @@ def accountability_lines(assessed: pd.DataFrame) -> Table:
         headings={"partner": "Who answers", "to": "To whom", "matter": "For what", "why": "Why it should be there"},
         missing="–",
         empty="Neither partners nor lines of accountability are written down.",
+        shows=("MA501", "MA502", "MA503"),
         download=True,
     )
 
@@ -278,5 +280,6 @@ def communication_plan(assessed: pd.DataFrame) -> Table:
         headings={"owner": "Who sends it", "shares": "What is shared", "gaps": "What is missing"},
         missing="–",
         empty="There is no communication plan yet.",
+        shows=("MA801", "MA802", "MA803"),
         download=True,
     )

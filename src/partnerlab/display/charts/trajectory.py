@@ -37,7 +37,8 @@ def curves(found: Iterable[Curve]) -> Shown:
     if not shown:
         return notice("No indicator of the population is named yet, so there is no curve to draw.")
     texts = [f"{row.title}. {row.description}" if isinstance(row, Figure) else row.text for row in shown]
-    return Shown(Markup("").join(row.html for row in shown), "\n\n".join(texts))
+    live = tuple(interaction for row in shown for interaction in row.interactions)
+    return Shown(Markup("").join(row.html for row in shown), "\n\n".join(texts), interactions=live)
 
 
 def curve(found: Curve) -> Figure | Shown:

@@ -73,7 +73,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         table=status.drop(columns=["now", "title", "product"]),
         headings={"on": "Review", "move": "Since the review before", "rule": "Why this light"},
         how_to_read=f"{status.attrs.get('rule', '')} What it was applied to stands in the data.".strip(),
-        shows=("RA501", "RA503", "RA504", "RA508"),
+        shows=("RA501", "RA502", "RA503", "RA504", "RA508"),
     )
 
 

@@ -1,0 +1,124 @@
+// Upgrades each figure in place: what a mark stands for when pointed at, and what is chosen picked out or shown alone.
+// The drawing that was there stays for paper, for screen readers, and for when anything here fails.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const refuse = () => Promise.reject(new Error("nothing is loaded"));
+const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+
+function make(kind, name, text = "", attributes = {}) {
+  const made = document.createElement(kind);
+  made.className = name;
+  made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+function inPageColours(part) {
+  const own = (_, purpose) => getComputedStyle(document.documentElement).getPropertyValue(`--pl-${purpose}`).trim();
+  if (typeof part === "string") return part.replace(/^var\(--pl-(\w+)\)$/, own);
+  if (Array.isArray(part)) return part.map(inPageColours);
+  if (!part || typeof part !== "object") return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === "datasets" ? value : inPageColours(value)]));
+}
+
+const tip = make("div", "pl-tip", "", { "aria-hidden": "true" });
+let leaving;
+
+function hideTip() { tip.hidden = true; }
+
+function leaveTip() {
+  clearTimeout(leaving);
+  leaving = setTimeout(() => tip.matches(":hover") || hideTip(), 200);
+}
+
+function showTip(words, event) {
+  const rows = Object.entries(words).filter(([, value]) => value !== "" && value !== "null" && value !== "undefined");
+  if (!rows.length) return leaveTip();
+  clearTimeout(leaving);
+  tip.replaceChildren(...rows.flatMap(([name, value]) => [make("span", "pl-tip-name", name), make("span", "", value)]));
+  tip.hidden = false;
+  const right = event.clientX + 14 + tip.offsetWidth > innerWidth ? event.clientX - 14 - tip.offsetWidth : event.clientX + 14;
+  const below = event.clientY + 14 + tip.offsetHeight > innerHeight ? event.clientY - 14 - tip.offsetHeight : event.clientY + 14;
+  tip.style.left = `${Math.max(4, right)}px`;
+  tip.style.top = `${Math.max(4, below)}px`;
+}
+
+function upgradeAll(carrier) {
+  const drawings = carrier.previousElementSibling?.querySelectorAll(".pl-drawing") ?? [];
+  const figures = JSON.parse(carrier.textContent);
+  if (drawings.length === figures.length) drawings.forEach((drawing, number) => upgrade(drawing, figures[number]));
+}
+
+function upgrade(drawing, { specification, choice }) {
+  const still = drawing.querySelector("svg");
+  const live = make("div", "pl-live", "", { "aria-hidden": "true" });
+  const chosen = new Set();
+  const words = new Map(choice?.options);
+  let alone = false, view, buttons;
+
+  function tell() {
+    if (!choice) return;
+    view.signal("pl_chosen", [...chosen]).signal("pl_alone", alone).runAsync();
+    for (const [value, button] of buttons) {
+      button.setAttribute("aria-pressed", value === null ? alone : chosen.has(value));
+      button.disabled = value === null && !chosen.size;
+    }
+  }
+
+  function toggle(value) {
+    if (value === null) alone = !alone;
+    else if (!chosen.delete(value)) chosen.add(value);
+    alone = alone && chosen.size > 0;
+    tell();
+  }
+
+  function offer() {
+    const row = make("div", "pl-choice", "", { role: "group", "aria-label": `Pick out in the chart: ${choice.title}` });
+    buttons = [...choice.options, [null, "Leave out the rest"]].map(([value, word]) => {
+      const button = make("button", value === null ? "pl-alone" : "", word, { type: "button", "aria-pressed": "false" });
+      button.addEventListener("click", () => toggle(value));
+      return [value, button];
+    });
+    row.append(make("span", "pl-choice-name", `${choice.title}:`, { "aria-hidden": "true" }), ...buttons.map(([, button]) => button));
+    drawing.before(row);
+  }
+
+  function spell(handler, event, item, value) {
+    if (!value || typeof value !== "object") return leaveTip();
+    const told = Object.entries(value).map(([name, text]) => [name, words.get(text) ?? text]);
+    showTip(Object.fromEntries(told), event);
+  }
+
+  async function draw() {
+    view?.finalize();
+    const look = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, logLevel: 1 };
+    const options = { ...look, ast: true, tooltip: spell, loader };
+    ({ view } = await vegaEmbed(live, inPageColours(specification), options));
+    live.querySelector("svg").classList.add("pl-svg");
+    drawing.classList.add("pl-lively");
+    if (choice && !buttons) offer();
+    tell();
+    view.addEventListener("click", (event, item) => {
+      const value = item?.mark?.role?.startsWith("legend") ? item.datum?.value : item?.datum?.[choice?.field];
+      if (words.has(value)) toggle(value);
+    });
+  }
+
+  function fail(problem) {
+    console.warn(problem);
+    live.remove();
+    drawing.classList.remove("pl-lively");
+  }
+
+  still.after(live);
+  new IntersectionObserver((seen, observer) => {
+    if (!seen.some(each => each.isIntersecting)) return;
+    observer.disconnect();
+    draw().then(() => dark.addEventListener("change", () => draw().catch(fail)), fail);
+  }, { rootMargin: "300px" }).observe(drawing);
+}
+
+hideTip();
+document.body.append(tip);
+tip.addEventListener("mouseleave", leaveTip);
+document.addEventListener("keydown", event => event.key === "Escape" && hideTip());
+document.querySelectorAll("script.pl-specification").forEach(upgradeAll);
