@@ -250,7 +250,7 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     base = alt.Chart(counts).encode(
         y=alt.Y("label:N", title=None, sort=counts["label"].unique().tolist()),
         x=alt.X("points:Q", title="Points", stack="zero", axis=alt.Axis(tickMinStep=1, format="d")),
-        order=alt.Order("state:N"),
+        order=alt.Order("state:O"),
     )
     bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(
         color=alt.Color("state:N", title=None, scale=alt.Scale(domain=["known", "open"], range=shades))
