@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from partnerlab.display.table import LONG, Table, table, write_address, write_text
+from partnerlab.display.table import LONG, Table, table, write_address, write_csv, write_text
 from partnerlab.errors import DisplayError
 
 HOSTILE = "</td><script>alert(1)</script>"
@@ -140,14 +140,14 @@ def test_a_column_that_is_not_there_is_named() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_saved_table_holds_no_formula(start: str) -> None:
-    address = write_address(pd.DataFrame({"a": [f"{start}HYPERLINK(1)"]}))
+    address = write_address(write_csv(pd.DataFrame({"a": [f"{start}HYPERLINK(1)"]})))
     head, _, content = address.partition(",")
     text = b64decode(content).decode() if head.endswith("base64") else unquote(content)
     assert f"'{start}HYPERLINK(1)" in text
 
 
 def test_a_negative_number_stays_a_number() -> None:
-    head, _, content = write_address(pd.DataFrame({"a": [-1.5]})).partition(",")
+    head, _, content = write_address(write_csv(pd.DataFrame({"a": [-1.5]}))).partition(",")
     text = b64decode(content).decode() if head.endswith("base64") else unquote(content)
     assert text.split() == ["\ufeffa", "-1.5"]
 

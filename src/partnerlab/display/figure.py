@@ -140,12 +140,15 @@ class Figure:
     def id(self) -> str:
         """Name of the figure on a page, the same for the same content."""
         content = json.dumps(self.specification.get("datasets", {}), sort_keys=True, default=str)
-        return name_content(self.title, self.description, content, self.table.to_csv(index=False))
+        return name_content(self.title, self.description, content, self._data.id)
+
+    @cached_property
+    def _data(self) -> Table:
+        return _show_data(self)
 
     @cached_property
     def html(self) -> Markup:
         """The figure as HTML: drawing, description, units and data."""
-        data = _show_data(self)
         return render(
             "figure",
             id=self.id,
@@ -156,7 +159,7 @@ class Figure:
             shows=tuple(self.shows),
             width=_shrink(self.svg),
             drawing=Markup(self.svg),  # noqa: S704 - rewritten from the allow-list of page/drawing.py
-            table=data.html,
+            table=self._data.html,
         )
 
     @property

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -98,7 +99,16 @@ class Table:
     def _shown(self) -> pd.DataFrame:
         return self.frame.reset_index() if any(self.frame.index.names) else self.frame
 
-    @property
+    @cached_property
+    def _csv(self) -> str:
+        return write_csv(self._shown)
+
+    @cached_property
+    def id(self) -> str:
+        """Name of the table on a page, the same for the same content."""
+        return name_content(self.caption, self._csv)
+
+    @cached_property
     def html(self) -> Markup:
         """The table as HTML, every cell escaped."""
         shown = self._shown
@@ -109,7 +119,7 @@ class Table:
         ]
         return render(
             "table",
-            id=name_content(self.caption, shown.to_csv(index=False)),
+            id=self.id,
             caption=self.caption,
             columns=columns,
             rows=rows,
@@ -118,7 +128,7 @@ class Table:
             long=len(rows) > LONG,
             wide=len(columns) >= WIDE,
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
-            download=write_address(shown) if self.download and rows else "",
+            download=write_address(self._csv) if self.download and rows else "",
             file_name=f"{write_slug(self.caption)}.csv",
             shows=tuple(self.shows),
         )
@@ -215,18 +225,33 @@ def write_slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "data"
 
 
-def write_address(frame: pd.DataFrame) -> str:
-    """Write a data frame as a ``data:`` address that a browser saves as CSV, without asking a network.
+def write_csv(frame: pd.DataFrame) -> str:
+    r"""Write a data frame as CSV.
 
     Text that a spreadsheet would take for a formula is marked as text with a leading apostrophe.
 
     Examples
     --------
-    >>> write_address(pd.DataFrame({"partner": ["=1+1"]}))
-    'data:text/csv;charset=utf-8;base64,77u/cGFydG5lcg0KJz0xKzENCg=='
+    >>> write_csv(pd.DataFrame({"partner": ["=1+1"]}))
+    "partner\r\n'=1+1\r\n"
     """
-    plain = frame.map(_quell).rename(columns=lambda name: _quell(str(name)))
-    text = "\ufeff" + plain.to_csv(index=False, lineterminator="\r\n")
+    quelled = {
+        place: column.map(_quell) if not pd.api.types.is_numeric_dtype(column) else column
+        for place, (_, column) in enumerate(frame.items())
+    }
+    plain = pd.DataFrame(quelled, index=frame.index).set_axis([_quell(str(name)) for name in frame.columns], axis=1)
+    return str(plain.to_csv(index=False, lineterminator="\r\n"))
+
+
+def write_address(csv: str) -> str:
+    """Write CSV as a ``data:`` address that a browser saves, without asking a network.
+
+    Examples
+    --------
+    >>> write_address(write_csv(pd.DataFrame({"partner": ["PSNI"]})))
+    'data:text/csv;charset=utf-8;base64,77u/cGFydG5lcg0KUFNOSQ0K'
+    """
+    text = f"\ufeff{csv}"
     spelled = "data:text/csv;charset=utf-8," + text.translate({ord(each): quote(each, _PLAIN) for each in {*text}})
     coded = "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
     return min(spelled, coded, key=len)
