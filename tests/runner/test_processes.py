@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from partnerlab.errors import RunError
-from partnerlab.runner.nursery import postponed, warm
+from partnerlab.runner.imports import postponed, warm
 from partnerlab.runner.processes import ForkedProcess, PrivateFolder, WarmNursery, forking_is_safe
 
 LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
@@ -79,6 +79,22 @@ def test_what_was_forked_goes_with_the_nursery(nursery: WarmNursery) -> None:
     os.close(process.held)  # type: ignore[attr-defined] # set above
     with pytest.raises(RunError, match="has ended"):
         ForkedProcess(nursery.address, {"target": "worker"})
+
+
+@LINUX
+def test_a_nursery_outlives_one_that_ends_at_the_moment_its_owner_goes(nursery: WarmNursery) -> None:
+    process = fork(nursery)
+    nursery._process.send_signal(signal.SIGSTOP)  # so that it hears of both at once
+    process.kill()
+    process._channel.close()
+    os.close(process.held)  # type: ignore[attr-defined] # set above
+    nursery._process.send_signal(signal.SIGCONT)
+    wait_until_gone(process.pid)
+    other = fork(nursery)
+    assert nursery.alive
+    os.close(other.held)  # type: ignore[attr-defined] # set above
+    other.kill()
+    other.wait(5)
 
 
 @LINUX

@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +20,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from partnerlab.errors import RunError
-from partnerlab.runner.nursery import SOCKET_NAME, receive, send, signal_group
+from partnerlab.runner.messages import receive, send
+from partnerlab.runner.nursery import SOCKET_NAME, signal_group
 
 PREFIX = "partnerlab-"
 LOCK_NAME = "lock"
@@ -251,23 +251,3 @@ class WarmNursery:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-
-def wait_until_ended(process: ForkedProcess, seconds: float, pause: float = 0.002) -> bool:
-    """Wait a little for a process to end, without holding an event loop's thread for long.
-
-    Parameters
-    ----------
-    process
-        The process.
-    seconds
-        The most to wait.
-    pause
-        Seconds between looks.
-    """
-    deadline = time.monotonic() + seconds
-    while process.poll() is None:
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(pause)
-    return True

@@ -17,7 +17,7 @@ from typing import IO, Any, Protocol
 
 from partnerlab.errors import RunError
 from partnerlab.runner.failure import Failure, explain_failure
-from partnerlab.runner.nursery import postponed
+from partnerlab.runner.imports import postponed
 from partnerlab.runner.outputs import finish_writing
 from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
 from partnerlab.runner.processes import ForkedProcess
