@@ -135,11 +135,14 @@ def test_displays_that_change_stand_as_they_were_last_seen(workplace: Workplace,
 def test_what_a_notebook_runs_in_the_background_lasts_as_long_as_it_does(
     workplace: Workplace, nothing_left: Any
 ) -> None:
-    other = "from pathlib import Path\nother = Path('outputs/s/02-short.html')"
-    start = "import os, subprocess, time\nwords = \"setsid sh -c 'setsid sleep 600 & exec sleep 600' >/dev/null 2>&1 & echo $!\""
-    wait = "process = int(subprocess.check_output(words, shell=True))\nwhile not other.exists(): time.sleep(0.1)"
-    workplace.add_notebook("01-long", other, start, wait, "time.sleep(0.5)\nos.kill(process, 0)")
-    workplace.add_notebook("02-short", "1")
+    look = "import os, subprocess, time\nfrom pathlib import Path"
+    start = (
+        "words = \"setsid sh -c 'setsid sleep 600 & exec sleep 600' >/dev/null 2>&1 & echo $!\"\n"
+        "process = int(subprocess.check_output(words, shell=True))\nPath('started').touch()"
+    )
+    wait = "while not Path('{}').exists(): time.sleep(0.1)"
+    workplace.add_notebook("01-long", look, start, wait.format("outputs/s/02-short.html"), "os.kill(process, 0)")
+    workplace.add_notebook("02-short", look, wait.format("started"))
     workplace.add_subject("s")
     assert not workplace.run().failures
     nothing_left()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import psutil
 import pytest
 
 from partnerlab.errors import RunError
@@ -86,6 +87,8 @@ def test_a_nursery_outlives_one_that_ends_at_the_moment_its_owner_goes(nursery: 
     process = fork(nursery)
     nursery._process.send_signal(signal.SIGSTOP)  # so that it hears of both at once
     process.kill()
+    while psutil.Process(process.pid).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
     process._channel.close()
     os.close(process.held)  # type: ignore[attr-defined] # set above
     nursery._process.send_signal(signal.SIGCONT)
