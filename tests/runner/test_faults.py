@@ -26,6 +26,7 @@ NEEDS_MOUNT = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser can mount a small disk"
 )
 WORK = "import time\nfrom pathlib import Path\ntext = Path(subject_file).read_text()\ntime.sleep(0.3)\nprint(text)"
+START = "import subprocess\nsubprocess.Popen(['setsid', 'sleep', '600'])"
 READ_ALL = "from pathlib import Path\nfor p in sorted(Path(results_folder).glob('*/results*')): print(p.read_text())"
 
 
@@ -116,6 +117,38 @@ def test_a_parent_killed_while_a_kernel_computes_takes_it_along(workplace: Workp
     _, alive = psutil.wait_procs(everyone, timeout=10)
     assert not alive
     assert not list(scratch.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("victim", ["nursery", "worker"])
+def test_what_notebooks_started_goes_with_the_run_even_when_its_keeper_is_killed(
+    workplace: Workplace, scratch: Path, nothing_left: Any, victim: str
+) -> None:
+    workplace.add_notebook(
+        "01-busy", "import subprocess, time\nsubprocess.Popen(['setsid', 'sleep', '600'])\ntime.sleep(2)"
+    )
+    workplace.add_subject("a")
+    run = start_run(workplace)
+    (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"], 30)
+    wait_until(kernel.children)
+    descendants(run.pid)[victim][0].kill()
+    run.communicate(timeout=60)
+    nothing_left()
+
+
+@pytest.mark.slow
+def test_ordinary_kernels_and_what_they_started_go_with_a_parent_that_is_killed(
+    workplace: Workplace, scratch: Path
+) -> None:
+    workplace.add_notebook(
+        "01-busy", "import subprocess\nsubprocess.Popen(['setsid', 'sleep', '600'])", "while True: pass"
+    )
+    workplace.add_subject("a")
+    run = start_run(workplace, warm=False)
+    wait_until(lambda: [each for each in helpers_in(scratch) if each.name() == "sleep"], 30)
+    run.kill()
+    run.communicate()
+    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
 
 
 @pytest.fixture
@@ -220,6 +253,7 @@ def test_the_folder_of_a_run_that_the_power_ended_is_removed_by_the_next(place: 
     (scratch / "partnerlab-dead" / "lock").touch()
     (place.outputs / "hub").mkdir(parents=True)
     (place.outputs / "hub" / ".part-x-01-a.html").touch()
+    (place.outputs / ".part-x-run.json").touch()
     place.run()
     assert [path.name for path in scratch.iterdir()] == ["partnerlab-no-run"]
     assert not list(place.outputs.rglob(".part*"))

@@ -51,6 +51,8 @@ CELLS = {
         "from concurrent.futures import ProcessPoolExecutor\nimport math, multiprocessing\n"
         "with ProcessPoolExecutor(1, multiprocessing.get_context('spawn')) as pool:\n"
         "    print(pool.submit(math.sqrt, 4).result())",
+        "child = multiprocessing.get_context('fork').Process(target=print, args=['from a fork'])\n"
+        "child.start(); child.join()",
         "import atexit, tempfile\natexit.register(print, 'bye')\nfolder = tempfile.mkdtemp()",
     ],
     "10-widgets": ["import ipywidgets\nslider = ipywidgets.IntSlider(3)\nslider", "slider.value = 5\nslider.value"],
@@ -75,7 +77,7 @@ SHOWN = {
     "04-errors-allowed": ["still here"],
     "06-async": ["awaited", "'done'", "['a', 'b', 'c']", "[['a', 'b', 'c']]"],
     "08-letters": ["Größe 北 🜁", "'Łódź'"],
-    "09-processes": ["'1\\n'", "2.0"],
+    "09-processes": ["'1\\n'", "2.0", "from a fork"],
     "10-widgets": ["5"],
     "11-main": ["Point(x=3)", "'__main__', True", "[False, False]"],
     "12-not-python": ["from bash", "<IPython.core.display.Latex object>", "red"],

@@ -184,6 +184,7 @@ class Batch:
     def perform(self) -> RunReport:
         """Run what is due."""
         self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
+        remove_leftovers(self.outputs)
         pool = self._gather_workers()
         try:
             with heeding_signals(lambda at_once: self._stop(pool, at_once=at_once)):

@@ -20,8 +20,9 @@ from papermill.log import logger
 from traitlets import Any as AnyTrait
 
 from partnerlab.runner.drawing import open_drawing
-from partnerlab.runner.kernels import STDERR_NAME, KernelManager
+from partnerlab.runner.kernels import KernelManager
 from partnerlab.runner.notebook import find_imports
+from partnerlab.runner.nursery import STDERR_NAME
 from partnerlab.runner.processes import KERNEL_IMPORTS, PrivateFolder, WarmNursery, forking_is_safe
 from partnerlab.runner.task import MEGABYTE, Limits
 

@@ -27,11 +27,13 @@ from partnerlab.runner.imports import warm
 from partnerlab.runner.messages import receive, send
 
 SOCKET_NAME = "nursery"
+STDERR_NAME = "stderr"
+"""File, in the folder of a kernel, of what its process writes beside the outputs of the notebook."""
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 REASON_FOR_LEAVING_THREADS = "an import of the notebooks starts threads, which a fork does not carry over"
 
-TARGETS = {"kernel": "partnerlab.runner.kernels", "worker": "partnerlab.runner.workers"}
+TARGETS = {"kernel": "partnerlab.runner.application", "worker": "partnerlab.runner.workers"}
 """What may be forked: name to the module whose ``serve(request, descriptors)`` is the child's whole life."""
 
 
@@ -107,7 +109,7 @@ class Nursery:
         """Turn the forked copy into what was asked for; never return."""
         code = 1
         try:
-            _die_with_parent()
+            die_with_parent()
             _adopt_orphans()
             os.setsid()
             self._forget()
@@ -185,7 +187,7 @@ class Nursery:
         os._exit(0)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to end this process when the one that forked it ends."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

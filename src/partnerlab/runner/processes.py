@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import psutil
 from filelock import FileLock, Timeout
 
 from partnerlab.errors import RunError
@@ -40,7 +41,7 @@ KERNEL_IMPORTS = (
     "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.debugger, tornado.platform.asyncio, psutil, pdb",
     "import IPython.core.completerlib, IPython.core.debugger, IPython.core.oinspect, IPython.core.logger",
     "import IPython.extensions.storemagic",
-    "import partnerlab.runner.kernels",
+    "import partnerlab.runner.application",
 )
 """What every kernel imports by itself."""
 
@@ -68,18 +69,21 @@ class PrivateFolder:
     @cached_property
     def path(self) -> Path:
         """The folder, readable by its owner only."""
-        place = _short_place()
-        _sweep(place)
-        path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-        self._lock = FileLock(path / LOCK_NAME, thread_local=False)
-        self._lock.acquire()
-        return path
+        sweep()
+        while True:
+            path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_short_place()))
+            self._lock = FileLock(path / LOCK_NAME, thread_local=False)
+            with contextlib.suppress(FileNotFoundError):
+                self._lock.acquire()
+            if (path / LOCK_NAME).exists():  # nobody has swept it away before it was ours
+                return path
 
     def close(self) -> None:
         """Remove the folder and all in it."""
         if self._lock is not None:
             with contextlib.suppress(OSError):
                 self._lock.release()
+            _end_strays(self.path)
             shutil.rmtree(self.path, ignore_errors=True)
 
 
@@ -96,13 +100,22 @@ def _short_place() -> Path:
     return place
 
 
-def _sweep(place: Path) -> None:
-    """Remove private folders whose owner has gone."""
-    for folder in place.glob(f"{PREFIX}*"):
+def sweep() -> None:
+    """Remove private folders whose owner has gone, and end what still runs in them."""
+    for folder in _short_place().glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError, Timeout):
             if folder.is_dir() and folder.stat().st_uid == _user() and (folder / LOCK_NAME).exists():
                 with FileLock(folder / LOCK_NAME, timeout=0):
+                    _end_strays(folder)
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_strays(folder: Path) -> None:
+    """End what notebooks have left running: whatever has its temporary files in a private folder."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if Path(process.environ().get("TMPDIR", "")).is_relative_to(folder):
+                process.kill()
 
 
 def _user() -> int:

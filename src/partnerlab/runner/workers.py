@@ -20,7 +20,7 @@ from partnerlab.runner.failure import Failure, explain_failure
 from partnerlab.runner.imports import postponed
 from partnerlab.runner.outputs import finish_writing
 from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
-from partnerlab.runner.processes import ForkedProcess
+from partnerlab.runner.processes import ForkedProcess, sweep
 from partnerlab.runner.task import Outcome, Setting, Task
 
 GRACE_SECONDS = 5.0
@@ -251,12 +251,13 @@ def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
 
 
 def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Any, ...]]) -> None:
-    """Take tasks in; when their sender has gone, finish the file being written and leave."""
+    """Take tasks in; when their sender has gone, finish the file being written, clear up after it, and leave."""
     while True:
         try:
             orders.put(pickle.load(inbox))  # noqa: S301 - the sender is our own parent
         except (OSError, EOFError, pickle.UnpicklingError):
             finish_writing()
+            sweep()
             os._exit(0)
 
 
