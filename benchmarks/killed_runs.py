@@ -168,6 +168,20 @@ class Campaign:
             self.faults.append(f"{when}: run.json says that the run is not complete")
         self.faults += [f"{when}: {path.name} is left in the temporary folder" for path in self.scratch.iterdir()]
 
+    def tell(self, given: argparse.Namespace) -> str:
+        """What came of it, as a row of the table of ``RESULTS.md``, and what the kills hit."""
+        kills = sum(count for what, count in self.kills.items() if what in VICTIMS)
+        hit = ", ".join(f"{what} {self.kills[what]}" for what in VICTIMS)
+        missed = sum(self.kills.values()) - kills
+        runs = ", ".join(f"{n}: {count} times" for n, count in sorted(self.repetitions.items()))
+        kind = "light" if given.light else "real"
+        return (
+            f"| a run killed at random moments, {given.rounds} rounds, {kind} notebooks, {given.samples} samples, "
+            f"seed {given.seed} | {kills} kills, {len(self.faults)} faults | the same bytes, nothing left |\n\n"
+            f"killed: {hit}; {missed} times there was nothing of the kind to kill. Runs needed afterwards: {runs}. "
+            f"Undisturbed: {self.seconds:.1f} s."
+        )
+
 
 def _files(folder: Path) -> Iterator[str]:
     return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -224,12 +238,7 @@ def main() -> None:
         for number in range(given.rounds):
             campaign.play(number, turns)
             print(f"round {number + 1} of {given.rounds}: {len(campaign.faults)} faults", flush=True)
-    kind = "light" if given.light else "real"
-    print(f"{given.rounds} rounds, {kind} notebooks, {campaign.seconds:.1f} s undisturbed, seed {given.seed}")
-    print("killed:", ", ".join(f"{what} {count}" for what, count in sorted(campaign.kills.items())))
-    print(
-        "runs needed afterwards:", ", ".join(f"{n}: {count} times" for n, count in sorted(campaign.repetitions.items()))
-    )
+    print(campaign.tell(given))
     print("\n".join(campaign.faults) or "no fault found")
     sys.exit(1 if campaign.faults else 0)
 

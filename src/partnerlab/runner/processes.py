@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -100,12 +101,19 @@ def _short_place() -> Path:
     return place
 
 
-def sweep() -> None:
-    """Remove private folders whose owner has gone, and end what still runs in them."""
+def sweep(patience: float = 0.0) -> None:
+    """Remove private folders whose owner has gone, and end what still runs in them.
+
+    Parameters
+    ----------
+    patience
+        Seconds to wait for an owner that is going.
+    """
+    deadline = time.monotonic() + patience
     for folder in _short_place().glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError, Timeout):
             if folder.is_dir() and folder.stat().st_uid == _user() and (folder / LOCK_NAME).exists():
-                with FileLock(folder / LOCK_NAME, timeout=0):
+                with FileLock(folder / LOCK_NAME, timeout=max(0.0, deadline - time.monotonic())):
                     _end_strays(folder)
                     shutil.rmtree(folder, ignore_errors=True)
 

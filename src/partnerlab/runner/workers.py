@@ -24,7 +24,11 @@ from partnerlab.runner.processes import ForkedProcess, sweep
 from partnerlab.runner.task import Outcome, Setting, Task
 
 GRACE_SECONDS = 5.0
+PATIENCE_SECONDS = 5.0
+"""How long the system may take to let go of what a dead process held."""
 TRIES = 2
+FAREWELL = ()
+"""What a worker is sent in place of a task when it may go."""
 START = "from partnerlab.runner.workers import main; main()"
 
 
@@ -102,6 +106,9 @@ class Worker:
 
     def close(self) -> None:
         """Let the worker go when it has finished."""
+        with contextlib.suppress(OSError, ValueError):
+            pickle.dump(FAREWELL, self._outbox)
+            self._outbox.flush()
         for pipe in (self._outbox, self._inbox):
             with contextlib.suppress(OSError):
                 pipe.close()
@@ -251,14 +258,16 @@ def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
 
 
 def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Any, ...]]) -> None:
-    """Take tasks in; when their sender has gone, finish the file being written, clear up after it, and leave."""
-    while True:
-        try:
-            orders.put(pickle.load(inbox))  # noqa: S301 - the sender is our own parent
-        except (OSError, EOFError, pickle.UnpicklingError):
-            finish_writing()
-            sweep()
-            os._exit(0)
+    """Take tasks in until the farewell; when there was none, the sender has died: clear up after it."""
+    abandoned = True
+    with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
+        while order := pickle.load(inbox):  # noqa: S301 - the sender is our own parent
+            orders.put(order)
+        abandoned = False
+    finish_writing()
+    if abandoned:
+        sweep(PATIENCE_SECONDS)
+    os._exit(0)
 
 
 def main() -> None:
