@@ -22,13 +22,13 @@ from partnerlab.runner.plan import Plan
 from partnerlab.runner.processes import PrivateFolder
 from partnerlab.runner.report import FIRST_FAILURE, INTERRUPTED, TIME_RAN_OUT, RunReport
 from partnerlab.runner.results import RESULTS_NAME
-from partnerlab.runner.signals import heeding_signals
+from partnerlab.runner.signals import Requests, heeding_signals
 from partnerlab.runner.survey import DueTask, Survey
 from partnerlab.runner.task import Limits, Outcome, Setting
 from partnerlab.runner.warmth import Warmth
 from partnerlab.runner.workers import Pool, Workforce
 
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.2
 
 
 def run(
@@ -152,6 +152,7 @@ class Batch:
     skipped: int = 0
     stopped: str = ""
     failures: dict[str, str] = field(default_factory=dict)
+    requests: Requests = field(default_factory=Requests)
 
     def __post_init__(self) -> None:
         self.journal = Journal(self.survey)
@@ -187,7 +188,7 @@ class Batch:
         remove_leftovers(self.outputs)
         pool = self._gather_workers()
         try:
-            with heeding_signals(lambda at_once: self._stop(pool, at_once=at_once)):
+            with heeding_signals() as self.requests:
                 self._mark(complete=False)
                 self._run_subjects(pool)
                 self._run_closing(pool)
@@ -213,6 +214,7 @@ class Batch:
         tasks = self._due_tasks()
         running: dict[Future[Outcome], tuple[Ledger, DueTask]] = {}
         while True:
+            self._heed(pool)
             while len(running) < self.jobs and not self.stopped and (item := next(tasks, None)):
                 running[self._submit(pool, item[1])] = item
             if not running:
@@ -248,6 +250,7 @@ class Batch:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
         while True:
             finished, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
+            self._heed(pool)
             most = self.survey.setting.limits.run_seconds
             if most and self.journal.seconds > most and self.stopped != TIME_RAN_OUT:
                 self.stopped = TIME_RAN_OUT
@@ -303,11 +306,12 @@ class Batch:
             self.failures[name] = str(explain_failure(error, None))
             self.tell(events.Noted(f"{name} could not be written: {error.strerror}"))
 
-    def _stop(self, pool: Workforce, *, at_once: bool) -> None:
+    def _heed(self, pool: Workforce) -> None:
         """Stop after what is running at the first interrupt, at once at the second or when told to."""
-        at_once = at_once or self.stopped == INTERRUPTED
-        self.stopped = INTERRUPTED
-        if at_once:
-            pool.kill()
-        else:
-            self.tell(events.Noted("stopping after what is running now; interrupt again to stop at once"))
+        while not self.requests.empty():
+            at_once = self.requests.get() or self.stopped == INTERRUPTED
+            self.stopped = INTERRUPTED
+            if at_once:
+                pool.kill()
+            else:
+                self.tell(events.Noted("stopping after what is running now; interrupt again to stop at once"))

@@ -262,7 +262,9 @@ class WarmNursery:
         return next((line.strip() for line in reversed(lines) if line.strip()), "no reason was given")
 
     def close(self) -> None:
-        """End the nursery and with it everything it forked."""
+        """End the nursery and with it everything it forked; while it imports, there is nothing yet."""
+        if self._ready is None:
+            self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
