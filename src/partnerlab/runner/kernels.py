@@ -123,6 +123,11 @@ class KernelClient(AsyncKernelClient):
                 return
 
 
+def has_private_sockets() -> bool:
+    """Whether sockets can stand in a folder that only their owner can read."""
+    return sys.platform != "win32"
+
+
 class KernelManager(AsyncKernelManager):
     """Runs one notebook's kernel on the interpreter that runs us.
 
@@ -142,7 +147,7 @@ class KernelManager(AsyncKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("client_class", f"{__name__}.{KernelClient.__name__}")
-        kwargs.setdefault("transport", "tcp" if sys.platform == "win32" else "ipc")
+        kwargs.setdefault("transport", "ipc" if has_private_sockets() else "tcp")
         if kwargs["transport"] == "tcp":
             kwargs.setdefault("transport_encryption", "required")
         super().__init__(**kwargs)
