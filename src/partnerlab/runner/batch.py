@@ -205,10 +205,14 @@ class Batch:
         return cluster
 
     def _report(self) -> RunReport:
-        seconds = self.journal.seconds
-        left = max(0, self.survey.total - self.done - self.skipped - len(self.failures))
-        self.tell(events.Ended(self.done, len(self.failures), self.skipped, left, seconds))
-        return RunReport(self.done, len(self.failures), self.skipped, left, self.failures, self.stopped, seconds)
+        counts, seconds = self._counts(), self.journal.seconds
+        self.tell(events.Ended(**counts, seconds=seconds))
+        return RunReport(**counts, failures=self.failures, stopped=self.stopped, seconds=seconds)
+
+    def _counts(self) -> dict[str, int]:
+        failed = len(self.failures)
+        left = max(0, self.survey.total - self.done - self.skipped - failed)
+        return {"done": self.done, "failed": failed, "skipped": self.skipped, "left": left}
 
     def _run_subjects(self, pool: Workforce) -> None:
         tasks = self._due_tasks()
@@ -295,7 +299,7 @@ class Batch:
     def _mark(self, *, complete: bool, closing: Mapping[str, Any] | None = None) -> None:
         """Write the manifest of the run."""
         with self._noting(RECORD_NAME):
-            self.journal.write(self.jobs, self.stopped, complete=complete, closing=closing)
+            self.journal.write(self.jobs, self.stopped, self._counts(), complete=complete, closing=closing)
 
     @contextlib.contextmanager
     def _noting(self, name: str) -> Iterator[None]:
