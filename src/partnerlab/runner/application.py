@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import faulthandler
 import functools
+import gc
 import os
 import signal
 import sys
@@ -21,6 +22,9 @@ from zmq.eventloop.zmqstream import ZMQStream
 
 from partnerlab.runner.drawing import borrow_drawing
 from partnerlab.runner.nursery import STDERR_NAME, die_with_parent
+
+COLLECT_AFTER = (50_000, 20, 20)
+"""How seldom a kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
 
 
 class OutputThread(IOPubThread):
@@ -91,6 +95,7 @@ def live(options: list[str], drawing: str = "") -> None:
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [str(launcher and launcher.origin), *options]
     borrow_drawing(drawing)
+    gc.set_threshold(*COLLECT_AFTER)
     app: Any = KernelApp.instance()
     app.initialize(options)
     limit_memory(app.memory)
