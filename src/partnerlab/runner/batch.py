@@ -201,7 +201,9 @@ class Batch:
         if not self.scheduler:
             return Pool(self.jobs, self.warmth.address)
         cluster = Cluster(self.scheduler, tuple(self.survey.imports))
-        self.jobs = cluster.jobs
+        self.jobs = max(1, cluster.jobs)
+        if not cluster.jobs:
+            self.tell(events.Noted("the cluster has no worker yet; the run waits for one"))
         return cluster
 
     def _report(self) -> RunReport:
