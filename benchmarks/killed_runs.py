@@ -25,6 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 import psutil
@@ -234,7 +235,7 @@ def main() -> None:
     given = parser.parse_args()
     with working_place(given.samples, given.light, given.seed) as campaign:
         campaign.prepare()
-        turns = (victim for _ in iter(int, 1) for victim in VICTIMS)
+        turns = cycle(VICTIMS)
         for number in range(given.rounds):
             campaign.play(number, turns)
             print(f"round {number + 1} of {given.rounds}: {len(campaign.faults)} faults", flush=True)

@@ -124,10 +124,12 @@ sys.exit(run(plan, outputs=folder / "outputs", folder=folder, jobs=2, on_event=t
 """A run of a workplace in a process of its own, which can be killed; it tells each event in a line."""
 
 
-def start_run(workplace: Workplace, *through: str, warm: bool = True) -> subprocess.Popen[str]:
+def start_run(
+    workplace: Workplace, *through: str, warm: bool = True, errors: int | None = None
+) -> subprocess.Popen[str]:
     """Start a run of a workplace in a process of its own, through another command if need be."""
     command = [*through, sys.executable, "-c", SCRIPT, str(workplace.folder), str(warm)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, bufsize=1)
 
 
 def descendants(pid: int) -> dict[str, list[psutil.Process]]:

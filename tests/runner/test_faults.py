@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -197,10 +198,32 @@ def without_privilege() -> list[str]:
     """What to run a command through so that folders can be forbidden to it, even for the superuser."""
     if os.geteuid() != 0:
         return []
-    through = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
+    powers = "-dac_override,-dac_read_search"
+    through = ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
     if not shutil.which("setpriv") or subprocess.run([*through, "true"], check=False).returncode:
         pytest.skip("nothing can be forbidden to the superuser here")
     return through
+
+
+def test_without_room_for_temporary_files_nothing_runs_and_the_way_out_is_said(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("partnerlab.runner.survey.tempfile.TemporaryFile", full)
+    with pytest.raises(RunError, match=r"temporary files cannot be written \(No space left on device\); make room"):
+        place.run()
+    assert not place.outputs.exists()
+
+
+def test_an_input_that_cannot_be_read_is_named_and_nothing_runs(place: Workplace, without_privilege: list[str]) -> None:
+    (place.folder / "parameters" / "net.yaml").chmod(0o000)
+    run = start_run(place, *without_privilege, errors=subprocess.PIPE)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "net.yaml: cannot be read (Permission denied); make it readable" in told
+    assert not place.outputs.exists()
 
 
 @pytest.mark.slow

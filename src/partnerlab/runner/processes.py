@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from partnerlab.errors import RunError
 from partnerlab.runner.messages import receive, send
 from partnerlab.runner.nursery import SOCKET_NAME, signal_group
+from partnerlab.runner.outputs import needing_room
 
 PREFIX = "partnerlab-"
 LOCK_NAME = "lock"
@@ -72,7 +73,8 @@ class PrivateFolder:
         """The folder, readable by its owner only."""
         sweep()
         while True:
-            path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_short_place()))
+            with needing_room():
+                path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_short_place()))
             self._lock = FileLock(path / LOCK_NAME, thread_local=False)
             with contextlib.suppress(FileNotFoundError):
                 self._lock.acquire()
