@@ -14,7 +14,8 @@ import pytest
 
 from partnerlab.errors import RunError
 from partnerlab.runner.imports import postponed, warm
-from partnerlab.runner.processes import ForkedProcess, PrivateFolder, WarmNursery, forking_is_safe
+from partnerlab.runner.private import PrivateFolder
+from partnerlab.runner.processes import ForkedProcess, WarmNursery, forking_is_safe
 
 LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 
@@ -118,32 +119,3 @@ def test_a_postponed_module_is_imported_when_its_function_is_called(monkeypatch:
         assert sys.modules["colorsys"].__spec__ is None
     assert "colorsys" not in sys.modules
     assert rgb_to_hsv(0, 0, 1)[2] == 1
-
-
-def test_a_private_folder_is_its_owners_only_and_made_when_asked_for(scratch: Path) -> None:
-    folder = PrivateFolder()
-    assert not list(scratch.iterdir())
-    assert folder.path.stat().st_mode & 0o077 == 0
-    folder.close()
-    assert not list(scratch.iterdir())
-
-
-def test_a_folder_in_use_is_not_swept_away(scratch: Path) -> None:
-    first, second = PrivateFolder(), PrivateFolder()
-    assert first.path.exists()
-    assert second.path.exists()
-    assert first.path.exists()
-    first.close()
-    second.close()
-
-
-@LINUX
-def test_where_names_are_too_long_for_sockets_another_place_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    long = tmp_path / ("x" * 60)
-    long.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(long))
-    folder = PrivateFolder()
-    assert not folder.path.is_relative_to(long)
-    folder.close()

@@ -19,7 +19,7 @@ from partnerlab.runner.lock import hold
 from partnerlab.runner.manifest import RECORD_NAME, record_of
 from partnerlab.runner.outputs import remove_leftovers
 from partnerlab.runner.plan import Plan
-from partnerlab.runner.processes import PrivateFolder
+from partnerlab.runner.private import PrivateFolder
 from partnerlab.runner.report import FIRST_FAILURE, INTERRUPTED, TIME_RAN_OUT, RunReport
 from partnerlab.runner.results import RESULTS_NAME
 from partnerlab.runner.signals import Requests, heeding_signals

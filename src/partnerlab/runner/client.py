@@ -23,7 +23,8 @@ from partnerlab.runner.drawing import open_drawing
 from partnerlab.runner.kernels import KernelManager
 from partnerlab.runner.notebook import find_imports
 from partnerlab.runner.nursery import STDERR_NAME
-from partnerlab.runner.processes import KERNEL_IMPORTS, PrivateFolder, WarmNursery, forking_is_safe
+from partnerlab.runner.private import PrivateFolder
+from partnerlab.runner.processes import KERNEL_IMPORTS, WarmNursery, forking_is_safe
 from partnerlab.runner.task import MEGABYTE, Limits
 
 START_SECONDS = 60.0

@@ -6,10 +6,10 @@ import threading
 from dataclasses import dataclass, field
 
 from partnerlab.runner import events
+from partnerlab.runner.private import PrivateFolder
 from partnerlab.runner.processes import (
     KERNEL_IMPORTS,
     WORKER_IMPORTS,
-    PrivateFolder,
     WarmNursery,
     forking_is_safe,
 )

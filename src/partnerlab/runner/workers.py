@@ -20,7 +20,8 @@ from partnerlab.runner.failure import Failure, explain_failure
 from partnerlab.runner.imports import postponed
 from partnerlab.runner.outputs import finish_writing
 from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
-from partnerlab.runner.processes import ForkedProcess, sweep
+from partnerlab.runner.private import sweep
+from partnerlab.runner.processes import ForkedProcess
 from partnerlab.runner.task import Outcome, Setting, Task
 
 GRACE_SECONDS = 5.0
