@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from partnerlab.runner.private import PrivateFolder, sweep
 from partnerlab.runner.processes import forking_is_safe
 
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 
 
@@ -45,7 +47,7 @@ def test_where_names_are_too_long_for_sockets_another_place_is_taken(
 def test_what_still_runs_in_a_folder_ends_with_it_and_nothing_else_does(scratch: Path) -> None:
     folder = PrivateFolder()
     places = (folder.path / "kernel" / "tmp", Path(f"{folder.path}-not"))
-    inside, outside = (subprocess.Popen(["sleep", "60"], env={"TMPDIR": str(place)}) for place in places)
+    inside, outside = (subprocess.Popen(SLEEP, env={"TMPDIR": str(place)}) for place in places)
     folder.close()
     assert inside.wait(5) == -signal.SIGKILL
     assert outside.poll() is None
@@ -58,7 +60,7 @@ def test_a_folder_whose_owner_has_gone_is_swept_away_with_what_runs_in_it(scratc
     dead = scratch / "partnerlab-dead"
     dead.mkdir()
     (dead / "lock").touch()
-    stray = subprocess.Popen(["sleep", "60"], env={"TMPDIR": str(dead)})
+    stray = subprocess.Popen(SLEEP, env={"TMPDIR": str(dead)})
     sweep()
     assert stray.wait(5) == -signal.SIGKILL
     assert not dead.exists()
