@@ -83,7 +83,7 @@ def run(
     subjects = [_subject(file, as_at, redact, options) for file in chosen]
     *each, last = _notebooks()
     closing = runner.Closing(last, {"results_folder": output}, command=f"partnerlab run{options}")
-    with display(log_format) as shown:
+    with display(log_format, outputs=output) as shown:
         report = runner.run(
             runner.Plan(tuple(each), subjects, (closing,), _rehearsal()),
             outputs=output,
