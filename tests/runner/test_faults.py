@@ -249,6 +249,10 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
     wait_for(run, "Started")
     with pytest.raises(RunError, match=rf"outputs is in use by process {run.pid}, which started at 20"):
         place.run()
+    (place.folder / "parameters" / "net.yaml").rename(place.folder / "net.yaml")
+    with pytest.raises(RunError, match="is in use"):  # ahead of every check of inputs
+        place.run()
+    (place.folder / "net.yaml").rename(place.folder / "parameters" / "net.yaml")
     run.communicate(timeout=60)
     assert run.returncode == 0
     assert place.run().exit_code == 0

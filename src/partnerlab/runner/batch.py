@@ -91,19 +91,25 @@ def run(
     selected = plan.select(only)
     private = PrivateFolder()
     batch = None
+    held = contextlib.ExitStack()
     try:
         setting = Setting(_absolute(outputs), _absolute(folder or Path()), limits=bounds)
+        waits = dry_run or not setting.outputs.exists()
+        if not waits:  # what stands there must not change while it is looked at
+            held.enter_context(hold(setting.outputs))
         survey = Survey(plan, setting, selected, force)
         batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm, scheduler)
         survey.look(on_due=_no_hurry if dry_run else batch.warmth.begin)
         if dry_run:
             return batch.rehearse()
-        with hold(setting.outputs):
-            return batch.perform()
+        if waits:
+            held.enter_context(hold(setting.outputs))
+        return batch.perform()
     finally:
         if batch is not None:
             batch.close()
         private.close()
+        held.close()
 
 
 def _absolute(path: Path) -> Path:
