@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -213,7 +214,7 @@ def test_limits_hold_and_say_so(workplace: Workplace, warm: bool, nothing_left: 
     assert "[output cut: this cell wrote more than 0.05 MB]" in shown
     assert len(shown) < 60_000
     assert shown.endswith("on\n")
-    if warm:
+    if sys.platform == "linux":
         assert failures["s/03-big"].kind == "MemoryError"
         assert "Segmentation fault" in crashed.cause
     nothing_left()
