@@ -17,7 +17,7 @@ from partnerlab.runner.processes import (
 
 @dataclass
 class Warmth:
-    """Keeps one nursery for a run where forking is safe, replaces it when it dies, and says once where it is not.
+    """Keeps one nursery where forking is safe, replaces it when it dies, and says once where it is not.
 
     Parameters
     ----------
@@ -29,12 +29,15 @@ class Warmth:
         Told, once, why kernels start afresh.
     wanted
         Whether kernels should be warm at all.
+    ahead
+        Import statements of the kernels themselves, and of whoever else is forked.
     """
 
     private: PrivateFolder
     imports: tuple[str, ...]
     tell: events.Listener
     wanted: bool = True
+    ahead: tuple[str, ...] = (*KERNEL_IMPORTS, *WORKER_IMPORTS)
     nursery: WarmNursery | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -44,7 +47,7 @@ class Warmth:
             self.nursery = self._start()
 
     def _start(self) -> WarmNursery:
-        return WarmNursery(self.private.path, [*KERNEL_IMPORTS, *WORKER_IMPORTS, *self.imports])
+        return WarmNursery(self.private.path, [*self.ahead, *self.imports])
 
     def address(self) -> str:
         """Socket of the nursery, started again when it has died; "" for ordinary processes."""
