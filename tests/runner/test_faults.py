@@ -88,6 +88,22 @@ def test_a_killed_helper_damages_nothing(
 
 
 @pytest.mark.slow
+def test_a_nursery_killed_while_it_imports_or_while_workers_are_idle_is_replaced(
+    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any
+) -> None:
+    run = start_run(place)
+    wait_until(lambda: descendants(run.pid)["nursery"])[0].kill()
+    wait_for(run, "Finished net")
+    wait_until(lambda: descendants(run.pid)["nursery"])[0].kill()
+    told, _ = run.communicate(timeout=120)
+    assert run.returncode in {0, 1}  # a notebook that was about to ask for its kernel has failed
+    assert "Noted" not in told  # nobody had to do without
+    nothing_left()
+    assert finish(place) == 0
+    assert place.files() == undisturbed
+
+
+@pytest.mark.slow
 def test_a_run_killed_at_any_moment_ends_in_the_same_bytes(
     place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path
 ) -> None:

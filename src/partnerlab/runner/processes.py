@@ -166,6 +166,9 @@ class WarmNursery:
         if self._ready is None:
             assert self._process.stdout is not None  # noqa: S101 - asked for at the start
             line = self._process.stdout.readline()
+            if not line:  # it has ended, as `alive` must know
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(1)
             self._ready = json.loads(line) if line else {"unsafe": f"importing failed ({self._last_words()})"}
         return str(self._ready["unsafe"])
 

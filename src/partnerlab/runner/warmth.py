@@ -14,6 +14,9 @@ from partnerlab.runner.processes import (
     forking_is_safe,
 )
 
+TRIES = 3
+"""How often a nursery is started that dies while it imports, before kernels do without."""
+
 
 @dataclass
 class Warmth:
@@ -54,12 +57,19 @@ class Warmth:
         with self._starting:
             if self.wanted and not forking_is_safe():
                 self._renounce("kernels cannot be kept warm on this system; each starts afresh")
-            if self.wanted and (self.nursery is None or not self.nursery.alive):
-                self.close()
-                self.nursery = self._start()
-            if self.wanted and self.nursery is not None and self.nursery.unsafe:
+            for _ in range(TRIES):
+                if not self.wanted:
+                    break
+                if self.nursery is None or not self.nursery.alive:
+                    self.close()
+                    self.nursery = self._start()
+                if not self.nursery.unsafe:
+                    return self.nursery.address
+                if self.nursery.alive:  # it says itself that it must not be used
+                    break
+            if self.wanted and self.nursery is not None:
                 self._renounce(f"each kernel starts afresh: {self.nursery.unsafe}")
-            return self.nursery.address if self.wanted and self.nursery else ""
+            return ""
 
     def _renounce(self, reason: str) -> None:
         self.wanted = False
