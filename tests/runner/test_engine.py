@@ -63,10 +63,12 @@ def test_a_series_stays_warm_when_its_nursery_is_killed(tmp_path: Path, scratch:
     check = "assert b'nursery' in Path(f'/proc/{os.getppid()}/cmdline').read_bytes()"
     write(tmp_path / "in.ipynb", tell, check)
     code = (
-        "import os, papermill\n"
+        "import papermill, psutil\n"
         "for x in (2, 3):\n"
         "    papermill.execute_notebook('in.ipynb', 'out.ipynb', {'x': x}, 'partnerlab', progress_bar=False)\n"
-        "    os.kill(int(open('parents').read().split()[-1]), 9)"
+        "    nursery = psutil.Process(int(open('parents').read().split()[-1]))\n"
+        "    nursery.kill()\n"
+        "    while nursery.status() != psutil.STATUS_ZOMBIE: pass"
     )
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True)
     assert len(set((tmp_path / "parents").read_text().split())) == 2
