@@ -1,7 +1,8 @@
 """How fast the batch engine is, as ratios measured side by side in one run.
 
 Run ``python benchmarks/throughput.py`` in the project's folder; it prints the table of ``RESULTS.md``. Each way of
-running works in a folder of its own that is removed afterwards. ``--quick`` measures less and says so.
+running works in a folder of its own that is removed afterwards. The samples are few; ``--synthetic 20`` takes made-up
+partnerships in their place.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import psutil
+from synthetic import write_partnerships
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("papermill", "nbclient", "nbconvert", "ipykernel", "jupyter_client", "pandas", "altair")
@@ -58,12 +61,15 @@ class Cost:
 
 
 @contextmanager
-def working_folder() -> Iterator[Path]:
-    """A copy of notebooks and samples to work in."""
+def working_folder(synthetic: int = 0) -> Iterator[Path]:
+    """A copy of notebooks and samples to work in; or, in place of the samples, so many synthetic partnerships."""
     with tempfile.TemporaryDirectory(prefix="bench") as name:
         folder = Path(name)
-        for part in ("notebooks", "parameters"):
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns(".*"))
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+        if synthetic:
+            write_partnerships(folder / "parameters", synthetic)
+        else:
+            shutil.copytree(ROOT / "parameters", folder / "parameters", ignore=shutil.ignore_patterns(".*"))
         yield folder
 
 
@@ -80,11 +86,26 @@ def measure(work: Callable[[], Any]) -> Cost:
     return Cost(time.perf_counter() - began, processor_seconds() - spent)
 
 
-def list_jobs(folder: Path, notebooks: int, samples: int) -> list[Job]:
-    """The notebooks that are run for each partnership, and the samples."""
-    paths = sorted((folder / "notebooks").glob("0[1-4]-*.ipynb"))[:notebooks]
-    files = sorted((folder / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)[:samples]
-    return [Job(path, file) for file in files for path in paths]
+@dataclass(frozen=True)
+class Extent:
+    """How much is measured: so many notebooks for so many samples, or for so many synthetic partnerships."""
+
+    notebooks: int
+    samples: int
+    synthetic: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many notebooks are run in all."""
+        return self.notebooks * (self.synthetic or self.samples)
+
+    @contextmanager
+    def laid_out(self) -> Iterator[tuple[Path, list[Job]]]:
+        """A folder to work in and what is to be run there."""
+        with working_folder(self.synthetic) as folder:
+            paths = sorted((folder / "notebooks").glob("0[1-4]-*.ipynb"))[: self.notebooks]
+            files = sorted((folder / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)
+            yield folder, [Job(path, file) for file in files[: self.synthetic or self.samples] for path in paths]
 
 
 def run_command_lines(jobs: list[Job], folder: Path, at_once: int) -> None:
@@ -196,29 +217,23 @@ def execute_cell(source: str, space: dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(last.value), "<cell>", "eval"), space) if last else None  # noqa: S307 - as above
 
 
-def write_synthetic(folder: Path, count: int) -> list[Job]:
-    """Any number of partnerships, made from the samples, and one light notebook."""
-    samples = sorted((ROOT / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)
-    text = samples[0].read_text(encoding="utf-8")
-    (folder / "notebooks").mkdir(exist_ok=True)
-    (folder / "parameters").mkdir(exist_ok=True)
+def write_light(folder: Path) -> Path:
+    """A notebook of two lines, for when the engine alone is to be measured."""
     parameters = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": 'partnership_file: str = ""'}
     cells = [parameters, {"cell_type": "code", "metadata": {}, "source": LIGHT}]
     cells = [{**cell, "id": f"c{n}", "outputs": [], "execution_count": None} for n, cell in enumerate(cells)]
-    notebook = folder / "notebooks" / f"{LIGHT_NAME}.ipynb"
+    notebook = folder / f"{LIGHT_NAME}.ipynb"
     notebook.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
-    files = [folder / "parameters" / f"synthetic-{number:05}.yaml" for number in range(count)]
-    for number, file in enumerate(files):
-        file.write_text(f"# synthetic {number}\n{text}", encoding="utf-8")
-    return [Job(notebook, file) for file in files]
+    return notebook
 
 
 class MemoryWatch:
-    """The most memory that this process and each of its workers held while it watched."""
+    """The most memory, in bytes, that this process, its workers, and all that it started held while it watched."""
 
     def __init__(self) -> None:
         self.parent = 0
-        self.workers: dict[int, int] = {}
+        self.workers = 0
+        self.helpers = 0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -234,11 +249,19 @@ class MemoryWatch:
         own = psutil.Process()
         while not self._stop.wait(0.3):
             self.parent = max(self.parent, own.memory_info().rss)
-            for nursery in own.children():
+            workers = helpers = 0
+            for process in own.children(recursive=True):
                 with suppress(psutil.Error):
-                    helpers = [(child, child.memory_full_info()) for child in nursery.children()]
-                    for child, info in helpers:
-                        self.workers[child.pid] = max(self.workers.get(child.pid, 0), info.pss)
+                    held = process.memory_full_info().pss
+                    helpers += held
+                    workers += held if is_worker(process, own) else 0
+            self.workers, self.helpers = max(self.workers, workers), max(self.helpers, helpers)
+
+
+def is_worker(process: psutil.Process, parent: psutil.Process) -> bool:
+    """Whether a process was forked by the nursery and is no kernel."""
+    sockets = (str(each.laddr) for each in process.net_connections("unix"))
+    return process.ppid() != parent.pid and not any("/k-ipc" in socket for socket in sockets)
 
 
 def in_own_process(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -247,53 +270,58 @@ def in_own_process(function: Callable[..., Any], *arguments: Any) -> Any:
         return pool.submit(function, *arguments).result()
 
 
-def measure_engine(at_once: int, notebooks: int, samples: int) -> Cost:
+def measure_engine(at_once: int, extent: Extent) -> Cost:
     """Cost of the engine on real notebooks, its start included."""
-    with working_folder() as folder:
-        jobs = list_jobs(folder, notebooks, samples)
+    with extent.laid_out() as (folder, jobs):
         return measure(lambda: run_engine(folder, at_once, jobs))
 
 
-def measure_floor(notebooks: int, samples: int) -> Cost:
+def measure_memory(at_once: int, extent: Extent) -> tuple[float, float]:
+    """The most memory, in MB of PSS, of all workers, and of all processes beside the parent, on real notebooks."""
+    with extent.laid_out() as (folder, jobs), MemoryWatch() as watch:
+        run_engine(folder, at_once, jobs)
+    return watch.workers / 1e6, watch.helpers / 1e6
+
+
+def measure_floor(extent: Extent) -> Cost:
     """Cost of the floor, once warm."""
-    with working_folder() as folder:
-        jobs = list_jobs(folder, notebooks, samples)
+    with extent.laid_out() as (folder, jobs):
         run_floor(jobs[:1], folder)
         return measure(lambda: run_floor(jobs, folder))
 
 
-def measure_scale(count: int, at_once: int) -> dict[str, float]:
+def measure_scale(count: int, at_once: int, notebook: str) -> dict[str, float]:
     """Cost, memory and the time to see that nothing or one thing has changed, for a number of partnerships."""
-    with tempfile.TemporaryDirectory(prefix="bench") as name:
-        folder = Path(name)
-        jobs = write_synthetic(folder, count)
+    with working_folder(count) as folder:
+        path = next((folder / "notebooks").glob(f"{notebook}*.ipynb")) if notebook else write_light(folder)
+        jobs = [Job(path, file) for file in sorted((folder / "parameters").glob("*.yaml"))]
         with MemoryWatch() as watch:
             first = measure(lambda: run_engine(folder, at_once, jobs))
         nothing = measure(lambda: run_engine(folder, at_once, jobs))
-        jobs[count // 2].file.write_text("name: changed\n", encoding="utf-8")
+        changed = jobs[count // 2]
+        with changed.file.open("a", encoding="utf-8") as file:
+            file.write("# changed\n")
         one = measure(lambda: run_engine(folder, at_once, jobs))
-        alone = measure(lambda: run_engine(folder, at_once, [jobs[count // 2]], force=True))
+        alone = measure(lambda: run_engine(folder, at_once, [changed], force=True))
         return {
             "processor_each": first.processor / count,
-            "wall_each": first.wall / count,
             "nothing": nothing.wall,
+            "nothing_processor": nothing.processor,
             "one": one.wall - alone.wall,
+            "one_processor": one.processor - alone.processor,
             "parent": watch.parent / 1e6,
-            "helper": max(watch.workers.values(), default=0) / 1e6,
         }
 
 
-def compare_real(at_once: int, notebooks: int, samples: int) -> Iterator[tuple[str, str, str]]:
+def compare_real(at_once: int, extent: Extent) -> Iterator[tuple[str, str, str]]:
     """The engine beside the three other ways on real notebooks."""
-    ours = in_own_process(measure_engine, at_once, notebooks, samples)
-    with working_folder() as folder:
-        jobs = list_jobs(folder, notebooks, samples)
+    ours = in_own_process(measure_engine, at_once, extent)
+    with extent.laid_out() as (folder, jobs):
         loop = measure(lambda: run_command_lines(jobs, folder, at_once))
-    with working_folder() as folder:
-        jobs = list_jobs(folder, notebooks, samples)
+    with extent.laid_out() as (folder, jobs):
         pool = measure(lambda: run_warm_pool(jobs, folder, at_once))
-    floor = in_own_process(measure_floor, notebooks, samples)
-    n = notebooks * samples
+    floor = in_own_process(measure_floor, extent)
+    n = extent.count
     yield "seconds a notebook: loop, pool, engine", _list([c.wall / n for c in (loop, pool, ours)]), ""
     yield (
         "processor seconds a notebook: loop, pool, engine, floor",
@@ -311,16 +339,23 @@ def compare_real(at_once: int, notebooks: int, samples: int) -> Iterator[tuple[s
     )
 
 
-def compare_scale(at_once: int, small: int, large: int) -> Iterator[tuple[str, str, str]]:
-    """A few partnerships beside many, on a light notebook."""
-    few = in_own_process(measure_scale, small, at_once)
-    many = in_own_process(measure_scale, large, at_once)
-    yield f"4. nothing changed, {large} partnerships", f"{many['nothing']:.2f} s", "at most 3 s"
-    yield f"4. one changed of {large}, beyond its own run", f"{many['one']:.2f} s", "at most 3 s"
+def compare_scale(at_once: int, small: int, large: int, notebook: str) -> Iterator[tuple[str, str, str]]:
+    """A few partnerships beside many, on one notebook."""
+    few = in_own_process(measure_scale, small, at_once, notebook)
+    many = in_own_process(measure_scale, large, at_once, notebook)
+    seen = f"{many['nothing']:.2f} s ({many['nothing_processor']:.2f} s of processor)"
+    beyond = f"{many['one']:.2f} s ({many['one_processor']:.2f} s of processor)"
+    yield f"4. nothing changed, {large} partnerships", seen, "at most 3 s"
+    yield f"4. one changed of {large}, beyond its own run", beyond, "at most 3 s"
     ratio = many["processor_each"] / few["processor_each"]
-    yield f"5. cost of each at {large} against {small}", f"{ratio:.2f} times", "at most 1.05"
-    yield "5. peak memory of the parent, likewise", f"{many['parent'] / few['parent']:.2f} times", "at most 1.2"
-    yield "5. most memory of a worker or kernel of its own", f"{many['helper']:.0f} MB", "at most 150 MB"
+    each = f"{ratio:.3f} times ({many['processor_each']:.3f} s of processor)"
+    yield f"5. cost of each at {large} against {small}", each, "at most 1.05"
+    grown = f"{many['parent'] / few['parent']:.3f} times ({many['parent']:.0f} MB)"
+    yield "5. peak memory of the parent, likewise", grown, "at most 1.2"
+    fewer, more = (in_own_process(measure_memory, n, Extent(4, 0, 4 * at_once)) for n in (at_once, 2 * at_once))
+    worker, whole = ((late - early) / at_once for early, late in zip(fewer, more, strict=True))
+    yield "5. memory that each further worker adds (PSS), real notebooks", f"{worker:.0f} MB", "at most 150 MB"
+    yield "the same with its kernel", f"{whole:.0f} MB", ""
 
 
 def _list(values: list[float]) -> str:
@@ -342,18 +377,21 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=psutil.cpu_count() or 1)
     parser.add_argument("--samples", type=int, default=4)
     parser.add_argument("--notebooks", type=int, default=4)
+    parser.add_argument("--synthetic", type=int, default=0, help="so many made-up partnerships in place of samples")
     parser.add_argument("--small", type=int, default=100)
     parser.add_argument("--large", type=int, default=1000)
+    parser.add_argument("--scale-notebook", default="", help="which notebook for 4 and 5: 01, say; one of two lines")
     parser.add_argument("--only", choices=["real", "scale"])
     given = parser.parse_args()
     print(f"{describe_machine()}; {given.jobs} jobs at once\n", flush=True)
     print("| measured | result | wished |\n| --- | --- | --- |", flush=True)
+    rows: list[Iterator[tuple[str, str, str]]] = []
     if given.only != "scale":
-        for row in compare_real(given.jobs, given.notebooks, given.samples):
-            print(f"| {' | '.join(row)} |", flush=True)
+        rows.append(compare_real(given.jobs, Extent(given.notebooks, given.samples, given.synthetic)))
     if given.only != "real":
-        for row in compare_scale(given.jobs, given.small, given.large):
-            print(f"| {' | '.join(row)} |", flush=True)
+        rows.append(compare_scale(given.jobs, given.small, given.large, given.scale_notebook))
+    for row in chain(*rows):
+        print(f"| {' | '.join(row)} |", flush=True)
 
 
 if __name__ == "__main__":

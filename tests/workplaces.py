@@ -118,15 +118,18 @@ notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
 closing = [Closing(path, {"results_folder": folder / "outputs"}) for path in notebooks if path.stem.startswith("05")]
 plan = Plan(tuple(path for path in notebooks if not path.stem.startswith("05")), subjects, tuple(closing))
 tell = lambda event: print(type(event).__name__, getattr(event, "task", ""), flush=True)
-sys.exit(run(plan, outputs=folder / "outputs", folder=folder, jobs=2, on_event=tell).exit_code)
+warm = sys.argv[2] == "True"
+sys.exit(run(plan, outputs=folder / "outputs", folder=folder, jobs=2, on_event=tell, warm=warm).exit_code)
 """
 """A run of a workplace in a process of its own, which can be killed; it tells each event in a line."""
 
 
-def start_run(workplace: Workplace, *through: str) -> subprocess.Popen[str]:
+def start_run(
+    workplace: Workplace, *through: str, warm: bool = True, errors: int | None = None
+) -> subprocess.Popen[str]:
     """Start a run of a workplace in a process of its own, through another command if need be."""
-    command = [*through, sys.executable, "-c", SCRIPT, str(workplace.folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1)
+    command = [*through, sys.executable, "-c", SCRIPT, str(workplace.folder), str(warm)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, bufsize=1)
 
 
 def descendants(pid: int) -> dict[str, list[psutil.Process]]:

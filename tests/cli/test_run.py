@@ -129,6 +129,17 @@ def test_a_theme_in_the_working_place_is_taken_and_another_look_makes_the_pages_
     assert "run parameters/hub.yaml --theme other.toml" in page.read_text(encoding="utf-8")
 
 
+def test_whoever_stops_it_at_the_keyboard_before_anything_runs_is_told_so(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("partnerlab.runner.run", interrupt)
+    done = call("run")
+    assert (done.exit_code, done.stderr) == (130, "Stopped.\n")
+
+
 def test_partnerships_elsewhere_are_named_as_in_a_working_place_here(place: Path, asked: dict[str, Any]) -> None:
     upath = pytest.importorskip("upath", reason="needs the extra `remote`")
     far = upath.UPath("memory://named/parameters")

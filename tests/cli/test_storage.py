@@ -18,7 +18,7 @@ from workplaces import Workplace
 
 upath = pytest.importorskip("upath", reason="needs the extra `remote`")
 s3fs = pytest.importorskip("s3fs", reason="needs s3fs")
-pytest.importorskip("moto.server", reason="needs moto[server], whose packages do not go with every pinned one")
+pytest.importorskip("moto.server", reason="needs moto[s3], flask and flask-cors")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # botocore's own

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 from partnerlab.cli import main
 from partnerlab.errors import RunError
-from partnerlab.runner.events import Event, Finished
+from partnerlab.runner import Limits
+from partnerlab.runner.events import Event, Finished, Noted
 from workplaces import RESULTS, Workplace, helpers_in
 
 pytest.importorskip("distributed", reason="needs the extra `dask`")
@@ -122,6 +123,22 @@ def test_a_failure_on_the_cluster_leaves_its_evidence_here(
     place.add_notebook("02-b", "1")
     assert place.run(scheduler=scheduler).exit_code == 0
     assert not list(place.outputs.rglob("*.failed.*"))
+
+
+def test_a_run_on_a_cluster_can_be_stopped_at_once(
+    place: Workplace, scheduler: str, workers: list[subprocess.Popen[str]]
+) -> None:
+    place.add_notebook("02-b", "import time\ntime.sleep(10)")
+    report = place.run(scheduler=scheduler, limits=Limits(run_seconds=6))
+    assert (report.stopped, report.exit_code) == ("time ran out", 1)
+    assert report.seconds < 20
+    assert place.read("run.json")["complete"] is False
+
+
+def test_a_cluster_without_workers_is_waited_for_and_that_is_said(place: Workplace, scheduler: str) -> None:
+    report = place.run(scheduler=scheduler, limits=Limits(run_seconds=2))
+    assert report.stopped == "time ran out"
+    assert "no worker yet" in place.of(Noted)[0].text
 
 
 def test_a_scheduler_that_does_not_answer_is_said(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:

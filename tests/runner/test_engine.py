@@ -12,6 +12,13 @@ from partnerlab.runner.processes import forking_is_safe
 from workplaces import notebook_of
 
 
+def write(path: Path, *cells: str) -> None:
+    """Write a notebook for papermill, which wants to know its language."""
+    notebook = notebook_of(*cells, parameters="x = 1")
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    nbformat.write(notebook, path)
+
+
 def test_every_notebook_runs_on_the_interpreter_that_runs_us_whatever_kernel_it_names() -> None:
     notebook = notebook_of("1")
     notebook.metadata["kernelspec"] = {"name": "somebodys-own", "language": "python", "display_name": "Mine"}
@@ -36,9 +43,7 @@ def test_papermill_runs_on_the_engine_from_its_command_line(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_a_series_in_one_process_shares_what_is_warm_and_leaves_nothing(tmp_path: Path, scratch: Path) -> None:
-    notebook = notebook_of("import decimal, os\nopen('pids', 'a').write(f'{os.getppid()}\\n')", parameters="x = 1")
-    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    nbformat.write(notebook, tmp_path / "in.ipynb")
+    write(tmp_path / "in.ipynb", "import decimal, os\nopen('pids', 'a').write(f'{os.getppid()}\\n')")
     code = (
         "import papermill\n"
         "for x in (2, 3):\n"
@@ -49,3 +54,37 @@ def test_a_series_in_one_process_shares_what_is_warm_and_leaves_nothing(tmp_path
     assert len(parents) == 2
     assert len(set(parents)) == (1 if forking_is_safe() else len(set(parents)))
     assert not list(scratch.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
+def test_a_series_stays_warm_when_its_nursery_is_killed(tmp_path: Path, scratch: Path) -> None:
+    tell = "import os\nfrom pathlib import Path\nopen('parents', 'a').write(f'{os.getppid()}\\n')"
+    check = "assert b'nursery' in Path(f'/proc/{os.getppid()}/cmdline').read_bytes()"
+    write(tmp_path / "in.ipynb", tell, check)
+    code = (
+        "import papermill, psutil\n"
+        "for x in (2, 3):\n"
+        "    papermill.execute_notebook('in.ipynb', 'out.ipynb', {'x': x}, 'partnerlab', progress_bar=False)\n"
+        "    nursery = psutil.Process(int(open('parents').read().split()[-1]))\n"
+        "    nursery.kill()\n"
+        "    while nursery.status() != psutil.STATUS_ZOMBIE: pass"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True)
+    assert len(set((tmp_path / "parents").read_text().split())) == 2
+    assert not list(scratch.iterdir())
+
+
+@pytest.mark.slow
+def test_ordinary_kernels_are_told_of_in_papermills_log_once(tmp_path: Path, scratch: Path) -> None:
+    write(tmp_path / "in.ipynb", "1")
+    code = (
+        "import logging, papermill\n"
+        "from partnerlab.runner import warmth\n"
+        "logging.basicConfig()\n"
+        "warmth.forking_is_safe = lambda: False\n"
+        "for x in (2, 3):\n"
+        "    papermill.execute_notebook('in.ipynb', 'out.ipynb', {'x': x}, 'partnerlab', progress_bar=False)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert run.stderr.count("kernels cannot be kept warm on this system") == 1

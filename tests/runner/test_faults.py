@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -26,6 +27,7 @@ NEEDS_MOUNT = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser can mount a small disk"
 )
 WORK = "import time\nfrom pathlib import Path\ntext = Path(subject_file).read_text()\ntime.sleep(0.3)\nprint(text)"
+START = "import subprocess\nsubprocess.Popen(['setsid', 'sleep', '600'])"
 READ_ALL = "from pathlib import Path\nfor p in sorted(Path(results_folder).glob('*/results*')): print(p.read_text())"
 
 
@@ -86,6 +88,22 @@ def test_a_killed_helper_damages_nothing(
 
 
 @pytest.mark.slow
+def test_a_nursery_killed_while_it_imports_or_while_workers_are_idle_is_replaced(
+    place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any
+) -> None:
+    run = start_run(place)
+    wait_until(lambda: descendants(run.pid)["nursery"])[0].kill()
+    wait_for(run, "Finished net")
+    wait_until(lambda: descendants(run.pid)["nursery"])[0].kill()
+    told, _ = run.communicate(timeout=120)
+    assert run.returncode in {0, 1}  # a notebook that was about to ask for its kernel has failed
+    assert "Noted" not in told  # nobody had to do without
+    nothing_left()
+    assert finish(place) == 0
+    assert place.files() == undisturbed
+
+
+@pytest.mark.slow
 def test_a_run_killed_at_any_moment_ends_in_the_same_bytes(
     place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, scratch: Path
 ) -> None:
@@ -116,6 +134,38 @@ def test_a_parent_killed_while_a_kernel_computes_takes_it_along(workplace: Workp
     _, alive = psutil.wait_procs(everyone, timeout=10)
     assert not alive
     assert not list(scratch.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("victim", ["nursery", "worker"])
+def test_what_notebooks_started_goes_with_the_run_even_when_its_keeper_is_killed(
+    workplace: Workplace, scratch: Path, nothing_left: Any, victim: str
+) -> None:
+    workplace.add_notebook(
+        "01-busy", "import subprocess, time\nsubprocess.Popen(['setsid', 'sleep', '600'])\ntime.sleep(2)"
+    )
+    workplace.add_subject("a")
+    run = start_run(workplace)
+    (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"], 30)
+    wait_until(kernel.children)
+    descendants(run.pid)[victim][0].kill()
+    run.communicate(timeout=60)
+    nothing_left()
+
+
+@pytest.mark.slow
+def test_ordinary_kernels_and_what_they_started_go_with_a_parent_that_is_killed(
+    workplace: Workplace, scratch: Path
+) -> None:
+    workplace.add_notebook(
+        "01-busy", "import subprocess\nsubprocess.Popen(['setsid', 'sleep', '600'])", "while True: pass"
+    )
+    workplace.add_subject("a")
+    run = start_run(workplace, warm=False)
+    wait_until(lambda: [each for each in helpers_in(scratch) if each.name() == "sleep"], 30)
+    run.kill()
+    run.communicate()
+    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
 
 
 @pytest.fixture
@@ -164,10 +214,32 @@ def without_privilege() -> list[str]:
     """What to run a command through so that folders can be forbidden to it, even for the superuser."""
     if os.geteuid() != 0:
         return []
-    through = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
+    powers = "-dac_override,-dac_read_search"
+    through = ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
     if not shutil.which("setpriv") or subprocess.run([*through, "true"], check=False).returncode:
         pytest.skip("nothing can be forbidden to the superuser here")
     return through
+
+
+def test_without_room_for_temporary_files_nothing_runs_and_the_way_out_is_said(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("partnerlab.runner.survey.tempfile.TemporaryFile", full)
+    with pytest.raises(RunError, match=r"temporary files cannot be written \(No space left on device\); make room"):
+        place.run()
+    assert not place.outputs.exists()
+
+
+def test_an_input_that_cannot_be_read_is_named_and_nothing_runs(place: Workplace, without_privilege: list[str]) -> None:
+    (place.folder / "parameters" / "net.yaml").chmod(0o000)
+    run = start_run(place, *without_privilege, errors=subprocess.PIPE)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "net.yaml: cannot be read (Permission denied); make it readable" in told
+    assert not place.outputs.exists()
 
 
 @pytest.mark.slow
@@ -193,6 +265,10 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
     wait_for(run, "Started")
     with pytest.raises(RunError, match=rf"outputs is in use by process {run.pid}, which started at 20"):
         place.run()
+    (place.folder / "parameters" / "net.yaml").rename(place.folder / "net.yaml")
+    with pytest.raises(RunError, match="is in use"):  # ahead of every check of inputs
+        place.run()
+    (place.folder / "net.yaml").rename(place.folder / "parameters" / "net.yaml")
     run.communicate(timeout=60)
     assert run.returncode == 0
     assert place.run().exit_code == 0
@@ -220,6 +296,7 @@ def test_the_folder_of_a_run_that_the_power_ended_is_removed_by_the_next(place: 
     (scratch / "partnerlab-dead" / "lock").touch()
     (place.outputs / "hub").mkdir(parents=True)
     (place.outputs / "hub" / ".part-x-01-a.html").touch()
+    (place.outputs / ".part-x-run.json").touch()
     place.run()
     assert [path.name for path in scratch.iterdir()] == ["partnerlab-no-run"]
     assert not list(place.outputs.rglob(".part*"))

@@ -51,6 +51,8 @@ CELLS = {
         "from concurrent.futures import ProcessPoolExecutor\nimport math, multiprocessing\n"
         "with ProcessPoolExecutor(1, multiprocessing.get_context('spawn')) as pool:\n"
         "    print(pool.submit(math.sqrt, 4).result())",
+        "child = multiprocessing.get_context('fork').Process(target=print, args=['from a fork'])\n"
+        "child.start(); child.join()",
         "import atexit, tempfile\natexit.register(print, 'bye')\nfolder = tempfile.mkdtemp()",
     ],
     "10-widgets": ["import ipywidgets\nslider = ipywidgets.IntSlider(3)\nslider", "slider.value = 5\nslider.value"],
@@ -75,7 +77,7 @@ SHOWN = {
     "04-errors-allowed": ["still here"],
     "06-async": ["awaited", "'done'", "['a', 'b', 'c']", "[['a', 'b', 'c']]"],
     "08-letters": ["Größe 北 🜁", "'Łódź'"],
-    "09-processes": ["'1\\n'", "2.0"],
+    "09-processes": ["'1\\n'", "2.0", "from a fork"],
     "10-widgets": ["5"],
     "11-main": ["Point(x=3)", "'__main__', True", "[False, False]"],
     "12-not-python": ["from bash", "<IPython.core.display.Latex object>", "red"],
@@ -127,4 +129,22 @@ def test_displays_that_change_stand_as_they_were_last_seen(workplace: Workplace,
     fill(workplace, ["02-displays"])
     check(workplace, workplace.run(), ["02-displays"])
     assert "gone" not in workplace.texts("s/02-displays.ipynb")
+    nothing_left()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
+def test_what_a_notebook_runs_in_the_background_lasts_as_long_as_it_does(
+    workplace: Workplace, nothing_left: Any
+) -> None:
+    look = "import os, subprocess, time\nfrom pathlib import Path"
+    start = (
+        "words = \"setsid sh -c 'setsid sleep 600 & exec sleep 600' >/dev/null 2>&1 & echo $!\"\n"
+        "process = int(subprocess.check_output(words, shell=True))\nPath('started').touch()"
+    )
+    wait = "while not Path('{}').exists(): time.sleep(0.1)"
+    workplace.add_notebook("01-long", look, start, wait.format("outputs/s/02-short.html"), "os.kill(process, 0)")
+    workplace.add_notebook("02-short", look, wait.format("started"))
+    workplace.add_subject("s")
+    assert not workplace.run().failures
     nothing_left()

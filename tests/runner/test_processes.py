@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import psutil
 import pytest
 
 from partnerlab.errors import RunError
-from partnerlab.runner.nursery import postponed, warm
-from partnerlab.runner.processes import ForkedProcess, PrivateFolder, WarmNursery, forking_is_safe
+from partnerlab.runner.imports import postponed, warm
+from partnerlab.runner.private import PrivateFolder
+from partnerlab.runner.processes import ForkedProcess, WarmNursery, forking_is_safe
 
 LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 
@@ -82,6 +84,24 @@ def test_what_was_forked_goes_with_the_nursery(nursery: WarmNursery) -> None:
 
 
 @LINUX
+def test_a_nursery_outlives_one_that_ends_at_the_moment_its_owner_goes(nursery: WarmNursery) -> None:
+    process = fork(nursery)
+    nursery._process.send_signal(signal.SIGSTOP)  # so that it hears of both at once
+    process.kill()
+    while psutil.Process(process.pid).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
+    process._channel.close()
+    os.close(process.held)  # type: ignore[attr-defined] # set above
+    nursery._process.send_signal(signal.SIGCONT)
+    wait_until_gone(process.pid)
+    other = fork(nursery)
+    assert nursery.alive
+    os.close(other.held)  # type: ignore[attr-defined] # set above
+    other.kill()
+    other.wait(5)
+
+
+@LINUX
 def test_a_failed_import_is_told_and_harms_nothing() -> None:
     assert warm(["import no_such_module", "import json", "from json import nothing"]) == [
         "import no_such_module: ModuleNotFoundError: No module named 'no_such_module'",
@@ -99,32 +119,3 @@ def test_a_postponed_module_is_imported_when_its_function_is_called(monkeypatch:
         assert sys.modules["colorsys"].__spec__ is None
     assert "colorsys" not in sys.modules
     assert rgb_to_hsv(0, 0, 1)[2] == 1
-
-
-def test_a_private_folder_is_its_owners_only_and_made_when_asked_for(scratch: Path) -> None:
-    folder = PrivateFolder()
-    assert not list(scratch.iterdir())
-    assert folder.path.stat().st_mode & 0o077 == 0
-    folder.close()
-    assert not list(scratch.iterdir())
-
-
-def test_a_folder_in_use_is_not_swept_away(scratch: Path) -> None:
-    first, second = PrivateFolder(), PrivateFolder()
-    assert first.path.exists()
-    assert second.path.exists()
-    assert first.path.exists()
-    first.close()
-    second.close()
-
-
-@LINUX
-def test_where_names_are_too_long_for_sockets_another_place_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    long = tmp_path / ("x" * 60)
-    long.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(long))
-    folder = PrivateFolder()
-    assert not folder.path.is_relative_to(long)
-    folder.close()

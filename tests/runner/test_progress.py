@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -39,6 +40,13 @@ def test_plain_lines_say_what_ended_how_and_where_the_evidence_is() -> None:
         "each kernel starts afresh",
         "1 done, 1 failed, 1 up to date, 1 not reached in 1 min 15 s",
     ]
+
+
+def test_evidence_is_named_as_it_is_found_from_where_the_reader_is() -> None:
+    stream = io.StringIO()
+    with display("plain", stream, outputs=PurePosixPath("reviews/2026")) as tell:
+        tell(RUN[5])
+    assert stream.getvalue().rstrip().endswith("; see reviews/2026/hub/02.failed.html")
 
 
 def test_json_lines_carry_every_event() -> None:

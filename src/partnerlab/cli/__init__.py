@@ -1,7 +1,7 @@
 """The commands: run, check, rules, schema, new, audit.
 
 Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
-2 the command was mistyped; 3 an input file is at fault and nothing was run.
+2 the command was mistyped; 3 an input file is at fault and nothing was run; 130 a person stopped it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from partnerlab.errors import InputError, PartnerlabError
 
 FAULTY_INPUT = 3
 """Exit code when an input file is at fault."""
+STOPPED = 130
+"""Exit code when a person stopped it at the keyboard."""
 
 
 class _Commands(click.Group):
@@ -37,6 +39,9 @@ class _Commands(click.Group):
         except PartnerlabError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            sys.exit(STOPPED)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -107,7 +107,7 @@ def run(
     subjects = [_subject(file, given, options) for file in chosen]
     *each, last = _notebooks()
     closing = runner.Closing(last, {"results_folder": output} | live, command=f"partnerlab run{options}")
-    with display(log_format) as shown:
+    with display(log_format, outputs=output) as shown:
         report = runner.run(
             runner.Plan(tuple(each), subjects, (closing,), _rehearsal()),
             outputs=output,

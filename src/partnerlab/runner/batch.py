@@ -19,10 +19,10 @@ from partnerlab.runner.lock import hold
 from partnerlab.runner.manifest import RECORD_NAME, record_of
 from partnerlab.runner.outputs import remove_leftovers
 from partnerlab.runner.plan import Plan
-from partnerlab.runner.processes import PrivateFolder
+from partnerlab.runner.private import PrivateFolder
 from partnerlab.runner.report import FIRST_FAILURE, INTERRUPTED, TIME_RAN_OUT, RunReport
 from partnerlab.runner.results import RESULTS_NAME
-from partnerlab.runner.signals import heeding_signals
+from partnerlab.runner.signals import Requests, heeding_signals
 from partnerlab.runner.survey import DueTask, Survey
 from partnerlab.runner.task import Limits, Outcome, Setting
 from partnerlab.runner.warmth import Warmth
@@ -31,7 +31,7 @@ from partnerlab.runner.workers import Pool, Workforce
 if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.2
 
 
 def run(
@@ -97,19 +97,25 @@ def run(
     selected = plan.select(only)
     private = PrivateFolder()
     batch = None
+    held = contextlib.ExitStack()
     try:
         setting = Setting(_absolute(outputs), _absolute(folder or Path()), limits=bounds, theme=theme)
+        waits = dry_run or not setting.outputs.exists()
+        if not waits:  # what stands there must not change while it is looked at
+            held.enter_context(hold(setting.outputs))
         survey = Survey(plan, setting, selected, force)
         batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm, scheduler)
         survey.look(on_due=_no_hurry if dry_run else batch.warmth.begin)
         if dry_run:
             return batch.rehearse()
-        with hold(setting.outputs):
-            return batch.perform()
+        if waits:
+            held.enter_context(hold(setting.outputs))
+        return batch.perform()
     finally:
         if batch is not None:
             batch.close()
         private.close()
+        held.close()
 
 
 def _absolute(path: Path) -> Path:
@@ -158,6 +164,7 @@ class Batch:
     skipped: int = 0
     stopped: str = ""
     failures: dict[str, str] = field(default_factory=dict)
+    requests: Requests = field(default_factory=Requests)
 
     def __post_init__(self) -> None:
         self.journal = Journal(self.survey)
@@ -190,9 +197,10 @@ class Batch:
     def perform(self) -> RunReport:
         """Run what is due."""
         self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
+        remove_leftovers(self.outputs)
         pool = self._gather_workers()
         try:
-            with heeding_signals(lambda at_once: self._stop(pool, at_once=at_once)):
+            with heeding_signals() as self.requests:
                 self._mark(complete=False)
                 self._run_subjects(pool)
                 self._run_closing(pool)
@@ -205,19 +213,26 @@ class Batch:
         if not self.scheduler:
             return Pool(self.jobs, self.warmth.address)
         cluster = Cluster(self.scheduler, tuple(self.survey.imports))
-        self.jobs = cluster.jobs
+        self.jobs = max(1, cluster.jobs)
+        if not cluster.jobs:
+            self.tell(events.Noted("the cluster has no worker yet; the run waits for one"))
         return cluster
 
     def _report(self) -> RunReport:
-        seconds = self.journal.seconds
-        left = max(0, self.survey.total - self.done - self.skipped - len(self.failures))
-        self.tell(events.Ended(self.done, len(self.failures), self.skipped, left, seconds))
-        return RunReport(self.done, len(self.failures), self.skipped, left, self.failures, self.stopped, seconds)
+        counts, seconds = self._counts(), self.journal.seconds
+        self.tell(events.Ended(**counts, seconds=seconds))
+        return RunReport(**counts, failures=self.failures, stopped=self.stopped, seconds=seconds)
+
+    def _counts(self) -> dict[str, int]:
+        failed = len(self.failures)
+        left = max(0, self.survey.total - self.done - self.skipped - failed)
+        return {"done": self.done, "failed": failed, "skipped": self.skipped, "left": left}
 
     def _run_subjects(self, pool: Workforce) -> None:
         tasks = self._due_tasks()
         running: dict[Future[Outcome], tuple[Ledger, DueTask]] = {}
         while True:
+            self._heed(pool)
             while len(running) < self.jobs and not self.stopped and (item := next(tasks, None)):
                 running[self._submit(pool, item[1])] = item
             if not running:
@@ -253,6 +268,7 @@ class Batch:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
         while True:
             finished, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
+            self._heed(pool)
             most = self.survey.setting.limits.run_seconds
             if most and self.journal.seconds > most and self.stopped != TIME_RAN_OUT:
                 self.stopped = TIME_RAN_OUT
@@ -297,7 +313,7 @@ class Batch:
     def _mark(self, *, complete: bool, closing: Mapping[str, Any] | None = None) -> None:
         """Write the manifest of the run."""
         with self._noting(RECORD_NAME):
-            self.journal.write(self.jobs, self.stopped, complete=complete, closing=closing)
+            self.journal.write(self.jobs, self.stopped, self._counts(), complete=complete, closing=closing)
 
     @contextlib.contextmanager
     def _noting(self, name: str) -> Iterator[None]:
@@ -308,11 +324,12 @@ class Batch:
             self.failures[name] = str(explain_failure(error, None))
             self.tell(events.Noted(f"{name} could not be written: {error.strerror}"))
 
-    def _stop(self, pool: Workforce, *, at_once: bool) -> None:
+    def _heed(self, pool: Workforce) -> None:
         """Stop after what is running at the first interrupt, at once at the second or when told to."""
-        at_once = at_once or self.stopped == INTERRUPTED
-        self.stopped = INTERRUPTED
-        if at_once:
-            pool.kill()
-        else:
-            self.tell(events.Noted("stopping after what is running now; interrupt again to stop at once"))
+        while not self.requests.empty():
+            at_once = self.requests.get() or self.stopped == INTERRUPTED
+            self.stopped = INTERRUPTED
+            if at_once:
+                pool.kill()
+            else:
+                self.tell(events.Noted("stopping after what is running now; interrupt again to stop at once"))

@@ -20,10 +20,14 @@ from papermill.log import logger
 from traitlets import Any as AnyTrait
 
 from partnerlab.runner.drawing import open_drawing
-from partnerlab.runner.kernels import STDERR_NAME, KernelManager
+from partnerlab.runner.events import Event, Noted
+from partnerlab.runner.kernels import KernelManager
 from partnerlab.runner.notebook import find_imports
-from partnerlab.runner.processes import KERNEL_IMPORTS, PrivateFolder, WarmNursery, forking_is_safe
+from partnerlab.runner.nursery import STDERR_NAME
+from partnerlab.runner.private import PrivateFolder
+from partnerlab.runner.processes import KERNEL_IMPORTS
 from partnerlab.runner.task import MEGABYTE, Limits
+from partnerlab.runner.warmth import Warmth
 
 START_SECONDS = 60.0
 _KEEPING = threading.Lock()
@@ -120,8 +124,8 @@ def _imports_of(document: Any) -> tuple[str, ...]:
 
 
 @functools.cache
-def _kept() -> dict[str, Any]:
-    """What this process keeps from one notebook to the next when papermill calls: a folder, and a nursery."""
+def _kept() -> dict[str, Warmth]:
+    """What this process keeps from one notebook to the next when papermill calls."""
     return {}
 
 
@@ -136,24 +140,20 @@ def own_nursery(imports: tuple[str, ...]) -> tuple[Path, str]:
     Returns
     -------
     tuple of Path and str
-        The address is "" where kernels cannot be kept warm.
+        The address is "" where kernels cannot be kept warm, of which papermill's log tells once.
     """
     kept = _kept()
     with _KEEPING:
-        _keep(kept, imports)
-    nursery = kept.get("nursery")
-    if nursery is None or not nursery.alive or nursery.unsafe:
-        return kept["folder"].path, ""
-    return kept["folder"].path, nursery.address
+        if not kept:
+            kept["warmth"] = Warmth(PrivateFolder(), imports, _warn, ahead=KERNEL_IMPORTS)
+            atexit.register(kept["warmth"].private.close)
+            atexit.register(kept["warmth"].close)
+        return kept["warmth"].private.path, kept["warmth"].address()
 
 
-def _keep(kept: dict[str, Any], imports: tuple[str, ...]) -> None:
-    if not kept:
-        kept["folder"] = PrivateFolder()
-        atexit.register(kept["folder"].close)
-        if forking_is_safe():
-            kept["nursery"] = WarmNursery(kept["folder"].path, [*KERNEL_IMPORTS, *imports])
-            atexit.register(kept["nursery"].close)
+def _warn(event: Event) -> None:
+    if isinstance(event, Noted):
+        logger.warning(event.text)
 
 
 class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no types

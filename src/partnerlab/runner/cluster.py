@@ -29,7 +29,7 @@ class Cluster:
     Attributes
     ----------
     jobs
-        How many tasks the cluster runs at once.
+        How many tasks the cluster runs at once; 0 when no worker has joined it yet.
 
     Raises
     ------
@@ -47,8 +47,8 @@ class Cluster:
         except (OSError, TimeoutError) as error:
             raise RunError(f"no scheduler answers at {scheduler}; start one, or correct the address") from error
         self._imports = imports
-        self.jobs = max(1, sum(self._client.ncores().values()))
-        self._threads = ThreadPoolExecutor(self.jobs, thread_name_prefix="cluster")
+        self.jobs = sum(self._client.ncores().values())
+        self._threads = ThreadPoolExecutor(max(1, self.jobs), thread_name_prefix="cluster")
         self._closing = False
 
     def submit(self, task: Task, setting: Setting) -> Future[Outcome]:

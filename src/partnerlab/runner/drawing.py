@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.nursery import receive, send
+from partnerlab.runner.messages import receive, send
 
 MODULE = "vl_convert"
 DRAWN = frozenset({"vegalite_to_svg", "vega_to_svg"})

@@ -42,7 +42,15 @@ class Journal:
         known = isinstance(content, dict) and content.get("schema") == SCHEMA
         return dict(content["closing"]) if known else {}
 
-    def write(self, jobs: int, stopped: str, *, complete: bool, closing: Mapping[str, Any] | None = None) -> None:
+    def write(
+        self,
+        jobs: int,
+        stopped: str,
+        counts: Mapping[str, int],
+        *,
+        complete: bool,
+        closing: Mapping[str, Any] | None = None,
+    ) -> None:
         """Write the manifest.
 
         Parameters
@@ -51,6 +59,8 @@ class Journal:
             How many notebooks run at once.
         stopped
             Why the run ended early, or "".
+        counts
+            How many notebooks went well, failed, were up to date, were not reached by now.
         complete
             Whether the run is over and nothing stopped it; only then are its subjects listed.
         closing
@@ -70,6 +80,7 @@ class Journal:
             "library": self.survey.library,
             "notebooks": {notebook.name: notebook.digest for notebook in self.survey.notebooks},
             "jobs": jobs,
+            "counts": dict(counts),
             "started": self.started.isoformat(timespec="seconds"),
             "closing": self.closing_records() if closing is None else closing,
         }

@@ -8,14 +8,9 @@ folder; on Windows, which has none, over encrypted local ones.
 from __future__ import annotations
 
 import asyncio
-import atexit
 import contextlib
-import faulthandler
-import gc
 import os
-import signal
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -28,16 +23,12 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int, Unicode
 
 from partnerlab.errors import RunError
-from partnerlab.runner.drawing import borrow_drawing
 from partnerlab.runner.processes import STEADY, ForkedProcess
 
 PROVISIONER = "partnerlab-fork"
-STDERR_NAME = "stderr"
+COMMAND = [sys.executable, "-P", "-m", "partnerlab.runner.application"]
 OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
 """What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
-
-COLLECT_AFTER = (50_000, 20, 20)
-"""How seldom a forked kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
 
 LOOK_EVERY = 0.005
 POLITE_SECONDS = 2.0
@@ -50,29 +41,23 @@ class ForkProvisioner(LocalProvisioner):
     ----------
     address
         The nursery's socket.
-    memory
-        The most memory a kernel may take for its data, in bytes; 0 for no limit.
     drawing
         Where charts are drawn; "" for in the kernel itself.
     """
 
     address = Unicode(help="socket of the nursery").tag(config=True)
-    memory = Int(0, help="most bytes of data").tag(config=True)
     drawing = Unicode("", help="socket of whoever draws").tag(config=True)
 
     process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel that reads the connection file named in ``cmd``."""
-        connection_file = cmd[cmd.index("-f") + 1]
         request = {
             "target": "kernel",
             "argv": cmd[cmd.index("-f") :],
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
             "env": kwargs.get("env") or dict(os.environ),
-            "memory": self.memory,
             "drawing": self.drawing,
-            "stderr": str(Path(connection_file).parent / STDERR_NAME),
         }
         self.process = ForkedProcess(self.address, request)
         self.pid = self.pgid = self.process.pid
@@ -138,6 +123,11 @@ class KernelClient(AsyncKernelClient):
                 return
 
 
+def has_private_sockets() -> bool:
+    """Whether sockets can stand in a folder that only their owner can read."""
+    return sys.platform != "win32"
+
+
 class KernelManager(AsyncKernelManager):
     """Runs one notebook's kernel on the interpreter that runs us.
 
@@ -157,7 +147,7 @@ class KernelManager(AsyncKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("client_class", f"{__name__}.{KernelClient.__name__}")
-        kwargs.setdefault("transport", "tcp" if sys.platform == "win32" else "ipc")
+        kwargs.setdefault("transport", "ipc" if has_private_sockets() else "tcp")
         if kwargs["transport"] == "tcp":
             kwargs.setdefault("transport_encryption", "required")
         super().__init__(**kwargs)
@@ -167,87 +157,13 @@ class KernelManager(AsyncKernelManager):
         """The specification of a Python kernel of this very interpreter."""
         metadata: dict[str, Any] = {"debugger": False, "supported_encryption": "curve"}
         if self.nursery:
-            config = {"address": self.nursery, "memory": self.memory, "drawing": self.drawing}
+            config = {"address": self.nursery, "drawing": self.drawing}
             metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER, "config": config}
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *OPTIONS],
+            argv=[*COMMAND, "-f", "{connection_file}", *OPTIONS, f"--KernelApp.memory={self.memory}"],
             display_name="Python 3",
             language="python",
             interrupt_mode="signal",
             env=STEADY,
             metadata=metadata,
         )
-
-
-def serve(request: dict[str, Any], _: list[int]) -> int:
-    """Be a kernel, in a process that the nursery has just forked.
-
-    Parameters
-    ----------
-    request
-        ``argv``, ``cwd``, ``env``, ``memory``, ``drawing`` and the file for what is written to standard error.
-    """
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - only the forked process needs it
-
-    _direct_streams(request["stderr"])
-    os.environ.clear()
-    os.environ.update(request["env"])
-    os.chdir(request["cwd"])
-    launcher = find_spec("ipykernel_launcher")
-    sys.argv = [str(launcher and launcher.origin), *request["argv"]]
-    limit_memory(request["memory"])
-    borrow_drawing(request["drawing"])
-    gc.set_threshold(*COLLECT_AFTER)
-    app = IPKernelApp.instance()
-    app.initialize(request["argv"])  # type: ignore[no-untyped-call] # ipykernel is partly typed
-    signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))
-    with contextlib.suppress(SystemExit):
-        app.start()  # type: ignore[no-untyped-call] # as above
-    _leave(app)
-    return 0
-
-
-def _leave_at_once(app: Any) -> None:
-    """Leave even in the middle of a cell, where IPython would take an exit for the cell's own."""
-    try:
-        _leave(app)
-    finally:
-        os._exit(0)
-
-
-def _leave(app: Any) -> None:
-    """Run what the notebook asked to be run at its end, and leave the sockets to the system.
-
-    The kernel's own exit handlers are left out: one thread joining another that waits for a third can take seconds.
-    """
-    atexit.unregister(app.close)
-    atexit.unregister(app.iopub_thread.stop)
-    with contextlib.suppress(Exception):
-        atexit._run_exitfuncs()
-
-
-def limit_memory(most: int) -> None:
-    """Limit what this process may hold as data; address space set aside and unused does not count.
-
-    Parameters
-    ----------
-    most
-        Bytes; 0 for no limit.
-    """
-    if most:
-        import resource  # noqa: PLC0415 - POSIX only
-
-        _, ceiling = resource.getrlimit(resource.RLIMIT_DATA)
-        bound = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
-        resource.setrlimit(resource.RLIMIT_DATA, (bound, ceiling))
-
-
-def _direct_streams(stderr: str) -> None:
-    """Send what goes past the kernel's own capture nowhere, but last words to a file."""
-    silence = os.open(os.devnull, os.O_RDWR)
-    last_words = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for target, source in ((0, silence), (1, silence), (2, last_words)):
-        os.dup2(source, target)
-    os.close(silence)
-    os.close(last_words)
-    faulthandler.enable(2)

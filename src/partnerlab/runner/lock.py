@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -53,11 +54,17 @@ def hold(outputs: Path) -> Iterator[None]:
             holder.write_text(json.dumps({"process": os.getpid(), "started": started}), encoding="utf-8")
         yield
     finally:
-        with contextlib.suppress(OSError):
-            holder.unlink(missing_ok=True)
+        _remove(holder)
+        if sys.platform != "win32":  # once it is released another run may hold it; on Windows it cannot go before
+            _remove(outputs / LOCK_NAME)
         lock.release()
-        with contextlib.suppress(OSError):
-            (outputs / LOCK_NAME).unlink(missing_ok=True)
+        if sys.platform == "win32":
+            _remove(outputs / LOCK_NAME)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _holder(outputs: Path) -> str:

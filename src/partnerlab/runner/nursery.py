@@ -1,8 +1,8 @@
 """The nursery: a process that has done the imports and gives each kernel a fresh process of its own by forking.
 
-It starts no thread, event loop or socket library before it
-forks, so that what it forks is as good as new. Everything it forks dies with the process that asked for it, and
-when its own parent goes it ends its children, removes the private folder and leaves: nothing stays behind.
+It starts no thread, event loop or socket library before it forks, so that what it forks is as good as new.
+Everything it forks dies with the process that asked for it, and when its own parent goes it ends its children, removes
+the private folder and leaves: nothing stays behind.
 """
 
 from __future__ import annotations
@@ -16,68 +16,25 @@ import selectors
 import shutil
 import signal
 import socket
-import struct
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from partnerlab.runner.imports import warm
+from partnerlab.runner.messages import receive, send
+
 SOCKET_NAME = "nursery"
-LENGTH = struct.Struct("!I")
-MOST_DESCRIPTORS = 4
+STDERR_NAME = "stderr"
+"""File, in the folder of a kernel, of what its process writes beside the outputs of the notebook."""
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 REASON_FOR_LEAVING_THREADS = "an import of the notebooks starts threads, which a fork does not carry over"
 
-TARGETS = {"kernel": "partnerlab.runner.kernels", "worker": "partnerlab.runner.workers"}
+TARGETS = {"kernel": "partnerlab.runner.application", "worker": "partnerlab.runner.workers"}
 """What may be forked: name to the module whose ``serve(request, descriptors)`` is the child's whole life."""
-
-
-def send(channel: socket.socket, message: dict[str, Any], descriptors: list[int] | None = None) -> None:
-    """Send one message, with open files to hand over beside it.
-
-    Parameters
-    ----------
-    channel
-        A connected Unix socket.
-    message
-        What JSON can carry.
-    descriptors
-        Open files that the receiver gets copies of.
-    """
-    body = json.dumps(message).encode()
-    socket.send_fds(channel, [LENGTH.pack(len(body))], descriptors or [])
-    channel.sendall(body)
-
-
-def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
-    """Receive one message and the open files beside it.
-
-    Parameters
-    ----------
-    channel
-        A connected Unix socket.
-
-    Raises
-    ------
-    EOFError
-        The other side has gone.
-    """
-    head, descriptors, _, _ = socket.recv_fds(channel, LENGTH.size, MOST_DESCRIPTORS)
-    if len(head) < LENGTH.size:
-        raise EOFError
-    (length,) = LENGTH.unpack(head)
-    body = bytearray()
-    while len(body) < length:
-        piece = channel.recv(min(length - len(body), 1 << 16))
-        if not piece:
-            raise EOFError
-        body += piece
-    return json.loads(body), descriptors
 
 
 @dataclass
@@ -152,7 +109,8 @@ class Nursery:
         """Turn the forked copy into what was asked for; never return."""
         code = 1
         try:
-            _die_with_parent()
+            die_with_parent()
+            _adopt_orphans()
             os.setsid()
             self._forget()
             code = import_module(TARGETS[request["target"]]).serve(request, descriptors) or 0
@@ -180,8 +138,9 @@ class Nursery:
 
     def _lose_owner(self, child: _Child) -> None:
         """End a child whose owner has gone, or which its owner has let go of."""
-        self.selector.unregister(child.owner)
-        child.end_by = time.monotonic() + child.grace
+        if child.pid in self.children:  # it may have ended at the same moment
+            self.selector.unregister(child.owner)
+            child.end_by = time.monotonic() + child.grace
 
     def _bury(self, child: _Child) -> None:
         """Reap a child that has ended, end what it started, and tell its owner."""
@@ -198,11 +157,13 @@ class Nursery:
         child.owner.close()
 
     def _end_orphans(self) -> None:
-        """End processes that a notebook started in a session of their own; they have become ours to reap."""
+        """End processes that a notebook started in a session of their own; with it gone, they are ours to reap.
+
+        What an orphan has started in turn comes to us when the orphan has been reaped.
+        """
         with contextlib.suppress(OSError):
-            mine = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-            for pid in map(int, mine):
-                if pid not in self.children:
+            while orphans := _children_of_this() - self.children.keys():
+                for pid in orphans:
                     os.kill(pid, signal.SIGKILL)
                     os.waitpid(pid, 0)
 
@@ -219,67 +180,29 @@ class Nursery:
             time.sleep(0.01)
         for child in self.children.values():
             signal_group(child.pid, signal.SIGKILL)
+        for pid in self.children:
+            os.waitpid(pid, 0)
         self._end_orphans()
         shutil.rmtree(self.folder, ignore_errors=True)
         os._exit(0)
 
 
-def warm(statements: list[str]) -> list[str]:
-    """Do imports ahead of time.
-
-    Parameters
-    ----------
-    statements
-        Import statements, as they stand in notebooks.
-
-    Returns
-    -------
-    list of str
-        What failed, one line each; a notebook that needs it will fail again, with its own evidence.
-    """
-    failures = []
-    for statement in statements:
-        try:
-            with postponed("rfc3987_syntax", "is_valid_syntax"):
-                exec(compile(statement, "<imports>", "exec"), {"__name__": "warm"})  # noqa: S102 - its own code
-        except BaseException as error:  # one notebook's broken import is no other's
-            failures.append(f"{statement}: {type(error).__name__}: {error}")
-    return failures
-
-
-@contextlib.contextmanager
-def postponed(module: str, function: str) -> Iterator[None]:
-    """Let a module that is slow to import wait until its one function of interest is called.
-
-    Where JupyterLab is installed, jsonschema imports a grammar of web addresses that takes longer than all else
-    together and that notebooks hardly ever need.
-
-    Parameters
-    ----------
-    module
-        Which module.
-    function
-        Its function, which is imported by name.
-    """
-
-    def call(*arguments: Any) -> Any:
-        return getattr(import_module(module), function)(*arguments)
-
-    if module in sys.modules:
-        yield
-        return
-    stand_in = ModuleType(module)
-    setattr(stand_in, function, call)
-    sys.modules[module] = stand_in
-    try:
-        yield
-    finally:
-        sys.modules.pop(module, None)
-
-
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to end this process when the one that forked it ends."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _adopt_orphans() -> None:
+    """Have Linux hand over to this process whatever its descendants leave running.
+
+    A kernel keeps what its notebook sends to the background, so that the nursery, which ends what is left of one
+    notebook, never ends what belongs to another.
+    """
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _children_of_this() -> set[int]:
+    return set(map(int, Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()))
 
 
 def signal_group(pid: int, number: int) -> None:
@@ -300,7 +223,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _adopt_orphans()
     line = bytearray()
     while not line.endswith(b"\n"):
         piece = os.read(0, 1)

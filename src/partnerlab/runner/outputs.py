@@ -8,9 +8,11 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from partnerlab.errors import RunError
 
 TEMPORARY = ".part-"
 _WRITING = threading.RLock()
@@ -135,6 +137,22 @@ def remove_leftovers(folder: Path) -> None:
     for leftover in leftovers:
         with contextlib.suppress(OSError):
             leftover.unlink()
+
+
+@contextlib.contextmanager
+def needing_room() -> Iterator[None]:
+    """Say what to do when temporary files cannot be written.
+
+    Raises
+    ------
+    RunError
+        They could not be.
+    """
+    try:
+        yield
+    except OSError as error:
+        cause = error.strerror or error
+        raise RunError(f"temporary files cannot be written ({cause}); make room, or set TMPDIR elsewhere") from error
 
 
 def finish_writing() -> None:

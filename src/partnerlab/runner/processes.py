@@ -6,26 +6,18 @@ import contextlib
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from partnerlab.errors import RunError
-from partnerlab.runner.nursery import SOCKET_NAME, receive, send, signal_group
+from partnerlab.runner.messages import receive, send
+from partnerlab.runner.nursery import SOCKET_NAME, signal_group
 
-PREFIX = "partnerlab-"
-LOCK_NAME = "lock"
-LONGEST_PLACE = 107 - len("/partnerlab-12345678/p0123456789abcdef/k0123456789abcdef/k-ipc-5")
 LOG_NAME = "nursery.log"
 START = "from partnerlab.runner.nursery import main; main()"
 STEADY = {
@@ -40,7 +32,7 @@ KERNEL_IMPORTS = (
     "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.debugger, tornado.platform.asyncio, psutil, pdb",
     "import IPython.core.completerlib, IPython.core.debugger, IPython.core.oinspect, IPython.core.logger",
     "import IPython.extensions.storemagic",
-    "import partnerlab.runner.kernels",
+    "import partnerlab.runner.application",
 )
 """What every kernel imports by itself."""
 
@@ -54,60 +46,6 @@ WORKER_IMPORTS = (
 def forking_is_safe() -> bool:
     """Whether warm kernels can be had on this machine: Linux, where a fork carries over what has been imported."""
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
-
-
-class PrivateFolder:
-    """A folder of one's own for sockets and scratch files, removed at the end.
-
-    It is made when its path is first asked for; folders that a killed run left are removed then.
-    """
-
-    def __init__(self) -> None:
-        self._lock: FileLock | None = None
-
-    @cached_property
-    def path(self) -> Path:
-        """The folder, readable by its owner only."""
-        place = _short_place()
-        _sweep(place)
-        path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-        self._lock = FileLock(path / LOCK_NAME, thread_local=False)
-        self._lock.acquire()
-        return path
-
-    def close(self) -> None:
-        """Remove the folder and all in it."""
-        if self._lock is not None:
-            with contextlib.suppress(OSError):
-                self._lock.release()
-            shutil.rmtree(self.path, ignore_errors=True)
-
-
-def _short_place() -> Path:
-    """Where temporary files go; another place where that has too long a name for a socket in it."""
-    usual = Path(tempfile.gettempdir())
-    places = [usual, Path(os.environ.get("XDG_RUNTIME_DIR", "/tmp")), Path("/tmp")]  # noqa: S108 - a folder of our own
-    if sys.platform == "win32":
-        return usual
-    fitting = (place for place in places if len(str(place)) <= LONGEST_PLACE and os.access(place, os.W_OK | os.X_OK))
-    place = next(fitting, None)
-    if place is None:
-        raise RunError(f"{usual} has too long a name to hold sockets; set TMPDIR to a shorter one")
-    return place
-
-
-def _sweep(place: Path) -> None:
-    """Remove private folders whose owner has gone."""
-    for folder in place.glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError, Timeout):
-            if folder.is_dir() and folder.stat().st_uid == _user() and (folder / LOCK_NAME).exists():
-                with FileLock(folder / LOCK_NAME, timeout=0):
-                    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _user() -> int:
-    """The user's number; 0, as `os.stat` gives it, where there are none."""
-    return os.getuid() if hasattr(os, "getuid") else 0
 
 
 class ForkedProcess:
@@ -228,6 +166,9 @@ class WarmNursery:
         if self._ready is None:
             assert self._process.stdout is not None  # noqa: S101 - asked for at the start
             line = self._process.stdout.readline()
+            if not line:  # it has ended, as `alive` must know
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(1)
             self._ready = json.loads(line) if line else {"unsafe": f"importing failed ({self._last_words()})"}
         return str(self._ready["unsafe"])
 
@@ -241,7 +182,9 @@ class WarmNursery:
         return next((line.strip() for line in reversed(lines) if line.strip()), "no reason was given")
 
     def close(self) -> None:
-        """End the nursery and with it everything it forked."""
+        """End the nursery and with it everything it forked; while it imports, there is nothing yet."""
+        if self._ready is None:
+            self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -251,23 +194,3 @@ class WarmNursery:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-
-def wait_until_ended(process: ForkedProcess, seconds: float, pause: float = 0.002) -> bool:
-    """Wait a little for a process to end, without holding an event loop's thread for long.
-
-    Parameters
-    ----------
-    process
-        The process.
-    seconds
-        The most to wait.
-    pause
-        Seconds between looks.
-    """
-    deadline = time.monotonic() + seconds
-    while process.poll() is None:
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(pause)
-    return True

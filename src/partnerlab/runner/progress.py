@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import IO
+from typing import IO, Any
 
 from rich.console import Console
 from rich.live import Live
@@ -81,7 +81,7 @@ class Tally:
 
 
 @contextlib.contextmanager
-def display(style: str = "auto", stream: IO[str] | None = None) -> Iterator[events.Listener]:
+def display(style: str = "auto", stream: IO[str] | None = None, outputs: Any = None) -> Iterator[events.Listener]:
     """Show progress for as long as a run lasts.
 
     Parameters
@@ -90,6 +90,8 @@ def display(style: str = "auto", stream: IO[str] | None = None) -> Iterator[even
         ``rich`` for a terminal, ``plain`` lines, ``json`` lines; ``auto`` is rich on a terminal and plain elsewhere.
     stream
         Where to; standard error unless given.
+    outputs
+        Folder of the outputs as a reader finds it from where he is, for the evidence of a failure.
 
     Yields
     ------
@@ -107,10 +109,10 @@ def display(style: str = "auto", stream: IO[str] | None = None) -> Iterator[even
     if style == "json":
         yield lambda event: _write_json(event, target)
     elif style == "rich" or (style == "auto" and target.isatty()):
-        with _Screen(Console(file=target)) as screen:
+        with _Screen(Console(file=target), outputs) as screen:
             yield screen
     else:
-        yield _Lines(target)
+        yield _Lines(target, outputs)
 
 
 def _write_json(event: events.Event, stream: IO[str]) -> None:
@@ -121,8 +123,9 @@ def _write_json(event: events.Event, stream: IO[str]) -> None:
 class _Lines:
     """One line for each thing worth a line; what is skipped is counted, not listed."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: IO[str], outputs: Any) -> None:
         self._stream = stream
+        self._outputs = outputs
         self._tally = Tally()
 
     def __call__(self, event: events.Event) -> None:
@@ -133,17 +136,19 @@ class _Lines:
     def _line(self, event: events.Event) -> str:
         if isinstance(event, events.Finished):
             number = self._tally.done + self._tally.failed
-            return f"[{number}/{number + self._tally.left}] {say(event)}"
+            return f"[{number}/{number + self._tally.left}] {say(event, self._outputs)}"
         return say(event)
 
 
-def say(event: events.Event) -> str:  # noqa: PLR0911 - one return for each kind of event
+def say(event: events.Event, outputs: Any = None) -> str:  # noqa: PLR0911 - one return for each kind of event
     """An event in words; "" when it is not worth a line of its own.
 
     Parameters
     ----------
     event
         What happened.
+    outputs
+        Folder of the outputs, to name evidence by.
 
     Examples
     --------
@@ -158,7 +163,8 @@ def say(event: events.Event) -> str:  # noqa: PLR0911 - one return for each kind
         case events.Finished(task=task, seconds=seconds, failure=None):
             return f"done   {task} ({seconds:.1f} s)"
         case events.Finished(task=task, failure=failure) if failure is not None:
-            evidence = f"; see {failure.evidence}" if failure.evidence else ""
+            place = outputs / failure.evidence if outputs else failure.evidence
+            evidence = f"; see {place}" if failure.evidence else ""
             return f"FAILED {task}, {failure}{evidence}"
         case events.Noted(text=text):
             return text
@@ -176,8 +182,9 @@ def _duration(seconds: float) -> str:
 class _Screen:
     """What is running, and how far the run is, redrawn in place; failures stay above."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, outputs: Any) -> None:
         self._tally = Tally()
+        self._outputs = outputs
         self._console = console
         self._live = Live(
             get_renderable=self._draw, console=console, refresh_per_second=REFRESH_PER_SECOND, transient=True
@@ -193,7 +200,7 @@ class _Screen:
     def __call__(self, event: events.Event) -> None:
         self._tally.take(event)
         routine = isinstance(event, events.Finished) and event.failure is None
-        if not routine and (line := say(event)):
+        if not routine and (line := say(event, self._outputs)):
             self._console.print(Text(line))
 
     def _draw(self) -> Table:

@@ -22,6 +22,7 @@ from partnerlab.runner.manifest import (
     versions_of,
 )
 from partnerlab.runner.notebook import Notebook, check_parameters, read_notebook
+from partnerlab.runner.outputs import needing_room
 from partnerlab.runner.plan import Closing, Plan, Subject
 from partnerlab.runner.task import Setting, Task, as_recorded, record_path
 
@@ -92,9 +93,11 @@ class Survey:
     force: bool = False
     total: int = 0
     due: int = 0
-    _spool: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    _spool: IO[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
+        with needing_room():
+            self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - `close` lets go of it
         self.notebooks = tuple(read_notebook(path) for path in self.plan.notebooks)
         self.closing = tuple((closing, read_notebook(closing.notebook)) for closing in self.plan.closing)
         self.library = library_digest(Path(partnerlab.__file__).parent)
@@ -133,11 +136,17 @@ class Survey:
             except InputError as error:
                 faults.extend(error.faults)
                 continue
+            except OSError as error:
+                name = Path(error.filename or subject.source).name
+                faults.append(Fault(name, 0, f"cannot be read ({error.strerror}); make it readable, or leave it out"))
+                continue
             self.total += len(found.tasks) + len(found.current)
             if found.tasks and not self.due:
                 on_due()
             self.due += len(found.tasks)
-            pickle.dump(found, self._spool)
+            with needing_room():
+                pickle.dump(found, self._spool)
+                self._spool.flush()
         for closing, notebook in self.closing:
             faults.extend(check_parameters(notebook, closing.parameters))
             self.total += notebook.name in self.selected

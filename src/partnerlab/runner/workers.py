@@ -17,14 +17,21 @@ from typing import IO, Any, Protocol
 
 from partnerlab.errors import RunError
 from partnerlab.runner.failure import Failure, explain_failure
-from partnerlab.runner.nursery import postponed
+from partnerlab.runner.imports import postponed
 from partnerlab.runner.outputs import finish_writing
 from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
+from partnerlab.runner.private import sweep
 from partnerlab.runner.processes import ForkedProcess
 from partnerlab.runner.task import Outcome, Setting, Task
 
 GRACE_SECONDS = 5.0
+PATIENCE_SECONDS = 5.0
+"""How long the system may take to let go of what a dead process held."""
 TRIES = 2
+PAUSES = (0.0, 0.1, 1.0)
+"""Seconds to wait before each try to have a worker: the system may take a moment to tell that the nursery has died."""
+FAREWELL = ()
+"""What a worker is sent in place of a task when it may go."""
 START = "from partnerlab.runner.workers import main; main()"
 
 
@@ -33,6 +40,9 @@ class Process(Protocol):
 
     def kill(self) -> None:
         """End it at once."""
+
+    def poll(self) -> int | None:
+        """How it ended; None while it runs."""
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for its end."""
@@ -61,7 +71,13 @@ class Worker:
     """
 
     def __init__(self, address: str) -> None:
+        self.address = address
         self._process, self._inbox, self._outbox = _fork(address) if address else _start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs, as far as the system has told."""
+        return self._process.poll() is None
 
     def run(self, task: Task, setting: Setting, parcel: Parcel | None = None) -> Outcome:
         """Have one task run.
@@ -102,6 +118,9 @@ class Worker:
 
     def close(self) -> None:
         """Let the worker go when it has finished."""
+        with contextlib.suppress(OSError, ValueError):
+            pickle.dump(FAREWELL, self._outbox)
+            self._outbox.flush()
         for pipe in (self._outbox, self._inbox):
             with contextlib.suppress(OSError):
                 pipe.close()
@@ -176,33 +195,47 @@ class Pool:
         for _ in range(TRIES):
             if self._closing:
                 break
-            with contextlib.suppress(EOFError, RunError):
+            with contextlib.suppress(EOFError):
                 return self._try(task, setting, parcel)
         cause = "the run was stopped" if self._closing else "the process that ran it was killed, twice"
         advice = "run again" if self._closing else "look for what ends processes on this machine, memory above all"
         return Outcome(0.0, {}, Failure("WorkerLost", cause, advice=advice))
 
     def _try(self, task: Task, setting: Setting, parcel: Parcel | None) -> Outcome:
-        address = self._address()
-        worker = self._take(address)
+        worker = self._take()
         try:
-            outcome = worker.run(task, replace(setting, nursery=address), parcel)
+            outcome = worker.run(task, replace(setting, nursery=worker.address), parcel)
         except EOFError:
-            self._all.discard(worker)
-            worker.close()
+            self._dismiss(worker)
             raise
         self._idle.put(worker)
         return outcome
 
-    def _take(self, address: str) -> Worker:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
-            worker = Worker(address)
-            self._all.add(worker)
-            if self._closing:
-                worker.kill()
-            return worker
+    def _take(self) -> Worker:
+        """An idle worker that still lives, or a new one."""
+        while True:
+            try:
+                worker = self._idle.get_nowait()
+            except queue.Empty:
+                return self._hire()
+            if worker.alive:
+                return worker
+            self._dismiss(worker)
+
+    def _hire(self) -> Worker:
+        for pause in PAUSES:
+            time.sleep(pause)
+            with contextlib.suppress(RunError):
+                worker = Worker(self._address())
+                self._all.add(worker)
+                if self._closing:
+                    worker.kill()
+                return worker
+        raise EOFError
+
+    def _dismiss(self, worker: Worker) -> None:
+        self._all.discard(worker)
+        worker.close()
 
     def kill(self) -> None:
         """Stop everything at once."""
@@ -251,13 +284,16 @@ def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
 
 
 def _listen(inbox: IO[bytes], orders: queue.SimpleQueue[tuple[Any, ...]]) -> None:
-    """Take tasks in; when their sender has gone, finish the file being written and leave."""
-    while True:
-        try:
-            orders.put(pickle.load(inbox))  # noqa: S301 - the sender is our own parent
-        except (OSError, EOFError, pickle.UnpicklingError):
-            finish_writing()
-            os._exit(0)
+    """Take tasks in until the farewell; when there was none, the sender has died: clear up after it."""
+    abandoned = True
+    with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
+        while order := pickle.load(inbox):  # noqa: S301 - the sender is our own parent
+            orders.put(order)
+        abandoned = False
+    finish_writing()
+    if abandoned:
+        sweep(PATIENCE_SECONDS)
+    os._exit(0)
 
 
 def main() -> None:

@@ -1,0 +1,178 @@
+"""The kernel's own side: ipykernel's application without its open port, within a limit, and with last words."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import faulthandler
+import functools
+import gc
+import os
+import signal
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import zmq
+from ipykernel import kernelapp
+from ipykernel.iostream import IOPubThread
+from traitlets import Int
+from zmq.eventloop.zmqstream import ZMQStream
+
+from partnerlab.runner.drawing import borrow_drawing
+from partnerlab.runner.nursery import STDERR_NAME, die_with_parent
+
+COLLECT_AFTER = (50_000, 20, 20)
+"""How seldom a kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
+
+
+class OutputThread(IOPubThread):
+    """Sends a kernel's outputs; what forked processes print comes in over a socket in the private folder.
+
+    ipykernel opens a TCP port for that, even where a kernel speaks over other sockets.
+
+    Parameters
+    ----------
+    socket, **options
+        As ipykernel gives them.
+    inlet
+        Address of the socket; "" where there are no forked processes to listen to.
+    """
+
+    def __init__(self, socket: Any, *, inlet: str, **options: Any) -> None:
+        self._inlet = inlet
+        super().__init__(socket, **options)  # type: ignore[no-untyped-call] # ipykernel is partly typed
+
+    def _setup_pipe_in(self) -> None:
+        self._pipe_flag = bool(self._inlet)
+        if self._inlet:
+            self._pipe_uuid = os.urandom(16)
+            inlet = self.socket.context.socket(zmq.PULL)
+            inlet.linger = 0
+            inlet.bind(self._inlet)
+            self._pipe_in = ZMQStream(inlet, self.io_loop)
+            self._pipe_in.on_recv(self._handle_pipe_msg)
+
+    def _setup_pipe_out(self) -> tuple[Any, Any]:
+        context: Any = zmq.Context()
+        outlet = context.socket(zmq.PUSH)
+        outlet.linger = 3000
+        outlet.connect(self._inlet)
+        return context, outlet
+
+
+class KernelApp(kernelapp.IPKernelApp):
+    """ipykernel's application for a notebook of a batch.
+
+    Attributes
+    ----------
+    memory
+        The most memory the kernel may take for its data, in bytes; 0 for no limit.
+    """
+
+    memory = Int(0, help="most bytes of data").tag(config=True)
+
+    def init_iopub(self, context: Any) -> None:
+        """Begin to send outputs, without opening a port."""
+        inlet = f"ipc://{self.ip}-p" if self.transport == "ipc" else ""
+        setattr(kernelapp, "IOPubThread", functools.partial(OutputThread, inlet=inlet))  # noqa: B010 - ipykernel asks nobody
+        super().init_iopub(context)  # type: ignore[no-untyped-call] # ipykernel is partly typed
+
+
+def live(options: list[str], drawing: str = "") -> None:
+    """Be a kernel until it is told to end.
+
+    Parameters
+    ----------
+    options
+        The application's, beginning with ``-f`` and the connection file; what the process writes to standard error
+        beside the notebook's own outputs goes into a file next to that.
+    drawing
+        Where charts are drawn; "" for in the kernel itself.
+    """
+    _direct_streams(Path(options[1]).parent / STDERR_NAME)
+    launcher = find_spec("ipykernel_launcher")
+    sys.argv = [str(launcher and launcher.origin), *options]
+    borrow_drawing(drawing)
+    gc.set_threshold(*COLLECT_AFTER)
+    app: Any = KernelApp.instance()
+    app.initialize(options)
+    limit_memory(app.memory)
+    signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))
+    with contextlib.suppress(SystemExit):
+        app.start()
+    _leave(app)
+
+
+def serve(request: dict[str, Any], _: list[int]) -> int:
+    """Be a kernel, in a process that the nursery has just forked.
+
+    Parameters
+    ----------
+    request
+        ``argv``, ``cwd``, ``env`` and ``drawing``.
+    """
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    live(request["argv"], request["drawing"])
+    return 0
+
+
+def main() -> None:
+    """Be a kernel in an ordinary process."""
+    if sys.platform == "linux":
+        die_with_parent()
+    live(sys.argv[1:])
+    os._exit(0)
+
+
+def _leave_at_once(app: Any) -> None:
+    """Leave even in the middle of a cell, where IPython would take an exit for the cell's own."""
+    try:
+        _leave(app)
+    finally:
+        os._exit(0)
+
+
+def _leave(app: Any) -> None:
+    """Run what the notebook asked to be run at its end, and leave the sockets to the system.
+
+    The kernel's own exit handlers are left out: one thread joining another that waits for a third can take seconds.
+    """
+    atexit.unregister(app.close)
+    atexit.unregister(app.iopub_thread.stop)
+    with contextlib.suppress(Exception):
+        atexit._run_exitfuncs()
+
+
+def limit_memory(most: int) -> None:
+    """Limit what this process may hold as data, on Linux; address space set aside and unused does not count.
+
+    Parameters
+    ----------
+    most
+        Bytes; 0 for no limit.
+    """
+    if most and sys.platform == "linux":
+        import resource  # noqa: PLC0415 - POSIX only
+
+        _, ceiling = resource.getrlimit(resource.RLIMIT_DATA)
+        bound = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, ceiling))
+
+
+def _direct_streams(stderr: Path) -> None:
+    """Send what goes past the kernel's own capture nowhere, but last words to a file."""
+    silence = os.open(os.devnull, os.O_RDWR)
+    last_words = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for target, source in ((0, silence), (1, silence), (2, last_words)):
+        os.dup2(source, target)
+    os.close(silence)
+    os.close(last_words)
+    faulthandler.enable(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Imports ahead of time, so that nobody waits for them twice."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+
+def warm(statements: list[str]) -> list[str]:
+    """Do imports ahead of time.
+
+    Parameters
+    ----------
+    statements
+        Import statements, as they stand in notebooks.
+
+    Returns
+    -------
+    list of str
+        What failed, one line each; a notebook that needs it will fail again, with its own evidence.
+    """
+    failures = []
+    for statement in statements:
+        try:
+            with postponed("rfc3987_syntax", "is_valid_syntax"):
+                exec(compile(statement, "<imports>", "exec"), {"__name__": "warm"})  # noqa: S102 - its own code
+        except BaseException as error:  # one notebook's broken import is no other's
+            failures.append(f"{statement}: {type(error).__name__}: {error}")
+    return failures
+
+
+@contextlib.contextmanager
+def postponed(module: str, function: str) -> Iterator[None]:
+    """Let a module that is slow to import wait until its one function of interest is called.
+
+    Where JupyterLab is installed, jsonschema imports a grammar of web addresses that takes longer than all else
+    together and that notebooks hardly ever need.
+
+    Parameters
+    ----------
+    module
+        Which module.
+    function
+        Its function, which is imported by name.
+    """
+
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(module), function)(*arguments)
+
+    if module in sys.modules:
+        yield
+        return
+    stand_in = ModuleType(module)
+    setattr(stand_in, function, call)
+    sys.modules[module] = stand_in
+    try:
+        yield
+    finally:
+        sys.modules.pop(module, None)
