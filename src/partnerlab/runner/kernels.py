@@ -15,12 +15,13 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Int, Unicode
+from traitlets import Int, Unicode, default
 
 from partnerlab.errors import RunError
 from partnerlab.runner.processes import STEADY, ForkedProcess
@@ -31,6 +32,7 @@ OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
 """What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
 
 LOOK_EVERY = 0.005
+KNOCK_MILLISECONDS = 2
 POLITE_SECONDS = 2.0
 
 
@@ -95,11 +97,14 @@ class KernelClient(AsyncKernelClient):
         """Open the channels that a batch needs; the process itself is watched, so there is no heartbeat."""
         super().start_channels(hb=False)
 
-    def connect_iopub(self, identity: bytes | None = None) -> Any:
-        """Connect to the outputs without a limit beyond which messages would be dropped."""
-        socket = super().connect_iopub(identity)
-        socket.rcvhwm = 0
-        return socket
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        """Sockets that drop no message, and that knock again at once where the kernel has not opened its own yet."""
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        context.rcvhwm = 0
+        context.reconnect_ivl = KNOCK_MILLISECONDS
+        return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its outputs arrive.
