@@ -130,7 +130,7 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
             "A line runs from the day an action was agreed to the day it is due; the mark at its end tells its state, "
             "a cross the day it was done. The upright line is the day of this review."
         ),
-        shows=("EV403", "EV404", "EV406"),
+        shows=("EV403", "EV404", "EV405", "EV406", "EV407"),
         headings={
             "action": "Id",
             "finding": "From which finding",

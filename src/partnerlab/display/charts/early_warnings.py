@@ -174,7 +174,7 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
         table=assessed[
             ["condition", "text", "holds", "on", "partners_differ", "evidence", "data", "supports", "contradicts"]
         ],
-        shows=("EV302", "EV303"),
+        shows=("EV302", "EV303", "EV304", "EV402"),
         headings={
             "text": "What it asks",
             "on": "Asked on",

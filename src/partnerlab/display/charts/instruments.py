@@ -56,6 +56,7 @@ def instrument_bands(assessed: pd.DataFrame) -> Table:
         missing="not known",
         empty="No total of another body's tool is recorded.",
         note="The bands are the tools' own and not in the guide.",
+        shows=("EV509",),
     )
 
 

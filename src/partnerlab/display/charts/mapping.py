@@ -200,7 +200,7 @@ def agreement_clauses(assessed: pd.DataFrame) -> Figure | Shown:
             "The guide prints no list of clauses; a clause counts as the guide's when one of its paragraphs asks for "
             "the matter. The right column says what in this partnership's data the clause should cover."
         ),
-        shows=("MA901", "MA903", "MA904"),
+        shows=("MA901", "MA902", "MA903", "MA904"),
     )
 
 

@@ -67,6 +67,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
         },
         missing="–",
         empty="No indicator of the population is named yet.",
+        shows=("EV201",),
         note="Indicators tell of everybody, not only of those whom the partnership reaches; many things move them.",
     )
 
@@ -99,7 +100,7 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
             "Dots are values, upright bars their 95 % interval where numerator and denominator are given, the dashed "
             "line the target. A bar that is long means few people: read the dot with care."
         ),
-        shows=("EV202", "EV206", "EV209", "EV210"),
+        shows=("EV202", "EV206", "EV208", "EV209", "EV210"),
         headings={"low": "95 % low", "high": "95 % high", "what_happened": "What happened"},
     )
 

@@ -222,7 +222,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
             f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"
         ),
         table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
-        shows=("RA202", "RA203"),
+        shows=("RA202", "RA203", "RA206"),
     )
 
 

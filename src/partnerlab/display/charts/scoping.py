@@ -115,7 +115,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         units="answer of each partner: yes, partly, no",
         table=assessed[["name", "sector", "understood", "accepted", "state", "on", "evidence"]],
         headings={"name": "Partner", "on": "Asked on"},
-        shows=("SC102", "SC103"),
+        shows=("SC101", "SC102", "SC103"),
     )
 
 

@@ -68,7 +68,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             "Each column is a partner, each row an item. A full square is in place, a half-full one partly, an empty "
             "one not in place; a small triangle marks an answer that went up or down since the round before."
         ),
-        shows=("EV501", "EV502", "EV504", "EV507"),
+        shows=("EV501", "EV502", "EV504", "EV506", "EV507"),
         headings={"on": "Round", "before": "Before"},
     )
 
@@ -139,4 +139,5 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
         missing="–",
         row_header="title",
         note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is no pass mark." if agreement else "",
+        shows=("EV503",),
     )

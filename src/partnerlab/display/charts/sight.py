@@ -98,7 +98,7 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
         table=assessed[["outcome_title", "indicator_title", "partner", "how", "gap"]],
         headings={"outcome_title": "Outcome", "indicator_title": "Indicator", "gap": "What is missing"},
         how_to_read="A dashed box or line marks something missing: its words say what.",
-        shows=("SC401", "SC404", "SC405", "SC406"),
+        shows=("SC401", "SC402", "SC404", "SC405", "SC406"),
     )
 
 

@@ -78,7 +78,7 @@ def curve(found: Curve) -> Figure | Shown:
             "The dotted lines after the latest value show where the whole history is heading now, with the value at "
             "their end."
         ),
-        shows=("EV221", "EV222", "EV223", "EV224"),
+        shows=("EV204", "EV205", "EV207", "EV221", "EV222", "EV223", "EV224", "EV225"),
         headings={"expected": "Expected from the base", "ahead": "Ahead"},
     )
 

@@ -1,0 +1,189 @@
+"""Tables of the risk review that stand as they are: the register, leads, limits, what is at stake, alerts, tips."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.display.table import Table
+
+MOST_CARRIERS = 8
+"""Partners in the table of who carries the delay; the rest carry less."""
+
+
+def board_room(position: pd.DataFrame) -> Table:
+    """Show what to say in the board room, question by question.
+
+    Parameters
+    ----------
+    position
+        What `risk_allocation.summarise_position` returns.
+    """
+    return Table(position, "What to say in the board room")
+
+
+def risk_register(register: pd.DataFrame) -> Table:
+    """Show the open risks as a register.
+
+    Parameters
+    ----------
+    register
+        What `risk_allocation.summarise_risks` returns.
+    """
+    return Table(
+        register,
+        "Open risks, worst first",
+        headings={"statement": "Cause → event → consequence"},
+        missing="–",
+        shows=("RA105", "RA106", "RA107"),
+    )
+
+
+def risks_by_class(counts: pd.DataFrame) -> Table:
+    """Show how many risks of each class are open at each stage of the work.
+
+    Parameters
+    ----------
+    counts
+        What `risk_allocation.summarise_register` returns.
+    """
+    return Table(counts, "Open risks by class and stage of the work", shows=("RA102", "RA103"))
+
+
+def class_prompts(prompts: pd.DataFrame) -> Table:
+    """Show what the guide asks of a class in which no risk is registered.
+
+    Parameters
+    ----------
+    prompts
+        What `risk_allocation.find_prompts` returns.
+    """
+    return Table(prompts, "What the guide asks of a class without a risk", empty="Every class has a risk.")
+
+
+def leads_compared(compared: pd.DataFrame) -> Table:
+    """Show who leads on each risk today, who should, who would by the rule of thumb, and why they differ.
+
+    Parameters
+    ----------
+    compared
+        What `risk_allocation.compare_leads` returns.
+    """
+    return Table(
+        compared[["risk", "lead", "best_lead", "rule_lead", "extra", "why"]],
+        "Leads, today and at best",
+        headings={
+            "lead": "Lead today",
+            "best_lead": "Best lead",
+            "rule_lead": "Rule of thumb",
+            "extra": "Extra cost today (£)",
+        },
+        formats={"extra": "{:,.0f}"},
+        missing="–",
+        shows=("RA301", "RA302", "RA303"),
+    )
+
+
+def lead_sums(sums: pd.DataFrame) -> Table:
+    """Show what all leads cost together, today and otherwise.
+
+    Parameters
+    ----------
+    sums
+        What `risk_allocation.summarise_leads` returns.
+    """
+    return Table(
+        sums,
+        "What the leads cost together in a year",
+        headings={"cost": "Cost (£)", "extra": "Above the best (£)", "same": "Best leads among them"},
+        formats={"cost": "{:,.0f}", "extra": "{:,.0f}"},
+    )
+
+
+def lead_firmness(stability: pd.DataFrame) -> Table:
+    """Show how firm each best lead is when ratings move a step.
+
+    Parameters
+    ----------
+    stability
+        What `risk_allocation.score_stability_of_leads` returns.
+    """
+    return Table(
+        stability[["risk", "lead", "share", "rival", "margin"]],
+        "How firm each best lead is",
+        formats={"share": "{:.0%}", "margin": "£{:,.0f}"},
+        missing="–",
+    )
+
+
+def limit_prices(limits: pd.DataFrame) -> Table:
+    """Show what each limit that binds costs.
+
+    Parameters
+    ----------
+    limits
+        What `risk_allocation.find_limits` returns.
+    """
+    return Table(
+        limits.loc[limits["binding"], ["limit", "saving", "basis"]],
+        "What each limit costs in a year",
+        formats={"saving": "£{:,.0f}"},
+        empty="No limit costs.",
+        shows=("RA309",),
+    )
+
+
+def at_stake(stakes: pd.DataFrame) -> Table:
+    """Show what a year may cost and delay.
+
+    Parameters
+    ----------
+    stakes
+        What `risk_allocation.summarise_exposure` returns.
+    """
+    return Table(
+        stakes[["meaning", "cost", "delay", "longest_delay"]],
+        "At stake in a year",
+        headings={"meaning": "What", "delay": "Days, added up", "longest_delay": "Days, longest delay"},
+        formats={"cost": "£{:,.0f}", "delay": "{:,.0f}", "longest_delay": "{:,.0f}"},
+        missing="–",
+        empty="What a year may cost or delay cannot be told yet.",
+        shows=("RA404",),
+    )
+
+
+def delay_carriers(carriers: pd.DataFrame) -> Table:
+    """Show who carries most of the worst delays.
+
+    Parameters
+    ----------
+    carriers
+        What `risk_allocation.summarise_carriers` returns for `TIME`.
+    """
+    return Table(
+        carriers.head(MOST_CARRIERS),
+        "Who carries most of the worst delays",
+        formats=dict.fromkeys(carriers.columns[1:], "{:.0%}"),
+        empty="Who carries the delay cannot be told: no open risk has a chance and days of delay.",
+    )
+
+
+def risk_alerts(alerts: pd.DataFrame) -> Table:
+    """Show what partners are to be alerted to.
+
+    Parameters
+    ----------
+    alerts
+        What `risk_allocation.summarise_alerts` returns.
+    """
+    return Table(alerts, "Alerts", empty="There is nothing to alert partners to.", shows=("RA505", "RA506", "RA507"))
+
+
+def conflict_tips(tips: pd.DataFrame) -> Table:
+    """Show the guide's tips on conflict beside what the data say of each.
+
+    Parameters
+    ----------
+    tips
+        What `risk_allocation.summarise_tips` returns.
+    """
+    return Table(tips, "The guide's four tips, checked against the data", shows=("RA605",))
