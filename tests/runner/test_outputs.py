@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,3 +80,13 @@ def test_a_broken_or_missing_file_reads_as_none(tmp_path: Path, content: str) ->
     (tmp_path / "a.json").write_text(content)
     assert read_json(tmp_path / "a.json") is None
     assert read_json(tmp_path / "b.json") is None
+
+
+def test_leftovers_of_one_file_are_told_from_those_of_others(tmp_path: Path) -> None:
+    begun = [
+        tempfile.mkstemp(prefix=".part-", suffix=f"-{name}", dir=tmp_path) for name in ("01-a.html", "x-01-a.html")
+    ]
+    for handle, _ in begun:
+        os.close(handle)
+    remove_leftovers(tmp_path, "01-a.html")
+    assert [str(path) for path in tmp_path.iterdir()] == [begun[1][1]]

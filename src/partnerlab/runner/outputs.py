@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import json
 import os
 import tempfile
@@ -15,6 +16,8 @@ from typing import Any
 from partnerlab.errors import RunError
 
 TEMPORARY = ".part-"
+ANY_RANDOM = "?" * 8
+"""What `tempfile` puts into a name, as a pattern."""
 _WRITING = threading.RLock()
 
 
@@ -125,15 +128,18 @@ def read_json(path: Path) -> Any:
         return None
 
 
-def remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path, name: str = "") -> None:
     """Remove temporary files that a killed writer left in a folder.
 
     Parameters
     ----------
     folder
         The folder; may be missing.
+    name
+        Only what was to become the file of this name; "" for all.
     """
-    leftovers = folder.glob(f"{TEMPORARY}*") if isinstance(folder, Path) else ()
+    whose = f"{ANY_RANDOM}-{glob.escape(name)}" if name else "*"
+    leftovers = folder.glob(f"{TEMPORARY}{whose}") if isinstance(folder, Path) else ()
     for leftover in leftovers:
         with contextlib.suppress(OSError):
             leftover.unlink()

@@ -18,11 +18,11 @@ from typing import IO, Any, Protocol
 from partnerlab.errors import RunError
 from partnerlab.runner.failure import Failure, explain_failure
 from partnerlab.runner.imports import postponed
-from partnerlab.runner.outputs import finish_writing
+from partnerlab.runner.outputs import finish_writing, remove_leftovers
 from partnerlab.runner.parcels import Parcel, deliver, pack, run_parcel
 from partnerlab.runner.private import sweep
 from partnerlab.runner.processes import ForkedProcess
-from partnerlab.runner.task import Outcome, Setting, Task
+from partnerlab.runner.task import Outcome, Setting, Task, evidence_names
 
 GRACE_SECONDS = 5.0
 PATIENCE_SECONDS = 5.0
@@ -207,6 +207,7 @@ class Pool:
             outcome = worker.run(task, replace(setting, nursery=worker.address), parcel)
         except EOFError:
             self._dismiss(worker)
+            _remove_pieces(task, setting)
             raise
         self._idle.put(worker)
         return outcome
@@ -248,6 +249,13 @@ class Pool:
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in self._all:
             worker.close()
+
+
+def _remove_pieces(task: Task, setting: Setting) -> None:
+    """Remove what a worker that was killed had begun to write for a task."""
+    for name in (f"{task.stem}.ipynb", task.page, *evidence_names(task)):
+        place = setting.outputs / name
+        remove_leftovers(place.parent, place.name)
 
 
 def serve(_: dict[str, Any], descriptors: list[int]) -> int:
