@@ -375,7 +375,7 @@ def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=psutil.cpu_count() or 1)
-    parser.add_argument("--samples", type=int, default=4)
+    parser.add_argument("--samples", type=int, default=len(list((ROOT / "parameters").glob("*.yaml"))))
     parser.add_argument("--notebooks", type=int, default=4)
     parser.add_argument("--synthetic", type=int, default=0, help="so many made-up partnerships in place of samples")
     parser.add_argument("--small", type=int, default=100)
