@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
+Running = dict[Future[Outcome], tuple[Ledger, DueTask]]
+"""What runs now, each with the book that its outcome is entered into."""
 
 
 def run(
@@ -230,18 +232,24 @@ class Batch:
 
     def _run_subjects(self, pool: Workforce) -> None:
         tasks = self._due_tasks()
-        running: dict[Future[Outcome], tuple[Ledger, DueTask]] = {}
+        running: Running = {}
         while True:
             self._heed(pool)
-            while len(running) < self.jobs and not self.stopped and (item := next(tasks, None)):
-                running[self._submit(pool, item[1])] = item
+            self._begin_more(tasks, running, pool)
             if not running:
                 return
             for future in self._wait(running, pool):
                 ledger, due = running.pop(future)
                 outcome = future.result()
+                if outcome.failure is None:  # no worker need wait until this is recorded
+                    self._begin_more(tasks, running, pool)
                 with self._counting(due, outcome):
                     ledger.enter(due, outcome, last=bool(self.stopped))
+
+    def _begin_more(self, tasks: Iterator[tuple[Ledger, DueTask]], running: Running, pool: Workforce) -> None:
+        """Have as many tasks run as there may be at once."""
+        while len(running) < self.jobs and not self.stopped and (item := next(tasks, None)):
+            running[self._submit(pool, item[1])] = item
 
     def _due_tasks(self) -> Iterator[tuple[Ledger, DueTask]]:
         names = tuple(notebook.name for notebook in self.survey.notebooks)
