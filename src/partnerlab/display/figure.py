@@ -19,7 +19,9 @@ A chart module under ``display/charts/`` computes nothing: it is handed a frame 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -45,6 +47,7 @@ LONGEST_LABEL = 40
 """Letters of a label that fits its place anyhow; beyond it labels are measured and cut, which takes long."""
 LABELLED = frozenset({"x", "y", "row", "column", "facet", "color", "fill", "stroke", "shape", "size", "opacity"})
 """Channels whose values stand beside an axis, in a legend or in a header."""
+_LOG = logging.getLogger("vl_convert")
 _ALTAIR_SIZES = (("continuousWidth", 300), ("continuousHeight", 300))
 NARROW, BROAD = 420, 640
 """Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
@@ -275,7 +278,19 @@ def _draw_alike(specification: Mapping[str, Any]) -> str:
     """Draw with labels measured by fonts of our own, so that the chart is laid out alike on every machine."""
     _register_letters()
     measured = {**specification, "config": {**specification["config"], "font": letters.FAMILY}}
-    return str(vl_convert.vegalite_to_svg(json.dumps(measured)))
+    with _unremarked():
+        return str(vl_convert.vegalite_to_svg(json.dumps(measured)))
+
+
+@contextmanager
+def _unremarked() -> Iterator[None]:
+    """Without Vega's remarks on what is meant, such as a column with nothing in it."""
+    level = _LOG.level
+    _LOG.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        _LOG.setLevel(level)
 
 
 @cache

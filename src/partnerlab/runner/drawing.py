@@ -1,15 +1,17 @@
 """Drawing for kernels: charts are drawn in their worker, which keeps the drawing machine warm.
 
-vl-convert needs more than ten times as long for the first chart of a process as for the next, and must not be used
-before a fork. So each worker draws for its kernels: in a forked kernel, vl-convert's two functions that draw SVG ask
-the worker over a socket in the private folder, and draw by themselves when that fails. The drawings are the same: a
-worker keeps to the folders of fonts that its first notebook registered, and leaves notebooks with others to themselves.
+vl-convert needs more than ten times as long for the first chart of a process as for the next, and starts threads when
+it is imported, which a fork does not carry over. So the nursery puts it off, and each worker draws for its kernels: in
+a forked kernel, vl-convert's two functions that draw SVG ask the worker over a socket in the private folder, and draw
+by themselves when that fails. The drawings are the same, and so is what vl-convert remarks on in its log: a worker
+keeps to the folders of fonts that its first notebook registered, and leaves notebooks with others to themselves.
 """
 
 from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 import os
 import socket
 import sys
@@ -20,12 +22,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from partnerlab.runner.imports import put_off
 from partnerlab.runner.messages import receive, send
 
 MODULE = "vl_convert"
 DRAWN = frozenset({"vegalite_to_svg", "vega_to_svg"})
 REGISTERS = "register_font_directory"
 ANSWER_SECONDS = 60.0
+LOG = logging.getLogger(MODULE)
+
+
+def put_off_drawing() -> None:
+    """Let vl-convert wait in this process, and in what is forked from it, until something is drawn."""
+    put_off(MODULE, (*sorted(DRAWN), REGISTERS))
 
 
 @functools.cache
@@ -65,6 +74,9 @@ class _Draughtsman:
 
     def __init__(self) -> None:
         self.fonts: list[str] | None = None
+        self.remarks: list[tuple[int, str]] = []
+        LOG.addHandler(_Listener(self.remarks))
+        LOG.propagate = False
 
     def __call__(self, order: dict[str, Any]) -> dict[str, Any]:
         """Draw; an error is left to the kernel, which meets it again when it draws by itself."""
@@ -78,9 +90,22 @@ class _Draughtsman:
                     getattr(module, REGISTERS)(folder)
             if order["fonts"] != self.fonts:
                 return {}
-            return {"drawing": getattr(module, order["function"])(*order["arguments"], **order["options"])}
+            self.remarks.clear()
+            drawing = getattr(module, order["function"])(*order["arguments"], **order["options"])
+            return {"drawing": drawing, "remarks": self.remarks}
         except Exception:
             return {}
+
+
+class _Listener(logging.Handler):
+    """Hears what vl-convert remarks on, for the kernel to log."""
+
+    def __init__(self, remarks: list[tuple[int, str]]) -> None:
+        super().__init__()
+        self._remarks = remarks
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._remarks.append((record.levelno, record.getMessage()))
 
 
 def borrow_drawing(path: str) -> None:
@@ -117,7 +142,11 @@ def _borrowed(path: str, name: str, own: Callable[..., str], fonts: list[str]) -
             asker.settimeout(ANSWER_SECONDS)
             asker.connect(path)
             send(asker, {"function": name, "arguments": arguments, "options": options, "fonts": fonts})
-            return str(receive(asker)[0]["drawing"])
+            answer = receive(asker)[0]
+            drawing = str(answer["drawing"])
+            for level, text in answer["remarks"]:
+                LOG.log(level, "%s", text)
+            return drawing
         return own(*arguments, **options)
 
     return draw

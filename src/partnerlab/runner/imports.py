@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -47,17 +49,59 @@ def postponed(module: str, function: str) -> Iterator[None]:
     function
         Its function, which is imported by name.
     """
-
-    def call(*arguments: Any) -> Any:
-        return getattr(import_module(module), function)(*arguments)
-
-    if module in sys.modules:
-        yield
-        return
-    stand_in = ModuleType(module)
-    setattr(stand_in, function, call)
-    sys.modules[module] = stand_in
+    standing = put_off(module, (function,))
     try:
         yield
     finally:
-        sys.modules.pop(module, None)
+        if standing:
+            sys.modules.pop(module, None)
+
+
+def put_off(module: str, functions: Iterable[str]) -> bool:
+    """Let a module wait in this process, and in what is forked from it, until something of it is used.
+
+    Parameters
+    ----------
+    module
+        Which module.
+    functions
+        Its functions that may be imported by name, or replaced, without importing the module itself.
+
+    Returns
+    -------
+    bool
+        Whether it waits; not where it is imported already, or not installed.
+    """
+    if module in sys.modules or find_spec(module) is None:
+        return False
+    sys.modules[module] = _StandIn(module, functions)
+    return True
+
+
+class _StandIn(ModuleType):
+    """Keeps the place of a module that is imported when something of it is used."""
+
+    def __init__(self, module: str, functions: Iterable[str]) -> None:
+        super().__init__(module)
+        self.__spec__ = find_spec(module)
+        self.__path__ = list((self.__spec__ and self.__spec__.submodule_search_locations) or ())
+        for name in functions:
+            setattr(self, name, self._wait_for(name))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._module, name)
+
+    def _wait_for(self, name: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            return getattr(self._module, name)(*arguments, **options)
+
+        return call
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        held = sys.modules.pop(self.__name__, None)
+        try:
+            return import_module(self.__name__)
+        finally:
+            if held is not None:
+                sys.modules[self.__name__] = held

@@ -23,6 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from partnerlab.runner.drawing import put_off_drawing
 from partnerlab.runner.imports import warm
 from partnerlab.runner.messages import receive, send
 
@@ -230,6 +231,7 @@ def main() -> None:
         if not piece:
             return
         line += piece
+    put_off_drawing()
     failures = warm(json.loads(line))
     unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""
     gc.collect()
