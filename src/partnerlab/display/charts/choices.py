@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.scoping import Ladder, OptionComparison
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
 from partnerlab.display.table import write_text
@@ -71,7 +72,7 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
         .encode(x=alt.XDatum(1), y=alt.YValue(-8), text=alt.Text("text:N"))
     )
     return draw(
-        (bars + first + sides + heading).properties(width=420, height=alt.Step(56)),
+        layered(bars, first, sides, heading, width=420, height=alt.Step(56)),
         title="Which form comes first, whatever the weights",
         description=_option_words(compared),
         units="share of weightings; at the right, weighted sum from 0 to 10",
@@ -143,7 +144,7 @@ def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
         ),
     )
     return draw(
-        (stems + heads).properties(width=alt.Step(96, **{"for": "position"}), height=46 * len(rungs)),
+        layered(stems, heads, width=alt.Step(96, **{"for": "position"}), height=46 * len(rungs)),
         title="Level of collaboration: needed, actual, resourced",
         description=_ladder_words(data),
         units=f"level on the ladder in use: {ladder.title}",
@@ -201,7 +202,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
         color=alt.condition("datum.dark", alt.value(colour("paper")), alt.value(colour("ink"))),
     )
     return draw(
-        (cells + words).properties(width=alt.Step(48), height=alt.Step(30)),
+        layered(cells, words, width=alt.Step(48), height=alt.Step(30)),
         title="Which pairs of partners lack closeness",
         description=_pair_words(compared, judged),
         units="levels between what the pair needs and has",

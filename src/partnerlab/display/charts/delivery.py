@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import wrap
+from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_shape
@@ -68,7 +68,7 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
         x=alt.XValue(478), text=alt.Text("spending:N")
     )
     return draw(
-        alt.layer(bars, budgets, shapes, states, money).properties(width=340, height=alt.Step(30)),
+        layered(bars, budgets, shapes, states, money, width=340, height=alt.Step(30)),
         title="Spending against milestones",
         description=_milestone_words(assessed),
         units="£; the bar is what was spent, the upright mark the budget",
@@ -116,7 +116,7 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
     )
     layers = _timeline(drawn, as_at)
     return draw(
-        alt.layer(*layers).properties(width=330, height=alt.Step(36)),
+        layered(*layers, width=330, height=alt.Step(36)),
         title="The action plan on a line of time",
         description=_action_words(assessed),
         units="days; from the day agreed to the day due",

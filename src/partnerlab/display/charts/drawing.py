@@ -51,6 +51,44 @@ def hidden(title: str | None = None, domain: tuple[float, float] | None = None) 
     return {"axis": None, "title": title, "scale": scale}
 
 
+def layered(
+    *layers: alt.Chart, data: pd.DataFrame | None = None, independent: Sequence[str] = (), **properties: Any
+) -> alt.LayerChart:
+    """Lay charts over one another, as `altair.layer` does, which copies every part of each of them several times.
+
+    Parameters
+    ----------
+    *layers
+        Charts, the lowest first.
+    data
+        What all layers without data of their own draw; None takes what they all share.
+    independent
+        Channels, such as ``color``, for which each layer has its own scale.
+    **properties
+        Of the whole, such as ``width`` and ``title``.
+
+    Examples
+    --------
+    >>> base = alt.Chart(pd.DataFrame({"a": [1]})).encode(alt.X("a:Q"))
+    >>> list(layered(base.mark_bar(), base.mark_text(), width=90).to_dict(validate=False))[2:]
+    ['data', 'layer', 'width', '$schema', 'datasets']
+    """
+    shared = data
+    if shared is None and all(layer.data is layers[0].data for layer in layers):
+        shared = layers[0].data
+    if independent:
+        properties["resolve"] = alt.Resolve(scale=alt.ScaleResolveMap(**dict.fromkeys(independent, "independent")))
+    chart = alt.LayerChart(alt.Undefined if shared is None else shared, **properties)
+    chart.layer = [_without_data(layer) if layer.data is shared else layer for layer in layers]
+    return chart
+
+
+def _without_data(layer: alt.Chart) -> alt.Chart:
+    bare: alt.Chart = layer.copy(deep=False)
+    bare.data = alt.Undefined
+    return bare
+
+
 def light_words(
     rows: pd.DataFrame, order: Sequence[str], *, columns: Mapping[str, int], step: int = 26
 ) -> alt.HConcatChart:
@@ -82,5 +120,5 @@ def light_words(
         )
         words = base.mark_text(align="left", baseline="middle").encode(x=alt.XValue(22), text=alt.Text("word:N"))
         title = alt.Title(name, fontSize=13, anchor="start")
-        panels.append((shapes + words).properties(width=width, height=alt.Step(step), title=title))
+        panels.append(layered(shapes, words, width=width, height=alt.Step(step), title=title))
     return alt.hconcat(*panels, spacing=6)

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.evaluation.life_cycle import LifeCycle
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.lights import light_grid
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.theme import colour
@@ -118,7 +119,7 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
         x=alt.XValue(544), text=alt.Text("placed:N")
     )
     return draw(
-        alt.layer(bars, words, placed).properties(width=420, height=alt.Step(40)),
+        layered(bars, words, placed, width=420, height=alt.Step(40)),
         title="Where the group stands in its life cycle",
         description=cycle.sentence,
         units="share of the signals of each stage",

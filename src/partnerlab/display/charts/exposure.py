@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import say_how_many, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
@@ -56,7 +57,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     at = dict(zip(marks["mark"], marks["amount"], strict=True))
     told = "; ".join(f"{name} £{amount:,.0f}" for name, amount in at.items())
     return draw(
-        alt.layer(area, rules, points, words).properties(width=520, height=280),
+        layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
         description=f"{told}. In one year of five the open risks together cost more than the amount at P80.",
         units="£ thousand a year; chance from 0 to 100 %",
@@ -98,7 +99,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top = drivers.iloc[0]
     return draw(
-        alt.layer(bars, total, absent).properties(width=420, height=alt.Step(26)),
+        layered(bars, total, absent, width=420, height=alt.Step(26)),
         title="Which risks drive the total",
         description=(
             f"The total at P80 is £{top['total']:,.0f}. {top['risk']} moves it most: £{top['at_low']:,.0f} at its "
@@ -164,13 +165,9 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     )
     bars = base.mark_bar(height=16).encode(color=hues)
     words = base.mark_text(align="left", dx=5).encode(text=alt.Text("share_of_tail:Q", format=".0%"))
-    chart = (
-        alt.layer(bars, words)
-        .properties(width=170, height=alt.Step(24))
-        .facet(
-            column=alt.Column(
-                "allocation:N", title=None, sort=ways, header=alt.Header(labelFontSize=13, labelAnchor="start")
-            )
+    chart = layered(bars, words, width=170, height=alt.Step(24)).facet(
+        column=alt.Column(
+            "allocation:N", title=None, sort=ways, header=alt.Header(labelFontSize=13, labelAnchor="start")
         )
     )
     return draw(
@@ -232,7 +229,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         )
     )
     return draw(
-        alt.layer(line, points).properties(width=420, height=alt.Step(26)),
+        layered(line, points, width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",
         description=_fairness_words(fairness),
         units="share of all partners together; an hour of time is counted in pounds",

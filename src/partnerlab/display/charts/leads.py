@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.risk_allocation.moves import Move
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
@@ -56,7 +57,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
     words = base.mark_text(fontSize=12).encode(text=alt.Text("words:N"))
     return draw(
-        alt.layer(cells, today, words).properties(width=alt.Step(CELL), height=alt.Step(26)),
+        layered(cells, today, words, width=alt.Step(CELL), height=alt.Step(26)),
         title="What each risk would cost under each lead",
         description=_cost_words(ranked, order),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
@@ -182,7 +183,7 @@ def lead_move(move: Move | None) -> Figure | Shown:
         )
     )
     return draw(
-        alt.layer(line, points).properties(width=420, height=alt.Step(26)),
+        layered(line, points, width=420, height=alt.Step(26)),
         title=f"If {move.after} led on {move.risk}",
         description=move.summary,
         units="share of the mean loss in the worst one year in twenty",

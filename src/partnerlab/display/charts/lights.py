@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.theme import colour, light_shape
 
 LIGHTS = ("red", "amber", "green", "unknown")
@@ -53,8 +54,4 @@ def light_grid(cells: pd.DataFrame, rows: list[str], columns: list[str], *, widt
         text=alt.Text("below:N")
     )
     layers = [behind, shapes, words, small] if two else [behind, shapes, words]
-    return (
-        alt.layer(*layers)
-        .resolve_scale(color="independent")
-        .properties(width=alt.Step(width), height=alt.Step(44 if two else 32))
-    )
+    return layered(*layers, independent=("color",), width=alt.Step(width), height=alt.Step(44 if two else 32))

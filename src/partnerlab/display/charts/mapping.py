@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import light_words, listed, notice
+from partnerlab.display.charts.drawing import layered, light_words, listed, notice
 from partnerlab.display.charts.network import network_map, partner_losses, relationship_value
 from partnerlab.display.charts.pathway import governance_tiers, service_pathway
 from partnerlab.display.charts.seats import attendance, partner_resources, representatives, spending_against_budget
@@ -85,7 +85,7 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
     )
     names = base.mark_text(align="left", dx=11).encode(text=alt.Text("organisation:N"))
     return draw(
-        alt.layer(*_grid_ground(wide, high, tall, x, y), marks, names).properties(width=wide, height=high),
+        layered(*_grid_ground(wide, high, tall, x, y), marks, names, width=wide, height=high),
         title="Who matters how much: power and interest",
         description=_grid_words(assessed, rated),
         units="power and interest, 1 very low to 5 very high; 3 counts as high (neither is in the guide)",

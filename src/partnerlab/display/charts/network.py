@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.mapping import Network
-from partnerlab.display.charts.drawing import hidden, listed, notice
+from partnerlab.display.charts.drawing import hidden, layered, listed, notice
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour
@@ -95,7 +95,7 @@ def network_map(network: Network) -> Figure | Shown:
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
     ]
     return draw(
-        alt.layer(lines, marks, *names, key).properties(width=WIDTH, height=HEIGHT + KEY),
+        layered(lines, marks, *names, key, width=WIDTH, height=HEIGHT + KEY),
         title="Who works with whom",
         description=_network_words(network),
         units=f"ties are relationships at level {network.tied_from} or more, by the partners' own answers",
@@ -313,7 +313,7 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
         y=y, x=alt.X("potential:Q", **place), text=alt.Text("gain_words:N")
     )
     return draw(
-        (stems + marks + words).properties(width=440, height=alt.Step(26)),
+        layered(stems, marks, words, width=440, height=alt.Step(26)),
         title="Where the next hour is best spent",
         description=_value_words(scored, told),
         units="value of the relationship, 1 to 5 (this scale is not in the guide); middle of the two sides' answers",

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.mapping import Governance, ServicePathway
-from partnerlab.display.charts.drawing import hidden, listed, notice, wrap
+from partnerlab.display.charts.drawing import hidden, layered, listed, notice, wrap
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour
@@ -71,8 +71,13 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
     )
     boxes = _draw_boxes(steps, x, y)
     return draw(
-        alt.layer(ways, boxes, flags, *_draw_step_words(steps, x, y)).properties(
-            width=span_x[1] - span_x[0], height=span_y[1] - span_y[0]
+        layered(
+            ways,
+            boxes,
+            flags,
+            *_draw_step_words(steps, x, y),
+            width=span_x[1] - span_x[0],
+            height=span_y[1] - span_y[0],
         ),
         title="The service as the client walks it",
         description=_pathway_words(pathway),
@@ -216,8 +221,13 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
     lost = lost.assign(x=lost["x"] - BODY_WIDE / 2 + 13, y=lost["y"] - BODY_HIGH / 2 + 13)
     flags = alt.Chart(lost).mark_point(shape="triangle-up", size=130, filled=True, opacity=1, color=colour("amber"))
     return draw(
-        alt.layer(ways, _draw_boxes(placed, x, y, BODY_WIDE, BODY_HIGH), *words, flags.encode(x=x, y=y)).properties(
-            width=x_span[1] - x_span[0], height=y_span[0] - y_span[1]
+        layered(
+            ways,
+            _draw_boxes(placed, x, y, BODY_WIDE, BODY_HIGH),
+            *words,
+            flags.encode(x=x, y=y),
+            width=x_span[1] - x_span[0],
+            height=y_span[0] - y_span[1],
         ),
         title="Who steers, delivers, supports and evaluates",
         description=_governance_words(governance),

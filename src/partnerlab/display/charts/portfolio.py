@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.theme import colour, light_colour
 from partnerlab.page.parts import read_lights
@@ -41,7 +42,7 @@ def portfolio_status(summary: pd.DataFrame) -> Figure:
         .encode(x=alt.X("sum(findings):Q", stack="zero"), text=alt.Text("shown:N"), detail=alt.Detail("light:N"))
     )
     return draw(
-        (bars + numbers).properties(height=alt.Step(34)),
+        layered(bars, numbers, height=alt.Step(34)),
         title="How each partnership stands",
         description=_status_words(summary),
         units="number of findings",
@@ -99,7 +100,7 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         )
     )
     return draw(
-        (line + points).properties(height=alt.Step(34)),
+        layered(line, points, height=alt.Step(34)),
         title="Money at stake in each partnership",
         description=_exposure_words(summary, known),
         units="£ a year",

@@ -7,6 +7,7 @@ from textwrap import wrap
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_shape, series
@@ -89,9 +90,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     )
     worst = cells[cells["count"] > 0].sort_values("product", ascending=False)
     return draw(
-        alt.layer(zone, shape, heading, ids)
-        .resolve_scale(color="independent")
-        .properties(width=alt.Step(CELL), height=alt.Step(74)),
+        layered(zone, shape, heading, ids, independent=("color",), width=alt.Step(CELL), height=alt.Step(74)),
         title="Risks by likelihood and impact, as they stand",
         description=_matrix_words(worst),
         units="likelihood and impact on their scales; the number in each cell is their product",
@@ -153,7 +152,7 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x=alt.X("appetite:Q"))
     )
     return draw(
-        alt.layer(line, appetite, points).properties(width=420, height=alt.Step(24)),
+        layered(line, appetite, points, width=420, height=alt.Step(24)),
         title="From inherent to residual to target",
         description=_path_words(shown, order),
         units="product of likelihood and impact; both stand in the data",
@@ -209,7 +208,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     top = shown[shown["risk"] == order.iloc[0]].sort_values("product")
     low, high = top.iloc[0], top.iloc[-1]
     return draw(
-        alt.layer(line, points, above, below).properties(width=420, height=alt.Step(46)),
+        layered(line, points, above, below, width=420, height=alt.Step(46)),
         title="Where partners see the same risk differently",
         description=(
             f"{apart['risk'].nunique()} of {ratings['risk'].nunique()} rated risks are seen differently. "
@@ -259,7 +258,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     firm = stability["holds"].dropna()
     told = f" Ranks hold in {firm.mean():.0%} of the changes on average." if len(firm) else ""
     return draw(
-        alt.layer(ranges, points, words).properties(width=420, height=alt.Step(26)),
+        layered(ranges, points, words, width=420, height=alt.Step(26)),
         title="How firm the order of the risks is",
         description=f"{shown['risk'].iloc[0]} ranks first of {len(stability)} rated risks.{told}",
         units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",

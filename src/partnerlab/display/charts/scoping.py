@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.choices import level_ladder, option_ranks, pair_levels
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.lists import (
     constraints_answered,
     founding_roles,
@@ -82,11 +83,7 @@ def _grid(cells: pd.DataFrame, rows: list[str], columns: list[str], *, width: in
     words = base.mark_text(align="left", dx=26 - width / 2).encode(
         text=alt.Text("word:N"), color=alt.ColorValue(colour("ink"))
     )
-    return (
-        alt.layer(behind, shapes, words)
-        .resolve_scale(color="independent")
-        .properties(width=alt.Step(width), height=alt.Step(step))
-    )
+    return layered(behind, shapes, words, independent=("color",), width=alt.Step(width), height=alt.Step(step))
 
 
 def _cell(row: str, column: str, light: str, word: str) -> dict[str, str]:
@@ -264,7 +261,7 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     blank = sorted(set(counts["item"]) - set(counts.loc[counts["state"] == "known", "item"]))
     none = f" Nothing is known of item {', '.join(map(str, blank))}." if blank else " Something is known of each item."
     return draw(
-        (bars + words).properties(height=alt.Step(30), width=420),
+        layered(bars, words, height=alt.Step(30), width=420),
         title="The first meeting: what is known, what is open",
         description=f"{known} of {total} points under the eight items are known, {total - known} are open.{none}",
         units="number of points",

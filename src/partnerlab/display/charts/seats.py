@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import listed, notice
+from partnerlab.display.charts.drawing import layered, listed, notice
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
 from partnerlab.display.table import write_text
@@ -117,7 +117,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     sitting = shown[shown["sitting"].astype(bool)]
     held = int((sitting["authority"] == "commits").sum())
     return draw(
-        (bars + ends).properties(height=alt.Step(24), width=520),
+        layered(bars, ends, height=alt.Step(24), width=520),
         title="How long representatives stay, and with what authority",
         description=(
             f"{len(changes)} representatives have left their seat since the start.{often} "
@@ -251,7 +251,7 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     ) + state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
     return draw(
         alt.hconcat(
-            (bars + marks).properties(width=330, height=alt.Step(26)),
+            layered(bars, marks, width=330, height=alt.Step(26)),
             reached.properties(width=90, height=alt.Step(26)),
             spacing=8,
         ),

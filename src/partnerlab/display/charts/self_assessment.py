@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -97,7 +98,9 @@ def _answer_panel(
         .encode()
         for name, shape, shift in (("forward", "triangle-up", -8), ("back", "triangle-down", 8))
     ]
-    return alt.layer(squares, *moves).properties(
+    return layered(
+        squares,
+        *moves,
         width=alt.Step(step),
         height=alt.Step(30),
         title=alt.TitleParams(when, fontSize=13, anchor="start", frame="group"),

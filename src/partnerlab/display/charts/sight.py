@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour
@@ -91,7 +92,7 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
         .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.YValue(0), text=alt.Text("text:N"))
     )
     return draw(
-        alt.layer(rules, *rects, words, titles).properties(width=650, height=height),
+        layered(rules, *rects, words, titles, width=650, height=height),
         title="Line of sight from outcomes to partners",
         description=_words(assessed),
         units="a line: this partner contributes, through this indicator, to this outcome",

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from partnerlab.analysis.evaluation.curve import Curve
 from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
@@ -61,7 +62,9 @@ def curve(found: Curve) -> Figure | Shown:
     drawn = _opened(table)
     base = alt.Chart().encode(x=_x(table))
     layers = [*_fan(base, found), *_marks(base, found, table), *_lines(base, found)]
-    chart = alt.layer(*layers, data=drawn).properties(
+    chart = layered(
+        *layers,
+        data=drawn,
         width=WIDTH,
         height=HEIGHT,
         title=alt.TitleParams(text=" ", subtitle=_verdict_lines(found), subtitleFontSize=13, offset=6),

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import LIGHTS, MOST_ROWS, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
@@ -64,9 +65,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
     )
     words = base.mark_text(align="left", dx=22 - COLUMN / 2, fontSize=12).encode(text=alt.Text("words:N"))
     return draw(
-        alt.layer(behind, shapes, words)
-        .resolve_scale(color="independent")
-        .properties(width=alt.Step(COLUMN), height=alt.Step(26)),
+        layered(behind, shapes, words, independent=("color",), width=alt.Step(COLUMN), height=alt.Step(26)),
         title="The light of each risk at each review",
         description=_timeline_words(status),
         units="light of the residual rating, likelihood × impact, and how it moved since the review before",
@@ -139,9 +138,7 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
         .encode(x=alt.XValue(20))
     )
     return draw(
-        alt.layer(boxes, marks, heading, detail, fault, arrows)
-        .resolve_scale(color="independent")
-        .properties(width=560, height=alt.Step(RUNG)),
+        layered(boxes, marks, heading, detail, fault, arrows, independent=("color",), width=560, height=alt.Step(RUNG)),
         title="How a dispute is settled",
         description=_ladder_words(ladder),
         units="days on each rung",
