@@ -7,13 +7,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import psutil
 import pytest
 
 from partnerlab.errors import RunError
-from partnerlab.runner.imports import postponed, warm
+from partnerlab.runner.imports import StandIn, postponed, warm
 from partnerlab.runner.private import PrivateFolder
 from partnerlab.runner.processes import ForkedProcess, WarmNursery, forking_is_safe
 
@@ -115,7 +114,7 @@ def test_a_postponed_module_is_imported_when_its_function_is_called(monkeypatch:
     with postponed("colorsys", "rgb_to_hsv"):
         from colorsys import rgb_to_hsv  # noqa: PLC0415 - importing it here is the point
 
-        assert type(sys.modules["colorsys"]) is ModuleType
-        assert sys.modules["colorsys"].__spec__ is None
+        assert isinstance(sys.modules["colorsys"], StandIn)
+        assert sys.modules["colorsys"].waits
     assert "colorsys" not in sys.modules
     assert rgb_to_hsv(0, 0, 1)[2] == 1

@@ -12,12 +12,13 @@ import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import zmq
-from ipykernel import kernelapp
+from ipykernel import ipkernel, kernelapp
 from ipykernel.iostream import IOPubThread
-from traitlets import Int
+from traitlets import Int, Type
 from zmq.eventloop.zmqstream import ZMQStream
 
 from partnerlab.runner.drawing import borrow_drawing
@@ -62,6 +63,20 @@ class OutputThread(IOPubThread):
         return context, outlet
 
 
+class Kernel(ipkernel.IPythonKernel):
+    """A kernel that does not list the modules that were imported before it, which only a debugger wants to know.
+
+    In a forked process each module that is looked at is a piece of memory to be copied.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        setattr(ipkernel, "sys", SimpleNamespace(modules={}))  # noqa: B010 - ipykernel asks nobody
+        try:
+            super().__init__(**options)  # type: ignore[no-untyped-call] # ipykernel is partly typed
+        finally:
+            setattr(ipkernel, "sys", sys)  # noqa: B010 - as above
+
+
 class KernelApp(kernelapp.IPKernelApp):
     """ipykernel's application for a notebook of a batch.
 
@@ -71,6 +86,7 @@ class KernelApp(kernelapp.IPKernelApp):
         The most memory the kernel may take for its data, in bytes; 0 for no limit.
     """
 
+    kernel_class = Type(Kernel, klass=ipkernel.IPythonKernel)
     memory = Int(0, help="most bytes of data").tag(config=True)
 
     def init_iopub(self, context: Any) -> None:

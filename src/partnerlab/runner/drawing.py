@@ -22,7 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.imports import put_off
+from partnerlab.runner.imports import StandIn, put_off
 from partnerlab.runner.messages import receive, send
 
 MODULE = "vl_convert"
@@ -123,12 +123,17 @@ def borrow_drawing(path: str) -> None:
     register = getattr(module, REGISTERS)
 
     @functools.wraps(register)
-    def remember(folder: Any) -> Any:
-        registered = register(folder)
+    def remember(folder: Any) -> None:
         if (name := str(Path(str(folder)).absolute())) not in fonts:
             fonts.append(name)
-        return registered
+        if not waits():
+            register(folder)
 
+    def waits() -> bool:
+        return isinstance(module, StandIn) and module.waits
+
+    if isinstance(module, StandIn):
+        module.afterwards.append(lambda: [register(folder) for folder in fonts] and None)
     setattr(module, REGISTERS, remember)
     for name in DRAWN:
         setattr(module, name, _borrowed(path, name, getattr(module, name), fonts))

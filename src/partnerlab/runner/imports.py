@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -74,22 +73,37 @@ def put_off(module: str, functions: Iterable[str]) -> bool:
     """
     if module in sys.modules or find_spec(module) is None:
         return False
-    sys.modules[module] = _StandIn(module, functions)
+    sys.modules[module] = StandIn(module, functions)
     return True
 
 
-class _StandIn(ModuleType):
-    """Keeps the place of a module that is imported when something of it is used."""
+class StandIn(ModuleType):
+    """Keeps the place of a module that is imported when something of it is used.
+
+    Attributes
+    ----------
+    afterwards
+        What to do once the module has been imported.
+    """
 
     def __init__(self, module: str, functions: Iterable[str]) -> None:
         super().__init__(module)
-        self.__spec__ = find_spec(module)
-        self.__path__ = list((self.__spec__ and self.__spec__.submodule_search_locations) or ())
+        spec = find_spec(module)
+        self.__spec__ = spec
+        self.__file__ = spec.origin if spec else None
+        self.__path__ = list((spec and spec.submodule_search_locations) or ())
+        self._loaded: ModuleType | None = None
+        self.afterwards: list[Callable[[], None]] = []
         for name in functions:
             setattr(self, name, self._wait_for(name))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._module, name)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the module has not been imported yet."""
+        return self._loaded is None
 
     def _wait_for(self, name: str) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
@@ -97,11 +111,15 @@ class _StandIn(ModuleType):
 
         return call
 
-    @cached_property
+    @property
     def _module(self) -> ModuleType:
-        held = sys.modules.pop(self.__name__, None)
-        try:
-            return import_module(self.__name__)
-        finally:
-            if held is not None:
-                sys.modules[self.__name__] = held
+        if self._loaded is None:
+            held = sys.modules.pop(self.__name__, None)
+            try:
+                self._loaded = import_module(self.__name__)
+            finally:
+                if held is not None:
+                    sys.modules[self.__name__] = held
+            for follow in self.afterwards:
+                follow()
+        return self._loaded

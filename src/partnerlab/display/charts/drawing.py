@@ -73,11 +73,12 @@ def layered(
     >>> list(layered(base.mark_bar(), base.mark_text(), width=90).to_dict(validate=False))[2:]
     ['data', 'layer', 'width', '$schema', 'datasets']
     """
-    shared = data
+    shared: Any = data
     if shared is None and all(layer.data is layers[0].data for layer in layers):
         shared = layers[0].data
     if independent:
-        properties["resolve"] = alt.Resolve(scale=alt.ScaleResolveMap(**dict.fromkeys(independent, "independent")))
+        scales: dict[str, Any] = dict.fromkeys(independent, "independent")
+        properties["resolve"] = alt.Resolve(scale=alt.ScaleResolveMap(**scales))
     chart = alt.LayerChart(alt.Undefined if shared is None else shared, **properties)
     chart.layer = [_without_data(layer) if layer.data is shared else layer for layer in layers]
     return chart
