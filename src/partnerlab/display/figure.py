@@ -33,8 +33,8 @@ from markupsafe import Markup
 
 from partnerlab.display.interaction import describe_interaction, is_interactive
 from partnerlab.display.results import Shown
+from partnerlab.display.specification import specify
 from partnerlab.display.table import Table, is_missing, write_heading
-from partnerlab.display.theme import chart_settings
 from partnerlab.errors import DisplayError
 from partnerlab.page import letters
 from partnerlab.page.drawing import count_marks, rewrite_drawing
@@ -43,12 +43,7 @@ from partnerlab.page.theme import default_theme
 
 MOST_MARKS = 1_500
 """More shapes than this make a page slow and a chart unreadable: aggregate first."""
-LONGEST_LABEL = 40
-"""Letters of a label that fits its place anyhow; beyond it labels are measured and cut, which takes long."""
-LABELLED = frozenset({"x", "y", "row", "column", "facet", "color", "fill", "stroke", "shape", "size", "opacity"})
-"""Channels whose values stand beside an axis, in a legend or in a header."""
 _LOG = logging.getLogger("vl_convert")
-_ALTAIR_SIZES = (("continuousWidth", 300), ("continuousHeight", 300))
 NARROW, BROAD = 420, 640
 """Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
 
@@ -115,11 +110,9 @@ class Figure:
     def specification(self) -> dict[str, Any]:
         """The chart as Vega-Lite, with the page's look."""
         try:
-            specification: dict[str, Any] = self.chart.to_dict(validate=False)
+            return specify(self.chart)
         except alt.MaxRowsError as error:
             raise DisplayError(f"figure {self.title!r} has too many rows to be read; aggregate them first") from error
-        whole = {**specification, "config": _merge(chart_settings(), specification.get("config", {}))}
-        return whole if _longest_label(whole) > LONGEST_LABEL else _lift_limits(whole)
 
     @cached_property
     def svg(self) -> str:
@@ -230,48 +223,6 @@ def _show_data(figure: Figure) -> Table:
         note=" ".join(filter(None, notes)),
         download=True,
     )
-
-
-def _merge(settings: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings of the page with those of the chart over them, less the size that Altair gives every chart."""
-    merged = dict(settings)
-    for key, value in own.items():
-        if key == "view":
-            value = {name: size for name, size in value.items() if (name, size) not in _ALTAIR_SIZES}  # noqa: PLW2901 - the same value, less its defaults
-        held = merged.get(key)
-        merged[key] = {**held, **value} if isinstance(held, dict) and isinstance(value, dict) else value
-    return merged
-
-
-def _longest_label(specification: Mapping[str, Any]) -> int:
-    """Letters of the longest line among the words that stand at axes and legends."""
-    fields = {channel["field"] for channel in _labelled(specification) if isinstance(channel.get("field"), str)}
-    rows = (row for rows in specification.get("datasets", {}).values() for row in rows)
-    words = {word for row in rows for field in fields if isinstance(word := row.get(field), str)}
-    return max((len(line) for word in words for line in word.split("\n")), default=0)
-
-
-def _labelled(part: Any) -> Iterator[Mapping[str, Any]]:
-    """Encodings that have labels, however deep in a specification."""
-    if isinstance(part, Mapping):
-        for key, value in part.items():
-            if key in LABELLED and isinstance(value, Mapping):
-                yield value
-            elif key not in {"datasets", "config"}:
-                yield from _labelled(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from _labelled(value)
-
-
-def _lift_limits(part: Any) -> Any:
-    """A specification without limits to the length of labels."""
-    if isinstance(part, Mapping):
-        return {
-            key: 0 if key == "labelLimit" else value if key == "datasets" else _lift_limits(value)
-            for key, value in part.items()
-        }
-    return [_lift_limits(value) for value in part] if isinstance(part, list) else part
 
 
 def _draw_alike(specification: Mapping[str, Any]) -> str:

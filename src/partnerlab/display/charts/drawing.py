@@ -13,6 +13,8 @@ from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour, light_shape
 from partnerlab.page.parts import render
 
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.TopLevelLayerSpec
+"""What can stand beside others."""
 LIGHTS = ("red", "amber", "green", "unknown")
 
 
@@ -51,10 +53,17 @@ def hidden(title: str | None = None, domain: tuple[float, float] | None = None) 
     return {"axis": None, "title": title, "scale": scale}
 
 
+class Layers(alt.TopLevelMixin, alt.TopLevelLayerSpec):
+    """Charts over one another, as `altair.LayerChart` but whole from the start: nothing is added to it later.
+
+    Altair copies every part of every layer several times whenever such a chart is made, changed or written.
+    """
+
+
 def layered(
     *layers: alt.Chart, data: pd.DataFrame | None = None, independent: Sequence[str] = (), **properties: Any
-) -> alt.LayerChart:
-    """Lay charts over one another, as `altair.layer` does, which copies every part of each of them several times.
+) -> Layers:
+    """Lay charts over one another; the specification is that of `altair.layer`.
 
     Parameters
     ----------
@@ -70,8 +79,9 @@ def layered(
     Examples
     --------
     >>> base = alt.Chart(pd.DataFrame({"a": [1]})).encode(alt.X("a:Q"))
-    >>> list(layered(base.mark_bar(), base.mark_text(), width=90).to_dict(validate=False))[2:]
-    ['data', 'layer', 'width', '$schema', 'datasets']
+    >>> chart = layered(base.mark_bar(), base.mark_text(), width=90)
+    >>> chart.to_dict() == alt.layer(base.mark_bar(), base.mark_text()).properties(width=90).to_dict()
+    True
     """
     shared: Any = data
     if shared is None and all(layer.data is layers[0].data for layer in layers):
@@ -79,9 +89,40 @@ def layered(
     if independent:
         scales: dict[str, Any] = dict.fromkeys(independent, "independent")
         properties["resolve"] = alt.Resolve(scale=alt.ScaleResolveMap(**scales))
-    chart = alt.LayerChart(alt.Undefined if shared is None else shared, **properties)
-    chart.layer = [_without_data(layer) if layer.data is shared else layer for layer in layers]
-    return chart
+    parts = [_without_data(layer) if layer.data is shared else layer for layer in layers]
+    return Layers(data=alt.Undefined if shared is None else shared, layer=parts, **properties)
+
+
+class Row(alt.TopLevelMixin, alt.TopLevelHConcatSpec):
+    """Charts side by side, made as `Layers` are."""
+
+
+class Column(alt.TopLevelMixin, alt.TopLevelVConcatSpec):
+    """Charts one below the other, made as `Layers` are."""
+
+
+def beside(*charts: Chart, **properties: Any) -> Row:
+    """Set charts side by side.
+
+    Examples
+    --------
+    >>> bars = alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(alt.X("a:Q"))
+    >>> len(beside(bars, bars, spacing=6).to_dict()["hconcat"])
+    2
+    """
+    return Row(hconcat=list(charts), **properties)
+
+
+def below(*charts: Chart, **properties: Any) -> Column:
+    """Set charts one below the other.
+
+    Examples
+    --------
+    >>> bars = alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(alt.X("a:Q"))
+    >>> len(below(bars, bars, bars, spacing=6).to_dict()["vconcat"])
+    3
+    """
+    return Column(vconcat=list(charts), **properties)
 
 
 def _without_data(layer: alt.Chart) -> alt.Chart:
@@ -90,9 +131,7 @@ def _without_data(layer: alt.Chart) -> alt.Chart:
     return bare
 
 
-def light_words(
-    rows: pd.DataFrame, order: Sequence[str], *, columns: Mapping[str, int], step: int = 26
-) -> alt.HConcatChart:
+def light_words(rows: pd.DataFrame, order: Sequence[str], *, columns: Mapping[str, int], step: int = 26) -> Row:
     """Draw a table of words, each beside the shape of its light: one panel a column, `row` names the rows.
 
     Parameters
@@ -122,4 +161,4 @@ def light_words(
         words = base.mark_text(align="left", baseline="middle").encode(x=alt.XValue(22), text=alt.Text("word:N"))
         title = alt.Title(name, fontSize=13, anchor="start")
         panels.append(layered(shapes, words, width=width, height=alt.Step(step), title=title))
-    return alt.hconcat(*panels, spacing=6)
+    return beside(*panels, spacing=6)

@@ -165,7 +165,7 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     )
     bars = base.mark_bar(height=16).encode(color=hues)
     words = base.mark_text(align="left", dx=5).encode(text=alt.Text("share_of_tail:Q", format=".0%"))
-    chart = layered(bars, words, width=170, height=alt.Step(24)).facet(
+    chart = alt.layer(bars, words, width=170, height=alt.Step(24)).facet(
         column=alt.Column(
             "allocation:N", title=None, sort=ways, header=alt.Header(labelFontSize=13, labelAnchor="start")
         )

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.mapping import Network
-from partnerlab.display.charts.drawing import hidden, layered, listed, notice
+from partnerlab.display.charts.drawing import beside, hidden, layered, listed, notice
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour
@@ -254,7 +254,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         else "No single loss would cut others off from one another."
     )
     return draw(
-        alt.hconcat(*panels, spacing=24),
+        beside(*panels, spacing=24),
         title="What if a partner left",
         description=f"{first} Most ties, {int(most['ties_lost'])}, would go with {most['partner']}.",
         units="number of ties; number of pairs of the other partners",

@@ -11,7 +11,6 @@ import pandas as pd
 
 from partnerlab.analysis.evaluation.performance import Reading
 from partnerlab.analysis.evaluation.series import read_series, values_of
-from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -187,7 +186,7 @@ def _panels(values: pd.DataFrame) -> Any:
     )
     facet = alt.Facet("panel:N", sort=values["panel"].unique().tolist(), header=header)
     return (
-        layered(*layers, data=values, width=250, height=120)
+        alt.layer(*layers, data=values, width=250, height=120)
         .facet(facet=facet, columns=2, spacing=24)
         .resolve_scale(x="independent", y="independent")
         .resolve_axis(x="independent", y="independent")

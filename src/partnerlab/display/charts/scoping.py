@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.choices import level_ladder, option_ranks, pair_levels
-from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.drawing import below, layered
 from partnerlab.display.charts.lists import (
     constraints_answered,
     founding_roles,
@@ -197,7 +197,7 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
         for kind, title in (("assumption", "Assumptions that should hold"), ("risk", "Risks to guard against"))
     ]
     return draw(
-        alt.vconcat(*parts, spacing=26),
+        below(*parts, spacing=26),
         title="Conditions for working in partnership",
         description=_condition_words(assessed),
         units="answer on each condition; what other data in the file say",

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import layered, listed, notice
+from partnerlab.display.charts.drawing import Layers, beside, layered, listed, notice
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown
 from partnerlab.display.table import write_text
@@ -145,11 +145,11 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     pounds = known[known["kind"] != "time"]
     by_size = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
     order = [*by_size.index, *(name for name in known["partner"].unique() if name not in by_size.index)]
-    panels: list[alt.LayerChart] = []
+    panels: list[Layers] = []
     for title, kinds, wide in (("£ a year", ("money", "in kind"), 330), ("hours a year", ("time",), 190)):
         panels.append(_resource_panel(known[known["kind"].isin(kinds)], order, title, wide, labels=not panels))
     return draw(
-        alt.hconcat(*panels, spacing=14),
+        beside(*panels, spacing=14),
         title="Who brings what",
         description=_resource_words(known),
         units="£ a year for money and help in kind, hours a year for time; a hollow bar is not confirmed",
@@ -160,7 +160,7 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     )
 
 
-def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int, *, labels: bool) -> alt.LayerChart:
+def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int, *, labels: bool) -> Layers:
     kinds = {"money": "series_1", "in kind": "series_3", "time": "series_5"}
     sums = pd.DataFrame(rows.groupby(["partner", "kind", "confirmed"], as_index=False)["amount"].sum())
     sums = sums.sort_values(["partner", "kind", "confirmed"], ascending=[True, False, False], kind="stable")
@@ -186,7 +186,7 @@ def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int,
     ]
     words = alt.Chart(totals).mark_text(align="left", dx=5, fontSize=12)
     words = words.encode(y=y, x=alt.X("amount:Q", **place), text=alt.Text("amount:Q", format=",.0f"))
-    return alt.LayerChart(layer=[*drawn, words]).properties(width=wide, height=alt.Step(24))
+    return layered(*drawn, words, width=wide, height=alt.Step(24))
 
 
 def _resource_words(known: pd.DataFrame) -> str:
@@ -248,11 +248,12 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
         x=alt.XValue(8),
         color=alt.Color("light:N", legend=None, scale=scale),
         shape=alt.Shape("light:N", legend=None, scale=shape),
-    ) + state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
+    )
+    told = state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
     return draw(
-        alt.hconcat(
+        beside(
             layered(bars, marks, width=330, height=alt.Step(26)),
-            reached.properties(width=90, height=alt.Step(26)),
+            layered(reached, told, width=90, height=alt.Step(26)),
             spacing=8,
         ),
         title="Spending against milestones",

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.drawing import below, beside, layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -57,10 +57,9 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
         _answer_panel(cells[cells["when"] == when], items, partners, when, step, named=stacked or when == rounds[0])
         for when in rounds
     ]
-    join = alt.vconcat if stacked else alt.hconcat
-    chart = join(*panels, spacing=14).resolve_scale(shape="shared", color="shared")
+    shared = alt.Resolve(scale=alt.ScaleResolveMap(shape="shared", color="shared"))
     return draw(
-        chart,
+        (below if stacked else beside)(*panels, spacing=14, resolve=shared),
         title="What each partner answers, item by item",
         description=_answer_words(assessed),
         units="answer: in place, partly, not in place, don't know",
