@@ -30,6 +30,12 @@ from partnerlab.runner.task import MEGABYTE, Limits
 from partnerlab.runner.warmth import Warmth
 
 START_SECONDS = 60.0
+_KEPT = {
+    "stream": ("name", "text"),
+    "display_data": ("metadata", "data"),
+    "execute_result": ("metadata", "data", "execution_count"),
+}
+"""What a notebook keeps of the messages that make up nearly all of its outputs."""
 _KEEPING = threading.Lock()
 
 
@@ -98,14 +104,25 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         size = _size(msg["content"])
         self._written[cell_index] = written + size
         if not most or written + size <= most:
-            return super().output(outs, msg, display_id, cell_index)
+            return self._take(outs, msg, display_id, cell_index)
         if written <= most:
             if "text" in msg["content"]:
                 part = msg["content"] | {"text": msg["content"]["text"][: most - written] + "\n"}
-                super().output(outs, msg | {"content": part}, display_id, cell_index)
+                self._take(outs, msg | {"content": part}, display_id, cell_index)
             note = nbformat.from_dict({"output_type": "stream", "name": "stderr", "text": _cut_note(most)})  # type: ignore[no-untyped-call] # it is untyped
             outs.append(note)
         return None
+
+    def _take(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        """Take an output in; a plain one without the check against the schema of notebooks, which takes longest."""
+        kept = _KEPT.get(msg["msg_type"])
+        hooked = self.output_hook_stack[msg["parent_header"].get("msg_id")] or self.clear_before_next_output
+        if kept is None or display_id or hooked:
+            return super().output(outs, msg, display_id, cell_index)
+        parts = {name: msg["content"][name] for name in kept}
+        output = nbformat.from_dict({"output_type": msg["msg_type"], **parts})  # type: ignore[no-untyped-call] # it is untyped
+        outs.append(output)
+        return output
 
 
 def _size(content: dict[str, Any]) -> int:
@@ -175,7 +192,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         del kernel_name
         session = kwargs.get("session")
         if session is not None:
-            cls._run(nb_man, session, str(kwargs["folder"]))
+            cls._run(nb_man, session, str(kwargs["folder"]), timed=False)  # a batch takes times out anyway
             return
         folder, address = own_nursery(_imports_of(nb_man.nb))
         limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
@@ -183,7 +200,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
 
     @staticmethod
-    def _run(nb_man: Any, session: Session, folder: str) -> None:
+    def _run(nb_man: Any, session: Session, folder: str, *, timed: bool = True) -> None:
         session.document = nb_man.nb
         scratch = session.scratch / "tmp"
         scratch.mkdir(parents=True, exist_ok=True)
@@ -194,6 +211,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
             startup_timeout=START_SECONDS,
             resources={"metadata": {"path": folder}},
             shutdown_kernel="immediate" if session.nursery else "graceful",
+            record_timing=timed,
         )
         try:
             client.execute(env=os.environ | {"TMPDIR": str(scratch)})

@@ -129,11 +129,15 @@ def borrow_drawing(path: str) -> None:
         if not waits():
             register(folder)
 
+    def register_all() -> None:
+        for folder in fonts:
+            register(folder)
+
     def waits() -> bool:
         return isinstance(module, StandIn) and module.waits
 
     if isinstance(module, StandIn):
-        module.afterwards.append(lambda: [register(folder) for folder in fonts] and None)
+        module.afterwards.append(register_all)
     setattr(module, REGISTERS, remember)
     for name in DRAWN:
         setattr(module, name, _borrowed(path, name, getattr(module, name), fonts))

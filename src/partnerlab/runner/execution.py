@@ -152,7 +152,7 @@ def prepare() -> None:
 
 
 def _as_bytes(document: Any) -> bytes:
-    text = str(nbformat.writes(document))  # type: ignore[no-untyped-call] # it is untyped
+    text = str(nbformat.v4.writes(document))  # type: ignore[no-untyped-call] # it is untyped; and it does not check again
     return (text if text.endswith("\n") else text + "\n").encode()
 
 
