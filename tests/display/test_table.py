@@ -157,3 +157,22 @@ def test_what_the_findings_name_can_be_found_from_the_table() -> None:
     html = table(frame, caption="Roles", shows=["MA401", "MA402"]).html
     assert 'seen here: <span id="shows-MA401">MA401</span>, <span id="shows-MA402">' in html
     assert "seen here" not in table(frame, caption="Roles").html
+
+
+def test_csv_is_what_pandas_writes_of_the_same_cells() -> None:
+    frame = pd.DataFrame(
+        {
+            "text": ["a, b", None, 'say "yes"'],
+            "number": [1.5, float("nan"), 1e-7],
+            "whole": [1, 2, -3],
+            "maybe": pd.array([1, None, 3], dtype="Int64"),
+            "sure": [True, False, True],
+            "mixed": [2, 0.1, pd.NA],
+            "day": pd.to_datetime(["2026-03-31", None, "2026-04-01"]),
+            "kind": pd.Categorical(["x", None, "y"]),
+            "named": [["PSNI"], date(2026, 3, 31), "line\nbreak"],
+        }
+    )
+    assert write_csv(frame) == frame.to_csv(index=False, lineterminator="\r\n")
+    assert write_csv(frame[["text"]]) == frame[["text"]].to_csv(index=False, lineterminator="\r\n")
+    assert write_csv(frame.iloc[:0]) == frame.iloc[:0].to_csv(index=False, lineterminator="\r\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import numbers
 import re
 from collections.abc import Mapping, Sequence
@@ -235,15 +237,23 @@ def write_csv(frame: pd.DataFrame) -> str:
     >>> write_csv(pd.DataFrame({"partner": ["=1+1"]}))
     "partner\r\n'=1+1\r\n"
     """
-    quelled = {
-        place: column.map(_quell) if not pd.api.types.is_numeric_dtype(column) else column
-        for place, (_, column) in enumerate(frame.items())
-    }
-    plain = pd.DataFrame(quelled, index=frame.index).set_axis([_quell(str(name)) for name in frame.columns], axis=1)
-    return str(plain.to_csv(index=False, lineterminator="\r\n"))
+    columns = [_write_column(column) for _, column in frame.items()]
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([_quell(str(name)) for name in frame.columns])
+    writer.writerows(zip(*columns, strict=True))
+    return written.getvalue()
 
 
-def write_address(csv: str) -> str:
+def _write_column(column: pd.Series) -> list[object]:
+    """The cells of a column as pandas writes them; an empty text for what is missing."""
+    if isinstance(column.dtype, pd.DatetimeTZDtype) or column.dtype.kind in "mM":
+        column = column.astype(str).where(column.notna())
+    cells = column.tolist()
+    return ["" if lost else _quell(cell) for cell, lost in zip(cells, column.isna().tolist(), strict=True)]
+
+
+def write_address(text: str) -> str:
     """Write CSV as a ``data:`` address that a browser saves, without asking a network.
 
     Examples
@@ -251,7 +261,7 @@ def write_address(csv: str) -> str:
     >>> write_address(write_csv(pd.DataFrame({"partner": ["PSNI"]})))
     'data:text/csv;charset=utf-8;base64,77u/cGFydG5lcg0KUFNOSQ0K'
     """
-    text = f"\ufeff{csv}"
+    text = f"\ufeff{text}"
     spelled = "data:text/csv;charset=utf-8," + text.translate({ord(each): quote(each, _PLAIN) for each in {*text}})
     coded = "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
     return min(spelled, coded, key=len)
