@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
@@ -44,6 +45,17 @@ def test_the_interval_holds_the_value_and_comes_out_the_same_each_time() -> None
     assert first.low is not None
     assert first.high is not None
     assert first.low < 0.815 < first.high
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
+def test_the_interval_is_that_of_the_library_applied_to_one_draw_after_another(level: str) -> None:
+    answers = OBSERVERS.dropna(thresh=2).to_numpy()
+    generator, alphas = np.random.default_rng(7), []
+    for _ in range(200):
+        drawn = answers[generator.integers(len(answers), size=len(answers))]
+        alphas.append(krippendorff.alpha(reliability_data=drawn.T, level_of_measurement=level))
+    found = krippendorff_alpha(OBSERVERS, level, resamples=200, seed=7)  # type: ignore[arg-type]  # all are levels
+    assert (found.low, found.high) == pytest.approx(tuple(np.percentile(alphas, [2.5, 97.5])), abs=1e-12)
 
 
 def test_more_items_narrow_the_interval() -> None:

@@ -110,7 +110,11 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
     weight = carried.to_numpy(dtype=float)
     expected = weight.T @ table["expected"].to_numpy()
     tail_loss = weight.T @ table["tail_loss"].to_numpy()
-    own = [np.quantile(_own_loss(exposure.losses, part), QUANTILES, method="inverted_cdf") for part in weight.T]
+    alike = {part.tobytes(): part for part in weight.T}  # in equal shares all are, and quantiles take long
+    own = {
+        key: np.quantile(_own_loss(exposure.losses, part), QUANTILES, method="inverted_cdf")
+        for key, part in alike.items()
+    }
     shares = pd.DataFrame(
         {
             "risks": weight.sum(axis=0),
@@ -121,7 +125,8 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
         },
         index=carried.columns,
     )
-    return shares.join(pd.DataFrame(own, carried.columns, [quantile_name(q).lower() for q in QUANTILES]))
+    names = [quantile_name(q).lower() for q in QUANTILES]
+    return shares.join(pd.DataFrame([own[part.tobytes()] for part in weight.T], carried.columns, names))
 
 
 def equal_shares(exposure: Exposure, partners: Sequence[str]) -> pd.DataFrame:

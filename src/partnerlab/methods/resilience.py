@@ -56,6 +56,7 @@ def without_member(
     *,
     directed: bool = False,
     asymmetric: Asymmetric = "union",
+    before: NetworkMeasures | None = None,
 ) -> Loss:
     """Show the network as it would be if one member left.
 
@@ -65,6 +66,8 @@ def without_member(
         As for :func:`partnerlab.methods.networks.measure_network`.
     member
         Who leaves.
+    before
+        The network's measures with everybody, where several losses are compared; None measures them.
 
     Raises
     ------
@@ -83,7 +86,7 @@ def without_member(
         raise MethodError(f"{member} is not a member; members are {', '.join(names)}")
     graph = build_graph(ties, members, asymmetric=asymmetric)
     rest = graph.subgraph(set(graph) - {member})
-    before = measure_network(ties, members, directed=directed, asymmetric=asymmetric, banded=False)
+    before = before or measure_network(ties, members, directed=directed, asymmetric=asymmetric, banded=False)
     after = measure_network(
         ties[(ties["source"].astype(str) != member) & (ties["target"].astype(str) != member)],
         members[members["member"].astype(str) != member],

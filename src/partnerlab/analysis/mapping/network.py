@@ -135,15 +135,24 @@ def _has_deputy(partner: Partner) -> bool:
     return any(row.deputy for row in partner.representatives if row.end is None)
 
 
-def simulate_loss(network: Network, partner: str) -> Loss:
+def simulate_loss(network: Network, partner: str, before: NetworkMeasures | None = None) -> Loss:
     """Show the network as it would be without one partner.
+
+    Parameters
+    ----------
+    network
+        The network.
+    partner
+        Whose loss.
+    before
+        The network's measures with everybody, where several losses are compared; None measures them.
 
     Raises
     ------
     MethodError
         When nobody of that id is a partner.
     """
-    return without_member(network.answers, network.members, partner)
+    return without_member(network.answers, network.members, partner, before=before)
 
 
 def compare_losses(network: Network) -> pd.DataFrame:
@@ -172,8 +181,9 @@ def compare_losses(network: Network) -> pd.DataFrame:
     rows = []
     points = network.whole.articulation_points if network.whole else ()
     members = network.members if network.whole else network.members.iloc[:0]
+    before = measure_network(network.answers, network.members, banded=False) if len(members) else None
     for member, name, deputy in members[["member", "name", "deputy"]].itertuples(index=False):
-        loss = simulate_loss(network, member)
+        loss = simulate_loss(network, member, before)
         density = loss.changes.set_index("measure")["change"]["density"]
         lost = (loss.ties_lost, loss.pairs_cut_off, loss.newly_isolated, density)
         rows.append((member, name, *lost, member in points, deputy))
