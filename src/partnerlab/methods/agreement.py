@@ -14,7 +14,6 @@ import krippendorff
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from partnerlab.errors import MethodError
 
@@ -171,7 +170,7 @@ def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -
     counted = _Counted(units=n, raters=m, answers=n * m, dropped=len(codes) - n)
     if n < 2 or m < 2:
         return _refuse("Kendall's W", counted, 95)
-    ranks = np.apply_along_axis(stats.rankdata, 0, whole)
+    ranks = pd.DataFrame(whole).rank().to_numpy()
     spread = float(((ranks.sum(axis=1) - m * (n + 1) / 2) ** 2).sum())
     tied = sum(float((size**3 - size).sum()) for size in (np.unique(c, return_counts=True)[1] for c in whole.T))
     greatest = m**2 * (n**3 - n) - m * tied

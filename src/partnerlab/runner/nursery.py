@@ -232,10 +232,11 @@ def main() -> None:
             return
         line += piece
     put_off_drawing()
+    gc.disable()  # imports make no rubbish to speak of, and looking for it takes a fifth of their time
     failures = warm(json.loads(line))
     unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""
-    gc.collect()
     gc.freeze()
+    gc.enable()
     nursery = Nursery(folder, 0)
     nursery.open()
     with contextlib.suppress(BrokenPipeError):  # the parent has gone while we imported; `serve` sees that at once
