@@ -82,17 +82,19 @@ def _gather(element: Element, inherited: Mapping[str, str]) -> None:
 
 def _place(element: Element) -> None:
     """Put a text or a circle where it is moved to; a text of several lines keeps the move its lines count from."""
-    moved = _MOVED.fullmatch(element.get("transform", ""))
-    placed = any({"x", "y"} & set(part.attrib) for part in element.iter())
-    if element.tag == "text" and moved and not placed and not {"dx", "dy"} & set(element.attrib):
-        del element.attrib["transform"]
-        element.attrib = {"x": moved[1], "y": moved[2] or "0", **element.attrib}
-    circle = _CIRCLE.fullmatch(element.get("d", "")) if element.tag == "path" else None
-    if circle and moved:
+    moved = _MOVED.fullmatch(element.get("transform", "")) if element.tag in ("text", "path") else None
+    if moved is None:
+        return
+    if element.tag == "text":
+        placed = any({"x", "y"} & set(part.attrib) for part in element.iter())
+        if not placed and not {"dx", "dy"} & set(element.attrib):
+            del element.attrib["transform"]
+            element.attrib = {"x": moved[1], "y": moved[2] or "0", **element.attrib}
+    elif circle := _CIRCLE.fullmatch(element.get("d", "")):
         element.tag = "circle"
         del element.attrib["transform"], element.attrib["d"]
         element.attrib = {"cx": moved[1], "cy": moved[2] or "0", "r": circle[1], **element.attrib}
-    elif element.tag == "path" and moved and _STRAIGHT.fullmatch(element.get("d", "")):
+    elif _STRAIGHT.fullmatch(element.get("d", "")):
         del element.attrib["transform"]
         element.attrib["d"] = _write_straight(element.attrib["d"], float(moved[1]), float(moved[2] or 0))
 
