@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.resilience import find_weak_points, without_member
+from partnerlab.methods.resilience import find_weak_points, lose_each, without_member
 
 
 def tables(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -65,3 +65,18 @@ def test_losing_one_of_two_leaves_a_network_too_small_to_measure():
     loss = without_member(*tables(nx.path_graph(2)), "0")
     assert loss.after.value("density") is None
     assert loss.newly_isolated == ("1",)
+
+
+@pytest.mark.parametrize("graph", [nx.gnp_random_graph(9, 0.25, seed=seed) for seed in range(6)] + [nx.path_graph(2)])
+def test_each_loss_is_what_the_network_measured_anew_without_that_member_says(graph):
+    ties, members = tables(graph)
+    losses = lose_each(ties, members)
+    for member in losses.index:
+        alone = without_member(ties, members, member)
+        before, after = alone.before.value("density"), alone.after.value("density")
+        change = None if before is None or after is None else pytest.approx(after - before)
+        found = losses.loc[member]
+        assert found["ties_lost"] == alone.ties_lost
+        assert found["pairs_cut_off"] == alone.pairs_cut_off
+        assert found["newly_isolated"] == alone.newly_isolated
+        assert (None if pd.isna(found["density_change"]) else found["density_change"]) == change

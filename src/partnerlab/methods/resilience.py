@@ -56,7 +56,6 @@ def without_member(
     *,
     directed: bool = False,
     asymmetric: Asymmetric = "union",
-    before: NetworkMeasures | None = None,
 ) -> Loss:
     """Show the network as it would be if one member left.
 
@@ -66,8 +65,6 @@ def without_member(
         As for :func:`partnerlab.methods.networks.measure_network`.
     member
         Who leaves.
-    before
-        The network's measures with everybody, where several losses are compared; None measures them.
 
     Raises
     ------
@@ -85,8 +82,7 @@ def without_member(
     if member not in names:
         raise MethodError(f"{member} is not a member; members are {', '.join(names)}")
     graph = build_graph(ties, members, asymmetric=asymmetric)
-    rest = graph.subgraph(set(graph) - {member})
-    before = before or measure_network(ties, members, directed=directed, asymmetric=asymmetric, banded=False)
+    before = measure_network(ties, members, directed=directed, asymmetric=asymmetric, banded=False)
     after = measure_network(
         ties[(ties["source"].astype(str) != member) & (ties["target"].astype(str) != member)],
         members[members["member"].astype(str) != member],
@@ -94,17 +90,57 @@ def without_member(
         asymmetric=asymmetric,
         banded=False,
     )
-    own = nx.node_connected_component(graph, member) - {member}
+    own = graph.subgraph(nx.node_connected_component(graph, member) - {member})
     return Loss(
         member=member,
         before=before,
         after=after,
         ties_lost=before.ties - after.ties,
-        pairs_cut_off=_count_pairs([len(own)]) - _count_pairs(_sizes(rest.subgraph(own))),
-        newly_isolated=tuple(sorted(name for name in own if not rest[name])),
-        pieces=find_components(rest.subgraph(own)),
+        pairs_cut_off=_count_pairs_cut(own),
+        newly_isolated=_find_isolated(own),
+        pieces=find_components(own),
         changes=_compare(before.measures, after.measures),
     )
+
+
+def lose_each(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetric = "union") -> pd.DataFrame:
+    """Compare what the network would lose with each member, without measuring it anew for each.
+
+    Parameters
+    ----------
+    ties, members, asymmetric
+        As for :func:`partnerlab.methods.networks.measure_network`; direction is disregarded.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by member: ``ties_lost``, ``pairs_cut_off``, ``newly_isolated`` as in `Loss`, and ``density_change``,
+        missing where fewer than two members would be left.
+
+    Examples
+    --------
+    >>> chain = pd.DataFrame({"source": ["A", "B"], "target": ["B", "C"]})
+    >>> lose_each(chain, pd.DataFrame({"member": ["A", "B", "C"]}))[["ties_lost", "pairs_cut_off"]].loc["B"].to_list()
+    [2, 1]
+    """
+    graph = build_graph(ties, members, asymmetric=asymmetric)
+    rows = []
+    for member in list_members(members):
+        own = graph.subgraph(nx.node_connected_component(graph, member) - {member})
+        rest = graph.subgraph(set(graph) - {member})
+        change = nx.density(rest) - nx.density(graph) if len(rest) > 1 else None
+        rows.append((member, graph.degree(member), _count_pairs_cut(own), _find_isolated(own), change))
+    columns = ["member", "ties_lost", "pairs_cut_off", "newly_isolated", "density_change"]
+    return pd.DataFrame(rows, columns=columns).set_index("member").astype({"density_change": "Float64"})
+
+
+def _count_pairs_cut(own: Graph) -> int:
+    """Pairs that could reach one another through a member, of what is left of its piece without it."""
+    return _count_pairs([len(own)]) - _count_pairs(_sizes(own))
+
+
+def _find_isolated(own: Graph) -> tuple[str, ...]:
+    return tuple(sorted(nx.isolates(own)))
 
 
 def find_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetric = "union") -> pd.DataFrame:

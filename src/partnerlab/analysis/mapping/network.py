@@ -13,7 +13,7 @@ from partnerlab.methods.brokerage import score_members
 from partnerlab.methods.layout import lay_out
 from partnerlab.methods.networks import NetworkMeasures, measure_network
 from partnerlab.methods.pairs import gather_pairs
-from partnerlab.methods.resilience import Loss, find_weak_points, without_member
+from partnerlab.methods.resilience import Loss, find_weak_points, lose_each, without_member
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 from partnerlab.partnership.relationships import Relationship
@@ -135,24 +135,15 @@ def _has_deputy(partner: Partner) -> bool:
     return any(row.deputy for row in partner.representatives if row.end is None)
 
 
-def simulate_loss(network: Network, partner: str, before: NetworkMeasures | None = None) -> Loss:
+def simulate_loss(network: Network, partner: str) -> Loss:
     """Show the network as it would be without one partner.
-
-    Parameters
-    ----------
-    network
-        The network.
-    partner
-        Whose loss.
-    before
-        The network's measures with everybody, where several losses are compared; None measures them.
 
     Raises
     ------
     MethodError
         When nobody of that id is a partner.
     """
-    return without_member(network.answers, network.members, partner, before=before)
+    return without_member(network.answers, network.members, partner)
 
 
 def compare_losses(network: Network) -> pd.DataFrame:
@@ -181,12 +172,9 @@ def compare_losses(network: Network) -> pd.DataFrame:
     rows = []
     points = network.whole.articulation_points if network.whole else ()
     members = network.members if network.whole else network.members.iloc[:0]
-    before = measure_network(network.answers, network.members, banded=False) if len(members) else None
+    losses = lose_each(network.answers, members)
     for member, name, deputy in members[["member", "name", "deputy"]].itertuples(index=False):
-        loss = simulate_loss(network, member, before)
-        density = loss.changes.set_index("measure")["change"]["density"]
-        lost = (loss.ties_lost, loss.pairs_cut_off, loss.newly_isolated, density)
-        rows.append((member, name, *lost, member in points, deputy))
+        rows.append((member, name, *losses.loc[member], member in points, deputy))
     table = pd.DataFrame(rows, columns=columns)
     order = ["pairs_cut_off", "ties_lost", "partner"]
     return table.sort_values(order, ascending=[False, False, True], ignore_index=True)

@@ -225,26 +225,19 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
     kinds = {"ties_lost": "ties lost", "pairs_cut_off": "pairs cut off"}
     long = compared.rename(columns=kinds).melt("partner", list(kinds.values()), "what", "number")
     order = compared["partner"].tolist()
-    chart = (
-        alt.Chart(long)
-        .mark_bar()
-        .encode(
-            y=alt.Y("partner:N", sort=order, title=None),
-            x=alt.X(
-                "number:Q",
-                title=None,
-                axis=alt.Axis(format="d", tickMinStep=1),
-                scale=alt.Scale(domain=[0, max(1, int(long["number"].max()))]),
-            ),
-        )
+    y = alt.Y("partner:N", sort=order, title=None)
+    x = alt.X(
+        "number:Q",
+        title=None,
+        axis=alt.Axis(format="d", tickMinStep=1),
+        scale=alt.Scale(domain=[0, max(1, int(long["number"].max()))]),
     )
-    words = chart.mark_text(align="left", dx=5).encode(text=alt.Text("number:Q"))
-    panels = [
-        (chart + words)
-        .transform_filter(alt.datum.what == what)
-        .properties(width=270, height=alt.Step(22), title=alt.Title(what, fontSize=13))
-        for what in kinds.values()
-    ]
+    panels = []
+    for what in kinds.values():
+        base = alt.Chart(long[long["what"] == what]).encode(y=y, x=x)
+        words = base.mark_text(align="left", dx=5).encode(text=alt.Text("number:Q"))
+        title = alt.Title(what, fontSize=13)
+        panels.append(layered(base.mark_bar(), words, width=270, height=alt.Step(22), title=title))
     worst = compared.iloc[0]
     cut = int(worst["pairs_cut_off"])
     most = compared.sort_values(["ties_lost", "partner"], ascending=[False, True]).iloc[0]
