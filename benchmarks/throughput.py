@@ -1,8 +1,8 @@
 """How fast the batch engine is, as ratios measured side by side in one run.
 
 Run ``python benchmarks/throughput.py`` in the project's folder; it prints the table of ``RESULTS.md``. Each way of
-running works in a folder of its own that is removed afterwards. The samples are few; ``--synthetic 20`` takes made-up
-partnerships in their place.
+running works in a folder of its own that is removed afterwards. The samples are few; ``--synthetic 35`` adds so many
+made-up partnerships.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from importlib.metadata import version
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import psutil
@@ -59,18 +60,28 @@ class Cost:
     wall: float
     processor: float
 
+    def each(self, count: int) -> Cost:
+        """The cost of each of so many."""
+        return Cost(self.wall / count, self.processor / count)
+
 
 @contextmanager
-def working_folder(synthetic: int = 0) -> Iterator[Path]:
-    """A copy of notebooks and samples to work in; or, in place of the samples, so many synthetic partnerships."""
+def working_folder(samples: int, synthetic: int) -> Iterator[Path]:
+    """A copy of the notebooks to work in, the shortest samples and synthetic partnerships, so many of each."""
     with tempfile.TemporaryDirectory(prefix="bench") as name:
         folder = Path(name)
         shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+        shutil.copytree(ROOT / "parameters", folder / "parameters", ignore=shutil.ignore_patterns(".*"))
+        for file in find_files(folder)[samples:]:
+            file.unlink()
         if synthetic:
             write_partnerships(folder / "parameters", synthetic)
-        else:
-            shutil.copytree(ROOT / "parameters", folder / "parameters", ignore=shutil.ignore_patterns(".*"))
         yield folder
+
+
+def find_files(folder: Path) -> list[Path]:
+    """The partnerships' files, the shortest first."""
+    return sorted((folder / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)
 
 
 def processor_seconds() -> float:
@@ -88,7 +99,7 @@ def measure(work: Callable[[], Any]) -> Cost:
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is measured: so many notebooks for so many samples, or for so many synthetic partnerships."""
+    """How much is measured: so many notebooks for so many samples and so many synthetic partnerships."""
 
     notebooks: int
     samples: int
@@ -97,15 +108,14 @@ class Extent:
     @property
     def count(self) -> int:
         """How many notebooks are run in all."""
-        return self.notebooks * (self.synthetic or self.samples)
+        return self.notebooks * (self.samples + self.synthetic)
 
     @contextmanager
     def laid_out(self) -> Iterator[tuple[Path, list[Job]]]:
         """A folder to work in and what is to be run there."""
-        with working_folder(self.synthetic) as folder:
+        with working_folder(self.samples, self.synthetic) as folder:
             paths = sorted((folder / "notebooks").glob("0[1-4]-*.ipynb"))[: self.notebooks]
-            files = sorted((folder / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)
-            yield folder, [Job(path, file) for file in files[: self.synthetic or self.samples] for path in paths]
+            yield folder, [Job(path, file) for file in find_files(folder) for path in paths]
 
 
 def run_command_lines(jobs: list[Job], folder: Path, at_once: int) -> None:
@@ -292,7 +302,7 @@ def measure_floor(extent: Extent) -> Cost:
 
 def measure_scale(count: int, at_once: int, notebook: str) -> dict[str, float]:
     """Cost, memory and the time to see that nothing or one thing has changed, for a number of partnerships."""
-    with working_folder(count) as folder:
+    with working_folder(0, count) as folder:
         path = next((folder / "notebooks").glob(f"{notebook}*.ipynb")) if notebook else write_light(folder)
         jobs = [Job(path, file) for file in sorted((folder / "parameters").glob("*.yaml"))]
         with MemoryWatch() as watch:
@@ -313,30 +323,42 @@ def measure_scale(count: int, at_once: int, notebook: str) -> dict[str, float]:
         }
 
 
-def compare_real(at_once: int, extent: Extent) -> Iterator[tuple[str, str, str]]:
-    """The engine beside the three other ways on real notebooks."""
-    ours = in_own_process(measure_engine, at_once, extent)
-    with extent.laid_out() as (folder, jobs):
-        loop = measure(lambda: run_command_lines(jobs, folder, at_once))
-    with extent.laid_out() as (folder, jobs):
-        pool = measure(lambda: run_warm_pool(jobs, folder, at_once))
-    floor = in_own_process(measure_floor, extent)
-    n = extent.count
-    yield "seconds a notebook: loop, pool, engine", _list([c.wall / n for c in (loop, pool, ours)]), ""
-    yield (
-        "processor seconds a notebook: loop, pool, engine, floor",
-        _list([c.processor / n for c in (loop, pool, ours, floor)]),
-        "",
-    )
+def compare_real(at_once: int, extent: Extent, rounds: int) -> Iterator[tuple[str, str, str]]:
+    """The engine beside the three other ways on real notebooks.
+
+    A machine is faster at one time than at another, and the ways take from a minute to a quarter of an hour. So each
+    round runs all partnerships with the engine and as the floor does, and its share of them in the two other ways.
+    """
+    costs: dict[str, list[Cost]] = {"loop": [], "pool": [], "engine": [], "floor": []}
+    for number in range(rounds):
+        costs["engine"].append(in_own_process(measure_engine, at_once, extent).each(extent.count))
+        for name, way in (("loop", run_command_lines), ("pool", run_warm_pool)):
+            costs[name].append(measure_share(way, at_once, extent, number, rounds))
+        costs["floor"].append(in_own_process(measure_floor, extent).each(extent.count))
+    loop, pool, ours, floor = (mean_cost(found) for found in costs.values())
+    own = floor.wall
+    beyond = [(c.wall * at_once - own) / (ours.wall * at_once - own) for c in (loop, pool)]
+    by_round = [each.wall / engine.wall for each, engine in zip(costs["loop"], costs["engine"], strict=True)]
+    yield "seconds a notebook: loop, pool, engine", _list([c.wall for c in (loop, pool, ours)]), ""
+    spent = _list([c.processor for c in (loop, pool, ours, floor)])
+    yield "processor seconds a notebook: loop, pool, engine, floor", spent, ""
     yield "1. throughput against the two command lines", f"{loop.wall / ours.wall:.1f} times", "at least 12"
+    yield "the same in each round", _list(by_round), ""
     yield "2. throughput against a warm process pool", f"{pool.wall / ours.wall:.1f} times", "at least 4"
     yield "3. processor time against the floor", f"{ours.processor / floor.processor:.2f} times", "at most 2"
-    own = floor.wall / n
-    yield (
-        "1 and 2 with the notebook's own work taken out",
-        _list([(c.wall / n * at_once - own) / (ours.wall / n * at_once - own) for c in (loop, pool)]),
-        "",
-    )
+    yield "1 and 2 with the notebook's own work taken out", _list(beyond), ""
+
+
+def measure_share(way: Callable[..., None], at_once: int, extent: Extent, number: int, rounds: int) -> Cost:
+    """Cost of each notebook when one round's share of the partnerships is run in some way."""
+    with extent.laid_out() as (folder, jobs):
+        part = [job for place, job in enumerate(jobs) if place // extent.notebooks % rounds == number]
+        return measure(lambda: way(part, folder, at_once)).each(len(part))
+
+
+def mean_cost(costs: list[Cost]) -> Cost:
+    """The mean of several costs."""
+    return Cost(fmean(cost.wall for cost in costs), fmean(cost.processor for cost in costs))
 
 
 def compare_scale(at_once: int, small: int, large: int, notebook: str) -> Iterator[tuple[str, str, str]]:
@@ -377,7 +399,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=psutil.cpu_count() or 1)
     parser.add_argument("--samples", type=int, default=len(list((ROOT / "parameters").glob("*.yaml"))))
     parser.add_argument("--notebooks", type=int, default=4)
-    parser.add_argument("--synthetic", type=int, default=0, help="so many made-up partnerships in place of samples")
+    parser.add_argument("--synthetic", type=int, default=0, help="so many made-up partnerships beside them")
+    parser.add_argument("--rounds", type=int, default=1, help="in so many rounds, for a machine of changing speed")
     parser.add_argument("--small", type=int, default=100)
     parser.add_argument("--large", type=int, default=1000)
     parser.add_argument("--scale-notebook", default="", help="which notebook for 4 and 5: 01, say; one of two lines")
@@ -387,7 +410,7 @@ def main() -> None:
     print("| measured | result | wished |\n| --- | --- | --- |", flush=True)
     rows: list[Iterator[tuple[str, str, str]]] = []
     if given.only != "scale":
-        rows.append(compare_real(given.jobs, Extent(given.notebooks, given.samples, given.synthetic)))
+        rows.append(compare_real(given.jobs, Extent(given.notebooks, given.samples, given.synthetic), given.rounds))
     if given.only != "real":
         rows.append(compare_scale(given.jobs, given.small, given.large, given.scale_notebook))
     for row in chain(*rows):

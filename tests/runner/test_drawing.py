@@ -91,3 +91,42 @@ def test_fonts_that_a_notebook_registers_are_its_own(tmp_path: Path) -> None:
     drawn = {path.name: path.read_text() for path in tmp_path.glob("*") if path.is_file()}
     assert drawn["with"] == drawn["again"] == drawn["own-with"]
     assert drawn["without"] == drawn["own-without"]
+
+
+REMARKS = """
+import logging, os, sys
+from pathlib import Path
+from partnerlab.runner import drawing
+place, chart = Path(sys.argv[1]), sys.argv[2]
+drawing.put_off_drawing()
+import vl_convert
+assert len(os.listdir("/proc/self/task")) == 1
+path = drawing.open_drawing(place)
+if (pid := os.fork()) == 0:
+    logging.basicConfig(filename=place / "heard", format="%(name)s %(levelname)s %(message)s")
+    drawing.borrow_drawing(path)
+    (place / "drawn").write_text(vl_convert.vegalite_to_svg(chart))
+    (place / "waits").write_text(str(vl_convert.waits))
+    (place / "themes").write_text(str("dark" in vl_convert.get_themes()))
+    os._exit(0)
+assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+"""
+OWN_REMARKS = """
+import logging, sys
+import vl_convert
+logging.basicConfig(filename=sys.argv[1], format="%(name)s %(levelname)s %(message)s")
+vl_convert.vegalite_to_svg(sys.argv[2])
+"""
+
+
+def test_what_is_remarked_on_is_logged_where_it_was_asked_for_and_nothing_is_imported_before_it_is_needed(
+    tmp_path: Path,
+) -> None:
+    x = {"field": "a", "type": "quantitative"}
+    chart = json.dumps({"data": {"values": [{"a": None}]}, "mark": "bar", "encoding": {"x": x}})
+    run_script(REMARKS, str(tmp_path), chart)
+    run_script(OWN_REMARKS, str(tmp_path / "own"), chart)
+    assert (tmp_path / "drawn").read_text().startswith("<svg")
+    assert (tmp_path / "waits").read_text() == "True"
+    assert (tmp_path / "themes").read_text() == "True"
+    assert (tmp_path / "heard").read_text() == (tmp_path / "own").read_text() != ""

@@ -75,8 +75,6 @@ class _Draughtsman:
     def __init__(self) -> None:
         self.fonts: list[str] | None = None
         self.remarks: list[tuple[int, str]] = []
-        LOG.addHandler(_Listener(self.remarks))
-        LOG.propagate = False
 
     def __call__(self, order: dict[str, Any]) -> dict[str, Any]:
         """Draw; an error is left to the kernel, which meets it again when it draws by itself."""
@@ -85,6 +83,8 @@ class _Draughtsman:
         try:
             module = import_module(MODULE)
             if self.fonts is None:
+                LOG.addHandler(_Listener(self.remarks))
+                LOG.propagate = False
                 self.fonts = order["fonts"]
                 for folder in self.fonts:
                     getattr(module, REGISTERS)(folder)
