@@ -40,6 +40,11 @@ def test_the_same_page_gives_the_same_bytes(printed: Path, page_file: Path) -> N
     assert again.read_bytes() == first
 
 
+def test_its_parts_are_numbered_from_one_however_busy_the_browser_was(printed: Path) -> None:
+    numbers = sorted({int(number) for number in re.findall(rb"\(node(\d{8})\)", printed.read_bytes())})
+    assert numbers == list(range(1, len(numbers) + 1)) != []
+
+
 def test_every_sheet_has_the_marking_at_head_and_foot_and_its_number(printed: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")

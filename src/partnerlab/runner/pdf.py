@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) \()D:\d{14}([^)]*)(\))")
+_NODE = re.compile(rb"(?<=\()node\d{8}(?=\))")
 _AS_AT = re.compile(r'<meta name="dcterms.temporal" content="(\d{4})-(\d{2})-(\d{2})">')
 
 
@@ -49,7 +50,7 @@ def _write_pdf(browser: Browser, page: Path) -> Path:
     content = opened.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     opened.context.close()
     target = page.with_suffix(".pdf")
-    write_whole(target, _set_date(content, page.read_text("utf-8")))
+    write_whole(target, _number_anew(_set_date(content, page.read_text("utf-8"))))
     return target
 
 
@@ -58,3 +59,9 @@ def _set_date(content: bytes, html: str) -> bytes:
     as_at = _AS_AT.search(html)
     date = "".join(as_at.groups()) if as_at else "20000101"
     return _DATES.sub(lambda found: found[1] + f"D:{date}000000".encode() + found[2] + found[3], content)
+
+
+def _number_anew(content: bytes) -> bytes:
+    """Number the parts of a page from 1, in the order they have: a browser counts on from what it was busy with before."""
+    names = {name: b"node%08d" % number for number, name in enumerate(sorted({*_NODE.findall(content)}), start=1)}
+    return _NODE.sub(lambda found: names[found[0]], content)
