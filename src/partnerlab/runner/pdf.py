@@ -62,6 +62,6 @@ def _set_date(content: bytes, html: str) -> bytes:
 
 
 def _number_anew(content: bytes) -> bytes:
-    """Number the parts of a page from 1, in the order they have: a browser counts on from what it was busy with before."""
+    """Number the parts of a page from 1, in their order: a browser counts on from what it was busy with before."""
     names = {name: b"node%08d" % number for number, name in enumerate(sorted({*_NODE.findall(content)}), start=1)}
     return _NODE.sub(lambda found: names[found[0]], content)
