@@ -8,6 +8,7 @@ import faulthandler
 import functools
 import gc
 import os
+import re
 import signal
 import sys
 from importlib.util import find_spec
@@ -19,11 +20,14 @@ import zmq
 from ipykernel import ipkernel, kernelapp
 from ipykernel.iostream import IOPubThread
 from traitlets import Int, Type
+from traitlets.config import Config
+from traitlets.config.loader import DeferredConfigString
 from zmq.eventloop.zmqstream import ZMQStream
 
 from partnerlab.runner.drawing import borrow_drawing
 from partnerlab.runner.nursery import STDERR_NAME, die_with_parent
 
+_PLAIN_OPTION = re.compile(r"^--(\w+)\.(\w+)=(.*)$", re.MULTILINE)
 COLLECT_AFTER = (50_000, 20, 20)
 """How seldom a kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
 
@@ -88,6 +92,18 @@ class KernelApp(kernelapp.IPKernelApp):
 
     kernel_class = Type(Kernel, klass=ipkernel.IPythonKernel)
     memory = Int(0, help="most bytes of data").tag(config=True)
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        """Take options in the plain form in which our manager writes them; others with a parser for all there are."""
+        file, options = (argv or [])[:2], (argv or [])[2:]
+        if file[:1] != ["-f"] or not all(map(_PLAIN_OPTION.fullmatch, options)):
+            super().parse_command_line(argv)
+            return
+        self.cli_config = Config()
+        self.cli_config.IPKernelApp.connection_file = file[1]
+        for section, name, value in _PLAIN_OPTION.findall("\n".join(options)):
+            self.cli_config[section][name] = DeferredConfigString(value)
+        self.update_config(self.cli_config)
 
     def init_iopub(self, context: Any) -> None:
         """Begin to send outputs, without opening a port."""
