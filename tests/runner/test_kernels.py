@@ -46,3 +46,13 @@ def test_where_sockets_cannot_be_private_what_kernels_say_is_encrypted(
     outcome = execute(task, Setting(workplace.outputs, workplace.folder, scratch))
     assert outcome.failure is None
     assert workplace.texts("a/01-look.ipynb").split() == ["tcp", "127.0.0.1", "40"]
+
+
+@pytest.mark.slow
+def test_what_no_notebook_may_hold_fails_the_notebook_that_shows_it(workplace: Workplace, scratch: Path) -> None:
+    show = "from IPython.display import display\ndisplay({'text/plain': {'not': 'text'}}, raw=True)"
+    task = Task("a", workplace.add_notebook("01-show", show), "a/01-show", "a/01-show.html", {})
+    outcome = execute(task, Setting(workplace.outputs, workplace.folder, scratch))
+    assert outcome.failure is not None
+    assert "NotebookValidationError" in str(outcome.failure)
+    assert not (workplace.outputs / "a/01-show.ipynb").exists()

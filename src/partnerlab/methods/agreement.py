@@ -220,7 +220,7 @@ def _alpha(tally: NDArray[np.int_], seen: Array, level: Level) -> float:
 def _resample(tally: NDArray[np.int_], seen: Array, level: Level, resamples: int, seed: int) -> Array:
     """Alpha of items drawn with replacement; draws without any variation have none and are left out.
 
-    All draws at once, by the definition; `_alpha`, one draw at a time, takes fifty times as long.
+    All draws at once, by the definition; `_alpha`, one draw at a time, takes thirty times as long.
     """
     items = len(tally)
     drawn = np.random.default_rng(seed).integers(items, size=(resamples, items))

@@ -114,10 +114,11 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         return None
 
     def _take(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
-        """Take an output in; a plain one without the check against the schema of notebooks, which takes longest."""
+        """Take an output in; one of text alone without a check against the schema of notebooks, which takes longest."""
         kept = _KEPT.get(msg["msg_type"])
         hooked = self.output_hook_stack[msg["parent_header"].get("msg_id")] or self.clear_before_next_output
-        if kept is None or display_id or hooked:
+        texts = msg["content"].get("data", {}).values()
+        if kept is None or display_id or hooked or not all(isinstance(text, str) for text in texts):
             return super().output(outs, msg, display_id, cell_index)
         parts = {name: msg["content"][name] for name in kept}
         output = nbformat.from_dict({"output_type": msg["msg_type"], **parts})  # type: ignore[no-untyped-call] # it is untyped

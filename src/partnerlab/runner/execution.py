@@ -152,7 +152,7 @@ def prepare() -> None:
 
 
 def _as_bytes(document: Any) -> bytes:
-    text = str(nbformat.v4.writes(document))  # type: ignore[no-untyped-call] # it is untyped; and it does not check again
+    text = str(nbformat.v4.writes(document))  # type: ignore[no-untyped-call] # it is untyped; outputs were checked as they came
     return (text if text.endswith("\n") else text + "\n").encode()
 
 

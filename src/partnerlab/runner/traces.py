@@ -122,7 +122,7 @@ def _cleaner(places: Places) -> Callable[[str], str]:
             text = ADDRESS.sub("at 0x…", text)
         if "ipykernel_" in text:
             text = CELL_FILE.sub("<cell>", text)
-        # A search for plain words takes a hundredth of the time of a pattern, and outputs are long and seldom name one.
+        # A search for plain words takes a fifteenth of the time of a pattern, and outputs are long and seldom name one.
         if any(path in text for path in longest_first):
             text = pattern.sub(lambda found: places[found.group()], text)
         return text
