@@ -155,8 +155,9 @@ class WarmNursery:
             )
         statements = list(dict.fromkeys(imports))
         assert self._process.stdin is not None  # noqa: S101 - asked for above
-        self._process.stdin.write(json.dumps(statements).encode() + b"\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # it has died already, as `unsafe` will find
+            self._process.stdin.write(json.dumps(statements).encode() + b"\n")
+            self._process.stdin.flush()
         self._ready: dict[str, Any] | None = None
         self.address = str(folder / SOCKET_NAME)
 
