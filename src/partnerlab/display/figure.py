@@ -1,4 +1,4 @@
-"""A chart with everything a reader is owed: a title, what is seen, units, and its data as a table.
+"""A chart or grid with everything a reader is owed: a title, what is seen, units, and its data as a table.
 
 A chart module under ``display/charts/`` computes nothing: it is handed a frame and returns a `Figure`::
 
@@ -31,6 +31,7 @@ import pandas as pd
 import vl_convert
 from markupsafe import Markup
 
+from partnerlab.display.grid import Grid
 from partnerlab.display.interaction import describe_interaction, is_interactive
 from partnerlab.display.results import Shown
 from partnerlab.display.specification import specify
@@ -50,12 +51,12 @@ NARROW, BROAD = 420, 640
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart as an accessible, static drawing, shown by a notebook as HTML that needs no script.
+    """A chart as an accessible, static drawing, or a grid of words, shown by a notebook as HTML that needs no script.
 
     Parameters
     ----------
     chart
-        Altair chart; drawn as SVG when it is shown.
+        Altair chart, drawn as SVG when it is shown; or a grid, which is a table.
     title
         What the chart is about, in a few words.
     description
@@ -88,7 +89,7 @@ class Figure:
     True
     """
 
-    chart: alt.TopLevelMixin
+    chart: alt.TopLevelMixin | Grid
     title: str
     description: str
     units: str
@@ -108,7 +109,9 @@ class Figure:
 
     @cached_property
     def specification(self) -> dict[str, Any]:
-        """The chart as Vega-Lite, with the page's look."""
+        """The chart as Vega-Lite, with the page's look; empty for a grid."""
+        if isinstance(self.chart, Grid):
+            return {}
         try:
             return specify(self.chart)
         except alt.MaxRowsError as error:
@@ -116,7 +119,9 @@ class Figure:
 
     @cached_property
     def svg(self) -> str:
-        """The drawing alone, as SVG with a name and a description."""
+        """The drawing alone, as SVG with a name and a description; empty for a grid."""
+        if isinstance(self.chart, Grid):
+            return ""
         try:
             drawn = _draw_alike(self.specification)
         except ValueError:
@@ -135,7 +140,8 @@ class Figure:
     @cached_property
     def id(self) -> str:
         """Name of the figure on a page, the same for the same content."""
-        content = json.dumps(self.specification.get("datasets", {}), sort_keys=True, default=str)
+        drawn = self.chart.cells if isinstance(self.chart, Grid) else self.specification.get("datasets", {})
+        content = json.dumps(drawn, sort_keys=True, default=str)
         return name_content(self.title, self.description, content, self._data.id)
 
     @cached_property
@@ -144,7 +150,7 @@ class Figure:
 
     @cached_property
     def html(self) -> Markup:
-        """The figure as HTML: drawing, description, units and data."""
+        """The figure as HTML: picture, description, units and data."""
         return render(
             "figure",
             id=self.id,
@@ -153,15 +159,21 @@ class Figure:
             units=self.units,
             how_to_read=self.how_to_read,
             shows=tuple(self.shows),
-            width=_shrink(self.svg),
-            drawing=Markup(self.svg),  # noqa: S704 - rewritten from the allow-list of page/drawing.py
+            picture=self._picture,
             table=self._data.html,
         )
 
     @property
+    def _picture(self) -> Markup:
+        if isinstance(self.chart, Grid):
+            return self.chart.write(id=self.id, title=self.title)
+        drawing = Markup(self.svg)  # noqa: S704 - rewritten from the allow-list of page/drawing.py
+        return render("drawing", title=self.title, width=_shrink(self.svg), drawing=drawing)
+
+    @property
     def interactions(self) -> tuple[dict[str, Any], ...]:
         """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
-        if not is_interactive():
+        if not is_interactive() or isinstance(self.chart, Grid):
             return ()
         words = {"headings": self.headings, "formats": self.formats}
         columns = map(str, self.table.columns)
@@ -172,7 +184,7 @@ class Figure:
 
 
 def draw(
-    chart: alt.TopLevelMixin,
+    chart: alt.TopLevelMixin | Grid,
     *,
     title: str,
     description: str,
@@ -183,7 +195,7 @@ def draw(
     headings: Mapping[str, str] | None = None,
     formats: Mapping[str, str] | None = None,
 ) -> Figure:
-    """Make a `Figure` of an Altair chart; what each part means stands there.
+    """Make a `Figure` of an Altair chart or a grid; what each part means stands there.
 
     Examples
     --------

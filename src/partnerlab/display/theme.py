@@ -20,6 +20,8 @@ MOST_STEPS = 5
 WIDTH = 560
 """Width of a chart in pixels unless it says otherwise: two thirds of a page, and readable on paper."""
 _SHAPES = {"red": "square", "amber": "triangle-up", "green": "circle", "unknown": "diamond"}
+LIGHTS = tuple(_SHAPES)
+"""The lights, worst first."""
 
 
 def colour(purpose: str) -> str:

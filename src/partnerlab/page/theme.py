@@ -24,6 +24,7 @@ TEXT_PAIRS = tuple(
     [(text, behind) for text in ("ink", "muted", "accent") for behind in ("paper", "page", "panel")]
     + [("band_ink", "band")]
     + [(text, f"{status}_tint") for status in STATUSES for text in ("ink", "muted", "accent")]
+    + [("ink", "ramp_1"), ("ink", "ramp_2"), ("ink", "ramp_3"), ("paper", "ramp_4"), ("paper", "ramp_5")]
 )
 """Colours of text and what they stand on: each pair needs 4.5:1."""
 

@@ -10,6 +10,7 @@ import pandas as pd
 from partnerlab.analysis.scoping import Ladder, OptionComparison
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
+from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
@@ -180,29 +181,21 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
     if judged.empty:
         return _notice("No pair of partners has said yet how closely it must work together, and does.")
     members = sorted({*judged["first"], *judged["second"]})[:MOST_PAIRS]
-    shown = judged[judged["first"].isin(members) & judged["second"].isin(members)].copy()
-    low, high = shown["gap_low"].astype(float), shown["gap_high"].astype(float)
-    shown["words"] = [f"{a:g}" if a == b else f"{a:g} to {b:g}" for a, b in zip(low, high, strict=True)]
-    shown["lack"] = high.clip(lower=0.0)
-    most = max(1, int(shown["lack"].max()))
-    shades = [round(level * 4 / most) for level in range(most + 1)]
-    shown["dark"] = [shades[int(lack)] > 2 for lack in shown["lack"]]
-    grid = alt.Chart(shown).encode(
-        x=alt.X(
-            "first:N", title=None, sort=members, axis=alt.Axis(orient="top", labelAngle=-45 if len(members) > 8 else 0)
-        ),
-        y=alt.Y("second:N", title=None, sort=members),
-    )
-    scale = alt.Scale(domain=list(range(most + 1)), range=[ramp()[shade] for shade in shades])
-    cells = grid.mark_rect(stroke=colour("paper"), strokeWidth=2).encode(
-        color=alt.Color("lack:O", title="Levels lacking", scale=scale, legend=alt.Legend(symbolType="square"))
-    )
-    words = grid.mark_text(fontSize=11).encode(
-        text=alt.Text("words:N"),
-        color=alt.condition("datum.dark", alt.value(colour("paper")), alt.value(colour("ink"))),
-    )
+    shown = judged[judged["first"].isin(members) & judged["second"].isin(members)]
+    ranges = list(zip(shown["gap_low"].astype(float), shown["gap_high"].astype(float), strict=True))
+    most = max(1.0, *(high for _, high in ranges))
+    cells = [
+        Cell(
+            row=second,
+            column=first,
+            tone=STEPS[round(max(high, 0.0) * (len(STEPS) - 1) / most)],
+            word=f"{low:g}" if low == high else f"{low:g} to {high:g}",
+        )
+        for first, second, (low, high) in zip(shown["first"], shown["second"], ranges, strict=True)
+    ]
+    cells.sort(key=lambda cell: members.index(cell.row))
     return draw(
-        layered(cells, words, width=alt.Step(48), height=alt.Step(30)),
+        Grid(cells, [member for member in members if member in set(shown["first"])], rows_named="Partner"),
         title="Which pairs of partners lack closeness",
         description=_pair_words(compared, judged),
         units="levels between what the pair needs and has",
@@ -217,7 +210,8 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
         },
         how_to_read=(
             "Each number is the level needed less the actual one; two numbers: the partners' answers differ, "
-            "which is a point to talk about. Below 0 is more closeness than needed; an empty cell cannot be told."
+            "which is a point to talk about; the darker, the more is lacking. Below 0 is more closeness than needed; "
+            "an empty cell cannot be told."
         ),
         shows=("SC204", "SC205"),
     )

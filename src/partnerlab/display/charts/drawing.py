@@ -1,21 +1,19 @@
-"""Pieces that several charts draw with: notes for what is missing, wrapped words, boxes, words beside a light."""
+"""Pieces that several charts draw with: notes for what is missing, wrapped words, layers and neighbours."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from partnerlab.display.results import Shown
-from partnerlab.display.theme import colour, light_shape
 from partnerlab.page.parts import render
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.TopLevelLayerSpec
 """What can stand beside others."""
-LIGHTS = ("red", "amber", "green", "unknown")
 
 
 def notice(text: str) -> Shown:
@@ -129,36 +127,3 @@ def _without_data(layer: alt.Chart) -> alt.Chart:
     bare: alt.Chart = layer.copy(deep=False)
     bare.data = alt.Undefined
     return bare
-
-
-def light_words(rows: pd.DataFrame, order: Sequence[str], *, columns: Mapping[str, int], step: int = 26) -> Row:
-    """Draw a table of words, each beside the shape of its light: one panel a column, `row` names the rows.
-
-    Parameters
-    ----------
-    rows
-        Columns `row`, `column`, `light` (red, amber, green, unknown, or "" for a plain word) and `word`.
-    order
-        Rows from the top.
-    columns
-        Width in pixels of each column.
-    """
-    panels = []
-    for number, (name, width) in enumerate(columns.items()):
-        cells = rows[rows["column"] == name]
-        axis = alt.Axis(labelLimit=320, domain=False, ticks=False) if number == 0 else None
-        base = alt.Chart(cells).encode(y=alt.Y("row:N", sort=list(order), title=None, axis=axis))
-        lit = base.transform_filter("datum.light != ''").mark_point(size=95, filled=True, opacity=1)
-        shapes = lit.encode(
-            x=alt.XValue(10),
-            shape=light_shape("light").legend(None),
-            color=alt.Color(
-                "light:N",
-                legend=None,
-                scale=alt.Scale(domain=list(LIGHTS), range=[colour(light) for light in LIGHTS]),
-            ),
-        )
-        words = base.mark_text(align="left", baseline="middle").encode(x=alt.XValue(22), text=alt.Text("word:N"))
-        title = alt.Title(name, fontSize=13, anchor="start")
-        panels.append(layered(shapes, words, width=width, height=alt.Step(step), title=title))
-    return beside(*panels, spacing=6)

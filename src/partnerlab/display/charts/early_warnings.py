@@ -7,8 +7,8 @@ import pandas as pd
 
 from partnerlab.analysis.evaluation.life_cycle import LifeCycle
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.lights import light_grid
 from partnerlab.display.figure import Figure, draw
+from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.theme import colour
 
 STATE_LIGHTS = {"warning": "red", "watch": "amber", "no sign": "green", "cannot tell": "unknown"}
@@ -29,22 +29,13 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
     assessed
         What `evaluation.assess_failure_reasons` returns.
     """
-    rows = assessed["number"].astype(str) + " " + assessed["title"]
-    parts = assessed["warning"].astype(str) + " of " + assessed["signals"].astype(str)
-    warning = pd.DataFrame(
-        {
-            "row": rows,
-            "column": "state",
-            "light": assessed["state"].map(STATE_LIGHTS),
-            "word": assessed["state"],
-            "below": "",
-        }
-    )
-    signals = warning.assign(
-        column="signals that warn", light="none", word=parts.where(assessed["signals"] > 0, "no signal")
-    )
+    cells = []
+    for row in assessed.to_dict("records"):
+        name = f"{row['number']} {row['title']}"
+        cells.append(Cell(name, "state", STATE_LIGHTS[row["state"]], row["state"]))
+        cells.append(Cell(name, "signals that warn", PLAIN, _share(row["warning"], row["signals"])))
     return draw(
-        light_grid(pd.concat([warning, signals]), list(rows), ["state", "signals that warn"], width=150),
+        Grid(cells, rows_named="Reason"),
         title="Seven common reasons for failure, as early warnings",
         description=_warning_words(assessed),
         units="signals in the data that warn, of all that bear on it",
@@ -69,6 +60,10 @@ def _warning_words(assessed: pd.DataFrame) -> str:
     text = ", ".join(f"{told.get(state, 0)} {words}" for state, words in _WARNING_WORDS.items() if told.get(state, 0))
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
     return f"Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
+
+
+def _share(count: int, signals: int) -> str:
+    return f"{count} of {signals}" if signals else "no signal"
 
 
 _WARNING_WORDS = {
@@ -137,6 +132,9 @@ def _placed(count: int) -> str:
     return f"{count} partners say so" if count > 1 else "1 partner says so" if count else ""
 
 
+_DATA_LIGHTS = {"for it": "green", "against it": "red", "both ways": "amber", "nothing": "unknown"}
+"""The light that stands for what the data say of a condition."""
+
 _DATA = {"for it": "it does", "against it": "it does not", "both ways": "both", "nothing": "nothing"}
 """What the data say of a condition, in a sentence."""
 
@@ -149,26 +147,17 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     assessed
         What `evaluation.assess_sustainability` returns.
     """
-    data = {"for it": "green", "against it": "red", "both ways": "amber", "nothing": "unknown"}
-    said = assessed["holds"].where(assessed["holds"].notna(), None)
-    partners = pd.DataFrame(
-        {
-            "row": assessed["condition"],
-            "column": "partners say",
-            "light": [ASSENT_LIGHTS[answer] for answer in said],
-            "word": [answer or "not asked" for answer in said],
-            "below": "",
-        }
-    )
-    others = partners.assign(column="the data speak", light=assessed["data"].map(data), word=assessed["data"])
+    cells = []
+    for row in assessed.to_dict("records"):
+        said = row["holds"] if isinstance(row["holds"], str) else None
+        cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], said or "not asked"))
+        cells.append(Cell(row["condition"], "the data speak", _DATA_LIGHTS[row["data"]], row["data"]))
     told = "; ".join(
         f"{row['condition']}: partners say {row['holds'] or 'nothing'}, the data say {_DATA[row['data']]}"
         for row in assessed.to_dict("records")
     )
     return draw(
-        light_grid(
-            pd.concat([partners, others]), assessed["condition"].tolist(), ["partners say", "the data speak"], width=150
-        ),
+        Grid(cells, rows_named="Condition"),
         title="Will it last? Four conditions",
         description=f"{told[:1].upper()}{told[1:]}.",
         units="least favourable of the latest answers; signals in the data",
@@ -194,22 +183,13 @@ def partnership_features(assessed: pd.DataFrame) -> Figure:
     assessed
         What `evaluation.assess_features` returns.
     """
-    state = pd.DataFrame(
-        {
-            "row": assessed["title"],
-            "column": "in the data",
-            "light": assessed["state"].map(FEATURE_LIGHTS),
-            "word": assessed["state"],
-            "below": "",
-        }
-    )
-    parts = assessed["for_it"].astype(str) + " of " + assessed["signals"].astype(str)
-    counts = state.assign(column="signals for it", light="none", word=parts.where(assessed["signals"] > 0, "no signal"))
+    cells = []
+    for row in assessed.to_dict("records"):
+        cells.append(Cell(row["title"], "in the data", FEATURE_LIGHTS[row["state"]], row["state"]))
+        cells.append(Cell(row["title"], "signals for it", PLAIN, _share(row["for_it"], row["signals"])))
     told = "; ".join(f"{row['title'].lower()}: {row['state']}" for row in assessed.to_dict("records"))
     return draw(
-        light_grid(
-            pd.concat([state, counts]), assessed["title"].tolist(), ["in the data", "signals for it"], width=150
-        ),
+        Grid(cells, rows_named="Feature"),
         title="Features of an effective partnership",
         description=f"{told[:1].upper()}{told[1:]}.",
         units="signals in the data for each feature, of all that bear on it",

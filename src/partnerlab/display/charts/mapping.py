@@ -7,11 +7,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import layered, light_words, listed, notice
+from partnerlab.display.charts.drawing import layered, listed, notice
 from partnerlab.display.charts.network import network_map, partner_losses, relationship_value
 from partnerlab.display.charts.pathway import governance_tiers, service_pathway
 from partnerlab.display.charts.seats import attendance, partner_resources, representatives, spending_against_budget
 from partnerlab.display.figure import Figure, draw
+from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
@@ -185,12 +186,10 @@ def agreement_clauses(assessed: pd.DataFrame) -> Figure | Shown:
     cells = []
     for title, state, covers, in_guide in assessed[["title", "state", "covers", "in_guide"]].itertuples(index=False):
         missing = ("red", "missing") if covers and in_guide else ("unknown", "no clause")
-        light, word = words.get(state, missing)
-        cells.append({"row": title, "column": "In the agreement", "light": light, "word": word})
-        cells.append({"row": title, "column": "What should rest on it", "light": "", "word": covers or "–"})
-    order = assessed["title"].tolist()
+        cells.append(Cell(title, "In the agreement", *words.get(state, missing)))
+        cells.append(Cell(title, "What should rest on it", PLAIN, covers or "–"))
     return draw(
-        light_words(pd.DataFrame(cells), order, columns={"In the agreement": 120, "What should rest on it": 240}),
+        Grid(cells, rows_named="Clause"),
         title="Clauses there against clauses needed",
         description=_clause_words(assessed),
         units="state of each clause: in place, in part, not settled, missing",

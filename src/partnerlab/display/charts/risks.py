@@ -10,9 +10,8 @@ import pandas as pd
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour, light_shape, series
+from partnerlab.display.theme import LIGHTS, colour, light_shape, series
 
-LIGHTS = ("red", "amber", "green", "unknown")
 CELL = 124
 """Width of a cell of the matrix in pixels: four ids side by side, with air around them."""
 LINE_LENGTH, MOST_LINES = 18, 3

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.choices import level_ladder, option_ranks, pair_levels
-from partnerlab.display.charts.drawing import below, layered
+from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.lists import (
     constraints_answered,
     founding_roles,
@@ -18,9 +16,10 @@ from partnerlab.display.charts.lists import (
 )
 from partnerlab.display.charts.sight import line_of_sight
 from partnerlab.display.figure import Figure, draw
+from partnerlab.display.grid import Cell, Grid
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
-from partnerlab.display.theme import colour, light_shape
+from partnerlab.display.theme import colour
 from partnerlab.page.parts import render
 
 __all__ = [
@@ -60,36 +59,6 @@ def _notice(text: str) -> Shown:
     return Shown(render("note", text=text), text)
 
 
-def _grid(cells: pd.DataFrame, rows: list[str], columns: list[str], *, width: int = 150, step: int = 32) -> Any:
-    """Draw words in a grid, each with the shape and the tint of its light: columns row, column, light, word."""
-    base = alt.Chart(cells).encode(
-        y=alt.Y("row:N", title=None, sort=rows, axis=alt.Axis(labelLimit=300, domain=False, ticks=False)),
-        x=alt.X(
-            "column:N",
-            title=None,
-            sort=columns,
-            axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelFontWeight="bold"),
-        ),
-    )
-    lights = ["red", "amber", "green", "unknown"]
-    tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
-    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
-    behind = base.mark_rect(stroke=colour("paper"), strokeWidth=3).encode(
-        color=alt.Color("light:N", scale=tints, legend=None)
-    )
-    shapes = base.mark_point(size=90, filled=True, opacity=1, xOffset=14 - width / 2).encode(
-        shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
-    )
-    words = base.mark_text(align="left", dx=26 - width / 2).encode(
-        text=alt.Text("word:N"), color=alt.ColorValue(colour("ink"))
-    )
-    return layered(behind, shapes, words, independent=("color",), width=alt.Step(width), height=alt.Step(step))
-
-
-def _cell(row: str, column: str, light: str, word: str) -> dict[str, str]:
-    return {"row": row, "column": column, "light": light, "word": word}
-
-
 def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw who understands and who accepts the reason for the partnership.
 
@@ -101,12 +70,12 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
     if assessed.empty:
         return _notice("No partner is named yet, so nobody can have been asked about the reason.")
     cells = [
-        _cell(name, column, LIGHTS[answer], answer or "not asked")
+        Cell(name, column, LIGHTS[answer], answer or "not asked")
         for name, *answers in assessed[["name", "understood", "accepted"]].itertuples(index=False)
         for column, answer in zip(("understands", "accepts"), answers, strict=True)
     ]
     return draw(
-        _grid(pd.DataFrame(cells), assessed["name"].tolist(), ["understands", "accepts"]),
+        Grid(cells, rows_named="Partner"),
         title="Who understands and accepts the reason",
         description=_acceptance_words(assessed),
         units="answer of each partner: yes, partly, no",
@@ -140,12 +109,10 @@ def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
     cells = []
     for name, rows in assessed.groupby("name", sort=False):
         for aspect, answer in rows[["aspect", "answer"]].itertuples(index=False):
-            cells.append(_cell(str(name), aspect, LIGHTS[answer], answer or "not asked"))
-        cells.append(_cell(str(name), "shown by", *_shown_by(rows)))
+            cells.append(Cell(str(name), aspect, LIGHTS[answer], answer or "not asked"))
+        cells.append(Cell(str(name), "shown by", *_shown_by(rows)))
     return draw(
-        _grid(
-            pd.DataFrame(cells), list(assessed["name"].unique()), ["ready", "willing", "able", "shown by"], width=118
-        ),
+        Grid(cells, rows_named="Partner"),
         title="Ready, willing and able",
         description=_readiness_words(assessed),
         units="answer of each partner: yes, partly, no",
@@ -192,12 +159,17 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
     """
     if assessed.empty:
         return _notice("No condition is listed.")
-    parts = [
-        _condition_part(assessed[assessed["kind"] == kind], title)
-        for kind, title in (("assumption", "Assumptions that should hold"), ("risk", "Risks to guard against"))
-    ]
+    titles = {"assumption": "Assumptions that should hold", "risk": "Risks to guard against"}
+    chosen = assessed[["kind", "title", "answer", "supports", "contradicts"]]
+    cells = []
+    for kind, name, answer, behind, against in chosen.itertuples(index=False):
+        said = SAID[str(kind)].get(answer, "not judged")
+        cells.append(Cell(name, "partners say", LIGHTS[answer], said, part=titles[str(kind)]))
+        light = {(True, False): "green", (False, True): "red", (True, True): "amber"}.get((bool(behind), bool(against)))
+        word = DATA[str(kind)].get(light or "", "say nothing")
+        cells.append(Cell(name, "other data", light or "unknown", word, part=titles[str(kind)]))
     return draw(
-        below(*parts, spacing=26),
+        Grid(cells, rows_named="Condition"),
         title="Conditions for working in partnership",
         description=_condition_words(assessed),
         units="answer on each condition; what other data in the file say",
@@ -209,18 +181,6 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
         ),
         shows=("SC501", "SC502", "SC503"),
     )
-
-
-def _condition_part(rows: pd.DataFrame, title: str) -> Any:
-    cells = []
-    chosen = rows[["title", "kind", "answer", "supports", "contradicts"]]
-    for name, kind, answer, behind, against in chosen.itertuples(index=False):
-        said = SAID[str(kind)].get(answer, "not judged")
-        cells.append(_cell(name, "partners say", LIGHTS[answer], said))
-        light = {(True, False): "green", (False, True): "red", (True, True): "amber"}.get((bool(behind), bool(against)))
-        cells.append(_cell(name, "other data", light or "unknown", DATA[str(kind)].get(light or "", "say nothing")))
-    chart = _grid(pd.DataFrame(cells), rows["title"].tolist(), ["partners say", "other data"], width=168, step=28)
-    return chart.properties(title=alt.Title(title, anchor="start", frame="group", fontSize=13, offset=12))
 
 
 def _condition_words(assessed: pd.DataFrame) -> str:

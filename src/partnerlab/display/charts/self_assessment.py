@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import below, beside, layered
 from partnerlab.display.figure import Figure, draw
+from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
-from partnerlab.display.theme import colour
 from partnerlab.methods.agreement import Agreement
 
-ANSWERS = ("in place", "partly", "not in place", "don't know", "no answer")
-"""Answers in the order of the legend."""
+TONES = {"in place": "green", "partly": "amber", "not in place": "red", "don't know": "unknown", "no answer": PLAIN}
+"""The light that stands for an answer."""
 
-SHAPES = (
-    "M-1,-1H1V1H-1Z",
-    "M-1,-1H1V1H-1ZM0,-.8V.8H.8V-.8Z",
-    "M-1,-1H1V1H-1ZM-.8,-.8V.8H.8V-.8Z",
-    "M-.2,.55H.2V.95H-.2ZM-.2,.35V0C-.2,-.2 .35,-.25 .35,-.5C.35,-.75 -.35,-.75 -.35,-.4H-.7"
-    "C-.7,-1.15 .7,-1.15 .7,-.5C.7,-.1 .2,0 .2,.35Z",
-    "M-.5,-.12H.5V.12H-.5Z",
-)
-"""A full square, a half-full one, an empty one, a question mark, a dash: told apart without colour."""
-
-
-MOST_ABREAST = 20
-"""More columns than this, and the rounds stand one under the other."""
+MOVES = {"forward": "↑", "back": "↓"}
+"""What marks an answer that went up or down."""
 
 
 def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
@@ -42,74 +27,38 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
     """
     if assessed.empty:
         return notice("No partner has answered the checklist yet: ask each partner, and the answers will stand here.")
-    items = [f"{number} {title}" for number, title in assessed[["item", "title"]].drop_duplicates().to_numpy()]
-    cells = assessed.assign(
-        label=assessed["item"].astype(str) + " " + assessed["title"],
-        when=[f"{on.day} {on:%B %Y}" for on in assessed["on"]],
-        back=assessed["moved"].eq("back"),
-        forward=assessed["moved"].eq("forward"),
-    )[["label", "partner", "when", "answer", "back", "forward", "item"]]
-    rounds = list(dict.fromkeys(cells["when"]))
-    partners = list(dict.fromkeys(assessed["partner"]))
-    stacked = len(partners) * len(rounds) > MOST_ABREAST
-    step = 24 if stacked or len(partners) * len(rounds) > 14 else 34
-    panels = [
-        _answer_panel(cells[cells["when"] == when], items, partners, when, step, named=stacked or when == rounds[0])
-        for when in rounds
+    cells = [
+        Cell(
+            row=f"{item} {title}",
+            column=partner,
+            tone=TONES[answer],
+            word="–" if answer == "no answer" else answer,
+            below=MOVES.get(moved, ""),
+            part=f"{on.day} {on:%B %Y}",
+        )
+        for item, title, partner, answer, moved, on in assessed[
+            ["item", "title", "partner", "answer", "moved", "on"]
+        ].itertuples(index=False)
     ]
-    shared = alt.Resolve(scale=alt.ScaleResolveMap(shape="shared", color="shared"))
     return draw(
-        (below if stacked else beside)(*panels, spacing=14, resolve=shared),
+        Grid(cells, tuple(dict.fromkeys(assessed["partner"])), rows_named="Item", shapes_alone=True),
         title="What each partner answers, item by item",
         description=_answer_words(assessed),
         units="answer: in place, partly, not in place, don't know",
         table=assessed[["item", "title", "on", "partner", "answer", "before", "moved", "evidence"]],
         how_to_read=(
-            "Each column is a partner, each row an item. A full square is in place, a half-full one partly, an empty "
-            "one not in place; a small triangle marks an answer that went up or down since the round before."
+            "Each column is a partner, each row an item, asked in the round named above them. An arrow marks an answer "
+            "that went up or down since the round before, a dash one that was not given."
         ),
         shows=("EV501", "EV502", "EV504", "EV506", "EV507"),
         headings={"on": "Round", "before": "Before"},
     )
 
 
-def _answer_panel(
-    cells: pd.DataFrame, items: list[str], partners: list[str], when: str, step: int, *, named: bool
-) -> Any:
-    axis = alt.Axis(labelLimit=300, domain=False, ticks=False) if named else None
-    base = alt.Chart(cells).encode(
-        x=alt.X(
-            "partner:N",
-            sort=partners,
-            title=None,
-            axis=alt.Axis(labelAngle=-90, orient="top", domain=False, ticks=False),
-        ),
-        y=alt.Y("label:N", sort=items, title=None, axis=axis),
-    )
-    inks = [colour("green"), colour("amber"), colour("red"), colour("muted"), colour("edge")]
-    squares = base.mark_point(filled=True, size=230 if step > 30 else 130, opacity=1, strokeWidth=0).encode(
-        shape=alt.Shape("answer:N", title="Answer", scale=alt.Scale(domain=list(ANSWERS), range=list(SHAPES))),
-        color=alt.Color("answer:N", title="Answer", scale=alt.Scale(domain=list(ANSWERS), range=inks)),
-    )
-    moves = [
-        base.transform_filter(f"datum.{name}")
-        .mark_point(shape=shape, size=34, filled=True, color=colour("ink"), xOffset=step / 2 - 4, yOffset=shift)
-        .encode()
-        for name, shape, shift in (("forward", "triangle-up", -8), ("back", "triangle-down", 8))
-    ]
-    return layered(
-        squares,
-        *moves,
-        width=alt.Step(step),
-        height=alt.Step(30),
-        title=alt.TitleParams(when, fontSize=13, anchor="start", frame="group"),
-    )
-
-
 def _answer_words(assessed: pd.DataFrame) -> str:
     last = assessed[assessed["round"] == assessed["round"].max()]
     told = last["answer"].value_counts()
-    counts = ", ".join(f"{told[answer]} {answer}" for answer in ANSWERS if answer in told)
+    counts = ", ".join(f"{told[answer]} {answer}" for answer in TONES if answer in told)
     moved = last["moved"].value_counts()
     text = f"In the latest round: {counts}."
     if moved.get("forward", 0) or moved.get("back", 0):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 import pandas as pd
 
-from partnerlab.display.charts.lights import NO_LIGHT, light_grid
 from partnerlab.display.figure import Figure, draw
+from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 
-MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": NO_LIGHT, "both": "amber", "unknown": "unknown"}
+MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": PLAIN, "both": "amber", "unknown": "unknown"}
 """The light that stands for a movement; no change has none, for it is neither good nor bad by itself."""
 
 
@@ -41,17 +39,14 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
     if verdicts.empty:
         return notice("No indicator has a series to judge yet, so there is no verdict to show.")
     named = _distinct(verdicts)
-    cells = pd.DataFrame(
-        {
-            "row": named.map(_wrap),
-            "column": verdicts["method"],
-            "light": verdicts["movement"].map(MOVEMENT_LIGHTS),
-            "word": verdicts["verdict"],
-            "below": "n = " + verdicts["n"].astype(str),
-        }
-    )
+    cells = [
+        Cell(title, method, MOVEMENT_LIGHTS[movement], verdict, f"n = {n}")
+        for title, (method, movement, verdict, n) in zip(
+            named, verdicts[["method", "movement", "verdict", "n"]].itertuples(index=False), strict=True
+        )
+    ]
     return draw(
-        light_grid(cells, list(dict.fromkeys(cells["row"])), list(dict.fromkeys(cells["column"])), width=130),
+        Grid(cells, rows_named="Indicator"),
         title="Has the curve turned? Four verdicts side by side",
         description=_verdict_words(verdicts.assign(title=named)),
         units="verdict of each method; n = values it uses",
@@ -78,12 +73,7 @@ def _verdict_words(verdicts: pd.DataFrame) -> str:
 
 
 def _distinct(verdicts: pd.DataFrame) -> pd.Series:
-    """Titles of indicators, each with its id before it where two would look alike."""
-    shown = verdicts[["indicator", "title"]].drop_duplicates()["title"].map(_wrap)
-    alike = verdicts["title"].map(_wrap).isin(shown[shown.duplicated()])
+    """Titles of indicators, each with its id before it where two are alike."""
+    shown = verdicts[["indicator", "title"]].drop_duplicates()["title"]
+    alike = verdicts["title"].isin(shown[shown.duplicated()])
     return verdicts["title"].where(~alike, verdicts["indicator"] + ": " + verdicts["title"])
-
-
-def _wrap(title: str, width: int = 30, most: int = 3) -> str:
-    """A title in three lines at most."""
-    return "\n".join(wrap(title, width, max_lines=most, placeholder=" …"))

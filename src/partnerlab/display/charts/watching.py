@@ -9,15 +9,15 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.risks import LIGHTS, MOST_ROWS, with_names
+from partnerlab.display.charts.risks import MOST_ROWS
 from partnerlab.display.figure import Figure, draw
+from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.display.theme import colour, light_shape
+from partnerlab.display.theme import LIGHTS, colour, light_shape
 
 MOST_DATES = 4
 """Reviews drawn side by side; earlier ones stand in the data table."""
-COLUMN = 126
 RUNG = 92
 
 
@@ -36,36 +36,14 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
     now = dated[dated["now"] & (dated["move"] != "closed")]
     order = list(now.sort_values("product", ascending=False, kind="stable")["risk"])[:MOST_ROWS]
     order += [risk for risk in dated["risk"].unique() if risk not in order][: max(MOST_ROWS - len(order), 0)]
-    shown = with_names(dated[dated["risk"].isin(order)])
-    shown = shown.assign(
-        when=[write_text(on) if pd.notna(on) else "now" for on in shown["on"]],
-        light=shown["light"].where(shown["light"].notna(), "closed"),
-        words=[_status_words(row) for row in shown.to_dict("records")],
-    )
-    names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
-    columns = [write_text(on) for on in dates] or ["now"]
-    base = alt.Chart(shown.drop(columns="on")).encode(
-        x=alt.X(
-            "when:N", title=None, sort=columns, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
-        ),
-        y=alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
-    )
-    lights = list(LIGHTS)
-    tints = alt.Scale(
-        domain=[*lights, "closed"], range=[*(colour(f"{light}_tint") for light in lights), colour("paper")]
-    )
-    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
-    behind = base.mark_rect(stroke=colour("paper"), strokeWidth=3).encode(
-        color=alt.Color("light:N", scale=tints, legend=None)
-    )
-    shapes = (
-        base.transform_filter("datum.light != 'closed'")
-        .mark_point(size=80, filled=True, opacity=1, xOffset=12 - COLUMN / 2)
-        .encode(shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None))
-    )
-    words = base.mark_text(align="left", dx=22 - COLUMN / 2, fontSize=12).encode(text=alt.Text("words:N"))
+    shown = dated.set_index("risk", drop=False).loc[order]
+    whens = [write_text(on) if pd.notna(on) else "now" for on in shown["on"]]
+    cells = [
+        Cell(f"{row['risk']} {row['title']}", when, _status_tone(row), _status_words(row))
+        for row, when in zip(shown.to_dict("records"), whens, strict=True)
+    ]
     return draw(
-        layered(behind, shapes, words, independent=("color",), width=alt.Step(COLUMN), height=alt.Step(26)),
+        Grid(cells, [write_text(on) for on in dates] or ["now"], rows_named="Risk"),
         title="The light of each risk at each review",
         description=_timeline_words(status),
         units="light of the residual rating, likelihood × impact, and how it moved since the review before",
@@ -74,6 +52,10 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         how_to_read=f"{status.attrs.get('rule', '')} What it was applied to stands in the data.".strip(),
         shows=("RA501", "RA502", "RA503", "RA504", "RA508"),
     )
+
+
+def _status_tone(row: Mapping[Hashable, Any]) -> str:
+    return str(row["light"]) if row["light"] in LIGHTS and row["move"] != "closed" else PLAIN
 
 
 def _status_words(row: Mapping[Hashable, Any]) -> str:
