@@ -18,8 +18,8 @@ from typing import Any
 
 import zmq
 from ipykernel import ipkernel, kernelapp
-from ipykernel.iostream import IOPubThread
-from traitlets import Int, Type
+from ipykernel.iostream import IOPubThread, OutStream
+from traitlets import DottedObjectName, Int, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 from zmq.eventloop.zmqstream import ZMQStream
@@ -67,6 +67,17 @@ class OutputThread(IOPubThread):
         return context, outlet
 
 
+class OutputStream(OutStream):
+    """What a notebook prints; a kernel asks four times a cell whether all is sent, and waits for a thread's answer."""
+
+    def flush(self) -> None:
+        """Send what was written; where nothing was, there is nothing to wait for."""
+        with self._buffer_lock:
+            written = bool(self._buffers)
+        if written:
+            super().flush()  # type: ignore[no-untyped-call] # ipykernel is partly typed
+
+
 class Kernel(ipkernel.IPythonKernel):
     """A kernel that does not list the modules that were imported before it, which only a debugger wants to know.
 
@@ -91,6 +102,7 @@ class KernelApp(kernelapp.IPKernelApp):
     """
 
     kernel_class = Type(Kernel, klass=ipkernel.IPythonKernel)
+    outstream_class = DottedObjectName(f"{OutputStream.__module__}.{OutputStream.__name__}", allow_none=True)
     memory = Int(0, help="most bytes of data").tag(config=True)
 
     def parse_command_line(self, argv: list[str] | None = None) -> None:
@@ -130,6 +142,7 @@ def live(options: list[str], drawing: str = "") -> None:
     gc.set_threshold(*COLLECT_AFTER)
     app: Any = KernelApp.instance()
     app.initialize(options)
+    app.log.setLevel(app.log_level)  # what the handler would drop need not be made
     limit_memory(app.memory)
     signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))
     with contextlib.suppress(SystemExit):

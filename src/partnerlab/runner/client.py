@@ -91,6 +91,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
     def execute_cell(self, cell: Any, cell_index: int, **kwargs: Any) -> Any:
         """Run one cell, remembering which, should the kernel die."""
         self.session.cell = cell_index
+        if not self.record_timing:
+            cell.metadata.papermill.start_time = None  # papermill would read it again to tell how long it took
         return super().execute_cell(cell, cell_index, **kwargs)
 
     def _seconds_left(self, _: Any) -> float:

@@ -15,6 +15,7 @@ import nbformat
 import papermill
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 from papermill.translators import translate_parameters
 
 import partnerlab
@@ -66,18 +67,21 @@ def _run(task: Task, setting: Setting, session: Session) -> Any:
     document: Any = nbformat.read(task.notebook, as_version=4)  # type: ignore[no-untyped-call] # it is untyped
     name_cells(document)
     session.document = document
+    given = as_given(task.parameters, setting)
+    kernel = {"engine_name": "partnerlab", "kernel_name": "python3"}
+    # In two steps, since papermill in one would write the finished notebook for nobody.
+    document = papermill.execute_notebook(document, None, given, language="python", prepare_only=True, **kernel)
+    session.document = document
     try:
-        papermill.execute_notebook(
-            document,
-            None,
-            parameters=as_given(task.parameters, setting),
-            engine_name="partnerlab",
-            kernel_name="python3",
-            language="python",
+        papermill_engines.execute_notebook_with_engine(
+            nb=document,
             progress_bar=False,
+            autosave_cell_every=0,
             session=session,
             folder=setting.folder,
+            **kernel,
         )
+        raise_for_execution_errors(session.document, None)
     except PapermillExecutionError:
         if _broke_off(session.document):
             raise
@@ -142,8 +146,11 @@ def render(document: Any, task: Task, theme: Theme | None = None) -> str:
 
 @functools.cache
 def _exporter() -> ReviewExporter:
-    """The exporter, kept because making its templates ready takes longer than rendering a page."""
-    return ReviewExporter()  # type: ignore[no-untyped-call] # nbconvert is untyped
+    """The exporter, kept because making its templates ready takes longer than rendering a page.
+
+    The steps that nbconvert would take before are its users' to switch on, and not for a batch.
+    """
+    return ReviewExporter(default_preprocessors=[])  # type: ignore[no-untyped-call] # nbconvert is untyped
 
 
 def prepare() -> None:

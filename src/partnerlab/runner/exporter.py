@@ -91,6 +91,10 @@ class ReviewExporter(Exporter):
         marking = str(resources.get("marking") or self.marking)
         return render_page(notebook, name=name, theme=theme, marking=marking), resources
 
+    def _preprocess(self, nb: Any, resources: Any) -> Any:
+        """Let nbconvert copy and check the notebook only where something is to be done to it before rendering."""
+        return super()._preprocess(nb, resources) if self._preprocessors else (nb, resources)  # type: ignore[no-untyped-call] # it is untyped
+
 
 def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking: str = "") -> str:
     """Render a notebook that has run as a review page.

@@ -24,6 +24,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Int, Unicode, default
 
 from partnerlab.errors import RunError
+from partnerlab.runner.messages import with_dates
 from partnerlab.runner.processes import STEADY, ForkedProcess
 
 PROVISIONER = "partnerlab-fork"
@@ -156,6 +157,7 @@ class KernelManager(AsyncKernelManager):
         if kwargs["transport"] == "tcp":
             kwargs.setdefault("transport_encryption", "required")
         super().__init__(**kwargs)
+        self.session.unpack = with_dates(self.session.unpack)
 
     @property
     def kernel_spec(self) -> KernelSpec:

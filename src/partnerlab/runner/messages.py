@@ -1,10 +1,13 @@
-"""Messages between the processes of a run: JSON over a Unix socket, with open files beside it."""
+"""Messages between the processes of a run: JSON over a Unix socket, with open files beside it; and those of kernels."""
 
 from __future__ import annotations
 
 import json
 import socket
 import struct
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 LENGTH = struct.Struct("!I")
@@ -52,3 +55,30 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
             raise EOFError
         body += piece
     return json.loads(body), descriptors
+
+
+def with_dates(unpack: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
+    """Have the date of a kernel's message read at once; jupyter_client tries one form after another.
+
+    Parameters
+    ----------
+    unpack
+        Reads a part of a message.
+
+    Examples
+    --------
+    >>> read = with_dates(json.loads)
+    >>> read(b'{"msg_id": "1", "date": "2026-03-31T12:00:00Z"}')["date"].year
+    2026
+    >>> read(b'{"date": "2026-03-31T12:00:00Z"}')
+    {'date': '2026-03-31T12:00:00Z'}
+    """
+
+    def read(packed: bytes) -> Any:
+        found = unpack(packed)
+        if isinstance(found, dict) and "msg_id" in found:  # a header
+            with suppress(KeyError, TypeError, ValueError):
+                found["date"] = datetime.fromisoformat(found["date"])
+        return found
+
+    return read
