@@ -135,6 +135,91 @@ def test_an_id_used_twice_is_refused(write):
     assert faults(file) == ['hub.yaml:6: id "R1" is also used at hub.yaml:5; ids are unique in a table']
 
 
+def test_each_further_use_of_an_id_names_the_first(write):
+    file = write(LEAST + "risks:\n" + "".join(f"  - {{id: {name}, title: A}}\n" for name in ("R1", "R2", "R1", "R1")))
+    assert faults(file) == [
+        f'hub.yaml:{line}: id "R1" is also used at hub.yaml:5; ids are unique in a table' for line in (7, 8)
+    ]
+
+
+def test_a_fault_inside_a_row_names_its_own_line(write):
+    text = LEAST + (
+        "partners:\n"
+        "  PSNI:\n"
+        "    name: Police\n"
+        "risks:\n"
+        "  - id: R1\n"
+        "    title: A\n"
+        "    shared_by:\n"
+        "      - PSNI\n"
+        "      - DfI\n"
+        "    probability:\n"
+        "      2\n"
+        "options:\n"
+        "  a:\n"
+        "    name: A\n"
+        "    form: network\n"
+        "    scores:\n"
+        "      cost: 1\n"
+        "      reach: many\n"
+    )
+    assert faults(write(text)) == [
+        'hub.yaml:12: shared_by "DfI" is not a partner; known are PSNI',
+        'hub.yaml:13: risks row 1, probability: "2" must be at most 1',
+        'hub.yaml:21: options row 1, scores, reach: "many" must be a number, without quotes',
+    ]
+
+
+def test_records_know_the_line_they_begin_on(write):
+    text = LEAST + (
+        "partners:\n"
+        "  PSNI:\n"
+        "    name: Police\n"
+        "    readiness:\n"
+        "      - {on: 2024-11-20, ready: yes}\n"
+        "      - on: 2025-11-20\n"
+        "outcomes:\n"
+        "  own: {calm: {name: Calm}}\n"
+    )
+    partnership = read_partnership(write(text))
+    partner = partnership.partner("PSNI")
+    lines = [
+        record.place.line for record in (partner, *partner.readiness, partnership.outcomes, *partnership.outcomes.own)
+    ]
+    assert lines == [5, 8, 9, 11, 11]
+    assert (partnership.place, partnership.stages[0].place) == (Place("hub.yaml", 1), Place("hub.yaml", 3))
+    assert partnership.thresholds.place == Place("hub.yaml", 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("012", 12.0), ("+12", 12.0), ("1.2e1", 12.0), ("nan", None), ("inf", None), ("1,2", None)]
+)
+def test_numbers_are_read_as_they_are_typed(typed, read, write):
+    file = write(LEAST + "risks: hub/risks.csv\n", risks=f'id,title,low\nR1,A,"{typed}"\n')
+    if read is None:
+        assert faults(file) == [f'hub/risks.csv:2: risks row 1, low: "{typed}" must be a number, without quotes']
+    else:
+        assert read_partnership(file).risks[0].low == read
+
+
+@pytest.mark.parametrize(("typed", "read"), [("true", True), ("FALSE", False), ("yes", None), ("'true'", None)])
+def test_only_true_and_false_say_whether(typed, read, write):
+    file = write(f"{LEAST}illustrative: {typed}\n")
+    if read is None:
+        typed = typed.strip("'")
+        assert faults(file) == [f'hub.yaml:4: illustrative: "{typed}" must be true or false']
+    else:
+        assert read_partnership(file).illustrative is read
+
+
+def test_what_has_the_wrong_shape_is_refused_where_it_stands(write):
+    assert faults(write(LEAST + "rationale: [a, b]\nlevels: {a: b}\noutcomes: DoJ\n")) == [
+        "hub.yaml:4: rationale: a list must be text",
+        "hub.yaml:5: levels: a group must be text",
+        'hub.yaml:6: outcomes: "DoJ" must hold names and values, such as `{role: Director}`',
+    ]
+
+
 def test_a_key_written_twice_is_refused(write):
     assert faults(write(LEAST + "name: Other\n")) == ['hub.yaml:4: "name" stands here and on line 1; keep one']
 

@@ -6,12 +6,12 @@ import difflib
 import json
 import math
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -20,7 +20,7 @@ from partnerlab.partnership import sources
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.instruments import find_instrument_faults
 from partnerlab.partnership.partnership import Input, Partnership
-from partnerlab.partnership.records import Place, Record, RecordType, Refers
+from partnerlab.partnership.records import Place, Record, RecordType, Refers, nested_fields
 from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.sources import Folder, Mapping, Node, Scalar, Sequence
 
@@ -108,12 +108,12 @@ def _validate(folder: Folder, root: Mapping) -> Partnership:
 
 def _placed(record: RecordType, shaper: _Shaper, at: Location) -> RecordType:
     """Tell every part of a record that has just been made where it was written; return the record."""
-    for name, model_field in type(record).model_fields.items():
+    for name, key in _nested(type(record)):
         value = getattr(record, name)
-        here = (*at, model_field.alias or name)
+        here = (*at, key)
         if isinstance(value, Record):
             _placed(value, shaper, here)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+        elif value:
             for number, row in enumerate(value):
                 _placed(row, shaper, (*here, number))
     record._place = shaper.place_of(at)
@@ -139,11 +139,12 @@ class _Shaper:
         self.places[at] = node.place
         if not isinstance(node, Mapping):
             return self.shorthand(node, model, at)
-        fields = _annotations(model)
+        fields = _plans(model)
         shaped: dict[str, Any] = {}
         for key, value in node.items.items():
             here = (*at, key)
-            self.places[here] = node.keys.get(key, value.place)
+            if (place := node.keys[key]) is not node.place:  # else the row's own place holds for it
+                self.places[here] = place
             if key in fields:
                 shaped[key] = self.value(value, fields[key], here)
         for key, place in node.keys.items():
@@ -154,29 +155,28 @@ class _Shaper:
         return shaped
 
     def shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
-        if isinstance(node, Scalar) and model.shorthand:
-            annotation = _annotation(model.model_fields[model.shorthand])
-            return {model.shorthand: self.value(node, annotation, (*at, model.shorthand))}
-        return self.value(node, Any, at)
+        if isinstance(node, Scalar) and (name := model.shorthand):
+            return {name: self.value(node, _plans(model)[name], (*at, name))}
+        return self.value(node, _ANYTHING, at)
 
-    def value(self, node: Node, annotation: Any, at: Location) -> Any:
-        self.places.setdefault(at, node.place)
-        kind = _unwrap(annotation)
-        row = _row_model(kind)
-        if row is not None:
-            return self.rows(node, row, at)
-        if isinstance(kind, type) and issubclass(kind, Record):
-            return self.record(node, kind, at)
-        if isinstance(node, Sequence) or (isinstance(node, Scalar) and node.cell and get_origin(kind) is tuple):
-            inner = get_args(kind)[0] if get_origin(kind) is tuple else Any
-            return [self.value(item, inner, (*at, number)) for number, item in enumerate(_items(node))]
+    def value(self, node: Node, plan: _Plan, at: Location) -> Any:
+        if plan.rows is not None:
+            return self.rows(node, plan.rows, at)
+        if plan.record is not None:
+            return self.record(node, plan.record, at)
         if isinstance(node, Mapping):
-            inner = get_args(kind)[1] if get_origin(kind) is dict else Any
-            return {key: self.value(item, inner, (*at, key)) for key, item in node.items.items()}
-        if get_origin(kind) is tuple:
-            return [self.value(node, get_args(kind)[0], (*at, 0))]
-        self.references += [(at, mark, node.text) for mark in _marks(annotation) if isinstance(mark, Refers)]
-        return _plain_value(node, kind)
+            inner = plan.named or _ANYTHING
+            return {key: self.part(item, inner, (*at, key)) for key, item in node.items.items()}
+        if isinstance(node, Sequence) or plan.item is not None:
+            inner = plan.item or _ANYTHING
+            return [self.part(item, inner, (*at, number)) for number, item in enumerate(_items(node))]
+        for mark in plan.refers:
+            self.references.append((at, mark, node.text))
+        return plan.read(node.text) if node.plain or node.cell else node.text
+
+    def part(self, node: Node, plan: _Plan, at: Location) -> Any:
+        self.places[at] = node.place
+        return self.value(node, plan, at)
 
     def rows(self, node: Node, model: type[Record], at: Location) -> Any:
         table = self.table(node, model)
@@ -210,16 +210,15 @@ class _Shaper:
     def doubled(self, shaped: list[Any], model: type[Record], at: Location) -> None:
         if "id" not in model.model_fields or model.__name__ == "Clause":
             return
-        seen: dict[str, Place] = {}
+        seen: dict[str, int] = {}
         for number, row in enumerate(shaped):
             row_id = row.get("id") if isinstance(row, dict) else None
-            place = self.place_of((*at, number))
             if not isinstance(row_id, str):
                 continue  # missing or no text, which validation tells
-            if row_id in seen:
-                self.folder.note(place, f'id "{row_id}" is also used at {seen[row_id]}; ids are unique in a table')
-            else:
-                seen[row_id] = place
+            first = seen.setdefault(row_id, number)
+            if first != number:
+                here, there = self.place_of((*at, number)), self.place_of((*at, first))
+                self.folder.note(here, f'id "{row_id}" is also used at {there}; ids are unique in a table')
 
 
 def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
@@ -232,19 +231,60 @@ def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
     return Mapping({"id": id_node, **item.items}, place, {"id": place, **item.keys})
 
 
-def _items(node: Node) -> Iterator[Node]:
+def _items(node: Node) -> Iterable[Node]:
+    """Return the parts of a list, of a table's cell with semicolons, or the one value that stands for a list of one."""
     if isinstance(node, Sequence):
-        yield from node.items
-    elif isinstance(node, Scalar):
-        for text in node.text.split(";"):
-            if text.strip():
-                yield Scalar(text.strip(), node.place, cell=True)
+        return node.items
+    if isinstance(node, Scalar) and node.cell:
+        return [Scalar(text.strip(), node.place, cell=True) for text in node.text.split(";") if text.strip()]
+    return [node]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a type asks of a value, worked out once for all values; by default a value of any shape, as typed."""
+
+    record: type[Record] | None = None
+    """The record that it is."""
+    rows: type[Record] | None = None
+    """The record that each row of a table is."""
+    item: _Plan | None = None
+    """What each item of a list is."""
+    named: _Plan | None = None
+    """What each value of a mapping is."""
+    refers: tuple[Refers, ...] = ()
+    """The tables of which it is an id."""
+    read: Callable[[str], Any] = str
+    """Turns unquoted text into the JSON value that it stands for; into the same text when it is none."""
+
+
+_ANYTHING = _Plan()
 
 
 @cache
-def _annotations(model: type[Record]) -> dict[str, Any]:
-    """Type of each field, with its marks, by the name under which it stands in a file."""
-    return {info.alias or name: _annotation(info) for name, info in model.model_fields.items()}
+def _plans(model: type[Record]) -> dict[str, _Plan]:
+    """Plan of each field, by the name under which it stands in a file."""
+    return {info.alias or name: _plan(_annotation(info)) for name, info in model.model_fields.items()}
+
+
+@cache
+def _nested(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Name of each field that holds records, and the name under which it stands in a file."""
+    return tuple((name, model.model_fields[name].alias or name) for name in nested_fields(model))
+
+
+def _plan(annotation: Any) -> _Plan:
+    kind = _unwrap(annotation)
+    origin, inner = get_origin(kind), get_args(kind)
+    item = _plan(inner[0]) if origin is tuple else None
+    return _Plan(
+        record=kind if isinstance(kind, type) and issubclass(kind, Record) else None,
+        rows=item.record if item else None,
+        item=item,
+        named=_plan(inner[1]) if origin is dict else None,
+        refers=tuple(mark for mark in _marks(annotation) if isinstance(mark, Refers)),
+        read=_READ.get(kind, str),
+    )
 
 
 def _annotation(field_info: Any) -> Any:
@@ -253,7 +293,6 @@ def _annotation(field_info: Any) -> Any:
     return field_info.annotation
 
 
-@cache
 def _unwrap(annotation: Any) -> Any:
     """Return a type without its marks and without None."""
     if get_origin(annotation) is Annotated:
@@ -264,7 +303,6 @@ def _unwrap(annotation: Any) -> Any:
     return annotation
 
 
-@cache
 def _marks(annotation: Any) -> tuple[Any, ...]:
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
@@ -274,33 +312,25 @@ def _marks(annotation: Any) -> tuple[Any, ...]:
     return ()
 
 
-@cache
-def _row_model(kind: Any) -> type[Record] | None:
-    if get_origin(kind) is tuple:
-        inner = _unwrap(get_args(kind)[0])
-        if isinstance(inner, type) and issubclass(inner, Record):
-            return inner
-    return None
+def _truth(text: str) -> bool | str:
+    return text.lower() == "true" if text.lower() in {"true", "false"} else text
 
 
-def _plain_value(node: Scalar, kind: Any) -> Any:
-    """Return a scalar as the JSON value that its field asks for; the text itself when it is not one."""
-    text = node.text
-    if not (node.plain or node.cell) or kind is str or get_origin(kind) is Literal:
+def _number(text: str) -> float | str:
+    try:
+        number = float(text)
+    except ValueError:
         return text
-    if kind is bool and text.lower() in {"true", "false"}:
-        return text.lower() == "true"
-    if kind in {int, float}:
-        try:
-            number = float(text)
-        except ValueError:
-            return text
-        if math.isfinite(number):
-            return int(text) if text.lstrip("+-").isdigit() else number
-    return text
+    if not math.isfinite(number):
+        return text
+    return int(text) if text.lstrip("+-").isdigit() else number
 
 
-def _did_you_mean(key: str, known: dict[str, Any]) -> str:
+_READ: dict[Any, Callable[[str], Any]] = {bool: _truth, int: _number, float: _number}
+"""How unquoted text is read, by type; the text of any other type is validated as it stands."""
+
+
+def _did_you_mean(key: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
     names = ", ".join(sorted(known))
     return f'did you mean "{close[0]}"?' if close else f"known are {names}"

@@ -61,8 +61,8 @@ def find_reference_faults(
     for location, refers, text in references:
         if refers.tables == ("outcomes",) and framework_fault:
             continue
-        ids = sorted({row_id for table in refers.tables for row_id in known[table]})
-        if text not in ids:
+        if not any(text in known[table] for table in refers.tables):
+            ids = sorted({row_id for table in refers.tables for row_id in known[table]})
             place = place_of(location)
             words = " or ".join(_ROWS[table] for table in refers.tables)
             faults.append(
