@@ -83,6 +83,13 @@ def test_what_was_forked_goes_with_the_nursery(nursery: WarmNursery) -> None:
 
 
 @LINUX
+@pytest.mark.parametrize(("parent", "ended"), [("os.getppid()", 0), ("os.getpid()", -signal.SIGKILL)])
+def test_a_process_whose_parent_ended_before_it_could_ask_ends_too(parent: str, ended: int) -> None:
+    ask = f"import os; from partnerlab.runner.nursery import die_with_parent; die_with_parent({parent})"
+    assert subprocess.run([sys.executable, "-c", ask], check=False).returncode == ended
+
+
+@LINUX
 def test_a_nursery_outlives_one_that_ends_at_the_moment_its_owner_goes(nursery: WarmNursery) -> None:
     process = fork(nursery)
     nursery._process.send_signal(signal.SIGSTOP)  # so that it hears of both at once

@@ -94,9 +94,10 @@ class Nursery:
         except (EOFError, OSError):
             owner.close()
             return
+        nursery = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._become(request, descriptors)
+            self._become(request, descriptors, nursery)
         for descriptor in descriptors:
             os.close(descriptor)
         child = _Child(pid, os.pidfd_open(pid), owner, float(request.get("grace", 0.0)))
@@ -106,11 +107,11 @@ class Nursery:
         self.selector.register(owner, selectors.EVENT_READ, lambda _: self._lose_owner(child))
         self.selector.register(child.handle, selectors.EVENT_READ, lambda _: self._bury(child))
 
-    def _become(self, request: dict[str, Any], descriptors: list[int]) -> None:
+    def _become(self, request: dict[str, Any], descriptors: list[int], nursery: int) -> None:
         """Turn the forked copy into what was asked for; never return."""
         code = 1
         try:
-            die_with_parent()
+            die_with_parent(nursery)
             _adopt_orphans()
             os.setsid()
             self._forget()
@@ -188,9 +189,17 @@ class Nursery:
         os._exit(0)
 
 
-def die_with_parent() -> None:
-    """Ask Linux to end this process when the one that forked it ends."""
+def die_with_parent(parent: int | None = None) -> None:
+    """Ask Linux to end this process when the one that forked it ends.
+
+    Parameters
+    ----------
+    parent
+        The process that forked this one, which may have ended before it could ask; None when that is not known.
+    """
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if parent is not None and os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _adopt_orphans() -> None:
