@@ -1,0 +1,239 @@
+"""Typed values given the shape of the records: what each field asks for, worked out once from its annotation."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import types
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from partnerlab.partnership import sources
+from partnerlab.partnership.records import Place, Record, Refers
+from partnerlab.partnership.sources import Folder, Mapping, Node, Scalar, Sequence
+
+Location = tuple[str | int, ...]
+"""Names and numbers that lead from the file to a value."""
+
+
+@dataclass
+class Shaper:
+    """Gives typed nodes the shape of the records, following the records' own annotations.
+
+    Parameters
+    ----------
+    folder
+        Where tables are read from, and what is wrong is noted.
+    places
+        Where each part stands; a part that is not there stands where the nearest part around it does.
+    references
+        What names a row of another table: where it stands, which tables, and the id.
+    """
+
+    folder: Folder
+    places: dict[Location, Place] = field(default_factory=dict)
+    references: list[tuple[Location, Refers, str]] = field(default_factory=list)
+
+    def place_of(self, location: tuple[Any, ...]) -> Place:
+        """Return the place of a location, or of the nearest part around it."""
+        for length in range(len(location), -1, -1):
+            if location[:length] in self.places:
+                return self.places[location[:length]]
+        return Place()
+
+    def record(self, node: Node, model: type[Record], at: Location) -> Any:
+        """Return what the node holds as JSON values in the shape of a record, noting what is not known there."""
+        self.places[at] = node.place
+        if not isinstance(node, Mapping):
+            return self._shorthand(node, model, at)
+        fields = _plans(model)
+        shaped: dict[str, Any] = {}
+        for key, value in node.items.items():
+            here = (*at, key)
+            if (place := node.keys[key]) is not node.place:  # else the row's own place holds for it
+                self.places[here] = place
+            if key in fields:
+                shaped[key] = self._value(value, fields[key], here)
+        for key, place in node.keys.items():
+            if key not in fields:
+                alone = key not in node.items
+                way_out = "quote the text before it when this is part of it" if alone else _did_you_mean(key, fields)
+                self.folder.note(place, f'"{key}" is not known here; {way_out}')
+        return shaped
+
+    def _shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
+        if isinstance(node, Scalar) and (name := model.shorthand):
+            return {name: self._value(node, _plans(model)[name], (*at, name))}
+        return self._value(node, _ANYTHING, at)
+
+    def _value(self, node: Node, plan: _Plan, at: Location) -> Any:
+        if plan.rows is not None:
+            return self._rows(node, plan.rows, at)
+        if plan.record is not None:
+            return self.record(node, plan.record, at)
+        if isinstance(node, Mapping):
+            inner = plan.named or _ANYTHING
+            return {key: self._part(item, inner, (*at, key)) for key, item in node.items.items()}
+        if isinstance(node, Sequence) or plan.item is not None:
+            inner = plan.item or _ANYTHING
+            return [self._part(item, inner, (*at, number)) for number, item in enumerate(_items(node))]
+        for mark in plan.refers:
+            self.references.append((at, mark, node.text))
+        return plan.read(node.text) if node.plain or node.cell else node.text
+
+    def _part(self, node: Node, plan: _Plan, at: Location) -> Any:
+        self.places[at] = node.place
+        return self._value(node, plan, at)
+
+    def _rows(self, node: Node, model: type[Record], at: Location) -> Any:
+        table = self._table(node, model)
+        if table is None:
+            return []
+        self.places[at] = table.place if isinstance(node, Scalar) and not model.shorthand else node.place
+        opened = [row for item in table.items if (row := self._opened(item, model)) is not None]
+        shaped = [self.record(item, model, (*at, number)) for number, item in enumerate(opened)]
+        self._doubled(shaped, model, at)
+        return shaped
+
+    def _table(self, node: Node, model: type[Record]) -> Sequence | None:
+        """Return rows given as a list, a mapping from id, a single row, or the name of a file."""
+        if isinstance(node, Sequence):
+            return node
+        if isinstance(node, Scalar):
+            if node.text.lower().endswith(".csv"):
+                return sources.read_csv(self.folder, node.text, named_at=node.place)
+            return Sequence((node,), node.place)
+        if "id" not in model.model_fields or "id" in node.items:
+            return Sequence((node,), node.place)
+        named = (_with_id(key, item, node, model.shorthand) for key, item in node.items.items())
+        return Sequence(tuple(named), node.place)
+
+    def _opened(self, node: Node, model: type[Record]) -> Node | None:
+        """Return the row that stands in a YAML file of its own, where a file is named; None when it cannot be read."""
+        if isinstance(node, Scalar) and model.own_file and node.text.lower().endswith((".yaml", ".yml")):
+            return sources.read_yaml(self.folder, node.text, named_at=node.place)
+        return node
+
+    def _doubled(self, shaped: list[Any], model: type[Record], at: Location) -> None:
+        if "id" not in model.model_fields or model.__name__ == "Clause":
+            return
+        seen: dict[str, int] = {}
+        for number, row in enumerate(shaped):
+            row_id = row.get("id") if isinstance(row, dict) else None
+            if not isinstance(row_id, str):
+                continue  # missing or no text, which validation tells
+            first = seen.setdefault(row_id, number)
+            if first != number:
+                here, there = self.place_of((*at, number)), self.place_of((*at, first))
+                self.folder.note(here, f'id "{row_id}" is also used at {there}; ids are unique in a table')
+
+
+def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
+    place = table.keys[key]
+    id_node = Scalar(key, place)
+    if isinstance(item, Scalar) and shorthand:
+        item = Mapping({shorthand: item}, item.place, {shorthand: item.place})
+    if not isinstance(item, Mapping):
+        return item
+    return Mapping({"id": id_node, **item.items}, place, {"id": place, **item.keys})
+
+
+def _items(node: Node) -> Iterable[Node]:
+    """Return the parts of a list, of a table's cell with semicolons, or the one value that stands for a list of one."""
+    if isinstance(node, Sequence):
+        return node.items
+    if isinstance(node, Scalar) and node.cell:
+        return [Scalar(text.strip(), node.place, cell=True) for text in node.text.split(";") if text.strip()]
+    return [node]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a type asks of a value, worked out once for all values; by default a value of any shape, as typed."""
+
+    record: type[Record] | None = None
+    """The record that it is."""
+    rows: type[Record] | None = None
+    """The record that each row of a table is."""
+    item: _Plan | None = None
+    """What each item of a list is."""
+    named: _Plan | None = None
+    """What each value of a mapping is."""
+    refers: tuple[Refers, ...] = ()
+    """The tables of which it is an id."""
+    read: Callable[[str], Any] = str
+    """Turns unquoted text into the JSON value that it stands for; into the same text when it is none."""
+
+
+_ANYTHING = _Plan()
+
+
+@cache
+def _plans(model: type[Record]) -> dict[str, _Plan]:
+    """Plan of each field, by the name under which it stands in a file."""
+    return {info.alias or name: _plan(_annotation(info)) for name, info in model.model_fields.items()}
+
+
+def _plan(annotation: Any) -> _Plan:
+    kind = _unwrap(annotation)
+    origin, inner = get_origin(kind), get_args(kind)
+    item = _plan(inner[0]) if origin is tuple else None
+    return _Plan(
+        record=kind if isinstance(kind, type) and issubclass(kind, Record) else None,
+        rows=item.record if item else None,
+        item=item,
+        named=_plan(inner[1]) if origin is dict else None,
+        refers=tuple(mark for mark in _marks(annotation) if isinstance(mark, Refers)),
+        read=_READ.get(kind, str),
+    )
+
+
+def _annotation(field_info: Any) -> Any:
+    if field_info.metadata:
+        return Annotated[(field_info.annotation, *field_info.metadata)]
+    return field_info.annotation
+
+
+def _unwrap(annotation: Any) -> Any:
+    """Return a type without its marks and without None."""
+    if get_origin(annotation) is Annotated:
+        return _unwrap(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, types.UnionType}:
+        choices = [choice for choice in get_args(annotation) if choice is not type(None)]
+        return _unwrap(choices[0]) if len(choices) == 1 else annotation
+    return annotation
+
+
+def _marks(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return (*marks, *_marks(inner))
+    if get_origin(annotation) in {Union, types.UnionType}:
+        return tuple(mark for choice in get_args(annotation) for mark in _marks(choice))
+    return ()
+
+
+def _truth(text: str) -> bool | str:
+    return text.lower() == "true" if text.lower() in {"true", "false"} else text
+
+
+def _number(text: str) -> float | str:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(number):
+        return text
+    return int(text) if text.lstrip("+-").isdigit() else number
+
+
+_READ: dict[Any, Callable[[str], Any]] = {bool: _truth, int: _number, float: _number}
+"""How unquoted text is read, by type; the text of any other type is validated as it stands."""
+
+
+def _did_you_mean(key: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+    names = ", ".join(sorted(known))
+    return f'did you mean "{close[0]}"?' if close else f"known are {names}"
