@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import zmq
+from ipykernel.iostream import IOPubThread
 from ipykernel.kernelapp import IPKernelApp
+from jupyter_client.session import Session
 
-from partnerlab.runner.application import KernelApp
+from partnerlab.runner.application import KernelApp, OutputStream
 from partnerlab.runner.kernels import OPTIONS
 
 
@@ -30,3 +33,20 @@ def test_options_are_read_as_ipykernels_own_parser_reads_them(options: list[str]
     IPKernelApp.parse_command_line(theirs, argv)
     assert [str(each) for each in told(ours)] == [str(each) for each in told(theirs)]
     assert ours.connection_file == "/tmp/k.json"  # noqa: S108 - as above
+
+
+def test_a_stream_to_which_nothing_was_written_asks_nobody_to_send_it() -> None:
+    sent: list[str] = []
+    stream = OutputStream(
+        Session(key=b""), IOPubThread(zmq.Context.instance().socket(zmq.PUB)), "stdout", watchfd=False
+    )
+    stream._flush = lambda: sent.append("".join(text for _, text in stream._flush_buffers()))  # type: ignore[method-assign]
+    stream.flush()
+    assert sent == []
+    stream.write("two ")
+    stream.write("risks")
+    stream.flush()
+    assert sent == ["two risks"]
+    stream.flush()
+    assert sent == ["two risks"]
+    stream.pub_thread.socket.close()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from traitlets.config import Config
 
 from partnerlab.runner.cells import FIGURE_TYPE
 from partnerlab.runner.exporter import CITATIONS_TYPE, RESULTS_TYPE, TERMS_TYPE, ReviewExporter, render_page
@@ -239,3 +240,22 @@ def test_a_theme_shows_its_name_logo_and_colours(tmp_path: Path) -> None:
 
 def test_an_empty_notebook_has_a_page_too() -> None:
     assert list(find_faults(render_page(new_notebook(), name="empty"))) == []
+
+
+def test_a_page_is_the_same_whether_or_not_nbconvert_prepares_the_notebook_and_leaves_it_as_it_was() -> None:
+    shown = notebook()
+    before = copy.deepcopy(shown)
+    pages = [
+        exporter.from_notebook_node(shown, {"metadata": {"name": "03-risk-allocation"}})[0]
+        for exporter in (ReviewExporter(), ReviewExporter(default_preprocessors=[]))
+    ]
+    assert pages[0] == pages[1]
+    assert shown == before
+
+
+def test_a_step_that_somebody_switched_on_is_taken_before_rendering() -> None:
+    config = Config(TagRemovePreprocessor={"enabled": True, "remove_cell_tags": {"private"}})
+    private = new_markdown_cell("For our eyes only", metadata={"tags": ["private"]})
+    page, _ = ReviewExporter(config=config).from_notebook_node(notebook(private))
+    assert "Who leads on each risk?" in page
+    assert "For our eyes only" not in page
