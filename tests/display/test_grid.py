@@ -34,7 +34,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.rows and self.rows[-1]:
-            self.rows[-1][-1] += data.strip("\n")
+            self.rows[-1][-1] = " ".join(f"{self.rows[-1][-1]} {data}".split())
 
 
 def write(grid: Grid) -> str:
@@ -75,7 +75,7 @@ def test_a_light_is_told_by_shape_tint_and_word(light):
     html = write(Grid([Cell("A", "says", light, "word", "small")]))
     assert read_lights()[light]["path"] in html
     assert f'class="pl-{light}" style="background:{colour(f"{light}_tint")}' in html
-    assert "<span>word</span> <small>small</small>" in html
+    assert "</svg> word <small>small</small>" in html
 
 
 def test_a_word_without_a_light_has_no_shape():
