@@ -75,7 +75,7 @@ def test_a_light_is_told_by_shape_tint_and_word(light):
     html = write(Grid([Cell("A", "says", light, "word", "small")]))
     assert read_lights()[light]["path"] in html
     assert f'class="pl-{light}" style="background:{colour(f"{light}_tint")}' in html
-    assert "</svg> word <small>small</small>" in html
+    assert "</svg>\u00a0word <small>small</small>" in html
 
 
 def test_a_word_without_a_light_has_no_shape():
