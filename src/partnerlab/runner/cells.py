@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -64,8 +65,12 @@ def fold_code(sources: Sequence[str], number: int) -> str:
 def render_markdown(cell: Mapping[str, Any], *, spelled_out: bool = True) -> str:
     """Render a text cell; HTML typed into it is shown as typed unless `spelled_out` is False."""
     source = _embed_attachments(str(cell["source"]), cell.get("attachments", {}))
-    markdown = mistune.create_markdown(escape=spelled_out, plugins=list(_PLUGINS))
-    return complete_tables(clean_html(str(markdown(source))))
+    return complete_tables(clean_html(str(_markdown(spelled_out)(source))))
+
+
+@cache
+def _markdown(spelled_out: bool) -> mistune.Markdown:
+    return mistune.create_markdown(escape=spelled_out, plugins=list(_PLUGINS))
 
 
 def render_output(output: Mapping[str, Any]) -> str:

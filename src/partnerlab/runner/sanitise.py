@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html import escape, unescape
 
 import nh3
@@ -84,18 +85,22 @@ def clean_html(html: str) -> str:
 
     # A stranger's own mark would stand for one of our drawings; it must not survive.
     unmarked = re.sub(r"</?pl-drawing\b", "<span", _CONTROL.sub("", html), flags=re.IGNORECASE)
-    cleaned = nh3.clean(
-        _SVG.sub(set_aside, unmarked),
+    cleaned = _cleaner().clean(_SVG.sub(set_aside, unmarked))
+    # The mark has bare angle brackets and quotes, which nh3 leaves in no text and no attribute: only real marks match.
+    return _PLACE.sub(lambda mark: drawings[int(mark[1])], _name_pictures(cleaned))
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags={*TAGS, "pl-drawing"},
         attributes={**_ATTRIBUTES, "pl-drawing": {"id"}},
-        clean_content_tags=_WITHOUT_CONTENT,
+        clean_content_tags=set(_WITHOUT_CONTENT),
         attribute_filter=_keep_attribute,
         generic_attribute_prefixes={"aria-"},
         url_schemes={"http", "https", "mailto", "data"},
         link_rel=None,
     )
-    # The mark has bare angle brackets and quotes, which nh3 leaves in no text and no attribute: only real marks match.
-    return _PLACE.sub(lambda mark: drawings[int(mark[1])], _name_pictures(cleaned))
 
 
 def clean_drawing(svg: str, title: str = f"Drawing {NO_WORDS}") -> str:
