@@ -22,6 +22,8 @@ FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
 """Type under which a notebook hands on the specification of a figure that is to answer to a pointer."""
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+_SEEN = re.compile(r"(?:^|>)\s*[^\s<]|<(?:img|svg)\b")
+"""Something in clean HTML that can be seen: a word, a picture, a drawing."""
 _PLUGINS = ("table", "strikethrough", "def_list")
 
 
@@ -88,7 +90,7 @@ def render_output(output: Mapping[str, Any]) -> str:
 def _render_bundle(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
     html = _text(data.get("text/html", ""))
     cleaned = complete_tables(clean_html(html)) if html else ""
-    if re.sub(r"<(?!img|svg)[^>]*>|\s", "", cleaned):
+    if _SEEN.search(cleaned):
         carried = _carry(data[FIGURE_TYPE]) if FIGURE_TYPE in data else ""
         return f'<div class="pl-output">{cleaned}</div>{carried}'
     if "text/markdown" in data:

@@ -139,7 +139,11 @@ def find_terms(meanings: Mapping[str, str], pieces: Iterable[str]) -> list[tuple
 def _is_used(form: str, text: str, low: str) -> bool:
     """Whether a word or its plural stands in a text; a short form stands in it letter by letter."""
     within, sought = (text, form) if re.search(r"[A-Z0-9]", form[1:]) and " " not in form else (low, form.lower())
-    return sought in within and re.search(rf"\b{re.escape(sought)}(?:s|es)?\b", within) is not None
+    whole = re.compile(rf"\b{re.escape(sought)}(?:s|es)?\b")
+    start = within.find(sought)  # many times faster than a pattern that begins with the edge of a word
+    while start >= 0 and not whole.match(within, start):
+        start = within.find(sought, start + 1)
+    return start >= 0
 
 
 def order_citation(citation: str) -> tuple[int, list[int], str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 
 import nh3
@@ -139,6 +139,7 @@ def _restore(svg: str) -> str:
     return re.sub(r"var\(--pl-(\w+)(?:,#[0-9a-f]{6})?\)", lambda colour: light.get(colour[1], "none"), svg)
 
 
+@lru_cache(maxsize=64)
 def _clean_shape(svg: str) -> str:
     """Refer to the shape of a light, which the page carries once."""
     path = re.search(r'\bd="([\w\s.,-]*)"', svg)
