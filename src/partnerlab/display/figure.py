@@ -219,12 +219,12 @@ def draw(
 
 def _show_data(figure: Figure) -> Table:
     """The data of a figure: a dash for what is missing, and a column in which all is missing named once below."""
-    others = figure.table.columns[1:] if len(figure.table) else ()
-    empty = [column for column in others if figure.table[column].map(is_missing).all()]
+    lost = {column: [is_missing(value) for value in values] for column, values in figure.table.items()}
+    empty = [column for column in figure.table.columns[1:] if lost[column] and all(lost[column])]
+    kept = figure.table.drop(columns=empty)
     names = ", ".join(figure.headings.get(column, write_heading(str(column))) for column in empty)
     notes = [f"Not recorded for any row: {names}." if names else ""]
-    kept = figure.table.drop(columns=empty)
-    if kept.map(is_missing).any(axis=None):
+    if any(any(lost[column]) for column in kept):
         notes.append("A dash stands for what is not recorded or does not apply.")
     return Table(
         kept,
