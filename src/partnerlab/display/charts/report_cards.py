@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from textwrap import wrap
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.evaluation.performance import Reading
 from partnerlab.analysis.evaluation.series import read_series, values_of
+from partnerlab.display.charts.drawing import Panels, faceted, layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -147,7 +147,7 @@ def performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "title", "latest", "value", "unit", "low", "high", "what_happened"])
 
 
-def _panels(values: pd.DataFrame) -> Any:
+def _panels(values: pd.DataFrame) -> Panels:
     """Draw one panel a measure, each with its own axes; the question and the measure stand above it."""
     base = alt.Chart().encode(
         x=alt.X(
@@ -185,12 +185,8 @@ def _panels(values: pd.DataFrame) -> Any:
         labelExpr="split(datum.label, '\\n')",
     )
     facet = alt.Facet("panel:N", sort=values["panel"].unique().tolist(), header=header)
-    return (
-        alt.layer(*layers, data=values, width=250, height=120)
-        .facet(facet=facet, columns=2, spacing=24)
-        .resolve_scale(x="independent", y="independent")
-        .resolve_axis(x="independent", y="independent")
-    )
+    panel = layered(*layers, data=values, width=250, height=120)
+    return faceted(panel, facet, independent=("x", "y"), columns=2, spacing=24)
 
 
 def _values(reading: Reading, number: int) -> pd.DataFrame:
