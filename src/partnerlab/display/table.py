@@ -279,9 +279,9 @@ def is_missing(value: Any) -> bool:
     >>> is_missing(""), is_missing(float("nan")), is_missing(0), is_missing([])
     (True, True, False, False)
     """
-    if value is None or value is pd.NA:
-        return True
-    return value == "" or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
+    if isinstance(value, str):
+        return not value
+    return value is None or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
 
 
 def _is_number(value: object) -> bool:
