@@ -112,18 +112,19 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
     tail_loss = weight.T @ table["tail_loss"].to_numpy()
     alike = {part.tobytes(): part for part in weight.T}  # in equal shares all are, and quantiles take long
     own = {key: find_amounts(_own_loss(exposure.losses, part), QUANTILES) for key, part in alike.items()}
-    shares = pd.DataFrame(
+    names = [quantile_name(q).lower() for q in QUANTILES]
+    amounts = np.transpose([own[part.tobytes()] for part in weight.T])
+    return pd.DataFrame(
         {
             "risks": weight.sum(axis=0),
             "expected": expected,
             "tail_loss": tail_loss,
             "share_of_mean": share(expected),
             "share_of_tail": share(tail_loss),
+            **dict(zip(names, amounts, strict=True)),
         },
         index=carried.columns,
     )
-    names = [quantile_name(q).lower() for q in QUANTILES]
-    return shares.join(pd.DataFrame([own[part.tobytes()] for part in weight.T], carried.columns, names))
 
 
 def equal_shares(exposure: Exposure, partners: Sequence[str]) -> pd.DataFrame:
