@@ -89,9 +89,9 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     if not known:
         said = "No performance measure has a value yet" if found else "No performance measure is named yet"
         return notice(f"{said}, so it cannot be told how much is done, how well, and whether anyone is better off.")
-    chart = _panels(pd.concat([_values(reading, number) for number, reading in enumerate(known[:MOST_PANELS])]))
+    values = pd.DataFrame([row for place, reading in enumerate(known[:MOST_PANELS]) for row in _values(reading, place)])
     return draw(
-        chart,
+        _panels(values.astype(dict.fromkeys(("low", "high", "target"), float))),
         title="Report card of the services: how much, how well, is anyone better off",
         description=_card_words(found),
         units="each measure in its own unit",
@@ -189,26 +189,31 @@ def _panels(values: pd.DataFrame) -> Panels:
     return faceted(panel, facet, independent=("x", "y"), columns=2, spacing=24)
 
 
-def _values(reading: Reading, number: int) -> pd.DataFrame:
+def _values(reading: Reading, number: int) -> list[dict[str, object]]:
     """Return one measure's values for its panel, with what stands above it and how low its axis has to go."""
-    measure, observed = reading.measure, read_series(reading.measure)
+    measure, target = reading.measure, reading.measure.target
     rows = {row.period: row for row in sorted(values_of(measure), key=lambda row: str(row.published or ""))}
     lines = wrap(f"{measure.title}, {measure.unit}", 38, max_lines=2, placeholder=" …")
     panel = "\n".join([f"{number + 1}. {HEADINGS[measure.kind]}", *lines])
-    found = []
-    for order, (period, value) in enumerate(observed or ()):
-        low, high = _interval(rows[period.label])
-        found.append({"period": period.label, "order": order, "value": float(value), "low": low, "high": high})
-    frame = pd.DataFrame(found).astype({"low": "float64", "high": "float64"})
-    lowest = float(frame[["value", "low"]].min().min())
-    return frame.assign(
-        panel=panel,
-        latest=frame["order"].eq(frame["order"].max()),
-        words=frame["value"].map(write_number),
-        target=measure.target.value if measure.target else None,
-        goal=f"target {write_number(measure.target.value)}" if measure.target else "",
-        floor=lowest if measure.unit == "%" else min(0.0, lowest),
-    ).astype({"target": "float64"})
+    found = [(period.label, float(value)) for period, value in read_series(measure) or ()]
+    ends = [_interval(rows[period]) for period, _ in found]
+    lowest = min(low for low in (*(value for _, value in found), *(low for low, _ in ends)) if low is not None)
+    return [
+        {
+            "period": period,
+            "order": order,
+            "value": value,
+            "low": low,
+            "high": high,
+            "panel": panel,
+            "latest": order == len(found) - 1,
+            "words": write_number(value),
+            "target": target.value if target else None,
+            "goal": f"target {write_number(target.value)}" if target else "",
+            "floor": lowest if measure.unit == "%" else min(0.0, lowest),
+        }
+        for order, ((period, value), (low, high)) in enumerate(zip(found, ends, strict=True))
+    ]
 
 
 def _interval(row: Value) -> tuple[float | None, float | None]:
