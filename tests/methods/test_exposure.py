@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.exposure import Exposure, equal_shares, largest_losses, shares_under, tornado_table
+from partnerlab.methods.exposure import (
+    Exposure,
+    equal_shares,
+    find_amounts,
+    largest_losses,
+    shares_under,
+    tornado_table,
+)
 from partnerlab.methods.simulation import simulate_exposure
 
 
@@ -97,3 +104,10 @@ def test_the_largest_loss_of_a_draw_lies_between_nothing_and_all(exposure: Expos
     largest, total = largest_losses(exposure), exposure.losses.sum(axis=0)
     assert (largest >= 4).all()  # one of the three is certain
     assert (largest <= total + 1e-3).all()
+
+
+@pytest.mark.parametrize("count", [1, 3, 100, 1_000, 1_001])
+def test_quantiles_are_those_of_numpy(count: int) -> None:
+    losses = np.random.default_rng(count).exponential(size=count).round(1)
+    levels = [0.001, 0.01, 0.29, 0.5, 0.57, 0.8, 0.95, 0.999]
+    assert find_amounts(losses, levels).tolist() == np.quantile(losses, levels, method="inverted_cdf").tolist()

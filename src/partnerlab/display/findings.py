@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -111,6 +112,7 @@ def summarise_review(review: Review) -> str:
     return f"{as_at}{partnership.name}{stage}. Findings: {_join(counts) if counts else 'none'}."
 
 
+@cache
 def show_light(severity: Severity | str) -> Markup:
     """Show a light as a word, a shape and a colour.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -153,8 +154,10 @@ def name_citation(reference: str) -> str:
     return f"guide-{write_slug(reference)}"
 
 
-def _places(reference: str) -> list[Paragraph]:
+@cache
+def _places(reference: str) -> tuple[Paragraph, ...]:
+    """The guide's places behind a citation, which a page looks up again for every finding."""
     try:
-        return list(cited(reference)) if reference else []
+        return tuple(cited(reference)) if reference else ()
     except PartnerlabError:
-        return []
+        return ()

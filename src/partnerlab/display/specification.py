@@ -64,7 +64,7 @@ def read_rows(data: Any) -> Any:
         Rows under ``values``: nothing missing or infinite but None, dates as text.
     """
     if isinstance(data, pd.DataFrame) and all(isinstance(name, str) for name in data.columns):
-        columns = [_read_column(data.iloc[:, place]) for place in range(len(data.columns))]
+        columns = [_read_column(column) for _, column in data.items()]
         if None not in columns:
             alt.limit_rows(data)
             names = [str(name) for name in data.columns]

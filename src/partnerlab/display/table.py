@@ -114,10 +114,10 @@ class Table:
     def html(self) -> Markup:
         """The table as HTML, every cell escaped."""
         shown = self._shown
-        columns = [_Column.describe(shown[name], str(name), self) for name in shown.columns]
+        cells = [column.tolist() for _, column in shown.items()]
+        columns = [_Column.describe(values, str(name), self) for name, values in zip(shown.columns, cells, strict=True)]
         rows = [
-            [column.cell(value) for column, value in zip(columns, row, strict=True)]
-            for row in shown.itertuples(index=False, name=None)
+            [column.cell(value) for column, value in zip(columns, row, strict=True)] for row in zip(*cells, strict=True)
         ]
         return render(
             "table",
@@ -161,7 +161,7 @@ class _Column:
     missing: str
 
     @classmethod
-    def describe(cls, values: pd.Series, name: str, table: Table) -> _Column:
+    def describe(cls, values: Sequence[object], name: str, table: Table) -> _Column:
         present = [value for value in values if not is_missing(value)]
         counted = [value for value in present if _is_number(value)]
         number = bool(present) and len(counted) == len(present)
@@ -279,9 +279,9 @@ def is_missing(value: Any) -> bool:
     >>> is_missing(""), is_missing(float("nan")), is_missing(0), is_missing([])
     (True, True, False, False)
     """
-    if value is None or value is pd.NA:
-        return True
-    return value == "" or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
+    if isinstance(value, str):
+        return not value
+    return value is None or (pd.api.types.is_scalar(value) and pd.isna(value) is True)
 
 
 def _is_number(value: object) -> bool:

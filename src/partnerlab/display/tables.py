@@ -131,8 +131,8 @@ def provenance(review: Review) -> Shown:
     review
         The review.
     """
-    frame = pd.DataFrame(review.for_machines()["inputs"], columns=["file", "sha256"])
-    frame["sha256"] = frame["sha256"].str[:12]
+    rows = [(row.file, row.sha256[:12]) for row in review.partnership.inputs]
+    frame = pd.DataFrame(rows, columns=["file", "sha256"])
     headings = {"sha256": "SHA-256, first twelve digits"}
     shown = Table(frame, "Files this review rests on", headings=headings, empty="No file: made in memory.")
     return Shown(shown.html, frame.to_string())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -44,23 +46,27 @@ def gather_pairs(
     0     A      B        1.0         3.0        2        True
     """
     require_columns(answers, ["source", "target", *values], "answers")
-    numbers = pd.DataFrame({value: _read_numbers(answers, value, scale) for value in values})
-    table = numbers.assign(source=answers["source"].astype(str), target=answers["target"].astype(str))
-    alone = table.loc[table["source"] == table["target"], "source"]
-    if not alone.empty:
-        raise MethodError(f"{alone.iloc[0]} answers about itself; a pair needs two members")
-    table = table.drop_duplicates(["source", "target"], keep="last")
-    ends = [sort_pair(source, target) for source, target in zip(table["source"], table["target"], strict=True)]
-    table = table.assign(first=[end[0] for end in ends], second=[end[1] for end in ends])
-    sides = table.groupby(["first", "second"], sort=True)[list(values)]
-    low, high = sides.min(), sides.max()
-    spans = {f"{value}_{end}": edge[value] for value in values for end, edge in (("low", low), ("high", high))}
-    given = table[list(values)].notna().any(axis=1).groupby([table["first"], table["second"]], sort=True).sum()
-    return (
-        pd.DataFrame({**spans, "answers": given, "asymmetric": (low < high).any(axis=1)}, index=low.index)
-        .astype({**dict.fromkeys(spans, "Float64"), "answers": "int64", "asymmetric": "bool"})
-        .reset_index()
+    numbers = [_read_numbers(answers, value, scale) for value in values]
+    members = (answers[side].astype(str) for side in ("source", "target"))
+    said = {(source, target): given for source, target, *given in zip(*members, *numbers, strict=True)}
+    pairs: dict[tuple[str, str], list[list[float]]] = {}
+    for (source, target), given in said.items():
+        if source == target:
+            raise MethodError(f"{source} answers about itself; a pair needs two members")
+        pairs.setdefault(sort_pair(source, target), []).append(given)
+    spans = [f"{value}_{end}" for value in values for end in ("low", "high")]
+    rows = [(*pair, *_join_sides(sides)) for pair, sides in sorted(pairs.items())]
+    return pd.DataFrame(rows, columns=["first", "second", *spans, "answers", "asymmetric"]).astype(
+        {**dict.fromkeys(spans, "Float64"), "answers": "int64", "asymmetric": "bool"}
     )
+
+
+def _join_sides(sides: list[list[float]]) -> tuple[float, ...]:
+    """Low and high of each value, how many sides gave any, and whether they differ."""
+    known = [[number for number in given if not math.isnan(number)] for given in zip(*sides, strict=True)]
+    spans = [(min(numbers), max(numbers)) if numbers else (math.nan, math.nan) for numbers in known]
+    answers = sum(not all(map(math.isnan, given)) for given in sides)
+    return (*itertools.chain(*spans), answers, any(low < high for low, high in spans))
 
 
 def _read_numbers(answers: pd.DataFrame, value: str, scale: tuple[float, float] | None) -> pd.Series[float]:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from partnerlab.errors import MethodError
 from partnerlab.methods.copula import Losses, draw_losses
 from partnerlab.methods.correlation import read_correlation
-from partnerlab.methods.exposure import QUANTILES, Exposure, quantile_name, share, shares_under
+from partnerlab.methods.exposure import QUANTILES, Exposure, find_amounts, quantile_name, share, shares_under
 from partnerlab.methods.severity import cost_moments, read_risks
 
 Floats = NDArray[np.float64]
@@ -134,7 +134,7 @@ def _check_settings(draws: int, quantiles: Sequence[float], tail: float) -> None
 
 def _contributions(risks: pd.DataFrame, losses: Losses, total: Floats, tail: float) -> pd.DataFrame:
     """Split the mean and the tail of the total between the risks."""
-    threshold = np.quantile(total, tail, method="inverted_cdf")
+    threshold = find_amounts(total, [tail])[0]
     worst = np.flatnonzero(total > threshold)
     if not len(worst):
         worst = np.flatnonzero(total >= threshold)

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from partnerlab.display.charts.drawing import below, beside, layered
+from partnerlab.display.charts.drawing import below, beside, faceted, layered
 
 SHARED = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
 BASE = alt.Chart(SHARED).encode(x=alt.X("a:Q"), y=alt.Y("b:N"))
@@ -49,3 +49,20 @@ def test_the_charts_that_were_put_together_are_left_as_they_were() -> None:
 @pytest.mark.parametrize(("ours", "altairs"), [(beside, alt.hconcat), (below, alt.vconcat)])
 def test_charts_stand_side_by_side_or_one_below_the_other(ours: Any, altairs: Any) -> None:
     assert plain(ours(BASE.mark_bar(), OTHER, spacing=4)) == plain(altairs(BASE.mark_bar(), OTHER, spacing=4))
+
+
+@pytest.mark.parametrize(
+    "facet", [alt.Facet("b:N", sort=["y", "x"]), alt.FacetMapping(column=alt.Column("b:N", title=None))]
+)
+def test_a_chart_is_drawn_once_for_each_part_of_its_rows(facet: Any) -> None:
+    ours = faceted(layered(BASE.mark_bar(), BASE.mark_text(), width=90), facet, spacing=4)
+    altairs = alt.layer(BASE.mark_bar(), BASE.mark_text()).properties(width=90)
+    parts = {"column": facet.column} if isinstance(facet, alt.FacetMapping) else {"facet": facet}
+    assert plain(ours) == plain(altairs.facet(**parts, spacing=4))
+
+
+def test_panels_can_have_scales_and_axes_of_their_own() -> None:
+    ours = faceted(layered(BASE.mark_bar(), BASE.mark_text()), alt.Facet("b:N"), independent=("x", "y"), columns=2)
+    altairs = alt.layer(BASE.mark_bar(), BASE.mark_text()).facet(facet=alt.Facet("b:N"), columns=2)
+    own = {"x": "independent", "y": "independent"}
+    assert plain(ours) == plain(altairs.resolve_scale(**own).resolve_axis(**own))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -171,35 +174,39 @@ def compare_answers(partnership: Partnership) -> pd.DataFrame:
         and `back` (how many moved since the round before). No overall score: the guide asks for none, and a mean would
         hide who differs.
     """
-    answers = assess_checklist(partnership, rounds=1)
-    rows = []
-    for item in checklist():
-        of_item = answers[(answers["item"] == item.number) & answers["member"]]
-        tally = of_item["answer"].value_counts()
-        known = of_item.dropna(subset=["value"])
-        low, high = (int(known["value"].min()), int(known["value"].max())) if len(known) else (None, None)
-        spread = high - low if high is not None and low is not None and len(known) > 1 else None
-        ends = (high, low) if spread else (None, None)
-        rows.append(
-            {
-                "item": item.number,
-                "section": item.section,
-                "title": item.title,
-                "in_place": int(tally.get("in place", 0)),
-                "partly": int(tally.get("partly", 0)),
-                "not_in_place": int(tally.get("not in place", 0)),
-                "dont_know": int(tally.get("don't know", 0)),
-                "silent": len(partnership.current_partners) - len(of_item) + int(tally.get(SILENT, 0)),
-                "spread": spread,
-                "state": _state(low, high),
-                "highest": listed(known.loc[known["value"] == ends[0], "partner"]) if spread else "",
-                "lowest": listed(known.loc[known["value"] == ends[1], "partner"]) if spread else "",
-                "shown": int(of_item["evidence"].notna().sum()),
-                "forward": int((of_item["moved"] == "forward").sum()),
-                "back": int((of_item["moved"] == "back").sum()),
-            }
-        )
+    given: dict[int, list[dict[Hashable, Any]]] = {}
+    for row in assess_checklist(partnership, rounds=1).to_dict("records"):
+        if row["member"]:
+            given.setdefault(row["item"], []).append(row)
+    members = len(partnership.current_partners)
+    rows = [_compare_item(item, given.get(item.number, []), members) for item in checklist()]
     return pd.DataFrame(rows, columns=list(ITEM_COLUMNS)).astype({"spread": "Int64"})
+
+
+def _compare_item(item: ChecklistItem, answers: list[dict[Hashable, Any]], members: int) -> dict[str, object]:
+    tally = Counter(row["answer"] for row in answers)
+    moved = Counter(row["moved"] for row in answers)
+    known = {row["partner"]: row["value"] for row in answers if pd.notna(row["value"])}
+    low, high = (min(known.values()), max(known.values())) if known else (None, None)
+    spread = high - low if high is not None and low is not None and len(known) > 1 else None
+    ends = {end: [partner for partner, value in known.items() if value == end] for end in (low, high)}
+    return {
+        "item": item.number,
+        "section": item.section,
+        "title": item.title,
+        "in_place": tally["in place"],
+        "partly": tally["partly"],
+        "not_in_place": tally["not in place"],
+        "dont_know": tally["don't know"],
+        "silent": members - len(answers) + tally[SILENT],
+        "spread": spread,
+        "state": _state(low, high),
+        "highest": listed(ends[high]) if spread else "",
+        "lowest": listed(ends[low]) if spread else "",
+        "shown": sum(pd.notna(row["evidence"]) for row in answers),
+        "forward": moved["forward"],
+        "back": moved["back"],
+    }
 
 
 def _state(low: int | None, high: int | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from partnerlab.analysis.mapping.members import current_representative
@@ -61,15 +63,14 @@ def assess_resources(partnership: Partnership, *, pounds_an_hour: float | None =
     >>> assess_resources(hub, pounds_an_hour=10.0)[["worth", "sitting", "sitting_share"]].values.tolist()
     [[1000.0, 24.0, 0.24]]
     """
-    listed = list_resources(partnership)
     rows = []
     for partner in partnership.current_partners:
-        own = listed[listed["partner"] == partner.id]
-        sums = {kind: own.loc[own["kind"] == kind, "amount"].sum(min_count=1) for kind in KINDS}
-        pounds = own[(own["kind"] != "time") & (own["purpose"] == "administration")]["amount"].sum(min_count=1)
+        own = partner.resources
+        sums = {kind: _sum_known(row.amount for row in own if row.kind == kind) for kind in KINDS}
+        pounds = _sum_known(row.amount for row in own if row.kind != "time" and row.purpose == "administration")
         seat = current_representative(partner)
         sitting = seat.hours_a_month * 12 if seat and seat.hours_a_month is not None else None
-        loose = int((~own["confirmed"]).sum())
+        loose = sum(not row.confirmed for row in own)
         worth = _add_up(sums, pounds_an_hour)
         share = None
         if worth and sitting is not None and pounds_an_hour is not None:
@@ -94,14 +95,16 @@ def assess_resources(partnership: Partnership, *, pounds_an_hour: float | None =
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(numbers, "Float64"))
 
 
-def _add_up(sums: dict[str, float], pounds_an_hour: float | None) -> float | None:
-    hours = sums["time"]
-    if not pd.isna(hours) and pounds_an_hour is None:
-        return None
-    known = [float(sums[kind]) for kind in ("money", "in kind") if not pd.isna(sums[kind])]
-    if not pd.isna(hours) and pounds_an_hour is not None:
-        known.append(float(hours) * pounds_an_hour)
+def _sum_known(amounts: Iterable[float | None]) -> float | None:
+    known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None
+
+
+def _add_up(sums: dict[str, float | None], pounds_an_hour: float | None) -> float | None:
+    pounds, hours = (sums["money"], sums["in kind"]), sums["time"]
+    if hours is None:
+        return _sum_known(pounds)
+    return None if pounds_an_hour is None else _sum_known((*pounds, hours * pounds_an_hour))
 
 
 @remembered

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
@@ -14,7 +13,7 @@ from partnerlab.analysis.risk_allocation.pairings import find_chance, find_influ
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.errors import MethodError
-from partnerlab.methods.exposure import Exposure, largest_losses, tornado_table
+from partnerlab.methods.exposure import Exposure, find_amounts, largest_losses, tornado_table
 from partnerlab.methods.simulation import simulate_exposure
 from partnerlab.partnership import Partnership
 
@@ -64,7 +63,7 @@ class RiskExposure:
         """Return what the largest single loss of a year does not pass with that probability; None when unknown."""
         if self.simulated is None:
             return None
-        return float(np.quantile(largest_losses(self.simulated), probability, method="inverted_cdf"))
+        return float(find_amounts(largest_losses(self.simulated), [probability])[0])
 
     @staticmethod
     def _quantile(simulated: Exposure, probability: float) -> tuple[float, float]:
@@ -179,9 +178,9 @@ def _in_numbers(simulated: Exposure | None) -> pd.DataFrame:
 def _longest(simulated: Exposure | None) -> pd.Series[float]:
     if simulated is None:
         return pd.Series(name="longest_delay", dtype=float)
-    days, levels = largest_losses(simulated), simulated.quantiles["probability"]
+    days, levels = largest_losses(simulated), simulated.quantiles["probability"].tolist()
     rows = {"mean": days.mean(), "standard deviation": days.std(ddof=1)}
-    rows |= dict(zip(simulated.quantiles["name"], np.quantile(days, levels, method="inverted_cdf"), strict=True))
+    rows |= dict(zip(simulated.quantiles["name"], find_amounts(days, levels), strict=True))
     return pd.Series(rows, name="longest_delay")
 
 

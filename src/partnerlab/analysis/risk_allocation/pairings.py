@@ -12,7 +12,7 @@ Chance and cost are those of the risk as it stands; the three shares are the par
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -183,28 +183,30 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
         lead), `leads` (whether it leads today), `why_not` (why there is no cost, or why it may not lead).
     """
     pairings = find_pairings(partnership)
+    tables = [_by_risk(table) for table in (pairings.control_likelihood, pairings.control_impact, pairings.absorbing)]
     rows: list[dict[str, object]] = []
     for risk, facts in _by_risk(pairings.risks).items():
-        lead, may = partnership.lead_of(risk), pairings.may_lead(risk)
+        lead, may, missing = partnership.lead_of(risk), pairings.may_lead(risk), _missing_facts(facts)
         costs, cheapest = pairings.costs(risk), next(iter(pairings.candidates(risk)), None)
-        rows += [
-            {
-                "risk": risk,
-                "title": facts["title"],
-                "partner": partner,
-                "probability": facts["probability"],
-                "cost_if": facts["cost"],
-                "over_likelihood": pairings.control_likelihood.loc[risk].get(partner),
-                "over_impact": pairings.control_impact.loc[risk].get(partner),
-                "absorbing": pairings.absorbing.loc[risk].get(partner),
-                "cost": costs.get(partner),
-                "eligible": partner in may,
-                "cheapest": partner == cheapest,
-                "leads": lead is not None and lead.lead == partner,
-                "why_not": find_reason(pairings, risk, partner),
-            }
-            for partner in pairings.cost.columns
-        ]
+        for partner in pairings.cost.columns:
+            judged = [table[risk][partner] for table in tables]
+            rows.append(
+                {
+                    "risk": risk,
+                    "title": facts["title"],
+                    "partner": partner,
+                    "probability": facts["probability"],
+                    "cost_if": facts["cost"],
+                    "over_likelihood": judged[0],
+                    "over_impact": judged[1],
+                    "absorbing": judged[2],
+                    "cost": costs.get(partner),
+                    "eligible": partner in may,
+                    "cheapest": partner == cheapest,
+                    "leads": lead is not None and lead.lead == partner,
+                    "why_not": _find_reason(missing, judged) if partner in may else "may not lead",
+                }
+            )
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"cost": float})
 
 
@@ -218,23 +220,16 @@ _COLUMNS = (
 )
 
 
-def find_reason(pairings: Pairings, risk: str, partner: str) -> str:
-    """Say why a partner cannot be weighed as the lead on a risk; empty when it can."""
-    if partner not in pairings.may_lead(risk):
-        return "may not lead"
-    missing = _missing_facts(pairings, risk)
-    judged = (pairings.control_likelihood, pairings.control_impact, pairings.absorbing)
-    known = [partner in table.loc[risk].dropna().index for table in judged]
-    if not any(known):
-        missing.append("influence not judged")
-    elif not all(known):
-        missing.append("influence judged in part")
-    return ", ".join(missing)
+def _find_reason(missing: list[str], judged: Sequence[float]) -> str:
+    """Say why a partner that may lead cannot be weighed on a risk; empty when it can."""
+    known = [pd.notna(influence) for influence in judged]
+    influence = [] if all(known) else ["influence judged in part" if any(known) else "influence not judged"]
+    return ", ".join([*missing, *influence])
 
 
-def _missing_facts(pairings: Pairings, risk: str) -> list[str]:
-    known = pairings.risks.loc[risk].dropna().index
-    return [words for words, part in (("its chance", "probability"), ("its cost range", "cost")) if part not in known]
+def _missing_facts(facts: Mapping[Hashable, Any]) -> list[str]:
+    parts = (("its chance", "probability"), ("its cost range", "cost"))
+    return [words for words, part in parts if pd.isna(facts[part])]
 
 
 @remembered
@@ -251,7 +246,7 @@ def find_undecided(partnership: Partnership) -> pd.DataFrame:
     for risk, facts in _by_risk(pairings.risks).items():
         if pairings.candidates(risk):
             continue
-        missing = _missing_facts(pairings, risk)
+        missing = _missing_facts(facts)
         judged = set(pairings.control_likelihood.loc[risk].dropna().index)
         if not judged:
             missing.append("any partner's influence")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
@@ -14,6 +14,7 @@ from partnerlab.page.parts import render
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.TopLevelLayerSpec
 """What can stand beside others."""
+Single = TypeVar("Single", alt.Chart, "Layers")
 
 
 def notice(text: str) -> Shown:
@@ -91,6 +92,39 @@ def layered(
     return Layers(data=alt.Undefined if shared is None else shared, layer=parts, **properties)
 
 
+class Panels(alt.TopLevelMixin, alt.TopLevelFacetSpec):
+    """The same chart for each part of its rows, made as `Layers` are."""
+
+
+def faceted(
+    chart: Layers, facet: alt.Facet | alt.FacetMapping, *, independent: Sequence[str] = (), **properties: Any
+) -> Panels:
+    """Draw a chart once for each part of its rows; the specification is that of the chart's own `facet`.
+
+    Parameters
+    ----------
+    chart
+        Layers, with the rows of all panels.
+    facet
+        What tells the parts; its type is written out, for nobody looks at the rows.
+    independent
+        Positions, such as ``x``, for which each panel has its own scale and axis.
+    **properties
+        Of the whole, such as ``columns`` and ``spacing``.
+
+    Examples
+    --------
+    >>> base = alt.Chart(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})).encode(alt.X("a:Q"))
+    >>> ours = faceted(layered(base.mark_bar(), base.mark_text()), alt.Facet("b:N"), columns=1)
+    >>> ours.to_dict() == alt.layer(base.mark_bar(), base.mark_text()).facet(alt.Facet("b:N"), columns=1).to_dict()
+    True
+    """
+    if independent:
+        own: dict[str, Any] = dict.fromkeys(independent, "independent")
+        properties["resolve"] = alt.Resolve(scale=alt.ScaleResolveMap(**own), axis=alt.AxisResolveMap(**own))
+    return Panels(data=chart.data, spec=_without_data(chart), facet=facet, **properties)
+
+
 class Row(alt.TopLevelMixin, alt.TopLevelHConcatSpec):
     """Charts side by side, made as `Layers` are."""
 
@@ -123,7 +157,7 @@ def below(*charts: Chart, **properties: Any) -> Column:
     return Column(vconcat=list(charts), **properties)
 
 
-def _without_data(layer: alt.Chart) -> alt.Chart:
-    bare: alt.Chart = layer.copy(deep=False)
+def _without_data(chart: Single) -> Single:
+    bare: Single = chart.copy(deep=False)
     bare.data = alt.Undefined
     return bare

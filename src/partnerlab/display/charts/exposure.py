@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.drawing import faceted, layered
 from partnerlab.display.charts.risks import say_how_many, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
@@ -165,13 +165,10 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     )
     bars = base.mark_bar(height=16).encode(color=hues)
     words = base.mark_text(align="left", dx=5).encode(text=alt.Text("share_of_tail:Q", format=".0%"))
-    chart = alt.layer(bars, words, width=170, height=alt.Step(24)).facet(
-        column=alt.Column(
-            "allocation:N", title=None, sort=ways, header=alt.Header(labelFontSize=13, labelAnchor="start")
-        )
-    )
+    header = alt.Header(labelFontSize=13, labelAnchor="start")
+    way = alt.Column("allocation:N", title=None, sort=ways, header=header)
     return draw(
-        chart,
+        faceted(layered(bars, words, width=170, height=alt.Step(24)), alt.FacetMapping(column=way)),
         title="Who carries the worst losses, three ways",
         description=_carrier_words(carriers),
         units="share of the mean loss in the worst one year in twenty; the losses are the same in all three",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from textwrap import wrap
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.evaluation.performance import Reading
 from partnerlab.analysis.evaluation.series import read_series, values_of
+from partnerlab.display.charts.drawing import Panels, faceted, layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -89,9 +89,9 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     if not known:
         said = "No performance measure has a value yet" if found else "No performance measure is named yet"
         return notice(f"{said}, so it cannot be told how much is done, how well, and whether anyone is better off.")
-    chart = _panels(pd.concat([_values(reading, number) for number, reading in enumerate(known[:MOST_PANELS])]))
+    values = pd.DataFrame([row for place, reading in enumerate(known[:MOST_PANELS]) for row in _values(reading, place)])
     return draw(
-        chart,
+        _panels(values.astype(dict.fromkeys(("low", "high", "target"), float))),
         title="Report card of the services: how much, how well, is anyone better off",
         description=_card_words(found),
         units="each measure in its own unit",
@@ -147,7 +147,7 @@ def performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "title", "latest", "value", "unit", "low", "high", "what_happened"])
 
 
-def _panels(values: pd.DataFrame) -> Any:
+def _panels(values: pd.DataFrame) -> Panels:
     """Draw one panel a measure, each with its own axes; the question and the measure stand above it."""
     base = alt.Chart().encode(
         x=alt.X(
@@ -185,34 +185,35 @@ def _panels(values: pd.DataFrame) -> Any:
         labelExpr="split(datum.label, '\\n')",
     )
     facet = alt.Facet("panel:N", sort=values["panel"].unique().tolist(), header=header)
-    return (
-        alt.layer(*layers, data=values, width=250, height=120)
-        .facet(facet=facet, columns=2, spacing=24)
-        .resolve_scale(x="independent", y="independent")
-        .resolve_axis(x="independent", y="independent")
-    )
+    panel = layered(*layers, data=values, width=250, height=120)
+    return faceted(panel, facet, independent=("x", "y"), columns=2, spacing=24)
 
 
-def _values(reading: Reading, number: int) -> pd.DataFrame:
+def _values(reading: Reading, number: int) -> list[dict[str, object]]:
     """Return one measure's values for its panel, with what stands above it and how low its axis has to go."""
-    measure, observed = reading.measure, read_series(reading.measure)
+    measure, target = reading.measure, reading.measure.target
     rows = {row.period: row for row in sorted(values_of(measure), key=lambda row: str(row.published or ""))}
     lines = wrap(f"{measure.title}, {measure.unit}", 38, max_lines=2, placeholder=" …")
     panel = "\n".join([f"{number + 1}. {HEADINGS[measure.kind]}", *lines])
-    found = []
-    for order, (period, value) in enumerate(observed or ()):
-        low, high = _interval(rows[period.label])
-        found.append({"period": period.label, "order": order, "value": float(value), "low": low, "high": high})
-    frame = pd.DataFrame(found).astype({"low": "float64", "high": "float64"})
-    lowest = float(frame[["value", "low"]].min().min())
-    return frame.assign(
-        panel=panel,
-        latest=frame["order"].eq(frame["order"].max()),
-        words=frame["value"].map(write_number),
-        target=measure.target.value if measure.target else None,
-        goal=f"target {write_number(measure.target.value)}" if measure.target else "",
-        floor=lowest if measure.unit == "%" else min(0.0, lowest),
-    ).astype({"target": "float64"})
+    found = [(period.label, float(value)) for period, value in read_series(measure) or ()]
+    ends = [_interval(rows[period]) for period, _ in found]
+    lowest = min(low for low in (*(value for _, value in found), *(low for low, _ in ends)) if low is not None)
+    return [
+        {
+            "period": period,
+            "order": order,
+            "value": value,
+            "low": low,
+            "high": high,
+            "panel": panel,
+            "latest": order == len(found) - 1,
+            "words": write_number(value),
+            "target": target.value if target else None,
+            "goal": f"target {write_number(target.value)}" if target else "",
+            "floor": lowest if measure.unit == "%" else min(0.0, lowest),
+        }
+        for order, ((period, value), (low, high)) in enumerate(zip(found, ends, strict=True))
+    ]
 
 
 def _interval(row: Value) -> tuple[float | None, float | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -106,14 +107,15 @@ def curve_table(found: Curve) -> pd.DataFrame:
     rows["value"] = rows["period"].map(known)
     rows["since_base"] = [base is not None and period.position > base.position for period in periods]
     fan = found.assessment.forecast.table if found.assessment and found.assessment.forecast else None
-    names = {"forecast": "expected"} | {
-        f"{end}_{level}": f"{end}_{level}" for level in (95, 80, 50) for end in ("low", "high")
-    }
-    for column, name in names.items():
-        rows[name] = rows["period"].map(fan.set_index("period")[column]) if fan is not None else float("nan")
-    ahead = found.outlook.table.set_index("period") if found.outlook is not None else None
-    for column, name in {"forecast": "ahead", "low_95": "ahead_low", "high_95": "ahead_high"}.items():
-        rows[name] = rows["period"].map(ahead[column]) if ahead is not None else float("nan")
+    ahead = found.outlook.table if found.outlook is not None else None
+    spans = {f"{end}_{level}": f"{end}_{level}" for level in (95, 80, 50) for end in ("low", "high")}
+    for forecast, names in (
+        (fan, {"forecast": "expected", **spans}),
+        (ahead, {"forecast": "ahead", "low_95": "ahead_low", "high_95": "ahead_high"}),
+    ):
+        for column, name in names.items():
+            told = {} if forecast is None else dict(zip(forecast["period"], forecast[column], strict=True))
+            rows[name] = [told.get(label, math.nan) for label in rows["period"]]
     target = found.indicator.target
     goal = _label(found, target.period) if target else None
     rows["target"] = [target.value if target is not None and label == goal else None for label in rows["period"]]
