@@ -61,8 +61,10 @@ def test_columns_stand_in_the_order_asked_for():
     ]
 
 
-def test_two_words_at_one_place_are_both_said():
-    assert read(Grid([Cell("A", "says", "red", "no"), Cell("A", "says", "green", "yes")]))[1] == ["A", "no; yes"]
+def test_two_words_at_one_place_are_both_said_each_with_its_shape():
+    grid = Grid([Cell("A", "says", "red", "no"), Cell("A", "says", "green", "yes")])
+    assert read(grid)[1] == ["A", "no; yes"]
+    assert [write(grid).count(read_lights()[light]["path"]) for light in ("red", "green")] == [1, 1]
 
 
 def test_parts_stand_one_under_the_other_below_their_titles():

@@ -18,7 +18,7 @@ MOVES = {"forward": "↑", "back": "↓"}
 
 
 def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw each partner's answer to each item, in the latest rounds side by side.
+    """Draw each partner's answer to each item, the latest rounds one under the other.
 
     Parameters
     ----------
