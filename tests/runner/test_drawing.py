@@ -130,3 +130,23 @@ def test_what_is_remarked_on_is_logged_where_it_was_asked_for_and_nothing_is_imp
     assert (tmp_path / "waits").read_text() == "True"
     assert (tmp_path / "themes").read_text() == "True"
     assert (tmp_path / "heard").read_text() == (tmp_path / "own").read_text() != ""
+
+
+LARGE = """
+import json, sys
+from partnerlab.runner import drawing
+drawing.HEAP_MEGABYTES = 64
+draw = drawing._Draughtsman()
+def order(rows):
+    values = [{"a": row, "b": str(row) * 40} for row in range(rows)]
+    chart = {"data": {"values": values}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+    return {"function": "vegalite_to_svg", "arguments": [json.dumps(chart)], "options": {}, "fonts": []}
+print([bool(draw(order(rows))) for rows in (1, 150_000, 2)])
+"""
+
+
+def test_a_chart_that_needs_more_than_a_worker_may_hold_is_left_to_its_kernel_and_the_worker_goes_on() -> None:
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", LARGE], check=True, capture_output=True, text=True, timeout=120
+    )
+    assert told.stdout.strip() == "[True, False, True]"

@@ -29,6 +29,9 @@ MODULE = "vl_convert"
 DRAWN = frozenset({"vegalite_to_svg", "vega_to_svg"})
 REGISTERS = "register_font_directory"
 ANSWER_SECONDS = 60.0
+HEAP_MEGABYTES = 256
+"""What a worker may hold to draw one chart, without which it would keep far more than it uses; what needs more is drawn
+by its kernel."""
 LOG = logging.getLogger(MODULE)
 
 
@@ -83,6 +86,7 @@ class _Draughtsman:
         try:
             module = import_module(MODULE)
             if self.fonts is None:
+                module.configure(max_v8_heap_size_mb=HEAP_MEGABYTES)
                 LOG.addHandler(_Listener(self.remarks))
                 LOG.propagate = False
                 self.fonts = order["fonts"]
