@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import ModuleType
 
 from partnerlab.analysis.findings import Fact, Finding, Severity
@@ -13,6 +16,22 @@ from partnerlab.partnership import Partnership
 
 TOPICS = {"SC": "scoping", "MA": "mapping", "RA": "risk_allocation", "EV": "evaluation"}
 """Letters of the codes and the topic each stands for."""
+
+CAPABILITIES = frozenset(
+    {
+        "right-form", "level-of-collaboration", "readiness", "outcome-alignment", "initiator-and-broker",
+        "conditions-for-partnership", "first-meeting", "constraints", "partners-outside-government",
+        "choice-of-agreement",
+        "who-is-involved", "network-of-relationships", "value-of-relationships", "service-pathway",
+        "roles-and-responsibilities", "accountability", "governance", "members", "resources-and-spending",
+        "communication-and-engagement", "written-agreement",
+        "risk-register", "likelihood-and-impact", "lead-for-each-risk", "exposure", "risk-monitoring",
+        "managing-conflict",
+        "self-assessment", "report-cards", "turning-the-curve", "verdicts-on-change", "life-cycle", "sustainability",
+        "reasons-for-failure", "features-of-effective-partnership", "action-plan",
+    }
+)  # fmt: skip
+"""What rules belong to: the parts of the workbook, topic by topic."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +80,8 @@ class Rule:
     ----------
     code
         Letters for the notebook and digits in the order of the guide; stable once released.
+    capability
+        The part of the workbook that it belongs to, one of `CAPABILITIES`.
     severity
         red for what the guide calls critical, amber for what weakens; `why` gives the reason.
     stage
@@ -76,6 +97,11 @@ class Rule:
     remedy: str
     stage: str
     check: Check = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if self.capability not in CAPABILITIES:
+            message = f"rule {self.code} belongs to {self.capability!r}, which is not one of CAPABILITIES"
+            raise ValueError(message)
 
     @property
     def topic(self) -> str:
@@ -125,10 +151,23 @@ def rule(
     return made
 
 
-def rules_in(module: ModuleType) -> tuple[Rule, ...]:
-    """Return the rules that a module defines, in the order of their codes."""
-    found = (value for value in vars(module).values() if isinstance(value, Rule))
-    return tuple(sorted(found, key=lambda row: row.code))
+@functools.cache
+def rules_in(package: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules that the modules of a package define, in the order of their codes.
+
+    Raises
+    ------
+    ValueError
+        When two rules have one code.
+    """
+    modules = [import_module(f"{package.__name__}.{row.name}") for row in pkgutil.iter_modules(package.__path__)]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
+    by_code: dict[str, Rule] = {}
+    for row in found:
+        if by_code.setdefault(row.code, row) is not row:
+            message = f"two rules have the code {row.code}"
+            raise ValueError(message)
+    return tuple(by_code[code] for code in sorted(by_code))
 
 
 def has_reached(partnership: Partnership, stage: str) -> bool:

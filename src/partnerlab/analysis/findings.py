@@ -49,7 +49,7 @@ class Finding(BaseModel):
     code: str = Field(description="Code of the rule, such as `RA104`; stable once released.")
     severity: Severity = Field(description="red, amber, unknown or green.")
     paragraph: str = Field(description="The guide's paragraph, such as `¶4.4`.")
-    capability: str = Field(description="What it belongs to, such as `R3`.")
+    capability: str = Field(description="The part of the workbook it belongs to, such as `lead-for-each-risk`.")
     subject: str = Field(description="What it is about, such as `risk R3`.")
     message: str = Field(description="One true sentence with the value in it.")
     evidence: tuple[Fact, ...] = Field((), description="Where it rests.")

@@ -13,6 +13,7 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.catalogue import Rule, rules_in
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 
@@ -52,7 +53,7 @@ class Review:
         """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""
         partnership = self.partnership
         return {
-            "schema": 1,
+            "schema": SCHEMA,
             "partnership": {
                 "slug": partnership.slug,
                 "name": partnership.name,
