@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.wording import did_you_mean
 
 TOPICS = {
     "scoping": scoping,
@@ -118,8 +118,7 @@ def find_rule(code: str) -> Rule:
     known = {row.code: row for row in rules()}
     if code.upper() in known:
         return known[code.upper()]
-    close = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
-    hint = f"did you mean {close[0]}?" if close else "`partnerlab rules` lists all"
+    hint = did_you_mean(code.upper(), known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
     message = f"{code} is not a rule; {hint}"
     raise KeyError(message)
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.wording import counted
 from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.wording import counted
 
 COLUMNS = (
     "action", "what", "finding", "subject", "indicator", "owner", "due", "agreed", "done", "state", "days_late",

@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis.evaluation.answers import find_rounds, was_member
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.memory import remembered
 from partnerlab.guide import ChecklistItem, checklist, scale
 from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
+from partnerlab.wording import counted, listed
 
 ANSWER_COLUMNS = (
     "item", "title", "round", "on", "partner", "answer", "value", "before", "moved", "evidence", "member",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from partnerlab.analysis.evaluation.checklist import answer_value, find_checklist_rounds
 from partnerlab.analysis.evaluation.signals.leadership import STEERING
-from partnerlab.analysis.evaluation.wording import listed
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.memory import remembered
 from partnerlab.guide import accountability_dimensions, checklist
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 SAY_SO = 0.5
 """Share of those who answered that must say an item is in place before the record is asked; ours."""

@@ -43,10 +43,10 @@ from partnerlab.analysis.evaluation.signals.timing import (
     milestones_are_kept,
     newcomers_bed_in,
 )
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.memory import remembered
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed
 
 SOURCES: dict[str, tuple[Source, ...]] = {
     "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),

@@ -17,12 +17,12 @@ from partnerlab.analysis.evaluation.signals.leadership import an_agreement_is_si
 from partnerlab.analysis.evaluation.signals.members import latest_relationships, members_stay
 from partnerlab.analysis.evaluation.signals.purpose import reason_is_accepted
 from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.memory import remembered
 from partnerlab.guide import LifeCycleStage, life_cycle
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import LifeCycleAnswer
+from partnerlab.wording import counted, listed
 
 SIGNAL_COLUMNS = ("stage", "speaks_for", "signal", "file", "line")
 """Columns of the signals."""

@@ -7,10 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.wording import counted, measured
 from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Milestone
+from partnerlab.wording import counted, measured
 
 COLUMNS = (
     "milestone", "name", "owner", "due", "done", "state", "days_late", "budget", "spent", "share_spent", "spending",

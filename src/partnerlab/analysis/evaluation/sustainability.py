@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.answers import ASSENTS, latest
 from partnerlab.analysis.evaluation.signals import Signal, Source, gather
 from partnerlab.analysis.evaluation.signals.learning import (
     actions_are_kept,
@@ -20,6 +19,7 @@ from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
 from partnerlab.analysis.memory import remembered
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.evaluation import SustainabilityAnswer
 
 CONDITIONS = ("interdependence", "recognition", "planning to action", "learning")
@@ -72,7 +72,7 @@ class Condition:
     @property
     def holds(self) -> str | None:
         """The least favourable of the latest answers; None when nobody answered."""
-        return min((row.holds for row in self.answers), key=ASSENTS.index, default=None)
+        return least(row.holds for row in self.answers)
 
     @property
     def data_say(self) -> str:
@@ -89,7 +89,7 @@ def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     found = []
     for name, practice in zip(CONDITIONS, sustainability(), strict=True):
         rows = [row for row in partnership.sustainability if row.condition == name]
-        answers = tuple(latest(rows, lambda row: row.by).values())
+        answers = latest(rows, lambda row: row.by)
         found.append(Condition(name, practice.text, answers, gather(partnership, SOURCES[name])))
     return tuple(found)
 

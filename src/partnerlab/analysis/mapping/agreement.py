@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from partnerlab.analysis.mapping.pathway import assess_pathway
-from partnerlab.analysis.mapping.wording import counted
 from partnerlab.analysis.memory import remembered
 from partnerlab.guide import agreement_clauses
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Agreement
-
-OUTSIDE_GOVERNMENT = frozenset({"voluntary", "community", "private"})
-"""Sectors outside government (¶2.15)."""
+from partnerlab.partnership.organisations import is_outside_government
+from partnerlab.wording import counted
 
 
 def agreements_in_force(partnership: Partnership) -> tuple[Agreement, ...]:
@@ -86,7 +84,7 @@ def _shared_risks(partnership: Partnership) -> str:
 
 
 def _partners_outside(partnership: Partnership) -> str:
-    outside = [row for row in partnership.current_partners if row.sector in OUTSIDE_GOVERNMENT]
+    outside = [row for row in partnership.current_partners if is_outside_government(row.sector)]
     return _say(len(outside), "partner outside government", "partners outside government")
 
 

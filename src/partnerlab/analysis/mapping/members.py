@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.mapping.wording import months_before
 from partnerlab.analysis.memory import remembered
+from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Meeting, Partner, Representative
 

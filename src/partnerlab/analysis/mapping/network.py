@@ -7,7 +7,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from partnerlab.analysis.mapping.wording import latest
 from partnerlab.analysis.memory import remembered
 from partnerlab.methods.brokerage import score_members
 from partnerlab.methods.layout import lay_out
@@ -15,6 +14,7 @@ from partnerlab.methods.networks import NetworkMeasures, measure_network
 from partnerlab.methods.pairs import gather_pairs
 from partnerlab.methods.resilience import Loss, find_weak_points, lose_each, without_member
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner
 from partnerlab.partnership.relationships import Relationship
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import pandas as pd
 
 from partnerlab.analysis.findings import Fact, Severity, fact
 from partnerlab.analysis.memory import remembered
+from partnerlab.dates import months_before
 from partnerlab.guide import assumptions, collaboration_risks, conflict_tips
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.governance import Rung
 from partnerlab.partnership.records import Record
-
-DAYS_IN_A_MONTH = 30.4
-"""Mean length of a month in days, to turn `thresholds.review_months` into days."""
 
 
 @dataclass(frozen=True)
@@ -136,14 +135,7 @@ def assess_tips(partnership: Partnership) -> tuple[TipAnswer, ...]:
     return tuple(check(partnership, tip.title) for check, tip in zip(checks, conflict_tips(), strict=True))
 
 
-def _latest(rows: Iterable[Record], *keys: str) -> list[Record]:
-    found: dict[tuple[object, ...], Record] = {}
-    for row in sorted(rows, key=lambda row: getattr(row, row.known_from) or date.min):
-        found[tuple(getattr(row, key) for key in keys)] = row
-    return list(found.values())
-
-
-def _judge(tip: str, rows: list[Record], missing: str, subject: str) -> TipAnswer:
+def _judge(tip: str, rows: Sequence[Record], missing: str, subject: str) -> TipAnswer:
     """Judge by the least favourable of the latest answers, each `yes`, `partly` or `no` under `holds`."""
     if not rows:
         return TipAnswer(tip, Severity.UNKNOWN, missing)
@@ -169,21 +161,22 @@ def _questions() -> dict[str, str]:
 
 def _interdependence(partnership: Partnership, tip: str) -> TipAnswer:
     rows = [row for row in partnership.sustainability if row.condition == "interdependence"]
-    return _judge(tip, _latest(rows, "by"), "no answer on interdependence is recorded", "Need for each other")
+    missing = "no answer on interdependence is recorded"
+    return _judge(tip, latest(rows, lambda row: row.by), missing, "Need for each other")
 
 
 def _fairness(partnership: Partnership, tip: str) -> TipAnswer:
     asked = {"assumption-6", "assumption-7", "risk-5"}
     rows = [row for row in partnership.conditions if row.condition in asked]
     missing = "no answer on whether all have a say (Figure 3) is recorded"
-    return _judge(tip, _latest(rows, "condition", "by"), missing, "A say for all")
+    return _judge(tip, latest(rows, lambda row: (row.condition, row.by)), missing, "A say for all")
 
 
 def _information(partnership: Partnership, tip: str) -> TipAnswer:
     months = partnership.thresholds.review_months
     if not partnership.meetings or partnership.as_at is None:
         return TipAnswer(tip, Severity.UNKNOWN, "no meeting is recorded")
-    since = partnership.as_at - timedelta(days=round(months * DAYS_IN_A_MONTH))
+    since = months_before(partnership.as_at, months)
     held = [row for row in partnership.meetings if row.on >= since]
     came = {partner for row in held for partner in (*row.present, *row.by_deputy)}
     absent = [partner.id for partner in partnership.current_partners if partner.id not in came]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest, least, months_since
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import Acceptance
 
 COLUMNS = (

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest, least
 from partnerlab.analysis.scoping.signals import SIGNALS, Signal
 from partnerlab.guide import Practice, assumptions, collaboration_risks
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import ConditionAnswer
 
 COLUMNS = ("condition", "kind", "title", "meaning", "answer", "answers", "on", "supports", "contradicts", "verdict")

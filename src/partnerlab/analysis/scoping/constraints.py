@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import months_since
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 
 COLUMNS = ("kind", "constraint", "binds", "named", "until", "months_left", "response", "state")

@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest
 from partnerlab.errors import GuideError
 from partnerlab.guide import level_scheme
 from partnerlab.methods.levels import compare_levels
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.relationships import Collaboration, Relationship
 
 ASPECTS = ("needed", "actual", "resourced")

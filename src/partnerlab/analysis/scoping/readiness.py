@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest, months_since
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner, Readiness, Stakeholder
 
 COLUMNS = ("partner", "name", "sector", "aspect", "answer", "on", "months_old", "old", "evidence")

@@ -14,11 +14,12 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.scoping.alignment import summarise_alignment
-from partnerlab.analysis.scoping.answers import counted, names
 from partnerlab.analysis.scoping.levels import find_level_gap
 from partnerlab.analysis.scoping.options import compare_options
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted
 
 
 @dataclass(frozen=True)

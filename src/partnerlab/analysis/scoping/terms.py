@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import PUBLIC, is_outside_government
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Task
 from partnerlab.partnership.members import Partner
+from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 
 COLUMNS = ("partner", "name", "sector", "reporting_terms", "tasks", "unanswered_tasks", "money", "clause", "state")
 """Columns of `assess_terms`."""
