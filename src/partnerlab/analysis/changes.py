@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.findings import Finding, Measure
-from partnerlab.analysis.memory import as_it_stood
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import Rule, rules_in
 from partnerlab.analysis.findings import Finding, Measure, Severity
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
@@ -73,7 +73,7 @@ class Review:
         }
 
 
-@remembered
+@cached
 def review_partnership(partnership: Partnership, topic: str | None = None) -> Review:
     """Review a partnership as it stands.
 
@@ -123,7 +123,7 @@ def find_rule(code: str) -> Rule:
     raise KeyError(message)
 
 
-@remembered
+@cached
 def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[Finding, ...]:
     """Return what the rules of a topic, or of all, find: worst first, then by code and subject."""
     found = [finding for row in rules(topic) for finding in row.findings(partnership)]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.wording import counted
@@ -21,7 +21,7 @@ STATES = ("overdue", "open", "no date", "done late", "done")
 """States of an action in the order in which a reader should see them."""
 
 
-@remembered
+@cached
 def assess_actions(partnership: Partnership) -> pd.DataFrame:
     """Assess each action: overdue first, with what became of those that the last review left open.
 

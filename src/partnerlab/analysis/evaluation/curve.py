@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.series import find_faults, read_series
-from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
@@ -145,7 +145,7 @@ class Curve:
         return self.assessment.sentence
 
 
-@remembered
+@cached
 def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
     """Assess each indicator of a partnership, in the order of its file.
 
@@ -194,7 +194,7 @@ def assess_indicator(indicator: Indicator) -> Curve:
     return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
 
 
-@remembered
+@cached
 def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
     """Set the four verdicts on each indicator side by side.
 

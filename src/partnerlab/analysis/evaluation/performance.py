@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import LEVEL
 from partnerlab.analysis.evaluation.series import find_faults, read_series, values_of
 from partnerlab.analysis.evaluation.targets import is_reached
-from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
 from partnerlab.methods.verdict import judge_movement
@@ -118,7 +118,7 @@ _AMOUNTS = {
 }
 
 
-@remembered
+@cached
 def read_measures(partnership: Partnership) -> tuple[Reading, ...]:
     """Read each performance measure, by kind and then in the order of the file."""
     ordered = sorted(partnership.performance, key=lambda row: KINDS.index(row.kind))
@@ -163,7 +163,7 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
     return Reading(measure, first, latest, len(known), _interval(latest), tested, movement)
 
 
-@remembered
+@cached
 def assess_performance(partnership: Partnership) -> pd.DataFrame:
     """Assess the report card of the partnership's own services.
 

@@ -10,7 +10,7 @@ from statistics import median
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, order_observations
 from partnerlab.partnership import Partnership, Record
@@ -99,7 +99,7 @@ def read_series(measure: Measured) -> Observations | None:
         return None
 
 
-@remembered
+@cached
 def find_series_faults(partnership: Partnership) -> tuple[SeriesFault, ...]:
     """Find what is wrong with the values of each indicator and measure, in the order of the file."""
     measures: tuple[Measured, ...] = (*partnership.indicators, *partnership.performance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.action_plan import assess_actions, summarise_actions
 from partnerlab.analysis.evaluation.checklist import assess_agreement, summarise_checklist
 from partnerlab.analysis.evaluation.curve import summarise_curves
@@ -11,7 +12,6 @@ from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.milestones import summarise_milestones
 from partnerlab.analysis.evaluation.performance import summarise_benefit
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed, say_day
 
@@ -22,7 +22,7 @@ COLUMNS = ("question", "answer", "codes")
 """Columns of `answer_questions`."""
 
 
-@remembered
+@cached
 def answer_questions(partnership: Partnership) -> pd.DataFrame:
     """Answer the four questions of an evaluation in words, with the uncertainty said aloud.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.signals import Signal, Source, gather
 from partnerlab.analysis.evaluation.signals.learning import (
     actions_are_kept,
@@ -16,7 +17,6 @@ from partnerlab.analysis.evaluation.signals.learning import (
 )
 from partnerlab.analysis.evaluation.signals.members import pairs_work_as_needed, partners_value_each_other
 from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
@@ -83,7 +83,7 @@ class Condition:
         return {frozenset({False}): "for it", frozenset({True}): "against it"}.get(frozenset(told), "nothing")
 
 
-@remembered
+@cached
 def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     """Find what partners and data say of each condition, in the order of the guide."""
     found = []
@@ -94,7 +94,7 @@ def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-@remembered
+@cached
 def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
     """Assess the four conditions of lasting.
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.pairings import Pairings
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
@@ -16,7 +16,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import say_pounds
 
 
-@remembered
+@cached
 def compare_leads(partnership: Partnership) -> pd.DataFrame:
     """Set today's leads beside the best ones and the rule of thumb, with the difference in words.
 
@@ -148,7 +148,7 @@ def _strength(pairings: Pairings, risk: str, lead: str, other: str | None) -> st
     return f"removes {1 - mine:.0%} of the {best} against {1 - others:.0%} for {other}"
 
 
-@remembered
+@cached
 def summarise_leads(partnership: Partnership) -> pd.DataFrame:
     """Return what today's leads, the best ones, the rule of thumb and the cheapest of all cost together.
 

@@ -9,8 +9,8 @@ from functools import cache
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Fact, Severity, fact
-from partnerlab.analysis.memory import remembered
 from partnerlab.dates import months_before
 from partnerlab.guide import assumptions, collaboration_risks, conflict_tips
 from partnerlab.partnership import Partnership
@@ -39,7 +39,7 @@ class TipAnswer:
     evidence: tuple[Fact, ...] = ()
 
 
-@remembered
+@cached
 def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
     """Return the rungs as last agreed, lowest first: of two with one number, the later counts."""
     latest: dict[int, Rung] = {}
@@ -48,7 +48,7 @@ def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
     return tuple(latest[number] for number in sorted(latest))
 
 
-@remembered
+@cached
 def assess_ladder(partnership: Partnership) -> pd.DataFrame:
     """Return the ladder by which disputes are settled and what each rung lacks (¶4.6).
 
@@ -117,7 +117,7 @@ def find_reached(ladder: tuple[Rung, ...]) -> frozenset[int]:
     return frozenset(reached)
 
 
-@remembered
+@cached
 def assess_tips(partnership: Partnership) -> tuple[TipAnswer, ...]:
     """Check the guide's four tips on conflict (¶4.6) against what the data say elsewhere.
 
@@ -207,7 +207,7 @@ def _trust(partnership: Partnership, tip: str) -> TipAnswer:
     )
 
 
-@remembered
+@cached
 def summarise_tips(partnership: Partnership) -> pd.DataFrame:
     """Return the four tips as a table: `tip`, `asks` (the guide's tip), `light`, `why`."""
     rows = [
@@ -217,7 +217,7 @@ def summarise_tips(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["tip", "asks", "light", "why"])
 
 
-@remembered
+@cached
 def find_steps_between(partnership: Partnership) -> pd.DataFrame:
     """Return the links of the ladder: `rung`, `next` for each rung that leads to another that is there."""
     ladder = find_ladder(partnership)

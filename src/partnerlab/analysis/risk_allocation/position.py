@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
@@ -22,7 +22,7 @@ NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
 
-@remembered
+@cached
 def summarise_position(partnership: Partnership) -> pd.DataFrame:
     """Return the position on risk in six short answers, each with its numbers.
 

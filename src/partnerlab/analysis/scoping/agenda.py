@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.scoping.alignment import outcome_titles
 from partnerlab.analysis.scoping.instruments import agreements_in_force, choose_instrument
 from partnerlab.analysis.scoping.levels import find_level_gap, ladder_of
@@ -169,7 +169,7 @@ ITEMS: tuple[Callable[[Partnership], Points], ...] = (
 """What fills each of the eight items, in order."""
 
 
-@remembered
+@cached
 def assess_agenda(partnership: Partnership) -> pd.DataFrame:
     """Fill the first meeting's eight items with what is known from the data, and what is still open (App. 3).
 

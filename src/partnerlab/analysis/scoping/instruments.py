@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.scoping.acceptance import assess_acceptance
 from partnerlab.analysis.scoping.terms import partners_outside
 from partnerlab.guide import agreement_types
@@ -103,7 +103,7 @@ def _service(partnership: Partnership) -> Iterator[Reason]:
         yield Reason("SLA", False, f"{counted(len(measured), 'performance measure')} with an owner, none with a target")
 
 
-@remembered
+@cached
 def choose_instrument(partnership: Partnership) -> pd.DataFrame:
     """Choose which kinds of written agreement suit the partnership, with reasons from its data (¶3.5, App. 4).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Task
 from partnerlab.partnership.members import Partner
@@ -30,7 +30,7 @@ def tasks_of(partnership: Partnership, partner: str) -> tuple[Task, ...]:
     return tuple(task for task in partnership.tasks if partner in task.responsible)
 
 
-@remembered
+@cached
 def assess_terms(partnership: Partnership) -> pd.DataFrame:
     """Assess the terms with each partner outside government: openness, reporting, who answers for the money (¶2.16).
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
 from partnerlab.partnership.relationships import Relationship
@@ -14,7 +14,7 @@ YEAR = 365
 """Days over which turnover is counted."""
 
 
-@remembered
+@cached
 def latest_relationships(partnership: Partnership) -> tuple[Relationship, ...]:
     """Return each current partner's latest answer about each other current partner."""
     members = {row.id for row in partnership.current_partners}
