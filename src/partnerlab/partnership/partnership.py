@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -74,6 +74,8 @@ class Partnership(Record):
 
     # A slot, not a private attribute: it takes no part in copies, comparisons, pickles and JSON.
     __slots__ = ("_cache",)
+    if TYPE_CHECKING:
+        _cache: Cache
 
     name: str = Field(min_length=1, description="The partnership's name.")
     purpose: str = Field(min_length=1, description="What it is for, in one sentence.")
@@ -164,13 +166,13 @@ class Partnership(Record):
     def cache(self) -> Cache:
         """What has been worked out of this very partnership; copies and equal ones have their own."""
         try:
-            return cast(Cache, self._cache)
+            return self._cache
         except AttributeError:
             cache = Cache() if self._whole is None else Cache(self._whole.cache.lock)
             with _making_cache:
                 if not hasattr(self, "_cache"):
                     object.__setattr__(self, "_cache", cache)
-            return cast(Cache, self._cache)
+            return self._cache
 
     @property
     def current_stage(self) -> StageName:

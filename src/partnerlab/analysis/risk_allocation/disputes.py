@@ -161,15 +161,17 @@ def _questions() -> dict[str, str]:
 
 def _interdependence(partnership: Partnership, tip: str) -> TipAnswer:
     rows = [row for row in partnership.sustainability if row.condition == "interdependence"]
+    answers = latest(rows, lambda row: row.by)
     missing = "no answer on interdependence is recorded"
-    return _judge(tip, latest(rows, lambda row: row.by), missing, "Need for each other")
+    return _judge(tip, answers, missing, "Need for each other")
 
 
 def _fairness(partnership: Partnership, tip: str) -> TipAnswer:
     asked = {"assumption-6", "assumption-7", "risk-5"}
     rows = [row for row in partnership.conditions if row.condition in asked]
+    answers = latest(rows, lambda row: (row.condition, row.by))
     missing = "no answer on whether all have a say (Figure 3) is recorded"
-    return _judge(tip, latest(rows, lambda row: (row.condition, row.by)), missing, "A say for all")
+    return _judge(tip, answers, missing, "A say for all")
 
 
 def _information(partnership: Partnership, tip: str) -> TipAnswer:
