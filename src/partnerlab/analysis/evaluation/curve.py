@@ -8,9 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.series import find_faults, read_series
-from partnerlab.analysis.evaluation.wording import counted, listed, number
-from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
@@ -19,6 +18,7 @@ from partnerlab.methods.series import CurveAssessment, assess_curve
 from partnerlab.methods.verdict import Verdict
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Indicator
+from partnerlab.wording import counted, listed, write_number
 
 LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
@@ -145,7 +145,7 @@ class Curve:
         return self.assessment.sentence
 
 
-@remembered
+@cached
 def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
     """Assess each indicator of a partnership, in the order of its file.
 
@@ -194,7 +194,7 @@ def assess_indicator(indicator: Indicator) -> Curve:
     return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
 
 
-@remembered
+@cached
 def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
     """Set the four verdicts on each indicator side by side.
 
@@ -289,7 +289,7 @@ def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
 
 
 def _shown(value: Decimal | None) -> str:
-    return "no value" if value is None else number(float(value))
+    return "no value" if value is None else write_number(float(value))
 
 
 def _counts(indicator: Indicator, observed: Observations) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.targets import assess_target
-from partnerlab.analysis.memory import remembered
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 
@@ -18,7 +18,7 @@ POPULATION_COLUMNS = (
 """Columns of `assess_population`."""
 
 
-@remembered
+@cached
 def assess_population(partnership: Partnership) -> pd.DataFrame:
     """Assess the report card of the whole population: the indicators.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Accountability
 
@@ -15,7 +15,7 @@ ALL = "all partners"
 """Who answers on a collective line."""
 
 
-@remembered
+@cached
 def expected_lines(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     """Return who should answer to whom among partners: each that does a task to the one that answers for it.
 
@@ -38,7 +38,7 @@ def expected_lines(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-@remembered
+@cached
 def assess_accountability(partnership: Partnership) -> pd.DataFrame:
     """Assess each line of accountability: documented, agreed but not documented, or missing.
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest, months_since
+from partnerlab.analysis.caching import cached
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner, Readiness, Stakeholder
 
 COLUMNS = ("partner", "name", "sector", "aspect", "answer", "on", "months_old", "old", "evidence")
@@ -23,7 +24,7 @@ def latest_readiness(partner: Partner) -> Readiness | None:
     return next(iter(latest(partner.readiness, lambda _: "readiness")), None)
 
 
-@remembered
+@cached
 def assess_readiness(partnership: Partnership) -> pd.DataFrame:
     """Assess whether each partner is ready, willing and able, with what shows it and how old that is (¶2.5).
 
@@ -72,7 +73,7 @@ class Funder:
     record: Partner | Stakeholder
 
 
-@remembered
+@cached
 def find_funders(partnership: Partnership) -> tuple[Funder, ...]:
     """Find the funding bodies among partners and stakeholders (¶2.5 names them among those to talk to first).
 

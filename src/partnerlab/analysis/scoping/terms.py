@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import PUBLIC, is_outside_government
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Task
 from partnerlab.partnership.members import Partner
+from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 
 COLUMNS = ("partner", "name", "sector", "reporting_terms", "tasks", "unanswered_tasks", "money", "clause", "state")
 """Columns of `assess_terms`."""
@@ -30,7 +30,7 @@ def tasks_of(partnership: Partnership, partner: str) -> tuple[Task, ...]:
     return tuple(task for task in partnership.tasks if partner in task.responsible)
 
 
-@remembered
+@cached
 def assess_terms(partnership: Partnership) -> pd.DataFrame:
     """Assess the terms with each partner outside government: openness, reporting, who answers for the money (¶2.16).
 

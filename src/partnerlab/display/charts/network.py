@@ -9,10 +9,11 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.analysis.mapping import Network
-from partnerlab.display.charts.drawing import beside, hidden, layered, listed, notice
+from partnerlab.display.charts.drawing import beside, hidden, layered
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
+from partnerlab.wording import listed
 
 WIDTH, HEIGHT, MARGIN = 640, 520, 46
 """Size of the map and room at its edge for names, in pixels."""

@@ -16,8 +16,8 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.methods.proportions import share_interval
-from partnerlab.methods.verdict import write_number
 from partnerlab.partnership.evaluation import Value
+from partnerlab.wording import write_number
 
 MOST_PANELS = 12
 """More measures than this stand in the table only."""

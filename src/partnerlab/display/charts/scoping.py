@@ -17,10 +17,9 @@ from partnerlab.display.charts.lists import (
 from partnerlab.display.charts.sight import line_of_sight
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import Cell, Grid
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-from partnerlab.page.parts import render
 
 __all__ = [
     "constraints_answered",
@@ -55,10 +54,6 @@ DATA = {
 """What other data say of an assumption and of a risk."""
 
 
-def _notice(text: str) -> Shown:
-    return Shown(render("note", text=text), text)
-
-
 def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw who understands and who accepts the reason for the partnership.
 
@@ -68,7 +63,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         What `scoping.assess_acceptance` returns.
     """
     if assessed.empty:
-        return _notice("No partner is named yet, so nobody can have been asked about the reason.")
+        return notice("No partner is named yet, so nobody can have been asked about the reason.")
     cells = [
         Cell(name, column, LIGHTS[answer], answer or "not asked")
         for name, *answers in assessed[["name", "understood", "accepted"]].itertuples(index=False)
@@ -105,7 +100,7 @@ def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
         What `scoping.assess_readiness` returns.
     """
     if assessed.empty:
-        return _notice("No partner is named yet, so nobody can have been asked whether it is ready.")
+        return notice("No partner is named yet, so nobody can have been asked whether it is ready.")
     cells = []
     for name, rows in assessed.groupby("name", sort=False):
         for aspect, answer in rows[["aspect", "answer"]].itertuples(index=False):
@@ -158,7 +153,7 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
         What `scoping.assess_conditions` returns.
     """
     if assessed.empty:
-        return _notice("No condition is listed.")
+        return notice("No condition is listed.")
     titles = {"assumption": "Assumptions that should hold", "risk": "Risks to guard against"}
     chosen = assessed[["kind", "title", "answer", "supports", "contradicts"]]
     cells = []

@@ -9,6 +9,7 @@ from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.methods.agreement import Agreement
+from partnerlab.wording import say_day
 
 TONES = {"in place": "green", "partly": "amber", "not in place": "red", "don't know": "unknown", "no answer": PLAIN}
 """The light that stands for an answer."""
@@ -34,7 +35,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             tone=TONES[answer],
             word="–" if answer == "no answer" else answer,
             below=MOVES.get(moved, ""),
-            part=f"{on.day} {on:%B %Y}",
+            part=say_day(on),
         )
         for item, title, partner, answer, moved, on in assessed[
             ["item", "title", "partner", "answer", "moved", "on"]

@@ -17,7 +17,7 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.errors import MethodError
-from partnerlab.methods.verdict import write_number
+from partnerlab.wording import write_number
 
 WIDTH, HEIGHT = 600, 280
 MOST_STEPS_AHEAD = 8
