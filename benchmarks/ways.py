@@ -100,7 +100,7 @@ def warm_pool_task(job: Job, folder: Path) -> None:
     """Papermill's and nbconvert's Python interface, in a process that stays."""
     import papermill
 
-    from partnerlab.runner.exporter import ReviewExporter
+    from partnerlab.page.render.exporter import ReviewExporter
 
     out = folder / f"{job.stem}.ipynb"
     given = {"partnership_file": f"parameters/{job.file.name}"}
@@ -146,7 +146,7 @@ def run_floor(jobs: list[Job], folder: Path) -> None:
     from IPython.core.interactiveshell import InteractiveShell
     from nbformat import from_dict
 
-    from partnerlab.runner.exporter import render_page
+    from partnerlab.page.render.exporter import render_page
 
     InteractiveShell.instance()
     for job in jobs:

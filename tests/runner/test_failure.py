@@ -7,8 +7,8 @@ import pytest
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from partnerlab.page.audit.structure import find_faults
 from partnerlab.runner.failure import Failure, explain_failure, notice, plain_page
-from partnerlab.runner.structure import find_faults
 from partnerlab.runner.task import Task
 
 

@@ -221,10 +221,11 @@ def _notebooks() -> list[Path]:
 def _print_pages(output: Path) -> None:
     """Print every finished page to a PDF beside it; without a browser, say so and leave the pages as they are."""
     from partnerlab.errors import RunError
-    from partnerlab.runner.pdf import write_pdfs
+    from partnerlab.page.audit.pdf import write_pdfs
+    from partnerlab.runner.outputs import write_whole
 
     pages = sorted(page for page in output.rglob("*.html") if not page.stem.endswith(".failed"))
     try:
-        click.echo(f"{len(write_pdfs(pages))} pages printed to PDF.")
+        click.echo(f"{len(write_pdfs(pages, write=write_whole))} pages printed to PDF.")
     except RunError as error:
         click.echo(f"{error}. The pages themselves are complete.", err=True)

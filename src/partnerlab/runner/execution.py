@@ -19,11 +19,11 @@ from papermill.execute import raise_for_execution_errors
 from papermill.translators import translate_parameters
 
 import partnerlab
+from partnerlab.page.render.cells import hide_places
+from partnerlab.page.render.exporter import ReviewExporter, render_page
 from partnerlab.page.theme import Theme
-from partnerlab.runner.cells import hide_places
 from partnerlab.runner.client import Session
 from partnerlab.runner.engine import Engine
-from partnerlab.runner.exporter import ReviewExporter, render_page
 from partnerlab.runner.failure import INJECTED, Failure, explain_failure, notice, plain_page
 from partnerlab.runner.outputs import write_whole
 from partnerlab.runner.task import Outcome, Setting, Task, as_given, as_recorded, evidence_names

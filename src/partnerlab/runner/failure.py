@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from partnerlab.page.handover import NOTICE_TAG
+
 if TYPE_CHECKING:
     from partnerlab.runner.task import Task
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 INJECTED = "injected-parameters"
-NOTICE_TAG = "partnerlab-failure"
 
 LATE = "CellTimeoutError"
 OUT_OF_TIME = "the time allowed for the cell or the notebook ran out"

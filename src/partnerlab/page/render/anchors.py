@@ -1,4 +1,4 @@
-"""The places of a page: headings in order, names that never collide, links that lead somewhere, a list of contents."""
+"""The anchors of a page: headings in order, names that never collide, links that lead somewhere, a list of contents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Heading:
 
 
 @dataclass
-class Places:
+class Anchors:
     """Names places on a page, piece after piece.
 
     Parameters

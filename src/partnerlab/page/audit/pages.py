@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from partnerlab.errors import Fault, RunError
+from partnerlab.page.audit.accessibility import find_violations
+from partnerlab.page.audit.browser import open_browser, open_page
+from partnerlab.page.audit.structure import find_faults
 from partnerlab.page.live import CARRIER
-from partnerlab.runner.accessibility import find_violations
-from partnerlab.runner.browser import open_browser, open_page
-from partnerlab.runner.structure import find_faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerlab.display.figure import draw
-from partnerlab.runner.sanitise import TAGS, clean_drawing, clean_html, clean_text, complete_tables
+from partnerlab.page.render.sanitise import TAGS, clean_drawing, clean_html, clean_text, complete_tables
 
 DRAWN = {"svg", "g", "path", "rect", "circle", "text", "tspan", "title", "desc", "defs", "clippath", "line", "use"}
 

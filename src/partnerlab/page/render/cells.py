@@ -11,15 +11,12 @@ from typing import Any
 
 import mistune
 
+from partnerlab.page.handover import FIGURE_TYPE, NOTICE_TAG
 from partnerlab.page.live import write_carrier
 from partnerlab.page.parts import render
-from partnerlab.runner.sanitise import NO_WORDS, clean_drawing, clean_html, clean_text, complete_tables
+from partnerlab.page.render.sanitise import NO_WORDS, clean_drawing, clean_html, clean_text, complete_tables
 
-NOTICE_TAG = "partnerlab-failure"
-"""Tag of the cell in which the runner says what failed; its markup is shown, not spelled out."""
 HIDDEN_TAGS = frozenset({"remove-cell", "papermill-error-cell-tag"})
-FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
-"""Type under which a notebook hands on the specification of a figure that is to answer to a pointer."""
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _SEEN = re.compile(r"(?:^|>)\s*[^\s<]|<(?:img|svg)\b")

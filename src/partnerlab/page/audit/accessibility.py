@@ -62,4 +62,4 @@ def find_violations(page: Page) -> tuple[Violation, ...]:
 
 @cache
 def _read_axe() -> str:
-    return resources.files("partnerlab.runner").joinpath("axe", "axe.min.js").read_text("utf-8")
+    return resources.files("partnerlab.page.audit").joinpath("axe", "axe.min.js").read_text("utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from partnerlab.runner.cells import hide_places, render_cells, render_markdown, render_output
+from partnerlab.page.render.cells import hide_places, render_cells, render_markdown, render_output
 
 HOSTILE = "<script>alert(1)</script>"
 

@@ -11,9 +11,9 @@ from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from partnerlab.runner.cells import FIGURE_TYPE
-from partnerlab.runner.exporter import CITATIONS_TYPE, RESULTS_TYPE, TERMS_TYPE, ReviewExporter, render_page
-from partnerlab.runner.structure import find_faults
+from partnerlab.page.audit.structure import find_faults
+from partnerlab.page.handover import CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
+from partnerlab.page.render.exporter import ReviewExporter, render_page
 
 HOSTILE = '"><script>alert(1)</script>'
 RESULTS: dict[str, Any] = {

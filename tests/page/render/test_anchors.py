@@ -1,10 +1,10 @@
-"""Places on a page: one title, headings in order, names once, links that lead somewhere."""
+"""Anchors on a page: one title, headings in order, names once, links that lead somewhere."""
 
 from __future__ import annotations
 
 import re
 
-from partnerlab.runner.places import Places, find_citations, link_what_exists
+from partnerlab.page.render.anchors import Anchors, find_citations, link_what_exists
 
 
 def levels(html: str) -> list[int]:
@@ -12,14 +12,14 @@ def levels(html: str) -> list[int]:
 
 
 def test_the_first_heading_of_the_first_level_is_the_title_and_any_other_is_a_section() -> None:
-    places = Places()
+    places = Anchors()
     html = places.settle("<h1>Risks</h1><p>a</p><h1>More</h1>")
     assert places.title == "Risks"
     assert levels(html) == [2]
 
 
 def test_no_level_is_left_out() -> None:
-    places = Places()
+    places = Anchors()
     assert levels(places.settle("<h1>T</h1><h4>a</h4><h6>b</h6><h2>c</h2>") + places.settle("<h5>d</h5>")) == [
         2,
         3,
@@ -29,23 +29,23 @@ def test_no_level_is_left_out() -> None:
 
 
 def test_headings_of_the_same_words_have_places_of_their_own() -> None:
-    places = Places()
+    places = Anchors()
     html = places.settle("<h2>Risks</h2>") + places.settle("<h2>Risks</h2>")
     assert re.findall(r'id="([^"]+)"', html) == ["risks", "risks-2"]
 
 
 def test_headings_link_to_themselves_unless_they_hold_a_link() -> None:
-    places = Places()
+    places = Anchors()
     assert '<a class="pl-self" href="#risks">Risks</a>' in places.settle("<h2>Risks</h2>")
     assert places.settle('<h2>See <a href="x.html">x</a></h2>').count("<a ") == 1
 
 
 def test_an_empty_heading_is_left_out() -> None:
-    assert Places().settle("<h2> </h2>") == ""
+    assert Anchors().settle("<h2> </h2>") == ""
 
 
 def test_a_name_used_twice_is_changed_with_all_that_refers_to_it() -> None:
-    places = Places(taken={"content"})
+    places = Anchors(taken={"content"})
     piece = '<p id="content">a</p><a href="#content">b</a><svg aria-labelledby="content x">'
     piece += '<g clip-path="url(#content)"></g></svg>'
     settled = places.settle(piece)
@@ -54,7 +54,7 @@ def test_a_name_used_twice_is_changed_with_all_that_refers_to_it() -> None:
 
 
 def test_a_name_given_twice_in_one_piece_leads_to_the_first() -> None:
-    places = Places(taken={"a"})
+    places = Anchors(taken={"a"})
     settled = places.settle('<p id="a">1</p><p id="a">2</p><p id="a-2">3</p><a href="#a">x</a>')
     assert re.findall(r'id="([^"]+)"', settled) == ["a-2", "a-3", "a-2-2"]
     assert 'href="#a-2"' in settled

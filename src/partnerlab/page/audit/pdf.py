@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partnerlab.runner.browser import open_browser, open_page
-from partnerlab.runner.outputs import write_whole
+from partnerlab.page.audit.browser import open_browser, open_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,7 +17,12 @@ _NODE = re.compile(rb"(?<=\()node\d{8}(?=\))")
 _AS_AT = re.compile(r'<meta name="dcterms.temporal" content="(\d{4})-(\d{2})-(\d{2})">')
 
 
-def write_pdfs(pages: Iterable[Path], *, executable: Path | None = None) -> list[Path]:
+def write_pdfs(
+    pages: Iterable[Path],
+    *,
+    executable: Path | None = None,
+    write: Callable[[Path, bytes], object] = Path.write_bytes,
+) -> list[Path]:
     """Print pages, each to a PDF beside it.
 
     Parameters
@@ -27,6 +31,8 @@ def write_pdfs(pages: Iterable[Path], *, executable: Path | None = None) -> list
         Review pages.
     executable
         Chromium, Chrome or Edge; None for the one at hand.
+    write
+        How to write a file.
 
     Returns
     -------
@@ -42,15 +48,15 @@ def write_pdfs(pages: Iterable[Path], *, executable: Path | None = None) -> list
     if not listed:
         return []
     with open_browser(executable) as browser:
-        return [_write_pdf(browser, page) for page in listed]
+        return [_write_pdf(browser, page, write) for page in listed]
 
 
-def _write_pdf(browser: Browser, page: Path) -> Path:
+def _write_pdf(browser: Browser, page: Path, write: Callable[[Path, bytes], object]) -> Path:
     opened = open_page(browser, page)
     content = opened.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     opened.context.close()
     target = page.with_suffix(".pdf")
-    write_whole(target, _number_anew(_set_date(content, page.read_text("utf-8"))))
+    write(target, _number_anew(_set_date(content, page.read_text("utf-8"))))
     return target
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from partnerlab.runner.exporter import render_page
-from partnerlab.runner.structure import find_faults
+from partnerlab.page.audit.structure import find_faults
+from partnerlab.page.render.exporter import render_page
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.errors import RunError
-from partnerlab.runner.browser import find_browser, open_browser
+from partnerlab.page.audit.browser import find_browser, open_browser
 
 
 def no_program(name: str) -> None:
@@ -32,7 +32,7 @@ def test_edge_is_found_where_windows_keeps_it(monkeypatch: pytest.MonkeyPatch, t
 
 
 def test_without_a_browser_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("partnerlab.runner.browser.find_browser", lambda: None)
+    monkeypatch.setattr("partnerlab.page.audit.browser.find_browser", lambda: None)
     pytest.importorskip("playwright")
     with pytest.raises(RunError, match="install one, or open the HTML page and print it"), open_browser():
         pass

@@ -8,8 +8,8 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from partnerlab.errors import RunError
-from partnerlab.runner.audit import LIVE, audit_pages
-from partnerlab.runner.exporter import render_page
+from partnerlab.page.audit.pages import LIVE, audit_pages
+from partnerlab.page.render.exporter import render_page
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_nothing_to_check_is_said(tmp_path: Path) -> None:
 def test_without_a_browser_the_rest_is_checked_and_the_gap_is_said(
     outputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("partnerlab.runner.browser.find_browser", lambda: None)
+    monkeypatch.setattr("partnerlab.page.audit.browser.find_browser", lambda: None)
     audit = audit_pages(outputs)
     assert audit.faults == ()
     assert "not checked" in audit.browser

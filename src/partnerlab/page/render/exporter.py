@@ -18,17 +18,15 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
+from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.live import CARRIER, write_script
 from partnerlab.page.parts import render
+from partnerlab.page.render.anchors import Anchors, find_citations, find_terms, link_what_exists, order_citation
+from partnerlab.page.render.cells import HIDDEN_TAGS, hide_places, render_cells
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
-from partnerlab.runner.cells import HIDDEN_TAGS, NOTICE_TAG, hide_places, render_cells
-from partnerlab.runner.places import Places, find_citations, find_terms, link_what_exists, order_citation
 
-RESULTS_TYPE = "application/vnd.partnerlab.results+json"
-CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
-TERMS_TYPE = "application/vnd.partnerlab.terms+json"
-OWN_PLACES = frozenset(
+OWN_ANCHORS = frozenset(
     {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
 )
 _TOOLTIP = re.compile(r'(<a href="#guide-[^"]*") title="[^"]*"')
@@ -118,9 +116,9 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
     theme = theme or default_theme()
     results = _find_results(notebook)
     about = results.get("partnership", {})
-    places = Places(taken=set(OWN_PLACES))
-    pieces = _fold_introduction([places.settle(piece) for piece in render_cells(notebook.cells)], notebook)
-    title = places.title or name
+    anchors = Anchors(taken=set(OWN_ANCHORS))
+    pieces = _fold_introduction([anchors.settle(piece) for piece in render_cells(notebook.cells)], notebook)
+    title = anchors.title or name
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
     window_title = f"{title}: {subject}" if subject else title
@@ -141,7 +139,7 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
         title=title,
         facts=list(_find_facts(about)),
         illustrative=bool(about.get("illustrative")),
-        contents=[heading for heading in places.headings if heading.level == 2],
+        contents=[heading for heading in anchors.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
         body=Markup(_END_OF_CELL.sub("", "\n".join(pieces))),  # noqa: S704 - each piece has passed the sanitiser
         words=find_terms(_gather(notebook, TERMS_TYPE), pieces),
