@@ -25,7 +25,7 @@ print(json.dumps([len(family), ports]))"""
 @pytest.mark.slow
 @pytest.mark.parametrize("warm", WARM_OR_NOT)
 def test_no_port_is_open_while_notebooks_run(workplace: Workplace, warm: bool, nothing_left: Any) -> None:
-    workplace.add_notebook("01-look", LOOK.replace("LOOKING", repr(str(Path(__file__).parents[1]))))
+    workplace.add_notebook("01-look", LOOK.replace("LOOKING", repr(str(Path(__file__).parents[2]))))
     workplace.add_subject("a")
     assert workplace.run(warm=warm).exit_code == 0
     helpers, ports = json.loads(workplace.texts("a/01-look.ipynb"))

@@ -20,10 +20,10 @@ from pathlib import Path
 from partnerlab.runner.kernel import renderer
 import vl_convert
 own = vl_convert.vegalite_to_svg
-path = drawing.start_renderer(Path(sys.argv[1]))
+path = renderer.start_renderer(Path(sys.argv[1]))
 pid = os.fork()
 if pid == 0:
-    drawing.use_renderer(path)
+    renderer.use_renderer(path)
     assert vl_convert.vegalite_to_svg is not own
     Path(sys.argv[1], "borrowed").write_text(vl_convert.vegalite_to_svg(sys.argv[2]))
     try:
@@ -50,12 +50,12 @@ from partnerlab.page import letters
 from partnerlab.runner.kernel import renderer
 import vl_convert
 place, chart = Path(sys.argv[1]), sys.argv[2]
-path = drawing.start_renderer(place)
+path = renderer.start_renderer(place)
 children = {}
 for name in ("with", "without", "again"):
     hear, tell = os.pipe()
     if (pid := os.fork()) == 0:
-        drawing.use_renderer(path)
+        renderer.use_renderer(path)
         os.read(hear, 1)
         if name != "without":
             vl_convert.register_font_directory(str(letters.FOLDER))
@@ -98,13 +98,13 @@ import logging, os, sys
 from pathlib import Path
 from partnerlab.runner.kernel import renderer
 place, chart = Path(sys.argv[1]), sys.argv[2]
-drawing.postpone_drawing()
+renderer.postpone_drawing()
 import vl_convert
 assert len(os.listdir("/proc/self/task")) == 1
-path = drawing.start_renderer(place)
+path = renderer.start_renderer(place)
 if (pid := os.fork()) == 0:
     logging.basicConfig(filename=place / "heard", format="%(name)s %(levelname)s %(message)s")
-    drawing.use_renderer(path)
+    renderer.use_renderer(path)
     (place / "drawn").write_text(vl_convert.vegalite_to_svg(chart))
     (place / "waits").write_text(str(vl_convert.waits))
     (place / "themes").write_text(str("dark" in vl_convert.get_themes()))
@@ -135,8 +135,8 @@ def test_what_is_remarked_on_is_logged_where_it_was_asked_for_and_nothing_is_imp
 LARGE = """
 import json, sys
 from partnerlab.runner.kernel import renderer
-drawing.HEAP_MEGABYTES = 64
-draw = drawing._Renderer()
+renderer.HEAP_MEGABYTES = 64
+draw = renderer._Renderer()
 def order(rows):
     values = [{"a": row, "b": str(row) * 40} for row in range(rows)]
     chart = {"data": {"values": values}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}

@@ -23,7 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.kernel.imports import warm
+from partnerlab.runner.kernel.imports import import_ahead
 from partnerlab.runner.kernel.messages import receive, send
 from partnerlab.runner.kernel.renderer import postpone_drawing
 
@@ -256,7 +256,7 @@ def main() -> None:
         line += piece
     postpone_drawing()
     gc.disable()  # looking for rubbish takes a fifth of the time of imports, and what they leave is shared by all
-    failures = warm(json.loads(line))
+    failures = import_ahead(json.loads(line))
     # A fork copies one thread alone: a lock that another held would stay locked in the copy for ever.
     unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""
     gc.freeze()  # what stands now is never looked at again, so that its memory stays shared with every copy

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 
-def warm(statements: list[str]) -> list[str]:
+def import_ahead(statements: list[str]) -> list[str]:
     """Do imports ahead of time.
 
     Parameters

@@ -1,7 +1,7 @@
 """The private parts of ipykernel, jupyter_client and nbclient that a batch relies on, all of them in this one place.
 
 Each use says which part it touches, what for, and what it gains. `benchmarks/internals.py` switches them off one at a
-time and prints the gain; what gained under 3 % has gone, but for what keeps a port closed. The versions are bounded in
+time and prints the gain; what gains under 3 % goes, but for what keeps a port closed. The versions are bounded in
 `pyproject.toml`, and a test names the version that has lost a part.
 """
 
@@ -159,6 +159,7 @@ def with_dates(unpack: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
 
     Examples
     --------
+    >>> import json
     >>> read = with_dates(json.loads)
     >>> read(b'{"msg_id": "1", "date": "2026-03-31T12:00:00Z"}')["date"].year
     2026
