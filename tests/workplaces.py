@@ -18,7 +18,7 @@ from partnerlab.runner import Closing, Plan, RunReport, Subject, run
 from partnerlab.runner.events import Event
 
 RESULTS = """from IPython.display import display
-display({"application/vnd.partnerlab.results+json": {"schema": 1, "notebook": "x",
+display({"application/vnd.partnerlab.results+json": {"schema": 2, "notebook": "x",
     "partnership": {"slug": "s", "name": "S"}, "findings": [{"code": NAME, "subject": subject_file}],
     "inputs": [{"file": "a", "sha256": "b"}]}, "text/plain": "results"}, raw=True)"""
 
