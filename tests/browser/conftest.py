@@ -17,9 +17,9 @@ from partnerlab.analysis.review import Review
 from partnerlab.display import tables
 from partnerlab.display.figure import draw
 from partnerlab.display.theme import light_colour, light_shape
+from partnerlab.page.audit.browser import find_browser, open_browser
+from partnerlab.page.render.exporter import render_page
 from partnerlab.partnership import Partnership
-from partnerlab.runner.browser import find_browser, open_browser
-from partnerlab.runner.exporter import render_page
 
 SEVERITIES = ("red", "amber", "unknown", "green")
 

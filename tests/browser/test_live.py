@@ -12,11 +12,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from partnerlab.display.figure import draw
-from partnerlab.display.interaction import FIGURE_TYPE, make_interactive
+from partnerlab.display.interaction import make_interactive
 from partnerlab.display.theme import light_colour, light_shape
-from partnerlab.runner.accessibility import find_violations
-from partnerlab.runner.audit import audit_pages
-from partnerlab.runner.exporter import render_page
+from partnerlab.page.audit.accessibility import find_violations
+from partnerlab.page.audit.pages import audit_pages
+from partnerlab.page.handover import FIGURE_TYPE
+from partnerlab.page.render.exporter import render_page
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from partnerlab.display.theme import LIGHTS, colour
 from partnerlab.errors import DisplayError
 from partnerlab.page.colour import contrast_ratio
 from partnerlab.page.parts import read_lights
-from partnerlab.runner.sanitise import clean_html
+from partnerlab.page.render.sanitise import clean_html
 
 HOSTILE = '"><script>alert(1)</script>'
 

@@ -12,9 +12,10 @@ import pytest
 
 from partnerlab.display import charts
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.interaction import FIGURE_TYPE, find_choice
+from partnerlab.display.interaction import find_choice
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour, light_colour
+from partnerlab.page.handover import FIGURE_TYPE
 
 RISKS = pd.DataFrame(
     {"risk": ["R1", "R2"], "severity": ["green", "red"], "cost": [1200.5, 90.0], "open": [True, False]}

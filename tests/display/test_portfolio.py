@@ -7,7 +7,7 @@ from pathlib import Path
 
 from partnerlab.analysis.portfolio import read_portfolio
 from partnerlab.display.portfolio import portfolio_in_short, reviews
-from partnerlab.display.results import CITATIONS_TYPE, RESULTS_TYPE
+from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 
 ABOUT = {"stage": "managing", "as_at": "2026-03-31", "illustrative": False, "partners": [], "outcomes": []}
 

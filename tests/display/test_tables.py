@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.display import tables
-from partnerlab.display.results import CITATIONS_TYPE
 from partnerlab.guide import glossary
+from partnerlab.page.handover import CITATIONS_TYPE
 
 STEPS = ["what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since"]
 CHANGES = ["kind", "change", "what", "before", "after", "code", "paragraph"]

@@ -18,8 +18,6 @@ from partnerlab.page.parts import read_lights
 
 Json = Any
 
-FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
-"""Type under which a figure hands on its specification, for a page that answers to a pointer."""
 CHOSEN, ALONE = "pl_chosen", "pl_alone"
 FADED = 0.15
 """Opacity of what is not picked out: still there, and no rival to what is."""
