@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from partnerlab.analysis.catalogue import Rule
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.review import Review
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.catalogue import Rule
+    from partnerlab.analysis.review import Review
 
 _COLOURS = {Severity.RED: "red", Severity.AMBER: "yellow", Severity.UNKNOWN: "blue", Severity.GREEN: "green"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.analysis.review import Review
 from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.results import Shown, find_citations, notice
@@ -16,6 +16,9 @@ from partnerlab.display.table import Table, table, write_text
 from partnerlab.guide import Term
 from partnerlab.guide import glossary as words
 from partnerlab.page.parts import render
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.review import Review
 
 __all__ = [
     "Table",

@@ -7,9 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import Layers, beside, layered, listed, notice
+from partnerlab.display.charts.drawing import Layers, beside, layered, listed
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
-from partnerlab.methods.agreement import Agreement
+
+if TYPE_CHECKING:
+    from partnerlab.methods.agreement import Agreement
 
 TONES = {"in place": "green", "partly": "amber", "not in place": "red", "don't know": "unknown", "no answer": PLAIN}
 """The light that stands for an answer."""
