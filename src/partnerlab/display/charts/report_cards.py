@@ -100,8 +100,13 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
             "Dots are values, upright bars their 95 % interval where numerator and denominator are given, the dashed "
             "line the target. A bar that is long means few people: read the dot with care."
         ),
-        shows=("EV202", "EV206", "EV208", "EV209", "EV210"),
-        headings={"low": "95 % low", "high": "95 % high", "what_happened": "What happened"},
+        shows=("EV202", "EV203", "EV206", "EV208", "EV209", "EV210"),
+        headings={
+            "low": "95 % low",
+            "high": "95 % high",
+            "indicator": "Should help to move",
+            "what_happened": "What happened",
+        },
     )
 
 
@@ -129,12 +134,13 @@ def _performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a measure: `kind`, `title`, `latest` (period), `value`, `unit`, `low`, `high`, `what_happened`.
+        One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`, `unit`, `low`, `high`, `what_happened`.
     """
     rows = [
         {
             "kind": reading.measure.kind,
             "title": reading.measure.title,
+            "indicator": reading.measure.indicator,
             "latest": reading.latest.period if reading.latest else None,
             "value": reading.latest.value if reading.latest else None,
             "unit": reading.measure.unit,
@@ -144,7 +150,9 @@ def _performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
         }
         for reading in readings
     ]
-    return pd.DataFrame(rows, columns=["kind", "title", "latest", "value", "unit", "low", "high", "what_happened"])
+    return pd.DataFrame(
+        rows, columns=["kind", "title", "indicator", "latest", "value", "unit", "low", "high", "what_happened"]
+    )
 
 
 def _panels(values: pd.DataFrame) -> Panels:

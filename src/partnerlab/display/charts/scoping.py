@@ -50,7 +50,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         units="answer of each partner: yes, partly, no",
         table=assessed[["name", "sector", "understood", "accepted", "state", "on", "evidence"]],
         headings={"name": "Partner", "on": "Asked on"},
-        shows=("SC101", "SC102", "SC103"),
+        shows=("SC101", "SC102", "SC103", "SC206"),
     )
 
 

@@ -94,5 +94,5 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
         missing="–",
         row_header="title",
         note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is no pass mark." if agreement else "",
-        shows=("EV503",),
+        shows=("EV503", "EV508"),
     )
