@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from partnerlab import analysis
-from partnerlab.analysis.catalogue import at_fault, cannot_tell, in_place, rule, rules_in
-from partnerlab.analysis.findings import Severity, fact
+from partnerlab.analysis.catalogue import at_fault, cannot_tell, in_place, part_met, rule, rules_in
+from partnerlab.analysis.findings import Consequence, Entry, Severity, fact
 from partnerlab.analysis.review import rules
 from partnerlab.partnership import Partnership, Place
 
@@ -116,3 +116,42 @@ def test_two_rules_of_one_code_are_refused(tmp_path, monkeypatch):
 def test_a_rule_belongs_to_a_part_of_the_workbook():
     with pytest.raises(ValueError, match="'leads', which is not one of CAPABILITIES"):
         rule("RA997", "¶4.4", capability="leads", question="?", severity="red", why="", remedy="")(lambda _: ())
+
+
+def made(check, **more):
+    asked = {"capability": "exposure", "question": "?", "why": "", "remedy": "Do it.", "severity": "amber"}
+    return rule("RA996", "¶4.3", **{**asked, **more})(check)
+
+
+@pytest.mark.parametrize("kind", [{"strength": "advises"}, {"strength": "mentions"}, {"basis": "ours"}])
+def test_only_what_the_guide_demands_is_red_by_itself(kind):
+    assert made(lambda _: (), severity="red").severity is Severity.RED
+    with pytest.raises(ValueError, match="give the consequence instead"):
+        made(lambda _: (), severity="red", **kind)
+    with pytest.raises(ValueError, match="red without a consequence"):
+        list(made(lambda _: [at_fault("Late.", severity="red")], **kind).findings(partnership("planning")))
+
+
+def test_a_consequence_makes_any_fault_red_and_is_told():
+    late = made(lambda _: [at_fault("The grant ends.", consequence="date")], strength="mentions", basis="ours")
+    (found,) = late.findings(partnership("planning"))
+    assert (found.severity, found.consequence, found.basis.word) == (
+        Severity.RED,
+        Consequence.DATE,
+        "our own check, on guide",
+    )
+
+
+def test_what_is_met_in_part_is_to_attend_to_even_where_the_guide_demands_it():
+    (found,) = made(lambda _: [part_met("1 of 2 leads may decide.")], severity="red").findings(partnership("planning"))
+    assert found.severity is Severity.AMBER
+
+
+def test_what_cannot_be_told_says_what_to_find_out_and_where_to_enter_it():
+    asks = made(
+        lambda _: [cannot_tell("1 of 5 risks has a cost", enter="risks.cost", find_out="Estimate the cost.", count=4)]
+    )
+    (found,) = asks.findings(partnership("planning"))
+    assert found.message == "Cannot tell: 1 of 5 risks has a cost."
+    assert found.remedy == "Estimate the cost. Enter it under `risks.cost`."
+    assert found.enter == Entry(field="risks.cost", find_out="Estimate the cost.", missing=4)

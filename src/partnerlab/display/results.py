@@ -11,10 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from partnerlab.display.interaction import FIGURE_TYPE
-from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
 from partnerlab.page.parts import render
+from partnerlab.wording import slug_of
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
@@ -151,7 +151,7 @@ def name_citation(reference: str) -> str:
     >>> name_citation("App. 2 item 10")
     'guide-app-2-item-10'
     """
-    return f"guide-{write_slug(reference)}"
+    return f"guide-{slug_of(reference)}"
 
 
 @cache

@@ -24,6 +24,7 @@ from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
 from partnerlab.runner.cells import HIDDEN_TAGS, NOTICE_TAG, hide_places, render_cells
 from partnerlab.runner.places import Places, find_citations, find_terms, link_what_exists, order_citation
+from partnerlab.wording import say_day, slug_of
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
@@ -190,7 +191,7 @@ def _write_date(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{day.day} {day:%B %Y}"
+    return say_day(day)
 
 
 def _gather(notebook: Any, kind: str) -> dict[str, str]:
@@ -205,16 +206,12 @@ def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
     said = _gather(notebook, CITATIONS_TYPE)
     named = set(find_citations(pieces))
     linked = set(re.findall(r'href="#(guide-[^"]*)"', "".join(pieces)))
-    places = {citation: f"guide-{_slug(citation)}" for citation in {*said, *named}}
+    places = {citation: f"guide-{slug_of(citation)}" for citation in {*said, *named}}
     cited = [citation for citation, place in places.items() if citation in named or place in linked]
     return [
         {"citation": citation, "text": said.get(citation, ""), "place": places[citation]}
         for citation in sorted(cited, key=order_citation)
     ]
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _explain_failure(notebook: Any) -> Iterator[tuple[str, str]]:

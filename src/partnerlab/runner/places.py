@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from partnerlab.wording import slug_of
+
 _HEADING = re.compile(r"<h([1-6])((?:\s[\w-]+=\"[^\"]*\")*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'(\sid=")([\w.:-]+)(")')
 _LINK = re.compile(r'<a href="#([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -80,7 +82,7 @@ class Places:
             return ""
         self._level = min(max(level, 2), self._level + 1)
         named = re.search(r'\sid="([^"]+)"', attributes)
-        place = named[1] if named else self._free(_slug(text))
+        place = named[1] if named else self._free(slug_of(text, longest=60, none="section"))
         self.taken.add(place)
         self.headings.append(Heading(place, text, self._level))
         words = inside if "<a " in inside else f'<a class="pl-self" href="#{place}">{inside}</a>'
@@ -149,7 +151,3 @@ def _is_used(form: str, text: str, low: str) -> bool:
 def order_citation(citation: str) -> tuple[int, list[int], str]:
     """Order of citations: paragraphs by number, then figures and appendices."""
     return (not citation.startswith("¶"), [int(number) for number in re.findall(r"\d+", citation)], citation)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "section"

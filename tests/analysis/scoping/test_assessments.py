@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from partnerlab.analysis import scoping
-from partnerlab.analysis.scoping.answers import months_since
 from partnerlab.analysis.scoping.signals import SIGNALS
+from partnerlab.dates import months_since
 from partnerlab.guide import assumptions, collaboration_risks
 
 CARING = {"framework": "wellbeing-2024", "aligned": ["caring-society"]}

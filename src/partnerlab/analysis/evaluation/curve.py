@@ -8,10 +8,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.series import find_faults, read_series
-from partnerlab.analysis.evaluation.wording import counted, listed, number
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
@@ -20,6 +19,7 @@ from partnerlab.methods.series import CurveAssessment, assess_curve
 from partnerlab.methods.verdict import Verdict
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Indicator
+from partnerlab.wording import counted, listed, write_number
 
 LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
@@ -171,7 +171,7 @@ class Curve:
         return self.assessment.sentence
 
 
-@remembered
+@cached
 def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
     """Assess each indicator of a partnership, in the order of its file.
 
@@ -220,7 +220,7 @@ def assess_indicator(indicator: Indicator) -> Curve:
     return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
 
 
-@remembered
+@cached
 def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
     """Set the four verdicts on each indicator side by side.
 
@@ -322,7 +322,7 @@ def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
 
 
 def _shown(value: Decimal | None) -> str:
-    return "no value" if value is None else number(float(value))
+    return "no value" if value is None else write_number(float(value))
 
 
 def _counts(indicator: Indicator, observed: Observations) -> bool:

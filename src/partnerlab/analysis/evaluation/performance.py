@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import LEVEL
 from partnerlab.analysis.evaluation.series import find_faults, read_series, values_of
 from partnerlab.analysis.evaluation.targets import is_reached
-from partnerlab.analysis.evaluation.wording import counted, listed, measured, number
-from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
+from partnerlab.wording import counted, listed, measured, write_number
 
 KINDS = ("how much", "how well", "better off")
 """Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""
@@ -118,7 +118,7 @@ class Reading:
             return f"There is no value yet for “{measure.title}”."
         now = f"{measured(latest.value, measure.unit)} in {latest.period}"
         if latest.denominator is not None and latest.numerator is not None:
-            now += f" ({number(latest.numerator)} of {number(latest.denominator)})"
+            now += f" ({write_number(latest.numerator)} of {write_number(latest.denominator)})"
         if self.n < 2:
             return f"{now}: one value, nothing to compare."
         text = f"From {measured(first.value, measure.unit)} in {first.period} to {now}"
@@ -141,7 +141,7 @@ _AMOUNTS = {
 }
 
 
-@remembered
+@cached
 def read_measures(partnership: Partnership) -> tuple[Reading, ...]:
     """Read each performance measure, by kind and then in the order of the file."""
     ordered = sorted(partnership.performance, key=lambda row: KINDS.index(row.kind))
@@ -192,7 +192,7 @@ def _point(label: str, value: float, row: Value | None) -> MeasuredPoint:
     return MeasuredPoint(label, value, None if low is None else 100 * low, None if high is None else 100 * high)
 
 
-@remembered
+@cached
 def assess_performance(partnership: Partnership) -> pd.DataFrame:
     """Assess the report card of the partnership's own services.
 

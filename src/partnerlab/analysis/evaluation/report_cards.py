@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 
@@ -73,7 +73,7 @@ class IndicatorRow:
     faults: str
 
 
-@remembered
+@cached
 def assess_population(partnership: Partnership) -> pd.DataFrame:
     """Assess the report card of the whole population: the indicators.
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.partnership import Partnership
 
@@ -54,7 +54,7 @@ BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast",
 """Columns of `assess_back_tests`."""
 
 
-@remembered
+@cached
 def compare_scenarios(partnership: Partnership) -> pd.DataFrame:
     """Compare what the coming periods would bring under four plain stories, from the latest value on.
 
@@ -97,7 +97,7 @@ def _target_in(curve: Curve, period: str) -> float | None:
     return target.value if observed.read(period).same_time_as(due) else None
 
 
-@remembered
+@cached
 def assess_back_tests(partnership: Partnership) -> pd.DataFrame:
     """Say by how much forecasts from earlier points of each series would have missed what came.
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Accountability
 
@@ -47,7 +47,7 @@ ALL = "all partners"
 """Who answers on a collective line."""
 
 
-@remembered
+@cached
 def expected_lines(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     """Return who should answer to whom among partners: each that does a task to the one that answers for it.
 
@@ -70,7 +70,7 @@ def expected_lines(partnership: Partnership) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-@remembered
+@cached
 def assess_accountability(partnership: Partnership) -> pd.DataFrame:
     """Assess each line of accountability: documented, agreed but not documented, or missing.
 

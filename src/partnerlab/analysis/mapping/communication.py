@@ -8,8 +8,8 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Message
 
@@ -58,7 +58,7 @@ def is_among_partners(row: Message) -> bool:
     return re.search(r"\bpartners?\b", row.audience, re.IGNORECASE) is not None
 
 
-@remembered
+@cached
 def assess_communication(partnership: Partnership) -> pd.DataFrame:
     """Assess the communication plan line by line.
 
@@ -84,7 +84,7 @@ def assess_communication(partnership: Partnership) -> pd.DataFrame:
     return frame_of(rows, MessageRow)
 
 
-@remembered
+@cached
 def assess_engagement(partnership: Partnership) -> pd.DataFrame:
     """Assess how each level of the organisations has been engaged, from leaders to the front line.
 

@@ -20,8 +20,8 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.register import find_bearers
 from partnerlab.analysis.risk_allocation.scales import find_steps
@@ -89,7 +89,7 @@ class Pairings:
         return dict(sorted(known.items(), key=lambda item: item[1]))
 
 
-@remembered
+@cached
 def find_chance(partnership: Partnership, risk: Risk) -> float | None:
     """Return the chance in a year that a risk occurs, 0 to 1.
 
@@ -134,7 +134,7 @@ def find_influences(partnership: Partnership) -> dict[tuple[str, str], Influence
     return {(row.risk, row.partner): row for row in rows}
 
 
-@remembered
+@cached
 def find_pairings(partnership: Partnership) -> Pairings:
     """Return what each pairing of an open risk and a current partner costs, and what that rests on."""
     risks = find_open_risks(partnership)
@@ -210,7 +210,7 @@ class PairingRow:
     why_not: str
 
 
-@remembered
+@cached
 def assess_costs(partnership: Partnership) -> pd.DataFrame:
     """Return the expected cost of every pairing with what it rests on, one row for each.
 
@@ -263,7 +263,7 @@ def _missing_facts(facts: Mapping[Hashable, Any]) -> list[str]:
     return [words for words, part in parts if pd.isna(facts[part])]
 
 
-@remembered
+@cached
 def find_undecided(partnership: Partnership) -> pd.DataFrame:
     """Return the open risks for which no best lead can be told, and what is missing.
 

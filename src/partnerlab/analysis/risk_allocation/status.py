@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.caching import as_it_stood, cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import as_it_stood, remembered
 from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.register import find_lead
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
@@ -20,7 +20,7 @@ MOVES = ("worse", "better", "same", "first rated", "not rated", "closed")
 Moment = tuple[date | None, Partnership]
 
 
-@remembered
+@cached
 def find_moments(partnership: Partnership) -> tuple[Moment, ...]:
     """Return the partnership as it stood at each past review, oldest first, and as it stands now."""
     as_at = partnership.as_at
@@ -63,7 +63,7 @@ class StatusRow:
     lead: str | None
 
 
-@remembered
+@cached
 def assess_status(partnership: Partnership) -> pd.DataFrame:
     """Return the light of each risk at each review and now, with the rule that gave it.
 
@@ -132,7 +132,7 @@ def find_move(before: Rating | None, now: Rating | None) -> str:
     return "worse" if change > 0 else "better" if change < 0 else "same"
 
 
-@remembered
+@cached
 def find_worsened(partnership: Partnership) -> pd.DataFrame:
     """Return the risks whose residual product has risen since the last review, most first.
 

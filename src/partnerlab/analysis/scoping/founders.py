@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Post
 
@@ -76,7 +76,7 @@ def is_reviewed(partnership: Partnership, post: Post) -> bool | None:
     return any(day is not None and day >= since for day in (post.reviewed, post.start))
 
 
-@remembered
+@cached
 def assess_founders(partnership: Partnership) -> pd.DataFrame:
     """Assess whether initiator, broker and senior responsible owner are named and reviewed in this phase (¶2.4).
 

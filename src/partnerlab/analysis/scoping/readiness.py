@@ -7,10 +7,11 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest, months_since
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner, Readiness, Stakeholder
 
 
@@ -56,7 +57,7 @@ def latest_readiness(partner: Partner) -> Readiness | None:
     return next(iter(latest(partner.readiness, lambda _: "readiness")), None)
 
 
-@remembered
+@cached
 def assess_readiness(partnership: Partnership) -> pd.DataFrame:
     """Assess whether each partner is ready, willing and able, with what shows it and how old that is (¶2.5).
 
@@ -103,7 +104,7 @@ class Funder:
     record: Partner | Stakeholder
 
 
-@remembered
+@cached
 def find_funders(partnership: Partnership) -> tuple[Funder, ...]:
     """Find the funding bodies among partners and stakeholders (¶2.5 names them among those to talk to first).
 

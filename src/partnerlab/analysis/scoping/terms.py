@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import PUBLIC, is_outside_government
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Task
 from partnerlab.partnership.members import Partner
+from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def tasks_of(partnership: Partnership, partner: str) -> tuple[Task, ...]:
     return tuple(task for task in partnership.tasks if partner in task.responsible)
 
 
-@remembered
+@cached
 def assess_terms(partnership: Partnership) -> pd.DataFrame:
     """Assess the terms with each partner outside government: openness, reporting, who answers for the money (¶2.16).
 

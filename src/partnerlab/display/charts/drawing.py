@@ -25,19 +25,6 @@ def wrap(text: str, width: int, lines: int = 3) -> str:
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …"))
 
 
-def listed(names: Sequence[str], most: int = 6) -> str:
-    """Write names with commas, the rest counted past a number.
-
-    Examples
-    --------
-    >>> listed(["PSNI", "Council", "Trust"], most=2)
-    'PSNI, Council and 1 more'
-    """
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
 def hidden(title: str | None = None, domain: tuple[float, float] | None = None) -> dict[str, Any]:
     """Settings of a position without an axis, for drawings on a plane of our own."""
     scale = alt.Scale(domain=list(domain), nice=False, zero=False) if domain else alt.Scale(nice=False, zero=False)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import beside, hidden, layered, listed
+from partnerlab.display.charts.drawing import beside, hidden, layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
+from partnerlab.wording import listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Network

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import hidden, layered, listed, wrap
+from partnerlab.display.charts.drawing import hidden, layered, wrap
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
+from partnerlab.wording import listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway

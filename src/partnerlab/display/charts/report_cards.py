@@ -14,7 +14,7 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-from partnerlab.methods.verdict import write_number
+from partnerlab.wording import write_number
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.performance import Reading
@@ -134,7 +134,8 @@ def _performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`, `unit`, `low`, `high`, `what_happened`.
+        One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`,
+        `unit`, `low`, `high`, `what_happened`.
     """
     rows = [
         {

@@ -10,6 +10,7 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
+from partnerlab.wording import say_day
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -38,7 +39,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             tone=TONES[answer],
             word="–" if answer == "no answer" else answer,
             below=MOVES.get(moved, ""),
-            part=f"{on.day} {on:%B %Y}",
+            part=say_day(on),
         )
         for item, title, partner, answer, moved, on in assessed[
             ["item", "title", "partner", "answer", "moved", "on"]

@@ -13,7 +13,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
-from partnerlab.methods.verdict import write_number
+from partnerlab.wording import write_number
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.curve import Curve
