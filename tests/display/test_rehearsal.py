@@ -15,8 +15,6 @@ def test_a_rehearsal_starts_no_thread_that_a_fork_would_lose() -> None:
     sample = ROOT / "parameters" / "northern-food-network.yaml"
     code = (
         "import os\n"
-        "from partnerlab.runner.drawing import put_off_drawing\n"
-        "put_off_drawing()\n"
         "from partnerlab.display.rehearsal import rehearse\n"
         f"rehearse({str(sample)!r})\n"
         "print(len(os.listdir('/proc/self/task')))"

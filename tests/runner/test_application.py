@@ -11,17 +11,17 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
 from partnerlab.runner.application import KernelApp, OutputStream
-from partnerlab.runner.kernels import OPTIONS
+from partnerlab.runner.kernels import DRAWN_HERE, OPTIONS
 
 
 def told(app: Any) -> tuple[Any, ...]:
-    return app.connection_file, app.log_level, app.memory, app.config.HistoryManager.enabled, app.extra_args
+    return app.connection_file, app.log_level, app.memory, app.draws, app.config.HistoryManager.enabled, app.extra_args
 
 
 @pytest.mark.parametrize(
     "options",
     [
-        [*OPTIONS, "--KernelApp.memory=1000000"],
+        [*OPTIONS, *DRAWN_HERE, "--KernelApp.memory=1000000"],
         ["--HistoryManager.enabled=True", "--Application.log_level=10", "--KernelApp.memory=0", "--debug"],
     ],
     ids=["plain", "with a flag"],

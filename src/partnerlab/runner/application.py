@@ -19,12 +19,12 @@ from typing import Any
 import zmq
 from ipykernel import ipkernel, kernelapp
 from ipykernel.iostream import IOPubThread, OutStream
-from traitlets import DottedObjectName, Int, Type
+from traitlets import Bool, DottedObjectName, Int, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 from zmq.eventloop.zmqstream import ZMQStream
 
-from partnerlab.runner.drawing import borrow_drawing
+from partnerlab.page.handover import leave_drawing_to_client
 from partnerlab.runner.nursery import STDERR_NAME, die_with_parent
 
 _PLAIN_OPTION = re.compile(r"^--(\w+)\.(\w+)=(.*)$", re.MULTILINE)
@@ -99,11 +99,14 @@ class KernelApp(kernelapp.IPKernelApp):
     ----------
     memory
         The most memory the kernel may take for its data, in bytes; 0 for no limit.
+    draws
+        Whether figures draw their charts here; otherwise the kernel's client does, when all has run.
     """
 
     kernel_class = Type(Kernel, klass=ipkernel.IPythonKernel)
     outstream_class = DottedObjectName(f"{OutputStream.__module__}.{OutputStream.__name__}", allow_none=True)
     memory = Int(0, help="most bytes of data").tag(config=True)
+    draws = Bool(True, help="whether charts are drawn here").tag(config=True)
 
     def parse_command_line(self, argv: list[str] | None = None) -> None:
         """Take options in the plain form in which our manager writes them; others with a parser for all there are."""
@@ -124,7 +127,7 @@ class KernelApp(kernelapp.IPKernelApp):
         super().init_iopub(context)  # type: ignore[no-untyped-call] # ipykernel is partly typed
 
 
-def live(options: list[str], drawing: str = "") -> None:
+def live(options: list[str]) -> None:
     """Be a kernel until it is told to end.
 
     Parameters
@@ -132,18 +135,16 @@ def live(options: list[str], drawing: str = "") -> None:
     options
         The application's, beginning with ``-f`` and the connection file; what the process writes to standard error
         beside the notebook's own outputs goes into a file next to that.
-    drawing
-        Where charts are drawn; "" for in the kernel itself.
     """
     _direct_streams(Path(options[1]).parent / STDERR_NAME)
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [str(launcher and launcher.origin), *options]
-    borrow_drawing(drawing)
     gc.set_threshold(*COLLECT_AFTER)
     app: Any = KernelApp.instance()
     app.initialize(options)
     app.log.setLevel(app.log_level)  # what the handler would drop need not be made
     limit_memory(app.memory)
+    leave_drawing_to_client(not app.draws)
     signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))
     with contextlib.suppress(SystemExit):
         app.start()
@@ -156,12 +157,12 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     Parameters
     ----------
     request
-        ``argv``, ``cwd``, ``env`` and ``drawing``.
+        ``argv``, ``cwd`` and ``env``.
     """
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
-    live(request["argv"], request["drawing"])
+    live(request["argv"])
     return 0
 
 

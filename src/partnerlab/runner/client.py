@@ -19,7 +19,7 @@ from papermill.engines import Engine as PapermillEngine
 from papermill.log import logger
 from traitlets import Any as AnyTrait
 
-from partnerlab.runner.drawing import open_drawing
+from partnerlab.page.render.charts import draw_charts, keep_drawings
 from partnerlab.runner.events import Event, Noted
 from partnerlab.runner.kernels import KernelManager
 from partnerlab.runner.notebook import find_imports
@@ -83,7 +83,6 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
             connection_file=str(self.session.scratch / "k.json"),
             nursery=self.session.nursery,
             memory=self.session.limits.memory_bytes,
-            drawing=open_drawing(self.session.scratch.parent) if self.session.nursery else "",
             log=self.log,
         )
         return self.km
@@ -200,7 +199,12 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         folder, address = own_nursery(_imports_of(nb_man.nb))
         limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
         own = Session(address, folder / f"k{time.monotonic_ns():x}", limits)
-        cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
+        try:
+            cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
+        finally:
+            drawings = draw_charts(nb_man.nb)
+            keep_drawings(nb_man.nb, drawings)
+        drawings.check()
 
     @staticmethod
     def _run(nb_man: Any, session: Session, folder: str, *, timed: bool = True) -> None:

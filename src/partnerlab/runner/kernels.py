@@ -32,6 +32,9 @@ COMMAND = [sys.executable, "-P", "-m", "partnerlab.runner.application"]
 OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
 """What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
 
+DRAWN_HERE = ["--KernelApp.draws=False"]
+"""What leaves a kernel's charts to us."""
+
 LOOK_EVERY = 0.005
 KNOCK_MILLISECONDS = 2
 POLITE_SECONDS = 2.0
@@ -44,12 +47,9 @@ class ForkProvisioner(LocalProvisioner):
     ----------
     address
         The nursery's socket.
-    drawing
-        Where charts are drawn; "" for in the kernel itself.
     """
 
     address = Unicode(help="socket of the nursery").tag(config=True)
-    drawing = Unicode("", help="socket of whoever draws").tag(config=True)
 
     process: Any = None
 
@@ -60,7 +60,6 @@ class ForkProvisioner(LocalProvisioner):
             "argv": cmd[cmd.index("-f") :],
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
             "env": kwargs.get("env") or dict(os.environ),
-            "drawing": self.drawing,
         }
         self.process = ForkedProcess(self.address, request)
         self.pid = self.pgid = self.process.pid
@@ -143,13 +142,10 @@ class KernelManager(AsyncKernelManager):
         Socket of the nursery; "" for an ordinary kernel.
     memory
         The most memory the kernel may take for its data, in bytes; 0 for no limit.
-    drawing
-        Where a forked kernel has its charts drawn; "" for in itself.
     """
 
     nursery = Unicode("")
     memory = Int(0)
-    drawing = Unicode("")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("client_class", f"{__name__}.{KernelClient.__name__}")
@@ -164,10 +160,12 @@ class KernelManager(AsyncKernelManager):
         """The specification of a Python kernel of this very interpreter."""
         metadata: dict[str, Any] = {"debugger": False, "supported_encryption": "curve"}
         if self.nursery:
-            config = {"address": self.nursery, "drawing": self.drawing}
-            metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER, "config": config}
+            metadata["kernel_provisioner"] = {
+                "provisioner_name": PROVISIONER,
+                "config": {"address": self.nursery},
+            }
         return KernelSpec(
-            argv=[*COMMAND, "-f", "{connection_file}", *OPTIONS, f"--KernelApp.memory={self.memory}"],
+            argv=[*COMMAND, "-f", "{connection_file}", *OPTIONS, *DRAWN_HERE, f"--KernelApp.memory={self.memory}"],
             display_name="Python 3",
             language="python",
             interrupt_mode="signal",

@@ -23,7 +23,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.drawing import put_off_drawing
 from partnerlab.runner.imports import warm
 from partnerlab.runner.messages import receive, send
 
@@ -240,7 +239,6 @@ def main() -> None:
         if not piece:
             return
         line += piece
-    put_off_drawing()
     gc.disable()  # looking for rubbish takes a fifth of the time of imports, and what they leave is shared by all
     failures = warm(json.loads(line))
     unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""

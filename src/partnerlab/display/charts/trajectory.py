@@ -8,13 +8,12 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
-from markupsafe import Markup
 
 from partnerlab.analysis.evaluation.curve import Curve
 from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.results import Shown, notice
+from partnerlab.display.results import Shown, join, notice
 from partnerlab.display.theme import colour
 from partnerlab.errors import MethodError
 from partnerlab.methods.verdict import write_number
@@ -38,9 +37,7 @@ def curves(found: Iterable[Curve]) -> Shown:
     shown = [curve(row) for row in found]
     if not shown:
         return notice("No indicator of the population is named yet, so there is no curve to draw.")
-    texts = [f"{row.title}. {row.description}" if isinstance(row, Figure) else row.text for row in shown]
-    live = tuple(interaction for row in shown for interaction in row.interactions)
-    return Shown(Markup("").join(row.html for row in shown), "\n\n".join(texts), interactions=live)
+    return join(row.shown if isinstance(row, Figure) else row for row in shown)
 
 
 def curve(found: Curve) -> Figure | Shown:
