@@ -59,7 +59,7 @@ def make_review(text: str = "Riverside Hub", word: str = "risk R3") -> Review:
             code="RA104",
             severity=severity,
             paragraph="¶4.4, App. 2 item 10",
-            capability="R3",
+            capability="lead-for-each-risk",
             subject=f"{word} {number}",
             message=f"{word} has no lead.",
             evidence=(Fact(text=word, file="hub.yaml", line=41),),

@@ -25,7 +25,7 @@ def finding(severity: str, subject: str = "risk R3", **changes: object) -> Findi
         "code": "RA104",
         "severity": severity,
         "paragraph": "¶4.4",
-        "capability": "R3",
+        "capability": "lead-for-each-risk",
         "subject": subject,
         "message": f"{subject} has no lead.",
         "evidence": (Fact(text="lead is empty", file="hub.yaml", line=41, field="lead"),),

@@ -15,7 +15,7 @@ ABOUT = {"stage": "managing", "as_at": "2026-03-31", "illustrative": False, "par
 def leave(folder: Path, slug: str, marking: str | None) -> None:
     """Leave the results of a partnership without a finding."""
     about = {"slug": slug, "name": slug.title(), "marking": marking, **ABOUT}
-    frame = {"schema": 1, "slug": slug, "complete": True, "notebooks": ["01-scoping"], "missing": []}
+    frame = {"schema": 2, "slug": slug, "complete": True, "notebooks": ["01-scoping"], "missing": []}
     lists = {"findings": [], "measures": [], "actions": [], "inputs": []}
     (folder / slug).mkdir()
     (folder / slug / "results.json").write_text(json.dumps({**frame, **lists, "partnership": about}), encoding="utf-8")

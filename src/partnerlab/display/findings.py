@@ -145,6 +145,7 @@ def _show_kind(kind: Sequence[Finding]) -> Markup:
         severity=str(first.severity),
         light=show_light(first.severity),
         code=first.code,
+        basis=first.basis.word,
         citation=link_citation(first.paragraph),
         remedy=first.remedy,
         cases=[_show_case(finding) for finding in kind],
@@ -156,6 +157,7 @@ def _show_case(finding: Finding) -> dict[str, object]:
         "anchor": name_finding(finding),
         "subject": "" if finding.subject == WHOLE else finding.subject,
         "message": finding.message,
+        "why_red": finding.consequence.meaning if finding.consequence else "",
         "remedy": finding.remedy,
         "facts": finding.evidence[:MOST_FACTS],
         "more": max(len(finding.evidence) - MOST_FACTS, 0),
@@ -169,6 +171,7 @@ def _show_brief(kind: Sequence[Finding]) -> dict[str, object]:
         "anchor": name_finding(finding),
         "message": finding.message if finding.subject == WHOLE else f"{finding.subject}: {finding.message}",
         "more": len(kind) - 1,
+        "basis": finding.basis.word,
         "citation": link_citation(finding.paragraph),
     }
 
@@ -194,4 +197,5 @@ def _join(parts: list[str]) -> str:
 
 
 def _as_line(finding: Finding) -> str:
-    return f"{finding.code} {finding.severity.word}: {finding.subject}: {finding.message} ({finding.paragraph})"
+    asks = f"{finding.basis.word} {finding.paragraph}"
+    return f"{finding.code} {finding.severity.word}: {finding.subject}: {finding.message} ({asks})"

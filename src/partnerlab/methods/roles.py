@@ -1,4 +1,4 @@
-"""Roles: who is responsible, accountable, consulted, informed, and whether that works (mission M5, ¶2.10-2.11)."""
+"""Roles: who is responsible, accountable, consulted, informed, and whether that works (¶2.10-2.11)."""
 
 from __future__ import annotations
 

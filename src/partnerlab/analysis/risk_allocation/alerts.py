@@ -6,19 +6,33 @@ import pandas as pd
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.risk_allocation.rules.leads import (
+    leads_are_still_partners,
+    leads_have_authority,
+)
+from partnerlab.analysis.risk_allocation.rules.monitoring import (
+    controls_are_on_time,
+    controls_have_an_owner,
+    no_risk_has_worsened,
+    red_risks_are_acted_on,
+    reviews_are_on_time,
+    risks_stay_within_appetite,
+)
+from partnerlab.analysis.risk_allocation.rules.register import (
+    shared_risks_have_a_lead,
+)
 from partnerlab.partnership import Partnership
 
 ALERTS = {
-    rules.shared_risks_have_a_lead: "no lead",
-    rules.leads_have_authority: "lead without authority",
-    rules.leads_are_still_partners: "lead that has left",
-    rules.no_risk_has_worsened: "worsened",
-    rules.reviews_are_on_time: "review overdue",
-    rules.risks_stay_within_appetite: "past appetite",
-    rules.red_risks_are_acted_on: "red with nothing under way",
-    rules.controls_have_an_owner: "control without an owner",
-    rules.controls_are_on_time: "control overdue",
+    shared_risks_have_a_lead: "no lead",
+    leads_have_authority: "lead without authority",
+    leads_are_still_partners: "lead that has left",
+    no_risk_has_worsened: "worsened",
+    reviews_are_on_time: "review overdue",
+    risks_stay_within_appetite: "past appetite",
+    red_risks_are_acted_on: "red with nothing under way",
+    controls_have_an_owner: "control without an owner",
+    controls_are_on_time: "control overdue",
 }
 """Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit."""
 

@@ -17,7 +17,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "EV101",
     "Fig. 2, ¶2.8-2.14",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Are the features of an effective partnership seen in the data?",
     severity="amber",
     why="Each feature is named as a mark of effective partnerships; one that is missing weakens the rest.",
@@ -47,7 +47,7 @@ def features_are_seen(partnership: Partnership) -> Judgements:
 @rule(
     "EV102",
     "¶2.13",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Is each milestone that fell due reached, and in time?",
     severity="amber",
     why="Milestones tell early whether the work is on track; the guide asks to monitor them with the money.",
@@ -82,7 +82,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
 @rule(
     "EV103",
     "¶2.13",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Does spending keep to the budget of each milestone?",
     severity="amber",
     why="The guide asks for systems that set expenditure beside milestones and deliverables.",
@@ -117,7 +117,7 @@ def spending_keeps_to_budget(partnership: Partnership) -> Judgements:
 @rule(
     "EV104",
     "¶2.13, App. 2 item 9",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Can spending be followed to a milestone or deliverable?",
     severity="amber",
     why="Money that is tied to nothing cannot be shown to have been spent properly.",
@@ -146,7 +146,7 @@ def spending_is_tied(partnership: Partnership) -> Judgements:
 @rule(
     "EV105",
     "¶2.8",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Has the partnership had time to bed in before it is judged?",
     severity="amber",
     why="The guide says that it takes several meetings for the dynamics of a partnership to settle.",

@@ -18,7 +18,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "EV301",
     "¶4.7, Fig. 4",
-    capability="E5",
+    capability="life-cycle",
     question="Do partners agree where the group stands in its life cycle, and do the data bear them out?",
     severity="amber",
     why="Strategies follow from the stage; partners who see different stages will want different things.",
@@ -52,7 +52,7 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
 @rule(
     "EV302",
     "¶4.8",
-    capability="E6",
+    capability="sustainability",
     question="Do the four conditions of lasting hold?",
     severity="red",
     why="The guide says that success depends on sustaining the partnership.",
@@ -81,7 +81,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
 @rule(
     "EV303",
     "¶4.8",
-    capability="E6",
+    capability="sustainability",
     question="Do the data bear out what partners say of lasting?",
     severity="amber",
     why="A condition that is said to hold and does not show elsewhere is a hope.",
@@ -113,7 +113,7 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
 @rule(
     "EV304",
     "¶4.8, ¶4.11",
-    capability="E6",
+    capability="sustainability",
     question="Is the partnership reviewed regularly?",
     severity="amber",
     why="Ongoing monitoring and regular reports keep relationships, support and enthusiasm.",

@@ -36,7 +36,7 @@ def _facts(partnership: Partnership, item: int) -> tuple[Fact, ...]:
 @rule(
     "EV501",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Is each item of the self-assessment in place, partner by partner?",
     severity="amber",
     why="The ten items are what the guide asks of effective collaboration.",
@@ -69,7 +69,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
 @rule(
     "EV502",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Do partners see the same?",
     severity="amber",
     why="What one takes to be in place and another not is not shared; a mean would hide it.",
@@ -96,7 +96,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
 @rule(
     "EV503",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Is there evidence behind what is said to be in place?",
     severity="amber",
     why="The checklist helps only if an answer can be shown.",
@@ -123,7 +123,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
 @rule(
     "EV504",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Did every partner answer the latest round?",
     severity="amber",
     why="A partner that does not answer may be the one that sees it differently.",
@@ -152,7 +152,7 @@ def everybody_answered(partnership: Partnership) -> Judgements:
 @rule(
     "EV505",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Was each answer given by a partner that was a member on the day?",
     severity="amber",
     why="An answer by a partner who had left says nothing of the partnership as it was.",
@@ -185,7 +185,7 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
 @rule(
     "EV506",
     "App. 2 items 1-10, ¶4.11",
-    capability="E1",
+    capability="self-assessment",
     question="Is the self-assessment up to date?",
     severity="amber",
     why="Evaluation is consistent and systematic: an old answer is about another time.",
@@ -209,7 +209,7 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
 @rule(
     "EV507",
     "App. 2 items 1-10, ¶4.11",
-    capability="E1",
+    capability="self-assessment",
     question="Has any item gone back since the round before?",
     severity="amber",
     why="What was in place and is no longer shows earlier than anything else that a partnership slips.",
@@ -238,7 +238,7 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
 @rule(
     "EV508",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Does the rest of the data bear out what partners say is in place?",
     severity="red",
     why="An answer that the record contradicts is the most misleading of all.",
@@ -266,7 +266,7 @@ def answers_are_borne_out(partnership: Partnership) -> Judgements:
 @rule(
     "EV509",
     "¶4.11",
-    capability="E1",
+    capability="self-assessment",
     question="What does another body's tool say, in its own bands?",
     severity="amber",
     why="A tool that many have used has bands that mean something; the guide has none.",

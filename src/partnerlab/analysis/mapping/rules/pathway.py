@@ -26,7 +26,7 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
 @rule(
     "MA301",
     "¶3.2 box",
-    capability="M4",
+    capability="service-pathway",
     question="Is the service mapped as the client walks it?",
     severity="amber",
     why="The guide asks for the end user's view; from inside each service, hand-offs do not show.",
@@ -73,7 +73,7 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
 @rule(
     "MA302",
     "¶3.2 box",
-    capability="M4",
+    capability="service-pathway",
     question="Do the organisations at each hand-off work together?",
     severity="red",
     why="The client falls between two bodies that do not work together, at the very point the partnership is for.",
@@ -92,7 +92,7 @@ def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
 @rule(
     "MA303",
     "¶3.2 box, ¶3.3 box, ¶3.4",
-    capability="M4",
+    capability="service-pathway",
     question="Do the organisations at each hand-off have a data-sharing agreement?",
     severity="amber",
     why="Without one, what the first body knows stays behind, and the client tells the story again.",
@@ -111,7 +111,7 @@ def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judge
 @rule(
     "MA304",
     "¶3.2 box",
-    capability="M4",
+    capability="service-pathway",
     question="Is it known how long the client waits before each step?",
     severity="amber",
     why="Waits are what the client feels, and mostly lie between bodies, where nobody counts them.",

@@ -19,7 +19,7 @@ UNWRITTEN = "no task and role is written down"
 @rule(
     "MA401",
     "¶2.10, ¶3.2, App. 2 item 4",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Is it written down who does each task?",
     severity="amber",
     why="What each partner is expected to do has to be named, written down and understood.",
@@ -43,7 +43,7 @@ def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
 @rule(
     "MA402",
     "¶2.11, ¶3.2",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Does one partner answer for each task, or several by declared agreement?",
     severity="amber",
     why="A lead brings clarity and joint accountability is allowed; what harms is not to know which of the two holds.",
@@ -82,7 +82,7 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
 @rule(
     "MA403",
     "¶2.10, ¶3.2 box",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Is the load of tasks spread, with something for each partner?",
     severity="amber",
     why="One that carries most can stall all; one that carries nothing is a guest.",
@@ -112,7 +112,7 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
 @rule(
     "MA404",
     "¶2.10, ¶2.12",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Are all roles held by partners that are still there?",
     severity="red",
     why="A role of a partner that has left is held by nobody.",

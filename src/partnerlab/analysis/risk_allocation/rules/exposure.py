@@ -18,7 +18,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "RA401",
     "¶4.3",
-    capability="R4",
+    capability="exposure",
     question="Is it known what each risk would cost?",
     severity="amber",
     why="the money at stake is understated by every risk without a cost",
@@ -42,7 +42,7 @@ def costs_are_estimated(partnership: Partnership) -> Judgements:
 @rule(
     "RA402",
     "¶4.3",
-    capability="R4",
+    capability="exposure",
     question="Could the partnership bear a bad year?",
     severity="amber",
     why="losses beyond what the partners bring fall on somebody who has not agreed to bear them",
@@ -80,7 +80,7 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
 @rule(
     "RA403",
     "App. 2 item 10",
-    capability="R4",
+    capability="exposure",
     question="Is what each partner carries in proportion to what it brings?",
     severity="amber",
     why="a partner that carries much more than it brings, or expects, will leave or defend itself",
@@ -107,7 +107,7 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
 @rule(
     "RA404",
     "¶4.3",
-    capability="R4",
+    capability="exposure",
     question="Is it known how long each risk would delay?",
     severity="amber",
     why="a risk that costs little money can cost the year in which the outcome was due",

@@ -30,7 +30,7 @@ def _light(partnership: Partnership, risk: Risk, rating: Rating) -> str:
 @rule(
     "RA501",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Has any risk worsened since the last review?",
     severity="amber",
     why="partners must hear of a change in a risk before it occurs",
@@ -73,7 +73,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
 @rule(
     "RA502",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Is the review of each risk on time?",
     severity="amber",
     why="a risk that nobody looks at again is not watched",
@@ -101,7 +101,7 @@ def reviews_are_on_time(partnership: Partnership) -> Judgements:
 @rule(
     "RA503",
     "¶4.5",
-    capability="R5",
+    capability="risk-monitoring",
     question="Does each risk stay within its appetite?",
     severity="red",
     why="the partners have said themselves that this is more than they accept",
@@ -133,7 +133,7 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
 @rule(
     "RA504",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Is something being done about each red risk?",
     severity="red",
     why="a red light without corrective action is only a colour",
@@ -180,7 +180,7 @@ def _controls(partnership: Partnership) -> list[tuple[Risk, Control]]:
 @rule(
     "RA505",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Has each control an owner who is still there?",
     severity="amber",
     why="a control that nobody owns is not kept up",
@@ -213,7 +213,7 @@ def controls_have_an_owner(partnership: Partnership) -> Judgements:
 @rule(
     "RA506",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Are controls in place when they should be?",
     severity="amber",
     why="a control that is late leaves the risk as it was",
@@ -237,7 +237,7 @@ def controls_are_on_time(partnership: Partnership) -> Judgements:
 @rule(
     "RA507",
     "¶4.3",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Are near risks under control?",
     severity="amber",
     why="there is little time left to act on a risk that could occur soon",
@@ -271,7 +271,7 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
 @rule(
     "RA508",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Are ratings recent?",
     severity="amber",
     why="an old rating describes a risk that may no longer be the same",

@@ -17,7 +17,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "SC601",
     "¶2.16",
-    capability="S9",
+    capability="partners-outside-government",
     question="Are terms of openness and reporting agreed with each partner outside government?",
     severity="red",
     why="A public body stays answerable for public money whoever spends it, so the terms must be negotiated.",
@@ -62,7 +62,7 @@ def outside_partners_have_terms(partnership: Partnership) -> Judgements:
 @rule(
     "SC602",
     "¶2.16",
-    capability="S9",
+    capability="partners-outside-government",
     question="Does a public body answer for what partners outside government do?",
     severity="red",
     why="The guide leaves no doubt: the public body remains accountable for public money and for the outcome.",
@@ -99,7 +99,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
 @rule(
     "SC603",
     "¶3.5, App. 4",
-    capability="S10",
+    capability="choice-of-agreement",
     question="Does the kind of agreement suit what the partners do?",
     severity="amber",
     why="A memorandum does not bind in law, a service level agreement settles no governance: each has its use.",
@@ -140,7 +140,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
 @rule(
     "SC604",
     "¶3.4",
-    capability="S10",
+    capability="choice-of-agreement",
     question="Is it written down why this kind of agreement was chosen?",
     severity="amber",
     why="Hundreds of agreements exist, and the guide says that how apt they are varies.",
