@@ -20,7 +20,7 @@ def chart(rows: int = 3, width: int = 200, **changes: Any) -> Chart:
     values = [{"a": row, "b": f"P{row}"} for row in range(rows)]
     x, y = {"field": "a", "type": "quantitative"}, {"field": "b", "type": "nominal"}
     specification = {"width": width, "data": {"values": values}, "mark": "bar", "encoding": {"x": x, "y": y}}
-    words = {"id": "p1", "title": "Risks led", "description": "P2 leads most."}
+    words = {"id": "p1", "title": "Risks led", "description": "P2 leads most.", "place": "q1"}
     return Chart(**{**words, "specification": specification, **changes})
 
 
@@ -73,7 +73,7 @@ def drawn(rows, **mark):
     x = {"field": "a", "type": "quantitative"}
     specification = {"data": {"values": values}, "mark": {"type": "point", **mark}, "encoding": {"x": x}}
     try:
-        return bool(len(vega.Chart("p1", "T", "D", specification).draw()))
+        return bool(len(vega.Chart("p1", "T", "D", specification, "q1").draw()))
     except ValueError:
         return False
 print([drawn(rows) for rows in (1, 150_000, 2)])

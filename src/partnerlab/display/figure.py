@@ -126,9 +126,10 @@ class Figure:
                 self.chart.to_dict()  # says it in Altair's words; checking every chart costs as much as drawing
             raise
 
-    @property
+    @cached_property
     def _chart(self) -> Chart:
-        return Chart(self.id, self.title, self.description, self.specification)
+        place = name_content(self.id, json.dumps(self.specification, default=str))
+        return Chart(self.id, self.title, self.description, self.specification, place)
 
     @cached_property
     def id(self) -> str:
@@ -167,7 +168,7 @@ class Figure:
         text = f"{self.title}. {self.description}"
         if isinstance(self.chart, Grid) or not is_drawing_left_to_client():
             return Shown(self.html, text, interactions=self.interactions)
-        place = Markup(write_place(self.id))  # noqa: S704 - a name of letters and figures
+        place = Markup(write_place(self._chart.place))  # noqa: S704 - a name of letters and figures
         return Shown(self._write(place), text, interactions=self.interactions, charts=(self._chart,))
 
     @property

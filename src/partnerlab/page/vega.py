@@ -45,12 +45,16 @@ class Chart:
         What it is about and what is seen in it, for those who cannot see it.
     specification
         The chart as Vega-Lite, its data inline.
+    place
+        Name of its place in the figure's HTML, the same for no other chart; two figures may have one `id` until the
+        page tells them apart.
     """
 
     id: str
     title: str
     description: str
     specification: Mapping[str, Any]
+    place: str
 
     def draw(self) -> Element:
         """Draw it, with labels measured by fonts of our own, so that it is laid out alike on every machine.
@@ -96,7 +100,7 @@ def hand_on(charts: Iterable[Chart]) -> str:
 
     Examples
     --------
-    >>> take_over(hand_on([Chart("p1", "Risks", "Two.", {"mark": "bar"})]))[0].title
+    >>> take_over(hand_on([Chart("p1", "Risks", "Two.", {"mark": "bar"}, "q1")]))[0].title
     'Risks'
     """
     return json.dumps({"charts": [asdict(chart) for chart in charts]}, ensure_ascii=False)

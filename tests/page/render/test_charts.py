@@ -72,6 +72,19 @@ def test_each_chart_is_drawn_once_however_often_it_is_shown(handing_on: None, mo
     assert len(ids) == len(set(ids))
 
 
+def test_two_charts_of_the_same_words_and_data_are_two(handing_on: None) -> None:
+    frame = pd.DataFrame({"partner": ["PSNI", "Council"], "risks": [3, 1]})
+    other = alt.Chart(frame).mark_point().encode(x="risks:Q", y="partner:N")
+    made = notebook(figure(), figure(chart=other))
+    assert figure().id == figure(chart=other).id
+    drawings = draw_charts(made)
+    assert len(drawings.places) == 2
+    keep_drawings(made, drawings)
+    one, two = (cell.outputs[0].data["text/html"] for cell in made.cells[1:])
+    assert one != two
+    assert "pl-chart" not in one + two
+
+
 def test_making_the_page_leaves_the_drawings_of_the_notebook_as_they_are(handing_on: None) -> None:
     made = notebook(figure(), figure())
     drawings = draw_charts(made)

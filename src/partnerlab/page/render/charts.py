@@ -34,7 +34,7 @@ class Drawings:
     Parameters
     ----------
     places
-        By the name of its figure, each drawing in the place that a page gives it.
+        By the name of its place in a figure, each drawing in the frame that a page gives it.
     faults
         What could not be drawn, in the order of the notebook.
     """
@@ -74,9 +74,9 @@ def draw_charts(notebook: Any) -> Drawings:
     for number, cell in enumerate(notebook.cells):
         remarks: list[str] = []
         for chart in _handed_on(cell):
-            if chart.id not in drawings.places:
+            if chart.place not in drawings.places:
                 with _heard(remarks):
-                    drawings.places[chart.id] = _draw(chart, number, drawings.faults)
+                    drawings.places[chart.place] = _draw(chart, number, drawings.faults)
         if remarks:
             text = "".join(f"{remark}\n" for remark in remarks)
             message = {"output_type": "stream", "name": "stderr", "text": text}
@@ -99,7 +99,7 @@ def keep_drawings(notebook: Any, drawings: Drawings) -> None:
             data = output.get("data", {})
             charts, html = take_over(data.pop(CHART_TYPE, None)), "".join(data.get("text/html", ""))
             for chart in charts:
-                html = html.replace(write_place(chart.id), write_markup(drawings.places[chart.id]))
+                html = html.replace(write_place(chart.place), write_markup(drawings.places[chart.place]))
                 data["text/html"] = html
 
 
