@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.page.cascade import Rules, apply_styles, read_rules
 from partnerlab.page.letters import FAMILY
 from partnerlab.page.markup import write_markup
 from partnerlab.page.simplify import simplify
@@ -121,7 +122,7 @@ def copy_drawing(
         If it is nested too deep.
     """
     shapes = frozenset(element.get("id") for element in root.iter() if _name(element) in SHAPES)
-    copied = _Copier(_name_apart(root, prefix), colours or {}, shapes).copy(root, 0)
+    copied = _Copier(_name_apart(root, prefix), colours or {}, shapes, read_rules(root)).copy(root, 0)
     if copied is None:
         raise DrawingError("the drawing is empty; draw something")
     copied.attrib.pop("id", None)
@@ -195,13 +196,14 @@ class _Copier:
     names: Mapping[str, str]
     colours: Mapping[str, str]
     shapes: frozenset[str | None]
+    rules: Rules
     _read: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def copy(self, element: Element, depth: int) -> Element | None:
         name = _name(element)
         if depth > _DEEPEST:
             raise DrawingError(f"the drawing is nested more than {_DEEPEST} deep; draw it flatter")
-        if name not in ELEMENTS or (name == "svg" and depth) or element.get("display") == "none":
+        if name not in ELEMENTS or (name == "svg" and depth) or self._is_hidden(element):
             return None
         copied = Element(name, dict(self._attributes(element)))
         if name == "use" and not self._refer(element, copied):
@@ -215,6 +217,9 @@ class _Copier:
             if in_text and child.tail:
                 self._continue(copied, child.tail)
         return copied
+
+    def _is_hidden(self, element: Element) -> bool:
+        return apply_styles(element, self.rules).get("display") == "none"
 
     def _refer(self, element: Element, copied: Element) -> bool:
         # Letters drawn as shapes need `use`; a reference to a group could repeat itself without end.
@@ -231,7 +236,7 @@ class _Copier:
             copied.text = (copied.text or "") + text
 
     def _attributes(self, element: Element) -> Iterator[tuple[str, str]]:
-        for key, value in element.items():
+        for key, value in apply_styles(element, self.rules).items():
             if (pair := (key, value)) not in self._read:
                 self._read[pair] = self._attribute(key, value)
             kept = self._read[pair]
