@@ -85,7 +85,7 @@ def test_a_rule_is_explained_with_paragraph_and_way_out(place):
 def test_an_unknown_rule_names_the_closest(place):
     done = call("rules", "SC1O1")
     assert done.exit_code == 2
-    assert "did you mean SC" in done.stderr
+    assert 'did you mean "SC' in done.stderr
 
 
 def test_at_least_twenty_five_rules_cover_all_four_notebooks(place):

@@ -102,8 +102,6 @@ def write_notebook(text: str = "Riverside Hub", word: str = "risk R3") -> Any:
         shown(tables.table(frame, caption=f"All of {word}", note=word, units={"cost": word})),
         new_markdown_cell("## What has changed"),
         shown(tables.changes(changed)),
-        new_markdown_cell("## Words"),
-        shown(tables.glossary()),
         new_code_cell(
             "print(1)",
             outputs=[

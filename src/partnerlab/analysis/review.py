@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import Rule, rules_in
 from partnerlab.analysis.findings import Finding, Measure, Severity
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.wording import did_you_mean
 
 TOPICS = {
     "scoping": scoping,
@@ -73,7 +73,7 @@ class Review:
         }
 
 
-@remembered
+@cached
 def review_partnership(partnership: Partnership, topic: str | None = None) -> Review:
     """Review a partnership as it stands.
 
@@ -118,13 +118,12 @@ def find_rule(code: str) -> Rule:
     known = {row.code: row for row in rules()}
     if code.upper() in known:
         return known[code.upper()]
-    close = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
-    hint = f"did you mean {close[0]}?" if close else "`partnerlab rules` lists all"
+    hint = did_you_mean(code.upper(), known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
     message = f"{code} is not a rule; {hint}"
     raise KeyError(message)
 
 
-@remembered
+@cached
 def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[Finding, ...]:
     """Return what the rules of a topic, or of all, find: worst first, then by code and subject."""
     found = [finding for row in rules(topic) for finding in row.findings(partnership)]

@@ -25,33 +25,6 @@ MOST_CHOICES = 8
 """More than this is a list to look through, not a choice."""
 _NOTHING = frozenset({"", "none"})
 """Values of a column that say that a row has none."""
-_SETTING = {"interactive": False}
-
-
-def make_interactive(interactive: bool = True) -> None:
-    """Let the figures shown from here on carry their specification, so that a page can upgrade them in place.
-
-    Parameters
-    ----------
-    interactive
-        False lets them be drawings alone, as they are at first.
-
-    Examples
-    --------
-    >>> make_interactive(False)
-    """
-    _SETTING["interactive"] = interactive
-
-
-def is_interactive() -> bool:
-    """Whether figures carry their specification.
-
-    Examples
-    --------
-    >>> is_interactive()
-    False
-    """
-    return _SETTING["interactive"]
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
 from partnerlab.page.handover import CHART_TYPE, CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.parts import render
 from partnerlab.page.vega import Chart, hand_on
+from partnerlab.wording import slug_of
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def name_citation(reference: str) -> str:
     >>> name_citation("App. 2 item 10")
     'guide-app-2-item-10'
     """
-    return f"guide-{write_slug(reference)}"
+    return f"guide-{slug_of(reference)}"
 
 
 @cache

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import altair as alt
 import pandas as pd
-from altair.utils import schemapi
 
 from partnerlab import guide
 from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.review import next_steps, review_partnership
-from partnerlab.display import tables
+from partnerlab.display import charts, tables
+from partnerlab.display.context import draw_with
 from partnerlab.display.figure import Figure
 from partnerlab.page.parts import prepare_parts
 from partnerlab.partnership import read_partnership
@@ -29,16 +29,17 @@ GUIDE = (
 def warm_up(file: str | Path) -> None:
     """Review a partnership and throw the review away.
 
-    The guide's data are read and the page's parts made ready, and stay so for what is forked from this process.
-    Nothing is drawn: what draws must not be used before a fork. From here on Altair checks a chart only
-    when it cannot be drawn, not each time that a part is added to it.
+    The charts are found, the guide's data read and the page's parts made ready, and stay so for what is forked from
+    this process. Nothing is drawn: what draws must not be used before a fork. From here on Altair checks a chart of
+    ours only when it cannot be drawn, not each time that a part is added to it.
 
     Parameters
     ----------
     file
         A partnership's file; a short one does.
     """
-    schemapi.DEBUG_MODE = False
+    draw_with(checked=False)
+    charts.find_charts()
     prepare_parts()
     for read in GUIDE:
         read()

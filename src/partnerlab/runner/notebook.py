@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import hashlib
 import json
 import keyword
@@ -15,6 +14,7 @@ from typing import Any
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.runner.task import is_place
+from partnerlab.wording import did_you_mean
 
 PARAMETERS_TAG = "parameters"
 KINDS: dict[str, tuple[type, ...]] = {
@@ -141,8 +141,7 @@ def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fau
     faults = []
     for name, value in values.items():
         if name not in declared:
-            near = difflib.get_close_matches(name, declared, 1)
-            way = f'did you mean "{near[0]}"?' if near else f"it has {', '.join(declared) or 'none'}"
+            way = did_you_mean(name, declared, otherwise=f"it has {', '.join(declared) or 'none'}")
             faults.append(Fault(notebook.path.name, 0, f'parameter "{name}" is unknown; {way}'))
         elif message := _mismatch(declared[name], str(value) if is_place(value) else value):
             faults.append(Fault(notebook.path.name, 0, message))

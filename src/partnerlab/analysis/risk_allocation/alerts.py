@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.rules.leads import (
     leads_are_still_partners,
     leads_have_authority,
@@ -37,7 +37,7 @@ ALERTS = {
 """Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit."""
 
 
-@remembered
+@cached
 def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     """Return the alerts on risks, worst first: the faults found by the rules in `ALERTS`.
 
@@ -53,14 +53,14 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     return tuple(sorted(alerts, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
 
 
-@remembered
+@cached
 def summarise_alerts(partnership: Partnership) -> pd.DataFrame:
     """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`."""
     rows = [(row.severity.value, row.subject, row.message, row.code, row.paragraph) for row in find_alerts(partnership)]
     return pd.DataFrame(rows, columns=["severity", "subject", "alert", "code", "paragraph"])
 
 
-@remembered
+@cached
 def count_alerts(partnership: Partnership) -> pd.DataFrame:
     """Return how many alerts there are of each kind.
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from partnerlab.page.markup import DATA, FRAGMENT
+from partnerlab.wording import slug_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _REFERENCES = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "headers"})
@@ -111,7 +112,7 @@ class Anchors:
             heading.tag, heading.text, heading.attrib = FRAGMENT, None, {}
             return
         self._level = min(max(level, 2), self._level + 1)
-        place = heading.get("id") or self._free(_slug(text))
+        place = heading.get("id") or self._free(slug_of(text, longest=60, none="section"))
         self.taken.add(place)
         self._there.add(place)
         self.aliases.setdefault(text.replace(" ", "-"), place)
@@ -200,7 +201,3 @@ def _is_used(form: str, text: str, low: str) -> bool:
 def order_citation(citation: str) -> tuple[int, list[int], str]:
     """Order of citations: paragraphs by number, then figures and appendices."""
     return (not citation.startswith("¶"), [int(number) for number in re.findall(r"\d+", citation)], citation)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "section"

@@ -6,7 +6,6 @@ It holds no script but the one of `partnerlab.page.live`, and that only when the
 from __future__ import annotations
 
 import json
-import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -30,6 +29,7 @@ from partnerlab.page.render.charts import Drawings
 from partnerlab.page.render.sanitise import clean_text, read_html
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
+from partnerlab.wording import say_day, slug_of
 
 OWN_ANCHORS = frozenset(
     {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
@@ -215,7 +215,7 @@ def _write_date(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError:
         return text
-    return f"{day.day} {day:%B %Y}"
+    return say_day(day)
 
 
 def _gather(notebook: Any, kind: str) -> dict[str, str]:
@@ -230,16 +230,12 @@ def _list_guide(notebook: Any, pieces: Iterable[Element], texts: Iterable[str]) 
     said = _gather(notebook, CITATIONS_TYPE)
     named = set(find_citations(texts))
     linked = {link.get("href", "")[1:] for piece in pieces for link in piece.iter("a")}
-    places = {citation: f"guide-{_slug(citation)}" for citation in {*said, *named}}
+    places = {citation: f"guide-{slug_of(citation)}" for citation in {*said, *named}}
     cited = [citation for citation, place in places.items() if citation in named or place in linked]
     return [
         {"citation": citation, "text": said.get(citation, ""), "place": places[citation]}
         for citation in sorted(cited, key=order_citation)
     ]
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _explain_failure(notebook: Any) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.targets import assess_target
-from partnerlab.analysis.evaluation.wording import listed
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 Judgements = Iterator[Judgement]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.evaluation.features import find_features
 from partnerlab.analysis.evaluation.milestones import assess_milestones, total_spending
-from partnerlab.analysis.evaluation.wording import counted, day, measured
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, measured, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -66,7 +66,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         record, last = records[str(row.milestone)], partnership.last_review
         twice = last is not None and record.due < last
         late = counted(int(str(row.days_late)), "day")
-        text = f"“{row.name}” was due on {day(record.due)} and is {late} late."
+        text = f"“{row.name}” was due on {say_day(record.due)} and is {late} late."
         evidence = fact(f"{row.milestone}: due {record.due}, not done", record, "due")
         yield at_fault(text, evidence, subject=f"milestone {row.milestone}", severity="red" if twice else "amber")
     if overdue.empty and (table["state"] == "cannot tell").all():
@@ -159,7 +159,7 @@ def the_group_has_bedded_in(partnership: Partnership) -> Judgements:
     if not held:
         yield cannot_tell("no meeting is recorded")
         return
-    evidence = fact(f"{counted(len(held), 'meeting')}, the last on {day(held[-1].on)}", held[-1], "on")
+    evidence = fact(f"{counted(len(held), 'meeting')}, the last on {say_day(held[-1].on)}", held[-1], "on")
     if len(held) >= need:
         yield in_place(f"{counted(len(held), 'meeting')} were held.", evidence)
     elif has_reached(partnership, "implementing"):

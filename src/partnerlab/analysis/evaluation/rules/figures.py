@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.series import Measured, SeriesFault, find_series_faults, values_of
-from partnerlab.analysis.evaluation.wording import counted
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted
 
 Judgements = Iterator[Judgement]
 

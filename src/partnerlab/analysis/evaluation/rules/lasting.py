@@ -8,9 +8,10 @@ from itertools import pairwise
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.sustainability import find_conditions
-from partnerlab.analysis.evaluation.wording import counted, day, listed, months_between
 from partnerlab.analysis.findings import fact
+from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -129,7 +130,7 @@ def reviews_are_regular(partnership: Partnership) -> Judgements:
         return
     gap = months_between(past[-1].on, as_at)
     between = max((months_between(a.on, b.on) for a, b in pairwise(past)), default=0)
-    evidence = fact(f"{counted(len(past), 'review')}, the last on {day(past[-1].on)}", past[-1], "on")
+    evidence = fact(f"{counted(len(past), 'review')}, the last on {say_day(past[-1].on)}", past[-1], "on")
     if max(gap, between) > limit:
         text = f"Up to {max(gap, between)} months lie between reviews, where {limit} are taken as regular."
         yield at_fault(text, evidence)

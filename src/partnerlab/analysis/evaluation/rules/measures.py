@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.evaluation.performance import KINDS, read_measures, state_of_target
 from partnerlab.analysis.evaluation.series import read_series, values_of
-from partnerlab.analysis.evaluation.wording import counted, listed, measured, months_between
 from partnerlab.analysis.findings import fact
+from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, measured
 
 Judgements = Iterator[Judgement]
 

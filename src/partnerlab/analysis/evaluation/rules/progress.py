@@ -9,9 +9,9 @@ from partnerlab.analysis.evaluation.action_plan import assess_actions
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import find_early_warnings
 from partnerlab.analysis.evaluation.signals.learning import evaluation_has_a_home
-from partnerlab.analysis.evaluation.wording import counted, day, listed
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -86,7 +86,7 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         again = last is not None and record.due is not None and record.due < last
         whose = record.owner or "nobody"
         late = counted(int(str(row.days_late)), "day")
-        text = f"“{record.title}” ({whose}) was due on {day(record.due)}: {late} ago."
+        text = f"“{record.title}” ({whose}) was due on {say_day(record.due)}: {late} ago."
         severity = "red" if again else "amber"
         yield at_fault(
             text, fact(f"due {record.due}, not done", record, "due"), subject=f"action {record.id}", severity=severity

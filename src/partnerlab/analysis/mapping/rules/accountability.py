@@ -9,8 +9,8 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.governance import DECIDES, assess_governance, current_bodies
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, each_of, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 
@@ -228,7 +228,7 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
         yield cannot_tell("the members of the bodies that decide are not written down")
         return
     unseated = assess_governance(partnership).unseated
-    facts = [fact(f"{row.name}: {listed(row.members)}", row, "members") for row in deciding]
+    facts = [fact(f"{row.name}: {listed(row.members, none='nobody')}", row, "members") for row in deciding]
     if unseated:
         message = f"{listed(unseated)} {verb(len(unseated), 'has', 'have')} no seat where decisions are taken."
         yield at_fault(message, *facts)

@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_clauses, assess_signatures
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed, say_day, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -67,7 +67,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
         yield cannot_tell("no memorandum is signed")
         return
     for name, missing in table[["agreement", "missing"]].itertuples(index=False):
-        signed = fact(f"signed by {listed(records[name].signatories, most=20)}", records[name], "signatories")
+        signed = fact(f"signed by {listed(records[name].signatories, 20, none='nobody')}", records[name], "signatories")
         if missing:
             yield at_fault(
                 f"{listed(missing)} {verb(len(missing), 'has', 'have')} not signed {name}.",

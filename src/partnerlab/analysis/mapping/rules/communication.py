@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.communication import LEVELS, assess_engagement, gaps_of, is_among_partners
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 

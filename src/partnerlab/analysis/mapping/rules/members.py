@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.members import assess_members, current_representative, find_turnover
-from partnerlab.analysis.mapping.wording import counted, listed, say_day, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -104,7 +104,7 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         if row.end is not None and turnover.start < row.end
     ]
     facts = [fact(f"{name}: {row.role} left on {row.end}", row, "to") for name, row in leavers]
-    who = counted(turnover.left, "representative")
+    who = counted(turnover.left, "representative", none="no")
     message = f"{who} left in twelve months, of {turnover.seats:g} sitting on average ({turnover.share:.0%})"
     if turnover.share > limit:
         severity = "red" if turnover.share >= 2 * limit else "amber"

@@ -8,9 +8,9 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent, is_rated
-from partnerlab.analysis.mapping.wording import counted, each_of, listed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
+from partnerlab.wording import counted, each_of, listed
 
 Judgements = Iterator[Judgement]
 

@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.mapping.network import answers_between_partners, assess_network, latest_answers
 from partnerlab.analysis.mapping.value import score_value
-from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 

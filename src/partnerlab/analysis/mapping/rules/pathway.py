@@ -10,9 +10,9 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import PathwayStep
+from partnerlab.wording import counted, listed
 
 Judgements = Iterator[Judgement]
 
@@ -44,7 +44,9 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
         )
     else:
         first = partnership.pathway[0]
-        message = f"{counted(len(seen.steps), 'step')} and {counted(len(seen.handoffs), 'hand-off')} are mapped."
+        message = (
+            f"{counted(len(seen.steps), 'step')} and {counted(len(seen.handoffs), 'hand-off', none='no')} are mapped."
+        )
         yield in_place(message, fact(f"first step: {first.name}", first, "name"))
 
 

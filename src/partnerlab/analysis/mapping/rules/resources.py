@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import find_administration, list_resources
 from partnerlab.analysis.mapping.spending import assess_spending, summarise_spending
-from partnerlab.analysis.mapping.wording import counted, listed, say_day, say_pounds, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day, say_pounds, verb
 
 Judgements = Iterator[Judgement]
 

@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.roles import assess_roles, holders
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 
@@ -57,7 +57,7 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
         return
     clear = 0
     for row in partnership.tasks:
-        evidence = fact(f"accountable: {listed(row.accountable)}", row, "accountable")
+        evidence = fact(f"accountable: {listed(row.accountable, none='nobody')}", row, "accountable")
         subject, many = f"task {row.id}", len(row.accountable)
         if not many:
             yield at_fault(f"Nobody answers for {row.name!r}.", evidence, subject=subject, severity="red")

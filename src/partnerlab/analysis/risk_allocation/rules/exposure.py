@@ -11,6 +11,7 @@ from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.partnership import Partnership
+from partnerlab.wording import say_pounds
 
 Judgements = Iterator[Judgement]
 
@@ -68,12 +69,15 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     elif amount is None:
         yield cannot_tell(exposure.problem)
     elif not offers:
-        yield cannot_tell(f"£{amount:,.0f} is at stake at P80, but what money the partners bring is not recorded")
+        yield cannot_tell(
+            f"{say_pounds(amount, rounded=True)} is at stake at P80, but what money the partners bring is not recorded"
+        )
     else:
         evidence = [
-            fact(f"£{row.amount:,.0f} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
+            fact(f"{say_pounds(row.amount)} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
         ]
-        words = f"£{amount:,.0f} is at stake at P80 in a year; the partners bring £{money:,.0f} of confirmed money"
+        brought = f"the partners bring {say_pounds(money)} of confirmed money"
+        words = f"{say_pounds(amount)} is at stake at P80 in a year; {brought}"
         yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
 
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.disputes import DAYS_IN_A_MONTH
 from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
 from partnerlab.analysis.risk_allocation.status import find_worsened
+from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, Risk
 
@@ -285,7 +285,7 @@ def ratings_are_recent(partnership: Partnership) -> Judgements:
         yield cannot_tell(NOT_RATED)
         return
     months = partnership.thresholds.review_months
-    oldest = as_at - timedelta(days=round(months * DAYS_IN_A_MONTH))
+    oldest = months_before(as_at, months)
     old = [(risk, rating) for risk, rating in rated if rating.on < oldest]
     for risk, rating in old:
         age = (as_at - rating.on).days

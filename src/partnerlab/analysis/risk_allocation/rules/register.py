@@ -9,6 +9,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, find_lead
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 Judgements = Iterator[Judgement]
 
@@ -144,7 +145,7 @@ def risks_are_described(partnership: Partnership) -> Judgements:
         if missing:
             vague += 1
             yield at_fault(
-                f"“{risk.title}”: {_joined(missing)} not said.",
+                f"“{risk.title}”: {listed(missing)} not said.",
                 fact(risk.title, risk, missing[0]),
                 subject=_name(risk.id),
             )
@@ -201,7 +202,7 @@ def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
     for risk in own:
         subject = _name(risk.id)
         if len(risk.shared_by) > 1:
-            named = _joined(risk.shared_by)
+            named = listed(risk.shared_by)
             yield at_fault(
                 f"“{risk.title}” is recorded as own but borne by {named}.",
                 fact(named, risk, "shared_by"),
@@ -220,7 +221,3 @@ def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
 
 def _name(risk_id: str) -> str:
     return f"risk {risk_id}"
-
-
-def _joined(words: list[str] | tuple[str, ...]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

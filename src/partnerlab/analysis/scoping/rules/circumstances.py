@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.answers import counted, each_of, months_since, say_day
 from partnerlab.analysis.scoping.conditions import Condition, find_conditions
 from partnerlab.analysis.scoping.constraints import assess_bedding, assess_constraints
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, each_of, say_day
 
 Judgements = Iterator[Judgement]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.answers import counted, each_of, is_outside_government, names
 from partnerlab.analysis.scoping.levels import (
     compare_pairs,
     current_level,
@@ -15,6 +14,8 @@ from partnerlab.analysis.scoping.levels import (
     latest_relationships,
 )
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.organisations import is_outside_government, names
+from partnerlab.wording import counted, each_of
 
 Judgements = Iterator[Judgement]
 

@@ -7,10 +7,12 @@ from datetime import date
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.answers import counted, each_of, least, names, say_day
 from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, find_funders, latest_readiness
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import least
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, each_of, say_day
 
 Judgements = Iterator[Judgement]
 

@@ -14,9 +14,10 @@ from partnerlab.analysis.scoping.alignment import (
     outcome_titles,
     summarise_alignment,
 )
-from partnerlab.analysis.scoping.answers import counted, each_of, names, say_day
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, each_of, say_day
 
 Judgements = Iterator[Judgement]
 

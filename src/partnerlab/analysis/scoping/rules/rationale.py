@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.acceptance import assess_acceptance, latest_acceptances
-from partnerlab.analysis.scoping.answers import counted, latest, least, names, say_day
 from partnerlab.analysis.scoping.options import compare_options
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, say_day
 
 Judgements = Iterator[Judgement]
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.answers import counted, each_of, names
 from partnerlab.analysis.scoping.instruments import agreements_in_force, choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, each_of, say_pounds
 
 Judgements = Iterator[Judgement]
 
@@ -126,7 +127,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
             "There is only a service level agreement, which settles neither governance nor money.", *evidence
         )
     elif paid and "contract" not in kinds and not any(row.why for row in held):
-        who, total = names(partnership, paid), f"£{sum(paid.values()):,.0f}"
+        who, total = names(partnership, paid), say_pounds(sum(paid.values()))
         yield at_fault(f"{total} of delivery goes to {who} under no contract, and no reason is given.", *evidence)
     elif paid and "contract" not in kinds:
         why = next(row.why for row in held if row.why)

@@ -1,12 +1,11 @@
-"""What has been worked out of a partnership is kept, so that rules, measures and charts may each ask for it."""
+"""Answers that follow from a partnership are kept with it, so that rules, measures and charts may each ask for them."""
 
 from __future__ import annotations
 
 import functools
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -15,21 +14,16 @@ from partnerlab.partnership import Partnership
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
 
-KEPT = 6
-"""How many partnerships are remembered: one as it stands, as at its last review, and a few that are compared."""
 
-_Known = dict[Hashable, Any]
-_memories: OrderedDict[int, tuple[Partnership, _Known]] = OrderedDict()
-
-
-def remembered(
+def cached(
     verb: Callable[Concatenate[Partnership, Rest], Answer],
 ) -> Callable[Concatenate[Partnership, Rest], Answer]:
     """Let a function of a partnership work out each answer once.
 
-    A partnership never changes, so neither does what follows from it. A table is handed out as a copy, and whoever
-    asks may change theirs; other answers are frozen. The partnerships asked about last are remembered, and told apart
-    by who they are, not by what they hold: comparing two costs more than most answers.
+    A partnership never changes, so neither does what follows from it. The answers belong to the partnership in hand
+    and go when it goes; an equal one has its own. Of several threads that ask the same at once, one works it out and
+    the others wait. A table is handed out as a copy that shares its values until somebody changes theirs; other
+    answers are frozen.
 
     Parameters
     ----------
@@ -39,7 +33,7 @@ def remembered(
     Examples
     --------
     >>> asked = []
-    >>> @remembered
+    >>> @cached
     ... def name_length(partnership: Partnership) -> int:
     ...     asked.append(partnership.name)
     ...     return len(partnership.name)
@@ -51,28 +45,22 @@ def remembered(
     @functools.wraps(verb)
     def ask(partnership: Partnership, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
         question: Hashable = (verb, args, tuple(sorted(kwargs.items())))
-        known = _recall(partnership)
+        cache = partnership.cache
         try:
-            answer = known[question]
-        except KeyError:
-            answer = known[question] = verb(partnership, *args, **kwargs)
+            answer = cache.answers[question]
         except TypeError:  # something among what is asked cannot be hashed
             return verb(partnership, *args, **kwargs)
-        return cast(Answer, answer.copy()) if isinstance(answer, pd.DataFrame) else answer
+        except KeyError:
+            with cache.lock:
+                if question not in cache.answers:
+                    cache.answers[question] = verb(partnership, *args, **kwargs)
+            answer = cache.answers[question]
+        return cast(Answer, answer.copy(deep=False)) if isinstance(answer, pd.DataFrame) else answer
 
     return ask
 
 
-def _recall(partnership: Partnership) -> _Known:
-    """What is known of a partnership; the one asked about longest ago is forgotten."""
-    _, known = _memories.setdefault(id(partnership), (partnership, {}))
-    _memories.move_to_end(id(partnership))
-    while len(_memories) > KEPT:
-        _memories.popitem(last=False)
-    return known
-
-
-@remembered
+@cached
 def as_it_stood(partnership: Partnership, on: date) -> Partnership:
     """Return the partnership as it stood on a date, the same one to everybody who asks.
 
