@@ -10,14 +10,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.partnership import sources
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.instruments import find_instrument_faults
+from partnerlab.partnership.nodes import Mapping
 from partnerlab.partnership.partnership import Input, Partnership
 from partnerlab.partnership.records import Record, RecordType, nested_fields
 from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import Location, Shaper
-from partnerlab.partnership.sources import Folder, Mapping
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_yaml
 
 
 def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
@@ -56,7 +57,7 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     path = Path(file) if isinstance(file, str) else file
     day = _day(as_at)
     folder = Folder(path.parent)
-    root = sources.read_yaml(folder, path.name)
+    root = read_yaml(folder, path.name)
     if root is None:
         raise InputError(folder.faults)
     whole = _validate(folder, root).read_from(

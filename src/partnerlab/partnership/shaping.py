@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from partnerlab.partnership import sources
+from partnerlab.partnership.csv_files import read_csv
+from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record, Refers
-from partnerlab.partnership.sources import Folder, Mapping, Node, Scalar, Sequence
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_yaml
 
 Location = tuple[str | int, ...]
 """Names and numbers that lead from the file to a value."""
@@ -103,7 +105,7 @@ class Shaper:
             return node
         if isinstance(node, Scalar):
             if node.text.lower().endswith(".csv"):
-                return sources.read_csv(self.folder, node.text, named_at=node.place)
+                return read_csv(self.folder, node.text, named_at=node.place)
             return Sequence((node,), node.place)
         if "id" not in model.model_fields or "id" in node.items:
             return Sequence((node,), node.place)
@@ -113,7 +115,7 @@ class Shaper:
     def _opened(self, node: Node, model: type[Record]) -> Node | None:
         """Return the row that stands in a YAML file of its own, where a file is named; None when it cannot be read."""
         if isinstance(node, Scalar) and model.own_file and node.text.lower().endswith((".yaml", ".yml")):
-            return sources.read_yaml(self.folder, node.text, named_at=node.place)
+            return read_yaml(self.folder, node.text, named_at=node.place)
         return node
 
     def _doubled(self, shaped: list[Any], model: type[Record], at: Location) -> None:
@@ -137,7 +139,8 @@ def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
         item = Mapping({shorthand: item}, item.place, {shorthand: item.place})
     if not isinstance(item, Mapping):
         return item
-    return Mapping({"id": id_node, **item.items}, place, {"id": place, **item.keys})
+    items, keys = {"id": id_node, **item.items}, {"id": place, **item.keys}
+    return Mapping(items, place, keys, item.entries, item.span, item.flow)
 
 
 def _items(node: Node) -> Iterable[Node]:
