@@ -103,7 +103,7 @@ def test_each_part_knows_its_text(read) -> None:
         root, _ = read(changed)
         spans = [root.items["a"], root.items["f"], *root.items["i"].items, root.items["i"]]
         assert [changed[slice(*part.span)].replace(ends, "\n") for part in spans] == [
-            "&x [1, {b: 'c', d: }]",
+            "[1, {b: 'c', d: }]",
             "|+\n  g\n",
             ">-\n    j",
             "k l",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -33,10 +34,10 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 TOO_DEEP = f"is nested more than {DEEPEST} levels deep; put the inner part in a table"
 
 WAYS_OUT = {
-    "mapping values are not allowed": 'quote a text that holds a colon and a space, as in `purpose: "Early: reach all"`',
+    "mapping values are not allowed": 'quote a text that holds a colon and a space, as `purpose: "Early: reach all"`',
     "cannot start any token": "quote a text that begins with this character; indent with spaces, never with tabs",
     "while scanning a quoted scalar": "close the quote; an apostrophe inside '…' is written twice, as in 'it''s'",
-    "could not find expected ':'": "write `name: value`, with a space after the colon, or quote a text of several lines",
+    "could not find expected ':'": "write `name: value`, with a space after the colon, or quote the whole text",
     "expected <block end>": "begin what belongs together in one column; quote a whole text, not a part of it",
     "expected ',' or": "close the bracket, and quote a text in it that holds a comma, bracket or brace",
     "undefined alias": "quote a text that begins with `*`",
@@ -101,6 +102,10 @@ def _explained(error: Exception, name: str) -> tuple[Place, str]:
     return Place(name, mark.line + 1 if mark else 0), f"is not YAML: {problem}{way_out}"
 
 
+_PROPERTIES = re.compile(r"(?:[&!]\S*|\s+|(?<=\s)#[^\r\n]*)+")
+"""An anchor and a tag before what they belong to."""
+
+
 class _OverfullError(Exception):
     """There are more values than a file may hold."""
 
@@ -113,7 +118,7 @@ class _Anchored(NamedTuple):
     """What an anchor names, for its aliases: how many values it holds, and over how many levels."""
 
     node: Node | None
-    count: int
+    size: int
     levels: int
 
 
@@ -187,7 +192,7 @@ class _Walk:
         if anchored is None:
             self.note(event, f"*{event.anchor} stands inside the part that it repeats; write out what is meant")
             return None
-        self.count += anchored.count
+        self.count += anchored.size
         if self.count > MOST_NODES:
             raise _OverfullError
         if depth + anchored.levels > DEEPEST:
@@ -198,7 +203,7 @@ class _Walk:
 
     def scalar(self, event: Any) -> Scalar | None:
         style, value = event.style, event.value
-        start, self.end = event.start_mark.index, event.end_mark.index
+        start, self.end = self.start(event), event.end_mark.index
         if style in {"|", ">"}:
             self.end = self.end_of_block(start, self.end)
         if not style and (value in NULLS if event.ctag is None else str(event.tag) == "tag:yaml.org,2002:null"):
@@ -260,11 +265,17 @@ class _Walk:
             return None
         return key
 
+    def start(self, event: Any) -> int:
+        """Return where a part begins, behind its anchor and tag."""
+        start: int = event.start_mark.index
+        properties = _PROPERTIES.match(self.text, start) if event.anchor is not None or event.ctag is not None else None
+        return properties.end() if properties else start
+
     def span(self, start: Any, end: Any) -> Span:
         """Return where a list or mapping stands; one without brackets ends where its last part does."""
         if end.start_mark.index != end.end_mark.index:
             self.end = end.end_mark.index
-        return Span(start.start_mark.index, self.end)
+        return Span(self.start(start), self.end)
 
     def pass_over(self, event: Any) -> None:
         """Read on to the end of a part that is not wanted, without going into it."""
