@@ -8,7 +8,7 @@ from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
-from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure, write_amount
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
@@ -125,13 +125,24 @@ def _stake(partnership: Partnership) -> str:
 def _cost(exposure: RiskExposure) -> str:
     if exposure.simulated is None:
         return f"Cannot tell: {exposure.problem}."
-    p80, p95, interval = exposure.amount_at(0.8), exposure.amount_at(0.95), exposure.interval_at(0.8)
-    low, high = interval or (0.0, 0.0)
     left_out = len(exposure.uncounted)
     missing = f" {left_out} open risks are not in it: their chance or cost is not recorded." if left_out else ""
+    p80, p95 = exposure.write_at(0.8, error=True), exposure.write_at(0.95)
     return (
-        f"£{p80:,.0f} at P80 (simulation error: £{low:,.0f} to £{high:,.0f}): four years in five cost less. "
-        f"An average year costs £{exposure.simulated.mean:,.0f}, one in twenty more than £{p95:,.0f}.{missing}"
+        f"{p80[:1].upper()}{p80[1:]} at P80: four years in five cost no more. {p95[:1].upper()}{p95[1:]} at P95. "
+        f"An average year costs {write_amount(exposure.simulated.expected, MONEY)}.{missing}{_tied(exposure)}"
+    )
+
+
+def _tied(exposure: RiskExposure) -> str:
+    """Say what the correlation is of, and what becomes of it; empty where risks strike independently."""
+    if not exposure.correlation or exposure.loss_correlation is None:
+        return ""
+    mean, low, high = exposure.loss_correlation
+    span = "" if f"{low:.2f}" == f"{high:.2f}" else f", from {low:.2f} to {high:.2f} by pair"
+    return (
+        f" Risks are tied at {exposure.correlation:g} between their normal scores; the losses themselves then "
+        f"correlate at {mean:.2f} on average{span}."
     )
 
 
@@ -141,7 +152,7 @@ def _delay(exposure: RiskExposure) -> str:
     of = len(exposure.counted) + len(exposure.uncounted)
     return (
         f"Delay at P80: {exposure.largest_at():,.0f} days where all work goes on side by side, "
-        f"{exposure.amount_at():,.0f} where each waits for the other, over {len(exposure.counted)} of {of} open risks."
+        f"{exposure.write_at(0.8, TIME)} where each waits for the other, over {len(exposure.counted)} of {of} open risks."
     )
 
 

@@ -68,13 +68,19 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     elif amount is None:
         yield cannot_tell(exposure.problem)
     elif not offers:
-        yield cannot_tell(f"£{amount:,.0f} is at stake at P80, but what money the partners bring is not recorded")
+        yield cannot_tell(f"{exposure.write_at()} is at stake at P80, but what money the partners bring is not recorded")
     else:
         evidence = [
             fact(f"£{row.amount:,.0f} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
         ]
-        words = f"£{amount:,.0f} is at stake at P80 in a year; the partners bring £{money:,.0f} of confirmed money"
-        yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
+        at_stake = exposure.write_at()
+        words = f"{at_stake[:1].upper()}{at_stake[1:]} is at stake at P80 in a year"
+        words += f"; the partners bring £{money:,.0f} of confirmed money"
+        low, high = exposure.interval_at() or (amount, amount)
+        if exposure.jumps_at() and low <= money < high:
+            yield cannot_tell(f"{words[:1].lower()}{words[1:]}", *evidence)
+        else:
+            yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
 
 
 @rule(
