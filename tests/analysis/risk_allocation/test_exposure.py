@@ -194,6 +194,25 @@ def test_fairness_sets_shares_of_losses_beside_shares_of_resources(made):
     assert table["verdict"].to_dict() == {"A": "carries more than it brings", "B": "carries less than it brings"}
 
 
+@pytest.mark.parametrize("offers", [[], [{"kind": "money", "amount": 500}, {"kind": "in kind", "what": "room"}]])
+def test_one_unknown_contribution_leaves_fairness_untold_for_all(made, offers):
+    partners = [
+        {"id": "A", "name": "A", "resources": [{"kind": "money", "amount": 1000}], "benefit": 1},
+        {"id": "B", "name": "B", "resources": offers},
+    ]
+    table = assess_fairness(made(partners=partners, risks=[risk("R1")], leads=[led("R1", "A")]))
+    assert table[["share_of_resources", "share_of_benefit"]].isna().all(axis=None)
+    assert set(table["verdict"]) == {"cannot tell"}
+    assert (table.attrs["unknown"], table.attrs["to_move"]) == (["B"], None)
+
+
+def test_losses_that_nobody_leads_on_stay_in_the_sum(made):
+    partners = [{"id": key, "name": key, "resources": [{"kind": "money", "amount": 10}]} for key in "AB"]
+    table = assess_fairness(made(partners=partners, risks=[risk("R1"), risk("R2")], leads=[led("R1", "A")]))
+    assert table["share_of_tail"].tolist() == [0.5, 0]
+    assert table.attrs["to_move"] == pytest.approx(0.5)  # nobody carries half and brings nothing; B brings half
+
+
 def test_fairness_cannot_be_told_without_resources(made):
     table = assess_fairness(made(risks=[risk("R1")], leads=[led("R1", "A")]))
     assert set(table["verdict"]) == {"cannot tell"}

@@ -12,6 +12,7 @@ from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.register import find_bearers
 from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
 from partnerlab.methods.exposure import Exposure, shares_under
+from partnerlab.methods.fairness import score_fairness
 from partnerlab.partnership import Partnership
 
 NOBODY = "nobody"
@@ -146,37 +147,52 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each current partner: `partner`, `name`, `risks_led`, `capacity` (risks it can lead; missing when
-        not said), `share_of_risks` (of those that have a lead), `share_of_tail`, `best_share_of_tail` (under the best
-        leads), `resources` (£ a year; time counted at `thresholds.pounds_an_hour`), `share_of_resources`,
-        `share_of_benefit`, `apart` (share_of_tail − share_of_resources), `verdict` (in words). Shares are 0 to 1;
-        missing when nobody said anything of the kind.
+        One row for each current partner: `partner`, `name`, `risks_led` (by itself), `capacity` (risks it can lead;
+        missing when not said), `share_of_risks` (of those that have a single lead), `share_of_tail`,
+        `best_share_of_tail` (under the best leads), `resources` (£ a year; time counted at
+        `thresholds.pounds_an_hour`; missing when nothing, or an offer without its amount, is recorded),
+        `share_of_resources`, `share_of_benefit` (each missing for all as long as one partner's part is unknown, for a
+        share needs the sum), `apart` (share_of_tail − share_of_resources), `verdict` (in words). Shares are 0 to 1.
+        `attrs["unknown"]` holds the ids of partners whose resources are unknown, `attrs["to_move"]` the part of all
+        losses (0 to 1) that would have to change hands to match resources; None when that cannot be told.
     """
     carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
     today = allocate_risks(partnership).today
     partners = partnership.current_partners
     led = [sum(lead == partner.id for lead in today.values()) for partner in partners]
-    resources = [find_resources(partnership, partner.id) for partner in partners]
+    resources = {partner.id: find_resources(partnership, partner.id) for partner in partners}
+    benefit = {partner.id: partner.benefit for partner in partners}
+    ids = [partner.id for partner in partners]
+    tails = [
+        {name: float(carried.get((way, name), 0.0 if len(carried) else float("nan"))) for name in (*ids, NOBODY)}
+        for way in ALLOCATIONS[:2]
+    ]
+    now = score_fairness(tails[0], resources=_with_nobody(resources), benefit=_with_nobody(benefit))
     frame = pd.DataFrame(
         {
-            "partner": [partner.id for partner in partners],
+            "partner": ids,
             "name": [partner.name for partner in partners],
             "risks_led": led,
             "capacity": pd.array([partner.risk_capacity for partner in partners], dtype="Int64"),
-            "share_of_risks": _shares([float(count) for count in led]),
-            "share_of_tail": [carried.get((ALLOCATIONS[0], p.id), 0.0 if len(carried) else None) for p in partners],
-            "best_share_of_tail": [
-                carried.get((ALLOCATIONS[1], p.id), 0.0 if len(carried) else None) for p in partners
-            ],
-            "resources": resources,
-            "share_of_resources": _shares(resources),
-            "share_of_benefit": _shares([partner.benefit for partner in partners]),
+            "share_of_risks": [count / sum(led) if any(led) else None for count in led],
+            "share_of_tail": [tails[0][name] for name in ids],
+            "best_share_of_tail": [tails[1][name] for name in ids],
+            "resources": [resources[name] for name in ids],
+            "share_of_resources": now.shares.loc[ids, "resources"].to_numpy(),
+            "share_of_benefit": now.shares.loc[ids, "benefit"].to_numpy(),
         }
     ).astype(dict.fromkeys(_SHARES, float))
     frame["apart"] = frame["share_of_tail"] - frame["share_of_resources"]
     limit = partnership.thresholds.share_apart
     frame["verdict"] = [_verdict(apart, limit) for apart in frame["apart"]]
+    frame.attrs["unknown"] = [name for name in ids if resources[name] is None]
+    frame.attrs["to_move"] = now.moved_for_resources
     return frame
+
+
+def _with_nobody(amounts: Mapping[str, float | None]) -> dict[str, float]:
+    """Return amounts with missing ones left out, and nothing for what nobody leads on."""
+    return {NOBODY: 0.0} | {name: amount for name, amount in amounts.items() if amount is not None}
 
 
 _SHARES = (
@@ -195,17 +211,11 @@ def _verdict(apart: float, limit: float) -> str:
 
 @remembered
 def find_resources(partnership: Partnership, partner_id: str) -> float | None:
-    """Return what a partner brings in a year, in pounds, time included; None when nothing is recorded."""
+    """Return what a partner brings in a year, in pounds, time included.
+
+    None when nothing is recorded, and when an offer is recorded without its amount: then the sum is not known.
+    """
     rate = partnership.thresholds.pounds_an_hour
-    amounts = [
-        row.amount * (rate if row.kind == "time" else 1.0)
-        for row in partnership.partner(partner_id).resources
-        if row.amount is not None
-    ]
-    return sum(amounts) if amounts else None
-
-
-def _shares(values: list[float] | list[float | None]) -> pd.Series:
-    numbers = pd.Series(values, dtype=float)
-    total = numbers.sum()
-    return numbers / total if total > 0 else pd.Series(float("nan"), index=numbers.index)
+    offers = partnership.partner(partner_id).resources
+    amounts = [row.amount * (rate if row.kind == "time" else 1.0) for row in offers if row.amount is not None]
+    return sum(amounts) if amounts and len(amounts) == len(offers) else None

@@ -29,7 +29,7 @@ def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     `risk_alerts_red`, and `risk_alerts_…` for each kind of alert; of money, `exposure_mean`, `exposure_p50`,
     `exposure_p80`, `exposure_p95` (£ a year; the mean is exact, the others have their Monte-Carlo intervals),
     `exposure_p80_largest` (of the largest single loss), `exposure_correlation` (of the losses), `exposure_uncounted`; of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`,
-    `lead_cost_extra` (£ a year, over the risks whose cost is known under both). For each partner by id: `risks_led`,
+    `lead_cost_extra` (£ a year, over the risks whose cost is known under both); `tail_to_move`. For each partner by id: `risks_led`,
     `tail_share`, `delay_tail_share`.
     """
     return (
@@ -133,7 +133,16 @@ def _by_partner(partnership: Partnership) -> Measures:
     leads = list(allocate_risks(partnership).today.values())
     known = bool(partnership.risks)
     delays = compare_carriers(partnership, TIME).set_index(["allocation", "partner"])["share_of_tail"]
-    for row in assess_fairness(partnership).to_dict("records"):
+    fairness = assess_fairness(partnership)
+    yield Measure(
+        name="tail_to_move",
+        value=fairness.attrs["to_move"],
+        unit="share",
+        n=len(fairness),
+        method="part of the worst losses that would have to change hands to be in proportion to resources",
+        paragraph="App. 2 item 10",
+    )
+    for row in fairness.to_dict("records"):
         partner = row["partner"]
         led = float(leads.count(partner)) if known else None
         yield Measure(name="risks_led", value=led, unit="count", subject=partner, n=len(leads), paragraph="¶4.4")

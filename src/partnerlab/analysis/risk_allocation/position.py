@@ -92,7 +92,9 @@ def _leads(partnership: Partnership) -> str:
     fairness = assess_fairness(partnership)
     heavy = list(fairness.loc[fairness["verdict"] == "carries more than it brings", "partner"])
     if fairness["apart"].isna().all():
-        fair = "whether the load is fair cannot be told"
+        unknown = fairness.attrs["unknown"]
+        why = f", for it is not recorded in full what these partners bring: {', '.join(unknown)}" if unknown else ""
+        fair = f"whether the load is fair cannot be told{why}"
     else:
         fair = (
             f"{', '.join(heavy)} carries more than it brings"
