@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pandas as pd
+
 from partnerlab.analysis.portfolio import Portfolio, summarise_partnerships, summarise_portfolio
 from partnerlab.display.findings import show_light
 from partnerlab.display.results import Shown, every_citation, every_term
@@ -42,7 +44,7 @@ def reviews(portfolio: Portfolio) -> Shown:
             "stage": row["stage"] or "not known",
             "as_at": write_text(row["as_at"]) if row["as_at"] else "not dated",
             "counts": [row[light] for light in lights],
-            "overdue": row["actions_overdue"],
+            "overdue": "not known" if pd.isna(row["actions_overdue"]) else int(row["actions_overdue"]),
             "links": [
                 {"address": f"{quote(row['slug'])}/{quote(name)}.html", "text": name_review(name)}
                 for name in by_slug[row["slug"]].notebooks

@@ -9,7 +9,7 @@ from partnerlab.analysis.evaluation.checklist import assess_agreement, compare_a
 from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import STATES, find_early_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
-from partnerlab.analysis.evaluation.milestones import assess_milestones, total_spending
+from partnerlab.analysis.evaluation.milestones import assess_milestones
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.findings import Measure
@@ -151,18 +151,8 @@ def _of_performance(partnership: Partnership) -> Iterator[Measure]:
 def _of_milestones(partnership: Partnership) -> Iterator[Measure]:
     table = assess_milestones(partnership)
     if len(table):
-        overdue = float((table["state"] == "overdue").sum())
         reached = float(table["state"].str.startswith("reached").sum())
-        yield Measure(name="milestones_overdue", value=overdue, unit="milestones", n=len(table), paragraph="¶2.13")
         yield Measure(name="milestones_reached", value=reached, unit="milestones", n=len(table), paragraph="¶2.13")
-    totals = total_spending(partnership)
-    if partnership.spending:
-        yield Measure(name="spent", value=totals.spent, unit="£", n=len(partnership.spending), paragraph="¶2.13")
-        yield Measure(
-            name="spent_untied", value=totals.untied, unit="£", n=len(partnership.spending), paragraph="¶2.13"
-        )
-    if totals.budget is not None:
-        yield Measure(name="budget", value=totals.budget, unit="£", n=len(table), paragraph="¶2.13")
 
 
 def _of_warnings(partnership: Partnership) -> Iterator[Measure]:

@@ -126,7 +126,18 @@ def _members(partnership: Partnership) -> Iterator[Measure]:
 def _money(partnership: Partnership) -> Iterator[Measure]:
     spending = summarise_spending(partnership)
     yield Measure(name="budget", value=spending.budget, unit="£", paragraph="¶2.13", method="budgets of all milestones")
-    yield Measure(name="spend", value=spending.spent, unit="£", paragraph="¶2.13", method="all payments")
+    paid = len(partnership.spending)
+    yield Measure(
+        name="spent", value=spending.spent, unit="£", n=paid, paragraph="¶2.13", method="all payments"
+    )
+    yield Measure(
+        name="spent_untied",
+        value=spending.unassigned if paid else None,
+        unit="£",
+        n=paid,
+        paragraph="¶2.13",
+        method="payments that name no milestone",
+    )
     method = "spent less budget over budget, for milestones reached or overspent"
     yield Measure(
         name="spend_variance",
@@ -137,7 +148,7 @@ def _money(partnership: Partnership) -> Iterator[Measure]:
         paragraph="¶2.13",
     )
     missed, n = _number(spending.missed), len(partnership.milestones)
-    yield Measure(name="milestones_missed", value=missed, unit="milestones", n=n, paragraph="¶2.13")
+    yield Measure(name="milestones_overdue", value=missed, unit="milestones", n=n, paragraph="¶2.13")
     share = find_administration(partnership)
     yield Measure(
         name="administration", value=share, unit="share", paragraph="¶2.13", method="of money and help in kind"

@@ -29,7 +29,6 @@ def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     True
     """
     return (
-        Measure(name="partners", value=float(len(partnership.current_partners)), unit="partners", paragraph="¶3.2 box"),
         *_people(partnership),
         *_case(partnership),
         *_levels(partnership),
