@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from tests.samples import ROOT, SAMPLES
 
 from partnerlab.analysis.portfolio import MEASURES
 from partnerlab.analysis.review import review_partnership
 from partnerlab.partnership import read_partnership
-from tests.samples import ROOT, SAMPLES
 
 OF_THEIR_OWN = {"indicator_value", "performance_value"}  # each in the unit of what it measures
 ALIKE = ({"spend", "spent"}, {"milestones_missed", "milestones_overdue"}, {"actions_open", "actions_pending"})

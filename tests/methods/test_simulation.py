@@ -250,7 +250,9 @@ def test_the_interval_of_a_quantile_holds_it_in_95_of_100_runs() -> None:
 
 
 @pytest.mark.parametrize(("chance", "correlation"), [(0.05, 0.5), (0.5, 0.5), (0.2, -0.3)])
-def test_yes_or_no_losses_correlate_as_the_bivariate_normal_distribution_says(chance: float, correlation: float) -> None:
+def test_yes_or_no_losses_correlate_as_the_bivariate_normal_distribution_says(
+    chance: float, correlation: float
+) -> None:
     exposure = simulate_exposure(register(*[(chance, 7, 7, 7)] * 2), correlation=correlation, draws=400_000)
     edge = stats.norm.ppf(chance)
     both = stats.multivariate_normal(cov=[[1, correlation], [correlation, 1]]).cdf([edge, edge])

@@ -16,6 +16,7 @@ from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.methods.verdict import write_number
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
+from partnerlab.partnership.risks import RiskLead
 
 COLUMNS = ("kind", "change", "what", "before", "after", "code", "paragraph")
 """Columns of the comparison."""
@@ -163,7 +164,7 @@ _JUDGED = (
     ),
     _Judged("relationships", "{by} on {about}", "needed {needed}, actual {actual}", "¶3.2 box", _MAPPING),
     _Judged("ratings", "rating of {risk} by {by}, {kind}", _RATED, "¶4.3", _RISKS),
-    _Judged("leads", "lead on {risk}", "{lead}", "¶4.4", _RISKS),
+    _Judged("leads", "lead on {risk}", "{named}", "¶4.4", _RISKS),
     _Judged("checklist", "answer to item {item} by {by}", "{answer}", "App. 2", _EVALUATION),
     _Judged("sustainability", "{condition}, by {by}", "{holds}", "¶4.8", _EVALUATION),
     _Judged("life_cycle", "life cycle, by {by}", "{stage}", "¶4.7", _EVALUATION),
@@ -249,8 +250,9 @@ def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
 
 
 def _words(row: Record) -> dict[str, Any]:
-    nothing = {"by": "all", "lead": "nobody"}
-    return {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
+    nothing = {"by": "all"}
+    named = {"named": row.named or "nobody"} if isinstance(row, RiskLead) else {}
+    return named | {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
 
 
 def _title(row: Any) -> str:

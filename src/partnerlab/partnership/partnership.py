@@ -189,10 +189,10 @@ class Partnership(Record):
         return names.get(organisation_id, organisation_id)
 
     def lead_of(self, risk_id: str) -> RiskLead | None:
-        """Return who leads on a risk now; None when nobody does."""
+        """Return who leads on a risk now, one or several together; None when nobody does."""
         rows = [lead for lead in self.leads if lead.risk == risk_id]
         latest = max(enumerate(rows), key=lambda row: (row[1].on or date.min, row[0]), default=None)
-        return latest[1] if latest is not None and latest[1].lead is not None else None
+        return latest[1] if latest is not None and latest[1].leads else None
 
     def at(self, as_at: date) -> Self:
         """Return the partnership as it stood on a date: later facts left out, later endings not yet known.

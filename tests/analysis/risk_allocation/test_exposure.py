@@ -74,9 +74,7 @@ def test_the_losses_correlate_less_than_the_scores_behind_them(made):
 def test_another_order_of_rows_or_a_risk_of_nothing_changes_no_figure(made):
     risks = [risk(f"R{n}", {"probability": n / 10, "low": 5, "likely": 10 * n, "high": 99}) for n in range(1, 6)]
     nothing = risk("A0", {"probability": 0.3, "low": 0, "likely": 0, "high": 0})
-    first, *others = (
-        summarise_exposure(made(risks=rows)) for rows in (risks, risks[::-1], [nothing, *risks])
-    )
+    first, *others = (summarise_exposure(made(risks=rows)) for rows in (risks, risks[::-1], [nothing, *risks]))
     for other in others:
         pd.testing.assert_frame_equal(first, other, check_exact=True)
 

@@ -127,9 +127,7 @@ def _money(partnership: Partnership) -> Iterator[Measure]:
     spending = summarise_spending(partnership)
     yield Measure(name="budget", value=spending.budget, unit="£", paragraph="¶2.13", method="budgets of all milestones")
     paid = len(partnership.spending)
-    yield Measure(
-        name="spent", value=spending.spent, unit="£", n=paid, paragraph="¶2.13", method="all payments"
-    )
+    yield Measure(name="spent", value=spending.spent, unit="£", n=paid, paragraph="¶2.13", method="all payments")
     yield Measure(
         name="spent_untied",
         value=spending.unassigned if paid else None,

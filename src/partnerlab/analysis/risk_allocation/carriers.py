@@ -9,7 +9,8 @@ import pandas as pd
 from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
-from partnerlab.analysis.risk_allocation.register import find_bearers
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.register import find_bearers, find_leads
 from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
 from partnerlab.methods.exposure import Exposure, shares_under
 from partnerlab.methods.fairness import score_fairness
@@ -60,11 +61,11 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         return pd.DataFrame(columns=list(_CARRIED))
     allocation = allocate_risks(partnership)
     equally = share_equally(partnership, exposure.counted)
-    ways: list[Mapping[str, str] | pd.DataFrame] = [
-        find_present_leads(partnership, allocation.today),
-        find_present_leads(partnership, allocation.leads),
-        equally,
+    ways = [
+        share_among_leads(partnership, exposure.counted, leads)
+        for leads in (allocation.shared | allocation.today, allocation.shared | allocation.leads)
     ]
+    ways.append(equally)
     frames = [
         find_shares(exposure.simulated, way).assign(allocation=name)
         for name, way in zip(ALLOCATIONS, ways, strict=True)
@@ -79,17 +80,30 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
 _CARRIED = ("allocation", "partner", "risks", "expected", "tail_loss", "share_of_mean", "share_of_tail", "p80")
 
 
-def find_present_leads(partnership: Partnership, leads: Mapping[str, str]) -> dict[str, str]:
-    """Leave out leads that have left the partnership: what they led on, nobody leads on now."""
+def share_among_leads(
+    partnership: Partnership, risks: tuple[str, ...], leads: Mapping[str, str | tuple[str, ...]]
+) -> pd.DataFrame:
+    """Return the share of each risk that each partner carries as its lead: all, or equal parts of a shared lead.
+
+    What a lead that has left the partnership led on, nobody leads on now.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Risk × partner, each row adding up to 1; a risk without a present lead falls on `nobody`.
+    """
     here = {partner.id for partner in partnership.current_partners}
-    return {risk: lead for risk, lead in leads.items() if lead in here}
+    rows: dict[str, dict[str, float]] = {}
+    for risk in risks:
+        given = leads.get(risk, ())
+        named = [lead for lead in ((given,) if isinstance(given, str) else given) if lead in here] or [NOBODY]
+        rows[risk] = dict.fromkeys(named, 1 / len(named))
+    return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
 
 
-def find_shares(simulated: Exposure, leads: Mapping[str, str] | pd.DataFrame) -> pd.DataFrame:
+def find_shares(simulated: Exposure, ways: pd.DataFrame) -> pd.DataFrame:
     """Return each partner's part of the exposure: `partner`, `risks`, `expected`, `tail_loss`, shares, `p80`."""
-    if not isinstance(leads, pd.DataFrame):
-        leads = {risk: leads.get(risk, NOBODY) for risk in simulated.risks.index}
-    return shares_under(simulated, leads).rename_axis("partner").reset_index()
+    return shares_under(simulated, ways).rename_axis("partner").reset_index()
 
 
 @remembered
@@ -147,8 +161,8 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each current partner: `partner`, `name`, `risks_led` (by itself), `capacity` (risks it can lead;
-        missing when not said), `share_of_risks` (of those that have a single lead), `share_of_tail`,
+        One row for each current partner: `partner`, `name`, `risks_led` (alone or with others), `capacity` (risks it can lead;
+        missing when not said), `share_of_risks` (of all leads), `share_of_tail`,
         `best_share_of_tail` (under the best leads), `resources` (£ a year; time counted at
         `thresholds.pounds_an_hour`; missing when nothing, or an offer without its amount, is recorded),
         `share_of_resources`, `share_of_benefit` (each missing for all as long as one partner's part is unknown, for a
@@ -157,9 +171,9 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
         losses (0 to 1) that would have to change hands to match resources; None when that cannot be told.
     """
     carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
-    today = allocate_risks(partnership).today
     partners = partnership.current_partners
-    led = [sum(lead == partner.id for lead in today.values()) for partner in partners]
+    leads = [lead for risk in find_open_risks(partnership) for lead in find_leads(partnership, risk.id)]
+    led = [leads.count(partner.id) for partner in partners]
     resources = {partner.id: find_resources(partnership, partner.id) for partner in partners}
     benefit = {partner.id: partner.benefit for partner in partners}
     ids = [partner.id for partner in partners]

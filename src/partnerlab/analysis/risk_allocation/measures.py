@@ -9,7 +9,6 @@ import pandas as pd
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
-from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.exposure import DRAWS, RiskExposure, assess_exposure
@@ -130,7 +129,6 @@ def _leads(partnership: Partnership) -> Measures:
 
 
 def _by_partner(partnership: Partnership) -> Measures:
-    leads = list(allocate_risks(partnership).today.values())
     known = bool(partnership.risks)
     delays = compare_carriers(partnership, TIME).set_index(["allocation", "partner"])["share_of_tail"]
     fairness = assess_fairness(partnership)
@@ -144,8 +142,16 @@ def _by_partner(partnership: Partnership) -> Measures:
     )
     for row in fairness.to_dict("records"):
         partner = row["partner"]
-        led = float(leads.count(partner)) if known else None
-        yield Measure(name="risks_led", value=led, unit="count", subject=partner, n=len(leads), paragraph="¶4.4")
+        led = float(row["risks_led"]) if known else None
+        yield Measure(
+            name="risks_led",
+            value=led,
+            unit="count",
+            subject=partner,
+            n=int(fairness["risks_led"].sum()),
+            method="open risks led, alone or together with others",
+            paragraph="¶4.4",
+        )
         late = delays.get((ALLOCATIONS[0], partner), 0.0) if len(delays) else None
         for name, share in (("tail_share", row["share_of_tail"]), ("delay_tail_share", late)):
             yield Measure(

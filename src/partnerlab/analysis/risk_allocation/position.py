@@ -6,6 +6,7 @@ import pandas as pd
 
 from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
+from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure, write_amount
@@ -87,7 +88,9 @@ def _leads(partnership: Partnership) -> str:
         return "Cannot tell: no open risk is recorded."
     shared = register[register["class"] != "own"]
     led = f"{int(shared['lead'].notna().sum())} of {len(shared)} shared risks have a lead"
-    known = table[(table["agrees"] != "cannot tell") & table["lead"].notna()]
+    joint = len(allocate_risks(partnership).shared)
+    led += f", {joint} of all open risks several together by decision" if joint else ""
+    known = table[table["agrees"].isin(["yes", "no"]) & table["lead"].notna()]
     best = f"{int((known['agrees'] == 'yes').sum())} of {len(known)} leads that can be weighed are the best ones"
     fairness = assess_fairness(partnership)
     heavy = list(fairness.loc[fairness["verdict"] == "carries more than it brings", "partner"])

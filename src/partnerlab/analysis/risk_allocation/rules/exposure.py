@@ -68,7 +68,9 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     elif amount is None:
         yield cannot_tell(exposure.problem)
     elif not offers:
-        yield cannot_tell(f"{exposure.write_at()} is at stake at P80, but what money the partners bring is not recorded")
+        yield cannot_tell(
+            f"{exposure.write_at()} is at stake at P80, but what money the partners bring is not recorded"
+        )
     else:
         evidence = [
             fact(f"£{row.amount:,.0f} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
