@@ -453,3 +453,13 @@ def test_leads_that_cost_nothing_are_the_best() -> None:
     assert (best.total_cost, best.gap) == (4, 0)
     lifted = best.limits[best.limits["subject"] == "all eligibility rules"]
     assert lifted["saving"].tolist() == [4]
+
+
+def test_an_override_makes_room_where_it_comes_from() -> None:
+    # B may lead on one risk. R2 leaves B for C at a cost of 1, and R4 takes its place, which saves 1
+    cost = table([[0, 0, 0], [0, 0, 1], [0, 0, 0], [1, 0, 0]])
+    eligible = pd.DataFrame([[1, 0, 0], [0, 1, 1], [0, 0, 1], [1, 1, 0]], cost.index, cost.columns).astype(bool)
+    best = allocate_leads(cost, eligible=eligible, fairness={"B": 0.3})
+    assert best.total_cost == 1
+    assert best.overrides.loc["R2", "C"] == 0
+    assert best.override_basis.loc["R2", "C"] == "exact"
