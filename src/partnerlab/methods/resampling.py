@@ -32,13 +32,14 @@ FEW_ITEMS = 60
 MOST_CARRIED = 0.5
 """Part of the shortfall from 1 that one item may carry: beyond it logarithms say nothing, and the first way stands
 alone, which is then the good one; ours, not in the guide."""
+LOWEST = -1.0  # no figure of agreement lies below, but for a few items whose raters contradict each other
 LEAST_SHORTFALL = 1e-6  # stands for full agreement on the scale of logarithms
 
 
 def find_interval(
     figure: Figure, items: int, *, resamples: int, confidence: float, seed: int
 ) -> tuple[float, float] | None:
-    """Return an interval for a figure that is at most 1.
+    """Return an interval for a figure that is at most 1, and as a rule no less than -1.
 
     Parameters
     ----------
@@ -109,7 +110,9 @@ def _studentised(
         return []
     ratio = (theirs[told] - here) / errors[told]
     low, high = np.quantile(ratio, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return [(float(1 - np.exp(here - low * error)[0]), float(1 - np.exp(here - high * error)[0]))]
+    most = np.log(1 - LOWEST)
+    ends = [float(1 - np.exp(np.minimum(here - end * error, most))[0]) for end in (low, high)]
+    return [(ends[0], ends[1])]
 
 
 def _log_error(value: Array, without: Array, times: Array) -> tuple[Array, Array]:

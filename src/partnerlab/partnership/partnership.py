@@ -44,7 +44,7 @@ from partnerlab.partnership.governance import (
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
-from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
+from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskRating, RiskSettings
 from partnerlab.partnership.settings import Scale, Thresholds
 
@@ -124,6 +124,9 @@ class Partnership(Record):
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
 
     scales: tuple[Scale, ...] = Field((), description="Scales of your own.")
+    network_settings: NetworkSettings = Field(
+        default_factory=NetworkSettings, description="Scale and direction of ties between partners."
+    )
     thresholds: Thresholds = Field(default_factory=Thresholds, description="Numbers behind the rules.")
     story: FreeText | None = Field(None, description="Background in your own words; redacted.")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.mapping.layers import place_in_layers
-from partnerlab.analysis.mapping.network import TIED_FROM, latest_answers
+from partnerlab.analysis.mapping.network import latest_answers
 from partnerlab.analysis.memory import remembered
 from partnerlab.methods.pathways import Pathway, trace_pathway
-from partnerlab.methods.ties import sort_pair
+from partnerlab.methods.ties import decide_ties, sort_pair
 from partnerlab.partnership import Partnership
 
 
@@ -46,7 +46,7 @@ class ServicePathway:
 
 
 @remembered
-def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> ServicePathway:
+def assess_pathway(partnership: Partnership, *, tied_from: float | None = None) -> ServicePathway:
     """Assess the client's pathway: where it passes from one organisation to another, and what supports that.
 
     A working relationship is there when one side puts it at `tied_from` or more; a data-sharing agreement when both
@@ -57,7 +57,7 @@ def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> S
     partnership
         The partnership.
     tied_from
-        Level from which a relationship counts as a working one; ours, not in the guide.
+        The weakest level that counts as a working relationship; None for `network_settings.tied_from`.
 
     Examples
     --------
@@ -110,12 +110,13 @@ def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> S
 _MOVES = ("from_step", "to_step", "giver", "receiver", "wait", "handoff", "relationship", "data_sharing")
 
 
-def _list_relationships(partnership: Partnership, tied_from: int) -> pd.DataFrame:
-    rows = [
-        (row.by, row.about, None if row.actual is None else row.actual >= tied_from)
-        for row in latest_answers(partnership)
-    ]
-    return pd.DataFrame(rows, columns=["source", "target", "tied"], dtype=object)
+def _list_relationships(partnership: Partnership, tied_from: float | None) -> pd.DataFrame:
+    settings = partnership.network_settings
+    weakest = settings.tied_from if tied_from is None else tied_from
+    rows = [(row.by, row.about, row.actual) for row in latest_answers(partnership)]
+    frame = pd.DataFrame(rows, columns=["source", "target", "level"])
+    tied = decide_ties(frame.pop("level"), tied_from=weakest, strongest=settings.strongest)
+    return frame.assign(tied=tied.astype(object).where(tied.notna(), None)).astype(object)
 
 
 def _list_agreements(partnership: Partnership) -> pd.DataFrame:
