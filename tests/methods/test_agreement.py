@@ -178,7 +178,7 @@ def test_w_is_tested_by_every_order_there_is() -> None:
 
 
 def test_w_of_the_three_executives_is_no_more_than_chance() -> None:
-    """S. Siegel (1956), table R: with six applicants and three executives S must reach 103.9 at .05; here it is 25.5."""
+    """S. Siegel (1956), table R: with six applicants and three executives S must be 103.9 at .05; here it is 25.5."""
     ranks = pd.DataFrame({"X": [1, 6, 3, 2, 5, 4], "Y": [1, 5, 6, 4, 2, 3], "Z": [6, 3, 2, 5, 4, 1]})
     found = kendall_w(ranks)
     assert found.p_value is not None

@@ -140,10 +140,14 @@ def test_florentine_families_are_two_and_a_half_marriages_apart():
 @pytest.mark.parametrize("n", [3, 4, 9])
 def test_mean_distances_of_a_star_a_line_and_all_tied(n):
     # star of n members: n - 1 pairs at 1, the others at 2; line: (n + 1) / 3
-    distance = {kind: measure_network(*tables(graph)).value("mean_distance") for kind, graph in (
-        ("star", nx.star_graph(n - 1)), ("line", nx.path_graph(n)), ("all", nx.complete_graph(n)))}
+    distance = {
+        kind: measure_network(*tables(graph)).value("mean_distance")
+        for kind, graph in (("star", nx.star_graph(n - 1)), ("line", nx.path_graph(n)), ("all", nx.complete_graph(n)))
+    }
     assert distance == {
-        "star": pytest.approx(2 * (n - 1) / n), "line": pytest.approx((n + 1) / 3), "all": pytest.approx(1)
+        "star": pytest.approx(2 * (n - 1) / n),
+        "line": pytest.approx((n + 1) / 3),
+        "all": pytest.approx(1),
     }
 
 

@@ -169,8 +169,8 @@ def test_the_tail_is_exactly_the_worst_twentieth_of_the_probability() -> None:
 
 
 def test_an_atom_at_the_quantile_counts_in_part() -> None:
-    # R1 costs 100 with chance 0.02, R2 costs 10 with chance 0.5: above 100 lies 1 %, at 100 another 1 %, and of the 49 %
-    # at 10 only 3 % belong to the tail, so the tail is (1 % × 110 + 1 % × 100 + 3 % × 10) / 5 % = 48
+    # R1 costs 100 with chance 0.02, R2 costs 10 with chance 0.5: above 100 lies 1 %, at 100 another 1 %, and of the
+    # 49 % at 10 only 3 % belong to the tail, so the tail is (1 % × 110 + 1 % × 100 + 3 % × 10) / 5 % = 48
     exposure = simulate_exposure(register((0.02, 100, 100, 100), (0.5, 10, 10, 10)), draws=1_000_000)
     assert exposure.tail_mean == pytest.approx(48, abs=0.6)
     assert exposure.risks["tail_loss"].tolist() == pytest.approx([40, 8], abs=0.6)

@@ -124,7 +124,13 @@ def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...]) ->
     for row in after:
         old = was.get((row.name, row.subject))
         if old is not None and old.value != row.value and _shown(old) != _shown(row):
-            change = "known for the first time" if old.value is None else "no longer known" if row.value is None else "changed"
+            change = (
+                "known for the first time"
+                if old.value is None
+                else "no longer known"
+                if row.value is None
+                else "changed"
+            )
             yield "measure", change, _measure_name(row), _shown(old), _shown(row), "", row.paragraph
         elif old is None and row.name.startswith(VERDICT):
             yield "measure", "new", _measure_name(row), "", _shown(row), "", row.paragraph

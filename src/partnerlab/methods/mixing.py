@@ -1,4 +1,4 @@
-"""Ties within and between groups of members: do sectors work with each other, or each by itself?"""
+"""Ties within and between groups of members: whether sectors work with each other or each by itself."""
 
 from __future__ import annotations
 

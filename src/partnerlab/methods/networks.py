@@ -27,8 +27,8 @@ class NetworkMeasures:
     directed
         Whether ties run one way.
     measures
-        One row a measure: ``measure``, ``value`` (0 to 1; mean distance in steps), ``low`` and ``high`` (least and greatest value
-        when each member in turn is left out), ``intersection`` (value when only ties that nobody denies
+        One row a measure: ``measure``, ``value`` (0 to 1; mean distance in steps), ``low`` and ``high`` (least and
+        greatest value when each member in turn is left out), ``intersection`` (value when only ties that nobody denies
         count; mutual ties when directed), ``n`` (members), ``note`` (why a value is missing, else "").
     isolates
         Members without any tie.

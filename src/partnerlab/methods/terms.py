@@ -236,7 +236,7 @@ def _read_load(load: Mapping[str, float] | pd.Series[float] | pd.DataFrame | Non
         table = load.loc[cost.index, cost.columns].astype(float)
     else:
         each = [1.0 if load is None else load.get(risk, np.nan) for risk in cost.index]
-        table = pd.DataFrame({partner: each for partner in cost.columns}, index=cost.index, dtype=float)
+        table = pd.DataFrame(dict.fromkeys(cost.columns, each), index=cost.index, dtype=float)
     wrong = ~(np.isfinite(table) & (table >= 0)).all(axis=1)
     if wrong.any():
         raise MethodError(f"the load of {_some(table.index[wrong])} is missing or below 0; give every risk a number")

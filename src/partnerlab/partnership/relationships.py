@@ -47,7 +47,9 @@ class NetworkSettings(Record):
     )
     strongest: Literal["highest", "lowest"] = Field(
         "highest",
-        description="Which end of the scale is the closest relationship: on some scales it is 1. Say so for imported ties.",
+        description=(
+            "Which end of the scale is the closest relationship: on some scales it is 1. Say so for imported ties."
+        ),
     )
     direction: Literal["both ways", "one way"] = Field(
         "both ways",

@@ -184,8 +184,8 @@ class RiskSettings(Record):
     combine: Literal["middle", "highest"] = Field(
         "middle",
         description=(
-            "Which of the partners' ratings stands for a risk: the middle one by likelihood times impact, or the highest. "
-            "Both are ratings that somebody gave."
+            "Which of the partners' ratings stands for a risk: the middle one by likelihood times impact, or the "
+            "highest. Both are ratings that somebody gave."
         ),
     )
     fairness: Share | None = Field(None, description="Highest share of the risks that one partner may lead.")

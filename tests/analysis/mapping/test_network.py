@@ -97,7 +97,9 @@ def test_ties_that_run_one_way_are_returned_or_not(hub, tie):
 
 
 def test_ties_within_and_between_sectors_are_counted(hub, tie):
-    partners = [{"id": name, "name": name, "sector": sector} for name, sector in
-                (("A", "statutory"), ("B", "statutory"), ("C", "voluntary"))]
+    partners = [
+        {"id": name, "name": name, "sector": sector}
+        for name, sector in (("A", "statutory"), ("B", "statutory"), ("C", "voluntary"))
+    ]
     mixing = assess_network(hub(partners=partners, relationships=[tie("A", "B"), tie("A", "C")])).mixing
     assert (mixing.within, mixing.between, mixing.external_index) == (1, 1, 0)

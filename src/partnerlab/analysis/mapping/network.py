@@ -21,6 +21,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 from partnerlab.partnership.relationships import Relationship
 
+
 @dataclass(frozen=True, eq=False)
 class Network:
     """The working relationships among current partners.
@@ -76,7 +77,7 @@ class Network:
 
     @property
     def threshold(self) -> str:
-        """From which level on a relationship is a tie, in words: `level 2 or more`, `level 2 or less (1 is closest)`."""
+        """From which level on a relationship is a tie, in words, such as `level 2 or more`."""
         level = f"level {self.tied_from:g}"
         return f"{level} or more" if self.strongest == "highest" else f"{level} or less, where 1 is the closest"
 

@@ -161,14 +161,14 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each current partner: `partner`, `name`, `risks_led` (alone or with others), `capacity` (risks it can lead;
-        missing when not said), `share_of_risks` (of all leads), `share_of_tail`,
-        `best_share_of_tail` (under the best leads), `resources` (£ a year; time counted at
-        `thresholds.pounds_an_hour`; missing when nothing, or an offer without its amount, is recorded),
-        `share_of_resources`, `share_of_benefit` (each missing for all as long as one partner's part is unknown, for a
-        share needs the sum), `apart` (share_of_tail − share_of_resources), `verdict` (in words). Shares are 0 to 1.
-        `attrs["unknown"]` holds the ids of partners whose resources are unknown, `attrs["to_move"]` the part of all
-        losses (0 to 1) that would have to change hands to match resources; None when that cannot be told.
+        One row for each current partner: `partner`, `name`, `risks_led` (alone or with others), `capacity` (risks it
+        can lead; missing when not said), `share_of_risks` (of all leads), `share_of_tail`, `best_share_of_tail` (under
+        the best leads), `resources` (£ a year; time counted at `thresholds.pounds_an_hour`; missing when nothing, or an
+        offer without its amount, is recorded), `share_of_resources`, `share_of_benefit` (each missing for all as long
+        as one partner's part is unknown, for a share needs the sum), `apart` (share_of_tail − share_of_resources),
+        `verdict` (in words). Shares are 0 to 1. `attrs["unknown"]` holds the ids of partners whose resources are
+        unknown, `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources;
+        None when that cannot be told.
     """
     carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
     partners = partnership.current_partners

@@ -25,8 +25,8 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
         One row for each open risk, those first whose best lead is not today's, dearest first: `risk`, `title`, `lead`
         (today's), `best_lead`, `rule_lead` (Irwin's order: who controls the likelihood, then the impact, then who
         absorbs), `decided_by` (the step that decided it), `cost`, `best_cost` (£ expected in a year under today's and
-        the best lead), `extra` (cost − best_cost), `agrees` (yes, no, cannot tell, or shared where several decided to lead together), `why` (the differences in
-        words). Partners are ids; what cannot be told is missing.
+        the best lead), `extra` (cost − best_cost), `agrees` (yes, no, cannot tell, or shared where several decided to
+        lead together), `why` (the differences in words). Partners are ids; what cannot be told is missing.
     """
     allocation = allocate_risks(partnership)
     thumb = find_rule_leads(allocation.pairings)
@@ -95,11 +95,11 @@ def explain_lead(allocation: RiskAllocation, risk: str) -> str:
     if today == lead:
         return reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
     named = f"£{allocation.pairings.costs(risk)[lead]:,.0f} a year under {lead}"
-    if risk in allocation.shared:
-        together = allocation.name_today(risk)
-        return f"It was decided that {together} lead, which cannot be priced; {named} alone. {reason}".strip()
     if today is None:
-        return f"Nobody leads; {named}. {reason or f'{lead} {_strength(allocation.pairings, risk, lead, None)}.'}"
+        reason = reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
+        together = allocation.name_today(risk)
+        decided = f"It was decided that {together} lead, which cannot be priced" if together else "Nobody leads"
+        return f"{decided}; {named}{' alone' if together else ''}. {reason}"
     if today not in allocation.pairings.may_lead(risk):
         return f"{today} may not lead; {named}. {reason}".strip()
     cost = allocation.cost_of(risk, today)

@@ -148,7 +148,8 @@ def assess_exposure(
     """Simulate what the open risks may cost together in a year, in pounds, or delay, in days.
 
     Each risk occurs with its chance and then takes a three-point amount. `risk_settings.correlation` ties the normal
-    scores behind the losses; how far the losses then correlate stands in `loss_correlation`. Risks without a chance or a complete range are left out and listed.
+    scores behind the losses; how far the losses then correlate stands in `loss_correlation`. Risks without a chance or
+    a complete range are left out and listed.
 
     Parameters
     ----------

@@ -27,9 +27,10 @@ def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`; `risk_alerts`,
     `risk_alerts_red`, and `risk_alerts_…` for each kind of alert; of money, `exposure_mean`, `exposure_p50`,
     `exposure_p80`, `exposure_p95` (£ a year; the mean is exact, the others have their Monte-Carlo intervals),
-    `exposure_p80_largest` (of the largest single loss), `exposure_correlation` (of the losses), `exposure_uncounted`; of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`,
-    `lead_cost_extra` (£ a year, over the risks whose cost is known under both); `tail_to_move`. For each partner by id: `risks_led`,
-    `tail_share`, `delay_tail_share`.
+    `exposure_p80_largest` (of the largest single loss), `exposure_correlation` (of the losses), `exposure_uncounted`;
+    of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`, `lead_cost_extra` (£ a year, over
+    the risks whose cost is known under both); `tail_to_move`. For each partner by id: `risks_led`, `tail_share`,
+    `delay_tail_share`.
     """
     return (
         *_counts(partnership),

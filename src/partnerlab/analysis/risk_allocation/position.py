@@ -157,7 +157,8 @@ def _delay(exposure: RiskExposure) -> str:
     of = len(exposure.counted) + len(exposure.uncounted)
     return (
         f"Delay at P80: {exposure.largest_at():,.0f} days where all work goes on side by side, "
-        f"{exposure.write_at(0.8, TIME)} where each waits for the other, over {len(exposure.counted)} of {of} open risks."
+        f"{exposure.write_at(0.8, TIME)} where each waits for the other, over {len(exposure.counted)} of {of} open "
+        "risks."
     )
 
 

@@ -74,13 +74,13 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `risk`, `title`, `class` (shared, collaborating, own; missing when not said), `stage` (development,
-        implementation, review), `cause`, `event`, `consequence`, `outcome` (id), `shared_by` (ids, joined),
-        `lead` (id, or `A and B together`; missing when nobody leads), `likelihood`, `impact` (residual, as the partners together see it),
-        `product`, `product_low` and `product_high` (range of the ratings behind it), `band`, `light`, `rule` (why it
-        shows that light, the range, and who has left), `appetite` (highest product accepted),
-        `proximity` (earliest date), `days_away` (days from the review date to `proximity`, 0 when past),
-        `review_by`, `low`, `likely`, `high` (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay).
-        What is not recorded is missing.
+        implementation, review), `cause`, `event`, `consequence`, `outcome` (id), `shared_by` (ids, joined), `lead` (id,
+        or `A and B together`; missing when nobody leads), `likelihood`, `impact` (residual, as the partners together
+        see it), `product`, `product_low` and `product_high` (range of the ratings behind it), `band`, `light`, `rule`
+        (why it shows that light, the range, and who has left), `appetite` (highest product accepted), `proximity`
+        (earliest date), `days_away` (days from the review date to `proximity`, 0 when past), `review_by`, `low`,
+        `likely`, `high` (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay). What is not
+        recorded is missing.
     """
     rows = [_register_row(partnership, risk) for risk in find_open_risks(partnership)]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))

@@ -42,9 +42,10 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
         One row for each risk and date on which it was open: `risk`, `title`, `on` (missing when nothing in the file is
         dated), `light` (red, amber, green, unknown), `likelihood`, `impact`, `product`, `rule` (the light explained,
         with the range of ratings and who is not counted), `move` (one of `MOVES`, against the review before: likelihood
-        times impact is compared over those who rated both times; `other raters` when nobody did), `lead` (id; missing when nobody led then), `now` (whether this is the latest date). A risk that was
-        closed by then has a row with `move` closed and no light at the first date after it closed. `attrs["rule"]`
-        holds the rule of the lights in a sentence.
+        times impact is compared over those who rated both times; `other raters` when nobody did), `lead` (id; missing
+        when nobody led then), `now` (whether this is the latest date). A risk that was closed by then has a row with
+        `move` closed and no light at the first date after it closed. `attrs["rule"]` holds the rule of the lights in a
+        sentence.
     """
     rows: list[dict[str, object]] = []
     before: dict[str, Rating | None] = {}

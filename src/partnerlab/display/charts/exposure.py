@@ -229,7 +229,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         layered(line, points, width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",
         description=_fairness_words(fairness),
-        units="share of all partners together, shown only where it is known of each; an hour of time is counted in pounds",
+        units="share of all together, shown where it is known of each; an hour of time is counted in pounds",
         table=fairness,
         headings={"risks_led": "Risks led", "capacity": "Can lead", "resources": "Resources (£ a year)"},
         formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},

@@ -108,7 +108,8 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
         yield at_fault(message, fact(message, partnership.partner(row["partner"]), "resources"), subject=row["partner"])
     if known.empty:
         unknown = table.attrs["unknown"]
-        brought = f"what these partners bring in a year is not recorded in full, and a share needs the sum: {', '.join(unknown)}"
+        names = ", ".join(unknown)
+        brought = f"what these partners bring in a year is not recorded in full, and a share needs the sum: {names}"
         yield cannot_tell(brought if unknown else "whose the worst losses are cannot be simulated")
     elif heavy.empty:
         yield in_place(f"What {len(known)} partners carry is in proportion to what they bring.")

@@ -177,7 +177,7 @@ def appetite_is_set(partnership: Partnership) -> Judgements:
     stage="planning",
 )
 def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
-    """Check that the scales named under `risk_settings` are known and that each rating lies between their ends or is a label."""
+    """Check that the scales under `risk_settings` are known and each rating lies between their ends or is a label."""
     faults = 0
     for which in ("likelihood", "impact"):
         name = getattr(partnership.risk_settings, f"{which}_scale")

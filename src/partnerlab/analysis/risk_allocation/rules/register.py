@@ -107,7 +107,8 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
 def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
     """Check that each open risk that is shared, or of collaborating itself, has one lead organisation.
 
-    A lead that several partners share by decision counts as one. An own risk is led by the partner whose risk it is. A risk whose class is not said is asked for a lead too.
+    A lead that several partners share by decision counts as one. An own risk is led by the partner whose risk it is. A
+    risk whose class is not said is asked for a lead too.
     """
     risks = [risk for risk in find_open_risks(partnership) if risk.kind != "own"]
     led = [row for risk in risks if (row := partnership.lead_of(risk.id)) is not None]
