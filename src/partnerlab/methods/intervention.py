@@ -13,7 +13,8 @@ from scipy.special import stdtrit
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse, write_number
+from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse
+from partnerlab.wording import write_number
 
 METHOD = "intervention estimate"
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from threading import Lock
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, PrivateAttr
 
+from partnerlab.partnership.cache import Cache
 from partnerlab.partnership.case import (
     Acceptance,
     AgendaNote,
@@ -57,6 +59,9 @@ class Input:
     sha256: str
 
 
+_making_cache = Lock()
+
+
 class Partnership(Record):
     """Everything one partnership answers. Only name, purpose and stage are needed; the rest may be missing.
 
@@ -66,6 +71,11 @@ class Partnership(Record):
     >>> hub.current_stage, hub.partners
     ('scoping', ())
     """
+
+    # A slot, not a private attribute: it takes no part in copies, comparisons, pickles and JSON.
+    __slots__ = ("_cache",)
+    if TYPE_CHECKING:
+        _cache: Cache
 
     name: str = Field(min_length=1, description="The partnership's name.")
     purpose: str = Field(min_length=1, description="What it is for, in one sentence.")
@@ -154,6 +164,18 @@ class Partnership(Record):
     def whole(self) -> Partnership:
         """The partnership with everything known to the file, whatever the date."""
         return self._whole or self
+
+    @property
+    def cache(self) -> Cache:
+        """What has been worked out of this very partnership; copies and equal ones have their own."""
+        try:
+            return self._cache
+        except AttributeError:
+            cache = Cache() if self._whole is None else Cache(self._whole.cache.lock)
+            with _making_cache:
+                if not hasattr(self, "_cache"):
+                    object.__setattr__(self, "_cache", cache)
+            return self._cache
 
     @property
     def current_stage(self) -> StageName:

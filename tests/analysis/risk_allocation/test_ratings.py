@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.review import find_rule
 from partnerlab.analysis.risk_allocation.pairings import find_chance
 from partnerlab.analysis.risk_allocation.ratings import (
     Opinion,
@@ -102,7 +102,7 @@ def test_means_of_a_workshop_and_labels_count_as_numbers_of_the_scale(made, rate
 def test_a_label_of_no_step_is_left_out_and_named(made, rated):
     hub = made(risks=RISKS, ratings=[rated("R1", "often", 2, "A")])
     assert find_rating(hub, "R1") is None
-    message = next(row.message for row in rules.ratings_lie_on_the_scale.findings(hub))
+    message = next(row.message for row in find_rule("RA206").findings(hub))
     assert message == (
         "A rated the likelihood of R1 often; the scale's labels are rare, unlikely, possible, likely, almost certain."
     )

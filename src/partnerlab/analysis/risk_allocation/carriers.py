@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
@@ -37,7 +37,7 @@ def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFr
     return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
 
 
-@remembered
+@cached
 def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return who carries the exposure under today's leads, the best leads and equal shares.
 
@@ -106,7 +106,7 @@ def find_shares(simulated: Exposure, ways: pd.DataFrame) -> pd.DataFrame:
     return shares_under(simulated, ways).rename_axis("partner").reset_index()
 
 
-@remembered
+@cached
 def summarise_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return each partner's share of the worst losses, or delays, under each allocation: one row for each partner.
 
@@ -122,7 +122,7 @@ def summarise_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.Dat
     return wide.reindex(columns=columns).fillna(0.0).sort_values([*columns], ascending=False).reset_index()
 
 
-@remembered
+@cached
 def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     """Return what the three allocations cost and how evenly they spread the tail.
 
@@ -154,7 +154,7 @@ def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["allocation", "p80", "p80_used", "largest", "largest_share", "nobodys"])
 
 
-@remembered
+@cached
 def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     """Set each partner's share of the losses beside its share of resources and of benefit (App. 2 item 10).
 
@@ -223,7 +223,7 @@ def _verdict(apart: float, limit: float) -> str:
     return "carries less than it brings" if apart < -limit else "in proportion"
 
 
-@remembered
+@cached
 def find_resources(partnership: Partnership, partner_id: str) -> float | None:
     """Return what a partner brings in a year, in pounds, time included.
 

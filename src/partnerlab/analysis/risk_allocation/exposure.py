@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.pairings import find_chance, find_influences
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
@@ -26,6 +26,7 @@ from partnerlab.methods.exposure import (
 )
 from partnerlab.methods.simulation import TWICE, simulate_exposure
 from partnerlab.partnership import Partnership
+from partnerlab.wording import say_pounds
 
 DRAWS = 50_000
 """Years simulated: enough for an error of about one per cent at P80; not in the guide."""
@@ -80,7 +81,9 @@ class RiskExposure:
         """Return whether the total jumps there, so that it can only be said between what it lies."""
         return self.simulated is not None and self._quantile(self.simulated, probability)["where"] == JUMP
 
-    def write_at(self, probability: float = AT_STAKE, stake: Stake = MONEY, *, error: bool = False) -> str:
+    def write_at(
+        self, probability: float = AT_STAKE, stake: Stake = MONEY, *, error: bool = False, rounded: bool = False
+    ) -> str:
         """Return `amount_at` in words: an amount, both sides of a jump, or an exact amount; empty when unknown.
 
         Parameters
@@ -89,6 +92,8 @@ class RiskExposure:
             0.5, 0.8 or 0.95.
         stake
             What it is an exposure of.
+        rounded
+            Whether an amount that has an error is said in round numbers.
         error
             Whether to add the simulation error of an amount that has one.
 
@@ -106,10 +111,10 @@ class RiskExposure:
             return ""
         if interval is None:
             return f"exactly {write_amount(amount, stake)}"
-        low, high = (write_amount(end, stake) for end in interval)
         if self.jumps_at(probability):
-            return f"between {low} and {high}"
-        return write_amount(amount, stake) + (f" (simulation error: {low} to {high})" if error else "")
+            return f"between {write_amount(interval[0], stake)} and {write_amount(interval[1], stake)}"
+        low, high = (write_amount(end, stake, rounded=rounded) for end in interval)
+        return write_amount(amount, stake, rounded=rounded) + (f" (simulation error: {low} to {high})" if error else "")
 
     @cached_property
     def loss_correlation(self) -> tuple[float, float, float] | None:
@@ -136,12 +141,16 @@ class RiskExposure:
         return next(row for row in rows if row["probability"] == probability)
 
 
-def write_amount(amount: float, stake: Stake) -> str:
-    """Return an amount with its unit: £1,200, or 1,200 days."""
-    return f"£{amount:,.0f}" if stake is MONEY else f"{amount:,.0f} day{'' if round(amount) == 1 else 's'}"
+def write_amount(amount: float, stake: Stake, *, rounded: bool = False) -> str:
+    """Return an amount with its unit: £1,200, or 1,200 days; money in round numbers where a sentence wants them."""
+    return (
+        say_pounds(amount, rounded=rounded)
+        if stake is MONEY
+        else f"{amount:,.0f} day{'' if round(amount) == 1 else 's'}"
+    )
 
 
-@remembered
+@cached
 def assess_exposure(
     partnership: Partnership, leads: Mapping[str, str] | None = None, stake: Stake = MONEY
 ) -> RiskExposure:
@@ -208,7 +217,7 @@ def _simulate(
         return None, str(error)
 
 
-@remembered
+@cached
 def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     """Return what a year may cost and delay, in a few numbers.
 
@@ -259,7 +268,7 @@ def _longest(simulated: Exposure | None) -> pd.Series[float]:
     return pd.Series(rows, name="longest_delay")
 
 
-@remembered
+@cached
 def find_exceedance(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return how likely it is that a year costs, or delays, more than an amount.
 
@@ -278,7 +287,7 @@ def find_exceedance(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFr
     return both.sort_values(["amount", "probability"], ascending=[True, False], ignore_index=True)
 
 
-@remembered
+@cached
 def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stake: Stake = MONEY) -> pd.DataFrame:
     """Return what each risk does to the total at a quantile: were it absent, at its low and at its high end.
 

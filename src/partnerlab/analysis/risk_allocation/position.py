@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
-from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure, write_amount
+from partnerlab.analysis.risk_allocation.exposure import AT_STAKE, RiskExposure, assess_exposure, write_amount
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import find_worsened
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 MOST_IDS = 5
 """Ids named for one kind of alert; the table of alerts has all."""
@@ -22,7 +23,7 @@ NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
 
-@remembered
+@cached
 def summarise_position(partnership: Partnership) -> pd.DataFrame:
     """Return the position on risk in six short answers, each with its numbers.
 
@@ -54,16 +55,11 @@ def _alerts(partnership: Partnership) -> str:
     if not find_open_risks(partnership):
         return "Cannot tell: no open risk is recorded."
     counts = count_alerts(partnership)
-    kinds = [f"{row['kind']}: {_listed(row['risks'])}" for row in counts.to_dict("records") if row["alerts"]]
+    kinds = [f"{row['kind']}: {listed(row['risks'], MOST_IDS)}" for row in counts.to_dict("records") if row["alerts"]]
     if not kinds:
         return "Nothing at present."
     told = "; ".join(kinds)
     return f"Alerts: {counts['alerts'].sum()}, {counts['red'].sum()} to act on now. {told[:1].upper()}{told[1:]}."
-
-
-def _listed(ids: tuple[str, ...]) -> str:
-    more = f" and {len(ids) - MOST_IDS} more" if len(ids) > MOST_IDS else ""
-    return ", ".join(ids[:MOST_IDS]) + more
 
 
 def _shared(partnership: Partnership) -> str:
@@ -132,10 +128,11 @@ def _cost(exposure: RiskExposure) -> str:
         return f"Cannot tell: {exposure.problem}."
     left_out = len(exposure.uncounted)
     missing = f" {left_out} open risks are not in it: their chance or cost is not recorded." if left_out else ""
-    p80, p95 = exposure.write_at(0.8, error=True), exposure.write_at(0.95)
+    p80, p95 = (exposure.write_at(level, error=level == AT_STAKE, rounded=True) for level in (AT_STAKE, 0.95))
     return (
         f"{p80[:1].upper()}{p80[1:]} at P80: four years in five cost no more. {p95[:1].upper()}{p95[1:]} at P95. "
-        f"An average year costs {write_amount(exposure.simulated.expected, MONEY)}.{missing}{_tied(exposure)}"
+        f"An average year costs {write_amount(exposure.simulated.expected, MONEY, rounded=True)}."
+        f"{missing}{_tied(exposure)}"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_value, multiply
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskRating
@@ -120,13 +120,13 @@ def combine_opinions(opinions: tuple[Opinion, ...], how: str = "middle") -> Opin
     return ranked[-1] if how == "highest" else ranked[len(ranked) // 2]
 
 
-@remembered
+@cached
 def find_open_risks(partnership: Partnership) -> tuple[Risk, ...]:
     """Return the risks that are not closed, in the order of the register."""
     return tuple(risk for risk in partnership.risks if risk.closed is None)
 
 
-@remembered
+@cached
 def find_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> tuple[Opinion, ...]:
     """Return the latest rating of one risk by each current partner.
 
@@ -162,7 +162,7 @@ def _find_held(partnership: Partnership, risk_id: str, kind: Kind, present: tupl
     return tuple(row for row in rows if row.by is not None and row.by in left and newest <= left[row.by])
 
 
-@remembered
+@cached
 def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> Rating | None:
     """Return what the partners together make of a risk; None when no current partner has rated it.
 
@@ -234,7 +234,7 @@ def compare_ratings(before: Rating, after: Rating, how: str = "middle") -> Compa
     return Comparison(first, last, left_out)
 
 
-@remembered
+@cached
 def assess_ratings(partnership: Partnership) -> pd.DataFrame:
     """Return every partner's latest residual rating of every open risk, and how far the partners are apart.
 
@@ -272,7 +272,7 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-@remembered
+@cached
 def find_differences(partnership: Partnership) -> pd.DataFrame:
     """Return the risks that partners rate apart, widest first, with what each said in words.
 
@@ -306,7 +306,7 @@ def _said(row: pd.Series) -> str:
     return f"{row['by']}: {row['likelihood']} × {row['impact']}"
 
 
-@remembered
+@cached
 def assess_path(partnership: Partnership) -> pd.DataFrame:
     """Return the way of each open risk from inherent over residual to target.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import (
     find_appetite,
@@ -26,7 +26,7 @@ STAGES = ("development", "implementation", "review")
 """Stages of cross-cutting work through which risks are watched (¶4.3)."""
 
 
-@remembered
+@cached
 def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     """Return the partners that bear a risk, in the order of the file.
 
@@ -66,7 +66,7 @@ def name_lead(partnership: Partnership, risk_id: str) -> str | None:
     return row.named if row is not None else None
 
 
-@remembered
+@cached
 def assess_register(partnership: Partnership) -> pd.DataFrame:
     """Return the register of open risks, worst first.
 
@@ -127,7 +127,7 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
     }
 
 
-@remembered
+@cached
 def summarise_risks(partnership: Partnership) -> pd.DataFrame:
     """Return the register of open risks in words, worst first.
 
@@ -160,7 +160,7 @@ def _earliest(day: date | None) -> str:
     return f"from {day:%B %Y}" if day else ""
 
 
-@remembered
+@cached
 def assess_matrix(partnership: Partnership) -> pd.DataFrame:
     """Return every cell of the matrix of likelihood and impact, and the open risks that stand in it.
 
@@ -204,7 +204,7 @@ _CELL = (
 )
 
 
-@remembered
+@cached
 def summarise_register(partnership: Partnership) -> pd.DataFrame:
     """Return how many open risks there are of each class at each stage of the work (¶4.3).
 
@@ -224,7 +224,7 @@ def summarise_register(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["class", *STAGES, "not_said", "total"])
 
 
-@remembered
+@cached
 def find_prompts(partnership: Partnership) -> pd.DataFrame:
     """Return questions from the guide's own lists for each class of risk that the register leaves empty.
 

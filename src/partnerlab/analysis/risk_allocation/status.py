@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import as_it_stood, remembered
+from partnerlab.analysis.caching import as_it_stood, cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.analysis.risk_allocation.ratings import (
     Comparison,
     Rating,
@@ -24,7 +26,7 @@ MOVES = ("worse", "better", "same", "other raters", "first rated", "no longer ra
 Moment = tuple[date | None, Partnership]
 
 
-@remembered
+@cached
 def find_moments(partnership: Partnership) -> tuple[Moment, ...]:
     """Return the partnership as it stood at each past review, oldest first, and as it stands now."""
     as_at = partnership.as_at
@@ -32,22 +34,53 @@ def find_moments(partnership: Partnership) -> tuple[Moment, ...]:
     return (*((on, as_it_stood(partnership, on)) for on in before), (as_at, partnership))
 
 
-@remembered
+@dataclass(frozen=True)
+class StatusRow:
+    """The light of one risk at one review; a row of `assess_status`.
+
+    Attributes
+    ----------
+    risk, title
+        Id and title.
+    on
+        Date of the review; None when nothing in the file is dated.
+    light
+        red, amber, green or unknown; None when closed.
+    likelihood, impact, product
+        The residual rating; missing without one.
+    rule
+        The light explained, with the range of ratings behind it and who is not counted; None when closed.
+    move
+        One of `MOVES`, against the review before, by likelihood times impact over those who rated both times; `other
+        raters` when nobody did; closed at the first review after the risk was closed.
+    lead
+        Who led then: an id, or `A and B together`; None when nobody did.
+    """
+
+    risk: str
+    title: str
+    on: date | None
+    light: str | None
+    likelihood: float | None
+    impact: float | None
+    product: float | None
+    rule: str | None
+    move: str
+    lead: str | None
+
+
+@cached
 def assess_status(partnership: Partnership) -> pd.DataFrame:
     """Return the light of each risk at each review and now, with the rule that gave it.
 
     Returns
     -------
     pandas.DataFrame
-        One row for each risk and date on which it was open: `risk`, `title`, `on` (missing when nothing in the file is
-        dated), `light` (red, amber, green, unknown), `likelihood`, `impact`, `product`, `rule` (the light explained,
-        with the range of ratings and who is not counted), `move` (one of `MOVES`, against the review before: likelihood
-        times impact is compared over those who rated both times; `other raters` when nobody did), `lead` (id; missing
-        when nobody led then), `now` (whether this is the latest date). A risk that was closed by then has a row with
-        `move` closed and no light at the first date after it closed. `attrs["rule"]` holds the rule of the lights in a
-        sentence.
+        A `StatusRow` for each risk and date on which it was open, with `now` (whether this is the latest date). A risk
+        that was closed by then has a row with `move` closed and no light at the first date after it closed.
+        `attrs["rule"]` holds the rule of the lights in a sentence.
     """
-    rows: list[dict[str, object]] = []
+    rows: list[StatusRow] = []
     before: dict[str, Rating | None] = {}
     how = partnership.risk_settings.combine
     for on, seen in find_moments(partnership):
@@ -55,28 +88,28 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
         for risk in seen.risks:
             if risk.id not in present:
                 if risk.id in before:
-                    rows.append({"risk": risk.id, "title": risk.title, "on": on, "move": "closed"})
+                    rows.append(StatusRow(risk.id, risk.title, on, None, None, None, None, None, "closed", None))
                     del before[risk.id]
                 continue
             rating = find_rating(seen, risk.id)
             likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
             light = find_light(seen, likelihood, impact, find_appetite(seen, risk))
             rows.append(
-                {
-                    "risk": risk.id,
-                    "title": risk.title,
-                    "on": on,
-                    "light": light.colour,
-                    "likelihood": likelihood,
-                    "impact": impact,
-                    "product": rating.product if rating else None,
-                    "rule": "; ".join(filter(None, [light.rule, *_remarks(before.get(risk.id), rating, how)])),
-                    "move": find_move(before.get(risk.id), rating, how),
-                    "lead": name_lead(seen, risk.id),
-                }
+                StatusRow(
+                    risk=risk.id,
+                    title=risk.title,
+                    on=on,
+                    light=light.colour,
+                    likelihood=likelihood,
+                    impact=impact,
+                    product=rating.product if rating else None,
+                    rule="; ".join(filter(None, [light.rule, *_remarks(before.get(risk.id), rating, how)])),
+                    move=find_move(before.get(risk.id), rating, how),
+                    lead=name_lead(seen, risk.id),
+                )
             )
             before[risk.id] = rating
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = frame_of(rows, StatusRow)
     frame = frame.assign(now=_is_now(frame, partnership.as_at))
     red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
     frame.attrs["rule"] = (
@@ -84,9 +117,6 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
         "cannot tell without a residual rating."
     )
     return frame
-
-
-_COLUMNS = ("risk", "title", "on", "light", "likelihood", "impact", "product", "rule", "move", "lead")
 
 
 def _is_now(frame: pd.DataFrame, as_at: date | None) -> pd.Series:
@@ -114,7 +144,7 @@ def _remarks(before: Rating | None, now: Rating | None, how: str) -> list[str]:
     return [now.remark, f"not counted in the comparison: {left_out}" if left_out else ""]
 
 
-@remembered
+@cached
 def compare_with_last_review(partnership: Partnership) -> dict[str, Comparison]:
     """Return how each open risk moved since the last review, by id; those nobody rated at both are left out."""
     since = partnership.last_review
@@ -131,7 +161,7 @@ def compare_with_last_review(partnership: Partnership) -> dict[str, Comparison]:
     return {risk: comparison for risk, comparison in seen.items() if comparison.move != "other raters"}
 
 
-@remembered
+@cached
 def find_worsened(partnership: Partnership) -> pd.DataFrame:
     """Return the risks whose residual product has risen since the last review, most first.
 
