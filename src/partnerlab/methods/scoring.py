@@ -296,7 +296,7 @@ def _spread(group: pd.DataFrame, order: list[str]) -> dict[str, Any]:
     return row
 
 
-def _read_ratings(ratings: pd.DataFrame, column: str, levels: int) -> pd.Series[int]:
+def _read_ratings(ratings: pd.DataFrame, column: str, levels: int) -> pd.Series[int] | pd.Series[float]:
     if column not in ratings:
         raise MethodError(f'the table of ratings has no column "{column}"')
     numbers = pd.to_numeric(ratings[column], errors="coerce").astype("Float64")

@@ -207,7 +207,7 @@ def _quantile_table(ordered: Floats, levels: Sequence[float]) -> pd.DataFrame:
     width = np.sqrt(count * level * (1 - level))
 
     def places(errors: float) -> NDArray[np.intp]:
-        return np.clip(np.ceil(count * level + errors * width - 1e-9).astype(int) - 1, 0, count - 1)
+        return np.asarray(np.clip(np.ceil(count * level + errors * width - 1e-9) - 1, 0, count - 1), dtype=np.intp)
 
     at, below, above = (ordered[places(errors)] for errors in (0.0, -1.0, 1.0))
     low, high = ordered[places(-TWICE)], ordered[places(TWICE)]

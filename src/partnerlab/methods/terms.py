@@ -238,7 +238,8 @@ def _read_load(load: Mapping[str, float] | pd.Series[float] | pd.DataFrame | Non
     else:
         each = [1.0 if load is None else load.get(risk, np.nan) for risk in cost.index]
         table = pd.DataFrame(dict.fromkeys(cost.columns, each), index=cost.index, dtype=float)
-    wrong = ~(np.isfinite(table) & (table >= 0)).all(axis=1)
+    numbers = table.to_numpy(dtype=float)
+    wrong = ~(np.isfinite(numbers) & (numbers >= 0)).all(axis=1)
     if wrong.any():
         raise MethodError(
             f"the load of {listed(table.index[wrong], 8)} is missing or below 0; give every risk a number"
