@@ -28,7 +28,15 @@ MOST_FACTS = 5
 """Facts that a finding lists; how many more there are is said, and the results for machines hold all."""
 WHOLE = "partnership"
 """Subject of a finding about all of it, which need not be named."""
-_CHANGES = {"worse": "worse", "better": "better", "new": "new", "gone": "no longer so", "changed": "changed"}
+_CHANGES = {
+    "worse": "worse",
+    "better": "better",
+    "new": "new",
+    "known for the first time": "known for the first time",
+    "gone": "no longer so",
+    "no longer known": "no longer known",
+    "changed": "changed",
+}
 
 
 def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There is nothing to report.") -> Shown:

@@ -46,7 +46,7 @@ from partnerlab.partnership.governance import (
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
-from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
+from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskRating, RiskSettings
 from partnerlab.partnership.settings import Scale
 from partnerlab.partnership.thresholds import Thresholds
@@ -135,6 +135,9 @@ class Partnership(Record):
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
 
     scales: tuple[Scale, ...] = Field((), description="Scales of your own.")
+    network_settings: NetworkSettings = Field(
+        default_factory=NetworkSettings, description="Scale and direction of ties between partners."
+    )
     thresholds: Thresholds = Field(default_factory=Thresholds, description="Numbers behind the rules.")
     story: FreeText | None = Field(None, description="Background in your own words; redacted.")
 
@@ -212,10 +215,10 @@ class Partnership(Record):
         return names.get(organisation_id, organisation_id)
 
     def lead_of(self, risk_id: str) -> RiskLead | None:
-        """Return who leads on a risk now; None when nobody does."""
+        """Return who leads on a risk now, one or several together; None when nobody does."""
         rows = [lead for lead in self.leads if lead.risk == risk_id]
         latest = max(enumerate(rows), key=lambda row: (row[1].on or date.min, row[0]), default=None)
-        return latest[1] if latest is not None and latest[1].lead is not None else None
+        return latest[1] if latest is not None and latest[1].leads else None
 
     def at(self, as_at: date) -> Self:
         """Return the partnership as it stood on a date: later facts left out, later endings not yet known.
