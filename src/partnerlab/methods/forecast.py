@@ -141,7 +141,9 @@ def forecast_series(
     origins = forecast_origins(line, horizon, observed.season, keep)
     if len(origins) < 2 or _never_varied(line, origins):
         return None
-    periods = [last.shift(observed.spacing * step) for step in range(1, horizon + 1)]
+    written = {period.position: period for period in observed.periods}
+    coming = [last.shift(observed.spacing * step) for step in range(1, horizon + 1)]
+    periods = [written.get(period.position, period) for period in coming]
     return Forecast(
         base=last.label,
         n=int((~np.isnan(history)).sum()),

@@ -24,7 +24,8 @@ LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
 
 LOOK_AHEAD = 3
-"""Steps to look ahead of the latest value where no target says how far; ours, not in the guide."""
+"""Steps to look ahead of the latest value where no target says how far; ours, not in the guide. A target is forecast
+no further ahead than the history reaches back."""
 
 VERDICT_COLUMNS = ("indicator", "title", "method", "verdict", "movement", "n", "assumption", "sentence")
 """Columns of `compare_verdicts`."""
@@ -277,15 +278,17 @@ def _readable(observed: Observations, label: str | None) -> bool:
 
 
 def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
+    """Steps from the latest value to the target's period, no more than the history spans; else the usual few."""
     if indicator.target is None:
         return LOOK_AHEAD
     try:
         due = observed.read(indicator.target.period)
     except MethodError:
         return LOOK_AHEAD
-    latest = [period for period, _ in observed][-1]
+    first, latest = ([period for period, _ in observed][end] for end in (0, -1))
     steps = (due.position - latest.position) // observed.spacing
-    return steps if 0 < steps <= 4 * LOOK_AHEAD else LOOK_AHEAD
+    furthest = (latest.position - first.position) // observed.spacing
+    return steps if 0 < steps <= furthest else LOOK_AHEAD
 
 
 def _shown(value: Decimal | None) -> str:

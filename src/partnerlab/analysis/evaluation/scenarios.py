@@ -15,6 +15,9 @@ SCENARIO_COLUMNS = ("indicator", "title", "unit", "period", "history_continues",
                     "straight_line", "trend_fades", "target")  # fmt: skip
 """Columns of `compare_scenarios`."""
 
+MOST_ROWS = 12
+"""Coming periods shown for one indicator, beside the target's own; ours, not in the guide."""
+
 BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast", "no_change", "straight_line",
                      "inside_95")  # fmt: skip
 """Columns of `assess_back_tests`."""
@@ -30,7 +33,8 @@ def compare_scenarios(partnership: Partnership) -> pd.DataFrame:
         One row for each indicator and coming period. Columns `indicator` (id), `title`, `unit`, `period`,
         `history_continues` (the forecast) with `low_95` and `high_95`, `no_change` (the latest value stays),
         `straight_line` (from the first value to the latest, carried on), `trend_fades` (the recent trend, damped),
-        `target` (missing but in its period). Indicators with too short a history have no rows.
+        `target` (missing but in its period). Indicators with too short a history have no rows; beyond `MOST_ROWS`
+        periods only that of the target has one.
     """
     rows = [row for curve in assess_curves(partnership) for row in _stories_of(curve)]
     return pd.DataFrame(rows, columns=list(SCENARIO_COLUMNS)).astype({"target": "float64"})
@@ -41,11 +45,14 @@ def _stories_of(curve: Curve) -> Iterator[dict[str, object]]:
         return
     fan = curve.outlook.table[["period", "low_95", "high_95"]]
     for row in curve.outlook.scenarios.merge(fan, on="period").to_dict("records"):
+        target = _target_in(curve, str(row["period"]))
+        if int(row["step"]) > MOST_ROWS and target is None:
+            continue
         yield {
             "indicator": curve.indicator.id,
             "title": curve.indicator.title,
             "unit": curve.indicator.unit,
-            "target": _target_in(curve, str(row["period"])),
+            "target": target,
             **{str(name): value for name, value in row.items() if name in SCENARIO_COLUMNS},
         }
 

@@ -153,7 +153,9 @@ def _periods(found: Curve) -> list[Any]:
             continue
         if last < position <= last + MOST_STEPS_AHEAD * spacing:
             last = position
-    return [first.shift(step) if step else first for step in range(0, last - first.position + 1, spacing)]
+    written = {period.position: period for period in observed.periods}
+    steps = range(0, last - first.position + 1, spacing)
+    return [written.get(first.position + step) or first.shift(step) for step in steps]
 
 
 def _label(found: Curve, label: str | None) -> str | None:
