@@ -139,3 +139,4 @@ def test_new_lays_out_a_working_place(place):
 
 def test_a_wrong_date_is_refused_before_anything_is_read(place):
     assert "YYYY-MM-DD" in call("run", "--as-at", "31.3.2026").stderr
+    assert "choose one from 1801 to 2199" in call("run", "--as-at", "0001-01-01").stderr

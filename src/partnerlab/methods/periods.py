@@ -178,26 +178,37 @@ def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[P
     return tuple(next(period for period in readings if (period.kind, period.months) in fitting) for readings in choices)
 
 
-def earliest_end(label: object) -> date | None:
-    """Return the first day on which the period of a label can have been over, however it is read.
+def last_days(labels: Iterable[object]) -> tuple[date | None, ...]:
+    """Return the last day of each period of a series.
 
     Parameters
     ----------
-    label
-        The period as written.
+    labels
+        The periods as written.
 
     Returns
     -------
-    date or None
-        None for a label that is no period.
+    tuple of date or None
+        In the order given. The labels are read as one series; where that cannot be done each is read in the way that
+        ends latest. None for a label that is no period.
 
     Examples
     --------
-    >>> earliest_end("2019/20").isoformat(), earliest_end("2003-07").isoformat(), earliest_end("soon")
-    ('2020-03-31', '2003-07-31', None)
+    >>> [day.isoformat() for day in last_days(["2003-07", "2014-18"])]
+    ['2007-12-31', '2018-12-31']
+    >>> [day and day.isoformat() for day in last_days(["2019/20", "soon"])]
+    ['2020-03-31', None]
     """
+    texts = [_text(label) for label in labels]
     try:
-        return min(period.end for period in _readings(_text(label)))
+        return tuple(period.end for period in parse_periods(texts))
+    except MethodError:
+        return tuple(_latest_end(text) for text in texts)
+
+
+def _latest_end(text: str) -> date | None:
+    try:
+        return max(period.end for period in _readings(text))
     except MethodError:
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import Location, Shaper
 from partnerlab.partnership.sources import Folder, Mapping
 
+FIRST_YEAR, LAST_YEAR = 1801, 2199
+"""Years in which a partnership can be seen: those of which periods can be read, and months before them counted."""
+
 
 def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
     r"""Read one partnership's file and the tables it names.
@@ -29,7 +32,7 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
         Path of the YAML file, here or, as a path of universal_pathlib, elsewhere. Tables that it names lie below
         its folder.
     as_at
-        The date on which to see the partnership, as a date or `YYYY-MM-DD`; None or empty for the
+        The date on which to see the partnership, as a date, `YYYY-MM-DD` or `today`; None or empty for the
         newest date in the data.
     redact
         Whether to leave out people's names, contact details and free-text notes.
@@ -54,7 +57,7 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     'Hub'
     """
     path = Path(file) if isinstance(file, str) else file
-    day = _day(as_at)
+    day = read_day(as_at)
     folder = Folder(path.parent)
     root = sources.read_yaml(folder, path.name)
     if root is None:
@@ -67,15 +70,35 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     return shared.at(seen_at) if seen_at else shared
 
 
-def _day(as_at: str | date | None) -> date | None:
-    if not as_at or isinstance(as_at, date):
-        return as_at or None
+def read_day(as_at: str | date | None) -> date | None:
+    """Return the day that a date, `YYYY-MM-DD` or `today` means; None for none.
+
+    Raises
+    ------
+    InputError
+        For what is no date, or lies in no year that a series can have.
+
+    Examples
+    --------
+    >>> read_day("2026-03-31").year, read_day("")
+    (2026, None)
+    """
+    if not as_at:
+        return None
     try:
-        return date.fromisoformat(as_at)
+        day = today() if as_at == "today" else as_at if isinstance(as_at, date) else date.fromisoformat(as_at)
     except ValueError:
-        raise InputError(
-            [Fault("as_at", 0, f'"{as_at}" is not a date; write YYYY-MM-DD, such as 2026-03-31')]
-        ) from None
+        text = f'"{as_at}" is not a date; write YYYY-MM-DD, such as 2026-03-31, or today'
+        raise InputError([Fault("as_at", 0, text)]) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        text = f'"{day.isoformat()}" is no date to see a partnership at; choose one from {FIRST_YEAR} to {LAST_YEAR}'
+        raise InputError([Fault("as_at", 0, text)])
+    return day
+
+
+def today() -> date:
+    """Return the day it is where the program runs."""
+    return datetime.now().astimezone().date()
 
 
 def _validate(folder: Folder, root: Mapping) -> Partnership:
