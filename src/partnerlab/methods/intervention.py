@@ -13,6 +13,7 @@ from scipy.special import stdtrit
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.periods import Period
+from partnerlab.methods.regression import CORRELATIONS, Array, Fit, regress, yearly_pattern
 from partnerlab.methods.verdict import (
     Direction,
     Movement,
@@ -34,18 +35,12 @@ MINIMUM_AFTER = 4
 MOST_ROUNDS = 50
 """Rounds in which a fit of counts settles; most need fewer than ten."""
 
-SMALLEST_SPREAD = 1e-9  # residuals below this share of the values are rounding, not variation
-
 LOOKS = 2
 """How often a fit is asked whether something changed: once for the level, once for the slope. Intervals are widened so
 that together they leave out no change in as few series as one alone would (Bonferroni)."""
 
-CORRELATIONS = np.linspace(0.0, 0.9, 19)
-"""Correlations of neighbouring errors that are weighed against each other."""
-
 Errors = Literal["reml", "newey-west", "independent"]
 Scale = Literal["auto", "log", "level"]
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -378,65 +373,21 @@ def _design(steps: NDArray[np.int_], begin: int, season: int) -> Array:
     """Columns 1, t, post, (t − t0)·post, then the yearly pattern."""
     post = (steps >= begin).astype(np.float64)
     columns = [np.ones(len(steps)), steps.astype(np.float64), post, (steps - begin) * post]
-    for wave in range(1, min(2, season // 2) + 1):
-        angle = 2 * np.pi * wave * steps / season
-        columns.append(np.cos(angle))
-        if 2 * wave < season:  # at half the season the sine is zero throughout
-            columns.append(np.sin(angle))
-    return np.column_stack(columns)
+    return np.column_stack([*columns, *yearly_pattern(steps, season)])
 
 
-@dataclass(frozen=True)
-class _Fit:
-    """Coefficients, their covariance, and the variance of one error."""
-
-    coefficients: Array
-    covariance: Array
-    variance: float
-
-
-def _fit(values: Array, design: Array, steps: NDArray[np.int_], errors: Errors) -> _Fit:
+def _fit(values: Array, design: Array, steps: NDArray[np.int_], errors: Errors) -> Fit:
     if errors == "newey-west":
         return _fit_newey_west(values, design)
-    return _fit_reml(values, design, steps, CORRELATIONS if errors == "reml" else CORRELATIONS[:1])
+    return regress(values, design, steps, CORRELATIONS if errors == "reml" else CORRELATIONS[:1])
 
 
-def _fit_reml(values: Array, design: Array, steps: NDArray[np.int_], correlations: Array) -> _Fit:
-    """Generalised least squares with errors that fade as correlation ** distance, averaged over the correlations."""
-    terms = design.shape[1]
-    freedom = len(values) - terms
-    table = np.column_stack([design, values])
-    fits: list[_Fit] = []
-    likelihoods = []
-    for correlation in correlations:
-        carried = correlation ** np.diff(steps)
-        new = np.sqrt(1 - carried**2)[:, None]  # what of each error the one before does not carry over
-        white = np.vstack([table[:1], (table[1:] - carried[:, None] * table[:-1]) / new])
-        information = white[:, :-1].T @ white[:, :-1]
-        coefficients: Array = np.linalg.solve(information, white[:, :-1].T @ white[:, -1]).astype(np.float64)
-        left = white[:, -1] - white[:, :-1] @ coefficients
-        variance = float(left @ left) / freedom
-        if variance <= (SMALLEST_SPREAD * max(1.0, float(np.abs(values).max()))) ** 2:
-            return _Fit(coefficients, np.full((terms, terms), np.nan), 0.0)
-        fits.append(_Fit(coefficients, variance * np.linalg.inv(information), variance))
-        likelihoods.append(
-            -0.5 * (freedom * np.log(variance) + np.linalg.slogdet(information)[1]) - float(np.log(new).sum())
-        )
-    weights = np.exp(np.array(likelihoods) - max(likelihoods))
-    weights /= weights.sum()
-    every = np.array([fit.coefficients for fit in fits])
-    mean: Array = weights @ every
-    within = np.tensordot(weights, np.array([fit.covariance for fit in fits]), axes=1)
-    between = (every - mean).T @ (weights[:, None] * (every - mean))
-    return _Fit(mean, within + between, float(weights @ [fit.variance for fit in fits]))
-
-
-def _fit_newey_west(values: Array, design: Array) -> _Fit:
+def _fit_newey_west(values: Array, design: Array) -> Fit:
     from statsmodels.regression.linear_model import OLS  # noqa: PLC0415 - a second to import, seldom asked for
 
     lags = max(1, int(4 * (len(values) / 100) ** (2 / 9)))  # Newey and West's rule of thumb
     fit = OLS(values, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True})
-    return _Fit(np.asarray(fit.params), np.asarray(fit.cov_params()), float(fit.scale))
+    return Fit(np.asarray(fit.params), np.asarray(fit.cov_params()), float(fit.scale))
 
 
 def _count(observed: Observations) -> tuple[Array, Array]:
@@ -452,7 +403,7 @@ def _count(observed: Observations) -> tuple[Array, Array]:
     return counts, np.asarray(wholes / unit, dtype=np.float64)
 
 
-def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np.int_], errors: Errors) -> _Fit:
+def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np.int_], errors: Errors) -> Fit:
     """Fit of counts that are expected to be exposure × exp(design @ coefficients)."""
     if (counts < 0).any() or not counts.any():
         message = (
@@ -461,12 +412,12 @@ def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np
         raise MethodError(message)
     expected = counts + 0.5
     correlations = CORRELATIONS[:1] if errors == "independent" else CORRELATIONS
-    fit = _Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0)
+    fit = Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0)
     for _ in range(MOST_ROUNDS):
         weight = np.sqrt(expected)
         working = np.log(expected / exposure) + (counts - expected) / expected
         before = fit.coefficients
-        fit = _fit_reml(weight * working, weight[:, None] * design, steps, correlations)
+        fit = regress(weight * working, weight[:, None] * design, steps, correlations)
         expected = exposure * _unlogged(design @ fit.coefficients)
         if np.allclose(fit.coefficients, before, rtol=1e-9, atol=1e-9):
             break
@@ -495,7 +446,7 @@ def _model(observed: Observations, errors: Errors, *, counts: bool, logged: bool
     return "quasi-Poisson" + (", each count set against what it was counted from" if observed.counted else "")
 
 
-def _estimates(fit: _Fit, latest: float, freedom: int, level: int, *, ratio: bool) -> pd.DataFrame:
+def _estimates(fit: Fit, latest: float, freedom: int, level: int, *, ratio: bool) -> pd.DataFrame:
     rows = {}
     for name, on_level, on_slope in (("level", 1.0, 0.0), ("slope", 0.0, 1.0), ("effect", 1.0, latest)):
         weights = np.zeros(len(fit.coefficients))

@@ -1,4 +1,4 @@
-"""The four verdicts stand side by side, on the official series too; too early is said as such."""
+"""The verdicts stand side by side, on the official series too; too early is said as such."""
 
 from __future__ import annotations
 
@@ -295,6 +295,32 @@ def test_winter_is_neither_turn_nor_signal_in_a_quarterly_curve():
     }
     expected = curve.outlook.table["forecast"].tolist()
     assert expected == pytest.approx([56.0, 52.0, 62.0], abs=1.0)  # the coming spring, summer and autumn
+
+
+HERE = {str(2008 + t): 20.0 * (0.8 if t >= 10 else 1) + 0.4 * (-1) ** t + 0.3 * (t % 3) for t in range(15)}
+THERE = [{"period": str(2008 + t), "value": 30.0 + 0.5 * (t % 4)} for t in range(15)]
+
+
+def test_where_the_file_names_a_comparator_there_is_a_fifth_verdict():
+    curve = assess_indicator(indicator(HERE, action_from="2018", comparators=[{"name": "England", "values": THERE}]))
+    fifth = curve.verdicts[4]
+    assert (len(curve.verdicts), fifth.method, fifth.verdict) == (5, "comparison", "better than elsewhere")
+    assert fifth.numbers["difference"] == pytest.approx(0.8, abs=0.02)
+    assert "England: 1" in fifth.sentence  # what happened there stands beside it
+    assert len(assess_indicator(indicator(HERE, action_from="2018")).verdicts) == 4
+
+
+def test_a_comparator_that_cannot_be_used_is_a_reason_and_not_an_error():
+    twice = [{"name": "England", "values": [*THERE, THERE[0]]}]
+    fifth = assess_indicator(indicator(HERE, action_from="2018", comparators=twice)).verdicts[4]
+    assert (fifth.verdict, "cannot be read: period 2008 is given twice" in fifth.sentence) == ("not enough data", True)
+
+
+def test_a_comparator_in_another_unit_is_not_compared_and_is_told():
+    other = [{"name": "England", "values": [row | {"unit": "per 1,000"} for row in THERE]}]
+    curve = assess_indicator(indicator(HERE, action_from="2018", comparators=other))
+    assert len(curve.verdicts) == 4
+    assert curve.faults == ("The comparator England is not in index throughout, so it is not compared.",)
 
 
 def test_no_indicator_is_said_as_such():

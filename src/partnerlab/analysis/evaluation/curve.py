@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.series import find_faults, read_series
+from partnerlab.analysis.evaluation.series import comparator_table, find_faults, has_unit, read_series
 from partnerlab.analysis.evaluation.wording import counted, listed, number
 from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
@@ -33,7 +33,7 @@ VERDICT_COLUMNS = ("indicator", "title", "method", "verdict", "movement", "n", "
 
 @dataclass(frozen=True)
 class Curve:
-    """One indicator: its history, four verdicts, where it is heading, and whether it is too early to say.
+    """One indicator: its history, its verdicts, where it is heading, and whether it is too early to say.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Curve:
     base_from
         Where the base comes from, in words.
     assessment
-        The four verdicts; None when there is no series to judge.
+        The four verdicts, and a fifth where the file names a comparator; None when there is no series to judge.
     outlook
         The forecast from the latest value on, to the target's period or some steps ahead; None when the history is
         too short.
@@ -70,7 +70,7 @@ class Curve:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """The four verdicts; empty when there is no series to judge."""
+        """The four or five verdicts; empty when there is no series to judge."""
         return self.assessment.verdicts if self.assessment else ()
 
     @property
@@ -165,7 +165,7 @@ def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
 
 @lru_cache(maxsize=512)
 def assess_indicator(indicator: Indicator) -> Curve:
-    """Assess one indicator: the four verdicts against its base, and where it is heading.
+    """Assess one indicator: the verdicts against its base, and where it is heading.
 
     Notes
     -----
@@ -190,6 +190,11 @@ def assess_indicator(indicator: Indicator) -> Curve:
         counts=_counts(indicator, observed),
         bounds=_bounds(indicator),
         level=LEVEL,
+        comparators={
+            row.name: comparator_table(row, indicator.unit)
+            for row in indicator.comparators
+            if has_unit(row, indicator.unit)
+        },
     )
     outlook = forecast_series(observed, ahead=_steps_ahead(indicator, observed), bounds=_bounds(indicator))
     return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
@@ -197,14 +202,14 @@ def assess_indicator(indicator: Indicator) -> Curve:
 
 @remembered
 def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
-    """Set the four verdicts on each indicator side by side.
+    """Set the verdicts on each indicator side by side.
 
     Returns
     -------
     pandas.DataFrame
-        Four rows for each indicator that can be judged. Columns `indicator` (id), `title`, `method`, `verdict` (the
-        method's own word), `movement` (better, worse, same, both, unknown), `n` (values used), `assumption`,
-        `sentence`.
+        Four rows for each indicator that can be judged, and a fifth where it has a comparator. Columns `indicator`
+        (id), `title`, `method`, `verdict` (the method's own word), `movement` (better, worse, same, both, unknown),
+        `n` (values used), `assumption`, `sentence`.
     """
     rows = [
         (curve.indicator.id, curve.indicator.title, v.method, v.verdict, v.movement, v.n, v.assumption, v.sentence)
