@@ -341,8 +341,8 @@ def _shortage(
     after = len(used) - before
     if before < minimum_before or after < minimum_after:
         return (
-            f"{before} {'period' if before == 1 else 'periods'} before {begin.label} with a value here and elsewhere, and {after} from then "
-            f"on; {minimum_before} and {minimum_after} are needed"
+            f"{before} {'period' if before == 1 else 'periods'} before {begin.label} with a value here and elsewhere, "
+            f"and {after} from then on; {minimum_before} and {minimum_after} are needed"
         )
     return ""
 

@@ -54,7 +54,8 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
         table=verdicts[["title", "method", "verdict", "movement", "n", "sentence", "assumption"]],
         how_to_read=(
             "Each column asks a different question, so they may differ without one being wrong. “Not enough data” and "
-            "“insufficient” are proper answers. The table gives each verdict's numbers and what it assumes."
+            "“insufficient” are proper answers; where no comparator is named there is no comparison. The table gives "
+            "each verdict's numbers and what it assumes."
         ),
         shows=("EV221", "EV222"),
         headings={"title": "Indicator"},
