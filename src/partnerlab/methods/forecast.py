@@ -61,8 +61,9 @@ class Forecast:
         (the base value stays), `straight_line` (first to base, continued), `trend_fades`.
     back_test
         What forecasts from earlier origins of this very series missed by: `step`, `errors` (how many),
-        `forecast`, `no_change`, `straight_line` (mean absolute error of each, unit of the series),
-        `inside_95` (share of values that fell inside the interval given then; None when there are none).
+        `forecast`, `no_change`, `straight_line`, `same_season` (mean absolute error of each, unit of the series; the
+        last as a year before, for quarters and months), `inside_95` (share of values that fell inside the interval
+        given then; None when there are none), `mase` (the forecast's error scaled by the usual change in a year).
     model
         The model in words.
     """
@@ -150,7 +151,7 @@ def forecast_series(
         scale="log" if logged else "level",
         table=_fan(periods, line, origins, levels, bounds, logged=logged),
         scenarios=_scenarios(periods, history, origins[-1], bounds, logged=logged),
-        back_test=summarise_back_test(line, origins, logged=logged),
+        back_test=summarise_back_test(line, origins, logged=logged, season=observed.season),
         model="mean of theta and damped trend" + (", on the log scale" if logged else ""),
     )
 

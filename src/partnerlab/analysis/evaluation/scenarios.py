@@ -19,7 +19,7 @@ MOST_ROWS = 12
 """Coming periods shown for one indicator, beside the target's own; ours, not in the guide."""
 
 BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast", "no_change", "straight_line",
-                     "inside_95")  # fmt: skip
+                     "same_season", "inside_95", "mase")  # fmt: skip
 """Columns of `assess_back_tests`."""
 
 
@@ -77,9 +77,10 @@ def assess_back_tests(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each indicator and number of steps ahead that could be checked. Columns `indicator` (id), `title`,
-        `unit`, `step`, `errors` (forecasts checked), mean absolute error of `forecast`, `no_change` and
-        `straight_line` (in the unit), `inside_95` (share of values inside the interval that would have been given;
-        missing where none could be).
+        `unit`, `step`, `errors` (forecasts checked), mean absolute error of `forecast`, `no_change`, `straight_line`
+        and `same_season` (in the unit; the last as in the same quarter or month a year before, missing for yearly
+        values), `inside_95` (share of values inside the interval that would have been given; missing where none could
+        be), `mase` (the forecast's error over the usual change in a year).
     """
     found = [
         curve.outlook.back_test[curve.outlook.back_test["errors"] > 0].assign(
