@@ -26,7 +26,7 @@ def finding(code: str, severity: str, subject: str = "partnership") -> dict:
         "code": code,
         "severity": severity,
         "paragraph": "¶4.4",
-        "capability": "R3",
+        "capability": "lead-for-each-risk",
         "subject": subject,
         "message": f"{subject} is {severity}",
         "evidence": [],
@@ -46,7 +46,7 @@ def action(what: str, state: str, due: str | None = None) -> dict:
 
 def results(slug: str, partners: dict[str, str], **more) -> dict:
     return {
-        "schema": 1,
+        "schema": 2,
         "slug": slug,
         "complete": True,
         "notebooks": ["01-scoping"],

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from partnerlab.runner.exporter import render_page
+from partnerlab.page.render.exporter import render_page
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,8 @@ import pytest
 from partnerlab.analysis.findings import Fact, Finding, Severity
 from partnerlab.analysis.review import Review
 from partnerlab.display.findings import answer_in_short, findings, name_finding, summarise_review
-from partnerlab.display.results import CITATIONS_TYPE, RESULTS_TYPE, Shown, link_citation, name_citation
+from partnerlab.display.results import Shown, link_citation, name_citation
+from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 
@@ -24,7 +25,7 @@ def finding(severity: str, subject: str = "risk R3", **changes: object) -> Findi
         "code": "RA104",
         "severity": severity,
         "paragraph": "¶4.4",
-        "capability": "R3",
+        "capability": "lead-for-each-risk",
         "subject": subject,
         "message": f"{subject} has no lead.",
         "evidence": (Fact(text="lead is empty", file="hub.yaml", line=41, field="lead"),),

@@ -317,11 +317,11 @@ def test_leads_of_today_are_set_beside_the_best() -> None:
     [
         ({"capacity": 1}, "capacity of all partners together is 2, but the risks need 3"),
         ({"fairness": 0.4}, "fair shares of all partners add up to 80% of the load"),
-        ({"capacity": {"Z": 1}}, "capacity names Z, which is no partner here; there are A, B"),
+        ({"capacity": {"Z": 1}}, "capacity names Z, which is no partner here; there are A and B"),
         ({"capacity": {"A": -1}}, "capacity of A is -1; it must be 0 or more"),
         ({"fairness": {"A": 0}}, "fairness of A is 0; it must be a share above 0 and up to 1"),
         ({"fairness": 30}, "fairness of A is 30; it must be a share above 0 and up to 1"),
-        ({"load": {"R1": 1}}, "load of R2, R3 is missing or below 0"),
+        ({"load": {"R1": 1}}, "load of R2 and R3 is missing or below 0"),
         ({"groups": {"R9": "G"}}, "groups names R9, which is no risk here"),
         ({"fixed": {"R1": "Z"}}, "fixed names Z, which is no partner here"),
         ({"share_of": "euros"}, 'share_of is "euros"'),
@@ -358,7 +358,7 @@ def test_risks_that_nobody_may_lead_are_all_named() -> None:
 def test_a_group_that_no_one_partner_may_lead_is_named() -> None:
     cost = table([[1, 2], [3, 4]])
     eligible = pd.DataFrame({"A": [True, False], "B": [False, True]}, index=cost.index)
-    with pytest.raises(MethodError, match="group G has no partner who may lead on all of R1, R2"):
+    with pytest.raises(MethodError, match="group G has no partner who may lead on all of R1 and R2"):
         allocate_leads(cost, eligible=eligible, groups={"R1": "G", "R2": "G"})
 
 
@@ -368,7 +368,7 @@ def test_limits_that_clash_are_named_with_the_smallest_way_out() -> None:
     with pytest.raises(MethodError) as error:
         allocate_leads(cost, eligible=eligible, capacity={"A": 1, "B": 5})
     assert str(error.value) == (
-        "these limits clash: capacity of A (1); only A may lead on R1, R2. "
+        "these limits clash: capacity of A (1); only A may lead on R1 and R2. "
         "The smallest change that would do: capacity of A raised to 2"
     )
 

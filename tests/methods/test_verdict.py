@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.verdict import check_direction, judge_movement, refuse, write_number
+from partnerlab.methods.verdict import check_direction, judge_movement, refuse
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,3 @@ def test_a_refusal_is_a_verdict_that_cannot_tell_and_keeps_what_is_known() -> No
 def test_any_other_direction_is_refused() -> None:
     with pytest.raises(MethodError, match="'higher'"):
         check_direction("higher")
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [(12345.0, "12,345"), (1234567.8, "1,234,568"), (9999.4, "9,999"), (18.80, "18.8"), (-0.125, "-0.125"), (0.0, "0")],
-)
-def test_no_number_is_written_with_a_power_of_ten(value: float, written: str) -> None:
-    assert write_number(value) == written

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.results import RESULTS_TYPE, gather_results, results_of, write_results
+from partnerlab.page.handover import RESULTS_TYPE
+from partnerlab.runner.results import gather_results, results_of, write_results
 
 
 def leave(folder: Path, name: str, *results: Any) -> None:
@@ -14,10 +15,10 @@ def leave(folder: Path, name: str, *results: Any) -> None:
 
 
 def test_lists_are_joined_in_the_order_of_the_plan_and_say_which_notebook(tmp_path: Path) -> None:
-    leave(tmp_path, "01-a", {"schema": 1, "partnership": {"name": "Hub"}, "findings": [{"code": "SC1"}]})
-    leave(tmp_path, "02-b", {"schema": 1, "partnership": {"name": "?"}, "findings": [{"code": "MA1"}], "measures": []})
+    leave(tmp_path, "01-a", {"schema": 2, "partnership": {"name": "Hub"}, "findings": [{"code": "SC1"}]})
+    leave(tmp_path, "02-b", {"schema": 2, "partnership": {"name": "?"}, "findings": [{"code": "MA1"}], "measures": []})
     assert gather_results(tmp_path, "hub", ["02-b", "01-a"], ["01-a", "02-b"]) == {
-        "schema": 1,
+        "schema": 2,
         "slug": "hub",
         "complete": True,
         "notebooks": ["01-a", "02-b"],

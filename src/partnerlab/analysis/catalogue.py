@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import ModuleType
 
-from partnerlab.analysis.findings import Fact, Finding, Severity
+from partnerlab.analysis.findings import Basis, Consequence, Entry, Fact, Finding, Severity, Strength
 from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
 
 TOPICS = {"SC": "scoping", "MA": "mapping", "RA": "risk_allocation", "EV": "evaluation"}
 """Letters of the codes and the topic each stands for."""
+
+CAPABILITIES = frozenset(
+    {
+        "right-form", "level-of-collaboration", "readiness", "outcome-alignment", "initiator-and-broker",
+        "conditions-for-partnership", "first-meeting", "constraints", "partners-outside-government",
+        "choice-of-agreement",
+        "who-is-involved", "network-of-relationships", "value-of-relationships", "service-pathway",
+        "roles-and-responsibilities", "accountability", "governance", "members", "resources-and-spending",
+        "communication-and-engagement", "written-agreement",
+        "risk-register", "likelihood-and-impact", "lead-for-each-risk", "exposure", "risk-monitoring",
+        "managing-conflict",
+        "self-assessment", "report-cards", "turning-the-curve", "verdicts-on-change", "life-cycle", "sustainability",
+        "reasons-for-failure", "features-of-effective-partnership", "action-plan",
+    }
+)  # fmt: skip
+"""What rules belong to: the parts of the workbook, topic by topic."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,8 @@ class Judgement:
     evidence: tuple[Fact, ...] = ()
     severity: Severity | None = None
     remedy: str | None = None
+    consequence: Consequence | None = None
+    enter: Entry | None = None
 
 
 def at_fault(
@@ -35,9 +56,20 @@ def at_fault(
     subject: str = "partnership",
     severity: str | None = None,
     remedy: str | None = None,
+    consequence: str | None = None,
 ) -> Judgement:
-    """Say that the practice is missing or weak; with the rule's own severity unless another is given."""
+    """Say that the practice is missing or weak; with the rule's own severity unless another is given.
+
+    A `consequence` makes it red; see `Consequence`.
+    """
+    if consequence is not None:
+        return Judgement(message, subject, evidence, Severity.RED, remedy, Consequence(consequence))
     return Judgement(message, subject, evidence, Severity(severity) if severity else None, remedy)
+
+
+def part_met(message: str, *evidence: Fact, subject: str = "partnership", remedy: str | None = None) -> Judgement:
+    """Say that the practice is met in part, with the share in the message: to attend to, never in place."""
+    return Judgement(message, subject, evidence, Severity.AMBER, remedy)
 
 
 def in_place(message: str, *evidence: Fact, subject: str = "partnership") -> Judgement:
@@ -45,9 +77,31 @@ def in_place(message: str, *evidence: Fact, subject: str = "partnership") -> Jud
     return Judgement(message, subject, evidence, Severity.GREEN, "")
 
 
-def cannot_tell(missing: str, *evidence: Fact, subject: str = "partnership", remedy: str | None = None) -> Judgement:
-    """Say what is missing, so that the practice can be neither confirmed nor denied."""
-    return Judgement(f"Cannot tell: {missing}.", subject, evidence, Severity.UNKNOWN, remedy)
+def cannot_tell(
+    missing: str,
+    *evidence: Fact,
+    subject: str = "partnership",
+    remedy: str | None = None,
+    enter: str | None = None,
+    find_out: str | None = None,
+    count: int | None = None,
+) -> Judgement:
+    """Say what is missing, so that the practice can be neither confirmed nor denied.
+
+    Parameters
+    ----------
+    missing
+        What is missing, with how many of how many: `1 of 5 risks has a cost`.
+    enter
+        The key that would settle it, in the file's own words: `risks.cost`.
+    find_out
+        What to find out, as an instruction: `Estimate what each risk would cost.`
+    count
+        How many entries are missing; None when that is not counted.
+    """
+    settles = Entry(field=enter, find_out=find_out, missing=count) if enter and find_out else None
+    way = f"{find_out} Enter it under `{enter}`." if settles else remedy
+    return Judgement(f"Cannot tell: {missing}.", subject, evidence, Severity.UNKNOWN, way, enter=settles)
 
 
 Check = Callable[[Partnership], Iterable[Judgement]]
@@ -61,10 +115,16 @@ class Rule:
     ----------
     code
         Letters for the notebook and digits in the order of the guide; stable once released.
+    capability
+        The part of the workbook that it belongs to, one of `CAPABILITIES`.
     severity
         red for what the guide calls critical, amber for what weakens; `why` gives the reason.
     stage
         The stage from which it matters; before it the rule says nothing.
+    basis
+        Whether the guide asks it, it follows from the guide, or it is ours.
+    strength
+        How strongly the paragraph speaks. Only what it demands is red by itself; all else is red by its consequence.
     """
 
     code: str
@@ -76,6 +136,21 @@ class Rule:
     remedy: str
     stage: str
     check: Check = field(repr=False)
+    basis: Basis = Basis.ASKED
+    strength: Strength = Strength.DEMANDS
+
+    def __post_init__(self) -> None:
+        if self.severity is Severity.RED and not self.may_be_red:
+            message = f"rule {self.code} is red, but its paragraph only {self.strength}: give the consequence instead"
+            raise ValueError(message)
+        if self.capability not in CAPABILITIES:
+            message = f"rule {self.code} belongs to {self.capability!r}, which is not one of CAPABILITIES"
+            raise ValueError(message)
+
+    @property
+    def may_be_red(self) -> bool:
+        """Whether a fault is red without a consequence of its own: only what the guide demands."""
+        return self.strength is Strength.DEMANDS and self.basis is not Basis.OURS
 
     @property
     def topic(self) -> str:
@@ -93,6 +168,9 @@ class Rule:
             return
         for judgement in self.check(partnership):
             severity = judgement.severity or self.severity
+            if severity is Severity.RED and judgement.consequence is None and not self.may_be_red:
+                message = f"rule {self.code} finds red without a consequence, and its paragraph only {self.strength}"
+                raise ValueError(message)
             yield Finding(
                 code=self.code,
                 severity=severity,
@@ -103,6 +181,10 @@ class Rule:
                 evidence=judgement.evidence,
                 remedy="" if severity is Severity.GREEN else judgement.remedy or self.remedy,
                 stage=self.stage,
+                basis=self.basis,
+                strength=self.strength,
+                consequence=judgement.consequence,
+                enter=judgement.enter,
             )
 
 
@@ -116,19 +198,37 @@ def rule(
     why: str,
     remedy: str,
     stage: str = "scoping",
+    basis: str = "asked",
+    strength: str = "demands",
 ) -> Callable[[Check], Rule]:
     """Turn a function into a rule; see `Rule` for what each part means. Its docstring is the rule's help text."""
 
     def made(check: Check) -> Rule:
-        return Rule(code, paragraph, capability, question, Severity(severity), why, remedy, stage, check)
+        return Rule(
+            code, paragraph, capability, question, Severity(severity), why, remedy, stage, check,
+            Basis(basis), Strength(strength),
+        )  # fmt: skip
 
     return made
 
 
-def rules_in(module: ModuleType) -> tuple[Rule, ...]:
-    """Return the rules that a module defines, in the order of their codes."""
-    found = (value for value in vars(module).values() if isinstance(value, Rule))
-    return tuple(sorted(found, key=lambda row: row.code))
+@functools.cache
+def rules_in(package: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules that the modules of a package define, in the order of their codes.
+
+    Raises
+    ------
+    ValueError
+        When two rules have one code.
+    """
+    modules = [import_module(f"{package.__name__}.{row.name}") for row in pkgutil.iter_modules(package.__path__)]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
+    by_code: dict[str, Rule] = {}
+    for row in found:
+        if by_code.setdefault(row.code, row) is not row:
+            message = f"two rules have the code {row.code}"
+            raise ValueError(message)
+    return tuple(by_code[code] for code in sorted(by_code))
 
 
 def has_reached(partnership: Partnership, stage: str) -> bool:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.findings import Finding, Measure
-from partnerlab.analysis.memory import as_it_stood
 from partnerlab.analysis.review import Review, review_partnership
-from partnerlab.methods.verdict import write_number
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
+from partnerlab.wording import say_pounds, write_number
 
 COLUMNS = ("kind", "change", "what", "before", "after", "code", "paragraph")
 """Columns of the comparison."""
@@ -119,10 +119,12 @@ def _shown(measure: Measure) -> str:
         return "cannot tell"
     if measure.unit == "share" and isinstance(measure.value, float):
         return f"{measure.value:.0%}"
+    if measure.unit == "£" and isinstance(measure.value, int | float):
+        return say_pounds(measure.value)
     unit = measure.unit.removesuffix("s") if measure.value == 1 else measure.unit
     value = f"{measure.value:,.3g}" if isinstance(measure.value, float) and abs(measure.value) < 1000 else measure.value
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)
-    return f"{unit}{text}" if unit == "£" else f"{text} {unit}".strip()
+    return f"{text} {unit}".strip()
 
 
 @dataclass(frozen=True)

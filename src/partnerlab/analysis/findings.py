@@ -29,6 +29,60 @@ class Severity(StrEnum):
         return {"red": "Act now", "amber": "Attend to", "unknown": "Cannot tell", "green": "In place"}[self.value]
 
 
+class Basis(StrEnum):
+    """Whose demand a rule is: an auditor must be able to tell the guide's words from ours."""
+
+    ASKED = "asked"
+    FOLLOWS = "follows"
+    OURS = "ours"
+
+    @property
+    def word(self) -> str:
+        """What stands before the paragraph."""
+        return {
+            "asked": "asked in guide",
+            "follows": "follows from guide",
+            "ours": "our own check, on guide",
+        }[self.value]
+
+
+class Strength(StrEnum):
+    """How strongly the paragraph speaks; a rule is never stronger than its paragraph."""
+
+    DEMANDS = "demands"
+    ADVISES = "advises"
+    MENTIONS = "mentions"
+
+
+class Consequence(StrEnum):
+    """What makes a fault red, whatever the strength of the paragraph: something is lost, or nobody is in charge."""
+
+    MONEY = "money"
+    DATE = "date"
+    NOBODY = "nobody in charge"
+    PEOPLE = "people worse off"
+
+    @property
+    def meaning(self) -> str:
+        """The consequence in a few words."""
+        return {
+            "money": "public money is lost, cannot be followed, or is promised beyond what was agreed",
+            "date": "a date that matters has passed, or is near, with nothing done",
+            "nobody in charge": "something that happens now has nobody who may decide or act",
+            "people worse off": "the people whom the partnership is for are worse off",
+        }[self.value]
+
+
+class Entry(BaseModel):
+    """What would settle a question: what to find out, and where the file holds it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str = Field(description="Key in the file's own words, such as `partners.representatives.authority`.")
+    find_out: str = Field(description="What to find out, as an instruction.")
+    missing: int | None = Field(None, description="How many entries are missing; null when that is not counted.")
+
+
 class Fact(BaseModel):
     """One thing in the data that a finding rests on."""
 
@@ -49,12 +103,16 @@ class Finding(BaseModel):
     code: str = Field(description="Code of the rule, such as `RA104`; stable once released.")
     severity: Severity = Field(description="red, amber, unknown or green.")
     paragraph: str = Field(description="The guide's paragraph, such as `¶4.4`.")
-    capability: str = Field(description="What it belongs to, such as `R3`.")
+    capability: str = Field(description="The part of the workbook it belongs to, such as `lead-for-each-risk`.")
     subject: str = Field(description="What it is about, such as `risk R3`.")
     message: str = Field(description="One true sentence with the value in it.")
     evidence: tuple[Fact, ...] = Field((), description="Where it rests.")
     remedy: str = Field("", description="What to do; empty when all is in place.")
     stage: str = Field(description="The stage from which it matters.")
+    basis: Basis = Field(Basis.ASKED, description="asked by the guide, follows from it, or ours.")
+    strength: Strength = Field(Strength.DEMANDS, description="How strongly the paragraph speaks.")
+    consequence: Consequence | None = Field(None, description="Why it is red, where the paragraph alone does not say.")
+    enter: Entry | None = Field(None, description="For what cannot be told: what would settle it.")
 
     @property
     def key(self) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import pandas as pd
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.results import Results, read_results
 from partnerlab.methods.memberships import compare_memberships, score_memberships
+from partnerlab.wording import counted
 
 MOST_COMPARED = 150
 """Partnerships compared pair by pair; beyond it only those that share a member with another are, most shared first."""
@@ -215,12 +216,12 @@ def summarise_portfolio(portfolio: Portfolio) -> str:
     red = frame[frame["red"] > 0]
     overdue = int(frame["actions_overdue"].sum())
     sentences = [
-        f"{_count(len(frame), 'partnership is', 'partnerships are')} reviewed; "
-        f"{_count(len(red), 'has', 'have', zero='none has')} findings that call for action now.",
-        f"{_count(overdue, 'action is', 'actions are', zero='No action is')} overdue.",
+        f"{counted(len(frame), 'partnership is', 'partnerships are')} reviewed; "
+        f"{counted(len(red), 'has', 'have', none='none')} findings that call for action now.",
+        f"{counted(overdue, 'action is', 'actions are', none='No')} overdue.",
     ]
     if not frame["complete"].all():
-        missing = _count(int((~frame["complete"]).sum()), "review is", "reviews are")
+        missing = counted(int((~frame["complete"]).sum()), "review is", "reviews are")
         sentences.append(f"{missing} not complete; run the notebooks that failed again.")
     return " ".join(sentences)
 
@@ -236,9 +237,3 @@ def _seats(portfolio: Portfolio) -> pd.DataFrame:
         spelled = frame.groupby(frame["organisation"].str.casefold())["organisation"].transform("first")
         frame["organisation"] = spelled
     return frame
-
-
-def _count(number: int, one: str, many: str, zero: str | None = None) -> str:
-    if number == 0 and zero:
-        return zero
-    return f"{number} {one if number == 1 else many}"

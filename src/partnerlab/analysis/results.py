@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from partnerlab.analysis.findings import Finding, Measure
 from partnerlab.errors import Fault, InputError
 
+SCHEMA = 2
+"""Version of the shape. 2: a finding's `capability` is a readable name, such as `lead-for-each-risk`."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,7 +82,7 @@ class NotebookStep(NextStep):
 class Results(_Part):
     """The whole of one partnership's `results.json`."""
 
-    schema_version: Literal[1] = Field(alias="schema", description="Version of this shape.")
+    schema_version: Literal[2] = Field(alias="schema", description="Version of this shape.")
     slug: str = Field(description="Name of the folder.")
     complete: bool = Field(description="Whether every notebook's results are in.")
     notebooks: tuple[str, ...] = Field(description="Notebooks whose results are in.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +9,13 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import Rule, rules_in
 from partnerlab.analysis.findings import Finding, Measure, Severity
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.wording import did_you_mean
 
 TOPICS = {
     "scoping": scoping,
@@ -52,7 +53,7 @@ class Review:
         """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""
         partnership = self.partnership
         return {
-            "schema": 1,
+            "schema": SCHEMA,
             "partnership": {
                 "slug": partnership.slug,
                 "name": partnership.name,
@@ -72,7 +73,7 @@ class Review:
         }
 
 
-@remembered
+@cached
 def review_partnership(partnership: Partnership, topic: str | None = None) -> Review:
     """Review a partnership as it stands.
 
@@ -117,13 +118,12 @@ def find_rule(code: str) -> Rule:
     known = {row.code: row for row in rules()}
     if code.upper() in known:
         return known[code.upper()]
-    close = difflib.get_close_matches(code.upper(), known, n=1, cutoff=0.5)
-    hint = f"did you mean {close[0]}?" if close else "`partnerlab rules` lists all"
+    hint = did_you_mean(code.upper(), known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
     message = f"{code} is not a rule; {hint}"
     raise KeyError(message)
 
 
-@remembered
+@cached
 def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[Finding, ...]:
     """Return what the rules of a topic, or of all, find: worst first, then by code and subject."""
     found = [finding for row in rules(topic) for finding in row.findings(partnership)]
@@ -160,6 +160,32 @@ def next_steps(review: Review) -> pd.DataFrame:
     order = {"overdue": 0, "open": 1, "no action yet": 2}
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
     return pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
+
+
+def list_questions(review: Review) -> pd.DataFrame:
+    """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `enter` (key in the file), `find_out` (instruction of the first finding), `missing` (most entries that
+        one finding misses; missing when not counted), `settles` (how many findings), `codes`, `subjects` (tuples).
+        Those that settle most come first, then by key.
+    """
+    gathered: dict[str, list[Finding]] = {}
+    for finding in review.findings:
+        if finding.severity is Severity.UNKNOWN and finding.enter is not None:
+            gathered.setdefault(finding.enter.field, []).append(finding)
+    rows = []
+    for key, found in gathered.items():
+        entries = [finding.enter for finding in found if finding.enter is not None]
+        counts = [entry.missing for entry in entries if entry.missing is not None]
+        codes = tuple(sorted({finding.code for finding in found}))
+        subjects = tuple(sorted({finding.subject for finding in found}))
+        rows.append((key, entries[0].find_out, max(counts, default=None), len(found), codes, subjects))
+    rows.sort(key=lambda row: (-row[3], row[0]))
+    columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
+    return pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
 
 
 _STEP_COLUMNS = ("what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since")

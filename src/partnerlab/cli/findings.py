@@ -53,12 +53,14 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
 
 @click.command()
 @click.argument("codes", nargs=-1)
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to print."
+)
 def rules(codes: tuple[str, ...], shape: str) -> None:
     """List the rules, or explain those with the given CODES, such as RA104 or RA."""
     from partnerlab.analysis.review import find_rule
     from partnerlab.analysis.review import rules as catalogue
-    from partnerlab.display.console import rule_lines
+    from partnerlab.display.console import rule_lines, rules_document
 
     chosen = []
     for code in codes:
@@ -68,6 +70,9 @@ def rules(codes: tuple[str, ...], shape: str) -> None:
         except KeyError as error:
             raise click.UsageError(str(error.args[0])) from None
     listed = chosen or list(catalogue())
+    if shape == "markdown":
+        click.echo(rules_document(listed), nl=False)
+        return
     if shape == "json":
         keys = (
             "code",
@@ -76,6 +81,8 @@ def rules(codes: tuple[str, ...], shape: str) -> None:
             "topic",
             "question",
             "severity",
+            "basis",
+            "strength",
             "why",
             "remedy",
             "stage",

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from partnerlab.analysis.catalogue import Rule
-from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.review import Review
+from partnerlab.analysis.findings import Basis, Finding, Severity
 
+if TYPE_CHECKING:
+    from partnerlab.analysis.catalogue import Rule
+    from partnerlab.analysis.review import Review
+
+_BASIS_HEADINGS = {
+    Basis.ASKED: "What the guide asks",
+    Basis.FOLLOWS: "What follows from the guide",
+    Basis.OURS: "Our own checks",
+}
+_DOCUMENT_HEAD = """# The rules, by whose demand they are
+
+Each rule cites the paragraph of the guide that it rests on.
+
+- *Asked*: the paragraph says so.
+- *Follows*: the paragraph asks for something that cannot be had without it.
+- *Ours*: a check of this project on a subject of the paragraph. The guide does not ask it.
+
+*Strength* is how strongly the paragraph speaks. Only what the guide demands is red by itself. Any other rule is red
+by its consequence alone: see [severity](severity.md). `partnerlab rules --format markdown` makes this page.
+"""
 _COLOURS = {Severity.RED: "red", Severity.AMBER: "yellow", Severity.UNKNOWN: "blue", Severity.GREEN: "green"}
 
 
@@ -43,7 +63,7 @@ def finding_lines(finding: Finding, *, width: int = 100) -> Iterator[str]:
     severity = click.style(f"{finding.severity.word.lower():<11}", fg=_COLOURS[finding.severity])
     about = "" if finding.subject == "partnership" else f"{finding.subject}: "
     message = finding.message.removeprefix(f"{finding.severity.word}: ")
-    first, *rest = textwrap.wrap(f"{about}{message} ({finding.paragraph})", width - 21)
+    first, *rest = textwrap.wrap(f"{about}{message} ({finding.basis.word} {finding.paragraph})", width - 21)
     yield f"  {finding.code}  {severity} {first}"
     yield from (f"{'':21}{line}" for line in rest)
     for fact in finding.evidence[:3]:
@@ -60,12 +80,49 @@ def summarise_counts(review: Review) -> str:
 
 def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator[str]:
     """Yield one rule: a line of the list, or everything about it when `whole`."""
-    yield f"{rule.code}  {rule.severity.value:<6} {rule.paragraph:<15} {rule.question}"
+    yield f"{rule.code}  {rule.severity.value:<6} {rule.basis.value:<8} {rule.paragraph:<15} {rule.question}"
     if whole:
         for label, text in {
             "what it checks": rule.help_text,
+            "whose demand": f"{rule.basis.word} {rule.paragraph}, which {rule.strength} it",
             "why this severity": rule.why,
             "how to satisfy it": rule.remedy,
             "asked from": f"the stage of {rule.stage}",
         }.items():
             yield from textwrap.wrap(f"{label}: {text}", width, initial_indent="  ", subsequent_indent="    ")
+
+
+def rules_document(rules: Collection[Rule]) -> str:
+    """Return all rules as a Markdown document, by whose demand they are, then by paragraph.
+
+    Parameters
+    ----------
+    rules
+        The catalogue.
+    """
+    parts = [_DOCUMENT_HEAD]
+    for basis in Basis:
+        rows = sorted(
+            (row for row in rules if row.basis is basis), key=lambda row: (by_paragraph(row.paragraph), row.code)
+        )
+        parts.append(f"## {_BASIS_HEADINGS[basis]} ({len(rows)})\n")
+        parts.append(
+            "| guide | strength | rule | red or amber | question | why |\n| --- | --- | --- | --- | --- | --- |"
+        )
+        for row in rows:
+            cells = (row.paragraph, str(row.strength), row.code, row.severity.value, row.question, row.why)
+            parts.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def by_paragraph(paragraph: str) -> tuple[int, ...]:
+    """Order of the guide: paragraphs, then figures, then appendices, each by number.
+
+    Examples
+    --------
+    >>> sorted(["App. 2 item 10", "¶4.4", "Fig. 3", "¶2.12", "¶2.3"], key=by_paragraph)
+    ['¶2.3', '¶2.12', '¶4.4', 'Fig. 3', 'App. 2 item 10']
+    """
+    kind = 0 if paragraph.startswith("¶") else 1 if paragraph.startswith("Fig") else 2
+    return kind, *(int(number) for number in re.findall(r"\d+", paragraph))

@@ -31,8 +31,9 @@ import pandas as pd
 import vl_convert
 from markupsafe import Markup
 
+from partnerlab.display.context import drawing_context
 from partnerlab.display.grid import Grid
-from partnerlab.display.interaction import describe_interaction, is_interactive
+from partnerlab.display.interaction import describe_interaction
 from partnerlab.display.results import Shown
 from partnerlab.display.specification import specify
 from partnerlab.display.table import Table, is_missing, write_heading
@@ -173,7 +174,7 @@ class Figure:
     @property
     def interactions(self) -> tuple[dict[str, Any], ...]:
         """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
-        if not is_interactive() or isinstance(self.chart, Grid):
+        if not drawing_context().interactive or isinstance(self.chart, Grid):
             return ()
         words = {"headings": self.headings, "formats": self.formats}
         columns = map(str, self.table.columns)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.review import Review
 from partnerlab.display.results import Shown, every_citation, every_term, find_citations, link_citation
-from partnerlab.display.table import write_slug, write_text
+from partnerlab.display.table import write_text
 from partnerlab.page.parts import name_content, read_lights, render
+from partnerlab.wording import listed, slug_of
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.review import Review
 
 FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
 """What is in place and what cannot be told is folded away, so that what matters is seen."""
@@ -110,7 +113,7 @@ def summarise_review(review: Review) -> str:
     stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
-    return f"{as_at}{partnership.name}{stage}. Findings: {_join(counts) if counts else 'none'}."
+    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}."
 
 
 @cache
@@ -127,7 +130,7 @@ def show_light(severity: Severity | str) -> Markup:
 
 def name_finding(finding: Finding) -> str:
     """Name of the place on a page where a finding stands."""
-    return f"finding-{write_slug(f'{finding.code} {finding.subject}')}"
+    return f"finding-{slug_of(f'{finding.code} {finding.subject}', longest=60)}"
 
 
 def _group_by_rule(found: Sequence[Finding]) -> list[list[Finding]]:
@@ -146,6 +149,7 @@ def _show_kind(kind: Sequence[Finding]) -> Markup:
         severity=str(first.severity),
         light=show_light(first.severity),
         code=first.code,
+        basis=first.basis.word,
         citation=link_citation(first.paragraph),
         remedy=first.remedy,
         cases=[_show_case(finding) for finding in kind],
@@ -157,6 +161,7 @@ def _show_case(finding: Finding) -> dict[str, object]:
         "anchor": name_finding(finding),
         "subject": "" if finding.subject == WHOLE else finding.subject,
         "message": finding.message,
+        "why_red": finding.consequence.meaning if finding.consequence else "",
         "remedy": finding.remedy,
         "facts": finding.evidence[:MOST_FACTS],
         "more": max(len(finding.evidence) - MOST_FACTS, 0),
@@ -170,6 +175,7 @@ def _show_brief(kind: Sequence[Finding]) -> dict[str, object]:
         "anchor": name_finding(finding),
         "message": finding.message if finding.subject == WHOLE else f"{finding.subject}: {finding.message}",
         "more": len(kind) - 1,
+        "basis": finding.basis.word,
         "citation": link_citation(finding.paragraph),
     }
 
@@ -187,12 +193,9 @@ def _summarise_changes(changes: pd.DataFrame | None) -> tuple[str, str]:
         return "", "There is no earlier review to compare with."
     told = changes["change"].value_counts()
     parts = [f"{told[change]} {word}" for change, word in _CHANGES.items() if change in told]
-    return f" since {write_text(since)}", f"{_join(parts)}." if parts else "Nothing has changed."
-
-
-def _join(parts: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    return f" since {write_text(since)}", f"{listed(parts)}." if parts else "Nothing has changed."
 
 
 def _as_line(finding: Finding) -> str:
-    return f"{finding.code} {finding.severity.word}: {finding.subject}: {finding.message} ({finding.paragraph})"
+    asks = f"{finding.basis.word} {finding.paragraph}"
+    return f"{finding.code} {finding.severity.word}: {finding.subject}: {finding.message} ({asks})"

@@ -10,18 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from partnerlab.display.interaction import FIGURE_TYPE
-from partnerlab.display.table import write_slug
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
+from partnerlab.page.handover import CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.parts import render
-
-RESULTS_TYPE = "application/vnd.partnerlab.results+json"
-"""Type under which a notebook hands its results to whoever runs it."""
-CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
-"""Type under which a display hands on what the places of the guide that it cites ask for."""
-TERMS_TYPE = "application/vnd.partnerlab.terms+json"
-"""Type under which a display hands on what the field's terms mean; a page explains those that it uses."""
+from partnerlab.wording import slug_of
 
 
 @dataclass(frozen=True)
@@ -151,7 +144,7 @@ def name_citation(reference: str) -> str:
     >>> name_citation("App. 2 item 10")
     'guide-app-2-item-10'
     """
-    return f"guide-{write_slug(reference)}"
+    return f"guide-{slug_of(reference)}"
 
 
 @cache

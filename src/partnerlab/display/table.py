@@ -6,7 +6,6 @@ import base64
 import csv
 import io
 import numbers
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,6 +19,7 @@ from markupsafe import Markup
 
 from partnerlab.errors import DisplayError
 from partnerlab.page.parts import name_content, read_lights, render
+from partnerlab.wording import say_day, slug_of
 
 LONG = 12
 """More rows than this scroll inside the table, under headings that stay."""
@@ -131,7 +131,7 @@ class Table:
             wide=len(columns) >= WIDE,
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
             download=write_address(self._csv) if self.download and rows else "",
-            file_name=f"{write_slug(self.caption)}.csv",
+            file_name=f"{slug_of(self.caption, longest=60, none='data')}.csv",
             shows=tuple(self.shows),
         )
 
@@ -197,7 +197,7 @@ def write_text(value: object) -> str:
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if isinstance(value, date | datetime):
-        return f"{value.day} {value:%B %Y}"
+        return say_day(value)
     if isinstance(value, list | tuple | set | frozenset):
         items = sorted(map(str, value)) if isinstance(value, set | frozenset) else map(write_text, value)
         return ", ".join(items)
@@ -214,17 +214,6 @@ def write_heading(name: str) -> str:
     """
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
-
-
-def write_slug(text: str) -> str:
-    """Turn a text into the name of a file or place: small letters, digits and hyphens.
-
-    Examples
-    --------
-    >>> write_slug("Cost of each risk, 2026")
-    'cost-of-each-risk-2026'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "data"
 
 
 def write_csv(frame: pd.DataFrame) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import ClassVar, Literal, TypeVar
 
 from pydantic import ConfigDict
 
 from partnerlab.errors import GuideError
+from partnerlab.wording import did_you_mean
 
 Certainty = Literal["verified", "inferred", "recalled", "chosen"]
 """How sure a row is.
@@ -122,7 +122,4 @@ def unknown(key: object, known: Iterable[str]) -> GuideError:
     >>> print(unknown("manging", ["planning", "managing"]))
     "manging" is not known here; did you mean "managing"?
     """
-    names = list(known)
-    near = get_close_matches(str(key), names, n=1)
-    advice = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(names)}"
-    return GuideError(f'"{key}" is not known here; {advice}')
+    return GuideError(f'"{key}" is not known here; {did_you_mean(str(key), known)}')

@@ -1,4 +1,4 @@
-"""Members of a network: how tied, how much between others, which role as a broker (mission M2, ¶3.2)."""
+"""Members of a network: how tied, how much between others, which role as a broker (¶3.2)."""
 
 from __future__ import annotations
 

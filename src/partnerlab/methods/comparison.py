@@ -20,8 +20,8 @@ from partnerlab.methods.verdict import (
     check_direction,
     judge_movement,
     refuse,
-    write_number,
 )
+from partnerlab.wording import write_number
 
 METHOD = "comparison"
 

@@ -13,15 +13,8 @@ from partnerlab.methods.intervals import carry_on, measure_half_width, measure_s
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import (
-    Direction,
-    Movement,
-    Verdict,
-    check_direction,
-    judge_movement,
-    refuse,
-    write_number,
-)
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.wording import write_number
 
 METHOD = "against forecast"
 

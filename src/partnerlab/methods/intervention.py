@@ -14,15 +14,8 @@ from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.periods import Period
 from partnerlab.methods.regression import CORRELATIONS, Array, Fit, regress, yearly_pattern
-from partnerlab.methods.verdict import (
-    Direction,
-    Movement,
-    Verdict,
-    check_direction,
-    judge_movement,
-    refuse,
-    write_number,
-)
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.wording import write_number
 
 METHOD = "intervention estimate"
 
@@ -283,12 +276,12 @@ def judge_fit(
     check_direction(good_direction)
     if fit is None:
         return _refusal(observed, start, *minimum)
-    found: dict[str, float] = {}
+    found: dict[str, float | None] = {}
     for name, row in fit.estimates.to_dict(orient="index").items():
         found |= {str(name): row["estimate"], f"{name}_low": row["low"], f"{name}_high": row["high"]}
     movement = _movement(fit, good_direction)
     word = _WORDS[movement]
-    numbers: dict[str, float | None] = found | {
+    numbers = found | {
         "before": float(fit.before),
         "after": float(fit.after),
         "confidence": float(level),
@@ -318,16 +311,12 @@ def _movement(fit: InterventionFit, good_direction: Direction) -> Movement:
 
 def _points(found: pd.DataFrame, nothing: float, good_direction: Direction) -> Movement:
     """Which way all that is clear points, the latest effect included; the same when nothing is clear."""
-    parts = [name for name in ("level", "slope") if _is_clear(found.loc[name], nothing)]
+    clear = (found["low"] > nothing) | (found["high"] < nothing)
+    parts = [name for name in ("level", "slope") if clear[name]]
     if not parts:
         return "same"
     sides = {judge_movement(float(found["estimate"][name]) - nothing, good_direction) for name in (*parts, "effect")}
     return sides.pop() if len(sides) == 1 else "both"
-
-
-def _is_clear(row: pd.Series[float], nothing: float) -> bool:
-    """Whether an interval leaves out no change."""
-    return bool(row["low"] > nothing or row["high"] < nothing)
 
 
 def _sentence(fit: InterventionFit, word: str, level: int) -> str:
@@ -346,7 +335,7 @@ def _sentence(fit: InterventionFit, word: str, level: int) -> str:
 
 def _size(fit: InterventionFit, name: str) -> str:
     """An estimate with its interval, as a reader compares it with the old line."""
-    estimate, low, high = (float(fit.estimates.loc[name, column]) for column in ("estimate", "low", "high"))
+    estimate, low, high = (float(fit.estimates[column][name]) for column in ("estimate", "low", "high"))
     size = write_number(estimate if fit.ratio else abs(estimate), 3)
     side = "times" if fit.ratio else "above" if estimate >= 0 else "below"
     return f"{size} {side} the old line ({write_number(low, 3)} to {write_number(high, 3)})"

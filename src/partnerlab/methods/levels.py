@@ -1,4 +1,4 @@
-"""Levels of collaboration, pair by pair: needed against actual (mission S2, ¶2.1).
+"""Levels of collaboration, pair by pair: needed against actual (¶2.1).
 
 A pair may be answered about by both its members, and differently; the answers then span a range instead of being
 averaged. Levels are whole numbers on a scale the caller names: which ladder they stand for is data.

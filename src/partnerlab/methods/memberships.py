@@ -1,4 +1,4 @@
-"""Memberships: who sits in which partnerships, what that asks, which ones overlap (mission P2, ¶2.3, ¶2.12)."""
+"""Memberships: who sits in which partnerships, what that asks, which ones overlap (¶2.3, ¶2.12)."""
 
 from __future__ import annotations
 

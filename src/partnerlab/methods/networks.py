@@ -1,4 +1,4 @@
-"""Whole networks: how dense, how centred on a few, how closed, in how many pieces (mission M2, ¶3.2)."""
+"""Whole networks: how dense, how centred on a few, how closed, in how many pieces (¶3.2)."""
 
 from __future__ import annotations
 

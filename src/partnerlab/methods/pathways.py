@@ -1,4 +1,4 @@
-"""The service pathway as the client walks it: steps, hand-offs and waits (mission M4, ¶3.2)."""
+"""The service pathway as the client walks it: steps, hand-offs and waits (¶3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Core and periphery: the split of a network that comes nearest to a core everyone is tied to (mission M2)."""
+"""Core and periphery: the split of a network that comes nearest to a core everyone is tied to."""
 
 from __future__ import annotations
 

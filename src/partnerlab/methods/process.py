@@ -23,7 +23,8 @@ from partnerlab.methods.alarms import (
 )
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import measure_season
-from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse, write_number
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
+from partnerlab.wording import write_number
 
 METHOD = "process signal"
 

@@ -1,4 +1,4 @@
-"""Relationships: their value now against what they could be worth (mission M3, ¶3.2)."""
+"""Relationships: their value now against what they could be worth (¶3.2)."""
 
 from __future__ import annotations
 

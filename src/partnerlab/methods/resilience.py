@@ -1,4 +1,4 @@
-"""Loss of a member or a tie: who could no longer reach whom (mission M2, ¶2.12, ¶3.2)."""
+"""Loss of a member or a tie: who could no longer reach whom (¶2.12, ¶3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roles: who is responsible, accountable, consulted, informed, and whether that works (mission M5, ¶2.10-2.11)."""
+"""Roles: who is responsible, accountable, consulted, informed, and whether that works (¶2.10-2.11)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.ties import require_columns
+from partnerlab.wording import listed, verb
 
 ROLES = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
 
@@ -141,7 +142,7 @@ def _check_tasks(
 ) -> Iterator[tuple[str, str, str, bool, str]]:
     for task in matrix.index:
         doing, answering, asked = (_holders(matrix, task, letter) for letter in "RAC")
-        sentence = f"{_join(doing)} {_verb(doing, 'does', 'do')} {task}." if doing else f"Nobody does {task}."
+        sentence = f"{listed(doing)} {verb(len(doing), 'does', 'do')} {task}." if doing else f"Nobody does {task}."
         yield "responsible-somebody", task, "", bool(doing), sentence
         if task in joint:
             yield "joint-shared", task, "", len(answering) > 1, _describe_joint(task, answering)
@@ -158,13 +159,13 @@ def _describe_accountable(task: str, answering: list[str]) -> str:
         return f"Nobody answers for {task}."
     if len(answering) == 1:
         return f"{answering[0]} answers for {task}."
-    return f"{_join(answering)} all answer for {task}, and joint accountability is not declared."
+    return f"{listed(answering)} all answer for {task}, and joint accountability is not declared."
 
 
 def _describe_joint(task: str, answering: list[str]) -> str:
     if len(answering) > 1:
-        return f"{_join(answering)} jointly answer for {task}, as declared."
-    return f"{task} is declared joint, but {_join(answering) or 'nobody'} alone answers for it."
+        return f"{listed(answering)} jointly answer for {task}, as declared."
+    return f"{task} is declared joint, but {listed(answering, none='nobody')} alone answers for it."
 
 
 def _score_workload(matrix: pd.DataFrame, overload: float) -> pd.DataFrame:
@@ -208,11 +209,3 @@ def _check_partners(workload: pd.DataFrame) -> Iterator[tuple[str, str, str, boo
         none = f"{partner} neither does nor answers for anything"
         none += ", and is only consulted or informed." if tasks else ", and has no role at all."
         yield "workload-some", "", partner, load != "idle", none if load == "idle" else some
-
-
-def _join(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def _verb(names: list[str], one: str, many: str) -> str:
-    return one if len(names) == 1 else many

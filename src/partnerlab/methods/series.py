@@ -22,15 +22,8 @@ from partnerlab.methods.intervention import InterventionFit, estimate_interventi
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.process import ProcessLimits, judge_limits, process_limits, process_signal
 from partnerlab.methods.trend import summarise_trend_power
-from partnerlab.methods.verdict import (
-    Direction,
-    Movement,
-    Verdict,
-    check_direction,
-    judge_movement,
-    refuse,
-    write_number,
-)
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
+from partnerlab.wording import listed, write_number
 
 __all__ = [
     "CurveAssessment",
@@ -273,12 +266,12 @@ def summarise_agreement(verdicts: tuple[Verdict, ...]) -> str:
     """
     able = [verdict for verdict in verdicts if verdict.enough]
     silent = [verdict.method for verdict in verdicts if not verdict.enough]
-    rest = f" Cannot tell: {_listed(silent)}." if silent else ""
+    rest = f" Cannot tell: {listed(silent)}." if silent else ""
     if not able:
         return "No method can tell yet: it is too early to say."
     if len(able) == 1:
         return f"Only one method can tell: {able[0].method} says {able[0].verdict}.{rest}"
-    said = _listed([f"{verdict.method} says {verdict.verdict}" for verdict in able])
+    said = listed([f"{verdict.method} says {verdict.verdict}" for verdict in able])
     if len({verdict.movement for verdict in able}) == 1:
         return f"The methods that can tell agree: {said}.{rest}"
     return f"The methods differ: {said}. {_why(able)}{rest}"
@@ -344,7 +337,3 @@ def _missing(observed: Observations, base: object, interval: Fraction | None) ->
     if interval is None:
         return "No interval is set, so it is not said what change counts."
     return f"There is no value for the base, {base}."
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

@@ -1,4 +1,4 @@
-"""Stakeholders: how salient, and where on the grid of power and interest (mission M1, ¶3.2).
+"""Stakeholders: how salient, and where on the grid of power and interest (¶3.2).
 
 Ratings are numbers on the caller's scale, or True and False. The guide names no scale and no boundary: both are
 arguments. A rating at the boundary counts as high, unless the caller says otherwise.

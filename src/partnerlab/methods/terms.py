@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.programme import EXACT_PAIRINGS, Floats, Limit, Programme
+from partnerlab.wording import listed
 
 KINDS = {"capacity": "capacity", "fairness": "fair share"}
 
@@ -140,7 +141,7 @@ class Terms:
         if not only or len(partners) == allowed.shape[1]:
             return ""
         names = ", ".join(str(self.cost.columns[p]) for p in partners)
-        return f"; only {names} may lead on {_some(only)}"
+        return f"; only {names} may lead on {listed(only, 8)}"
 
     def _summed(self, table: NDArray[np.floating]) -> Floats:
         summed = np.zeros((len(self.bundles), table.shape[1]))
@@ -187,8 +188,8 @@ def known_labels(given: Iterable[object], known: pd.Index, argument: str, noun: 
     """Refuse names that are not in the cost table."""
     unknown = [str(label) for label in given if label not in known]
     if unknown:
-        names = _some([str(label) for label in known])
-        raise MethodError(f"{argument} names {_some(unknown)}, which is no {noun} here; there are {names}")
+        names = listed(known, 8)
+        raise MethodError(f"{argument} names {listed(unknown, 8)}, which is no {noun} here; there are {names}")
 
 
 def _read_cost(cost: pd.DataFrame) -> pd.DataFrame:
@@ -197,7 +198,7 @@ def _read_cost(cost: pd.DataFrame) -> pd.DataFrame:
     for labels, noun in ((cost.index, "risk"), (cost.columns, "partner")):
         twice = labels[labels.duplicated()].unique()
         if len(twice):
-            raise MethodError(f"{noun} {_some(twice)} stands twice in the cost table; names must differ")
+            raise MethodError(f"{noun} {listed(twice, 8)} stands twice in the cost table; names must differ")
     try:
         numbers = cost.astype(float)
     except (TypeError, ValueError) as error:
@@ -229,7 +230,7 @@ def _read_load(load: Mapping[str, float] | pd.Series[float] | None, risks: pd.In
     series = pd.Series({risk: load.get(risk, np.nan) for risk in risks}, dtype=float)
     wrong = series[~(np.isfinite(series) & (series >= 0))]
     if len(wrong):
-        raise MethodError(f"the load of {_some(wrong.index)} is missing or below 0; give every risk a number")
+        raise MethodError(f"the load of {listed(wrong.index, 8)} is missing or below 0; give every risk a number")
     return series
 
 
@@ -292,15 +293,9 @@ def _everyone_led(terms: Terms, allowed: NDArray[np.bool_]) -> None:
         rows = terms.member == bundle
         single = rows.sum() == 1
         if (terms.eligible[rows].any(axis=1) & terms.cost[rows].notna().any(axis=1)).all() and not single:
-            members = _some([str(risk) for risk in terms.cost.index[rows]])
+            members = listed(terms.cost.index[rows], 8)
             faults.append(f"group {terms.bundles[bundle]} has no partner who may lead on all of {members}")
         else:
             faults.append(f"{terms.bundles[bundle]} has no partner who may lead on it and has a cost")
     if faults:
         raise MethodError("; ".join(faults) + ". Name one, or leave the risk out")
-
-
-def _some(names: Iterable[object], most: int = 8) -> str:
-    listed = [str(name) for name in names]
-    more = len(listed) - most
-    return ", ".join(listed[:most]) + (f" and {more} more" if more > 0 else "")

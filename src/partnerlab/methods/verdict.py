@@ -121,23 +121,3 @@ def check_direction(good_direction: str) -> None:
     if good_direction not in ("up", "down"):
         message = f'good_direction is {good_direction!r}; write "up" when more is better or "down" when less is'
         raise MethodError(message)
-
-
-def write_number(value: float, figures: int = 4) -> str:
-    """Write a number with so many figures at most, but whole and large ones in full: no reader likes powers of ten.
-
-    Parameters
-    ----------
-    value
-        The number.
-    figures
-        How many, for a number that is neither whole nor large.
-
-    Examples
-    --------
-    >>> write_number(18.80), write_number(65.0), write_number(12345.6), write_number(0.71234, 3)
-    ('18.8', '65', '12,346', '0.712')
-    """
-    if float(value).is_integer() or abs(value) >= 10**figures:
-        return f"{value:,.0f}"
-    return f"{value:,.{figures}g}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from threading import Lock
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, PrivateAttr
 
+from partnerlab.partnership.cache import Cache
 from partnerlab.partnership.case import (
     Acceptance,
     AgendaNote,
@@ -59,6 +61,9 @@ class Input:
     sha256: str
 
 
+_making_cache = Lock()
+
+
 class Partnership(Record):
     """Everything one partnership answers. Only name, purpose and stage are needed; the rest may be missing.
 
@@ -68,6 +73,11 @@ class Partnership(Record):
     >>> hub.current_stage, hub.partners
     ('scoping', ())
     """
+
+    # A slot, not a private attribute: it takes no part in copies, comparisons, pickles and JSON.
+    __slots__ = ("_cache",)
+    if TYPE_CHECKING:
+        _cache: Cache
 
     name: str = Field(min_length=1, description="The partnership's name.")
     purpose: str = Field(min_length=1, description="What it is for, in one sentence.")
@@ -155,6 +165,18 @@ class Partnership(Record):
         return self._whole or self
 
     @property
+    def cache(self) -> Cache:
+        """What has been worked out of this very partnership; copies and equal ones have their own."""
+        try:
+            return self._cache
+        except AttributeError:
+            cache = Cache() if self._whole is None else Cache(self._whole.cache.lock)
+            with _making_cache:
+                if not hasattr(self, "_cache"):
+                    object.__setattr__(self, "_cache", cache)
+            return self._cache
+
+    @property
     def current_stage(self) -> StageName:
         """The latest stage reached."""
         return max(enumerate(self.stages), key=lambda row: (row[1].on or date.min, row[0]))[1].stage
@@ -229,7 +251,7 @@ class Partnership(Record):
 
         A value that says no date of publication counts from the end of its period on.
         """
-        series = [row.values for row in (*self.whole.indicators, *self.whole.performance)]
+        series = [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]
         since = (day for values in series for day in days_known(values) if day is not None)
         return max((*dates_known(self.whole), *since), default=None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -16,6 +15,7 @@ from partnerlab.guide import (
     level_schemes,
 )
 from partnerlab.partnership.records import Place, Refers
+from partnerlab.wording import did_you_mean
 
 _ROWS = {
     "partners": "a partner",
@@ -108,9 +108,6 @@ def _outcomes(data: Any) -> tuple[str, list[str]]:
 
 
 def _way_out(text: str, ids: list[str], refers: Refers) -> str:
-    close = difflib.get_close_matches(text, ids, n=1, cutoff=0.6)
-    if close:
-        return f'did you mean "{close[0]}"?'
-    if ids:
-        return f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}"
-    return f"the file lists none; add it under `{refers.tables[0]}`"
+    if not ids:
+        return f"the file lists none; add it under `{refers.tables[0]}`"
+    return did_you_mean(text, ids, otherwise=f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import types
 from collections.abc import Callable, Iterable
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from partnerlab.partnership import sources
 from partnerlab.partnership.records import Place, Record, Refers
 from partnerlab.partnership.sources import Folder, Mapping, Node, Scalar, Sequence
+from partnerlab.wording import did_you_mean
 
 Location = tuple[str | int, ...]
 """Names and numbers that lead from the file to a value."""
@@ -59,7 +59,9 @@ class Shaper:
         for key, place in node.keys.items():
             if key not in fields:
                 alone = key not in node.items
-                way_out = "quote the text before it when this is part of it" if alone else _did_you_mean(key, fields)
+                way_out = (
+                    "quote the text before it when this is part of it" if alone else did_you_mean(key, sorted(fields))
+                )
                 self.folder.note(place, f'"{key}" is not known here; {way_out}')
         return shaped
 
@@ -231,9 +233,3 @@ def _number(text: str) -> float | str:
 
 _READ: dict[Any, Callable[[str], Any]] = {bool: _truth, int: _number, float: _number}
 """How unquoted text is read, by type; the text of any other type is validated as it stands."""
-
-
-def _did_you_mean(key: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-    names = ", ".join(sorted(known))
-    return f'did you mean "{close[0]}"?' if close else f"known are {names}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import hashlib
 import json
 import keyword
@@ -15,6 +14,7 @@ from typing import Any
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.runner.task import is_place
+from partnerlab.wording import did_you_mean
 
 PARAMETERS_TAG = "parameters"
 KINDS: dict[str, tuple[type, ...]] = {
@@ -111,7 +111,7 @@ def read_notebook(path: Path) -> Notebook:
         message = f"has {len(tagged) or 'no'} cells tagged `parameters`; tag exactly one, with assignments only"
         raise InputError([Fault(path.name, 0, message)])
     digest = hashlib.sha256(content).hexdigest()
-    imports = tuple(statement for source in sources for statement in find_imports(source))
+    imports = tuple(statement for source in sources for statement in imports_of(source))
     return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
 
 
@@ -141,8 +141,7 @@ def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fau
     faults = []
     for name, value in values.items():
         if name not in declared:
-            near = difflib.get_close_matches(name, declared, 1)
-            way = f'did you mean "{near[0]}"?' if near else f"it has {', '.join(declared) or 'none'}"
+            way = did_you_mean(name, declared, otherwise=f"it has {', '.join(declared) or 'none'}")
             faults.append(Fault(notebook.path.name, 0, f'parameter "{name}" is unknown; {way}'))
         elif message := _mismatch(declared[name], str(value) if is_place(value) else value):
             faults.append(Fault(notebook.path.name, 0, message))
@@ -202,7 +201,7 @@ def _kind_of(value: ast.expr) -> str:
     return kind if kind in KINDS else ""
 
 
-def find_imports(source: str) -> list[str]:
+def imports_of(source: str) -> list[str]:
     r"""Import statements at the top level of a cell; those of a cell with magics are left out.
 
     Parameters
@@ -212,7 +211,7 @@ def find_imports(source: str) -> list[str]:
 
     Examples
     --------
-    >>> find_imports("import pandas as pd\nx = 1")
+    >>> imports_of("import pandas as pd\nx = 1")
     ['import pandas as pd']
     """
     try:

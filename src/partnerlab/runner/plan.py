@@ -6,13 +6,13 @@ files. Subjects are taken one by one, so that a plan of any length needs no more
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnerlab.errors import RunError
 from partnerlab.runner.notebook import Json
+from partnerlab.wording import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Plan:
         Taken one by one; must be iterable more than once or fit in memory.
     closing
         Run at the end, in order.
-    rehearsal
+    warm_up
         Python that kernels are better off for if it is done once ahead of them all, such as reading what every
         notebook reads; it must start no thread. Results may not depend on it.
     """
@@ -91,7 +91,7 @@ class Plan:
     notebooks: tuple[Path, ...]
     subjects: Iterable[Subject]
     closing: tuple[Closing, ...] = ()
-    rehearsal: str = ""
+    warm_up: str = ""
 
     def select(self, only: Iterable[str]) -> frozenset[str]:
         """Names of the notebooks that are asked for.
@@ -122,6 +122,5 @@ def _match(wish: str, names: list[str]) -> str:
     fitting = [name for name in names if plain == name or plain in name.split("-", 1)]
     if len(fitting) == 1:
         return fitting[0]
-    near = difflib.get_close_matches(plain, names, 1, 0.4)
-    way = f'did you mean "{near[0]}"? ' if near else ""
-    raise RunError(f'"{wish}" names no one notebook; {way}there are {", ".join(names)}')
+    way = f"{did_you_mean(plain, names, otherwise='', cutoff=0.4)} there are {', '.join(names)}".strip()
+    raise RunError(f'"{wish}" names no one notebook; {way}')

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from partnerlab.page.handover import RESULTS_TYPE
 from partnerlab.runner.outputs import read_json, to_json, write_whole
 
-RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 RESULTS_NAME = "results.json"
-SCHEMA = 1
+SCHEMA = 2
 
 
 def results_of(document: Any) -> list[dict[str, Any]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-import unicodedata
 from importlib import resources
 from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership import partnership_schema
+from partnerlab.wording import slug_of
 
 FOLDERS = ("notebooks", "parameters", "outputs")
 """Folders of a working place."""
@@ -78,18 +77,6 @@ def add_partnership(place: Path, name: str, purpose: str) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="\n")
     return target
-
-
-def slug_of(name: str) -> str:
-    """Return a name as the name of a file: lower case, ASCII, words joined by hyphens.
-
-    Examples
-    --------
-    >>> slug_of("Sólás – Older People's Network")
-    'solas-older-people-s-network'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _is_litter(path: Path) -> bool:

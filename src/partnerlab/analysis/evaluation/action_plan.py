@@ -6,10 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.wording import counted
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.wording import counted
 
 COLUMNS = (
     "action", "what", "finding", "subject", "indicator", "owner", "due", "agreed", "done", "state", "days_late",
@@ -21,7 +21,7 @@ STATES = ("overdue", "open", "no date", "done late", "done")
 """States of an action in the order in which a reader should see them."""
 
 
-@remembered
+@cached
 def assess_actions(partnership: Partnership) -> pd.DataFrame:
     """Assess each action: overdue first, with what became of those that the last review left open.
 

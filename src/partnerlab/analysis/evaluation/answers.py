@@ -1,37 +1,14 @@
-"""Dated answers: the latest on each matter, and the rounds in which they were given."""
+"""Rounds in which dated answers were given, and who was a partner then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 
-from partnerlab.partnership import Partnership, Record
-
-RecordType = TypeVar("RecordType", bound=Record)
+from partnerlab.partnership import Partnership
 
 ROUND_DAYS = 31
 """Answers that begin within so many days of the first belong to one round; ours, not in the guide."""
-
-ASSENTS = ("no", "partly", "yes")
-"""Words of assent, least favourable first."""
-
-
-def latest(rows: Iterable[RecordType], key: Callable[[RecordType], Hashable]) -> dict[Hashable, RecordType]:
-    """Return the latest row for each key; a row without a date counts as the oldest.
-
-    Examples
-    --------
-    >>> from partnerlab.partnership.case import Acceptance
-    >>> asked = [Acceptance(on="2025-03-10", by="PSNI", accepted="yes"),
-    ...          Acceptance(on="2025-01-10", by="PSNI", accepted="no")]
-    >>> latest(asked, lambda row: row.by)["PSNI"].accepted
-    'yes'
-    """
-    found: dict[Hashable, RecordType] = {}
-    for row in sorted(rows, key=_since):
-        found[key(row)] = row
-    return found
 
 
 def find_rounds(days: Iterable[date], within: int = ROUND_DAYS) -> dict[date, date]:
@@ -69,7 +46,3 @@ def was_member(partnership: Partnership, name: str | None, on: date) -> bool:
     """
     partner = next((row for row in partnership.partners if row.id == name), None)
     return partner is None or (partner.joined or on) <= on <= (partner.left or on)
-
-
-def _since(row: Record) -> date:
-    return (getattr(row, row.known_from, None) if row.known_from else None) or date.min

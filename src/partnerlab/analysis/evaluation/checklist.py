@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.answers import find_rounds, was_member
-from partnerlab.analysis.evaluation.wording import counted, listed
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import ChecklistItem, checklist, scale
 from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
+from partnerlab.wording import counted, listed
 
 ANSWER_COLUMNS = (
     "item", "title", "round", "on", "partner", "answer", "value", "before", "moved", "evidence", "member",
@@ -71,7 +71,7 @@ class Round:
         return {item: row for (partner, item), row in self.answers.items() if partner == partner_id}
 
 
-@remembered
+@cached
 def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
     """Find the rounds of the self-assessment, earliest first.
 
@@ -86,13 +86,13 @@ def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
     return tuple(Round(number, on, answers) for number, (on, answers) in enumerate(sorted(rounds.items()), start=1))
 
 
-@remembered
+@cached
 def find_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...]:
     """Find answers given by a partner who had left by then, or had not joined yet."""
     return tuple(row for row in partnership.checklist if not was_member(partnership, row.by, row.on))
 
 
-@remembered
+@cached
 def assess_checklist(partnership: Partnership, rounds: int = 2) -> pd.DataFrame:
     """Set out each partner's answer to each item in the latest rounds.
 
@@ -159,7 +159,7 @@ def _answer_row(item: ChecklistItem, round_: Round, partner: str, before: Checkl
     }
 
 
-@remembered
+@cached
 def compare_answers(partnership: Partnership) -> pd.DataFrame:
     """Compare the partners' answers to each item in the latest round.
 
@@ -218,7 +218,7 @@ def _state(low: int | None, high: int | None) -> str:
     return states.get((low, high), "partly in place")
 
 
-@remembered
+@cached
 def assess_agreement(partnership: Partnership, resamples: int = RESAMPLES) -> Agreement | None:
     """Measure how far current partners agree across the ten items in the latest round.
 

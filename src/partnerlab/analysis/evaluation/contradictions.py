@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import answer_value, find_checklist_rounds
 from partnerlab.analysis.evaluation.signals.leadership import STEERING
-from partnerlab.analysis.evaluation.wording import listed
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import accountability_dimensions, checklist
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 SAY_SO = 0.5
 """Share of those who answered that must say an item is in place before the record is asked; ours."""
@@ -43,7 +43,7 @@ class Contradiction:
     in_part: bool
 
 
-@remembered
+@cached
 def find_contradictions(partnership: Partnership) -> tuple[Contradiction, ...]:
     """Find items that half of the partners or more say are in place and the record does not show.
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.series import comparator_table, find_faults, has_unit, read_series
-from partnerlab.analysis.evaluation.wording import counted, listed, number
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
@@ -19,6 +19,7 @@ from partnerlab.methods.series import CurveAssessment, assess_curve
 from partnerlab.methods.verdict import Verdict
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Indicator
+from partnerlab.wording import counted, listed, write_number
 
 LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
@@ -27,8 +28,33 @@ LOOK_AHEAD = 3
 """Steps to look ahead of the latest value where no target says how far; ours, not in the guide. A target is forecast
 no further ahead than the history reaches back."""
 
-VERDICT_COLUMNS = ("indicator", "title", "method", "verdict", "movement", "n", "assumption", "sentence")
-"""Columns of `compare_verdicts`."""
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """What one method says of one indicator; a row of `compare_verdicts`.
+
+    Attributes
+    ----------
+    indicator, title
+        Id and title of the indicator.
+    method, verdict
+        The method and its own word.
+    movement
+        better, worse, same, both or unknown.
+    n
+        Values used.
+    assumption, sentence
+        What the method takes for granted, and what it says with its numbers.
+    """
+
+    indicator: str
+    title: str
+    method: str
+    verdict: str
+    movement: str
+    n: int
+    assumption: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -146,7 +172,7 @@ class Curve:
         return self.assessment.sentence
 
 
-@remembered
+@cached
 def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
     """Assess each indicator of a partnership, in the order of its file.
 
@@ -200,23 +226,30 @@ def assess_indicator(indicator: Indicator) -> Curve:
     return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
 
 
-@remembered
+@cached
 def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
     """Set the verdicts on each indicator side by side.
 
     Returns
     -------
     pandas.DataFrame
-        Four rows for each indicator that can be judged, and a fifth where it has a comparator. Columns `indicator`
-        (id), `title`, `method`, `verdict` (the method's own word), `movement` (better, worse, same, both, unknown),
-        `n` (values used), `assumption`, `sentence`.
+        Four `VerdictRow` for each indicator that can be judged, and a fifth where it has a comparator.
     """
     rows = [
-        (curve.indicator.id, curve.indicator.title, v.method, v.verdict, v.movement, v.n, v.assumption, v.sentence)
+        VerdictRow(
+            indicator=curve.indicator.id,
+            title=curve.indicator.title,
+            method=v.method,
+            verdict=v.verdict,
+            movement=v.movement,
+            n=v.n,
+            assumption=v.assumption,
+            sentence=v.sentence,
+        )
         for curve in assess_curves(partnership)
         for v in curve.verdicts
     ]
-    return pd.DataFrame(rows, columns=list(VERDICT_COLUMNS))
+    return frame_of(rows, VerdictRow)
 
 
 def summarise_curves(partnership: Partnership) -> str:
@@ -297,7 +330,7 @@ def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
 
 
 def _shown(value: Decimal | None) -> str:
-    return "no value" if value is None else number(float(value))
+    return "no value" if value is None else write_number(float(value))
 
 
 def _counts(indicator: Indicator, observed: Observations) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.signals import Signal, Source, gather
 from partnerlab.analysis.evaluation.signals.leadership import (
     a_body_steers,
@@ -43,10 +44,9 @@ from partnerlab.analysis.evaluation.signals.timing import (
     milestones_are_kept,
     newcomers_bed_in,
 )
-from partnerlab.analysis.evaluation.wording import counted, listed
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed
 
 SOURCES: dict[str, tuple[Source, ...]] = {
     "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),
@@ -144,7 +144,7 @@ class EarlyWarning:
         return f"{text}: {'; '.join(named)}." if named else f"{text}."
 
 
-@remembered
+@cached
 def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
     """Find what the data say of each of the seven reasons, in the order of the guide.
 
@@ -161,7 +161,7 @@ def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
     return tuple(found)
 
 
-@remembered
+@cached
 def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
     """Assess the seven reasons for failure.
 

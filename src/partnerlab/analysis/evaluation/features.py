@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.signals import Signal, Source, gather
 from partnerlab.analysis.evaluation.signals.leadership import (
     a_body_steers,
@@ -27,7 +28,6 @@ from partnerlab.analysis.evaluation.signals.resources import (
     resources_are_confirmed,
     spending_can_be_followed,
 )
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import Practice, features
 from partnerlab.partnership import Partnership
 
@@ -75,13 +75,13 @@ class Feature:
         return "not seen" if len(self.against) == len(self.signals) else "seen in part"
 
 
-@remembered
+@cached
 def find_features(partnership: Partnership) -> tuple[Feature, ...]:
     """Find what the data say of each feature, in the order of the guide."""
     return tuple(Feature(row, gather(partnership, SOURCES[row.id])) for row in features())
 
 
-@remembered
+@cached
 def assess_features(partnership: Partnership) -> pd.DataFrame:
     """Assess the six features of an effective partnership.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.evaluation.action_plan import assess_actions
 from partnerlab.analysis.evaluation.answers import find_rounds
@@ -17,12 +18,11 @@ from partnerlab.analysis.evaluation.signals.leadership import an_agreement_is_si
 from partnerlab.analysis.evaluation.signals.members import latest_relationships, members_stay
 from partnerlab.analysis.evaluation.signals.purpose import reason_is_accepted
 from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import LifeCycleStage, life_cycle
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import LifeCycleAnswer
+from partnerlab.wording import counted, listed
 
 SIGNAL_COLUMNS = ("stage", "speaks_for", "signal", "file", "line")
 """Columns of the signals."""
@@ -106,7 +106,7 @@ class LifeCycle:
         return max(places) - min(places) if places else 0
 
 
-@remembered
+@cached
 def assess_life_cycle(partnership: Partnership) -> LifeCycle:
     """Assess where the group stands, from signals in the data and from what partners say.
 
@@ -146,7 +146,7 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
     return LifeCycle(first, second, dict(said), signals, table)
 
 
-@remembered
+@cached
 def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
     """Return where partners placed the group in their latest round."""
     starts = find_rounds(row.on for row in partnership.life_cycle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.action_plan import assess_actions
 from partnerlab.analysis.evaluation.checklist import assess_agreement, compare_answers, find_checklist_rounds
 from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
@@ -13,11 +14,10 @@ from partnerlab.analysis.evaluation.milestones import assess_milestones, total_s
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.findings import Measure
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 
 
-@remembered
+@cached
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; None stands for what cannot be told.
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.wording import counted, measured
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Milestone
+from partnerlab.wording import counted, measured
 
 COLUMNS = (
     "milestone", "name", "owner", "due", "done", "state", "days_late", "budget", "spent", "share_spent", "spending",
@@ -18,7 +18,7 @@ COLUMNS = (
 """Columns of `assess_milestones`."""
 
 
-@remembered
+@cached
 def assess_milestones(partnership: Partnership) -> pd.DataFrame:
     """Set what was spent beside what was reached, milestone by milestone.
 
@@ -109,7 +109,7 @@ class SpendingTotals:
     untied: float
 
 
-@remembered
+@cached
 def total_spending(partnership: Partnership) -> SpendingTotals:
     """Add up budgets and payments."""
     known = {row.id for row in partnership.milestones}

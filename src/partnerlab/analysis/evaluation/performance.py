@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import LEVEL
 from partnerlab.analysis.evaluation.series import find_faults, read_series, values_of
 from partnerlab.analysis.evaluation.targets import is_reached
-from partnerlab.analysis.evaluation.wording import counted, listed, measured, number
-from partnerlab.analysis.memory import remembered
 from partnerlab.errors import MethodError
 from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
+from partnerlab.wording import counted, listed, measured, write_number
 
 KINDS = ("how much", "how well", "better off")
 """Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""
@@ -47,6 +47,26 @@ class ShareMovement:
 
 
 @dataclass(frozen=True)
+class MeasuredPoint:
+    """One period of a performance measure.
+
+    Attributes
+    ----------
+    period
+        Its label.
+    value
+        What was measured, in the unit.
+    low, high
+        Interval of a share in the unit (%), from its numerator and denominator; missing without them.
+    """
+
+    period: str
+    value: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a performance measure says.
 
@@ -63,6 +83,8 @@ class Reading:
     movement
         `better` or `worse` when the interval of the movement leaves out no change, `same` when it does not;
         for other units by direction alone; `unknown` with fewer than two values or a fault in the series.
+    points
+        A `MeasuredPoint` for each value of the series, from the first.
     """
 
     measure: PerformanceMeasure
@@ -72,6 +94,7 @@ class Reading:
     share: tuple[float, float] | None
     tested: ShareMovement | None
     movement: str
+    points: tuple[MeasuredPoint, ...] = ()
 
     @property
     def change(self) -> float | None:
@@ -95,7 +118,7 @@ class Reading:
             return f"There is no value yet for “{measure.title}”."
         now = f"{measured(latest.value, measure.unit)} in {latest.period}"
         if latest.denominator is not None and latest.numerator is not None:
-            now += f" ({number(latest.numerator)} of {number(latest.denominator)})"
+            now += f" ({write_number(latest.numerator)} of {write_number(latest.denominator)})"
         if self.n < 2:
             return f"{now}: one value, nothing to compare."
         text = f"From {measured(first.value, measure.unit)} in {first.period} to {now}"
@@ -118,7 +141,7 @@ _AMOUNTS = {
 }
 
 
-@remembered
+@cached
 def read_measures(partnership: Partnership) -> tuple[Reading, ...]:
     """Read each performance measure, by kind and then in the order of the file."""
     ordered = sorted(partnership.performance, key=lambda row: KINDS.index(row.kind))
@@ -160,10 +183,16 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
         clear = tested is None or not tested.low <= 0 <= tested.high
         change = latest.value - first.value if tested is None else tested.change
         movement = judge_movement(change, measure.good_direction) if clear else "same"
-    return Reading(measure, first, latest, len(known), _interval(latest), tested, movement)
+    points = tuple(_point(period.label, float(value), by_period.get(period.label)) for period, value in observed)
+    return Reading(measure, first, latest, len(known), _interval(latest), tested, movement, points)
 
 
-@remembered
+def _point(label: str, value: float, row: Value | None) -> MeasuredPoint:
+    low, high = (_interval(row) if row else None) or (None, None)
+    return MeasuredPoint(label, value, None if low is None else 100 * low, None if high is None else 100 * high)
+
+
+@cached
 def assess_performance(partnership: Partnership) -> pd.DataFrame:
     """Assess the report card of the partnership's own services.
 

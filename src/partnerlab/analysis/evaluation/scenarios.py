@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
 from partnerlab.partnership import Partnership
 
-SCENARIO_COLUMNS = ("indicator", "title", "unit", "period", "history_continues", "low_95", "high_95", "no_change",
-                    "straight_line", "trend_fades", "target")  # fmt: skip
-"""Columns of `compare_scenarios`."""
+
+@dataclass(frozen=True)
+class ScenarioRow:
+    """What one coming period would bring under four plain stories; a row of `compare_scenarios`.
+
+    Attributes
+    ----------
+    indicator, title, unit
+        Id, title and unit of the indicator.
+    period
+        The period to come.
+    history_continues, low_95, high_95
+        The forecast and its interval.
+    no_change
+        The latest value stays.
+    straight_line
+        From the first value to the latest, carried on.
+    trend_fades
+        The recent trend, damped.
+    target
+        Missing but in its period.
+    """
+
+    indicator: str
+    title: str
+    unit: str
+    period: str
+    history_continues: float
+    low_95: float
+    high_95: float
+    no_change: float
+    straight_line: float
+    trend_fades: float
+    target: float | None
+
 
 MOST_ROWS = 12
 """Coming periods shown for one indicator, beside the target's own; ours, not in the guide."""
@@ -23,24 +57,21 @@ BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast",
 """Columns of `assess_back_tests`."""
 
 
-@remembered
+@cached
 def compare_scenarios(partnership: Partnership) -> pd.DataFrame:
     """Compare what the coming periods would bring under four plain stories, from the latest value on.
 
     Returns
     -------
     pandas.DataFrame
-        One row for each indicator and coming period. Columns `indicator` (id), `title`, `unit`, `period`,
-        `history_continues` (the forecast) with `low_95` and `high_95`, `no_change` (the latest value stays),
-        `straight_line` (from the first value to the latest, carried on), `trend_fades` (the recent trend, damped),
-        `target` (missing but in its period). Indicators with too short a history have no rows; beyond `MOST_ROWS`
-        periods only that of the target has one.
+        A `ScenarioRow` for each indicator and coming period. Indicators with too short a history have no rows; beyond
+        `MOST_ROWS` periods only that of the target has one.
     """
     rows = [row for curve in assess_curves(partnership) for row in _stories_of(curve)]
-    return pd.DataFrame(rows, columns=list(SCENARIO_COLUMNS)).astype({"target": "float64"})
+    return frame_of(rows, ScenarioRow)
 
 
-def _stories_of(curve: Curve) -> Iterator[dict[str, object]]:
+def _stories_of(curve: Curve) -> Iterator[ScenarioRow]:
     if curve.outlook is None:
         return
     fan = curve.outlook.table[["period", "low_95", "high_95"]]
@@ -48,13 +79,17 @@ def _stories_of(curve: Curve) -> Iterator[dict[str, object]]:
         target = _target_in(curve, str(row["period"]))
         if int(row["step"]) > MOST_ROWS and target is None:
             continue
-        yield {
-            "indicator": curve.indicator.id,
-            "title": curve.indicator.title,
-            "unit": curve.indicator.unit,
-            "target": target,
-            **{str(name): value for name, value in row.items() if name in SCENARIO_COLUMNS},
-        }
+        yield ScenarioRow(
+            indicator=curve.indicator.id,
+            title=curve.indicator.title,
+            unit=curve.indicator.unit,
+            period=str(row["period"]),
+            **{name: float(row[name]) for name in _STORIES},
+            target=target,
+        )
+
+
+_STORIES = ("history_continues", "low_95", "high_95", "no_change", "straight_line", "trend_fades")
 
 
 def _target_in(curve: Curve, period: str) -> float | None:
@@ -69,7 +104,7 @@ def _target_in(curve: Curve, period: str) -> float | None:
     return target.value if observed.read(period).same_time_as(due) else None
 
 
-@remembered
+@cached
 def assess_back_tests(partnership: Partnership) -> pd.DataFrame:
     """Say by how much forecasts from earlier points of each series would have missed what came.
 

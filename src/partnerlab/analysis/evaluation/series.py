@@ -10,12 +10,12 @@ from statistics import median
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.wording import measured, number
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, order_observations
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Comparator, Indicator, PerformanceMeasure, Value
+from partnerlab.wording import measured, write_number
 
 Measured = Indicator | PerformanceMeasure
 """What has values by period."""
@@ -106,7 +106,7 @@ def read_series(measure: Measured) -> Observations | None:
         return None
 
 
-@remembered
+@cached
 def find_series_faults(partnership: Partnership) -> tuple[SeriesFault, ...]:
     """Find what is wrong with the values of each indicator and measure, in the order of the file."""
     measures: tuple[Measured, ...] = (*partnership.indicators, *partnership.performance)
@@ -163,7 +163,11 @@ def _faults_of_units(measure: Measured) -> Found:
     if isinstance(measure, Indicator) and measure.counts:
         for row, value in known:
             if value < 0 or (not value.is_integer() and row.numerator is None):
-                yield "out of range", f"{number(value)} for {row.period} is no count: counts are whole, 0 or more.", row
+                yield (
+                    "out of range",
+                    f"{write_number(value)} for {row.period} is no count: counts are whole, 0 or more.",
+                    row,
+                )
     if measure.unit != "%":
         return
     outside = [row for row, value in known if not 0 <= value <= 100]
@@ -175,7 +179,7 @@ def _faults_of_units(measure: Measured) -> Found:
             if 0 < value <= SHARE_LIMIT:
                 yield (
                     "unit doubtful",
-                    f"{number(value)} for {row.period} looks like a share of 1, not a percentage.",
+                    f"{write_number(value)} for {row.period} looks like a share of 1, not a percentage.",
                     row,
                 )
 
@@ -191,8 +195,8 @@ def _faults_of_ratios(measure: Measured) -> Found:
         decimals = max(0, -int(Decimal(str(row.value)).normalize().as_tuple().exponent))
         if abs(Decimal(str(row.value)) - expected) > ROUNDING / 10**decimals:
             text = (
-                f"{number(row.numerator)} of {number(row.denominator)} for {row.period} is "
-                f"{number(float(expected))} %, not {measured(row.value, '%')}."
+                f"{write_number(row.numerator)} of {write_number(row.denominator)} for {row.period} is "
+                f"{write_number(float(expected))} %, not {measured(row.value, '%')}."
             )
             yield "ratio does not fit", text, row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.action_plan import assess_actions, summarise_actions
 from partnerlab.analysis.evaluation.checklist import assess_agreement, summarise_checklist
 from partnerlab.analysis.evaluation.curve import summarise_curves
@@ -11,9 +12,8 @@ from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.milestones import summarise_milestones
 from partnerlab.analysis.evaluation.performance import summarise_benefit
-from partnerlab.analysis.evaluation.wording import day, listed
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed, say_day
 
 FIRST_ACTIONS = 3
 """How many open actions the answer names; the rest stand in the plan."""
@@ -22,7 +22,7 @@ COLUMNS = ("question", "answer", "codes")
 """Columns of `answer_questions`."""
 
 
-@remembered
+@cached
 def answer_questions(partnership: Partnership) -> pd.DataFrame:
     """Answer the four questions of an evaluation in words, with the uncertainty said aloud.
 
@@ -57,7 +57,7 @@ def _say_next(partnership: Partnership) -> str:
     """The first open actions by name, then what the group's stage asks for."""
     table, cycle = assess_actions(partnership), assess_life_cycle(partnership)
     first = table[table["done"].isna()].head(FIRST_ACTIONS).to_dict("records")
-    named = [f"“{row['what']}” ({row['owner'] or 'nobody yet'}, by {day(row['due'])})" for row in first]
+    named = [f"“{row['what']}” ({row['owner'] or 'nobody yet'}, by {say_day(row['due'])})" for row in first]
     text = summarise_actions(partnership)
     if named:
         text += f" First: {'; '.join(named)}."

@@ -8,9 +8,9 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.answers import find_rounds, was_member
 from partnerlab.analysis.evaluation.instruments import band_of, find_instrument, on_scale
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import Instrument
 from partnerlab.methods.instruments import score_instrument
 from partnerlab.partnership import Partnership, Record
@@ -75,7 +75,7 @@ class Total:
         return self.state in {"scored", "scaled up"}
 
 
-@remembered
+@cached
 def read_totals(partnership: Partnership) -> tuple[Total, ...]:
     """Read every partner's total on every instrument, round by round, recorded as such or added up from its items.
 
@@ -88,7 +88,7 @@ def read_totals(partnership: Partnership) -> tuple[Total, ...]:
     return tuple(total for name in dict.fromkeys(names) for total in _totals_of(partnership, name))
 
 
-@remembered
+@cached
 def assess_surveys(partnership: Partnership) -> pd.DataFrame:
     """Read the totals of each instrument, round by round, in the instrument's own bands.
 
@@ -122,7 +122,7 @@ def assess_surveys(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-@remembered
+@cached
 def score_partners(partnership: Partnership) -> pd.DataFrame:
     """Give each partner's total and band on each instrument, round by round.
 
@@ -144,7 +144,7 @@ def score_partners(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SCORE_COLUMNS), dtype=object).astype(kinds)
 
 
-@remembered
+@cached
 def compare_items(partnership: Partnership) -> pd.DataFrame:
     """Compare the partners' ratings of each item in the latest round of each instrument that was answered item by item.
 

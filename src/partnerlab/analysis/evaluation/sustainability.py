@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.evaluation.answers import ASSENTS, latest
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.signals import Signal, Source, gather
 from partnerlab.analysis.evaluation.signals.learning import (
     actions_are_kept,
@@ -17,9 +17,9 @@ from partnerlab.analysis.evaluation.signals.learning import (
 )
 from partnerlab.analysis.evaluation.signals.members import pairs_work_as_needed, partners_value_each_other
 from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.evaluation import SustainabilityAnswer
 
 CONDITIONS = ("interdependence", "recognition", "planning to action", "learning")
@@ -72,7 +72,7 @@ class Condition:
     @property
     def holds(self) -> str | None:
         """The least favourable of the latest answers; None when nobody answered."""
-        return min((row.holds for row in self.answers), key=ASSENTS.index, default=None)
+        return least(row.holds for row in self.answers)
 
     @property
     def data_say(self) -> str:
@@ -83,18 +83,18 @@ class Condition:
         return {frozenset({False}): "for it", frozenset({True}): "against it"}.get(frozenset(told), "nothing")
 
 
-@remembered
+@cached
 def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     """Find what partners and data say of each condition, in the order of the guide."""
     found = []
     for name, practice in zip(CONDITIONS, sustainability(), strict=True):
         rows = [row for row in partnership.sustainability if row.condition == name]
-        answers = tuple(latest(rows, lambda row: row.by).values())
+        answers = latest(rows, lambda row: row.by)
         found.append(Condition(name, practice.text, answers, gather(partnership, SOURCES[name])))
     return tuple(found)
 
 
-@remembered
+@cached
 def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
     """Assess the four conditions of lasting.
 

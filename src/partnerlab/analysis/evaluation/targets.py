@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnerlab.analysis.evaluation.curve import LEVEL, Curve
-from partnerlab.analysis.evaluation.wording import measured, number
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import Period
+from partnerlab.wording import measured, write_number
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
     middle, low, high = (float(row[name]) for name in ("forecast", f"low_{LEVEL}", f"high_{LEVEL}"))
     hopeful = high >= target.value if indicator.good_direction == "up" else low <= target.value
     text = (
-        f"If the history goes on, {due.label} gives {number(middle)} ({LEVEL} % interval {number(low)} to "
-        f"{number(high)}): {goal} is {'within' if hopeful else 'out of'} reach"
+        f"If the history goes on, {due.label} gives {write_number(middle)} ({LEVEL} % interval {write_number(low)} to "
+        f"{write_number(high)}): {goal} is {'within' if hopeful else 'out of'} reach"
     )
     text += "." if hopeful and is_reached(middle, target.value, indicator.good_direction) else (
         ", but not where the curve is heading." if hopeful else " unless the curve is turned."

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.mapping.pathway import assess_pathway
-from partnerlab.analysis.mapping.wording import counted
-from partnerlab.analysis.memory import remembered
 from partnerlab.guide import agreement_clauses
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Agreement
-
-OUTSIDE_GOVERNMENT = frozenset({"voluntary", "community", "private"})
-"""Sectors outside government (¶2.15)."""
+from partnerlab.partnership.organisations import is_outside_government
+from partnerlab.wording import counted
 
 
 def agreements_in_force(partnership: Partnership) -> tuple[Agreement, ...]:
@@ -22,7 +20,7 @@ def agreements_in_force(partnership: Partnership) -> tuple[Agreement, ...]:
     return tuple(row for row in partnership.agreements if row.ended is None)
 
 
-@remembered
+@cached
 def assess_clauses(partnership: Partnership) -> pd.DataFrame:
     """Set the clauses that agreements have against those a partnership needs, and against what they should cover.
 
@@ -61,7 +59,7 @@ def assess_clauses(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-@remembered
+@cached
 def find_needs(partnership: Partnership) -> Mapping[str, str]:
     """Say for each clause what in the data it should cover: risks, roles, money, partners; empty ones are left out.
 
@@ -86,7 +84,7 @@ def _shared_risks(partnership: Partnership) -> str:
 
 
 def _partners_outside(partnership: Partnership) -> str:
-    outside = [row for row in partnership.current_partners if row.sector in OUTSIDE_GOVERNMENT]
+    outside = [row for row in partnership.current_partners if is_outside_government(row.sector)]
     return _say(len(outside), "partner outside government", "partners outside government")
 
 
@@ -139,7 +137,7 @@ _NEEDS: dict[str, Callable[[Partnership], str]] = {
 """What in the data each clause should cover; which data bear on which clause is this review's choice."""
 
 
-@remembered
+@cached
 def assess_signatures(partnership: Partnership) -> pd.DataFrame:
     """Assess each agreement: signed by whom, who is missing, and whether it is due for review.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 
@@ -53,7 +53,7 @@ class Governance:
     unseated: tuple[str, ...]
 
 
-@remembered
+@cached
 def current_bodies(partnership: Partnership) -> tuple[Body, ...]:
     """Return the bodies that have not ended."""
     return tuple(row for row in partnership.governance if row.ended is None)
@@ -65,7 +65,7 @@ def owner_of_outcomes(partnership: Partnership) -> str | None:
     return in_post[-1] if in_post else None
 
 
-@remembered
+@cached
 def assess_governance(partnership: Partnership) -> Governance:
     """Assess the governance: which strands are there, who chairs, and the way from each body up to an outcome owner.
 

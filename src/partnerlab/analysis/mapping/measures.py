@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.agreement import assess_clauses
@@ -17,11 +18,10 @@ from partnerlab.analysis.mapping.roles import list_roles
 from partnerlab.analysis.mapping.spending import summarise_spending
 from partnerlab.analysis.mapping.stakeholders import find_absent
 from partnerlab.analysis.mapping.value import score_value
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 
 
-@remembered
+@cached
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the mapping review; a value of None says that it cannot be told.
 

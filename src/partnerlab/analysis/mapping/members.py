@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.mapping.wording import months_before
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
+from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Meeting, Partner, Representative
 
@@ -39,7 +39,7 @@ def is_member(partner: Partner, day: date) -> bool:
     return (partner.joined is None or partner.joined <= day) and (partner.left is None or day <= partner.left)
 
 
-@remembered
+@cached
 def assess_members(partnership: Partnership, *, months: int = 12) -> pd.DataFrame:
     """Assess who sits for each current partner: authority, continuity, attendance and cover.
 
@@ -94,7 +94,7 @@ def _is_within(day: date, start: date | None) -> bool:
     return start is None or day > start
 
 
-@remembered
+@cached
 def assess_attendance(partnership: Partnership) -> pd.DataFrame:
     """List for each meeting which partner came, sent a deputy or stayed away.
 
@@ -119,7 +119,7 @@ def _state(meeting: Meeting, partner: str) -> str:
     return "present" if partner in meeting.present else "absent"
 
 
-@remembered
+@cached
 def list_terms(partnership: Partnership) -> pd.DataFrame:
     """List each representative's time in the seat, with a start that is known.
 
@@ -162,7 +162,7 @@ class Turnover:
     end: date | None
 
 
-@remembered
+@cached
 def find_turnover(partnership: Partnership, *, months: int = 12) -> Turnover:
     """Find the turnover of representatives: those who left in the months over the mean number sitting.
 

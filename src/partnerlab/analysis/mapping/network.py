@@ -7,14 +7,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from partnerlab.analysis.mapping.wording import latest
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.methods.brokerage import score_members
 from partnerlab.methods.layout import lay_out
 from partnerlab.methods.networks import NetworkMeasures, measure_network
 from partnerlab.methods.pairs import gather_pairs
 from partnerlab.methods.resilience import Loss, find_weak_points, lose_each, without_member
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner
 from partnerlab.partnership.relationships import Relationship
 
@@ -82,7 +82,7 @@ class Network:
         return tuple(self.members.loc[~self.members["answered"].astype(bool), "member"])
 
 
-@remembered
+@cached
 def latest_answers(partnership: Partnership) -> tuple[Relationship, ...]:
     """Return the latest answer of each current partner about each organisation but itself."""
     current = {partner.id for partner in partnership.current_partners}
@@ -90,14 +90,14 @@ def latest_answers(partnership: Partnership) -> tuple[Relationship, ...]:
     return tuple(row for row in rows if row.by in current and row.by != row.about)
 
 
-@remembered
+@cached
 def answers_between_partners(partnership: Partnership) -> tuple[Relationship, ...]:
     """Return the latest answers of current partners about one another."""
     current = {partner.id for partner in partnership.current_partners}
     return tuple(row for row in latest_answers(partnership) if row.about in current)
 
 
-@remembered
+@cached
 def assess_network(partnership: Partnership, *, tied_from: int = TIED_FROM) -> Network:
     """Assess the network of working relationships among current partners, those without any included.
 

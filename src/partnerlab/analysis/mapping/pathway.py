@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.mapping.layers import place_in_layers
 from partnerlab.analysis.mapping.network import TIED_FROM, latest_answers
-from partnerlab.analysis.memory import remembered
 from partnerlab.methods.pathways import Pathway, trace_pathway
 from partnerlab.methods.ties import sort_pair
 from partnerlab.partnership import Partnership
@@ -45,7 +45,7 @@ class ServicePathway:
         return self.moves[self.moves["handoff"].astype(bool)].reset_index(drop=True)
 
 
-@remembered
+@cached
 def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> ServicePathway:
     """Assess the client's pathway: where it passes from one organisation to another, and what supports that.
 

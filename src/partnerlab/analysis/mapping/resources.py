@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.mapping.members import current_representative
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 
 KINDS = ("money", "time", "in kind")
 """What partners bring: pounds a year, hours a year, value in pounds a year."""
 
 
-@remembered
+@cached
 def list_resources(partnership: Partnership) -> pd.DataFrame:
     """List what each current partner brings.
 
@@ -34,7 +34,7 @@ def list_resources(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"amount": "Float64", "confirmed": "bool"})
 
 
-@remembered
+@cached
 def assess_resources(partnership: Partnership, *, pounds_an_hour: float | None = None) -> pd.DataFrame:
     """Assess what each current partner brings and what sitting in the partnership costs it.
 
@@ -107,7 +107,7 @@ def _add_up(sums: dict[str, float | None], pounds_an_hour: float | None) -> floa
     return None if pounds_an_hour is None else _sum_known((*pounds, hours * pounds_an_hour))
 
 
-@remembered
+@cached
 def find_administration(partnership: Partnership) -> float | None:
     """Return the share of all pounds brought that is for administration; None when no pounds are written down.
 

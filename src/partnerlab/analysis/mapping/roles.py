@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.methods.roles import RoleMatrix
 from partnerlab.methods.roles import assess_roles as assess_matrix
 from partnerlab.partnership import Partnership
@@ -19,7 +19,7 @@ def holders(task: Task) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for field in LETTERS.values() for name in getattr(task, field)))
 
 
-@remembered
+@cached
 def assess_roles(partnership: Partnership, *, most_consulted: int = 3, overload: float = 2.0) -> RoleMatrix:
     """Check the matrix of roles: somebody does each task, one answers for it or several jointly, the load is fair.
 
@@ -63,7 +63,7 @@ def assess_roles(partnership: Partnership, *, most_consulted: int = 3, overload:
     )
 
 
-@remembered
+@cached
 def list_roles(partnership: Partnership) -> pd.DataFrame:
     """List the roles in each task in words, one row a task.
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Milestone
 
@@ -15,7 +15,7 @@ COLUMNS = ("milestone", "name", "owner", "due", "done", "state", "days_late", "b
 """Columns of `assess_spending`."""
 
 
-@remembered
+@cached
 def assess_spending(partnership: Partnership) -> pd.DataFrame:
     """Assess each milestone: reached in time or not, and what was spent on it against its budget.
 
@@ -97,7 +97,7 @@ class Spending:
     missed: int | None
 
 
-@remembered
+@cached
 def summarise_spending(partnership: Partnership) -> Spending:
     """Add up budgets, payments and missed milestones.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.methods.stakeholders import CANNOT_TELL, assess_power_interest, assess_salience
 from partnerlab.partnership import Partnership
 
@@ -27,7 +27,7 @@ COLUMNS = (
 """Columns of `assess_stakeholders`."""
 
 
-@remembered
+@cached
 def assess_stakeholders(partnership: Partnership, *, boundary: float = 3) -> pd.DataFrame:
     """Place partners and stakeholders by power, interest, legitimacy and urgency, and say who should be at the table.
 
@@ -85,7 +85,7 @@ def assess_stakeholders(partnership: Partnership, *, boundary: float = 3) -> pd.
     return table[list(COLUMNS)]
 
 
-@remembered
+@cached
 def find_absent(partnership: Partnership, *, boundary: float = 3) -> pd.DataFrame:
     """Find who should be at the table and is not: named as needed, or salient and undecided.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.mapping.network import latest_answers
-from partnerlab.analysis.memory import remembered
 from partnerlab.methods.relationships import rank_relationships
 from partnerlab.partnership import Partnership
 
 
-@remembered
+@cached
 def score_value(partnership: Partnership) -> pd.DataFrame:
     """Score what each relationship is worth and could be worth, the one with most to gain first.
 

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.risk_allocation.rules.leads import (
+    leads_are_still_partners,
+    leads_have_authority,
+)
+from partnerlab.analysis.risk_allocation.rules.monitoring import (
+    controls_are_on_time,
+    controls_have_an_owner,
+    no_risk_has_worsened,
+    red_risks_are_acted_on,
+    reviews_are_on_time,
+    risks_stay_within_appetite,
+)
+from partnerlab.analysis.risk_allocation.rules.register import (
+    shared_risks_have_a_lead,
+)
 from partnerlab.partnership import Partnership
 
 ALERTS = {
-    rules.shared_risks_have_a_lead: "no lead",
-    rules.leads_have_authority: "lead without authority",
-    rules.leads_are_still_partners: "lead that has left",
-    rules.no_risk_has_worsened: "worsened",
-    rules.reviews_are_on_time: "review overdue",
-    rules.risks_stay_within_appetite: "past appetite",
-    rules.red_risks_are_acted_on: "red with nothing under way",
-    rules.controls_have_an_owner: "control without an owner",
-    rules.controls_are_on_time: "control overdue",
+    shared_risks_have_a_lead: "no lead",
+    leads_have_authority: "lead without authority",
+    leads_are_still_partners: "lead that has left",
+    no_risk_has_worsened: "worsened",
+    reviews_are_on_time: "review overdue",
+    risks_stay_within_appetite: "past appetite",
+    red_risks_are_acted_on: "red with nothing under way",
+    controls_have_an_owner: "control without an owner",
+    controls_are_on_time: "control overdue",
 }
 """Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit."""
 
 
-@remembered
+@cached
 def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     """Return the alerts on risks, worst first: the faults found by the rules in `ALERTS`.
 
@@ -39,14 +53,14 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     return tuple(sorted(alerts, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
 
 
-@remembered
+@cached
 def summarise_alerts(partnership: Partnership) -> pd.DataFrame:
     """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`."""
     rows = [(row.severity.value, row.subject, row.message, row.code, row.paragraph) for row in find_alerts(partnership)]
     return pd.DataFrame(rows, columns=["severity", "subject", "alert", "code", "paragraph"])
 
 
-@remembered
+@cached
 def count_alerts(partnership: Partnership) -> pd.DataFrame:
     """Return how many alerts there are of each kind.
 

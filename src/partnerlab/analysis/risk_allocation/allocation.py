@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.pairings import WHOLE, Pairings, find_pairings
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import find_lead
@@ -69,7 +69,7 @@ class RiskAllocation:
         return self.pairings.costs(risk).get(partner)
 
 
-@remembered
+@cached
 def allocate_risks(partnership: Partnership) -> RiskAllocation:
     """Give each open risk one lead organisation at the least expected cost, within what the partners can do.
 
@@ -173,7 +173,7 @@ def _allocate(problem: _Problem) -> tuple[Allocation | None, str]:
     return best, ""
 
 
-@remembered
+@cached
 def score_stability_of_leads(partnership: Partnership) -> pd.DataFrame:
     """Return how firm each best lead is when one judgement of influence moves a step.
 
@@ -201,7 +201,7 @@ def score_stability_of_leads(partnership: Partnership) -> pd.DataFrame:
     return firm[columns].sort_values("share", kind="stable", ignore_index=True)
 
 
-@remembered
+@cached
 def find_overrides(partnership: Partnership) -> pd.DataFrame:
     """Return what each single override of the best leads costs, everything else arranged again at its best.
 
@@ -231,7 +231,7 @@ def find_overrides(partnership: Partnership) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-@remembered
+@cached
 def find_limits(partnership: Partnership) -> pd.DataFrame:
     """Return what each limit on the leads costs: what the expected cost would fall by without it.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.register import find_bearers
@@ -35,7 +35,7 @@ def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFr
     return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
 
 
-@remembered
+@cached
 def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return who carries the exposure under today's leads, the best leads and equal shares.
 
@@ -91,7 +91,7 @@ def find_shares(simulated: Exposure, leads: Mapping[str, str] | pd.DataFrame) ->
     return shares_under(simulated, leads).rename_axis("partner").reset_index()
 
 
-@remembered
+@cached
 def summarise_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return each partner's share of the worst losses, or delays, under each allocation: one row for each partner.
 
@@ -107,7 +107,7 @@ def summarise_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.Dat
     return wide.reindex(columns=columns).fillna(0.0).sort_values([*columns], ascending=False).reset_index()
 
 
-@remembered
+@cached
 def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     """Return what the three allocations cost and how evenly they spread the tail.
 
@@ -139,7 +139,7 @@ def summarise_allocations(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["allocation", "p80", "p80_used", "largest", "largest_share", "nobodys"])
 
 
-@remembered
+@cached
 def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     """Set each partner's share of the losses beside its share of resources and of benefit (App. 2 item 10).
 
@@ -193,7 +193,7 @@ def _verdict(apart: float, limit: float) -> str:
     return "carries less than it brings" if apart < -limit else "in proportion"
 
 
-@remembered
+@cached
 def find_resources(partnership: Partnership, partner_id: str) -> float | None:
     """Return what a partner brings in a year, in pounds, time included; None when nothing is recorded."""
     rate = partnership.thresholds.pounds_an_hour

@@ -7,15 +7,16 @@ from collections.abc import Hashable
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.pairings import Pairings
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.methods.pairing import irwin_order
 from partnerlab.partnership import Partnership
+from partnerlab.wording import say_pounds
 
 
-@remembered
+@cached
 def compare_leads(partnership: Partnership) -> pd.DataFrame:
     """Set today's leads beside the best ones and the rule of thumb, with the difference in words.
 
@@ -87,7 +88,7 @@ def explain_lead(allocation: RiskAllocation, risk: str) -> str:
     reason = _why_not_cheapest(allocation, risk, lead)
     if today == lead:
         return reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
-    named = f"£{allocation.pairings.costs(risk)[lead]:,.0f} a year under {lead}"
+    named = f"{say_pounds(allocation.pairings.costs(risk)[lead])} a year under {lead}"
     if today is None:
         return f"Nobody leads; {named}. {reason or f'{lead} {_strength(allocation.pairings, risk, lead, None)}.'}"
     if today not in allocation.pairings.may_lead(risk):
@@ -96,7 +97,7 @@ def explain_lead(allocation: RiskAllocation, risk: str) -> str:
     if cost is None:
         return f"{named}; what {today} could do is not judged. {reason}".strip()
     reason = reason or f"{lead} {_strength(allocation.pairings, risk, lead, today)}."
-    return f"{named}, £{cost:,.0f} under {today}. {reason}"
+    return f"{named}, {say_pounds(cost)} under {today}. {reason}"
 
 
 _RULE_WORDS = {
@@ -112,7 +113,7 @@ def _why_not_by_rule(allocation: RiskAllocation, risk: str, thumb: RuleLeads) ->
     if best is None or lead is None or lead == best:
         return ""
     cost = allocation.cost_of(risk, lead)
-    money = "" if cost is None or lead == allocation.today.get(risk) else f" (£{cost:,.0f} a year)"
+    money = "" if cost is None or lead == allocation.today.get(risk) else f" ({say_pounds(cost)} a year)"
     return f"The rule of thumb says {lead}{money}: {_RULE_WORDS.get(decided_by, 'it comes first among equals')}."
 
 
@@ -124,7 +125,7 @@ def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str) -> str:
         return ""
     group = allocation.group_of(risk)
     reason = f"all of group {group} goes to one lead" if group else "its places are better used on other risks"
-    return f"{cheapest} would be cheapest here (£{least:,.0f}), but {reason}."
+    return f"{cheapest} would be cheapest here ({say_pounds(least)}), but {reason}."
 
 
 def _strength(pairings: Pairings, risk: str, lead: str, other: str | None) -> str:
@@ -147,7 +148,7 @@ def _strength(pairings: Pairings, risk: str, lead: str, other: str | None) -> st
     return f"removes {1 - mine:.0%} of the {best} against {1 - others:.0%} for {other}"
 
 
-@remembered
+@cached
 def summarise_leads(partnership: Partnership) -> pd.DataFrame:
     """Return what today's leads, the best ones, the rule of thumb and the cheapest of all cost together.
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Fact, Severity, fact
-from partnerlab.analysis.memory import remembered
+from partnerlab.dates import months_before
 from partnerlab.guide import assumptions, collaboration_risks, conflict_tips
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.governance import Rung
 from partnerlab.partnership.records import Record
-
-DAYS_IN_A_MONTH = 30.4
-"""Mean length of a month in days, to turn `thresholds.review_months` into days."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class TipAnswer:
     evidence: tuple[Fact, ...] = ()
 
 
-@remembered
+@cached
 def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
     """Return the rungs as last agreed, lowest first: of two with one number, the later counts."""
     latest: dict[int, Rung] = {}
@@ -49,7 +48,7 @@ def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
     return tuple(latest[number] for number in sorted(latest))
 
 
-@remembered
+@cached
 def assess_ladder(partnership: Partnership) -> pd.DataFrame:
     """Return the ladder by which disputes are settled and what each rung lacks (¶4.6).
 
@@ -118,7 +117,7 @@ def find_reached(ladder: tuple[Rung, ...]) -> frozenset[int]:
     return frozenset(reached)
 
 
-@remembered
+@cached
 def assess_tips(partnership: Partnership) -> tuple[TipAnswer, ...]:
     """Check the guide's four tips on conflict (¶4.6) against what the data say elsewhere.
 
@@ -136,14 +135,7 @@ def assess_tips(partnership: Partnership) -> tuple[TipAnswer, ...]:
     return tuple(check(partnership, tip.title) for check, tip in zip(checks, conflict_tips(), strict=True))
 
 
-def _latest(rows: Iterable[Record], *keys: str) -> list[Record]:
-    found: dict[tuple[object, ...], Record] = {}
-    for row in sorted(rows, key=lambda row: getattr(row, row.known_from) or date.min):
-        found[tuple(getattr(row, key) for key in keys)] = row
-    return list(found.values())
-
-
-def _judge(tip: str, rows: list[Record], missing: str, subject: str) -> TipAnswer:
+def _judge(tip: str, rows: Sequence[Record], missing: str, subject: str) -> TipAnswer:
     """Judge by the least favourable of the latest answers, each `yes`, `partly` or `no` under `holds`."""
     if not rows:
         return TipAnswer(tip, Severity.UNKNOWN, missing)
@@ -169,21 +161,24 @@ def _questions() -> dict[str, str]:
 
 def _interdependence(partnership: Partnership, tip: str) -> TipAnswer:
     rows = [row for row in partnership.sustainability if row.condition == "interdependence"]
-    return _judge(tip, _latest(rows, "by"), "no answer on interdependence is recorded", "Need for each other")
+    answers = latest(rows, lambda row: row.by)
+    missing = "no answer on interdependence is recorded"
+    return _judge(tip, answers, missing, "Need for each other")
 
 
 def _fairness(partnership: Partnership, tip: str) -> TipAnswer:
     asked = {"assumption-6", "assumption-7", "risk-5"}
     rows = [row for row in partnership.conditions if row.condition in asked]
+    answers = latest(rows, lambda row: (row.condition, row.by))
     missing = "no answer on whether all have a say (Figure 3) is recorded"
-    return _judge(tip, _latest(rows, "condition", "by"), missing, "A say for all")
+    return _judge(tip, answers, missing, "A say for all")
 
 
 def _information(partnership: Partnership, tip: str) -> TipAnswer:
     months = partnership.thresholds.review_months
     if not partnership.meetings or partnership.as_at is None:
         return TipAnswer(tip, Severity.UNKNOWN, "no meeting is recorded")
-    since = partnership.as_at - timedelta(days=round(months * DAYS_IN_A_MONTH))
+    since = months_before(partnership.as_at, months)
     held = [row for row in partnership.meetings if row.on >= since]
     came = {partner for row in held for partner in (*row.present, *row.by_deputy)}
     absent = [partner.id for partner in partnership.current_partners if partner.id not in came]
@@ -214,7 +209,7 @@ def _trust(partnership: Partnership, tip: str) -> TipAnswer:
     )
 
 
-@remembered
+@cached
 def summarise_tips(partnership: Partnership) -> pd.DataFrame:
     """Return the four tips as a table: `tip`, `asks` (the guide's tip), `light`, `why`."""
     rows = [
@@ -224,7 +219,7 @@ def summarise_tips(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["tip", "asks", "light", "why"])
 
 
-@remembered
+@cached
 def find_steps_between(partnership: Partnership) -> pd.DataFrame:
     """Return the links of the ladder: `rung`, `next` for each rung that leads to another that is there."""
     ladder = find_ladder(partnership)

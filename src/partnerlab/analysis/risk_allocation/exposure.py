@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.pairings import find_chance, find_influences
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
@@ -72,7 +72,7 @@ class RiskExposure:
         return float(row["amount"]), float(row["error"])
 
 
-@remembered
+@cached
 def assess_exposure(
     partnership: Partnership, leads: Mapping[str, str] | None = None, stake: Stake = MONEY
 ) -> RiskExposure:
@@ -138,7 +138,7 @@ def _simulate(
         return None, str(error)
 
 
-@remembered
+@cached
 def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     """Return what a year may cost and delay, in a few numbers.
 
@@ -184,7 +184,7 @@ def _longest(simulated: Exposure | None) -> pd.Series[float]:
     return pd.Series(rows, name="longest_delay")
 
 
-@remembered
+@cached
 def find_exceedance(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return how likely it is that a year costs, or delays, more than an amount.
 
@@ -203,7 +203,7 @@ def find_exceedance(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFr
     return both.sort_values(["amount", "probability"], ascending=[True, False], ignore_index=True)
 
 
-@remembered
+@cached
 def assess_drivers(partnership: Partnership, probability: float = AT_STAKE, stake: Stake = MONEY) -> pd.DataFrame:
     """Return what each risk does to the total at a quantile: were it absent, at its low and at its high end.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Measure
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
@@ -21,7 +21,7 @@ from partnerlab.partnership import Partnership
 Measures = Iterator[Measure]
 
 
-@remembered
+@cached
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; a value of None cannot be told.
 

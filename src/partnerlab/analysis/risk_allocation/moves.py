@@ -13,6 +13,7 @@ from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_ex
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
 from partnerlab.partnership import Partnership
+from partnerlab.wording import say_pounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +121,7 @@ def _find_price(allocation: RiskAllocation, risk: str, partner: str) -> tuple[fl
         least = "at least " if basis == AT_LEAST else ""
         return (
             above,
-            f" With all other leads at their best beside it, that is {least}£{above:,.0f} above the best leads.",
+            f" With all other leads at their best beside it, that is {least}{say_pounds(above)} above the best leads.",
         )
     return None, f" It is not among the leads that are weighed: {basis}."
 
@@ -149,12 +150,13 @@ def _summarise_move(
     title: str, before: str | None, after: str, costs: tuple[float | None, float | None], carriers: pd.DataFrame
 ) -> str:
     if costs[0] is None or costs[1] is None:
-        known = "" if costs[1] is None else f", £{costs[1]:,.0f} a year"
+        known = "" if costs[1] is None else f", {say_pounds(costs[1])} a year"
         money = f"what it costs today cannot be told{known} under {after}"
     else:
         change = costs[1] - costs[0]
         word = "more" if change >= 0 else "less"
-        money = f"the expected cost is £{abs(change):,.0f} a year {word} (£{costs[1]:,.0f} instead of £{costs[0]:,.0f})"
+        instead = f"{say_pounds(costs[1])} instead of {say_pounds(costs[0])}"
+        money = f"the expected cost is {say_pounds(abs(change))} a year {word} ({instead})"
     sentence = f"Moving “{title}” from {before or NOBODY} to {after}: {money}."
     row = carriers[carriers["partner"] == after]
     if row.empty:

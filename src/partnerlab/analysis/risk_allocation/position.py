@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
@@ -14,6 +14,7 @@ from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import find_worsened
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed, say_pounds
 
 MOST_IDS = 5
 """Ids named for one kind of alert; the table of alerts has all."""
@@ -21,7 +22,7 @@ NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
 
-@remembered
+@cached
 def summarise_position(partnership: Partnership) -> pd.DataFrame:
     """Return the position on risk in six short answers, each with its numbers.
 
@@ -53,16 +54,11 @@ def _alerts(partnership: Partnership) -> str:
     if not find_open_risks(partnership):
         return "Cannot tell: no open risk is recorded."
     counts = count_alerts(partnership)
-    kinds = [f"{row['kind']}: {_listed(row['risks'])}" for row in counts.to_dict("records") if row["alerts"]]
+    kinds = [f"{row['kind']}: {listed(row['risks'], MOST_IDS)}" for row in counts.to_dict("records") if row["alerts"]]
     if not kinds:
         return "Nothing at present."
     told = "; ".join(kinds)
     return f"Alerts: {counts['alerts'].sum()}, {counts['red'].sum()} to act on now. {told[:1].upper()}{told[1:]}."
-
-
-def _listed(ids: tuple[str, ...]) -> str:
-    more = f" and {len(ids) - MOST_IDS} more" if len(ids) > MOST_IDS else ""
-    return ", ".join(ids[:MOST_IDS]) + more
 
 
 def _shared(partnership: Partnership) -> str:
@@ -125,13 +121,21 @@ def _stake(partnership: Partnership) -> str:
 def _cost(exposure: RiskExposure) -> str:
     if exposure.simulated is None:
         return f"Cannot tell: {exposure.problem}."
-    p80, p95, interval = exposure.amount_at(0.8), exposure.amount_at(0.95), exposure.interval_at(0.8)
-    low, high = interval or (0.0, 0.0)
+    p80, p95, mean, low, high = (
+        say_pounds(amount or 0.0, rounded=True)
+        for amount in (
+            exposure.amount_at(0.8),
+            exposure.amount_at(0.95),
+            exposure.simulated.mean,
+            *(exposure.interval_at(0.8) or ()),
+        )
+    )
+    error = f" (simulation error: {low} to {high})" if low != high else ""
     left_out = len(exposure.uncounted)
     missing = f" {left_out} open risks are not in it: their chance or cost is not recorded." if left_out else ""
     return (
-        f"£{p80:,.0f} at P80 (simulation error: £{low:,.0f} to £{high:,.0f}): four years in five cost less. "
-        f"An average year costs £{exposure.simulated.mean:,.0f}, one in twenty more than £{p95:,.0f}.{missing}"
+        f"{p80} at P80{error}: four years in five cost less. "
+        f"An average year costs {mean}, one in twenty more than {p95}.{missing}"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskRating
@@ -50,13 +50,13 @@ class Rating:
         return max(max(side) - min(side) for side in levels)
 
 
-@remembered
+@cached
 def find_open_risks(partnership: Partnership) -> tuple[Risk, ...]:
     """Return the risks that are not closed, in the order of the register."""
     return tuple(risk for risk in partnership.risks if risk.closed is None)
 
 
-@remembered
+@cached
 def find_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> tuple[RiskRating, ...]:
     """Return the latest rating of one risk by each current partner.
 
@@ -83,7 +83,7 @@ def find_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual
     return tuple(latest.values())
 
 
-@remembered
+@cached
 def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> Rating | None:
     """Return what the partners together make of a risk; None when nobody has rated it.
 
@@ -108,7 +108,7 @@ def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual")
     )
 
 
-@remembered
+@cached
 def assess_ratings(partnership: Partnership) -> pd.DataFrame:
     """Return every partner's latest residual rating of every open risk, and how far the partners are apart.
 
@@ -146,7 +146,7 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-@remembered
+@cached
 def find_differences(partnership: Partnership) -> pd.DataFrame:
     """Return the risks that partners rate apart, widest first, with what each said in words.
 
@@ -180,7 +180,7 @@ def _said(row: pd.Series) -> str:
     return f"{row['by']}: {row['likelihood']} × {row['impact']}"
 
 
-@remembered
+@cached
 def assess_path(partnership: Partnership) -> pd.DataFrame:
     """Return the way of each open risk from inherent over residual to target.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
@@ -20,7 +20,7 @@ STAGES = ("development", "implementation", "review")
 """Stages of cross-cutting work through which risks are watched (¶4.3)."""
 
 
-@remembered
+@cached
 def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     """Return the partners that bear a risk, in the order of the file.
 
@@ -49,7 +49,7 @@ def find_lead(partnership: Partnership, risk_id: str) -> str | None:
     return row.lead if row is not None else None
 
 
-@remembered
+@cached
 def assess_register(partnership: Partnership) -> pd.DataFrame:
     """Return the register of open risks, worst first.
 
@@ -107,7 +107,7 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
     }
 
 
-@remembered
+@cached
 def summarise_risks(partnership: Partnership) -> pd.DataFrame:
     """Return the register of open risks in words, worst first.
 
@@ -140,7 +140,7 @@ def _earliest(day: date | None) -> str:
     return f"from {day:%B %Y}" if day else ""
 
 
-@remembered
+@cached
 def assess_matrix(partnership: Partnership) -> pd.DataFrame:
     """Return every cell of the matrix of likelihood and impact, and the open risks that stand in it.
 
@@ -180,7 +180,7 @@ _CELL = (
 )
 
 
-@remembered
+@cached
 def summarise_register(partnership: Partnership) -> pd.DataFrame:
     """Return how many open risks there are of each class at each stage of the work (¶4.3).
 
@@ -200,7 +200,7 @@ def summarise_register(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["class", *STAGES, "not_said", "total"])
 
 
-@remembered
+@cached
 def find_prompts(partnership: Partnership) -> pd.DataFrame:
     """Return questions from the guide's own lists for each class of risk that the register leaves empty.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.errors import GuideError
 from partnerlab.guide import bands, scale
 from partnerlab.partnership import Partnership
@@ -52,7 +52,7 @@ class Light:
     rule: str
 
 
-@remembered
+@cached
 def find_steps(partnership: Partnership, which: str) -> tuple[Step, ...]:
     """Return the steps of a scale in use, lowest first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import find_steps
 from partnerlab.errors import MethodError
@@ -12,7 +12,7 @@ from partnerlab.methods.scoring import Band, rank_stability
 from partnerlab.partnership import Partnership
 
 
-@remembered
+@cached
 def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
     """Return how firm each risk's rank is when one rating of one risk moves a step.
 

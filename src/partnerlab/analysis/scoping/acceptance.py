@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest, least, months_since
+from partnerlab.analysis.caching import cached
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import Acceptance
 
 COLUMNS = (
@@ -33,7 +34,7 @@ def latest_acceptances(partnership: Partnership) -> dict[str, Acceptance]:
     return {row.by: row for row in latest(partnership.acceptances, lambda row: row.by) if row.by in current}
 
 
-@remembered
+@cached
 def assess_acceptance(partnership: Partnership) -> pd.DataFrame:
     """Assess whether each partner understands and accepts the reason for the partnership (¶2.6).
 

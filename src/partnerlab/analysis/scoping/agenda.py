@@ -7,13 +7,14 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.scoping.alignment import outcome_titles
-from partnerlab.analysis.scoping.answers import counted, names, say_day
 from partnerlab.analysis.scoping.instruments import agreements_in_force, choose_instrument
 from partnerlab.analysis.scoping.levels import find_level_gap, ladder_of
 from partnerlab.guide import agenda
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, say_day
 
 COLUMNS = ("item", "title", "state", "text", "owner", "source")
 """Columns of `assess_agenda`."""
@@ -168,7 +169,7 @@ ITEMS: tuple[Callable[[Partnership], Points], ...] = (
 """What fills each of the eight items, in order."""
 
 
-@remembered
+@cached
 def assess_agenda(partnership: Partnership) -> pd.DataFrame:
     """Fill the first meeting's eight items with what is known from the data, and what is still open (App. 3).
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.errors import GuideError
 from partnerlab.guide import Framework, framework
 from partnerlab.partnership import Partnership
@@ -65,7 +65,7 @@ def offered_indicators(partnership: Partnership, outcome: str) -> tuple[str, ...
     return tuple(row.title for row in supplied.indicators_of(outcome))
 
 
-@remembered
+@cached
 def assess_alignment(partnership: Partnership) -> pd.DataFrame:
     """Assess the line of sight from each outcome to its indicators and the partners that should move them.
 
@@ -136,7 +136,7 @@ class Sight:
     idle: tuple[str, ...]
 
 
-@remembered
+@cached
 def summarise_alignment(partnership: Partnership) -> Sight:
     """Count which outcomes are measured and served, and which partners contribute to none.
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest, least
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.scoping.signals import SIGNALS, Signal
 from partnerlab.guide import Practice, assumptions, collaboration_risks
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import ConditionAnswer
 
 COLUMNS = ("condition", "kind", "title", "meaning", "answer", "answers", "on", "supports", "contradicts", "verdict")
@@ -63,7 +63,7 @@ class Condition:
         return "not asked" if self.signals else "cannot tell"
 
 
-@remembered
+@cached
 def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     """Return Figure 3's nine assumptions and nine risks with what was answered and what bears on them.
 
@@ -88,7 +88,7 @@ def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     )
 
 
-@remembered
+@cached
 def assess_conditions(partnership: Partnership) -> pd.DataFrame:
     """Assess Figure 3's conditions, each set against what the data say elsewhere.
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import months_since
+from partnerlab.analysis.caching import cached
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 
 COLUMNS = ("kind", "constraint", "binds", "named", "until", "months_left", "response", "state")
@@ -18,7 +18,7 @@ KINDS = ("budget", "deadline", "statutory duty", "participation", "complexity")
 """Kinds of constraint: ¶2.3 names budgets, deadlines, duties and complex rules; ¶4.11 adds limits on taking part."""
 
 
-@remembered
+@cached
 def assess_constraints(partnership: Partnership) -> pd.DataFrame:
     """Assess each constraint named and whether something is done about it (¶2.3).
 
@@ -79,7 +79,7 @@ class Bedding:
         return None if self.meetings is None else self.meetings >= self.needed
 
 
-@remembered
+@cached
 def assess_bedding(partnership: Partnership, needed: int = 3) -> Bedding:
     """Assess how often the members have met since the last of them joined, and what is due next (¶2.8).
 

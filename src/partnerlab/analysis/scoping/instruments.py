@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.scoping.acceptance import assess_acceptance
-from partnerlab.analysis.scoping.answers import counted, latest, names
 from partnerlab.analysis.scoping.terms import partners_outside
 from partnerlab.guide import agreement_types
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.governance import Agreement
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, say_pounds
 
 COLUMNS = ("instrument", "advice", "for", "against", "in_file", "why_chosen")
 """Columns of `choose_instrument`."""
@@ -69,7 +71,7 @@ def find_reasons(partnership: Partnership) -> Iterator[Reason]:
         yield Reason("MoU", True, f"{counted(len(partners), 'partner')} intend to work together")
     paid = paid_providers(partnership)
     if paid:
-        total = f"£{sum(paid.values()):,.0f}"
+        total = say_pounds(sum(paid.values()))
         yield Reason("contract", True, f"{total} of delivery lies with {names(partnership, paid)}, outside government")
     elif partners and all(partner.sector is not None for partner in partners) and partnership.tasks:
         yield Reason("contract", False, "no partner outside government is seen to deliver for money")
@@ -101,7 +103,7 @@ def _service(partnership: Partnership) -> Iterator[Reason]:
         yield Reason("SLA", False, f"{counted(len(measured), 'performance measure')} with an owner, none with a target")
 
 
-@remembered
+@cached
 def choose_instrument(partnership: Partnership) -> pd.DataFrame:
     """Choose which kinds of written agreement suit the partnership, with reasons from its data (¶3.5, App. 4).
 

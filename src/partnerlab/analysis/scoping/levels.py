@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
-from partnerlab.analysis.scoping.answers import latest
+from partnerlab.analysis.caching import cached
 from partnerlab.errors import GuideError
 from partnerlab.guide import level_scheme
 from partnerlab.methods.levels import compare_levels
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.relationships import Collaboration, Relationship
 
 ASPECTS = ("needed", "actual", "resourced")
@@ -51,7 +51,7 @@ class Ladder:
         return f"{level:g} {name}" if name and float(level).is_integer() else f"{level:g}"
 
 
-@remembered
+@cached
 def ladder_of(partnership: Partnership) -> Ladder:
     """Return the scheme of levels that the partnership uses: its own scale, a supplied one, or Frey's when unknown.
 
@@ -71,7 +71,7 @@ def ladder_of(partnership: Partnership) -> Ladder:
     return Ladder(scheme.id, scheme.title, scheme.source, {row.value: row.label for row in scheme.levels})
 
 
-@remembered
+@cached
 def current_level(partnership: Partnership, aspect: str) -> tuple[int | None, Collaboration | None]:
     """Return the latest level needed, actual or resourced of the whole, and the row that says so."""
     said = [row for row in partnership.collaboration if getattr(row, aspect) is not None]
@@ -79,7 +79,7 @@ def current_level(partnership: Partnership, aspect: str) -> tuple[int | None, Co
     return (getattr(row, aspect), row) if row else (None, None)
 
 
-@remembered
+@cached
 def assess_levels(partnership: Partnership) -> pd.DataFrame:
     """Assess the level of collaboration of the whole over time: needed, actual, resourced (¶2.1).
 
@@ -134,7 +134,7 @@ class LevelGap:
         return None if self.needed is None or self.resourced is None else self.needed - self.resourced
 
 
-@remembered
+@cached
 def find_level_gap(partnership: Partnership) -> LevelGap:
     """Return the latest levels of the whole and the gaps between them.
 
@@ -150,7 +150,7 @@ def find_level_gap(partnership: Partnership) -> LevelGap:
     return LevelGap(needed[0], actual[0], resourced[0], max(dates, default=None))
 
 
-@remembered
+@cached
 def latest_relationships(partnership: Partnership) -> tuple[Relationship, ...]:
     """Return each current partner's latest answer about each other current partner."""
     current = {partner.id for partner in partnership.current_partners}
@@ -158,7 +158,7 @@ def latest_relationships(partnership: Partnership) -> tuple[Relationship, ...]:
     return tuple(row for row in rows if {row.by, row.about} <= current and row.by != row.about)
 
 
-@remembered
+@cached
 def compare_pairs(partnership: Partnership) -> pd.DataFrame:
     """Compare the level needed with the actual one for each pair of current partners (¶2.1).
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Measure
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.acceptance import assess_acceptance
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.alignment import summarise_alignment
@@ -18,7 +18,7 @@ from partnerlab.analysis.scoping.terms import assess_terms
 from partnerlab.partnership import Partnership
 
 
-@remembered
+@cached
 def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the scoping review; a value of None says that it cannot be told.
 

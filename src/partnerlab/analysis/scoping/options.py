@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partnerlab.analysis.memory import remembered
+from partnerlab.analysis.caching import cached
 from partnerlab.methods.options import OptionRanking, rank_options
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Option
@@ -78,7 +78,7 @@ class OptionComparison:
         return float(self.table["first"].iloc[0]) if len(self.table) else 0.0
 
 
-@remembered
+@cached
 def compare_options(partnership: Partnership) -> OptionComparison:
     """Compare the forms the work could take, under many sets of weights and under the file's own.
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached, rules_in
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping import rules
 from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
@@ -29,7 +29,7 @@ ANSWERED_BY: dict[tuple[str, int], tuple[str, ...]] = {
 the other reviews. Our choice, not the guide's."""
 
 
-@remembered
+@cached
 def assess_stages(partnership: Partnership) -> pd.DataFrame:
     """Assess what each stage asks for, as far as the partnership has come (¶1.7).
 

@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.analysis.memory import remembered
 from partnerlab.analysis.scoping.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.scoping.alignment import summarise_alignment
-from partnerlab.analysis.scoping.answers import counted, names
 from partnerlab.analysis.scoping.levels import find_level_gap
 from partnerlab.analysis.scoping.options import compare_options
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def actions_are_owned(partnership: Partnership) -> Signals:
         yield Signal(not weak, fact(text, (weak or pending)[0], "owner"))
 
 
-@remembered
+@cached
 def steering_bodies(partnership: Partnership) -> tuple[Body, ...]:
     """Return the bodies that decide for the partnership and are not ended."""
     kinds = {"leadership group", "committee"}

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.scoping import Ladder, OptionComparison
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import STEPS, Cell, Grid
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
-from partnerlab.page.parts import render
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.scoping import Ladder, OptionComparison
 
 MOST_PAIRS = 20
 """Partners whose pairs can still be read in one grid; with more, the table under it holds the rest."""
-
-
-def _notice(text: str) -> Shown:
-    return Shown(render("note", text=text), text)
 
 
 def option_ranks(compared: OptionComparison) -> Figure | Shown:
@@ -33,7 +31,7 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
         What `scoping.compare_options` returns.
     """
     if compared.table.empty:
-        return _notice(f"The options cannot be compared: {compared.missing}.")
+        return notice(f"The options cannot be compared: {compared.missing}.")
     label = {
         row.option: f"{row.name_}\n{row.form}"
         for row in compared.table.rename(columns={"name": "name_"}).itertuples(index=False)
@@ -114,7 +112,7 @@ def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
         What `scoping.ladder_of` returns.
     """
     if assessed.empty:
-        return _notice("Nobody has judged yet which level of collaboration is needed, actual or resourced.")
+        return notice("Nobody has judged yet which level of collaboration is needed, actual or resourced.")
     data = assessed[["aspect", "level", "label"]].astype({"level": float})
     data = data.assign(when=[_two_lines(day) for day in assessed["on"]], ground=0.0)
     aspects = ["needed", "actual", "resourced"]
@@ -179,7 +177,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
     """
     judged = compared[compared["gap"] != "cannot tell"]
     if judged.empty:
-        return _notice("No pair of partners has said yet how closely it must work together, and does.")
+        return notice("No pair of partners has said yet how closely it must work together, and does.")
     members = sorted({*judged["first"], *judged["second"]})[:MOST_PAIRS]
     shown = judged[judged["first"].isin(members) & judged["second"].isin(members)]
     ranges = list(zip(shown["gap_low"].astype(float), shown["gap_high"].astype(float), strict=True))

@@ -1,4 +1,4 @@
-"""Pieces that several charts draw with: notes for what is missing, wrapped words, layers and neighbours."""
+"""Pieces that several charts draw with: wrapped words, layers and neighbours."""
 
 from __future__ import annotations
 
@@ -9,17 +9,9 @@ from typing import Any, TypeVar
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.results import Shown
-from partnerlab.page.parts import render
-
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart | alt.TopLevelLayerSpec
 """What can stand beside others."""
 Single = TypeVar("Single", alt.Chart, "Layers")
-
-
-def notice(text: str) -> Shown:
-    """Say in place of a chart what is missing for it."""
-    return Shown(render("note", text=text), text)
 
 
 def wrap(text: str, width: int, lines: int = 3) -> str:
@@ -31,19 +23,6 @@ def wrap(text: str, width: int, lines: int = 3) -> str:
     ['One person asks', 'what would help']
     """
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …"))
-
-
-def listed(names: Sequence[str], most: int = 6) -> str:
-    """Write names with commas, the rest counted past a number.
-
-    Examples
-    --------
-    >>> listed(["PSNI", "Council", "Trust"], most=2)
-    'PSNI, Council and 1 more'
-    """
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def hidden(title: str | None = None, domain: tuple[float, float] | None = None) -> dict[str, Any]:

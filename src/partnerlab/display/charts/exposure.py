@@ -10,6 +10,7 @@ from partnerlab.display.charts.risks import say_how_many, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series
+from partnerlab.wording import say_pounds
 
 MOST_DRIVERS = 12
 NOTHING = "What a year may cost cannot be told yet; findings RA401 and RA402 say what is missing."
@@ -55,7 +56,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
         .encode(x=x, y=y, text=alt.Text("words:N"))
     )
     at = dict(zip(marks["mark"], marks["amount"], strict=True))
-    told = "; ".join(f"{name} £{amount:,.0f}" for name, amount in at.items())
+    told = "; ".join(f"{name} {say_pounds(amount, rounded=True)}" for name, amount in at.items())
     return draw(
         layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
@@ -102,8 +103,9 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
         layered(bars, total, absent, width=420, height=alt.Step(26)),
         title="Which risks drive the total",
         description=(
-            f"The total at P80 is £{top['total']:,.0f}. {top['risk']} moves it most: £{top['at_low']:,.0f} at its "
-            f"low cost, £{top['at_high']:,.0f} at its high one, £{top['absent']:,.0f} without it."
+            f"The total at P80 is {say_pounds(top['total'])}. {top['risk']} moves it most: "
+            f"{say_pounds(top['at_low'])} at its low cost, "
+            f"{say_pounds(top['at_high'])} at its high one, {say_pounds(top['absent'])} without it."
         ),
         units="£ thousand at P80",
         table=drivers,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,7 @@ from markupsafe import Markup
 
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
-from partnerlab.methods.verdict import write_number
+from partnerlab.wording import say_day, write_number
 
 
 def instrument_results(assessed: pd.DataFrame, scored: pd.DataFrame, compared: pd.DataFrame) -> Shown:
@@ -25,16 +24,16 @@ def instrument_results(assessed: pd.DataFrame, scored: pd.DataFrame, compared: p
     compared
         What `evaluation.compare_items` returns.
     """
-    tables = [instrument_bands(assessed)]
+    tables = [_show_bands(assessed)]
     for name, rows in scored.groupby("instrument", sort=False):
-        tables.append(instrument_scores(rows))
+        tables.append(_show_scores(rows))
         items = compared[compared["instrument"] == name]
-        tables += [] if items.empty else [instrument_items(items)]
+        tables += [] if items.empty else [_show_items(items)]
     texts = [f"{table.caption}\n{table.empty if table.frame.empty else table.frame.to_string()}" for table in tables]
     return Shown(Markup("").join(table.html for table in tables), "\n\n".join(texts))
 
 
-def instrument_bands(assessed: pd.DataFrame) -> Table:
+def _show_bands(assessed: pd.DataFrame) -> Table:
     """Show the totals of other bodies' tools, round by round, in the tools' own bands.
 
     Parameters
@@ -60,7 +59,7 @@ def instrument_bands(assessed: pd.DataFrame) -> Table:
     )
 
 
-def instrument_scores(scored: pd.DataFrame) -> Table:
+def _show_scores(scored: pd.DataFrame) -> Table:
     """Show each partner's total on one tool with its band, round beside round.
 
     Parameters
@@ -68,7 +67,7 @@ def instrument_scores(scored: pd.DataFrame) -> Table:
     scored
         Rows of one tool of what `evaluation.score_partners` returns.
     """
-    names = {on: _day(on) for on in sorted(scored["on"].unique())}
+    names = {on: say_day(on) for on in sorted(scored["on"].unique())}
     told: dict[str, dict[object, str]] = {}
     for row in scored.to_dict("records"):
         told.setdefault(row["partner"], {})[row["on"]] = _said(row)
@@ -94,7 +93,7 @@ def _said(row: dict[Any, Any]) -> str:
     return f"{total} ({'off the scale' if row['state'] == 'off the scale' else row['band'] or 'band not known'})"
 
 
-def instrument_items(compared: pd.DataFrame) -> Table:
+def _show_items(compared: pd.DataFrame) -> Table:
     """Show how partners rated each item of one tool in its latest round, and who rated lowest and highest.
 
     Parameters
@@ -113,7 +112,7 @@ def instrument_items(compared: pd.DataFrame) -> Table:
     ]
     return Table(
         pd.DataFrame(rows, columns=["item", "ratings", "mean", "lowest", "highest"]),
-        f"{compared['title'].iloc[0]}: the items in the round of {_day(compared['on'].iloc[0])}",
+        f"{compared['title'].iloc[0]}: the items in the round of {say_day(compared['on'].iloc[0])}",
         formats={"mean": "{:.1f}"},
         missing="not rated",
         note="Ratings as given, with who gave the lowest and the highest; the words are the partnership's own.",
@@ -125,7 +124,3 @@ def _end(row: dict[Any, Any], end: str) -> str | None:
     if not row["n"]:
         return None
     return f"{row[end]:g}: {row[f'{end}_by']}" if row[f"{end}_by"] else f"{row[end]:g}"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

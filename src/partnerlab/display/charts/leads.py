@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.risk_allocation.moves import Move
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series
+from partnerlab.wording import say_pounds
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.risk_allocation.moves import Move
 
 STEPS = (1.25, 2.0)
 """Times the cheapest at which a pairing counts as near it or dear; not in the guide."""
@@ -145,7 +148,8 @@ def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
     if best.empty:
         return f"{weighed} No partner that was judged may lead on any of them."
     top = best.iloc[0]
-    return f"{weighed} Dearest at its best is {top['risk']}: £{top['cost']:,.0f} a year under {top['partner']}."
+    cost = say_pounds(top["cost"], rounded=True)
+    return f"{weighed} Dearest at its best is {top['risk']}: {cost} a year under {top['partner']}."
 
 
 def lead_move(move: Move | None) -> Figure | Shown:

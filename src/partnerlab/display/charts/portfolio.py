@@ -9,6 +9,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.theme import colour, light_colour
 from partnerlab.page.parts import read_lights
+from partnerlab.wording import say_pounds
 
 LEAST_LABELLED = 0.04
 """Share of the longest bar below which a part is too short to hold its number."""
@@ -121,8 +122,8 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
     silent = len(summary) - len(known)
     rest = f" {silent} of {len(summary)} cannot be told." if silent else ""
     return (
-        f"{most['partnership']} has most at stake: £{most['exposure_p80']:,.0f} at P80. "
-        f"The means add up to £{known['exposure_mean'].sum():,.0f} a year.{rest}"
+        f"{most['partnership']} has most at stake: {say_pounds(most['exposure_p80'], rounded=True)} at P80. "
+        f"The means add up to {say_pounds(known['exposure_mean'].sum(), rounded=True)} a year.{rest}"
     )
 
 

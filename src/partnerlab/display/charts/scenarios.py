@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.display.table import Table
-from partnerlab.methods.verdict import write_number
+from partnerlab.wording import write_number
 
 MISSES = ("forecast", "no_change", "straight_line", "same_season")
 """Columns of mean misses."""

@@ -5,39 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.choices import level_ladder, option_ranks, pair_levels
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.lists import (
-    constraints_answered,
-    founding_roles,
-    outside_terms,
-    stage_asks,
-    written_agreements,
-)
-from partnerlab.display.charts.sight import line_of_sight
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import Cell, Grid
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-from partnerlab.page.parts import render
-
-__all__ = [
-    "constraints_answered",
-    "first_meeting",
-    "founding_roles",
-    "level_ladder",
-    "line_of_sight",
-    "meeting_agenda",
-    "option_ranks",
-    "outside_terms",
-    "pair_levels",
-    "partner_readiness",
-    "partnering_conditions",
-    "reason_acceptance",
-    "stage_asks",
-    "written_agreements",
-]
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
 """The light that stands for an answer."""
@@ -55,10 +28,6 @@ DATA = {
 """What other data say of an assumption and of a risk."""
 
 
-def _notice(text: str) -> Shown:
-    return Shown(render("note", text=text), text)
-
-
 def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw who understands and who accepts the reason for the partnership.
 
@@ -68,7 +37,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         What `scoping.assess_acceptance` returns.
     """
     if assessed.empty:
-        return _notice("No partner is named yet, so nobody can have been asked about the reason.")
+        return notice("No partner is named yet, so nobody can have been asked about the reason.")
     cells = [
         Cell(name, column, LIGHTS[answer], answer or "not asked")
         for name, *answers in assessed[["name", "understood", "accepted"]].itertuples(index=False)
@@ -81,7 +50,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         units="answer of each partner: yes, partly, no",
         table=assessed[["name", "sector", "understood", "accepted", "state", "on", "evidence"]],
         headings={"name": "Partner", "on": "Asked on"},
-        shows=("SC101", "SC102", "SC103"),
+        shows=("SC101", "SC102", "SC103", "SC206"),
     )
 
 
@@ -105,7 +74,7 @@ def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
         What `scoping.assess_readiness` returns.
     """
     if assessed.empty:
-        return _notice("No partner is named yet, so nobody can have been asked whether it is ready.")
+        return notice("No partner is named yet, so nobody can have been asked whether it is ready.")
     cells = []
     for name, rows in assessed.groupby("name", sort=False):
         for aspect, answer in rows[["aspect", "answer"]].itertuples(index=False):
@@ -158,7 +127,7 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
         What `scoping.assess_conditions` returns.
     """
     if assessed.empty:
-        return _notice("No condition is listed.")
+        return notice("No condition is listed.")
     titles = {"assumption": "Assumptions that should hold", "risk": "Risks to guard against"}
     chosen = assessed[["kind", "title", "answer", "supports", "contradicts"]]
     cells = []

@@ -7,11 +7,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import Layers, beside, layered, listed, notice
+from partnerlab.display.charts.drawing import Layers, beside, layered
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour
+from partnerlab.wording import listed, say_pounds
 
 STATES = {"present": "circle", "deputy": "diamond", "absent": "M-0.7,-0.12H0.7V0.12H-0.7Z"}
 """Shape of each way to be at a meeting, or not."""
@@ -197,14 +198,14 @@ def _resource_words(known: pd.DataFrame) -> str:
         first = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
         total = first.sum()
         words.append(
-            f"Money and help in kind add up to £{total:,.0f} a year; {first.index[0]} brings most, "
-            f"£{first.iloc[0]:,.0f} ({first.iloc[0] / total:.0%})."
+            f"Money and help in kind add up to {say_pounds(total, rounded=True)} a year; {first.index[0]} brings most, "
+            f"{say_pounds(first.iloc[0], rounded=True)} ({first.iloc[0] / total:.0%})."
         )
     if hours:
         words.append(f"Time adds up to {hours:,.0f} hours a year.")
     office = pounds.loc[pounds["purpose"] == "administration", "amount"].sum()
     if office:
-        words.append(f"£{office:,.0f} is for administration.")
+        words.append(f"{say_pounds(office, rounded=True)} is for administration.")
     loose = known[~known["confirmed"]]
     if len(loose):
         words.append(f"Not confirmed: {listed(loose['partner'].unique().tolist())}.")
@@ -274,6 +275,6 @@ def _spending_words(assessed: pd.DataFrame) -> str:
     over = assessed.loc[assessed["money"] == "over", "milestone"].tolist()
     budget, spent = assessed["budget"].sum(min_count=1), assessed["spent"].sum(min_count=1)
     if not pd.isna(budget) and not pd.isna(spent):
-        words.append(f"£{spent:,.0f} was spent on them of £{budget:,.0f} in budgets.")
+        words.append(f"{say_pounds(spent)} was spent on them of {say_pounds(budget)} in budgets.")
     words.append(f"Over budget: {listed(over)}." if over else "None is over its budget by more than is accepted.")
     return " ".join(words)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.targets import assess_target
-from partnerlab.analysis.evaluation.wording import listed
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 Judgements = Iterator[Judgement]
 
@@ -23,7 +23,7 @@ def _facts(curve: Curve) -> tuple[Fact, ...]:
 @rule(
     "EV221",
     "¶2.8 box, ¶4.11",
-    capability="E4",
+    capability="verdicts-on-change",
     question="Has the curve of each indicator turned?",
     severity="red",
     why="Turning the curve is the third key step: progress is measured against where the indicator was heading.",
@@ -62,7 +62,7 @@ def curves_have_turned(partnership: Partnership) -> Judgements:
 @rule(
     "EV222",
     "¶4.11",
-    capability="E4",
+    capability="verdicts-on-change",
     question="Do the ways of judging an indicator agree?",
     severity="amber",
     why="One verdict shown alone would hide that another says something else.",
@@ -88,7 +88,7 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
 @rule(
     "EV223",
     "¶4.9, ¶4.11",
-    capability="E3",
+    capability="turning-the-curve",
     question="Could the partnership's actions show in the indicators yet?",
     severity="amber",
     why="Population indicators move slowly: what moved before the partnership acted is not of its making.",
@@ -118,7 +118,7 @@ def effects_could_show(partnership: Partnership) -> Judgements:
 @rule(
     "EV224",
     "¶2.8 box",
-    capability="E3",
+    capability="turning-the-curve",
     question="Is each indicator's target within reach of where the curve is heading?",
     severity="amber",
     why="A target out of reach of the present course asks for more than the present actions.",
@@ -145,7 +145,7 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
 @rule(
     "EV225",
     "¶2.8 box",
-    capability="E3",
+    capability="turning-the-curve",
     question="Is the story behind each curve told, and is an action tied to it?",
     severity="amber",
     why="Turning the curve asks what drives it and what works; a figure without either changes nothing.",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.evaluation.features import find_features
 from partnerlab.analysis.evaluation.milestones import assess_milestones, total_spending
-from partnerlab.analysis.evaluation.wording import counted, day, measured
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, measured, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -17,7 +17,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "EV101",
     "Fig. 2, ¶2.8-2.14",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Are the features of an effective partnership seen in the data?",
     severity="amber",
     why="Each feature is named as a mark of effective partnerships; one that is missing weakens the rest.",
@@ -47,7 +47,7 @@ def features_are_seen(partnership: Partnership) -> Judgements:
 @rule(
     "EV102",
     "¶2.13",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Is each milestone that fell due reached, and in time?",
     severity="amber",
     why="Milestones tell early whether the work is on track; the guide asks to monitor them with the money.",
@@ -66,7 +66,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         record, last = records[str(row.milestone)], partnership.last_review
         twice = last is not None and record.due < last
         late = counted(int(str(row.days_late)), "day")
-        text = f"“{row.name}” was due on {day(record.due)} and is {late} late."
+        text = f"“{row.name}” was due on {say_day(record.due)} and is {late} late."
         evidence = fact(f"{row.milestone}: due {record.due}, not done", record, "due")
         yield at_fault(text, evidence, subject=f"milestone {row.milestone}", severity="red" if twice else "amber")
     if overdue.empty and (table["state"] == "cannot tell").all():
@@ -82,7 +82,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
 @rule(
     "EV103",
     "¶2.13",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Does spending keep to the budget of each milestone?",
     severity="amber",
     why="The guide asks for systems that set expenditure beside milestones and deliverables.",
@@ -117,7 +117,7 @@ def spending_keeps_to_budget(partnership: Partnership) -> Judgements:
 @rule(
     "EV104",
     "¶2.13, App. 2 item 9",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Can spending be followed to a milestone or deliverable?",
     severity="amber",
     why="Money that is tied to nothing cannot be shown to have been spent properly.",
@@ -146,7 +146,7 @@ def spending_is_tied(partnership: Partnership) -> Judgements:
 @rule(
     "EV105",
     "¶2.8",
-    capability="E8",
+    capability="features-of-effective-partnership",
     question="Has the partnership had time to bed in before it is judged?",
     severity="amber",
     why="The guide says that it takes several meetings for the dynamics of a partnership to settle.",
@@ -159,7 +159,7 @@ def the_group_has_bedded_in(partnership: Partnership) -> Judgements:
     if not held:
         yield cannot_tell("no meeting is recorded")
         return
-    evidence = fact(f"{counted(len(held), 'meeting')}, the last on {day(held[-1].on)}", held[-1], "on")
+    evidence = fact(f"{counted(len(held), 'meeting')}, the last on {say_day(held[-1].on)}", held[-1], "on")
     if len(held) >= need:
         yield in_place(f"{counted(len(held), 'meeting')} were held.", evidence)
     elif has_reached(partnership, "implementing"):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.series import Measured, SeriesFault, find_series_faults, values_of
-from partnerlab.analysis.evaluation.wording import counted
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted
 
 Judgements = Iterator[Judgement]
 
@@ -43,7 +43,7 @@ def _evidence(fault: SeriesFault) -> Fact:
 @rule(
     "EV204",
     "¶4.11",
-    capability="E2",
+    capability="report-cards",
     question="Can each series be read: every period once, all of one kind?",
     severity="red",
     why="A shared system of measurement is the ground of every judgement; a series that cannot be read gives none.",
@@ -63,7 +63,7 @@ def series_can_be_read(partnership: Partnership) -> Judgements:
 @rule(
     "EV205",
     "¶4.11",
-    capability="E2",
+    capability="report-cards",
     question="Is each series in one unit, and possible in it?",
     severity="amber",
     why="A unit that changes midway makes a change where there is none.",
@@ -81,7 +81,7 @@ def units_hold(partnership: Partnership) -> Judgements:
 @rule(
     "EV206",
     "¶4.11",
-    capability="E2",
+    capability="report-cards",
     question="Do numerator and denominator give each percentage?",
     severity="amber",
     why="A percentage without its people cannot be checked, and nobody can say what is chance.",
@@ -111,7 +111,7 @@ def ratios_fit(partnership: Partnership) -> Judgements:
 @rule(
     "EV207",
     "¶4.11",
-    capability="E3",
+    capability="turning-the-curve",
     question="Is there something to compare with: a base in the series, and values that vary?",
     severity="amber",
     why="One value, or the same value throughout, shows no movement; a base outside the series compares with nothing.",

@@ -8,9 +8,10 @@ from itertools import pairwise
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.sustainability import find_conditions
-from partnerlab.analysis.evaluation.wording import counted, day, listed, months_between
 from partnerlab.analysis.findings import fact
+from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -18,7 +19,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "EV301",
     "¶4.7, Fig. 4",
-    capability="E5",
+    capability="life-cycle",
     question="Do partners agree where the group stands in its life cycle, and do the data bear them out?",
     severity="amber",
     why="Strategies follow from the stage; partners who see different stages will want different things.",
@@ -52,7 +53,7 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
 @rule(
     "EV302",
     "¶4.8",
-    capability="E6",
+    capability="sustainability",
     question="Do the four conditions of lasting hold?",
     severity="red",
     why="The guide says that success depends on sustaining the partnership.",
@@ -81,7 +82,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
 @rule(
     "EV303",
     "¶4.8",
-    capability="E6",
+    capability="sustainability",
     question="Do the data bear out what partners say of lasting?",
     severity="amber",
     why="A condition that is said to hold and does not show elsewhere is a hope.",
@@ -113,7 +114,7 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
 @rule(
     "EV304",
     "¶4.8, ¶4.11",
-    capability="E6",
+    capability="sustainability",
     question="Is the partnership reviewed regularly?",
     severity="amber",
     why="Ongoing monitoring and regular reports keep relationships, support and enthusiasm.",
@@ -129,7 +130,7 @@ def reviews_are_regular(partnership: Partnership) -> Judgements:
         return
     gap = months_between(past[-1].on, as_at)
     between = max((months_between(a.on, b.on) for a, b in pairwise(past)), default=0)
-    evidence = fact(f"{counted(len(past), 'review')}, the last on {day(past[-1].on)}", past[-1], "on")
+    evidence = fact(f"{counted(len(past), 'review')}, the last on {say_day(past[-1].on)}", past[-1], "on")
     if max(gap, between) > limit:
         text = f"Up to {max(gap, between)} months lie between reviews, where {limit} are taken as regular."
         yield at_fault(text, evidence)

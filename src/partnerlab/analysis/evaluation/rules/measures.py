@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.evaluation.performance import KINDS, read_measures, state_of_target
 from partnerlab.analysis.evaluation.series import read_series, values_of
-from partnerlab.analysis.evaluation.wording import counted, listed, measured, months_between
 from partnerlab.analysis.findings import fact
+from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, measured
 
 Judgements = Iterator[Judgement]
 
@@ -17,7 +18,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "EV201",
     "¶2.8 box, ¶4.9",
-    capability="E2",
+    capability="report-cards",
     question="Does an indicator of the whole population show what the partnership is for?",
     severity="red",
     why="Without an indicator nobody can say whether the outcome is nearer; the guide makes it the second key step.",
@@ -45,7 +46,7 @@ def the_population_is_measured(partnership: Partnership) -> Judgements:
 @rule(
     "EV202",
     "¶4.2, ¶4.9",
-    capability="E2",
+    capability="report-cards",
     question="Do performance measures ask how much, how well, and whether anyone is better off?",
     severity="amber",
     why="Counts alone cannot show effect; performance management is to be set up as early as possible.",
@@ -78,7 +79,7 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
 @rule(
     "EV203",
     "¶1.5, ¶4.9",
-    capability="E2",
+    capability="report-cards",
     question="Does each measure of benefit help to move an indicator of the population?",
     severity="amber",
     why="The two report cards are to be kept apart and linked: services contribute to outcomes.",
@@ -103,7 +104,7 @@ def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
 @rule(
     "EV208",
     "¶4.11",
-    capability="E2",
+    capability="report-cards",
     question="Are the partnership's own figures up to date?",
     severity="amber",
     why="Systematic collection means that the next figure comes when it should.",
@@ -135,7 +136,7 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
 @rule(
     "EV209",
     "¶4.9, ¶4.11",
-    capability="E2",
+    capability="report-cards",
     question="Is anyone better off, as far as the services' own measures tell?",
     severity="red",
     why="It is what the partnership is for; performance information is to say whether to go on or to change course.",
@@ -172,7 +173,7 @@ def someone_is_better_off(partnership: Partnership) -> Judgements:
 @rule(
     "EV210",
     "¶2.8 box, ¶4.2",
-    capability="E2",
+    capability="report-cards",
     question="Does each performance measure have a target, and is it met when due?",
     severity="amber",
     why="Targets let partners share one idea of what success is.",

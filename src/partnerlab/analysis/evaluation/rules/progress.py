@@ -9,9 +9,9 @@ from partnerlab.analysis.evaluation.action_plan import assess_actions
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import find_early_warnings
 from partnerlab.analysis.evaluation.signals.learning import evaluation_has_a_home
-from partnerlab.analysis.evaluation.wording import counted, day, listed
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -19,7 +19,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "EV401",
     "¶4.11 list",
-    capability="E7",
+    capability="reasons-for-failure",
     question="Does any of the seven common reasons for failure show in the data?",
     severity="red",
     why="The guide lists them as the pitfalls that progress monitoring is there to avoid.",
@@ -46,7 +46,7 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
 @rule(
     "EV402",
     "¶4.10, ¶4.11",
-    capability="E1",
+    capability="self-assessment",
     question="Is there somebody, and something, for evaluation?",
     severity="amber",
     why="Evaluation needs planned, consistent collection of data; nobody does it beside everything else.",
@@ -66,7 +66,7 @@ def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
 @rule(
     "EV403",
     "¶4.11",
-    capability="E9",
+    capability="action-plan",
     question="Is no action overdue?",
     severity="amber",
     why="The guide asks for a commitment to act if things do not go well; an action past its date is none.",
@@ -86,7 +86,7 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         again = last is not None and record.due is not None and record.due < last
         whose = record.owner or "nobody"
         late = counted(int(str(row.days_late)), "day")
-        text = f"“{record.title}” ({whose}) was due on {day(record.due)}: {late} ago."
+        text = f"“{record.title}” ({whose}) was due on {say_day(record.due)}: {late} ago."
         severity = "red" if again else "amber"
         yield at_fault(
             text, fact(f"due {record.due}, not done", record, "due"), subject=f"action {record.id}", severity=severity
@@ -99,7 +99,7 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
 @rule(
     "EV404",
     "¶4.11",
-    capability="E9",
+    capability="action-plan",
     question="Has each open action somebody who does it and a date?",
     severity="amber",
     why="What nobody owns by no date is a wish.",
@@ -124,7 +124,7 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
 @rule(
     "EV405",
     "¶4.8, ¶4.11",
-    capability="E9",
+    capability="action-plan",
     question="Does each open action come from a finding, or say what it is about?",
     severity="amber",
     why="Planning is to be tied to action: an action that answers nothing found cannot be shown to have helped.",
@@ -152,7 +152,7 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
 @rule(
     "EV406",
     "¶4.11",
-    capability="E9",
+    capability="action-plan",
     question="Were the actions that the last review left open done since?",
     severity="amber",
     why="Actions carried from review to review show that monitoring does not lead to acting.",
@@ -184,7 +184,7 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
 @rule(
     "EV407",
     "¶4.11",
-    capability="E9",
+    capability="action-plan",
     question="Is an action looked at again when the indicator it should move gets worse?",
     severity="amber",
     why="Evaluation is to tell whether to correct the course or to stop what does not work.",

@@ -14,11 +14,12 @@ from partnerlab.analysis.evaluation.checklist import (
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.instruments import band_of, find_instrument
 from partnerlab.analysis.evaluation.surveys import assess_surveys, find_outside_totals, read_totals
-from partnerlab.analysis.evaluation.wording import counted, day, listed, months_between, number
 from partnerlab.analysis.findings import Fact, fact
+from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer, SurveyAnswer
 from partnerlab.partnership.instruments import InstrumentResponse
+from partnerlab.wording import counted, listed, say_day, write_number
 
 Judgements = Iterator[Judgement]
 
@@ -36,7 +37,7 @@ def _facts(partnership: Partnership, item: int) -> tuple[Fact, ...]:
 @rule(
     "EV501",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Is each item of the self-assessment in place, partner by partner?",
     severity="amber",
     why="The ten items are what the guide asks of effective collaboration.",
@@ -69,7 +70,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
 @rule(
     "EV502",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Do partners see the same?",
     severity="amber",
     why="What one takes to be in place and another not is not shared; a mean would hide it.",
@@ -96,7 +97,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
 @rule(
     "EV503",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Is there evidence behind what is said to be in place?",
     severity="amber",
     why="The checklist helps only if an answer can be shown.",
@@ -123,7 +124,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
 @rule(
     "EV504",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Did every partner answer the latest round?",
     severity="amber",
     why="A partner that does not answer may be the one that sees it differently.",
@@ -140,19 +141,19 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     members = [row for row in partnership.current_partners if row.joined is None or row.joined <= last.on]
     silent = [row for row in members if not last.given_by(row.id)]
     if silent:
-        facts = [fact(f"{row.id}: no answer in the round of {day(last.on)}", row, "id") for row in silent]
-        text = f"{listed(row.id for row in silent)} gave no answer in the round of {day(last.on)}."
+        facts = [fact(f"{row.id}: no answer in the round of {say_day(last.on)}", row, "id") for row in silent]
+        text = f"{listed(row.id for row in silent)} gave no answer in the round of {say_day(last.on)}."
         yield at_fault(text, *facts, subject="response", severity="red" if 3 * len(silent) > len(members) else "amber")
     else:
         yield in_place(
-            f"All {counted(len(members), 'partner')} answered the round of {day(last.on)}.", subject="response"
+            f"All {counted(len(members), 'partner')} answered the round of {say_day(last.on)}.", subject="response"
         )
 
 
 @rule(
     "EV505",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Was each answer given by a partner that was a member on the day?",
     severity="amber",
     why="An answer by a partner who had left says nothing of the partnership as it was.",
@@ -166,8 +167,8 @@ def answers_are_members_own(partnership: Partnership) -> Judgements:
     for name in dict.fromkeys(row.by for row in outside if row.by):
         rows, partner = [row for row in outside if row.by == name], members[name]
         gone = partner.left is not None and rows[0].on > partner.left
-        when = f"had left on {day(partner.left)}" if gone else f"joined only on {day(partner.joined)}"
-        text = f"{counted(len(rows), 'answer')} of {day(rows[0].on)} by {name}, which {when}."
+        when = f"had left on {say_day(partner.left)}" if gone else f"joined only on {say_day(partner.joined)}"
+        text = f"{counted(len(rows), 'answer')} of {say_day(rows[0].on)} by {name}, which {when}."
         yield at_fault(text, *[fact(f"{name}: {_asked(row)}", row, "on") for row in rows[:3]], subject=name)
     answers = len(partnership.checklist) + len(partnership.surveys)
     answers += sum(len(row.responses) for row in partnership.instruments)
@@ -185,7 +186,7 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
 @rule(
     "EV506",
     "App. 2 items 1-10, ¶4.11",
-    capability="E1",
+    capability="self-assessment",
     question="Is the self-assessment up to date?",
     severity="amber",
     why="Evaluation is consistent and systematic: an old answer is about another time.",
@@ -203,13 +204,13 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     if months > limit:
         yield at_fault(f"The latest round is {months} months old, where {limit} are taken as fresh.", evidence)
     else:
-        yield in_place(f"The latest round, of {day(rounds[-1].on)}, is at most {limit} months old.", evidence)
+        yield in_place(f"The latest round, of {say_day(rounds[-1].on)}, is at most {limit} months old.", evidence)
 
 
 @rule(
     "EV507",
     "App. 2 items 1-10, ¶4.11",
-    capability="E1",
+    capability="self-assessment",
     question="Has any item gone back since the round before?",
     severity="amber",
     why="What was in place and is no longer shows earlier than anything else that a partnership slips.",
@@ -238,7 +239,7 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
 @rule(
     "EV508",
     "App. 2 items 1-10",
-    capability="E1",
+    capability="self-assessment",
     question="Does the rest of the data bear out what partners say is in place?",
     severity="red",
     why="An answer that the record contradicts is the most misleading of all.",
@@ -266,7 +267,7 @@ def answers_are_borne_out(partnership: Partnership) -> Judgements:
 @rule(
     "EV509",
     "¶4.11",
-    capability="E1",
+    capability="self-assessment",
     question="What does another body's tool say, in its own bands?",
     severity="amber",
     why="A tool that many have used has bands that mean something; the guide has none.",
@@ -285,12 +286,12 @@ def instruments_are_healthy(partnership: Partnership) -> Judgements:
         return
     for row in totals:
         if row.state == "off the scale":
-            text = f"{number(row.total)} by {row.by} is no total that {row.instrument} can give; it is left out."
+            text = f"{write_number(row.total)} by {row.by} is no total that {row.instrument} can give; it is left out."
             yield at_fault(text, fact(f"{row.total:g}", row.record, row.field), subject=row.instrument)
     for name, rows in table.groupby("instrument", sort=False):
         last, instrument = rows.iloc[-1], find_instrument(partnership, str(name))
         given = [row for row in totals if row.instrument == name and row.on == last["on"]]
-        facts = [fact(f"{row.by}: {number(row.total)}", row.record, row.field) for row in given if row.counts]
+        facts = [fact(f"{row.by}: {write_number(row.total)}", row.record, row.field) for row in given if row.counts]
         short = [row for row in given if row.state == "not enough data"]
         if short:
             who = listed(f"{row.by} ({row.answered} of {row.items})" for row in short)

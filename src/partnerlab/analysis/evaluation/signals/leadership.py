@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
+from partnerlab.wording import counted, listed
 
 STEERING = frozenset({"leadership group", "committee"})
 """Kinds of body that steer a partnership (¶3.2, ¶4.10)."""
 
 
-@remembered
+@cached
 def steering_bodies(partnership: Partnership) -> tuple[Body, ...]:
     """Return the bodies that steer and have not ended."""
     return tuple(row for row in partnership.governance if row.kind in STEERING and row.ended is None)

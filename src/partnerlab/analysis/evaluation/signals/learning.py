@@ -5,9 +5,9 @@ from __future__ import annotations
 from partnerlab.analysis.evaluation.checklist import find_checklist_rounds
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
-from partnerlab.analysis.evaluation.wording import counted, day, listed
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day
 
 
 def actions_are_kept(partnership: Partnership) -> Signals:
@@ -53,7 +53,7 @@ def reviews_are_held(partnership: Partnership) -> Signals:
     past = [row for row in partnership.reviews if partnership.as_at is None or row.on <= partnership.as_at]
     if past:
         last = max(past, key=lambda row: row.on)
-        text = f"{counted(len(past), 'review')} held, the last on {day(last.on)}"
+        text = f"{counted(len(past), 'review')} held, the last on {say_day(last.on)}"
         yield Signal(False, fact(text, last, "on"), "evaluation")
     elif expected(partnership, "measuring"):
         yield Signal(True, fact("no review is recorded"), "evaluation")

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.evaluation.answers import latest
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.memory import remembered
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.relationships import Relationship
+from partnerlab.wording import counted, listed
 
 YEAR = 365
 """Days over which turnover is counted."""
 
 
-@remembered
+@cached
 def latest_relationships(partnership: Partnership) -> tuple[Relationship, ...]:
     """Return each current partner's latest answer about each other current partner."""
     members = {row.id for row in partnership.current_partners}
     rows = [row for row in partnership.relationships if {row.by, row.about} <= members]
-    return tuple(latest(rows, lambda row: (row.by, row.about)).values())
+    return latest(rows, lambda row: (row.by, row.about))
 
 
 def pairs_work_as_needed(partnership: Partnership) -> Signals:

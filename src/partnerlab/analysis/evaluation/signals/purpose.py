@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.evaluation.answers import latest
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
+from partnerlab.wording import counted, listed
 
 
 def reason_is_written(partnership: Partnership) -> Signals:
@@ -20,7 +20,7 @@ def reason_is_written(partnership: Partnership) -> Signals:
 def reason_is_accepted(partnership: Partnership) -> Signals:
     """Yield how many partners accept the reason in full, and who was not asked once building has begun."""
     members = {row.id for row in partnership.current_partners}
-    asked = [row for by, row in latest(partnership.acceptances, lambda row: row.by).items() if by in members]
+    asked = [row for row in latest(partnership.acceptances, lambda row: row.by) if row.by in members]
     short = [row for row in asked if row.accepted == "no" or row.understood == "no"]
     if asked:
         text = f"{counted(len(short), 'partner')} of {len(asked)} asked do not accept or understand the reason"

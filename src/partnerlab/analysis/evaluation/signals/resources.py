@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from partnerlab.analysis.evaluation.milestones import assess_milestones, total_spending
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
-from partnerlab.analysis.evaluation.wording import counted, listed, measured
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, measured
 
 
 def resources_bear_the_level(partnership: Partnership) -> Signals:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from partnerlab.analysis.catalogue import has_reached
-from partnerlab.analysis.evaluation.answers import latest
 from partnerlab.analysis.evaluation.checklist import answer_value, find_checklist_rounds
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def condition_says(condition: str, about: str) -> Source:
 
     def source(partnership: Partnership) -> Signals:
         rows = [row for row in partnership.conditions if row.condition == condition]
-        for row in latest(rows, lambda row: row.by).values():
+        for row in latest(rows, lambda row: row.by):
             who = f", says {row.by}" if row.by else ""
             yield Signal(row.holds == "no", fact(f"Figure 3, {about}: {row.holds}{who}", row, "holds"), "scoping")
 
@@ -74,7 +74,7 @@ def sustaining_says(condition: str) -> Source:
 
     def source(partnership: Partnership) -> Signals:
         rows = [row for row in partnership.sustainability if row.condition == condition]
-        for row in latest(rows, lambda row: row.by).values():
+        for row in latest(rows, lambda row: row.by):
             who = f", says {row.by}" if row.by else ""
             yield Signal(row.holds == "no", fact(f"{condition}: {row.holds}{who}", row, "holds"), "evaluation")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from partnerlab.analysis.evaluation.signals.signal import Signal, Signals, expected
-from partnerlab.analysis.evaluation.wording import counted, listed
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed
 
 
 def milestones_are_kept(partnership: Partnership) -> Signals:

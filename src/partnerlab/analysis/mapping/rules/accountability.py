@@ -9,8 +9,8 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.governance import DECIDES, assess_governance, current_bodies
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, each_of, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 
@@ -53,7 +53,7 @@ def _check_dimension(partnership: Partnership, dimension: str, missing: str) -> 
 @rule(
     "MA501",
     "¶3.2, App. 2 item 5",
-    capability="M6",
+    capability="accountability",
     question="Does each partner answer, in writing, to the body that gives it its resources?",
     severity="amber",
     why="Vertical accountability is one of the three dimensions; without it a partner spends what nobody watches.",
@@ -68,7 +68,7 @@ def vertical_lines_are_documented(partnership: Partnership) -> Judgements:
 @rule(
     "MA502",
     "¶3.2, App. 2 item 5",
-    capability="M6",
+    capability="accountability",
     question="Is it written down what partners owe one another?",
     severity="amber",
     why="Horizontal accountability is what makes a partnership more than bodies side by side.",
@@ -86,7 +86,7 @@ def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
 @rule(
     "MA503",
     "¶3.2, App. 2 item 5",
-    capability="M6",
+    capability="accountability",
     question="Do all partners together answer, in writing, to an overall body?",
     severity="red",
     why="Partners are collectively responsible; without this line nobody can ask them for the outcome.",
@@ -101,7 +101,7 @@ def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
 @rule(
     "MA511",
     "¶2.9, ¶3.2, App. 2 item 6",
-    capability="M7",
+    capability="governance",
     question="Is there a lead body or a committee that drives the partnership?",
     severity="red",
     why="The checklist asks for a lead body, a management committee or both; without one nobody steers.",
@@ -123,7 +123,7 @@ def somebody_steers(partnership: Partnership) -> Judgements:
 @rule(
     "MA512",
     "¶2.9, ¶3.2",
-    capability="M7",
+    capability="governance",
     question="Has each group that steers a nominated chair?",
     severity="red",
     why="The guide asks for a nominated chair, and sets strong leadership first among what makes partnerships work.",
@@ -152,7 +152,7 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
 @rule(
     "MA513",
     "¶4.10, Fig. 5",
-    capability="M7",
+    capability="governance",
     question="Can each outcome be followed from delivery up to its owner?",
     severity="amber",
     why="The suggested structure is there to give a clear line of sight on outcomes.",
@@ -186,7 +186,7 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
 @rule(
     "MA514",
     "¶4.10, Fig. 5",
-    capability="M7",
+    capability="governance",
     question="Are there support and evaluation beside the leadership and the delivery?",
     severity="amber",
     why="The suggested structure names both; without them the group that leads neither runs nor learns.",
@@ -214,7 +214,7 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
 @rule(
     "MA515",
     "¶2.9, Fig. 3",
-    capability="M7",
+    capability="governance",
     question="Does each partner have a seat where decisions are taken?",
     severity="amber",
     why="A risk of Figure 3 is that not all partners take part in deciding, voluntary and community ones above all.",
@@ -228,7 +228,7 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
         yield cannot_tell("the members of the bodies that decide are not written down")
         return
     unseated = assess_governance(partnership).unseated
-    facts = [fact(f"{row.name}: {listed(row.members)}", row, "members") for row in deciding]
+    facts = [fact(f"{row.name}: {listed(row.members, none='nobody')}", row, "members") for row in deciding]
     if unseated:
         message = f"{listed(unseated)} {verb(len(unseated), 'has', 'have')} no seat where decisions are taken."
         yield at_fault(message, *facts)

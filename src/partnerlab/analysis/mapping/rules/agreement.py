@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_clauses, assess_signatures
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed, say_day, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -24,7 +24,7 @@ FOUNDATION = ("MoU", "contract")
 @rule(
     "MA901",
     "¶3.4-3.5",
-    capability="M11",
+    capability="written-agreement",
     question="Is there a signed agreement between the partners?",
     severity="amber",
     why="Signing shows the intent to carry out what is agreed; a draft shows only that somebody wrote it.",
@@ -51,7 +51,7 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
 @rule(
     "MA902",
     "¶3.4, App. 4",
-    capability="M11",
+    capability="written-agreement",
     question="Has each partner signed the memorandum?",
     severity="amber",
     why="Who has not signed has not said that it will do its part.",
@@ -67,7 +67,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
         yield cannot_tell("no memorandum is signed")
         return
     for name, missing in table[["agreement", "missing"]].itertuples(index=False):
-        signed = fact(f"signed by {listed(records[name].signatories, most=20)}", records[name], "signatories")
+        signed = fact(f"signed by {listed(records[name].signatories, 20, none='nobody')}", records[name], "signatories")
         if missing:
             yield at_fault(
                 f"{listed(missing)} {verb(len(missing), 'has', 'have')} not signed {name}.",
@@ -85,7 +85,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
 @rule(
     "MA903",
     "¶3.5, ¶4.6, App. 4, App. 2 items 4 and 7",
-    capability="M11",
+    capability="written-agreement",
     question="Does the agreement settle what the partnership's own risks, roles and money call for?",
     severity="amber",
     why="A clause matters most where something in the partnership already rests on it.",
@@ -127,7 +127,7 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
 @rule(
     "MA904",
     "¶3.5, App. 4",
-    capability="M11",
+    capability="written-agreement",
     question="Does the agreement have the other clauses that the guide's matters need?",
     severity="amber",
     why="What is left out is settled under pressure, when it comes up.",
@@ -154,7 +154,7 @@ def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
 @rule(
     "MA905",
     "¶2.4 box, ¶2.11, ¶3.4",
-    capability="M11",
+    capability="written-agreement",
     question="Is each agreement reviewed when it is due?",
     severity="amber",
     why="Roles, risks and partners change; an agreement nobody looks at again describes the past.",

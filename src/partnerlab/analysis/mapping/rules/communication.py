@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.communication import LEVELS, assess_engagement, gaps_of, is_among_partners
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 
@@ -19,7 +19,7 @@ UNPLANNED = "there is no communication plan"
 @rule(
     "MA801",
     "¶3.3",
-    capability="M10",
+    capability="communication-and-engagement",
     question="Is there a communication plan, each line with message, owner, channel and rhythm?",
     severity="amber",
     why="Good communication does not happen by itself; the guide asks for a plan and a process.",
@@ -45,7 +45,7 @@ def the_plan_is_complete(partnership: Partnership) -> Judgements:
 @rule(
     "MA802",
     "¶3.3 box",
-    capability="M10",
+    capability="communication-and-engagement",
     question="Is somebody responsible for communication between the partners?",
     severity="amber",
     why="The guide asks to identify who it is.",
@@ -76,7 +76,7 @@ def communication_between_partners_has_an_owner(partnership: Partnership) -> Jud
 @rule(
     "MA803",
     "¶3.3 box",
-    capability="M10",
+    capability="communication-and-engagement",
     question="Is it agreed which information goes to whom?",
     severity="amber",
     why="The guide asks to identify what has to be shared and with whom.",
@@ -102,7 +102,7 @@ def what_is_shared_is_agreed(partnership: Partnership) -> Judgements:
 @rule(
     "MA804",
     "¶2.14",
-    capability="M10",
+    capability="communication-and-engagement",
     question="Have all levels been engaged, from leaders to the front line?",
     severity="amber",
     why="Engagement at all levels maintains the common purpose and lets problems on the ground be seen.",

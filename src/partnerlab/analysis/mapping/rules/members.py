@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.members import assess_members, current_representative, find_turnover
-from partnerlab.analysis.mapping.wording import counted, listed, say_day, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -18,7 +18,7 @@ NOBODY = "no partner is named"
 @rule(
     "MA601",
     "¶2.12",
-    capability="M8",
+    capability="members",
     question="May each representative commit the organisation?",
     severity="red",
     why="The guide calls it critical: it can make or break a partnership.",
@@ -50,7 +50,7 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
 @rule(
     "MA602",
     "¶2.12",
-    capability="M8",
+    capability="members",
     question="Does somebody sit for each partner?",
     severity="amber",
     why="Consistent membership keeps connection and momentum; an empty seat breaks both.",
@@ -81,7 +81,7 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
 @rule(
     "MA603",
     "¶2.12",
-    capability="M8",
+    capability="members",
     question="Do representatives stay long enough?",
     severity="amber",
     why="The guide says that a high turnover must be avoided: it weakens the capacity to meet the goals.",
@@ -104,7 +104,7 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         if row.end is not None and turnover.start < row.end
     ]
     facts = [fact(f"{name}: {row.role} left on {row.end}", row, "to") for name, row in leavers]
-    who = counted(turnover.left, "representative")
+    who = counted(turnover.left, "representative", none="no")
     message = f"{who} left in twelve months, of {turnover.seats:g} sitting on average ({turnover.share:.0%})"
     if turnover.share > limit:
         severity = "red" if turnover.share >= 2 * limit else "amber"
@@ -116,7 +116,7 @@ def representatives_stay(partnership: Partnership) -> Judgements:
 @rule(
     "MA604",
     "¶2.12",
-    capability="M8",
+    capability="members",
     question="Do partners come to the meetings?",
     severity="amber",
     why="Commitment shows in who comes; who stays away can neither decide nor be asked.",
@@ -146,7 +146,7 @@ def partners_attend(partnership: Partnership) -> Judgements:
 @rule(
     "MA605",
     "¶2.12, App. 3 item 7",
-    capability="M8",
+    capability="members",
     question="Is there somebody to stand in when a representative moves on?",
     severity="amber",
     why="The agenda of the first meeting asks whether the wider organisation knows enough to give cover.",

@@ -8,9 +8,9 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent, is_rated
-from partnerlab.analysis.mapping.wording import counted, each_of, listed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
+from partnerlab.wording import counted, each_of, listed
 
 Judgements = Iterator[Judgement]
 
@@ -23,7 +23,7 @@ def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
 @rule(
     "MA101",
     "¶3.2 box",
-    capability="M1",
+    capability="who-is-involved",
     question="Have the organisations and groups outside the partnership been mapped?",
     severity="amber",
     why="Mapping starts with finding out who has to take part; a partnership that lists only itself has not looked.",
@@ -44,7 +44,7 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
 @rule(
     "MA102",
     "¶3.2 box",
-    capability="M1",
+    capability="who-is-involved",
     question="Is everybody who should be at the table a partner?",
     severity="amber",
     why="Who is needed and not there can undo what the others agree.",
@@ -76,7 +76,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
 @rule(
     "MA103",
     "¶3.2 box, ¶2.14",
-    capability="M1",
+    capability="who-is-involved",
     question="Does a partner keep the contact with each stakeholder that matters?",
     severity="amber",
     why="A stakeholder that nobody talks to is engaged by chance.",
@@ -107,7 +107,7 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
 @rule(
     "MA104",
     "¶3.2 box",
-    capability="M1",
+    capability="who-is-involved",
     question="Is the power and interest of each organisation rated?",
     severity="amber",
     why="Without ratings the grid is empty, and who matters stays a matter of habit.",

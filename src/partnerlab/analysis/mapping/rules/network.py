@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.mapping.network import answers_between_partners, assess_network, latest_answers
 from partnerlab.analysis.mapping.value import score_value
-from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 
@@ -19,7 +19,7 @@ NOBODY = "no partner has said how it works with the others"
 @rule(
     "MA201",
     "¶3.2 box",
-    capability="M2",
+    capability="network-of-relationships",
     question="Have enough partners said how they work with the others?",
     severity="amber",
     why="Each answer that is missing can hide a tie or a gap; in a small network one answer moves every measure.",
@@ -48,7 +48,7 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
 @rule(
     "MA202",
     "¶3.2 box, ¶2.8",
-    capability="M2",
+    capability="network-of-relationships",
     question="Does each partner work with at least one other?",
     severity="amber",
     why="The guide sets working relationships above any structure; a partner without one is a member in name.",
@@ -76,7 +76,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
 @rule(
     "MA203",
     "¶3.2 box, ¶2.12",
-    capability="M2",
+    capability="network-of-relationships",
     question="Would the network hold if one partner or person left?",
     severity="amber",
     why="A broker is no fault; a single point of failure without somebody to stand in is one.",
@@ -104,7 +104,7 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
 @rule(
     "MA204",
     "¶3.2 box",
-    capability="M3",
+    capability="value-of-relationships",
     question="Is the value of each relationship known, now and possible?",
     severity="amber",
     why="The guide asks for both values; without them nobody knows where the next hour is best spent.",
@@ -136,7 +136,7 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
 @rule(
     "MA205",
     "¶3.2 box",
-    capability="M3",
+    capability="value-of-relationships",
     question="Is the effort spent where relationships could be worth most more?",
     severity="amber",
     why="The difference between value now and value possible says where an hour brings most.",

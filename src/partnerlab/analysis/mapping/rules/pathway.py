@@ -10,9 +10,9 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import PathwayStep
+from partnerlab.wording import counted, listed
 
 Judgements = Iterator[Judgement]
 
@@ -26,7 +26,7 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
 @rule(
     "MA301",
     "¶3.2 box",
-    capability="M4",
+    capability="service-pathway",
     question="Is the service mapped as the client walks it?",
     severity="amber",
     why="The guide asks for the end user's view; from inside each service, hand-offs do not show.",
@@ -44,7 +44,9 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
         )
     else:
         first = partnership.pathway[0]
-        message = f"{counted(len(seen.steps), 'step')} and {counted(len(seen.handoffs), 'hand-off')} are mapped."
+        message = (
+            f"{counted(len(seen.steps), 'step')} and {counted(len(seen.handoffs), 'hand-off', none='no')} are mapped."
+        )
         yield in_place(message, fact(f"first step: {first.name}", first, "name"))
 
 
@@ -73,7 +75,7 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
 @rule(
     "MA302",
     "¶3.2 box",
-    capability="M4",
+    capability="service-pathway",
     question="Do the organisations at each hand-off work together?",
     severity="red",
     why="The client falls between two bodies that do not work together, at the very point the partnership is for.",
@@ -92,7 +94,7 @@ def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
 @rule(
     "MA303",
     "¶3.2 box, ¶3.3 box, ¶3.4",
-    capability="M4",
+    capability="service-pathway",
     question="Do the organisations at each hand-off have a data-sharing agreement?",
     severity="amber",
     why="Without one, what the first body knows stays behind, and the client tells the story again.",
@@ -111,7 +113,7 @@ def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judge
 @rule(
     "MA304",
     "¶3.2 box",
-    capability="M4",
+    capability="service-pathway",
     question="Is it known how long the client waits before each step?",
     severity="amber",
     why="Waits are what the client feels, and mostly lie between bodies, where nobody counts them.",

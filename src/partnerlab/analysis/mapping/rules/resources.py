@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import find_administration, list_resources
 from partnerlab.analysis.mapping.spending import assess_spending, summarise_spending
-from partnerlab.analysis.mapping.wording import counted, listed, say_day, say_pounds, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_day, say_pounds, verb
 
 Judgements = Iterator[Judgement]
 
@@ -17,7 +17,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "MA701",
     "¶2.13, App. 3 item 4",
-    capability="M9",
+    capability="resources-and-spending",
     question="Is it clear which partner brings what?",
     severity="amber",
     why="The agenda of the first meeting asks to be clear about it, in money and otherwise.",
@@ -44,7 +44,7 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
 @rule(
     "MA702",
     "¶2.10, ¶2.13, App. 2 item 9",
-    capability="M9",
+    capability="resources-and-spending",
     question="Is what partners bring confirmed in writing?",
     severity="amber",
     why="Arrangements for funding have to be agreed and documented; an offer is not yet a resource.",
@@ -74,7 +74,7 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
 @rule(
     "MA703",
     "¶2.13, ¶4.11 list",
-    capability="M9",
+    capability="resources-and-spending",
     question="Is there enough for administration: agendas, minutes, coordination, evaluation?",
     severity="amber",
     why="Support has to be resourced, and too little of it is one of the guide's seven reasons for failure.",
@@ -116,7 +116,7 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
 @rule(
     "MA704",
     "¶2.13, App. 2 item 9",
-    capability="M9",
+    capability="resources-and-spending",
     question="Is spending near the budget of each milestone?",
     severity="amber",
     why="Expenditure against milestones and deliverables has to be monitored for all to see.",
@@ -152,7 +152,7 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
 @rule(
     "MA705",
     "¶2.13, ¶4.11",
-    capability="M9",
+    capability="resources-and-spending",
     question="Are milestones reached by their date?",
     severity="amber",
     why="Spending means little without what was delivered for it.",
@@ -187,7 +187,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
 @rule(
     "MA706",
     "¶2.13, App. 2 item 9",
-    capability="M9",
+    capability="resources-and-spending",
     question="Does each payment serve a milestone or the support of the partnership?",
     severity="amber",
     why="Transparency at all levels means that money can be followed to what it bought.",

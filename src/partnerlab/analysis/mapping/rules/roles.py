@@ -8,8 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.roles import assess_roles, holders
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.wording import counted, listed, verb
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 
@@ -19,7 +19,7 @@ UNWRITTEN = "no task and role is written down"
 @rule(
     "MA401",
     "¶2.10, ¶3.2, App. 2 item 4",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Is it written down who does each task?",
     severity="amber",
     why="What each partner is expected to do has to be named, written down and understood.",
@@ -43,7 +43,7 @@ def each_task_is_done_by_somebody(partnership: Partnership) -> Judgements:
 @rule(
     "MA402",
     "¶2.11, ¶3.2",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Does one partner answer for each task, or several by declared agreement?",
     severity="amber",
     why="A lead brings clarity and joint accountability is allowed; what harms is not to know which of the two holds.",
@@ -57,7 +57,7 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
         return
     clear = 0
     for row in partnership.tasks:
-        evidence = fact(f"accountable: {listed(row.accountable)}", row, "accountable")
+        evidence = fact(f"accountable: {listed(row.accountable, none='nobody')}", row, "accountable")
         subject, many = f"task {row.id}", len(row.accountable)
         if not many:
             yield at_fault(f"Nobody answers for {row.name!r}.", evidence, subject=subject, severity="red")
@@ -82,7 +82,7 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
 @rule(
     "MA403",
     "¶2.10, ¶3.2 box",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Is the load of tasks spread, with something for each partner?",
     severity="amber",
     why="One that carries most can stall all; one that carries nothing is a guest.",
@@ -112,7 +112,7 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
 @rule(
     "MA404",
     "¶2.10, ¶2.12",
-    capability="M5",
+    capability="roles-and-responsibilities",
     question="Are all roles held by partners that are still there?",
     severity="red",
     why="A role of a partner that has left is held by nobody.",

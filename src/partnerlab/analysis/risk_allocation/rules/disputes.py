@@ -17,7 +17,7 @@ OWNER, CLOCK = "no owner", "no clock"
 @rule(
     "RA601",
     "¶4.6",
-    capability="R6",
+    capability="managing-conflict",
     question="Is a process for settling differences written down early?",
     severity="red",
     why="the guide calls it essential at an early stage: in a conflict it is too late to agree one",
@@ -39,7 +39,7 @@ def a_process_is_written_down(partnership: Partnership) -> Judgements:
 @rule(
     "RA602",
     "¶4.6",
-    capability="R6",
+    capability="managing-conflict",
     question="Does somebody own each rung?",
     severity="amber",
     why="a dispute that nobody must settle stays unsettled",
@@ -54,7 +54,7 @@ def rungs_have_an_owner(partnership: Partnership) -> Judgements:
 @rule(
     "RA603",
     "¶4.6",
-    capability="R6",
+    capability="managing-conflict",
     question="Has each rung a clock?",
     severity="amber",
     why="without a clock a dispute can be left to rest",
@@ -69,7 +69,7 @@ def rungs_have_a_clock(partnership: Partnership) -> Judgements:
 @rule(
     "RA604",
     "¶4.6",
-    capability="R6",
+    capability="managing-conflict",
     question="Does the ladder lead to a final word?",
     severity="amber",
     why="a ladder that ends nowhere leaves the hardest disputes open",
@@ -96,7 +96,7 @@ def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
 @rule(
     "RA605",
     "¶4.6 box",
-    capability="R6",
+    capability="managing-conflict",
     question="Are the guide's four tips on conflict followed?",
     severity="amber",
     why="each of the four keeps differences from turning into disputes",

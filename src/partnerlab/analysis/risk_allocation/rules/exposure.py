@@ -11,6 +11,7 @@ from partnerlab.analysis.risk_allocation.exposure import assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.partnership import Partnership
+from partnerlab.wording import say_pounds
 
 Judgements = Iterator[Judgement]
 
@@ -18,7 +19,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "RA401",
     "¶4.3",
-    capability="R4",
+    capability="exposure",
     question="Is it known what each risk would cost?",
     severity="amber",
     why="the money at stake is understated by every risk without a cost",
@@ -42,7 +43,7 @@ def costs_are_estimated(partnership: Partnership) -> Judgements:
 @rule(
     "RA402",
     "¶4.3",
-    capability="R4",
+    capability="exposure",
     question="Could the partnership bear a bad year?",
     severity="amber",
     why="losses beyond what the partners bring fall on somebody who has not agreed to bear them",
@@ -68,19 +69,22 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     elif amount is None:
         yield cannot_tell(exposure.problem)
     elif not offers:
-        yield cannot_tell(f"£{amount:,.0f} is at stake at P80, but what money the partners bring is not recorded")
+        yield cannot_tell(
+            f"{say_pounds(amount, rounded=True)} is at stake at P80, but what money the partners bring is not recorded"
+        )
     else:
         evidence = [
-            fact(f"£{row.amount:,.0f} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
+            fact(f"{say_pounds(row.amount)} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
         ]
-        words = f"£{amount:,.0f} is at stake at P80 in a year; the partners bring £{money:,.0f} of confirmed money"
+        brought = f"the partners bring {say_pounds(money)} of confirmed money"
+        words = f"{say_pounds(amount)} is at stake at P80 in a year; {brought}"
         yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
 
 
 @rule(
     "RA403",
     "App. 2 item 10",
-    capability="R4",
+    capability="exposure",
     question="Is what each partner carries in proportion to what it brings?",
     severity="amber",
     why="a partner that carries much more than it brings, or expects, will leave or defend itself",
@@ -107,7 +111,7 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
 @rule(
     "RA404",
     "¶4.3",
-    capability="R4",
+    capability="exposure",
     question="Is it known how long each risk would delay?",
     severity="amber",
     why="a risk that costs little money can cost the year in which the outcome was due",

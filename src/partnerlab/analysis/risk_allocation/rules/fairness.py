@@ -21,7 +21,7 @@ RISK_CLAUSE = "risk"
 @rule(
     "RA304",
     "App. 2 item 10",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Does no partner lead on more risks than it can?",
     severity="amber",
     why="a lead with too many risks watches none of them",
@@ -51,7 +51,7 @@ def leads_have_room(partnership: Partnership) -> Judgements:
 @rule(
     "RA305",
     "App. 2 item 10",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Are leads spread over the partners?",
     severity="amber",
     why="one partner that leads on most risks turns a partnership into a hierarchy",
@@ -84,7 +84,7 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
 @rule(
     "RA308",
     "¶4.4",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Has each group of risks one lead?",
     severity="amber",
     why="risks that belong together fall between two leads",
@@ -120,7 +120,7 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
 @rule(
     "RA309",
     "App. 2 item 10",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Can the risks be allocated within the limits that the partners set?",
     severity="amber",
     why="limits that cannot hold together leave a risk without a lead",
@@ -144,7 +144,7 @@ def limits_can_be_met(partnership: Partnership) -> Judgements:
 @rule(
     "RA310",
     "App. 2 item 10",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Is it agreed in writing how risks are managed and reported?",
     severity="amber",
     why="what is not written down is remembered differently when a risk occurs",

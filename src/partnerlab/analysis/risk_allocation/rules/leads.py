@@ -26,7 +26,7 @@ def find_led(partnership: Partnership) -> list[tuple[Risk, RiskLead]]:
 @rule(
     "RA301",
     "¶4.4",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Has each lead the authority to lead?",
     severity="red",
     why="a lead that cannot decide leads in name only",
@@ -73,7 +73,7 @@ def _authority(
 @rule(
     "RA302",
     "¶4.4",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Has each lead accepted to lead?",
     severity="amber",
     why="a lead that never agreed will not act",
@@ -101,7 +101,7 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
 @rule(
     "RA303",
     "¶4.4",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Is each lead still a partner?",
     severity="red",
     why="nobody acts on a risk whose lead has left",
@@ -124,7 +124,7 @@ def leads_are_still_partners(partnership: Partnership) -> Judgements:
 @rule(
     "RA306",
     "¶4.4",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Is it known who could do what about each risk?",
     severity="amber",
     why="without it a lead is chosen by habit",
@@ -161,7 +161,7 @@ def influence_is_judged(partnership: Partnership) -> Judgements:
 @rule(
     "RA307",
     "App. 2 item 10",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Does each risk lie with the partner that can manage it best?",
     severity="amber",
     why="a risk that lies elsewhere costs everybody more",

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.disputes import DAYS_IN_A_MONTH
 from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
 from partnerlab.analysis.risk_allocation.status import find_worsened
+from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, Risk
 
@@ -30,7 +30,7 @@ def _light(partnership: Partnership, risk: Risk, rating: Rating) -> str:
 @rule(
     "RA501",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Has any risk worsened since the last review?",
     severity="amber",
     why="partners must hear of a change in a risk before it occurs",
@@ -73,7 +73,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
 @rule(
     "RA502",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Is the review of each risk on time?",
     severity="amber",
     why="a risk that nobody looks at again is not watched",
@@ -101,7 +101,7 @@ def reviews_are_on_time(partnership: Partnership) -> Judgements:
 @rule(
     "RA503",
     "¶4.5",
-    capability="R5",
+    capability="risk-monitoring",
     question="Does each risk stay within its appetite?",
     severity="red",
     why="the partners have said themselves that this is more than they accept",
@@ -133,7 +133,7 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
 @rule(
     "RA504",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Is something being done about each red risk?",
     severity="red",
     why="a red light without corrective action is only a colour",
@@ -180,7 +180,7 @@ def _controls(partnership: Partnership) -> list[tuple[Risk, Control]]:
 @rule(
     "RA505",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Has each control an owner who is still there?",
     severity="amber",
     why="a control that nobody owns is not kept up",
@@ -213,7 +213,7 @@ def controls_have_an_owner(partnership: Partnership) -> Judgements:
 @rule(
     "RA506",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Are controls in place when they should be?",
     severity="amber",
     why="a control that is late leaves the risk as it was",
@@ -237,7 +237,7 @@ def controls_are_on_time(partnership: Partnership) -> Judgements:
 @rule(
     "RA507",
     "¶4.3",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Are near risks under control?",
     severity="amber",
     why="there is little time left to act on a risk that could occur soon",
@@ -271,7 +271,7 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
 @rule(
     "RA508",
     "¶4.4",
-    capability="R5",
+    capability="risk-monitoring",
     question="Are ratings recent?",
     severity="amber",
     why="an old rating describes a risk that may no longer be the same",
@@ -285,7 +285,7 @@ def ratings_are_recent(partnership: Partnership) -> Judgements:
         yield cannot_tell(NOT_RATED)
         return
     months = partnership.thresholds.review_months
-    oldest = as_at - timedelta(days=round(months * DAYS_IN_A_MONTH))
+    oldest = months_before(as_at, months)
     old = [(risk, rating) for risk, rating in rated if rating.on < oldest]
     for risk, rating in old:
         age = (as_at - rating.on).days

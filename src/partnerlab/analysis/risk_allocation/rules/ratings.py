@@ -18,7 +18,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "RA201",
     "¶4.3",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Is each open risk rated by likelihood and impact?",
     severity="amber",
     why="a risk that is not rated cannot be set beside the others",
@@ -42,7 +42,7 @@ def risks_are_rated(partnership: Partnership) -> Judgements:
 @rule(
     "RA202",
     "¶4.3",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Do the partners that bear a risk rate it themselves?",
     severity="amber",
     why="one partner's view of a shared risk is not the partnership's",
@@ -72,7 +72,7 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
 @rule(
     "RA203",
     "¶4.3",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Do partners see the same risk alike?",
     severity="amber",
     why="partners that see a risk differently will not agree on what to do about it",
@@ -106,7 +106,7 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
 @rule(
     "RA204",
     "¶4.3",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Does the way from inherent to residual to target make sense?",
     severity="amber",
     why="a residual above the inherent, or a target above the residual, says that a rating was misunderstood",
@@ -146,7 +146,7 @@ def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
 @rule(
     "RA205",
     "¶4.5",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Is it said how much risk is acceptable?",
     severity="amber",
     why="without an appetite nobody can say that a risk has gone too far",
@@ -168,7 +168,7 @@ def appetite_is_set(partnership: Partnership) -> Judgements:
 @rule(
     "RA206",
     "¶4.5",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Do all ratings lie on the agreed scales?",
     severity="red",
     why="a number off the scale is left out of everything that is calculated",
@@ -204,7 +204,7 @@ def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
 @rule(
     "RA207",
     "¶4.5",
-    capability="R2",
+    capability="likelihood-and-impact",
     question="Do targets aim for what is acceptable?",
     severity="amber",
     why="a target past the appetite plans to accept what was said to be unacceptable",

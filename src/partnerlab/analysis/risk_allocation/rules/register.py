@@ -9,6 +9,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, find_lead
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 Judgements = Iterator[Judgement]
 
@@ -19,7 +20,7 @@ NO_RISKS = "no risk is recorded yet"
 @rule(
     "RA101",
     "¶2.11",
-    capability="R1",
+    capability="risk-register",
     question="Have risks been identified early?",
     severity="red",
     why="without a register nothing else about risk can be allocated, watched or reported",
@@ -44,7 +45,7 @@ def risks_are_identified(partnership: Partnership) -> Judgements:
 @rule(
     "RA102",
     "¶4.3",
-    capability="R1",
+    capability="risk-register",
     question="Does the register hold own risks, shared ones and those of collaborating itself?",
     severity="amber",
     why="a class that nobody has thought about is the one that surprises",
@@ -71,7 +72,7 @@ def every_class_is_considered(partnership: Partnership) -> Judgements:
 @rule(
     "RA103",
     "¶4.3",
-    capability="R1",
+    capability="risk-register",
     question="Have risks been considered through development, implementation and review?",
     severity="amber",
     why="risks change with the stage of the work",
@@ -97,7 +98,7 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
 @rule(
     "RA104",
     "¶4.4",
-    capability="R3",
+    capability="lead-for-each-risk",
     question="Has each shared risk one lead organisation?",
     severity="red",
     why="a risk without a lead is managed by nobody",
@@ -128,7 +129,7 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
 @rule(
     "RA105",
     "¶4.3",
-    capability="R1",
+    capability="risk-register",
     question="Does each risk say its cause, event and consequence?",
     severity="amber",
     why="without the three nobody can tell whether to act on the cause or on the consequence",
@@ -144,7 +145,7 @@ def risks_are_described(partnership: Partnership) -> Judgements:
         if missing:
             vague += 1
             yield at_fault(
-                f"“{risk.title}”: {_joined(missing)} not said.",
+                f"“{risk.title}”: {listed(missing)} not said.",
                 fact(risk.title, risk, missing[0]),
                 subject=_name(risk.id),
             )
@@ -157,7 +158,7 @@ def risks_are_described(partnership: Partnership) -> Judgements:
 @rule(
     "RA106",
     "¶4.3",
-    capability="R1",
+    capability="risk-register",
     question="Is each risk seen in the light of the outcome it threatens?",
     severity="amber",
     why="a risk that threatens no outcome cannot be weighed against the others",
@@ -188,7 +189,7 @@ def risks_are_tied_to_an_outcome(partnership: Partnership) -> Judgements:
 @rule(
     "RA107",
     "¶2.11",
-    capability="R1",
+    capability="risk-register",
     question="Does each own risk say whose it is?",
     severity="amber",
     why="an own risk that is nobody's is watched by nobody",
@@ -201,7 +202,7 @@ def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
     for risk in own:
         subject = _name(risk.id)
         if len(risk.shared_by) > 1:
-            named = _joined(risk.shared_by)
+            named = listed(risk.shared_by)
             yield at_fault(
                 f"“{risk.title}” is recorded as own but borne by {named}.",
                 fact(named, risk, "shared_by"),
@@ -220,7 +221,3 @@ def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
 
 def _name(risk_id: str) -> str:
     return f"risk {risk_id}"
-
-
-def _joined(words: list[str] | tuple[str, ...]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

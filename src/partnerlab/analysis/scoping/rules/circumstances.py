@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.answers import counted, each_of, months_since, say_day
 from partnerlab.analysis.scoping.conditions import Condition, find_conditions
 from partnerlab.analysis.scoping.constraints import assess_bedding, assess_constraints
+from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, each_of, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -38,7 +39,7 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
 @rule(
     "SC501",
     "Fig. 3, ¶3.1",
-    capability="S6",
+    capability="conditions-for-partnership",
     question="Do Figure 3's nine assumptions hold?",
     severity="amber",
     why="Working in partnership rests on them; where one does not hold, what is built on it is weak.",
@@ -52,7 +53,7 @@ def assumptions_hold(partnership: Partnership) -> Judgements:
 @rule(
     "SC502",
     "Fig. 3, ¶3.1",
-    capability="S6",
+    capability="conditions-for-partnership",
     question="Are Figure 3's nine risks guarded against?",
     severity="amber",
     why="They are the ways in which partnerships go wrong of themselves.",
@@ -66,7 +67,7 @@ def risks_of_partnering_are_guarded(partnership: Partnership) -> Judgements:
 @rule(
     "SC503",
     "Fig. 3",
-    capability="S6",
+    capability="conditions-for-partnership",
     question="Do the data agree with what partners say of Figure 3's conditions?",
     severity="amber",
     why="A condition that is said to hold while the file says otherwise is one that nobody is looking after.",
@@ -98,7 +99,7 @@ def _facts(row: Condition) -> list[Fact]:
 @rule(
     "SC504",
     "¶2.6, App. 3",
-    capability="S7",
+    capability="first-meeting",
     question="Were the eight items of the first meeting dealt with?",
     severity="amber",
     why="The first meeting sets the level of collaboration; what it leaves open comes back later.",
@@ -129,7 +130,7 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
 @rule(
     "SC505",
     "¶2.3, ¶4.11 list",
-    capability="S8",
+    capability="constraints",
     question="Is something done about each constraint?",
     severity="amber",
     why="Under pressure of budgets and deadlines partners protect themselves first; not to see it leads to failure.",
@@ -155,7 +156,7 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
 @rule(
     "SC506",
     "¶2.8, ¶4.11 list",
-    capability="S8",
+    capability="constraints",
     question="Have the members had time to bed in?",
     severity="amber",
     why="It takes several meetings, and underestimating that time is one of the guide's seven reasons for failure.",

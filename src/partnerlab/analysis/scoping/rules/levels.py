@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.answers import counted, each_of, is_outside_government, names
 from partnerlab.analysis.scoping.levels import (
     compare_pairs,
     current_level,
@@ -15,6 +14,8 @@ from partnerlab.analysis.scoping.levels import (
     latest_relationships,
 )
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.organisations import is_outside_government, names
+from partnerlab.wording import counted, each_of
 
 Judgements = Iterator[Judgement]
 
@@ -22,7 +23,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "SC201",
     "¶2.1, Fig. 1.b",
-    capability="S2",
+    capability="level-of-collaboration",
     question="Is the level of collaboration that the issue needs settled?",
     severity="amber",
     why="The guide asks to identify the level in advance: what it costs to work together follows from it.",
@@ -43,7 +44,7 @@ def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
 @rule(
     "SC202",
     "¶2.1",
-    capability="S2",
+    capability="level-of-collaboration",
     question="Do partners work together at the level that the issue needs?",
     severity="amber",
     why="Below it the outcome is out of reach; above it effort is spent that the issue does not need.",
@@ -73,7 +74,7 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
 @rule(
     "SC203",
     "¶2.1, ¶4.11 list",
-    capability="S2",
+    capability="level-of-collaboration",
     question="Would the resources bear the level needed?",
     severity="amber",
     why="More integration needs more resource, and too little of it is one of the guide's seven reasons for failure.",
@@ -104,7 +105,7 @@ def resources_bear_the_level(partnership: Partnership) -> Judgements:
 @rule(
     "SC204",
     "¶2.1, ¶2.8",
-    capability="S2",
+    capability="level-of-collaboration",
     question="Does each pair of partners work together as closely as it must?",
     severity="amber",
     why="The guide sets working relationships above any structure.",
@@ -142,7 +143,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
 @rule(
     "SC205",
     "¶2.1, ¶2.8",
-    capability="S2",
+    capability="level-of-collaboration",
     question="Do the two members of each pair see their relationship alike?",
     severity="amber",
     why="Answers that lie apart are not an error but a point to talk about, before it turns into a dispute.",
@@ -181,7 +182,7 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
 @rule(
     "SC206",
     "¶2.15",
-    capability="S2",
+    capability="level-of-collaboration",
     question="Is there a mix of government, voluntary and private partners that suits the issue?",
     severity="amber",
     why="The guide sees an apt mix of sectors as the heart of value for money; which mix is apt is for the partners.",

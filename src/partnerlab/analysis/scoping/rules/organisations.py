@@ -7,10 +7,12 @@ from datetime import date
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.answers import counted, each_of, least, names, say_day
 from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, find_funders, latest_readiness
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import least
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, each_of, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -36,7 +38,7 @@ def _is_held(partnership: Partnership, founder: str) -> Judgements:
 @rule(
     "SC301",
     "¶2.4 box",
-    capability="S5",
+    capability="initiator-and-broker",
     question="Is the initiator named?",
     severity="amber",
     why="The guide gives the initiator, whose idea it was, one of the two roles in setting up a partnership.",
@@ -55,7 +57,7 @@ def the_initiator_is_named(partnership: Partnership) -> Judgements:
 @rule(
     "SC302",
     "¶2.4 box",
-    capability="S5",
+    capability="initiator-and-broker",
     question="Is the broker named?",
     severity="amber",
     why="The broker builds relationships, eases negotiation and keeps the record; without one nobody drives the start.",
@@ -69,7 +71,7 @@ def the_broker_is_named(partnership: Partnership) -> Judgements:
 @rule(
     "SC303",
     "¶2.4 box",
-    capability="S5",
+    capability="initiator-and-broker",
     question="Were initiator and broker looked at again in this phase?",
     severity="amber",
     why="The roles are given for the first phase and are to be open to review in the next.",
@@ -101,7 +103,7 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
 @rule(
     "SC304",
     "¶2.5",
-    capability="S3",
+    capability="readiness",
     question="Is each organisation ready, willing and able to partner?",
     severity="red",
     why="The guide says that each organisation must be: a partner that is not cannot carry its part.",
@@ -146,7 +148,7 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
 @rule(
     "SC305",
     "¶2.5",
-    capability="S3",
+    capability="readiness",
     question="Is readiness shown by evidence that is not old?",
     severity="amber",
     why="A yes that nothing shows is a hope; the guide asks for preliminary discussions before a decision.",
@@ -185,7 +187,7 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
 @rule(
     "SC306",
     "¶2.5",
-    capability="S3",
+    capability="readiness",
     question="Were the funding bodies consulted?",
     severity="amber",
     why="The guide counts funders among those to talk to before deciding that a partnership is wanted.",

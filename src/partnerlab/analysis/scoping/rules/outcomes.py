@@ -14,9 +14,10 @@ from partnerlab.analysis.scoping.alignment import (
     outcome_titles,
     summarise_alignment,
 )
-from partnerlab.analysis.scoping.answers import counted, each_of, names, say_day
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, each_of, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -24,7 +25,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "SC401",
     "¶2.4, ¶2.8, App. 2 item 8",
-    capability="S4",
+    capability="outcome-alignment",
     question="Is the outcome named that the partnership serves?",
     severity="red",
     why="A shared outcome is the first feature of an effective partnership; Figure 3 names its absence as a risk.",
@@ -49,7 +50,7 @@ def _named(partnership: Partnership, text: str) -> Fact:
 @rule(
     "SC402",
     "¶1.1, App. 1",
-    capability="S4",
+    capability="outcome-alignment",
     question="Is the framework of outcomes the one now in use?",
     severity="amber",
     why="Official reports follow the framework in force; an outcome of an older one may no longer be measured.",
@@ -82,7 +83,7 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
 @rule(
     "SC403",
     "¶2.4, ¶3.2",
-    capability="S4",
+    capability="outcome-alignment",
     question="Is there a senior responsible owner for the outcome?",
     severity="amber",
     why="The owner brings contributions together, can find resources, and is whom all partners answer to.",
@@ -106,7 +107,7 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
 @rule(
     "SC404",
     "¶1.5, ¶2.8 box",
-    capability="S4",
+    capability="outcome-alignment",
     question="Does each outcome have an indicator that would show it?",
     severity="amber",
     why="Outcomes are seen through indicators: choosing them is the second step of outcome-based accountability.",
@@ -139,7 +140,7 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
 @rule(
     "SC405",
     "¶2.4",
-    capability="S4",
+    capability="outcome-alignment",
     question="Does some partner contribute to each outcome?",
     severity="amber",
     why="An outcome that nobody contributes to is named in vain.",
@@ -166,7 +167,7 @@ def each_outcome_is_served(partnership: Partnership) -> Judgements:
 @rule(
     "SC406",
     "¶2.4, ¶4.11 list",
-    capability="S4",
+    capability="outcome-alignment",
     question="Does each partner contribute to an outcome?",
     severity="amber",
     why="The owner must see what each body contributes; some contributions are small, and that is no fault.",

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.acceptance import assess_acceptance, latest_acceptances
-from partnerlab.analysis.scoping.answers import counted, latest, least, names, say_day
 from partnerlab.analysis.scoping.options import compare_options
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest, least
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, say_day
 
 Judgements = Iterator[Judgement]
 
@@ -17,7 +19,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "SC101",
     "¶2.6",
-    capability="S1",
+    capability="right-form",
     question="Is the reason for the partnership written down?",
     severity="red",
     why="A reason that nobody stated is the first of the guide's seven reasons for failure.",
@@ -38,7 +40,7 @@ def the_reason_is_stated(partnership: Partnership) -> Judgements:
 @rule(
     "SC102",
     "¶2.6, ¶4.11 list",
-    capability="S1",
+    capability="right-form",
     question="Does each partner understand and accept the reason?",
     severity="red",
     why="The guide asks that all members understand and accept the reason; without it a partnership tends to fail.",
@@ -85,7 +87,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
 @rule(
     "SC103",
     "¶2.6, ¶2.4 box",
-    capability="S1",
+    capability="right-form",
     question="Was acceptance asked after the reason was last written down?",
     severity="amber",
     why="A partner that accepted an earlier wording has not accepted the present one.",
@@ -111,7 +113,7 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
 @rule(
     "SC104",
     "¶2.5, App. 2 items 1 and 2",
-    capability="S1",
+    capability="right-form",
     question="Were other forms compared with a partnership?",
     severity="amber",
     why="A partnership that was never compared with anything may have been formed because it seemed the thing to do.",
@@ -139,7 +141,7 @@ def other_forms_are_compared(partnership: Partnership) -> Judgements:
 @rule(
     "SC105",
     "¶2.3, App. 2 item 2, Fig. 3",
-    capability="S1",
+    capability="right-form",
     question="Does a partnership come first, whatever the weights?",
     severity="amber",
     why="A case that rests on one set of weights is weak; when another form comes first, not to partner is the result.",
@@ -175,7 +177,7 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
 @rule(
     "SC106",
     "App. 2 items 1 and 2",
-    capability="S1",
+    capability="right-form",
     question="Do the partners themselves say that acting together beats acting alone?",
     severity="amber",
     why="The checklist asks for common goals and for agreement that together is better than alone.",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.answers import counted, each_of, names
 from partnerlab.analysis.scoping.instruments import agreements_in_force, choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.organisations import names
+from partnerlab.wording import counted, each_of, say_pounds
 
 Judgements = Iterator[Judgement]
 
@@ -17,7 +18,7 @@ Judgements = Iterator[Judgement]
 @rule(
     "SC601",
     "¶2.16",
-    capability="S9",
+    capability="partners-outside-government",
     question="Are terms of openness and reporting agreed with each partner outside government?",
     severity="red",
     why="A public body stays answerable for public money whoever spends it, so the terms must be negotiated.",
@@ -62,7 +63,7 @@ def outside_partners_have_terms(partnership: Partnership) -> Judgements:
 @rule(
     "SC602",
     "¶2.16",
-    capability="S9",
+    capability="partners-outside-government",
     question="Does a public body answer for what partners outside government do?",
     severity="red",
     why="The guide leaves no doubt: the public body remains accountable for public money and for the outcome.",
@@ -99,7 +100,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
 @rule(
     "SC603",
     "¶3.5, App. 4",
-    capability="S10",
+    capability="choice-of-agreement",
     question="Does the kind of agreement suit what the partners do?",
     severity="amber",
     why="A memorandum does not bind in law, a service level agreement settles no governance: each has its use.",
@@ -126,7 +127,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
             "There is only a service level agreement, which settles neither governance nor money.", *evidence
         )
     elif paid and "contract" not in kinds and not any(row.why for row in held):
-        who, total = names(partnership, paid), f"£{sum(paid.values()):,.0f}"
+        who, total = names(partnership, paid), say_pounds(sum(paid.values()))
         yield at_fault(f"{total} of delivery goes to {who} under no contract, and no reason is given.", *evidence)
     elif paid and "contract" not in kinds:
         why = next(row.why for row in held if row.why)
@@ -140,7 +141,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
 @rule(
     "SC604",
     "¶3.4",
-    capability="S10",
+    capability="choice-of-agreement",
     question="Is it written down why this kind of agreement was chosen?",
     severity="amber",
     why="Hundreds of agreements exist, and the guide says that how apt they are varies.",

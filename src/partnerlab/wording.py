@@ -1,0 +1,204 @@
+"""Words around numbers, names, dates and money, so that every sentence reads alike."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+ROUNDED_FROM = 100_000
+"""Pounds from which prose leaves out the hundreds."""
+
+MILLION = 1_000_000
+
+
+def counted(number: int, one: str, several: str = "", *, none: str = "0") -> str:
+    """Return a number with its noun.
+
+    Parameters
+    ----------
+    number
+        How many.
+    one, several
+        The noun for one and for any other number; with an s where `several` is empty.
+    none
+        What stands for 0, such as `no` within a sentence.
+
+    Examples
+    --------
+    >>> counted(1, "partner"), counted(3, "reply", "replies"), counted(0, "body", "bodies", none="no")
+    ('1 partner', '3 replies', 'no bodies')
+    """
+    return f"{number or none} {one if number == 1 else several or one + 's'}"
+
+
+def verb(number: int, one: str, several: str) -> str:
+    """Return the form of a verb that goes with a number.
+
+    Examples
+    --------
+    >>> verb(1, "has", "have"), verb(2, "has", "have")
+    ('has', 'have')
+    """
+    return one if number == 1 else several
+
+
+def each_of(number: int, one: str, several: str = "") -> str:
+    """Return `each of` a number of things, or the only one.
+
+    Examples
+    --------
+    >>> each_of(1, "group"), each_of(3, "group")
+    ('the one group', 'each of 3 groups')
+    """
+    return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
+
+
+def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: str = "none") -> str:
+    """Return words as a list in a sentence, the rest counted past a number.
+
+    Parameters
+    ----------
+    words
+        What to list, in the order given.
+    most
+        How many to name.
+    last
+        What stands before the last word.
+    none
+        What an empty list is called, such as `nobody`.
+
+    Examples
+    --------
+    >>> listed(["PSNI", "Council", "NIHE"]), listed(["PSNI", "Council"], last="or"), listed([], none="nobody")
+    ('PSNI, Council and NIHE', 'PSNI or Council', 'nobody')
+    >>> listed(["PSNI", "Council", "NIHE"], most=2)
+    'PSNI, Council and 1 more'
+    """
+    found = [str(word) for word in words]
+    if len(found) > most:
+        return f"{', '.join(found[:most])} and {len(found) - most} more"
+    return f" {last} ".join(filter(None, (", ".join(found[:-1]), *found[-1:]))) or none
+
+
+def write_number(value: float | None, figures: int = 4) -> str:
+    """Return a number with so many figures at most, but whole and large ones in full: no reader likes powers of ten.
+
+    Parameters
+    ----------
+    value
+        The number; None when it is not known.
+    figures
+        How many, for a number that is neither whole nor large.
+
+    Examples
+    --------
+    >>> write_number(18.80), write_number(65.0), write_number(12345.6), write_number(0.71234, 3), write_number(None)
+    ('18.8', '65', '12,346', '0.712', 'not known')
+    """
+    if value is None:
+        return "not known"
+    if float(value).is_integer() or abs(value) >= 10**figures:
+        return f"{value:,.0f}"
+    return f"{value:,.{figures}g}"
+
+
+def say_pounds(amount: float, *, rounded: bool = False) -> str:
+    """Return an amount of money: to the pound, and to the penny below £100.
+
+    Parameters
+    ----------
+    amount
+        Pounds.
+    rounded
+        Whether prose says it in round numbers, to the nearest thousand from £100,000 and in millions from £1m. Not for
+        amounts that a sentence compares: two that differ may round to one.
+
+    Examples
+    --------
+    >>> say_pounds(12500.4), say_pounds(-300), say_pounds(18.8), say_pounds(2447364)
+    ('£12,500', '-£300', '£18.80', '£2,447,364')
+    >>> [say_pounds(amount, rounded=True) for amount in (950, 63350, 245312, 999700, 2447364)]
+    ['£950', '£63,350', '£245,000', '£1m', '£2.4m']
+    """
+    sign, size = "-" if amount < 0 else "", abs(float(amount))
+    if rounded and round(size, -3) >= MILLION:
+        return f"{sign}£{f'{size / MILLION:,.1f}'.removesuffix('.0')}m"
+    if rounded and size >= ROUNDED_FROM:
+        size = round(size, -3)
+    pence = round(size, 2)
+    return f"{sign}£{size:,.0f}" if pence >= 100 or pence.is_integer() else f"{sign}£{size:.2f}"
+
+
+def measured(value: float | None, unit: str) -> str:
+    """Return a number with its unit; `not known` for None.
+
+    Examples
+    --------
+    >>> measured(18.8, "%"), measured(65, "people"), measured(4200, "£"), measured(None, "£")
+    ('18.8 %', '65 people', '£4,200', 'not known')
+    """
+    if value is not None and unit == "£":
+        return say_pounds(value)
+    return f"{write_number(value)} {unit}".strip() if value is not None else write_number(value)
+
+
+def say_day(on: date | None) -> str:
+    """Return a date in words.
+
+    Examples
+    --------
+    >>> say_day(date(2026, 3, 31)), say_day(None)
+    ('31 March 2026', 'an unknown day')
+    """
+    return f"{on.day} {on:%B %Y}" if on else "an unknown day"
+
+
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = None, cutoff: float = 0.6) -> str:
+    """Return the way out for somebody who wrote a name that is not known: the nearest one, or all that are.
+
+    Parameters
+    ----------
+    word
+        What was written.
+    known
+        The names there are.
+    otherwise
+        What to say when none is near; None names all.
+    cutoff
+        How alike two names are at least, from 0 to 1, as `difflib.get_close_matches` measures it.
+
+    Examples
+    --------
+    >>> did_you_mean("manging", ["planning", "managing"]), did_you_mean("zzz", ["planning", "managing"])
+    ('did you mean "managing"?', 'known are planning, managing')
+    """
+    names = list(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return f"known are {', '.join(names)}" if otherwise is None else otherwise
+
+
+def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
+    """Return a text as the name of a file or place: small letters and digits, words joined by hyphens.
+
+    Parameters
+    ----------
+    text
+        Any text; letters lose their accents.
+    longest
+        How many characters to keep; None keeps all.
+    none
+        What to return for a text without letters and digits.
+
+    Examples
+    --------
+    >>> slug_of("Sólás – Older People's Network"), slug_of("Cost of each risk", longest=8), slug_of("…", none="data")
+    ('solas-older-people-s-network', 'cost-of', 'data')
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-") or none

@@ -1,0 +1,164 @@
+"""An answer is worked out once for each partnership, whoever asks and from whichever thread, and goes with it."""
+
+import copy
+import gc
+import pickle
+import threading
+import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from partnerlab.analysis.caching import as_it_stood, cached
+from partnerlab.analysis.review import review_partnership
+from partnerlab.partnership import Partnership, read_partnership
+from samples import ROOT
+
+EARLIER = date(2025, 3, 1)
+
+
+@pytest.fixture
+def hub() -> Partnership:
+    return Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping", "on": "2025-01-10"}])
+
+
+def counting(answer: Callable[[], object]) -> tuple[Callable[..., object], list[str]]:
+    asked: list[str] = []
+
+    @cached
+    def ask(partnership: Partnership, *about: object) -> object:
+        asked.append(partnership.name)
+        return answer()
+
+    return ask, asked
+
+
+def test_an_answer_is_worked_out_once_for_each_question(hub: Partnership) -> None:
+    ask, asked = counting(object)
+    assert ask(hub) is ask(hub)
+    assert ask(hub, "risks") is not ask(hub, "money")
+    assert len(asked) == 3
+
+
+def test_a_question_that_cannot_be_hashed_is_answered_each_time(hub: Partnership) -> None:
+    ask, asked = counting(object)
+    ask(hub, ["risks"])
+    ask(hub, ["risks"])
+    assert len(asked) == 2
+
+
+def test_an_error_is_not_kept(hub: Partnership) -> None:
+    answers = iter([ValueError("not yet"), None])
+
+    @cached
+    def ask(partnership: Partnership) -> str:
+        if error := next(answers):
+            raise error
+        return partnership.name
+
+    with pytest.raises(ValueError, match="not yet"):
+        ask(hub)
+    assert ask(hub) == "Hub"
+
+
+def test_who_changes_a_table_changes_only_theirs(hub: Partnership) -> None:
+    ask, _ = counting(lambda: pd.DataFrame({"risk": ["R1", "R2"], "cost": [1.0, 2.0]}))
+    mine = ask(hub)
+    assert isinstance(mine, pd.DataFrame)
+    mine.loc[0, "cost"] = 9.0
+    mine["cost"] += 1
+    mine.index.name = "row"
+    mine.columns = ["a", "b"]
+    mine.attrs["mine"] = True
+    theirs = ask(hub)
+    assert isinstance(theirs, pd.DataFrame)
+    assert theirs.to_dict("list") == {"risk": ["R1", "R2"], "cost": [1.0, 2.0]}
+    assert (theirs.index.name, theirs.attrs) == (None, {})
+
+
+def test_answers_are_no_part_of_what_a_partnership_holds(hub: Partnership) -> None:
+    ask, asked = counting(object)
+    before = hub.model_dump_json()
+    answer = ask(hub)
+    others = [copy.copy(hub), copy.deepcopy(hub), hub.model_copy(), pickle.loads(pickle.dumps(hub))]  # noqa: S301 - our own
+    assert all(other == hub and hash(other) == hash(hub) for other in others)
+    assert hub.model_dump_json() == before
+    assert all(ask(other) is not answer for other in others)
+    assert len(asked) == 5
+
+
+def test_answers_go_with_their_partnership() -> None:
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping", "on": "2025-01-10"}])
+    review = weakref.ref(review_partnership(hub, "scoping"))
+    gc.collect()
+    assert review() is not None
+    del hub
+    gc.collect()
+    assert review() is None
+
+
+def test_the_earlier_state_is_the_same_to_everybody(hub: Partnership) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        states = list(threads.map(lambda _: as_it_stood(hub, EARLIER), range(8)))
+    assert all(state is states[0] for state in states)
+    assert states[0] == hub.at(EARLIER)
+
+
+def test_of_two_threads_that_ask_at_once_one_works_it_out(hub: Partnership) -> None:
+    both, started, go_on = threading.Barrier(2), threading.Event(), threading.Event()
+    asked: list[str] = []
+
+    @cached
+    def ask(partnership: Partnership) -> object:
+        asked.append(partnership.name)
+        started.set()
+        go_on.wait(10)
+        return object()
+
+    def wait_and_ask(_: int) -> object:
+        both.wait(10)
+        return ask(hub)
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = threads.map(wait_and_ask, range(2))
+        assert started.wait(10)
+        go_on.set()
+        first, second = answers
+    assert first is second
+    assert asked == ["Hub"]
+
+
+def test_a_partnership_and_its_earlier_state_never_wait_for_each_other(hub: Partnership) -> None:
+    """Each side holds on to its own answer until the other side has begun, or could not: then each asks the other."""
+    earlier = as_it_stood(hub, EARLIER)
+    begun = {hub.as_at: threading.Event(), earlier.as_at: threading.Event()}
+
+    @cached
+    def name_of(partnership: Partnership) -> str:
+        return partnership.name
+
+    @cached
+    def ask_other(partnership: Partnership) -> str:
+        begun[partnership.as_at].set()
+        other = earlier if partnership is hub else hub
+        begun[other.as_at].wait(0.2)
+        return name_of(other)
+
+    threads = [threading.Thread(target=ask_other, args=(side,), daemon=True) for side in (hub, earlier)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+def test_threads_find_what_one_finds_alone() -> None:
+    alone, shared = (read_partnership(ROOT / "parameters" / "riverside-support-hub.yaml") for _ in range(2))
+    topics = ["scoping", "mapping", "risk_allocation", "evaluation", None]
+    with ThreadPoolExecutor(5) as threads:
+        reviews = list(threads.map(lambda topic: review_partnership(shared, topic), topics))
+    for topic, review in zip(topics, reviews, strict=True):
+        assert review.for_machines() == review_partnership(alone, topic).for_machines()

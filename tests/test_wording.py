@@ -1,0 +1,121 @@
+"""Words around numbers, names, money and dates are true at their edges: none, one, all, and where rounding turns."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from partnerlab.wording import (
+    counted,
+    did_you_mean,
+    each_of,
+    listed,
+    measured,
+    say_day,
+    say_pounds,
+    slug_of,
+    write_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 bodies"), (1, "1 body"), (2, "2 bodies"), (-1, "-1 bodies"), (1200, "1200 bodies")]
+)
+def test_a_number_stands_with_its_noun(number: int, said: str) -> None:
+    assert counted(number, "body", "bodies") == said
+
+
+def test_the_caller_names_the_word_for_none() -> None:
+    assert counted(0, "hand-off", none="no") == "no hand-offs"
+    assert listed([], none="nobody") == "nobody"
+    assert listed([]) == "none"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["A"], "A"),
+        (["A", "B"], "A and B"),
+        (["A", "B", "C"], "A, B and C"),
+        (["A", "B", "C", "D"], "A, B, C and 1 more"),
+        (["A", "B", "C", "D", "E"], "A, B, C and 2 more"),
+    ],
+)
+def test_a_list_is_named_up_to_a_number_and_counted_past_it(names: list[str], said: str) -> None:
+    assert listed(names, 3) == said
+    assert listed(iter(names), 3) == said
+
+
+def test_each_of_one_is_the_one() -> None:
+    assert (each_of(1, "body", "bodies"), each_of(2, "body", "bodies")) == ("the one body", "each of 2 bodies")
+
+
+@pytest.mark.parametrize(
+    ("amount", "exact", "rounded"),
+    [
+        (0, "£0", "£0"),
+        (0.25, "£0.25", "£0.25"),
+        (99.999, "£100", "£100"),
+        (950, "£950", "£950"),
+        (12500.4, "£12,500", "£12,500"),
+        (63350, "£63,350", "£63,350"),
+        (99999, "£99,999", "£99,999"),
+        (100499, "£100,499", "£100,000"),
+        (245000, "£245,000", "£245,000"),
+        (999499, "£999,499", "£999,000"),
+        (999500, "£999,500", "£1m"),
+        (1_000_000, "£1,000,000", "£1m"),
+        (2_447_364, "£2,447,364", "£2.4m"),
+        (12_000_000, "£12,000,000", "£12m"),
+        (-2_447_364, "-£2,447,364", "-£2.4m"),
+        (np.int64(4200), "£4,200", "£4,200"),
+    ],
+)
+def test_money_is_exact_unless_prose_asks_for_round_numbers(amount: float, exact: str, rounded: str) -> None:
+    assert (say_pounds(amount), say_pounds(amount, rounded=True)) == (exact, rounded)
+
+
+def test_a_measure_in_pounds_is_said_as_money() -> None:
+    assert [measured(value, "£") for value in (18.8, -300, 63350.4, None)] == [
+        "£18.80",
+        "-£300",
+        "£63,350",
+        "not known",
+    ]
+    assert measured(3, "") == "3"
+
+
+def test_a_day_is_read_aloud() -> None:
+    assert (say_day(date(2026, 3, 1)), say_day(None)) == ("1 March 2026", "an unknown day")
+
+
+def test_a_name_that_is_not_known_is_answered_with_the_nearest_or_with_all() -> None:
+    assert did_you_mean("partnrs", ["partners", "posts"]) == 'did you mean "partners"?'
+    assert did_you_mean("zzz", ["partners", "posts"]) == "known are partners, posts"
+    assert did_you_mean("zzz", ["partners"], otherwise="ask for help") == "ask for help"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Sólás–Older  People’s Network", "solas-older-people-s-network"),
+        ("¶2.13, App. 2 item 10", "2-13-app-2-item-10"),
+        ("Groß & Klein", "gross-klein"),
+        ("Дом", ""),
+    ],
+)
+def test_a_slug_keeps_letters_and_digits_only(text: str, slug: str) -> None:
+    assert slug_of(text) == slug
+
+
+def test_a_slug_that_is_cut_ends_with_a_letter_and_one_that_is_empty_gets_a_name() -> None:
+    assert slug_of("cost of risk", longest=8) == "cost-of"
+    assert slug_of("…", none="section") == "section"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(12345.0, "12,345"), (1234567.8, "1,234,568"), (9999.4, "9,999"), (18.80, "18.8"), (-0.125, "-0.125"), (0.0, "0")],
+)
+def test_no_number_is_written_with_a_power_of_ten(value: float, written: str) -> None:
+    assert write_number(value) == written
