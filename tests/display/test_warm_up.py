@@ -15,8 +15,6 @@ def test_a_warm_up_starts_no_thread_that_a_fork_would_lose() -> None:
     sample = ROOT / "parameters" / "northern-food-network.yaml"
     code = (
         "import os\n"
-        "from partnerlab.runner.kernel.renderer import postpone_drawing\n"
-        "postpone_drawing()\n"
         "from partnerlab.display.warm_up import warm_up\n"
         f"warm_up({str(sample)!r})\n"
         "print(len(os.listdir('/proc/self/task')))"

@@ -20,6 +20,7 @@ from papermill.translators import translate_parameters
 
 import partnerlab
 from partnerlab.page.render.cells import hide_places
+from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
 from partnerlab.page.render.exporter import ReviewExporter, render_page
 from partnerlab.page.theme import Theme
 from partnerlab.runner.evidence import evidence_names, notice, plain_page
@@ -52,7 +53,9 @@ def execute(task: Task, context: RunContext) -> Outcome:
     session = Session(context.fork_server, context.scratch / f"k{time.monotonic_ns():x}", context.limits)
     try:
         document = _run(task, context, session)
-        page = render(document, task, context.theme)
+        drawings = _draw(session)
+        page = render(document, task, context.theme, drawings)
+        keep_drawings(document, drawings)
         outputs = _write(context.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
         _remove_evidence(task, context)
         return Outcome(time.monotonic() - started, outputs)
@@ -92,6 +95,15 @@ def _run(task: Task, context: RunContext, session: Session) -> Any:
     return session.document
 
 
+def _draw(session: Session) -> Drawings:
+    """Draw the charts that the notebook hands on; one that cannot be drawn is a failure of the cell that shows it."""
+    drawings = draw_charts(session.document)
+    if drawings.faults:
+        session.cell = drawings.faults[0].cell
+        drawings.check()
+    return drawings
+
+
 def _broke_off(document: Any) -> bool:
     """Whether an error stopped the notebook; one in a cell tagged ``raises-exception``, or a plain exit, does not."""
     for cell in document.cells:
@@ -128,7 +140,7 @@ def _register() -> None:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
-def render(document: Any, task: Task, theme: Theme | None = None) -> str:
+def render(document: Any, task: Task, theme: Theme | None = None, drawings: Drawings | None = None) -> str:
     """The page of a notebook that has run.
 
     Parameters
@@ -139,8 +151,10 @@ def render(document: Any, task: Task, theme: Theme | None = None) -> str:
         Whose it is.
     theme
         How it looks; None for the usual.
+    drawings
+        Its charts where they are not yet in the notebook itself; None when all are.
     """
-    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking}
+    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking, "drawings": drawings}
     page, _ = _exporter().from_notebook_node(document, resources)
     return str(page)
 
@@ -186,9 +200,11 @@ def _leave_evidence(
     files = {page: plain_page(told, task, inputs).encode()}
     if session.document is not None:
         with contextlib.suppress(Exception):  # the plain page says the same
+            drawings = draw_charts(session.document)
             session.document.cells.insert(0, notice(told, task.subject, task.name, inputs))
+            files[page] = render(session.document, task, context.theme, drawings).encode()
+            keep_drawings(session.document, drawings)
             files[notebook] = _as_bytes(session.document)
-            files[page] = render(session.document, task, context.theme).encode()
     try:
         return failure, _write(context.outputs, files)
     except OSError:

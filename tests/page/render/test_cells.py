@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
-import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from typing import Any
 
-from partnerlab.page.render.cells import hide_places, render_cells, render_markdown, render_output
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
+
+from partnerlab.page.markup import write_markup
+from partnerlab.page.render import cells
+from partnerlab.page.render.cells import hide_places
 
 HOSTILE = "<script>alert(1)</script>"
+
+
+def render_cells(made: list[Any], **options: Any) -> list[str]:
+    return [write_markup(piece) for piece in cells.render_cells(made, **options)]
+
+
+def render_output(output: Any) -> str:
+    return "".join(map(write_markup, cells.render_output(output)))
+
+
+def render_markdown(cell: Any) -> str:
+    return write_markup(cells.render_markdown(cell))
 
 
 def shown(kind: str, content: object, **metadata: object) -> str:
     return render_output(new_output("display_data", data={kind: content}, metadata=metadata))
 
 
-def test_html_typed_into_text_is_shown_as_typed() -> None:
-    html = render_markdown(new_markdown_cell(f"A {HOSTILE} and <b>bold</b>\n\n<div onclick=x()>block</div>"))
+def test_a_tag_typed_into_text_that_no_page_has_is_shown_as_typed() -> None:
+    html = render_markdown(new_markdown_cell(f"A {HOSTILE} for <partner>\n\n<form onclick=x()>block</form>"))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
-    assert "&lt;b&gt;bold&lt;/b&gt;" in html
-    assert "&lt;div onclick=x()&gt;" in html
+    assert "&lt;partner&gt;" in html
+    assert "&lt;form onclick=x()&gt;block&lt;/form&gt;" in html
+
+
+def test_tags_that_a_page_may_have_and_entities_are_what_they_are_in_text_and_comments_are_not_shown() -> None:
+    source = (
+        "Water is H<sub>2</sub>O; 2&nbsp;km.<br>Next.\n\n<!-- K. is leaving -->\n\n<div onclick=x()>a <!-- b --></div>"
+    )
+    html = render_markdown(new_markdown_cell(source))
+    assert html.split("\n\n", 1)[0] == "<p>Water is H<sub>2</sub>O; 2\u00a0km.<br>Next.</p>"
+    assert html.split("\n\n", 1)[1].strip() == "<div>a </div>"
+
+
+def test_formulas_stay_as_they_were_typed() -> None:
+    html = render_markdown(new_markdown_cell("So $a*b*c$, $x_1 = _y_$.\n\n$$\\begin{a} b &= c \\\\ <d> \\end{a}$$"))
+    assert "$a*b*c$" in html
+    assert "$x_1 = _y_$" in html
+    assert "$$\\begin{a} b &amp;= c \\\\ &lt;d&gt; \\end{a}$$" in html
+    assert "<em>" not in html
+
+
+def test_money_is_no_formula() -> None:
+    assert (
+        render_markdown(new_markdown_cell("Between $5 and $10 *a day*")) == "<p>Between $5 and $10 <em>a day</em></p>\n"
+    )
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "//x.test/y"])
@@ -37,13 +76,13 @@ def test_pictures_attached_to_text_are_carried_along() -> None:
 
 
 def test_results_come_before_the_code_that_made_them_and_silent_code_joins_the_next() -> None:
-    cells = [
+    made = [
         new_code_cell("import a"),
         new_markdown_cell("## B"),
         new_code_cell("b()", outputs=[new_output("stream", text="done")]),
         new_code_cell("c()"),
     ]
-    pieces = list(render_cells(cells))
+    pieces = render_cells(made)
     assert [name for piece in pieces for name in ("<h2>", "pl-stream", "import a", "c()") if name in piece] == [
         "<h2>",
         "pl-stream",
@@ -59,7 +98,50 @@ def test_code_is_text() -> None:
 
 def test_cells_marked_for_removal_are_left_out() -> None:
     cell = new_code_cell("secret()", metadata={"tags": ["remove-cell"]})
-    assert list(render_cells([cell])) == []
+    assert render_cells([cell]) == []
+
+
+@pytest.mark.parametrize(
+    ("metadata", "code", "output"),
+    [
+        ({"tags": ["remove-input"]}, False, True),
+        ({"tags": ["hide-input"]}, False, True),
+        ({"jupyter": {"source_hidden": True}}, False, True),
+        ({"tags": ["remove-output"]}, True, False),
+        ({"tags": ["hide-output"]}, True, False),
+        ({"jupyter": {"outputs_hidden": True}}, True, False),
+        ({"tags": ["hide-cell"]}, False, False),
+        ({}, True, True),
+    ],
+)
+def test_what_an_author_hid_is_not_published(metadata: dict[str, Any], code: bool, output: bool) -> None:
+    cell = new_code_cell("TOKEN", outputs=[new_output("stream", text="PRIVATE")], metadata=metadata)
+    html = "".join(render_cells([cell]))
+    assert ("TOKEN" in html, "PRIVATE" in html) == (code, output)
+
+
+def test_code_can_be_left_out_altogether() -> None:
+    cell = new_code_cell("TOKEN", outputs=[new_output("stream", text="PRIVATE")])
+    assert "TOKEN" not in "".join(render_cells([cell, new_code_cell("TOKEN")], code=False))
+
+
+def test_the_words_of_a_raw_cell_stand_in_the_page_unless_they_are_meant_for_another_format() -> None:
+    def raw(source: str, **metadata: str) -> str:
+        return "".join(render_cells([new_raw_cell(source, metadata=metadata)]))
+
+    assert "Provisional &lt;b&gt;." in raw("Provisional <b>.")
+    assert "<b>x</b>" in raw(f"<b>x</b>{HOSTILE}", raw_mimetype="text/html")
+    assert "<em>x</em>" in raw("*x*", format="text/markdown")
+    assert raw("\\clearpage", raw_mimetype="text/latex") == raw("  ") == ""
+
+
+def test_a_formula_alone_is_shown_as_latex_with_a_note_and_beside_text_the_text_is_shown() -> None:
+    html = shown("text/latex", "$\\frac{12}{40}$")
+    assert "$\\frac{12}{40}$" in html
+    assert "LaTeX" in html
+    both = render_output(new_output("display_data", data={"text/latex": "$x$", "text/plain": "0.3"}))
+    assert "0.3" in both
+    assert "$x$" not in both
 
 
 def test_printed_text_is_text_without_terminal_colours() -> None:

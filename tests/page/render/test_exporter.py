@@ -195,6 +195,30 @@ def test_the_page_of_a_failed_notebook_says_which_cell_which_input_and_what_to_d
     assert list(find_faults(page)) == []
 
 
+def test_the_cause_of_a_failure_is_text_without_terminal_colours() -> None:
+    error = new_output("error", ename="ValueError", evalue="value \x1b[31mred\x1b[0m", traceback=[])
+    page = render_page(notebook(new_code_cell("x", outputs=[error])), name="x")
+    assert "<dd>ValueError: value red</dd>" in page
+    assert "\x1b" not in page
+
+
+def test_code_is_left_out_where_nbconvert_is_asked_to() -> None:
+    config = Config(TemplateExporter={"exclude_input": True})
+    page, _ = ReviewExporter(config=config).from_notebook_node(notebook())
+    assert "answer()" not in page
+    assert "Two risks" in page
+
+
+def test_a_link_by_the_name_that_jupyterlab_gives_a_heading_reaches_it() -> None:
+    made = notebook(
+        new_markdown_cell('[go](#First-part) and [on](#two)\n\n## First part\n\n<a id="two"></a>\n## Second')
+    )
+    page = render_page(made, name="x")
+    assert '<a href="#first-part">go</a> and <a href="#two">on</a>' in page
+    assert '<a id="two"></a>' in page
+    assert list(find_faults(page)) == []
+
+
 def test_a_notice_that_the_runner_put_at_the_head_is_not_said_twice() -> None:
     made = failed()
     notice = new_markdown_cell(

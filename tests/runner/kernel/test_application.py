@@ -8,17 +8,17 @@ import pytest
 from ipykernel.kernelapp import IPKernelApp
 
 from partnerlab.runner.kernel.application import KernelApp
-from partnerlab.runner.kernel.manager import OPTIONS
+from partnerlab.runner.kernel.manager import DRAWN_HERE, OPTIONS
 
 
 def told(app: Any) -> tuple[Any, ...]:
-    return app.connection_file, app.log_level, app.memory, app.config.HistoryManager.enabled, app.extra_args
+    return app.connection_file, app.log_level, app.memory, app.draws, app.config.HistoryManager.enabled, app.extra_args
 
 
 @pytest.mark.parametrize(
     "options",
     [
-        [*OPTIONS, "--KernelApp.memory=1000000"],
+        [*OPTIONS, *DRAWN_HERE, "--KernelApp.memory=1000000"],
         ["--HistoryManager.enabled=True", "--Application.log_level=10", "--KernelApp.memory=0", "--debug"],
     ],
     ids=["plain", "with a flag"],

@@ -1,4 +1,4 @@
-"""Imports ahead of time, and placeholders for what can wait."""
+"""Imports ahead of time, and what can wait."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.runner.kernel.imports import Placeholder, import_ahead, postpone, postponed
+from partnerlab.runner.kernel.imports import import_ahead, postponed
 
 
 def test_a_failed_import_is_told_and_harms_nothing() -> None:
@@ -23,32 +23,23 @@ def test_a_postponed_module_is_imported_when_its_function_is_called(monkeypatch:
     with postponed("colorsys", "rgb_to_hsv"):
         from colorsys import rgb_to_hsv  # noqa: PLC0415 - importing it here is the point
 
-        assert isinstance(sys.modules["colorsys"], Placeholder)
-        assert sys.modules["colorsys"].waits
+        assert "hsv_to_rgb" not in vars(sys.modules["colorsys"])
     assert "colorsys" not in sys.modules
     assert rgb_to_hsv(0, 0, 1)[2] == 1
+    assert sys.modules["colorsys"].ONE_THIRD * 3 == 1
 
 
-def test_a_module_that_is_put_off_keeps_what_was_put_in_place_and_is_followed_up(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_whatever_else_is_asked_of_a_postponed_module_imports_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
-    assert postpone("colorsys", ["rgb_to_hsv", "hsv_to_rgb"])
-    assert not postpone("colorsys", ["rgb_to_hsv"])
-    import colorsys  # noqa: PLC0415 - importing it here is the point
+    with postponed("colorsys", "rgb_to_hsv"):
+        import colorsys  # noqa: PLC0415 - importing it here is the point
 
-    followed: list[str] = []
-    assert isinstance(colorsys, Placeholder)
-    colorsys.afterwards.append(lambda: followed.append("done"))
-    monkeypatch.setattr(colorsys, "rgb_to_hsv", lambda: "ours")
-    assert (colorsys.rgb_to_hsv(), colorsys.waits, followed) == ("ours", True, [])
-    assert Path(str(colorsys.__file__)).stem == "colorsys"
-    assert (colorsys.waits, colorsys.ONE_THIRD * 3) == (True, 1)
-    assert (colorsys.waits, followed) == (False, ["done"])
-    assert colorsys.hsv_to_rgb(0.0, 0.0, 1.0) == (1.0, 1.0, 1.0)
-    assert followed == ["done"]
+        assert Path(str(colorsys.__file__)).stem == "colorsys"
+        assert colorsys.ONE_THIRD * 3 == 1
+        assert sys.modules["colorsys"] is not colorsys
+    assert colorsys.rgb_to_hsv(0, 0, 1)[2] == 1
 
 
-def test_a_module_that_is_not_installed_is_not_put_off() -> None:
-    assert not postpone("no_such_module_anywhere", ["anything"])
-    assert "no_such_module_anywhere" not in sys.modules
+def test_a_module_that_is_not_installed_is_not_postponed() -> None:
+    with postponed("no_such_module_anywhere", "anything"):
+        assert "no_such_module_anywhere" not in sys.modules

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
-from markupsafe import Markup
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.results import Shown, notice
+from partnerlab.display.results import Shown, join, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import write_number
 
@@ -35,9 +34,7 @@ def curves(found: Iterable[Trajectory]) -> Shown:
     shown = [curve(row) for row in found]
     if not shown:
         return notice("No indicator of the population is named yet, so there is no curve to draw.")
-    texts = [f"{row.title}. {row.description}" if isinstance(row, Figure) else row.text for row in shown]
-    live = tuple(interaction for row in shown for interaction in row.interactions)
-    return Shown(Markup("").join(row.html for row in shown), "\n\n".join(texts), interactions=live)
+    return join(row.shown if isinstance(row, Figure) else row for row in shown)
 
 
 def curve(found: Trajectory) -> Figure | Shown:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape, unescape
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, SubElement
 
+from partnerlab.page.markup import DATA, FRAGMENT
 from partnerlab.wording import slug_of
 
-_HEADING = re.compile(r"<h([1-6])((?:\s[\w-]+=\"[^\"]*\")*)>(.*?)</h\1>", re.DOTALL)
-_ID = re.compile(r'(\sid=")([\w.:-]+)(")')
-_LINK = re.compile(r'<a href="#([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "headers")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_REFERENCES = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "headers"})
+_LOCAL = re.compile(r"url\(#([\w.:-]+)\)")
 
 
 @dataclass(frozen=True)
@@ -31,38 +32,65 @@ class Anchors:
     Parameters
     ----------
     taken
-        Names that the page itself uses.
+        Names that the page itself uses, whether or not it has come to them.
     """
 
     taken: set[str] = field(default_factory=set)
     title: str = ""
     headings: list[Heading] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Place by the name that JupyterLab gives a heading, by which an author may have linked to it."""
     _level: int = 1
+    _there: set[str] = field(default_factory=set)
 
-    def settle(self, html: str) -> str:
+    def settle(self, piece: Element) -> Element:
         """Give a piece names of its own and its headings their place; the first `h1` becomes the page's title."""
-        return _HEADING.sub(self._settle_heading, self._name_apart(html))
+        self._name_apart(piece)
+        for element in list(piece.iter()):
+            if element.tag in HEADINGS:
+                self._settle_heading(element)
+        return piece
 
-    def _name_apart(self, html: str) -> str:
+    def link(self, piece: Element, others: Collection[str] = ()) -> Element:
+        """Keep links to places that are on the page; of others keep the words.
+
+        Parameters
+        ----------
+        piece
+            Settled, as is all that its links may lead to.
+        others
+            Places on the page that are in no piece.
+        """
+        for element in piece.iter("a"):
+            target = element.get("href", "")
+            if target[:1] == "#" and target[1:] not in self._there and target[1:] not in others:
+                place = self.aliases.get(unquote(target[1:]))
+                if place is None:
+                    element.tag, element.attrib = FRAGMENT, {}
+                else:
+                    element.set("href", f"#{place}")
+        return piece
+
+    def _name_apart(self, piece: Element) -> None:
         renamed: dict[str, str] = {}
-        html = _ID.sub(lambda found: f"{found[1]}{self._rename(found[2], renamed)}{found[3]}", html)
+        for element in piece.iter():
+            if "id" in element.attrib:
+                element.set("id", self._rename(element.attrib["id"], renamed))
         changed = {old: new for old, new in renamed.items() if old != new}
-        if not changed:
-            return html
-        html = re.sub(r'(\shref="#)([\w.:-]+)(")', lambda m: f"{m[1]}{changed.get(m[2], m[2])}{m[3]}", html)
-        html = re.sub(r"url\(#([\w.:-]+)\)", lambda m: f"url(#{changed.get(m[1], m[1])})", html)
-        for attribute in _REFERENCES:
-            html = re.sub(
-                rf'(\s{attribute}=")([^"]*)(")',
-                lambda m: m[1] + " ".join(changed.get(name, name) for name in m[2].split()) + m[3],
-                html,
-            )
-        return html
+        for element in piece.iter() if changed else ():
+            for name, value in element.attrib.items():
+                if name == "href" and value[:1] == "#":
+                    element.set(name, f"#{changed.get(value[1:], value[1:])}")
+                elif name in _REFERENCES:
+                    element.set(name, " ".join(changed.get(word, word) for word in value.split()))
+                elif "url(#" in value:
+                    element.set(name, _LOCAL.sub(lambda found: f"url(#{changed.get(found[1], found[1])})", value))
 
     def _rename(self, name: str, renamed: dict[str, str]) -> str:
         """Name of a place; what refers to a name that a piece gives twice leads to the first."""
         free = self._free(name)
         self.taken.add(free)
+        self._there.add(free)
         renamed.setdefault(name, free)
         return free
 
@@ -72,63 +100,85 @@ class Anchors:
             free, number = f"{name}-{number}", number + 1
         return free
 
-    def _settle_heading(self, found: re.Match[str]) -> str:
-        level, attributes, inside = int(found[1]), found[2], found[3]
-        text = " ".join(unescape(re.sub(r"<[^>]*>", "", inside)).split())
-        if level == 1 and not self.title:
+    def _settle_heading(self, heading: Element) -> None:
+        level = int(heading.tag[1])
+        text = " ".join("".join(heading.itertext()).split())
+        is_title = level == 1 and not self.title
+        if is_title:
             self.title = text
-            return ""
-        if not text:
-            return ""
+        if is_title or not text:
+            for child in list(heading):
+                heading.remove(child)
+            heading.tag, heading.text, heading.attrib = FRAGMENT, None, {}
+            return
         self._level = min(max(level, 2), self._level + 1)
-        named = re.search(r'\sid="([^"]+)"', attributes)
-        place = named[1] if named else self._free(slug_of(text, longest=60, none="section"))
+        place = heading.get("id") or self._free(slug_of(text, longest=60, none="section"))
         self.taken.add(place)
+        self._there.add(place)
+        self.aliases.setdefault(text.replace(" ", "-"), place)
         self.headings.append(Heading(place, text, self._level))
-        words = inside if "<a " in inside else f'<a class="pl-self" href="#{place}">{inside}</a>'
-        return f'<h{self._level} id="{escape(place)}">{words}</h{self._level}>'
+        if heading.find(".//a") is None:
+            children = list(heading)
+            for child in children:
+                heading.remove(child)
+            words = SubElement(heading, "a", {"class": "pl-self", "href": f"#{place}"})
+            words.extend(children)
+            words.text, heading.text = heading.text, None
+        heading.tag, heading.attrib = f"h{self._level}", {"id": place}
 
 
-def link_what_exists(html: str) -> str:
-    """Keep links to places that are on the page; of others keep the words.
+def read_words(piece: Element) -> str:
+    """The words of a piece, those of neighbouring elements apart; data for the page's script are no words.
 
     Examples
     --------
-    >>> link_what_exists('<p id="a"><a href="#a">A</a> <a href="#b">B</a></p>')
-    '<p id="a"><a href="#a">A</a> B</p>'
+    >>> piece = Element("p")
+    >>> piece.text = "Two"
+    >>> SubElement(piece, "b").text = "risks"
+    >>> read_words(piece)
+    'Two risks'
     """
-    places = {match[2] for match in _ID.finditer(html)}
-    return _LINK.sub(lambda link: link[0] if link[1] in places else link[3], html)
+    return " ".join(_words(piece))
 
 
-def find_citations(pieces: Iterable[str]) -> list[str]:
+def _words(element: Element) -> Iterator[str]:
+    if element.tag == DATA:
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _words(child)
+        if child.tail:
+            yield child.tail
+
+
+def find_citations(texts: Iterable[str]) -> list[str]:
     """Places of the guide named in the text of a page, such as ``¶4.4``, in the guide's order.
 
     Examples
     --------
-    >>> find_citations(["<p>See ¶4.4 and ¶2.10</p>", "<p>¶4.4</p>"])
+    >>> find_citations(["See ¶4.4 and ¶2.10", "¶4.4"])
     ['¶2.10', '¶4.4']
     """
-    found = {name for piece in pieces for name in re.findall(r"¶\d+\.\d+", re.sub(r"<[^>]*>", " ", piece))}
-    return sorted(found, key=order_citation)
+    return sorted({name for text in texts for name in re.findall(r"¶\d+\.\d+", text)}, key=order_citation)
 
 
-def find_terms(meanings: Mapping[str, str], pieces: Iterable[str]) -> list[tuple[str, str]]:
+def find_terms(meanings: Mapping[str, str], texts: Iterable[str]) -> list[tuple[str, str]]:
     """Terms that a page uses, with their meanings, in the order of the alphabet.
 
     Parameters
     ----------
     meanings
         Meaning by term; a term's short form stands in brackets, as in ``Memorandum of Understanding (MoU)``.
-    pieces
-        The page's text.
+    texts
+        The page's words.
 
     Examples
     --------
-    >>> find_terms({"Broker": "Who links people.", "Density (D80)": "Share of ties."}, ["<p>The brokers of d80</p>"])
+    >>> find_terms({"Broker": "Who links people.", "Density (D80)": "Share of ties."}, ["The brokers of d80"])
     [('Broker', 'Who links people.')]
     """
-    text = unescape(re.sub(r"<script.*?</script>|<[^>]*>", " ", " ".join(pieces), flags=re.DOTALL))
+    text = " ".join(texts)
     low = text.lower()
     used = []
     for term, meaning in meanings.items():

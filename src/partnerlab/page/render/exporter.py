@@ -6,23 +6,27 @@ It holds no script but the one of `partnerlab.page.live`, and that only when the
 from __future__ import annotations
 
 import json
-import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
 from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE
-from partnerlab.page.live import CARRIER, write_script
+from partnerlab.page.live import write_script
+from partnerlab.page.markup import DATA, write_markup
 from partnerlab.page.parts import render
-from partnerlab.page.render.anchors import Anchors, find_citations, find_terms, link_what_exists, order_citation
+from partnerlab.page.render.anchors import HEADINGS, Anchors, find_citations, find_terms, order_citation, read_words
 from partnerlab.page.render.cells import HIDDEN_TAGS, hide_places, render_cells
+from partnerlab.page.render.charts import Drawings
+from partnerlab.page.render.sanitise import clean_text, read_html
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
 from partnerlab.wording import say_day, slug_of
@@ -30,10 +34,6 @@ from partnerlab.wording import say_day, slug_of
 OWN_ANCHORS = frozenset(
     {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
 )
-_TOOLTIP = re.compile(r'(<a href="#guide-[^"]*") title="[^"]*"')
-"""What the guide asks, which the foot of a page says once and for everybody; a notebook has no foot."""
-_END_OF_CELL = re.compile(r"</(?:td|th|tr)>(?=\s*</?t)")
-"""Ends that HTML lets a writer leave out, as the next cell, row or table part tells them; a tenth of a long page."""
 KICKER = "Partnership review"
 
 
@@ -88,14 +88,26 @@ class ReviewExporter(Exporter):
         theme = resources.get("theme") or own
         name = str(resources.get("metadata", {}).get("name", "")) or "notebook"
         marking = str(resources.get("marking") or self.marking)
-        return render_page(notebook, name=name, theme=theme, marking=marking), resources
+        drawings = resources.get("drawings")
+        places = drawings.places if isinstance(drawings, Drawings) else {}
+        code = not self.config.TemplateExporter.get("exclude_input", False)  # what `--no-input` sets
+        page = render_page(notebook, name=name, theme=theme, marking=marking, drawings=places, code=code)
+        return page, resources
 
     def _preprocess(self, nb: Any, resources: Any) -> Any:
         """Let nbconvert copy and check the notebook only where something is to be done to it before rendering."""
         return super()._preprocess(nb, resources) if self._preprocessors else (nb, resources)  # type: ignore[no-untyped-call] # it is untyped
 
 
-def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking: str = "") -> str:
+def render_page(
+    notebook: Any,
+    *,
+    name: str,
+    theme: Theme | None = None,
+    marking: str = "",
+    drawings: Mapping[str, Element] = MappingProxyType({}),
+    code: bool = True,
+) -> str:
     """Render a notebook that has run as a review page.
 
     Parameters
@@ -108,6 +120,10 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
         How the page looks; None for the default.
     marking
         Protective marking when the notebook's results give none.
+    drawings
+        Drawings of charts that the notebook hands on, by name.
+    code
+        Whether code is part of the page.
 
     Returns
     -------
@@ -118,12 +134,18 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
     results = _find_results(notebook)
     about = results.get("partnership", {})
     anchors = Anchors(taken=set(OWN_ANCHORS))
-    pieces = _fold_introduction([anchors.settle(piece) for piece in render_cells(notebook.cells)], notebook)
+    rendered = render_cells(notebook.cells, drawings, code=code)
+    pieces = _fold_introduction([anchors.settle(piece) for piece in rendered], notebook)
+    texts = [read_words(piece) for piece in pieces]
+    words, guide = find_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
+    elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
+    for piece in pieces:
+        anchors.link(piece, elsewhere)
     title = anchors.title or name
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
     window_title = f"{title}: {subject}" if subject else title
-    script = write_script() if any(f'class="{CARRIER}"' in piece for piece in pieces) else ""
+    script = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
     style = write_style(theme, marking=marking, running_title=window_title, live=bool(script))
     origin = notebook.metadata.get("partnerlab", {})
     page = render(
@@ -142,24 +164,28 @@ def render_page(notebook: Any, *, name: str, theme: Theme | None = None, marking
         illustrative=bool(about.get("illustrative")),
         contents=[heading for heading in anchors.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
-        body=Markup(_END_OF_CELL.sub("", "\n".join(pieces))),  # noqa: S704 - each piece has passed the sanitiser
-        words=find_terms(_gather(notebook, TERMS_TYPE), pieces),
-        guide=_list_guide(notebook, pieces),
+        body=Markup("\n".join(write_markup(piece, on_page=True) for piece in pieces)),  # noqa: S704 - of what is allowed
+        words=words,
+        guide=guide,
         inputs=origin.get("inputs") or results.get("inputs", []),
         command=origin.get("command") or _write_command(notebook, name),
     )
     # The script comes last, since its policy knows it to the letter.
-    return link_what_exists(_TOOLTIP.sub(r"\1", str(page))).replace("<script></script>", f"<script>{script}</script>")
+    return str(page).replace("<script></script>", f"<script>{script}</script>")
 
 
-def _fold_introduction(pieces: list[str], notebook: Any) -> list[str]:
+def _fold_introduction(pieces: list[Element], notebook: Any) -> list[Element]:
     """Fold what stands under the title on narrow screens, so that the answer comes first; a notice stays as it is."""
     first: Any = next(iter(notebook.cells), {})
     opens = first.get("cell_type") == "markdown" and first["source"].lstrip().startswith("# ")
-    if not opens or NOTICE_TAG in first["metadata"].get("tags", []) or re.search(r"<h\d", pieces[0]):
+    if not opens or NOTICE_TAG in first["metadata"].get("tags", []):
         return pieces
-    inside = Markup(pieces[0])  # noqa: S704 - it has passed the sanitiser
-    return [render("intro", inside=inside.strip()) if inside.strip() else "", *pieces[1:]]
+    inside = pieces[0]
+    if any(part.tag in HEADINGS for part in inside.iter()) or not read_words(inside).strip():
+        return pieces
+    folded = read_html(render("intro"))
+    folded[0].append(inside)
+    return [folded, *pieces[1:]]
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:
@@ -200,10 +226,10 @@ def _gather(notebook: Any, kind: str) -> dict[str, str]:
     return said
 
 
-def _list_guide(notebook: Any, pieces: list[str]) -> list[dict[str, str]]:
+def _list_guide(notebook: Any, pieces: Iterable[Element], texts: Iterable[str]) -> list[dict[str, str]]:
     said = _gather(notebook, CITATIONS_TYPE)
-    named = set(find_citations(pieces))
-    linked = set(re.findall(r'href="#(guide-[^"]*)"', "".join(pieces)))
+    named = set(find_citations(texts))
+    linked = {link.get("href", "")[1:] for piece in pieces for link in piece.iter("a")}
     places = {citation: f"guide-{slug_of(citation)}" for citation in {*said, *named}}
     cited = [citation for citation, place in places.items() if citation in named or place in linked]
     return [
@@ -225,7 +251,7 @@ def _explain_failure(notebook: Any) -> Iterator[tuple[str, str]]:
             if output["output_type"] == "error":
                 yield "Where", f"cell {number}" + (f", under “{heading}”" if heading else "")
                 yield "Input", _name_input(notebook) or "none is named"
-                yield "Cause", hide_places(f"{output['ename']}: {output['evalue']}")
+                yield "Cause", hide_places(clean_text(f"{output['ename']}: {output['evalue']}"))
                 yield "What to do", "Read the message at that cell, correct the input or the cell, and run it again."
                 return
 

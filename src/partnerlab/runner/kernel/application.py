@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from ipykernel import ipkernel, kernelapp
-from traitlets import DottedObjectName, Int, Type
+from traitlets import Bool, DottedObjectName, Int, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 
+from partnerlab.page.handover import leave_drawing_to_client
 from partnerlab.runner.kernel.fork_server import STDERR_NAME, die_with_parent
 from partnerlab.runner.kernel.internals import Kernel, OutputStream, run_exit_handlers, send_outputs_without_port
-from partnerlab.runner.kernel.renderer import use_renderer
 
 _PLAIN_OPTION = re.compile(r"^--(\w+)\.(\w+)=(.*)$", re.MULTILINE)
 COLLECT_AFTER = (50_000, 20, 20)
@@ -34,11 +34,14 @@ class KernelApp(kernelapp.IPKernelApp):
     ----------
     memory
         The most memory the kernel may take for its data, in bytes; 0 for no limit.
+    draws
+        Whether figures draw their charts here; otherwise the kernel's client does, when all has run.
     """
 
     kernel_class = Type(Kernel, klass=ipkernel.IPythonKernel)
     outstream_class = DottedObjectName(f"{OutputStream.__module__}.{OutputStream.__name__}", allow_none=True)
     memory = Int(0, help="most bytes of data").tag(config=True)
+    draws = Bool(True, help="whether charts are drawn here").tag(config=True)
 
     def parse_command_line(self, argv: list[str] | None = None) -> None:
         """Take options in the plain form in which our manager writes them; others with a parser for all there are."""
@@ -59,7 +62,7 @@ class KernelApp(kernelapp.IPKernelApp):
         super().init_iopub(context)  # type: ignore[no-untyped-call] # ipykernel is partly typed
 
 
-def live(options: list[str], drawing: str = "") -> None:
+def live(options: list[str]) -> None:
     """Be a kernel until it is told to end.
 
     Parameters
@@ -67,20 +70,18 @@ def live(options: list[str], drawing: str = "") -> None:
     options
         The application's, beginning with ``-f`` and the connection file; what the process writes to standard error
         beside the notebook's own outputs goes into a file next to that.
-    drawing
-        Where charts are drawn; "" for in the kernel itself.
     """
     # Before the application takes over Python's streams: what native code writes goes past them.
     _direct_streams(Path(options[1]).parent / STDERR_NAME)
     # A notebook that looks sees the command of every kernel, and not how this one came to be.
     launcher = find_spec("ipykernel_launcher")
     sys.argv = [str(launcher and launcher.origin), *options]
-    use_renderer(drawing)
     gc.set_threshold(*COLLECT_AFTER)
     app: Any = KernelApp.instance()
     app.initialize(options)
     app.log.setLevel(app.log_level)  # what the handler would drop need not be made
     limit_memory(app.memory)  # once it stands: the limit is for the notebook
+    leave_drawing_to_client(not app.draws)
     # Python's own way on SIGTERM is to end at once, without what the notebook registered for its end.
     signal.signal(signal.SIGTERM, lambda *_: _leave_at_once(app))
     with contextlib.suppress(SystemExit):
@@ -94,13 +95,13 @@ def serve(request: dict[str, Any], _: list[int]) -> int:
     Parameters
     ----------
     request
-        ``argv``, ``cwd``, ``env`` and ``drawing``.
+        ``argv``, ``cwd`` and ``env``.
     """
     # The fork server's surroundings are those of its start; a run may have changed its own since.
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
-    live(request["argv"], request["drawing"])
+    live(request["argv"])
     return 0
 
 

@@ -19,12 +19,12 @@ from papermill.engines import Engine as PapermillEngine
 from papermill.log import logger
 from traitlets import Any as AnyTrait
 
+from partnerlab.page.render.charts import draw_charts, keep_drawings
 from partnerlab.runner.events import Event, Noted
 from partnerlab.runner.kernel.fork_server import STDERR_NAME
 from partnerlab.runner.kernel.internals import take_text
 from partnerlab.runner.kernel.manager import KernelManager
 from partnerlab.runner.kernel.process import KERNEL_IMPORTS
-from partnerlab.runner.kernel.renderer import start_renderer
 from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.notebook import imports_of
 from partnerlab.runner.scratch import PrivateFolder
@@ -78,7 +78,6 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
             connection_file=str(self.session.scratch / "k.json"),
             fork_server=self.session.fork_server,
             memory=self.session.limits.memory_bytes,
-            drawing=start_renderer(self.session.scratch.parent) if self.session.fork_server else "",
             log=self.log,
         )
         return self.km
@@ -187,7 +186,12 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         folder, address = own_fork_server(_imports_of(nb_man.nb))
         limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
         own = Session(address, folder / f"k{time.monotonic_ns():x}", limits)
-        cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
+        try:
+            cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
+        finally:
+            drawings = draw_charts(nb_man.nb)
+            keep_drawings(nb_man.nb, drawings)
+        drawings.check()
 
     @staticmethod
     def _run(nb_man: Any, session: Session, folder: str, *, timed: bool = True) -> None:

@@ -25,7 +25,6 @@ from typing import Any
 
 from partnerlab.runner.kernel.imports import import_ahead
 from partnerlab.runner.kernel.messages import receive, send
-from partnerlab.runner.kernel.renderer import postpone_drawing
 
 SOCKET_NAME = "fork-server"
 STDERR_NAME = "stderr"
@@ -254,7 +253,6 @@ def main() -> None:
         if not piece:
             return
         line += piece
-    postpone_drawing()
     gc.disable()  # looking for rubbish takes a fifth of the time of imports, and what they leave is shared by all
     failures = import_ahead(json.loads(line))
     # A fork copies one thread alone: a lock that another held would stay locked in the copy for ever.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -47,82 +47,27 @@ def postponed(module: str, function: str) -> Iterator[None]:
     module
         Which module.
     function
-        Its function, which is imported by name.
+        Its function, which is imported by name; whatever else is asked of the module meanwhile imports it.
     """
-    standing = postpone(module, (function,))
+    spec = None if module in sys.modules else find_spec(module)
+    if spec is None:
+        yield
+        return
+    standing = ModuleType(module)
+
+    def load() -> ModuleType:
+        if sys.modules.get(module) is standing:
+            del sys.modules[module]
+        return import_module(module)
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        return getattr(load(), function)(*arguments, **options)
+
+    own = {"__spec__": spec, "__file__": spec.origin, "__path__": list(spec.submodule_search_locations or ())}
+    vars(standing).update(own, __getattr__=lambda name: getattr(load(), name), **{function: call})
+    sys.modules[module] = standing
     try:
         yield
     finally:
-        if standing:
-            sys.modules.pop(module, None)
-
-
-def postpone(module: str, functions: Iterable[str]) -> bool:
-    """Let a module wait in this process, and in what is forked from it, until something of it is used.
-
-    Parameters
-    ----------
-    module
-        Which module.
-    functions
-        Its functions that may be imported by name, or replaced, without importing the module itself.
-
-    Returns
-    -------
-    bool
-        Whether it waits; not where it is imported already, or not installed.
-    """
-    if module in sys.modules or find_spec(module) is None:
-        return False
-    sys.modules[module] = Placeholder(module, functions)
-    return True
-
-
-class Placeholder(ModuleType):
-    """Keeps the place of a module that is imported when something of it is used.
-
-    Attributes
-    ----------
-    afterwards
-        What to do once the module has been imported.
-    """
-
-    def __init__(self, module: str, functions: Iterable[str]) -> None:
-        super().__init__(module)
-        spec = find_spec(module)
-        self.__spec__ = spec  # without one, `find_spec` would raise an error for the module
-        self.__file__ = spec.origin if spec else None
-        self.__path__ = list((spec and spec.submodule_search_locations) or ())
-        self._loaded: ModuleType | None = None
-        self.afterwards: list[Callable[[], None]] = []
-        for name in functions:
-            setattr(self, name, self._wait_for(name))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._module, name)
-
-    @property
-    def waits(self) -> bool:
-        """Whether the module has not been imported yet."""
-        return self._loaded is None
-
-    def _wait_for(self, name: str) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            return getattr(self._module, name)(*arguments, **options)
-
-        return call
-
-    @property
-    def _module(self) -> ModuleType:
-        if self._loaded is None:
-            # Out of the way while the module is imported, or the import would find this very placeholder; back again
-            # after, since others may have it by name already.
-            held = sys.modules.pop(self.__name__, None)
-            try:
-                self._loaded = import_module(self.__name__)
-            finally:
-                if held is not None:
-                    sys.modules[self.__name__] = held
-            for follow in self.afterwards:
-                follow()
-        return self._loaded
+        if sys.modules.get(module) is standing:
+            del sys.modules[module]

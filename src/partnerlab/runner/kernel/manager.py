@@ -26,6 +26,8 @@ from partnerlab.runner.kernel.provisioner import PROVISIONER
 COMMAND = [sys.executable, "-P", "-m", "partnerlab.runner.kernel.application"]
 OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
 """What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
+DRAWN_HERE = ["--KernelApp.draws=False"]
+"""What leaves a kernel's charts to us."""
 
 
 class KernelClient(AsyncKernelClient):
@@ -77,13 +79,10 @@ class KernelManager(AsyncKernelManager):
         Socket of the fork server; "" for an ordinary kernel.
     memory
         The most memory the kernel may take for its data, in bytes; 0 for no limit.
-    drawing
-        Where a forked kernel has its charts drawn; "" for in itself.
     """
 
     fork_server = Unicode("")
     memory = Int(0)
-    drawing = Unicode("")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("client_class", f"{__name__}.{KernelClient.__name__}")
@@ -99,10 +98,10 @@ class KernelManager(AsyncKernelManager):
         """The specification of a Python kernel of this very interpreter."""
         metadata: dict[str, Any] = {"debugger": False, "supported_encryption": "curve"}
         if self.fork_server:
-            config = {"address": self.fork_server, "drawing": self.drawing}
+            config = {"address": self.fork_server}
             metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER, "config": config}
         return KernelSpec(
-            argv=[*COMMAND, "-f", "{connection_file}", *OPTIONS, f"--KernelApp.memory={self.memory}"],
+            argv=[*COMMAND, "-f", "{connection_file}", *OPTIONS, *DRAWN_HERE, f"--KernelApp.memory={self.memory}"],
             display_name="Python 3",
             language="python",
             interrupt_mode="signal",  # a message would wait behind the very cell that it is to interrupt

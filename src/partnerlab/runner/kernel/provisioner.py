@@ -28,12 +28,9 @@ class ForkProvisioner(LocalProvisioner):
     ----------
     address
         The fork server's socket.
-    drawing
-        Where charts are drawn; "" for in the kernel itself.
     """
 
     address = Unicode(help="socket of the fork server").tag(config=True)
-    drawing = Unicode("", help="socket of whoever draws").tag(config=True)
 
     process: Any = None
 
@@ -44,7 +41,6 @@ class ForkProvisioner(LocalProvisioner):
             "argv": cmd[cmd.index("-f") :],
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
             "env": kwargs.get("env") or dict(os.environ),
-            "drawing": self.drawing,
         }
         self.process = ForkedProcess(self.address, request)
         self.pid = self.pgid = self.process.pid  # the child leads a group of its own
