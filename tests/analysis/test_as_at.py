@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.analysis.evaluation import assess_performance, assess_population, compare_verdicts
+from partnerlab.analysis.evaluation import assess_performance, assess_population, assess_trajectories, compare_verdicts
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.review import review_partnership
 from partnerlab.methods.periods import parse_periods
@@ -33,6 +33,12 @@ def test_no_figure_of_a_later_year_is_shown(file: Path) -> None:
         for year in range(2018, 2027)
         if f"{year}/{year % 100 + 1}" in text and "target" not in text
     ]
+
+
+def test_the_axis_of_a_curve_does_not_run_on_to_a_start_that_lies_far_ahead() -> None:
+    seen = read_partnership(PARAMETERS / "riverside-support-hub.yaml", as_at=DAY)
+    for way in assess_trajectories(seen):
+        assert not {"2022/23", "2023"} & {point.period for point in way.points}
 
 
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)

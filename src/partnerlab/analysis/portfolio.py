@@ -21,9 +21,9 @@ MEASURES = {
     "exposure_mean": "mean cost of risks a year, in pounds",
     "exposure_p80": "cost of risks not passed in 8 years of 10, in pounds",
     "risks_without_lead": "open risks that nobody leads on",
-    "spend": "money spent, in pounds",
+    "spent": "money spent, in pounds",
     "budget": "budget of all milestones, in pounds",
-    "milestones_missed": "milestones past their date",
+    "milestones_overdue": "milestones past their date",
 }
 """Measures of a review that the portfolio shows for each partnership, and what each means."""
 
@@ -76,6 +76,7 @@ def _summary(results: Results) -> dict[str, Any]:
     seen = results.partnership
     counts = {level.value: sum(row.severity is level for row in results.findings) for level in Severity}
     states = [state for _, state in sorted({(step.what, step.state) for step in results.actions})]
+    overdue = results.measure("actions_overdue")
     known = {name: value for name in MEASURES if isinstance(value := results.measure(name), int | float)}
     return {
         "partnership": results.name,
@@ -83,7 +84,7 @@ def _summary(results: Results) -> dict[str, Any]:
         "stage": seen.stage if seen else None,
         "as_at": seen.as_at if seen else None,
         **counts,
-        "actions_overdue": states.count("overdue"),
+        "actions_overdue": states.count("overdue") if overdue is None else int(float(overdue)),
         "actions_open": states.count("open"),
         **known,
         "complete": results.complete,

@@ -11,6 +11,7 @@ Solved with HiGHS through scipy. Three facts keep it quick and provable:
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, replace
 
@@ -116,8 +117,16 @@ class _Columns:
 
 
 def relative_gap(value: float, bound: float) -> float:
-    """Return how far a value may be above the best, as a share of the value."""
-    return 0.0 if value - bound <= TOLERANCE * abs(value) else (value - bound) / abs(value)
+    """Return how far a value may be above the best, as a share of the value; rounding around nothing is no gap.
+
+    Examples
+    --------
+    >>> relative_gap(110.0, 99.0), relative_gap(0.0, -5e-16)
+    (0.1, 0.0)
+    """
+    if value - bound <= TOLERANCE * (abs(value) or 1.0):
+        return 0.0
+    return (value - bound) / abs(value) if value else math.inf
 
 
 def solve(programme: Programme, *, gap: float = 0.0, time_limit: float = 10.0) -> Solution:

@@ -50,7 +50,8 @@ from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskRating, RiskSettings
-from partnerlab.partnership.settings import Scale, Thresholds
+from partnerlab.partnership.settings import Scale
+from partnerlab.partnership.thresholds import Thresholds
 
 
 @dataclass(frozen=True, order=True)

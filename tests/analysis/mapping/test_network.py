@@ -53,9 +53,11 @@ def test_a_tie_that_the_other_side_denies_is_kept_and_marked(hub, tie):
 
 
 def test_the_level_that_makes_a_tie_can_be_changed(hub, tie):
-    partnership = hub("A", "B", relationships=[tie("A", "B", 3)])
-    assert assess_network(partnership, tied_from=4).edges.empty
-    assert len(assess_network(partnership, tied_from=3).edges) == 1
+    def edges(level: int) -> int:
+        ties = [tie("A", "B", 3)]
+        return len(assess_network(hub("A", "B", relationships=ties, thresholds={"tied_from": level})).edges)
+
+    assert (edges(4), edges(3)) == (0, 1)
 
 
 def test_the_map_is_the_same_on_every_run(star):

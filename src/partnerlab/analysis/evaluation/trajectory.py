@@ -151,7 +151,7 @@ def _periods_of(curve: Curve) -> list[Period]:
     if observed is None or not observed.periods:
         return []
     first, spacing = observed.periods[0], observed.spacing
-    last = max(period.position for period in observed.periods)
+    last = latest = max(period.position for period in observed.periods)
     if curve.outlook is not None:
         last += len(curve.outlook.table) * spacing
     for label in (curve.indicator.action_from, curve.indicator.target.period if curve.indicator.target else None):
@@ -159,7 +159,7 @@ def _periods_of(curve: Curve) -> list[Period]:
             position = observed.read(label).position if label else last
         except MethodError:
             continue
-        if last < position <= last + MOST_STEPS_AHEAD * spacing:
+        if last < position <= latest + MOST_STEPS_AHEAD * spacing:
             last = position
     written = {period.position: period for period in observed.periods}
     steps = range(0, last - first.position + 1, spacing)

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.members import assess_members, find_turnover
+from partnerlab.analysis.facts.milestones import count_overdue, summarise_spending
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.agreement import assess_clauses
-from partnerlab.analysis.mapping.members import assess_members, find_turnover
 from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.pathway import assess_pathway
 from partnerlab.analysis.mapping.resources import assess_resources, find_administration
 from partnerlab.analysis.mapping.roles import list_roles
-from partnerlab.analysis.mapping.spending import summarise_spending
 from partnerlab.analysis.mapping.stakeholders import find_absent
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
@@ -103,11 +103,11 @@ def _work(partnership: Partnership) -> Iterator[Measure]:
 
 def _members(partnership: Partnership) -> Iterator[Measure]:
     turnover = find_turnover(partnership)
-    method = "representatives who left in twelve months over the mean number sitting"
+    method = "representatives who left over the mean number sitting, in the months looked back on"
     left = round(turnover.seats)
     yield Measure(name="turnover", value=turnover.share, unit="share", n=left, method=method, paragraph="¶2.12")
     table = assess_members(partnership)
-    method = "meetings attended in twelve months, deputies included"
+    method = "meetings attended in the months looked back on, deputies included"
     for partner, share, held in table[["partner", "attendance", "meetings"]].itertuples(index=False):
         value = _number(share)
         yield Measure(
@@ -126,7 +126,11 @@ def _members(partnership: Partnership) -> Iterator[Measure]:
 def _money(partnership: Partnership) -> Iterator[Measure]:
     spending = summarise_spending(partnership)
     yield Measure(name="budget", value=spending.budget, unit="£", paragraph="¶2.13", method="budgets of all milestones")
-    yield Measure(name="spend", value=spending.spent, unit="£", paragraph="¶2.13", method="all payments")
+    payments = len(partnership.spending)
+    yield Measure(name="spent", value=spending.spent, unit="£", n=payments, paragraph="¶2.13", method="all payments")
+    untied = spending.untied if payments else None
+    method = "payments that can be followed to neither a milestone nor support"
+    yield Measure(name="spent_untied", value=untied, unit="£", n=payments, paragraph="¶2.13", method=method)
     method = "spent less budget over budget, for milestones reached or overspent"
     yield Measure(
         name="spend_variance",
@@ -136,8 +140,10 @@ def _money(partnership: Partnership) -> Iterator[Measure]:
         method=method,
         paragraph="¶2.13",
     )
-    missed, n = _number(spending.missed), len(partnership.milestones)
-    yield Measure(name="milestones_missed", value=missed, unit="milestones", n=n, paragraph="¶2.13")
+    overdue, n = count_overdue(partnership), len(partnership.milestones)
+    reached = sum(row.done is not None for row in partnership.milestones) if n else None
+    for name, count in (("milestones_overdue", overdue), ("milestones_reached", reached)):
+        yield Measure(name=name, value=_number(count), unit="milestones", n=n, paragraph="¶2.13")
     share = find_administration(partnership)
     yield Measure(
         name="administration", value=share, unit="share", paragraph="¶2.13", method="of money and help in kind"

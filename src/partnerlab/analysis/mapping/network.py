@@ -8,18 +8,14 @@ from functools import cached_property
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.methods.brokerage import score_members
 from partnerlab.methods.layout import lay_out
 from partnerlab.methods.networks import NetworkMeasures, measure_network
 from partnerlab.methods.pairs import gather_pairs
 from partnerlab.methods.resilience import Loss, find_weak_points, lose_each, without_member
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner
-from partnerlab.partnership.relationships import Relationship
-
-TIED_FROM = 2
-"""Level from which a relationship counts as a working one: cooperation on Frey's ladder. Ours, not in the guide."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,30 +79,10 @@ class Network:
 
 
 @cached
-def latest_answers(partnership: Partnership) -> tuple[Relationship, ...]:
-    """Return the latest answer of each current partner about each organisation but itself."""
-    current = {partner.id for partner in partnership.current_partners}
-    rows = latest(partnership.relationships, lambda row: (row.by, row.about))
-    return tuple(row for row in rows if row.by in current and row.by != row.about)
-
-
-@cached
-def answers_between_partners(partnership: Partnership) -> tuple[Relationship, ...]:
-    """Return the latest answers of current partners about one another."""
-    current = {partner.id for partner in partnership.current_partners}
-    return tuple(row for row in latest_answers(partnership) if row.about in current)
-
-
-@cached
-def assess_network(partnership: Partnership, *, tied_from: int = TIED_FROM) -> Network:
+def assess_network(partnership: Partnership) -> Network:
     """Assess the network of working relationships among current partners, those without any included.
 
-    Parameters
-    ----------
-    partnership
-        The partnership.
-    tied_from
-        Level from which a relationship counts as a working one; ours, not in the guide.
+    A relationship counts as a working one from level `thresholds.tied_from`, which is ours, not in the guide.
 
     Examples
     --------
@@ -117,7 +93,7 @@ def assess_network(partnership: Partnership, *, tied_from: int = TIED_FROM) -> N
     >>> network.whole.isolates, network.silent
     (('C',), ('B', 'C'))
     """
-    rows = answers_between_partners(partnership)
+    rows, tied_from = answers_between_partners(partnership), partnership.thresholds.tied_from
     answered = {row.by for row in rows}
     partners = partnership.current_partners
     members = pd.DataFrame(

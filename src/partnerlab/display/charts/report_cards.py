@@ -67,7 +67,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
         },
         missing="–",
         empty="No indicator of the population is named yet.",
-        shows=("EV201",),
+        shows=("SC404",),
         note="Indicators tell of everybody, not only of those whom the partnership reaches; many things move them.",
     )
 

@@ -62,11 +62,12 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     """Check that no partner leads on a larger share of the led risks than agreed.
 
     The largest share is `risk_settings.fairness`, or `thresholds.load_share` where no share was agreed. Own risks are
-    left out: they stay with their owner. Fewer than three led risks cannot be spread.
+    left out: they stay with their owner. Of fewer led risks than `thresholds.least_leads`, ours,
+    it cannot be told.
     """
     leads = [lead.lead for risk, lead in find_led(partnership) if risk.kind != "own"]
     limit = partnership.risk_settings.fairness or partnership.thresholds.load_share
-    if len(leads) < 3:
+    if len(leads) < partnership.thresholds.least_leads:
         yield cannot_tell(f"only {len(leads)} risks that are not own risks have a lead")
         return
     counts = {str(lead): leads.count(lead) for lead in leads}
