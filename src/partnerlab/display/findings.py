@@ -119,7 +119,8 @@ def summarise_review(review: Review) -> str:
     ]
     partnership = review.partnership
     stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
-    as_at = f"As at {write_text(partnership.as_at)}, " if partnership.as_at else ""
+    newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
+    as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
     return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}."
 
 
