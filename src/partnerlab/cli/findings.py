@@ -32,7 +32,7 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
 
     FILES are partnerships' files; default: all in parameters/. Exit codes: 0, 1 (--fail-on), 2 (usage), 3 (input).
     """
-    from partnerlab.analysis.findings import Severity
+    from partnerlab.analysis.grades import Severity
     from partnerlab.analysis.review import review_partnership
     from partnerlab.display.console import review_lines
 
@@ -58,18 +58,17 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
 )
 def rules(codes: tuple[str, ...], shape: str) -> None:
     """List the rules, or explain those with the given CODES, such as RA104 or RA."""
-    from partnerlab.analysis.review import find_rule
-    from partnerlab.analysis.review import rules as catalogue
+    from partnerlab.analysis.rulebook import find_rule, read_rules
     from partnerlab.display.console import rule_lines, rules_document
 
     chosen = []
     for code in codes:
-        begins = [rule for rule in catalogue() if rule.code.startswith(code.upper())]
+        begins = [rule for rule in read_rules() if rule.code.startswith(code.upper())]
         try:
             chosen += begins or [find_rule(code)]
         except KeyError as error:
             raise click.UsageError(str(error.args[0])) from None
-    listed = chosen or list(catalogue())
+    listed = chosen or list(read_rules())
     if shape == "markdown":
         click.echo(rules_document(listed), nl=False)
         return

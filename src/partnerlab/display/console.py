@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from partnerlab.analysis.catalogue import Rule
-from partnerlab.analysis.findings import Basis, Finding, Severity
-from partnerlab.analysis.review import Review
+from partnerlab.analysis.grades import Basis, Severity
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.findings import Finding
+    from partnerlab.analysis.review import Review
 
 _BASIS_HEADINGS = {
     Basis.ASKED: "What the guide asks",
