@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import krippendorff
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -214,6 +213,8 @@ def _code(answer: object, places: dict[object, int], rater: object) -> float:
 
 
 def _alpha(tally: NDArray[np.int_], seen: Array, level: Level) -> float:
+    import krippendorff
+
     return float(krippendorff.alpha(value_counts=tally, value_domain=seen, level_of_measurement=level))
 
 

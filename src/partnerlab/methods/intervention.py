@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
@@ -310,7 +309,7 @@ def _fit_reml(values: Array, design: Array, steps: NDArray[np.int_]) -> tuple[Ar
 
 
 def _fit_newey_west(values: Array, design: Array, _: NDArray[np.int_]) -> tuple[Array, Array]:
-    from statsmodels.regression.linear_model import OLS  # noqa: PLC0415 - a second to import, seldom asked for
+    from statsmodels.regression.linear_model import OLS
 
     lags = max(1, int(4 * (len(values) / 100) ** (2 / 9)))  # Newey and West's rule of thumb
     fit = OLS(values, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True})
@@ -364,6 +363,8 @@ def _model(observed: Observations, errors: Errors, *, counts: bool) -> str:
 def _estimates(
     coefficients: Array, covariance: Array, latest: float, freedom: int, level: int, *, counts: bool
 ) -> pd.DataFrame:
+    from scipy.special import stdtrit
+
     quantile = float(stdtrit(freedom, 0.5 + level / 200))
     rows = {}
     for name, on_level, on_slope in (("level", 1.0, 0.0), ("slope", 0.0, 1.0), ("effect", 1.0, latest)):

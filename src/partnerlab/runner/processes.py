@@ -39,8 +39,9 @@ KERNEL_IMPORTS = (
 WORKER_IMPORTS = (
     "import partnerlab.runner.workers",
     "import partnerlab.runner.execution as execution; execution.prepare()",
+    "import krippendorff, networkx, scipy.optimize, scipy.special",
 )
-"""What every worker imports, and does once."""
+"""What every worker imports, and does once; last, what reviews import as soon as they calculate."""
 
 
 def forking_is_safe() -> bool:
