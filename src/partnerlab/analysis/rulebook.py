@@ -7,9 +7,9 @@ import functools
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from partnerlab.analysis.catalogue import TOPICS, Check, Judgement, Rule, rule
+from partnerlab.analysis.catalogue import TOPICS, Check, Judgement, Rule, code_in_use, rule
 from partnerlab.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_rules() -> tuple[Rule, ...]:
 
 
 def find_rule(code: str) -> Rule:
-    """Return the rule with a code.
+    """Return the rule with a code; for one that was retired, the rule that took its place.
 
     Raises
     ------
@@ -51,9 +51,10 @@ def find_rule(code: str) -> Rule:
         When there is none; the message names the closest.
     """
     known = {row.code: row for row in read_rules()}
-    if code.upper() in known:
-        return known[code.upper()]
-    hint = did_you_mean(code.upper(), known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
+    asked = code_in_use(code.upper())
+    if asked in known:
+        return known[asked]
+    hint = did_you_mean(asked, known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
     message = f"{code} is not a rule; {hint}"
     raise KeyError(message)
 
@@ -78,11 +79,10 @@ def _rules_of(module: str, text: str) -> Iterator[Rule]:
                 yield rule(code, paragraph, **named)(_check_in(module, function))
 
 
-def _constant(node: ast.expr, constants: dict[str, ast.expr]) -> str:
+def _constant(node: ast.expr, constants: dict[str, ast.expr]) -> Any:
     """Return what an expression stands for, or what its name was given in the same module."""
     named = constants.get(node.id, node) if isinstance(node, ast.Name) else node
-    value: str = ast.literal_eval(named)
-    return value
+    return ast.literal_eval(named)
 
 
 def _check_in(module: str, function: ast.FunctionDef) -> Check:

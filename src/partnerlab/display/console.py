@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from partnerlab.analysis.catalogue import Rule
 from partnerlab.analysis.grades import Basis, Severity
 
 if TYPE_CHECKING:
+    from partnerlab.analysis.catalogue import Rule
     from partnerlab.analysis.findings import Finding
     from partnerlab.analysis.review import Review
 
@@ -91,6 +91,9 @@ def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator
             "asked from": f"the stage of {rule.stage}",
         }.items():
             yield from textwrap.wrap(f"{label}: {text}", width, initial_indent="  ", subsequent_indent="    ")
+        for retired in rule.replaces:
+            text = f"takes the place of {retired.code}, which is no longer in use: {retired.why}."
+            yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def rules_document(rules: Collection[Rule]) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.review import Review
 from partnerlab.display.results import Shown, every_citation, every_term, find_citations, link_citation
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.wording import listed, slug_of
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.review import Review
 
 FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
 """What is in place and what cannot be told is folded away, so that what matters is seen."""
@@ -26,7 +28,15 @@ MOST_FACTS = 5
 """Facts that a finding lists; how many more there are is said, and the results for machines hold all."""
 WHOLE = "partnership"
 """Subject of a finding about all of it, which need not be named."""
-_CHANGES = {"worse": "worse", "better": "better", "new": "new", "gone": "no longer so", "changed": "changed"}
+_CHANGES = {
+    "worse": "worse",
+    "better": "better",
+    "new": "new",
+    "known for the first time": "known for the first time",
+    "gone": "no longer so",
+    "no longer known": "no longer known",
+    "changed": "changed",
+}
 
 
 def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There is nothing to report.") -> Shown:
@@ -109,7 +119,8 @@ def summarise_review(review: Review) -> str:
     ]
     partnership = review.partnership
     stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
-    as_at = f"As at {write_text(partnership.as_at)}, " if partnership.as_at else ""
+    newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
+    as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
     return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}."
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.partnership import sources
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.instruments import find_instrument_faults
 from partnerlab.partnership.partnership import Input, Partnership
 from partnerlab.partnership.records import Record, RecordType, nested_fields
 from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import Location, Shaper
-from partnerlab.partnership.sources import Folder, Mapping
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_yaml
+
+FIRST_YEAR, LAST_YEAR = 1801, 2199
+"""Years in which a partnership can be seen: those of which periods can be read, and months before them counted."""
 
 
 def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
@@ -29,7 +34,7 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
         Path of the YAML file, here or, as a path of universal_pathlib, elsewhere. Tables that it names lie below
         its folder.
     as_at
-        The date on which to see the partnership, as a date or `YYYY-MM-DD`; None or empty for the
+        The date on which to see the partnership, as a date, `YYYY-MM-DD` or `today`; None or empty for the
         newest date in the data.
     redact
         Whether to leave out people's names, contact details and free-text notes.
@@ -54,34 +59,82 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     'Hub'
     """
     path = Path(file) if isinstance(file, str) else file
-    day = _day(as_at)
-    folder = Folder(path.parent)
-    root = sources.read_yaml(folder, path.name)
-    if root is None:
-        raise InputError(folder.faults)
-    whole = _validate(folder, root).read_from(
-        path.stem, (Input(name, sha) for name, sha in sorted(folder.inputs.items()))
-    )
+    day = read_day(as_at)
+    whole = read_whole(Folder(path.parent), path.name).partnership
     shared = whole.redacted() if redact else whole
     seen_at = day or whole.newest_date()
     return shared.at(seen_at) if seen_at else shared
 
 
-def _day(as_at: str | date | None) -> date | None:
-    if not as_at or isinstance(as_at, date):
-        return as_at or None
-    try:
-        return date.fromisoformat(as_at)
-    except ValueError:
-        raise InputError(
-            [Fault("as_at", 0, f'"{as_at}" is not a date; write YYYY-MM-DD, such as 2026-03-31')]
-        ) from None
+@dataclass(frozen=True)
+class Reading:
+    """What a file says in each shape that it takes on the way to a partnership.
+
+    Parameters
+    ----------
+    data
+        Its content as JSON values, in the shape of the records.
+    shaper
+        Where each part was written.
+    partnership
+        The whole partnership, whatever the date.
+    """
+
+    data: dict[str, Any]
+    shaper: Shaper
+    partnership: Partnership
 
 
-def _validate(folder: Folder, root: Mapping) -> Partnership:
+def read_whole(folder: Folder, name: str) -> Reading:
+    """Read a partnership's file and its tables, keeping where each part was written.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file and its tables.
+    """
+    root = read_yaml(folder, name)
+    if root is None:
+        raise InputError(folder.faults)
     shaper = Shaper(folder)
     data = shaper.record(root, Partnership, ())
-    faults = list(folder.faults)
+    inputs = (Input(file, sha) for file, sha in sorted(folder.inputs.items()))
+    return Reading(data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs))
+
+
+def read_day(as_at: str | date | None) -> date | None:
+    """Return the day that a date, `YYYY-MM-DD` or `today` means; None for none.
+
+    Raises
+    ------
+    InputError
+        For what is no date, or lies in no year that a series can have.
+
+    Examples
+    --------
+    >>> read_day("2026-03-31").year, read_day("")
+    (2026, None)
+    """
+    if not as_at:
+        return None
+    try:
+        day = today() if as_at == "today" else as_at if isinstance(as_at, date) else date.fromisoformat(as_at)
+    except ValueError:
+        text = f'"{as_at}" is not a date; write YYYY-MM-DD, such as 2026-03-31, or today'
+        raise InputError([Fault("as_at", 0, text)]) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        text = f'"{day.isoformat()}" is no date to see a partnership at; choose one from {FIRST_YEAR} to {LAST_YEAR}'
+        raise InputError([Fault("as_at", 0, text)])
+    return day
+
+
+def today() -> date:
+    """Return the day it is where the program runs."""
+    return datetime.now().astimezone().date()
+
+
+def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
+    faults = list(shaper.folder.faults)
     try:
         whole = Partnership.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
