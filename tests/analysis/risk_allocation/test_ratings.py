@@ -25,6 +25,8 @@ from partnerlab.analysis.risk_allocation.stability import score_stability_of_ran
 from partnerlab.analysis.rulebook import find_rule
 from partnerlab.partnership.risks import RiskRating
 
+COVERS = ("partnerlab.analysis.risk_allocation.stability",)
+
 RISKS = [{"id": "R1", "title": "Delay"}, {"id": "R2", "title": "Loss"}]
 THREE = [{"id": key, "name": key} for key in "ABC"]
 

@@ -15,6 +15,11 @@ from partnerlab.errors import RunError
 from partnerlab.runner.kernel.process import ForkedProcess, ForkServerProcess, forking_is_safe
 from partnerlab.runner.scratch import PrivateFolder
 
+COVERS = (
+    "partnerlab.runner.kernel.fork_server",
+    "partnerlab.runner.kernel.warm_up",
+)
+
 LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 
 
