@@ -16,10 +16,7 @@ from partnerlab.display.theme import colour, light_colour, light_shape, ramp, se
 from partnerlab.errors import DisplayError
 from partnerlab.page.theme import default_theme
 
-COVERS = (
-    "partnerlab.display.theme",
-    "partnerlab.display.tooltips",
-)
+COVERS = ("partnerlab.display.theme",)
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 

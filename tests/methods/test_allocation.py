@@ -14,7 +14,10 @@ from scipy.optimize import linear_sum_assignment
 from partnerlab.errors import MethodError
 from partnerlab.methods.allocation import allocate_leads, compare_leads
 
-COVERS = ("partnerlab.methods.pricing",)
+COVERS = (
+    "partnerlab.methods.terms",
+    "partnerlab.methods.pricing",
+)
 
 
 def table(rows: list[list[float]]) -> pd.DataFrame:

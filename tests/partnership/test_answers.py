@@ -4,7 +4,6 @@ from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.relationships import Relationship
 
 COVERS = (
-    "partnerlab.partnership.evaluation",
     "partnerlab.partnership.governance",
     "partnerlab.partnership.relationships",
 )

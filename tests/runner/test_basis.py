@@ -17,8 +17,6 @@ from partnerlab.runner.failure import Failure
 from partnerlab.runner.record import entry_of
 from partnerlab.runner.task import Outcome, Task
 
-COVERS = ("partnerlab.runner.task",)
-
 TASK = Task("hub", Path("01.ipynb"), "hub/01", "hub/01.html", {}, (("hub.yaml", "d1"), ("risks.csv", "d2")), "run it")
 BASIS = basis_of(TASK, {"as_at": ""}, "n1", "l1", {"python": "3.11"})
 

@@ -19,12 +19,10 @@ from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import RESULTS, Workplace
 
 COVERS = (
+    "partnerlab.runner.kernel.warm_up",
     "partnerlab.runner.execution",
-    "partnerlab.runner.lock",
-    "partnerlab.runner.planner",
     "partnerlab.runner.pool.pool",
     "partnerlab.runner.report",
-    "partnerlab.runner.signals",
 )
 
 READ = "from pathlib import Path\nprint(Path(subject_file).read_text())"

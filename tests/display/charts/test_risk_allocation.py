@@ -18,7 +18,6 @@ from partnerlab.partnership import Partnership
 COVERS = (
     "partnerlab.display.charts.exposure",
     "partnerlab.display.charts.leads",
-    "partnerlab.display.charts.risk_lists",
     "partnerlab.display.charts.risks",
     "partnerlab.display.charts.watching",
 )

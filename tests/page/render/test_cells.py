@@ -11,8 +11,6 @@ from partnerlab.page.markup import write_markup
 from partnerlab.page.render import cells
 from partnerlab.page.render.cells import hide_places
 
-COVERS = ("partnerlab.page.render.prose",)
-
 HOSTILE = "<script>alert(1)</script>"
 
 

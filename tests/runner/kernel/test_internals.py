@@ -22,8 +22,6 @@ from nbformat.v4 import output_from_msg
 
 from partnerlab.runner.kernel.internals import OutputStream, take_text, with_dates
 
-COVERS = ("partnerlab.runner.kernel.client",)
-
 PARTS = [
     ("ipykernel", IOPubThread, "def _setup_pipe_in(self)", "OutputThread"),
     ("ipykernel", IOPubThread, "def _setup_pipe_out(self)", "OutputThread"),
