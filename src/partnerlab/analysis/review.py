@@ -17,7 +17,6 @@ from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
-from partnerlab.wording import did_you_mean
 
 TOPICS = {
     "scoping": scoping,
@@ -141,23 +140,6 @@ def rules(topic: str | None = None) -> tuple[Rule, ...]:
     """Return the catalogue of rules of one topic, or of all, in the order of their codes."""
     modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
     return tuple(row for module in modules for row in rules_in(module.rules))
-
-
-def find_rule(code: str) -> Rule:
-    """Return the rule with a code; for one that was retired, the rule that took its place.
-
-    Raises
-    ------
-    KeyError
-        When there is none; the message names the closest.
-    """
-    known = {row.code: row for row in rules()}
-    asked = code_in_use(code.upper())
-    if asked in known:
-        return known[asked]
-    hint = did_you_mean(asked, known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
-    message = f"{code} is not a rule; {hint}"
-    raise KeyError(message)
 
 
 @cached
