@@ -138,6 +138,7 @@ def test_new_lays_out_a_working_place(place):
 
 def test_a_wrong_date_is_refused_before_anything_is_read(place):
     assert "YYYY-MM-DD" in call("run", "--as-at", "31.3.2026").stderr
+    assert "choose one from 1801 to 2199" in call("run", "--as-at", "0001-01-01").stderr
 
 
 def test_a_retired_code_is_explained_by_the_rule_that_took_its_place():

@@ -76,8 +76,8 @@ class Thresholds(Record):
 
     # Relationships
     response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201")
-    tied_from: int = _ours(
-        2,
+    tied_from: float = _ours(
+        2.0,
         "Level from which a relationship counts as a working one: cooperation on Frey's ladder.",
         "MA202 MA302",
         least=0,

@@ -79,3 +79,29 @@ def test_the_widest_gap_in_value_comes_first_stakeholders_included(hub, tie):
         ["A", "Carers", 3, True],
         ["A", "B", 1, False],
     ]
+
+
+def test_on_a_scale_where_one_is_closest_low_levels_are_the_ties(hub, tie):
+    rows = [{**tie("A", "B"), "actual": 1}, {**tie("A", "C"), "actual": 4}]
+    rising = assess_network(hub("A", "B", "C", relationships=rows))
+    falling = assess_network(hub("A", "B", "C", relationships=rows, network_settings={"strongest": "lowest"}))
+    assert ([*rising.edges["second"]], [*falling.edges["second"]]) == (["C"], ["B"])
+    assert falling.threshold == "level 2 or less, where 1 is the closest"
+    assert rising.threshold == "level 2 or more"
+
+
+def test_ties_that_run_one_way_are_returned_or_not(hub, tie):
+    rows = [tie("A", "B"), tie("B", "A"), tie("A", "C")]
+    network = assess_network(hub("A", "B", "C", relationships=rows, network_settings={"direction": "one way"}))
+    assert network.whole.directed
+    assert network.whole.reciprocity == 2 / 3
+    assert network.edges["confirmed"].all()
+
+
+def test_ties_within_and_between_sectors_are_counted(hub, tie):
+    partners = [
+        {"id": name, "name": name, "sector": sector}
+        for name, sector in (("A", "statutory"), ("B", "statutory"), ("C", "voluntary"))
+    ]
+    mixing = assess_network(hub(partners=partners, relationships=[tie("A", "B"), tie("A", "C")])).mixing
+    assert (mixing.within, mixing.between, mixing.external_index) == (1, 1, 0)

@@ -112,7 +112,7 @@ def _of_curves(partnership: Partnership) -> Iterator[Measure]:
             value=curve.answer,
             subject=name,
             n=sum(verdict.enough for verdict in curve.verdicts),
-            method="what the four verdicts say together; n counts those that can tell",
+            method="what the verdicts say together; n counts those that can tell",
             paragraph="¶2.8 box",
         )
 

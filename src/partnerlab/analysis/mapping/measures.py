@@ -54,10 +54,10 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
     network = assess_network(partnership)
     whole, n = network.whole, len(network.members)
     band = "band: each partner in turn left out"
-    for name in ("density", "degree_centralisation", "betweenness_centralisation"):
+    for name in ("density", "degree_centralisation", "betweenness_centralisation", "mean_distance"):
         row = whole.measures.set_index("measure").loc[name] if whole else {"value": None, "low": None, "high": None}
         value, low, high = (_number(row[part]) for part in ("value", "low", "high"))
-        method = f"ties from level {network.tied_from}, at least one side says so; {band}"
+        method = f"ties are relationships at {network.threshold}, at least one side says so; {band}"
         yield Measure(name=name, value=value, low=low, high=high, n=n, method=method, paragraph="¶3.2 box")
     yield _share(
         "response_rate", n - len(network.silent), n, "¶3.2 box", "partners that said how they work with others"
@@ -67,6 +67,15 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
         ("single_points", len(whole.articulation_points) if whole else None),
     ):
         yield Measure(name=name, value=_number(count), unit="partners", n=n, paragraph="¶3.2 box")
+    method = "ties returned, of all" if network.directed else "ties both sides report, of those both have spoken of"
+    returned = whole.reciprocity if whole else None
+    yield Measure(name="reciprocity", value=returned, unit="share", n=n, method=method, paragraph="¶3.2 box")
+    mixing = network.mixing
+    between = mixing.external_index if whole else None
+    method = "ties between sectors less ties within, over all (E-I index)"
+    if mixing.expected_index is not None:
+        method += f"; {mixing.expected_index:.2f} if ties fell at random"
+    yield Measure(name="sector_mixing", value=between, n=n, method=method, paragraph="¶3.2 box")
     ranked = score_value(partnership)
     gains = ranked["gain"].dropna()
     mean = float(gains.mean()) if len(gains) else None

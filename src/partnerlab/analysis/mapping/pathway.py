@@ -10,7 +10,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.analysis.mapping.layers import place_in_layers
 from partnerlab.methods.pathways import Pathway, trace_pathway
-from partnerlab.methods.ties import sort_pair
+from partnerlab.methods.ties import decide_ties, sort_pair
 from partnerlab.partnership import Partnership
 
 
@@ -105,12 +105,11 @@ _MOVES = ("from_step", "to_step", "giver", "receiver", "wait", "handoff", "relat
 
 
 def _list_relationships(partnership: Partnership) -> pd.DataFrame:
-    tied_from = partnership.thresholds.tied_from
-    rows = [
-        (row.by, row.about, None if row.actual is None else row.actual >= tied_from)
-        for row in latest_answers(partnership)
-    ]
-    return pd.DataFrame(rows, columns=["source", "target", "tied"], dtype=object)
+    settings, weakest = partnership.network_settings, partnership.thresholds.tied_from
+    rows = [(row.by, row.about, row.actual) for row in latest_answers(partnership)]
+    frame = pd.DataFrame(rows, columns=["source", "target", "level"])
+    tied = decide_ties(frame.pop("level"), tied_from=weakest, strongest=settings.strongest)
+    return frame.assign(tied=tied.astype(object).where(tied.notna(), None)).astype(object)
 
 
 def _list_agreements(partnership: Partnership) -> pd.DataFrame:

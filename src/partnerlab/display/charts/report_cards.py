@@ -62,7 +62,7 @@ def population_card(assessed: pd.DataFrame) -> Table:
         headings={
             "then": "Base",
             "official": "Official rule",
-            "answer": "Four verdicts together",
+            "answer": "All verdicts together",
             "start": "Could actions show?",
         },
         missing="–",

@@ -65,7 +65,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
     records = {row.id: row for row in partnership.current_partners}
     for name in network.whole.isolates:
         heard = name not in network.silent or any(name == row.about for row in answers_between_partners(partnership))
-        evidence = fact(f"no relationship of {name} reaches level {network.tied_from}", records[name])
+        evidence = fact(f"no relationship of {name} is at {network.threshold}", records[name])
         if heard:
             yield at_fault(f"{name} has no working relationship with another partner.", evidence, subject=name)
         else:
