@@ -31,7 +31,12 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @AS_AT
 @click.option("--actual", metavar="COLUMN", help="What FILE calls the level at present. Default: actual.")
 @click.option("--needed", metavar="COLUMN", help="What FILE calls the level needed. Default: needed.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="When it was answered. Default: FILE's column `on`.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="When it was answered. Default: FILE's column `on`.",
+)
 @click.option(
     "--says", type=click.Choice(["source", "target", "both"]), help="Who answers; `both`: where a tie has no direction."
 )

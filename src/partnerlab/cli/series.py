@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 @click.option("--time", metavar="DIMENSION", help="The dimension of time, where the source does not say.")
 @click.option("--periods", "kind", type=click.Choice(get_args(Kind)), help="What the periods are, where that is open.")
 @click.option(
-    "--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published. Default: as the source says."
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="When it was published. Default: as the source says.",
 )
 @click.option("--good", type=click.Choice(["up", "down"]), help="The way the indicator should go.")
 @click.option("--write", is_flag=True, help="Write the file. Without it, the difference is shown only.")

@@ -154,8 +154,10 @@ def add_to_file(series: Series, path: Path, published: date | None, kind: Kind |
         told.setdefault(what, []).append(words)
         row = {"period": before.period.label if before else period.label, "value": _text(observation.value)}
         row |= {"published": published.isoformat()} if published else {}
+        if not held and added:
+            added[-1].pop("published", None)  # as in a new file, the newest value alone has a day
         added.append(row | ({"note": f"status: {observation.status}"} if observation.status else {}))
-    if added and published is None and not faults:
+    if added and held and published is None and not faults:
         message = (
             "the source does not say when it was updated, so what is new cannot be dated; add --published YYYY-MM-DD"
         )
@@ -165,13 +167,20 @@ def add_to_file(series: Series, path: Path, published: date | None, kind: Kind |
     lacking = [each.period.label for each in held if not any(each.period.same_time_as(period) for period in periods)]
     sentences = _sentences(told, same, lacking)
     data = folder.contents[path.name]
-    return Update(path.name, data, _spliced(path.name, data, rows, added, series), tuple(sentences))
+    after, columns = _spliced(path.name, data, rows, added, series)
+    sentences += [f'{path.name} gains the column "{column}".' for column in columns]
+    return Update(path.name, data, after, tuple(sentences))
 
 
 def _rows(folder: Folder, name: str) -> list[Mapping]:
     table = read_csv(folder, name, named_at=Place(name))
     if folder.faults or table is None:
         raise InputError(folder.faults)
+    heading = Table.of(Text.of(name, folder.contents[name])).heading
+    missing = [column for column in ("period", "value") if column not in heading]
+    if heading and missing:
+        message = f"has no column {listed(missing)}; its columns are {listed(heading, MOST_NAMED)}: rename them"
+        raise InputError([Fault(name, 0, message)])
     return [row for row in table.items if isinstance(row, Mapping)]
 
 
@@ -254,10 +263,12 @@ def _sentences(told: dict[str, list[str]], same: int, lacking: list[str]) -> lis
     return lines
 
 
-def _spliced(name: str, data: bytes, rows: list[Mapping], added: list[dict[str, str]], series: Series) -> bytes:
-    """Return a file's bytes with rows added after its last one, each in the file's own columns."""
+def _spliced(
+    name: str, data: bytes, rows: list[Mapping], added: list[dict[str, str]], series: Series
+) -> tuple[bytes, list[str]]:
+    """Return a file's bytes with rows added after its last one, and the columns that they needed and it had not."""
     if not added:
-        return data
+        return data, []
     text = Text.of(name, data)
     table = Table.of(text)
     given = [{key: _cell(row, key) for key in row.items} for row in rows]
@@ -272,8 +283,8 @@ def _spliced(name: str, data: bytes, rows: list[Mapping], added: list[dict[str, 
         end = max(row.end for row in table.rows.values())
         if (at := text.next_line(end)) > end:
             text.insert(at, f"# Added: {_unquoted(source_line(series))}.{text.line_break(end)}")
-    table.change([*was, *new], was, [row.place.line for row in rows])
-    return text.spliced()
+    columns = table.change([*was, *new], was, [row.place.line for row in rows])
+    return text.spliced(), columns if table.rows else []
 
 
 def _span(periods: tuple[Period, ...]) -> str:
