@@ -19,6 +19,10 @@ class _Office(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "file:///etc/hostname")
             self.end_headers()
+        elif self.path == "/elsewhere":
+            self.send_response(302)
+            self.send_header("Location", "ftp://127.0.0.1/data")
+            self.end_headers()
         elif self.path.startswith("/gone"):
             self.send_error(404)
         else:
@@ -66,6 +70,7 @@ def test_an_answer_that_is_no_file_says_how_to_save_it_by_browser(office: str) -
 
 def test_no_server_leads_to_a_file_of_this_machine(office: str) -> None:
     assert "answers 302" in told(f"{office}/moved")
+    assert "cannot be reached" in told(f"{office}/elsewhere")
 
 
 def test_without_a_network_it_is_said_and_how_to_go_on() -> None:

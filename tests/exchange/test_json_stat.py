@@ -107,6 +107,7 @@ def test_no_digit_is_lost() -> None:
         ({"value": [True, *range(8)]}, "value 1 is True, which is no number"),
         ({"value": [float("nan"), *range(8)]}, None),
         ({"id": ["STATISTIC", "TLIST(A1)", "AREA"]}, 'dimension "AREA" is named under id and not described'),
+        ({"id": ["STATISTIC\x1b[2J"]}, 'id holds "STATISTIC [2J" with characters that cannot be shown'),
         ({"dimension": []}, "dimension holds no names and values"),
         ({"class": "collection"}, "is a JSON-stat collection, not a dataset"),
     ],

@@ -103,7 +103,7 @@ def missing_meaning(ties: Ties, partnership: Partnership, meaning: Meaning) -> l
     """
     levels = scheme_levels(partnership)
     low, high = min(levels), max(levels)
-    known = listed(ties.attributes, MOST_NAMED) if ties.attributes else "nothing"
+    known = listed([plain(name, 40) for name in ties.attributes], MOST_NAMED) if ties.attributes else "nothing"
     found = []
     if not meaning.columns:
         found.append(f"which column holds the level: --actual or --needed COLUMN (its ties say {known})")

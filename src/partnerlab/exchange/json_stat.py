@@ -133,11 +133,11 @@ class _Reader:
             if sorted(places, key=lambda each: (str(type(each)), each)) != [*map(Decimal, range(len(index)))]:
                 self.faults.append(f"{where}: category.index does not count its categories from 0")
                 return [*index]
-            return sorted(index, key=lambda code: index[code])
+            return self._printable(where, sorted(index, key=lambda code: index[code]))
         if index is None:
             if len(labels) > 1:  # the format leaves the order of several without an index open
                 self.faults.append(f"{where}: category.index is missing, so the order of its categories is not known")
-            return [*labels]
+            return self._printable(where, [*labels])
         codes = self._names(f"{where}: category.index", index)
         if len(set(codes)) < len(codes):
             self.faults.append(f"{where} names a category twice")
@@ -235,6 +235,12 @@ class _Reader:
         if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
             self.faults.append(f"{where} is no list of names")
             return []
+        return self._printable(where, names)
+
+    def _printable(self, where: str, names: list[str]) -> list[str]:
+        """Return codes, noting those that would steer the terminal on which they are shown."""
+        if odd := [each for each in names if not each.isprintable()]:
+            self.faults.append(f'{where} holds "{plain(odd[0], 60)}" with characters that cannot be shown')
         return names
 
 

@@ -108,6 +108,7 @@ class _Column:
     def code(self, row: list[str]) -> str:
         """Return the code of a row's cell, remembering its label."""
         code, _, label = row[self.number].partition(": ")
+        code = plain(code)
         label = row[self.names] if self.names is not None else label
         if label or code not in self.found:
             self.found[code] = plain(label or code)
@@ -164,7 +165,7 @@ class _Reader:
             if previous is not None and not label and self._names_codes_of(previous, heading):
                 previous.names, previous.label = number, plain(heading)
                 continue
-            name = name.partition("[")[0]
+            name = plain(name.partition("[")[0])
             known = name.upper() if name.upper() in {TIME, VALUE, *ABOUT, *ATTRIBUTES, "STRUCTURE_ID"} else name
             if known in columns:
                 self._fault(1, f'column "{plain(name, 60)}" stands twice in the heading')
