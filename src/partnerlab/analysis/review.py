@@ -59,6 +59,31 @@ class Review:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
 
+    def questions(self) -> pd.DataFrame:
+        """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `enter` (key in the file), `find_out` (instruction of the first finding), `missing` (most entries
+            that one finding misses; missing when not counted), `settles` (how many findings), `codes`, `subjects`.
+            Those that settle most come first, then by key.
+        """
+        gathered: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.severity is Severity.UNKNOWN and finding.enter is not None:
+                gathered.setdefault(finding.enter.field, []).append(finding)
+        rows = []
+        for key, found in gathered.items():
+            entries = [finding.enter for finding in found if finding.enter is not None]
+            counts = [entry.missing for entry in entries if entry.missing is not None]
+            codes = tuple(sorted({finding.code for finding in found}))
+            subjects = tuple(sorted({finding.subject for finding in found}))
+            rows.append((key, entries[0].find_out, max(counts, default=None), len(found), codes, subjects))
+        rows.sort(key=lambda row: (-row[3], row[0]))
+        columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
+        return pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
+
     def for_machines(self) -> dict[str, Any]:
         """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""
         partnership = self.partnership
@@ -178,32 +203,6 @@ def next_steps(review: Review) -> pd.DataFrame:
     order = {"overdue": 0, "open": 1, "no action yet": 2}
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
     return pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
-
-
-def list_questions(review: Review) -> pd.DataFrame:
-    """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `enter` (key in the file), `find_out` (instruction of the first finding), `missing` (most entries that
-        one finding misses; missing when not counted), `settles` (how many findings), `codes`, `subjects` (tuples).
-        Those that settle most come first, then by key.
-    """
-    gathered: dict[str, list[Finding]] = {}
-    for finding in review.findings:
-        if finding.severity is Severity.UNKNOWN and finding.enter is not None:
-            gathered.setdefault(finding.enter.field, []).append(finding)
-    rows = []
-    for key, found in gathered.items():
-        entries = [finding.enter for finding in found if finding.enter is not None]
-        counts = [entry.missing for entry in entries if entry.missing is not None]
-        codes = tuple(sorted({finding.code for finding in found}))
-        subjects = tuple(sorted({finding.subject for finding in found}))
-        rows.append((key, entries[0].find_out, max(counts, default=None), len(found), codes, subjects))
-    rows.sort(key=lambda row: (-row[3], row[0]))
-    columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
-    return pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
 
 
 _STEP_COLUMNS = ("what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since")
