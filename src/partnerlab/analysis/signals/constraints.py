@@ -19,7 +19,7 @@ def deadlines_are_answered(partnership: Partnership) -> Signal:
 @source("scoping")
 def complexity_is_answered(partnership: Partnership) -> Signal:
     """Weigh whether something is done about each complex rule."""
-    return _answered(partnership, "complexity", ("complexity",))
+    return _answered(partnership, "complex rule", ("complexity",))
 
 
 @source("scoping")
@@ -52,7 +52,7 @@ def _answered(partnership: Partnership, one: str, kinds: tuple[str, ...]) -> Sig
         for text, state in order[["constraint", "state"]].itertuples(index=False)
     ]
     answered, of = int((binding["state"] == "answered").sum()), len(binding)
-    several = {"complexity": "complexities", "limit on taking part": "limits on taking part"}
+    several = {"limit on taking part": "limits on taking part"}
     plural = several.get(one, "pressures on the budget" if one.startswith("pressure") else "")
     weak = "" if answered == of else f": {evidence[0].text}"
     text = f"a response is recorded to {answered} of {counted(of, one, plural)}{weak}"

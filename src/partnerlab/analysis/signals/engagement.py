@@ -40,7 +40,9 @@ def voluntary_bodies_steer(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no seat of a voluntary or community partner is recorded", expected=None)
     out = [row for row in members if row.id not in seated(partnership)]
     of = counted(len(members), "voluntary or community partner")
-    text = f"{len(members) - len(out)} of {of} {verb(len(members) - len(out), 'sits', 'sit')} on a body that steers"
+    inside = len(members) - len(out)
+    sit = verb(inside if len(members) > 1 else 1, "sits", "sit")
+    text = f"{inside} of {of} {sit} on a body that steers"
     evidence = [fact(row.id, row, "id") for row in out or members]
     n = len(members)
     return weigh_share(n - len(out), n, partnership.thresholds.voluntary_steering, text, evidence)
@@ -79,7 +81,8 @@ def work_is_recognised(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no communication plan is recorded", expected=None)
     silent = [row for row in rows if not row.frequency]
     told = len(rows) - len(silent)
-    text = f"{told} of {counted(len(rows), 'audience')} {verb(told, 'hears', 'hear')} at a set time"
+    hear = verb(told if len(rows) > 1 else 1, "hears", "hear")
+    text = f"{told} of {counted(len(rows), 'audience')} {hear} at a set time"
     evidence = [fact(f"{row.audience}: {row.frequency or 'no rhythm'}", row, "frequency") for row in silent or rows]
     n = len(rows)
     return weigh_share(n - len(silent), n, partnership.thresholds.audiences_told, text, evidence)

@@ -26,9 +26,8 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
     table, answers = assess_acceptance(partnership), latest_acceptances(partnership)
     asked = table[table["state"] != "not asked"]
     accepted = int((asked["state"] == "accepted").sum())
-    text = (
-        f"{accepted} of {counted(len(asked), 'partner')} asked {verb(accepted, 'accepts', 'accept')} the reason in full"
-    )
+    accept = verb(accepted if len(asked) > 1 else 1, "accepts", "accept")
+    text = f"{accepted} of {counted(len(asked), 'partner')} asked {accept} the reason in full"
     first = asked.sort_values("state", key=lambda states: states == "accepted", kind="stable")["partner"]
     evidence = [
         fact(f"{name}: accepted {answers[name].accepted or 'not asked'}", answers[name], "accepted") for name in first
@@ -92,6 +91,7 @@ def partners_contribute(partnership: Partnership) -> Signal:
     idle = summarise_alignment(partnership).idle
     rest = f"; no contribution recorded of {named(partnership, idle)}" if idle else ""
     met = partners - len(idle)
-    text = f"{met} of {counted(partners, 'partner')} {verb(met, 'contributes', 'contribute')} to an outcome{rest}"
+    contribute = verb(met if partners > 1 else 1, "contributes", "contribute")
+    text = f"{met} of {counted(partners, 'partner')} {contribute} to an outcome{rest}"
     evidence = [fact(text, rows[0], "contributions")]
     return weigh_share(partners - len(idle), partners, partnership.thresholds.contributing, text, evidence)

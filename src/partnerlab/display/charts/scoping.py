@@ -63,7 +63,7 @@ def _acceptance_words(assessed: pd.DataFrame) -> str:
     weak = assessed.loc[assessed["state"].isin(["not accepted", "accepted in part"]), "name"].tolist()
     rest = f" Not in full: {listed(weak)}." if weak else ""
     silent = f" {len(assessed) - asked} of {len(assessed)} have no answer recorded." if asked < len(assessed) else ""
-    accept = verb(held, "accepts", "accept")
+    accept = verb(held if asked > 1 else 1, "accepts", "accept")
     return f"{held} of {counted(asked, 'partner')} asked {accept} the reason in full.{rest}{silent}"
 
 
@@ -120,8 +120,9 @@ def _readiness_words(assessed: pd.DataFrame) -> str:
         word: [name for name, answer in worst.items() if answer == word] for word in ("no", "partly", "yes", "open")
     }
     yes = len(lists["yes"])
+    answer = verb(yes if partners > 1 else 1, "answers", "answer")
     parts = [
-        f"{yes} of {counted(partners, 'partner')} {verb(yes, 'answers', 'answer')} yes throughout.",
+        f"{yes} of {counted(partners, 'partner')} {answer} yes throughout.",
         f"A no comes from {listed(lists['no'])}." if lists["no"] else "",
         f"Only partly: {listed(lists['partly'])}." if lists["partly"] else "",
         f"No full answer recorded: {listed(lists['open'])}." if lists["open"] else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -64,6 +65,7 @@ def test_no_sentence_disagrees_with_its_number_or_shows_nothing():
             "£0 ",
         ):
             assert wrong not in row.message, row.message
+        assert not re.search(r"\b1 of \d+ [^:;,.]* have\b|\b[02-9] of 1 \w+ (have|are)\b", row.message), row.message
 
 
 def test_red_is_what_the_guide_demands_or_has_a_consequence():
@@ -127,8 +129,8 @@ def test_nobody_is_named_who_did_not_say_so(finding):
     rows = [*says(1, A="in_place", B="partly", C="in_place"), *says(2, A="not_in_place", B="in_place", C="in_place")]
     found = finding(rationale.partners_see_the_advantage, members="ABC", checklist=rows)
     assert found.message == (
-        "Common goals: only partly for Body B; Advantage over acting alone: not in place for Body A "
-        "(6 answers given, of 6 possible)."
+        "Common goals: only partly, says Body B. Advantage over acting alone: not in place, says Body A. "
+        "It rests on 6 answers given, of 6 possible."
     )
 
 
@@ -289,3 +291,11 @@ def test_a_funder_that_is_a_partner_was_consulted(finding):
     funder = [{"id": "F", "name": "Fund", "sector": "funder"}]
     found = finding(organisations.funders_are_consulted, partners=funder)
     assert (found.severity, found.message) == ("green", "Contact is recorded with the one funder.")
+
+
+def test_one_partner_of_many_does_not_judge_a_condition(finding):
+    answers = [{"condition": "assumption-6", "on": "2026-02-01", "by": "A", "holds": "no"}]
+    together = [{"condition": f"assumption-{n}", "on": "2026-02-01", "holds": "yes"} for n in (1, 2, 3, 4, 5, 7, 8, 9)]
+    found = finding(circumstances.assumptions_hold, members="ABC", conditions=answers + together)
+    assert found.message == 'Cannot tell: on "All have a say" 1 of 3 partners has answered.'
+    assert (found.subject, found.enter.missing) == ("assumption-6", 2)

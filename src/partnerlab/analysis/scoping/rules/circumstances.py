@@ -21,7 +21,20 @@ Judgements = Iterator[Judgement]
 def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Judgements:
     conditions = [row for row in find_conditions(partnership) if row.kind == kind]
     answered = [row for row in conditions if row.answer is not None]
-    weak = [row for row in answered if row.answer != "yes"]
+    partners = len(partnership.current_partners)
+    few = [row for row in answered if _voices(row) and len(row.answers) < partnership.thresholds.least_answers]
+    few = few if partners > 1 else []
+    weak = [row for row in answered if row.answer != "yes" and row not in few]
+    for row in few:
+        yield cannot_tell(
+            f'on "{row.practice.title}" {len(row.answers)} of {counted(partners, "partner")} '
+            f"{verb(len(row.answers), 'has', 'have')} answered",
+            fact(f"{row.practice.title}: {row.answer}", row.answers[0], "holds"),
+            subject=row.practice.id,
+            enter="conditions.holds",
+            find_out="Ask the other partners about each condition of Figure 3.",
+            count=partners - len(row.answers),
+        )
     for row in weak:
         answer = next(answer for answer in row.answers if answer.holds == row.answer)
         shown = f": {answer.evidence}" if answer.evidence else ""
@@ -32,12 +45,13 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
     if len(answered) < len(conditions):
         silent = [row.practice.title for row in conditions if row.answer is None]
         yield cannot_tell(
-            f"{len(silent)} of {len(conditions)} {kind}s of Figure 3 have no answer recorded: {listed(silent, 3)}",
+            f"{len(silent)} of {len(conditions)} {kind}s of Figure 3 {verb(len(silent), 'has', 'have')} no answer recorded: "
+            f"{listed(silent, 3)}",
             enter="conditions.holds",
             find_out="Ask the partners about each condition of Figure 3.",
             count=len(silent),
         )
-    elif not weak:
+    elif not weak and not few:
         facts = [fact(f"{row.practice.title}: yes", row.answers[0], "holds") for row in answered]
         yield in_place(f"All {len(conditions)} {kind}s of Figure 3 {holds}.", *facts)
 
@@ -142,7 +156,8 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     blank = [f"{item} {title}" for item, title in titles.items() if item not in known]
     pending = int((table["state"] == "open").sum())
     still = f"{counted(pending, 'point', none='no')} still open"
-    text = f"{len(known)} of {len(titles)} items have something recorded, {still}"
+    has = verb(len(known), "has", "have")
+    text = f"{len(known)} of {len(titles)} items {has} something recorded, {still}"
     noted = [fact(f"item {row.item} noted", row, "item") for row in partnership.agenda]
     if blank and partnership.current_stage == "building":
         yield at_fault(f"Nothing is recorded on {listed(blank, len(titles))} ({text}).", *noted)

@@ -80,7 +80,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
         whole, given = int((table["state"] == "accepted").sum()), int((table["state"] != "not asked").sum())
         message = (
             f"{named(partnership, partial)} {verb(len(partial), 'accepts', 'accept')} the reason only in part; "
-            f"{whole} of {counted(given, 'partner')} asked {verb(whole, 'accepts', 'accept')} it in full."
+            f"{whole} of {counted(given, 'partner')} asked {verb(whole if given > 1 else 1, 'accepts', 'accept')} it in full."
         )
         yield part_met(message, *facts, subject="acceptance in part")
     asked = table[table["state"] != "not asked"]
@@ -293,7 +293,7 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     of = f"{counted(len(given), 'answer')} given, of {possible} possible"
     if doubtful:
         parts = [_doubts(partnership, doubtful, item) for item in ITEMS]
-        yield part_met(f"{'; '.join(filter(None, parts))} ({of}).", *facts)
+        yield part_met(f"{' '.join(filter(None, parts))} It rests on {of}.", *facts)
     else:
         yield in_place(f"Every answer to items 1 and 2 says in place ({of}).", *facts)
 
@@ -302,11 +302,11 @@ def _doubts(partnership: Partnership, doubtful: list[ChecklistAnswer], item: int
     """Who doubts one item, apart by what they said; empty when nobody does."""
     title = next(row.title for row in checklist() if row.number == item)
     said = [
-        f"{word} for {named(partnership, who)}"
+        f"{word}, {verb(len(who), 'says', 'say')} {named(partnership, who)}"
         for answer, word in (("not in place", "not in place"), ("partly", "only partly"))
         if (who := [row.by for row in doubtful if row.item == item and row.answer == answer])
     ]
-    return f"{title}: {', '.join(said)}" if said else ""
+    return f"{title}: {'; '.join(said)}." if said else ""
 
 
 @rule(

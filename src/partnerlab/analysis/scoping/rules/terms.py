@@ -104,8 +104,9 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     tasks = [task for task in done.values() if task.accountable]
     if not tasks:
         yield cannot_tell(
-            f"{len(tasks)} of {counted(len(done), 'task')} of partners outside government "
-            f"{verb(len(tasks), 'has', 'have')} somebody accountable recorded",
+            f"none of {counted(len(done), 'task')} of partners outside government has somebody accountable recorded"
+            if done
+            else "no task of a partner outside government is recorded",
             enter="tasks.accountable",
             find_out="Find out who answers for each task of a partner outside government.",
             count=len(done) or None,
