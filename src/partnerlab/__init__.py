@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership, rules
     from partnerlab.display import charts, tables
     from partnerlab.display.figure import Figure
-    from partnerlab.errors import DisplayError, InputError, MethodError, PartnerlabError, RunError
-    from partnerlab.partnership import Partnership, read_partnership
+    from partnerlab.errors import ChangeError, DisplayError, InputError, MethodError, PartnerlabError, RunError
+    from partnerlab.partnership import Partnership, edit_partnership, read_partnership
 
 __version__ = "0.1.0"
 
@@ -28,11 +28,12 @@ _HOMES = {
     "partnerlab.analysis.review": ("Review", "find_findings", "next_steps", "review_partnership", "rules"),
     "partnerlab.display": ("charts", "tables"),
     "partnerlab.display.figure": ("Figure",),
-    "partnerlab.errors": ("DisplayError", "InputError", "MethodError", "PartnerlabError", "RunError"),
-    "partnerlab.partnership": ("Partnership", "read_partnership"),
+    "partnerlab.errors": ("ChangeError", "DisplayError", "InputError", "MethodError", "PartnerlabError", "RunError"),
+    "partnerlab.partnership": ("Partnership", "edit_partnership", "read_partnership"),
 }
 
 __all__ = [
+    "ChangeError",
     "DisplayError",
     "Figure",
     "Finding",
@@ -46,6 +47,7 @@ __all__ = [
     "Severity",
     "charts",
     "compare_reviews",
+    "edit_partnership",
     "evaluation",
     "find_findings",
     "mapping",

@@ -4,6 +4,7 @@
 
     PartnerlabError
     ├── InputError        a file a user wrote breaks a rule; carries every fault at once
+    ├── ChangeError       a change to files cannot be made or undone without losing something; nothing was written
     ├── GuideError        the guide's data hold nothing of that name (also a LookupError)
     ├── MethodError       a calculation was asked something it cannot answer (also a ValueError)
     ├── DisplayError      a figure or table lacks what a reader needs, such as a title (also a ValueError)
@@ -65,6 +66,10 @@ class InputError(PartnerlabError):
     def __init__(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ChangeError(PartnerlabError):
+    """A change to files cannot be made or undone without losing something; nothing was written."""
 
 
 class GuideError(PartnerlabError, LookupError):

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.partnership import sources
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.instruments import find_instrument_faults
 from partnerlab.partnership.partnership import Input, Partnership
 from partnerlab.partnership.records import Record, RecordType, nested_fields
 from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import Location, Shaper
-from partnerlab.partnership.sources import Folder, Mapping
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_yaml
 
 
 def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
@@ -55,16 +57,46 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     """
     path = Path(file) if isinstance(file, str) else file
     day = _day(as_at)
-    folder = Folder(path.parent)
-    root = sources.read_yaml(folder, path.name)
-    if root is None:
-        raise InputError(folder.faults)
-    whole = _validate(folder, root).read_from(
-        path.stem, (Input(name, sha) for name, sha in sorted(folder.inputs.items()))
-    )
+    whole = read_whole(Folder(path.parent), path.name).partnership
     shared = whole.redacted() if redact else whole
     seen_at = day or whole.newest_date()
     return shared.at(seen_at) if seen_at else shared
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file says in each shape that it takes on the way to a partnership.
+
+    Parameters
+    ----------
+    data
+        Its content as JSON values, in the shape of the records.
+    shaper
+        Where each part was written.
+    partnership
+        The whole partnership, whatever the date.
+    """
+
+    data: dict[str, Any]
+    shaper: Shaper
+    partnership: Partnership
+
+
+def read_whole(folder: Folder, name: str) -> Reading:
+    """Read a partnership's file and its tables, keeping where each part was written.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file and its tables.
+    """
+    root = read_yaml(folder, name)
+    if root is None:
+        raise InputError(folder.faults)
+    shaper = Shaper(folder)
+    data = shaper.record(root, Partnership, ())
+    inputs = (Input(file, sha) for file, sha in sorted(folder.inputs.items()))
+    return Reading(data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs))
 
 
 def _day(as_at: str | date | None) -> date | None:
@@ -78,10 +110,8 @@ def _day(as_at: str | date | None) -> date | None:
         ) from None
 
 
-def _validate(folder: Folder, root: Mapping) -> Partnership:
-    shaper = Shaper(folder)
-    data = shaper.record(root, Partnership, ())
-    faults = list(folder.faults)
+def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
+    faults = list(shaper.folder.faults)
     try:
         whole = Partnership.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from partnerlab.partnership import sources
+from partnerlab.partnership.csv_files import read_csv
+from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record, Refers
-from partnerlab.partnership.sources import Folder, Mapping, Node, Scalar, Sequence
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_yaml
 from partnerlab.wording import did_you_mean
 
 Location = tuple[str | int, ...]
@@ -30,11 +32,14 @@ class Shaper:
         Where each part stands; a part that is not there stands where the nearest part around it does.
     references
         What names a row of another table: where it stands, which tables, and the id.
+    nodes
+        What was typed at each location; for a table, what was typed in its place, such as the name of a CSV file.
     """
 
     folder: Folder
     places: dict[Location, Place] = field(default_factory=dict)
     references: list[tuple[Location, Refers, str]] = field(default_factory=list)
+    nodes: dict[Location, Node] = field(default_factory=dict)
 
     def place_of(self, location: tuple[Any, ...]) -> Place:
         """Return the place of a location, or of the nearest part around it."""
@@ -45,10 +50,10 @@ class Shaper:
 
     def record(self, node: Node, model: type[Record], at: Location) -> Any:
         """Return what the node holds as JSON values in the shape of a record, noting what is not known there."""
-        self.places[at] = node.place
+        self.places[at], self.nodes[at] = node.place, node
         if not isinstance(node, Mapping):
             return self._shorthand(node, model, at)
-        fields = _plans(model)
+        fields = plans(model)
         shaped: dict[str, Any] = {}
         for key, value in node.items.items():
             here = (*at, key)
@@ -67,25 +72,26 @@ class Shaper:
 
     def _shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
         if isinstance(node, Scalar) and (name := model.shorthand):
-            return {name: self._value(node, _plans(model)[name], (*at, name))}
-        return self._value(node, _ANYTHING, at)
+            return {name: self._value(node, plans(model)[name], (*at, name))}
+        return self._value(node, ANYTHING, at)
 
-    def _value(self, node: Node, plan: _Plan, at: Location) -> Any:
+    def _value(self, node: Node, plan: Plan, at: Location) -> Any:
+        self.nodes[at] = node
         if plan.rows is not None:
             return self._rows(node, plan.rows, at)
         if plan.record is not None:
             return self.record(node, plan.record, at)
         if isinstance(node, Mapping):
-            inner = plan.named or _ANYTHING
+            inner = plan.named or ANYTHING
             return {key: self._part(item, inner, (*at, key)) for key, item in node.items.items()}
         if isinstance(node, Sequence) or plan.item is not None:
-            inner = plan.item or _ANYTHING
+            inner = plan.item or ANYTHING
             return [self._part(item, inner, (*at, number)) for number, item in enumerate(_items(node))]
         for mark in plan.refers:
             self.references.append((at, mark, node.text))
         return plan.read(node.text) if node.plain or node.cell else node.text
 
-    def _part(self, node: Node, plan: _Plan, at: Location) -> Any:
+    def _part(self, node: Node, plan: Plan, at: Location) -> Any:
         self.places[at] = node.place
         return self._value(node, plan, at)
 
@@ -105,7 +111,7 @@ class Shaper:
             return node
         if isinstance(node, Scalar):
             if node.text.lower().endswith(".csv"):
-                return sources.read_csv(self.folder, node.text, named_at=node.place)
+                return read_csv(self.folder, node.text, named_at=node.place)
             return Sequence((node,), node.place)
         if "id" not in model.model_fields or "id" in node.items:
             return Sequence((node,), node.place)
@@ -115,7 +121,7 @@ class Shaper:
     def _opened(self, node: Node, model: type[Record]) -> Node | None:
         """Return the row that stands in a YAML file of its own, where a file is named; None when it cannot be read."""
         if isinstance(node, Scalar) and model.own_file and node.text.lower().endswith((".yaml", ".yml")):
-            return sources.read_yaml(self.folder, node.text, named_at=node.place)
+            return read_yaml(self.folder, node.text, named_at=node.place)
         return node
 
     def _doubled(self, shaped: list[Any], model: type[Record], at: Location) -> None:
@@ -134,12 +140,13 @@ class Shaper:
 
 def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
     place = table.keys[key]
-    id_node = Scalar(key, place)
+    id_node = Scalar(key, place, span=table.entries[key].name)
     if isinstance(item, Scalar) and shorthand:
         item = Mapping({shorthand: item}, item.place, {shorthand: item.place})
     if not isinstance(item, Mapping):
         return item
-    return Mapping({"id": id_node, **item.items}, place, {"id": place, **item.keys})
+    items, keys = {"id": id_node, **item.items}, {"id": place, **item.keys}
+    return Mapping(items, place, keys, item.entries, item.span, item.flow)
 
 
 def _items(node: Node) -> Iterable[Node]:
@@ -152,16 +159,16 @@ def _items(node: Node) -> Iterable[Node]:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """What a type asks of a value, worked out once for all values; by default a value of any shape, as typed."""
 
     record: type[Record] | None = None
     """The record that it is."""
     rows: type[Record] | None = None
     """The record that each row of a table is."""
-    item: _Plan | None = None
+    item: Plan | None = None
     """What each item of a list is."""
-    named: _Plan | None = None
+    named: Plan | None = None
     """What each value of a mapping is."""
     refers: tuple[Refers, ...] = ()
     """The tables of which it is an id."""
@@ -169,20 +176,20 @@ class _Plan:
     """Turns unquoted text into the JSON value that it stands for; into the same text when it is none."""
 
 
-_ANYTHING = _Plan()
+ANYTHING = Plan()
 
 
 @cache
-def _plans(model: type[Record]) -> dict[str, _Plan]:
+def plans(model: type[Record]) -> dict[str, Plan]:
     """Plan of each field, by the name under which it stands in a file."""
     return {info.alias or name: _plan(_annotation(info)) for name, info in model.model_fields.items()}
 
 
-def _plan(annotation: Any) -> _Plan:
+def _plan(annotation: Any) -> Plan:
     kind = _unwrap(annotation)
     origin, inner = get_origin(kind), get_args(kind)
     item = _plan(inner[0]) if origin is tuple else None
-    return _Plan(
+    return Plan(
         record=kind if isinstance(kind, type) and issubclass(kind, Record) else None,
         rows=item.record if item else None,
         item=item,

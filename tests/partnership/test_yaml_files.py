@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from partnerlab.errors import InputError
-from partnerlab.partnership import Place, read_partnership, sources
-from partnerlab.partnership.sources import Folder, Mapping, Scalar, read_yaml
+from partnerlab.partnership import Place, yaml_files
+from partnerlab.partnership.nodes import Mapping, Scalar
+from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_files import read_yaml
 from samples import ROOT, SAMPLES
 
 ODD = {
@@ -41,7 +44,7 @@ def read(tmp_path: Path):
 
 def read_without_compiled_scanner(path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping | None:
     with monkeypatch.context() as patch:
-        patch.setattr(sources, "find_spec", lambda _: None)
+        patch.setattr(yaml_files, "find_spec", lambda _: None)
         return read_yaml(Folder(path.parent), path.name)
 
 
@@ -62,12 +65,71 @@ def test_odd_files_are_the_same_to_both_scanners(name: str, tmp_path: Path, monk
     assert read == read_without_compiled_scanner(path, monkeypatch)
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-def test_a_file_nested_without_end_is_refused(opening: str, tmp_path: Path) -> None:
-    path = tmp_path / "deep.yaml"
-    path.write_text(f"name: {opening * 100_000}", encoding="utf-8")
-    with pytest.raises(InputError, match="is not YAML"):
-        read_partnership(path)
+@pytest.mark.parametrize("text", [f"name: {'[' * 10_000}", f"name: {'{a: ' * 100_000}", f"name:\n  {'- ' * 10_000}a\n"])
+def test_a_file_nested_without_end_is_refused_by_either_scanner(
+    text: str, read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = text.count("\n", 0, -1) + 1
+    assert read(text) == (None, [f"hub.yaml:{line}: {TOO_DEEP}"])
+    monkeypatch.setattr(yaml_files, "find_spec", lambda _: None)
+    assert read(text) == (None, [f"hub.yaml:{line}: {TOO_DEEP}"])
+
+
+def test_a_part_that_is_too_deep_hides_no_other_fault(read) -> None:
+    assert read(f"a: {'[' * 40}{']' * 40}\nb: 1\nb: 2\n")[1] == [
+        f"hub.yaml:1: {TOO_DEEP}",
+        'hub.yaml:3: "b" stands here and on line 2; keep one',
+    ]
+
+
+def test_an_alias_counts_as_many_levels_as_what_it_repeats(read) -> None:
+    inner = "[" * 10 + "]" * 10
+    assert read(f"a: &a {inner}\nb: [[*a]]\n")[1] == []
+    assert read(f"a: &a {inner}\nb: [[[*a]]]\n")[1] == [f"hub.yaml:2: {TOO_DEEP}"]
+
+
+def test_aliases_that_multiply_are_counted_before_they_are_spelled_out(read) -> None:
+    names = [chr(ord("a") + number) for number in range(9)]
+    lines = ["z: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]"]
+    lines += [f"{new}: &{new} [{', '.join(['*' + old] * 9)}]" for old, new in itertools.pairwise(names)]
+    with pytest.raises(InputError, match="holds more than 200000 values"):
+        read("\n".join(lines) + "\n")
+
+
+def test_each_part_knows_its_text(read) -> None:
+    text = "a: &x [1, {b: 'c', d: }] # e\nf: |+\n  g\n\n# h\ni:\n  - >-\n    j\n\n  - k l\n\n"
+    for ends in ("\n", "\r\n"):
+        changed = text.replace("\n", ends)
+        root, _ = read(changed)
+        spans = [root.items["a"], root.items["f"], *root.items["i"].items, root.items["i"]]
+        assert [changed[slice(*part.span)].replace(ends, "\n") for part in spans] == [
+            "[1, {b: 'c', d: }]",
+            "|+\n  g\n",
+            ">-\n    j",
+            "k l",
+            "- >-\n    j\n\n  - k l",
+        ]
+        assert root.items["a"].items[1].entries["d"].value is None
+        assert root.items["a"].flow
+        assert not root.items["i"].flow
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [
+        ("name: Hub: the second\n", "quote a text that holds a colon"),
+        ("name:\tHub\n\tpurpose: x\n", "never with tabs"),
+        ("name: 'It's'\n", "quote a whole text, not a part of it"),
+        ('name: "Hub\n', "close the quote"),
+        ("name: @hub\n", "quote a text that begins with this character"),
+        ("name: a\nHub\n", "write `name: value`"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_what_to_do(text: str, way_out: str, read) -> None:
+    (fault,) = read(text)[1]
+    assert fault.startswith("hub.yaml:")
+    assert "is not YAML" in fault
+    assert way_out in fault
 
 
 def test_only_unquoted_words_for_nothing_stand_for_nothing(read) -> None:
@@ -107,10 +169,19 @@ def test_an_alias_stands_where_its_anchor_stands(read) -> None:
         ("b: 1\n? {a: 1}\n: 2\n", [(2, NAMELESS_KEY)]),
         (f"a: {'[' * 12}{']' * 12}\n", []),
         (f"a:\n  {'[' * 13}{']' * 13}\n", [(2, TOO_DEEP)]),
-        ("a: &a {b: *a}\n", [(1, TOO_DEEP)]),
-        ("a: 1\n---\nb: 2\n", [(2, "is not YAML: but found another document")]),
-        ("a: 1\nb: *c\n", [(2, "is not YAML: found undefined alias 'c'")]),
-        ("a: 1\na: 2\nb: [1\n", [(4, "is not YAML: expected ',' or ']', but got '<stream end>'")]),
+        ("a: &a {b: *a}\n", [(1, "*a stands inside the part that it repeats; write out what is meant")]),
+        ("a: 1\n---\nb: 2\n", [(2, "begins a second document; keep one document in a file, and no `---` after it")]),
+        ("a: 1\nb: *c\n", [(2, "is not YAML: found undefined alias 'c'; quote a text that begins with `*`")]),
+        (
+            "a: 1\na: 2\nb: [1\n",
+            [
+                (
+                    4,
+                    "is not YAML: expected ',' or ']', but got '<stream end>'; "
+                    "close the bracket, and quote a text in it that holds a comma, bracket or brace",
+                )
+            ],
+        ),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(text, faults, read) -> None:
@@ -119,8 +190,8 @@ def test_what_is_wrong_is_told_with_its_line(text, faults, read) -> None:
 
 @pytest.mark.parametrize("text", ["a: [1, 2, ~, 4]\n", "a: &x [1]\nb: *x\nc: 3\n"])
 def test_a_file_may_hold_so_many_values_and_no_more(text, read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "MOST_NODES", 5)
+    monkeypatch.setattr(yaml_files, "MOST_NODES", 5)
     assert read(text)[1] == []
-    monkeypatch.setattr(sources, "MOST_NODES", 4)
+    monkeypatch.setattr(yaml_files, "MOST_NODES", 4)
     with pytest.raises(InputError, match="holds more than 4 values once its aliases are spelled out"):
         read(text)

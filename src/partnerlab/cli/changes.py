@@ -1,0 +1,127 @@
+"""Changes to a partnership's files: set, add, remove, log, undo."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from partnerlab.partnership import Edit
+
+FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+WRITE = click.option("--write", is_flag=True, help="Write the files. Without it, the difference is shown only.")
+
+
+@click.command(name="set")
+@FILE
+@click.argument("path")
+@click.argument("value")
+@WRITE
+def set_value(file: Path, path: str, value: str, write: bool) -> None:
+    """Set the value at PATH in a partnership's FILE to VALUE, touching nothing else.
+
+    PATH names what leads to it, rows by their id or number: partners.PSNI.sector, ratings.12.impact. An empty VALUE
+    takes it away; in a list, `;` parts the items.
+    """
+    edit = _open(file, "set", path, value)
+    _finish(edit.set(path, value or None), write)
+
+
+@click.command()
+@FILE
+@click.argument("table")
+@click.argument("values", nargs=-1, required=True)
+@WRITE
+def add(file: Path, table: str, values: tuple[str, ...], write: bool) -> None:
+    """Add a row to a TABLE of a partnership's FILE, with VALUES such as risk=R3 likelihood=4.
+
+    A name with dots sets a value within another: scores.reach=5.
+    """
+    edit = _open(file, "add", table, *values)
+    row: dict[str, Any] = {}
+    for name, value in _pairs(values).items():
+        *around, last = name.split(".")
+        inner = row
+        for step in around:
+            inner = inner.setdefault(step, {})
+            if not isinstance(inner, dict):
+                message = f'"{name}" would stand within a value that is given as well; give one of them'
+                raise click.UsageError(message)
+        inner[last] = value
+    _finish(edit.add(table, row), write)
+
+
+@click.command()
+@FILE
+@click.argument("path")
+@click.argument("values", nargs=-1)
+@WRITE
+def remove(file: Path, path: str, values: tuple[str, ...], write: bool) -> None:
+    """Take away what stands at PATH in a partnership's FILE, or the rows of that table that hold VALUES.
+
+    As in: remove parameters/hub.yaml ratings risk=R3 by=PSNI
+    """
+    edit = _open(file, "remove", path, *values)
+    _finish(edit.remove(path, **_pairs(values)), write)
+
+
+@click.command()
+@FILE
+def log(file: Path) -> None:
+    """List what partnerlab changed in a partnership's FILE: when, what, and from which command."""
+    from partnerlab.partnership import read_history
+
+    history = read_history(file)
+    if not history:
+        click.echo(f"No change by partnerlab is known for {file.as_posix()}.")
+    taken_back = {entry.undoes for entry in history}
+    for entry in history:
+        state = " (undone)" if entry.number in taken_back else ""
+        click.echo(f"{entry.number}  {entry.at}  {entry.command}{state}")
+        for change in entry.changes:
+            click.echo(f"     {change}")
+
+
+@click.command()
+@FILE
+def undo(file: Path) -> None:
+    """Take back the latest change that partnerlab made to a partnership's FILE and that is not undone yet.
+
+    Nothing is written when a file was changed in between by hand.
+    """
+    from partnerlab.partnership import undo as take_back
+
+    entry = take_back(file)
+    click.echo(f"Undone: change {entry.number} of {entry.at} ({entry.command})")
+    for change in entry.changes:
+        click.echo(f"  {change}")
+
+
+def _open(file: Path, *words: str) -> Edit:
+    from partnerlab.partnership import edit_partnership
+
+    return edit_partnership(file, command=f"partnerlab {shlex.join([words[0], file.as_posix(), *words[1:]])}")
+
+
+def _pairs(values: tuple[str, ...]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals or not name or name in pairs:
+            message = f'"{value}" names no value, or one that is named before; write name=value, each name once'
+            raise click.UsageError(message)
+        pairs[name] = text
+    return pairs
+
+
+def _finish(edit: Edit, write: bool) -> None:
+    """Show the difference; write it when asked to. Faults of the result are raised, and nothing is written."""
+    edit.propose()
+    click.echo(edit.preview() or "Nothing would change.")
+    if write and edit.save() is not None:
+        click.echo(f"Written. To take it back: partnerlab undo {edit.file.as_posix()}")
+    elif not write:
+        click.echo("Nothing was written; add --write to write it.")

@@ -1,0 +1,214 @@
+"""What was changed in a partnership's files, when and by which command, and how to take it back.
+
+The history of ``parameters/hub.yaml`` is ``parameters/.history/hub.jsonl``, one change a line. Without it, nothing
+can be listed or undone; the partnership's files need it for nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from partnerlab.errors import ChangeError
+from partnerlab.partnership.replacing import alone, difference, replace_files
+from partnerlab.partnership.splicing import Splice, Text, undone
+
+FOLDER = ".history"
+"""Name of the folder that holds histories, beside the partnerships' files."""
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """How one file was changed.
+
+    Parameters
+    ----------
+    file
+        Its name, relative to the folder of the partnership's file.
+    before, after
+        SHA-256 of its bytes in hexadecimal, before and after.
+    back
+        What takes the file back: start, end, and the text that stood there, in characters.
+    """
+
+    file: str
+    before: str
+    after: str
+    back: tuple[Splice, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change to a partnership's files.
+
+    Parameters
+    ----------
+    number
+        Counted from 1.
+    at
+        When, as a date and time in UTC (ISO 8601).
+    command
+        What was called.
+    changes
+        What was changed, in words.
+    files
+        How each file was changed.
+    undoes
+        Number of the change that this one took back; None for any other change.
+    """
+
+    number: int
+    at: str
+    command: str
+    changes: tuple[str, ...]
+    files: tuple[FileChange, ...]
+    undoes: int | None = None
+
+
+def read_history(file: str | Path) -> tuple[Entry, ...]:
+    """Return what was changed in a partnership's files by partnerlab, oldest first; empty when nothing is known.
+
+    Examples
+    --------
+    >>> read_history("parameters/never-written.yaml")
+    ()
+    """
+    try:
+        lines = history_of(Path(file)).read_text(encoding="utf-8", errors="replace").split("\n")
+    except FileNotFoundError:
+        return ()
+    found = (_entry(line) for line in lines)
+    return tuple(entry for entry in found if entry is not None)
+
+
+def history_of(file: Path) -> Path:
+    """Return where the history of a partnership's file is kept."""
+    return file.parent / FOLDER / f"{file.stem}.jsonl"
+
+
+def lock_of(file: Path) -> Path:
+    """Return the file that is locked while the partnership's files are changed."""
+    return file.parent / FOLDER / f"{file.stem}.lock"
+
+
+def write_with_history(
+    file: Path, texts: Mapping[str, Text], meant: Mapping[str, bytes], command: str, changes: tuple[str, ...]
+) -> Entry:
+    """Replace files and remember how to take that back; whoever calls holds the lock."""
+    files = tuple(
+        FileChange(name, _sha(text.mark + text.whole.encode("utf-8")), _sha(meant[name]), tuple(text.reverse()))
+        for name, text in texts.items()
+        if name in meant
+    )
+    return _written(file, meant, command, changes, files)
+
+
+def undo(file: str | Path) -> Entry:
+    """Take back the latest change that has not been taken back; return it.
+
+    Raises
+    ------
+    ChangeError
+        When there is none, or when a file was changed in between; nothing is written then.
+    """
+    path = Path(file)
+    with alone(lock_of(path)):
+        history = read_history(path)
+        taken_back = {entry.undoes for entry in history}
+        for entry in reversed(history):
+            if entry.undoes is None and entry.number not in taken_back and not _never_written(path, entry):
+                _take_back(path, entry)
+                return entry
+    message = f"{path.name}: no change by partnerlab is left to undo; {FOLDER}/{path.stem}.jsonl lists what is known"
+    raise ChangeError(message)
+
+
+def _take_back(path: Path, entry: Entry) -> None:
+    now = {change.file: _bytes(path.parent / change.file) for change in entry.files}
+    odd = sorted(change.file for change in entry.files if _sha(now[change.file]) != change.after)
+    if odd:
+        message = (
+            f"{' and '.join(odd)} changed since the change of {entry.at} ({entry.command}), so undoing it could lose "
+            f"what was changed in between; nothing was written. That change was:\n" + "\n".join(entry.changes)
+        )
+        raise ChangeError(message)
+    meant = {change.file: undone(now[change.file], list(change.back)) for change in entry.files}
+    wrong = [change.file for change in entry.files if _sha(meant[change.file]) != change.before]
+    if wrong:
+        message = (
+            f"the history of {wrong[0]} is damaged, so the change of {entry.at} cannot be undone; nothing was written"
+        )
+        raise ChangeError(message)
+    back = tuple(FileChange(change.file, change.after, change.before, ()) for change in entry.files)
+    _written(path, meant, f"undo of change {entry.number}", entry.changes, back, undoes=entry.number)
+
+
+def what_undo_would_do(file: str | Path, entry: Entry) -> str:
+    """Return the difference that taking back a change makes, as far as the files are as it left them."""
+    folder = Path(file).parent
+    now = {change.file: _bytes(folder / change.file) for change in entry.files}
+    known = [change for change in entry.files if _sha(now[change.file]) == change.after]
+    return difference(now, {change.file: undone(now[change.file], list(change.back)) for change in known})
+
+
+def _written(
+    path: Path,
+    meant: Mapping[str, bytes],
+    command: str,
+    changes: tuple[str, ...],
+    files: tuple[FileChange, ...],
+    *,
+    undoes: int | None = None,
+) -> Entry:
+    """Remember a change, then make it; forget it again when it cannot be made."""
+    history = history_of(path)
+    number = max((entry.number for entry in read_history(path)), default=0) + 1
+    entry = Entry(number, datetime.now(UTC).isoformat(timespec="seconds"), command, changes, files, undoes)
+    history.parent.mkdir(parents=True, exist_ok=True)
+    before = _bytes(history)
+    gap = b"" if not before or before.endswith(b"\n") else b"\n"
+    line = json.dumps(asdict(entry)).encode("ascii")
+    with history.open("ab") as file:
+        file.write(gap + line + b"\n")
+    try:
+        replace_files(path.parent, meant)
+    except BaseException:
+        with history.open("r+b") as file:
+            file.truncate(len(before))
+        raise
+    return entry
+
+
+def _entry(line: str) -> Entry | None:
+    """Return the change that a line tells; None for a damaged one."""
+    try:
+        row = json.loads(line)
+        files = tuple(
+            FileChange(
+                change["file"], change["before"], change["after"], tuple(Splice(*splice) for splice in change["back"])
+            )
+            for change in row["files"]
+        )
+        return Entry(row["number"], row["at"], row["command"], tuple(row["changes"]), files, row["undoes"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _never_written(path: Path, entry: Entry) -> bool:
+    """Whether a change was remembered and then, since the machine stopped, not made."""
+    return all(
+        change.before != change.after and _sha(_bytes(path.parent / change.file)) == change.before
+        for change in entry.files
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

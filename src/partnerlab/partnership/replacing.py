@@ -1,0 +1,103 @@
+"""Files replaced as a whole: all of them or none, and only when they are what they were when they were read."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from partnerlab.errors import ChangeError
+
+LONGEST_WAIT = 10.0
+"""Seconds to wait for somebody else who is writing the same files."""
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Let nobody else change the same files meanwhile."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(lock, timeout=LONGEST_WAIT):
+            yield
+    except Timeout:
+        message = f"{lock.stem} is being changed by somebody else; wait until that is done, then try again"
+        raise ChangeError(message) from None
+
+
+def find_changed(folder: Path, expected: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that are not as expected, with what they hold now; nothing for one that is gone."""
+    now = {name: _bytes(folder / name) for name in expected}
+    return {name: data for name, data in now.items() if data != expected[name]}
+
+
+def replace_files(folder: Path, meant: Mapping[str, bytes]) -> None:
+    """Put new bytes in place of files, all of them or none.
+
+    Raises
+    ------
+    ChangeError
+        When one cannot be written, such as while a spreadsheet has it open; all files are as they were.
+    """
+    made: dict[Path, Path] = {}
+    done: dict[Path, bytes] = {}
+    try:
+        for name, data in meant.items():
+            target = (folder / name).resolve()
+            made[target] = _written_beside(target, data)
+        for target, beside in made.items():
+            before = target.read_bytes()
+            os.replace(beside, target)  # noqa: PTH105  # the name says what it does on Windows, too
+            done[target] = before
+    except OSError as error:
+        for target, before in done.items():
+            os.replace(_written_beside(target, before), target)  # noqa: PTH105  # as above
+        message = (
+            f"{error.filename or folder} cannot be written ({error.strerror}); close it elsewhere; nothing changed"
+        )
+        raise ChangeError(message) from error
+    finally:
+        for beside in made.values():
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def difference(before: Mapping[str, bytes], after: Mapping[str, bytes], labels: tuple[str, str] = ("", "")) -> str:
+    """Return the unified difference of files that differ; empty when none does."""
+    blocks = [
+        "\n".join(
+            difflib.unified_diff(
+                _lines(before[name]), _lines(data), f"{name}{labels[0]}", f"{name}{labels[1]}", n=2, lineterm=""
+            )
+        )
+        for name, data in sorted(after.items())
+        if data != before[name]
+    ]
+    return "\n".join(blocks)
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8-sig", errors="replace").splitlines()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _written_beside(target: Path, data: bytes) -> Path:
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}-", delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside = Path(file.name)
+    with suppress(OSError):
+        shutil.copymode(target, beside)
+    return beside

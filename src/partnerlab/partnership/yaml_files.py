@@ -1,0 +1,293 @@
+"""YAML files read into plain nodes, from a parser's events: one walk, whichever parser tells them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML, events
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from partnerlab.errors import Fault, InputError
+from partnerlab.partnership.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
+from partnerlab.partnership.records import Place
+from partnerlab.partnership.sources import Folder
+
+DEEPEST = 12
+"""How many levels of nesting a file may have."""
+
+DEEPEST_READ = 10 * DEEPEST
+"""At how many levels of nesting reading stops; down to here, deeper parts are passed over to find other faults."""
+
+MOST_NODES = 200_000
+"""How many values a file may hold once its aliases are spelled out."""
+
+OLD_LINE_ENDS = ("\x85", "\u2028", "\u2029")
+"""Characters that end a line in YAML 1.1, which the compiled parser speaks, and not in YAML 1.2."""
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""Unquoted words that stand for nothing (YAML 1.2, core schema)."""
+
+TOO_DEEP = f"is nested more than {DEEPEST} levels deep; put the inner part in a table"
+
+WAYS_OUT = {
+    "mapping values are not allowed": 'quote a text that holds a colon and a space, as `purpose: "Early: reach all"`',
+    "cannot start any token": "quote a text that begins with this character; indent with spaces, never with tabs",
+    "while scanning a quoted scalar": "close the quote; an apostrophe inside '…' is written twice, as in 'it''s'",
+    "could not find expected ':'": "write `name: value`, with a space after the colon, or quote the whole text",
+    "expected <block end>": "begin what belongs together in one column; quote a whole text, not a part of it",
+    "expected ',' or": "close the bracket, and quote a text in it that holds a comma, bracket or brace",
+    "undefined alias": "quote a text that begins with `*`",
+    "not allowed in this context": "begin a list on a line of its own, one `- ` a line",
+    "special characters are not allowed": "delete the invisible character",
+    "unacceptable character": "delete the invisible character",
+}
+"""What to do, by the words with which a parser tells that something is no YAML."""
+
+
+def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Mapping | None:
+    """Return the mapping that a YAML 1.2 file holds, or None after noting its faults."""
+    text = folder.read_text(name, named_at=named_at)
+    if text is None:
+        return None
+    try:
+        root, faults = _read(text, name)
+    except _OverfullError:
+        fault = Fault(name, 0, f"holds more than {MOST_NODES} values once its aliases are spelled out")
+        raise InputError([*folder.faults, fault]) from None
+    except (YAMLError, ValueError) as error:
+        folder.note(*_explained(error, name))
+        return None
+    for place, message in faults:
+        folder.note(place, message)
+    if root is None and faults:
+        return None
+    if not isinstance(root, Mapping):
+        start = "`id: …` and `title: …`" if named_at else "`name: …`, `purpose: …`, `stage: scoping`"
+        folder.note(Place(name, 1), f"holds no names; start with {start}")
+        return None
+    return root
+
+
+def _read(text: str, name: str) -> tuple[Node | None, list[tuple[Place, str]]]:
+    """Return what a text holds, and its faults: in a tenth of the time by the compiled parser; the other words best."""
+    parser = _compiled_parser(text)
+    if parser is not None:
+        try:
+            return _Walk(name, text, parser.get_event).document()
+        except (YAMLError, ValueError):
+            pass
+    return _Walk(name, text, YAML(typ="safe", pure=True).parse(io.StringIO(text)).__next__).document()
+
+
+def _compiled_parser(text: str) -> Any:
+    """Return the compiled parser of a text; None where there is none, or where it might read the text otherwise."""
+    if find_spec("_ruamel_yaml") is None or text.startswith("%") or any(end in text for end in OLD_LINE_ENDS):
+        return None
+    from _ruamel_yaml import CParser  # noqa: PLC0415 - not on every platform
+
+    return CParser(text)
+
+
+def _explained(error: Exception, name: str) -> tuple[Place, str]:
+    """Return where a text is no YAML, what is wrong, and what to do."""
+    whole = " ".join(str(error).split())
+    problem, mark = whole, None
+    if isinstance(error, MarkedYAMLError):
+        problem, mark = error.problem or error.context, error.problem_mark or error.context_mark
+    way_out = next((f"; {way}" for words, way in WAYS_OUT.items() if words in whole), "")
+    return Place(name, mark.line + 1 if mark else 0), f"is not YAML: {problem}{way_out}"
+
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*|\s+|(?<=\s)#[^\r\n]*)+")
+"""An anchor and a tag before what they belong to."""
+
+
+class _OverfullError(Exception):
+    """There are more values than a file may hold."""
+
+
+class _EndlessError(Exception):
+    """Reading cannot go on: there is a second document, or nesting without end."""
+
+
+class _Anchored(NamedTuple):
+    """What an anchor names, for its aliases: how many values it holds, and over how many levels."""
+
+    node: Node | None
+    size: int
+    levels: int
+
+
+class _Walk:
+    """Turns a parser's events into nodes, within limits of depth and size, and notes what is wrong."""
+
+    def __init__(self, name: str, text: str, next_event: Callable[[], Any]) -> None:
+        self.name, self.text, self.next_event = name, text, next_event
+        self.count, self.lowest, self.end = -1, 0, 0  # the file itself is no value in it
+        self.latest = Place(name)
+        self.anchors: dict[str, _Anchored | None] = {}
+        self.faults: list[tuple[Place, str]] = []
+
+    def document(self) -> tuple[Node | None, list[tuple[Place, str]]]:
+        """Return the node that the text holds, None when it holds none, and the faults."""
+        root: Node | None = None
+        try:
+            self.next_event()
+            if isinstance(self.next_event(), events.DocumentStartEvent):
+                root = self.node(self.next_event(), depth=0)
+                self.next_event()
+                if isinstance(second := self.next_event(), events.DocumentStartEvent):
+                    self.note(second, "begins a second document; keep one document in a file, and no `---` after it")
+        except _EndlessError:
+            root = None
+        return root, self.faults
+
+    def note(self, event: Any, message: str) -> None:
+        self.faults.append((self.place(event), message))
+
+    def place(self, event: Any) -> Place:
+        line = event.start_mark.line + 1
+        if line != self.latest.line:
+            self.latest = Place(self.name, line)
+        return self.latest
+
+    def node(self, event: Any, depth: int) -> Node | None:
+        """Return the node that begins with an event, None for nothing; `self.end` is where it ends."""
+        if depth > DEEPEST:
+            self.note(event, TOO_DEEP)
+            self.pass_over(event)
+            return None
+        self.lowest = max(self.lowest, depth)
+        if isinstance(event, events.AliasEvent):
+            return self.alias(event, depth)
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise _OverfullError
+        return self.inner(event, depth) if event.anchor is None else self.anchored(event, depth)
+
+    def inner(self, event: Any, depth: int) -> Node | None:
+        if isinstance(event, events.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, events.MappingStartEvent):
+            return self.mapping(event, depth)
+        return self.sequence(event, depth)
+
+    def anchored(self, event: Any, depth: int) -> Node | None:
+        before, lowest = self.count, self.lowest
+        self.anchors[event.anchor], self.lowest = None, depth
+        node = self.inner(event, depth)
+        self.anchors[event.anchor] = _Anchored(node, self.count - before + 1, self.lowest - depth)
+        self.lowest = max(self.lowest, lowest)
+        return node
+
+    def alias(self, event: Any, depth: int) -> Node | None:
+        self.end = event.end_mark.index
+        if event.anchor not in self.anchors:
+            raise MarkedYAMLError(problem=f"found undefined alias {event.anchor!r}", problem_mark=event.start_mark)
+        anchored = self.anchors[event.anchor]
+        if anchored is None:
+            self.note(event, f"*{event.anchor} stands inside the part that it repeats; write out what is meant")
+            return None
+        self.count += anchored.size
+        if self.count > MOST_NODES:
+            raise _OverfullError
+        if depth + anchored.levels > DEEPEST:
+            self.note(event, TOO_DEEP)
+            return None
+        self.lowest = max(self.lowest, depth + anchored.levels)
+        return anchored.node
+
+    def scalar(self, event: Any) -> Scalar | None:
+        style, value = event.style, event.value
+        start, self.end = self.start(event), event.end_mark.index
+        if style in {"|", ">"}:
+            self.end = self.end_of_block(start, self.end)
+        if not style and (value in NULLS if event.ctag is None else str(event.tag) == "tag:yaml.org,2002:null"):
+            return None
+        return Scalar(value, self.place(event), not style, span=Span(start, self.end))
+
+    def end_of_block(self, start: int, end: int) -> int:
+        """Return where a block of text ends, before its last line end; empty lines count where they are kept."""
+        header = self.text[start:end].splitlines()[0].partition("#")[0]
+        if "+" not in header.rpartition("|")[2].rpartition(">")[2]:
+            return start + len(self.text[start:end].rstrip(" \r\n"))
+        return end - (2 if self.text.endswith("\r\n", start, end) else self.text.endswith(("\r", "\n"), start, end))
+
+    def sequence(self, start: Any, depth: int) -> Sequence:
+        items = []
+        while not isinstance(event := self.next_event(), events.SequenceEndEvent):
+            if (item := self.node(event, depth + 1)) is not None:
+                items.append(item)
+        return Sequence(tuple(items), self.place(start), self.span(start, event), bool(start.flow_style))
+
+    def mapping(self, start: Any, depth: int) -> Mapping:
+        place = self.place(start)
+        items: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        entries: dict[str, Entry] = {}
+        while not isinstance(event := self.next_event(), events.MappingEndEvent):
+            key = self.key(event, keys)
+            name = Span(event.start_mark.index, event.end_mark.index)
+            if key is not None:
+                keys[key] = self.place(event)
+            first = self.next_event()
+            begins = first.start_mark.index
+            self.end = name.end
+            value = self.node(first, depth + 1)
+            empty = value is None and first.start_mark.index == first.end_mark.index
+            if empty:
+                self.end = name.end
+            if key is not None:
+                entries[key] = Entry(name, None if empty else Span(begins, self.end))
+                if value is not None:
+                    items[key] = value
+        return Mapping(items, place, keys, entries, self.span(start, event), bool(start.flow_style))
+
+    def key(self, event: Any, known: dict[str, Place]) -> str | None:
+        """Return the name that an event tells; None after noting that it is none, or stands there already."""
+        anchored = self.anchors.get(event.anchor) if isinstance(event, events.AliasEvent) else None
+        if isinstance(event, events.ScalarEvent):
+            key = str(event.value)
+            if event.anchor is not None:
+                self.anchors[event.anchor] = _Anchored(self.scalar(event), 1, 0)
+        elif anchored is not None and isinstance(anchored.node, Scalar):
+            key = anchored.node.text
+        else:
+            self.note(event, "has a key that is not a word; write `key: value`")
+            self.pass_over(event)
+            return None
+        if key in known:
+            self.note(event, f'"{key}" stands here and on line {known[key].line}; keep one')
+            return None
+        return key
+
+    def start(self, event: Any) -> int:
+        """Return where a part begins, behind its anchor and tag."""
+        start: int = event.start_mark.index
+        properties = _PROPERTIES.match(self.text, start) if event.anchor is not None or event.ctag is not None else None
+        return properties.end() if properties else start
+
+    def span(self, start: Any, end: Any) -> Span:
+        """Return where a list or mapping stands; one without brackets ends where its last part does."""
+        if end.start_mark.index != end.end_mark.index:
+            self.end = end.end_mark.index
+        return Span(self.start(start), self.end)
+
+    def pass_over(self, event: Any) -> None:
+        """Read on to the end of a part that is not wanted, without going into it."""
+        level = 0
+        while True:
+            if isinstance(event, events.CollectionStartEvent):
+                level += 1
+                if level > DEEPEST_READ:
+                    raise _EndlessError
+            elif isinstance(event, events.CollectionEndEvent):
+                level -= 1
+            self.end = event.end_mark.index
+            if level == 0:
+                return
+            event = self.next_event()
