@@ -14,6 +14,7 @@ import click
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
 from partnerlab.cli.changes import add, log, remove, set_value, undo
+from partnerlab.cli.exchange import import_workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.run import run
 from partnerlab.cli.workplace import new, schema
@@ -54,5 +55,5 @@ def main() -> None:
     """
 
 
-for command in (run, check, rules, schema, new, set_value, add, remove, log, undo, audit):
+for command in (run, check, rules, schema, new, set_value, add, remove, log, undo, import_workbook, audit):
     main.add_command(command)

@@ -12,7 +12,8 @@ from partnerlab.cli.places import place_at
 FILES = click.argument("files", nargs=-1, type=place_at)
 
 
-def _check_date(_: click.Context, __: click.Parameter, text: str) -> str:
+def check_date(_: click.Context | None, __: click.Parameter | None, text: str) -> str:
+    """Return a date as it was typed, once it is known to be one."""
     try:
         date.fromisoformat(text or "2000-01-01")
     except ValueError:
@@ -24,7 +25,7 @@ AS_AT = click.option(
     "--as-at",
     default="",
     metavar="YYYY-MM-DD",
-    callback=_check_date,
+    callback=check_date,
     help="Review as at this date. Default: the newest.",
 )
 

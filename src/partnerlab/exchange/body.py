@@ -1,4 +1,4 @@
-"""The rows under the headings of anybody's table: which are rows of it, which go on with the one above, which neither."""
+"""The rows under the headings of anybody's table: those of it, those that go on with the one above, and the others."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class Body:
         How it is read.
     columns
         Columns of the sheet, counted from 0, by what they hold.
+    heading
+        The last row of its headings, counted from 0.
     rows
         Its rows.
     """
@@ -49,6 +51,7 @@ class Body:
     sheet: Sheet
     mapping: SheetMapping
     columns: dict[str, int]
+    heading: int
     rows: tuple[Row, ...]
 
     def cell(self, row: int, meaning: str) -> Cell:
@@ -100,7 +103,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
         return None
     columns = _columns(sheet, headings, mapping, report)
     rows: list[Row] = []
-    body = Body(sheet, mapping, columns, ())
+    body = Body(sheet, mapping, columns, headings.last, ())
     names = [plain(name) for name in headings.names]
     was_blank = False
     for number in range(headings.last + 1, len(sheet.rows)):
@@ -123,7 +126,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
             message = f"row {number + 1} has no {' or '.join(key)}; fill it in, or delete the row"
             report.note("not taken", sheet.place(number, filled[0]), message)
         was_blank = False
-    return Body(sheet, mapping, columns, tuple(rows))
+    return Body(sheet, mapping, columns, headings.last, tuple(rows))
 
 
 def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Report) -> dict[str, int]:
@@ -137,7 +140,11 @@ def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Re
         seen.add(heading)
         place = sheet.place(headings.last, column)
         if heading not in known:
-            hint = f'; it looks like {headings.meanings[column]}: add it to the mapping' if headings.meanings[column] else ""
+            hint = (
+                f"; it looks like {headings.meanings[column]}: add it to the mapping"
+                if headings.meanings[column]
+                else ""
+            )
             report.note("not taken", place, f'heading "{name}" is new{hint}')
         elif not known[heading]:
             report.note("not taken", place, f'column "{name}": the mapping does not say what it holds')

@@ -168,36 +168,42 @@ def read_value(column: Column, cell: Cell, *, decimal_comma: bool | None = None)
     """Return what one cell means as a plain value, None for nothing; UnreadError when it cannot be read."""
     if column.choices:
         return _choice(column, cell)
+    found: Any
     match column.kind:
         case "number" | "whole":
-            number = read_number(cell, decimal_comma=decimal_comma, percent=not column.share)
-            if column.kind == "whole" and isinstance(number, float):
-                message = f'"{cell}" is not a whole number'
-                raise UnreadError(message)
-            if column.share and number is not None and not 0 <= number <= 1:
-                message = f'"{cell}" is not a share from 0 to 1, or from 0% to 100%'
-                raise UnreadError(message)
-            return number
+            found = _number(column, cell, decimal_comma)
         case "truth":
-            answer = read_assent(cell)
-            if answer == "partly":
-                message = f'"{cell}" is not yes or no'
-                raise UnreadError(message)
-            return None if answer is None else answer == "yes"
+            found = _truth(cell)
         case "ids":
-            text = read_text(cell)
-            return [part.strip() for part in text.split(";") if part.strip()] if text else None
+            found = [part.strip() for part in (read_text(cell) or "").split(";") if part.strip()] or None
         case "scores":
-            return _scores(cell)
+            found = _scores(cell)
         case "date":
-            (day,) = read_dates([cell])
-            if isinstance(day, UnreadError):
-                raise day
-            return day.isoformat() if day else None
-        case "text":
-            if isinstance(cell, str) and not is_nothing(cell):
-                return cell.strip()
-            return read_text(cell)
+            (found,) = read_column(column, Sheet("", "", ()), [cell])
+            if isinstance(found, UnreadError):
+                raise found
+        case _:
+            found = cell.strip() if isinstance(cell, str) and not is_nothing(cell) else read_text(cell)
+    return found
+
+
+def _number(column: Column, cell: Cell, decimal_comma: bool | None) -> int | float | None:
+    number = read_number(cell, decimal_comma=decimal_comma, percent=not column.share)
+    if column.kind == "whole" and isinstance(number, float):
+        message = f'"{cell}" is not a whole number'
+        raise UnreadError(message)
+    if column.share and number is not None and not 0 <= number <= 1:
+        message = f'"{cell}" is not a share from 0 to 1, or from 0% to 100%'
+        raise UnreadError(message)
+    return number
+
+
+def _truth(cell: Cell) -> bool | None:
+    answer = read_assent(cell)
+    if answer == "partly":
+        message = f'"{cell}" is not yes or no'
+        raise UnreadError(message)
+    return None if answer is None else answer == "yes"
 
 
 def _choice(column: Column, cell: Cell) -> str | None:

@@ -51,7 +51,7 @@ class Question:
     text
         The question.
     example
-        An answer.
+        An answer, and what other answers there are.
     """
 
     option: str
@@ -59,7 +59,7 @@ class Question:
     example: str
 
     def __str__(self) -> str:
-        return f"{self.text} Answer with {self.option}, such as {self.option} {self.example}"
+        return f"{self.text} Say {self.option} {self.example}."
 
 
 @dataclass

@@ -15,6 +15,9 @@ ROWS_SEARCHED = 60
 """Rows from the top in which the headings are looked for."""
 
 
+NAMES = frozenset({"title", "name", "event", "cause"})
+"""What the rows of a table are called by: a table without any of these is hardly one."""
+
 LONGEST_HEADING = 120
 """Characters of a heading; longer text is a note."""
 
@@ -97,7 +100,15 @@ def find_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) -> H
                 meanings = meanings_of(joined, kind)
                 fits = sum(bool(meaning) for meaning in meanings)
                 again = sum(plain(name) in known for name in joined if name)
-                rank = (again, fits - depth, -sum(bool(name) for name in joined) if not table else 0, -depth, -row)
+                is_named = bool(NAMES & set(meanings))
+                rank = (
+                    again,
+                    is_named,
+                    fits - depth,
+                    -sum(bool(name) for name in joined) if not table else 0,
+                    -depth,
+                    -row,
+                )
                 if fits + again >= 2 and (best is None or rank > best[0]):
                     best = rank, Headings(kind, row, row + depth - 1, joined, meanings)
     return best[1] if best else None

@@ -112,11 +112,21 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
     """Return the sheets that the bytes of a file hold, by its name's ending; InputError as `read_sheets`."""
     if len(data) > LARGEST_FILE:
-        raise InputError([Fault(name, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB; take out what is not needed")])
+        raise InputError(
+            [Fault(name, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB; take out what is not needed")]
+        )
     if not name.lower().endswith(WORKBOOKS) and not data.startswith(b"PK\x03\x04"):
         rows, decimal_comma = read_delimited(data)
-        return (Sheet(name, "", _even([[cell.strip() or None for cell in row] for row in rows]), False, frozenset(),
-                      decimal_comma=decimal_comma),)
+        return (
+            Sheet(
+                name,
+                "",
+                _even([[cell.strip() or None for cell in row] for row in rows]),
+                False,
+                frozenset(),
+                decimal_comma=decimal_comma,
+            ),
+        )
     _check_size(name, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
@@ -149,7 +159,9 @@ def _check_size(name: str, data: bytes) -> None:
 
 def _sheet(file: str, read: calamine.CalamineSheet, visible: calamine.SheetVisibleEnum) -> Sheet:
     if read.total_height * read.total_width > MOST_CELLS:
-        message = f"sheet {read.name} has {read.total_height} rows and {read.total_width} columns; delete the empty ones"
+        message = (
+            f"sheet {read.name} has {read.total_height} rows and {read.total_width} columns; delete the empty ones"
+        )
         raise InputError([Fault(file, 0, message)])
     rows: list[list[Cell]] = [[_cell(cell) for cell in row] for row in read.to_python(skip_empty_area=False)]
     merged = set()

@@ -30,8 +30,8 @@ _WORDS_DATE = re.compile(
 _NUMBER = re.compile(r"(?P<open>\()?\s*(?P<sign>[-+−])?\s*[£€$]?\s*(?P<digits>\d[\d.,' ]*)\s*(?P<size>k|m|bn|million|thousand)?\s*(?P<share>%|per cent)?\s*(?P<close>\))?", re.IGNORECASE)  # fmt: skip  # noqa: E501  # one line reads as the number does
 _SIZES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·*–—-]\s+|[•●▪◦·]|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
-_YES = {"yes": "yes", "y": "yes", "true": "yes", "✓": "yes", "✔": "yes", "x": "yes", "partly": "partly", "part": "partly",
-        "partial": "partly", "partially": "partly", "no": "no", "n": "no", "false": "no", "✗": "no", "✘": "no"}  # fmt: skip
+_ASSENTS = {"yes": "yes y true ✓ ✔ x", "partly": "partly part partial partially", "no": "no n false ✗ ✘"}
+_YES = {word: assent for assent, words in _ASSENTS.items() for word in words.split()}
 
 
 class UnreadError(ValueError):
@@ -50,11 +50,11 @@ def is_nothing(cell: Cell) -> bool:
 
 
 def read_text(cell: Cell) -> str | None:
-    """Return a cell as text on one line; None for nothing.
+    r"""Return a cell as text on one line; None for nothing.
 
     Examples
     --------
-    >>> read_text("Loss of\\n funding"), read_text(7), read_text("N/A")
+    >>> read_text("Loss of\n funding"), read_text(7), read_text("N/A")
     ('Loss of funding', '7', None)
     """
     if is_nothing(cell):
@@ -138,7 +138,7 @@ def _digits(text: str, digits: str, decimal_comma: bool | None) -> float:
     return float("".join(parts) + "." + (rest or "0"))
 
 
-def read_dates(cells: Sequence[Cell], order: str = "") -> list[date | None | UnreadError]:
+def read_dates(cells: Sequence[Cell], order: str = "") -> list[date | UnreadError | None]:
     """Return the dates of one column: one order of day and month for all of it, never guessed cell by cell.
 
     Parameters
@@ -158,7 +158,7 @@ def read_dates(cells: Sequence[Cell], order: str = "") -> list[date | None | Unr
     """
     day_first = order != "month first"
     in_doubt = not order and any(_is_month_first(cell) for cell in cells)
-    found: list[date | None | UnreadError] = []
+    found: list[date | UnreadError | None] = []
     for cell in cells:
         try:
             found.append(_date(cell, day_first=day_first, in_doubt=in_doubt))
