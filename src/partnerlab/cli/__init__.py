@@ -1,4 +1,4 @@
-"""The commands: run, check, rules, schema, new, set, add, remove, log, undo, audit.
+"""The commands: run, check, rules, schema, new, set, add, remove, log, undo, workbook, actions, import, audit.
 
 Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
 2 the command was mistyped; 3 an input file is at fault and nothing was run; 130 a person stopped it.
@@ -14,7 +14,7 @@ import click
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
 from partnerlab.cli.changes import add, log, remove, set_value, undo
-from partnerlab.cli.exchange import import_workbook
+from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.run import run
 from partnerlab.cli.workplace import new, schema
@@ -55,5 +55,20 @@ def main() -> None:
     """
 
 
-for command in (run, check, rules, schema, new, set_value, add, remove, log, undo, import_workbook, audit):
+for command in (
+    run,
+    check,
+    rules,
+    schema,
+    new,
+    set_value,
+    add,
+    remove,
+    log,
+    undo,
+    workbook,
+    actions,
+    import_workbook,
+    audit,
+):
     main.add_command(command)

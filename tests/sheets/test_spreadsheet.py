@@ -1,0 +1,63 @@
+"""Workbooks and CSV files as sheets of cells, whatever wrote them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from partnerlab.errors import InputError
+from partnerlab.sheets import read_sheets, spreadsheet
+from partnerlab.sheets.spreadsheet import sheets_of
+
+TABLE = [["Ref", "Café", "Cost"], ["R1", "Naïve, “yes”", "1,50"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+@pytest.mark.parametrize("says_so", [True, False])
+def test_a_csv_file_is_the_same_in_any_encoding_and_with_any_delimiter(
+    encoding: str, delimiter: str, says_so: bool
+) -> None:
+    lines = [f"sep={delimiter}"] * says_so + [delimiter.join(row) for row in TABLE]
+    (sheet,) = sheets_of("table.csv", "\r\n".join(lines).encode(encoding))
+    assert [list(row) for row in sheet.rows[says_so:]] == TABLE
+    assert sheet.decimal_comma
+
+
+def test_titles_and_quotes_do_not_hide_the_delimiter() -> None:
+    text = 'Register; agreed, by all\n\nRef,Risk,Owner\nR1,"Fire, flood\nand wind",A\n'
+    (sheet,) = sheets_of("table.csv", text.encode())
+    assert sheet.rows[-1] == ("R1", "Fire, flood\nand wind", "A")
+    assert sheet.place(3, 1) == "table.csv!B4"
+
+
+def test_merged_cells_hold_what_the_first_of_them_holds(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "merged.xlsx") as book:
+        sheet = book.add_worksheet("A")
+        sheet.merge_range("B2:C3", "wide")
+        sheet.write("D3", "end")
+        book.add_worksheet("B").very_hidden()
+    first, second = read_sheets(tmp_path / "merged.xlsx")
+    assert first.rows[1:] == ((None, "wide", "wide", None), (None, "wide", "wide", "end"))
+    assert list(first.filled(1)) == [1]
+    assert list(first.filled(2)) == [3]
+    assert second.is_very_hidden
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 1_000_000)
+    monkeypatch.setattr(spreadsheet, "LARGEST_UNPACKED", 500_000)
+    assert len(packed.getvalue()) < 5_000
+    with pytest.raises(InputError, match=r"bomb\.xlsx: unpacks to 1 MB"):
+        sheets_of("bomb.xlsx", packed.getvalue())
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        read_sheets(tmp_path / "none.xlsx")
