@@ -1,8 +1,8 @@
 """Kill runs at random moments, and see whether repeating the command ends in the bytes of an undisturbed run.
 
 Run ``python benchmarks/killed_runs.py`` in the project's folder. Each round starts the command line on a copy of
-samples and notebooks, kills (SIGKILL) its parent, a worker, a kernel or the nursery by turns, up to three times in a
-row, then repeats the command until it ends well. Every other round starts from nothing; the rest remake, by
+samples and notebooks, kills (SIGKILL) its parent, a worker, a kernel or the fork server by turns, up to three times in
+a row, then repeats the command until it ends well. Every other round starts from nothing; the rest remake, by
 ``--force``, what stands already. After every kill nothing of the run may still be alive, and every page in the outputs
 must be whole; at the end the outputs must be the same to the byte, ``run.json`` aside, with nothing left over. It needs
 Linux.
@@ -31,7 +31,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-VICTIMS = ("parent", "worker", "kernel", "nursery")
+VICTIMS = ("parent", "worker", "kernel", "fork server")
 VARYING = "run.json"
 IN_A_ROW = 3
 MOST_REPETITIONS = 4
@@ -134,13 +134,13 @@ class Campaign:
             parent = psutil.Process(run.pid)
             if victim == "parent":
                 return parent if run.poll() is None else None
-            nurseries = parent.children()
-            if victim == "nursery":
-                found = nurseries
-            for child in (child for nursery in nurseries for child in nursery.children()):
+            servers = parent.children()
+            if victim == "fork server":
+                found = servers
+            for child in (child for server in servers for child in server.children()):
                 with contextlib.suppress(psutil.Error):
                     is_kernel = any("/k-ipc" in str(each.laddr) for each in child.net_connections("unix"))
-                    found += [child] if (victim == "kernel") == is_kernel and victim != "nursery" else []
+                    found += [child] if (victim == "kernel") == is_kernel and victim != "fork server" else []
         return self.moments.choice(found) if found else None
 
     def helpers(self) -> list[psutil.Process]:

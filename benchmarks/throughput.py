@@ -105,7 +105,7 @@ class MemoryWatch:
 
 
 def is_worker(process: psutil.Process, parent: psutil.Process) -> bool:
-    """Whether a process was forked by the nursery and is no kernel."""
+    """Whether a process was forked by the fork server and is no kernel."""
     sockets = (str(each.laddr) for each in process.net_connections("unix"))
     return process.ppid() != parent.pid and not any("/k-ipc" in socket for socket in sockets)
 

@@ -100,7 +100,7 @@ def warm_pool_task(job: Job, folder: Path) -> None:
     """Papermill's and nbconvert's Python interface, in a process that stays."""
     import papermill
 
-    from partnerlab.runner.exporter import ReviewExporter
+    from partnerlab.page.render.exporter import ReviewExporter
 
     out = folder / f"{job.stem}.ipynb"
     given = {"partnership_file": f"parameters/{job.file.name}"}
@@ -133,8 +133,8 @@ def run_engine(folder: Path, at_once: int, jobs: list[Job], **options: Any) -> A
     notebooks = tuple(dict.fromkeys(job.notebook for job in jobs))
     subjects = [subject(file) for file in dict.fromkeys(job.file for job in jobs)]
     shortest = min((ROOT / "parameters").glob("*.yaml"), key=lambda path: path.stat().st_size)
-    rehearsal = f"from partnerlab.display.rehearsal import rehearse; rehearse({str(shortest)!r})"
-    plan = Plan(notebooks, subjects, rehearsal="" if notebooks[0].stem == LIGHT_NAME else rehearsal)
+    warm_up = f"from partnerlab.display.warm_up import warm_up; warm_up({str(shortest)!r})"
+    plan = Plan(notebooks, subjects, warm_up="" if notebooks[0].stem == LIGHT_NAME else warm_up)
     report = run(plan, outputs=folder / "outputs", folder=folder, jobs=at_once, **options)
     if report.failures:
         raise SystemExit(f"the engine failed: {dict(report.failures)}")
@@ -146,7 +146,7 @@ def run_floor(jobs: list[Job], folder: Path) -> None:
     from IPython.core.interactiveshell import InteractiveShell
     from nbformat import from_dict
 
-    from partnerlab.runner.exporter import render_page
+    from partnerlab.page.render.exporter import render_page
 
     InteractiveShell.instance()
     for job in jobs:

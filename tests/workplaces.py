@@ -106,8 +106,8 @@ def _joined(text: str | list[str]) -> str:
 SCRIPT = """
 import sys
 from pathlib import Path
-from partnerlab.runner import Closing, Plan, Subject, run, survey
-survey.library_digest = lambda folder: "library"
+from partnerlab.runner import Closing, Plan, Subject, run, planner
+planner.library_digest = lambda folder: "library"
 folder = Path(sys.argv[1])
 subjects = [
     Subject(path.stem, Path("parameters") / path.name, {"subject_file": Path("parameters") / path.name},
@@ -133,12 +133,12 @@ def start_run(
 
 
 def descendants(pid: int) -> dict[str, list[psutil.Process]]:
-    """The helpers of a run, by what they are: nursery, worker, kernel."""
-    found: dict[str, list[psutil.Process]] = {"nursery": [], "worker": [], "kernel": []}
+    """The helpers of a run, by what they are: fork server, worker, kernel."""
+    found: dict[str, list[psutil.Process]] = {"fork server": [], "worker": [], "kernel": []}
     with contextlib.suppress(psutil.NoSuchProcess):
-        for nursery in psutil.Process(pid).children():
-            found["nursery"].append(nursery)
-            for child in nursery.children():
+        for server in psutil.Process(pid).children():
+            found["fork server"].append(server)
+            for child in server.children():
                 with contextlib.suppress(psutil.Error):
                     kernel = any("/k-ipc" in (each.laddr or "") for each in child.net_connections("unix"))
                     found["kernel" if kernel else "worker"].append(child)

@@ -5,7 +5,7 @@ from itertools import cycle
 import pytest
 from killed_runs import VICTIMS, working_place
 
-from partnerlab.runner.processes import forking_is_safe
+from partnerlab.runner.kernel.process import forking_is_safe
 
 pytestmark = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 

@@ -17,9 +17,9 @@ from partnerlab.analysis.review import Review
 from partnerlab.display import tables
 from partnerlab.display.figure import draw
 from partnerlab.display.theme import light_colour, light_shape
+from partnerlab.page.audit.browser import find_browser, open_browser
+from partnerlab.page.render.exporter import render_page
 from partnerlab.partnership import Partnership
-from partnerlab.runner.browser import find_browser, open_browser
-from partnerlab.runner.exporter import render_page
 
 SEVERITIES = ("red", "amber", "unknown", "green")
 
@@ -102,8 +102,6 @@ def write_notebook(text: str = "Riverside Hub", word: str = "risk R3") -> Any:
         shown(tables.table(frame, caption=f"All of {word}", note=word, units={"cost": word})),
         new_markdown_cell("## What has changed"),
         shown(tables.changes(changed)),
-        new_markdown_cell("## Words"),
-        shown(tables.glossary()),
         new_code_cell(
             "print(1)",
             outputs=[

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.runner.audit import audit_pages
+from partnerlab.page.audit.pages import audit_pages
 
 pytestmark = pytest.mark.browser
 

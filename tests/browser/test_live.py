@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from partnerlab.display.context import drawn_with
 from partnerlab.display.figure import draw
-from partnerlab.display.interaction import FIGURE_TYPE, make_interactive
 from partnerlab.display.theme import light_colour, light_shape
-from partnerlab.runner.accessibility import find_violations
-from partnerlab.runner.audit import audit_pages
-from partnerlab.runner.exporter import render_page
+from partnerlab.page.audit.accessibility import find_violations
+from partnerlab.page.audit.pages import audit_pages
+from partnerlab.page.handover import FIGURE_TYPE
+from partnerlab.page.render.exporter import render_page
 
 pytestmark = pytest.mark.browser
 
@@ -41,10 +42,9 @@ def interactive_notebook(word: str = "R") -> Any:
             x=alt.X("cost:Q", title="Cost"), y=alt.Y("risk:N", title="Risk"), color=light_colour(), shape=light_shape()
         )
     )
-    make_interactive(True)
     shown = draw(chart, title=f"Cost of {word}", description="R3 costs most.", units="£", table=frame)
-    output = new_output("display_data", data=shown._repr_mimebundle_())
-    make_interactive(False)
+    with drawn_with(interactive=True):
+        output = new_output("display_data", data=shown._repr_mimebundle_())
     return new_notebook(cells=[new_code_cell("show()", outputs=[output])])
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from partnerlab.runner.accessibility import find_violations
-from partnerlab.runner.browser import open_page
+from partnerlab.page.audit.accessibility import find_violations
+from partnerlab.page.audit.browser import open_page
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.runner.pdf import write_pdfs
+from partnerlab.page.audit.pdf import write_pdfs
 
 pytestmark = pytest.mark.browser
 

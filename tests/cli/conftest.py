@@ -19,7 +19,7 @@ PARTNERS = "id,name\nA,Alpha\nB,Beta\n"
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A working place with two partnerships, one of them with a table, and notebooks of a few lines."""
-    monkeypatch.setattr("partnerlab.runner.survey.library_digest", lambda _: "library")
+    monkeypatch.setattr("partnerlab.runner.planner.library_digest", lambda _: "library")
     for folder in ("notebooks", "parameters/hub"):
         (tmp_path / folder).mkdir(parents=True)
     for name, parameters, cell in (("01-read", PARAMETERS, READ), ("05-all", 'results_folder: str = ""', GATHER)):

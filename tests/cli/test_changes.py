@@ -36,10 +36,12 @@ def test_a_value_is_shown_first_and_written_when_asked_to(file: Path) -> None:
 
 
 def test_rows_are_added_and_removed(file: Path) -> None:
-    assert call("add", str(file), "options", "id=o", "name=One", "form=network", "scores.reach=5", "--write")[0] == 3
     assert call("add", str(file), "criteria", "id=reach", "name=Reach", "--write")[0] == 0
     assert call("add", str(file), "options", "id=o", "name=One", "form=network", "scores.reach=5", "--write")[0] == 0
-    written = "criteria:\n  - {id: reach, name: Reach}\noptions:\n  - id: o\n    name: One\n    form: network\n    scores: {reach: 5}\n"
+    written = (
+        "criteria:\n  - {id: reach, name: Reach}\n"
+        "options:\n  - id: o\n    name: One\n    form: network\n    scores: {reach: 5}\n"
+    )
     assert file.read_text(encoding="utf-8") == TEXT + written
     assert call("remove", str(file), "options", "name=One", "--write")[0] == 0
     assert call("remove", str(file), "criteria", "--write")[0] == 0

@@ -12,7 +12,8 @@ import pytest
 from partnerlab.analysis.findings import Fact, Finding, Severity
 from partnerlab.analysis.review import Review
 from partnerlab.display.findings import answer_in_short, findings, name_finding, summarise_review
-from partnerlab.display.results import CITATIONS_TYPE, RESULTS_TYPE, Shown, link_citation, name_citation
+from partnerlab.display.results import Shown, link_citation, name_citation
+from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 

@@ -10,11 +10,12 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from partnerlab.display import charts
+from partnerlab.display.context import draw_with, drawn_with
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.interaction import FIGURE_TYPE, find_choice
+from partnerlab.display.interaction import find_choice
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour, light_colour
+from partnerlab.page.handover import FIGURE_TYPE
 
 RISKS = pd.DataFrame(
     {"risk": ["R1", "R2"], "severity": ["green", "red"], "cost": [1200.5, 90.0], "open": [True, False]}
@@ -24,9 +25,8 @@ RISKS = pd.DataFrame(
 @pytest.fixture
 def asked() -> Iterator[None]:
     """Interactive figures are asked for, and no longer afterwards."""
-    charts.make_interactive(True)
-    yield
-    charts.make_interactive(False)
+    with drawn_with(interactive=True):
+        yield
 
 
 def figure(chart: Any = None, **changes: Any) -> Figure:
@@ -46,7 +46,7 @@ def test_nothing_is_carried_unless_it_is_asked_for() -> None:
 
 def test_the_drawing_is_the_same_whether_or_not(asked: None) -> None:
     with_it = figure()._repr_mimebundle_()["text/html"]
-    charts.make_interactive(False)
+    draw_with(interactive=False)
     assert figure()._repr_mimebundle_()["text/html"] == with_it
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from partnerlab.analysis.portfolio import read_portfolio
+from partnerlab.analysis.portfolio import read_portfolio, summarise_partnerships
 from partnerlab.display.portfolio import portfolio_in_short, reviews
-from partnerlab.display.results import CITATIONS_TYPE, RESULTS_TYPE
+from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 
 ABOUT = {"stage": "managing", "as_at": "2026-03-31", "illustrative": False, "partners": [], "outcomes": []}
 
@@ -24,7 +24,7 @@ def leave(folder: Path, slug: str, marking: str | None) -> None:
 def test_the_page_bears_every_marking_of_what_it_gathers(tmp_path: Path) -> None:
     for slug, marking in {"a": "OFFICIAL-SENSITIVE", "b": "OFFICIAL", "c": None, "d": "OFFICIAL"}.items():
         leave(tmp_path, slug, marking)
-    bundle = portfolio_in_short(read_portfolio(tmp_path))._repr_mimebundle_()
+    bundle = portfolio_in_short(read_portfolio(tmp_path), "All stand well.")._repr_mimebundle_()
     handed = bundle[RESULTS_TYPE]
     handed = json.loads(handed) if isinstance(handed, str) else handed
     assert handed == {"partnership": {"marking": "OFFICIAL; OFFICIAL-SENSITIVE"}}
@@ -32,11 +32,12 @@ def test_the_page_bears_every_marking_of_what_it_gathers(tmp_path: Path) -> None
 
 def test_a_portfolio_without_markings_bears_none(tmp_path: Path) -> None:
     leave(tmp_path, "a", None)
-    bundle = portfolio_in_short(read_portfolio(tmp_path))._repr_mimebundle_()
+    bundle = portfolio_in_short(read_portfolio(tmp_path), "All stand well.")._repr_mimebundle_()
     assert RESULTS_TYPE not in bundle
     assert "¶4.4" in bundle[CITATIONS_TYPE]
 
 
 def test_each_partnership_is_linked_to_its_pages(tmp_path: Path) -> None:
     leave(tmp_path, "a b", None)
-    assert 'href="a%20b/01-scoping.html"' in reviews(read_portfolio(tmp_path)).html
+    found = read_portfolio(tmp_path)
+    assert 'href="a%20b/01-scoping.html"' in reviews(found, summarise_partnerships(found)).html

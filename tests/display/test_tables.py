@@ -7,8 +7,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.display import tables
-from partnerlab.display.results import CITATIONS_TYPE
-from partnerlab.guide import glossary
+from partnerlab.page.handover import CITATIONS_TYPE
 
 STEPS = ["what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since"]
 CHANGES = ["kind", "change", "what", "before", "after", "code", "paragraph"]
@@ -45,9 +44,3 @@ def test_nothing_changed_and_nothing_to_compare_are_different_answers() -> None:
     assert "No finding has changed" in tables.changes(frame).html
     frame.attrs["since"] = None
     assert "no earlier review" in tables.changes(frame).html
-
-
-def test_the_glossary_explains_every_word_of_the_field() -> None:
-    html = tables.glossary().html
-    assert html.count("<dt>") == len(glossary())
-    assert html.index("Indicator") < html.index("Outcome")

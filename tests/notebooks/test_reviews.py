@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from partnerlab.analysis.results import results_schema
-from partnerlab.runner.audit import LARGEST
+from partnerlab.page.audit.pages import LARGEST
 from samples import NOTEBOOKS, ROOT, SAMPLES
 
 pytestmark = pytest.mark.slow

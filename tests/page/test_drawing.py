@@ -124,3 +124,34 @@ def test_numbers_are_shortened_without_moving_anything_that_can_be_seen() -> Non
 
 def test_marks_are_what_is_drawn() -> None:
     assert count_marks('<svg><g><rect/><g><text>a</text></g></g><defs><path d="M0 0"/></defs></svg>') == 3
+
+
+def test_how_a_drawing_looks_is_read_from_its_styles_as_from_attributes() -> None:
+    styles = "*{stroke-linejoin: round} .line {stroke: #00ff00; stroke-width: 3} #a {opacity: .5}"
+    drawn = rewrite(
+        f'<svg xmlns="{SVG}" viewBox="0 0 9 9"><style type="text/css">{styles}</style>'
+        '<path d="M0,0L9,9" style="fill: none; stroke: #1f77b4; stroke-width: 1.5; position: fixed"/>'
+        '<path id="a" class="line" d="M0,9L9,0" fill="none" stroke="red"/></svg>'
+    )
+    first, second = (part for part in ET.fromstring(drawn).iter(f"{{{SVG}}}path"))  # noqa: S314 - ours
+    seen = {**ET.fromstring(drawn).attrib, **{k: v for g in ET.fromstring(drawn) for k, v in g.attrib.items()}}  # noqa: S314 - ours
+    assert (first.get("stroke"), first.get("stroke-width")) == ("#1f77b4", "1.5")
+    assert first.get("fill", seen.get("fill")) == "none"
+    assert (second.get("stroke"), second.get("stroke-width"), second.get("opacity")) == ("#00ff00", "3", ".5")
+    assert "stroke-linejoin" in drawn
+    assert "position" not in drawn
+    assert "<style" not in drawn
+
+
+@pytest.mark.parametrize("style", ["fill:url(https://x.test/x)", "fill:url(javascript:alert(1))", "fill:red;}x{on:1"])
+def test_a_style_brings_in_nothing_that_an_attribute_could_not(style: str) -> None:
+    drawn = rewrite(
+        f'<svg viewBox="0 0 1 1"><style>rect{{{style}}}</style><rect style="{style}" width="1" height="1"/></svg>'
+    )
+    assert "x.test" not in drawn
+    assert "javascript" not in drawn
+    assert " on" not in drawn
+
+
+def test_what_a_style_hides_is_not_shown() -> None:
+    assert "<rect" not in rewrite('<svg viewBox="0 0 1 1"><rect style="display:none" width="1" height="1"/></svg>')

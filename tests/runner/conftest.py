@@ -23,7 +23,7 @@ def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def workplace(tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     """An empty workplace, for which the library does not change while somebody works on it."""
-    monkeypatch.setattr("partnerlab.runner.survey.library_digest", lambda _: "library")
+    monkeypatch.setattr("partnerlab.runner.planner.library_digest", lambda _: "library")
     folder = tmp_path / "place"
     folder.mkdir()
     return Workplace(folder)

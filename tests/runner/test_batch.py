@@ -15,7 +15,7 @@ import pytest
 from partnerlab.errors import InputError, RunError
 from partnerlab.runner import Limits, Subject
 from partnerlab.runner.events import Due, Event, Finished, Noted, Skipped, Started
-from partnerlab.runner.processes import forking_is_safe
+from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import RESULTS, Workplace
 
 READ = "from pathlib import Path\nprint(Path(subject_file).read_text())"
@@ -64,23 +64,23 @@ def test_one_failure_leaves_its_evidence_and_stops_nothing_else(place: Workplace
     assert "before" in page
     assert place.read("b/results.json")["missing"] == ["02-fail"]
     assert place.texts("05-all.ipynb").strip() == "['outputs/a/results.json', 'outputs/b/results.json']"
-    check_manifest(place.read("run.json"))
+    check_record(place.read("run.json"))
     nothing_left()
 
 
-def check_manifest(manifest: Any) -> None:
-    """The manifest tells what everything was made from, and how it went."""
-    assert (manifest["complete"], manifest["stopped"]) == (True, "")
-    assert manifest["counts"] == {"done": 4, "failed": 1, "skipped": 0, "left": 0}
+def check_record(kept: Any) -> None:
+    """The run record tells what everything was made from, and how it went."""
+    assert (kept["complete"], kept["stopped"]) == (True, "")
+    assert kept["counts"] == {"done": 4, "failed": 1, "skipped": 0, "left": 0}
     told = re.findall(r"^\| `(\w+)` \|", (DOCS / "running.md").read_text(encoding="utf-8"), re.MULTILINE)
-    record = {key for subject in manifest["subjects"].values() for each in subject.values() for key in each}
-    assert manifest.keys() | record <= set(told)
-    assert set(manifest["subjects"]) == {"a", "b"}
-    record = manifest["subjects"]["a"]["01-read"]
+    record = {key for subject in kept["subjects"].values() for each in subject.values() for key in each}
+    assert kept.keys() | record <= set(told)
+    assert set(kept["subjects"]) == {"a", "b"}
+    record = kept["subjects"]["a"]["01-read"]
     assert set(record["basis"]["inputs"]) == {"parameters/a.yaml", "parameters/a.csv"}
     assert record["outcome"] == "done"
-    assert manifest["subjects"]["b"]["02-fail"]["failure"]["evidence"] == "b/02-fail.failed.html"
-    assert manifest["closing"]["05-all"]["outcome"] == "done"
+    assert kept["subjects"]["b"]["02-fail"]["failure"]["evidence"] == "b/02-fail.failed.html"
+    assert kept["closing"]["05-all"]["outcome"] == "done"
 
 
 def test_only_what_has_changed_is_run_again(place: Workplace) -> None:
@@ -292,7 +292,7 @@ def test_an_interrupt_stops_cleanly_once_and_at_once_the_second_time(
 
 @pytest.mark.slow
 def test_ordinary_kernels_are_said_once(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("partnerlab.runner.warmth.forking_is_safe", lambda: False)
+    monkeypatch.setattr("partnerlab.runner.kernel.warm_up.forking_is_safe", lambda: False)
     workplace.add_notebook("01-a", "1")
     for slug in "ab":
         workplace.add_subject(slug)

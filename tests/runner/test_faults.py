@@ -19,7 +19,7 @@ import pytest
 
 from partnerlab.errors import RunError
 from partnerlab.runner.events import Finished
-from partnerlab.runner.processes import forking_is_safe
+from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import RESULTS, Workplace, descendants, helpers_in, start_run
 
 pytestmark = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
@@ -73,7 +73,7 @@ def finish(place: Workplace, *through: str) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("victim", "code"), [("kernel", 1), ("worker", 0), ("nursery", None)])
+@pytest.mark.parametrize(("victim", "code"), [("kernel", 1), ("worker", 0), ("fork server", None)])
 def test_a_killed_helper_damages_nothing(
     place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any, victim: str, code: int | None
 ) -> None:
@@ -88,13 +88,13 @@ def test_a_killed_helper_damages_nothing(
 
 
 @pytest.mark.slow
-def test_a_nursery_killed_while_it_imports_or_while_workers_are_idle_is_replaced(
+def test_a_fork_server_killed_while_it_imports_or_while_workers_are_idle_is_replaced(
     place: Workplace, undisturbed: dict[str, bytes], nothing_left: Any
 ) -> None:
     run = start_run(place)
-    wait_until(lambda: descendants(run.pid)["nursery"])[0].kill()
+    wait_until(lambda: descendants(run.pid)["fork server"])[0].kill()
     wait_for(run, "Finished net")
-    wait_until(lambda: descendants(run.pid)["nursery"])[0].kill()
+    wait_until(lambda: descendants(run.pid)["fork server"])[0].kill()
     told, _ = run.communicate(timeout=120)
     assert run.returncode in {0, 1}  # a notebook that was about to ask for its kernel has failed
     assert "Noted" not in told  # nobody had to do without
@@ -128,7 +128,7 @@ def test_a_parent_killed_while_a_kernel_computes_takes_it_along(workplace: Workp
     run = start_run(workplace)
     (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"], 30)
     sleeper = wait_until(kernel.children)[0]
-    everyone = [kernel, sleeper, *descendants(run.pid)["worker"], *descendants(run.pid)["nursery"]]
+    everyone = [kernel, sleeper, *descendants(run.pid)["worker"], *descendants(run.pid)["fork server"]]
     run.kill()
     run.communicate()
     _, alive = psutil.wait_procs(everyone, timeout=10)
@@ -137,7 +137,7 @@ def test_a_parent_killed_while_a_kernel_computes_takes_it_along(workplace: Workp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("victim", ["nursery", "worker"])
+@pytest.mark.parametrize("victim", ["fork server", "worker"])
 def test_what_notebooks_started_goes_with_the_run_even_when_its_keeper_is_killed(
     workplace: Workplace, scratch: Path, nothing_left: Any, victim: str
 ) -> None:
@@ -227,7 +227,7 @@ def test_without_room_for_temporary_files_nothing_runs_and_the_way_out_is_said(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("partnerlab.runner.survey.tempfile.TemporaryFile", full)
+    monkeypatch.setattr("partnerlab.runner.planner.tempfile.TemporaryFile", full)
     with pytest.raises(RunError, match=r"temporary files cannot be written \(No space left on device\); make room"):
         place.run()
     assert not place.outputs.exists()

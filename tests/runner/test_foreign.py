@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from partnerlab.runner.processes import forking_is_safe
+from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import Workplace
 
 CELLS = {

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from partnerlab.runner.results import RESULTS_TYPE, gather_results, results_of, write_results
+from partnerlab.page.handover import RESULTS_TYPE
+from partnerlab.runner.results import gather_results, results_of, write_results
 
 
 def leave(folder: Path, name: str, *results: Any) -> None:

@@ -24,7 +24,7 @@ def audit(outputs: Path, largest: int, no_browser: bool) -> None:
     structure, names, alternatives, size, and the WCAG rules of axe-core where Chromium, Chrome or Edge is at hand.
     Exit codes: 0, 1 (a page is at fault).
     """
-    from partnerlab.runner.audit import audit_pages
+    from partnerlab.page.audit.pages import audit_pages
 
     found = audit_pages(outputs, largest=largest, with_browser=not no_browser)
     for fault in found.faults:

@@ -109,7 +109,7 @@ def run(
     closing = runner.Closing(last, {"results_folder": output} | live, command=f"partnerlab run{options}")
     with display(log_format, outputs=output) as shown:
         report = runner.run(
-            runner.Plan(tuple(each), subjects, (closing,), _rehearsal()),
+            runner.Plan(tuple(each), subjects, (closing,), _warm_up()),
             outputs=output,
             folder=_folder_of(chosen),
             jobs=jobs,
@@ -199,12 +199,12 @@ def _from_here(file: Path) -> Path:
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
-def _rehearsal() -> str:
+def _warm_up() -> str:
     """Return what kernels are better off for if it is done once ahead of them: a review of the shortest sample."""
     from partnerlab.workplace import supplied
 
     samples = sorted(supplied("parameters").glob("*.yaml"), key=lambda file: file.stat().st_size)
-    return f"from partnerlab.display.rehearsal import rehearse; rehearse({str(samples[0])!r})" if samples else ""
+    return f"from partnerlab.display.warm_up import warm_up; warm_up({str(samples[0])!r})" if samples else ""
 
 
 def _notebooks() -> list[Path]:
@@ -221,10 +221,11 @@ def _notebooks() -> list[Path]:
 def _print_pages(output: Path) -> None:
     """Print every finished page to a PDF beside it; without a browser, say so and leave the pages as they are."""
     from partnerlab.errors import RunError
-    from partnerlab.runner.pdf import write_pdfs
+    from partnerlab.page.audit.pdf import write_pdfs
+    from partnerlab.runner.outputs import write_whole
 
     pages = sorted(page for page in output.rglob("*.html") if not page.stem.endswith(".failed"))
     try:
-        click.echo(f"{len(write_pdfs(pages))} pages printed to PDF.")
+        click.echo(f"{len(write_pdfs(pages, write=write_whole))} pages printed to PDF.")
     except RunError as error:
         click.echo(f"{error}. The pages themselves are complete.", err=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from partnerlab.analysis.catalogue import Rule
 from partnerlab.analysis.findings import Basis, Finding, Severity
-from partnerlab.analysis.review import Review
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.catalogue import Rule
+    from partnerlab.analysis.review import Review
 
 _BASIS_HEADINGS = {
     Basis.ASKED: "What the guide asks",

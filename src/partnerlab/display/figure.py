@@ -19,34 +19,28 @@ A chart module under ``display/charts/`` computes nothing: it is handed a frame 
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import altair as alt
 import pandas as pd
-import vl_convert
 from markupsafe import Markup
 
+from partnerlab.display.context import drawing_context
 from partnerlab.display.grid import Grid
-from partnerlab.display.interaction import describe_interaction, is_interactive
+from partnerlab.display.interaction import describe_interaction
 from partnerlab.display.results import Shown
 from partnerlab.display.specification import specify
 from partnerlab.display.table import Table, is_missing, write_heading
 from partnerlab.errors import DisplayError
-from partnerlab.page import letters
-from partnerlab.page.drawing import count_marks, rewrite_drawing
+from partnerlab.page.handover import is_drawing_left_to_client, write_place
+from partnerlab.page.markup import write_markup
 from partnerlab.page.parts import name_content, render
-from partnerlab.page.theme import default_theme
-
-MOST_MARKS = 1_500
-"""More shapes than this make a page slow and a chart unreadable: aggregate first."""
-_LOG = logging.getLogger("vl_convert")
-NARROW, BROAD = 420, 640
-"""Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
+from partnerlab.page.theme import name_colours
+from partnerlab.page.vega import Chart
 
 
 @dataclass(frozen=True)
@@ -122,20 +116,21 @@ class Figure:
         """The drawing alone, as SVG with a name and a description; empty for a grid."""
         if isinstance(self.chart, Grid):
             return ""
+        return write_markup(self._drawn)
+
+    @cached_property
+    def _drawn(self) -> Element:
         try:
-            drawn = _draw_alike(self.specification)
+            return self._chart.draw()
         except ValueError:
-            self.chart.to_dict()  # says in Altair's words what is wrong; checking every chart costs as much as drawing
+            if not isinstance(self.chart, Grid):
+                self.chart.to_dict()  # says it in Altair's words; checking every chart costs as much as drawing
             raise
-        marks = count_marks(drawn)
-        if marks > MOST_MARKS:
-            raise DisplayError(
-                f"figure {self.title!r} has {marks} marks; aggregate or filter them "
-                f"to at most {MOST_MARKS} so that it can be read"
-            )
-        return rewrite_drawing(
-            drawn, prefix=self.id, title=self.title, description=self.description, colours=_purposes()
-        )
+
+    @cached_property
+    def _chart(self) -> Chart:
+        place = name_content(self.id, json.dumps(self.specification, default=str))
+        return Chart(self.id, self.title, self.description, self.specification, place)
 
     @cached_property
     def id(self) -> str:
@@ -151,6 +146,11 @@ class Figure:
     @cached_property
     def html(self) -> Markup:
         """The figure as HTML: picture, description, units and data."""
+        if isinstance(self.chart, Grid):
+            return self._write(self.chart.write(id=self.id, title=self.title))
+        return self._write(Markup(write_markup(self._chart.frame(self._drawn))))  # noqa: S704 - rewritten from the allow-list of page/drawing.py
+
+    def _write(self, picture: Markup) -> Markup:
         return render(
             "figure",
             id=self.id,
@@ -159,28 +159,30 @@ class Figure:
             units=self.units,
             how_to_read=self.how_to_read,
             shows=tuple(self.shows),
-            picture=self._picture,
+            picture=picture,
             table=self._data.html,
         )
 
     @property
-    def _picture(self) -> Markup:
-        if isinstance(self.chart, Grid):
-            return self.chart.write(id=self.id, title=self.title)
-        drawing = Markup(self.svg)  # noqa: S704 - rewritten from the allow-list of page/drawing.py
-        return render("drawing", title=self.title, width=_shrink(self.svg), drawing=drawing)
+    def shown(self) -> Shown:
+        """The figure as a notebook shows it; where the page is made by the kernel's client, that client draws it."""
+        text = f"{self.title}. {self.description}"
+        if isinstance(self.chart, Grid) or not is_drawing_left_to_client():
+            return Shown(self.html, text, interactions=self.interactions)
+        place = Markup(write_place(self._chart.place))  # noqa: S704 - a name of letters and figures
+        return Shown(self._write(place), text, interactions=self.interactions, charts=(self._chart,))
 
     @property
     def interactions(self) -> tuple[dict[str, Any], ...]:
         """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
-        if not is_interactive() or isinstance(self.chart, Grid):
+        if not drawing_context().interactive or isinstance(self.chart, Grid):
             return ()
         words = {"headings": self.headings, "formats": self.formats}
         columns = map(str, self.table.columns)
-        return (describe_interaction(self.specification, **words, columns=columns, purposes=_purposes()),)
+        return (describe_interaction(self.specification, **words, columns=columns, purposes=name_colours()),)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
-        return Shown(self.html, f"{self.title}. {self.description}", interactions=self.interactions)._repr_mimebundle_()
+        return self.shown._repr_mimebundle_()
 
 
 def draw(
@@ -235,37 +237,3 @@ def _show_data(figure: Figure) -> Table:
         note=" ".join(filter(None, notes)),
         download=True,
     )
-
-
-def _draw_alike(specification: Mapping[str, Any]) -> str:
-    """Draw with labels measured by fonts of our own, so that the chart is laid out alike on every machine."""
-    _register_letters()
-    measured = {**specification, "config": {**specification["config"], "font": letters.FAMILY}}
-    with _unremarked():
-        return str(vl_convert.vegalite_to_svg(json.dumps(measured)))
-
-
-@contextmanager
-def _unremarked() -> Iterator[None]:
-    """Without Vega's remarks on what is meant, such as a column with nothing in it."""
-    level = _LOG.level
-    _LOG.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        _LOG.setLevel(level)
-
-
-@cache
-def _register_letters() -> None:
-    vl_convert.register_font_directory(str(letters.FOLDER))
-
-
-@cache
-def _purposes() -> Mapping[str, str]:
-    return {colour: purpose for purpose, colour in reversed(list(default_theme().light.items()))}
-
-
-def _shrink(svg: str) -> str:
-    width = float(svg.partition(' width="')[2].partition('"')[0] or 0)
-    return "pl-narrow" if width <= NARROW else "pl-middle" if width <= BROAD else "pl-broad"

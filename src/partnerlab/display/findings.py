@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.review import Review
 from partnerlab.display.results import Shown, every_citation, every_term, find_citations, link_citation
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.wording import listed, slug_of
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.review import Review
 
 FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
 """What is in place and what cannot be told is folded away, so that what matters is seen."""

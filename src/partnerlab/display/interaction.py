@@ -18,8 +18,6 @@ from partnerlab.page.parts import read_lights
 
 Json = Any
 
-FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
-"""Type under which a figure hands on its specification, for a page that answers to a pointer."""
 CHOSEN, ALONE = "pl_chosen", "pl_alone"
 FADED = 0.15
 """Opacity of what is not picked out: still there, and no rival to what is."""
@@ -27,33 +25,6 @@ MOST_CHOICES = 8
 """More than this is a list to look through, not a choice."""
 _NOTHING = frozenset({"", "none"})
 """Values of a column that say that a row has none."""
-_SETTING = {"interactive": False}
-
-
-def make_interactive(interactive: bool = True) -> None:
-    """Let the figures shown from here on carry their specification, so that a page can upgrade them in place.
-
-    Parameters
-    ----------
-    interactive
-        False lets them be drawings alone, as they are at first.
-
-    Examples
-    --------
-    >>> make_interactive(False)
-    """
-    _SETTING["interactive"] = interactive
-
-
-def is_interactive() -> bool:
-    """Whether figures carry their specification.
-
-    Examples
-    --------
-    >>> is_interactive()
-    False
-    """
-    return _SETTING["interactive"]
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from partnerlab.analysis.portfolio import Portfolio, summarise_partnerships, summarise_portfolio
+import pandas as pd
+
 from partnerlab.display.findings import show_light
 from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import read_lights, render
 
+if TYPE_CHECKING:
+    from partnerlab.analysis.portfolio import Portfolio
 
-def portfolio_in_short(portfolio: Portfolio) -> Shown:
-    """Show how the partnerships stand together, in a sentence or two; the page bears the markings of all of them."""
-    sentence = summarise_portfolio(portfolio)
+
+def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
+    """Show how the partnerships stand together, in a sentence or two; the page bears the markings of all of them.
+
+    Parameters
+    ----------
+    portfolio
+        What `portfolio.read_portfolio` returns.
+    sentence
+        What `portfolio.summarise_portfolio` says of it.
+    """
     invented = [
         results.name for results in portfolio.results if results.partnership and results.partnership.illustrative
     ]
@@ -24,16 +36,23 @@ def portfolio_in_short(portfolio: Portfolio) -> Shown:
     return Shown(html, sentence, results=about, citations=every_citation(), terms=every_term())
 
 
-def reviews(portfolio: Portfolio) -> Shown:
+def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
     """Show each partnership on a line, the one with most to act on first, with links to its pages.
+
+    Parameters
+    ----------
+    portfolio
+        What `portfolio.read_portfolio` returns.
+    summary
+        What `portfolio.summarise_partnerships` returns for it.
 
     Examples
     --------
-    >>> "No review has been made yet" in reviews(Portfolio(())).html
+    >>> from partnerlab.analysis.portfolio import Portfolio, summarise_partnerships
+    >>> "No review has been made yet" in reviews(Portfolio(()), summarise_partnerships(Portfolio(()))).html
     True
     """
     by_slug = {results.slug: results for results in portfolio.results}
-    summary = summarise_partnerships(portfolio)
     lights = list(read_lights())
     rows = [
         {

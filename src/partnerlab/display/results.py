@@ -10,18 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from partnerlab.display.interaction import FIGURE_TYPE
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
+from partnerlab.page.handover import CHART_TYPE, CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.parts import render
+from partnerlab.page.vega import Chart, hand_on
 from partnerlab.wording import slug_of
-
-RESULTS_TYPE = "application/vnd.partnerlab.results+json"
-"""Type under which a notebook hands its results to whoever runs it."""
-CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
-"""Type under which a display hands on what the places of the guide that it cites ask for."""
-TERMS_TYPE = "application/vnd.partnerlab.terms+json"
-"""Type under which a display hands on what the field's terms mean; a page explains those that it uses."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +36,8 @@ class Shown:
         What the field's terms mean.
     interactions
         For the page's script: what each figure in it needs to answer to a pointer; empty for none.
+    charts
+        Charts that whoever makes the page is to draw into it; empty where all are drawn.
 
     Examples
     --------
@@ -55,6 +51,7 @@ class Shown:
     citations: Mapping[str, str] = field(default_factory=dict, repr=False)
     terms: Mapping[str, str] = field(default_factory=dict, repr=False)
     interactions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    charts: tuple[Chart, ...] = field(default=(), repr=False)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}
@@ -68,7 +65,26 @@ class Shown:
         if self.interactions:
             # As text, which is copied and checked in one piece; and text finds its way through any notebook software.
             bundle[FIGURE_TYPE] = json.dumps({"figures": self.interactions}, ensure_ascii=False)
+        if self.charts:
+            bundle[CHART_TYPE] = hand_on(self.charts)
         return bundle
+
+
+def join(parts: Iterable[Shown]) -> Shown:
+    """Show pieces one after another as one.
+
+    Examples
+    --------
+    >>> join([notice("Two risks."), notice("No lead.")]).text.split()
+    ['Two', 'risks.', 'No', 'lead.']
+    """
+    joined = list(parts)
+    return Shown(
+        Markup("").join(part.html for part in joined),
+        "\n\n".join(part.text for part in joined),
+        interactions=tuple(interaction for part in joined for interaction in part.interactions),
+        charts=tuple(chart for part in joined for chart in part.charts),
+    )
 
 
 def notice(text: str) -> Shown:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
 
 import altair as alt
 import numpy as np
 import pandas as pd
+from altair.utils import schemapi
 
+from partnerlab.display.context import drawing_context
 from partnerlab.display.theme import chart_settings
 
 LONGEST_LABEL = 40
@@ -18,6 +23,43 @@ LABELLED = frozenset({"x", "y", "row", "column", "facet", "color", "fill", "stro
 """Channels whose values stand beside an axis, in a legend or in a header."""
 _ALTAIR_SIZES = (("continuousWidth", 300), ("continuousHeight", 300))
 _ROWS = "partnerlab-rows"
+_ALTAIR = RLock()
+"""Held while Altair's settings, which all threads share, are ours."""
+
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
+
+
+@contextmanager
+def altair_in_context() -> Iterator[None]:
+    """Let Altair check parts as the drawing context says and read rows as `read_rows` does, and then as before.
+
+    Examples
+    --------
+    >>> with altair_in_context():
+    ...     ours = alt.data_transformers.active
+    >>> ours, alt.data_transformers.active, ours in alt.data_transformers.names()
+    ('partnerlab-rows', 'default', False)
+    """
+    with _ALTAIR, schemapi.debug_mode(schemapi.DEBUG_MODE and drawing_context().checked):
+        before = alt.data_transformers.register(_ROWS, None)
+        alt.data_transformers.register(_ROWS, read_rows)
+        try:
+            with alt.data_transformers.enable(_ROWS):
+                yield
+        finally:
+            alt.data_transformers.register(_ROWS, before)
+
+
+def made_in_context(chart: Callable[Asked, Made]) -> Callable[Asked, Made]:
+    """Let a function that makes a chart do so in the drawing context."""
+
+    @wraps(chart)
+    def make(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
+        with altair_in_context():
+            return chart(*args, **kwargs)
+
+    return make
 
 
 def specify(chart: alt.TopLevelMixin) -> dict[str, Any]:
@@ -44,7 +86,7 @@ def specify(chart: alt.TopLevelMixin) -> dict[str, Any]:
     >>> list(specify(alt.Chart(frame).mark_bar().encode(alt.X("a:Q")))["datasets"].values())
     [[{'a': 1.5}, {'a': None}]]
     """
-    with alt.data_transformers.enable(_ROWS):
+    with altair_in_context():
         specification: dict[str, Any] = chart.to_dict(validate=False)
     whole = {**specification, "config": _merge(chart_settings(), specification.get("config", {}))}
     return whole if _longest_label(whole) > LONGEST_LABEL else _lift_limits(whole)
@@ -70,9 +112,6 @@ def read_rows(data: Any) -> Any:
             names = [str(name) for name in data.columns]
             return {"values": [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]}
     return alt.default_data_transformer(data)
-
-
-alt.data_transformers.register(_ROWS, read_rows)
 
 
 def _read_column(column: pd.Series) -> list[Any] | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.analysis.review import Review
 from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.results import Shown, find_citations, notice
 from partnerlab.display.table import Table, table, write_text
-from partnerlab.guide import Term
-from partnerlab.guide import glossary as words
 from partnerlab.page.parts import render
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.review import Review
 
 __all__ = [
     "Table",
@@ -23,7 +23,6 @@ __all__ = [
     "answer_in_short",
     "changes",
     "findings",
-    "glossary",
     "portfolio_in_short",
     "provenance",
     "reviews",
@@ -103,24 +102,6 @@ def actions(frame: pd.DataFrame) -> Shown:
         download=True,
     )
     return Shown(shown.html, frame.to_string(), citations=find_citations(frame["paragraph"].dropna()))
-
-
-def glossary(terms: Iterable[Term] | None = None) -> Shown:
-    """Explain the field's words.
-
-    Parameters
-    ----------
-    terms
-        Words to explain; None for all that the guide's data hold.
-
-    Examples
-    --------
-    >>> "<dt>" in glossary().html
-    True
-    """
-    listed = sorted(words() if terms is None else terms, key=lambda term: term.title.lower())
-    text = "\n".join(f"{term.title}: {term.text}" for term in listed)
-    return Shown(render("glossary", terms=listed), text)
 
 
 def provenance(review: Review) -> Shown:

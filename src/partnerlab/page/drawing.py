@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, SubElement
 
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.page.cascade import Rules, apply_styles, read_rules
 from partnerlab.page.letters import FAMILY
+from partnerlab.page.markup import write_markup
 from partnerlab.page.simplify import simplify
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -91,20 +92,48 @@ def rewrite_drawing(
     ... )  # doctest: +ELLIPSIS
     '<svg ... aria-labelledby="a-title a-desc"><title id="a-title">Square</title>...<rect width="9" height="9"/></svg>'
     """
-    root = _parse(svg)
+    drawn = copy_drawing(
+        read_drawing(svg), prefix=prefix, title=title, description=description, colours=colours, simplified=simplified
+    )
+    return write_markup(drawn)
+
+
+def copy_drawing(
+    root: Element,
+    *,
+    prefix: str,
+    title: str,
+    description: str,
+    colours: Mapping[str, str] | None = None,
+    simplified: bool = False,
+) -> Element:
+    """Copy of a drawing what is allowed, as `rewrite_drawing` does with text.
+
+    Parameters
+    ----------
+    root
+        Its ``svg``, with all that somebody put into it.
+    prefix, title, description, colours, simplified
+        As there.
+
+    Raises
+    ------
+    DrawingError
+        If it is nested too deep.
+    """
     shapes = frozenset(element.get("id") for element in root.iter() if _name(element) in SHAPES)
-    copied = _Copier(_name_apart(root, prefix), colours or {}, shapes).copy(root, 0)
+    copied = _Copier(_name_apart(root, prefix), colours or {}, shapes, read_rules(root)).copy(root, 0)
     if copied is None:
         raise DrawingError("the drawing is empty; draw something")
     copied.attrib.pop("id", None)
     if not simplified:
         simplify(copied)
-    names = f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
-    inside = "".join(map(_write, copied))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="pl-svg"{_join(_frame(copied.attrib))} font-family="{FONT}" '
-        f'role="img" aria-labelledby="{prefix}-title {prefix}-desc">{names}{inside}</svg>'
-    )
+    frame = {"xmlns": "http://www.w3.org/2000/svg", "class": "pl-svg", **_frame(copied.attrib), "font-family": FONT}
+    drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-desc"})
+    SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
+    SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
+    drawn.extend(copied)
+    return drawn
 
 
 def count_marks(svg: str) -> int:
@@ -118,7 +147,19 @@ def count_marks(svg: str) -> int:
     return len(_MARK.findall(svg))
 
 
-def _parse(svg: str) -> Element:
+def read_drawing(svg: str) -> Element:
+    """Read a drawing from XML, without entities and what else could be hidden in it.
+
+    Raises
+    ------
+    DrawingError
+        If the text is not well-formed XML, declares entities, or its root is no ``svg``.
+
+    Examples
+    --------
+    >>> len(read_drawing("<svg><g/></svg>"))
+    1
+    """
     text = _DOCTYPE.sub("", _DECLARATION.sub("", svg), count=1)
     try:
         root: Element = SafeTree.fromstring(text, forbid_dtd=True)
@@ -148,18 +189,6 @@ def _frame(attributes: Mapping[str, str]) -> dict[str, str]:
     return framed
 
 
-def _join(attributes: Mapping[str, str]) -> str:
-    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-
-
-def _write(element: Element) -> str:
-    """Write an element and what follows it, with every text escaped."""
-    inside = escape(element.text or "", quote=False) + "".join(map(_write, element))
-    head = f"{element.tag}{_join(element.attrib)}"
-    tail = escape(element.tail or "", quote=False)
-    return (f"<{head}>{inside}</{element.tag}>" if inside else f"<{head}/>") + tail
-
-
 @dataclass(frozen=True)
 class _Copier:
     """Copies what is allowed of a drawing, with names of its own and the page's colours."""
@@ -167,13 +196,14 @@ class _Copier:
     names: Mapping[str, str]
     colours: Mapping[str, str]
     shapes: frozenset[str | None]
+    rules: Rules
     _read: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def copy(self, element: Element, depth: int) -> Element | None:
         name = _name(element)
         if depth > _DEEPEST:
             raise DrawingError(f"the drawing is nested more than {_DEEPEST} deep; draw it flatter")
-        if name not in ELEMENTS or (name == "svg" and depth) or element.get("display") == "none":
+        if name not in ELEMENTS or (name == "svg" and depth) or self._is_hidden(element):
             return None
         copied = Element(name, dict(self._attributes(element)))
         if name == "use" and not self._refer(element, copied):
@@ -188,9 +218,12 @@ class _Copier:
                 self._continue(copied, child.tail)
         return copied
 
+    def _is_hidden(self, element: Element) -> bool:
+        return apply_styles(element, self.rules).get("display") == "none"
+
     def _refer(self, element: Element, copied: Element) -> bool:
         # Letters drawn as shapes need `use`; a reference to a group could repeat itself without end.
-        target = next((value for key, value in element.items() if key.rpartition("}")[2] == "href"), "")
+        target = next((value for key, value in element.items() if re.split("[}:]", key)[-1] == "href"), "")
         if target[:1] != "#" or target[1:] not in self.shapes:
             return False
         copied.set("href", f"#{self.names[target[1:]]}")
@@ -203,7 +236,7 @@ class _Copier:
             copied.text = (copied.text or "") + text
 
     def _attributes(self, element: Element) -> Iterator[tuple[str, str]]:
-        for key, value in element.items():
+        for key, value in apply_styles(element, self.rules).items():
             if (pair := (key, value)) not in self._read:
                 self._read[pair] = self._attribute(key, value)
             kept = self._read[pair]

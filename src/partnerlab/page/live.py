@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from markupsafe import Markup
-
+from partnerlab.page.markup import DATA
 from partnerlab.page.parts import read_text
 
 DATA_TYPE = "application/json"
@@ -30,8 +30,8 @@ def write_script() -> str:
     return f'"use strict";(()=>{{{script}}})();'.replace("</script", "<\\/script")
 
 
-def write_carrier(content: Mapping[str, Any]) -> Markup:
-    r"""Write the specifications of figures as data that the page's script reads; nothing in it can end the block.
+def carry(content: Mapping[str, Any]) -> Element:
+    r"""Put the specifications of figures into a block of data for the page's script; nothing in it can end the block.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def write_carrier(content: Mapping[str, Any]) -> Markup:
 
     Examples
     --------
-    >>> str(write_carrier({"figures": [{"specification": {"title": "</script>", "usermeta": {}}}]}))[57:-9]
+    >>> carry({"figures": [{"specification": {"title": "</script>", "usermeta": {}}}]}).text
     '[{"specification":{"title":"\\u003c/script\\u003e"}}]'
     """
     figures = [figure for figure in content.get("figures", ()) if isinstance(figure, Mapping)]
@@ -49,7 +49,9 @@ def write_carrier(content: Mapping[str, Any]) -> Markup:
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     for letter, escaped in _ESCAPED.items():
         text = text.replace(letter, escaped)
-    return Markup(f'<script type="{DATA_TYPE}" class="{CARRIER}">{text}</script>')  # noqa: S704 - escaped above
+    block = Element(DATA, {"type": DATA_TYPE, "class": CARRIER})
+    block.text = text
+    return block
 
 
 def _without_orders(specification: Any) -> dict[str, Any]:

@@ -85,6 +85,18 @@ def default_theme() -> Theme:
     return Theme(light=MappingProxyType(palettes["light"]), dark=MappingProxyType(palettes["dark"]))
 
 
+@cache
+def name_colours() -> Mapping[str, str]:
+    """Purpose by colour of the light half, by which a drawing follows the page's own colours.
+
+    Examples
+    --------
+    >>> name_colours()["#16212b"]
+    'ink'
+    """
+    return {colour: purpose for purpose, colour in reversed(list(default_theme().light.items()))}
+
+
 def find_weak_contrasts(colours: Mapping[str, str]) -> Iterator[str]:
     """Say which colours cannot be told from what is behind them.
 

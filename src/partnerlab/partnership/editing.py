@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from partnerlab.partnership.shaping import Plan, plans
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.splicing import SpliceError
 from partnerlab.partnership.writing import Writer
+from partnerlab.wording import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,6 @@ class Edit:
         holder = self._find(around, make=True)
         assert holder is not None  # noqa: S101  # it is made where it is missing
         if not isinstance(holder.value, dict):
-            holder = self._row(holder, name, around) if isinstance(holder.value, list) else holder
             raise self._fault(f'"{joined(table)}" is not a table')
         plan = inner_plan(holder.plan, str(name))
         if plan.rows is None and plan.item is None:
@@ -356,11 +355,8 @@ class Edit:
         if str(step).isdigit() and 1 <= int(step) <= len(table.value):
             return table.value[int(step) - 1]  # type: ignore[no-any-return]  # as above
         ids = [str(row.value["id"].value) for row in table.value if isinstance(row.value, dict) and "id" in row.value]
-        close = difflib.get_close_matches(str(step), ids, n=1)
         known = f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}" if ids else "give a row's number"
-        raise self._fault(
-            f'"{joined(path)}" has no row "{step}"; ' + (f'did you mean "{close[0]}"?' if close else known)
-        )
+        raise self._fault(f'"{joined(path)}" has no row "{step}"; {did_you_mean(str(step), ids, otherwise=known)}')
 
     def _matching(self, table: Trail, which: Mapping[str, Any]) -> list[Part]:
         part = self._find(table)
@@ -386,8 +382,7 @@ class Edit:
 
     def _unknown(self, name: str, holder: Part, message: str) -> str:
         known = plans(holder.plan.record) if holder.plan.record is not None else {}
-        close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        return f'{message}; did you mean "{close[0]}"?' if close else f"{message}; known are {', '.join(sorted(known))}"
+        return f"{message}; {did_you_mean(name, sorted(known))}"
 
     def _fault(self, message: str) -> InputError:
         return InputError([Fault(self.file.name, 0, message)])

@@ -8,32 +8,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from partnerlab.runner import events
-from partnerlab.runner.cluster import Cluster
 from partnerlab.runner.failure import explain_failure
-from partnerlab.runner.journal import Journal
-from partnerlab.runner.ledger import Ledger
+from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.lock import hold
-from partnerlab.runner.manifest import RECORD_NAME, record_of
 from partnerlab.runner.outputs import remove_leftovers
 from partnerlab.runner.plan import Plan
-from partnerlab.runner.private import PrivateFolder
-from partnerlab.runner.report import FIRST_FAILURE, INTERRUPTED, TIME_RAN_OUT, RunReport
+from partnerlab.runner.planner import DueTask, Planner
+from partnerlab.runner.pool.cluster import Cluster
+from partnerlab.runner.pool.pool import Pool, WorkerPool
+from partnerlab.runner.record import RECORD_NAME, Entry, RunRecord, SubjectRecord, entry_of, read_closing
+from partnerlab.runner.report import INTERRUPTED, TIME_RAN_OUT, RunReport
 from partnerlab.runner.results import RESULTS_NAME
-from partnerlab.runner.signals import Requests, heeding_signals
-from partnerlab.runner.survey import DueTask, Survey
-from partnerlab.runner.task import Limits, Outcome, Setting
-from partnerlab.runner.warmth import Warmth
-from partnerlab.runner.workers import Pool, Workforce
+from partnerlab.runner.scratch import PrivateFolder
+from partnerlab.runner.signals import Requests, recording_signals
+from partnerlab.runner.task import Limits, Outcome, RunContext
 
 if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
-Running = dict[Future[Outcome], tuple[Ledger, DueTask]]
-"""What runs now, each with the book that its outcome is entered into."""
+Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
+"""What runs now, each with the record that its outcome is entered into."""
 
 
 def run(
@@ -101,17 +99,17 @@ def run(
     batch = None
     held = contextlib.ExitStack()
     try:
-        setting = Setting(_absolute(outputs), _absolute(folder or Path()), limits=bounds, theme=theme)
-        waits = dry_run or not setting.outputs.exists()
+        context = RunContext(_absolute(outputs), _absolute(folder or Path()), limits=bounds, theme=theme)
+        waits = dry_run or not context.outputs.exists()
         if not waits:  # what stands there must not change while it is looked at
-            held.enter_context(hold(setting.outputs))
-        survey = Survey(plan, setting, selected, force)
-        batch = Batch(survey, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm, scheduler)
-        survey.look(on_due=_no_hurry if dry_run else batch.warmth.begin)
+            held.enter_context(hold(context.outputs))
+        planner = Planner(plan, context, selected, force)
+        batch = Batch(planner, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm, scheduler)
+        planner.look(on_due=_no_hurry if dry_run else batch.warm_up.begin)
         if dry_run:
-            return batch.rehearse()
+            return batch.preview()
         if waits:
-            held.enter_context(hold(setting.outputs))
+            held.enter_context(hold(context.outputs))
         return batch.perform()
     finally:
         if batch is not None:
@@ -139,7 +137,7 @@ class Batch:
 
     Parameters
     ----------
-    survey
+    planner
         What there is to run.
     private
         Folder for sockets and temporary files.
@@ -155,131 +153,127 @@ class Batch:
         Address of a Dask scheduler; "" for this machine.
     """
 
-    survey: Survey
+    planner: Planner
     private: PrivateFolder
     jobs: int
     tell: events.Listener
     fail_fast: bool
     warm: bool
     scheduler: str = ""
-    done: int = 0
-    skipped: int = 0
-    stopped: str = ""
-    failures: dict[str, str] = field(default_factory=dict)
     requests: Requests = field(default_factory=Requests)
 
     def __post_init__(self) -> None:
-        self.journal = Journal(self.survey)
-        self.outputs = self.survey.setting.outputs
+        self.outputs = self.planner.context.outputs
+        self.record = RunRecord(self.outputs, self.planner.made_from, self.jobs)
         wanted = self.warm and not self.scheduler
-        self.warmth = Warmth(self.private, tuple(self.survey.imports), self.tell, wanted=wanted)
+        self.warm_up = WarmUp(self.private, tuple(self.planner.imports), self.tell, wanted=wanted)
 
     def close(self) -> None:
         """End what was started and let go of what was kept."""
-        self.warmth.close()
-        self.survey.close()
+        self.warm_up.close()
+        self.planner.close()
 
-    def rehearse(self) -> RunReport:
+    def preview(self) -> RunReport:
         """Say what would run and why."""
-        self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
-        for found in self.survey.found():
+        self.tell(events.Planned(self.planner.total, self.planner.due, self.jobs))
+        for found in self.planner.found():
             for name in found.current:
                 self._skip(f"{found.slug}/{name}")
             for due in found.tasks:
                 self.tell(events.Due(due.task.label, due.reason))
-        for closing, notebook in self.survey.closing:
-            if notebook.name in self.survey.selected:
-                own = self.survey.look_at_closing(closing, notebook, self.journal.closing_records())
-                if own or self.survey.due:
+        for closing, notebook in self.planner.closing:
+            if notebook.name in self.planner.selected:
+                own = self.planner.plan_closing(closing, notebook, read_closing(self.outputs))
+                if own or self.planner.due:
                     self.tell(events.Due(notebook.name, own.reason if own else "what it gathers will change"))
                 else:
                     self._skip(notebook.name)
-        return RunReport(skipped=self.skipped, seconds=self.journal.seconds)
+        return RunReport(skipped=self.record.skipped, seconds=self.record.seconds)
 
     def perform(self) -> RunReport:
         """Run what is due."""
-        self.tell(events.Planned(self.survey.total, self.survey.due, self.jobs))
+        self.tell(events.Planned(self.planner.total, self.planner.due, self.jobs))
+        self.record.total = self.planner.total
         remove_leftovers(self.outputs)
-        pool = self._gather_workers()
+        pool = self._open_pool()
         try:
-            with heeding_signals() as self.requests:
-                self._mark(complete=False)
+            with recording_signals() as self.requests:
+                self._write_record()
                 self._run_subjects(pool)
                 self._run_closing(pool)
         finally:
             pool.close()
-        self._mark(complete=not self.stopped)
-        return self._report()
+        if self.record.stopped:
+            self._write_record()
+        else:
+            with self._noting(RECORD_NAME):
+                self.record.write_complete(found.slug for found in self.planner.found())
+        report = self.record.report()
+        self.tell(events.Ended(**self.record.counts(), seconds=report.seconds))
+        return report
 
-    def _gather_workers(self) -> Workforce:
+    def _open_pool(self) -> Pool:
         if not self.scheduler:
-            return Pool(self.jobs, self.warmth.address)
-        cluster = Cluster(self.scheduler, tuple(self.survey.imports))
-        self.jobs = max(1, cluster.jobs)
+            return WorkerPool(self.jobs, self.warm_up.address)
+        cluster = Cluster(self.scheduler, tuple(self.planner.imports))
+        self.jobs = self.record.jobs = max(1, cluster.jobs)
         if not cluster.jobs:
             self.tell(events.Noted("the cluster has no worker yet; the run waits for one"))
         return cluster
 
-    def _report(self) -> RunReport:
-        counts, seconds = self._counts(), self.journal.seconds
-        self.tell(events.Ended(**counts, seconds=seconds))
-        return RunReport(**counts, failures=self.failures, stopped=self.stopped, seconds=seconds)
-
-    def _counts(self) -> dict[str, int]:
-        failed = len(self.failures)
-        left = max(0, self.survey.total - self.done - self.skipped - failed)
-        return {"done": self.done, "failed": failed, "skipped": self.skipped, "left": left}
-
-    def _run_subjects(self, pool: Workforce) -> None:
+    def _run_subjects(self, pool: Pool) -> None:
         tasks = self._due_tasks()
         running: Running = {}
         while True:
-            self._heed(pool)
+            self._obey(pool)
             self._begin_more(tasks, running, pool)
             if not running:
                 return
             for future in self._wait(running, pool):
-                ledger, due = running.pop(future)
+                subject, due = running.pop(future)
                 outcome = future.result()
                 if outcome.failure is None:  # no worker need wait until this is recorded
                     self._begin_more(tasks, running, pool)
                 with self._counting(due, outcome):
-                    ledger.enter(due, outcome, last=bool(self.stopped))
+                    subject.enter(due.task.name, due.basis, outcome, last=bool(self.record.stopped))
 
-    def _begin_more(self, tasks: Iterator[tuple[Ledger, DueTask]], running: Running, pool: Workforce) -> None:
+    def _begin_more(self, tasks: Iterator[tuple[SubjectRecord, DueTask]], running: Running, pool: Pool) -> None:
         """Have as many tasks run as there may be at once."""
-        while len(running) < self.jobs and not self.stopped and (item := next(tasks, None)):
+        while len(running) < self.jobs and not self.record.stopped and (item := next(tasks, None)):
             running[self._submit(pool, item[1])] = item
 
-    def _due_tasks(self) -> Iterator[tuple[Ledger, DueTask]]:
-        names = tuple(notebook.name for notebook in self.survey.notebooks)
-        for found in self.survey.found():
+    def _due_tasks(self) -> Iterator[tuple[SubjectRecord, DueTask]]:
+        names = tuple(notebook.name for notebook in self.planner.notebooks)
+        for found in self.planner.found():
             remove_leftovers(self.outputs / found.slug)
             for name in found.current:
                 self._skip(f"{found.slug}/{name}")
-            ledger = Ledger(self.outputs / found.slug, found, names)
-            if ledger.lacks_results:
+            folder, current = self.outputs / found.slug, set(found.current)
+            subject = SubjectRecord(
+                folder, found.slug, names, found.check, current, len(found.tasks), gathered=found.gathered
+            )
+            if subject.lacks_results:
                 with self._noting(f"{found.slug}/{RESULTS_NAME}"):
-                    ledger.make_good()
+                    subject.catch_up()
             for due in found.tasks:
-                yield ledger, due
+                yield subject, due
 
     def _skip(self, label: str) -> None:
-        self.skipped += 1
+        self.record.skipped += 1
         self.tell(events.Skipped(label))
 
-    def _submit(self, pool: Workforce, due: DueTask) -> Future[Outcome]:
+    def _submit(self, pool: Pool, due: DueTask) -> Future[Outcome]:
         self.tell(events.Started(due.task.label, due.reason))
-        return pool.submit(due.task, replace(self.survey.setting, scratch=self.private.path))
+        return pool.submit(due.task, replace(self.planner.context, scratch=self.private.path))
 
-    def _wait(self, running: Iterable[Future[Outcome]], pool: Workforce) -> set[Future[Outcome]]:
+    def _wait(self, running: Iterable[Future[Outcome]], pool: Pool) -> set[Future[Outcome]]:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
         while True:
             finished, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
-            self._heed(pool)
-            most = self.survey.setting.limits.run_seconds
-            if most and self.journal.seconds > most and self.stopped != TIME_RAN_OUT:
-                self.stopped = TIME_RAN_OUT
+            self._obey(pool)
+            most = self.planner.context.limits.run_seconds
+            if most and self.record.seconds > most and self.record.stopped != TIME_RAN_OUT:
+                self.record.stopped = TIME_RAN_OUT
                 self.tell(events.Noted("the time allowed for the run is over; what is running is stopped"))
                 pool.kill()
             if finished:
@@ -293,21 +287,16 @@ class Batch:
             yield
         except OSError as error:
             failure = explain_failure(error, None)
-        if failure is None:
-            self.done += 1
-        else:
-            self.failures[due.task.label] = str(failure)
-            if self.fail_fast and not self.stopped:
-                self.stopped = FIRST_FAILURE
+        self.record.finish(due.task.label, failure, fail_fast=self.fail_fast)
         self.tell(events.Finished(due.task.label, outcome.seconds, failure))
 
-    def _run_closing(self, pool: Workforce) -> None:
+    def _run_closing(self, pool: Pool) -> None:
         """Run what closes the run, one after another, over what now stands in the outputs."""
-        records = self.journal.closing_records()
-        for closing, notebook in self.survey.closing:
-            if self.stopped or notebook.name not in self.survey.selected:
+        entries = read_closing(self.outputs)
+        for closing, notebook in self.planner.closing:
+            if self.record.stopped or notebook.name not in self.planner.selected:
                 continue
-            due = self.survey.look_at_closing(closing, notebook, records)
+            due = self.planner.plan_closing(closing, notebook, entries)
             if due is None:
                 self._skip(notebook.name)
                 continue
@@ -315,13 +304,12 @@ class Batch:
             self._wait([future], pool)
             outcome = future.result()
             with self._counting(due, outcome):
-                records[notebook.name] = record_of(due.basis, outcome)
-                self._mark(complete=False, closing=records)
+                entries[notebook.name] = entry_of(due.basis, outcome)
+                self._write_record(entries)
 
-    def _mark(self, *, complete: bool, closing: Mapping[str, Any] | None = None) -> None:
-        """Write the manifest of the run."""
+    def _write_record(self, closing: Mapping[str, Entry] | None = None) -> None:
         with self._noting(RECORD_NAME):
-            self.journal.write(self.jobs, self.stopped, self._counts(), complete=complete, closing=closing)
+            self.record.write(closing)
 
     @contextlib.contextmanager
     def _noting(self, name: str) -> Iterator[None]:
@@ -329,14 +317,14 @@ class Batch:
         try:
             yield
         except OSError as error:
-            self.failures[name] = str(explain_failure(error, None))
+            self.record.failures[name] = str(explain_failure(error, None))
             self.tell(events.Noted(f"{name} could not be written: {error.strerror}"))
 
-    def _heed(self, pool: Workforce) -> None:
+    def _obey(self, pool: Pool) -> None:
         """Stop after what is running at the first interrupt, at once at the second or when told to."""
         while not self.requests.empty():
-            at_once = self.requests.get() or self.stopped == INTERRUPTED
-            self.stopped = INTERRUPTED
+            at_once = self.requests.get() or self.record.stopped == INTERRUPTED
+            self.record.stopped = INTERRUPTED
             if at_once:
                 pool.kill()
             else:

@@ -19,27 +19,29 @@ from papermill.execute import raise_for_execution_errors
 from papermill.translators import translate_parameters
 
 import partnerlab
+from partnerlab.page.render.cells import hide_places
+from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
+from partnerlab.page.render.exporter import ReviewExporter, render_page
 from partnerlab.page.theme import Theme
-from partnerlab.runner.cells import hide_places
-from partnerlab.runner.client import Session
-from partnerlab.runner.engine import Engine
-from partnerlab.runner.exporter import ReviewExporter, render_page
-from partnerlab.runner.failure import INJECTED, Failure, explain_failure, notice, plain_page
+from partnerlab.runner.evidence import evidence_names, notice, plain_page
+from partnerlab.runner.failure import INJECTED, Failure, explain_failure
+from partnerlab.runner.kernel.client import Session
+from partnerlab.runner.kernel.engine import Engine
 from partnerlab.runner.outputs import write_whole
-from partnerlab.runner.task import Outcome, Setting, Task, as_given, as_recorded, evidence_names
+from partnerlab.runner.task import Outcome, RunContext, Task, as_given, as_recorded
 from partnerlab.runner.traces import name_cells, places_of, remove_traces
 
 EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def execute(task: Task, setting: Setting) -> Outcome:
+def execute(task: Task, context: RunContext) -> Outcome:
     """Run one task to its page, or to the evidence of its failure.
 
     Parameters
     ----------
     task
         What to run.
-    setting
+    context
         Where.
 
     Returns
@@ -48,26 +50,28 @@ def execute(task: Task, setting: Setting) -> Outcome:
         Never raises for what a notebook does; an earlier good output is replaced only by a good one.
     """
     started = time.monotonic()
-    session = Session(setting.nursery, setting.scratch / f"k{time.monotonic_ns():x}", setting.limits)
+    session = Session(context.fork_server, context.scratch / f"k{time.monotonic_ns():x}", context.limits)
     try:
-        document = _run(task, setting, session)
-        page = render(document, task, setting.theme)
-        outputs = _write(setting.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
-        _remove_evidence(task, setting)
+        document = _run(task, context, session)
+        drawings = _draw(session)
+        page = render(document, task, context.theme, drawings)
+        keep_drawings(document, drawings)
+        outputs = _write(context.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
+        _remove_evidence(task, context)
         return Outcome(time.monotonic() - started, outputs)
     except Exception as error:  # whatever fails in one notebook stops no other
         failure = explain_failure(error, session.document, session.last_words, session.cell)
-        failure, outputs = _leave_evidence(task, setting, session, failure)
+        failure, outputs = _leave_evidence(task, context, session, failure)
         return Outcome(time.monotonic() - started, outputs, failure)
 
 
-def _run(task: Task, setting: Setting, session: Session) -> Any:
+def _run(task: Task, context: RunContext, session: Session) -> Any:
     """Have papermill run the notebook; return it without traces."""
     _register()
     document: Any = nbformat.read(task.notebook, as_version=4)  # type: ignore[no-untyped-call] # it is untyped
     name_cells(document)
     session.document = document
-    given = as_given(task.parameters, setting)
+    given = as_given(task.parameters, context)
     kernel = {"engine_name": "partnerlab", "kernel_name": "python3"}
     # In two steps, since papermill in one would write the finished notebook for nobody.
     document = papermill.execute_notebook(document, None, given, language="python", prepare_only=True, **kernel)
@@ -78,7 +82,7 @@ def _run(task: Task, setting: Setting, session: Session) -> Any:
             progress_bar=False,
             autosave_cell_every=0,
             session=session,
-            folder=setting.folder,
+            folder=context.folder,
             **kernel,
         )
         raise_for_execution_errors(session.document, None)
@@ -86,9 +90,18 @@ def _run(task: Task, setting: Setting, session: Session) -> Any:
         if _broke_off(session.document):
             raise
     finally:
-        _record(session.document, task, setting)
+        _record(session.document, task, context)
     session.cell = None
     return session.document
+
+
+def _draw(session: Session) -> Drawings:
+    """Draw the charts that the notebook hands on; one that cannot be drawn is a failure of the cell that shows it."""
+    drawings = draw_charts(session.document)
+    if drawings.faults:
+        session.cell = drawings.faults[0].cell
+        drawings.check()
+    return drawings
 
 
 def _broke_off(document: Any) -> bool:
@@ -100,12 +113,12 @@ def _broke_off(document: Any) -> bool:
     return False
 
 
-def _record(document: Any, task: Task, setting: Setting) -> None:
+def _record(document: Any, task: Task, context: RunContext) -> None:
     """Take the traces out and write down where the notebook comes from."""
-    names = as_recorded(task.parameters, setting)
-    places = places_of(outputs=setting.outputs, **{"~": Path.home()})
-    places |= dict.fromkeys(places_of(here=setting.folder), ".")
-    handed = as_given(task.parameters, setting)
+    names = as_recorded(task.parameters, context)
+    places = places_of(outputs=context.outputs, **{"~": Path.home()})
+    places |= dict.fromkeys(places_of(here=context.folder), ".")
+    handed = as_given(task.parameters, context)
     places |= {handed[name]: names[name] for name in names if PurePath(str(handed[name])).is_absolute()}
     remove_traces(document, places)
     for cell in document.cells:
@@ -127,7 +140,7 @@ def _register() -> None:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
-def render(document: Any, task: Task, theme: Theme | None = None) -> str:
+def render(document: Any, task: Task, theme: Theme | None = None, drawings: Drawings | None = None) -> str:
     """The page of a notebook that has run.
 
     Parameters
@@ -138,8 +151,10 @@ def render(document: Any, task: Task, theme: Theme | None = None) -> str:
         Whose it is.
     theme
         How it looks; None for the usual.
+    drawings
+        Its charts where they are not yet in the notebook itself; None when all are.
     """
-    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking}
+    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking, "drawings": drawings}
     page, _ = _exporter().from_notebook_node(document, resources)
     return str(page)
 
@@ -154,7 +169,7 @@ def _exporter() -> ReviewExporter:
 
 
 def prepare() -> None:
-    """Do once what the first page would have to wait for; the nursery calls it before it forks workers."""
+    """Do once what the first page would have to wait for; the fork server calls it before it forks workers."""
     render_page(nbformat.from_dict(EMPTY), name="")  # type: ignore[no-untyped-call] # it is untyped
 
 
@@ -169,12 +184,14 @@ def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
     return {name: len(content) for name, content in files.items()}
 
 
-def _remove_evidence(task: Task, setting: Setting) -> None:
+def _remove_evidence(task: Task, context: RunContext) -> None:
     for name in evidence_names(task):
-        (setting.outputs / name).unlink(missing_ok=True)
+        (context.outputs / name).unlink(missing_ok=True)
 
 
-def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Failure) -> tuple[Failure, dict[str, int]]:
+def _leave_evidence(
+    task: Task, context: RunContext, session: Session, failure: Failure
+) -> tuple[Failure, dict[str, int]]:
     """Write the partly run notebook and a page that says what failed, beside any earlier good output."""
     notebook, page = evidence_names(task)
     failure = Failure(**failure.as_json() | {"evidence": page})
@@ -183,10 +200,12 @@ def _leave_evidence(task: Task, setting: Setting, session: Session, failure: Fai
     files = {page: plain_page(told, task, inputs).encode()}
     if session.document is not None:
         with contextlib.suppress(Exception):  # the plain page says the same
+            drawings = draw_charts(session.document)
             session.document.cells.insert(0, notice(told, task.subject, task.name, inputs))
+            files[page] = render(session.document, task, context.theme, drawings).encode()
+            keep_drawings(session.document, drawings)
             files[notebook] = _as_bytes(session.document)
-            files[page] = render(session.document, task, setting.theme).encode()
     try:
-        return failure, _write(setting.outputs, files)
+        return failure, _write(context.outputs, files)
     except OSError:
         return Failure(**failure.as_json() | {"evidence": ""}), {}

@@ -1,20 +1,14 @@
-"""What failed, where, why, and what to do: said in one line, and on a page of evidence."""
+"""What failed, where, why, and what to do about it."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from partnerlab.runner.task import Task
+from typing import Any
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 INJECTED = "injected-parameters"
-NOTICE_TAG = "partnerlab-failure"
 
 LATE = "CellTimeoutError"
 OUT_OF_TIME = "the time allowed for the cell or the notebook ran out"
@@ -68,7 +62,7 @@ class Failure:
         return f"{place}{source}: {self.kind}: {self.cause}".removeprefix(": ")
 
     def as_json(self) -> dict[str, Any]:
-        """The same as the manifest records it."""
+        """The same as the run record keeps it."""
         return asdict(self)
 
 
@@ -119,92 +113,6 @@ def _advise(kind: str, error: BaseException | None) -> str:
 
         kind = errno.errorcode.get(error.errno, kind)
     return ADVICE.get(kind, "read the error below the cell, correct the data or the notebook, and run again")
-
-
-def notice(failure: Failure, subject: str, notebook: str, inputs: Iterable[str] = ()) -> Any:
-    """A cell that tells, at the head of the evidence, what failed.
-
-    Parameters
-    ----------
-    failure
-        What failed.
-    subject
-        Whom it was run for; "" for a closing notebook.
-    notebook
-        Its name.
-    inputs
-        Names of the files that it was given.
-    """
-    from nbformat import from_dict  # noqa: PLC0415 - the process that plans does without
-
-    whom = f" for {subject}" if subject else ""
-    rows = _tell(failure, inputs)
-    listed = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in rows)
-    text = (
-        f"# This review did not finish\n\n"
-        f"The notebook {html.escape(notebook)}{html.escape(whom)} stopped before its end. "
-        f"What it had done by then follows; an earlier finished review, if there is one, still stands beside it.\n\n"
-        f"<dl>{listed}</dl>"
-    )
-    return from_dict(  # type: ignore[no-untyped-call] # it is untyped
-        {"cell_type": "markdown", "id": NOTICE_TAG, "metadata": {"tags": [NOTICE_TAG]}, "source": text}
-    )
-
-
-def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
-    """A page of evidence for when the notebook cannot be rendered: the frame of every page, and what failed.
-
-    Parameters
-    ----------
-    failure, inputs
-        As for `notice`.
-    task
-        What was run: for whom, by what command, under which marking.
-    """
-    from markupsafe import Markup  # noqa: PLC0415 - the process that plans does without these
-
-    from partnerlab import __version__  # noqa: PLC0415
-    from partnerlab.page.parts import render  # noqa: PLC0415
-    from partnerlab.page.style import write_policy, write_style  # noqa: PLC0415
-    from partnerlab.page.theme import default_theme  # noqa: PLC0415
-
-    title = f"{task.name} did not finish" + (f" for {task.subject}" if task.subject else "")
-    theme = default_theme()
-    style = write_style(theme, marking=task.marking, running_title=title)
-    nothing: dict[str, Any] = {"script": False, "as_at": "", "illustrative": False, "body": ""}
-    lists: dict[str, Any] = {"facts": [], "contents": [], "words": [], "guide": [], "inputs": []}
-    page = render(
-        "review",
-        policy=write_policy(style),
-        style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
-        version=__version__,
-        window_title=title,
-        theme=theme,
-        kicker="Partnership review",
-        title=title,
-        failure=_tell(failure, inputs),
-        marking=task.marking,
-        command=task.command or "partnerlab run",
-        **nothing,
-        **lists,
-    )
-    return f"{page}\n"
-
-
-def _tell(failure: Failure, inputs: Iterable[str]) -> list[tuple[str, str]]:
-    """What a reader of the evidence needs: which cell, which input, why, and what to do."""
-    rows = [
-        ("Where", _place(failure) or "before its first cell"),
-        ("Input", ", ".join(inputs) or "none is named"),
-        ("Cause", f"{failure.kind}: {failure.cause}"),
-        ("What to do", failure.advice),
-    ]
-    return [(name, text) for name, text in rows if text]
-
-
-def _place(failure: Failure) -> str:
-    parts = [f"cell {failure.cell}" if failure.cell else "", f"line {failure.line}" if failure.line else ""]
-    return ", ".join(part for part in parts if part) + (f": {failure.source}" if failure.source else "")
 
 
 def _one_line(text: str) -> str:

@@ -111,7 +111,7 @@ def read_notebook(path: Path) -> Notebook:
         message = f"has {len(tagged) or 'no'} cells tagged `parameters`; tag exactly one, with assignments only"
         raise InputError([Fault(path.name, 0, message)])
     digest = hashlib.sha256(content).hexdigest()
-    imports = tuple(statement for source in sources for statement in find_imports(source))
+    imports = tuple(statement for source in sources for statement in imports_of(source))
     return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
 
 
@@ -201,7 +201,7 @@ def _kind_of(value: ast.expr) -> str:
     return kind if kind in KINDS else ""
 
 
-def find_imports(source: str) -> list[str]:
+def imports_of(source: str) -> list[str]:
     r"""Import statements at the top level of a cell; those of a cell with magics are left out.
 
     Parameters
@@ -211,7 +211,7 @@ def find_imports(source: str) -> list[str]:
 
     Examples
     --------
-    >>> find_imports("import pandas as pd\nx = 1")
+    >>> imports_of("import pandas as pd\nx = 1")
     ['import pandas as pd']
     """
     try:

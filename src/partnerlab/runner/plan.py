@@ -83,7 +83,7 @@ class Plan:
         Taken one by one; must be iterable more than once or fit in memory.
     closing
         Run at the end, in order.
-    rehearsal
+    warm_up
         Python that kernels are better off for if it is done once ahead of them all, such as reading what every
         notebook reads; it must start no thread. Results may not depend on it.
     """
@@ -91,7 +91,7 @@ class Plan:
     notebooks: tuple[Path, ...]
     subjects: Iterable[Subject]
     closing: tuple[Closing, ...] = ()
-    rehearsal: str = ""
+    warm_up: str = ""
 
     def select(self, only: Iterable[str]) -> frozenset[str]:
         """Names of the notebooks that are asked for.

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from partnerlab.page.handover import RESULTS_TYPE
 from partnerlab.runner.outputs import read_json, to_json, write_whole
 
-RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 RESULTS_NAME = "results.json"
 SCHEMA = 2
 

@@ -17,7 +17,7 @@ Requests = queue.SimpleQueue[bool]
 
 
 @contextlib.contextmanager
-def heeding_signals() -> Iterator[Requests]:
+def recording_signals() -> Iterator[Requests]:
     """Take interrupts and requests to end down for as long as a run lasts.
 
     A signal may arrive in the middle of anything, a line being printed say; so nothing is done about it on the spot.

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 MEGABYTE = 1_000_000
-EVIDENCE = ".failed"
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Setting:
+class RunContext:
     """Where tasks are run.
 
     Parameters
@@ -98,8 +97,8 @@ class Setting:
         Where kernels work, and to which paths are relative.
     scratch
         Private folder for sockets and temporary files.
-    nursery
-        Socket of the nursery; "" for ordinary kernels.
+    fork_server
+        Socket of the fork server; "" for ordinary kernels.
     limits
         How much a notebook may take.
     theme
@@ -109,7 +108,7 @@ class Setting:
     outputs: Path
     folder: Path
     scratch: Path = field(default_factory=Path)
-    nursery: str = ""
+    fork_server: str = ""
     limits: Limits = field(default_factory=Limits)
     theme: Theme | None = None
 
@@ -138,17 +137,6 @@ class Outcome:
     failure: Failure | None = None
 
 
-def evidence_names(task: Task) -> tuple[str, str]:
-    """Names, under the outputs, of the notebook and the page that a failed task leaves.
-
-    Parameters
-    ----------
-    task
-        Which.
-    """
-    return f"{task.stem}{EVIDENCE}.ipynb", f"{task.stem}{EVIDENCE}.html"
-
-
 def is_place(value: Any) -> bool:
     """Whether a parameter is a path, here or wherever fsspec reaches.
 
@@ -160,31 +148,31 @@ def is_place(value: Any) -> bool:
     return isinstance(value, PurePath) or (hasattr(value, "fs") and hasattr(value, "protocol"))
 
 
-def as_recorded(parameters: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
+def as_recorded(parameters: Mapping[str, Any], context: RunContext) -> dict[str, Any]:
     """Parameters as they are written down: a path by its place under the folder or the outputs, or by its name.
 
     Parameters
     ----------
     parameters
         As given.
-    setting
+    context
         Whose folder and outputs.
     """
-    return {name: record_path(value, setting) if is_place(value) else value for name, value in parameters.items()}
+    return {name: record_path(value, context) if is_place(value) else value for name, value in parameters.items()}
 
 
-def record_path(path: Any, setting: Setting) -> str:
+def record_path(path: Any, context: RunContext) -> str:
     """A path as it is written down: by its place under the folder or the outputs, or else by its name alone.
 
     Parameters
     ----------
     path
-        Relative to the setting's folder, or absolute.
-    setting
+        Relative to the context's folder, or absolute.
+    context
         Whose folder and outputs.
     """
-    absolute = _whole_name(path if _is_remote(path) else setting.folder / path)
-    for place, name in ((_whole_name(setting.outputs), "outputs"), (_whole_name(setting.folder), "")):
+    absolute = _whole_name(path if _is_remote(path) else context.folder / path)
+    for place, name in ((_whole_name(context.outputs), "outputs"), (_whole_name(context.folder), "")):
         with contextlib.suppress(ValueError):
             return (PurePosixPath(name) / PurePath(absolute).relative_to(place)).as_posix()
     return str(path.name)
@@ -199,20 +187,20 @@ def _whole_name(path: Any) -> str:
     return f"{path.protocol}:/{path.path.lstrip('/')}" if _is_remote(path) else str(path.resolve())
 
 
-def as_given(parameters: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
+def as_given(parameters: Mapping[str, Any], context: RunContext) -> dict[str, Any]:
     """Parameters as the kernel gets them: a path relative to the folder when it lies in it, otherwise absolute.
 
     Parameters
     ----------
     parameters
         As planned.
-    setting
+    context
         Whose folder.
     """
     given = dict(parameters)
     for name, value in parameters.items():
         if isinstance(value, PurePath):
-            absolute = (setting.folder / value).resolve()
-            inside = absolute.is_relative_to(setting.folder.resolve())
-            given[name] = (absolute.relative_to(setting.folder.resolve()) if inside else absolute).as_posix()
+            absolute = (context.folder / value).resolve()
+            inside = absolute.is_relative_to(context.folder.resolve())
+            given[name] = (absolute.relative_to(context.folder.resolve()) if inside else absolute).as_posix()
     return given

@@ -1,7 +1,7 @@
 """Traces of the machine and the moment, taken out of a notebook that has run.
 
 Two runs of the same notebook on the same inputs give the same bytes: in another folder, on another day, with
-another number of jobs. What varies belongs in the manifest.
+another number of jobs. What varies belongs in the run record.
 """
 
 from __future__ import annotations

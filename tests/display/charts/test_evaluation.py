@@ -10,7 +10,6 @@ import pytest
 
 from partnerlab.analysis import evaluation
 from partnerlab.display import charts
-from partnerlab.display.charts.trajectory import curve_table
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Grid
 from partnerlab.display.results import Shown
@@ -56,7 +55,7 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
         "warnings": charts.failure_warnings(evaluation.assess_failure_reasons(partnership)),
         "actions": charts.action_timeline(evaluation.assess_actions(partnership), partnership.as_at),
         "questions": charts.four_answers(evaluation.answer_questions(partnership)),
-        **{curve.indicator.id: charts.curve(curve) for curve in evaluation.assess_curves(partnership)},
+        **{way.curve.indicator.id: charts.curve(way) for way in evaluation.assess_trajectories(partnership)},
     }
 
 
@@ -76,7 +75,7 @@ def test_the_largest_sample_is_drawn_without_a_script(samples):
 
 
 def test_curves_stand_one_after_another_or_a_sentence_stands_for_none(samples):
-    shown = charts.curves(evaluation.assess_curves(samples["riverside-support-hub"]))
+    shown = charts.curves(evaluation.assess_trajectories(samples["riverside-support-hub"]))
     assert shown.html.count("<svg") == 2
     assert "no curve to draw" in charts.curves([]).text
 
@@ -100,33 +99,12 @@ INDICATOR = Indicator(
 
 
 @pytest.fixture(scope="module")
-def curve() -> evaluation.Curve:
-    return evaluation.assess_indicator(INDICATOR)
+def way() -> evaluation.Trajectory:
+    return evaluation.assess_trajectory(evaluation.assess_indicator(INDICATOR))
 
 
-def test_the_curve_runs_from_the_first_value_to_the_target_with_its_gap(curve):
-    table = curve_table(curve).set_index("period")
-    assert table.index.tolist() == [str(year) for year in range(2008, 2028)]
-    assert table["value"].isna()["2012"]
-    assert table["value"]["2008"] == 20.25
-
-
-def test_the_fan_opens_after_the_base_and_ends_at_the_latest_value(curve):
-    table = curve_table(curve).set_index("period")
-    assert table.index[table["expected"].notna()].tolist() == ["2022", "2023", "2024"]
-    fan = table[table["expected"].notna()]
-    for outer, inner in (("low_95", "low_80"), ("low_80", "low_50"), ("low_50", "expected")):
-        assert (fan[outer] < fan[inner]).all()
-    assert table.index[table["ahead"].notna()].tolist() == ["2025", "2026", "2027"]
-
-
-def test_the_target_stands_at_its_period_only(curve):
-    table = curve_table(curve).set_index("period")
-    assert table["target"].dropna().to_dict() == {"2027": 15.0}
-
-
-def test_the_curve_says_its_verdicts_and_that_it_is_too_early(curve):
-    figure = charts.curve(curve)
+def test_the_curve_says_its_verdicts_and_that_it_is_too_early(way):
+    figure = charts.curve(way)
     assert isinstance(figure, Figure)
     drawn = json.dumps(figure.specification, ensure_ascii=False)
     for words in (
@@ -143,14 +121,14 @@ def test_the_curve_says_its_verdicts_and_that_it_is_too_early(curve):
 
 def test_a_series_that_cannot_be_read_says_why_instead_of_a_curve():
     broken = INDICATOR.model_copy(update={"values": INDICATOR.values[:1] * 2})
-    shown = charts.curve(evaluation.assess_indicator(broken))
+    shown = charts.curve(evaluation.assess_trajectory(evaluation.assess_indicator(broken)))
     assert isinstance(shown, Shown)
     assert "given twice" in shown.text
 
 
 def test_where_verdicts_differ_both_stand_in_the_figure_and_the_reason_in_its_words(samples):
-    curves = {row.indicator.id: row for row in evaluation.assess_curves(samples["harbour-regeneration"])}
-    figure = charts.curve(curves["recycling"])
+    found = evaluation.assess_trajectories(samples["harbour-regeneration"])
+    figure = charts.curve({way.curve.indicator.id: way for way in found}["recycling"])
     assert "official rule says no change" in figure.description
     assert "intervention estimate says worsening" in figure.description
     assert "They answer different questions" in figure.description
@@ -226,7 +204,7 @@ def test_a_revised_value_is_told_beside_the_curve():
     rows = [{"period": "2020", "value": 23, "published": "2021-05-01"}]
     rows += [{"period": "2020", "value": 21, "published": "2022-05-01"}]
     made = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows}
-    drawn = charts.curve(evaluation.assess_indicator(Indicator(**made)))
+    drawn = charts.curve(evaluation.assess_trajectory(evaluation.assess_indicator(Indicator(**made))))
     assert "Revised since first published: 2020 (23 to 21, 2022-05-01)." in drawn.description
 
 

@@ -37,10 +37,12 @@ from partnerlab.analysis.evaluation.summary import answer_questions
 from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, score_partners
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 from partnerlab.analysis.evaluation.targets import assess_target
+from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_trajectories, assess_trajectory
 
 __all__ = [
     "Curve",
     "LifeCycle",
+    "Trajectory",
     "answer_questions",
     "assess_actions",
     "assess_agreement",
@@ -57,6 +59,8 @@ __all__ = [
     "assess_surveys",
     "assess_sustainability",
     "assess_target",
+    "assess_trajectories",
+    "assess_trajectory",
     "compare_answers",
     "compare_items",
     "compare_scenarios",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.series import find_faults, read_series
+from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
@@ -26,8 +27,33 @@ LEVEL = 95
 LOOK_AHEAD = 3
 """Steps to look ahead of the latest value where no target says how far; ours, not in the guide."""
 
-VERDICT_COLUMNS = ("indicator", "title", "method", "verdict", "movement", "n", "assumption", "sentence")
-"""Columns of `compare_verdicts`."""
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """What one method says of one indicator; a row of `compare_verdicts`.
+
+    Attributes
+    ----------
+    indicator, title
+        Id and title of the indicator.
+    method, verdict
+        The method and its own word.
+    movement
+        better, worse, same, both or unknown.
+    n
+        Values used.
+    assumption, sentence
+        What the method takes for granted, and what it says with its numbers.
+    """
+
+    indicator: str
+    title: str
+    method: str
+    verdict: str
+    movement: str
+    n: int
+    assumption: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -201,16 +227,23 @@ def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Four rows for each indicator that can be judged. Columns `indicator` (id), `title`, `method`, `verdict` (the
-        method's own word), `movement` (better, worse, same, both, unknown), `n` (values used), `assumption`,
-        `sentence`.
+        Four `VerdictRow` for each indicator that can be judged.
     """
     rows = [
-        (curve.indicator.id, curve.indicator.title, v.method, v.verdict, v.movement, v.n, v.assumption, v.sentence)
+        VerdictRow(
+            indicator=curve.indicator.id,
+            title=curve.indicator.title,
+            method=v.method,
+            verdict=v.verdict,
+            movement=v.movement,
+            n=v.n,
+            assumption=v.assumption,
+            sentence=v.sentence,
+        )
         for curve in assess_curves(partnership)
         for v in curve.verdicts
     ]
-    return pd.DataFrame(rows, columns=list(VERDICT_COLUMNS))
+    return frame_of(rows, VerdictRow)
 
 
 def summarise_curves(partnership: Partnership) -> str:

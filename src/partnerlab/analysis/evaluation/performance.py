@@ -47,6 +47,26 @@ class ShareMovement:
 
 
 @dataclass(frozen=True)
+class MeasuredPoint:
+    """One period of a performance measure.
+
+    Attributes
+    ----------
+    period
+        Its label.
+    value
+        What was measured, in the unit.
+    low, high
+        Interval of a share in the unit (%), from its numerator and denominator; missing without them.
+    """
+
+    period: str
+    value: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a performance measure says.
 
@@ -63,6 +83,8 @@ class Reading:
     movement
         `better` or `worse` when the interval of the movement leaves out no change, `same` when it does not;
         for other units by direction alone; `unknown` with fewer than two values or a fault in the series.
+    points
+        A `MeasuredPoint` for each value of the series, from the first.
     """
 
     measure: PerformanceMeasure
@@ -72,6 +94,7 @@ class Reading:
     share: tuple[float, float] | None
     tested: ShareMovement | None
     movement: str
+    points: tuple[MeasuredPoint, ...] = ()
 
     @property
     def change(self) -> float | None:
@@ -160,7 +183,13 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
         clear = tested is None or not tested.low <= 0 <= tested.high
         change = latest.value - first.value if tested is None else tested.change
         movement = judge_movement(change, measure.good_direction) if clear else "same"
-    return Reading(measure, first, latest, len(known), _interval(latest), tested, movement)
+    points = tuple(_point(period.label, float(value), by_period.get(period.label)) for period, value in observed)
+    return Reading(measure, first, latest, len(known), _interval(latest), tested, movement, points)
+
+
+def _point(label: str, value: float, row: Value | None) -> MeasuredPoint:
+    low, high = (_interval(row) if row else None) or (None, None)
+    return MeasuredPoint(label, value, None if low is None else 100 * low, None if high is None else 100 * high)
 
 
 @cached

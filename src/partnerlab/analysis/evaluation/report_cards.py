@@ -2,20 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.targets import assess_target
+from partnerlab.analysis.frames import frame_of
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 
-POPULATION_COLUMNS = (
-    "indicator", "title", "outcome", "unit", "good_direction", "base", "base_value", "latest", "value", "change",
-    "movement", "official", "answer", "target", "target_period", "target_state", "outlook", "start", "timing",
-    "source", "faults",
-)  # fmt: skip
-"""Columns of `assess_population`."""
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """How one indicator stands; a row of `assess_population`.
+
+    Attributes
+    ----------
+    indicator, title, outcome, unit, good_direction
+        Id, title, id of the outcome, unit, and whether up or down is better.
+    base, latest
+        Periods; None without one.
+    base_value, value
+        Values in them, in the unit.
+    change
+        Latest minus base, in the unit.
+    movement
+        better, worse or same by direction alone; unknown without a base.
+    official
+        The official rule's word; None when the indicator cannot be judged.
+    answer
+        What the four verdicts say together.
+    target, target_period
+        The target and its period, where one is set.
+    target_state
+        reached, missed, within reach, out of reach, cannot tell or no target.
+    outlook
+        The same in a sentence.
+    start
+        Whether values could show the partnership's actions.
+    timing
+        The same in a sentence.
+    source
+        Where the values come from; None when not said.
+    faults
+        What is wrong with the series; empty for nothing.
+    """
+
+    indicator: str
+    title: str
+    outcome: str | None
+    unit: str
+    good_direction: str
+    base: str | None
+    base_value: float | None
+    latest: str | None
+    value: float | None
+    change: float | None
+    movement: str
+    official: str | None
+    answer: str
+    target: float | None
+    target_period: str | None
+    target_state: str
+    outlook: str
+    start: str
+    timing: str
+    source: str | None
+    faults: str
 
 
 @cached
@@ -25,12 +80,7 @@ def assess_population(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each indicator. Columns `indicator` (id), `title`, `outcome` (id), `unit`, `good_direction`, `base`
-        and `latest` (periods), `base_value`, `value`, `change` (latest minus base, in the unit), `movement` (better,
-        worse, same by direction alone; unknown without a base), `official` (the official rule's word), `answer` (what
-        the four verdicts say together), `target`, `target_period`, `target_state` (reached, missed, within reach, out
-        of reach, cannot tell, no target), `outlook` (the same in a sentence), `start` (whether values could show the
-        partnership's actions), `timing` (the same in a sentence), `source`, `faults` (what is wrong with the series).
+        An `IndicatorRow` for each indicator.
 
     Examples
     --------
@@ -46,29 +96,30 @@ def assess_population(partnership: Partnership) -> pd.DataFrame:
         indicator, latest, observed = curve.indicator, curve.latest, curve.observations
         start = observed.value(observed.find(curve.base)) if observed and curve.base else None
         change = round(latest[1] - float(start), 6) if latest and start is not None else None
+        goal = assess_target(curve)
         rows.append(
-            {
-                "indicator": indicator.id,
-                "title": indicator.title,
-                "outcome": indicator.outcome,
-                "unit": indicator.unit,
-                "good_direction": indicator.good_direction,
-                "base": curve.base,
-                "base_value": None if start is None else float(start),
-                "latest": latest[0].label if latest else None,
-                "value": latest[1] if latest else None,
-                "change": change,
-                "movement": "unknown" if change is None else judge_movement(change, indicator.good_direction),
-                "official": curve.verdicts[0].verdict if curve.verdicts else None,
-                "answer": curve.answer,
-                "target": indicator.target.value if indicator.target else None,
-                "target_period": indicator.target.period if indicator.target else None,
-                "target_state": assess_target(curve).state,
-                "outlook": assess_target(curve).sentence,
-                "start": curve.start_note,
-                "timing": curve.timing,
-                "source": indicator.source,
-                "faults": " ".join(curve.faults),
-            }
+            IndicatorRow(
+                indicator=indicator.id,
+                title=indicator.title,
+                outcome=indicator.outcome,
+                unit=indicator.unit,
+                good_direction=indicator.good_direction,
+                base=curve.base,
+                base_value=None if start is None else float(start),
+                latest=latest[0].label if latest else None,
+                value=latest[1] if latest else None,
+                change=change,
+                movement="unknown" if change is None else judge_movement(change, indicator.good_direction),
+                official=curve.verdicts[0].verdict if curve.verdicts else None,
+                answer=curve.answer,
+                target=indicator.target.value if indicator.target else None,
+                target_period=indicator.target.period if indicator.target else None,
+                target_state=goal.state,
+                outlook=goal.sentence,
+                start=curve.start_note,
+                timing=curve.timing,
+                source=indicator.source,
+                faults=" ".join(curve.faults),
+            )
         )
-    return pd.DataFrame(rows, columns=list(POPULATION_COLUMNS))
+    return frame_of(rows, IndicatorRow)

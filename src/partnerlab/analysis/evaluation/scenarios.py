@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
 from partnerlab.partnership import Partnership
 
-SCENARIO_COLUMNS = ("indicator", "title", "unit", "period", "history_continues", "low_95", "high_95", "no_change",
-                    "straight_line", "trend_fades", "target")  # fmt: skip
-"""Columns of `compare_scenarios`."""
+
+@dataclass(frozen=True)
+class ScenarioRow:
+    """What one coming period would bring under four plain stories; a row of `compare_scenarios`.
+
+    Attributes
+    ----------
+    indicator, title, unit
+        Id, title and unit of the indicator.
+    period
+        The period to come.
+    history_continues, low_95, high_95
+        The forecast and its interval.
+    no_change
+        The latest value stays.
+    straight_line
+        From the first value to the latest, carried on.
+    trend_fades
+        The recent trend, damped.
+    target
+        Missing but in its period.
+    """
+
+    indicator: str
+    title: str
+    unit: str
+    period: str
+    history_continues: float
+    low_95: float
+    high_95: float
+    no_change: float
+    straight_line: float
+    trend_fades: float
+    target: float | None
+
 
 BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast", "no_change", "straight_line",
                      "inside_95")  # fmt: skip
@@ -27,27 +61,28 @@ def compare_scenarios(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each indicator and coming period. Columns `indicator` (id), `title`, `unit`, `period`,
-        `history_continues` (the forecast) with `low_95` and `high_95`, `no_change` (the latest value stays),
-        `straight_line` (from the first value to the latest, carried on), `trend_fades` (the recent trend, damped),
-        `target` (missing but in its period). Indicators with too short a history have no rows.
+        A `ScenarioRow` for each indicator and coming period. Indicators with too short a history have no rows.
     """
     rows = [row for curve in assess_curves(partnership) for row in _stories_of(curve)]
-    return pd.DataFrame(rows, columns=list(SCENARIO_COLUMNS)).astype({"target": "float64"})
+    return frame_of(rows, ScenarioRow)
 
 
-def _stories_of(curve: Curve) -> Iterator[dict[str, object]]:
+def _stories_of(curve: Curve) -> Iterator[ScenarioRow]:
     if curve.outlook is None:
         return
     fan = curve.outlook.table[["period", "low_95", "high_95"]]
     for row in curve.outlook.scenarios.merge(fan, on="period").to_dict("records"):
-        yield {
-            "indicator": curve.indicator.id,
-            "title": curve.indicator.title,
-            "unit": curve.indicator.unit,
-            "target": _target_in(curve, str(row["period"])),
-            **{str(name): value for name, value in row.items() if name in SCENARIO_COLUMNS},
-        }
+        yield ScenarioRow(
+            indicator=curve.indicator.id,
+            title=curve.indicator.title,
+            unit=curve.indicator.unit,
+            period=str(row["period"]),
+            **{name: float(row[name]) for name in _STORIES},
+            target=_target_in(curve, str(row["period"])),
+        )
+
+
+_STORIES = ("history_continues", "low_95", "high_95", "no_change", "straight_line", "trend_fades")
 
 
 def _target_in(curve: Curve, period: str) -> float | None:

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Accountability
 
-COLUMNS = ("dimension", "partner", "to", "matter", "state", "why", "evidence")
-"""Columns of `assess_accountability`."""
+
+@dataclass(frozen=True)
+class AccountabilityRow:
+    """One line of accountability, there or missing; a row of `assess_accountability`.
+
+    Attributes
+    ----------
+    dimension
+        vertical, horizontal or collective.
+    partner
+        Id of who answers, or `all partners`.
+    to
+        Id or name of whom to; None when the line is missing and its end is not known.
+    matter
+        For what; None when not said.
+    state
+        documented, not documented or missing.
+    why
+        Why a missing line should be there; None for the others.
+    evidence
+        What shows the line; None when nothing does.
+    """
+
+    dimension: str
+    partner: str
+    to: str | None
+    matter: str | None
+    state: str
+    why: str | None
+    evidence: str | None
+
 
 ALL = "all partners"
 """Who answers on a collective line."""
@@ -49,9 +81,7 @@ def assess_accountability(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `dimension` (vertical, horizontal, collective), `partner` (id, or `all partners`), `to` (id or name;
-        None when the line is missing and its end is not known), `matter` (for what), `state` (documented, not
-        documented, missing), `why` (why a missing line should be there), `evidence`. Vertical lines first.
+        An `AccountabilityRow` for each line. Vertical lines first.
 
     Examples
     --------
@@ -64,16 +94,8 @@ def assess_accountability(partnership: Partnership) -> pd.DataFrame:
     lines = [row for row in partnership.accountabilities if row.partner is None or row.partner in current]
     rows = [_line(row) for row in lines]
     upward = {row.partner for row in lines if row.dimension == "vertical"}
-    missing: list[tuple[str | None, ...]] = [
-        (
-            "vertical",
-            partner,
-            None,
-            None,
-            "missing",
-            "each partner answers to the body it gets its resources from",
-            None,
-        )
+    missing = [
+        _missing_line("vertical", partner, None, "each partner answers to the body it gets its resources from")
         for partner in current
         if partner not in upward
     ]
@@ -82,15 +104,19 @@ def assess_accountability(partnership: Partnership) -> pd.DataFrame:
         if (doing, answering) not in across:
             tasks = [t.name for t in partnership.tasks if doing in t.responsible and answering in t.accountable]
             why = f"does what {answering} answers for: {'; '.join(tasks)}"
-            missing.append(("horizontal", doing, answering, None, "missing", why, None))
+            missing.append(_missing_line("horizontal", doing, answering, why))
     if current and not any(row.dimension == "collective" for row in lines):
         why = "all partners together answer to the senior responsible owner or an overall body"
-        missing.append(("collective", ALL, None, None, "missing", why, None))
+        missing.append(_missing_line("collective", ALL, None, why))
     order = ("vertical", "horizontal", "collective")
-    every = sorted([*rows, *missing], key=lambda row: order.index(str(row[0])))
-    return pd.DataFrame(every, columns=list(COLUMNS), dtype=object)
+    every = sorted([*rows, *missing], key=lambda row: order.index(row.dimension))
+    return frame_of(every, AccountabilityRow)
 
 
-def _line(row: Accountability) -> tuple[str | None, ...]:
+def _line(row: Accountability) -> AccountabilityRow:
     state = "documented" if row.documented else "not documented"
-    return (row.dimension, row.partner or ALL, row.to, row.matter, state, None, row.evidence)
+    return AccountabilityRow(row.dimension, row.partner or ALL, row.to, row.matter, state, None, row.evidence)
+
+
+def _missing_line(dimension: str, partner: str, to: str | None, why: str) -> AccountabilityRow:
+    return AccountabilityRow(dimension, partner, to, None, "missing", why, None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Message
 
@@ -16,6 +18,34 @@ PARTS = ("message", "owner", "channel", "frequency")
 
 LEVELS = ("leaders", "managers", "front line", "public")
 """Levels to engage, from the top (¶2.14)."""
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """One line of the communication plan; a row of `assess_communication`.
+
+    Attributes
+    ----------
+    audience
+        Whom it is for.
+    message, owner, channel, frequency
+        As written; None when not said.
+    shares
+        What information is shared; None when not said.
+    gaps
+        What the line does not say.
+    among_partners
+        Whether its audience names partners.
+    """
+
+    audience: str
+    message: str | None
+    owner: str | None
+    channel: str | None
+    frequency: str | None
+    shares: str | None
+    gaps: tuple[str, ...]
+    among_partners: bool
 
 
 def gaps_of(row: Message) -> tuple[str, ...]:
@@ -35,8 +65,7 @@ def assess_communication(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `audience`, `message`, `owner`, `channel`, `frequency`, `shares` (what information is shared), `gaps`
-        (what the line does not say), `among_partners` (its audience names partners).
+        A `MessageRow` for each line.
 
     Examples
     --------
@@ -46,14 +75,13 @@ def assess_communication(partnership: Partnership) -> pd.DataFrame:
     [('channel', 'frequency')]
     """
     rows = [
-        (
+        MessageRow(
             *(row.audience, row.message, row.owner, row.channel, row.frequency, row.shares),
             *(gaps_of(row), is_among_partners(row)),
         )
         for row in partnership.communication
     ]
-    columns = ["audience", *PARTS, "shares", "gaps", "among_partners"]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    return frame_of(rows, MessageRow)
 
 
 @cached

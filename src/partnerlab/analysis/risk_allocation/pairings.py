@@ -21,6 +21,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.register import find_bearers
 from partnerlab.analysis.risk_allocation.scales import find_steps
@@ -170,6 +171,45 @@ def _may_lead(partnership: Partnership, risk: Risk, partner: str, latest: dict[t
     return row is None or row.eligible is not False
 
 
+@dataclass(frozen=True)
+class PairingRow:
+    """What one partner would make of one risk, and what that rests on; a row of `assess_costs`.
+
+    Attributes
+    ----------
+    risk, title, partner
+        Id and title of the risk, id of the partner.
+    probability
+        Chance in a year, 0 to 1.
+    cost_if
+        Pounds on average if it happens.
+    over_likelihood, over_impact
+        Shares that the partner removes, 0 to 1.
+    absorbing
+        Pounds that a pound of loss costs it.
+    cost
+        Pounds expected in a year under that lead; missing when a part is.
+    eligible, cheapest, leads
+        Whether it may lead, is the cheapest of those that may, and leads today.
+    why_not
+        Why there is no cost, or why it may not lead; empty for neither.
+    """
+
+    risk: str
+    title: str
+    partner: str
+    probability: float | None
+    cost_if: float | None
+    over_likelihood: float | None
+    over_impact: float | None
+    absorbing: float | None
+    cost: float | None
+    eligible: bool
+    cheapest: bool
+    leads: bool
+    why_not: str
+
+
 @cached
 def assess_costs(partnership: Partnership) -> pd.DataFrame:
     """Return the expected cost of every pairing with what it rests on, one row for each.
@@ -177,47 +217,38 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `risk`, `title`, `partner`, `probability` (chance in a year), `cost_if` (£ on average if it happens),
-        `over_likelihood`, `over_impact` (shares removed, 0 to 1), `absorbing` (£ a pound of loss costs it), `cost`
-        (£ expected in a year under that lead; missing when a part is), `eligible`, `cheapest` (of those that may
-        lead), `leads` (whether it leads today), `why_not` (why there is no cost, or why it may not lead).
+        A `PairingRow` for each open risk and partner.
     """
     pairings = find_pairings(partnership)
     tables = [_by_risk(table) for table in (pairings.control_likelihood, pairings.control_impact, pairings.absorbing)]
-    rows: list[dict[str, object]] = []
+    rows = []
     for risk, facts in _by_risk(pairings.risks).items():
         lead, may, missing = partnership.lead_of(risk), pairings.may_lead(risk), _missing_facts(facts)
         costs, cheapest = pairings.costs(risk), next(iter(pairings.candidates(risk)), None)
         for partner in pairings.cost.columns:
             judged = [table[risk][partner] for table in tables]
             rows.append(
-                {
-                    "risk": risk,
-                    "title": facts["title"],
-                    "partner": partner,
-                    "probability": facts["probability"],
-                    "cost_if": facts["cost"],
-                    "over_likelihood": judged[0],
-                    "over_impact": judged[1],
-                    "absorbing": judged[2],
-                    "cost": costs.get(partner),
-                    "eligible": partner in may,
-                    "cheapest": partner == cheapest,
-                    "leads": lead is not None and lead.lead == partner,
-                    "why_not": _find_reason(missing, judged) if partner in may else "may not lead",
-                }
+                PairingRow(
+                    risk=risk,
+                    title=facts["title"],
+                    partner=partner,
+                    probability=facts["probability"],
+                    cost_if=facts["cost"],
+                    over_likelihood=judged[0],
+                    over_impact=judged[1],
+                    absorbing=judged[2],
+                    cost=costs.get(partner),
+                    eligible=partner in may,
+                    cheapest=partner == cheapest,
+                    leads=lead is not None and lead.lead == partner,
+                    why_not=_find_reason(missing, judged) if partner in may else "may not lead",
+                )
             )
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"cost": float})
+    return frame_of(rows, PairingRow)
 
 
 def _by_risk(table: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
     return {str(risk): row for risk, row in table.to_dict("index").items()}
-
-
-_COLUMNS = (
-    *("risk", "title", "partner", "probability", "cost_if", "over_likelihood", "over_impact", "absorbing"),
-    *("cost", "eligible", "cheapest", "leads", "why_not"),
-)
 
 
 def _find_reason(missing: list[str], judged: Sequence[float]) -> str:

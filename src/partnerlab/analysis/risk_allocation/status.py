@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from partnerlab.analysis.caching import as_it_stood, cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.register import find_lead
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
@@ -26,6 +28,41 @@ def find_moments(partnership: Partnership) -> tuple[Moment, ...]:
     return (*((on, as_it_stood(partnership, on)) for on in before), (as_at, partnership))
 
 
+@dataclass(frozen=True)
+class StatusRow:
+    """The light of one risk at one review; a row of `assess_status`.
+
+    Attributes
+    ----------
+    risk, title
+        Id and title.
+    on
+        Date of the review; None when nothing in the file is dated.
+    light
+        red, amber, green or unknown; None when closed.
+    likelihood, impact, product
+        The residual rating; missing without one.
+    rule
+        The light explained; None when closed.
+    move
+        worse, better, same, first rated or not rated: against the review before, by likelihood times impact; closed at
+        the first review after the risk was closed.
+    lead
+        Id of who led then; None when nobody did.
+    """
+
+    risk: str
+    title: str
+    on: date | None
+    light: str | None
+    likelihood: int | None
+    impact: int | None
+    product: int | None
+    rule: str | None
+    move: str
+    lead: str | None
+
+
 @cached
 def assess_status(partnership: Partnership) -> pd.DataFrame:
     """Return the light of each risk at each review and now, with the rule that gave it.
@@ -33,42 +70,39 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each risk and date on which it was open: `risk`, `title`, `on` (missing when nothing in the file is
-        dated), `light` (red, amber, green, unknown), `likelihood`, `impact`, `product`, `rule` (the light explained),
-        `move` (worse, better, same, first rated, not rated: against the review before; likelihood times impact is
-        compared), `lead` (id; missing when nobody led then), `now` (whether this is the latest date). A risk that was
-        closed by then has a row with `move` closed and no light at the first date after it closed. `attrs["rule"]`
-        holds the rule of the lights in a sentence.
+        A `StatusRow` for each risk and date on which it was open, with `now` (whether this is the latest date). A risk
+        that was closed by then has a row with `move` closed and no light at the first date after it closed.
+        `attrs["rule"]` holds the rule of the lights in a sentence.
     """
-    rows: list[dict[str, object]] = []
+    rows: list[StatusRow] = []
     before: dict[str, Rating | None] = {}
     for on, seen in find_moments(partnership):
         present = {risk.id for risk in find_open_risks(seen)}
         for risk in seen.risks:
             if risk.id not in present:
                 if risk.id in before:
-                    rows.append({"risk": risk.id, "title": risk.title, "on": on, "move": "closed"})
+                    rows.append(StatusRow(risk.id, risk.title, on, None, None, None, None, None, "closed", None))
                     del before[risk.id]
                 continue
             rating = find_rating(seen, risk.id)
             likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
             light = find_light(seen, likelihood, impact, find_appetite(seen, risk))
             rows.append(
-                {
-                    "risk": risk.id,
-                    "title": risk.title,
-                    "on": on,
-                    "light": light.colour,
-                    "likelihood": likelihood,
-                    "impact": impact,
-                    "product": rating.product if rating else None,
-                    "rule": light.rule,
-                    "move": find_move(before.get(risk.id), rating),
-                    "lead": find_lead(seen, risk.id),
-                }
+                StatusRow(
+                    risk=risk.id,
+                    title=risk.title,
+                    on=on,
+                    light=light.colour,
+                    likelihood=likelihood,
+                    impact=impact,
+                    product=rating.product if rating else None,
+                    rule=light.rule,
+                    move=find_move(before.get(risk.id), rating),
+                    lead=find_lead(seen, risk.id),
+                )
             )
             before[risk.id] = rating
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = frame_of(rows, StatusRow)
     frame = frame.assign(now=_is_now(frame, partnership.as_at))
     red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
     frame.attrs["rule"] = (
@@ -76,9 +110,6 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
         "cannot tell without a residual rating."
     )
     return frame
-
-
-_COLUMNS = ("risk", "title", "on", "light", "likelihood", "impact", "product", "rule", "move", "lead")
 
 
 def _is_now(frame: pd.DataFrame, as_at: date | None) -> pd.Series:

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Post
 
-COLUMNS = ("founder", "organisation", "role", "since", "reviewed", "stage_since", "state")
-"""Columns of `assess_founders`."""
+
+@dataclass(frozen=True)
+class FounderRow:
+    """One of the founding roles and who holds it; a row of `assess_founders`.
+
+    Attributes
+    ----------
+    founder
+        initiator, broker or senior responsible owner.
+    organisation, role
+        Of who holds it now; None when nobody does.
+    since
+        When they took it on; None when not known.
+    reviewed
+        Date of the last review; None when there was none.
+    stage_since
+        Since when the present stage lasts; None when the file gives no date.
+    state
+        reviewed in this phase; not reviewed in this phase; named; vacant; not named.
+    """
+
+    founder: str
+    organisation: str | None
+    role: str | None
+    since: date | None
+    reviewed: date | None
+    stage_since: date | None
+    state: str
+
 
 FOUNDERS = ("initiator", "broker", "senior responsible owner")
 """The roles of ¶2.4, in its order."""
@@ -54,9 +83,7 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each of the three roles. Columns `founder`, `organisation`, `role`, `since`, `reviewed` (date of
-        the last review), `stage_since` (since when the present stage lasts), `state` (reviewed in this phase; not
-        reviewed in this phase; named; vacant; not named).
+        A `FounderRow` for each of the three roles.
 
     Examples
     --------
@@ -68,9 +95,18 @@ def assess_founders(partnership: Partnership) -> pd.DataFrame:
     rows = []
     for founder in FOUNDERS:
         post = holder_of(partnership, founder)
-        details = (post.organisation, post.role, post.start, post.reviewed) if post else (None,) * 4
-        rows.append((founder, *details, stage_since(partnership), _state(partnership, founder, post)))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+        rows.append(
+            FounderRow(
+                founder=founder,
+                organisation=post.organisation if post else None,
+                role=post.role if post else None,
+                since=post.start if post else None,
+                reviewed=post.reviewed if post else None,
+                stage_since=stage_since(partnership),
+                state=_state(partnership, founder, post),
+            )
+        )
+    return frame_of(rows, FounderRow)
 
 
 def _state(partnership: Partnership, founder: str, post: Post | None) -> str:

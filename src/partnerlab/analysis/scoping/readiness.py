@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner, Readiness, Stakeholder
 
-COLUMNS = ("partner", "name", "sector", "aspect", "answer", "on", "months_old", "old", "evidence")
-"""Columns of `assess_readiness`."""
+
+@dataclass(frozen=True)
+class ReadinessRow:
+    """What one partner says of one aspect of readiness; a row of `assess_readiness`.
+
+    Attributes
+    ----------
+    partner, name, sector
+        Id, name and sector of the partner.
+    aspect
+        ready, willing or able.
+    answer
+        yes, partly or no; None when not asked.
+    on
+        When it answered; None when not asked.
+    months_old
+        Whole months before the review; None when not known.
+    old
+        Whether that is more than `thresholds.review_months`, which is not in the guide; None when not known.
+    evidence
+        What shows it; None when nothing does.
+    """
+
+    partner: str
+    name: str
+    sector: str | None
+    aspect: str
+    answer: str | None
+    on: date | None
+    months_old: int | None
+    old: bool | None
+    evidence: str | None
+
 
 ASPECTS = ("ready", "willing", "able")
 """What ¶2.5 asks of each organisation."""
@@ -31,10 +64,7 @@ def assess_readiness(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Three rows for each current partner. Columns `partner` (id), `name`, `sector`, `aspect` (ready, willing,
-        able), `answer` (yes, partly, no; None when not asked), `on`, `months_old` (whole months before the review),
-        `old` (more months than `thresholds.review_months`, which is not in the guide; None when not known),
-        `evidence` (None when nothing shows it).
+        Three `ReadinessRow` for each current partner.
 
     Examples
     --------
@@ -50,9 +80,10 @@ def assess_readiness(partnership: Partnership) -> pd.DataFrame:
         age = months_since(row.on, partnership.as_at) if row else None
         for aspect in ASPECTS:
             answer = getattr(row, aspect) if row else None
-            dated = (row.on, age, None if age is None else age > limit, row.evidence) if row and answer else (None,) * 4
-            rows.append((partner.id, partner.name, partner.sector, aspect, answer, *dated))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+            old = None if age is None else age > limit
+            dated = (row.on, age, old, row.evidence) if row and answer else (None, None, None, None)
+            rows.append(ReadinessRow(partner.id, partner.name, partner.sector, aspect, answer, *dated))
+    return frame_of(rows, ReadinessRow)
 
 
 @dataclass(frozen=True)

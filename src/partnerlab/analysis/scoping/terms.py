@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Task
 from partnerlab.partnership.members import Partner
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 
-COLUMNS = ("partner", "name", "sector", "reporting_terms", "tasks", "unanswered_tasks", "money", "clause", "state")
-"""Columns of `assess_terms`."""
+
+@dataclass(frozen=True)
+class TermsRow:
+    """The terms with one partner outside government; a row of `assess_terms`.
+
+    Attributes
+    ----------
+    partner, name, sector
+        Id, name and sector of the partner.
+    reporting_terms
+        yes, partly or no; None when not said.
+    tasks
+        How many it does.
+    unanswered_tasks
+        Those for which no public body is accountable.
+    money
+        Pounds it has spent for the partnership; missing when no payment is written down.
+    clause
+        Whether an agreement in force that it signed has a clause on transparency; None when it signed none.
+    state
+        agreed, partly agreed, not agreed or not said.
+    """
+
+    partner: str
+    name: str
+    sector: str | None
+    reporting_terms: str | None
+    tasks: int
+    unanswered_tasks: int
+    money: float | None
+    clause: bool | None
+    state: str
 
 
 def partners_outside(partnership: Partnership) -> tuple[Partner, ...]:
@@ -37,11 +70,7 @@ def assess_terms(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each partner of the voluntary, community and private sectors. Columns `partner` (id), `name`,
-        `sector`, `reporting_terms` (yes, partly, no; None when not said), `tasks` (how many it does),
-        `unanswered_tasks` (those for which no public body is accountable), `money` (pounds it has spent for the
-        partnership; None when no payment is written down), `clause` (whether an agreement in force that it signed
-        has a clause on transparency; None when it signed none), `state` (agreed, partly agreed, not agreed, not said).
+        A `TermsRow` for each partner of the voluntary, community and private sectors.
 
     Examples
     --------
@@ -58,8 +87,8 @@ def assess_terms(partnership: Partnership) -> pd.DataFrame:
         paid = [row.amount for row in partnership.spending if row.partner == partner.id]
         details = (partner.reporting_terms, len(tasks), unanswered, sum(paid) if paid else None)
         clause, state = _clause(partnership, partner.id), states[partner.reporting_terms]
-        rows.append((partner.id, partner.name, partner.sector, *details, clause, state))
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+        rows.append(TermsRow(partner.id, partner.name, partner.sector, *details, clause, state))
+    return frame_of(rows, TermsRow)
 
 
 def _clause(partnership: Partnership, partner: str) -> bool | None:

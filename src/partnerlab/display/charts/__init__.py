@@ -1,163 +1,98 @@
-"""The charts of a review, named for what is seen; each is handed results and returns a `Figure`."""
+"""The charts of a review, named for what is seen; each is handed results and returns a `Figure`.
 
-from partnerlab.display.charts.evaluation import (
-    action_timeline,
-    back_tests,
-    checklist_answers,
-    checklist_items,
-    curve,
-    curve_scenarios,
-    curve_verdicts,
-    curves,
-    failure_warnings,
-    four_answers,
-    instrument_results,
-    life_cycle_signals,
-    milestone_spending,
-    partnership_features,
-    performance_card,
-    population_card,
-    sustaining_conditions,
-)
-from partnerlab.display.charts.mapping import (
-    accountability_lines,
-    agreement_clauses,
-    attendance,
-    communication_plan,
-    governance_tiers,
-    network_map,
-    partner_losses,
-    partner_resources,
-    relationship_value,
-    representatives,
-    role_table,
-    service_pathway,
-    spending_against_budget,
-    stakeholder_grid,
-)
-from partnerlab.display.charts.portfolio import (
-    common_findings,
-    organisation_load,
-    portfolio_exposure,
-    portfolio_status,
-)
-from partnerlab.display.charts.risk_allocation import (
-    at_stake,
-    board_room,
-    class_prompts,
-    conflict_tips,
-    delay_carriers,
-    dispute_ladder,
-    exceedance_curve,
-    exposure_drivers,
-    fair_shares,
-    lead_costs,
-    lead_firmness,
-    lead_move,
-    lead_sums,
-    leads_compared,
-    limit_prices,
-    rank_ranges,
-    rating_spread,
-    risk_alerts,
-    risk_matrix,
-    risk_path,
-    risk_register,
-    risks_by_class,
-    status_timeline,
-    tail_carriers,
-)
-from partnerlab.display.charts.scoping import (
-    constraints_answered,
-    first_meeting,
-    founding_roles,
-    level_ladder,
-    line_of_sight,
-    meeting_agenda,
-    option_ranks,
-    outside_terms,
-    pair_levels,
-    partner_readiness,
-    partnering_conditions,
-    reason_acceptance,
-    stage_asks,
-    written_agreements,
-)
-from partnerlab.display.interaction import make_interactive
+A chart is written once: a public function of a module of this package that returns a `Figure`, a `Table` or `Shown`.
+It is found when the first chart is asked for.
+"""
 
-__all__ = [
-    "accountability_lines",
-    "action_timeline",
-    "agreement_clauses",
-    "at_stake",
-    "attendance",
-    "back_tests",
-    "board_room",
-    "checklist_answers",
-    "checklist_items",
-    "class_prompts",
-    "common_findings",
-    "communication_plan",
-    "conflict_tips",
-    "constraints_answered",
-    "curve",
-    "curve_scenarios",
-    "curve_verdicts",
-    "curves",
-    "delay_carriers",
-    "dispute_ladder",
-    "exceedance_curve",
-    "exposure_drivers",
-    "failure_warnings",
-    "fair_shares",
-    "first_meeting",
-    "founding_roles",
-    "four_answers",
-    "governance_tiers",
-    "instrument_results",
-    "lead_costs",
-    "lead_firmness",
-    "lead_move",
-    "lead_sums",
-    "leads_compared",
-    "level_ladder",
-    "life_cycle_signals",
-    "limit_prices",
-    "line_of_sight",
-    "make_interactive",
-    "meeting_agenda",
-    "milestone_spending",
-    "network_map",
-    "option_ranks",
-    "organisation_load",
-    "outside_terms",
-    "pair_levels",
-    "partner_losses",
-    "partner_readiness",
-    "partner_resources",
-    "partnering_conditions",
-    "partnership_features",
-    "performance_card",
-    "population_card",
-    "portfolio_exposure",
-    "portfolio_status",
-    "rank_ranges",
-    "rating_spread",
-    "reason_acceptance",
-    "relationship_value",
-    "representatives",
-    "risk_alerts",
-    "risk_matrix",
-    "risk_path",
-    "risk_register",
-    "risks_by_class",
-    "role_table",
-    "service_pathway",
-    "spending_against_budget",
-    "stage_asks",
-    "stakeholder_grid",
-    "status_timeline",
-    "sustaining_conditions",
-    "tail_carriers",
-    "written_agreements",
-]
+from __future__ import annotations
+
+import pkgutil
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from inspect import isfunction
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from partnerlab.display.context import draw_with
+from partnerlab.errors import DisplayError
+
+HERE = Path(__file__).parent
+
+if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
+    from partnerlab.display.charts.choices import *
+    from partnerlab.display.charts.delivery import *
+    from partnerlab.display.charts.early_warnings import *
+    from partnerlab.display.charts.exposure import *
+    from partnerlab.display.charts.instruments import *
+    from partnerlab.display.charts.leads import *
+    from partnerlab.display.charts.lists import *
+    from partnerlab.display.charts.mapping import *
+    from partnerlab.display.charts.network import *
+    from partnerlab.display.charts.pathway import *
+    from partnerlab.display.charts.portfolio import *
+    from partnerlab.display.charts.report_cards import *
+    from partnerlab.display.charts.risk_lists import *
+    from partnerlab.display.charts.risks import *
+    from partnerlab.display.charts.scenarios import *
+    from partnerlab.display.charts.scoping import *
+    from partnerlab.display.charts.seats import *
+    from partnerlab.display.charts.self_assessment import *
+    from partnerlab.display.charts.sight import *
+    from partnerlab.display.charts.trajectory import *
+    from partnerlab.display.charts.verdicts import *
+    from partnerlab.display.charts.watching import *
+else:
+
+    def __getattr__(name: str) -> Callable[..., Any]:
+        """Return a chart by its name."""
+        if name.startswith("_") or name not in find_charts():
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        return find_charts()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({*find_charts(), draw_with.__name__})
+
+
+@cache
+def find_charts() -> Mapping[str, Callable[..., Any]]:
+    """Find the charts of all modules of this package, each made in the drawing context.
+
+    Returns
+    -------
+    dict
+        Chart by name.
+
+    Raises
+    ------
+    DisplayError
+        If two modules have a chart of one name, or a chart is called as a module is.
+
+    Examples
+    --------
+    >>> find_charts()["risk_matrix"].__module__
+    'partnerlab.display.charts.risks'
+    """
+    # Altair is imported here and not above, so that a command that draws nothing does not wait for it.
+    in_context = import_module("partnerlab.display.specification").made_in_context
+    modules = {row.name: import_module(f"{__name__}.{row.name}") for row in pkgutil.iter_modules([str(HERE)])}
+    found: dict[str, Callable[..., Any]] = {}
+    for module in modules.values():
+        for name, chart in vars(module).items():
+            if not _is_chart(chart, module):
+                continue
+            if name in found or name in modules:
+                raise DisplayError(f'"{name}" of {module.__name__} is taken; call the chart for what is seen in it')
+            found[name] = in_context(chart)
+    return found
+
+
+def _is_chart(chart: object, module: ModuleType) -> bool:
+    if not isfunction(chart) or chart.__module__ != module.__name__ or chart.__name__.startswith("_"):
+        return False
+    returned = set(re.findall(r"\w+", str(chart.__annotations__.get("return"))))
+    return not returned.isdisjoint({"Figure", "Table", "Shown"})

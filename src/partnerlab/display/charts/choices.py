@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.scoping import Ladder, OptionComparison
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.scoping import Ladder, OptionComparison
 
 MOST_PAIRS = 20
 """Partners whose pairs can still be read in one grid; with more, the table under it holds the rest."""

@@ -1,4 +1,4 @@
-"""Pieces that several charts draw with: notes for what is missing, wrapped words, layers and neighbours."""
+"""Pieces that several charts draw with: wrapped words, layers and neighbours."""
 
 from __future__ import annotations
 

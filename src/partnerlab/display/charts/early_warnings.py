@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.evaluation.life_cycle import LifeCycle
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.theme import colour
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.evaluation.life_cycle import LifeCycle
 
 STATE_LIGHTS = {"warning": "red", "watch": "amber", "no sign": "green", "cannot tell": "unknown"}
 """The light that stands for a reason for failure."""

@@ -24,16 +24,16 @@ def instrument_results(assessed: pd.DataFrame, scored: pd.DataFrame, compared: p
     compared
         What `evaluation.compare_items` returns.
     """
-    tables = [instrument_bands(assessed)]
+    tables = [_show_bands(assessed)]
     for name, rows in scored.groupby("instrument", sort=False):
-        tables.append(instrument_scores(rows))
+        tables.append(_show_scores(rows))
         items = compared[compared["instrument"] == name]
-        tables += [] if items.empty else [instrument_items(items)]
+        tables += [] if items.empty else [_show_items(items)]
     texts = [f"{table.caption}\n{table.empty if table.frame.empty else table.frame.to_string()}" for table in tables]
     return Shown(Markup("").join(table.html for table in tables), "\n\n".join(texts))
 
 
-def instrument_bands(assessed: pd.DataFrame) -> Table:
+def _show_bands(assessed: pd.DataFrame) -> Table:
     """Show the totals of other bodies' tools, round by round, in the tools' own bands.
 
     Parameters
@@ -59,7 +59,7 @@ def instrument_bands(assessed: pd.DataFrame) -> Table:
     )
 
 
-def instrument_scores(scored: pd.DataFrame) -> Table:
+def _show_scores(scored: pd.DataFrame) -> Table:
     """Show each partner's total on one tool with its band, round beside round.
 
     Parameters
@@ -93,7 +93,7 @@ def _said(row: dict[Any, Any]) -> str:
     return f"{total} ({'off the scale' if row['state'] == 'off the scale' else row['band'] or 'band not known'})"
 
 
-def instrument_items(compared: pd.DataFrame) -> Table:
+def _show_items(compared: pd.DataFrame) -> Table:
     """Show how partners rated each item of one tool in its latest round, and who rated lowest and highest.
 
     Parameters

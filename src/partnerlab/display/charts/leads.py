@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.risk_allocation.moves import Move
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series
 from partnerlab.wording import say_pounds
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.risk_allocation.moves import Move
 
 STEPS = (1.25, 2.0)
 """Times the cheapest at which a pairing counts as near it or dear; not in the guide."""

@@ -8,32 +8,12 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.network import network_map, partner_losses, relationship_value
-from partnerlab.display.charts.pathway import governance_tiers, service_pathway
-from partnerlab.display.charts.seats import attendance, partner_resources, representatives, spending_against_budget
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
 from partnerlab.wording import listed
-
-__all__ = [
-    "accountability_lines",
-    "agreement_clauses",
-    "attendance",
-    "communication_plan",
-    "governance_tiers",
-    "network_map",
-    "partner_losses",
-    "partner_resources",
-    "relationship_value",
-    "representatives",
-    "role_table",
-    "service_pathway",
-    "spending_against_budget",
-    "stakeholder_grid",
-]
 
 CELL, LINE = 118, 19
 """Width of a cell of the grid and height of a line in it, in pixels."""

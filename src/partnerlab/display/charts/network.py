@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.mapping import Network
 from partnerlab.display.charts.drawing import beside, hidden, layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import listed
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.mapping import Network
 
 WIDTH, HEIGHT, MARGIN = 640, 520, 46
 """Size of the map and room at its edge for names, in pixels."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.mapping import Governance, ServicePathway
 from partnerlab.display.charts.drawing import hidden, layered, wrap
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import listed
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.mapping import Governance, ServicePathway
 
 STEP_WIDE, STEP_HIGH = 156, 88
 """Size of a step's box in pixels."""

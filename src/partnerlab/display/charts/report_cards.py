@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 
-from partnerlab.analysis.evaluation.performance import Reading
-from partnerlab.analysis.evaluation.series import read_series, values_of
 from partnerlab.display.charts.drawing import Panels, faceted, layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-from partnerlab.methods.proportions import share_interval
-from partnerlab.partnership.evaluation import Value
 from partnerlab.wording import write_number
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.evaluation.performance import Reading
 
 MOST_PANELS = 12
 """More measures than this stand in the table only."""
@@ -95,13 +95,18 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
         title="Report card of the services: how much, how well, is anyone better off",
         description=_card_words(found),
         units="each measure in its own unit",
-        table=performance_table(found),
+        table=_performance_table(found),
         how_to_read=(
             "Dots are values, upright bars their 95 % interval where numerator and denominator are given, the dashed "
             "line the target. A bar that is long means few people: read the dot with care."
         ),
-        shows=("EV202", "EV206", "EV208", "EV209", "EV210"),
-        headings={"low": "95 % low", "high": "95 % high", "what_happened": "What happened"},
+        shows=("EV202", "EV203", "EV206", "EV208", "EV209", "EV210"),
+        headings={
+            "low": "95 % low",
+            "high": "95 % high",
+            "indicator": "Should help to move",
+            "what_happened": "What happened",
+        },
     )
 
 
@@ -123,18 +128,20 @@ def _moved(reading: Reading) -> str:
     return MOVED[reading.movement] + (", beyond what chance would explain" if sure else "")
 
 
-def performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
+def _performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
     """Return the table behind the card.
 
     Returns
     -------
     pandas.DataFrame
-        One row a measure: `kind`, `title`, `latest` (period), `value`, `unit`, `low`, `high`, `what_happened`.
+        One row a measure: `kind`, `title`, `indicator` (id of the one it should move), `latest` (period), `value`,
+        `unit`, `low`, `high`, `what_happened`.
     """
     rows = [
         {
             "kind": reading.measure.kind,
             "title": reading.measure.title,
+            "indicator": reading.measure.indicator,
             "latest": reading.latest.period if reading.latest else None,
             "value": reading.latest.value if reading.latest else None,
             "unit": reading.measure.unit,
@@ -144,7 +151,9 @@ def performance_table(readings: Iterable[Reading]) -> pd.DataFrame:
         }
         for reading in readings
     ]
-    return pd.DataFrame(rows, columns=["kind", "title", "latest", "value", "unit", "low", "high", "what_happened"])
+    return pd.DataFrame(
+        rows, columns=["kind", "title", "indicator", "latest", "value", "unit", "low", "high", "what_happened"]
+    )
 
 
 def _panels(values: pd.DataFrame) -> Panels:
@@ -192,32 +201,22 @@ def _panels(values: pd.DataFrame) -> Panels:
 def _values(reading: Reading, number: int) -> list[dict[str, object]]:
     """Return one measure's values for its panel, with what stands above it and how low its axis has to go."""
     measure, target = reading.measure, reading.measure.target
-    rows = {row.period: row for row in sorted(values_of(measure), key=lambda row: str(row.published or ""))}
     lines = wrap(f"{measure.title}, {measure.unit}", 38, max_lines=2, placeholder=" …")
     panel = "\n".join([f"{number + 1}. {HEADINGS[measure.kind]}", *lines])
-    found = [(period.label, float(value)) for period, value in read_series(measure) or ()]
-    ends = [_interval(rows[period]) for period, _ in found]
-    lowest = min(low for low in (*(value for _, value in found), *(low for low, _ in ends)) if low is not None)
+    lowest = min(low for point in reading.points for low in (point.value, point.low) if low is not None)
     return [
         {
-            "period": period,
+            "period": point.period,
             "order": order,
-            "value": value,
-            "low": low,
-            "high": high,
+            "value": point.value,
+            "low": point.low,
+            "high": point.high,
             "panel": panel,
-            "latest": order == len(found) - 1,
-            "words": write_number(value),
+            "latest": order == len(reading.points) - 1,
+            "words": write_number(point.value),
             "target": target.value if target else None,
             "goal": f"target {write_number(target.value)}" if target else "",
             "floor": lowest if measure.unit == "%" else min(0.0, lowest),
         }
-        for order, ((period, value), (low, high)) in enumerate(zip(found, ends, strict=True))
+        for order, point in enumerate(reading.points)
     ]
-
-
-def _interval(row: Value) -> tuple[float | None, float | None]:
-    if row.numerator is None or row.denominator is None or row.numerator > row.denominator:
-        return None, None
-    low, high = share_interval(row.numerator, row.denominator)
-    return 100 * low, 100 * high

@@ -34,7 +34,7 @@ def risk_register(register: pd.DataFrame) -> Table:
         "Open risks, worst first",
         headings={"statement": "Cause → event → consequence"},
         missing="–",
-        shows=("RA105", "RA106", "RA107"),
+        shows=("RA101", "RA105", "RA106", "RA107"),
     )
 
 

@@ -5,38 +5,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.choices import level_ladder, option_ranks, pair_levels
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.lists import (
-    constraints_answered,
-    founding_roles,
-    outside_terms,
-    stage_asks,
-    written_agreements,
-)
-from partnerlab.display.charts.sight import line_of_sight
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-
-__all__ = [
-    "constraints_answered",
-    "first_meeting",
-    "founding_roles",
-    "level_ladder",
-    "line_of_sight",
-    "meeting_agenda",
-    "option_ranks",
-    "outside_terms",
-    "pair_levels",
-    "partner_readiness",
-    "partnering_conditions",
-    "reason_acceptance",
-    "stage_asks",
-    "written_agreements",
-]
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
 """The light that stands for an answer."""
@@ -76,7 +50,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         units="answer of each partner: yes, partly, no",
         table=assessed[["name", "sector", "understood", "accepted", "state", "on", "evidence"]],
         headings={"name": "Partner", "on": "Asked on"},
-        shows=("SC101", "SC102", "SC103"),
+        shows=("SC101", "SC102", "SC103", "SC206"),
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
-from partnerlab.methods.agreement import Agreement
 from partnerlab.wording import say_day
+
+if TYPE_CHECKING:
+    from partnerlab.methods.agreement import Agreement
 
 TONES = {"in place": "green", "partly": "amber", "not in place": "red", "don't know": "unknown", "no answer": PLAIN}
 """The light that stands for an answer."""
@@ -91,5 +95,5 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
         missing="–",
         row_header="title",
         note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is no pass mark." if agreement else "",
-        shows=("EV503",),
+        shows=("EV503", "EV508"),
     )

@@ -12,9 +12,8 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.results import Shown
+from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
-from partnerlab.page.parts import render
 
 COLUMNS = {"outcome": (0, 200), "indicator": (260, 470), "partner": (530, 650)}
 """Left and right edge of each column of boxes, in pixels."""
@@ -59,8 +58,7 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
         What `scoping.assess_alignment` returns.
     """
     if assessed.empty:
-        text = "No outcome is named yet, so no line of sight can be drawn."
-        return Shown(render("note", text=text), text)
+        return notice("No outcome is named yet, so no line of sight can be drawn.")
     boxes, links = _place(assessed)
     height = max(box.top + box.height for box in boxes.values()) + 4
     frame = pd.DataFrame([_box_row(box) for box in boxes.values()])

@@ -2,79 +2,73 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
-from markupsafe import Markup
 
-from partnerlab.analysis.evaluation.curve import Curve
-from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.results import Shown, notice
+from partnerlab.display.results import Shown, join, notice
 from partnerlab.display.theme import colour
-from partnerlab.errors import MethodError
 from partnerlab.wording import write_number
 
-WIDTH, HEIGHT = 600, 280
-MOST_STEPS_AHEAD = 8
-"""The start of the actions is drawn when it lies at most so many steps after the last value drawn."""
+if TYPE_CHECKING:
+    from partnerlab.analysis.evaluation.curve import Curve
+    from partnerlab.analysis.evaluation.trajectory import Trajectory
 
+WIDTH, HEIGHT = 600, 280
 MOST_LABELS = 14
 """More periods than this are labelled every second, third or fourth time."""
 
 
-def curves(found: Iterable[Curve]) -> Shown:
+def curves(found: Iterable[Trajectory]) -> Shown:
     """Draw the curve of each indicator, one figure after another.
 
     Parameters
     ----------
     found
-        What `evaluation.assess_curves` returns.
+        What `evaluation.assess_trajectories` returns.
     """
     shown = [curve(row) for row in found]
     if not shown:
         return notice("No indicator of the population is named yet, so there is no curve to draw.")
-    texts = [f"{row.title}. {row.description}" if isinstance(row, Figure) else row.text for row in shown]
-    live = tuple(interaction for row in shown for interaction in row.interactions)
-    return Shown(Markup("").join(row.html for row in shown), "\n\n".join(texts), interactions=live)
+    return join(row.shown if isinstance(row, Figure) else row for row in shown)
 
 
-def curve(found: Curve) -> Figure | Shown:
+def curve(found: Trajectory) -> Figure | Shown:
     """Draw one indicator: its history, the fan that its history led to expect since the base, and what lies ahead.
 
     Parameters
     ----------
     found
-        One of what `evaluation.assess_curves` returns.
+        One of what `evaluation.assess_trajectories` returns.
 
     Returns
     -------
     Figure or Shown
         A sentence when there is no series to draw.
     """
-    if found.observations is None or not found.observations.n:
-        reason = " ".join(found.faults) or "It has no value yet."
-        return notice(f"“{found.indicator.title}” cannot be drawn. {reason}")
-    outlook, table = assess_target(found), curve_table(found)
+    seen, table = found.curve, found.points
+    if table.empty:
+        reason = " ".join(seen.faults) or "It has no value yet."
+        return notice(f"“{seen.indicator.title}” cannot be drawn. {reason}")
     drawn = _opened(table)
     base = alt.Chart().encode(x=_x(table))
-    layers = [*_fan(base, found), *_marks(base, found, table), *_lines(base, found)]
+    layers = [*_fan(base, seen), *_marks(base, found), *_lines(base, seen)]
     chart = layered(
         *layers,
         data=drawn,
         width=WIDTH,
         height=HEIGHT,
-        title=alt.TitleParams(text=" ", subtitle=_verdict_lines(found), subtitleFontSize=13, offset=6),
+        title=alt.TitleParams(text=" ", subtitle=_verdict_lines(seen), subtitleFontSize=13, offset=6),
     )
     return draw(
         chart,
-        title=found.indicator.title,
-        description=describe_curve(found, outlook),
-        units=f"{found.indicator.unit}; {'higher' if found.indicator.good_direction == 'up' else 'lower'} is better",
+        title=seen.indicator.title,
+        description=_describe(found),
+        units=f"{seen.indicator.unit}; {'higher' if seen.indicator.good_direction == 'up' else 'lower'} is better",
         table=table.drop(columns=["order"]),
         how_to_read=(
             "The line with dots is what was measured; an open dot comes after the base. The grey fan is what the "
@@ -87,84 +81,19 @@ def curve(found: Curve) -> Figure | Shown:
     )
 
 
-def curve_table(found: Curve) -> pd.DataFrame:
-    """Return what the chart is drawn from, one row a period.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `order` (0 for the first), `period`, `value` (missing in a gap), `since_base` (whether after the base),
-        `expected` with `low_95` to `high_50` (the fan from the base), `ahead` with `ahead_low` and `ahead_high` (from
-        the latest value), `target`.
-    """
-    observed = found.observations
-    if observed is None or not observed.periods:
-        return pd.DataFrame()
-    periods = _periods(found)
-    known = {period.label: float(value) for period, value in observed}
-    base = observed.find(found.base) if found.base else None
-    rows = pd.DataFrame({"order": range(len(periods)), "period": [period.label for period in periods]})
-    rows["value"] = rows["period"].map(known)
-    rows["since_base"] = [base is not None and period.position > base.position for period in periods]
-    fan = found.assessment.forecast.table if found.assessment and found.assessment.forecast else None
-    ahead = found.outlook.table if found.outlook is not None else None
-    spans = {f"{end}_{level}": f"{end}_{level}" for level in (95, 80, 50) for end in ("low", "high")}
-    for forecast, names in (
-        (fan, {"forecast": "expected", **spans}),
-        (ahead, {"forecast": "ahead", "low_95": "ahead_low", "high_95": "ahead_high"}),
-    ):
-        for column, name in names.items():
-            told = {} if forecast is None else dict(zip(forecast["period"], forecast[column], strict=True))
-            rows[name] = [told.get(label, math.nan) for label in rows["period"]]
-    target = found.indicator.target
-    goal = _label(found, target.period) if target else None
-    rows["target"] = [target.value if target is not None and label == goal else None for label in rows["period"]]
-    return rows.astype({name: "float64" for name in rows.columns if name not in {"order", "period", "since_base"}})
-
-
-def describe_curve(found: Curve, outlook: TargetOutlook) -> str:
+def _describe(found: Trajectory) -> str:
     """Say what is seen in the chart: latest value, verdicts, whether it is too early, how it stands to the target."""
-    latest = found.latest
+    seen, latest = found.curve, found.curve.latest
     parts = (
-        [f"The latest value is {write_number(latest[1])} {found.indicator.unit} for {latest[0].label}."]
+        [f"The latest value is {write_number(latest[1])} {seen.indicator.unit} for {latest[0].label}."]
         if latest
         else []
     )
-    parts += [found.summary, found.timing]
-    if outlook.state != "no target":
-        parts.append(outlook.sentence)
-    parts += [*found.remarks, *found.faults]
+    parts += [seen.summary, seen.timing]
+    if found.target.state != "no target":
+        parts.append(found.target.sentence)
+    parts += [*seen.remarks, *seen.faults]
     return " ".join(parts)
-
-
-def _periods(found: Curve) -> list[Any]:
-    """Every period from the first to the last that the chart needs, gaps counted."""
-    observed = found.observations
-    if observed is None:
-        return []
-    first, spacing = observed.periods[0], observed.spacing
-    last = max(period.position for period in observed.periods)
-    if found.outlook is not None:
-        last = max(last, last + len(found.outlook.table) * spacing)
-    for label in (found.indicator.action_from, found.indicator.target.period if found.indicator.target else None):
-        try:
-            position = observed.read(label).position if label else last
-        except MethodError:
-            continue
-        if last < position <= last + MOST_STEPS_AHEAD * spacing:
-            last = position
-    return [first.shift(step) if step else first for step in range(0, last - first.position + 1, spacing)]
-
-
-def _label(found: Curve, label: str | None) -> str | None:
-    """The label as the axis writes it; None when it is not on it."""
-    if label is None or found.observations is None:
-        return None
-    try:
-        position = found.observations.read(label).position
-    except MethodError:
-        return None
-    return next((period.label for period in _periods(found) if period.position == position), None)
 
 
 def _verdict_lines(found: Curve) -> list[str]:
@@ -253,23 +182,26 @@ def _haloed(at: alt.Chart, **settings: Any) -> list[Any]:
     return [at.mark_text(**settings | behind), at.mark_text(**settings)]
 
 
-def _marks(base: alt.Chart, found: Curve, table: pd.DataFrame) -> list[Any]:
+def _marks(base: alt.Chart, found: Trajectory) -> list[Any]:
     """The base and the start of the actions as upright lines with words, the target as a diamond with words."""
     drawn: list[Any] = []
     named: list[Any] = []
-    lines = ((found.base, "base", [1, 0], 10), (found.indicator.action_from, "actions could show from", [5, 4], 26))
-    for label, word, dash, height in lines:
-        place = _label(found, label)
+    seen, table = found.curve, found.points
+    lines = (
+        (found.base_at, f"base {seen.base}", [1, 0], 10),
+        (found.start_at, f"actions could show from {seen.indicator.action_from}", [5, 4], 26),
+    )
+    for place, words, dash, height in lines:
         if place is None:
             continue
         late = table["period"].tolist().index(place) > 0.7 * len(table)
         at = base.transform_filter(f"datum.period == '{place}'")
         drawn.append(at.mark_rule(color=colour("muted"), strokeDash=dash))
-        words = at.encode(y=alt.YValue(height), text=alt.TextValue(f"{word} {label}"))
+        told = at.encode(y=alt.YValue(height), text=alt.TextValue(words))
         side = {"align": "right", "dx": -5} if late else {"align": "left", "dx": 5}
-        named += _haloed(words, **side, color=colour("muted"), fontSize=12)
+        named += _haloed(told, **side, color=colour("muted"), fontSize=12)
     if table["target"].notna().any():
-        goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", found))
+        goal = base.transform_filter("isValid(datum.target)").encode(y=_y("target", seen))
         text = alt.value(f"target {write_number(table['target'].dropna().iloc[0])}")
         drawn.append(goal.mark_point(shape="diamond", size=150, filled=False, color=colour("ink"), strokeWidth=2))
         drawn.append(goal.mark_text(dy=16, align="right", dx=8).encode(text=text))

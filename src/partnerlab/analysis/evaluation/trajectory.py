@@ -1,0 +1,175 @@
+"""The way of an indicator from its first value to its target, period by period: what a drawing of its curve shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
+from partnerlab.analysis.frames import frame_of
+from partnerlab.errors import MethodError
+from partnerlab.methods.periods import Period
+from partnerlab.partnership import Partnership
+
+MOST_STEPS_AHEAD = 8
+"""Target and start of the actions belong to the way when they lie at most so many steps after the last value; ours."""
+
+
+@dataclass(frozen=True)
+class TrajectoryPoint:
+    """One period of an indicator's way; a row of `Trajectory.points`.
+
+    Attributes
+    ----------
+    order
+        0 for the first.
+    period
+        Its label.
+    value
+        What was measured; missing in a gap and ahead.
+    since_base
+        Whether it comes after the base.
+    expected, low_95, high_95, low_80, high_80, low_50, high_50
+        What the history up to the base led to expect, with its intervals; missing up to the base.
+    ahead, ahead_low, ahead_high
+        Where the whole history is heading, with its 95 % interval; missing up to the latest value.
+    target
+        Missing but in its period.
+    """
+
+    order: int
+    period: str
+    value: float | None
+    since_base: bool
+    expected: float | None
+    low_95: float | None
+    high_95: float | None
+    low_80: float | None
+    high_80: float | None
+    low_50: float | None
+    high_50: float | None
+    ahead: float | None
+    ahead_low: float | None
+    ahead_high: float | None
+    target: float | None
+
+
+_FAN = {
+    "expected": "forecast",
+    **{f"{end}_{level}": f"{end}_{level}" for level in (95, 80, 50) for end in ("low", "high")},
+}
+_AHEAD = {"ahead": "forecast", "ahead_low": "low_95", "ahead_high": "high_95"}
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """An indicator's curve with every period on its way, and how it stands to its target.
+
+    Attributes
+    ----------
+    curve
+        History, verdicts and outlook.
+    target
+        How it stands to its target.
+    points
+        A `TrajectoryPoint` for each period from the first value on, gaps counted; empty without values.
+    base_at, start_at
+        Periods of the base and of the start of the actions, as `points` has them; None when they are not among them.
+    """
+
+    curve: Curve
+    target: TargetOutlook
+    points: pd.DataFrame
+    base_at: str | None
+    start_at: str | None
+
+
+def assess_trajectories(partnership: Partnership) -> tuple[Trajectory, ...]:
+    """Assess the way of each indicator of a partnership, in the order of its file."""
+    return tuple(assess_trajectory(curve) for curve in assess_curves(partnership))
+
+
+def assess_trajectory(curve: Curve) -> Trajectory:
+    """Assess the way of one indicator.
+
+    Examples
+    --------
+    >>> from partnerlab.analysis.evaluation.curve import assess_indicator
+    >>> from partnerlab.partnership.evaluation import Indicator
+    >>> lonely = Indicator(id="lonely", title="Lonely", unit="%", good_direction="down", action_from="2025/26",
+    ...     values=[{"period": "2022/23", "value": 19.4}, {"period": "2023/24", "value": 17.8}])
+    >>> way = assess_trajectory(assess_indicator(lonely))
+    >>> way.points["period"].tolist(), way.start_at
+    (['2022/23', '2023/24', '2024/25', '2025/26'], '2025/26')
+    """
+    indicator, periods = curve.indicator, _periods_of(curve)
+    goal = _find_label(curve, periods, indicator.target.period) if indicator.target else None
+    return Trajectory(
+        curve=curve,
+        target=assess_target(curve),
+        points=frame_of(_points_of(curve, periods, goal), TrajectoryPoint),
+        base_at=_find_label(curve, periods, curve.base),
+        start_at=_find_label(curve, periods, indicator.action_from),
+    )
+
+
+def _points_of(curve: Curve, periods: Sequence[Period], goal: str | None) -> Iterator[TrajectoryPoint]:
+    observed, target = curve.observations, curve.indicator.target
+    if observed is None:
+        return
+    known = {period.label: float(value) for period, value in observed}
+    base = observed.find(curve.base) if curve.base else None
+    expected = curve.assessment.forecast if curve.assessment else None
+    fan = _by_period(expected.table if expected else None, _FAN)
+    ahead = _by_period(curve.outlook.table if curve.outlook else None, _AHEAD)
+    for order, period in enumerate(periods):
+        label = period.label
+        yield TrajectoryPoint(
+            order=order,
+            period=label,
+            value=known.get(label),
+            since_base=base is not None and period.position > base.position,
+            **{name: told.get(label, math.nan) for name, told in {**fan, **ahead}.items()},
+            target=target.value if target is not None and label == goal else None,
+        )
+
+
+def _by_period(forecast: pd.DataFrame | None, columns: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    if forecast is None:
+        return {name: {} for name in columns}
+    periods = forecast["period"].tolist()
+    return {name: dict(zip(periods, forecast[column].tolist(), strict=True)) for name, column in columns.items()}
+
+
+def _periods_of(curve: Curve) -> list[Period]:
+    """Every period from the first to the last that belongs to the way, gaps counted."""
+    observed = curve.observations
+    if observed is None or not observed.periods:
+        return []
+    first, spacing = observed.periods[0], observed.spacing
+    last = max(period.position for period in observed.periods)
+    if curve.outlook is not None:
+        last += len(curve.outlook.table) * spacing
+    for label in (curve.indicator.action_from, curve.indicator.target.period if curve.indicator.target else None):
+        try:
+            position = observed.read(label).position if label else last
+        except MethodError:
+            continue
+        if last < position <= last + MOST_STEPS_AHEAD * spacing:
+            last = position
+    return [first.shift(step) if step else first for step in range(0, last - first.position + 1, spacing)]
+
+
+def _find_label(curve: Curve, periods: Sequence[Period], label: str | None) -> str | None:
+    """The label of a period as the way has it; None when it is not on it."""
+    if label is None or curve.observations is None:
+        return None
+    try:
+        position = curve.observations.read(label).position
+    except MethodError:
+        return None
+    return next((period.label for period in periods if period.position == position), None)

@@ -1,0 +1,89 @@
+"""What figures are drawn with: one explicit context, set in one place and put back in one place.
+
+Nothing is set when a module is imported. A notebook says once what it wants, ``charts.draw_with(interactive=True)``;
+whoever wants it for a while only says ``with drawn_with(interactive=True):``. What Altair keeps for everybody, its data
+transformer and its checks, is changed while a chart of ours is made or written, and put back
+(`partnerlab.display.specification.altair_in_context`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class DrawingContext:
+    """What figures are drawn with.
+
+    Parameters
+    ----------
+    interactive
+        Whether figures carry their specification, so that a page can upgrade them in place; else they are drawings
+        alone.
+    checked
+        Whether Altair checks each part of our charts as it is made, which takes as long as making them; a chart that
+        cannot be drawn is checked in any case.
+
+    Examples
+    --------
+    >>> DrawingContext()
+    DrawingContext(interactive=False, checked=True)
+    """
+
+    interactive: bool = False
+    checked: bool = True
+
+
+class _Held:
+    """The context in force, for all threads of a process: a figure made by a widget's thread is drawn like the rest."""
+
+    context = DrawingContext()
+
+
+def drawing_context() -> DrawingContext:
+    """Return what figures are drawn with from here on.
+
+    Examples
+    --------
+    >>> drawing_context().interactive
+    False
+    """
+    return _Held.context
+
+
+def draw_with(*, interactive: bool | None = None, checked: bool | None = None) -> None:
+    """Say what figures are drawn with from here on.
+
+    Parameters
+    ----------
+    interactive, checked
+        As in `DrawingContext`; None leaves it as it is.
+
+    Examples
+    --------
+    >>> draw_with(interactive=False)
+    """
+    told = {"interactive": interactive, "checked": checked}
+    _Held.context = replace(_Held.context, **{name: value for name, value in told.items() if value is not None})
+
+
+@contextmanager
+def drawn_with(*, interactive: bool | None = None, checked: bool | None = None) -> Iterator[DrawingContext]:
+    """Draw figures so for a while, and then as before.
+
+    Examples
+    --------
+    >>> with drawn_with(interactive=True) as context:
+    ...     context.interactive
+    True
+    >>> drawing_context().interactive
+    False
+    """
+    before = _Held.context
+    draw_with(interactive=interactive, checked=checked)
+    try:
+        yield _Held.context
+    finally:
+        _Held.context = before

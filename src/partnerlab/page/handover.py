@@ -1,0 +1,61 @@
+"""What a notebook hands to its page and to machines: the type or tag of each, known to both sides."""
+
+from __future__ import annotations
+
+from functools import cache
+
+RESULTS_TYPE = "application/vnd.partnerlab.results+json"
+"""Type under which a notebook hands its results to whoever runs it."""
+CITATIONS_TYPE = "application/vnd.partnerlab.citations+json"
+"""Type under which a display hands on what the places of the guide that it cites ask for."""
+TERMS_TYPE = "application/vnd.partnerlab.terms+json"
+"""Type under which a display hands on what the field's terms mean; a page explains those that it uses."""
+FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
+"""Type under which a figure hands on its specification, for a page that answers to a pointer."""
+NOTICE_TAG = "partnerlab-failure"
+"""Tag of the cell that says what failed at the head of a notebook; its markup is shown, not spelled out."""
+CHART_TYPE = "application/vnd.partnerlab.chart+json"
+"""Type under which a figure hands on its chart, for whoever makes the page to draw."""
+
+
+CHART_PLACE = "pl-chart"
+"""Element that stands, in the HTML of a figure, for its chart."""
+
+
+def write_place(name: str) -> str:
+    """Write, into the HTML of a figure, the place of a chart that is yet to be drawn.
+
+    Examples
+    --------
+    >>> write_place("p1")
+    '<pl-chart id="p1"></pl-chart>'
+    """
+    return f'<{CHART_PLACE} id="{name}"></{CHART_PLACE}>'
+
+
+@cache
+def _kernel() -> dict[str, bool]:
+    """What this process has been told as a kernel."""
+    return {"hands charts on": False}
+
+
+def leave_drawing_to_client(left: bool = True) -> None:
+    """Have the figures of this process hand their charts on, for the kernel's client to draw; a kernel is told once.
+
+    Parameters
+    ----------
+    left
+        False has them draw for themselves, as they do unless they are told.
+    """
+    _kernel()["hands charts on"] = left
+
+
+def is_drawing_left_to_client() -> bool:
+    """Whether figures hand their charts on.
+
+    Examples
+    --------
+    >>> is_drawing_left_to_client()
+    False
+    """
+    return _kernel()["hands charts on"]

@@ -1,0 +1,276 @@
+"""A notebook that has run as a review page: one file, no network, the same bytes for the same notebook.
+
+It holds no script but the one of `partnerlab.page.live`, and that only when the notebook hands on specifications.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+from traitlets import Unicode, default
+
+from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE
+from partnerlab.page.live import write_script
+from partnerlab.page.markup import DATA, write_markup
+from partnerlab.page.parts import render
+from partnerlab.page.render.anchors import HEADINGS, Anchors, find_citations, find_terms, order_citation, read_words
+from partnerlab.page.render.cells import HIDDEN_TAGS, hide_places, render_cells
+from partnerlab.page.render.charts import Drawings
+from partnerlab.page.render.sanitise import clean_text, read_html
+from partnerlab.page.style import write_policy, write_style
+from partnerlab.page.theme import Theme, default_theme, read_theme
+from partnerlab.wording import say_day, slug_of
+
+OWN_ANCHORS = frozenset(
+    {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
+)
+KICKER = "Partnership review"
+
+
+class ReviewExporter(Exporter):
+    """Turns a notebook into a review page; ``jupyter nbconvert --to partnerlab notebook.ipynb`` calls it.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> page, _ = ReviewExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# Risks")]))
+    >>> "<h1>Risks</h1>" in page, "<script" in page
+    (True, False)
+    """
+
+    export_from_notebook = "Partnership review"
+    output_mimetype = "text/html"
+
+    theme_file = Unicode("", help="Settings file with name, logo and colours (TOML).").tag(config=True)
+    marking = Unicode("", help="Protective marking when the notebook gives none.").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        """A notebook is checked once, not after each of a dozen steps that leave it as it is."""
+        return True
+
+    def from_notebook_node(  # type: ignore[override]  # every exporter of nbconvert returns text here
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Render a notebook.
+
+        Parameters
+        ----------
+        nb
+            The notebook.
+        resources
+            What nbconvert knows beside it, such as its name; ``theme`` and ``marking`` go before the
+            settings.
+        **kw
+            As nbconvert hands it on.
+
+        Returns
+        -------
+        tuple of str and dict
+            The page, and the resources.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        own = read_theme(Path(self.theme_file)) if self.theme_file else default_theme()
+        theme = resources.get("theme") or own
+        name = str(resources.get("metadata", {}).get("name", "")) or "notebook"
+        marking = str(resources.get("marking") or self.marking)
+        drawings = resources.get("drawings")
+        places = drawings.places if isinstance(drawings, Drawings) else {}
+        code = not self.config.TemplateExporter.get("exclude_input", False)  # what `--no-input` sets
+        page = render_page(notebook, name=name, theme=theme, marking=marking, drawings=places, code=code)
+        return page, resources
+
+    def _preprocess(self, nb: Any, resources: Any) -> Any:
+        """Let nbconvert copy and check the notebook only where something is to be done to it before rendering."""
+        return super()._preprocess(nb, resources) if self._preprocessors else (nb, resources)  # type: ignore[no-untyped-call] # it is untyped
+
+
+def render_page(
+    notebook: Any,
+    *,
+    name: str,
+    theme: Theme | None = None,
+    marking: str = "",
+    drawings: Mapping[str, Element] = MappingProxyType({}),
+    code: bool = True,
+) -> str:
+    """Render a notebook that has run as a review page.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    name
+        Its name, such as ``03-risk-allocation``.
+    theme
+        How the page looks; None for the default.
+    marking
+        Protective marking when the notebook's results give none.
+    drawings
+        Drawings of charts that the notebook hands on, by name.
+    code
+        Whether code is part of the page.
+
+    Returns
+    -------
+    str
+        HTML, the same bytes for the same notebook.
+    """
+    theme = theme or default_theme()
+    results = _find_results(notebook)
+    about = results.get("partnership", {})
+    anchors = Anchors(taken=set(OWN_ANCHORS))
+    rendered = render_cells(notebook.cells, drawings, code=code)
+    pieces = _fold_introduction([anchors.settle(piece) for piece in rendered], notebook)
+    texts = [read_words(piece) for piece in pieces]
+    words, guide = find_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
+    elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
+    for piece in pieces:
+        anchors.link(piece, elsewhere)
+    title = anchors.title or name
+    marking = str(about.get("marking") or marking)
+    subject = str(about.get("name", ""))
+    window_title = f"{title}: {subject}" if subject else title
+    script = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
+    style = write_style(theme, marking=marking, running_title=window_title, live=bool(script))
+    origin = notebook.metadata.get("partnerlab", {})
+    page = render(
+        "review",
+        policy=write_policy(style, (script,) if script else ()),
+        script=bool(script),
+        style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
+        version=origin.get("version") or version("partnerlab"),
+        as_at=about.get("as_at") or "",
+        window_title=f"{window_title} – {KICKER.lower()}",
+        marking=marking,
+        theme=theme,
+        kicker=f"{KICKER}: {subject}" if subject else KICKER,
+        title=title,
+        facts=list(_find_facts(about)),
+        illustrative=bool(about.get("illustrative")),
+        contents=[heading for heading in anchors.headings if heading.level == 2],
+        failure=list(_explain_failure(notebook)),
+        body=Markup("\n".join(write_markup(piece, on_page=True) for piece in pieces)),  # noqa: S704 - of what is allowed
+        words=words,
+        guide=guide,
+        inputs=origin.get("inputs") or results.get("inputs", []),
+        command=origin.get("command") or _write_command(notebook, name),
+    )
+    # The script comes last, since its policy knows it to the letter.
+    return str(page).replace("<script></script>", f"<script>{script}</script>")
+
+
+def _fold_introduction(pieces: list[Element], notebook: Any) -> list[Element]:
+    """Fold what stands under the title on narrow screens, so that the answer comes first; a notice stays as it is."""
+    first: Any = next(iter(notebook.cells), {})
+    opens = first.get("cell_type") == "markdown" and first["source"].lstrip().startswith("# ")
+    if not opens or NOTICE_TAG in first["metadata"].get("tags", []):
+        return pieces
+    inside = pieces[0]
+    if any(part.tag in HEADINGS for part in inside.iter()) or not read_words(inside).strip():
+        return pieces
+    folded = read_html(render("intro"))
+    folded[0].append(inside)
+    return [folded, *pieces[1:]]
+
+
+def _outputs(notebook: Any) -> Iterator[Any]:
+    for cell in notebook.cells:
+        yield from cell.get("outputs", [])
+
+
+def _find_results(notebook: Any) -> Mapping[str, Any]:
+    handed = (output.get("data", {}).get(RESULTS_TYPE) for output in _outputs(notebook))
+    return next((_as_mapping(content) for content in handed if content), {})
+
+
+def _as_mapping(content: Any) -> Mapping[str, Any]:
+    loaded = json.loads(content) if isinstance(content, str) else content
+    return loaded if isinstance(loaded, Mapping) else {}
+
+
+def _find_facts(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if about.get("stage"):
+        yield "Stage", str(about["stage"])
+    if about.get("as_at"):
+        yield "As at", _write_date(str(about["as_at"]))
+
+
+def _write_date(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return say_day(day)
+
+
+def _gather(notebook: Any, kind: str) -> dict[str, str]:
+    """Put together what the displays of a notebook hand on under one type."""
+    said: dict[str, str] = {}
+    for output in _outputs(notebook):
+        said |= _as_mapping(output.get("data", {}).get(kind) or {})
+    return said
+
+
+def _list_guide(notebook: Any, pieces: Iterable[Element], texts: Iterable[str]) -> list[dict[str, str]]:
+    said = _gather(notebook, CITATIONS_TYPE)
+    named = set(find_citations(texts))
+    linked = {link.get("href", "")[1:] for piece in pieces for link in piece.iter("a")}
+    places = {citation: f"guide-{slug_of(citation)}" for citation in {*said, *named}}
+    cited = [citation for citation, place in places.items() if citation in named or place in linked]
+    return [
+        {"citation": citation, "text": said.get(citation, ""), "place": places[citation]}
+        for citation in sorted(cited, key=order_citation)
+    ]
+
+
+def _explain_failure(notebook: Any) -> Iterator[tuple[str, str]]:
+    """Say what failed where nobody has said it yet: the runner puts a notice of its own at the head."""
+    if any(NOTICE_TAG in cell.metadata.get("tags", []) for cell in notebook.cells):
+        return
+    kept = [cell for cell in notebook.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
+    heading = ""
+    for number, cell in enumerate(kept, start=1):
+        if cell["cell_type"] == "markdown":
+            heading = next((line.lstrip("# ") for line in cell["source"].splitlines() if line.startswith("#")), heading)
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "error":
+                yield "Where", f"cell {number}" + (f", under “{heading}”" if heading else "")
+                yield "Input", _name_input(notebook) or "none is named"
+                yield "Cause", hide_places(clean_text(f"{output['ename']}: {output['evalue']}"))
+                yield "What to do", "Read the message at that cell, correct the input or the cell, and run it again."
+                return
+
+
+def _parameters(notebook: Any) -> Mapping[str, Any]:
+    metadata = notebook.metadata
+    for place in ("partnerlab", "papermill"):
+        if parameters := metadata.get(place, {}).get("parameters"):
+            return dict(parameters)
+    return {}
+
+
+def _name_input(notebook: Any) -> str:
+    named = [str(value) for key, value in _parameters(notebook).items() if key.endswith(("_file", "_folder"))]
+    return ", ".join(Path(value).name for value in named)
+
+
+def _write_command(notebook: Any, name: str) -> str:
+    given = " ".join(
+        f"-p {key} {shlex.quote(hide_places(str(value)))}" for key, value in _parameters(notebook).items() if value
+    )
+    return f"papermill {shlex.quote(name)}.ipynb output.ipynb {given}".rstrip()

@@ -1,0 +1,155 @@
+"""Charts drawn: from a specification in Vega-Lite to a drawing that a page can hold.
+
+A figure draws its own chart where it is shown, unless the kernel's client makes the page: then it hands its chart on,
+and whoever makes the page draws it, once, in a process that keeps the drawing machine warm. vl-convert needs more than
+ten times as long for the first chart of a process as for the next, and starts threads, which a fork does not carry
+over: so it is imported with the first chart and not before.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from partnerlab.errors import DisplayError
+from partnerlab.page import letters
+from partnerlab.page.drawing import copy_drawing, count_marks, read_drawing
+from partnerlab.page.theme import name_colours
+
+MOST_MARKS = 1_500
+"""More shapes than this make a page slow and a chart unreadable: aggregate first."""
+HEAP_MEGABYTES = 256
+"""What a process that draws for others may hold to draw one chart; without a bound it keeps far more than it uses."""
+NARROW, BROAD = 420, 640
+"""Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
+MOST_SECONDS = 60
+"""The longest that such a process draws one chart."""
+_LOG = logging.getLogger("vl_convert")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart that is to be drawn.
+
+    Parameters
+    ----------
+    id
+        Name of its figure on a page.
+    title, description
+        What it is about and what is seen in it, for those who cannot see it.
+    specification
+        The chart as Vega-Lite, its data inline.
+    place
+        Name of its place in the figure's HTML, the same for no other chart; two figures may have one `id` until the
+        page tells them apart.
+    """
+
+    id: str
+    title: str
+    description: str
+    specification: Mapping[str, Any]
+    place: str
+
+    def draw(self) -> Element:
+        """Draw it, with labels measured by fonts of our own, so that it is laid out alike on every machine.
+
+        Returns
+        -------
+        Element
+            The ``svg``, with a name and a description.
+
+        Raises
+        ------
+        DisplayError
+            If it has too many marks to be read.
+        ValueError
+            If the specification is none that can be drawn.
+        """
+        settings = {**self.specification.get("config", {}), "font": letters.FAMILY}
+        drawn = _convert(json.dumps({**self.specification, "config": settings}))
+        marks = count_marks(drawn)
+        if marks > MOST_MARKS:
+            raise DisplayError(
+                f"figure {self.title!r} has {marks} marks; aggregate or filter them "
+                f"to at most {MOST_MARKS} so that it can be read"
+            )
+        return copy_drawing(
+            read_drawing(drawn),
+            prefix=self.id,
+            title=self.title,
+            description=self.description,
+            colours=name_colours(),
+        )
+
+    def frame(self, drawn: Element) -> Element:
+        """Give its drawing a place in which it shrinks or scrolls."""
+        said = {"role": "group", "aria-label": f"Chart: {self.title}", "tabindex": "0"}
+        place = Element("div", {"class": f"pl-drawing {_shrink(drawn)}", **said})
+        place.append(drawn)
+        return place
+
+
+def hand_on(charts: Iterable[Chart]) -> str:
+    """Write charts for whoever makes the page; as text, which is copied and checked in one piece on its way.
+
+    Examples
+    --------
+    >>> take_over(hand_on([Chart("p1", "Risks", "Two.", {"mark": "bar"}, "q1")]))[0].title
+    'Risks'
+    """
+    return json.dumps({"charts": [asdict(chart) for chart in charts]}, ensure_ascii=False)
+
+
+def take_over(handed: Any) -> list[Chart]:
+    """Read what `hand_on` wrote; what is nothing of the kind is nothing.
+
+    Parameters
+    ----------
+    handed
+        The text, or the object that it tells.
+    """
+    try:
+        told = json.loads(handed) if isinstance(handed, str) else handed
+        return [Chart(**chart) for chart in told["charts"]]
+    except (ValueError, TypeError, KeyError):
+        return []
+
+
+def bound_drawing() -> None:
+    """Let this process, which draws for others, take no more for one chart than it should."""
+    _machine().configure(max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS)
+
+
+def _convert(specification: str) -> str:
+    with _unremarked():
+        return str(_machine().vegalite_to_svg(specification))
+
+
+@contextmanager
+def _unremarked() -> Iterator[None]:
+    """Without Vega's remarks on what is meant, such as a column with nothing in it."""
+    level = _LOG.level
+    _LOG.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        _LOG.setLevel(level)
+
+
+@cache
+def _machine() -> Any:
+    import vl_convert  # noqa: PLC0415 - it starts threads, which must not be started ahead of a fork
+
+    vl_convert.register_font_directory(str(letters.FOLDER))
+    return vl_convert
+
+
+def _shrink(drawn: Element) -> str:
+    width = float(drawn.get("width") or 0)
+    return "pl-narrow" if width <= NARROW else "pl-middle" if width <= BROAD else "pl-broad"

@@ -1,0 +1,159 @@
+"""What every output is made from, so that only what has changed is made again.
+
+A notebook is up to date when the hashes of all that it was made from are as they were, and what it left is still
+there. Times play no part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from partnerlab.runner.record import DONE, Entry
+from partnerlab.runner.task import Task
+
+FORCED = "forced"
+
+Basis = dict[str, Any]
+"""All that one output follows from, as `basis_of` puts it together."""
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's content.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def library_digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of a package's files, compiled ones left out.
+
+    Parameters
+    ----------
+    folder
+        The package's folder.
+    """
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(f"{path.relative_to(folder).as_posix()}\0{digest_of(path)}\n".encode())
+    return total.hexdigest()
+
+
+def versions_of(distribution: str) -> dict[str, str]:
+    """Versions of Python and of what a distribution requires, which decide what its notebooks show.
+
+    Parameters
+    ----------
+    distribution
+        Name of the installed distribution; one that is not installed has no requirements.
+    """
+    try:
+        required = metadata.requires(distribution) or []
+    except metadata.PackageNotFoundError:
+        required = []
+    versions = {"python": platform.python_version()}
+    for requirement in required:
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        if "extra ==" not in requirement:
+            try:
+                versions[name] = metadata.version(name)
+            except metadata.PackageNotFoundError:
+                versions[name] = ""
+    return versions
+
+
+def basis_of(
+    task: Task,
+    parameters: Mapping[str, Any],
+    notebook: str,
+    library: str,
+    versions: Mapping[str, str],
+    *,
+    theme: str = "",
+) -> Basis:
+    """All that a notebook's output follows from.
+
+    Parameters
+    ----------
+    task
+        The task, with the hashes of its inputs.
+    parameters
+        As recorded.
+    notebook
+        Hash of the notebook's source.
+    library
+        Hash of the library's source.
+    versions
+        Package to version.
+    theme
+        Hash of how its page looks; "" for the usual.
+    """
+    return {
+        "notebook": notebook,
+        "parameters": dict(parameters),
+        "inputs": dict(task.inputs),
+        "library": library,
+        "versions": dict(versions),
+        "command": task.command,
+        "theme": theme,
+    }
+
+
+def reason_to_run(entry: Entry | None, basis: Basis, outputs: Path) -> str:
+    """Why a notebook has to run; "" when it is up to date.
+
+    Parameters
+    ----------
+    entry
+        How it was last made; None when it never was.
+    basis
+        What it would be made from now.
+    outputs
+        Folder of the outputs.
+
+    Examples
+    --------
+    >>> reason_to_run(None, {}, Path())
+    'has not been run'
+    """
+    if not entry or "basis" not in entry:
+        return "has not been run"
+    if entry["outcome"] != DONE:
+        return "failed the last time"
+    if reason := _change_between(entry["basis"], basis):
+        return reason
+    for name, size in entry["outputs"].items():
+        path = outputs / name
+        if not path.exists():
+            return f"{name} is missing"
+        if path.stat().st_size != size:
+            return f"{name} has been altered"
+    return ""
+
+
+def _change_between(old: Basis, new: Basis) -> str:
+    for part, words in (("notebook", "the notebook"), ("library", "the library")):
+        if old.get(part) != new[part]:
+            return f"{words} has changed"
+    for part, noun in (("inputs", ""), ("parameters", "parameter "), ("versions", "version of ")):
+        if names := _differing(old.get(part, {}), new[part]):
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            return f"{noun}{', '.join(names[:3])}{more} has changed"
+    for part in ("theme", "command"):
+        if old.get(part, "") != new[part]:
+            return f"the {part} has changed"
+    return ""
+
+
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))

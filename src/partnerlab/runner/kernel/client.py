@@ -1,0 +1,219 @@
+"""The client: talks to one notebook's kernel for papermill, within limits, and keeps where it broke off."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import os
+import shutil
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine as PapermillEngine
+from papermill.log import logger
+from traitlets import Any as AnyTrait
+
+from partnerlab.page.render.charts import draw_charts, keep_drawings
+from partnerlab.runner.events import Event, Noted
+from partnerlab.runner.kernel.fork_server import STDERR_NAME
+from partnerlab.runner.kernel.internals import take_text
+from partnerlab.runner.kernel.manager import KernelManager
+from partnerlab.runner.kernel.process import KERNEL_IMPORTS
+from partnerlab.runner.kernel.warm_up import WarmUp
+from partnerlab.runner.notebook import imports_of
+from partnerlab.runner.scratch import PrivateFolder
+from partnerlab.runner.task import MEGABYTE, Limits
+
+START_SECONDS = 60.0
+_KEEPING = threading.Lock()
+
+
+@dataclass
+class Session:
+    """What one run of one notebook is given, and what it leaves when it breaks off.
+
+    Parameters
+    ----------
+    fork_server
+        Socket of the fork server; "" for an ordinary kernel.
+    scratch
+        A private folder for this kernel alone: its sockets and its temporary files.
+    limits
+        How much it may take.
+    document
+        The notebook as far as it has run.
+    cell
+        Place of the cell that ran last, from 0.
+    last_words
+        What a kernel that died wrote to standard error.
+    """
+
+    fork_server: str
+    scratch: Path
+    limits: Limits = field(default_factory=Limits)
+    document: Any = None
+    cell: int | None = None
+    last_words: str = ""
+
+
+class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships no types
+    """Runs the cells of one notebook within the limits of a session."""
+
+    session = AnyTrait()
+
+    def __init__(self, nb_man: Any, session: Session, **kwargs: Any) -> None:
+        self._deadline = time.monotonic() + (session.limits.notebook_seconds or float("inf"))
+        self._written: dict[int, int] = {}
+        super().__init__(nb_man, session=session, timeout_func=self._seconds_left, iopub_timeout=60, **kwargs)
+
+    def create_kernel_manager(self) -> KernelManager:
+        """The kernel of this very interpreter, forked when there is a fork server."""
+        self.km = KernelManager(
+            connection_file=str(self.session.scratch / "k.json"),
+            fork_server=self.session.fork_server,
+            memory=self.session.limits.memory_bytes,
+            log=self.log,
+        )
+        return self.km
+
+    def execute_cell(self, cell: Any, cell_index: int, **kwargs: Any) -> Any:
+        """Run one cell, noting which, should the kernel die."""
+        self.session.cell = cell_index
+        if not self.record_timing:
+            cell.metadata.papermill.start_time = None  # papermill would read it again to tell how long it took
+        return super().execute_cell(cell, cell_index, **kwargs)
+
+    def _seconds_left(self, _: Any) -> float:
+        left = max(0.001, self._deadline - time.monotonic())
+        seconds = min(left, self.session.limits.cell_seconds or float("inf"))
+        return 0.0 if seconds == float("inf") else seconds
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        """Take an output in, or cut it when the cell has written too much."""
+        most, written = self.session.limits.output_bytes, self._written.get(cell_index, 0)
+        size = _size(msg["content"])
+        self._written[cell_index] = written + size
+        if not most or written + size <= most:
+            return self._take(outs, msg, display_id, cell_index)
+        if written <= most:
+            if "text" in msg["content"]:
+                part = msg["content"] | {"text": msg["content"]["text"][: most - written] + "\n"}
+                self._take(outs, msg | {"content": part}, display_id, cell_index)
+            note = nbformat.from_dict({"output_type": "stream", "name": "stderr", "text": _cut_note(most)})  # type: ignore[no-untyped-call] # it is untyped
+            outs.append(note)
+        return None
+
+    def _take(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        return outs[-1] if take_text(self, outs, msg, display_id) else super().output(outs, msg, display_id, cell_index)
+
+
+def _size(content: dict[str, Any]) -> int:
+    if "text" in content:
+        return len(content["text"])
+    return sum(len(value) if isinstance(value, str) else len(str(value)) for value in content.get("data", {}).values())
+
+
+def _cut_note(most: int) -> str:
+    return f"[output cut: this cell wrote more than {most / MEGABYTE:g} MB]\n"
+
+
+def _imports_of(document: Any) -> tuple[str, ...]:
+    sources = [cell["source"] for cell in document.cells if cell["cell_type"] == "code"]
+    return tuple(statement for source in sources for statement in imports_of(source))
+
+
+@functools.cache
+def _kept() -> dict[str, WarmUp]:
+    """What this process keeps from one notebook to the next when papermill calls."""
+    return {}
+
+
+def own_fork_server(imports: tuple[str, ...]) -> tuple[Path, str]:
+    """The private folder of this process and the address of its fork server, both made for its first notebook.
+
+    Parameters
+    ----------
+    imports
+        Import statements of that notebook.
+
+    Returns
+    -------
+    tuple of Path and str
+        The address is "" where kernels cannot be kept warm, of which papermill's log tells once.
+    """
+    kept = _kept()
+    with _KEEPING:
+        if not kept:
+            # Handlers run last registered first: the fork server ends before the folder of its socket goes.
+            kept["warm_up"] = WarmUp(PrivateFolder(), imports, _warn, ahead=KERNEL_IMPORTS)
+            atexit.register(kept["warm_up"].private.close)
+            atexit.register(kept["warm_up"].close)
+        return kept["warm_up"].private.path, kept["warm_up"].address()
+
+
+def _warn(event: Event) -> None:
+    if isinstance(event, Noted):
+        logger.warning(event.text)
+
+
+class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no types
+    """Papermill's engine on warm kernels."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> None:
+        """Run the notebook that papermill hands over.
+
+        Parameters
+        ----------
+        nb_man
+            Papermill's holder of the notebook.
+        kernel_name
+            Ignored: notebooks run on the interpreter that runs us.
+        **kwargs
+            ``session`` and ``folder`` (where the kernel works) when the batch calls; papermill's own otherwise.
+        """
+        del kernel_name
+        session = kwargs.get("session")
+        if session is not None:
+            cls._run(nb_man, session, str(kwargs["folder"]), timed=False)  # a batch takes times out anyway
+            return
+        folder, address = own_fork_server(_imports_of(nb_man.nb))
+        limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
+        own = Session(address, folder / f"k{time.monotonic_ns():x}", limits)
+        try:
+            cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
+        finally:
+            drawings = draw_charts(nb_man.nb)
+            keep_drawings(nb_man.nb, drawings)
+        drawings.check()
+
+    @staticmethod
+    def _run(nb_man: Any, session: Session, folder: str, *, timed: bool = True) -> None:
+        session.document = nb_man.nb
+        scratch = session.scratch / "tmp"
+        scratch.mkdir(parents=True, exist_ok=True)
+        client = Client(
+            nb_man,
+            session,
+            log=logger,
+            startup_timeout=START_SECONDS,
+            resources={"metadata": {"path": folder}},
+            # A forked kernel runs its exit handlers on SIGTERM; an ordinary one must be asked.
+            shutdown_kernel="immediate" if session.fork_server else "graceful",
+            record_timing=timed,
+        )
+        try:
+            client.execute(env=os.environ | {"TMPDIR": str(scratch)})
+        except (DeadKernelError, CellTimeoutError):
+            words = session.scratch / STDERR_NAME
+            # Read before the folder goes in which they stand.
+            session.last_words = words.read_text(errors="replace") if words.exists() else ""
+            raise
+        finally:
+            shutil.rmtree(session.scratch, ignore_errors=True)

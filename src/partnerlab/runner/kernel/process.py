@@ -1,0 +1,201 @@
+"""Processes asked of the fork server: starting it, forking from it, and being told how a child ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from partnerlab.errors import RunError
+from partnerlab.runner.kernel.fork_server import SOCKET_NAME, signal_group
+from partnerlab.runner.kernel.messages import receive, send
+
+LOG_NAME = "fork-server.log"
+START = "from partnerlab.runner.kernel.fork_server import main; main()"
+STEADY = {
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+"""Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order."""
+
+KERNEL_IMPORTS = (
+    "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.debugger, tornado.platform.asyncio, psutil, pdb",
+    "import IPython.core.completerlib, IPython.core.debugger, IPython.core.oinspect, IPython.core.logger",
+    "import IPython.extensions.storemagic",
+    "import partnerlab.runner.kernel.application",
+)
+"""What every kernel imports by itself."""
+
+WORKER_IMPORTS = (
+    "import partnerlab.runner.pool.worker",
+    "import partnerlab.runner.execution as execution; execution.prepare()",
+)
+"""What every worker imports, and does once."""
+
+
+def forking_is_safe() -> bool:
+    """Whether warm kernels can be had on this machine: Linux, where a fork carries over what has been imported."""
+    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+
+
+class ForkedProcess:
+    """A process that the fork server forked, with the face of `subprocess.Popen`.
+
+    Parameters
+    ----------
+    address
+        The fork server's socket.
+    request
+        What to become: ``target`` and what that target reads.
+    descriptors
+        Open files the child gets.
+
+    Raises
+    ------
+    RunError
+        The fork server has gone.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, address: str, request: dict[str, Any], descriptors: list[int] | None = None) -> None:
+        self.returncode: int | None = None
+        # One connection for each process: closing it, or dying, lets go of the process.
+        self._channel = socket.socket(socket.AF_UNIX)
+        try:
+            self._channel.connect(address)
+            send(self._channel, request, descriptors)
+            self.pid: int = receive(self._channel)[0]["pid"]
+        except (OSError, EOFError) as error:
+            self._channel.close()
+            raise RunError("the process that keeps the imports warm has ended; run again") from error
+
+    def poll(self) -> int | None:
+        """How the process ended, as `subprocess.Popen.poll` says it; None while it runs."""
+        return self._look(0.0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end.
+
+        Parameters
+        ----------
+        timeout
+            Seconds; None waits as long as it takes.
+
+        Raises
+        ------
+        subprocess.TimeoutExpired
+            It has not ended by then.
+        """
+        code = self._look(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired("forked process", timeout or 0.0)
+        return code
+
+    def _look(self, timeout: float | None) -> int | None:
+        if self.returncode is None and select.select([self._channel], [], [], timeout)[0]:
+            try:
+                self.returncode = int(receive(self._channel)[0]["exit"])
+            except (OSError, EOFError):
+                self.returncode = -int(signal.SIGKILL)  # the fork server has gone and taken its children with it
+            self._channel.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the process and what it started."""
+        # Asked first: after its end the number may be that of a process which has nothing to do with us.
+        if self.poll() is None:
+            signal_group(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self.send_signal(signal.SIGKILL)
+
+
+class ForkServerProcess:
+    """The asking side: starts a fork server, knows its address, ends it.
+
+    Parameters
+    ----------
+    folder
+        Private folder in which its socket stands.
+    imports
+        Import statements to be done ahead of time.
+
+    Attributes
+    ----------
+    address
+        Where to ask for processes.
+    unsafe
+        Why it must not be used, or "" when it may.
+    """
+
+    def __init__(self, folder: Path, imports: Iterable[str]) -> None:
+        self._log = folder / LOG_NAME
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-c", START, str(folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=os.environ | STEADY,
+                start_new_session=True,  # Ctrl-C at the terminal is for the run alone
+            )
+        # Written at once and read when there is time, so that imports go on while inputs are checked.
+        statements = list(dict.fromkeys(imports))
+        assert self._process.stdin is not None  # noqa: S101 - asked for above
+        with contextlib.suppress(BrokenPipeError):  # it has died already, as `unsafe` will find
+            self._process.stdin.write(json.dumps(statements).encode() + b"\n")
+            self._process.stdin.flush()
+        self._ready: dict[str, Any] | None = None
+        self.address = str(folder / SOCKET_NAME)
+
+    @property
+    def unsafe(self) -> str:
+        """Why it must not be used, or "" when it may; waits until the imports are done."""
+        if self._ready is None:
+            assert self._process.stdout is not None  # noqa: S101 - asked for at the start
+            line = self._process.stdout.readline()
+            if not line:  # it has ended, as `alive` must know
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(1)
+            self._ready = json.loads(line) if line else {"unsafe": f"importing failed ({self._last_words()})"}
+        return str(self._ready["unsafe"])
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text(errors="replace").split("\n") if self._log.exists() else []
+        return next((line.strip() for line in reversed(lines) if line.strip()), "no reason was given")
+
+    def close(self) -> None:
+        """End the fork server and with it everything it forked; while it imports, there is nothing yet."""
+        if self._ready is None:
+            self._process.kill()
+        # Its standard input is its lifeline; closing that ends it, and everything that it forked.
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

@@ -1,0 +1,262 @@
+"""What has to run, and why: every input checked and hashed before the first kernel starts."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import partnerlab
+from partnerlab.errors import Fault, InputError
+from partnerlab.runner.basis import (
+    FORCED,
+    Basis,
+    basis_of,
+    digest_of,
+    library_digest,
+    reason_to_run,
+    versions_of,
+)
+from partnerlab.runner.notebook import Notebook, check_parameters, read_notebook
+from partnerlab.runner.outputs import needing_room
+from partnerlab.runner.plan import Closing, Plan, Subject
+from partnerlab.runner.record import Entry, read_subject
+from partnerlab.runner.task import RunContext, Task, as_recorded, record_path
+
+
+@dataclass(frozen=True)
+class DueTask:
+    """A task that has to run.
+
+    Parameters
+    ----------
+    task
+        Which.
+    reason
+        Why.
+    basis
+        What it is made from.
+    """
+
+    task: Task
+    reason: str
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class DueSubject:
+    """One subject and what of it has to run.
+
+    Parameters
+    ----------
+    slug
+        Which.
+    tasks
+        What has to run.
+    current
+        Notebooks that are up to date.
+    check
+        What is kept of the check of its source, so that it need not be made again.
+    gathered
+        Whether its results were gathered from its notebooks as they stand.
+    """
+
+    slug: str
+    tasks: tuple[DueTask, ...]
+    current: tuple[str, ...]
+    check: dict[str, Any]
+    gathered: bool
+
+
+@dataclass
+class Planner:
+    """Looks at each subject of a plan in turn and keeps what it finds on disk.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    context
+        Where it is run.
+    selected
+        Names of the notebooks asked for.
+    force
+        Run what is up to date, too.
+    """
+
+    plan: Plan
+    context: RunContext
+    selected: frozenset[str]
+    force: bool = False
+    total: int = 0
+    due: int = 0
+    _spool: IO[bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        with needing_room():
+            self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - `close` lets go of it
+        self.notebooks = tuple(read_notebook(path) for path in self.plan.notebooks)
+        self.closing = tuple((closing, read_notebook(closing.notebook)) for closing in self.plan.closing)
+        self.library = library_digest(Path(partnerlab.__file__).parent)
+        self.versions = versions_of("partnerlab")
+        self._theme = self.context.theme.digest if self.context.theme else ""
+
+    @property
+    def made_from(self) -> dict[str, Any]:
+        """What all outputs follow from, as the run record tells it."""
+        return {
+            "version": partnerlab.__version__,
+            "versions": self.versions,
+            "library": self.library,
+            "notebooks": {notebook.name: notebook.digest for notebook in self.notebooks},
+        }
+
+    @property
+    def imports(self) -> list[str]:
+        """Import statements of all notebooks, and the plan's warm-up, for the fork server."""
+        notebooks = [*self.notebooks, *(notebook for _, notebook in self.closing)]
+        warm_up = [self.plan.warm_up] if self.plan.warm_up else []
+        return [*dict.fromkeys(statement for notebook in notebooks for statement in notebook.imports), *warm_up]
+
+    def look(self, on_due: Callable[[], None]) -> None:
+        """Check and hash every input.
+
+        Parameters
+        ----------
+        on_due
+            Called once, as soon as it is clear that something has to run.
+
+        Raises
+        ------
+        InputError
+            With every fault of every input; nothing has run by then.
+        """
+        faults: list[Fault] = []
+        slugs: set[str] = set()
+        for subject in self.plan.subjects:
+            try:
+                if subject.slug in slugs:
+                    message = f'its outputs folder "{subject.slug}" is that of another; rename one of the files'
+                    raise InputError([Fault(subject.source.name, 0, message)])
+                slugs.add(subject.slug)
+                found = self._look_at(subject)
+            except InputError as error:
+                faults.extend(error.faults)
+                continue
+            except OSError as error:
+                name = Path(error.filename or subject.source).name
+                faults.append(Fault(name, 0, f"cannot be read ({error.strerror}); make it readable, or leave it out"))
+                continue
+            self.total += len(found.tasks) + len(found.current)
+            if found.tasks and not self.due:
+                on_due()
+            self.due += len(found.tasks)
+            with needing_room():
+                pickle.dump(found, self._spool)
+                self._spool.flush()
+        for closing, notebook in self.closing:
+            faults.extend(check_parameters(notebook, closing.parameters))
+            self.total += notebook.name in self.selected
+        if faults:
+            raise InputError(faults)
+
+    def found(self) -> Iterator[DueSubject]:
+        """What `look` has found, subject by subject, as often as it is asked for."""
+        self._spool.seek(0)
+        while True:
+            try:
+                yield pickle.load(self._spool)  # noqa: S301 - written by this very object
+            except EOFError:
+                return
+
+    def close(self) -> None:
+        """Let go of the file on which findings are kept."""
+        self._spool.close()
+
+    def _look_at(self, subject: Subject) -> DueSubject:
+        faults = [fault for notebook in self.notebooks for fault in check_parameters(notebook, subject.parameters)]
+        if faults:
+            raise InputError(faults)
+        kept = read_subject(self.context.outputs / subject.slug)
+        check = self._check(subject, kept.get("check"))
+        inputs = tuple(sorted(self._digests([subject.source, *map(Path, check["inputs"])]).items()))
+        due, current = [], []
+        for notebook in self.notebooks:
+            task = Task(
+                subject.slug,
+                notebook.path,
+                f"{subject.slug}/{notebook.name}",
+                f"{subject.slug}/{notebook.name}.html",
+                subject.parameters,
+                inputs,
+                subject.command,
+                check.get("marking", ""),
+            )
+            basis = self._basis(task, notebook)
+            reason = reason_to_run(kept["notebooks"].get(notebook.name), basis, self.context.outputs)
+            if notebook.name in self.selected and (reason or self.force):
+                due.append(DueTask(task, reason or FORCED, basis))
+            elif not reason:
+                current.append(notebook.name)
+        return DueSubject(subject.slug, tuple(due), tuple(current), check, bool(kept.get("gathered")))
+
+    def _check(self, subject: Subject, earlier: dict[str, Any] | None) -> dict[str, Any]:
+        """Check a subject, unless it passed before and no file it rests on, nor the library, has changed since."""
+        source = self._place(subject.source)
+        if not source.is_file():
+            raise InputError([Fault(subject.source.name, 0, "there is no such file; check its name")])
+        basis = {"source": digest_of(source), "library": self.library}
+        if earlier and earlier["basis"] == basis and self._unchanged(earlier["inputs"]):
+            return earlier
+        named = sorted({self._relative(path) for path in (subject.examine() if subject.examine else ())})
+        marking = {"marking": subject.marking()} if subject.marking else {}
+        return {"basis": basis, "inputs": {name: digest_of(self._place(name)) for name in named}, **marking}
+
+    def _unchanged(self, digests: Mapping[str, str]) -> bool:
+        places = ((self._place(name), digest) for name, digest in digests.items())
+        return all(place.is_file() and digest_of(place) == digest for place, digest in places)
+
+    def _digests(self, paths: Iterable[Path]) -> dict[str, str]:
+        return {record_path(path, self.context): digest_of(self._place(path)) for path in paths}
+
+    def _place(self, path: str | Path) -> Path:
+        return self.context.folder / path
+
+    def _relative(self, path: Path) -> str:
+        absolute, folder = (self.context.folder / path).resolve(), self.context.folder.resolve()
+        return str(absolute.relative_to(folder) if absolute.is_relative_to(folder) else absolute)
+
+    def _basis(self, task: Task, notebook: Notebook) -> Basis:
+        parameters = as_recorded(task.parameters, self.context)
+        return basis_of(task, parameters, notebook.digest, self.library, self.versions, theme=self._theme)
+
+    def plan_closing(self, closing: Closing, notebook: Notebook, entries: Mapping[str, Entry]) -> DueTask | None:
+        """See whether a closing notebook has to run, over what now stands in the outputs.
+
+        Parameters
+        ----------
+        closing
+            Which.
+        notebook
+            Its notebook.
+        entries
+            How the closing notebooks were last made.
+
+        Returns
+        -------
+        DueTask or None
+            None when it is up to date.
+        """
+        outputs = self.context.outputs
+        gathered = (path for path in outputs.glob(closing.gathers) if path.is_file())
+        named = {record_path(path, self.context).removeprefix("outputs/"): path for path in gathered}
+        inputs = tuple((name, digest_of(path)) for name, path in sorted(named.items()))
+        task = Task("", notebook.path, notebook.name, closing.page, closing.parameters, inputs, closing.command)
+        basis = self._basis(task, notebook)
+        reason = reason_to_run(entries.get(notebook.name), basis, outputs)
+        if reason or self.force:
+            return DueTask(task, reason or FORCED, basis)
+        return None

@@ -1,0 +1,1 @@
+"""Where tasks are run: a pool of worker processes on this machine, or a cluster."""

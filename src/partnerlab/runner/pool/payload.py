@@ -1,0 +1,146 @@
+"""Payloads: a task with all that it needs, for workers that share no folder with whoever plans.
+
+The payload carries the notebook and its inputs; what comes back are the files that the task left. So a cluster needs
+no shared disk, and inputs and outputs may stand wherever fsspec reaches, without a notebook knowing of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partnerlab.errors import RunError
+from partnerlab.runner.evidence import evidence_names
+from partnerlab.runner.failure import explain_failure
+from partnerlab.runner.outputs import write_whole
+from partnerlab.runner.task import Limits, Outcome, RunContext, Task, as_recorded
+
+if TYPE_CHECKING:
+    from partnerlab.page.theme import Theme
+
+OUTPUTS = "outputs"
+
+
+@dataclass(frozen=True)
+class Payload:
+    """A task with all that it needs.
+
+    Parameters
+    ----------
+    task
+        The task; its paths are names within the payload.
+    files
+        Name, relative to where the kernel works, to content.
+    limits
+        How much the notebook may take.
+    imports
+        Import statements worth doing ahead of time where it is run.
+    theme
+        How its page looks; None for the usual.
+    """
+
+    task: Task
+    files: Mapping[str, bytes]
+    limits: Limits = field(default_factory=Limits)
+    imports: tuple[str, ...] = ()
+    theme: Theme | None = None
+
+
+def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payload:
+    """Put a task and the files that it rests on into a payload.
+
+    Parameters
+    ----------
+    task
+        The task.
+    context
+        Where its files are.
+    imports
+        Import statements worth doing ahead of time.
+
+    Raises
+    ------
+    RunError
+        A file does not lie under the run's folder, so that it has no place in a payload.
+    """
+    files = {f"notebooks/{task.notebook.name}": task.notebook.read_bytes()}
+    for name, _ in task.inputs:
+        place = context.folder / name if task.subject else context.outputs / name
+        if not place.is_file():
+            raise RunError(f"{name} does not lie under the folder of the run; what is sent elsewhere has to")
+        files[name if task.subject else f"{OUTPUTS}/{name}"] = place.read_bytes()
+    # As recorded: names within the payload, where the paths of this machine mean nothing.
+    sent = replace(
+        task,
+        notebook=Path("notebooks") / task.notebook.name,
+        parameters=as_recorded(task.parameters, context),
+    )
+    return Payload(sent, files, context.limits, imports, context.theme)
+
+
+def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outcome, dict[str, bytes]]:
+    """Unpack a payload, run its task, and hand back what it left.
+
+    Parameters
+    ----------
+    payload
+        The payload.
+    scratch
+        A private folder.
+    fork_server
+        Socket of the fork server; "" for ordinary kernels.
+
+    Returns
+    -------
+    tuple of Outcome and dict
+        How it went, and the files that it left, by name under the outputs.
+    """
+    from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
+
+    scratch.mkdir(parents=True, exist_ok=True)
+    folder = scratch / "place"
+    try:
+        # Laid out as the planner sees it, so that the notebook gets the same names, and its page the same bytes.
+        for name, content in payload.files.items():
+            write_whole(folder / name, content)
+        context = RunContext(folder / OUTPUTS, folder, scratch, fork_server, payload.limits, payload.theme)
+        outcome = execute(replace(payload.task, notebook=folder / payload.task.notebook), context)
+        return outcome, {name: (folder / OUTPUTS / name).read_bytes() for name in outcome.outputs}
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def deliver(task: Task, outcome: Outcome, files: Mapping[str, bytes], outputs: Any) -> Outcome:
+    """Write what a payload left to where it belongs.
+
+    Parameters
+    ----------
+    task
+        The task as planned.
+    outcome
+        How it went.
+    files
+        What it left.
+    outputs
+        Folder of the outputs.
+
+    Returns
+    -------
+    Outcome
+        The same; a failure when it could not be written.
+    """
+    try:
+        for name, content in files.items():
+            write_whole(outputs / name, content)
+    except OSError as error:
+        return Outcome(outcome.seconds, {}, explain_failure(error, None))
+    # The worker removed its own; what an earlier run left here it could not see.
+    if outcome.failure is None:
+        for name in evidence_names(task):
+            with contextlib.suppress(FileNotFoundError):
+                (outputs / name).unlink()
+    return outcome

@@ -1,0 +1,289 @@
+"""The run record: how each notebook was last made, how a run goes, and how it went.
+
+It stands in two files, both named ``run.json``. The one beside a subject's outputs is what the next run goes by:
+`read_subject` reads it, `SubjectRecord` writes it. The one under the outputs themselves is the record of the last
+run, short while it lasts and whole when it is over: `read_closing` reads of it what the next run needs, `RunRecord`
+writes it and is the one place where a run is counted.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from partnerlab.runner.failure import Failure
+from partnerlab.runner.outputs import read_json, to_json, write_json, write_pieces
+from partnerlab.runner.report import FIRST_FAILURE, RunReport
+from partnerlab.runner.results import RESULTS_NAME, gather_results, write_results
+from partnerlab.runner.task import Outcome
+
+RECORD_NAME = "run.json"
+SCHEMA = 1
+DONE = "done"
+FAILED = "failed"
+
+Entry = dict[str, Any]
+"""How one notebook was last made: ``basis``, ``outcome``, ``seconds``, ``outputs``, ``failure``."""
+
+
+def entry_of(basis: Mapping[str, Any], outcome: Outcome) -> Entry:
+    """How one notebook was made, to be kept.
+
+    Parameters
+    ----------
+    basis
+        What it was made from.
+    outcome
+        How it went.
+    """
+    failure = outcome.failure
+    return {
+        "basis": dict(basis),
+        "outcome": FAILED if failure else DONE,
+        "seconds": round(outcome.seconds, 3),
+        "outputs": dict(outcome.outputs),
+        "failure": failure.as_json() if failure else None,
+    }
+
+
+def read_subject(folder: Path) -> dict[str, Any]:
+    """What is kept of one subject; without a notebook when there is nothing, or it is of another schema.
+
+    Parameters
+    ----------
+    folder
+        Folder of the subject's outputs.
+
+    Returns
+    -------
+    dict
+        ``notebooks`` (name to `Entry`); once one has run also ``check`` (of the subject's source) and ``gathered``
+        (whether its results are those of its notebooks).
+    """
+    return _read(folder) or {"schema": SCHEMA, "notebooks": {}}
+
+
+def read_closing(outputs: Path) -> dict[str, Entry]:
+    """How the closing notebooks were last made, by this run or an earlier one.
+
+    Parameters
+    ----------
+    outputs
+        Folder of the outputs.
+    """
+    return dict(_read(outputs).get("closing", {}))
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    content = read_json(folder / RECORD_NAME)
+    return content if isinstance(content, dict) and content.get("schema") == SCHEMA else {}
+
+
+@dataclass
+class SubjectRecord:
+    """What is written down of one subject while its notebooks run.
+
+    Parameters
+    ----------
+    folder
+        Folder of its outputs.
+    slug
+        The subject.
+    listed
+        Names of all notebooks of the plan, in the order of results; entries of others are dropped.
+    check
+        What is kept of the check of its source, so that it need not be made again.
+    current
+        Names of the notebooks that are up to date.
+    left
+        How many of its notebooks have still to end.
+    gathered
+        Whether its results are those of its notebooks as they stand.
+    """
+
+    folder: Path
+    slug: str
+    listed: tuple[str, ...]
+    check: Mapping[str, Any]
+    current: set[str]
+    left: int
+    gathered: bool
+
+    @property
+    def lacks_results(self) -> bool:
+        """Whether nothing is left to run and yet what machines read is not that of the notebooks."""
+        return not self.left and not (self.gathered and (self.folder / RESULTS_NAME).exists())
+
+    def enter(self, name: str, basis: Mapping[str, Any], outcome: Outcome, *, last: bool = False) -> None:
+        """Record how one notebook went; after the last one gather results, ahead of the record that says so.
+
+        Parameters
+        ----------
+        name
+            Which.
+        basis
+            What it was made from.
+        outcome
+            How it went.
+        last
+            Whether no other notebook of this subject will follow, though some are left.
+
+        Raises
+        ------
+        OSError
+            It could not be recorded; the notebook is then due again.
+        """
+        self.left -= 1
+        if outcome.failure is None:
+            self.current.add(name)
+        gathers = last or not self.left
+        if gathers:
+            self._gather()
+        kept = read_subject(self.folder)
+        entries = {other: entry for other, entry in kept["notebooks"].items() if other in self.listed}
+        entries[name] = entry_of(basis, outcome)
+        self._write(kept | {"notebooks": entries, "check": self.check, "gathered": gathers})
+
+    def catch_up(self) -> None:
+        """Gather results where a run was ended before it came to that.
+
+        Raises
+        ------
+        OSError
+            They could not be written; the next run tries again.
+        """
+        self._gather()
+        self._write(read_subject(self.folder) | {"gathered": True})
+
+    def _gather(self) -> None:
+        write_results(self.folder, gather_results(self.folder, self.slug, self.current, self.listed))
+
+    def _write(self, content: Mapping[str, Any]) -> None:
+        write_json(self.folder / RECORD_NAME, content)
+
+
+@dataclass
+class RunRecord:
+    """How a run goes: counted here and nowhere else, written to its file, told by the report.
+
+    Parameters
+    ----------
+    outputs
+        Folder of the outputs.
+    made_from
+        What all outputs follow from: ``version``, ``versions``, ``library``, ``notebooks``.
+    jobs
+        How many notebooks run at once.
+    total
+        How many notebooks the plan has, subject by subject.
+    done, skipped
+        How many went well, were up to date.
+    failures
+        Label of each notebook that failed, or name of a file that could not be written, to the reason.
+    stopped
+        Why the run ends early, or "".
+    """
+
+    outputs: Path
+    made_from: Mapping[str, Any]
+    jobs: int
+    total: int = 0
+    done: int = 0
+    skipped: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
+    stopped: str = ""
+
+    def __post_init__(self) -> None:
+        self._began = time.monotonic()
+        self._started = datetime.now(UTC)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has lasted."""
+        return time.monotonic() - self._began
+
+    def finish(self, label: str, failure: Failure | None, *, fail_fast: bool = False) -> None:
+        """Count a notebook that has ended.
+
+        Parameters
+        ----------
+        label
+            Which.
+        failure
+            Why it failed; None when it did not.
+        fail_fast
+            Whether the first failure stops the run.
+        """
+        if failure is None:
+            self.done += 1
+            return
+        self.failures[label] = str(failure)
+        if fail_fast and not self.stopped:
+            self.stopped = FIRST_FAILURE
+
+    def counts(self) -> dict[str, int]:
+        """How many notebooks went well, failed, were up to date, were not reached by now."""
+        failed = len(self.failures)
+        left = max(0, self.total - self.done - self.skipped - failed)
+        return {"done": self.done, "failed": failed, "skipped": self.skipped, "left": left}
+
+    def report(self) -> RunReport:
+        """Tell whoever started the run how it went."""
+        return RunReport(**self.counts(), failures=self.failures, stopped=self.stopped, seconds=self.seconds)
+
+    def write(self, closing: Mapping[str, Entry] | None = None) -> None:
+        """Write the record of a run that is not over, or was stopped.
+
+        Parameters
+        ----------
+        closing
+            How the closing notebooks were made; as written before unless given.
+
+        Raises
+        ------
+        OSError
+            It could not be written.
+        """
+        write_json(self.outputs / RECORD_NAME, self._head(complete=False, closing=closing))
+
+    def write_complete(self, slugs: Iterable[str]) -> None:
+        """Write the record of a run that has gone through all of its plan.
+
+        Parameters
+        ----------
+        slugs
+            Its subjects, whose records are copied into that of the run.
+
+        Raises
+        ------
+        OSError
+            It could not be written.
+        """
+        head = self._head(complete=True) | {"seconds": round(self.seconds, 3)}
+        write_pieces(self.outputs / RECORD_NAME, self._pieces(head, slugs))
+
+    def _head(self, *, complete: bool, closing: Mapping[str, Entry] | None = None) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "complete": complete,
+            "stopped": self.stopped,
+            **self.made_from,
+            "jobs": self.jobs,
+            "counts": self.counts(),
+            "started": self._started.isoformat(timespec="seconds"),
+            "closing": read_closing(self.outputs) if closing is None else closing,
+        }
+
+    def _pieces(self, head: dict[str, Any], slugs: Iterable[str]) -> Iterator[bytes]:
+        """The record, subject by subject, so that its length does not matter."""
+        yield to_json(head).removesuffix(b"\n}\n") + b',\n "subjects": {'
+        for number, slug in enumerate(slugs):
+            entries = read_subject(self.outputs / slug)["notebooks"]
+            comma = b"," if number else b""
+            yield comma + b"\n" + json.dumps(slug).encode() + b": " + to_json(entries).rstrip()
+        yield b"\n}}\n"

@@ -1,0 +1,212 @@
+"""Cells become pieces of a page: results first, code folded away, printed text as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
+
+from partnerlab.page.markup import write_markup
+from partnerlab.page.render import cells
+from partnerlab.page.render.cells import hide_places
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def render_cells(made: list[Any], **options: Any) -> list[str]:
+    return [write_markup(piece) for piece in cells.render_cells(made, **options)]
+
+
+def render_output(output: Any) -> str:
+    return "".join(map(write_markup, cells.render_output(output)))
+
+
+def render_markdown(cell: Any) -> str:
+    return write_markup(cells.render_markdown(cell))
+
+
+def shown(kind: str, content: object, **metadata: object) -> str:
+    return render_output(new_output("display_data", data={kind: content}, metadata=metadata))
+
+
+def test_a_tag_typed_into_text_that_no_page_has_is_shown_as_typed() -> None:
+    html = render_markdown(new_markdown_cell(f"A {HOSTILE} for <partner>\n\n<form onclick=x()>block</form>"))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "&lt;partner&gt;" in html
+    assert "&lt;form onclick=x()&gt;block&lt;/form&gt;" in html
+
+
+def test_tags_that_a_page_may_have_and_entities_are_what_they_are_in_text_and_comments_are_not_shown() -> None:
+    source = (
+        "Water is H<sub>2</sub>O; 2&nbsp;km.<br>Next.\n\n<!-- K. is leaving -->\n\n<div onclick=x()>a <!-- b --></div>"
+    )
+    html = render_markdown(new_markdown_cell(source))
+    assert html.split("\n\n", 1)[0] == "<p>Water is H<sub>2</sub>O; 2\u00a0km.<br>Next.</p>"
+    assert html.split("\n\n", 1)[1].strip() == "<div>a </div>"
+
+
+def test_formulas_stay_as_they_were_typed() -> None:
+    html = render_markdown(new_markdown_cell("So $a*b*c$, $x_1 = _y_$.\n\n$$\\begin{a} b &= c \\\\ <d> \\end{a}$$"))
+    assert "$a*b*c$" in html
+    assert "$x_1 = _y_$" in html
+    assert "$$\\begin{a} b &amp;= c \\\\ &lt;d&gt; \\end{a}$$" in html
+    assert "<em>" not in html
+
+
+def test_money_is_no_formula() -> None:
+    assert (
+        render_markdown(new_markdown_cell("Between $5 and $10 *a day*")) == "<p>Between $5 and $10 <em>a day</em></p>\n"
+    )
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "//x.test/y"])
+def test_a_link_that_runs_or_hides_where_it_goes_is_no_link(address: str) -> None:
+    assert f'href="{address}"' not in render_markdown(new_markdown_cell(f"[go]({address})"))
+
+
+def test_tables_typed_into_text_have_scopes() -> None:
+    assert '<th scope="col">a</th>' in render_markdown(new_markdown_cell("|a|b|\n|-|-|\n|1|2|"))
+
+
+def test_pictures_attached_to_text_are_carried_along() -> None:
+    cell = new_markdown_cell("![Map](attachment:map.png)")
+    cell["attachments"] = {"map.png": {"image/png": "iVBORw0K"}}
+    assert '<img src="data:image/png;base64,iVBORw0K" alt="Map">' in render_markdown(cell)
+
+
+def test_results_come_before_the_code_that_made_them_and_silent_code_joins_the_next() -> None:
+    made = [
+        new_code_cell("import a"),
+        new_markdown_cell("## B"),
+        new_code_cell("b()", outputs=[new_output("stream", text="done")]),
+        new_code_cell("c()"),
+    ]
+    pieces = render_cells(made)
+    assert [name for piece in pieces for name in ("<h2>", "pl-stream", "import a", "c()") if name in piece] == [
+        "<h2>",
+        "pl-stream",
+        "import a",
+        "c()",
+    ]
+    assert "import a\n\nb()" in pieces[2]
+
+
+def test_code_is_text() -> None:
+    assert "<script" not in "".join(render_cells([new_code_cell(f"x = '{HOSTILE}'")]))
+
+
+def test_cells_marked_for_removal_are_left_out() -> None:
+    cell = new_code_cell("secret()", metadata={"tags": ["remove-cell"]})
+    assert render_cells([cell]) == []
+
+
+@pytest.mark.parametrize(
+    ("metadata", "code", "output"),
+    [
+        ({"tags": ["remove-input"]}, False, True),
+        ({"tags": ["hide-input"]}, False, True),
+        ({"jupyter": {"source_hidden": True}}, False, True),
+        ({"tags": ["remove-output"]}, True, False),
+        ({"tags": ["hide-output"]}, True, False),
+        ({"jupyter": {"outputs_hidden": True}}, True, False),
+        ({"tags": ["hide-cell"]}, False, False),
+        ({}, True, True),
+    ],
+)
+def test_what_an_author_hid_is_not_published(metadata: dict[str, Any], code: bool, output: bool) -> None:
+    cell = new_code_cell("TOKEN", outputs=[new_output("stream", text="PRIVATE")], metadata=metadata)
+    html = "".join(render_cells([cell]))
+    assert ("TOKEN" in html, "PRIVATE" in html) == (code, output)
+
+
+def test_code_can_be_left_out_altogether() -> None:
+    cell = new_code_cell("TOKEN", outputs=[new_output("stream", text="PRIVATE")])
+    assert "TOKEN" not in "".join(render_cells([cell, new_code_cell("TOKEN")], code=False))
+
+
+def test_the_words_of_a_raw_cell_stand_in_the_page_unless_they_are_meant_for_another_format() -> None:
+    def raw(source: str, **metadata: str) -> str:
+        return "".join(render_cells([new_raw_cell(source, metadata=metadata)]))
+
+    assert "Provisional &lt;b&gt;." in raw("Provisional <b>.")
+    assert "<b>x</b>" in raw(f"<b>x</b>{HOSTILE}", raw_mimetype="text/html")
+    assert "<em>x</em>" in raw("*x*", format="text/markdown")
+    assert raw("\\clearpage", raw_mimetype="text/latex") == raw("  ") == ""
+
+
+def test_a_formula_alone_is_shown_as_latex_with_a_note_and_beside_text_the_text_is_shown() -> None:
+    html = shown("text/latex", "$\\frac{12}{40}$")
+    assert "$\\frac{12}{40}$" in html
+    assert "LaTeX" in html
+    both = render_output(new_output("display_data", data={"text/latex": "$x$", "text/plain": "0.3"}))
+    assert "0.3" in both
+    assert "$x$" not in both
+
+
+def test_printed_text_is_text_without_terminal_colours() -> None:
+    html = render_output(new_output("stream", text=f"\x1b[31m{HOSTILE}\x1b[0m"))
+    assert "&lt;script&gt;" in html
+    assert "\x1b" not in html
+
+
+def test_warnings_are_folded_away() -> None:
+    assert "<details" in render_output(new_output("stream", name="stderr", text="careful"))
+
+
+def test_an_error_says_its_cause_and_no_place_of_the_machine() -> None:
+    html = render_output(
+        new_output(
+            "error",
+            ename="InputError",
+            evalue=f"{HOSTILE} in /home/someone/work/hub.yaml",
+            traceback=["\x1b[31mFile /home/someone/lib/thing.py:3\x1b[0m at 0x7f1234567890"],
+        )
+    )
+    assert "InputError" in html
+    assert "hub.yaml" in html
+    assert "/home" not in html
+    assert "7f1234567890" not in html
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("/srv/data/hub.yaml:41: x", "hub.yaml:41: x"),
+        (r"C:\Users\me\hub.yaml", "hub.yaml"),
+        ("and/or, 1/2, ¶2.1", "and/or, 1/2, ¶2.1"),
+        ("https://example.org/a/b", "https://example.org/a/b"),
+    ],
+)
+def test_places_of_the_machine_are_shortened_to_the_file(text: str, short: str) -> None:
+    assert hide_places(text) == short
+
+
+def test_html_is_preferred_and_cleaned() -> None:
+    html = shown("text/html", f"<p>a{HOSTILE}</p>")
+    assert "<p>a</p>" in html
+    assert "alert" not in html
+
+
+def test_what_only_scripts_can_show_says_so() -> None:
+    for kind, content in (
+        ("text/html", "<div></div><script>draw()</script>"),
+        ("application/vnd.jupyter.widget-view+json", {"model_id": "x"}),
+    ):
+        assert "left out of the page" in shown(kind, content)
+
+
+def test_pictures_keep_their_alternative() -> None:
+    assert 'alt="Map &quot;north&quot;"' in shown("image/png", "iVBORw0K\n", **{"image/png": {"alt": 'Map "north"'}})
+    assert 'alt="Picture without a description"' in shown("image/png", "iVBORw0K")
+
+
+def test_drawings_are_rewritten() -> None:
+    html = shown("image/svg+xml", '<svg viewBox="0 0 1 1" onload="alert(1)"><rect width="1" height="1"/></svg>')
+    assert 'role="img"' in html
+    assert "onload" not in html
+
+
+def test_plain_results_are_text() -> None:
+    assert "&lt;script&gt;" in shown("text/plain", HOSTILE)

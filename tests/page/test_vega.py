@@ -1,0 +1,92 @@
+"""Charts are drawn alike wherever they are drawn, within bounds, and handed on whole."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from partnerlab.errors import DisplayError
+from partnerlab.page.markup import write_markup
+from partnerlab.page.vega import MOST_MARKS, Chart, hand_on, take_over
+
+HOSTILE = "</title><script>alert(1)</script>"
+
+
+def chart(rows: int = 3, width: int = 200, **changes: Any) -> Chart:
+    values = [{"a": row, "b": f"P{row}"} for row in range(rows)]
+    x, y = {"field": "a", "type": "quantitative"}, {"field": "b", "type": "nominal"}
+    specification = {"width": width, "data": {"values": values}, "mark": "bar", "encoding": {"x": x, "y": y}}
+    words = {"id": "p1", "title": "Risks led", "description": "P2 leads most.", "place": "q1"}
+    return Chart(**{**words, "specification": specification, **changes})
+
+
+def test_a_chart_is_drawn_with_a_name_a_description_and_every_mark() -> None:
+    drawn = chart().draw()
+    assert drawn.get("aria-labelledby") == "p1-title p1-desc"
+    assert [part.text for part in drawn][:2] == ["Risks led", "P2 leads most."]
+    texts = [part.text for part in drawn.iter("text")]
+    assert all(f"P{row}" in texts for row in range(3))
+
+
+def test_words_are_text() -> None:
+    html = write_markup(chart(title=HOSTILE, description=HOSTILE).draw())
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") == 2
+
+
+@pytest.mark.parametrize(("width", "kind"), [(200, "pl-narrow"), (500, "pl-middle"), (900, "pl-broad")])
+def test_its_frame_lets_it_shrink_by_how_broad_it_is(width: int, kind: str) -> None:
+    made = chart(width=width)
+    assert made.frame(made.draw()).get("class") == f"pl-drawing {kind}"
+
+
+def test_a_chart_too_full_to_be_read_is_refused_with_its_name() -> None:
+    with pytest.raises(DisplayError, match=r"'Risks led' has \d+ marks; aggregate"):
+        chart(rows=MOST_MARKS).draw()
+
+
+def test_a_specification_that_cannot_be_drawn_is_an_error() -> None:
+    with pytest.raises(ValueError, match="conversion failed"):
+        chart(specification={"mark": "no such mark", "data": {"values": []}}).draw()
+
+
+def test_what_is_handed_on_comes_back_as_it_was_also_where_it_was_read_into_an_object() -> None:
+    charts = [chart(), chart(id="p2")]
+    assert take_over(hand_on(charts)) == take_over(json.loads(hand_on(charts))) == charts
+
+
+@pytest.mark.parametrize("handed", [None, "", "no", 3, [], {}, {"charts": [3]}, {"charts": [{"id": "p1"}]}])
+def test_what_is_no_chart_is_none(handed: Any) -> None:
+    assert take_over(handed) == []
+
+
+BOUNDED = """
+from partnerlab.page import vega
+vega.HEAP_MEGABYTES, vega.MOST_SECONDS = 64, 2
+vega.bound_drawing()
+def drawn(rows, **mark):
+    values = [{"a": row, "b": str(row) * 40} for row in range(rows)]
+    x = {"field": "a", "type": "quantitative"}
+    specification = {"data": {"values": values}, "mark": {"type": "point", **mark}, "encoding": {"x": x}}
+    try:
+        return bool(len(vega.Chart("p1", "T", "D", specification, "q1").draw()))
+    except ValueError:
+        return False
+print([drawn(rows) for rows in (1, 150_000, 2)])
+"""
+
+
+def test_a_chart_that_needs_more_than_its_bound_is_refused_and_the_next_is_drawn() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", BOUNDED]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+    assert told.stdout.strip() == "[True, False, True]"
+
+
+def test_nothing_that_draws_is_imported_before_the_first_chart() -> None:
+    code = "import sys, partnerlab.display.figure, partnerlab.page.render.exporter; print('vl_convert' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=120)
+    assert told.stdout.strip() == "False"

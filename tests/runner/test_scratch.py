@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from partnerlab.runner.kernel.process import forking_is_safe
+from partnerlab.runner.scratch import PrivateFolder, sweep
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
+
+
+def test_a_private_folder_is_its_owners_only_and_made_when_asked_for(scratch: Path) -> None:
+    folder = PrivateFolder()
+    assert not list(scratch.iterdir())
+    assert folder.path.stat().st_mode & 0o077 == 0
+    folder.close()
+    assert not list(scratch.iterdir())
+
+
+def test_a_folder_in_use_is_not_swept_away(scratch: Path) -> None:
+    first, second = PrivateFolder(), PrivateFolder()
+    assert first.path.exists()
+    assert second.path.exists()
+    assert first.path.exists()
+    first.close()
+    second.close()
+
+
+@LINUX
+def test_where_names_are_too_long_for_sockets_another_place_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * 60)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    folder = PrivateFolder()
+    assert not folder.path.is_relative_to(long)
+    folder.close()
+
+
+@LINUX
+def test_what_still_runs_in_a_folder_ends_with_it_and_nothing_else_does(scratch: Path) -> None:
+    folder = PrivateFolder()
+    places = (folder.path / "kernel" / "tmp", Path(f"{folder.path}-not"))
+    inside, outside = (subprocess.Popen(SLEEP, env={"TMPDIR": str(place)}) for place in places)
+    folder.close()
+    assert inside.wait(5) == -signal.SIGKILL
+    assert outside.poll() is None
+    outside.kill()
+    outside.wait(5)
+
+
+@LINUX
+def test_a_folder_whose_owner_has_gone_is_swept_away_with_what_runs_in_it(scratch: Path) -> None:
+    dead = scratch / "partnerlab-dead"
+    dead.mkdir()
+    (dead / "lock").touch()
+    stray = subprocess.Popen(SLEEP, env={"TMPDIR": str(dead)})
+    sweep()
+    assert stray.wait(5) == -signal.SIGKILL
+    assert not dead.exists()
