@@ -6,8 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from samples import ROOT, run_partnerlab
+
+settings.register_profile("partnerlab", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("partnerlab")
 
 
 @pytest.fixture(scope="session")

@@ -138,3 +138,13 @@ def test_new_lays_out_a_working_place(place):
 
 def test_a_wrong_date_is_refused_before_anything_is_read(place):
     assert "YYYY-MM-DD" in call("run", "--as-at", "31.3.2026").stderr
+    assert "choose one from 1801 to 2199" in call("run", "--as-at", "0001-01-01").stderr
+
+
+def test_a_retired_code_is_explained_by_the_rule_that_took_its_place():
+    done = call("rules", "EV104")
+    assert done.exit_code == 0
+    assert done.output.startswith("MA706")
+    assert "takes the place of EV104, which is no longer in use" in done.output
+    (row,) = json.loads(call("rules", "ev104", "--format", "json").output)
+    assert (row["code"], row["replaces"], row["shown_in"]) == ("MA706", ["EV104"], ["evaluation"])

@@ -75,7 +75,13 @@ def folder(tmp_path: Path) -> Path:
             "hub",
             {"PSNI": "Police Service", "C": "City Council"},
             findings=[finding("RA1", "red"), finding("SC1", "amber"), finding("SC2", "green")],
-            measures=[measure("exposure_p80", 100.0), measure("exposure_mean", 40.0), measure("risks_led", 3, "PSNI")],
+            measures=[
+                measure("exposure_p80", 100.0),
+                measure("exposure_mean", 40.0),
+                measure("risks_led", 3, "PSNI"),
+                measure("actions_open", 2),
+                measure("actions_overdue", 1),
+            ],
             actions=[action("Sign", "overdue", "2026-01-01"), action("Meet", "open", "2026-05-01")],
         ),
         "town": results(
@@ -98,7 +104,8 @@ def test_the_partnership_with_most_to_act_on_comes_first(folder):
     frame = summarise_partnerships(read_portfolio(folder))
     assert list(frame["partnership"]) == ["Hub", "Town", "Calm"]
     assert list(frame["red"]) == [1, 1, 0]
-    assert list(frame["actions_overdue"]) == [1, 0, 0]
+    assert frame["actions_overdue"].tolist()[0] == 1
+    assert frame["actions_overdue"].isna().tolist() == [False, True, True]
 
 
 def test_a_measure_that_a_review_lacks_is_missing_not_zero(folder):
@@ -135,7 +142,7 @@ def test_actions_come_overdue_first(folder):
 def test_the_summary_says_what_is_not_complete(folder):
     text = summarise_portfolio(read_portfolio(folder))
     assert text.startswith("3 partnerships are reviewed; 2 have findings that call for action now.")
-    assert "1 action is overdue" in text
+    assert "1 action is overdue; of 2 partnerships it is not known." in text
     assert "1 review is not complete" in text
 
 

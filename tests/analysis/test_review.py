@@ -26,19 +26,19 @@ HUB = Partnership(
 
 
 def test_actions_come_overdue_first_then_by_date_then_findings_without_one() -> None:
-    steps = next_steps(review_partnership(HUB, "evaluation"))
+    steps = next_steps(review_partnership(HUB, "mapping"))
     assert steps["what"].tolist()[:3] == ["Reach the milestone", "Move the curve", "Open the door"]
     assert steps["state"].tolist()[:4] == ["overdue", "open", "open", "no action yet"]
 
 
 def test_each_step_says_from_which_finding_it_comes_and_what_it_is_about() -> None:
-    steps = next_steps(review_partnership(HUB, "evaluation")).set_index("what")
-    assert steps.loc["Reach the milestone", ["code", "subject"]].tolist() == ["EV102", "milestone M"]
+    steps = next_steps(review_partnership(HUB, "mapping")).set_index("what")
+    assert steps.loc["Reach the milestone", ["code", "subject"]].tolist() == ["MA705", "milestone M"]
     assert steps.loc["Open the door", "subject"] == "front door"
     assert steps.loc["Move the curve", "subject"] == "I"
 
 
 def test_a_finding_that_an_action_answers_is_not_asked_for_again() -> None:
-    steps = next_steps(review_partnership(HUB, "evaluation"))
-    asked = steps[(steps["code"] == "EV102") & (steps["state"] == "no action yet")]
+    steps = next_steps(review_partnership(HUB, "mapping"))
+    asked = steps[(steps["code"] == "MA705") & (steps["state"] == "no action yet")]
     assert asked["subject"].tolist() == ["milestone N"]

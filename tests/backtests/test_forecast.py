@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
+from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
 from partnerlab.methods.forecast import forecast_series
 
@@ -117,6 +118,27 @@ def test_on_real_series_the_forecast_is_no_worse_and_the_intervals_hold() -> Non
     assert means["smape forecast"] <= min(means[f"smape {name}"] for name in BASELINES)
     assert 92 <= means["inside 95"] * 100 <= 97
     assert (table.groupby("step")["inside 95"].mean() >= 0.9).all()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("PARTNERLAB_SERIES" not in os.environ, reason="PARTNERLAB_SERIES names no file of series")
+def test_on_real_series_the_damped_trend_is_as_good_as_a_textbook_one() -> None:
+    """Set beside the exponential smoothing of a library, whose constants are found by maximum likelihood."""
+    cases = read_series(Path(os.environ["PARTNERLAB_SERIES"]))
+    ours = back_test(cases)["smape trend_fades"].mean()
+    theirs = np.mean([
+        smape(actual, value)
+        for history, future in cases
+        for actual, value in zip(future, textbook(history), strict=True)
+    ])  # fmt: skip
+    assert ours <= theirs
+
+
+def textbook(history: Line) -> Line:
+    """Damped trend by state space: additive errors, trend damped by 0.8 to 0.98 (Hyndman and others 2008)."""
+    bounds = {"smoothing_level": (1e-4, 0.9999), "smoothing_trend": (1e-4, 0.9999), "damping_trend": (0.8, 0.98)}
+    model = ETSModel(history, error="add", trend="add", damped_trend=True, bounds=bounds)
+    return np.asarray(model.fit(disp=False).forecast(HORIZON))
 
 
 def report(name: str, table: pd.DataFrame) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from itertools import permutations
 
 import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.agreement import kendall_w, krippendorff_alpha
+from partnerlab.methods.agreement import _alphas, kendall_w, krippendorff_alpha
 
 # K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), section C: 4 observers, 12 units.
 OBSERVERS = pd.DataFrame(
@@ -48,14 +50,46 @@ def test_the_interval_holds_the_value_and_comes_out_the_same_each_time() -> None
 
 
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
-def test_the_interval_is_that_of_the_library_applied_to_one_draw_after_another(level: str) -> None:
+def test_alpha_of_resampled_items_is_that_of_the_library(level: str) -> None:
     answers = OBSERVERS.dropna(thresh=2).to_numpy()
-    generator, alphas = np.random.default_rng(7), []
-    for _ in range(200):
-        drawn = answers[generator.integers(len(answers), size=len(answers))]
-        alphas.append(krippendorff.alpha(reliability_data=drawn.T, level_of_measurement=level))
-    found = krippendorff_alpha(OBSERVERS, level, resamples=200, seed=7)  # type: ignore[arg-type]  # all are levels
-    assert (found.low, found.high) == pytest.approx(tuple(np.percentile(alphas, [2.5, 97.5])), abs=1e-12)
+    seen = np.unique(answers[~np.isnan(answers)])
+    tally = np.stack([(answers == code).sum(axis=1) for code in seen], axis=1)
+    times = np.random.default_rng(7).multinomial(len(answers), np.full(len(answers), 1 / len(answers)), size=100)
+    found = _alphas(tally, seen, level, times.astype(float))  # type: ignore[arg-type]  # all are levels
+    for row, alpha in zip(times, found, strict=True):
+        drawn = np.repeat(answers, row, axis=0)
+        assert alpha == pytest.approx(krippendorff.alpha(reliability_data=drawn.T, level_of_measurement=level))
+
+
+def test_agreement_without_a_fault_has_no_interval_for_resampling_shows_none() -> None:
+    same = pd.DataFrame({rater: [1, 2, 3, 1, 2, 3, 1, 2, 3, 1] for rater in "ABC"})
+    found = krippendorff_alpha(same, "ordinal")
+    assert (found.value, found.low, found.high) == (1, None, None)
+
+
+def test_two_raters_of_ten_items_have_a_value_and_no_interval() -> None:
+    two = pd.DataFrame({"A": [1, 2, 3, 1, 2, 3, 1, 2, 3, 1], "B": [1, 2, 3, 2, 2, 3, 1, 1, 3, 1]})
+    found = krippendorff_alpha(two, "ordinal")
+    assert found.value is not None
+    assert (found.low, found.high) == (None, None)
+    assert krippendorff_alpha(pd.concat([two, two], ignore_index=True), "ordinal").low is not None
+
+
+@pytest.mark.parametrize("at_random", [0.95, 0.5, 0.2])
+def test_the_interval_of_ten_items_holds_the_populations_alpha(at_random: float) -> None:
+    # three answers alike, five raters who give the true one or, with this probability, any: two raters agree beyond
+    # chance only where both give the true one, so the population's alpha is the square of the other probability
+    generator = np.random.default_rng(3)
+    alpha, held = (1 - at_random) ** 2, 0
+    for _ in range(150):
+        answers = np.repeat(generator.integers(3, size=10)[:, None], 5, axis=1)
+        random = generator.random(answers.shape) < at_random
+        answers[random] = generator.integers(3, size=int(random.sum()))
+        found = krippendorff_alpha(pd.DataFrame(answers), "nominal", resamples=300)
+        assert found.low is not None
+        assert found.high is not None
+        held += found.low <= alpha <= found.high
+    assert held >= 0.91 * 150  # 95 % give or take 2.2 standard errors
 
 
 def test_more_items_narrow_the_interval() -> None:
@@ -128,6 +162,41 @@ def test_w_is_corrected_for_ties() -> None:
         }
     )
     assert kendall_w(ranks).value == pytest.approx(0.828, abs=0.0005)
+
+
+def test_w_is_tested_by_every_order_there_is() -> None:
+    # brute force: of the 6 × 6 orders of the second and the third rater, 1 gives W = 1 and 1 + 6 W of 7/9 or more
+    ranks = pd.DataFrame({"A": [1, 2, 3], "B": [1, 2, 3], "C": [1, 2, 3]})
+    assert kendall_w(ranks).p_value == pytest.approx(1 / 36)
+    spreads = [
+        sum((1 + i + a + b - 6) ** 2 for i, (a, b) in enumerate(zip(second, third, strict=True)))
+        for second in permutations([1, 2, 3])
+        for third in permutations([1, 2, 3])
+    ]
+    near = pd.DataFrame({"A": [1, 2, 3], "B": [1, 2, 3], "C": [1, 3, 2]})
+    assert kendall_w(near).p_value == pytest.approx(np.mean(np.array(spreads) >= 14))
+
+
+def test_w_of_the_three_executives_is_no_more_than_chance() -> None:
+    """S. Siegel (1956), table R: with six applicants and three executives S must be 103.9 at .05; here it is 25.5."""
+    ranks = pd.DataFrame({"X": [1, 6, 3, 2, 5, 4], "Y": [1, 5, 6, 4, 2, 3], "Z": [6, 3, 2, 5, 4, 1]})
+    found = kendall_w(ranks)
+    assert found.p_value is not None
+    assert found.p_value > 0.5
+    assert "with a chance of" in found.sentence
+
+
+def test_w_of_many_raters_is_tested_as_friedmans_chi_square() -> None:
+    generator = np.random.default_rng(5)
+    scores = generator.normal(size=(8, 25)) + np.linspace(0, 0.8, 8)[:, None]
+    found = kendall_w(pd.DataFrame(scores))
+    assert found.p_value == pytest.approx(stats.friedmanchisquare(*scores).pvalue, abs=0.01)
+
+
+def test_raters_without_a_common_order_pass_the_test_of_w_as_often_as_it_says() -> None:
+    generator = np.random.default_rng(9)
+    passed = [(kendall_w(pd.DataFrame(generator.normal(size=(5, 3)))).p_value or 0) <= 0.05 for _ in range(200)]
+    assert np.mean(passed) < 0.05 + 3 * (0.05 * 0.95 / 200) ** 0.5
 
 
 def test_w_is_one_for_one_order_and_zero_for_orders_that_cancel() -> None:

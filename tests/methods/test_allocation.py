@@ -403,3 +403,63 @@ def test_a_search_without_time_says_so() -> None:
     cost = table(np.random.default_rng(1).uniform(1, 9, (5, 3)).tolist())
     with pytest.raises(MethodError, match="no allocation was found within"):
         allocate_leads(cost, capacity=2, time_limit=0.0)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 10_000))
+def test_a_load_that_depends_on_who_leads_is_kept_within_capacity_at_the_least_cost(seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    risks, partners = ["R1", "R2", "R3", "R4"], ["A", "B", "C"]
+    cost = pd.DataFrame(generator.integers(1, 20, (4, 3)).astype(float), risks, partners)
+    load = pd.DataFrame(generator.integers(0, 4, (4, 3)).astype(float), risks, partners)
+    capacity = dict(zip(partners, generator.integers(1, 6, 3).tolist(), strict=True))
+    within = {}
+    for choice in product(range(3), repeat=4):
+        used = np.bincount(choice, weights=load.to_numpy()[range(4), choice], minlength=3)
+        if (used <= list(capacity.values())).all():
+            within[choice] = cost.to_numpy()[range(4), choice].sum()
+    if not within:
+        with pytest.raises(MethodError):
+            allocate_leads(cost, capacity=capacity, load=load)
+        return
+    best = allocate_leads(cost, capacity=capacity, load=load)
+    assert best.total_cost == pytest.approx(min(within.values()))
+    taken = {name: sum(load.loc[risk, name] for risk in risks if best.leads[risk] == name) for name in partners}
+    assert best.load["load"].to_dict() == taken
+    assert (best.load["load"] <= best.load["capacity"]).all()
+
+
+def test_a_table_of_loads_that_are_all_alike_is_a_column_of_loads() -> None:
+    cost = pd.DataFrame({"A": [1.0, 2.0, 3.0], "B": [4.0, 4.0, 4.0]}, index=["R1", "R2", "R3"])
+    each = pd.Series({"R1": 2.0, "R2": 1.0, "R3": 1.0})
+    table = pd.DataFrame({"A": each, "B": each})
+    one, two = (allocate_leads(cost, load=load, capacity={"A": 2}, fairness=0.75) for load in (each, table))
+    assert one.leads.equals(two.leads)
+    assert one.limits.equals(two.limits)
+
+
+def test_a_table_of_loads_must_name_every_partner_and_every_load() -> None:
+    cost = pd.DataFrame({"A": [1.0], "B": [2.0]}, index=["R1"])
+    with pytest.raises(MethodError, match="no partner in the table of loads"):
+        allocate_leads(cost, load=pd.DataFrame({"A": [1.0]}, index=["R1"]))
+    with pytest.raises(MethodError, match="the load of R1 is missing or below 0"):
+        allocate_leads(cost, load=pd.DataFrame({"A": [1.0], "B": [np.nan]}, index=["R1"]))
+
+
+def test_leads_that_cost_nothing_are_the_best() -> None:
+    cost = pd.DataFrame([[0, 0, 0], [0, 0, 3], [0, 0, 0], [0, 0, 1.0]], ["R1", "R2", "R3", "R4"], list("ABC"))
+    eligible = pd.DataFrame([[False, False, True]] * 4, cost.index, cost.columns)
+    best = allocate_leads(cost, eligible=eligible)
+    assert (best.total_cost, best.gap) == (4, 0)
+    lifted = best.limits[best.limits["subject"] == "all eligibility rules"]
+    assert lifted["saving"].tolist() == [4]
+
+
+def test_an_override_makes_room_where_it_comes_from() -> None:
+    # B may lead on one risk. R2 leaves B for C at a cost of 1, and R4 takes its place, which saves 1
+    cost = table([[0, 0, 0], [0, 0, 1], [0, 0, 0], [1, 0, 0]])
+    eligible = pd.DataFrame([[1, 0, 0], [0, 1, 1], [0, 0, 1], [1, 1, 0]], cost.index, cost.columns).astype(bool)
+    best = allocate_leads(cost, eligible=eligible, fairness={"B": 0.3})
+    assert best.total_cost == 1
+    assert best.overrides.loc["R2", "C"] == 0
+    assert best.override_basis.loc["R2", "C"] == "exact"

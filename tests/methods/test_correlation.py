@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.correlation import factor, nearest_correlation, read_correlation
+from partnerlab.methods.correlation import factor_in_order, nearest_correlation, read_correlation
 
 NAMES = pd.Index(["R1", "R2", "R3"])
 IMPOSSIBLE = [[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 1.0]]
@@ -92,4 +92,13 @@ def test_tables_that_are_no_correlations_say_where(matrix: object, message: str)
 
 def test_a_factor_times_its_transpose_is_the_matrix_even_a_singular_one() -> None:
     ones = np.ones((3, 3))
-    assert factor(ones) @ factor(ones).T == pytest.approx(ones)
+    assert factor_in_order(ones) @ factor_in_order(ones).T == pytest.approx(ones)
+    nearest = nearest_correlation(np.array(IMPOSSIBLE))
+    assert factor_in_order(nearest) @ factor_in_order(nearest).T == pytest.approx(nearest, abs=1e-4)
+
+
+def test_a_factor_is_choleskys_and_what_comes_later_changes_nothing_before() -> None:
+    matrix = np.array([[1, 0.3, -0.2, 0.1], [0.3, 1, 0.5, 0], [-0.2, 0.5, 1, 0.4], [0.1, 0, 0.4, 1]])
+    whole = factor_in_order(matrix)
+    assert whole == pytest.approx(np.linalg.cholesky(matrix))
+    assert (factor_in_order(matrix[:3, :3]) == whole[:3, :3]).all()

@@ -105,7 +105,7 @@ def test_the_verdict_is_read_by_the_good_direction(latest: float, direction: str
 
 def test_falling_less_than_the_history_did_is_better_though_it_falls() -> None:
     falling = {str(2005 + t): 60 - 2.0 * t + (t % 2) * 0.2 for t in range(14)}
-    slower = {str(2019 + t): falling["2018"] - 0.2 * (t + 1) for t in range(4)}
+    slower = {str(2019 + t): falling["2018"] - 0.02 * (t + 1) for t in range(4)}
     verdict = against_forecast(falling | slower, "2018", "up")
     assert slower["2022"] < falling["2018"]
     assert verdict.verdict == "better"
@@ -158,3 +158,22 @@ def test_wrong_arguments_are_refused_with_the_way_out() -> None:
         forecast_series(HISTORY, ahead=1, bounds=(100, 0))
     with pytest.raises(MethodError, match='"up" when more is better'):
         against_forecast(HISTORY, "2017", "higher")  # type: ignore[arg-type]  # the wrong word is the point
+
+
+def test_the_back_test_of_quarters_sets_the_forecast_beside_the_same_quarter_a_year_before() -> None:
+    """With the same pattern each year and a rise of 1 a quarter, the seasonal naive forecast misses by 4 throughout."""
+    season = [10.0, -4.0, -8.0, 2.0]
+    quarters = {f"{2010 + t // 4} Q{t % 4 + 1}": 50 + t + season[t % 4] for t in range(32)}
+    ripple = {label: value + 0.01 * (-1) ** t for t, (label, value) in enumerate(quarters.items())}
+    forecast = forecast_series(ripple, ahead=4, scale="level")
+    assert forecast is not None
+    assert forecast.back_test["same_season"].to_numpy() == pytest.approx([4.0] * 4, abs=0.03)
+    assert forecast.back_test["mase"].to_numpy() == pytest.approx(forecast.back_test["forecast"] / 4.0, rel=0.01)
+
+
+def test_yearly_values_have_no_season_to_go_by_and_are_scaled_by_the_change_in_a_year() -> None:
+    rising = {str(2000 + t): 10.0 + 2 * t + 0.1 * (-1) ** t for t in range(14)}
+    forecast = forecast_series(rising, ahead=2, scale="level")
+    assert forecast is not None
+    assert forecast.back_test["same_season"].isna().all()
+    assert forecast.back_test["mase"].to_numpy() == pytest.approx(forecast.back_test["forecast"] / 2.0, rel=0.02)

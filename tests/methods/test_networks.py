@@ -128,3 +128,41 @@ def test_a_large_network_is_measured_and_says_that_it_has_no_band():
     assert row.loc["betweenness_centralisation", ["value", "note"]].tolist() == [1, "no band: more than 6 members"]
     assert row.loc["betweenness_centralisation", ["low", "high"]].isna().all()
     assert row.loc["density", ["low", "high"]].notna().all()
+
+
+def test_florentine_families_are_two_and_a_half_marriages_apart():
+    # published for the fifteen families that married: 2.486; a pair that cannot reach each other counts nowhere
+    for isolate in (False, True):
+        network = measure_network(*tables(florentine(isolate=isolate)))
+        assert network.value("mean_distance") == pytest.approx(2.4857, abs=5e-5)
+
+
+@pytest.mark.parametrize("n", [3, 4, 9])
+def test_mean_distances_of_a_star_a_line_and_all_tied(n):
+    # star of n members: n - 1 pairs at 1, the others at 2; line: (n + 1) / 3
+    distance = {
+        kind: measure_network(*tables(graph)).value("mean_distance")
+        for kind, graph in (("star", nx.star_graph(n - 1)), ("line", nx.path_graph(n)), ("all", nx.complete_graph(n)))
+    }
+    assert distance == {
+        "star": pytest.approx(2 * (n - 1) / n),
+        "line": pytest.approx((n + 1) / 3),
+        "all": pytest.approx(1),
+    }
+
+
+def test_reciprocity_is_the_share_of_ties_returned():
+    ties = pd.DataFrame([("A", "B"), ("B", "A"), ("A", "C"), ("C", "D")], columns=["source", "target"])
+    members = pd.DataFrame({"member": list("ABCD")})
+    assert measure_network(ties, members, directed=True).reciprocity == 0.5  # two of four ties
+    graph = nx.gnp_random_graph(12, 0.4, seed=4, directed=True)
+    assert measure_network(*tables(graph), directed=True).reciprocity == pytest.approx(nx.overall_reciprocity(graph))
+
+
+def test_a_member_that_never_answered_returns_no_tie_and_refuses_none():
+    ties = pd.DataFrame([("A", "B"), ("B", "A"), ("A", "C"), ("A", "D")], columns=["source", "target"])
+    members = pd.DataFrame({"member": list("ABCD"), "answered": [True, True, True, False]})
+    # A-B both report, A-C only A, and C was asked; D was not heard, so A-D says nothing of returning
+    assert measure_network(ties, members).reciprocity == 0.5
+    silent = members.assign(answered=[True, False, False, False])
+    assert measure_network(ties.iloc[2:], silent).reciprocity is None

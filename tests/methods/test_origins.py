@@ -21,7 +21,7 @@ def walk(n: int, seed: int = 1) -> Line:
 def damped_trend_by_hand(line: Line, horizon: int) -> Line:
     """Gardner and McKenzie's recursions, one set of constants at a time."""
     best: tuple[float, Line] = (np.inf, line)
-    grid = product((0.8, 0.85, 0.9, 0.95, 0.98), np.linspace(0.05, 1, 12), np.linspace(0, 1, 9))
+    grid = product((0.8, 0.85, 0.9, 0.95, 0.98), np.linspace(0.05, 1, 12), np.linspace(0, 0.3, 9))
     for damping, alpha, share in grid:
         level, slope, misfit = line[0], (line[3] - line[0]) / 3, 0.0
         for value in line[1:]:

@@ -116,7 +116,12 @@ def test_years_between_are_counted_from_start_to_start() -> None:
         ("2014-2018", 12, "2015-2019"),
         ("2012/13-2014/15", 12, "2013/14-2015/16"),
         ("2019 Q4", 3, "2020 Q1"),
-        ("2019-12", 1, "Jan 2020"),
+        ("2019-12", 1, "2020-01"),
+        ("Dec 2019", 1, "Jan 2020"),
+        ("December 2019", 1, "January 2020"),
+        ("2019Q4", 3, "2020Q1"),
+        ("Q4 2019", 3, "Q1 2020"),
+        ("2019/2020", 12, "2020/2021"),
     ],
 )
 def test_the_next_period_is_named_as_the_last_one_was(label: str, months: int, expected: str) -> None:

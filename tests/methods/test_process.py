@@ -147,3 +147,87 @@ def test_under_two_years_the_pattern_of_the_year_stays_in_and_that_is_said() -> 
     assert not limits.seasonal
     verdict = process_signal(quarters([60.0, 46.0, 42.0, 52.0, 61.0, 45.0, 43.0]))
     assert "may look like a signal" in verdict.assumption
+
+
+def test_values_of_the_history_do_not_help_to_make_a_run() -> None:
+    """Six values of the history above the mean and one new one are no run of seven among the values judged."""
+    history = [
+        9.0,
+        11.0,
+        10.0,
+        8.0,
+        9.5,
+        8.5,
+        9.0,
+        10.2,
+        11.0,
+        10.4,
+        10.9,
+        10.6,
+        11.2,
+        9.0,
+        10.3,
+        10.6,
+        10.2,
+        10.8,
+        10.3,
+        10.7,
+    ]
+    verdict = process_signal(yearly([*history, 10.1]), "up", base="2019")
+    assert verdict.verdict == "no signal"
+
+
+def test_a_trend_among_the_values_judged_points_where_it_goes() -> None:
+    history = [10.0, 12.0] * 8
+    falling = [10.9, 10.6, 10.3, 10.0, 9.7, 9.4, 9.1]
+    table = process_limits(yearly([*history, *falling]), "2015")
+    assert table is not None
+    names = "; ".join(table.table["signal"])
+    assert "trend falling" in names
+    assert "high" not in names
+
+
+def false_alarms(n: int, judged: int, correlation: float, number: int = 150) -> tuple[float, float]:
+    """Share of series without any change that the verdict and the chart's bare rules call changed."""
+    draw = np.random.default_rng(7)
+    line = draw.normal(size=(number, n + judged))
+    for t in range(1, n + judged):
+        line[:, t] = correlation * line[:, t - 1] + np.sqrt(1 - correlation**2) * line[:, t]
+    verdicts = [process_signal(yearly([float(v) for v in row]), "up", base=str(2000 + n - 1)) for row in line]
+    told = sum(verdict.enough and verdict.movement != "same" for verdict in verdicts)
+    marked = sum(bool(verdict.numbers.get("signals")) for verdict in verdicts)
+    return told / number, marked / number
+
+
+@pytest.mark.parametrize(("n", "judged"), [(6, 3), (8, 6)])
+@pytest.mark.parametrize("correlation", [0.0, 0.6])
+def test_false_alarms_are_bounded_where_the_bare_rules_make_many(n: int, judged: int, correlation: float) -> None:
+    told, marked = false_alarms(n, judged, correlation)
+    assert told <= 0.08  # 5 % is meant; of 150 series chance may show 8 %
+    assert marked > told + 0.05
+
+
+def test_a_signal_that_chance_often_makes_is_not_enough_data_and_the_sentence_says_how_often() -> None:
+    verdict = process_signal(yearly([10.0, 11.0, 9.5, 10.5, 10.2, 9.8, 12.5]), "up", base="2005")
+    assert (verdict.verdict, verdict.numbers["signals"]) == ("not enough data", 1.0)
+    assert verdict.numbers["chance"] > 0.05  # type: ignore[operator]  # a number where there is a signal
+    assert "of 100 series of these lengths, without any change" in verdict.sentence
+
+
+def test_a_signal_far_outside_counts_from_a_short_history_too() -> None:
+    verdict = process_signal(yearly([10.0, 11.0, 9.5, 10.5, 10.2, 9.8, 30.0]), "up", base="2005")
+    assert verdict.verdict == "improving"
+
+
+def test_values_that_resemble_their_neighbours_too_much_are_not_enough_data() -> None:
+    slow = list(10 + 2 * np.sin(np.arange(30) / 3))
+    limits = process_limits(yearly([*slow, 30.0]), "2029", run=30)
+    assert limits is not None
+    assert limits.correlation > 0.6
+    verdict = process_signal(yearly([*slow, 30.0]), "up", base="2029", run=30)
+    assert verdict.verdict == "not enough data"
+    assert "resemble each other too much" in verdict.sentence
+
+
+def test_chance_is_not_asked_where_there_is_no_signal() -> None:
+    assert process_signal(yearly([1.0, 2.0] * 8), base="2013").numbers["chance"] is None

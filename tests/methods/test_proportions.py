@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from scipy.stats import binom
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
+from partnerlab.methods.proportions import FEW, compare_shares, share_interval, share_trend
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,50 @@ def test_too_little_gives_no_trend(cases, of):
 def test_lists_of_different_length_are_refused():
     with pytest.raises(MethodError, match="do not match"):
         share_trend([1, 2], [3])
+
+
+def test_under_ten_the_interval_is_the_exact_one() -> None:
+    """With none of five, 0.025 = (1 − high)⁵ (Clopper and Pearson); with all of five the other end."""
+    assert share_interval(0, 5) == (0.0, pytest.approx(1 - 0.025 ** (1 / 5)))
+    assert share_interval(5, 5) == (pytest.approx(0.025 ** (1 / 5)), 1.0)
+    low, high = share_interval(2, 9)
+    assert binom.sf(1, 9, low) == pytest.approx(0.025)
+    assert binom.cdf(2, 9, high) == pytest.approx(0.025)
+
+
+@pytest.mark.parametrize("of", range(1, FEW))
+def test_under_ten_no_share_is_left_out_more_often_than_said(of: int) -> None:
+    spans = [share_interval(cases, of) for cases in range(of + 1)]
+    for share in np.linspace(0.01, 0.99, 99):
+        held = sum(binom.pmf(k, of, share) for k, (low, high) in enumerate(spans) if low <= share <= high)
+        assert held >= 0.95
+
+
+@pytest.mark.parametrize(("before", "after"), [(4, 4), (5, 8), (9, 9), (8, 20)])
+def test_two_shares_of_few_that_do_not_differ_are_seldom_told_apart(before: int, after: int) -> None:
+    """Summed over all outcomes, not simulated."""
+    for share in (0.1, 0.3, 0.5):
+        wrong = sum(
+            binom.pmf(a, before, share) * binom.pmf(b, after, share)
+            for a in range(before + 1)
+            for b in range(after + 1)
+            if not (found := compare_shares(a, before, b, after)).low <= 0 <= found.high
+        )
+        assert wrong <= 0.05
+
+
+def test_a_trend_over_few_is_corrected_and_over_many_it_is_not() -> None:
+    few, many = share_trend([2, 4, 6], [8, 8, 8]), share_trend([20, 40, 60], [80, 80, 80])
+    assert few is not None
+    assert many is not None
+    assert few.chi_square < 4.0 < many.chi_square  # plain: 4.0 for the few, 40 for the many
+    assert many.chi_square == pytest.approx(40.0)
+    assert few.chi_square == pytest.approx((4 - 0.5) ** 2 / (0.25 * 16))  # half of what one case more moves the sum
+
+
+def test_no_interval_of_a_movement_leaves_what_a_share_can_do() -> None:
+    found = share_trend([0, 2, 4], [4, 4, 4])
+    assert found is not None
+    assert -1 <= found.low <= found.change <= found.high <= 1
+    difference = compare_shares(0, 3, 3, 3)
+    assert -1 <= difference.low <= difference.high <= 1

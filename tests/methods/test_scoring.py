@@ -74,13 +74,13 @@ def test_a_scale_and_bands_of_ones_own_serve_as_well() -> None:
 @pytest.mark.parametrize(
     ("pairs", "message"),
     [
-        ([(6, 1)], "likelihood of R1 is 6; it must be a whole number from 1 to 5"),
+        ([(6, 1)], "likelihood of R1 is 6; it must be a number from 1 to 5"),
         ([(1, 0)], "impact of R1 is 0"),
-        ([(2.5, 1)], "likelihood of R1 is 2.5"),
+        ([(0.5, 1)], "likelihood of R1 is 0.5"),
         ([("likely", 1)], "likelihood of R1 is likely"),
     ],
 )
-def test_ratings_that_are_no_step_of_the_scale_are_refused(pairs: list[tuple[int, int]], message: str) -> None:
+def test_ratings_off_the_scale_are_refused(pairs: list[tuple[int, int]], message: str) -> None:
     with pytest.raises(MethodError, match=message):
         score_ratings(rated(*pairs))
 
@@ -204,3 +204,13 @@ def test_one_partner_rates_a_risk_once() -> None:
         spread_of(("R1", "A", 1, 1), ("R1", "A", 2, 2))
     with pytest.raises(MethodError, match="no column by"):
         rater_spread(pd.DataFrame({"risk": [], "likelihood": [], "impact": []}))
+
+
+def test_ratings_between_two_steps_are_multiplied_as_they_are() -> None:
+    scored = score_ratings(rated((2.5, 3.8), (2, 4)))
+    assert scored["product"].tolist() == [9.5, 8]
+    assert scored["band"].tolist() == ["moderate", "moderate"]  # 9.5 lies between 9 and 10: in the band of 9
+    found = rank_stability(scored["likelihood"], scored["impact"])
+    # one step up or down: 2.5 and 3.8 can move three ways (3.8 + 1 is within 5), 2 and 4 all four
+    assert found["own_changes"].tolist() == [4, 4]
+    assert found["rank"].tolist() == [1, 2]

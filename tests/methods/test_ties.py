@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.ties import build_graph, compare_answers
+from partnerlab.methods.ties import build_graph, compare_answers, decide_ties
 
 
 def ties(*pairs: str) -> pd.DataFrame:
@@ -75,3 +75,13 @@ def test_members_without_ties_stay_in_the_graph():
 def test_an_impossible_table_is_refused_with_the_value_in_the_message(table, people, words):
     with pytest.raises(MethodError, match=words):
         compare_answers(table, people)
+
+
+def test_a_scale_on_which_one_is_the_closest_is_read_from_its_other_end():
+    levels = pd.Series([1, 3, 5, None])
+    rising, falling = (decide_ties(levels, tied_from=3, strongest=end) for end in ("highest", "lowest"))
+    assert rising.tolist()[:3] == [False, True, True]
+    assert falling.tolist()[:3] == [True, True, False]
+    assert rising.isna().tolist() == falling.isna().tolist() == [False, False, False, True]
+    # turning the scale round is the same as reading it from the other end
+    assert decide_ties(6 - levels, tied_from=3).tolist()[:3] == falling.tolist()[:3]

@@ -65,8 +65,46 @@ def test_a_value_without_a_date_is_not_known_before_its_period_is_over():
         ["2022/23"],
         ["2022/23", "2023/24"],
         ["2022/23", "2023/24", "2021/22"],
-        ["2022/23", "2023/24", "2024/25", "2021/22"],  # on the newest date of the file all is known
+        ["2022/23", "2023/24", "2024/25", "2021/22"],
     ]
+
+
+RANGES = {
+    "id": "I", "title": "Deaths", "unit": "per 100,000", "good_direction": "down",
+    "rule": {"base": "2008-12", "interval": 3},
+    "story": "Counted in another way from 2011 on.",
+    "values": [{"period": period, "value": 3} for period in ("2003-07", "2008-12", "2014-18")],
+    "comparators": [{"name": "Elsewhere", "values": [{"period": "2008-12", "value": 4}]}],
+}  # fmt: skip
+
+
+def test_a_file_without_a_date_shows_no_value_before_its_period_is_over():
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[RANGES])
+    (then,) = hub.at(date(2015, 11, 26)).indicators
+    assert [row.period for row in then.values] == ["2003-07", "2008-12"]  # a range of years, no month of December 2008
+    assert hub.newest_date() == date(2018, 12, 31)
+
+
+def test_base_story_and_comparators_that_could_not_be_known_are_left_out():
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[RANGES])
+    before, after = (hub.at(day).indicators[0] for day in (date(2010, 6, 30), date(2013, 6, 30)))
+    assert (before.rule, before.story, before.comparators[0].values) == (None, None, ())
+    assert (after.rule.base, after.story) == ("2008-12", "Counted in another way from 2011 on.")
+    assert [row.period for row in after.comparators[0].values] == ["2008-12"]
+
+
+def test_a_rationale_is_not_known_before_it_was_stated():
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "scoping"}], rationale="Both act late.",
+                      rationale_stated="2024-03-11")  # fmt: skip
+    assert hub.at(date(2015, 11, 26)).rationale is None
+    assert hub.at(date(2024, 3, 11)).rationale == "Both act late."
+
+
+def test_plans_may_lie_ahead_of_the_day():
+    made = RANGES | {"target": {"period": "2025-29", "value": 2}, "action_from": "2020-24"}
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "reviewing"}], indicators=[made])
+    (then,) = hub.at(date(2015, 11, 26)).indicators
+    assert (then.target.period, then.action_from) == ("2025-29", "2020-24")
 
 
 def test_the_whole_history_stays_within_reach():

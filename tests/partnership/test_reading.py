@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.errors import InputError
-from partnerlab.partnership import Place, read_partnership
+from partnerlab.partnership import Place, read_partnership, reading
 
 LEAST = "name: Hub\npurpose: Reach people early\nstage: scoping\n"
 
@@ -303,6 +303,17 @@ def test_a_table_saved_by_a_spreadsheet_with_a_byte_order_mark_is_read(write):
 def test_a_date_that_is_none_is_refused_before_reading(write):
     with pytest.raises(InputError, match="write YYYY-MM-DD"):
         read_partnership(write(LEAST), as_at="31/03/2026")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", date(1, 1, 1)])
+def test_an_absurd_date_is_an_input_error(write, day):
+    with pytest.raises(InputError, match="choose one from 1801 to 2199"):
+        read_partnership(write(LEAST), as_at=day)
+
+
+def test_today_is_the_day_on_which_it_is_read(write, monkeypatch):
+    monkeypatch.setattr(reading, "today", lambda: date(2026, 3, 31))
+    assert read_partnership(write(LEAST), as_at="today").as_at == date(2026, 3, 31)
 
 
 def test_the_newest_date_in_the_data_is_the_date_it_is_seen_at(write):

@@ -35,6 +35,47 @@ CAPABILITIES = frozenset(
 
 
 @dataclass(frozen=True)
+class Retired:
+    """A code that is no longer in use: what took its place, and why.
+
+    Attributes
+    ----------
+    code, replaced_by
+        The old code, and that of the rule that finds the same today.
+    why
+        What was wrong with having both.
+    """
+
+    code: str
+    replaced_by: str
+    why: str
+
+
+RETIRED = {
+    row.code: row
+    for row in (
+        Retired("EV102", "MA705", "both looked for milestones past their date, and differed on when that is red"),
+        Retired("EV103", "MA704", "both set spending beside the budget of each milestone"),
+        Retired("EV104", "MA706", "both followed payments, and differed on those for support"),
+        Retired("EV105", "SC506", "both counted meetings to bed in, one of them from the first meeting on"),
+        Retired("EV201", "SC404", "both looked for an indicator of each outcome"),
+    )
+}
+"""Codes that were retired because two rules judged one fact. Files and reviews may still name them."""
+
+
+def code_in_use(code: str) -> str:
+    """Return the code under which a finding is made today.
+
+    Examples
+    --------
+    >>> code_in_use("EV104"), code_in_use("RA104")
+    ('MA706', 'RA104')
+    """
+    return RETIRED[code].replaced_by if code in RETIRED else code
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What a rule says of one subject before it becomes a finding.
 
@@ -125,6 +166,8 @@ class Rule:
         Whether the guide asks it, it follows from the guide, or it is ours.
     strength
         How strongly the paragraph speaks. Only what it demands is red by itself; all else is red by its consequence.
+    shown_in
+        Other topics whose page shows its findings too; they count once, in the rule's own topic.
     """
 
     code: str
@@ -138,6 +181,7 @@ class Rule:
     check: Check = field(repr=False)
     basis: Basis = Basis.ASKED
     strength: Strength = Strength.DEMANDS
+    shown_in: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.severity is Severity.RED and not self.may_be_red:
@@ -156,6 +200,11 @@ class Rule:
     def topic(self) -> str:
         """The topic that the rule belongs to, such as `risk_allocation`."""
         return TOPICS[self.code[:2]]
+
+    @property
+    def replaces(self) -> tuple[Retired, ...]:
+        """The retired codes whose place it took."""
+        return tuple(row for row in RETIRED.values() if row.replaced_by == self.code)
 
     @property
     def help_text(self) -> str:
@@ -200,13 +249,14 @@ def rule(
     stage: str = "scoping",
     basis: str = "asked",
     strength: str = "demands",
+    shown_in: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Turn a function into a rule; see `Rule` for what each part means. Its docstring is the rule's help text."""
 
     def made(check: Check) -> Rule:
         return Rule(
             code, paragraph, capability, question, Severity(severity), why, remedy, stage, check,
-            Basis(basis), Strength(strength),
+            Basis(basis), Strength(strength), shown_in,
         )  # fmt: skip
 
     return made

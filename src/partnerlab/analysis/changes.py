@@ -11,11 +11,16 @@ import pandas as pd
 
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
-from partnerlab.analysis.findings import Finding, Measure
+from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.panels import find_move
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
+from partnerlab.partnership.risks import RiskLead
 from partnerlab.wording import say_pounds, write_number
+
+CHANGES = ("worse", "new", "better", "known for the first time", "gone", "no longer known", "changed")
+"""Kinds of change, in the order in which they are told."""
 
 COLUMNS = ("kind", "change", "what", "before", "after", "code", "paragraph")
 """Columns of the comparison."""
@@ -45,9 +50,15 @@ def compare_reviews(
     Returns
     -------
     pandas.DataFrame
-        Columns `kind` (finding, measure, fact), `change` (new, gone, better, worse, changed), `what`, `before`,
-        `after`, `code`, `paragraph`; empty when nothing changed or there is no earlier date. `attrs["since"]` holds
-        the earlier date, or None.
+        Columns `kind` (finding, measure, fact), `change` (one of `CHANGES`), `what`, `before`, `after`, `code`,
+        `paragraph`; empty when nothing changed or there is no earlier date. `attrs["since"]` holds the earlier date,
+        or None.
+
+    Notes
+    -----
+    Better and worse compare values. From or to what cannot be told is neither. Where a finding rests on what partners
+    say, those are compared who said something at both dates (see `partnerlab.analysis.panels`); a light that changed
+    though they say the same has changed, and is no better. A number that reads the same is the same.
     """
     now = partnership if as_at in {None, partnership.as_at} else partnership.at(as_at)
     earlier = since or now.last_review
@@ -62,17 +73,17 @@ def compare_reviews(
 
 def _differences(before: Review, after: Review) -> list[Row]:
     rows = [
-        *_finding_changes(before.findings, after.findings),
+        *_finding_changes(before, after),
         *_measure_changes(before.measures, after.measures),
         *_fact_changes(before.partnership, after.partnership, after.topic),
     ]
-    order = {"worse": 0, "new": 1, "better": 2, "gone": 3, "changed": 4}
+    order = {change: place for place, change in enumerate(CHANGES)}
     kinds = {"finding": 0, "fact": 1, "measure": 2}
     return sorted(rows, key=lambda row: (kinds[row[0]], order[row[1]], row[5], row[2], row[4]))
 
 
-def _finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Row]:
-    was, now = {row.key: row for row in before}, {row.key: row for row in after}
+def _finding_changes(before: Review, after: Review) -> Iterator[Row]:
+    was, now = ({row.key: row for row in review.findings} for review in (before, after))
     for key in sorted({*was, *now}):
         old, new = was.get(key), now.get(key)
         if old is None and new is not None:
@@ -80,8 +91,19 @@ def _finding_changes(before: tuple[Finding, ...], after: tuple[Finding, ...]) ->
         elif new is None and old is not None:
             yield _finding_row("gone", old, old.message, "")
         elif old is not None and new is not None and old.severity is not new.severity:
-            change = "worse" if new.severity.rank < old.severity.rank else "better"
-            yield _finding_row(change, new, _told(old), _told(new))
+            change, remark = _find_change(old, new, before.partnership, after.partnership)
+            yield _finding_row(change, new, _told(old), _told(new) + remark)
+
+
+def _find_change(old: Finding, new: Finding, before: Partnership, after: Partnership) -> tuple[str, str]:
+    """Say how one finding changed, and who is not counted in saying so."""
+    if Severity.UNKNOWN in (old.severity, new.severity):
+        return ("known for the first time" if old.severity is Severity.UNKNOWN else "no longer known"), ""
+    move = find_move(new.code, new.subject, before, after)
+    if move is None:
+        return ("worse" if new.severity.rank < old.severity.rank else "better"), ""
+    remark = f" Not counted in the comparison: {move.left_out}." if move.left_out else ""
+    return (move.word if move.word in CHANGES else "changed"), remark
 
 
 def _told(finding: Finding) -> str:
@@ -101,8 +123,15 @@ def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...]) ->
     was = {(row.name, row.subject): row for row in before}
     for row in after:
         old = was.get((row.name, row.subject))
-        if old is not None and old.value != row.value:
-            yield "measure", "changed", _measure_name(row), _shown(old), _shown(row), "", row.paragraph
+        if old is not None and old.value != row.value and _shown(old) != _shown(row):
+            change = (
+                "known for the first time"
+                if old.value is None
+                else "no longer known"
+                if row.value is None
+                else "changed"
+            )
+            yield "measure", change, _measure_name(row), _shown(old), _shown(row), "", row.paragraph
         elif old is None and row.name.startswith(VERDICT):
             yield "measure", "new", _measure_name(row), "", _shown(row), "", row.paragraph
 
@@ -165,7 +194,7 @@ _JUDGED = (
     ),
     _Judged("relationships", "{by} on {about}", "needed {needed}, actual {actual}", "¶3.2 box", _MAPPING),
     _Judged("ratings", "rating of {risk} by {by}, {kind}", _RATED, "¶4.3", _RISKS),
-    _Judged("leads", "lead on {risk}", "{lead}", "¶4.4", _RISKS),
+    _Judged("leads", "lead on {risk}", "{named}", "¶4.4", _RISKS),
     _Judged("checklist", "answer to item {item} by {by}", "{answer}", "App. 2", _EVALUATION),
     _Judged("sustainability", "{condition}, by {by}", "{holds}", "¶4.8", _EVALUATION),
     _Judged("life_cycle", "life cycle, by {by}", "{stage}", "¶4.7", _EVALUATION),
@@ -251,8 +280,9 @@ def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
 
 
 def _words(row: Record) -> dict[str, Any]:
-    nothing = {"by": "all", "lead": "nobody"}
-    return {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
+    nothing = {"by": "all"}
+    named = {"named": row.named or "nobody"} if isinstance(row, RiskLead) else {}
+    return named | {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
 
 
 def _title(row: Any) -> str:

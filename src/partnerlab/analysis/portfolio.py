@@ -18,12 +18,14 @@ MOST_COMPARED = 150
 """Partnerships compared pair by pair; beyond it only those that share a member with another are, most shared first."""
 
 MEASURES = {
+    "actions_overdue": "actions past their date",
+    "actions_open": "actions not done, those past their date among them",
     "exposure_mean": "mean cost of risks a year, in pounds",
     "exposure_p80": "cost of risks not passed in 8 years of 10, in pounds",
     "risks_without_lead": "open risks that nobody leads on",
-    "spend": "money spent, in pounds",
+    "spent": "money spent, in pounds",
     "budget": "budget of all milestones, in pounds",
-    "milestones_missed": "milestones past their date",
+    "milestones_overdue": "milestones past their date",
 }
 """Measures of a review that the portfolio shows for each partnership, and what each means."""
 
@@ -52,8 +54,8 @@ def summarise_partnerships(portfolio: Portfolio) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns `partnership`, `slug`, `stage`, `as_at`, `red`, `amber`, `unknown`, `green` (numbers of findings),
-        `actions_overdue`, `actions_open`, those of `MEASURES` (missing when a review has none), `complete`,
-        `illustrative`.
+        `actions_open` (not done), `actions_overdue` (of those), the others of `MEASURES` (all as the reviews measured
+        them; missing when a review has none), `complete`, `illustrative`.
     """
     rows = [_summary(results) for results in portfolio.results]
     frame = pd.DataFrame(rows, columns=[*_SUMMARY, *MEASURES, "complete", "illustrative"])
@@ -67,15 +69,12 @@ _SUMMARY = (
     "stage",
     "as_at",
     *(severity.value for severity in Severity),
-    "actions_overdue",
-    "actions_open",
 )
 
 
 def _summary(results: Results) -> dict[str, Any]:
     seen = results.partnership
     counts = {level.value: sum(row.severity is level for row in results.findings) for level in Severity}
-    states = [state for _, state in sorted({(step.what, step.state) for step in results.actions})]
     known = {name: value for name in MEASURES if isinstance(value := results.measure(name), int | float)}
     return {
         "partnership": results.name,
@@ -83,8 +82,6 @@ def _summary(results: Results) -> dict[str, Any]:
         "stage": seen.stage if seen else None,
         "as_at": seen.as_at if seen else None,
         **counts,
-        "actions_overdue": states.count("overdue"),
-        "actions_open": states.count("open"),
         **known,
         "complete": results.complete,
         "illustrative": bool(seen and seen.illustrative),
@@ -214,11 +211,14 @@ def summarise_portfolio(portfolio: Portfolio) -> str:
     if frame.empty:
         return "No review has been made yet."
     red = frame[frame["red"] > 0]
-    overdue = int(frame["actions_overdue"].sum())
+    known = frame["actions_overdue"].dropna()
+    overdue = int(known.sum())
+    unknown = len(frame) - len(known)
+    untold = f"; of {counted(unknown, 'partnership', 'partnerships')} it is not known" if unknown else ""
     sentences = [
         f"{counted(len(frame), 'partnership is', 'partnerships are')} reviewed; "
         f"{counted(len(red), 'has', 'have', none='none')} findings that call for action now.",
-        f"{counted(overdue, 'action is', 'actions are', none='No')} overdue.",
+        f"{counted(overdue, 'action is', 'actions are', none='No')} overdue{untold}.",
     ]
     if not frame["complete"].all():
         missing = counted(int((~frame["complete"]).sum()), "review is", "reviews are")

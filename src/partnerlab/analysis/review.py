@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,8 @@ import pandas as pd
 
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.catalogue import Rule, rules_in
+from partnerlab.analysis.catalogue import TOPICS as CODES
+from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
@@ -38,12 +40,20 @@ class Review:
         Worst first, then by code and subject.
     measures
         By name and subject.
+    from_elsewhere
+        Findings of other topics that this topic's page shows too, in the same order; they count in their own topic.
     """
 
     partnership: Partnership
     topic: str | None
     findings: tuple[Finding, ...]
     measures: tuple[Measure, ...]
+    from_elsewhere: tuple[Finding, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """What the topic's page shows: its own findings, then those of other topics that bear on it."""
+        return (*self.findings, *self.from_elsewhere)
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
@@ -98,6 +108,7 @@ def review_partnership(partnership: Partnership, topic: str | None = None) -> Re
         topic,
         find_findings(partnership, topic),
         tuple(sorted(measures, key=lambda measure: (measure.name, measure.subject))),
+        _find_all(partnership, [row for row in rules() if topic in row.shown_in]),
     )
 
 
@@ -108,7 +119,7 @@ def rules(topic: str | None = None) -> tuple[Rule, ...]:
 
 
 def find_rule(code: str) -> Rule:
-    """Return the rule with a code.
+    """Return the rule with a code; for one that was retired, the rule that took its place.
 
     Raises
     ------
@@ -116,9 +127,10 @@ def find_rule(code: str) -> Rule:
         When there is none; the message names the closest.
     """
     known = {row.code: row for row in rules()}
-    if code.upper() in known:
-        return known[code.upper()]
-    hint = did_you_mean(code.upper(), known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
+    asked = code_in_use(code.upper())
+    if asked in known:
+        return known[asked]
+    hint = did_you_mean(asked, known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
     message = f"{code} is not a rule; {hint}"
     raise KeyError(message)
 
@@ -126,7 +138,11 @@ def find_rule(code: str) -> Rule:
 @cached
 def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[Finding, ...]:
     """Return what the rules of a topic, or of all, find: worst first, then by code and subject."""
-    found = [finding for row in rules(topic) for finding in row.findings(partnership)]
+    return _find_all(partnership, rules(topic))
+
+
+def _find_all(partnership: Partnership, chosen: Iterable[Rule]) -> tuple[Finding, ...]:
+    found = [finding for row in chosen for finding in row.findings(partnership)]
     return tuple(sorted(found, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
 
 
@@ -145,8 +161,10 @@ def next_steps(review: Review) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     answered: set[tuple[str, str]] = set()
     for action in review.partnership.actions:
-        finding = by_key.get((action.finding or "", action.subject or "")) or by_code.get(action.finding or "")
-        if action.done is not None or (finding is None and action.finding and review.topic is not None):
+        code = code_in_use(action.finding or "")
+        finding = by_key.get((code, action.subject or "")) or by_code.get(code)
+        elsewhere = finding is None and review.topic is not None and CODES.get(code[:2], review.topic) != review.topic
+        if action.done is not None or elsewhere:
             continue
         if finding is not None:
             answered.add(finding.key)

@@ -1,4 +1,4 @@
-"""The commands: run, check, rules, schema, new, set, add, remove, log, undo, workbook, actions, import, audit.
+"""The commands: run, check, rules, thresholds, schema, new, set, add, remove, log, undo, workbook, actions, import, audit.
 
 Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
 2 the command was mistyped; 3 an input file is at fault and nothing was run; 130 a person stopped it.
@@ -17,6 +17,7 @@ from partnerlab.cli.changes import add, log, remove, set_value, undo
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.run import run
+from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
 
@@ -59,6 +60,7 @@ for command in (
     run,
     check,
     rules,
+    thresholds,
     schema,
     new,
     set_value,

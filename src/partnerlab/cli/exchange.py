@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from partnerlab.cli.changes import WRITE, finish
-from partnerlab.cli.partnerships import AS_AT, check_date
+from partnerlab.cli.partnerships import AS_AT, read_date
 from partnerlab.wording import counted
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
 @click.option("--table", default="", help="What the sheets hold, such as risks. Default: by their headings.")
 @click.option("--scale", default="", help="What ratings mean: 1-5, 5-1 where 1 is the most, or L=1,M=3,H=5.")
 @click.option("--by", default="", help="Whose ratings: a partner's id, or all when agreed by all.")
-@click.option("--on", default="", metavar="YYYY-MM-DD", callback=check_date, help="As at when the workbook stands.")
+@click.option("--on", default="", metavar="YYYY-MM-DD", callback=read_date, help="As at when the workbook stands.")
 @click.option("--dates", type=click.Choice(["", "day first", "month first"]), default="", help="Order of 03/04/2026.")
 @click.option("--remove", "removing", is_flag=True, help="Remove rows that were deleted in a workbook of ours.")
 @click.option("--yes", is_flag=True, help="The mapping of headings is right; do not ask.")
@@ -224,5 +224,5 @@ def _ask(arrival: Arrival, answers: Answers) -> Answers:
             case "--by":
                 answers = replace(answers, by=said)
             case "--on":
-                answers = replace(answers, on=check_date(None, None, said))
+                answers = replace(answers, on=read_date(None, None, said))
     return answers

@@ -87,9 +87,17 @@ def rules(codes: tuple[str, ...], shape: str) -> None:
             "remedy",
             "stage",
             "help_text",
+            "shown_in",
         )
         click.echo(
-            json.dumps([{key: getattr(rule, key) for key in keys} for rule in listed], indent=1, ensure_ascii=False)
+            json.dumps(
+                [
+                    {key: getattr(rule, key) for key in keys} | {"replaces": [row.code for row in rule.replaces]}
+                    for rule in listed
+                ],
+                indent=1,
+                ensure_ascii=False,
+            )
         )
         return
     for rule in listed:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from partnerlab.cli.places import place_at
+from partnerlab.errors import InputError
 
 FILES = click.argument("files", nargs=-1, type=place_at)
 
 
-def check_date(_: click.Context | None, __: click.Parameter | None, text: str) -> str:
-    """Return a date as it was typed, once it is known to be one."""
+def read_date(_: click.Context | None, __: click.Parameter | None, text: str) -> str:
+    """Return the date given as YYYY-MM-DD, so that a page made as at `today` says of which day it is."""
+    from partnerlab.partnership.reading import read_day
+
     try:
-        date.fromisoformat(text or "2000-01-01")
-    except ValueError:
-        raise click.BadParameter(f'"{text}" is not a date; write YYYY-MM-DD, such as 2026-03-31') from None
-    return text
+        day = read_day(text)
+    except InputError as error:
+        raise click.BadParameter(error.faults[0].message) from None
+    return day.isoformat() if day else ""
 
 
 AS_AT = click.option(
     "--as-at",
     default="",
     metavar="YYYY-MM-DD",
-    callback=check_date,
-    help="Review as at this date. Default: the newest.",
+    callback=read_date,
+    help="Review as at this date, or `today`. Default: the newest date in each file.",
 )
 
 

@@ -90,6 +90,9 @@ def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator
             "asked from": f"the stage of {rule.stage}",
         }.items():
             yield from textwrap.wrap(f"{label}: {text}", width, initial_indent="  ", subsequent_indent="    ")
+        for retired in rule.replaces:
+            text = f"takes the place of {retired.code}, which is no longer in use: {retired.why}."
+            yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def rules_document(rules: Collection[Rule]) -> str:

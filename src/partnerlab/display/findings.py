@@ -28,7 +28,15 @@ MOST_FACTS = 5
 """Facts that a finding lists; how many more there are is said, and the results for machines hold all."""
 WHOLE = "partnership"
 """Subject of a finding about all of it, which need not be named."""
-_CHANGES = {"worse": "worse", "better": "better", "new": "new", "gone": "no longer so", "changed": "changed"}
+_CHANGES = {
+    "worse": "worse",
+    "better": "better",
+    "new": "new",
+    "known for the first time": "known for the first time",
+    "gone": "no longer so",
+    "no longer known": "no longer known",
+    "changed": "changed",
+}
 
 
 def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There is nothing to report.") -> Shown:
@@ -111,7 +119,8 @@ def summarise_review(review: Review) -> str:
     ]
     partnership = review.partnership
     stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
-    as_at = f"As at {write_text(partnership.as_at)}, " if partnership.as_at else ""
+    newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
+    as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
     return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}."
 
 

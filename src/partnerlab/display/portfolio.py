@@ -61,7 +61,7 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
             "stage": row["stage"] or "not known",
             "as_at": write_text(row["as_at"]) if row["as_at"] else "not dated",
             "counts": [row[light] for light in lights],
-            "overdue": row["actions_overdue"],
+            "overdue": "not known" if pd.isna(row["actions_overdue"]) else int(row["actions_overdue"]),
             "links": [
                 {"address": f"{quote(row['slug'])}/{quote(name)}.html", "text": name_review(name)}
                 for name in by_slug[row["slug"]].notebooks

@@ -48,7 +48,7 @@ def warm_up(file: str | Path) -> None:
     changes = compare_reviews(partnership)
     for shown in (
         tables.answer_in_short(review, changes),
-        tables.findings(review.findings),
+        tables.findings(review.shown),
         tables.changes(changes),
         tables.actions(next_steps(review)),
         tables.provenance(review),

@@ -6,8 +6,10 @@ items or few raters the interval is wide enough to say so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Literal, get_args
 
 import krippendorff
@@ -16,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
+from partnerlab.methods.resampling import find_interval
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 Array = NDArray[np.float64]
@@ -26,6 +29,13 @@ RESAMPLES = 1000
 
 FEWEST_FOR_INTERVAL = 5
 """Fewest items for an interval: resampling fewer shows only those few; ours, not in the guide."""
+FEWEST_ANSWERS = 30
+"""Fewest answers for an interval: with two raters and ten items it held in 83 to 99 of 100; ours, not in the guide."""
+FEW_ITEMS = 7
+"""Up to so many items every order of them is tried to test W; ours, not in the guide."""
+ROUNDING = 1e-9
+SHUFFLES = 20_000
+"""Random orders drawn to test W where there are too many to try; ours, not in the guide."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,8 @@ class Agreement:
         1 is full agreement; alpha 0 is what chance gives and below 0 is systematic disagreement, W 0 is no
         common order. None when it cannot be told.
     low, high
-        Interval by resampling items; None where it cannot be had.
+        Interval by resampling items; None where it cannot be had: too few items or answers, or no disagreement at all,
+        for then resampling shows none either and an interval without width would claim to be sure.
     level
         Of the interval, in per cent.
     units, raters, answers
@@ -50,6 +61,8 @@ class Agreement:
         answered.
     sentence
         The result in words, or what is missing.
+    p_value
+        For W: how often raters without any common order agree as far or further by chance, 0 to 1; None for alpha.
     """
 
     method: str
@@ -62,6 +75,7 @@ class Agreement:
     answers: int
     dropped: int
     sentence: str
+    p_value: float | None = None
 
     @property
     def enough(self) -> bool:
@@ -106,7 +120,8 @@ def krippendorff_alpha(
     Notes
     -----
     K. Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011), by the package `krippendorff`. The
-    interval resamples items; those are the ones that a future round would replace.
+    interval resamples items, as if they were drawn from all that might be asked: see
+    `partnerlab.methods.resampling` for how, and `docs/methods-networks.md` for how often it holds.
 
     Examples
     --------
@@ -131,8 +146,16 @@ def krippendorff_alpha(
         return _refuse(name, counted, confidence, same=counted.units >= 2 and seen.size == 1)
     tally = np.stack([(pairable == code).sum(axis=1) for code in seen], axis=1)
     value = _alpha(tally, seen, level)
-    draws = _resample(tally, seen, level, resamples, seed)
-    return _result(name, value, _interval(draws, confidence, counted.units), confidence, counted)
+    interval: Interval = (None, None)
+    if counted.units >= FEWEST_FOR_INTERVAL and counted.answers >= FEWEST_ANSWERS:
+        interval = find_interval(
+            lambda times: _alphas(tally, seen, level, times),
+            counted.units,
+            resamples=resamples,
+            confidence=confidence / 100,
+            seed=seed,
+        ) or (None, None)
+    return _result(name, value, interval, confidence, counted)
 
 
 def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -> Agreement:
@@ -150,7 +173,7 @@ def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -
     -------
     Agreement
         W from 0 to 1, corrected for ties; None when fewer than two raters or two items are left, or all
-        raters tie everything. No interval.
+        raters tie everything. No interval; `p_value` tests it against raters that share no order.
 
     Notes
     -----
@@ -176,7 +199,28 @@ def kendall_w(ratings: pd.DataFrame, *, order: Sequence[object] | None = None) -
     greatest = m**2 * (n**3 - n) - m * tied
     if greatest <= 0:
         return _refuse("Kendall's W", counted, 95, same=True)
-    return _result("Kendall's W", 12 * spread / greatest, (None, None), 95, counted)
+    p_value = _test_orders(ranks, spread)
+    result = _result("Kendall's W", 12 * spread / greatest, (None, None), 95, counted)
+    chance = f"{'under 0.001' if p_value < 0.001 else f'{p_value:.3f}'}"
+    told = f" Raters without a common order agree as far or further with a chance of {chance}."
+    return replace(result, p_value=p_value, sentence=result.sentence + told)
+
+
+def _test_orders(ranks: Array, spread: float) -> float:
+    """Return how often raters that order the items at random come as far from an even sum of ranks, or further."""
+    items, raters = ranks.shape
+    orders = math.factorial(items)
+    even = raters * (items + 1) / 2
+    if items <= FEW_ITEMS and orders ** (raters - 1) <= SHUFFLES:
+        sums = ranks[:, [0]]
+        for rater in range(1, raters):
+            other = np.array(list(permutations(ranks[:, rater]))).T
+            sums = (sums[:, :, None] + other[:, None, :]).reshape(items, -1)
+        spreads = ((sums - even) ** 2).sum(axis=0)
+        return float(np.mean(spreads >= spread - ROUNDING))
+    shuffled = np.random.default_rng(1).permuted(np.repeat(ranks.T[None], SHUFFLES, axis=0), axis=2)
+    spreads = ((shuffled.sum(axis=1) - even) ** 2).sum(axis=1)
+    return float((1 + np.count_nonzero(spreads >= spread - ROUNDING)) / (1 + SHUFFLES))
 
 
 @dataclass(frozen=True)
@@ -217,22 +261,19 @@ def _alpha(tally: NDArray[np.int_], seen: Array, level: Level) -> float:
     return float(krippendorff.alpha(value_counts=tally, value_domain=seen, level_of_measurement=level))
 
 
-def _resample(tally: NDArray[np.int_], seen: Array, level: Level, resamples: int, seed: int) -> Array:
-    """Alpha of items drawn with replacement; draws without any variation have none and are left out.
+def _alphas(tally: NDArray[np.int_], seen: Array, level: Level, times: Array) -> Array:
+    """Alpha of each row of `times`, which says how often each item counts; NaN where there is no variation.
 
-    All draws at once, by the definition; `_alpha`, one draw at a time, takes thirty times as long.
+    All rows at once, by the definition; `_alpha`, one at a time, takes thirty times as long.
     """
-    items = len(tally)
-    drawn = np.random.default_rng(seed).integers(items, size=(resamples, items))
-    times = np.array([np.bincount(draw, minlength=items) for draw in drawn]).reshape(resamples, items)
     paired = tally[:, :, None] * (tally[:, None, :] - np.eye(len(seen)))
     observed = np.tensordot(times, paired / (tally.sum(axis=1) - 1)[:, None, None], 1)
     held = observed.sum(axis=2)
     varied = (held > 0).sum(axis=1) > 1
-    observed, held = observed[varied], held[varied]
     apart = _distances(seen, level, held)
-    expected = held[:, :, None] * held[:, None, :] / (held.sum(axis=1) - 1)[:, None, None]
-    found: Array = 1 - (observed * apart).sum(axis=(1, 2)) / (expected * apart).sum(axis=(1, 2))
+    expected = held[:, :, None] * held[:, None, :] / np.maximum(held.sum(axis=1) - 1, 1e-9)[:, None, None]
+    wanted = (expected * apart).sum(axis=(1, 2))
+    found: Array = 1 - (observed * apart).sum(axis=(1, 2)) / np.where(varied, wanted, np.nan)
     return found
 
 
@@ -248,13 +289,6 @@ def _distances(seen: Array, level: Level, held: Array) -> Array:
         return np.asarray(((low - high) / whole) ** 2)[None]
     middle = held.cumsum(axis=1) - held / 2
     return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)
-
-
-def _interval(draws: Array, confidence: int, units: int) -> Interval:
-    if units < FEWEST_FOR_INTERVAL or draws.size < 2:
-        return None, None
-    low, high = np.percentile(draws, [50 - confidence / 2, 50 + confidence / 2])
-    return float(low), float(high)
 
 
 def _result(method: str, value: float, interval: Interval, confidence: int, counted: _Counted) -> Agreement:

@@ -90,7 +90,7 @@ def allocate_leads(
     cost: pd.DataFrame,
     *,
     capacity: float | Mapping[str, float] | None = None,
-    load: Mapping[str, float] | pd.Series[float] | None = None,
+    load: Mapping[str, float] | pd.Series[float] | pd.DataFrame | None = None,
     eligible: pd.DataFrame | None = None,
     fairness: float | Mapping[str, float] | None = None,
     share_of: Literal["load", "cost"] = "load",
@@ -111,14 +111,15 @@ def allocate_leads(
         The most load that each partner can lead on: one number for all, or partner → number; partners left
         out have no limit. None: no limits.
     load
-        Risk → load, 0 or more (working days a month, say). None: each risk counts 1, so that `capacity`
-        is a number of risks.
+        Risk → load, 0 or more (working days a month, say), or a risk × partner table where the same risk takes more
+        of one partner than of another. None: each risk counts 1, so that `capacity` is a number of risks.
     eligible
         Risk × partner, true where the partner has the authority to lead. None: everyone may.
     fairness
         The largest share, above 0 and up to 1, that a partner may carry: one number or partner → share.
     share_of
-        What the share is of. "load": the total load (the number of risks when no `load` is given).
+        What the share is of. "load": the least possible total load, which is the total itself unless it depends on
+        who leads (the number of risks when no `load` is given).
         "cost": the lowest possible total cost (each risk with its cheapest eligible partner). That
         denominator is fixed on purpose: with the actual total below the line, a cap could be met by making
         the risks of others dearer. A partner's actual share is never above the cap.
@@ -276,7 +277,8 @@ def _reasons(terms: Terms, overrides: Overrides) -> NDArray[np.object_]:
 
 def _carried_load(terms: Terms, leads: pd.Series[str], costs: pd.Series[float]) -> pd.DataFrame:
     partners = terms.cost.columns
-    each = pd.DataFrame({"risks": 1, "load": terms.load, "cost": costs}, index=terms.cost.index)
+    taken = terms.load.to_numpy()[np.arange(len(leads)), partners.get_indexer(pd.Index(leads))]
+    each = pd.DataFrame({"risks": 1, "load": taken, "cost": costs}, index=terms.cost.index)
     table: pd.DataFrame = each.groupby(leads.to_numpy()).sum().reindex(partners, fill_value=0)
     for column in ("risks", "load", "cost"):
         total = float(table[column].sum())

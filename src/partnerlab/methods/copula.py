@@ -1,7 +1,12 @@
-"""Draws of losses that may strike together: one normal score for each risk and draw, tied by a copula."""
+"""Draws of losses that may strike together: one normal score for each risk and draw, tied by a copula.
+
+Each risk has a stream of random numbers of its own, found from the seed and its name. So another order of the risks,
+one risk more or more draws change no score of the others: what differs between two registers is what was changed.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,13 +14,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-from partnerlab.methods.correlation import factor
+from partnerlab.methods.correlation import factor_in_order
 from partnerlab.methods.severity import cost_quantiles
 
 Floats = NDArray[np.float64]
 Losses = NDArray[np.float32]
 
-CHUNK = 16384  # draws at a time, which keeps memory low; another number gives other draws
+CHUNK = 16384  # draws at a time, which keeps memory low
+COMMON = "what strikes all alike"  # name of the stream that a single correlation is drawn from
 NODES = 193  # points at which each quantile function is worked out
 CELLS = 1024  # steps of the table looked up, even in the square root of the distance above the threshold
 FARTHEST = 9.0  # standard deviations at which the normal scale is cut off
@@ -31,7 +37,7 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
     Parameters
     ----------
     risks
-        As `partnerlab.methods.severity.read_risks` returns it.
+        As `partnerlab.methods.severity.read_risks` returns it; the index names each risk's random numbers.
     correlation
         Risk × risk.
     draws, seed
@@ -51,9 +57,11 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
     passed = np.where(risks["probability"] >= 1, -np.inf, thresholds).astype(np.float32)
     losses = np.zeros((len(risks), draws), dtype=np.float32)
     struck = 0
-    for start, scores in _scores(correlation, draws, seed):
+    order = standing_order(risks)
+    names = [str(name) for name in risks.index[order]]
+    for start, scores in _scores(names, correlation[np.ix_(order, order)], draws, seed):
         any_here = np.zeros(scores.shape[1], dtype=bool)
-        for risk, row in enumerate(scores):
+        for risk, row in zip(order, scores, strict=True):
             occurs = row > passed[risk]
             any_here |= occurs
             here = np.flatnonzero(occurs)
@@ -62,6 +70,24 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
         struck += int(np.count_nonzero(any_here))
     losses.flags.writeable = False
     return losses, struck / draws
+
+
+def standing_order(risks: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the places of the risks in an order that the table's own does not change: by name, those of nothing last.
+
+    Scores tied by a matrix build on those before, and sums round as they are added: in this order neither depends on
+    where a row stands, or on rows that add nothing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"probability": [0.5, 0.0, 0.5], "high": [9, 9, 9]}, index=["R3", "R1", "R2"])
+    >>> standing_order(table).tolist()
+    [2, 0, 1]
+    """
+    nothing = (risks["probability"] == 0) | (risks["high"] == 0)
+    places = sorted(range(len(risks)), key=lambda place: (bool(nothing.iloc[place]), str(risks.index[place])))
+    return np.array(places, dtype=np.intp)
 
 
 def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
@@ -86,22 +112,30 @@ def _look_up(place: Losses, steps: Losses, rises: Losses) -> Losses:
     return place
 
 
-def _scores(correlation: Floats, draws: int, seed: int) -> Iterator[tuple[int, Losses]]:
+def _scores(names: list[str], correlation: Floats, draws: int, seed: int) -> Iterator[tuple[int, Losses]]:
     """Yield normal scores with these correlations, some draws at a time; one number needs no matrix."""
-    generator = np.random.default_rng(seed)
     size = len(correlation)
+    streams = [_stream(seed, name) for name in names]
     pairs = correlation[np.triu_indices(size, 1)]
     same = float(pairs[0]) if len(pairs) and np.ptp(pairs) == 0 and pairs[0] >= 0 else None
-    weights = None if same is not None or size == 1 else factor(correlation).astype(np.float32)
+    weights = None if same is not None or size == 1 else factor_in_order(correlation).astype(np.float32)
+    shared = _stream(seed, COMMON)
     room = np.empty((2, size * min(CHUNK, draws)), dtype=np.float32)
     for start in range(0, draws, CHUNK):
         count = min(CHUNK, draws - start)
         own, tied = (part[: size * count].reshape(size, count) for part in room)
-        generator.standard_normal(dtype=np.float32, out=own)
+        for row, stream in zip(own, streams, strict=True):
+            stream.standard_normal(dtype=np.float32, out=row)
         if weights is not None:
             own = np.matmul(weights, own, out=tied)
         elif same:
-            common = generator.standard_normal(count, dtype=np.float32)
+            common = shared.standard_normal(count, dtype=np.float32)
             own *= np.float32((1 - same) ** 0.5)
             own += np.float32(same**0.5) * common
         yield start, own
+
+
+def _stream(seed: int, name: str) -> np.random.Generator:
+    """Return the random numbers that belong to a name: the same on every machine, whatever else is drawn."""
+    mark = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=16).digest(), "big")
+    return np.random.default_rng(np.random.SeedSequence([seed, mark]))

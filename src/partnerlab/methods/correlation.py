@@ -13,6 +13,7 @@ from partnerlab.errors import MethodError
 Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-8  # how far from symmetric, from 1 on the diagonal or below 0 counts as rounding
+SPENT = 1e-10  # variance left to a risk below which those before it determine it wholly
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,10 +143,28 @@ def nearest_correlation(matrix: ArrayLike, *, tolerance: float = 1e-10, rounds: 
     return np.asarray(np.clip((unit + unit.T) / 2, -1, 1))
 
 
-def factor(matrix: Floats) -> Floats:
-    """Return a matrix whose product with its transpose is the one given; singular ones are welcome."""
-    values, vectors = np.linalg.eigh(matrix)
-    return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))
+def factor_in_order(matrix: Floats) -> Floats:
+    """Return the lower triangular matrix whose product with its transpose is the one given; singular ones are welcome.
+
+    Row by row (Cholesky), so that what comes later changes nothing of what came before. A row that those before it
+    determine wholly gets nothing of its own.
+
+    Parameters
+    ----------
+    matrix
+        Symmetric, without negative eigenvalues.
+
+    Examples
+    --------
+    >>> factor_in_order(np.array([[1.0, 1.0], [1.0, 1.0]])).tolist()
+    [[1.0, 0.0], [1.0, 0.0]]
+    """
+    lower = np.zeros_like(matrix)
+    for column in range(len(matrix)):
+        rest = matrix[column:, column] - (lower[column:, :column] * lower[column, :column]).sum(axis=1)
+        if rest[0] > SPENT:
+            lower[column:, column] = rest / rest[0] ** 0.5
+    return lower
 
 
 def _check_entries(values: Floats, labels: pd.Index) -> None:

@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 
 QUANTILES = (0.5, 0.8, 0.95)  # P50, P80, P95: usual in public-sector cost estimates; not in the guide
 NO_LEAD = "no lead"
+SMOOTH, JUMP, ATOM = "smooth", "jump", "atom"
+"""Where a quantile stands: among amounts that lie close, between two that lie apart, or on one that is common."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,21 +27,24 @@ class Exposure:
 
     Parameters
     ----------
-    mean, mean_error
-        Mean of the total and its Monte-Carlo standard error.
     expected
-        The exact mean, Σ probability × mean cost: what `mean` should be within its error.
+        The mean, exact: Σ probability × mean cost, whatever the correlation. The one to show.
+    mean, mean_error
+        Mean of the simulated totals and its Monte-Carlo standard error: `expected` within it, or the draws are wrong.
     standard_deviation, standard_deviation_error
         Of the total; the second is its Monte-Carlo standard error.
     quantiles
         One row for each probability asked: `name` (P50), `probability`, `amount` (not passed with that
-        probability), `error` (Monte-Carlo standard error).
+        probability), `error` (Monte-Carlo standard error), `low` and `high` (ends of the 95 % Monte-Carlo interval)
+        and `where`: "smooth"; "jump" when totals leave a gap there and the draws cannot tell on which side the
+        quantile lies, so that `low` and `high` are the two sides; "atom" when every draw nearby comes to that one
+        amount, which then is exact and needs no interval.
     exceedance
         `amount` and the `probability` (0-1) that the total passes it, from likely to rare.
     at_least_one
         Probability that at least one risk occurs.
     tail, tail_mean
-        Probability level of the tail, and the mean total in draws that pass that quantile.
+        Probability level of the tail, and the mean total of exactly the worst (1 - tail) of the draws.
     risks
         One row for each risk: `probability`, `cost_mean`, `expected` (exact), `mean` (simulated),
         `tail_loss` (mean contribution in the tail, Euler; adds up to `tail_mean`), `tail_error`,
@@ -47,7 +52,7 @@ class Exposure:
     partners
         `shares_under` for the leads given; None when the risks had no column `lead`.
     correlation
-        The correlations used, and their repair if there was one.
+        The correlations used, of the normal scores behind the losses, and their repair if there was one.
     draws, seed
         How many draws, and from which seed.
     losses
@@ -188,6 +193,34 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
     table = pd.DataFrame(rows, exposure.risks.index, ["absent", "at_low", "at_high"])
     table = table.clip(lower=0).assign(total=measured(total), swing=table["at_high"] - table["at_low"])
     return table.sort_values("swing", ascending=False, kind="stable")
+
+
+def loss_correlation(exposure: Exposure) -> pd.DataFrame:
+    """Return how far the losses themselves correlate, which is less than the normal scores behind them.
+
+    A score correlation of ½ between two risks that occur in one year in twenty gives yes-or-no losses that correlate
+    at about a fifth: most of the scale is "nothing happens", where the scores' tie cannot be seen.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Risk × risk, Pearson's correlation over the draws; missing for a risk whose loss is the same in every draw.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from partnerlab.methods.simulation import simulate_exposure
+    >>> row = {"probability": 0.5, "low": 1, "likely": 1, "high": 1}
+    >>> two = simulate_exposure(pd.DataFrame([row, row], index=["R1", "R2"]), correlation=0.5)
+    >>> round(float(loss_correlation(two).loc["R1", "R2"]), 1)  # 1/3: Sheppard (1899)
+    0.3
+    """
+    names = exposure.risks.index
+    apart = exposure.losses - exposure.losses.mean(axis=1, dtype=np.float64).astype(np.float32)[:, None]
+    together = (apart @ apart.T).astype(np.float64)
+    spread = np.sqrt(np.diag(together))
+    spread[spread <= 1e-6 * np.abs(exposure.losses).max(axis=1, initial=0.0) * exposure.draws**0.5] = np.nan
+    return pd.DataFrame(np.clip(together / np.outer(spread, spread), -1, 1), names, names)
 
 
 def largest_losses(exposure: Exposure) -> Floats:

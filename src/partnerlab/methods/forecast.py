@@ -54,8 +54,9 @@ class Forecast:
         (the base value stays), `straight_line` (first to base, continued), `trend_fades`.
     back_test
         What forecasts from earlier origins of this very series missed by: `step`, `errors` (how many),
-        `forecast`, `no_change`, `straight_line` (mean absolute error of each, unit of the series),
-        `inside_95` (share of values that fell inside the interval given then; None when there are none).
+        `forecast`, `no_change`, `straight_line`, `same_season` (mean absolute error of each, unit of the series; the
+        last as a year before, for quarters and months), `inside_95` (share of values that fell inside the interval
+        given then; None when there are none), `mase` (the forecast's error scaled by the usual change in a year).
     model
         The model in words.
     """
@@ -134,14 +135,16 @@ def forecast_series(
     origins = forecast_origins(line, horizon, observed.season, keep)
     if len(origins) < 2 or _never_varied(line, origins):
         return None
-    periods = [last.shift(observed.spacing * step) for step in range(1, horizon + 1)]
+    written = {period.position: period for period in observed.periods}
+    coming = [last.shift(observed.spacing * step) for step in range(1, horizon + 1)]
+    periods = [written.get(period.position, period) for period in coming]
     return Forecast(
         base=last.label,
         n=int((~np.isnan(history)).sum()),
         scale="log" if logged else "level",
         table=_fan(periods, line, origins, levels, bounds, logged=logged),
         scenarios=_scenarios(periods, history, origins[-1], bounds, logged=logged),
-        back_test=summarise_back_test(line, origins, logged=logged),
+        back_test=summarise_back_test(line, origins, logged=logged, season=observed.season),
         model="mean of theta and damped trend" + (", on the log scale" if logged else ""),
     )
 

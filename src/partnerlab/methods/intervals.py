@@ -77,7 +77,7 @@ def measure_half_width(line: Line, origins: list[Origin], level: int) -> Line:
     return _half_width(_next_errors(line, origins), origins[-1], level)
 
 
-def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> pd.DataFrame:
+def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool, season: int = 1) -> pd.DataFrame:
     """Summarise what forecasts from earlier origins of this series missed by.
 
     Parameters
@@ -86,13 +86,22 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> p
         As in :func:`measure_spread`.
     logged
         Whether the line holds logarithms; the errors are given in the unit of the series all the same.
+    season
+        Steps in a year; 1 for yearly values.
 
     Returns
     -------
     DataFrame
-        By steps ahead: `step`, `errors` (how many), mean absolute error of `forecast`, `no_change` and
-        `straight_line`, and `inside_95` (share of values inside the interval that could have been given
-        then). Missing where there is no error.
+        By steps ahead: `step`, `errors` (how many), mean absolute error of `forecast`, `no_change`,
+        `straight_line` and `same_season` (as in the same quarter or month a year before, the seasonal naive; missing
+        for yearly values), `inside_95` (share of values inside the interval that could have been given then), and
+        `mase` (mean absolute scaled error: that of the forecast over the mean change of the series from one year to
+        the next, season by season). Missing where there is no error.
+
+    Notes
+    -----
+    Scaled error: Hyndman and Koehler, *International Journal of Forecasting* 22 (2006), 679-688. Below 1 the forecast
+    missed by less than the series usually moves in a year.
 
     Examples
     --------
@@ -101,7 +110,7 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> p
     >>> summarise_back_test(rising, forecast_origins(rising, 2), logged=False)["no_change"].tolist()
     [1.0, 2.0]
     """
-    names = ("forecast", "no_change", "straight_line", "inside_95")
+    names = ("forecast", "no_change", "straight_line", "same_season", "inside_95")
     horizon = len(origins[-1].paths["combined"])
     every = np.full((len(origins), len(names), horizon), np.nan)
     plain, errors = np.exp(line) if logged else line, _next_errors(line, origins)
@@ -112,14 +121,19 @@ def summarise_back_test(line: Line, origins: list[Origin], *, logged: bool) -> p
         past = errors[errors[:, 0] < origin.step]
         if len(past) > 1:
             held = np.abs(actual - combined) <= _half_width(past, origin, 95)[:known]
-            every[place, 3, :known] = np.where(np.isnan(actual), np.nan, held)
+            every[place, 4, :known] = np.where(np.isnan(actual), np.nan, held)
         paths = [np.exp(np.minimum(path, 700.0)) if logged else path for path in (combined, naive)]
         paths.append(carry_on(plain[: origin.step + 1], known))
-        every[place, :3, :known] = np.abs(plain[origin.step + 1 :][:known] - paths)
+        if season > 1:
+            ahead = np.arange(1, known + 1)
+            paths.append(plain[origin.step + ahead - season * -(-ahead // season)])
+        every[place, : len(paths), :known] = np.abs(plain[origin.step + 1 :][:known] - paths)
     counted = (~np.isnan(every)).sum(axis=0)
     means = np.nansum(every, axis=0) / np.where(counted > 0, counted, np.nan)
     columns = {"step": range(1, horizon + 1), "errors": counted[0], **dict(zip(names, means, strict=True))}
-    return pd.DataFrame(columns)
+    moves = np.abs(plain[season:] - plain[:-season])
+    usual = float(np.nanmean(moves)) if (~np.isnan(moves)).any() else 0.0
+    return pd.DataFrame(columns).assign(mase=means[0] / usual if usual else np.nan)
 
 
 def carry_on(plain: Line, horizon: int) -> Line:

@@ -13,7 +13,8 @@ from scipy.special import stdtrit
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.periods import Period
-from partnerlab.methods.verdict import Direction, Verdict, check_direction, judge_movement, refuse
+from partnerlab.methods.regression import CORRELATIONS, Array, Fit, regress, yearly_pattern
+from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
 from partnerlab.wording import write_number
 
 METHOD = "intervention estimate"
@@ -27,10 +28,12 @@ MINIMUM_AFTER = 4
 MOST_ROUNDS = 50
 """Rounds in which a fit of counts settles; most need fewer than ten."""
 
-SMALLEST_SPREAD = 1e-9  # residuals below this share of the values are rounding, not variation
+LOOKS = 2
+"""How often a fit is asked whether something changed: once for the level, once for the slope. Intervals are widened so
+that together they leave out no change in as few series as one alone would (Bonferroni)."""
 
-Errors = Literal["reml", "newey-west"]
-Array = NDArray[np.float64]
+Errors = Literal["reml", "newey-west", "independent"]
+Scale = Literal["auto", "log", "level"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class InterventionFit:
     estimates
         Rows `level` (jump at the start), `slope` (change of slope, for each step) and `effect` (both
         together at the latest period, against the old line carried on), columns `estimate`, `low`, `high`;
-        in the unit of the series, or as ratios for counts (1 is no change).
+        in the unit of the series, or as ratios (1 is no change). For counts also `step`: the jump if the slope is
+        taken to have stayed the same. Intervals are widened for `LOOKS` looks.
     table
         One row for each value: `period`, `value`, `fitted`, `without` (the old line carried on; missing
         before the start).
@@ -54,6 +58,12 @@ class InterventionFit:
         Whether the estimates are ratios rather than in the unit of the series.
     model
         The model in words.
+    dispersion
+        For counts, how many times as much they vary about their lines as chance alone would make them (1 is chance
+        alone); None otherwise.
+    in_unit
+        The estimates in the unit of the series as well, where the scale was left open and the log was taken; None
+        otherwise.
     """
 
     start: str
@@ -64,6 +74,13 @@ class InterventionFit:
     table: pd.DataFrame
     ratio: bool
     model: str
+    dispersion: float | None = None
+    in_unit: pd.DataFrame | None = None
+
+    @property
+    def nothing(self) -> float:
+        """What an estimate is when nothing has changed: 1 for ratios, else 0."""
+        return 1.0 if self.ratio else 0.0
 
 
 def estimate_intervention(
@@ -72,6 +89,7 @@ def estimate_intervention(
     *,
     counts: bool = False,
     errors: Errors = "reml",
+    scale: Scale = "auto",
     level: int = 95,
     minimum_before: int = MINIMUM_BEFORE,
     minimum_after: int = MINIMUM_AFTER,
@@ -89,8 +107,13 @@ def estimate_intervention(
         holds numerators and denominators of every value, the numerators are the counts and the denominators
         what they are counted from.
     errors
-        For values that are no counts: "reml" takes neighbouring errors as correlated, with the correlation
-        estimated by restricted likelihood; "newey-west" corrects ordinary least squares afterwards.
+        "reml" takes neighbouring errors as correlated, and weighs the correlations that are possible by restricted
+        likelihood; "independent" takes them as independent; "newey-west" corrects ordinary least squares afterwards
+        (for counts it is "reml").
+    scale
+        For values that are no counts: "log" estimates ratios, "level" differences, "auto" takes the log when every
+        value is above zero, as the forecast does, and asks in the unit as well: what shows on one scale only may be
+        the bend of a line that was never straight on it, and is no clear change.
     level
         Interval, in per cent.
     minimum_before, minimum_after
@@ -107,9 +130,13 @@ def estimate_intervention(
     published and common error, b2 would be the jump at t = 0, years before anything happened. Quarters and
     months get a yearly pattern: three terms for quarters, four for months.
 
-    In series this short Newey-West intervals are too narrow (in a simulation with 14 values before and 4
-    after they found an effect, where there was none, in 20 to 45 % of cases instead of 5 %; "reml" in 5 to
-    10 %), so "reml" is the default: see Turner and others, BMC Medical Research Methodology 21 (2021), 181.
+    A series that falls by the same share each year is straight on the log scale only: in its own unit the line goes on
+    falling while the values level out, which would look like an effect.
+
+    In series this short Newey-West intervals are far too narrow, and so are those that take the likeliest correlation
+    as known. "reml" therefore averages over the correlations, each weighed by its restricted likelihood, as a
+    Bayesian with no opinion would; `docs/error-rates.md` has what that holds. See S. Turner and others, BMC Medical
+    Research Methodology 21 (2021), 181.
     Counts take neighbouring errors as correlated in the same way, by penalised quasi-likelihood (Breslow and
     Clayton 1993): the same fit, over and over, of the counts brought to the log scale, each weighted by how
     many are expected.
@@ -117,13 +144,11 @@ def estimate_intervention(
     Examples
     --------
     >>> kinked = {str(2000 + t): 20 - t + (t >= 10) * (5 + 2 * (t - 10)) + (t % 3) / 50 for t in range(16)}
-    >>> fit = estimate_intervention(kinked, "2010")
+    >>> fit = estimate_intervention(kinked, "2010", scale="level")
     >>> fit.estimates["estimate"].round(1).to_dict()
     {'level': 5.0, 'slope': 2.0, 'effect': 15.0}
     """
-    if errors not in ("reml", "newey-west"):
-        message = f"errors is {errors!r}; write 'reml' or 'newey-west'"
-        raise MethodError(message)
+    _check(errors, scale)
     observed = order_observations(series)
     if _shortage(observed, start, minimum_before, minimum_after):
         return None
@@ -135,32 +160,42 @@ def estimate_intervention(
     freedom = len(values) - design.shape[1]
     if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
         return None
-    if counts:
-        coefficients, covariance = _fit_counts(*_count(observed), design, steps)
-    else:
-        coefficients, covariance = (_fit_reml if errors == "reml" else _fit_newey_west)(values, design, steps)
-    if not np.all(np.isfinite(covariance)) or covariance[2, 2] <= 0:
+    logged = not counts and (scale == "log" or (scale == "auto" and bool(values.min() > 0)))
+    if logged and values.min() <= 0:
+        message = f"the lowest value is {values.min():g}; ratios need values above zero: use scale 'level'"
+        raise MethodError(message)
+    line = np.log(values) if logged else values
+    fit = _fit_counts(*_count(observed), design, steps, errors) if counts else _fit(line, design, steps, errors)
+    if not np.all(np.isfinite(fit.covariance)) or fit.covariance[2, 2] <= 0:
         return None
     old = design.copy()
     old[:, 2:4] = 0.0
-    fitted, without = design @ coefficients, old @ coefficients
+    ratio = counts or logged
+    fitted, without = (_unlogged(lines @ fit.coefficients, ratio=ratio) for lines in (design, old))
     latest = float(steps[-1] - observed.step(begin))
     return InterventionFit(
         start=begin.label,
         n=len(values),
         before=int((steps < observed.step(begin)).sum()),
         after=int((steps >= observed.step(begin)).sum()),
-        estimates=_estimates(coefficients, covariance, latest, freedom, level, counts=counts),
+        in_unit=_estimates(_fit(values, design, steps, errors), latest, freedom, level, ratio=False)
+        if logged and scale == "auto"
+        else None,
+        estimates=pd.concat(
+            [_estimates(fit, latest, freedom, level, ratio=ratio)]
+            + ([_step_alone(observed, design, steps, errors, level)] if counts else [])
+        ),
         table=pd.DataFrame(
             {
                 "period": [period.label for period in periods],
                 "value": values,
-                "fitted": _from_logs(fitted) if counts else fitted,
-                "without": np.where(steps >= observed.step(begin), _from_logs(without) if counts else without, np.nan),
+                "fitted": fitted,
+                "without": np.where(steps >= observed.step(begin), without, np.nan),
             }
         ),
-        ratio=counts,
-        model=_model(observed, errors, counts=counts),
+        ratio=ratio,
+        model=_model(observed, errors, counts=counts, logged=logged),
+        dispersion=fit.variance if counts else None,
     )
 
 
@@ -171,6 +206,7 @@ def intervention(
     *,
     counts: bool = False,
     errors: Errors = "reml",
+    scale: Scale = "auto",
     level: int = 95,
     minimum_before: int = MINIMUM_BEFORE,
     minimum_after: int = MINIMUM_AFTER,
@@ -179,7 +215,7 @@ def intervention(
 
     Parameters
     ----------
-    series, start, counts, errors, level, minimum_before, minimum_after
+    series, start, counts, errors, scale, level, minimum_before, minimum_after
         As in :func:`estimate_intervention`.
     good_direction
         "up" when more is better, "down" when less is.
@@ -187,9 +223,10 @@ def intervention(
     Returns
     -------
     Verdict
-        "improving" or "worsening" when the interval of the effect at the latest period leaves out no
-        change, else "no clear change"; or "not enough data". Numbers: level, slope and effect, each with
-        _low and _high, before, after, confidence.
+        "no clear change" unless the interval of the jump at the start, or of the change of slope, leaves out no
+        change. Then "improving" or "worsening", when all that is clear of the two and the effect at the latest
+        period point the same way, or "changes both ways" when they do not; or "not enough data". Numbers: level,
+        slope and effect, each with _low and _high, before, after, confidence; for counts also step and dispersion.
 
     Examples
     --------
@@ -202,6 +239,7 @@ def intervention(
         start,
         counts=counts,
         errors=errors,
+        scale=scale,
         level=level,
         minimum_before=minimum_before,
         minimum_after=minimum_after,
@@ -238,22 +276,69 @@ def judge_fit(
     check_direction(good_direction)
     if fit is None:
         return _refusal(observed, start, *minimum)
-    found: dict[str, float] = {}
+    found: dict[str, float | None] = {}
     for name, row in fit.estimates.to_dict(orient="index").items():
         found |= {str(name): row["estimate"], f"{name}_low": row["low"], f"{name}_high": row["high"]}
-    effect, low, high = found["effect"], found["effect_low"], found["effect_high"]
-    nothing = 1.0 if fit.ratio else 0.0
-    clear = low > nothing or high < nothing
-    movement = judge_movement(effect - nothing, good_direction) if clear else "same"
-    word = {"better": "improving", "worse": "worsening"}.get(movement, "no clear change")
-    numbers = found | {"before": float(fit.before), "after": float(fit.after), "confidence": float(level)}
-    side = "above" if effect >= 0 else "below"
-    size = f"{write_number(effect, 3)} times" if fit.ratio else f"{write_number(abs(effect), 3)} {side}"
-    sentence = (
-        f"In {fit.table['period'].iloc[-1]} the series is {size} the old line carried on from before "
-        f"{fit.start} ({level} % interval {write_number(low, 3)} to {write_number(high, 3)}): {word}."
-    )
+    movement = _movement(fit, good_direction)
+    word = _WORDS[movement]
+    numbers = found | {
+        "before": float(fit.before),
+        "after": float(fit.after),
+        "confidence": float(level),
+        "dispersion": fit.dispersion,
+    }
+    sentence = _sentence(fit, word, level)
+    if (alone := _points(fit.estimates, fit.nothing, good_direction)) != movement:
+        sentence += (
+            f" On the log scale alone it would be {_WORDS[alone]}, in the unit of the series not: a line that "
+            "was never straight would look the same."
+        )
+    elif movement == "same":
+        sentence += " Neither the jump at the start nor the change of slope is clear."
     return Verdict(METHOD, word, movement, fit.n, _assumption(fit, observed), numbers, sentence)
+
+
+_WORDS = {"better": "improving", "worse": "worsening", "both": "changes both ways", "same": "no clear change"}
+
+
+def _movement(fit: InterventionFit, good_direction: Direction) -> Movement:
+    """Which way all that is clear points, on each scale that was asked."""
+    found = {_points(fit.estimates, fit.nothing, good_direction)}
+    if fit.in_unit is not None:
+        found.add(_points(fit.in_unit, 0.0, good_direction))
+    return found.pop() if len(found) == 1 else "same" if "same" in found else "both"
+
+
+def _points(found: pd.DataFrame, nothing: float, good_direction: Direction) -> Movement:
+    """Which way all that is clear points, the latest effect included; the same when nothing is clear."""
+    clear = (found["low"] > nothing) | (found["high"] < nothing)
+    parts = [name for name in ("level", "slope") if clear[name]]
+    if not parts:
+        return "same"
+    sides = {judge_movement(float(found["estimate"][name]) - nothing, good_direction) for name in (*parts, "effect")}
+    return sides.pop() if len(sides) == 1 else "both"
+
+
+def _sentence(fit: InterventionFit, word: str, level: int) -> str:
+    jump, latest = (_size(fit, name) for name in ("level", "effect"))
+    text = (
+        f"In {fit.start} the series is {jump}, and in {fit.table['period'].iloc[-1]} {latest}: {word}. The intervals "
+        f"are {level} %, widened because two things are asked."
+    )
+    if fit.dispersion is not None:
+        text += (
+            f" If the slope stayed the same, the jump is to {_size(fit, 'step')}; the counts vary "
+            f"{write_number(fit.dispersion, 2)} times as much as chance alone would make them."
+        )
+    return text
+
+
+def _size(fit: InterventionFit, name: str) -> str:
+    """An estimate with its interval, as a reader compares it with the old line."""
+    estimate, low, high = (float(fit.estimates[column][name]) for column in ("estimate", "low", "high"))
+    size = write_number(estimate if fit.ratio else abs(estimate), 3)
+    side = "times" if fit.ratio else "above" if estimate >= 0 else "below"
+    return f"{size} {side} the old line ({write_number(low, 3)} to {write_number(high, 3)})"
 
 
 def _shortage(observed: Observations, start: object, minimum_before: int, minimum_after: int) -> str:
@@ -277,44 +362,21 @@ def _design(steps: NDArray[np.int_], begin: int, season: int) -> Array:
     """Columns 1, t, post, (t − t0)·post, then the yearly pattern."""
     post = (steps >= begin).astype(np.float64)
     columns = [np.ones(len(steps)), steps.astype(np.float64), post, (steps - begin) * post]
-    for wave in range(1, min(2, season // 2) + 1):
-        angle = 2 * np.pi * wave * steps / season
-        columns.append(np.cos(angle))
-        if 2 * wave < season:  # at half the season the sine is zero throughout
-            columns.append(np.sin(angle))
-    return np.column_stack(columns)
+    return np.column_stack([*columns, *yearly_pattern(steps, season)])
 
 
-def _fit_reml(values: Array, design: Array, steps: NDArray[np.int_]) -> tuple[Array, Array]:
-    """Generalised least squares with errors that fade as correlation ** distance; REML picks the correlation."""
-    terms = design.shape[1]
-    distance = np.abs(steps[:, None] - steps[None, :])
-    unknown = np.full((terms, terms), np.nan)
-    best: tuple[float, Array, Array] = (-np.inf, np.zeros(terms), unknown)
-    for correlation in np.linspace(0.0, 0.9, 19):
-        shape = np.power(correlation, distance)
-        inverse = np.linalg.inv(shape)
-        information = design.T @ inverse @ design
-        coefficients: Array = np.linalg.solve(information, design.T @ inverse @ values).astype(np.float64)
-        left = values - design @ coefficients
-        freedom = len(values) - terms
-        variance = float(left @ inverse @ left) / freedom
-        if variance <= (SMALLEST_SPREAD * max(1.0, float(np.abs(values).max()))) ** 2:
-            return coefficients, unknown
-        likelihood = -0.5 * (
-            freedom * np.log(variance) + np.linalg.slogdet(shape)[1] + np.linalg.slogdet(information)[1]
-        )
-        if likelihood > best[0]:
-            best = (float(likelihood), coefficients, variance * np.linalg.inv(information))
-    return best[1], best[2]
+def _fit(values: Array, design: Array, steps: NDArray[np.int_], errors: Errors) -> Fit:
+    if errors == "newey-west":
+        return _fit_newey_west(values, design)
+    return regress(values, design, steps, CORRELATIONS if errors == "reml" else CORRELATIONS[:1])
 
 
-def _fit_newey_west(values: Array, design: Array, _: NDArray[np.int_]) -> tuple[Array, Array]:
+def _fit_newey_west(values: Array, design: Array) -> Fit:
     from statsmodels.regression.linear_model import OLS  # noqa: PLC0415 - a second to import, seldom asked for
 
     lags = max(1, int(4 * (len(values) / 100) ** (2 / 9)))  # Newey and West's rule of thumb
     fit = OLS(values, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True})
-    return np.asarray(fit.params), np.asarray(fit.cov_params())
+    return Fit(np.asarray(fit.params), np.asarray(fit.cov_params()), float(fit.scale))
 
 
 def _count(observed: Observations) -> tuple[Array, Array]:
@@ -330,7 +392,7 @@ def _count(observed: Observations) -> tuple[Array, Array]:
     return counts, np.asarray(wholes / unit, dtype=np.float64)
 
 
-def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np.int_]) -> tuple[Array, Array]:
+def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np.int_], errors: Errors) -> Fit:
     """Fit of counts that are expected to be exposure × exp(design @ coefficients)."""
     if (counts < 0).any() or not counts.any():
         message = (
@@ -338,41 +400,67 @@ def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np
         )
         raise MethodError(message)
     expected = counts + 0.5
-    coefficients, covariance = np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan)
+    correlations = CORRELATIONS[:1] if errors == "independent" else CORRELATIONS
+    fit = Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0)
     for _ in range(MOST_ROUNDS):
         weight = np.sqrt(expected)
         working = np.log(expected / exposure) + (counts - expected) / expected
-        before = coefficients
-        coefficients, covariance = _fit_reml(weight * working, weight[:, None] * design, steps)
-        expected = exposure * _from_logs(design @ coefficients)
-        if np.allclose(coefficients, before, rtol=1e-9, atol=1e-9):
+        before = fit.coefficients
+        fit = regress(weight * working, weight[:, None] * design, steps, correlations)
+        expected = exposure * _unlogged(design @ fit.coefficients)
+        if np.allclose(fit.coefficients, before, rtol=1e-9, atol=1e-9):
             break
-    return coefficients, covariance
+    return fit
 
 
-def _from_logs(logarithms: Array) -> Array:
-    """From the log scale; a ratio beyond e³⁰ either way is beyond telling, and kept from overflowing."""
-    return np.asarray(np.exp(np.clip(logarithms, -30, 30)), dtype=np.float64)
+def _step_alone(
+    observed: Observations, design: Array, steps: NDArray[np.int_], errors: Errors, level: int
+) -> pd.DataFrame:
+    """The jump of counts at the start, if the slope is taken to have stayed the same."""
+    alone = np.delete(design, 3, axis=1)
+    fit = _fit_counts(*_count(observed), alone, steps, errors)
+    return _table_of(
+        {"step": (fit.coefficients[2], fit.covariance[2, 2])}, len(steps) - alone.shape[1], level, ratio=True
+    )
 
 
-def _model(observed: Observations, errors: Errors, *, counts: bool) -> str:
+def _unlogged(values: Array, *, ratio: bool = True) -> Array:
+    """Back from the log scale; a ratio beyond e³⁰ either way is beyond telling, and kept from overflowing."""
+    return np.asarray(np.exp(np.clip(values, -30, 30)) if ratio else values, dtype=np.float64)
+
+
+def _model(observed: Observations, errors: Errors, *, counts: bool, logged: bool) -> str:
     if not counts:
-        return f"segmented regression, {errors} errors"
+        return f"segmented regression, {errors} errors" + (", on the log scale" if logged else "")
     return "quasi-Poisson" + (", each count set against what it was counted from" if observed.counted else "")
 
 
-def _estimates(
-    coefficients: Array, covariance: Array, latest: float, freedom: int, level: int, *, counts: bool
-) -> pd.DataFrame:
-    quantile = float(stdtrit(freedom, 0.5 + level / 200))
+def _estimates(fit: Fit, latest: float, freedom: int, level: int, *, ratio: bool) -> pd.DataFrame:
     rows = {}
     for name, on_level, on_slope in (("level", 1.0, 0.0), ("slope", 0.0, 1.0), ("effect", 1.0, latest)):
-        weights = np.zeros(len(coefficients))
+        weights = np.zeros(len(fit.coefficients))
         weights[2:4] = on_level, on_slope
-        estimate, half = weights @ coefficients, quantile * np.sqrt(weights @ covariance @ weights)
-        triple = np.array([estimate, estimate - half, estimate + half])
-        rows[name] = _from_logs(triple) if counts else triple
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["estimate", "low", "high"])
+        rows[name] = float(weights @ fit.coefficients), float(weights @ fit.covariance @ weights)
+    return _table_of(rows, freedom, level, ratio=ratio)
+
+
+def _table_of(rows: dict[str, tuple[float, float]], freedom: int, level: int, *, ratio: bool) -> pd.DataFrame:
+    """Each estimate with its interval, from its value and variance, widened for the looks taken."""
+    quantile = float(stdtrit(freedom, 1 - (1 - level / 100) / 2 / LOOKS))
+    found = {
+        name: _unlogged(estimate + quantile * variance**0.5 * np.array([0.0, -1.0, 1.0]), ratio=ratio)
+        for name, (estimate, variance) in rows.items()
+    }
+    return pd.DataFrame.from_dict(found, orient="index", columns=["estimate", "low", "high"])
+
+
+def _check(errors: str, scale: str) -> None:
+    if errors not in ("reml", "newey-west", "independent"):
+        message = f"errors is {errors!r}; write 'reml' or 'newey-west', or 'independent'"
+        raise MethodError(message)
+    if scale not in ("auto", "log", "level"):
+        message = f"scale is {scale!r}; write 'auto', 'log' or 'level'"
+        raise MethodError(message)
 
 
 def _assumption(fit: InterventionFit, observed: Observations) -> str:

@@ -10,7 +10,7 @@ import networkx as nx
 import pandas as pd
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.ties import Asymmetric, Pair, compare_answers, draw_graph, sort_pair
+from partnerlab.methods.ties import Answers, Asymmetric, Pair, compare_answers, draw_graph, sort_pair
 
 if TYPE_CHECKING:
     from partnerlab.methods.ties import Graph
@@ -27,8 +27,8 @@ class NetworkMeasures:
     directed
         Whether ties run one way.
     measures
-        One row a measure: ``measure``, ``value`` (0 to 1), ``low`` and ``high`` (least and greatest value
-        when each member in turn is left out), ``intersection`` (value when only ties that nobody denies
+        One row a measure: ``measure``, ``value`` (0 to 1; mean distance in steps), ``low`` and ``high`` (least and
+        greatest value when each member in turn is left out), ``intersection`` (value when only ties that nobody denies
         count; mutual ties when directed), ``n`` (members), ``note`` (why a value is missing, else "").
     isolates
         Members without any tie.
@@ -46,6 +46,9 @@ class NetworkMeasures:
         Pairs about which nobody that could tell has answered.
     response_rate
         Share of members that answered, 0 to 1; None when not known.
+    reciprocity
+        Share of ties that are returned, 0 to 1: when directed, of all ties; else, of pairs with a tie about which both
+        sides have spoken, those that both report. None without any.
     density_range
         Density if every doubtful pair is no tie, and if each is one; None under two members.
     """
@@ -63,6 +66,7 @@ class NetworkMeasures:
     one_sided: tuple[Pair, ...]
     unknown: tuple[Pair, ...]
     response_rate: float | None
+    reciprocity: float | None
     density_range: tuple[float, float] | None
 
     def value(self, measure: str) -> float | None:
@@ -112,7 +116,8 @@ def measure_network(
     Returns
     -------
     NetworkMeasures
-        Density, degree and betweenness centralisation, transitivity, each with a band, and the weak spots.
+        Density, degree and betweenness centralisation, transitivity, mean distance, each with a band, reciprocity, and
+        the weak spots.
 
     Notes
     -----
@@ -150,6 +155,7 @@ def measure_network(
         one_sided=answers.one_sided,
         unknown=tuple(sorted(answers.unknown)),
         response_rate=answers.response_rate,
+        reciprocity=_reciprocity(answers, directed=directed),
         density_range=(surest / possible, (len(answers.union) + len(answers.unknown)) / possible) if possible else None,
     )
 
@@ -195,11 +201,28 @@ def _transitivity(graph: Graph) -> float | None:
     return float(nx.transitivity(plain))
 
 
+def _mean_distance(graph: Graph) -> float | None:
+    lengths = [
+        length
+        for source, reached in nx.all_pairs_shortest_path_length(graph)
+        for target, length in reached.items()
+        if source != target
+    ]
+    return sum(lengths) / len(lengths) if lengths else None
+
+
+def _reciprocity(answers: Answers, *, directed: bool) -> float | None:
+    if directed:
+        return 2 * len(answers.mutual) / len(answers.union) if answers.union else None
+    return len(answers.mutual) / len(answers.heard) if answers.heard else None
+
+
 MEASURES: dict[str, tuple[Callable[[Graph], float | None], str]] = {
     "density": (_density, "two members"),
     "degree_centralisation": (_degree_centralisation, "three members"),
     "betweenness_centralisation": (_betweenness_centralisation, "three members"),
     "transitivity": (_transitivity, "a member with two ties"),
+    "mean_distance": (_mean_distance, "a tie"),
 }
 
 

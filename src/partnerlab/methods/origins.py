@@ -20,9 +20,16 @@ Line = NDArray[np.float64]
 FIRST_ORIGIN = 4
 """Observed values before the first origin: fewer say nothing about a trend."""
 
+MOST_TREND_SMOOTHING = 0.3
+"""How much of a surprise the damped trend may take into its slope at most: more chases the latest change. Chosen on the
+back-test in `docs/methods-series.md`."""
+
 _ALPHA = np.linspace(0.05, 1.0, 20)
 _DAMPING, _LEVEL, _TREND = (
-    axis.ravel() for axis in np.meshgrid((0.8, 0.85, 0.9, 0.95, 0.98), np.linspace(0.05, 1, 12), np.linspace(0, 1, 9))
+    axis.ravel()
+    for axis in np.meshgrid(
+        (0.8, 0.85, 0.9, 0.95, 0.98), np.linspace(0.05, 1, 12), np.linspace(0, MOST_TREND_SMOOTHING, 9)
+    )
 )
 
 

@@ -85,15 +85,19 @@ class Period:
         return (self.start, self.end) == (other.start, other.end)
 
     def shift(self, months: int) -> Period:
-        """Return the period of the same kind and length that starts so many months later.
+        """Return the period of the same kind and length that starts so many months later, written in the same way.
 
         Examples
         --------
         >>> parse_period("2019/20").shift(12).label
         '2020/21'
+        >>> parse_period("2019Q4").shift(3).label
+        '2020Q1'
         """
-        short = re.search(r"\D\d{2}$", self.label) is not None
-        return _period(self.kind, self.position + months, self.months, short=short)
+        ways = _WAYS_TO_WRITE[self.kind]
+        way = next((way for way in ways if _written(way, self.position, self.months) == self.label), ways[0])
+        position = self.position + months
+        return _from(self.kind, position, self.months, _written(way, position, self.months))
 
     def __str__(self) -> str:
         return self.label
@@ -174,26 +178,37 @@ def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[P
     return tuple(next(period for period in readings if (period.kind, period.months) in fitting) for readings in choices)
 
 
-def earliest_end(label: object) -> date | None:
-    """Return the first day on which the period of a label can have been over, however it is read.
+def last_days(labels: Iterable[object]) -> tuple[date | None, ...]:
+    """Return the last day of each period of a series.
 
     Parameters
     ----------
-    label
-        The period as written.
+    labels
+        The periods as written.
 
     Returns
     -------
-    date or None
-        None for a label that is no period.
+    tuple of date or None
+        In the order given. The labels are read as one series; where that cannot be done each is read in the way that
+        ends latest. None for a label that is no period.
 
     Examples
     --------
-    >>> earliest_end("2019/20").isoformat(), earliest_end("2003-07").isoformat(), earliest_end("soon")
-    ('2020-03-31', '2003-07-31', None)
+    >>> [day.isoformat() for day in last_days(["2003-07", "2014-18"])]
+    ['2007-12-31', '2018-12-31']
+    >>> [day and day.isoformat() for day in last_days(["2019/20", "soon"])]
+    ['2020-03-31', None]
     """
+    texts = [_text(label) for label in labels]
     try:
-        return min(period.end for period in _readings(_text(label)))
+        return tuple(period.end for period in parse_periods(texts))
+    except MethodError:
+        return tuple(_latest_end(text) for text in texts)
+
+
+def _latest_end(text: str) -> date | None:
+    try:
+        return max(period.end for period in _readings(text))
     except MethodError:
         return None
 
@@ -285,17 +300,38 @@ def _from(kind: Kind, position: int, months: int, label: str) -> Period:
     return Period(kind, date(position // 12, position % 12 + 1, 1), end, label)
 
 
-def _period(kind: Kind, position: int, months: int, *, short: bool) -> Period:
-    year, month, last = position // 12, position % 12, position // 12 + months // 12 - 1
-    label = {
-        "year": f"{year}",
-        "financial year": f"{year}/{(year + 1) % 100:02d}",
-        "range of years": f"{year}-{last % 100:02d}" if short else f"{year}-{last}",
-        "range of financial years": f"{year}/{(year + 1) % 100:02d}-{last}/{(last + 1) % 100:02d}",
-        "quarter": f"{year} Q{month // 3 + 1}",
-        "month": f"{_MONTHS[month]} {year}",
-    }[kind]
-    return _from(kind, position, months, label)
+_WAYS_TO_WRITE: dict[Kind, tuple[str, ...]] = {
+    "year": ("{year}",),
+    "financial year": ("{year}/{next_two}", "{year}/{next}", "{year}-{next_two}"),
+    "range of years": ("{year}-{last}", "{year}-{last_two}", "{year}–{last}", "{year} to {last}", "{year} - {last}"),
+    "range of financial years": (
+        "{year}/{next_two}-{last}/{after_two}",
+        "{year}/{next}-{last}/{after}",
+        "{year}/{next_two} to {last}/{after_two}",
+    ),
+    "quarter": ("{year} Q{quarter}", "{year}Q{quarter}", "{year}-Q{quarter}", "Q{quarter} {year}"),
+    "month": ("{short} {year}", "{year}-{month}", "{year}M{month}", "{name} {year}", "{year} {short}", "{year} {name}"),
+}
+"""Ways in which labels are written, the usual one first."""
+
+
+def _written(way: str, position: int, months: int) -> str:
+    """Write a period in one of the ways."""
+    year, month = divmod(position, 12)
+    last = year + months // 12 - 1
+    return way.format(
+        year=year,
+        next=year + 1,
+        next_two=f"{(year + 1) % 100:02d}",
+        last=last,
+        last_two=f"{last % 100:02d}",
+        after=last + 1,
+        after_two=f"{(last + 1) % 100:02d}",
+        quarter=month // 3 + 1,
+        month=f"{month + 1:02d}",
+        short=_MONTHS[month],
+        name=_MONTH_NAMES[month].title(),
+    )
 
 
 def _of_kind(text: str, readings: Sequence[Period], kind: Kind) -> tuple[Period, ...]:

@@ -108,22 +108,23 @@ def _places(programme: Programme) -> NDArray[np.float64] | None:
 def _chains(programme: Programme, choice: NDArray[np.intp], direct: Floats, places: Floats) -> Floats:
     """Price overrides by shortest chains: the newcomer displaces a bundle, that another, and so on.
 
-    From partner p to partner q it costs the cheapest move of one of p's bundles. A chain ends where there
-    is room or at the partner that the newcomer left. An optimal allocation has no chain of negative cost,
-    so the shortest chains (Floyd-Warshall) are exact.
+    From partner p to partner q it costs the cheapest move of one of p's bundles. A chain may be broken where there is
+    room, and begin again at any partner, for the newcomer's own move made room too; it ends at the partner that the
+    newcomer left. An optimal allocation has no chain of negative cost that leads back to its start, so the shortest
+    chains (Floyd-Warshall) are exact.
     """
     partners = programme.cost.shape[1]
-    step = np.full((partners, partners), np.inf)
+    room = partners  # stands for all empty places
+    step = np.full((partners + 1, partners + 1), np.inf)
     moves = np.where(programme.allowed, direct, np.inf)
-    np.minimum.at(step, choice, moves)
+    np.minimum.at(step[:, :partners], choice, moves)
+    step[:partners, room] = np.where(np.bincount(choice, minlength=partners) < places, 0.0, np.inf)
+    step[room] = 0.0
     np.fill_diagonal(step, 0.0)
-    for middle in range(partners):
+    for middle in range(partners + 1):
         step = np.minimum(step, step[:, [middle]] + step[[middle], :])
-    spare = np.bincount(choice, minlength=partners) < places
-    to_spare = step[:, spare].min(axis=1, initial=np.inf)
-    to_old_lead = step[:, choice].T
     possible = programme.allowed & (places > 0)
-    extra = np.where(possible, direct + np.minimum(to_spare[None, :], to_old_lead), np.inf)
+    extra = np.where(possible, direct + step[:partners, choice].T, np.inf)
     extra[np.arange(len(choice)), choice] = 0.0
     return np.where(np.isfinite(extra), np.maximum(extra, 0.0), np.nan)
 

@@ -8,20 +8,25 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
+from partnerlab.methods.alarms import (
+    LIMIT_FACTOR,
+    MOST_CORRELATION,
+    MOST_FALSE_ALARMS,
+    NEAR,
+    SCREEN_FACTOR,
+    Array,
+    measure_chance,
+    measure_correlation,
+)
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.origins import measure_season
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
 from partnerlab.wording import write_number
 
 METHOD = "process signal"
-
-LIMIT_FACTOR = 2.66
-"""Limits lie this many mean moving ranges from the mean: three standard deviations, 3 / 1.128 (Wheeler)."""
-
-SCREEN_FACTOR = 3.267
-"""A moving range above this many mean moving ranges is itself exceptional (Wheeler)."""
 
 RUN = 7
 """Points in a row, on one side or all rising or falling, that make a signal; as NHS England draws it."""
@@ -57,9 +62,15 @@ class ProcessLimits:
     stable
         Whether the values the limits rest on hold no run and no trend. When a base is given and this is
         False, the history was moving already and its mean is no level to judge by.
+    correlation
+        How like its neighbour each value is that the limits rest on, -1 to 1.
+    chance
+        Share of series without any change, of these lengths and this likeness of neighbours, that show a signal as
+        strong as the strongest here; None when there is no signal.
     table
         One row for each value: `period`, `value`, `judged` (False for the values the limits were drawn
-        from, when a base is given), `signal` (names of the rules it takes part in, empty when none).
+        from, when a base is given), `signal` (names of the rules it takes part in, empty when none). Runs, trends and
+        values near a limit count among the values judged alone.
     """
 
     mean: float
@@ -71,6 +82,8 @@ class ProcessLimits:
     trial: bool
     seasonal: bool
     stable: bool
+    correlation: float
+    chance: float | None
     table: pd.DataFrame
 
 
@@ -126,25 +139,39 @@ def process_limits(
         return None
     steps = np.array([observed.step(period) for period in periods])
     seasonal = observed.season > 1 and steps[used - 1] - steps[0] + 1 >= YEARS_FOR_A_SEASON * observed.season
-    if seasonal:
-        pattern = measure_season(observed.grid(periods[used - 1]), observed.season)
-        values = values - pattern[(steps - steps[0]) % observed.season]
-    ranges = np.abs(np.diff(values[:used]))[np.diff(steps[:used]) == 1]
+    pattern = _pattern(steps - steps[0], used, observed.season) if seasonal else None
+    if pattern is not None:
+        values = values - pattern @ values[:used]
+    neighbours = np.diff(steps[:used]) == 1
+    ranges = np.abs(np.diff(values[:used]))[neighbours]
     if not ranges.size or ranges.mean() == 0:
         return None
     kept = ranges[ranges <= SCREEN_FACTOR * ranges.mean()] if screen else ranges
     kept = kept if kept.mean() > 0 else ranges
     mean, reach = float(values[:used].mean()), LIMIT_FACTOR * float(kept.mean())
-    signals = find_signals(values, mean, mean - reach, mean + reach, run)
     history = find_signals(values[:used], mean, mean - reach, mean + reach, run)
+    later = find_signals(values[used:], mean, mean - reach, mean + reach, run)
     moving = any(name.startswith(("run", "trend")) for names in history for name in names)
     judged = [last is None or index >= used for index in range(len(values))]
+    told = history if last is None else later
+    chance = (
+        measure_chance(
+            values[:used],
+            values[:used] if last is None else values[used:],
+            neighbours,
+            run,
+            screen=screen,
+            pattern=pattern,
+        )
+        if any(told)
+        else None
+    )
     table = pd.DataFrame(
         {
             "period": [period.label for period in periods],
             "value": [float(value) for _, value in observed],
             "judged": judged,
-            "signal": ["; ".join(names) for names in signals],
+            "signal": ["; ".join(names) for names in [*history, *later]],
         }
     )
     return ProcessLimits(
@@ -157,8 +184,21 @@ def process_limits(
         trial=used < FIRM_LIMITS,
         seasonal=seasonal,
         stable=not moving,
+        correlation=measure_correlation(values[:used]),
+        chance=chance,
         table=table,
     )
+
+
+def _pattern(steps: NDArray[np.int_], used: int, season: int) -> Array:
+    """Matrix that makes the pattern of the year, at every value, of the values that the limits come from."""
+    effects = np.zeros((season, used))
+    for place in range(used):
+        line = np.full(steps[used - 1] + 1, np.nan)
+        line[steps[:used]] = 0.0
+        line[steps[place]] = 1.0
+        effects[:, place] = measure_season(line, season)
+    return effects[steps % season]
 
 
 def find_signals(
@@ -200,7 +240,7 @@ def find_signals(
         away = [(value - mean) / reach if reach else 0.0 for value in series]  # 1 is on this side's limit
         _note(found, f"outside {side}", _stretches([share > 1 for share in away], 1))
         _note(found, f"run {side}", _stretches([share > 0 for share in away], run))
-        _note(found, f"near limit {side}", _two_of_three([share > 2 / 3 for share in away]))
+        _note(found, f"near limit {side}", _two_of_three([share > NEAR for share in away]))
     steps = list(pairwise(series))
     _note(found, "trend rising", _stretches_of_steps([b > a for a, b in steps], run))
     _note(found, "trend falling", _stretches_of_steps([b < a for a, b in steps], run))
@@ -230,8 +270,16 @@ def process_signal(
     Verdict
         "improving", "worsening", "signals both ways", "signal" (when no good direction is given),
         "no signal", "no stable level" (the history up to the base was moving already) or "not enough
-        data". Numbers: mean, low, high, mean_range, limits_n, screened, trial (1
-        or 0), signals (values judged to be a signal), high_signals and low_signals.
+        data", also where chance alone makes a signal as strong in more than `MOST_FALSE_ALARMS` of series without any
+        change, or neighbours resemble each other by more than `MOST_CORRELATION`. Numbers: mean, low, high,
+        mean_range, limits_n, screened, trial (1 or 0), signals (values judged to be a signal), high_signals and
+        low_signals, correlation, chance.
+
+    Notes
+    -----
+    By the chart's rules alone 13 of 100 series without any change show a signal when six values make the limits and
+    three are judged, and 31 of 100 when neighbours resemble each other by 0.6. So a signal counts only when chance
+    alone seldom makes one as strong: at most 5 times in 100, measured in `docs/error-rates.md`.
 
     Examples
     --------
@@ -278,6 +326,8 @@ def judge_limits(
     low = int(marked.str.contains("low|falling").sum())
     movement, word = _movement(high, low, good_direction)
     numbers: dict[str, float | None] = {
+        "correlation": limits.correlation,
+        "chance": limits.chance,
         "mean": limits.mean,
         "low": limits.low,
         "high": limits.high,
@@ -289,9 +339,28 @@ def judge_limits(
         "high_signals": float(high),
         "low_signals": float(low),
     }
-    return Verdict(
-        METHOD, word, movement, observed.n, _assumption(limits, observed), numbers, _sentence(limits, judged)
-    )
+    assumption, sentence = _assumption(limits, observed), _sentence(limits, judged)
+    if doubt := _doubt(limits):
+        sentence = f"{sentence} {doubt}"
+        return refuse(METHOD, n=observed.n, assumption=assumption, sentence=sentence, numbers=numbers)
+    return Verdict(METHOD, word, movement, observed.n, assumption, numbers, sentence)
+
+
+def _doubt(limits: ProcessLimits) -> str:
+    """Why the signals found are not enough to go by; empty when they are, or when there are none."""
+    if limits.chance is None:
+        return ""
+    if limits.correlation > MOST_CORRELATION:
+        return (
+            f"But neighbouring values resemble each other too much ({limits.correlation:.2f}, where at most "
+            f"{MOST_CORRELATION:g} can be judged), so that is not enough to go by."
+        )
+    if limits.chance > MOST_FALSE_ALARMS:
+        return (
+            f"But {100 * limits.chance:.0f} of 100 series of these lengths, without any change, show a signal as "
+            f"strong, where at most {100 * MOST_FALSE_ALARMS:g} may: not enough to go by."
+        )
+    return ""
 
 
 def _movement(high: int, low: int, good_direction: Direction | None) -> tuple[Movement, str]:

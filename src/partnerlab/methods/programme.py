@@ -116,8 +116,15 @@ class _Columns:
 
 
 def relative_gap(value: float, bound: float) -> float:
-    """Return how far a value may be above the best, as a share of the value."""
-    return 0.0 if value - bound <= TOLERANCE * abs(value) else (value - bound) / abs(value)
+    """Return how far a value may be above the best, as a share of the value; no cost is below 0, so 0 is the best.
+
+    Examples
+    --------
+    >>> relative_gap(110.0, 99.0), relative_gap(0.0, -5e-16)
+    (0.1, 0.0)
+    """
+    slack = value - max(bound, 0.0)
+    return 0.0 if slack <= TOLERANCE * abs(value) else slack / abs(value)
 
 
 def solve(programme: Programme, *, gap: float = 0.0, time_limit: float = 10.0) -> Solution:

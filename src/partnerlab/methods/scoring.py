@@ -44,12 +44,13 @@ def score_ratings(
     Parameters
     ----------
     ratings
-        One row for each risk: `likelihood` and `impact`, whole numbers from 1 to `levels`; missing where
-        nobody rated.
+        One row for each risk: `likelihood` and `impact`, numbers from 1 to `levels`, whole or between two steps (the
+        mean of a workshop); missing where nobody rated.
     levels
         Steps of the scale.
     bands
-        Bands of the product, in any order, together covering 1 to `levels`² without overlap.
+        Bands of the product, in any order, together covering 1 to `levels`² without overlap. A product between two
+        whole numbers lies in the band of the lower one.
 
     Returns
     -------
@@ -60,7 +61,7 @@ def score_ratings(
     Raises
     ------
     MethodError
-        For ratings that are no step of the scale and for bands that overlap or leave a gap.
+        For ratings off the scale and for bands that overlap or leave a gap.
 
     Notes
     -----
@@ -130,7 +131,7 @@ def rank_stability(
     Parameters
     ----------
     likelihood, impact
-        Risk → rating, whole numbers from 1 to `levels`; missing where nobody rated.
+        Risk → rating, numbers from 1 to `levels`; missing where nobody rated.
     levels, bands
         As for `score_ratings`.
 
@@ -159,7 +160,7 @@ def rank_stability(
     ratings = pd.DataFrame({"likelihood": likelihood, "impact": impact})
     scored = score_ratings(ratings, levels=levels, bands=bands)
     rated = scored[scored["product"].notna()]
-    pairs = rated[["likelihood", "impact"]].to_numpy(dtype=int)
+    pairs = rated[["likelihood", "impact"]].to_numpy(dtype=float)
     names = np.array([""] + [_band_names(bands, levels)[value] for value in range(1, levels**2 + 1)])
     before = _ranks(pairs.prod(axis=1))
     moved = np.array(
@@ -176,7 +177,7 @@ def rank_stability(
         products = pairs.prod(axis=1)
         products[risk] = (pairs[risk, column] + step) * pairs[risk, 1 - column]
         after[number] = _ranks(products)
-        band_kept[number] = names[products[risk]] == names[pairs[risk].prod()]
+        band_kept[number] = names[int(products[risk])] == names[int(pairs[risk].prod())]
     held = after == before
     own = moved[:, [0]] == np.arange(len(pairs))
     count = own.sum(axis=0)
@@ -295,18 +296,19 @@ def _spread(group: pd.DataFrame, order: list[str]) -> dict[str, Any]:
     return row
 
 
-def _read_ratings(ratings: pd.DataFrame, column: str, levels: int) -> pd.Series[int]:
+def _read_ratings(ratings: pd.DataFrame, column: str, levels: int) -> pd.Series[int] | pd.Series[float]:
     if column not in ratings:
         raise MethodError(f'the table of ratings has no column "{column}"')
     numbers = pd.to_numeric(ratings[column], errors="coerce").astype("Float64")
-    wrong = ratings[column].notna() & ~(numbers.isin(range(1, levels + 1)).fillna(False))
+    wrong = ratings[column].notna() & ~(numbers.between(1, levels).fillna(False))
     if wrong.any():
         risk = ratings.index[np.asarray(wrong)][0]
         raise MethodError(
             f"{column} of {risk} is {ratings[column][wrong].iloc[0]}; "
-            f"it must be a whole number from 1 to {levels}, or missing"
+            f"it must be a number from 1 to {levels}, or missing"
         )
-    return numbers.astype("Int64")
+    whole = bool((numbers.dropna() % 1 == 0).all())
+    return numbers.astype("Int64") if whole else numbers
 
 
 def _band_names(bands: Sequence[Band], levels: int) -> dict[int, str]:
@@ -324,6 +326,7 @@ def _band_names(bands: Sequence[Band], levels: int) -> dict[int, str]:
     return names
 
 
-def _ranks(products: NDArray[np.int_]) -> Ranks:
+def _ranks(products: NDArray[np.float64]) -> Ranks:
     """Rank 1 for the largest product; equal products share the better rank."""
+    products = np.round(products, 9)  # products of decimals are equal up to rounding
     return np.asarray((products[None, :] > products[:, None]).sum(axis=1) + 1)

@@ -1,12 +1,13 @@
-"""Has the curve turned? The official rule, and the four verdicts side by side.
+"""Has the curve turned? The official rule, and the verdicts side by side: four, or five where there is a comparator.
 
-The other three verdicts live in modules of their own and are offered here too:
-:func:`~partnerlab.methods.forecast.against_forecast`, :func:`~partnerlab.methods.process.process_signal`
-and :func:`~partnerlab.methods.intervention.intervention`.
+The other verdicts live in modules of their own and are offered here too:
+:func:`~partnerlab.methods.forecast.against_forecast`, :func:`~partnerlab.methods.process.process_signal`,
+:func:`~partnerlab.methods.intervention.intervention` and :func:`~partnerlab.methods.comparison.compare`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -15,6 +16,7 @@ from typing import Literal
 import pandas as pd
 
 from partnerlab.errors import MethodError
+from partnerlab.methods.comparison import compare, refuse_comparator
 from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
 from partnerlab.methods.intervention import InterventionFit, estimate_intervention, intervention, judge_fit
 from partnerlab.methods.observations import Observations, Series, order_observations
@@ -29,6 +31,7 @@ __all__ = [
     "Verdict",
     "against_forecast",
     "assess_curve",
+    "compare",
     "forecast_series",
     "intervention",
     "official_change",
@@ -45,12 +48,13 @@ Number = Decimal | float | int | str
 
 @dataclass(frozen=True)
 class CurveAssessment:
-    """Four answers to one question, none of them hidden by another.
+    """Four or five answers to one question, none of them hidden by another.
 
     Parameters
     ----------
     verdicts
-        Official rule, against forecast, process signal, intervention estimate, in this order.
+        Official rule, against forecast, process signal, intervention estimate, in this order; then the comparison,
+        where a comparator was given.
     sentence
         Whether they agree, and if not why not.
     trend_note
@@ -61,7 +65,7 @@ class CurveAssessment:
         What a chart of each verdict draws; None where there were not enough data.
     """
 
-    verdicts: tuple[Verdict, Verdict, Verdict, Verdict]
+    verdicts: tuple[Verdict, ...]
     sentence: str
     trend_note: str
     observations: Observations
@@ -172,8 +176,9 @@ def assess_curve(
     bounds: Bounds = (None, None),
     level: int = 95,
     ahead: int = 0,
+    comparators: Mapping[str, Series] | None = None,
 ) -> CurveAssessment:
-    """Give all four verdicts on one series and say where they differ, and why.
+    """Give all verdicts on one series and say where they differ, and why.
 
     Parameters
     ----------
@@ -195,6 +200,8 @@ def assess_curve(
         Interval of forecast and intervention estimate, in per cent.
     ahead
         Steps beyond the latest value that the forecast goes on for.
+    comparators
+        The same measure elsewhere, by name; None leaves the fifth verdict out.
 
     Returns
     -------
@@ -214,12 +221,14 @@ def assess_curve(
     forecast = forecast_series(observed, base, ahead=ahead, levels=(*{*LEVELS, level},), bounds=bounds)
     limits = process_limits(observed, base)
     fit = estimate_intervention(observed, begin, counts=counts, level=level)
-    verdicts = (
+    verdicts: tuple[Verdict, ...] = (
         official_change(observed, base, interval, interval_type, good_direction),
         judge_forecast(forecast, observed, base, good_direction, level=level),
         judge_limits(limits, observed, base, good_direction),
         judge_fit(fit, observed, begin, good_direction, level=level),
     )
+    if comparators:
+        verdicts += (_compare(observed, comparators, begin, good_direction, level),)
     return CurveAssessment(
         verdicts=verdicts,
         sentence=summarise_agreement(verdicts),
@@ -229,6 +238,17 @@ def assess_curve(
         limits=limits,
         fit=fit,
     )
+
+
+def _compare(
+    observed: Observations, comparators: Mapping[str, Series], begin: object, good_direction: Direction, level: int
+) -> Verdict:
+    """The fifth verdict; a comparator that cannot be read is a reason why there is none."""
+    try:
+        others = {name: order_observations(other) for name, other in comparators.items()}
+    except MethodError as error:
+        return refuse_comparator(observed, error)
+    return compare(observed, others, begin, good_direction, level=level)
 
 
 def summarise_agreement(verdicts: tuple[Verdict, ...]) -> str:
@@ -262,6 +282,7 @@ _ASKS = {
     "against forecast": "the forecast asks whether the value is where the history was heading, chance allowed for",
     "process signal": "the process chart asks whether any value since the base leaves the level before it",
     "intervention estimate": "the intervention estimate asks whether the straight line from before was left",
+    "comparison": "the comparison asks whether it moved more here than elsewhere",
 }
 
 

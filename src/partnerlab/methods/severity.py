@@ -52,8 +52,9 @@ def read_risks(risks: pd.DataFrame, *, distribution: str = "pert") -> pd.DataFra
         raise MethodError(
             "there are no risks to simulate; an empty register means that exposure is not known, not that it is 0"
         )
-    if not risks.index.is_unique:
-        raise MethodError(f"risk {risks.index[risks.index.duplicated()][0]} stands twice; names must differ")
+    names = risks.index.map(str)  # a name decides a risk's random numbers
+    if not names.is_unique:
+        raise MethodError(f"risk {names[names.duplicated()][0]} stands twice; names must differ")
     try:
         table = risks.loc[:, list(COLUMNS)].astype(float)
     except (TypeError, ValueError) as error:

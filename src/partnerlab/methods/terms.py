@@ -20,13 +20,14 @@ KINDS = {"capacity": "capacity", "fairness": "fair share"}
 class Terms:
     """Tables that fit together; a bundle is a risk by itself or a group of risks with one lead.
 
+    `load` is risk × partner: what a risk takes of each partner's capacity, if it leads.
     `member` gives the bundle of each risk, `bundles` the bundles' names; `fair` is the most that each
     partner may carry of what `share_of` says, as an amount, NaN where there is no cap.
     """
 
     cost: pd.DataFrame
     eligible: pd.DataFrame
-    load: pd.Series[float]
+    load: pd.DataFrame
     capacity: pd.Series[float]
     fair: pd.Series[float]
     share_of: str
@@ -48,14 +49,14 @@ class Terms:
         cost, allowed = self.bundle_cost(), self.bundle_allowed()
         for bundle, partner in self.fixed.items():
             allowed[bundle] &= np.arange(allowed.shape[1]) == partner
-        load = self._summed(self.load.to_numpy(dtype=float)[:, None])[:, 0]
+        load = self._summed(self.load.to_numpy(dtype=float))
         limits = [
-            Limit("capacity", partner, load, float(most))
+            Limit("capacity", partner, load[:, partner], float(most))
             for partner, most in enumerate(self.capacity)
             if not np.isnan(most)
         ]
         limits += [
-            Limit("fairness", partner, load if self.share_of == "load" else cost[:, partner], float(most))
+            Limit("fairness", partner, (load if self.share_of == "load" else cost)[:, partner], float(most))
             for partner, most in enumerate(self.fair)
             if not np.isnan(most)
         ]
@@ -107,7 +108,7 @@ class Terms:
 
     def shortage(self) -> str | None:
         """Say so when the partners together have less capacity, or smaller shares, than there is load."""
-        total = float(self.load.sum())
+        total = self.least_load()
         room = float(self.capacity.sum(skipna=False))
         if room < total:
             return (
@@ -121,6 +122,11 @@ class Terms:
                 "they must add up to 100 % or more"
             )
         return None
+
+    def least_load(self) -> float:
+        """Return the least load that all risks together can come to: each bundle with the partner it burdens least."""
+        load = np.where(self.bundle_allowed(), self._summed(self.load.to_numpy(dtype=float)), np.inf)
+        return float(load.min(axis=1).sum())
 
     def limit_name(self, limit: Limit) -> str:
         """Name a limit as a reader knows it."""
@@ -153,7 +159,7 @@ def read_terms(
     cost: pd.DataFrame,
     *,
     capacity: float | Mapping[str, float] | None,
-    load: Mapping[str, float] | pd.Series[float] | None,
+    load: Mapping[str, float] | pd.Series[float] | pd.DataFrame | None,
     eligible: pd.DataFrame | None,
     fairness: float | Mapping[str, float] | None,
     share_of: str,
@@ -168,7 +174,7 @@ def read_terms(
     terms = Terms(
         cost=cost,
         eligible=_read_eligible(eligible, cost),
-        load=_read_load(load, cost.index),
+        load=_read_load(load, cost),
         capacity=_read_limits(capacity, cost.columns, "capacity", highest=np.inf),
         fair=_read_limits(fairness, cost.columns, "fairness", highest=1.0),
         share_of=share_of,
@@ -178,7 +184,7 @@ def read_terms(
     )
     allowed = terms.bundle_allowed()
     _everyone_led(terms, allowed)
-    base = float(terms.load.sum())
+    base = terms.least_load()
     if share_of == "cost":
         base = float(np.where(allowed, terms.bundle_cost(), np.inf).min(axis=1).sum())
     return replace(terms, fair=terms.fair * base, fixed=_read_fixed(fixed, terms, allowed))
@@ -224,14 +230,21 @@ def _read_eligible(eligible: pd.DataFrame | None, cost: pd.DataFrame) -> pd.Data
     return table.astype(bool)
 
 
-def _read_load(load: Mapping[str, float] | pd.Series[float] | None, risks: pd.Index) -> pd.Series[float]:
-    if load is None:
-        return pd.Series(1.0, index=risks)
-    series = pd.Series({risk: load.get(risk, np.nan) for risk in risks}, dtype=float)
-    wrong = series[~(np.isfinite(series) & (series >= 0))]
-    if len(wrong):
-        raise MethodError(f"the load of {listed(wrong.index, 8)} is missing or below 0; give every risk a number")
-    return series
+def _read_load(load: Mapping[str, float] | pd.Series[float] | pd.DataFrame | None, cost: pd.DataFrame) -> pd.DataFrame:
+    if isinstance(load, pd.DataFrame):
+        known_labels(cost.index, load.index, "the cost table", "risk in the table of loads")
+        known_labels(cost.columns, load.columns, "the cost table", "partner in the table of loads")
+        table = load.loc[cost.index, cost.columns].astype(float)
+    else:
+        each = [1.0 if load is None else load.get(risk, np.nan) for risk in cost.index]
+        table = pd.DataFrame(dict.fromkeys(cost.columns, each), index=cost.index, dtype=float)
+    numbers = table.to_numpy(dtype=float)
+    wrong = ~(np.isfinite(numbers) & (numbers >= 0)).all(axis=1)
+    if wrong.any():
+        raise MethodError(
+            f"the load of {listed(table.index[wrong], 8)} is missing or below 0; give every risk a number"
+        )
+    return table
 
 
 def _read_limits(

@@ -39,6 +39,10 @@ class Answers:
         Pairs of the union that no side which answered denies; when ties run one way, the mutual ones.
     unknown
         Pairs about which nothing was said, because a side that could have reported it did not answer.
+    mutual
+        Pairs of the union that both sides report.
+    heard
+        Pairs of the union about which both sides have said something.
     response_rate
         Share of members that answered, 0 to 1; None when the members' table does not say who answered.
     """
@@ -47,6 +51,8 @@ class Answers:
     union: frozenset[Pair]
     intersection: frozenset[Pair]
     unknown: frozenset[Pair]
+    mutual: frozenset[Pair]
+    heard: frozenset[Pair]
     response_rate: float | None
 
     @property
@@ -154,13 +160,48 @@ def compare_answers(ties: pd.DataFrame, members: pd.DataFrame, *, directed: bool
         unknown = set(combinations(names, 2)) - union - {sort_pair(*pair) for pair in denied}
     if not answered:  # a record, not a survey: what is not written is not there
         unknown = {pair for pair in unknown if said.get(pair, "") is None or said.get(pair[::-1], "") is None}
+    both = {sort_pair(*pair) for pair in yes if pair[::-1] in yes}
+    told = yes | denied
     return Answers(
         members=tuple(names),
+        mutual=frozenset(both),
+        heard=frozenset({sort_pair(*pair) for pair in yes if pair[::-1] in told}),
         union=frozenset(union),
         intersection=frozenset(intersection),
         unknown=frozenset(unknown),
         response_rate=sum(answered.values()) / len(names) if answered else None,
     )
+
+
+def decide_ties(
+    levels: pd.Series[float], *, tied_from: float, strongest: Literal["highest", "lowest"] = "highest"
+) -> pd.Series[bool]:
+    """Say which relationships are ties, on a scale that is said to rise or to fall.
+
+    On some scales 5 is the closest relationship, on others 1 is; taken for the other, friends become strangers.
+
+    Parameters
+    ----------
+    levels
+        Level of each relationship; missing where it was not given.
+    tied_from
+        The weakest level that is a tie.
+    strongest
+        Which end of the scale is the closest relationship.
+
+    Returns
+    -------
+    pandas.Series
+        True, False, or missing.
+
+    Examples
+    --------
+    >>> levels = pd.Series([1, 2, 4, None])
+    >>> decide_ties(levels, tied_from=2).tolist(), decide_ties(levels, tied_from=2, strongest="lowest").tolist()
+    ([False, True, True, <NA>], [True, True, False, <NA>])
+    """
+    known = levels.astype("Float64")
+    return (known >= tied_from) if strongest == "highest" else (known <= tied_from)
 
 
 def build_graph(

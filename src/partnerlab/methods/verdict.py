@@ -1,4 +1,4 @@
-"""One answer to "has the curve turned?", in the shape that all four methods share."""
+"""One answer to "has the curve turned?", in the shape that all methods share."""
 
 from __future__ import annotations
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
-from partnerlab.methods.periods import earliest_end
+from partnerlab.methods.periods import last_days
 from partnerlab.partnership.records import (
     Assent,
     FreeText,
@@ -64,16 +65,42 @@ class Value(Record):
     unit: str | None = Field(None, description="Its unit, where the source states one beside each value.")
     published: date | None = Field(None, description="When it was published; YYYY-MM-DD.")
 
-    def can_be_known(self, on: date) -> bool:
-        """Return whether it can have been known on a day: published by then or, without a date, its period over.
 
-        Examples
-        --------
-        >>> [Value(period="2019/20", value=3).can_be_known(date(2020, month, 1)) for month in (3, 4)]
-        [False, True]
-        """
-        end = self.published or earliest_end(self.period)
-        return end is None or end <= on
+def days_known(values: tuple[Value, ...]) -> tuple[date | None, ...]:
+    """Return since when each value of a series can have been known: its publication or, undated, its period's end.
+
+    Examples
+    --------
+    >>> [str(day) for day in days_known((Value(period="2019/20"), Value(period="2020/21", published="2022-02-01")))]
+    ['2020-03-31', '2022-02-01']
+    """
+    ends = last_days(value.period for value in values)
+    return tuple(value.published or end for value, end in zip(values, ends, strict=True))
+
+
+def values_known(values: tuple[Value, ...], as_at: date) -> tuple[Value, ...]:
+    """Return the values of a series that can have been known on a day; those of no readable period always were.
+
+    Examples
+    --------
+    >>> series = (Value(period="2019/20", value=3), Value(period="2020/21", value=4))
+    >>> [row.period for row in values_known(series, date(2020, 6, 1))]
+    ['2019/20']
+    """
+    since = days_known(values)
+    return tuple(value for value, day in zip(values, since, strict=True) if day is None or day <= as_at)
+
+
+def names_later_year(text: str | None, as_at: date) -> bool:
+    """Return whether undated words name a year after the one of a day, and so cannot have been written by then.
+
+    Examples
+    --------
+    >>> names_later_year("The survey changed in 2020.", date(2019, 12, 31)), names_later_year(None, date(2019, 1, 1))
+    (True, False)
+    """
+    years = re.findall(r"\b(?:19|20|21)\d\d\b", text or "")
+    return any(int(year) > as_at.year for year in years)
 
 
 class Target(Record):
@@ -81,6 +108,14 @@ class Target(Record):
 
     period: Period = Field(description="The period.")
     value: float = Field(description="The value, in the series' unit.")
+
+
+class Comparator(Record):
+    """The same measure elsewhere, or of people whom the partnership does not reach: what happened without it."""
+
+    name: str = Field(description="Where or of whom, such as `England` or `rear seats`.")
+    source: str | None = Field(None, description="Who publishes it, code, date, licence.")
+    values: tuple[Value, ...] = Field((), description="Its series, in the indicator's unit and kind of period.")
 
 
 Direction = Literal["up", "down"]
@@ -102,6 +137,21 @@ class Indicator(Record):
     target: Target | None = Field(None, description="What it should reach.")
     action_from: Period | None = Field(None, description="First period in which the partnership's actions could show.")
     story: FreeText | None = Field(None, description="The story behind the curve.")
+    comparators: tuple[Comparator, ...] = Field((), description="The same elsewhere, to set its change beside.")
+
+    def known_on(self, as_at: date) -> Self:
+        """Return it without values, rule of change and story that cannot have been known on a day."""
+        base = last_days([self.rule.base])[0] if self.rule is not None else None
+        return self.model_copy(
+            update={
+                "values": values_known(self.values, as_at),
+                "comparators": tuple(
+                    row.model_copy(update={"values": values_known(row.values, as_at)}) for row in self.comparators
+                ),
+                "rule": None if base is not None and base > as_at else self.rule,
+                "story": None if names_later_year(self.story, as_at) else self.story,
+            }
+        )
 
 
 class PerformanceMeasure(Record):
@@ -117,6 +167,10 @@ class PerformanceMeasure(Record):
     source: str | None = Field(None, description="Where the figures come from.")
     values: tuple[Value, ...] = Field((), description="The series.")
     target: Target | None = Field(None, description="What it should reach.")
+
+    def known_on(self, as_at: date) -> Self:
+        """Return it without the values that cannot have been known on a day."""
+        return self.model_copy(update={"values": values_known(self.values, as_at)})
 
 
 class Action(Record):

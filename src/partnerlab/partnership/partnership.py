@@ -32,6 +32,8 @@ from partnerlab.partnership.evaluation import (
     ReviewDate,
     SurveyAnswer,
     SustainabilityAnswer,
+    days_known,
+    names_later_year,
 )
 from partnerlab.partnership.governance import (
     Accountability,
@@ -46,9 +48,10 @@ from partnerlab.partnership.governance import (
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
-from partnerlab.partnership.relationships import Collaboration, PathwayStep, Relationship
+from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskRating, RiskSettings
-from partnerlab.partnership.settings import Scale, Thresholds
+from partnerlab.partnership.settings import Scale
+from partnerlab.partnership.thresholds import Thresholds
 
 
 @dataclass(frozen=True, order=True)
@@ -134,6 +137,9 @@ class Partnership(Record):
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
 
     scales: tuple[Scale, ...] = Field((), description="Scales of your own.")
+    network_settings: NetworkSettings = Field(
+        default_factory=NetworkSettings, description="Scale and direction of ties between partners."
+    )
     thresholds: Thresholds = Field(default_factory=Thresholds, description="Numbers behind the rules.")
     story: FreeText | None = Field(None, description="Background in your own words; redacted.")
 
@@ -211,16 +217,17 @@ class Partnership(Record):
         return names.get(organisation_id, organisation_id)
 
     def lead_of(self, risk_id: str) -> RiskLead | None:
-        """Return who leads on a risk now; None when nobody does."""
+        """Return who leads on a risk now, one or several together; None when nobody does."""
         rows = [lead for lead in self.leads if lead.risk == risk_id]
         latest = max(enumerate(rows), key=lambda row: (row[1].on or date.min, row[0]), default=None)
-        return latest[1] if latest is not None and latest[1].lead is not None else None
+        return latest[1] if latest is not None and latest[1].leads else None
 
     def at(self, as_at: date) -> Self:
         """Return the partnership as it stood on a date: later facts left out, later endings not yet known.
 
-        A value of a series that says no date of publication was known, at the earliest, when its period was over; on
-        the newest date of the file, and after it, all that the file holds is known.
+        A value of a series that says no date of publication was known, at the earliest, when its period was over, and
+        a rule of change when the period of its base was. Undated words are left out where they name a later year.
+        Plans, such as targets, may lie ahead.
 
         Examples
         --------
@@ -233,13 +240,24 @@ class Partnership(Record):
         seen = stand_at(whole, as_at)
         if not seen.stages:
             seen = seen.model_copy(update={"stages": whole.stages[:1]})
-        if as_at < (whole.newest_date() or as_at):
-            seen = seen.model_copy(update={name: _known_values(seen, name, as_at) for name in _MEASURED})
+        known: dict[str, object] = {
+            name: tuple(row.known_on(as_at) for row in getattr(seen, name)) for name in ("indicators", "performance")
+        }
+        if seen.rationale_stated is not None and seen.rationale_stated > as_at:
+            known |= {"rationale": None, "rationale_stated": None}
+        if names_later_year(seen.story, as_at):
+            known["story"] = None
+        seen = seen.model_copy(update=known)
         return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # stand_at keeps the class
 
     def newest_date(self) -> date | None:
-        """Return the latest date since when anything in the file is known; None when nothing is dated."""
-        return max(dates_known(self.whole), default=None)
+        """Return the latest date since when anything in the file is known; None when nothing is dated.
+
+        A value that says no date of publication counts from the end of its period on.
+        """
+        series = [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]
+        since = (day for values in series for day in days_known(values) if day is not None)
+        return max((*dates_known(self.whole), *since), default=None)
 
     def redacted(self) -> Self:
         """Return the partnership without people's names, contact details and free-text notes."""
@@ -257,16 +275,3 @@ class Partnership(Record):
         copy._slug, copy._inputs = whole.slug, whole.inputs
         copy._whole, copy._as_at = whole, as_at
         return copy
-
-
-_MEASURED = ("indicators", "performance")
-"""Tables whose rows hold a series of values."""
-
-
-def _known_values(partnership: Partnership, table: str, as_at: date) -> tuple[Indicator | PerformanceMeasure, ...]:
-    """Return a table of series without the values that cannot have been known on a date."""
-    rows: tuple[Indicator | PerformanceMeasure, ...] = getattr(partnership, table)
-    return tuple(
-        row.model_copy(update={"values": tuple(value for value in row.values if value.can_be_known(as_at))})
-        for row in rows
-    )

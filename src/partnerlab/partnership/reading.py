@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from partnerlab.partnership.shaping import Location, Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
 
+FIRST_YEAR, LAST_YEAR = 1801, 2199
+"""Years in which a partnership can be seen: those of which periods can be read, and months before them counted."""
+
 
 def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
     r"""Read one partnership's file and the tables it names.
@@ -31,7 +34,7 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
         Path of the YAML file, here or, as a path of universal_pathlib, elsewhere. Tables that it names lie below
         its folder.
     as_at
-        The date on which to see the partnership, as a date or `YYYY-MM-DD`; None or empty for the
+        The date on which to see the partnership, as a date, `YYYY-MM-DD` or `today`; None or empty for the
         newest date in the data.
     redact
         Whether to leave out people's names, contact details and free-text notes.
@@ -56,7 +59,7 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     'Hub'
     """
     path = Path(file) if isinstance(file, str) else file
-    day = _day(as_at)
+    day = read_day(as_at)
     whole = read_whole(Folder(path.parent), path.name).partnership
     shared = whole.redacted() if redact else whole
     seen_at = day or whole.newest_date()
@@ -99,15 +102,35 @@ def read_whole(folder: Folder, name: str) -> Reading:
     return Reading(data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs))
 
 
-def _day(as_at: str | date | None) -> date | None:
-    if not as_at or isinstance(as_at, date):
-        return as_at or None
+def read_day(as_at: str | date | None) -> date | None:
+    """Return the day that a date, `YYYY-MM-DD` or `today` means; None for none.
+
+    Raises
+    ------
+    InputError
+        For what is no date, or lies in no year that a series can have.
+
+    Examples
+    --------
+    >>> read_day("2026-03-31").year, read_day("")
+    (2026, None)
+    """
+    if not as_at:
+        return None
     try:
-        return date.fromisoformat(as_at)
+        day = today() if as_at == "today" else as_at if isinstance(as_at, date) else date.fromisoformat(as_at)
     except ValueError:
-        raise InputError(
-            [Fault("as_at", 0, f'"{as_at}" is not a date; write YYYY-MM-DD, such as 2026-03-31')]
-        ) from None
+        text = f'"{as_at}" is not a date; write YYYY-MM-DD, such as 2026-03-31, or today'
+        raise InputError([Fault("as_at", 0, text)]) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        text = f'"{day.isoformat()}" is no date to see a partnership at; choose one from {FIRST_YEAR} to {LAST_YEAR}'
+        raise InputError([Fault("as_at", 0, text)])
+    return day
+
+
+def today() -> date:
+    """Return the day it is where the program runs."""
+    return datetime.now().astimezone().date()
 
 
 def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:

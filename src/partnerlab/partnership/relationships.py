@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -37,6 +37,24 @@ class Relationship(Record):
     potential_value: Rating | None = Field(None, description="Value it could have, 1 to 5.")
     data_sharing: Assent | None = Field(None, description="Whether a data-sharing agreement is in place.")
     evidence: str | None = Field(None, description="What shows it.")
+
+
+class NetworkSettings(Record):
+    """How answers on working relationships are read as ties of a network; `thresholds.tied_from` is the weakest tie."""
+
+    strongest: Literal["highest", "lowest"] = Field(
+        "highest",
+        description=(
+            "Which end of the scale is the closest relationship: on some scales it is 1. Say so for imported ties."
+        ),
+    )
+    direction: Literal["both ways", "one way"] = Field(
+        "both ways",
+        description=(
+            "Whether a tie is one between two that either may report, or runs from who answers to whom it is about, "
+            "such as who refers clients to whom."
+        ),
+    )
 
 
 class PathwayStep(Record):

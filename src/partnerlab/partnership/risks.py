@@ -5,11 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from partnerlab.partnership.records import OutcomeId, PartnerId, Record, RiskId
 
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def _at_least_one(given: int | float | str) -> int | float | str:
+    if isinstance(given, str) or given >= 1:
+        return given
+    raise ValueError(f"must be at least 1, or a label of the scale, not {given:g}")
+
+
+RiskLevel = Annotated[
+    int | float | str,
+    AfterValidator(_at_least_one),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 1}, {"type": "string"}]}),
+]
+"""A level on a scale: its number, a number between two levels (the mean of a workshop), or its label."""
 
 
 class Risk(Record):
@@ -77,19 +91,47 @@ class RiskRating(Record):
     by: PartnerId | None = Field(None, description="The partner who rates; empty when agreed by all.")
     on: date = Field(description="When it was rated; YYYY-MM-DD.")
     kind: Literal["inherent", "residual", "target"] = Field("residual", description="inherent, residual or target.")
-    likelihood: int = Field(ge=1, description="Level on the likelihood scale.")
-    impact: int = Field(ge=1, description="Level on the impact scale.")
+    likelihood: RiskLevel = Field(
+        description="Level on the likelihood scale: its number, a mean such as 3.4, or its label such as `likely`."
+    )
+    impact: RiskLevel = Field(
+        description="Level on the impact scale: its number, a mean such as 3.4, or its label such as `major`."
+    )
 
 
 class RiskLead(Record):
-    """Which organisation leads on a risk, since when (¶4.4)."""
+    """Which organisation leads on a risk, since when; or that several lead together by decision (¶4.4)."""
 
     known_from: ClassVar[str] = "on"
 
     risk: RiskId = Field(description="The risk's id.")
     lead: PartnerId | None = Field(None, description="The lead organisation; empty: the lead was withdrawn.")
+    shared: tuple[PartnerId, ...] = Field(
+        (), description="Instead of one lead: two or more partners that decided to lead together."
+    )
     on: date | None = Field(None, description="Since when; YYYY-MM-DD.")
-    accepted: bool | None = Field(None, description="Whether the lead has accepted.")
+    accepted: bool | None = Field(None, description="Whether the lead has accepted; for a shared lead, all of them.")
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Whoever leads: one, several together, or nobody."""
+        return self.shared or ((self.lead,) if self.lead is not None else ())
+
+    @property
+    def named(self) -> str:
+        """Whoever leads, in words: `A`, `A and B together`; empty when the lead was withdrawn."""
+        if len(self.leads) < 2:
+            return "".join(self.leads)
+        return f"{', '.join(self.leads[:-1])} and {self.leads[-1]} together"
+
+    @model_validator(mode="after")
+    def one_leads_or_several(self) -> Self:
+        """Refuse a single lead beside a shared one, and a shared lead of fewer than two different partners."""
+        if self.shared and self.lead is not None:
+            raise ValueError("name one `lead`, or several under `shared`, not both")
+        if self.shared and len(set(self.shared)) < max(len(self.shared), 2):
+            raise ValueError("`shared` needs two or more different partners; name a single one under `lead`")
+        return self
 
 
 class Influence(Record):
@@ -133,6 +175,17 @@ class RiskSettings(Record):
     )
     appetite: int | None = Field(None, ge=1, description="Highest product accepted where a risk has none of its own.")
     correlation: Annotated[float, Field(ge=-1, le=1)] = Field(
-        0.0, description="Dependence between risks in the simulation, -1 to 1."
+        0.0,
+        description=(
+            "How far risks strike together, -1 to 1: the correlation of the normal scores behind their losses. "
+            "The losses themselves correlate less; the review shows how far."
+        ),
+    )
+    combine: Literal["middle", "highest"] = Field(
+        "middle",
+        description=(
+            "Which of the partners' ratings stands for a risk: the middle one by likelihood times impact, or the "
+            "highest. Both are ratings that somebody gave."
+        ),
     )
     fairness: Share | None = Field(None, description="Highest share of the risks that one partner may lead.")

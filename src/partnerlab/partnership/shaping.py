@@ -238,5 +238,5 @@ def _number(text: str) -> float | str:
     return int(text) if text.lstrip("+-").isdigit() else number
 
 
-_READ: dict[Any, Callable[[str], Any]] = {bool: _truth, int: _number, float: _number}
+_READ: dict[Any, Callable[[str], Any]] = {bool: _truth, int: _number, float: _number, int | float | str: _number}
 """How unquoted text is read, by type; the text of any other type is validated as it stands."""

@@ -10,11 +10,10 @@ from partnerlab.analysis.evaluation.checklist import (
     assess_agreement,
     assess_checklist,
     compare_answers,
-    find_checklist_rounds,
-    find_outside_answers,
     summarise_checklist,
 )
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
+from partnerlab.analysis.facts.checklist import find_checklist_rounds, find_outside_answers
 from partnerlab.partnership import Partnership
 
 

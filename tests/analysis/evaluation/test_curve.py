@@ -1,4 +1,4 @@
-"""The four verdicts stand side by side, on the official series too; too early is said as such."""
+"""The verdicts stand side by side, on the official series too; too early is said as such."""
 
 from __future__ import annotations
 
@@ -117,6 +117,56 @@ def test_a_target_is_set_beside_where_the_history_is_heading(target, state):
     found = assess_target(assess_indicator(indicator(LINE, target=target)))
     assert found.state == state
     assert found.sentence.endswith(".")
+
+
+QUARTERS = {f"{2015 + t // 4}Q{t % 4 + 1}": 20.0 + t % 3 / 5 for t in range(36)}
+MONTHS = {f"{2018 + t // 12}-{t % 12 + 1:02d}": 20.0 + t % 5 / 5 for t in range(60)}
+YEARS = {f"{year}/{year % 100 + 1:02d}": 20.0 + year % 2 / 5 for year in range(2010, 2024)}
+RANGES = {f"{year}-{year % 100 + 4}": 20.0 + year % 2 / 5 for year in range(2006, 2018)}
+
+
+@pytest.mark.parametrize(
+    ("values", "period"),
+    [
+        (QUARTERS, "2024Q4"),
+        (QUARTERS, "Q4 2024"),
+        (QUARTERS, "2028 Q2"),
+        (MONTHS, "2023-06"),
+        (MONTHS, "June 2025"),
+        (YEARS, "2025/2026"),
+        (YEARS, "2025/26"),
+        (RANGES, "2018-2022"),
+        (RANGES, "2018-22"),
+    ],
+)
+def test_a_target_is_found_by_its_place_in_time_however_it_is_written(values, period):
+    goal = {"period": period, "value": 20}
+    found = assess_target(assess_indicator(indicator(values, target=goal)))
+    assert found.state == "within reach", found.sentence
+
+
+def test_a_target_further_ahead_than_the_history_reaches_back_is_said_to_be_too_far_ahead():
+    near, far = (
+        assess_target(assess_indicator(indicator(LINE, target={"period": year, "value": 20})))
+        for year in ("2036", "2037")
+    )
+    assert near.state == "within reach"
+    assert far.state == "cannot tell"
+    assert "is too far ahead to say" in far.sentence
+    assert "14 periods after the latest value, where the history spans 13" in far.sentence
+
+
+def test_a_target_for_a_period_without_a_value_cannot_be_told_whatever_came_after():
+    gap = {year: value for year, value in LINE.items() if year != "2020"}
+    found = assess_target(assess_indicator(indicator(gap, target={"period": "2020", "value": 25})))
+    assert found.state == "cannot tell"
+    assert found.sentence.startswith("There is no value for 2020, so it cannot be told")
+
+
+def test_a_target_between_two_periods_of_the_series_cannot_be_told():
+    second_years = {str(year): 20.0 + year % 3 for year in range(2000, 2024, 2)}
+    found = assess_target(assess_indicator(indicator(second_years, target={"period": "2025", "value": 25})))
+    assert (found.state, "no value for 2025" in found.sentence) == ("cannot tell", True)
 
 
 def test_a_target_cannot_be_told_from_a_short_history():
@@ -245,6 +295,32 @@ def test_winter_is_neither_turn_nor_signal_in_a_quarterly_curve():
     }
     expected = curve.outlook.table["forecast"].tolist()
     assert expected == pytest.approx([56.0, 52.0, 62.0], abs=1.0)  # the coming spring, summer and autumn
+
+
+HERE = {str(2008 + t): 20.0 * (0.8 if t >= 10 else 1) + 0.4 * (-1) ** t + 0.3 * (t % 3) for t in range(15)}
+THERE = [{"period": str(2008 + t), "value": 30.0 + 0.5 * (t % 4)} for t in range(15)]
+
+
+def test_where_the_file_names_a_comparator_there_is_a_fifth_verdict():
+    curve = assess_indicator(indicator(HERE, action_from="2018", comparators=[{"name": "England", "values": THERE}]))
+    fifth = curve.verdicts[4]
+    assert (len(curve.verdicts), fifth.method, fifth.verdict) == (5, "comparison", "better than elsewhere")
+    assert fifth.numbers["difference"] == pytest.approx(0.8, abs=0.02)
+    assert "England: 1" in fifth.sentence  # what happened there stands beside it
+    assert len(assess_indicator(indicator(HERE, action_from="2018")).verdicts) == 4
+
+
+def test_a_comparator_that_cannot_be_used_is_a_reason_and_not_an_error():
+    twice = [{"name": "England", "values": [*THERE, THERE[0]]}]
+    fifth = assess_indicator(indicator(HERE, action_from="2018", comparators=twice)).verdicts[4]
+    assert (fifth.verdict, "cannot be read: period 2008 is given twice" in fifth.sentence) == ("not enough data", True)
+
+
+def test_a_comparator_in_another_unit_is_not_compared_and_is_told():
+    other = [{"name": "England", "values": [row | {"unit": "per 1,000"} for row in THERE]}]
+    curve = assess_indicator(indicator(HERE, action_from="2018", comparators=other))
+    assert len(curve.verdicts) == 4
+    assert curve.faults == ("The comparator England is not in index throughout, so it is not compared.",)
 
 
 def test_no_indicator_is_said_as_such():

@@ -80,6 +80,11 @@ def test_a_target_is_missed_only_when_its_period_has_come(target, state):
     assert state_of_target(found) == state
 
 
+def test_a_target_for_a_quarter_without_a_value_cannot_be_told():
+    found = read_measure(measure([("2025Q1", 40.0), ("2025Q3", 60.0)], target={"period": "2025 Q2", "value": 50}))
+    assert state_of_target(found) == "cannot tell"
+
+
 def test_kinds_come_in_the_order_of_the_three_questions():
     rows = [measure([], kind=kind, id=kind) for kind in ("better off", "how much", "how well")]
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], performance=rows)

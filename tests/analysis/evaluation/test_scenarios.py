@@ -39,3 +39,10 @@ def test_a_short_history_has_no_story_and_nothing_to_check() -> None:
     short = hub(RISING[:5])
     assert compare_scenarios(short).empty
     assert assess_back_tests(short).empty
+
+
+def test_far_ahead_only_the_period_of_the_target_has_a_row() -> None:
+    months = [{"period": f"{2018 + t // 12}-{t % 12 + 1:02d}", "value": 20 + t % 5} for t in range(60)]
+    table = compare_scenarios(hub(months, target={"period": "Jun 2024", "value": 30}))
+    assert len(table) == 13
+    assert table["target"].notna().tolist() == [False] * 12 + [True]

@@ -8,7 +8,7 @@ from partnerlab.analysis.mapping import find_measures
 
 def test_what_the_portfolio_adds_up_is_there(hub):
     names = {measure.name for measure in find_measures(hub("A"))}
-    assert {"spend", "budget", "milestones_missed"} <= names & set(portfolio.MEASURES)
+    assert {"spent", "budget", "milestones_overdue"} <= names & set(portfolio.MEASURES)
 
 
 def test_without_data_a_measure_is_missing_and_not_nothing(hub):

@@ -53,9 +53,11 @@ def test_a_tie_that_the_other_side_denies_is_kept_and_marked(hub, tie):
 
 
 def test_the_level_that_makes_a_tie_can_be_changed(hub, tie):
-    partnership = hub("A", "B", relationships=[tie("A", "B", 3)])
-    assert assess_network(partnership, tied_from=4).edges.empty
-    assert len(assess_network(partnership, tied_from=3).edges) == 1
+    def edges(level: int) -> int:
+        ties = [tie("A", "B", 3)]
+        return len(assess_network(hub("A", "B", relationships=ties, thresholds={"tied_from": level})).edges)
+
+    assert (edges(4), edges(3)) == (0, 1)
 
 
 def test_the_map_is_the_same_on_every_run(star):
@@ -77,3 +79,29 @@ def test_the_widest_gap_in_value_comes_first_stakeholders_included(hub, tie):
         ["A", "Carers", 3, True],
         ["A", "B", 1, False],
     ]
+
+
+def test_on_a_scale_where_one_is_closest_low_levels_are_the_ties(hub, tie):
+    rows = [{**tie("A", "B"), "actual": 1}, {**tie("A", "C"), "actual": 4}]
+    rising = assess_network(hub("A", "B", "C", relationships=rows))
+    falling = assess_network(hub("A", "B", "C", relationships=rows, network_settings={"strongest": "lowest"}))
+    assert ([*rising.edges["second"]], [*falling.edges["second"]]) == (["C"], ["B"])
+    assert falling.threshold == "level 2 or less, where 1 is the closest"
+    assert rising.threshold == "level 2 or more"
+
+
+def test_ties_that_run_one_way_are_returned_or_not(hub, tie):
+    rows = [tie("A", "B"), tie("B", "A"), tie("A", "C")]
+    network = assess_network(hub("A", "B", "C", relationships=rows, network_settings={"direction": "one way"}))
+    assert network.whole.directed
+    assert network.whole.reciprocity == 2 / 3
+    assert network.edges["confirmed"].all()
+
+
+def test_ties_within_and_between_sectors_are_counted(hub, tie):
+    partners = [
+        {"id": name, "name": name, "sector": sector}
+        for name, sector in (("A", "statutory"), ("B", "statutory"), ("C", "voluntary"))
+    ]
+    mixing = assess_network(hub(partners=partners, relationships=[tie("A", "B"), tie("A", "C")])).mixing
+    assert (mixing.within, mixing.between, mixing.external_index) == (1, 1, 0)

@@ -47,7 +47,7 @@ def both(**more: Any) -> list[dict[str, Any]]:
 
 def seated(**seat: Any) -> dict[str, Any]:
     row = {"role": "Head", "from": "2024-01-01", "authority": "commits", "deputy": "Clerk", **seat}
-    return {"partners": [{**A, "representatives": [row]}]}
+    return {"partners": [{**A, "representatives": [row]}, {**B, "representatives": [row]}]}
 
 
 def bringing(**resource: Any) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def spent(amount: float, **milestone: Any) -> dict[str, Any]:
 
 
 def met(*present: str) -> dict[str, Any]:
-    return {"partners": [A, B], "meetings": [{"on": "2025-12-01", "present": present}]}
+    return {"partners": [A, B], "meetings": [{"on": f"2025-{month}-01", "present": present} for month in (11, 12)]}
 
 
 CASES: dict[str, dict[str, Any]] = {
@@ -218,7 +218,10 @@ CASES: dict[str, dict[str, Any]] = {
     "MA705": {
         "green": {"milestones": [MILESTONE]},
         "amber": {"milestones": [{**MILESTONE, "done": None, "due": "2025-12-01"}]},
-        "red": {"milestones": [{**MILESTONE, "done": None, "due": "2025-09-01"}]},
+        "red": {
+            "milestones": [{**MILESTONE, "done": None, "due": "2025-12-01"}],
+            "reviews": [{"on": "2025-12-15"}],
+        },
         "unknown": {},
     },
     "MA706": {

@@ -5,15 +5,20 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from pydantic import ValidationError
 
+from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
     find_limits,
     find_overrides,
     score_stability_of_leads,
 )
+from partnerlab.analysis.risk_allocation.carriers import compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads, summarise_leads
+from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.pairings import assess_costs, find_chance, find_mean_cost, find_undecided
+from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.partnership.risks import Risk
 
 CERTAIN = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
@@ -245,3 +250,53 @@ def test_what_is_missing_for_a_decision_is_named(made):
         "R2": "any partner's influence",
         "R3": "a partner that may lead",
     }
+
+
+TOGETHER = {"risk": "R1", "shared": ["A", "B"], "on": "2026-01-01", "accepted": True}
+COSTED = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
+
+
+def test_a_lead_that_two_share_by_decision_is_shown_as_that_and_is_not_no_lead(made):
+    hub = made(
+        risks=[{"id": "R1", "title": "Delay", "class": "shared", **COSTED}],
+        leads=[TOGETHER],
+        influences=[
+            {"risk": "R1", "partner": name, "over_likelihood": share, "over_impact": 0, "absorbing": 1}
+            for name, share in (("A", 0.5), ("B", 0.1))
+        ],
+    )
+    assert assess_register(hub)["lead"].tolist() == ["A and B together"]
+    assert allocate_risks(hub).shared == {"R1": ("A", "B")}
+    row = compare_leads(hub).iloc[0]
+    assert (row["lead"], row["best_lead"], row["agrees"]) == ("A and B together", "A", "shared")
+    assert row["why"].startswith(
+        "It was decided that A and B together lead, which cannot be priced; £50 a year under A"
+    )
+    carried = compare_carriers(hub).set_index(["allocation", "partner"])["share_of_tail"]
+    assert carried["today's leads"].to_dict() == {"A": 0.5, "B": 0.5}
+    assert carried["best leads"].to_dict() == {"A": 1.0}
+    found = {finding.code: finding for finding in find_findings(hub, "risk_allocation") if finding.code == "RA104"}
+    assert found["RA104"].severity == "green"
+    assert "Several lead together by decision on R1" in found["RA104"].message
+    assert move_lead(hub, "R1", "A").before == "A and B together"
+
+
+def test_each_of_those_who_lead_together_is_asked_for_its_authority_and_its_room(made):
+    partners = [{"id": "A", "name": "A", "risk_capacity": 0}, {"id": "B", "name": "B", "left": "2026-02-01"}]
+    hub = made(partners=partners, risks=[{"id": "R1", "title": "Delay", "class": "shared"}], leads=[TOGETHER])
+    found = {(row.code, row.subject): row.severity.value for row in find_findings(hub, "risk_allocation")}
+    assert found["RA303", "risk R1, B"] == "red"
+    assert found["RA304", "A"] == "amber"
+
+
+@pytest.mark.parametrize(
+    ("lead", "message"),
+    [
+        ({"lead": "A", "shared": ["A", "B"]}, "not both"),
+        ({"shared": ["A"]}, "two or more"),
+        ({"shared": ["A", "A"]}, "two or more"),
+    ],
+)
+def test_a_shared_lead_names_two_or_more_partners_and_no_single_one(made, lead, message):
+    with pytest.raises(ValidationError, match=message):
+        made(risks=[{"id": "R1", "title": "Delay"}], leads=[{"risk": "R1", **lead}])

@@ -49,7 +49,34 @@ def judged(risk_id, partner, likelihood=0.0, impact=0.0):
 def test_what_is_certain_needs_no_luck(made):
     exposure = assess_exposure(made(risks=[risk("R1"), risk("R2")]))
     assert exposure.amount_at(0.5) == exposure.amount_at(0.95) == pytest.approx(200)
-    assert exposure.interval_at(0.8) == pytest.approx((200, 200))
+    assert exposure.interval_at(0.8) is None
+    assert exposure.write_at(0.8) == "exactly £200"
+
+
+def test_a_percentile_at_a_jump_is_said_with_both_its_sides(made):
+    fifth = {"probability": 0.2, **dict.fromkeys(("low", "likely", "high"), 100_000)}
+    exposure = assess_exposure(made(risks=[risk("R1", fifth)]))
+    assert exposure.write_at(0.8) == "between £0 and £100,000"
+    assert exposure.interval_at(0.8) == (0, 100_000)
+    answer = summarise_position(made(risks=[risk("R1", fifth)]))["answer"].iloc[4]
+    assert answer.startswith("Between £0 and £100,000 at P80: four years in five cost no more.")
+    assert "Exactly £100,000 at P95. An average year costs £20,000." in answer
+
+
+def test_the_losses_correlate_less_than_the_scores_behind_them(made):
+    hub = made(risks=[risk("R1", HALF), risk("R2", HALF)], risk_settings={"correlation": 0.5})
+    mean, low, high = assess_exposure(hub).loss_correlation
+    assert mean == low == high == pytest.approx(1 / 3, abs=0.02)  # Sheppard (1899): 4 × arcsin(½) / 2π
+    assert "tied at 0.5 between their normal scores" in summarise_position(hub)["answer"].iloc[4]
+    assert assess_exposure(made(risks=[risk("R1", HALF)])).loss_correlation is None
+
+
+def test_another_order_of_rows_or_a_risk_of_nothing_changes_no_figure(made):
+    risks = [risk(f"R{n}", {"probability": n / 10, "low": 5, "likely": 10 * n, "high": 99}) for n in range(1, 6)]
+    nothing = risk("A0", {"probability": 0.3, "low": 0, "likely": 0, "high": 0})
+    first, *others = (summarise_exposure(made(risks=rows)) for rows in (risks, risks[::-1], [nothing, *risks]))
+    for other in others:
+        pd.testing.assert_frame_equal(first, other, check_exact=True)
 
 
 def test_the_mean_lies_within_its_error_of_the_exact_one(made):
@@ -165,6 +192,25 @@ def test_fairness_sets_shares_of_losses_beside_shares_of_resources(made):
     assert table["verdict"].to_dict() == {"A": "carries more than it brings", "B": "carries less than it brings"}
 
 
+@pytest.mark.parametrize("offers", [[], [{"kind": "money", "amount": 500}, {"kind": "in kind", "what": "room"}]])
+def test_one_unknown_contribution_leaves_fairness_untold_for_all(made, offers):
+    partners = [
+        {"id": "A", "name": "A", "resources": [{"kind": "money", "amount": 1000}], "benefit": 1},
+        {"id": "B", "name": "B", "resources": offers},
+    ]
+    table = assess_fairness(made(partners=partners, risks=[risk("R1")], leads=[led("R1", "A")]))
+    assert table[["share_of_resources", "share_of_benefit"]].isna().all(axis=None)
+    assert set(table["verdict"]) == {"cannot tell"}
+    assert (table.attrs["unknown"], table.attrs["to_move"]) == (["B"], None)
+
+
+def test_losses_that_nobody_leads_on_stay_in_the_sum(made):
+    partners = [{"id": key, "name": key, "resources": [{"kind": "money", "amount": 10}]} for key in "AB"]
+    table = assess_fairness(made(partners=partners, risks=[risk("R1"), risk("R2")], leads=[led("R1", "A")]))
+    assert table["share_of_tail"].tolist() == [0.5, 0]
+    assert table.attrs["to_move"] == pytest.approx(0.5)  # nobody carries half and brings nothing; B brings half
+
+
 def test_fairness_cannot_be_told_without_resources(made):
     table = assess_fairness(made(risks=[risk("R1")], leads=[led("R1", "A")]))
     assert set(table["verdict"]) == {"cannot tell"}
@@ -244,7 +290,8 @@ def test_summaries_hold_mean_spread_and_quantiles(made):
     table = summarise_exposure(made(risks=[risk("R1", HALF)]))
     assert table["what"].tolist() == ["mean", "standard deviation", "P50", "P80", "P95"]
     assert table.set_index("what").loc["standard deviation", "cost"] == pytest.approx(50, rel=0.02)
-    assert pd.notna(table["cost_low"]).all()
+    assert table["cost_told"].tolist() == ["£50", "£50", "between £0 and £100", "exactly £100", "exactly £100"]
+    assert pd.notna(table["cost_low"]).tolist() == [False, True, True, False, False]
     assert table[["delay", "longest_delay"]].isna().all(axis=None)
     assert table["meaning"].tolist()[2:] == [
         "P50, passed in 50% of years",
@@ -287,7 +334,7 @@ def test_delays_are_carried_by_the_leads_too(made):
     assert summarise_carriers(hub, TIME).set_index("partner")[ALLOCATIONS[0]].to_dict() == {"A": 1.0, "B": 0.0}
     assert summarise_carriers(hub).set_index("partner")[ALLOCATIONS[0]].to_dict() == {"B": 1.0, "A": 0.0}
     answers = summarise_position(hub)["answer"].tolist()
-    assert "Delay at P80: 30 days where all work goes on side by side, 30 where each waits for the other" in answers[4]
+    assert "Delay at P80: 30 days where all work goes on side by side, exactly 30 days where each waits" in answers[4]
     assert answers[5] == (
         "Of the worst losses, under today's leads: B 100%. Of the worst delays, under today's leads: A 100%."
     )

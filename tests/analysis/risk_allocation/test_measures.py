@@ -25,11 +25,12 @@ def test_counts_money_and_loads_are_measured(made, rated):
     assert (values["risk_alerts", ""], values["risk_alerts_red", ""], values["risk_alerts_no_lead", ""]) == (2, 2, 1)
     assert (values["risks_led", "A"], values["risks_led", "B"]) == (1, 0)
     mean = rows["exposure_mean", ""]
-    assert mean.low < 100 < mean.high
+    assert (mean.value, mean.low, mean.high) == (100, None, None)  # exact, so there is no error to show
     assert mean.unit == "£"
     p80 = rows["exposure_p80", ""]
     assert (p80.value, p80.n) == (200, 2)
-    assert p80.low <= p80.value <= p80.high
+    assert (p80.low, p80.high) == (None, None)  # both strike in one year of four, so P80 is £200 and nothing else
+    assert "exact" in p80.method
     assert abs(values["tail_share", "A"] - 0.5) < 0.01
 
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+from statistics import median_high
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnerlab.analysis.review import find_rule
+from partnerlab.analysis.risk_allocation.pairings import find_chance
 from partnerlab.analysis.risk_allocation.ratings import (
+    Opinion,
     assess_path,
     assess_ratings,
+    combine_opinions,
+    compare_ratings,
     find_differences,
     find_opinions,
     find_rating,
 )
+from partnerlab.analysis.risk_allocation.register import assess_matrix, assess_register
+from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
+from partnerlab.partnership.risks import RiskRating
 
 RISKS = [{"id": "R1", "title": "Delay"}, {"id": "R2", "title": "Loss"}]
 THREE = [{"id": key, "name": key} for key in "ABC"]
@@ -40,10 +55,93 @@ def test_ratings_off_the_scale_are_left_out(made, rated):
     assert find_rating(hub, "R1") is None
 
 
-def test_the_middle_is_a_level_that_somebody_gave_the_upper_of_two(made, rated):
-    hub = made(partners=THREE, risks=RISKS, ratings=[rated("R1", 1, 2, "A"), rated("R1", 5, 4, "B")])
+def test_the_rating_that_stands_is_one_that_somebody_gave(made, rated):
+    hub = made(partners=THREE, risks=RISKS, ratings=[rated("R1", 4, 4, "A"), rated("R1", 5, 3, "B")])
     rating = find_rating(hub, "R1")
-    assert (rating.likelihood, rating.impact, rating.apart) == (5, 4, 4)
+    assert (rating.likelihood, rating.impact, rating.product) == (4, 4, 16)  # not 5 × 4 = 20, which nobody said
+    assert (rating.range, rating.remark) == ((15, 16), "2 ratings from 15 to 16")
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=7))
+def test_the_middle_rating_has_as_many_products_at_most_as_high_as_at_least_as_high(pairs):
+    opinions = tuple(Opinion(*pair, RiskRating(risk="R1", on="2026-01-01", likelihood=1, impact=1)) for pair in pairs)
+    chosen, highest = combine_opinions(opinions), combine_opinions(opinions, "highest")
+    products = sorted(likelihood * impact for likelihood, impact in pairs)
+    assert (chosen.likelihood, chosen.impact) in pairs
+    assert chosen.product == median_high(products)
+    assert highest.product == products[-1]
+    assert combine_opinions(opinions[::-1]).product == chosen.product
+
+
+def test_equal_products_are_decided_by_the_greater_impact_whatever_the_order(made, rated):
+    for first, second in (((4, 5), (5, 4)), ((5, 4), (4, 5))):
+        hub = made(risks=RISKS, ratings=[rated("R1", *first, "A"), rated("R1", *second, "B")])
+        assert (find_rating(hub, "R1").likelihood, find_rating(hub, "R1").impact) == (4, 5)
+
+
+def test_the_partnership_may_let_the_highest_rating_stand(made, rated):
+    ratings = [rated("R1", 1, 2, "A"), rated("R1", 2, 2, "B"), rated("R1", 4, 4, "C")]
+    assert find_rating(made(partners=THREE, risks=RISKS, ratings=ratings), "R1").product == 4
+    hub = made(partners=THREE, risks=RISKS, ratings=ratings, risk_settings={"combine": "highest"})
+    assert find_rating(hub, "R1").product == 16
+
+
+def test_means_of_a_workshop_and_labels_count_as_numbers_of_the_scale(made, rated):
+    hub = made(risks=RISKS, ratings=[rated("R1", 3.4, "Major"), rated("R2", "almost", 2.5)])
+    first, second = find_rating(hub, "R1"), find_rating(hub, "R2")
+    assert (first.likelihood, first.impact, first.product) == (3.4, 4, 13.6)
+    assert (second.likelihood, second.impact, second.product) == (5, 2.5, 12.5)
+    register = assess_register(hub).set_index("risk")
+    assert register["light"].to_dict() == {"R1": "amber", "R2": "amber"}
+    matrix = assess_matrix(hub).set_index(["likelihood", "impact"])["risks"]
+    assert (matrix[3, 4], matrix[5, 3]) == ("R1", "R2")  # the nearest cell; half-way, the higher
+    assert find_chance(hub, hub.risk("R1")) == pytest.approx(0.35 + 0.4 * 0.3)
+    assert score_stability_of_ranks(hub)["rank"].tolist() == [1, 2]
+
+
+def test_a_label_of_no_step_is_left_out_and_named(made, rated):
+    hub = made(risks=RISKS, ratings=[rated("R1", "often", 2, "A")])
+    assert find_rating(hub, "R1") is None
+    message = next(row.message for row in find_rule("RA206").findings(hub))
+    assert message == (
+        "A rated the likelihood of R1 often; the scale's labels are rare, unlikely, possible, likely, almost certain."
+    )
+
+
+def test_a_risk_does_not_fall_because_the_partner_that_rated_it_highest_left(made, rated):
+    partners = [{"id": "A", "name": "A", "left": "2026-06-15"}, {"id": "B", "name": "B"}]
+    ratings = [rated("R1", 5, 5, "A", on="2026-01-01"), rated("R1", 2, 2, "B", on="2026-01-01")]
+    hub = made(partners=partners, risks=RISKS, ratings=ratings)
+    rating = find_rating(hub, "R1")
+    assert (rating.product, [row.by for row in rating.held]) == (25, ["A"])
+    assert rating.remark == "2 ratings from 4 to 25; A has left and counts until the risk is rated again"
+    again = made(partners=partners, risks=RISKS, ratings=[*ratings, rated("R1", 2, 2, "B", on="2026-06-20")])
+    assert (find_rating(again, "R1").product, find_rating(again, "R1").held) == (4, ())
+
+
+def test_ratings_are_compared_over_those_who_rated_both_times(made, rated):
+    early = [rated("R1", 5, 5, "A", on="2026-01-01"), rated("R1", 3, 3, "B", on="2026-01-01")]
+    partners = [{"id": "A", "name": "A", "left": "2026-03-01"}, *({"id": key, "name": key} for key in "BC")]
+    late = [rated("R1", 3, 4, "B"), rated("R1", 1, 1, "C")]
+    hub = made(partners=partners, risks=RISKS, ratings=[*early, *late])
+    seen = compare_ratings(find_rating(hub.at(date(2026, 2, 1)), "R1"), find_rating(hub, "R1"))
+    assert (seen.move, seen.before.product, seen.after.product) == (
+        "worse",
+        9,
+        12,
+    )  # as B sees it; all would say 25 to 12
+    assert seen.left_out == "A rated only before; C rated only now"
+
+
+def test_other_raters_cannot_be_compared(made, rated):
+    first = made(risks=RISKS, ratings=[rated("R1", 5, 5, "A")])
+    second = made(risks=RISKS, ratings=[rated("R1", 1, 1, "B")])
+    agreed = made(risks=RISKS, ratings=[rated("R1", 2, 2)])
+    assert compare_ratings(find_rating(first, "R1"), find_rating(second, "R1")).move == "other raters"
+    assert compare_ratings(find_rating(first, "R1"), find_rating(agreed, "R1")).move == "better"
+
+
+def test_the_middle_of_three_is_the_one_in_the_middle(made, rated):
     hub = made(partners=THREE, risks=RISKS, ratings=[rated("R1", n, 3, by) for n, by in ((1, "A"), (2, "B"), (5, "C"))])
     assert find_rating(hub, "R1").likelihood == 2
 

@@ -41,7 +41,7 @@ def test_what_is_said_to_hold_is_set_against_the_data(judge, finding):
     said["collaboration"] = [{"on": "2026-02-01", "needed": 4, "resourced": 2}]
     found = finding(rules.conditions_agree_with_the_data, **said)
     assert (found.severity, found.subject) == ("amber", "assumption-8")
-    assert "resources bear level 2, level 4 is needed" in found.message
+    assert "resources bear level 2 cooperation, level 4 coalition is needed" in found.message
     assert judge(rules.conditions_agree_with_the_data) == {ALL: "unknown"}
 
 

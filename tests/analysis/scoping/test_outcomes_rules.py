@@ -62,7 +62,7 @@ def test_an_outcome_without_an_indicator_is_offered_those_of_the_framework(findi
         ALL: "green"
     }
     found = finding(rules.each_outcome_has_an_indicator, "planning", **CARING)
-    assert (found.severity, found.subject) == ("amber", "caring-society")
+    assert (found.severity, found.subject) == ("red", "caring-society")
     assert "Loneliness" in found.remedy
     assert judge(rules.each_outcome_has_an_indicator, "building", **CARING) == {"caring-society": "unknown"}
     assert judge(rules.each_outcome_has_an_indicator) == {ALL: "unknown"}

@@ -127,10 +127,10 @@ def test_a_series_that_cannot_be_read_says_why_instead_of_a_curve():
 
 
 def test_where_verdicts_differ_both_stand_in_the_figure_and_the_reason_in_its_words(samples):
-    found = evaluation.assess_trajectories(samples["harbour-regeneration"])
-    figure = charts.curve({way.curve.indicator.id: way for way in found}["recycling"])
+    found = evaluation.assess_trajectories(samples["glens-health-alliance"])
+    figure = charts.curve({way.curve.indicator.id: way for way in found}["preventable"])
     assert "official rule says no change" in figure.description
-    assert "intervention estimate says worsening" in figure.description
+    assert "against forecast says worse" in figure.description
     assert "They answer different questions" in figure.description
 
 
@@ -155,7 +155,7 @@ def test_rounds_stand_one_under_the_other_with_their_dates(samples):
 
 
 def test_no_change_has_no_light(samples):
-    figure = charts.curve_verdicts(evaluation.compare_verdicts(samples["harbour-regeneration"]))
+    figure = charts.curve_verdicts(evaluation.compare_verdicts(samples["lough-mental-health"]))
     lights = {cell.word: cell.tone for cell in figure.chart.cells}
     assert lights["no change"] == PLAIN
     assert lights["worsening"] == "red"

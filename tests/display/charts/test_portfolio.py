@@ -20,7 +20,7 @@ def summary() -> pd.DataFrame:
         ["Hub", "hub", "managing", date(2026, 3, 31), 3, 2, 1, 4, 1, 2, 40.0, 100.0, 0, None, None, None, True, True],
         ["Town", "town", "scoping", None, 0, 0, 9, 0, 0, 0, None, None, None, None, None, None, True, False],
     ]
-    columns = ["partnership", "slug", "stage", "as_at", *LIGHTS, "actions_overdue", "actions_open", *MEASURES]
+    columns = ["partnership", "slug", "stage", "as_at", *LIGHTS, *MEASURES]
     frame = pd.DataFrame(rows, columns=[*columns, "complete", "illustrative"])
     return frame.astype(dict.fromkeys(MEASURES, "Float64"))
 

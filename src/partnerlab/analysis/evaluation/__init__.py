@@ -5,7 +5,6 @@ spending, life cycle, sustainability, early warnings and the action plan. There 
 """
 
 from partnerlab.analysis.evaluation import rules
-from partnerlab.analysis.evaluation.action_plan import assess_actions, summarise_actions
 from partnerlab.analysis.evaluation.checklist import (
     assess_agreement,
     assess_checklist,
@@ -28,7 +27,6 @@ from partnerlab.analysis.evaluation.failure_reasons import (
 from partnerlab.analysis.evaluation.features import assess_features
 from partnerlab.analysis.evaluation.life_cycle import LifeCycle, assess_life_cycle
 from partnerlab.analysis.evaluation.measures import find_measures
-from partnerlab.analysis.evaluation.milestones import assess_milestones, summarise_milestones
 from partnerlab.analysis.evaluation.performance import assess_performance, read_measures, summarise_benefit
 from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
@@ -38,6 +36,8 @@ from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_trajectories, assess_trajectory
+from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
+from partnerlab.analysis.facts.milestones import assess_milestones, summarise_milestones
 
 __all__ = [
     "Curve",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.answers import find_rounds, was_member
-from partnerlab.guide import ChecklistItem, checklist, scale
+from partnerlab.analysis.facts.checklist import SILENT, Round, answer_value, find_checklist_rounds
+from partnerlab.guide import ChecklistItem, checklist
 from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
@@ -29,67 +27,6 @@ ITEM_COLUMNS = (
     "highest", "lowest", "shown", "forward", "back",
 )  # fmt: skip
 """Columns of `compare_answers`."""
-
-SILENT = "no answer"
-"""What stands for a partner that did not answer."""
-
-APART = 2
-"""Steps between two answers that count as disagreement: in place against not in place; ours, not in the guide."""
-
-
-def answer_value(answer: str) -> int | None:
-    """Return the number of an answer: 2 in place, 1 partly, 0 not in place; None for don't know and no answer.
-
-    Examples
-    --------
-    >>> answer_value("partly"), answer_value("don't know")
-    (1, None)
-    """
-    return None if answer == SILENT else scale("answer-4").level(answer).value
-
-
-@dataclass(frozen=True)
-class Round:
-    """One round of the self-assessment.
-
-    Attributes
-    ----------
-    number
-        1 for the first.
-    on
-        The first day of the round.
-    answers
-        By partner and item; of several by one partner the last one counts.
-    """
-
-    number: int
-    on: date
-    answers: dict[tuple[str, int], ChecklistAnswer]
-
-    def given_by(self, partner_id: str) -> dict[int, ChecklistAnswer]:
-        """Return one partner's answers by item."""
-        return {item: row for (partner, item), row in self.answers.items() if partner == partner_id}
-
-
-@cached
-def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
-    """Find the rounds of the self-assessment, earliest first.
-
-    Answers of partners who were not members on the day count in no round: `find_outside_answers` lists them.
-    """
-    outside = {id(row) for row in find_outside_answers(partnership)}
-    rows = sorted((row for row in partnership.checklist if id(row) not in outside), key=lambda row: row.on)
-    starts = find_rounds(row.on for row in rows)
-    rounds: dict[date, dict[tuple[str, int], ChecklistAnswer]] = {}
-    for row in rows:
-        rounds.setdefault(starts[row.on], {})[row.by, row.item] = row
-    return tuple(Round(number, on, answers) for number, (on, answers) in enumerate(sorted(rounds.items()), start=1))
-
-
-@cached
-def find_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...]:
-    """Find answers given by a partner who had left by then, or had not joined yet."""
-    return tuple(row for row in partnership.checklist if not was_member(partnership, row.by, row.on))
 
 
 @cached
@@ -179,11 +116,14 @@ def compare_answers(partnership: Partnership) -> pd.DataFrame:
         if row["member"]:
             given.setdefault(row["item"], []).append(row)
     members = len(partnership.current_partners)
-    rows = [_compare_item(item, given.get(item.number, []), members) for item in checklist()]
+    apart = partnership.thresholds.checklist_apart
+    rows = [_compare_item(item, given.get(item.number, []), members, apart) for item in checklist()]
     return pd.DataFrame(rows, columns=list(ITEM_COLUMNS)).astype({"spread": "Int64"})
 
 
-def _compare_item(item: ChecklistItem, answers: list[dict[Hashable, Any]], members: int) -> dict[str, object]:
+def _compare_item(
+    item: ChecklistItem, answers: list[dict[Hashable, Any]], members: int, apart: int
+) -> dict[str, object]:
     tally = Counter(row["answer"] for row in answers)
     moved = Counter(row["moved"] for row in answers)
     known = {row["partner"]: row["value"] for row in answers if pd.notna(row["value"])}
@@ -200,7 +140,7 @@ def _compare_item(item: ChecklistItem, answers: list[dict[Hashable, Any]], membe
         "dont_know": tally["don't know"],
         "silent": members - len(answers) + tally[SILENT],
         "spread": spread,
-        "state": _state(low, high),
+        "state": _state(low, high, apart),
         "highest": listed(ends[high]) if spread else "",
         "lowest": listed(ends[low]) if spread else "",
         "shown": sum(pd.notna(row["evidence"]) for row in answers),
@@ -209,10 +149,10 @@ def _compare_item(item: ChecklistItem, answers: list[dict[Hashable, Any]], membe
     }
 
 
-def _state(low: int | None, high: int | None) -> str:
+def _state(low: int | None, high: int | None, apart: int) -> str:
     if low is None or high is None:
         return "cannot tell"
-    if high - low >= APART:
+    if high - low >= apart:
         return "partners differ"
     states = {(2, 2): "in place", (0, 0): "not in place", (0, 1): "partly or not in place"}
     return states.get((low, high), "partly in place")

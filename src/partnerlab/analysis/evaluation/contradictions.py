@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.checklist import answer_value, find_checklist_rounds
-from partnerlab.analysis.evaluation.signals.leadership import STEERING
-from partnerlab.analysis.findings import Fact, fact
-from partnerlab.guide import accountability_dimensions, checklist
+from partnerlab.analysis.facts.agreements import agreements_on_partnership
+from partnerlab.analysis.facts.checklist import answer_value, find_checklist_rounds
+from partnerlab.analysis.findings import Fact
+from partnerlab.analysis.signals.leadership import (
+    a_body_steers,
+    accountability_is_complete,
+    an_agreement_is_signed,
+    disputes_can_be_settled,
+)
+from partnerlab.analysis.signals.purpose import outcome_is_named, outcomes_are_measured
+from partnerlab.analysis.signals.risks import risks_are_recorded, shared_risks_are_led
+from partnerlab.analysis.signals.signal import Signal, Source
+from partnerlab.analysis.signals.spending import money_is_planned
+from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
-from partnerlab.wording import listed
 
-SAY_SO = 0.5
-"""Share of those who answered that must say an item is in place before the record is asked; ours."""
+SOURCES: dict[int, tuple[Source, ...]] = {
+    3: (outcome_is_named,),
+    4: (an_agreement_is_signed,),
+    5: (accountability_is_complete,),
+    6: (a_body_steers,),
+    7: (disputes_can_be_settled,),
+    8: (outcome_is_named, outcomes_are_measured),
+    9: (money_is_planned,),
+    10: (risks_are_recorded, shared_risks_are_led),
+}
+"""What the record should show of each item, the gravest first; our choice. Items 1 and 2 are agreement itself."""
+
+HAS_SOME: dict[int, Callable[[Partnership], bool]] = {
+    3: lambda _: False,
+    4: lambda partnership: bool(agreements_on_partnership(partnership) or partnership.tasks),
+    5: lambda partnership: any(row.documented for row in partnership.accountabilities),
+    6: lambda _: False,
+    7: lambda partnership: bool(partnership.disputes),
+    8: lambda partnership: bool(partnership.outcomes.aligned),
+    9: lambda partnership: any(r.kind == "money" for one in partnership.current_partners for r in one.resources),
+    10: lambda partnership: bool(partnership.risks),
+}
+"""Whether the record has some of an item that it does not show in full."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +75,7 @@ class Contradiction:
 
 @cached
 def find_contradictions(partnership: Partnership) -> tuple[Contradiction, ...]:
-    """Find items that half of the partners or more say are in place and the record does not show.
+    """Find items that `thresholds.say_so` of the partners say are in place and the record does not show.
 
     Items 1 and 2 are left to the scoping review, for what shows them is agreement itself.
 
@@ -59,73 +89,22 @@ def find_contradictions(partnership: Partnership) -> tuple[Contradiction, ...]:
     """
     rounds = find_checklist_rounds(partnership)
     answers = rounds[-1].answers if rounds else {}
-    lacking: dict[int, tuple[Fact, bool]] = {}
-    for item, missing, in_part in _gaps(partnership):
-        lacking.setdefault(item, (missing, in_part))
+    say_so = partnership.thresholds.say_so
     found = []
     for row in checklist():
         given = [answer for (_, item), answer in answers.items() if item == row.number]
         told = [answer for answer in given if answer_value(answer.answer) is not None]
         said = sum(answer.answer == "in place" for answer in told)
-        if told and said >= SAY_SO * len(told) and row.number in lacking:
-            missing, in_part = lacking[row.number]
-            found.append(Contradiction(row.number, row.title, said, len(told), missing, in_part))
+        gap = _gap(partnership, row.number) if row.number in SOURCES and told and said >= say_so * len(told) else None
+        if gap is not None:
+            in_part = HAS_SOME[row.number](partnership)
+            found.append(Contradiction(row.number, row.title, said, len(told), gap.fact, in_part))
     return tuple(found)
 
 
-def _gaps(partnership: Partnership) -> Iterator[tuple[int, Fact, bool]]:
-    """Yield what the record lacks for each item, the gravest first, and whether it has some of it."""
-    yield from _agreement_gaps(partnership)
-    yield from _governance_gaps(partnership)
-    yield from _outcome_gaps(partnership)
-    yield from _risk_gaps(partnership)
-
-
-def _agreement_gaps(partnership: Partnership) -> Iterator[tuple[int, Fact, bool]]:
-    rows = [row for row in partnership.agreements if row.kind != "data sharing" and row.ended is None]
-    if not any(row.signed for row in rows):
-        if rows:
-            yield 4, fact("the agreement is not signed", rows[-1], "signed"), True
-        elif not partnership.tasks:
-            yield 4, fact("neither an agreement nor tasks are recorded"), False
-        else:
-            yield 4, fact("no agreement is recorded"), True
-
-
-def _governance_gaps(partnership: Partnership) -> Iterator[tuple[int, Fact, bool]]:
-    rows = partnership.accountabilities
-    documented = {row.dimension for row in rows if row.documented}
-    missing = [row.id for row in accountability_dimensions() if row.id not in documented]
-    if missing:
-        text = f"{listed(missing)} accountability is not documented"
-        yield 5, fact(text, rows[0] if rows else None, "documented" if rows else ""), len(missing) < 3
-    if not any(row.kind in STEERING | {"lead organisation"} and row.ended is None for row in partnership.governance):
-        yield 6, fact("no lead organisation, committee or leadership group is recorded"), False
-    if not partnership.disputes:
-        yield 7, fact("no way of settling disputes is recorded"), False
-    elif not any(row.final for row in partnership.disputes):
-        yield 7, fact("no rung of the ladder decides for good", partnership.disputes[-1], "final"), True
-
-
-def _outcome_gaps(partnership: Partnership) -> Iterator[tuple[int, Fact, bool]]:
-    if not partnership.outcomes.aligned:
-        yield 3, fact("no outcome is named"), False
-        yield 8, fact("no outcome is named"), False
-    elif not partnership.indicators:
-        yield 8, fact("no indicator measures the outcome", partnership.outcomes, "aligned"), True
-    budgets = [row for row in partnership.milestones if row.budget is not None]
-    money = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
-    if not budgets and not money:
-        yield 9, fact("neither a budget nor anybody's money is recorded"), False
-    elif not budgets:
-        yield 9, fact("no milestone has a budget", money[0], "amount"), True
-
-
-def _risk_gaps(partnership: Partnership) -> Iterator[tuple[int, Fact, bool]]:
-    rows = [row for row in partnership.risks if row.closed is None]
-    alone = [row for row in rows if row.kind != "own" and partnership.lead_of(row.id) is None]
-    if not rows:
-        yield 10, fact("no risk is recorded"), False
-    elif alone:
-        text = f"{listed(row.id for row in alone)} {'has' if len(alone) == 1 else 'have'} no lead"
-        yield 10, fact(text, alone[0], "id"), True
+def _gap(partnership: Partnership, item: int) -> Signal | None:
+    """Return what the record lacks of an item, the gravest first; None when it shows the item, or cannot tell."""
+    first, *others = (ask(partnership) for ask in SOURCES[item])
+    if first.contradicts or not (first.supports or first.n):
+        return first
+    return next((signal for signal in others if signal.contradicts), None)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.series import find_faults, read_series
+from partnerlab.analysis.evaluation.series import comparator_table, find_faults, has_unit, read_series
 from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
@@ -25,7 +25,8 @@ LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
 
 LOOK_AHEAD = 3
-"""Steps to look ahead of the latest value where no target says how far; ours, not in the guide."""
+"""Steps to look ahead of the latest value where no target says how far; ours, not in the guide. A target is forecast
+no further ahead than the history reaches back."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class VerdictRow:
 
 @dataclass(frozen=True)
 class Curve:
-    """One indicator: its history, four verdicts, where it is heading, and whether it is too early to say.
+    """One indicator: its history, its verdicts, where it is heading, and whether it is too early to say.
 
     Attributes
     ----------
@@ -71,7 +72,7 @@ class Curve:
     base_from
         Where the base comes from, in words.
     assessment
-        The four verdicts; None when there is no series to judge.
+        The four verdicts, and a fifth where the file names a comparator; None when there is no series to judge.
     outlook
         The forecast from the latest value on, to the target's period or some steps ahead; None when the history is
         too short.
@@ -95,7 +96,7 @@ class Curve:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """The four verdicts; empty when there is no series to judge."""
+        """The four or five verdicts; empty when there is no series to judge."""
         return self.assessment.verdicts if self.assessment else ()
 
     @property
@@ -190,7 +191,7 @@ def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
 
 @lru_cache(maxsize=512)
 def assess_indicator(indicator: Indicator) -> Curve:
-    """Assess one indicator: the four verdicts against its base, and where it is heading.
+    """Assess one indicator: the verdicts against its base, and where it is heading.
 
     Notes
     -----
@@ -215,6 +216,11 @@ def assess_indicator(indicator: Indicator) -> Curve:
         counts=_counts(indicator, observed),
         bounds=_bounds(indicator),
         level=LEVEL,
+        comparators={
+            row.name: comparator_table(row, indicator.unit)
+            for row in indicator.comparators
+            if has_unit(row, indicator.unit)
+        },
     )
     outlook = forecast_series(observed, ahead=_steps_ahead(indicator, observed), bounds=_bounds(indicator))
     return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
@@ -222,12 +228,12 @@ def assess_indicator(indicator: Indicator) -> Curve:
 
 @cached
 def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
-    """Set the four verdicts on each indicator side by side.
+    """Set the verdicts on each indicator side by side.
 
     Returns
     -------
     pandas.DataFrame
-        Four `VerdictRow` for each indicator that can be judged.
+        Four `VerdictRow` for each indicator that can be judged, and a fifth where it has a comparator.
     """
     rows = [
         VerdictRow(
@@ -310,15 +316,17 @@ def _readable(observed: Observations, label: str | None) -> bool:
 
 
 def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
+    """Steps from the latest value to the target's period, no more than the history spans; else the usual few."""
     if indicator.target is None:
         return LOOK_AHEAD
     try:
         due = observed.read(indicator.target.period)
     except MethodError:
         return LOOK_AHEAD
-    latest = [period for period, _ in observed][-1]
+    first, latest = ([period for period, _ in observed][end] for end in (0, -1))
     steps = (due.position - latest.position) // observed.spacing
-    return steps if 0 < steps <= 4 * LOOK_AHEAD else LOOK_AHEAD
+    furthest = (latest.position - first.position) // observed.spacing
+    return steps if 0 < steps <= furthest else LOOK_AHEAD
 
 
 def _shown(value: Decimal | None) -> str:

@@ -7,43 +7,37 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.signals import Signal, Source, gather
-from partnerlab.analysis.evaluation.signals.leadership import (
+from partnerlab.analysis.signals.answers import checklist_says, condition_says, sustaining_says
+from partnerlab.analysis.signals.constraints import (
+    budget_pressure_is_answered,
+    deadlines_are_answered,
+    limits_are_answered,
+)
+from partnerlab.analysis.signals.leadership import (
     a_body_steers,
     a_chair_leads,
     an_agreement_is_signed,
     an_owner_answers,
-    shared_risks_are_led,
     tasks_are_answered_for,
 )
-from partnerlab.analysis.evaluation.signals.members import (
-    members_may_commit,
-    members_stay,
-    pairs_work_as_needed,
-    partners_attend,
-    partners_value_each_other,
-)
-from partnerlab.analysis.evaluation.signals.purpose import (
-    limits_are_answered,
+from partnerlab.analysis.signals.members import members_may_commit, members_stay, partners_attend, partners_stay
+from partnerlab.analysis.signals.milestones import milestones_are_kept
+from partnerlab.analysis.signals.network import pairs_work_as_needed, partners_value_each_other
+from partnerlab.analysis.signals.purpose import (
     outcome_is_named,
     partners_contribute,
     reason_is_accepted,
     reason_is_written,
 )
-from partnerlab.analysis.evaluation.signals.resources import (
-    budget_pressure_is_answered,
-    milestones_keep_to_budget,
+from partnerlab.analysis.signals.resources import (
     resources_are_confirmed,
     resources_bear_the_level,
     support_is_resourced,
 )
-from partnerlab.analysis.evaluation.signals.signal import checklist_says, condition_says, sustaining_says
-from partnerlab.analysis.evaluation.signals.timing import (
-    deadlines_are_answered,
-    members_bed_in,
-    milestones_are_kept,
-    newcomers_bed_in,
-)
+from partnerlab.analysis.signals.risks import shared_risks_are_led
+from partnerlab.analysis.signals.signal import Signal, Source, gather, told
+from partnerlab.analysis.signals.spending import milestones_keep_to_budget
+from partnerlab.analysis.signals.timing import members_bed_in
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed
@@ -52,7 +46,6 @@ SOURCES: dict[str, tuple[Source, ...]] = {
     "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),
     "failure-2": (
         members_bed_in,
-        newcomers_bed_in,
         deadlines_are_answered,
         milestones_are_kept,
         condition_says("assumption-9", "realistic time"),
@@ -78,7 +71,14 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         an_agreement_is_signed,
         condition_says("assumption-5", "authority to decide"),
     ),
-    "failure-6": (a_chair_leads, an_owner_answers, shared_risks_are_led, checklist_says(6), members_stay),
+    "failure-6": (
+        a_chair_leads,
+        an_owner_answers,
+        shared_risks_are_led,
+        checklist_says(6),
+        members_stay,
+        partners_stay,
+    ),
     "failure-7": (
         resources_bear_the_level,
         resources_are_confirmed,
@@ -96,12 +96,6 @@ STATES = ("warning", "watch", "no sign", "cannot tell")
 COLUMNS = ("reason", "number", "title", "text", "state", "warning", "signals", "warnings", "against", "reviews")
 """Columns of `assess_failure_reasons`."""
 
-SHARE_THAT_WARNS = 0.5
-"""Share of the signals that must warn for a warning; fewer ask to watch. Ours, not in the guide."""
-
-FEWEST_THAT_WARN = 2
-"""Fewest warning signals for a warning: one alone asks to watch. Ours, not in the guide."""
-
 
 @dataclass(frozen=True)
 class EarlyWarning:
@@ -112,16 +106,21 @@ class EarlyWarning:
     reason
         The guide's row.
     signals
-        Everything found that bears on it, warnings first.
+        Everything found that bears on it and can tell, warnings first.
+    share, fewest
+        Share of the signals that must warn for a warning, and how many at least: `thresholds.failure_share` and
+        `thresholds.failure_signals`, both ours.
     """
 
     reason: Practice
     signals: tuple[Signal, ...]
+    share: float
+    fewest: int
 
     @property
     def warnings(self) -> tuple[Signal, ...]:
         """Signals that speak for trouble."""
-        return tuple(signal for signal in self.signals if signal.warns)
+        return tuple(signal for signal in self.signals if signal.contradicts)
 
     @property
     def state(self) -> str:
@@ -130,8 +129,8 @@ class EarlyWarning:
             return "cannot tell"
         if not self.warnings:
             return "no sign"
-        many = len(self.warnings) >= SHARE_THAT_WARNS * len(self.signals)
-        return "warning" if many and len(self.warnings) >= FEWEST_THAT_WARN else "watch"
+        many = len(self.warnings) >= self.share * len(self.signals)
+        return "warning" if many and len(self.warnings) >= self.fewest else "watch"
 
     @property
     def sentence(self) -> str:
@@ -140,7 +139,7 @@ class EarlyWarning:
             return "Nothing in the data bears on it."
         verb = "warns" if len(self.signals) == 1 else "warn"
         text = f"{len(self.warnings)} of {counted(len(self.signals), 'signal')} {verb}"
-        named = [signal.fact.text for signal in self.warnings]
+        named = [signal.text for signal in self.warnings]
         return f"{text}: {'; '.join(named)}." if named else f"{text}."
 
 
@@ -154,10 +153,11 @@ def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
     >>> [warning.state for warning in find_early_warnings(hub)][:2]
     ['no sign', 'cannot tell']
     """
-    found = []
+    found, limits = [], partnership.thresholds
     for reason in failure_reasons():
-        signals = gather(partnership, SOURCES[reason.id])
-        found.append(EarlyWarning(reason, tuple(sorted(signals, key=lambda signal: not signal.warns))))
+        signals = told(gather(partnership, SOURCES[reason.id]))
+        ordered = tuple(sorted(signals, key=lambda signal: signal.supports))
+        found.append(EarlyWarning(reason, ordered, limits.failure_share, limits.failure_signals))
     return tuple(found)
 
 
@@ -169,9 +169,9 @@ def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Seven rows in the order of the guide. Columns `reason` (id), `number`, `title`, `text`, `state` (warning:
-        half of the signals or more warn, and at least two; watch: some warn; no sign: none does; cannot tell: nothing
-        bears on it), `warning` and `signals` (how many of how many), `warnings` and `against` (what they say),
-        `reviews` (which reviews go into the warnings).
+        enough of the signals warn; watch: some warn; no sign: none does; cannot tell: nothing bears on it and can
+        tell), `warning` and `signals` (how many of how many), `warnings` and `against` (what they say), `reviews`
+        (which reviews go into the warnings).
     """
     rows = [
         {
@@ -182,9 +182,9 @@ def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
             "state": found.state,
             "warning": len(found.warnings),
             "signals": len(found.signals),
-            "warnings": "; ".join(signal.fact.text for signal in found.warnings),
-            "against": "; ".join(signal.fact.text for signal in found.signals if not signal.warns),
-            "reviews": listed(dict.fromkeys(signal.review.replace("_", " ") for signal in found.warnings))
+            "warnings": "; ".join(signal.text for signal in found.warnings),
+            "against": "; ".join(signal.text for signal in found.signals if signal.supports),
+            "reviews": listed(dict.fromkeys(signal.topic.replace("_", " ") for signal in found.warnings))
             if found.warnings
             else "",
         }

@@ -7,27 +7,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.signals import Signal, Source, gather
-from partnerlab.analysis.evaluation.signals.leadership import (
+from partnerlab.analysis.signals.engagement import levels_are_engaged
+from partnerlab.analysis.signals.leadership import (
     a_body_steers,
     a_chair_leads,
     accountability_is_complete,
     an_owner_answers,
     tasks_are_answered_for,
 )
-from partnerlab.analysis.evaluation.signals.learning import services_are_measured
-from partnerlab.analysis.evaluation.signals.members import (
-    front_line_is_engaged,
-    members_may_commit,
-    members_stay,
-    partners_attend,
-)
-from partnerlab.analysis.evaluation.signals.purpose import outcome_is_named, partners_contribute, reason_is_accepted
-from partnerlab.analysis.evaluation.signals.resources import (
-    milestones_keep_to_budget,
-    resources_are_confirmed,
-    spending_can_be_followed,
-)
+from partnerlab.analysis.signals.learning import services_are_measured
+from partnerlab.analysis.signals.members import members_may_commit, members_stay, partners_attend, partners_stay
+from partnerlab.analysis.signals.purpose import outcome_is_named, partners_contribute, reason_is_accepted
+from partnerlab.analysis.signals.resources import resources_are_confirmed
+from partnerlab.analysis.signals.signal import Signal, Source, gather, told
+from partnerlab.analysis.signals.spending import milestones_keep_to_budget, spending_can_be_followed
 from partnerlab.guide import Practice, features
 from partnerlab.partnership import Partnership
 
@@ -35,9 +28,9 @@ SOURCES: dict[str, tuple[Source, ...]] = {
     "feature-outcome": (outcome_is_named, reason_is_accepted, partners_contribute),
     "feature-leadership": (a_body_steers, a_chair_leads, an_owner_answers),
     "feature-accountability": (tasks_are_answered_for, accountability_is_complete, services_are_measured),
-    "feature-commitment": (members_stay, partners_attend, members_may_commit),
+    "feature-commitment": (members_stay, partners_stay, partners_attend, members_may_commit),
     "feature-finance": (spending_can_be_followed, milestones_keep_to_budget, resources_are_confirmed),
-    "feature-engagement": (front_line_is_engaged,),
+    "feature-engagement": (levels_are_engaged,),
 }
 """Where the signals for each feature come from; our choice, not the guide's."""
 
@@ -54,7 +47,7 @@ class Feature:
     practice
         The guide's row.
     signals
-        Everything found that bears on it.
+        Everything found that bears on it and can tell.
     """
 
     practice: Practice
@@ -63,7 +56,7 @@ class Feature:
     @property
     def against(self) -> tuple[Signal, ...]:
         """Signals that speak against it."""
-        return tuple(signal for signal in self.signals if signal.warns)
+        return tuple(signal for signal in self.signals if signal.contradicts)
 
     @property
     def state(self) -> str:
@@ -78,7 +71,7 @@ class Feature:
 @cached
 def find_features(partnership: Partnership) -> tuple[Feature, ...]:
     """Find what the data say of each feature, in the order of the guide."""
-    return tuple(Feature(row, gather(partnership, SOURCES[row.id])) for row in features())
+    return tuple(Feature(row, told(gather(partnership, SOURCES[row.id]))) for row in features())
 
 
 @cached
@@ -108,8 +101,8 @@ def assess_features(partnership: Partnership) -> pd.DataFrame:
             "state": found.state,
             "for_it": len(found.signals) - len(found.against),
             "signals": len(found.signals),
-            "supports": "; ".join(signal.fact.text for signal in found.signals if not signal.warns),
-            "contradicts": "; ".join(signal.fact.text for signal in found.against),
+            "supports": "; ".join(signal.text for signal in found.signals if signal.supports),
+            "contradicts": "; ".join(signal.text for signal in found.against),
         }
         for found in find_features(partnership)
     ]

@@ -3,57 +3,133 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.catalogue import has_reached
-from partnerlab.analysis.evaluation.action_plan import assess_actions
-from partnerlab.analysis.evaluation.answers import find_rounds
-from partnerlab.analysis.evaluation.checklist import compare_answers, find_checklist_rounds
+from partnerlab.analysis.evaluation.checklist import compare_answers
 from partnerlab.analysis.evaluation.performance import read_measures
-from partnerlab.analysis.evaluation.signals.leadership import an_agreement_is_signed, tasks_are_answered_for
-from partnerlab.analysis.evaluation.signals.members import latest_relationships, members_stay
-from partnerlab.analysis.evaluation.signals.purpose import reason_is_accepted
-from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
-from partnerlab.analysis.findings import Fact, fact
+from partnerlab.analysis.facts.answers import find_rounds
+from partnerlab.analysis.facts.checklist import find_checklist_rounds
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.leadership import (
+    an_agreement_is_signed,
+    disputes_can_be_settled,
+    tasks_are_answered_for,
+)
+from partnerlab.analysis.signals.learning import actions_are_in_time
+from partnerlab.analysis.signals.members import members_stay, partners_remain, partners_stay
+from partnerlab.analysis.signals.milestones import milestones_are_closed, milestones_are_kept, milestones_are_set
+from partnerlab.analysis.signals.network import pairs_see_alike, partners_work_at_the_level_needed
+from partnerlab.analysis.signals.purpose import reason_is_accepted
+from partnerlab.analysis.signals.signal import Polarity, Signal, Source, not_recorded, source
+from partnerlab.analysis.signals.timing import members_bed_in, the_work_ends, the_work_has_begun
 from partnerlab.guide import LifeCycleStage, life_cycle
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import LifeCycleAnswer
 from partnerlab.wording import counted, listed
 
-SIGNAL_COLUMNS = ("stage", "speaks_for", "signal", "file", "line")
+SIGNAL_COLUMNS = ("stage", "polarity", "signal", "file", "line")
 """Columns of the signals."""
 
 STAGE_COLUMNS = ("stage", "title", "number", "for_it", "signals", "share", "partners", "challenges", "strategies")
 """Columns of `LifeCycle.table`."""
 
-FIRM = 2 / 3
-"""Share of its signals from which a stage counts as reached; ours, not in the guide."""
 
-MANY = 0.5
-"""Share above which something is taken as the rule; ours, not in the guide."""
+@source("evaluation")
+def partners_answer_alike(partnership: Partnership) -> Signal:
+    """Weigh on how many checklist items partners disagree: `thresholds.items_apart` or more contradict."""
+    rounds, limit = find_checklist_rounds(partnership), partnership.thresholds.items_apart
+    if not rounds:
+        return not_recorded(partnership, "no answer to the checklist is recorded", expected=None)
+    table = compare_answers(partnership)
+    apart = int((table["state"] == "partners differ").sum())
+    text = f"partners are far apart on {apart} of {counted(len(table), 'checklist item')}"
+    known = int(table["spread"].notna().sum())
+    polarity = Polarity.CONTRADICTS if apart >= limit else Polarity.SUPPORTS if known else Polarity.CANNOT_TELL
+    first = next(iter(rounds[-1].answers.values()))
+    return Signal(polarity, text, float(apart), known, len(table), (fact(text, first, "answer"),))
+
+
+@source("evaluation")
+def answers_move_forward(partnership: Partnership) -> Signal:
+    """Weigh whether more answers moved back than forward since the round before, which contradicts."""
+    rounds = find_checklist_rounds(partnership)
+    table = compare_answers(partnership)
+    forward, back = int(table["forward"].sum()), int(table["back"].sum())
+    if not forward + back:
+        return not_recorded(partnership, "no answer has moved between two rounds", expected=None)
+    text = f"{counted(back, 'answer')} moved back and {forward} forward since the round before"
+    first = next(iter(rounds[-1].answers.values()))
+    polarity = Polarity.CONTRADICTS if back > forward else Polarity.SUPPORTS
+    n = forward + back
+    return Signal(polarity, text, forward / n, n, n, (fact(text, first, "answer"),))
+
+
+@source("evaluation")
+def people_are_better_off(partnership: Partnership) -> Signal:
+    """Weigh whether a measure of benefit got better beyond chance; a sign is expected from implementing on."""
+    moved = [row for row in read_measures(partnership) if row.measure.kind == "better off" and row.n > 1]
+    if not moved:
+        return not_recorded(partnership, "no measure of benefit has two values", expected="implementing")
+    better = [row for row in moved if row.movement == "better"]
+    text = f"{len(better)} of {counted(len(moved), 'measure')} of benefit got better"
+    polarity = Polarity.SUPPORTS if better else Polarity.CONTRADICTS
+    evidence = tuple(fact(row.sentence, row.measure, "values") for row in moved)
+    return Signal(polarity, text, len(better) / len(moved), len(moved), len(moved), evidence)
+
+
+_FOR, _AGAINST = Polarity.SUPPORTS, Polarity.CONTRADICTS
+
+SOURCES: dict[str, tuple[tuple[Source, Polarity], ...]] = {
+    "forming": ((members_bed_in, _AGAINST), (the_work_has_begun, _AGAINST), (an_agreement_is_signed, _AGAINST)),
+    "storming": (
+        (partners_answer_alike, _AGAINST),
+        (answers_move_forward, _AGAINST),
+        (reason_is_accepted, _AGAINST),
+        (members_stay, _AGAINST),
+        (partners_stay, _AGAINST),
+        (pairs_see_alike, _AGAINST),
+    ),
+    "norming": (
+        (an_agreement_is_signed, _FOR),
+        (tasks_are_answered_for, _FOR),
+        (disputes_can_be_settled, _FOR),
+        (milestones_are_set, _FOR),
+    ),
+    "performing": (
+        (milestones_are_kept, _FOR),
+        (actions_are_in_time, _FOR),
+        (people_are_better_off, _FOR),
+        (partners_work_at_the_level_needed, _FOR),
+    ),
+    "adjourning": ((the_work_ends, _FOR), (milestones_are_closed, _FOR), (partners_remain, _AGAINST)),
+}
+"""Which signals bear on which stage, and whether the stage shows in support or in contradiction; our choice.
+
+Forming: commitments are hazy. Storming: differences come out. Norming: rules and roles are set. Performing: goals are
+met. Adjourning: the work ends.
+"""
 
 
 @dataclass(frozen=True)
 class StageSignal:
-    """Something in the data that speaks for or against a stage of the life cycle.
+    """A signal that speaks for or against a stage of the life cycle.
 
     Attributes
     ----------
     stage
         Id of the stage.
-    speaks_for
-        Whether it speaks for it.
-    fact
-        What the data say, and where.
+    polarity
+        What it says of the stage.
+    signal
+        The signal.
     """
 
     stage: str
-    speaks_for: bool
-    fact: Fact
+    polarity: Polarity
+    signal: Signal
 
 
 @dataclass(frozen=True)
@@ -63,8 +139,9 @@ class LifeCycle:
     Attributes
     ----------
     stage
-        The latest stage that two thirds of its signals or more speak for, because what marks an earlier stage stays
-        true in a later one; if there is none, the stage with the largest share. None without signals.
+        The latest stage that `thresholds.stage_reached` of its signals or more speak for, because what marks an
+        earlier stage stays true in a later one; if there is none, the stage with the largest share. None without
+        signals.
     competing
         Of the others the one with the largest share; None when nothing speaks for another.
     said
@@ -116,12 +193,12 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
     >>> assess_life_cycle(hub).stage.id
     'forming'
     """
-    signals = tuple(_find_signals(partnership))
+    signals = _find_signals(partnership)
     said: Counter[str] = Counter(row.stage for row in latest_placings(partnership))
     rows = []
     for stage in life_cycle():
         found = [signal for signal in signals if signal.stage == stage.id]
-        speaks_for = sum(signal.speaks_for for signal in found)
+        speaks_for = sum(signal.polarity is Polarity.SUPPORTS for signal in found)
         rows.append(
             {
                 "stage": stage.id,
@@ -138,7 +215,7 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
     table = pd.DataFrame(rows, columns=list(STAGE_COLUMNS)).astype({"share": "Float64"})
     known = table[table["share"].fillna(0.0) > 0]
     shares = dict(zip(known["stage"].astype(str), known["share"].astype(float), strict=True))
-    firm = [stage for stage, share in shares.items() if share >= FIRM]
+    firm = [stage for stage, share in shares.items() if share >= partnership.thresholds.stage_reached]
     ranked = sorted(shares, key=lambda stage: (-shares[stage], -life_cycle().row(stage).number))
     order = [*firm[-1:], *(stage for stage in ranked if stage not in firm[-1:])]
     stages = [life_cycle().row(stage) for stage in order]
@@ -149,134 +226,27 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
 @cached
 def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
     """Return where partners placed the group in their latest round."""
-    starts = find_rounds(row.on for row in partnership.life_cycle)
+    starts = find_rounds((row.on for row in partnership.life_cycle), partnership.thresholds.round_days)
     last = max(starts.values(), default=None)
     return tuple(row for row in partnership.life_cycle if starts[row.on] == last)
 
 
 def signal_table(cycle: LifeCycle) -> pd.DataFrame:
-    """Return the signals: columns `stage`, `speaks_for`, `signal` (in words), `file` and `line`."""
-    rows = [(row.stage, row.speaks_for, row.fact.text, row.fact.file, row.fact.line) for row in cycle.signals]
+    """Return the signals: columns `stage`, `polarity` (towards the stage), `signal` (in words), `file` and `line`."""
+    rows = [
+        (row.stage, row.polarity.value, row.signal.text, row.signal.fact.file, row.signal.fact.line)
+        for row in cycle.signals
+    ]
     return pd.DataFrame(rows, columns=list(SIGNAL_COLUMNS))
 
 
-def _find_signals(partnership: Partnership) -> Iterator[StageSignal]:
-    yield from _forming(partnership)
-    yield from _storming(partnership)
-    yield from _norming(partnership)
-    yield from _performing(partnership)
-    yield from _adjourning(partnership)
-
-
-def _forming(partnership: Partnership) -> Iterator[StageSignal]:
-    """Commitments are hazy: few meetings, no agreement, no tasks."""
-    need, held = partnership.thresholds.bedding_meetings, partnership.meetings
-    text = f"{counted(len(held), 'meeting')} held; {need} are taken as enough to bed in"
-    if held or not has_reached(partnership, "planning"):
-        yield StageSignal("forming", len(held) < need, fact(text, held[-1] if held else None, "on" if held else ""))
-    early = not has_reached(partnership, "planning")
-    yield StageSignal(
-        "forming",
-        early,
-        fact(f"the work is at the stage of {partnership.current_stage}", partnership.stages[-1], "stage"),
-    )
-    for signal in an_agreement_is_signed(partnership):
-        yield StageSignal("forming", signal.warns, signal.fact)
-
-
-def _storming(partnership: Partnership) -> Iterator[StageSignal]:
-    """Differences come out: answers apart, doubt about the reason, people leaving, disputes about relationships."""
-    if find_checklist_rounds(partnership):
-        table = compare_answers(partnership)
-        apart, back = int((table["state"] == "partners differ").sum()), int(table["back"].sum())
-        first = next(iter(find_checklist_rounds(partnership)[-1].answers.values()))
-        yield StageSignal(
-            "storming",
-            apart > 2,
-            fact(f"partners are two steps apart on {counted(apart, 'checklist item')}", first, "answer"),
-        )
-        forward = int(table["forward"].sum())
-        if forward or back:
-            text = f"{counted(back, 'answer')} moved back and {forward} forward since the round before"
-            yield StageSignal("storming", back > forward, fact(text, first, "answer"))
-    for source in (reason_is_accepted, members_stay):
-        for signal in source(partnership):
-            yield StageSignal("storming", signal.warns, signal.fact)
-    rows = {(row.by, row.about): row for row in latest_relationships(partnership) if row.actual is not None}
-    pairs = [(row, rows[about, by]) for (by, about), row in rows.items() if by < about and (about, by) in rows]
-    unlike = [one for one, other in pairs if abs((one.actual or 0) - (other.actual or 0)) >= 2]
-    if pairs:
-        text = f"{len(unlike)} of {counted(len(pairs), 'pair')} see their relationship two levels apart"
-        yield StageSignal("storming", 4 * len(unlike) >= len(pairs), fact(text, (unlike or [pairs[0][0]])[0], "actual"))
-
-
-def _norming(partnership: Partnership) -> Iterator[StageSignal]:
-    """Rules and roles are set: agreement, tasks, ways to settle disputes, milestones."""
-    for source in (an_agreement_is_signed, tasks_are_answered_for):
-        for signal in source(partnership):
-            yield StageSignal("norming", not signal.warns, signal.fact)
-    if partnership.disputes:
-        yield StageSignal(
-            "norming",
-            True,
-            fact(
-                f"a ladder of {counted(len(partnership.disputes), 'rung')} settles disputes",
-                partnership.disputes[0],
-                "rung",
-            ),
-        )
-    elif has_reached(partnership, "planning"):
-        yield StageSignal("norming", False, fact("no way of settling disputes is agreed"))
-    if partnership.milestones:
-        yield StageSignal(
-            "norming",
-            True,
-            fact(f"{counted(len(partnership.milestones), 'milestone')} set", partnership.milestones[0], "name"),
-        )
-    elif has_reached(partnership, "planning"):
-        yield StageSignal("norming", False, fact("no milestone is set"))
-
-
-def _performing(partnership: Partnership) -> Iterator[StageSignal]:
-    """Goals are met: milestones and actions kept, people better off, the level needed is the level worked at."""
-    for signal in milestones_are_kept(partnership):
-        yield StageSignal("performing", not signal.warns, signal.fact)
-    actions = assess_actions(partnership)
-    if len(actions):
-        late = int((actions["state"] == "overdue").sum())
-        text = f"{late} of {counted(len(actions), 'action')} overdue"
-        yield StageSignal("performing", late < MANY * len(actions) / 2, fact(text, partnership.actions[0], "due"))
-    moved = [row for row in read_measures(partnership) if row.measure.kind == "better off" and row.n > 1]
-    if moved:
-        better = [row for row in moved if row.movement == "better"]
-        text = f"{len(better)} of {counted(len(moved), 'measure')} of benefit got better beyond chance"
-        yield StageSignal("performing", bool(better), fact(text, moved[0].measure, "values"))
-    elif has_reached(partnership, "implementing"):
-        yield StageSignal("performing", False, fact("nothing shows yet whether anyone is better off"))
-    levels = [row for row in partnership.collaboration if row.needed is not None and row.actual is not None]
-    if levels:
-        last = max(levels, key=lambda row: row.on)
-        text = f"level {last.needed} is needed, partners work at level {last.actual}"
-        yield StageSignal("performing", (last.actual or 0) >= (last.needed or 0), fact(text, last, "actual"))
-
-
-def _adjourning(partnership: Partnership) -> Iterator[StageSignal]:
-    """The work ends: the stage of ending, milestones all closed, agreements ended."""
-    ending = partnership.current_stage == "ending"
-    yield StageSignal(
-        "adjourning",
-        ending,
-        fact(f"the work is at the stage of {partnership.current_stage}", partnership.stages[-1], "stage"),
-    )
-    if partnership.milestones:
-        pending = [row for row in partnership.milestones if row.done is None]
-        text = f"{len(pending)} of {counted(len(partnership.milestones), 'milestone')} still open"
-        yield StageSignal("adjourning", not pending, fact(text, (pending or partnership.milestones)[0], "done"))
-    gone = [row for row in partnership.partners if row.left is not None]
-    if partnership.partners:
-        text = f"{len(gone)} of {counted(len(partnership.partners), 'partner')} left"
-        yield StageSignal(
-            "adjourning",
-            len(gone) > MANY * len(partnership.partners),
-            fact(text, (gone or partnership.partners)[0], "left"),
-        )
+def _find_signals(partnership: Partnership) -> tuple[StageSignal, ...]:
+    """Every signal that can tell, stage by stage."""
+    found = []
+    for stage, sources in SOURCES.items():
+        for ask, speaks in sources:
+            signal = ask(partnership)
+            polarity = signal.polarity if speaks is _FOR else signal.polarity.opposite
+            if polarity is not Polarity.CANNOT_TELL:
+                found.append(StageSignal(stage, polarity, signal))
+    return tuple(found)

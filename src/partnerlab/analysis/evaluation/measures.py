@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.action_plan import assess_actions
-from partnerlab.analysis.evaluation.checklist import assess_agreement, compare_answers, find_checklist_rounds
+from partnerlab.analysis.evaluation.checklist import assess_agreement, compare_answers
 from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import STATES, find_early_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
-from partnerlab.analysis.evaluation.milestones import assess_milestones, total_spending
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.surveys import assess_surveys
+from partnerlab.analysis.facts.actions import assess_actions
+from partnerlab.analysis.facts.checklist import find_checklist_rounds
 from partnerlab.analysis.findings import Measure
 from partnerlab.partnership import Partnership
 
@@ -37,7 +37,6 @@ def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
         *_of_checklist(partnership),
         *_of_curves(partnership),
         *_of_performance(partnership),
-        *_of_milestones(partnership),
         *_of_warnings(partnership),
         *_of_surveys(partnership),
     )
@@ -113,7 +112,7 @@ def _of_curves(partnership: Partnership) -> Iterator[Measure]:
             value=curve.answer,
             subject=name,
             n=sum(verdict.enough for verdict in curve.verdicts),
-            method="what the four verdicts say together; n counts those that can tell",
+            method="what the verdicts say together; n counts those that can tell",
             paragraph="¶2.8 box",
         )
 
@@ -146,23 +145,6 @@ def _of_performance(partnership: Partnership) -> Iterator[Measure]:
                 else "first against latest value",
                 paragraph="¶4.9",
             )
-
-
-def _of_milestones(partnership: Partnership) -> Iterator[Measure]:
-    table = assess_milestones(partnership)
-    if len(table):
-        overdue = float((table["state"] == "overdue").sum())
-        reached = float(table["state"].str.startswith("reached").sum())
-        yield Measure(name="milestones_overdue", value=overdue, unit="milestones", n=len(table), paragraph="¶2.13")
-        yield Measure(name="milestones_reached", value=reached, unit="milestones", n=len(table), paragraph="¶2.13")
-    totals = total_spending(partnership)
-    if partnership.spending:
-        yield Measure(name="spent", value=totals.spent, unit="£", n=len(partnership.spending), paragraph="¶2.13")
-        yield Measure(
-            name="spent_untied", value=totals.untied, unit="£", n=len(partnership.spending), paragraph="¶2.13"
-        )
-    if totals.budget is not None:
-        yield Measure(name="budget", value=totals.budget, unit="£", n=len(table), paragraph="¶2.13")
 
 
 def _of_warnings(partnership: Partnership) -> Iterator[Measure]:

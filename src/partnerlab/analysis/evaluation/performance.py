@@ -249,14 +249,18 @@ def state_of_target(reading: Reading) -> str:
         return "no target"
     if reading.latest is None or reading.latest.value is None or observed is None:
         return "cannot tell"
-    if is_reached(reading.latest.value, target.value, reading.measure.good_direction):
-        return "reached"
     try:
         due = observed.read(target.period)
     except MethodError:
         return "cannot tell"
     latest = [period for period, _ in observed][-1]
-    return "missed" if due.position <= latest.position else "not reached yet"
+    passed = due.position <= latest.position
+    value = observed.value(due) if passed else reading.latest.value
+    if value is None:
+        return "cannot tell"
+    if is_reached(float(value), target.value, reading.measure.good_direction):
+        return "reached"
+    return "missed" if passed else "not reached yet"
 
 
 def summarise_benefit(partnership: Partnership) -> str:

@@ -49,8 +49,11 @@ class ScenarioRow:
     target: float | None
 
 
+MOST_ROWS = 12
+"""Coming periods shown for one indicator, beside the target's own; ours, not in the guide."""
+
 BACK_TEST_COLUMNS = ("indicator", "title", "unit", "step", "errors", "forecast", "no_change", "straight_line",
-                     "inside_95")  # fmt: skip
+                     "same_season", "inside_95", "mase")  # fmt: skip
 """Columns of `assess_back_tests`."""
 
 
@@ -61,7 +64,8 @@ def compare_scenarios(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A `ScenarioRow` for each indicator and coming period. Indicators with too short a history have no rows.
+        A `ScenarioRow` for each indicator and coming period. Indicators with too short a history have no rows; beyond
+        `MOST_ROWS` periods only that of the target has one.
     """
     rows = [row for curve in assess_curves(partnership) for row in _stories_of(curve)]
     return frame_of(rows, ScenarioRow)
@@ -72,13 +76,16 @@ def _stories_of(curve: Curve) -> Iterator[ScenarioRow]:
         return
     fan = curve.outlook.table[["period", "low_95", "high_95"]]
     for row in curve.outlook.scenarios.merge(fan, on="period").to_dict("records"):
+        target = _target_in(curve, str(row["period"]))
+        if int(row["step"]) > MOST_ROWS and target is None:
+            continue
         yield ScenarioRow(
             indicator=curve.indicator.id,
             title=curve.indicator.title,
             unit=curve.indicator.unit,
             period=str(row["period"]),
             **{name: float(row[name]) for name in _STORIES},
-            target=_target_in(curve, str(row["period"])),
+            target=target,
         )
 
 
@@ -105,9 +112,10 @@ def assess_back_tests(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each indicator and number of steps ahead that could be checked. Columns `indicator` (id), `title`,
-        `unit`, `step`, `errors` (forecasts checked), mean absolute error of `forecast`, `no_change` and
-        `straight_line` (in the unit), `inside_95` (share of values inside the interval that would have been given;
-        missing where none could be).
+        `unit`, `step`, `errors` (forecasts checked), mean absolute error of `forecast`, `no_change`, `straight_line`
+        and `same_season` (in the unit; the last as in the same quarter or month a year before, missing for yearly
+        values), `inside_95` (share of values inside the interval that would have been given; missing where none could
+        be), `mase` (the forecast's error over the usual change in a year).
     """
     found = [
         curve.outlook.back_test[curve.outlook.back_test["errors"] > 0].assign(

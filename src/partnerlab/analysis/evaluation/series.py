@@ -14,7 +14,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, order_observations
 from partnerlab.partnership import Partnership, Record
-from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure, Value
+from partnerlab.partnership.evaluation import Comparator, Indicator, PerformanceMeasure, Value
 from partnerlab.wording import measured, write_number
 
 Measured = Indicator | PerformanceMeasure
@@ -43,7 +43,8 @@ class SeriesFault:
         Id of the indicator or measure.
     kind
         One of: no value, period given twice, period cannot be read, unit changes, unit doubtful, out of range,
-        ratio does not fit, half a ratio, base not in the series, start cannot be read, one value, all equal.
+        ratio does not fit, half a ratio, base not in the series, start cannot be read, comparator in another unit, one
+        value, all equal.
     message
         What is wrong, with the value in it.
     record
@@ -74,10 +75,16 @@ def series_table(measure: Measured) -> pd.DataFrame:
     pandas.DataFrame
         Columns `period`, `value`, `published`, `unit`, `numerator` and `denominator`.
     """
-    rows = [
-        (row.period, row.value, row.published, row.unit or measure.unit, row.numerator, row.denominator)
-        for row in values_of(measure)
-    ]
+    return _table(values_of(measure), measure.unit)
+
+
+def comparator_table(comparator: Comparator, unit: str) -> pd.DataFrame:
+    """Return the values of a comparator as written, in the columns of `series_table`; the unit is the indicator's."""
+    return _table(comparator.values, unit)
+
+
+def _table(values: tuple[Value, ...], unit: str) -> pd.DataFrame:
+    rows = [(row.period, row.value, row.published, row.unit or unit, row.numerator, row.denominator) for row in values]
     columns = ["period", "value", "published", "unit", "numerator", "denominator"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
@@ -122,6 +129,7 @@ def find_faults(measure: Measured) -> tuple[SeriesFault, ...]:
         *_faults_of_units(measure),
         *_faults_of_ratios(measure),
         *_faults_of_reference(measure),
+        *_faults_of_comparators(measure),
         *_faults_of_extent(measure),
     ]
     return tuple(SeriesFault(measure.id, kind, message, record) for kind, message, record in found)
@@ -210,6 +218,24 @@ def _faults_of_reference(measure: Measured) -> Found:
             observed.read(measure.action_from)
         except MethodError as error:
             yield "start cannot be read", f"The period from which actions could show cannot be read: {error}.", measure
+
+
+def _faults_of_comparators(measure: Measured) -> Found:
+    for row in measure.comparators if isinstance(measure, Indicator) else ():
+        if not has_unit(row, measure.unit):
+            text = f"The comparator {row.name} is not in {measure.unit} throughout, so it is not compared."
+            yield "comparator in another unit", text, row
+
+
+def has_unit(comparator: Comparator, unit: str) -> bool:
+    """Whether no value of a comparator says that it is in another unit.
+
+    Examples
+    --------
+    >>> has_unit(Comparator(name="England", values=[{"period": "2019", "value": 3, "unit": "per 1,000"}]), "%")
+    False
+    """
+    return all(value.unit in {None, unit} for value in comparator.values)  # noqa: PD011 - a field of the record
 
 
 def _faults_of_extent(measure: Measured) -> Found:

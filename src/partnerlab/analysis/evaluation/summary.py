@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.action_plan import assess_actions, summarise_actions
 from partnerlab.analysis.evaluation.checklist import assess_agreement, summarise_checklist
 from partnerlab.analysis.evaluation.curve import summarise_curves
 from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
-from partnerlab.analysis.evaluation.milestones import summarise_milestones
 from partnerlab.analysis.evaluation.performance import summarise_benefit
+from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
+from partnerlab.analysis.facts.milestones import summarise_milestones
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed, say_day
 
@@ -38,7 +38,7 @@ def answer_questions(partnership: Partnership) -> pd.DataFrame:
     'No performance measure is named yet, so it cannot be told whether anyone is better off.'
     """
     rows = [
-        ("Is the partnership in good order?", _say_order(partnership), "EV101 to EV104, EV401, EV501 to EV509"),
+        ("Is the partnership in good order?", _say_order(partnership), "EV101, EV401, EV501 to EV509, MA704 to MA706"),
         ("Is anyone better off?", summarise_benefit(partnership), "EV202, EV206, EV209"),
         ("Has the curve turned, or is it too early to say?", summarise_curves(partnership), "EV221 to EV224"),
         ("What is to be done next?", _say_next(partnership), "EV301, EV403 to EV406"),

@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.answers import find_rounds, was_member
 from partnerlab.analysis.evaluation.instruments import band_of, find_instrument, on_scale
+from partnerlab.analysis.facts.answers import find_rounds, was_member
 from partnerlab.guide import Instrument
 from partnerlab.methods.instruments import score_instrument
 from partnerlab.partnership import Partnership, Record
@@ -158,7 +158,7 @@ def compare_items(partnership: Partnership) -> pd.DataFrame:
     rows = []
     for own in partnership.instruments:
         responses = _members_responses(partnership, own)
-        rounds = _sheets(responses, find_rounds(row.on for row in responses))
+        rounds = _sheets(responses, find_rounds((row.on for row in responses), partnership.thresholds.round_days))
         if not rounds:
             continue
         on, sheets = max(rounds.items())
@@ -191,7 +191,9 @@ def _totals_of(partnership: Partnership, name: str) -> list[Total]:
     own = next((row for row in partnership.instruments if row.id == name), None)
     given = [row for row in partnership.surveys if row.instrument == name and was_member(partnership, row.by, row.on)]
     responses = _members_responses(partnership, own) if own else []
-    starts = find_rounds([*(row.on for row in given), *(row.on for row in responses)])
+    starts = find_rounds(
+        [*(row.on for row in given), *(row.on for row in responses)], partnership.thresholds.round_days
+    )
     kept = {(starts[row.on], row.by or id(row)): row for row in sorted(given, key=lambda row: row.on)}
     found = [
         Total(

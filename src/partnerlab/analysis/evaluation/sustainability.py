@@ -7,16 +7,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.signals import Signal, Source, gather
-from partnerlab.analysis.evaluation.signals.learning import (
-    actions_are_kept,
-    evaluation_has_a_home,
+from partnerlab.analysis.signals.engagement import work_is_recognised
+from partnerlab.analysis.signals.leadership import evaluation_has_a_home
+from partnerlab.analysis.signals.learning import (
+    actions_are_done,
+    actions_are_in_time,
+    actions_are_owned,
     partners_look_again,
     reviews_are_held,
-    work_is_recognised,
 )
-from partnerlab.analysis.evaluation.signals.members import pairs_work_as_needed, partners_value_each_other
-from partnerlab.analysis.evaluation.signals.timing import milestones_are_kept
+from partnerlab.analysis.signals.milestones import milestones_are_kept
+from partnerlab.analysis.signals.network import pairs_work_as_needed, partners_value_each_other
+from partnerlab.analysis.signals.signal import Polarity, Signal, Source, gather, told
 from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
@@ -28,7 +30,7 @@ CONDITIONS = ("interdependence", "recognition", "planning to action", "learning"
 SOURCES: dict[str, tuple[Source, ...]] = {
     "interdependence": (pairs_work_as_needed, partners_value_each_other),
     "recognition": (work_is_recognised,),
-    "planning to action": (actions_are_kept, milestones_are_kept),
+    "planning to action": (actions_are_in_time, actions_are_owned, actions_are_done, milestones_are_kept),
     "learning": (evaluation_has_a_home, reviews_are_held, partners_look_again),
 }
 """Where the evidence on each condition comes from; our choice, not the guide's."""
@@ -61,7 +63,7 @@ class Condition:
     answers
         The latest answer of each who answered.
     signals
-        What in the data bears on it.
+        What in the data bears on it and can tell.
     """
 
     name: str
@@ -77,10 +79,11 @@ class Condition:
     @property
     def data_say(self) -> str:
         """`for it`, `against it`, `both ways` or `nothing`."""
-        told = {signal.warns for signal in self.signals}
-        if len(told) > 1:
+        polarities = {signal.polarity for signal in self.signals}
+        if len(polarities) > 1:
             return "both ways"
-        return {frozenset({False}): "for it", frozenset({True}): "against it"}.get(frozenset(told), "nothing")
+        words = {Polarity.SUPPORTS: "for it", Polarity.CONTRADICTS: "against it"}
+        return words[polarities.pop()] if polarities else "nothing"
 
 
 @cached
@@ -90,7 +93,7 @@ def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     for name, practice in zip(CONDITIONS, sustainability(), strict=True):
         rows = [row for row in partnership.sustainability if row.condition == name]
         answers = latest(rows, lambda row: row.by)
-        found.append(Condition(name, practice.text, answers, gather(partnership, SOURCES[name])))
+        found.append(Condition(name, practice.text, answers, told(gather(partnership, SOURCES[name]))))
     return tuple(found)
 
 
@@ -116,8 +119,8 @@ def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
             "partners_differ": len({row.holds for row in found.answers}) > 1,
             "evidence": "; ".join(row.evidence for row in found.answers if row.evidence),
             "data": found.data_say,
-            "supports": "; ".join(signal.fact.text for signal in found.signals if not signal.warns),
-            "contradicts": "; ".join(signal.fact.text for signal in found.signals if signal.warns),
+            "supports": "; ".join(signal.text for signal in found.signals if signal.supports),
+            "contradicts": "; ".join(signal.text for signal in found.signals if signal.contradicts),
         }
         for found in find_conditions(partnership)
     ]

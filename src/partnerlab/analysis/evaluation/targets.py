@@ -42,8 +42,11 @@ def assess_target(curve: Curve) -> TargetOutlook:
     except MethodError as error:
         return TargetOutlook("cannot tell", f"The period of the target cannot be read: {error}.")
     if due.position <= latest[0].position:
-        reached_by = curve.observations.value(due)
-        value = latest[1] if reached_by is None else float(reached_by)
+        found = curve.observations.value(due)
+        if found is None:
+            text = f"There is no value for {target.period}, so it cannot be told whether {goal} was reached."
+            return TargetOutlook("cannot tell", text)
+        value = float(found)
         met = is_reached(value, target.value, indicator.good_direction)
         verb = "was reached" if met else "was missed"
         text = f"{goal[0].upper()}{goal[1:]} {verb}: {measured(value, indicator.unit)}."
@@ -58,12 +61,23 @@ def is_reached(value: float, target: float, good_direction: str) -> bool:
 
 def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook:
     indicator, target = curve.indicator, curve.indicator.target
-    fan = curve.outlook.table if curve.outlook is not None else None
-    row = fan[fan["period"] == due.label] if fan is not None else None
-    if row is None or row.empty or target is None:
-        text = f"The history is too short to say whether {goal} is within reach."
+    observed, latest = curve.observations, curve.latest
+    if target is None or observed is None or latest is None:
+        return TargetOutlook("no target", "No target is set.")
+    if curve.outlook is None:
+        return TargetOutlook("cannot tell", f"The history is too short to say whether {goal} is within reach.")
+    steps, between = divmod(due.position - latest[0].position, observed.spacing)
+    if between:
+        text = f"The series has no value for {due.label}, only before and after it, so {goal} cannot be set beside it."
         return TargetOutlook("cannot tell", text)
-    middle, low, high = (float(row.iloc[0][name]) for name in ("forecast", f"low_{LEVEL}", f"high_{LEVEL}"))
+    if steps > len(curve.outlook.table):
+        text = (
+            f"{goal[0].upper()}{goal[1:]} is too far ahead to say whether it is within reach: {steps} periods after "
+            f"the latest value, where the history spans {observed.step(latest[0])}."
+        )
+        return TargetOutlook("cannot tell", text)
+    row = curve.outlook.table.iloc[steps - 1]
+    middle, low, high = (float(row[name]) for name in ("forecast", f"low_{LEVEL}", f"high_{LEVEL}"))
     hopeful = high >= target.value if indicator.good_direction == "up" else low <= target.value
     text = (
         f"If the history goes on, {due.label} gives {write_number(middle)} ({LEVEL} % interval {write_number(low)} to "

@@ -151,7 +151,7 @@ def _periods_of(curve: Curve) -> list[Period]:
     if observed is None or not observed.periods:
         return []
     first, spacing = observed.periods[0], observed.spacing
-    last = max(period.position for period in observed.periods)
+    last = latest = max(period.position for period in observed.periods)
     if curve.outlook is not None:
         last += len(curve.outlook.table) * spacing
     for label in (curve.indicator.action_from, curve.indicator.target.period if curve.indicator.target else None):
@@ -159,9 +159,11 @@ def _periods_of(curve: Curve) -> list[Period]:
             position = observed.read(label).position if label else last
         except MethodError:
             continue
-        if last < position <= last + MOST_STEPS_AHEAD * spacing:
+        if last < position <= latest + MOST_STEPS_AHEAD * spacing:
             last = position
-    return [first.shift(step) if step else first for step in range(0, last - first.position + 1, spacing)]
+    written = {period.position: period for period in observed.periods}
+    steps = range(0, last - first.position + 1, spacing)
+    return [written.get(first.position + step) or first.shift(step) for step in steps]
 
 
 def _find_label(curve: Curve, periods: Sequence[Period], label: str | None) -> str | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.facts.members import Turnover, assess_attendance, assess_members, find_turnover, list_terms
+from partnerlab.analysis.facts.milestones import Spending, assess_milestones, summarise_spending
 from partnerlab.analysis.mapping import rules
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.agreement import assess_clauses, assess_signatures
 from partnerlab.analysis.mapping.communication import assess_communication, assess_engagement
 from partnerlab.analysis.mapping.governance import Governance, assess_governance
 from partnerlab.analysis.mapping.measures import find_measures
-from partnerlab.analysis.mapping.members import Turnover, assess_attendance, assess_members, find_turnover, list_terms
 from partnerlab.analysis.mapping.network import Network, assess_network, compare_losses, simulate_loss
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
 from partnerlab.analysis.mapping.resources import assess_resources, find_administration, list_resources
 from partnerlab.analysis.mapping.roles import assess_roles, list_roles
-from partnerlab.analysis.mapping.spending import Spending, assess_spending, summarise_spending
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent
 from partnerlab.analysis.mapping.value import score_value
 
@@ -30,12 +30,12 @@ __all__ = [
     "assess_engagement",
     "assess_governance",
     "assess_members",
+    "assess_milestones",
     "assess_network",
     "assess_pathway",
     "assess_resources",
     "assess_roles",
     "assess_signatures",
-    "assess_spending",
     "assess_stakeholders",
     "compare_losses",
     "find_absent",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.bodies import STEERING, current_bodies, owner_in_post, seated
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
 
@@ -20,9 +21,6 @@ TIERS = {
     "evaluation": 3,
 }
 """Tier of each kind of body, highest first, after the description of the missing Figure 5 in ¶4.10."""
-
-DECIDES = ("leadership group", "committee", "lead organisation")
-"""Kinds of body that give direction."""
 
 SRO = "senior responsible owner"
 """Stands for the senior responsible owner where the governance lists no outcome owner."""
@@ -54,18 +52,6 @@ class Governance:
 
 
 @cached
-def current_bodies(partnership: Partnership) -> tuple[Body, ...]:
-    """Return the bodies that have not ended."""
-    return tuple(row for row in partnership.governance if row.ended is None)
-
-
-def owner_of_outcomes(partnership: Partnership) -> str | None:
-    """Return the organisation of the senior responsible owner in post; None when nobody is."""
-    in_post = [row.organisation for row in partnership.outcomes.sro if row.end is None]
-    return in_post[-1] if in_post else None
-
-
-@cached
 def assess_governance(partnership: Partnership) -> Governance:
     """Assess the governance: which strands are there, who chairs, and the way from each body up to an outcome owner.
 
@@ -91,12 +77,11 @@ def assess_governance(partnership: Partnership) -> Governance:
         *("outcomes", "sight", "reaches", "meets"),
     ]
     table = pd.DataFrame(rows, columns=columns, dtype=object)
-    seated = {member for row in bodies if row.kind in DECIDES for member in (*row.members, row.chair_from)}
     return Governance(
         bodies=table,
         elements=_list_elements(partnership, bodies),
         outcomes=_list_outcomes(partnership, table),
-        unseated=tuple(row.id for row in partnership.current_partners if row.id not in seated),
+        unseated=tuple(row.id for row in partnership.current_partners if row.id not in seated(partnership)),
     )
 
 
@@ -127,8 +112,8 @@ def _list_elements(partnership: Partnership, bodies: tuple[Body, ...]) -> pd.Dat
     rows = []
     for element, wanted in kinds.items():
         names = [row.name for row in bodies if row.kind in wanted]
-        if element == "outcome owner" and not names and owner_of_outcomes(partnership):
-            names = [f"{SRO}: {owner_of_outcomes(partnership)}"]
+        if element == "outcome owner" and not names and (owner := owner_in_post(partnership)) is not None:
+            names = [f"{SRO}: {owner.organisation}"]
         rows.append((element, bool(names), tuple(names)))
     return pd.DataFrame(rows, columns=["element", "present", "bodies"], dtype=object)
 
@@ -139,7 +124,7 @@ def _list_outcomes(partnership: Partnership, bodies: pd.DataFrame) -> pd.DataFra
         serving = bodies[[outcome in answers for answers in bodies["outcomes"]]]
         lists = [
             tuple(serving.loc[serving["kind"].isin(kinds), "body"])
-            for kinds in (("delivery",), DECIDES, ("outcome owner",))
+            for kinds in (("delivery",), STEERING, ("outcome owner",))
         ]
         delivered = serving[serving["kind"] == "delivery"]
         rows.append((outcome, *lists, bool(delivered["reaches"].astype(bool).any())))

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.members import assess_members, find_turnover
+from partnerlab.analysis.facts.milestones import count_overdue, summarise_spending
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.agreement import assess_clauses
-from partnerlab.analysis.mapping.members import assess_members, find_turnover
 from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.pathway import assess_pathway
 from partnerlab.analysis.mapping.resources import assess_resources, find_administration
 from partnerlab.analysis.mapping.roles import list_roles
-from partnerlab.analysis.mapping.spending import summarise_spending
 from partnerlab.analysis.mapping.stakeholders import find_absent
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
@@ -54,10 +54,10 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
     network = assess_network(partnership)
     whole, n = network.whole, len(network.members)
     band = "band: each partner in turn left out"
-    for name in ("density", "degree_centralisation", "betweenness_centralisation"):
+    for name in ("density", "degree_centralisation", "betweenness_centralisation", "mean_distance"):
         row = whole.measures.set_index("measure").loc[name] if whole else {"value": None, "low": None, "high": None}
         value, low, high = (_number(row[part]) for part in ("value", "low", "high"))
-        method = f"ties from level {network.tied_from}, at least one side says so; {band}"
+        method = f"ties are relationships at {network.threshold}, at least one side says so; {band}"
         yield Measure(name=name, value=value, low=low, high=high, n=n, method=method, paragraph="¶3.2 box")
     yield _share(
         "response_rate", n - len(network.silent), n, "¶3.2 box", "partners that said how they work with others"
@@ -67,6 +67,15 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
         ("single_points", len(whole.articulation_points) if whole else None),
     ):
         yield Measure(name=name, value=_number(count), unit="partners", n=n, paragraph="¶3.2 box")
+    method = "ties returned, of all" if network.directed else "ties both sides report, of those both have spoken of"
+    returned = whole.reciprocity if whole else None
+    yield Measure(name="reciprocity", value=returned, unit="share", n=n, method=method, paragraph="¶3.2 box")
+    mixing = network.mixing
+    between = mixing.external_index if whole else None
+    method = "ties between sectors less ties within, over all (E-I index)"
+    if mixing.expected_index is not None:
+        method += f"; {mixing.expected_index:.2f} if ties fell at random"
+    yield Measure(name="sector_mixing", value=between, n=n, method=method, paragraph="¶3.2 box")
     ranked = score_value(partnership)
     gains = ranked["gain"].dropna()
     mean = float(gains.mean()) if len(gains) else None
@@ -103,11 +112,11 @@ def _work(partnership: Partnership) -> Iterator[Measure]:
 
 def _members(partnership: Partnership) -> Iterator[Measure]:
     turnover = find_turnover(partnership)
-    method = "representatives who left in twelve months over the mean number sitting"
+    method = "representatives who left over the mean number sitting, in the months looked back on"
     left = round(turnover.seats)
     yield Measure(name="turnover", value=turnover.share, unit="share", n=left, method=method, paragraph="¶2.12")
     table = assess_members(partnership)
-    method = "meetings attended in twelve months, deputies included"
+    method = "meetings attended in the months looked back on, deputies included"
     for partner, share, held in table[["partner", "attendance", "meetings"]].itertuples(index=False):
         value = _number(share)
         yield Measure(
@@ -126,7 +135,11 @@ def _members(partnership: Partnership) -> Iterator[Measure]:
 def _money(partnership: Partnership) -> Iterator[Measure]:
     spending = summarise_spending(partnership)
     yield Measure(name="budget", value=spending.budget, unit="£", paragraph="¶2.13", method="budgets of all milestones")
-    yield Measure(name="spend", value=spending.spent, unit="£", paragraph="¶2.13", method="all payments")
+    payments = len(partnership.spending)
+    yield Measure(name="spent", value=spending.spent, unit="£", n=payments, paragraph="¶2.13", method="all payments")
+    untied = spending.untied if payments else None
+    method = "payments that can be followed to neither a milestone nor support"
+    yield Measure(name="spent_untied", value=untied, unit="£", n=payments, paragraph="¶2.13", method=method)
     method = "spent less budget over budget, for milestones reached or overspent"
     yield Measure(
         name="spend_variance",
@@ -136,8 +149,10 @@ def _money(partnership: Partnership) -> Iterator[Measure]:
         method=method,
         paragraph="¶2.13",
     )
-    missed, n = _number(spending.missed), len(partnership.milestones)
-    yield Measure(name="milestones_missed", value=missed, unit="milestones", n=n, paragraph="¶2.13")
+    overdue, n = count_overdue(partnership), len(partnership.milestones)
+    reached = sum(row.done is not None for row in partnership.milestones) if n else None
+    for name, count in (("milestones_overdue", overdue), ("milestones_reached", reached)):
+        yield Measure(name=name, value=_number(count), unit="milestones", n=n, paragraph="¶2.13")
     share = find_administration(partnership)
     yield Measure(
         name="administration", value=share, unit="share", paragraph="¶2.13", method="of money and help in kind"

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.methods.brokerage import score_members
 from partnerlab.methods.layout import lay_out
+from partnerlab.methods.mixing import Mixing, measure_mixing
 from partnerlab.methods.networks import NetworkMeasures, measure_network
 from partnerlab.methods.pairs import gather_pairs
 from partnerlab.methods.resilience import Loss, find_weak_points, lose_each, without_member
+from partnerlab.methods.ties import decide_ties
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest
 from partnerlab.partnership.members import Partner
-from partnerlab.partnership.relationships import Relationship
-
-TIED_FROM = 2
-"""Level from which a relationship counts as a working one: cooperation on Frey's ladder. Ours, not in the guide."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,15 +31,19 @@ class Network:
         The answers it rests on: `source`, `target`, `level`, `tied` (missing when the level was not given).
     members
         `member` (id), `name`, `sector`, `answered`, `deputy` (whether somebody can stand in for its representative).
-    tied_from
-        Level from which a relationship counts.
+    tied_from, strongest
+        The weakest level that counts as a tie, and which end of the scale is the closest relationship.
+    directed
+        Whether ties run from who answers to whom it is about.
     whole
         Measures of the whole; None when no partner has answered, since silence is not the absence of ties.
     """
 
     answers: pd.DataFrame
     members: pd.DataFrame
-    tied_from: int
+    tied_from: float
+    strongest: Literal["highest", "lowest"]
+    directed: bool
     whole: NetworkMeasures | None
 
     @cached_property
@@ -56,13 +59,26 @@ class Network:
         denies it).
         """
         pairs = gather_pairs(self.answers, ["level"])
-        tied = pairs[(pairs["level_high"] >= self.tied_from).fillna(value=False)]
-        disputed = set(self.whole.one_sided) if self.whole else set()
+        closest = pairs["level_high"] if self.strongest == "highest" else pairs["level_low"]
+        ties = decide_ties(closest, tied_from=self.tied_from, strongest=self.strongest)
+        tied = pairs[ties.fillna(value=False)]
+        disputed = set(self.whole.one_sided) if self.whole and not self.directed else set()
         tied = tied.assign(
             level=(tied["level_low"] + tied["level_high"]) / 2,
             confirmed=[pair not in disputed for pair in zip(tied["first"], tied["second"], strict=True)],
         )
         return tied[["first", "second", "level_low", "level_high", "level", "confirmed"]].reset_index(drop=True)
+
+    @cached_property
+    def mixing(self) -> Mixing:
+        """Ties within and between sectors; see `methods.mixing`."""
+        return measure_mixing(self.answers, self.members)
+
+    @property
+    def threshold(self) -> str:
+        """From which level on a relationship is a tie, in words, such as `level 2 or more`."""
+        level = f"level {self.tied_from:g}"
+        return f"{level} or more" if self.strongest == "highest" else f"{level} or less, where 1 is the closest"
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -83,30 +99,11 @@ class Network:
 
 
 @cached
-def latest_answers(partnership: Partnership) -> tuple[Relationship, ...]:
-    """Return the latest answer of each current partner about each organisation but itself."""
-    current = {partner.id for partner in partnership.current_partners}
-    rows = latest(partnership.relationships, lambda row: (row.by, row.about))
-    return tuple(row for row in rows if row.by in current and row.by != row.about)
-
-
-@cached
-def answers_between_partners(partnership: Partnership) -> tuple[Relationship, ...]:
-    """Return the latest answers of current partners about one another."""
-    current = {partner.id for partner in partnership.current_partners}
-    return tuple(row for row in latest_answers(partnership) if row.about in current)
-
-
-@cached
-def assess_network(partnership: Partnership, *, tied_from: int = TIED_FROM) -> Network:
+def assess_network(partnership: Partnership) -> Network:
     """Assess the network of working relationships among current partners, those without any included.
 
-    Parameters
-    ----------
-    partnership
-        The partnership.
-    tied_from
-        Level from which a relationship counts as a working one; ours, not in the guide.
+    A relationship counts as a working one from level `thresholds.tied_from`, which is ours, not in the guide. The
+    scale and the direction of ties are those under `network_settings`.
 
     Examples
     --------
@@ -117,18 +114,21 @@ def assess_network(partnership: Partnership, *, tied_from: int = TIED_FROM) -> N
     >>> network.whole.isolates, network.silent
     (('C',), ('B', 'C'))
     """
-    rows = answers_between_partners(partnership)
+    rows, tied_from = answers_between_partners(partnership), partnership.thresholds.tied_from
     answered = {row.by for row in rows}
     partners = partnership.current_partners
     members = pd.DataFrame(
         [(row.id, row.name, row.sector, row.id in answered, _has_deputy(row)) for row in partners],
         columns=["member", "name", "sector", "answered", "deputy"],
     ).astype({"answered": "bool", "deputy": "bool"})
+    settings = partnership.network_settings
+    directed = settings.direction == "one way"
     answers = pd.DataFrame(
-        [(row.by, row.about, row.actual, None if row.actual is None else row.actual >= tied_from) for row in rows],
-        columns=["source", "target", "level", "tied"],
-    ).astype({"level": "Float64", "tied": "boolean"})
-    return Network(answers, members, tied_from, measure_network(answers, members) if answered else None)
+        [(row.by, row.about, row.actual) for row in rows], columns=["source", "target", "level"]
+    ).astype({"level": "Float64"})
+    answers["tied"] = decide_ties(answers["level"], tied_from=tied_from, strongest=settings.strongest)
+    whole = measure_network(answers, members, directed=directed) if answered else None
+    return Network(answers, members, tied_from, settings.strongest, directed, whole)
 
 
 def _has_deputy(partner: Partner) -> bool:

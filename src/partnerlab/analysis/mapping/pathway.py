@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.analysis.mapping.layers import place_in_layers
-from partnerlab.analysis.mapping.network import TIED_FROM, latest_answers
 from partnerlab.methods.pathways import Pathway, trace_pathway
-from partnerlab.methods.ties import sort_pair
+from partnerlab.methods.ties import decide_ties, sort_pair
 from partnerlab.partnership import Partnership
 
 
@@ -46,18 +46,12 @@ class ServicePathway:
 
 
 @cached
-def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> ServicePathway:
+def assess_pathway(partnership: Partnership) -> ServicePathway:
     """Assess the client's pathway: where it passes from one organisation to another, and what supports that.
 
-    A working relationship is there when one side puts it at `tied_from` or more; a data-sharing agreement when both
-    have signed one that is in force, or when every side that answered says yes ("partly" is not yet).
-
-    Parameters
-    ----------
-    partnership
-        The partnership.
-    tied_from
-        Level from which a relationship counts as a working one; ours, not in the guide.
+    A working relationship is there when one side puts it at `thresholds.tied_from` (ours) or more; a data-sharing
+    agreement when both have signed one that is in force, or when every side that answered says yes ("partly" is not
+    yet).
 
     Examples
     --------
@@ -88,7 +82,7 @@ def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> S
     following = [tuple(later for later in row.next if later in known) for row in partnership.pathway]
     traced = trace_pathway(
         steps.assign(next=pd.Series(following, dtype="object")) if ordered else steps,
-        relationships=_list_relationships(partnership, tied_from),
+        relationships=_list_relationships(partnership),
         agreements=_list_agreements(partnership),
     )
     moves = traced.moves if not ordered or any(following) else traced.moves.iloc[:0]
@@ -110,12 +104,12 @@ def assess_pathway(partnership: Partnership, *, tied_from: int = TIED_FROM) -> S
 _MOVES = ("from_step", "to_step", "giver", "receiver", "wait", "handoff", "relationship", "data_sharing")
 
 
-def _list_relationships(partnership: Partnership, tied_from: int) -> pd.DataFrame:
-    rows = [
-        (row.by, row.about, None if row.actual is None else row.actual >= tied_from)
-        for row in latest_answers(partnership)
-    ]
-    return pd.DataFrame(rows, columns=["source", "target", "tied"], dtype=object)
+def _list_relationships(partnership: Partnership) -> pd.DataFrame:
+    settings, weakest = partnership.network_settings, partnership.thresholds.tied_from
+    rows = [(row.by, row.about, row.actual) for row in latest_answers(partnership)]
+    frame = pd.DataFrame(rows, columns=["source", "target", "level"])
+    tied = decide_ties(frame.pop("level"), tied_from=weakest, strongest=settings.strongest)
+    return frame.assign(tied=tied.astype(object).where(tied.notna(), None)).astype(object)
 
 
 def _list_agreements(partnership: Partnership) -> pd.DataFrame:

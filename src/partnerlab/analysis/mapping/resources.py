@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.mapping.members import current_representative
+from partnerlab.analysis.facts.members import current_representative
 from partnerlab.partnership import Partnership
 
 KINDS = ("money", "time", "in kind")

@@ -20,17 +20,10 @@ def holders(task: Task) -> tuple[str, ...]:
 
 
 @cached
-def assess_roles(partnership: Partnership, *, most_consulted: int = 3, overload: float = 2.0) -> RoleMatrix:
+def assess_roles(partnership: Partnership) -> RoleMatrix:
     """Check the matrix of roles: somebody does each task, one answers for it or several jointly, the load is fair.
 
-    Parameters
-    ----------
-    partnership
-        The partnership.
-    most_consulted
-        Partners consulted on one task up to which they are few; ours, not in the guide.
-    overload
-        A partner is overloaded from this many times an equal share of the tasks; ours, not in the guide.
+    What is few and what is too much is said by `thresholds.most_consulted` and `thresholds.overload`; both are ours.
 
     Returns
     -------
@@ -58,8 +51,8 @@ def assess_roles(partnership: Partnership, *, most_consulted: int = 3, overload:
         tasks=[task.id for task in partnership.tasks],
         partners=list(dict.fromkeys([*current, *named])),
         joint=[task.id for task in partnership.tasks if task.joint],
-        most_consulted=most_consulted,
-        overload=overload,
+        most_consulted=partnership.thresholds.most_consulted,
+        overload=partnership.thresholds.overload,
     )
 
 

@@ -28,15 +28,10 @@ COLUMNS = (
 
 
 @cached
-def assess_stakeholders(partnership: Partnership, *, boundary: float = 3) -> pd.DataFrame:
+def assess_stakeholders(partnership: Partnership) -> pd.DataFrame:
     """Place partners and stakeholders by power, interest, legitimacy and urgency, and say who should be at the table.
 
-    Parameters
-    ----------
-    partnership
-        The partnership.
-    boundary
-        Rating from which power, interest, legitimacy or urgency is high; 3 of 5 is ours, not in the guide.
+    Ratings are high from `thresholds.organisation_rating`, which is ours, not in the guide.
 
     Returns
     -------
@@ -72,6 +67,7 @@ def assess_stakeholders(partnership: Partnership, *, boundary: float = 3) -> pd.
     ]
     names = ["stakeholder", "name", "sector", "membership", *RATINGS, "engaged_by", "alliance"]
     rated = pd.DataFrame(rows, columns=names, dtype=object).astype(dict.fromkeys(RATINGS, "Float64"))
+    boundary = partnership.thresholds.organisation_rating
     grid = assess_power_interest(rated, boundary=boundary)
     salience = assess_salience(rated, boundary=boundary)
     pairs = zip(grid["one_step_away"], salience["one_step_away"], strict=True)
@@ -86,7 +82,7 @@ def assess_stakeholders(partnership: Partnership, *, boundary: float = 3) -> pd.
 
 
 @cached
-def find_absent(partnership: Partnership, *, boundary: float = 3) -> pd.DataFrame:
+def find_absent(partnership: Partnership) -> pd.DataFrame:
     """Find who should be at the table and is not: named as needed, or salient and undecided.
 
     Returns
@@ -102,7 +98,7 @@ def find_absent(partnership: Partnership, *, boundary: float = 3) -> pd.DataFram
     >>> find_absent(hub)[["organisation", "why"]].values.tolist()
     [['Carers', 'named as needed']]
     """
-    table = assess_stakeholders(partnership, boundary=boundary)
+    table = assess_stakeholders(partnership)
     needed = table["membership"] == "needed"
     salient = (table["cell"] == "manage closely") | (table["salience"] == "definitive")
     absent = table[needed | ((table["membership"] == "undecided") & salient)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.mapping.network import latest_answers
+from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.methods.relationships import rank_relationships
 from partnerlab.partnership import Partnership
 

@@ -81,4 +81,4 @@ def count_alerts(partnership: Partnership) -> pd.DataFrame:
 
 def _about(subject: str) -> str:
     """Return the id of the risk that a subject such as `risk R1` or `control of R1: Survey` is about."""
-    return subject.removeprefix("risk ").removeprefix("control of ").split(":")[0]
+    return subject.removeprefix("risk ").removeprefix("control of ").split(":")[0].split(",")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.pairings import WHOLE, Pairings, find_pairings
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
-from partnerlab.analysis.risk_allocation.register import find_lead
+from partnerlab.analysis.risk_allocation.register import find_leads
 from partnerlab.errors import MethodError
 from partnerlab.methods.allocation import Allocation, allocate_leads
 from partnerlab.methods.pairing import lead_stability
@@ -34,7 +34,9 @@ class RiskAllocation:
         Groups that had to be taken apart because no one partner could lead on all of their risks within the limits;
         largest first.
     today
-        Today's lead of each open risk by id; risks without a lead are left out.
+        Today's lead of each open risk by id; risks without a lead, and those that several lead together, are left out.
+    shared
+        By id of each open risk that several partners decided to lead together: who.
     groups
         Group of each risk that should share one lead with others; own risks stay apart.
     """
@@ -45,12 +47,20 @@ class RiskAllocation:
     apart: tuple[str, ...]
     today: dict[str, str]
     groups: dict[str, str]
+    shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def leads(self) -> dict[str, str]:
         """The best lead of each risk that can be decided; today's lead, if any, of the others."""
         chosen = {} if self.best is None else {str(risk): str(lead) for risk, lead in self.best.leads.items()}
         return self.today | chosen
+
+    def name_today(self, risk: str) -> str | None:
+        """Return today's lead in words: an id, or `A and B together`; None when nobody leads."""
+        if risk in self.shared:
+            *others, last = self.shared[risk]
+            return f"{', '.join(others)} and {last} together"
+        return self.today.get(risk)
 
     def best_lead(self, risk: str) -> str | None:
         """Return the best lead of a risk; None when it cannot be told."""
@@ -95,14 +105,15 @@ def allocate_risks(partnership: Partnership) -> RiskAllocation:
     ({'R1': 'A'}, 25.0)
     """
     pairings = find_pairings(partnership)
-    leads = {risk.id: find_lead(partnership, risk.id) for risk in find_open_risks(partnership)}
-    today = {risk: lead for risk, lead in leads.items() if lead is not None}
+    leads = {risk.id: find_leads(partnership, risk.id) for risk in find_open_risks(partnership)}
+    today = {risk: named[0] for risk, named in leads.items() if len(named) == 1}
+    shared = {risk: named for risk, named in leads.items() if len(named) > 1}
     groups = {risk.id: risk.group for risk in find_open_risks(partnership) if risk.group and risk.kind != "own"}
     if not pairings.decidable:
         missing = "no risk has a chance, a cost range and a partner's influence recorded"
-        return RiskAllocation(pairings, None, missing, (), today, groups)
-    best, problem, apart = _solve(_Problem.read(partnership, pairings, today, groups))
-    return RiskAllocation(pairings, best, problem, apart, today, groups)
+        return RiskAllocation(pairings, None, missing, (), today, groups, shared)
+    best, problem, apart = _solve(_Problem.read(partnership, pairings, today, groups, shared))
+    return RiskAllocation(pairings, best, problem, apart, today, groups, shared)
 
 
 @dataclass(frozen=True)
@@ -119,11 +130,17 @@ class _Problem:
 
     @classmethod
     def read(
-        cls, partnership: Partnership, pairings: Pairings, today: dict[str, str], groups: dict[str, str]
+        cls,
+        partnership: Partnership,
+        pairings: Pairings,
+        today: dict[str, str],
+        groups: dict[str, str],
+        shared: dict[str, tuple[str, ...]],
     ) -> _Problem:
         risks = pairings.decidable
         partners = tuple(map(str, pairings.cost.columns))
-        undecided = [lead for risk, lead in today.items() if risk not in risks]
+        led = {risk: (lead,) for risk, lead in today.items()} | shared
+        undecided = [lead for risk, named in led.items() if risk not in risks for lead in named]
         capacity = tuple(
             (partner.id, float(max(partner.risk_capacity - undecided.count(partner.id), 0)))
             for partner in partnership.current_partners

@@ -9,9 +9,11 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.exposure import assess_exposure
-from partnerlab.analysis.risk_allocation.register import find_bearers
+from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.register import find_bearers, find_leads
 from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
 from partnerlab.methods.exposure import Exposure, shares_under
+from partnerlab.methods.fairness import score_fairness
 from partnerlab.partnership import Partnership
 
 NOBODY = "nobody"
@@ -59,11 +61,11 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         return pd.DataFrame(columns=list(_CARRIED))
     allocation = allocate_risks(partnership)
     equally = share_equally(partnership, exposure.counted)
-    ways: list[Mapping[str, str] | pd.DataFrame] = [
-        find_present_leads(partnership, allocation.today),
-        find_present_leads(partnership, allocation.leads),
-        equally,
+    ways = [
+        share_among_leads(partnership, exposure.counted, leads)
+        for leads in (allocation.shared | allocation.today, allocation.shared | allocation.leads)
     ]
+    ways.append(equally)
     frames = [
         find_shares(exposure.simulated, way).assign(allocation=name)
         for name, way in zip(ALLOCATIONS, ways, strict=True)
@@ -78,17 +80,30 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
 _CARRIED = ("allocation", "partner", "risks", "expected", "tail_loss", "share_of_mean", "share_of_tail", "p80")
 
 
-def find_present_leads(partnership: Partnership, leads: Mapping[str, str]) -> dict[str, str]:
-    """Leave out leads that have left the partnership: what they led on, nobody leads on now."""
+def share_among_leads(
+    partnership: Partnership, risks: tuple[str, ...], leads: Mapping[str, str | tuple[str, ...]]
+) -> pd.DataFrame:
+    """Return the share of each risk that each partner carries as its lead: all, or equal parts of a shared lead.
+
+    What a lead that has left the partnership led on, nobody leads on now.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Risk × partner, each row adding up to 1; a risk without a present lead falls on `nobody`.
+    """
     here = {partner.id for partner in partnership.current_partners}
-    return {risk: lead for risk, lead in leads.items() if lead in here}
+    rows: dict[str, dict[str, float]] = {}
+    for risk in risks:
+        given = leads.get(risk, ())
+        named = [lead for lead in ((given,) if isinstance(given, str) else given) if lead in here] or [NOBODY]
+        rows[risk] = dict.fromkeys(named, 1 / len(named))
+    return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
 
 
-def find_shares(simulated: Exposure, leads: Mapping[str, str] | pd.DataFrame) -> pd.DataFrame:
+def find_shares(simulated: Exposure, ways: pd.DataFrame) -> pd.DataFrame:
     """Return each partner's part of the exposure: `partner`, `risks`, `expected`, `tail_loss`, shares, `p80`."""
-    if not isinstance(leads, pd.DataFrame):
-        leads = {risk: leads.get(risk, NOBODY) for risk in simulated.risks.index}
-    return shares_under(simulated, leads).rename_axis("partner").reset_index()
+    return shares_under(simulated, ways).rename_axis("partner").reset_index()
 
 
 @cached
@@ -146,37 +161,52 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each current partner: `partner`, `name`, `risks_led`, `capacity` (risks it can lead; missing when
-        not said), `share_of_risks` (of those that have a lead), `share_of_tail`, `best_share_of_tail` (under the best
-        leads), `resources` (£ a year; time counted at `thresholds.pounds_an_hour`), `share_of_resources`,
-        `share_of_benefit`, `apart` (share_of_tail − share_of_resources), `verdict` (in words). Shares are 0 to 1;
-        missing when nobody said anything of the kind.
+        One row for each current partner: `partner`, `name`, `risks_led` (alone or with others), `capacity` (risks it
+        can lead; missing when not said), `share_of_risks` (of all leads), `share_of_tail`, `best_share_of_tail` (under
+        the best leads), `resources` (£ a year; time counted at `thresholds.pounds_an_hour`; missing when nothing, or an
+        offer without its amount, is recorded), `share_of_resources`, `share_of_benefit` (each missing for all as long
+        as one partner's part is unknown, for a share needs the sum), `apart` (share_of_tail − share_of_resources),
+        `verdict` (in words). Shares are 0 to 1. `attrs["unknown"]` holds the ids of partners whose resources are
+        unknown, `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources;
+        None when that cannot be told.
     """
     carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
-    today = allocate_risks(partnership).today
     partners = partnership.current_partners
-    led = [sum(lead == partner.id for lead in today.values()) for partner in partners]
-    resources = [find_resources(partnership, partner.id) for partner in partners]
+    leads = [lead for risk in find_open_risks(partnership) for lead in find_leads(partnership, risk.id)]
+    led = [leads.count(partner.id) for partner in partners]
+    resources = {partner.id: find_resources(partnership, partner.id) for partner in partners}
+    benefit = {partner.id: partner.benefit for partner in partners}
+    ids = [partner.id for partner in partners]
+    tails = [
+        {name: float(carried.get((way, name), 0.0 if len(carried) else float("nan"))) for name in (*ids, NOBODY)}
+        for way in ALLOCATIONS[:2]
+    ]
+    now = score_fairness(tails[0], resources=_with_nobody(resources), benefit=_with_nobody(benefit))
     frame = pd.DataFrame(
         {
-            "partner": [partner.id for partner in partners],
+            "partner": ids,
             "name": [partner.name for partner in partners],
             "risks_led": led,
             "capacity": pd.array([partner.risk_capacity for partner in partners], dtype="Int64"),
-            "share_of_risks": _shares([float(count) for count in led]),
-            "share_of_tail": [carried.get((ALLOCATIONS[0], p.id), 0.0 if len(carried) else None) for p in partners],
-            "best_share_of_tail": [
-                carried.get((ALLOCATIONS[1], p.id), 0.0 if len(carried) else None) for p in partners
-            ],
-            "resources": resources,
-            "share_of_resources": _shares(resources),
-            "share_of_benefit": _shares([partner.benefit for partner in partners]),
+            "share_of_risks": [count / sum(led) if any(led) else None for count in led],
+            "share_of_tail": [tails[0][name] for name in ids],
+            "best_share_of_tail": [tails[1][name] for name in ids],
+            "resources": [resources[name] for name in ids],
+            "share_of_resources": now.shares.loc[ids, "resources"].to_numpy(),
+            "share_of_benefit": now.shares.loc[ids, "benefit"].to_numpy(),
         }
     ).astype(dict.fromkeys(_SHARES, float))
     frame["apart"] = frame["share_of_tail"] - frame["share_of_resources"]
     limit = partnership.thresholds.share_apart
     frame["verdict"] = [_verdict(apart, limit) for apart in frame["apart"]]
+    frame.attrs["unknown"] = [name for name in ids if resources[name] is None]
+    frame.attrs["to_move"] = now.moved_for_resources
     return frame
+
+
+def _with_nobody(amounts: Mapping[str, float | None]) -> dict[str, float]:
+    """Return amounts with missing ones left out, and nothing for what nobody leads on."""
+    return {NOBODY: 0.0} | {name: amount for name, amount in amounts.items() if amount is not None}
 
 
 _SHARES = (
@@ -195,17 +225,11 @@ def _verdict(apart: float, limit: float) -> str:
 
 @cached
 def find_resources(partnership: Partnership, partner_id: str) -> float | None:
-    """Return what a partner brings in a year, in pounds, time included; None when nothing is recorded."""
+    """Return what a partner brings in a year, in pounds, time included.
+
+    None when nothing is recorded, and when an offer is recorded without its amount: then the sum is not known.
+    """
     rate = partnership.thresholds.pounds_an_hour
-    amounts = [
-        row.amount * (rate if row.kind == "time" else 1.0)
-        for row in partnership.partner(partner_id).resources
-        if row.amount is not None
-    ]
-    return sum(amounts) if amounts else None
-
-
-def _shares(values: list[float] | list[float | None]) -> pd.Series:
-    numbers = pd.Series(values, dtype=float)
-    total = numbers.sum()
-    return numbers / total if total > 0 else pd.Series(float("nan"), index=numbers.index)
+    offers = partnership.partner(partner_id).resources
+    amounts = [row.amount * (rate if row.kind == "time" else 1.0) for row in offers if row.amount is not None]
+    return sum(amounts) if amounts and len(amounts) == len(offers) else None

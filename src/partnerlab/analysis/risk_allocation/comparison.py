@@ -26,8 +26,8 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
         One row for each open risk, those first whose best lead is not today's, dearest first: `risk`, `title`, `lead`
         (today's), `best_lead`, `rule_lead` (Irwin's order: who controls the likelihood, then the impact, then who
         absorbs), `decided_by` (the step that decided it), `cost`, `best_cost` (£ expected in a year under today's and
-        the best lead), `extra` (cost − best_cost), `agrees` (yes, no, or cannot tell), `why` (the differences in
-        words). Partners are ids; what cannot be told is missing.
+        the best lead), `extra` (cost − best_cost), `agrees` (yes, no, cannot tell, or shared where several decided to
+        lead together), `why` (the differences in words). Partners are ids; what cannot be told is missing.
     """
     allocation = allocate_risks(partnership)
     thumb = find_rule_leads(allocation.pairings)
@@ -40,13 +40,13 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
             {
                 "risk": name,
                 "title": title,
-                "lead": today,
+                "lead": allocation.name_today(name),
                 "best_lead": best,
                 "rule_lead": rule_lead,
                 "decided_by": decided_by,
                 "cost": allocation.cost_of(name, today),
                 "best_cost": allocation.cost_of(name, best),
-                "agrees": "cannot tell" if best is None else "yes" if today == best else "no",
+                "agrees": _agrees(allocation, name),
                 "why": f"{explain_lead(allocation, name)} {_why_not_by_rule(allocation, name, thumb)}".rstrip(),
             }
         )
@@ -57,7 +57,14 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
     return frame[list(_COMPARED)]
 
 
-_ORDER = {"no": 0, "cannot tell": 1, "yes": 2}
+def _agrees(allocation: RiskAllocation, risk: str) -> str:
+    best = allocation.best_lead(risk)
+    if risk in allocation.shared:
+        return "shared"
+    return "cannot tell" if best is None else "yes" if allocation.today.get(risk) == best else "no"
+
+
+_ORDER = {"no": 0, "shared": 1, "cannot tell": 2, "yes": 3}
 
 
 _COMPARED = (
@@ -90,7 +97,10 @@ def explain_lead(allocation: RiskAllocation, risk: str) -> str:
         return reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
     named = f"{say_pounds(allocation.pairings.costs(risk)[lead])} a year under {lead}"
     if today is None:
-        return f"Nobody leads; {named}. {reason or f'{lead} {_strength(allocation.pairings, risk, lead, None)}.'}"
+        reason = reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
+        together = allocation.name_today(risk)
+        decided = f"It was decided that {together} lead, which cannot be priced" if together else "Nobody leads"
+        return f"{decided}; {named}{' alone' if together else ''}. {reason}"
     if today not in allocation.pairings.may_lead(risk):
         return f"{today} may not lead; {named}. {reason}".strip()
     cost = allocation.cost_of(risk, today)

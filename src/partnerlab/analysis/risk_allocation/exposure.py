@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
@@ -13,18 +15,25 @@ from partnerlab.analysis.risk_allocation.pairings import find_chance, find_influ
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.errors import MethodError
-from partnerlab.methods.exposure import Exposure, find_amounts, largest_losses, tornado_table
-from partnerlab.methods.simulation import simulate_exposure
+from partnerlab.methods.exposure import (
+    ATOM,
+    JUMP,
+    Exposure,
+    find_amounts,
+    largest_losses,
+    loss_correlation,
+    tornado_table,
+)
+from partnerlab.methods.simulation import TWICE, simulate_exposure
 from partnerlab.partnership import Partnership
+from partnerlab.wording import say_pounds
 
 DRAWS = 50_000
 """Years simulated: enough for an error of about one per cent at P80; not in the guide."""
 SEED = 2019
-"""The same seed gives the same years, so that two reviews differ only where their data do."""
+"""The same seed gives each risk the same years, so that two reviews differ only where their data do."""
 AT_STAKE = 0.8
 """The quantile that a board is told first, P80: usual in public-sector cost estimates; not in the guide."""
-TWICE = 1.96
-"""Standard errors either side of an estimate that hold it in 95 of 100 runs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,23 +50,84 @@ class RiskExposure:
         Ids of the risks that are in it.
     uncounted
         Open risks that are not, with what is missing: `risk`, `title`, `missing`.
+    correlation
+        Between the normal scores of any two risks: `risk_settings.correlation`.
     """
 
     simulated: Exposure | None
     problem: str
     counted: tuple[str, ...]
     uncounted: pd.DataFrame
+    correlation: float = 0.0
 
     def amount_at(self, probability: float = AT_STAKE) -> float | None:
-        """Return the pounds or days that are not passed with a probability of 0.5, 0.8 or 0.95; None when unknown."""
-        return None if self.simulated is None else self._quantile(self.simulated, probability)[0]
+        """Return the pounds or days that are not passed with a probability of 0.5, 0.8 or 0.95; None when unknown.
+
+        Where the total jumps there, `interval_at` holds both sides and this is one of them: see `write_at`.
+        """
+        return None if self.simulated is None else float(self._quantile(self.simulated, probability)["amount"])
 
     def interval_at(self, probability: float = AT_STAKE) -> tuple[float, float] | None:
-        """Return the 95 % Monte-Carlo interval of `amount_at`: what other seeds would give. None when unknown."""
+        """Return the 95 % Monte-Carlo interval of `amount_at`, what other seeds would give, or both sides of a jump.
+
+        None when the amount is unknown, and when it is exact, since all years around it come to the same.
+        """
         if self.simulated is None:
             return None
-        amount, error = self._quantile(self.simulated, probability)
-        return amount - TWICE * error, amount + TWICE * error
+        row = self._quantile(self.simulated, probability)
+        return None if row["where"] == ATOM else (float(row["low"]), float(row["high"]))
+
+    def jumps_at(self, probability: float = AT_STAKE) -> bool:
+        """Return whether the total jumps there, so that it can only be said between what it lies."""
+        return self.simulated is not None and self._quantile(self.simulated, probability)["where"] == JUMP
+
+    def write_at(
+        self, probability: float = AT_STAKE, stake: Stake = MONEY, *, error: bool = False, rounded: bool = False
+    ) -> str:
+        """Return `amount_at` in words: an amount, both sides of a jump, or an exact amount; empty when unknown.
+
+        Parameters
+        ----------
+        probability
+            0.5, 0.8 or 0.95.
+        stake
+            What it is an exposure of.
+        rounded
+            Whether an amount that has an error is said in round numbers.
+        error
+            Whether to add the simulation error of an amount that has one.
+
+        Examples
+        --------
+        With a chance of one in five, exactly four years in five cost nothing:
+
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+        ...     risks=[{"id": "R1", "title": "Delay", "probability": 0.2, "low": 9, "likely": 9, "high": 9}])
+        >>> assess_exposure(hub).write_at(0.8), assess_exposure(hub).write_at(0.5)
+        ('between £0 and £9', 'exactly £0')
+        """
+        amount, interval = self.amount_at(probability), self.interval_at(probability)
+        if amount is None:
+            return ""
+        if interval is None:
+            return f"exactly {write_amount(amount, stake)}"
+        if self.jumps_at(probability):
+            return f"between {write_amount(interval[0], stake)} and {write_amount(interval[1], stake)}"
+        low, high = (write_amount(end, stake, rounded=rounded) for end in interval)
+        return write_amount(amount, stake, rounded=rounded) + (f" (simulation error: {low} to {high})" if error else "")
+
+    @cached_property
+    def loss_correlation(self) -> tuple[float, float, float] | None:
+        """How far losses correlate, pair by pair: mean, least and greatest; None with fewer than two that vary.
+
+        `risk_settings.correlation` ties the normal scores behind the losses. The losses themselves correlate less.
+        """
+        if self.simulated is None:
+            return None
+        table = loss_correlation(self.simulated).to_numpy()
+        pairs = table[np.triu_indices(len(table), 1)]
+        pairs = pairs[~np.isnan(pairs)]
+        return (float(pairs.mean()), float(pairs.min()), float(pairs.max())) if len(pairs) else None
 
     def largest_at(self, probability: float = AT_STAKE) -> float | None:
         """Return what the largest single loss of a year does not pass with that probability; None when unknown."""
@@ -66,10 +136,18 @@ class RiskExposure:
         return float(find_amounts(largest_losses(self.simulated), [probability])[0])
 
     @staticmethod
-    def _quantile(simulated: Exposure, probability: float) -> tuple[float, float]:
+    def _quantile(simulated: Exposure, probability: float) -> dict[Hashable, Any]:
         rows = simulated.quantiles.to_dict("records")
-        row = next(row for row in rows if row["probability"] == probability)
-        return float(row["amount"]), float(row["error"])
+        return next(row for row in rows if row["probability"] == probability)
+
+
+def write_amount(amount: float, stake: Stake, *, rounded: bool = False) -> str:
+    """Return an amount with its unit: £1,200, or 1,200 days; money in round numbers where a sentence wants them."""
+    return (
+        say_pounds(amount, rounded=rounded)
+        if stake is MONEY
+        else f"{amount:,.0f} day{'' if round(amount) == 1 else 's'}"
+    )
 
 
 @cached
@@ -78,8 +156,9 @@ def assess_exposure(
 ) -> RiskExposure:
     """Simulate what the open risks may cost together in a year, in pounds, or delay, in days.
 
-    Each risk occurs with its chance and then takes a three-point amount; risks depend on each other as
-    `risk_settings.correlation` says. Risks without a chance or a complete range are left out and listed.
+    Each risk occurs with its chance and then takes a three-point amount. `risk_settings.correlation` ties the normal
+    scores behind the losses; how far the losses then correlate stands in `loss_correlation`. Risks without a chance or
+    a complete range are left out and listed.
 
     Parameters
     ----------
@@ -113,7 +192,7 @@ def assess_exposure(
         why = f"no open risk has a chance and a {stake.name} range" if len(left_out) else "no open risk is recorded"
         return RiskExposure(None, why, counted, left_out)
     simulated, problem = _simulate(tuple(rows), partnership.risk_settings.correlation)
-    return RiskExposure(simulated, problem, counted, left_out)
+    return RiskExposure(simulated, problem, counted, left_out, partnership.risk_settings.correlation)
 
 
 def _eased(partnership: Partnership, leads: Mapping[str, str] | None) -> dict[str, tuple[float, float]]:
@@ -146,13 +225,14 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `what` (mean, standard deviation, P50, P80, P95), `cost` (£) and `delay` (days, added up over the risks), each
-        with the ends of its 95 % Monte-Carlo interval (`cost_low`, `cost_high`, `delay_low`, `delay_high`),
-        `longest_delay` (days of the longest single one), `meaning` (in words). Missing when it cannot be simulated;
-        empty when neither can.
+        with the ends of its 95 % Monte-Carlo interval (`cost_low`, `cost_high`, `delay_low`, `delay_high`: both sides
+        where the total jumps; missing where the number is exact, as the mean is) and in words (`cost_told`,
+        `delay_told`), `longest_delay` (days of the longest single one), `meaning` (in words). Missing when it cannot
+        be simulated; empty when neither can.
     """
-    found = {stake: assess_exposure(partnership, stake=stake).simulated for stake in (MONEY, TIME)}
-    sides = [_in_numbers(simulated).add_prefix(stake.name) for stake, simulated in found.items()]
-    frame = pd.concat([*sides, _longest(found[TIME])], axis=1).rename_axis("what").reset_index()
+    found = {stake: assess_exposure(partnership, stake=stake) for stake in (MONEY, TIME)}
+    sides = [_in_numbers(exposure, stake).add_prefix(stake.name) for stake, exposure in found.items()]
+    frame = pd.concat([*sides, _longest(found[TIME].simulated)], axis=1).rename_axis("what").reset_index()
     passed = {
         name: f"{name}, passed in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()
     }
@@ -162,24 +242,28 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
 _MEANINGS = {"mean": "mean, an average year", "standard deviation": "standard deviation, how far years differ"}
 
 
-def _in_numbers(simulated: Exposure | None) -> pd.DataFrame:
-    """Return mean, spread and quantiles with the ends of their intervals, to be prefixed by what they are of."""
+def _in_numbers(exposure: RiskExposure, stake: Stake) -> pd.DataFrame:
+    """Return mean, spread and quantiles with their intervals, to be prefixed by what they are of."""
+    simulated, columns = exposure.simulated, ["", "_low", "_high"]
     if simulated is None:
-        return pd.DataFrame(columns=["", "_low", "_high"], dtype=float)
+        return pd.DataFrame(columns=columns, dtype=float).assign(_told=pd.Series(dtype=object))
+    spread, error = simulated.standard_deviation, TWICE * simulated.standard_deviation_error
     rows = {
-        "mean": (simulated.mean, simulated.mean_error),
-        "standard deviation": (simulated.standard_deviation, simulated.standard_deviation_error),
+        "mean": (simulated.expected, np.nan, np.nan),
+        "standard deviation": (spread, max(spread - error, 0.0), spread + error),
     }
-    rows |= {row["name"]: (row["amount"], row["error"]) for row in simulated.quantiles.to_dict("records")}
-    ends = {what: (amount, amount - TWICE * error, amount + TWICE * error) for what, (amount, error) in rows.items()}
-    return pd.DataFrame.from_dict(ends, orient="index", columns=["", "_low", "_high"])
+    told = {what: write_amount(row[0], stake) for what, row in rows.items()}
+    for name, level in zip(simulated.quantiles["name"], simulated.quantiles["probability"], strict=True):
+        rows[name] = (exposure.amount_at(level) or 0.0, *(exposure.interval_at(level) or (np.nan, np.nan)))
+        told[name] = exposure.write_at(level, stake)
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).assign(_told=pd.Series(told))
 
 
 def _longest(simulated: Exposure | None) -> pd.Series[float]:
     if simulated is None:
         return pd.Series(name="longest_delay", dtype=float)
     days, levels = largest_losses(simulated), simulated.quantiles["probability"].tolist()
-    rows = {"mean": days.mean(), "standard deviation": days.std(ddof=1)}
+    rows = {"mean": days.mean(dtype=np.float64), "standard deviation": days.std(ddof=1)}
     rows |= dict(zip(simulated.quantiles["name"], find_amounts(days, levels), strict=True))
     return pd.Series(rows, name="longest_delay")
 

@@ -9,10 +9,9 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
-from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
-from partnerlab.analysis.risk_allocation.exposure import DRAWS, TWICE, assess_exposure
+from partnerlab.analysis.risk_allocation.exposure import DRAWS, RiskExposure, assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import find_differences, find_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
@@ -27,10 +26,11 @@ def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
 
     For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`; `risk_alerts`,
     `risk_alerts_red`, and `risk_alerts_…` for each kind of alert; of money, `exposure_mean`, `exposure_p50`,
-    `exposure_p80`, `exposure_p95` (£ a year, with their Monte-Carlo intervals), `exposure_p80_largest` (of the largest
-    single loss), `exposure_uncounted`; of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`,
-    `lead_cost_extra` (£ a year, over the risks whose cost is known under both). For each partner by id: `risks_led`,
-    `tail_share`, `delay_tail_share`.
+    `exposure_p80`, `exposure_p95` (£ a year; the mean is exact, the others have their Monte-Carlo intervals),
+    `exposure_p80_largest` (of the largest single loss), `exposure_correlation` (of the losses), `exposure_uncounted`;
+    of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`, `lead_cost_extra` (£ a year, over
+    the risks whose cost is known under both); `tail_to_move`. For each partner by id: `risks_led`, `tail_share`,
+    `delay_tail_share`.
     """
     return (
         *_counts(partnership),
@@ -71,16 +71,25 @@ def _counts(partnership: Partnership) -> Measures:
 
 def _at_stake(partnership: Partnership, name: str, stake: Stake) -> Measures:
     exposure = assess_exposure(partnership, stake=stake)
-    method = f"simulation of {DRAWS:,} years, 95 % Monte-Carlo interval"
     simulated = exposure.simulated
-    mean = None if simulated is None else simulated.mean
-    error = 0.0 if simulated is None else TWICE * simulated.mean_error
-    ends = (None, None) if mean is None else (mean - error, mean + error)
-    known = {"unit": stake.unit, "n": len(exposure.counted), "method": method, "paragraph": "¶4.3"}
-    yield Measure(name=f"{name}_mean", value=mean, low=ends[0], high=ends[1], **known)
+    known = {"unit": stake.unit, "n": len(exposure.counted), "paragraph": "¶4.3"}
+    method = "exact: chance × mean amount if it happens, added up over the risks"
+    yield Measure(name=f"{name}_mean", value=None if simulated is None else simulated.expected, method=method, **known)
     for level, probability in (("p50", 0.5), ("p80", 0.8), ("p95", 0.95)):
         low, high = exposure.interval_at(probability) or (None, None)
-        yield Measure(name=f"{name}_{level}", value=exposure.amount_at(probability), low=low, high=high, **known)
+        method = _how_known(exposure, probability)
+        value = exposure.amount_at(probability)
+        yield Measure(name=f"{name}_{level}", value=value, low=low, high=high, method=method, **known)
+    tied = exposure.loss_correlation
+    yield Measure(
+        name=f"{name}_correlation",
+        value=None if tied is None else tied[0],
+        n=len(exposure.counted),
+        method=f"mean correlation of two risks' losses; their normal scores are tied at "
+        f"{partnership.risk_settings.correlation:g}",
+        paragraph="¶4.3",
+    )
+    known["method"] = f"simulation of {DRAWS:,} years"
     yield Measure(name=f"{name}_p80_largest", value=exposure.largest_at(), **known)
     yield Measure(
         name=f"{name}_uncounted",
@@ -90,6 +99,16 @@ def _at_stake(partnership: Partnership, name: str, stake: Stake) -> Measures:
         method=f"open risks without a chance or a {stake.name} range",
         paragraph="¶4.3",
     )
+
+
+def _how_known(exposure: RiskExposure, probability: float) -> str:
+    """Say how a quantile was found, and what its two ends are."""
+    method = f"simulation of {DRAWS:,} years"
+    if exposure.jumps_at(probability):
+        return f"{method}; the total jumps here, low and high are its two sides"
+    if exposure.amount_at(probability) is not None and exposure.interval_at(probability) is None:
+        return f"{method}; exact, all years around it come to the same"
+    return f"{method}, 95 % Monte-Carlo interval"
 
 
 def _leads(partnership: Partnership) -> Measures:
@@ -111,13 +130,29 @@ def _leads(partnership: Partnership) -> Measures:
 
 
 def _by_partner(partnership: Partnership) -> Measures:
-    leads = list(allocate_risks(partnership).today.values())
     known = bool(partnership.risks)
     delays = compare_carriers(partnership, TIME).set_index(["allocation", "partner"])["share_of_tail"]
-    for row in assess_fairness(partnership).to_dict("records"):
+    fairness = assess_fairness(partnership)
+    yield Measure(
+        name="tail_to_move",
+        value=fairness.attrs["to_move"],
+        unit="share",
+        n=len(fairness),
+        method="part of the worst losses that would have to change hands to be in proportion to resources",
+        paragraph="App. 2 item 10",
+    )
+    for row in fairness.to_dict("records"):
         partner = row["partner"]
-        led = float(leads.count(partner)) if known else None
-        yield Measure(name="risks_led", value=led, unit="count", subject=partner, n=len(leads), paragraph="¶4.4")
+        led = float(row["risks_led"]) if known else None
+        yield Measure(
+            name="risks_led",
+            value=led,
+            unit="count",
+            subject=partner,
+            n=int(fairness["risks_led"].sum()),
+            method="open risks led, alone or together with others",
+            paragraph="¶4.4",
+        )
         late = delays.get((ALLOCATIONS[0], partner), 0.0) if len(delays) else None
         for name, share in (("tail_share", row["share_of_tail"]), ("delay_tail_share", late)):
             yield Measure(

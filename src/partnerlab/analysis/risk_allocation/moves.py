@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
-from partnerlab.analysis.risk_allocation.carriers import NOBODY, find_present_leads, find_shares
+from partnerlab.analysis.risk_allocation.carriers import NOBODY, find_shares, share_among_leads
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
@@ -25,7 +24,7 @@ class Move:
     risk, title
         The risk.
     before, after
-        Its lead today (None when nobody leads) and the partner it is moved to.
+        Its lead today, in words (None when nobody leads) and the partner it is moved to.
     cost_before, cost_after
         Expected cost under each, in pounds a year; None when not known.
     above_best
@@ -82,12 +81,11 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
         risk, partner = chosen
     moved = partnership.risk(risk)
     partnership.partner(partner)
-    before = allocation.today.get(risk)
-    costs = allocation.cost_of(risk, before), allocation.cost_of(risk, partner)
+    before = allocation.name_today(risk)
+    costs = allocation.cost_of(risk, allocation.today.get(risk)), allocation.cost_of(risk, partner)
     above, price = _find_price(allocation, risk, partner)
-    today = find_present_leads(partnership, allocation.today)
-    carriers = _find_shift(exposure, today, risk, partner)
-    delays = _find_shift(assess_exposure(partnership, stake=TIME), today, risk, partner)
+    carriers = _find_shift(partnership, exposure, risk, partner)
+    delays = _find_shift(partnership, assess_exposure(partnership, stake=TIME), risk, partner)
     return Move(
         risk=risk,
         title=moved.title,
@@ -136,11 +134,17 @@ def _find_telling_move(allocation: RiskAllocation, exposure: RiskExposure, risk:
     return None
 
 
-def _find_shift(exposure: RiskExposure, today: Mapping[str, str], risk: str, partner: str) -> pd.DataFrame:
+def _find_shift(partnership: Partnership, exposure: RiskExposure, risk: str, partner: str) -> pd.DataFrame:
     if exposure.simulated is None or risk not in exposure.counted:
         return pd.DataFrame(columns=["partner", "before", "after", "shift"])
-    before = find_shares(exposure.simulated, today).set_index("partner")["share_of_tail"]
-    after = find_shares(exposure.simulated, {**today, risk: partner}).set_index("partner")["share_of_tail"]
+    allocation = allocate_risks(partnership)
+    today = allocation.shared | allocation.today
+    before, after = (
+        find_shares(exposure.simulated, share_among_leads(partnership, exposure.counted, leads)).set_index("partner")[
+            "share_of_tail"
+        ]
+        for leads in (today, {**today, risk: partner})
+    )
     frame = pd.DataFrame({"before": before, "after": after}).fillna(0.0)
     frame["shift"] = frame["after"] - frame["before"]
     return frame.sort_values("after", ascending=False, kind="stable").rename_axis("partner").reset_index()

@@ -24,7 +24,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.register import find_bearers
-from partnerlab.analysis.risk_allocation.scales import find_steps
+from partnerlab.analysis.risk_allocation.scales import find_probability
 from partnerlab.methods.pairing import expected_cost
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Influence, Risk
@@ -107,8 +107,7 @@ def find_chance(partnership: Partnership, risk: Risk) -> float | None:
     if risk.probability is not None:
         return risk.probability
     rating = find_rating(partnership, risk.id)
-    steps = {step.value: step.probability for step in find_steps(partnership, "likelihood")}
-    return steps.get(rating.likelihood) if rating else None
+    return find_probability(partnership, rating.likelihood) if rating else None
 
 
 def find_mean_cost(risk: Risk) -> float | None:
@@ -240,7 +239,7 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
                     cost=costs.get(partner),
                     eligible=partner in may,
                     cheapest=partner == cheapest,
-                    leads=lead is not None and lead.lead == partner,
+                    leads=lead is not None and partner in lead.leads,
                     why_not=_find_reason(missing, judged) if partner in may else "may not lead",
                 )
             )

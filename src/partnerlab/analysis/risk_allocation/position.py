@@ -6,15 +6,16 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
+from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
-from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.exposure import AT_STAKE, RiskExposure, assess_exposure, write_amount
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import find_worsened
 from partnerlab.partnership import Partnership
-from partnerlab.wording import listed, say_pounds
+from partnerlab.wording import listed
 
 MOST_IDS = 5
 """Ids named for one kind of alert; the table of alerts has all."""
@@ -83,12 +84,16 @@ def _leads(partnership: Partnership) -> str:
         return "Cannot tell: no open risk is recorded."
     shared = register[register["class"] != "own"]
     led = f"{int(shared['lead'].notna().sum())} of {len(shared)} shared risks have a lead"
-    known = table[(table["agrees"] != "cannot tell") & table["lead"].notna()]
+    joint = len(allocate_risks(partnership).shared)
+    led += f", {joint} of all open risks several together by decision" if joint else ""
+    known = table[table["agrees"].isin(["yes", "no"]) & table["lead"].notna()]
     best = f"{int((known['agrees'] == 'yes').sum())} of {len(known)} leads that can be weighed are the best ones"
     fairness = assess_fairness(partnership)
     heavy = list(fairness.loc[fairness["verdict"] == "carries more than it brings", "partner"])
     if fairness["apart"].isna().all():
-        fair = "whether the load is fair cannot be told"
+        unknown = fairness.attrs["unknown"]
+        why = f", for it is not recorded in full what these partners bring: {', '.join(unknown)}" if unknown else ""
+        fair = f"whether the load is fair cannot be told{why}"
     else:
         fair = (
             f"{', '.join(heavy)} carries more than it brings"
@@ -121,21 +126,25 @@ def _stake(partnership: Partnership) -> str:
 def _cost(exposure: RiskExposure) -> str:
     if exposure.simulated is None:
         return f"Cannot tell: {exposure.problem}."
-    p80, p95, mean, low, high = (
-        say_pounds(amount or 0.0, rounded=True)
-        for amount in (
-            exposure.amount_at(0.8),
-            exposure.amount_at(0.95),
-            exposure.simulated.mean,
-            *(exposure.interval_at(0.8) or ()),
-        )
-    )
-    error = f" (simulation error: {low} to {high})" if low != high else ""
     left_out = len(exposure.uncounted)
     missing = f" {left_out} open risks are not in it: their chance or cost is not recorded." if left_out else ""
+    p80, p95 = (exposure.write_at(level, error=level == AT_STAKE, rounded=True) for level in (AT_STAKE, 0.95))
     return (
-        f"{p80} at P80{error}: four years in five cost less. "
-        f"An average year costs {mean}, one in twenty more than {p95}.{missing}"
+        f"{p80[:1].upper()}{p80[1:]} at P80: four years in five cost no more. {p95[:1].upper()}{p95[1:]} at P95. "
+        f"An average year costs {write_amount(exposure.simulated.expected, MONEY, rounded=True)}."
+        f"{missing}{_tied(exposure)}"
+    )
+
+
+def _tied(exposure: RiskExposure) -> str:
+    """Say what the correlation is of, and what becomes of it; empty where risks strike independently."""
+    if not exposure.correlation or exposure.loss_correlation is None:
+        return ""
+    mean, low, high = exposure.loss_correlation
+    span = "" if f"{low:.2f}" == f"{high:.2f}" else f", from {low:.2f} to {high:.2f} by pair"
+    return (
+        f" Risks are tied at {exposure.correlation:g} between their normal scores; the losses themselves then "
+        f"correlate at {mean:.2f} on average{span}."
     )
 
 
@@ -145,7 +154,8 @@ def _delay(exposure: RiskExposure) -> str:
     of = len(exposure.counted) + len(exposure.uncounted)
     return (
         f"Delay at P80: {exposure.largest_at():,.0f} days where all work goes on side by side, "
-        f"{exposure.amount_at():,.0f} where each waits for the other, over {len(exposure.counted)} of {of} open risks."
+        f"{exposure.write_at(0.8, TIME)} where each waits for the other, over {len(exposure.counted)} of {of} open "
+        "risks."
     )
 
 

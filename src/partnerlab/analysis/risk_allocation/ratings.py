@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from statistics import median_high
 from typing import Literal
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
+from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_value, multiply
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskRating
 
@@ -20,34 +19,105 @@ KINDS: tuple[Kind, ...] = ("inherent", "residual", "target")
 
 
 @dataclass(frozen=True)
-class Rating:
-    """What the partners together make of one risk.
+class Opinion:
+    """One partner's rating of one risk, in numbers of the scales.
 
     Attributes
     ----------
     likelihood, impact
-        The middle of the partners' levels, the upper of two middle ones: always a level that somebody gave.
+        Numbers of the scales; between two steps for a mean.
+    record
+        As it was given.
+    """
+
+    likelihood: int | float
+    impact: int | float
+    record: RiskRating
+
+    @property
+    def by(self) -> str | None:
+        """The partner; None for a rating agreed by all."""
+        return self.record.by
+
+    @property
+    def on(self) -> date:
+        """When it was given."""
+        return self.record.on
+
+    @property
+    def product(self) -> int | float:
+        """Likelihood times impact."""
+        return multiply(self.likelihood, self.impact)
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What the partners together make of one risk: one of the ratings that they gave.
+
+    Attributes
+    ----------
+    likelihood, impact
+        Those of one rating: the middle one by likelihood × impact (of two middle ones the higher), or the highest
+        where `risk_settings.combine` says so; of two with the same product the one with the greater impact.
     on
         When the newest of the ratings was given.
     opinions
-        The ratings it rests on: the latest of each current partner.
+        The latest of each current partner; never empty.
+    held
+        Those of partners that have left, which count until the risk is rated again: that somebody leaves changes
+        nothing about a risk.
     """
 
-    likelihood: int
-    impact: int
+    likelihood: int | float
+    impact: int | float
     on: date
-    opinions: tuple[RiskRating, ...]
+    opinions: tuple[Opinion, ...]
+    held: tuple[Opinion, ...] = ()
 
     @property
-    def product(self) -> int:
+    def product(self) -> int | float:
         """Likelihood times impact; shown only beside both."""
-        return self.likelihood * self.impact
+        return multiply(self.likelihood, self.impact)
 
     @property
-    def apart(self) -> int:
-        """Largest difference between two partners, in steps, of likelihood or of impact."""
+    def apart(self) -> int | float:
+        """Largest difference between two current partners, in steps, of likelihood or of impact."""
         levels = [row.likelihood for row in self.opinions], [row.impact for row in self.opinions]
-        return max(max(side) - min(side) for side in levels)
+        gap = round(max(max(side) - min(side) for side in levels), 2)
+        return int(gap) if float(gap).is_integer() else gap
+
+    @property
+    def range(self) -> tuple[int | float, int | float]:
+        """Lowest and highest product that a rating in it has."""
+        products = [row.product for row in (*self.opinions, *self.held)]
+        return min(products), max(products)
+
+    @property
+    def remark(self) -> str:
+        """What stands behind the one rating, in words: the range, and who has left; empty when there is nothing."""
+        (low, high), gone = self.range, [str(row.by) for row in self.held]
+        told = [f"{len(self.opinions) + len(gone)} ratings from {low} to {high}"] if low < high else []
+        if gone:
+            have = "has" if len(gone) == 1 else "have"
+            told.append(f"{', '.join(gone)} {have} left and counts until the risk is rated again")
+        return "; ".join(told)
+
+
+def combine_opinions(opinions: tuple[Opinion, ...], how: str = "middle") -> Opinion:
+    """Return the one of several ratings that stands for them all: the middle one by product, or the highest.
+
+    Likelihood and impact stay the pair that somebody gave. Taken apart, the middles of 4 × 4 and 5 × 3 would be 5 × 4,
+    which nobody said and which is above both.
+
+    Parameters
+    ----------
+    opinions
+        One or more.
+    how
+        `middle` (of an even number the higher of the two in the middle) or `highest`.
+    """
+    ranked = sorted(opinions, key=lambda row: (row.product, row.impact))
+    return ranked[-1] if how == "highest" else ranked[len(ranked) // 2]
 
 
 @cached
@@ -57,55 +127,111 @@ def find_open_risks(partnership: Partnership) -> tuple[Risk, ...]:
 
 
 @cached
-def find_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> tuple[RiskRating, ...]:
+def find_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> tuple[Opinion, ...]:
     """Return the latest rating of one risk by each current partner.
 
     A rating agreed by all (`by` empty) replaces what partners said on that day or before. Ratings outside the scale
     and those of organisations that have left are left out.
     """
     here = {partner.id for partner in partnership.current_partners}
-    likelihoods = {step.value for step in find_steps(partnership, "likelihood")}
-    impacts = {step.value for step in find_steps(partnership, "impact")}
-    rows = [
-        row
-        for row in partnership.ratings
-        if row.risk == risk_id
-        and row.kind == kind
-        and (row.by is None or row.by in here)
-        and (not likelihoods or row.likelihood in likelihoods)
-        and (not impacts or row.impact in impacts)
-    ]
+    return tuple(row for row in _latest(partnership, risk_id, kind) if row.by is None or row.by in here)
+
+
+def _latest(partnership: Partnership, risk_id: str, kind: Kind) -> list[Opinion]:
+    """Return the latest rating by each partner, present or past, that no rating agreed by all has replaced."""
+    rows = []
+    for row in sorted(partnership.ratings, key=lambda row: row.on):
+        if row.risk != risk_id or row.kind != kind:
+            continue
+        likelihood, impact = (find_value(partnership, which, getattr(row, which)) for which in ("likelihood", "impact"))
+        if likelihood is not None and impact is not None:
+            rows.append(Opinion(likelihood, impact, row))
     agreed = max((row.on for row in rows if row.by is None), default=None)
-    latest: dict[str | None, RiskRating] = {}
-    for row in sorted(rows, key=lambda row: row.on):
-        if agreed is None or row.on > agreed or (row.by is None and row.on == agreed):
-            latest[row.by] = row
-    return tuple(latest.values())
+    latest: dict[str | None, Opinion] = {}
+    for opinion in rows:
+        if agreed is None or opinion.on > agreed or (opinion.by is None and opinion.on == agreed):
+            latest[opinion.by] = opinion
+    return list(latest.values())
+
+
+def _find_held(partnership: Partnership, risk_id: str, kind: Kind, present: tuple[Opinion, ...]) -> tuple[Opinion, ...]:
+    """Return ratings of partners that have left since anybody present last rated the risk."""
+    left = {partner.id: partner.left for partner in partnership.partners if partner.left is not None}
+    newest = max(row.on for row in present)
+    rows = _latest(partnership, risk_id, kind)
+    return tuple(row for row in rows if row.by is not None and row.by in left and newest <= left[row.by])
 
 
 @cached
 def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> Rating | None:
-    """Return what the partners together make of a risk; None when nobody has rated it.
+    """Return what the partners together make of a risk; None when no current partner has rated it.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
     ...     partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}], risks=[{"id": "R1", "title": "Delay"}],
-    ...     ratings=[{"risk": "R1", "by": "A", "on": "2026-01-01", "likelihood": 2, "impact": 4},
-    ...              {"risk": "R1", "by": "B", "on": "2026-01-01", "likelihood": 4, "impact": 4}])
+    ...     ratings=[{"risk": "R1", "by": "A", "on": "2026-01-01", "likelihood": 4, "impact": 4},
+    ...              {"risk": "R1", "by": "B", "on": "2026-01-01", "likelihood": 5, "impact": 3}])
     >>> rating = find_rating(hub, "R1")
-    >>> rating.likelihood, rating.impact, rating.apart
-    (4, 4, 2)
+    >>> rating.likelihood, rating.impact, rating.apart, rating.remark
+    (4, 4, 1, '2 ratings from 15 to 16')
     """
     rows = find_opinions(partnership, risk_id, kind)
     if not rows:
         return None
-    return Rating(
-        likelihood=median_high(row.likelihood for row in rows),
-        impact=median_high(row.impact for row in rows),
-        on=max(row.on for row in rows),
-        opinions=rows,
-    )
+    held = _find_held(partnership, risk_id, kind, rows)
+    chosen = combine_opinions((*rows, *held), partnership.risk_settings.combine)
+    return Rating(chosen.likelihood, chosen.impact, max(row.on for row in rows), rows, held)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a risk moved between two dates, as those see it who rated it at both.
+
+    Attributes
+    ----------
+    before, after
+        The rating that stands for those who rated both times; None for both where nobody did.
+    left_out
+        Who is not counted, in words; empty when the same partners rated both times.
+    """
+
+    before: Opinion | None
+    after: Opinion | None
+    left_out: str
+
+    @property
+    def move(self) -> str:
+        """Worse, better, same (by likelihood × impact), or `other raters` when nobody rated both times."""
+        if self.before is None or self.after is None:
+            return "other raters"
+        change = self.after.product - self.before.product
+        return "worse" if change > 0 else "better" if change < 0 else "same"
+
+
+def compare_ratings(before: Rating, after: Rating, how: str = "middle") -> Comparison:
+    """Compare two ratings of one risk by those who gave both, so that it moves by what is said and not by who says it.
+
+    A rating agreed by all stands for everybody and is compared as it is.
+
+    Parameters
+    ----------
+    before, after
+        The ratings at the two dates.
+    how
+        `risk_settings.combine`.
+    """
+    old, new = ({row.by: row for row in (*rating.opinions, *rating.held)} for rating in (before, after))
+    if None in old or None in new:
+        return Comparison(combine_opinions(tuple(old.values()), how), combine_opinions(tuple(new.values()), how), "")
+    both = [name for name in old if name in new]
+    gone, come = ([str(name) for name in side if name not in both] for side in (old, new))
+    told = [f"{', '.join(names)} rated only {when}" for names, when in ((gone, "before"), (come, "now")) if names]
+    left_out = "; ".join(told)
+    if not both:
+        return Comparison(None, None, left_out)
+    first, last = (combine_opinions(tuple(side[name] for name in both), how) for side in (old, new))
+    return Comparison(first, last, left_out)
 
 
 @cached
@@ -134,7 +260,7 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
                 "by": row.by or "all",
                 "likelihood": row.likelihood,
                 "impact": row.impact,
-                "product": row.likelihood * row.impact,
+                "product": row.product,
                 "light": light,
                 "on": row.on,
                 "apart": rating.apart,
@@ -166,7 +292,7 @@ def find_differences(partnership: Partnership) -> pd.DataFrame:
             {
                 "risk": risk_id,
                 "title": low["title"],
-                "apart": int(low["apart"]),
+                "apart": low["apart"],
                 "lowest": _said(low),
                 "highest": _said(high),
                 "lights_differ": bool(low["lights_differ"]),

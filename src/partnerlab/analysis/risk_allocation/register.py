@@ -8,7 +8,13 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
+from partnerlab.analysis.risk_allocation.scales import (
+    find_appetite,
+    find_band,
+    find_light,
+    find_nearest_step,
+    find_steps,
+)
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.guide import collaboration_risks, failure_reasons
 from partnerlab.partnership import Partnership
@@ -39,14 +45,25 @@ def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     named = tuple(partner for partner in here if partner in risk.shared_by)
     if named or (risk.kind != "own" and not risk.shared_by):
         return named or here
-    lead = find_lead(partnership, risk.id)
-    return (lead,) if lead in here and lead is not None else ()
+    return tuple(lead for lead in find_leads(partnership, risk.id) if lead in here)
 
 
 def find_lead(partnership: Partnership, risk_id: str) -> str | None:
-    """Return the id of the organisation that leads on a risk; None when nobody does."""
+    """Return the id of the one organisation that leads on a risk; None when nobody does, or several together."""
     row = partnership.lead_of(risk_id)
     return row.lead if row is not None else None
+
+
+def find_leads(partnership: Partnership, risk_id: str) -> tuple[str, ...]:
+    """Return the ids of whoever leads on a risk: one, several that decided to lead together, or nobody."""
+    row = partnership.lead_of(risk_id)
+    return row.leads if row is not None else ()
+
+
+def name_lead(partnership: Partnership, risk_id: str) -> str | None:
+    """Return who leads on a risk, in words: an id, or `A and B together`; None when nobody does."""
+    row = partnership.lead_of(risk_id)
+    return row.named if row is not None else None
 
 
 @cached
@@ -57,12 +74,13 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `risk`, `title`, `class` (shared, collaborating, own; missing when not said), `stage` (development,
-        implementation, review), `cause`, `event`, `consequence`, `outcome` (id), `shared_by` (ids, joined),
-        `lead` (id; missing when nobody leads), `likelihood`, `impact` (residual, as the partners together see it),
-        `product`, `band`, `light`, `rule` (why it shows that light), `appetite` (highest product accepted),
-        `proximity` (earliest date), `days_away` (days from the review date to `proximity`, 0 when past),
-        `review_by`, `low`, `likely`, `high` (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay).
-        What is not recorded is missing.
+        implementation, review), `cause`, `event`, `consequence`, `outcome` (id), `shared_by` (ids, joined), `lead` (id,
+        or `A and B together`; missing when nobody leads), `likelihood`, `impact` (residual, as the partners together
+        see it), `product`, `product_low` and `product_high` (range of the ratings behind it), `band`, `light`, `rule`
+        (why it shows that light, the range, and who has left), `appetite` (highest product accepted), `proximity`
+        (earliest date), `days_away` (days from the review date to `proximity`, 0 when past), `review_by`, `low`,
+        `likely`, `high` (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay). What is not
+        recorded is missing.
     """
     rows = [_register_row(partnership, risk) for risk in find_open_risks(partnership)]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
@@ -71,7 +89,7 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
 
 _COLUMNS = (
     *("risk", "title", "class", "stage", "cause", "event", "consequence", "outcome", "shared_by", "lead"),
-    *("likelihood", "impact", "product", "band", "light", "rule", "appetite"),
+    *("likelihood", "impact", "product", "product_low", "product_high", "band", "light", "rule", "appetite"),
     *("proximity", "days_away", "review_by", *MONEY.fields, *TIME.fields),
 )
 
@@ -92,13 +110,15 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "consequence": risk.consequence,
         "outcome": risk.outcome,
         "shared_by": ", ".join(find_bearers(partnership, risk)),
-        "lead": find_lead(partnership, risk.id),
+        "lead": name_lead(partnership, risk.id),
         "likelihood": likelihood,
         "impact": impact,
         "product": rating.product if rating else None,
         "band": find_band(partnership, rating.product if rating else None),
         "light": light.colour,
-        "rule": light.rule,
+        "rule": f"{light.rule}; {rating.remark}" if rating and rating.remark else light.rule,
+        "product_low": rating.range[0] if rating else None,
+        "product_high": rating.range[1] if rating else None,
         "appetite": appetite,
         "proximity": risk.proximity,
         "days_away": None if away is None else max(away, 0),
@@ -149,13 +169,17 @@ def assess_matrix(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         One row for each cell: `likelihood`, `impact` (steps), `likelihood_label`, `impact_label`, `product`, `band`,
         `light` (by the product alone; a risk's appetite may make it amber earlier), `risks` (ids, joined), `count`.
+        A rating between two steps stands at the nearest, half-way at the higher.
         Without a risk that is rated every `count` is 0. Empty when a scale is not known.
     """
     standing: dict[tuple[int, int], list[str]] = {}
     for risk in find_open_risks(partnership):
         rating = find_rating(partnership, risk.id)
         if rating is not None:
-            standing.setdefault((rating.likelihood, rating.impact), []).append(risk.id)
+            up, across = (find_steps(partnership, which) for which in ("likelihood", "impact"))
+            if up and across:
+                cell = find_nearest_step(up, rating.likelihood).value, find_nearest_step(across, rating.impact).value
+                standing.setdefault(cell, []).append(risk.id)
     rows = [
         {
             "likelihood": likelihood.value,

@@ -85,11 +85,86 @@ def _steps(partnership: Partnership, name: str) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.value))
 
 
-def find_band(partnership: Partnership, product: int | None) -> str | None:
+def find_value(partnership: Partnership, which: str, given: int | float | str) -> int | float | None:
+    """Return the number that a rating stands for: itself, or that of the step whose label it is.
+
+    A label may be shortened as far as it begins no other label, and capitals do not matter.
+
+    Parameters
+    ----------
+    which
+        `likelihood` or `impact`.
+    given
+        A number from the lowest to the highest step, or a label.
+
+    Returns
+    -------
+    int or float or None
+        Whole numbers as such, others to two decimals; None when it lies off the scale or is no label of it.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
+    >>> find_value(hub, "likelihood", "Likely"), find_value(hub, "impact", "maj"), find_value(hub, "impact", 3.4)
+    (4, 4, 3.4)
+    >>> find_value(hub, "impact", "m") is find_value(hub, "impact", 7) is None  # minor, moderate or major?
+    True
+    """
+    steps = find_steps(partnership, which)
+    number = _number(given)
+    if number is not None:
+        within = not steps or steps[0].value <= number <= steps[-1].value
+        return number if within else None
+    text = str(given).strip().casefold()
+    exact = [step.value for step in steps if step.label.casefold() == text]
+    begun = [step.value for step in steps if text and step.label.casefold().startswith(text)]
+    return exact[0] if exact else begun[0] if len(begun) == 1 else None
+
+
+def _number(given: int | float | str) -> int | float | None:
+    try:
+        number = round(float(given), 2)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else number
+
+
+def multiply(likelihood: int | float, impact: int | float) -> int | float:
+    """Return likelihood times impact, to two decimals; a whole number as such."""
+    product = round(likelihood * impact, 2)
+    return int(product) if float(product).is_integer() else product
+
+
+def find_nearest_step(steps: tuple[Step, ...], value: int | float) -> Step:
+    """Return the step nearest to a number; the higher one half-way between two."""
+    return min(steps, key=lambda step: (abs(step.value - value), -step.value))
+
+
+def find_probability(partnership: Partnership, likelihood: int | float) -> float | None:
+    """Return the chance in a year that stands for a likelihood, in proportion between two steps; None when unknown.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
+    >>> find_probability(hub, 4), find_probability(hub, 3.5)
+    (0.65, 0.5)
+    """
+    steps = find_steps(partnership, "likelihood")
+    below = [step for step in steps if step.value <= likelihood][-1:]
+    above = [step for step in steps if step.value >= likelihood][:1]
+    if not below or not above or below[0].probability is None or above[0].probability is None:
+        return None
+    if below == above:
+        return below[0].probability
+    part = (likelihood - below[0].value) / (above[0].value - below[0].value)
+    return round(below[0].probability + part * (above[0].probability - below[0].probability), 6)
+
+
+def find_band(partnership: Partnership, product: float | None) -> str | None:
     """Return the name of the band in which a product of likelihood and impact lies; None when in none.
 
     The bands are those named under `risk_settings`: supplied ones, or a scale of your own whose numbers are the
-    lowest product of each band.
+    lowest product of each band. A product between two whole numbers lies in the band of the lower one.
 
     Examples
     --------
@@ -104,7 +179,7 @@ def find_band(partnership: Partnership, product: int | None) -> str | None:
         reached = [step.label for step in _steps(partnership, name) if product >= step.value]
         return reached[-1] if reached else None
     try:
-        band = bands(name).band(product)
+        band = bands(name).band(int(product))
     except GuideError:
         return None
     return band.label if band else None
@@ -115,7 +190,7 @@ def find_appetite(partnership: Partnership, risk: Risk) -> int | None:
     return risk.appetite if risk.appetite is not None else partnership.risk_settings.appetite
 
 
-def find_light(partnership: Partnership, likelihood: int | None, impact: int | None, appetite: int | None) -> Light:
+def find_light(partnership: Partnership, likelihood: float | None, impact: float | None, appetite: int | None) -> Light:
     """Return the light of a residual rating and the rule behind it.
 
     Red from `thresholds.red_product`; amber from `thresholds.amber_product` or past the appetite; green below.
@@ -132,7 +207,7 @@ def find_light(partnership: Partnership, likelihood: int | None, impact: int | N
     if likelihood is None or impact is None:
         return Light("unknown", "no residual rating")
     red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
-    product = likelihood * impact
+    product = multiply(likelihood, impact)
     sum_ = f"{likelihood} × {impact} = {product}"
     if product >= red:
         return Light("red", f"{sum_}, red from {red}")

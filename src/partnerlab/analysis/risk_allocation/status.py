@@ -9,12 +9,18 @@ import pandas as pd
 
 from partnerlab.analysis.caching import as_it_stood, cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
-from partnerlab.analysis.risk_allocation.register import find_lead
+from partnerlab.analysis.risk_allocation.ratings import (
+    Comparison,
+    Rating,
+    compare_ratings,
+    find_open_risks,
+    find_rating,
+)
+from partnerlab.analysis.risk_allocation.register import name_lead
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
 from partnerlab.partnership import Partnership
 
-MOVES = ("worse", "better", "same", "first rated", "not rated", "closed")
+MOVES = ("worse", "better", "same", "other raters", "first rated", "no longer rated", "not rated", "closed")
 """How a risk moved from one review to the next."""
 
 Moment = tuple[date | None, Partnership]
@@ -43,21 +49,21 @@ class StatusRow:
     likelihood, impact, product
         The residual rating; missing without one.
     rule
-        The light explained; None when closed.
+        The light explained, with the range of ratings behind it and who is not counted; None when closed.
     move
-        worse, better, same, first rated or not rated: against the review before, by likelihood times impact; closed at
-        the first review after the risk was closed.
+        One of `MOVES`, against the review before, by likelihood times impact over those who rated both times; `other
+        raters` when nobody did; closed at the first review after the risk was closed.
     lead
-        Id of who led then; None when nobody did.
+        Who led then: an id, or `A and B together`; None when nobody did.
     """
 
     risk: str
     title: str
     on: date | None
     light: str | None
-    likelihood: int | None
-    impact: int | None
-    product: int | None
+    likelihood: float | None
+    impact: float | None
+    product: float | None
     rule: str | None
     move: str
     lead: str | None
@@ -76,6 +82,7 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
     """
     rows: list[StatusRow] = []
     before: dict[str, Rating | None] = {}
+    how = partnership.risk_settings.combine
     for on, seen in find_moments(partnership):
         present = {risk.id for risk in find_open_risks(seen)}
         for risk in seen.risks:
@@ -96,9 +103,9 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
                     likelihood=likelihood,
                     impact=impact,
                     product=rating.product if rating else None,
-                    rule=light.rule,
-                    move=find_move(before.get(risk.id), rating),
-                    lead=find_lead(seen, risk.id),
+                    rule="; ".join(filter(None, [light.rule, *_remarks(before.get(risk.id), rating, how)])),
+                    move=find_move(before.get(risk.id), rating, how),
+                    lead=name_lead(seen, risk.id),
                 )
             )
             before[risk.id] = rating
@@ -116,8 +123,8 @@ def _is_now(frame: pd.DataFrame, as_at: date | None) -> pd.Series:
     return frame["on"].isna() if as_at is None else frame["on"] == as_at
 
 
-def find_move(before: Rating | None, now: Rating | None) -> str:
-    """Say how a rating moved: worse, better or same by likelihood times impact; first rated; or not rated.
+def find_move(before: Rating | None, now: Rating | None, how: str = "middle") -> str:
+    """Say how a rating moved by likelihood times impact, as those see it who rated both times: one of `MOVES`.
 
     Examples
     --------
@@ -125,11 +132,33 @@ def find_move(before: Rating | None, now: Rating | None) -> str:
     'not rated'
     """
     if now is None:
-        return "not rated"
-    if before is None:
-        return "first rated"
-    change = now.product - before.product
-    return "worse" if change > 0 else "better" if change < 0 else "same"
+        return "not rated" if before is None else "no longer rated"
+    return "first rated" if before is None else compare_ratings(before, now, how).move
+
+
+def _remarks(before: Rating | None, now: Rating | None, how: str) -> list[str]:
+    """Say what stands behind a rating, and who is left out when it is compared with the one before."""
+    if now is None:
+        return []
+    left_out = compare_ratings(before, now, how).left_out if before is not None else ""
+    return [now.remark, f"not counted in the comparison: {left_out}" if left_out else ""]
+
+
+@cached
+def compare_with_last_review(partnership: Partnership) -> dict[str, Comparison]:
+    """Return how each open risk moved since the last review, by id; those nobody rated at both are left out."""
+    since = partnership.last_review
+    if since is None:
+        return {}
+    earlier, how = as_it_stood(partnership, since), partnership.risk_settings.combine
+    pairs = {risk.id: (find_rating(earlier, risk.id), find_rating(partnership, risk.id)) for risk in partnership.risks}
+    seen = {
+        risk.id: compare_ratings(old, new, how)
+        for risk in find_open_risks(partnership)
+        for old, new in [pairs[risk.id]]
+        if old is not None and new is not None
+    }
+    return {risk: comparison for risk, comparison in seen.items() if comparison.move != "other raters"}
 
 
 @cached
@@ -140,28 +169,29 @@ def find_worsened(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `risk`, `title`, `before` and `after` (likelihood × impact, in words), `rise` (of the product), `light_before`,
-        `light`, `since` (date of the last review). Empty when nothing rose or there is no earlier review.
+        `light`, `since` (date of the last review), `left_out` (who rated only once and is not counted; empty when
+        nobody). Compared over those who rated both times. Empty when nothing rose or there is no earlier review.
     """
     rows = []
-    since = partnership.last_review
-    earlier = as_it_stood(partnership, since) if since is not None else None
+    compared = compare_with_last_review(partnership)
     for risk in find_open_risks(partnership):
-        old = find_rating(earlier, risk.id) if earlier is not None else None
-        new = find_rating(partnership, risk.id)
-        if earlier is None or old is None or new is None or new.product <= old.product:
+        seen = compared.get(risk.id)
+        if seen is None or seen.before is None or seen.after is None or seen.move != "worse":
             continue
         appetite = find_appetite(partnership, risk)
+        first, last = seen.before, seen.after
         rows.append(
             {
                 "risk": risk.id,
                 "title": risk.title,
-                "before": f"{old.likelihood} × {old.impact} = {old.product}",
-                "after": f"{new.likelihood} × {new.impact} = {new.product}",
-                "rise": new.product - old.product,
-                "light_before": find_light(earlier, old.likelihood, old.impact, appetite).colour,
-                "light": find_light(partnership, new.likelihood, new.impact, appetite).colour,
-                "since": since,
+                "before": f"{first.likelihood} × {first.impact} = {first.product}",
+                "after": f"{last.likelihood} × {last.impact} = {last.product}",
+                "rise": round(last.product - first.product, 2),
+                "light_before": find_light(partnership, first.likelihood, first.impact, appetite).colour,
+                "light": find_light(partnership, last.likelihood, last.impact, appetite).colour,
+                "since": partnership.last_review,
+                "left_out": seen.left_out,
             }
         )
-    columns = ["risk", "title", "before", "after", "rise", "light_before", "light", "since"]
+    columns = ["risk", "title", "before", "after", "rise", "light_before", "light", "since", "left_out"]
     return pd.DataFrame(rows, columns=columns).sort_values("rise", ascending=False, kind="stable", ignore_index=True)

@@ -8,9 +8,10 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.scoping.alignment import outcome_titles
-from partnerlab.analysis.scoping.instruments import agreements_in_force, choose_instrument
-from partnerlab.analysis.scoping.levels import find_level_gap, ladder_of
+from partnerlab.analysis.facts.agreements import agreements_on_partnership
+from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.analysis.facts.levels import find_level_gap, ladder_of
+from partnerlab.analysis.scoping.instruments import choose_instrument
 from partnerlab.guide import agenda
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import names
@@ -104,7 +105,7 @@ def governance(partnership: Partnership) -> Points:
         yield True, f"level needed: {ladder_of(partnership).label(needed)}"
     bodies = [row.name for row in partnership.governance if row.ended is None]
     yield (True, f"bodies: {'; '.join(bodies)}") if bodies else (False, "who steers and decides")
-    held = agreements_in_force(partnership)
+    held = agreements_on_partnership(partnership)
     if held:
         yield True, f"agreement: {held[0].kind}, {'signed' if held[0].signed else 'drafted'}"
     else:

@@ -7,11 +7,51 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.scoping.signals import SIGNALS, Signal
+from partnerlab.analysis.signals.constraints import complexity_is_answered, deadlines_are_answered
+from partnerlab.analysis.signals.engagement import (
+    front_line_is_engaged,
+    voluntary_bodies_steer,
+    voluntary_bodies_take_part,
+)
+from partnerlab.analysis.signals.leadership import accountability_is_spread, all_partners_steer
+from partnerlab.analysis.signals.learning import actions_are_in_time, actions_are_owned, services_are_measured
+from partnerlab.analysis.signals.members import members_may_commit
+from partnerlab.analysis.signals.milestones import milestones_are_kept
+from partnerlab.analysis.signals.purpose import (
+    options_favour_partnership,
+    outcome_is_named,
+    partners_contribute,
+    reason_is_accepted,
+    reason_is_written,
+)
+from partnerlab.analysis.signals.resources import resources_are_confirmed, resources_bear_the_level
+from partnerlab.analysis.signals.signal import Signal, Source, gather, told
 from partnerlab.guide import Practice, assumptions, collaboration_risks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import ConditionAnswer
+
+SOURCES: dict[str, tuple[Source, ...]] = {
+    "assumption-1": (all_partners_steer, accountability_is_spread),
+    "assumption-2": (options_favour_partnership,),
+    "assumption-3": (reason_is_written, reason_is_accepted),
+    "assumption-4": (outcome_is_named, partners_contribute),
+    "assumption-5": (members_may_commit,),
+    "assumption-6": (all_partners_steer,),
+    "assumption-7": (accountability_is_spread,),
+    "assumption-8": (resources_bear_the_level, resources_are_confirmed),
+    "assumption-9": (milestones_are_kept, deadlines_are_answered, complexity_is_answered),
+    "risk-1": (all_partners_steer, accountability_is_spread),
+    "risk-2": (options_favour_partnership,),
+    "risk-3": (reason_is_written, reason_is_accepted, outcome_is_named),
+    "risk-4": (milestones_are_kept, deadlines_are_answered, complexity_is_answered),
+    "risk-5": (all_partners_steer,),
+    "risk-6": (voluntary_bodies_take_part, voluntary_bodies_steer),
+    "risk-7": (front_line_is_engaged,),
+    "risk-8": (services_are_measured,),
+    "risk-9": (actions_are_in_time, actions_are_owned, reason_is_written, reason_is_accepted),
+}
+"""Which signals bear on which condition; our choice, not the guide's."""
 
 COLUMNS = ("condition", "kind", "title", "meaning", "answer", "answers", "on", "supports", "contradicts", "verdict")
 """Columns of `assess_conditions`."""
@@ -30,7 +70,7 @@ class Condition:
     answers
         The latest answer of each partner, and of all together.
     signals
-        What the data say for and against it.
+        What the data say of it, as far as they can tell.
     """
 
     practice: Practice
@@ -46,7 +86,7 @@ class Condition:
     @property
     def against(self) -> tuple[Signal, ...]:
         """The signals that contradict it."""
-        return tuple(row for row in self.signals if not row.supports)
+        return tuple(row for row in self.signals if row.contradicts)
 
     @property
     def behind(self) -> tuple[Signal, ...]:
@@ -70,7 +110,7 @@ def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], rationale="Need is clear")
-    >>> [row.fact.text for row in find_conditions(hub)[2].signals]
+    >>> [row.text for row in find_conditions(hub)[2].signals]
     ['the reason for the partnership is written down']
     """
     current = {None, *(partner.id for partner in partnership.current_partners)}
@@ -81,7 +121,7 @@ def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
             practice,
             kind,
             tuple(row for row in answers if row.condition == practice.id),
-            tuple(signal for source in SIGNALS[practice.id] for signal in source(partnership)),
+            told(gather(partnership, SOURCES[practice.id])),
         )
         for kind, practices in (("assumption", assumptions()), ("risk", collaboration_risks()))
         for practice in practices
@@ -120,8 +160,8 @@ def assess_conditions(partnership: Partnership) -> pd.DataFrame:
             row.answer,
             len(row.answers),
             max((answer.on for answer in row.answers), default=None),
-            "; ".join(signal.fact.text for signal in row.behind),
-            "; ".join(signal.fact.text for signal in row.against),
+            "; ".join(signal.text for signal in row.behind),
+            "; ".join(signal.text for signal in row.against),
             row.verdict,
         )
         for row in find_conditions(partnership)

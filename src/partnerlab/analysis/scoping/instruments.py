@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.scoping.acceptance import assess_acceptance
+from partnerlab.analysis.facts.acceptance import assess_acceptance
+from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.scoping.terms import partners_outside
 from partnerlab.guide import agreement_types
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
-from partnerlab.partnership.governance import Agreement
 from partnerlab.partnership.organisations import names
 from partnerlab.wording import counted, say_pounds
 
@@ -41,11 +41,6 @@ class Reason:
     instrument: str
     speaks_for: bool
     text: str
-
-
-def agreements_in_force(partnership: Partnership) -> tuple[Agreement, ...]:
-    """Return the agreements that are not ended, drafts among them; data sharing is a matter apart."""
-    return tuple(row for row in partnership.agreements if row.ended is None and row.kind != "data sharing")
 
 
 def paid_providers(partnership: Partnership) -> dict[str, float]:
@@ -130,7 +125,7 @@ def choose_instrument(partnership: Partnership) -> pd.DataFrame:
     for kind in (KINDS[row.id] for row in agreement_types()):
         pro = [reason.text for reason in reasons if reason.instrument == kind and reason.speaks_for]
         con = [reason.text for reason in reasons if reason.instrument == kind and not reason.speaks_for]
-        held = [row for row in agreements_in_force(partnership) if row.kind == kind]
+        held = [row for row in agreements_on_partnership(partnership) if row.kind == kind]
         in_file = "signed" if any(row.signed for row in held) else "drafted" if held else "none"
         why = next((row.why for row in held if row.why), None)
         rows.append((kind, _advice(pro, con), "; ".join(pro), "; ".join(con), in_file, why))

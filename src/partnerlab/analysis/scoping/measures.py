@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.acceptance import assess_acceptance
+from partnerlab.analysis.facts.alignment import summarise_alignment
+from partnerlab.analysis.facts.constraints import assess_constraints
+from partnerlab.analysis.facts.levels import compare_pairs, find_level_gap
+from partnerlab.analysis.facts.options import compare_options
 from partnerlab.analysis.findings import Measure
-from partnerlab.analysis.scoping.acceptance import assess_acceptance
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.alignment import summarise_alignment
 from partnerlab.analysis.scoping.conditions import find_conditions
-from partnerlab.analysis.scoping.constraints import assess_constraints
-from partnerlab.analysis.scoping.levels import compare_pairs, find_level_gap
-from partnerlab.analysis.scoping.options import compare_options
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness
 from partnerlab.analysis.scoping.terms import assess_terms
 from partnerlab.partnership import Partnership
@@ -29,7 +29,6 @@ def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     True
     """
     return (
-        Measure(name="partners", value=float(len(partnership.current_partners)), unit="partners", paragraph="¶3.2 box"),
         *_people(partnership),
         *_case(partnership),
         *_levels(partnership),

@@ -75,7 +75,7 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
         table=assessed[
             ["milestone", "name", "owner", "due", "done", "state", "days_late", "budget", "spent", "spending"]
         ],
-        shows=("EV102", "EV103", "EV104"),
+        shows=("MA704", "MA705", "MA706"),
         headings={"milestone": "Id", "name": "Milestone", "budget": "Budget, £", "spent": "Spent, £"},
     )
 
@@ -83,8 +83,10 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
 def _milestone_words(assessed: pd.DataFrame) -> str:
     states = assessed["state"].value_counts()
     text = ", ".join(f"{states[state]} {state}" for state in STATE_LIGHTS if state in states)
-    over = assessed.loc[assessed["spending"].isin(["over budget", "spent before it is reached"]), "milestone"].tolist()
-    money = f" Over budget, or used up before it is reached: {', '.join(map(str, over))}." if over else ""
+    over = assessed.loc[
+        assessed["spending"].isin(["over budget", "little left before it is reached"]), "milestone"
+    ].tolist()
+    money = f" Over budget, or little left before it is reached: {', '.join(map(str, over))}." if over else ""
     return f"Of {len(assessed)} milestones {text}.{money}"
 
 

@@ -231,7 +231,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
         layered(line, points, width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",
         description=_fairness_words(fairness),
-        units="share of all partners together; an hour of time is counted in pounds",
+        units="share of all together, shown where it is known of each; an hour of time is counted in pounds",
         table=fairness,
         headings={"risks_led": "Risks led", "capacity": "Can lead", "resources": "Resources (£ a year)"},
         formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},
@@ -249,7 +249,7 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
             for row in rows
         ) + _benefit_words(fairness)
     if fairness["apart"].isna().all():
-        return "What the partners bring is not recorded, so fairness cannot be told."
+        return "What each partner brings is not recorded in full, so whether this is fair cannot be told of any."
     row = fairness.dropna(subset=["apart"]).sort_values("apart").iloc[-1]
     return (
         "No partner carries much more of the worst losses than it brings of the resources. Furthest above is "

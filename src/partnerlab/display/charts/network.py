@@ -53,7 +53,8 @@ def network_map(network: Network) -> Figure | Shown:
         return notice("No partner has said yet how it works with the others, so there is no network to draw.")
     nodes = _place_nodes(network)
     across, down = (0.0, float(WIDTH)), (float(HEIGHT), -KEY)
-    levels = list(range(network.tied_from, 6))
+    weakest = int(network.tied_from)
+    levels = list(range(weakest, 6)) if network.strongest == "highest" else list(range(weakest, 0, -1))
     lines = (
         alt.Chart(pd.concat([_draw_edges(network, nodes), _draw_key(levels)]))
         .mark_line(color=colour("edge"))
@@ -101,7 +102,7 @@ def network_map(network: Network) -> Figure | Shown:
         layered(lines, marks, *names, key, width=WIDTH, height=HEIGHT + KEY),
         title="Who works with whom",
         description=_network_words(network),
-        units=f"ties are relationships at level {network.tied_from} or more, by the partners' own answers",
+        units=f"ties are relationships at {network.threshold}, by the partners' own answers",
         table=network.edges,
         headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},
         how_to_read=(

@@ -62,12 +62,12 @@ def population_card(assessed: pd.DataFrame) -> Table:
         headings={
             "then": "Base",
             "official": "Official rule",
-            "answer": "Four verdicts together",
+            "answer": "All verdicts together",
             "start": "Could actions show?",
         },
         missing="–",
         empty="No indicator of the population is named yet.",
-        shows=("EV201",),
+        shows=("SC404",),
         note="Indicators tell of everybody, not only of those whom the partnership reaches; many things move them.",
     )
 

@@ -141,10 +141,15 @@ def at_stake(stakes: pd.DataFrame) -> Table:
         What `risk_allocation.summarise_exposure` returns.
     """
     return Table(
-        stakes[["meaning", "cost", "delay", "longest_delay"]],
+        stakes[["meaning", "cost_told", "delay_told", "longest_delay"]],
         "At stake in a year",
-        headings={"meaning": "What", "delay": "Days, added up", "longest_delay": "Days, longest delay"},
-        formats={"cost": "£{:,.0f}", "delay": "{:,.0f}", "longest_delay": "{:,.0f}"},
+        headings={
+            "meaning": "What",
+            "cost_told": "Cost",
+            "delay_told": "Delay, added up",
+            "longest_delay": "Days, longest delay",
+        },
+        formats={"longest_delay": "{:,.0f}"},
         missing="–",
         empty="What a year may cost or delay cannot be told yet.",
         shows=("RA404",),

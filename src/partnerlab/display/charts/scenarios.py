@@ -9,7 +9,7 @@ import pandas as pd
 from partnerlab.display.table import Table
 from partnerlab.wording import write_number
 
-MISSES = ("forecast", "no_change", "straight_line")
+MISSES = ("forecast", "no_change", "straight_line", "same_season")
 """Columns of mean misses."""
 
 
@@ -62,10 +62,16 @@ def back_tests(assessed: pd.DataFrame) -> Table:
             "indicator": assessed["title"] + ", " + assessed["unit"],
             "step": assessed["step"],
             "errors": assessed["errors"],
-            **{name: assessed[name].map(lambda value: write_number(value, 3)) for name in MISSES},
+            **{
+                name: [None if pd.isna(value) else write_number(value, 3) for value in assessed[name]]
+                for name in MISSES
+                if name != "same_season" or assessed[name].notna().any()
+            },
             "inside_95": [None if pd.isna(share) else f"{share:.0%}" for share in assessed["inside_95"]],
+            "mase": [None if pd.isna(value) else write_number(value, 2) for value in assessed["mase"]],
         }
     )
+    seasonal = {"same_season": "“As a year before” missed by"} if "same_season" in shown else {}
     return Table(
         shown,
         "How far to trust the forecasts: what they would have missed on each series' own past",
@@ -75,9 +81,14 @@ def back_tests(assessed: pd.DataFrame) -> Table:
             "forecast": "Forecast missed by",
             "no_change": "“Stays as it is” missed by",
             "straight_line": "Straight line missed by",
+            **seasonal,
             "inside_95": "Inside its 95 % interval",
+            "mase": "Forecast's miss, scaled",
         },
         missing="too few",
         empty="No forecast can be checked on its own past yet.",
-        note="Mean misses in the unit of the series. Few forecasts can be checked on so short a series.",
+        note=(
+            "Mean misses in the unit of the series; the scaled one is the forecast's miss over the usual change in a "
+            "year: under 1 is less than the series usually moves. Few forecasts can be checked on a short series."
+        ),
     )

@@ -218,13 +218,19 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     Parameters
     ----------
     assessed
-        What `mapping.assess_spending` returns.
+        What `mapping.assess_milestones` returns.
     """
     if assessed.empty:
         return notice("No milestone is written down, so spending cannot be set against what it bought.")
     shown = assessed.copy()
     shown["title"] = [f"{code} {name}" for code, name in shown[["milestone", "name"]].itertuples(index=False)]
-    lights = {"in time": "green", "late": "amber", "missed": "red", "to come": "unknown", "cannot tell": "unknown"}
+    lights = {
+        "reached in time": "green",
+        "reached late": "amber",
+        "overdue": "red",
+        "not due yet": "unknown",
+        "cannot tell": "unknown",
+    }
     shown["light"] = shown["state"].map(lights)
     shown = shown.astype({"budget": float, "spent": float})
     order = shown["title"].tolist()
@@ -261,9 +267,21 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
         description=_spending_words(assessed),
         units="£: the bar is what was spent, the dark tick the budget",
         table=assessed[
-            ["milestone", "name", "owner", "due", "done", "state", "days_late", "budget", "spent", "variance", "money"]
+            [
+                "milestone",
+                "name",
+                "owner",
+                "due",
+                "done",
+                "state",
+                "days_late",
+                "budget",
+                "spent",
+                "variance",
+                "spending",
+            ]
         ],
-        headings={"variance": "Over or under budget", "money": "Spending"},
+        headings={"variance": "Over or under budget"},
         formats={"variance": "{:+.0%}"},
         shows=("MA704", "MA705", "MA706"),
     )
@@ -272,7 +290,7 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
 def _spending_words(assessed: pd.DataFrame) -> str:
     counts = assessed["state"].value_counts()
     words = [f"{len(assessed)} milestones: {', '.join(f'{count} {state}' for state, count in counts.items())}."]
-    over = assessed.loc[assessed["money"] == "over", "milestone"].tolist()
+    over = assessed.loc[assessed["spending"] == "over budget", "milestone"].tolist()
     budget, spent = assessed["budget"].sum(min_count=1), assessed["spent"].sum(min_count=1)
     if not pd.isna(budget) and not pd.isna(spent):
         words.append(f"{say_pounds(spent)} was spent on them of {say_pounds(budget)} in budgets.")

@@ -1,4 +1,4 @@
-"""Four verdicts on each indicator, side by side."""
+"""The verdicts on each indicator, side by side."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def four_answers(answered: pd.DataFrame) -> Table:
 
 
 def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
-    """Draw the four verdicts on each indicator side by side, each with the number of values it rests on.
+    """Draw the verdicts on each indicator side by side, each with the number of values it rests on.
 
     Parameters
     ----------
@@ -39,6 +39,7 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
     if verdicts.empty:
         return notice("No indicator has a series to judge yet, so there is no verdict to show.")
     named = _distinct(verdicts)
+    number = "Five" if verdicts["method"].nunique() > 4 else "Four"
     cells = [
         Cell(title, method, MOVEMENT_LIGHTS[movement], verdict, f"n = {n}")
         for title, (method, movement, verdict, n) in zip(
@@ -47,13 +48,14 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
     ]
     return draw(
         Grid(cells, rows_named="Indicator"),
-        title="Has the curve turned? Four verdicts side by side",
+        title=f"Has the curve turned? {number} verdicts side by side",
         description=_verdict_words(verdicts.assign(title=named)),
         units="verdict of each method; n = values it uses",
         table=verdicts[["title", "method", "verdict", "movement", "n", "sentence", "assumption"]],
         how_to_read=(
             "Each column asks a different question, so they may differ without one being wrong. “Not enough data” and "
-            "“insufficient” are proper answers. The table gives each verdict's numbers and what it assumes."
+            "“insufficient” are proper answers; where no comparator is named there is no comparison. The table gives "
+            "each verdict's numbers and what it assumes."
         ),
         shows=("EV221", "EV222"),
         headings={"title": "Indicator"},

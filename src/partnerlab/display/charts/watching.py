@@ -65,7 +65,7 @@ def _status_words(row: Mapping[Hashable, Any]) -> str:
     if row["light"] == "unknown":
         return "not rated"
     told = {"same": "", "first rated": ", new"}.get(move, f", {move}")
-    return f"{str(row['light']).capitalize()} {row['likelihood']:.0f}×{row['impact']:.0f}{told}"
+    return f"{str(row['light']).capitalize()} {row['likelihood']:g}×{row['impact']:g}{told}"
 
 
 def _timeline_words(status: pd.DataFrame) -> str:

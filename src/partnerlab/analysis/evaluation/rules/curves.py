@@ -13,7 +13,7 @@ from partnerlab.wording import listed
 
 Judgements = Iterator[Judgement]
 
-STORY = "Read the four verdicts beside the story of the series, and report each with its reason, not one alone."
+STORY = "Read the verdicts beside the story of the series, and report each with its reason, not one alone."
 
 
 def _facts(curve: Curve) -> tuple[Fact, ...]:
@@ -31,7 +31,7 @@ def _facts(curve: Curve) -> tuple[Fact, ...]:
     stage="implementing",
 )
 def curves_have_turned(partnership: Partnership) -> Judgements:
-    """Set four verdicts side by side: official rule, against forecast, process signal, intervention estimate.
+    """Set the verdicts side by side: official rule, forecast, process signal, intervention estimate, comparison if any.
 
     Red when two methods or more can tell and all say worse, amber when the only one does or nothing has moved; in place
     when all that can tell say better. When they differ, or none can tell, it cannot be told; EV222 says why.

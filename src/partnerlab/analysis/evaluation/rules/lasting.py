@@ -29,8 +29,8 @@ Judgements = Iterator[Judgement]
 def the_stage_is_understood(partnership: Partnership) -> Judgements:
     """Compare partners' answers with each other, and with the stage that most of its signals speak for.
 
-    At fault when partners' answers lie two stages apart or more, or when most partners see a later stage than the
-    signals do. The stage's name is Tuckman's; the signals are our choice.
+    At fault when partners' answers lie `thresholds.stages_apart` stages apart or more, or when most partners see a
+    later stage than the signals do. The stage's name is Tuckman's; the signals are our choice.
     """
     cycle, rows = assess_life_cycle(partnership), latest_placings(partnership)
     if not rows or cycle.stage is None:
@@ -39,7 +39,7 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
     facts = [fact(f"{row.by or 'all'}: {row.stage}", row, "stage") for row in rows]
     most = max(sorted(cycle.said), key=lambda stage: cycle.said[stage])
     later = int(cycle.table.set_index("stage")["number"][most]) - cycle.stage.number
-    if cycle.partners_apart >= 2:
+    if cycle.partners_apart >= partnership.thresholds.stages_apart:
         text = f"Partners see stages {cycle.partners_apart} steps apart. {cycle.sentence}"
         yield at_fault(text, *facts, subject="life cycle")
     elif later > 0:
@@ -92,7 +92,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
 def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     """Set each answer beside what the rest of the data say: relationships, communication, actions, reviews."""
     for found in find_conditions(partnership):
-        against = [signal.fact for signal in found.signals if signal.warns]
+        against = [signal.fact for signal in found.signals if signal.contradicts]
         if found.holds is None or not found.signals:
             missing = "nobody was asked about" if found.holds is None else "nothing else in the data bears on"
             yield cannot_tell(f"{missing} {found.name}", subject=found.name)

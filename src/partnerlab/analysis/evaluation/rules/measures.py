@@ -16,34 +16,6 @@ Judgements = Iterator[Judgement]
 
 
 @rule(
-    "EV201",
-    "¶2.8 box, ¶4.9",
-    capability="report-cards",
-    question="Does an indicator of the whole population show what the partnership is for?",
-    severity="red",
-    why="Without an indicator nobody can say whether the outcome is nearer; the guide makes it the second key step.",
-    remedy="Choose an official indicator for each outcome and add its published values.",
-    stage="scoping",
-)
-def the_population_is_measured(partnership: Partnership) -> Judgements:
-    """Look for an indicator for each outcome named; before planning, a missing one is not yet a fault."""
-    indicators, outcomes = partnership.indicators, partnership.outcomes.aligned
-    if not indicators:
-        if has_reached(partnership, "planning"):
-            yield at_fault("No indicator of the population is named.")
-        else:
-            yield cannot_tell("no indicator of the population is named yet")
-        return
-    unmeasured = [name for name in outcomes if name not in {row.outcome for row in indicators}]
-    for name in unmeasured:
-        yield at_fault(f"No indicator measures {name}.", subject=f"outcome {name}", severity="amber")
-    if not unmeasured:
-        facts = [fact(row.title, row, "id") for row in indicators]
-        whose = "each outcome is" if outcomes else "the population is"
-        yield in_place(f"{whose[0].upper()}{whose[1:]} measured by {counted(len(indicators), 'indicator')}.", *facts)
-
-
-@rule(
     "EV202",
     "¶4.2, ¶4.9",
     capability="report-cards",

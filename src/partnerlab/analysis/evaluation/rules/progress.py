@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.evaluation.action_plan import assess_actions
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.evaluation.failure_reasons import find_early_warnings
-from partnerlab.analysis.evaluation.signals.learning import evaluation_has_a_home
+from partnerlab.analysis.facts.actions import assess_actions
 from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.leadership import evaluation_has_a_home
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day
 
@@ -29,8 +29,8 @@ Judgements = Iterator[Judgement]
 def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     """Gather signals for each reason from the rest of the data.
 
-    Red when half of the signals or more warn and at least two do, amber when some warn, in place when none does. Which
-    signal bears on which reason, and both numbers, are ours.
+    Red when `thresholds.failure_share` of the signals that can tell warn, and at least `thresholds.failure_signals` do;
+    amber when some warn; in place when none does. Which signal bears on which reason, and both numbers, are ours.
     """
     for found in find_early_warnings(partnership):
         subject = found.reason.title.lower()
@@ -55,12 +55,14 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
 )
 def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     """Look for a body of kind `evaluation`, or a resource whose purpose it is."""
-    signals = list(evaluation_has_a_home(partnership))
-    if not signals:
-        yield cannot_tell("no body and no resource is listed for evaluation")
-    for signal in signals:
-        text = f"{signal.fact.text[0].upper()}{signal.fact.text[1:]}."
-        yield at_fault(text, signal.fact) if signal.warns else in_place(text, signal.fact)
+    signal = evaluation_has_a_home(partnership)
+    text = f"{signal.text[0].upper()}{signal.text[1:]}."
+    if signal.supports:
+        yield in_place(text, *signal.evidence)
+    elif signal.contradicts:
+        yield at_fault(text, *signal.evidence)
+    else:
+        yield cannot_tell(signal.text, *signal.evidence)
 
 
 @rule(

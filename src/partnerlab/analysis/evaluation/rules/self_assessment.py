@@ -8,12 +8,11 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.evaluation.checklist import (
     assess_checklist,
     compare_answers,
-    find_checklist_rounds,
-    find_outside_answers,
 )
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.instruments import band_of, find_instrument
 from partnerlab.analysis.evaluation.surveys import assess_surveys, find_outside_totals, read_totals
+from partnerlab.analysis.facts.checklist import find_checklist_rounds, find_outside_answers
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
@@ -47,12 +46,13 @@ def _facts(partnership: Partnership, item: int) -> tuple[Fact, ...]:
 def items_are_in_place(partnership: Partnership) -> Judgements:
     """Look at each item in the latest round.
 
-    In place when all who answered say so; red when at least half of those with a view say that it is not; amber
-    otherwise. There is no overall score. The half is ours.
+    In place when all who answered say so; red when `thresholds.checklist_not_red` of those with a view say that it is
+    not; amber otherwise. There is no overall score. The number is ours.
     """
     if not find_checklist_rounds(partnership):
         yield cannot_tell(UNANSWERED)
         return
+    red = partnership.thresholds.checklist_not_red
     for row in compare_answers(partnership).to_dict("records"):
         subject, facts = f"item {row['item']}", _facts(partnership, row["item"])
         yes, partly, no = row["in_place"], row["partly"], row["not_in_place"]
@@ -64,7 +64,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
         elif yes == told:
             yield in_place(f"{said}.", *facts, subject=subject)
         else:
-            yield at_fault(f"{said}.", *facts, subject=subject, severity="red" if 2 * no >= told else "amber")
+            yield at_fault(f"{said}.", *facts, subject=subject, severity="red" if no >= red * told else "amber")
 
 
 @rule(
@@ -132,7 +132,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def everybody_answered(partnership: Partnership) -> Judgements:
-    """Look for current partners without an answer in the latest round; more than a third is red, our measure."""
+    """Look for current partners without an answer in the latest round; red from `thresholds.silent_red`, ours."""
     rounds = find_checklist_rounds(partnership)
     if not rounds:
         yield cannot_tell(UNANSWERED)
@@ -143,7 +143,8 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     if silent:
         facts = [fact(f"{row.id}: no answer in the round of {say_day(last.on)}", row, "id") for row in silent]
         text = f"{listed(row.id for row in silent)} gave no answer in the round of {say_day(last.on)}."
-        yield at_fault(text, *facts, subject="response", severity="red" if 3 * len(silent) > len(members) else "amber")
+        red = len(silent) >= partnership.thresholds.silent_red * len(members)
+        yield at_fault(text, *facts, subject="response", severity="red" if red else "amber")
     else:
         yield in_place(
             f"All {counted(len(members), 'partner')} answered the round of {say_day(last.on)}.", subject="response"
@@ -218,19 +219,21 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def nothing_went_back(partnership: Partnership) -> Judgements:
-    """Compare each partner's answer with its own answer in the round before; half or more going back is red."""
+    """Compare each partner's answer with its own in the round before; red from `thresholds.checklist_back_red`."""
     answers = assess_checklist(partnership, rounds=1)
     known = answers[answers["moved"].ne("") & answers["member"]] if len(answers) else answers
     if known.empty:
         yield cannot_tell("no partner has answered two rounds" if len(answers) else UNANSWERED)
         return
-    back = known[known["moved"] == "back"]
+    back, red = known[known["moved"] == "back"], partnership.thresholds.checklist_back_red
     for item, rows in back.groupby("item"):
         of = int((known["item"] == item).sum())
         who = listed(rows["partner"])
         text = f"{rows['title'].iloc[0]}: {len(rows)} of {of} partners answer lower than before ({who})."
         facts = _facts(partnership, int(str(item)))
-        yield at_fault(text, *facts, subject=f"item {item}", severity="red" if 2 * len(rows) >= of > 1 else "amber")
+        yield at_fault(
+            text, *facts, subject=f"item {item}", severity="red" if len(rows) >= red * of and of > 1 else "amber"
+        )
     if back.empty:
         forward = int((known["moved"] == "forward").sum())
         yield in_place(f"No answer went back since the round before; {forward} of {len(known)} went forward.")
@@ -249,7 +252,7 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
 def answers_are_borne_out(partnership: Partnership) -> Judgements:
     """Set the answers beside the record: outcomes, agreement, accountabilities, bodies, disputes, money, risks.
 
-    Red when at least half of those who answered say that an item is in place and the record lacks it altogether;
+    Red when `thresholds.say_so` of those who answered say that an item is in place and the record lacks it altogether;
     amber when the record has it in part.
     """
     if not find_checklist_rounds(partnership):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.facts.bodies import STEERING, current_bodies, steering_bodies
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.accountability import assess_accountability
-from partnerlab.analysis.mapping.governance import DECIDES, assess_governance, current_bodies
+from partnerlab.analysis.mapping.governance import assess_governance
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, verb
@@ -110,7 +111,7 @@ def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
 )
 def somebody_steers(partnership: Partnership) -> Judgements:
     """Look under `governance` for a leadership group, committee or lead organisation."""
-    steering = [row for row in current_bodies(partnership) if row.kind in DECIDES]
+    steering = steering_bodies(partnership)
     if steering:
         facts = [fact(f"{row.name}: {row.kind}", row, "kind") for row in steering]
         names = listed([row.name for row in steering])
@@ -138,7 +139,7 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
         return
     for row in groups:
         if not row.chair:
-            severity = "red" if row.kind in DECIDES else "amber"
+            severity = "red" if row.kind in STEERING else "amber"
             yield at_fault(
                 f"{row.name} has no chair.", fact("no chair", row, "chair"), subject=row.id, severity=severity
             )
@@ -223,7 +224,7 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
 )
 def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
     """Compare current partners with the members and chairs of the bodies that give direction."""
-    deciding = [row for row in current_bodies(partnership) if row.kind in DECIDES]
+    deciding = steering_bodies(partnership)
     if not deciding or not any(row.members for row in deciding):
         yield cannot_tell("the members of the bodies that decide are not written down")
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_clauses, assess_signatures
 from partnerlab.analysis.mapping.rules.timing import absent
@@ -16,9 +17,6 @@ Judgements = Iterator[Judgement]
 NONE = "there is no written agreement"
 CHECKLIST = ("roles", "accountability", "dispute-resolution", "funding", "risk")
 """Clauses on matters that the self-assessment checklist asks to be agreed and documented."""
-
-FOUNDATION = ("MoU", "contract")
-"""Kinds of agreement that can carry a whole partnership."""
 
 
 @rule(
@@ -33,7 +31,7 @@ FOUNDATION = ("MoU", "contract")
 )
 def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     """Look for a memorandum or contract with a date under `signed`; missing from implementing on is red (ours)."""
-    rows = [row for row in agreements_in_force(partnership) if row.kind in FOUNDATION]
+    rows = founding_agreements(partnership)
     signed = [(row.title or row.kind, row, row.signed) for row in rows if row.signed]
     severity = "red" if has_reached(partnership, "implementing") else "amber"
     if signed:

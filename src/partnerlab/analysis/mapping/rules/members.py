@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.facts.members import assess_members, current_representative, find_turnover
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.mapping.members import assess_members, current_representative, find_turnover
+from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, verb
 
@@ -89,13 +90,18 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def representatives_stay(partnership: Partnership) -> Judgements:
-    """Compare the turnover of the last twelve months with `thresholds.turnover`, which is not in the guide.
+    """Compare the turnover with `thresholds.turnover`, over `thresholds.looking_back_months`; neither is in the guide.
 
-    Turnover is the usual one: those who left over the mean number sitting. Twice the threshold is red (ours).
+    Turnover is the usual one: those who left over the mean number sitting; `thresholds.turnover_red` is red. Nothing is
+    told of fewer representatives than `thresholds.least_representatives`, nor while nobody has left a partnership that
+    is younger than the time looked back on.
     """
     turnover, limit = find_turnover(partnership), partnership.thresholds.turnover
-    if turnover.share is None or turnover.start is None:
-        yield cannot_tell("no representative's time is dated")
+    signal = members_stay(partnership)
+    if turnover.share is None or turnover.start is None or not (signal.supports or signal.contradicts):
+        yield cannot_tell(
+            "no representative's time is dated" if not signal.n else f"too early or too few: {signal.text}"
+        )
         return
     leavers = [
         (partner.id, row)
@@ -105,9 +111,10 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     ]
     facts = [fact(f"{name}: {row.role} left on {row.end}", row, "to") for name, row in leavers]
     who = counted(turnover.left, "representative", none="no")
-    message = f"{who} left in twelve months, of {turnover.seats:g} sitting on average ({turnover.share:.0%})"
-    if turnover.share > limit:
-        severity = "red" if turnover.share >= 2 * limit else "amber"
+    months = counted(partnership.thresholds.looking_back_months, "month")
+    message = f"{who} left in {months}, of {turnover.seats:g} sitting on average ({turnover.share:.0%})"
+    if signal.contradicts:
+        severity = "red" if turnover.share >= partnership.thresholds.turnover_red else "amber"
         yield at_fault(f"{message}, over {limit:.0%}.", *facts, severity=severity)
     else:
         yield in_place(f"{message}; up to {limit:.0%} is accepted.", *facts)
@@ -124,22 +131,28 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def partners_attend(partnership: Partnership) -> Judgements:
-    """Compare attendance in the last twelve months, deputies included, with `thresholds.attendance` (ours)."""
+    """Compare attendance over `thresholds.looking_back_months`, deputies included, with `thresholds.attendance` (ours).
+
+    Nothing is told of a partner that could come to fewer meetings than `thresholds.least_meetings`.
+    """
     table = assess_members(partnership)
-    judged = table[table["attendance"].notna()]
+    limit, least = partnership.thresholds.attendance, partnership.thresholds.least_meetings
+    months = counted(partnership.thresholds.looking_back_months, "month")
+    months = counted(partnership.thresholds.looking_back_months, "month")
+    judged = table[table["meetings"] >= least]
     if judged.empty:
-        yield cannot_tell("no meeting of the last twelve months is written down")
+        held = int(table["meetings"].max()) if len(table) else 0
+        yield cannot_tell(f"{counted(held, 'meeting')} of the last {months} recorded, {least} are needed to tell")
         return
-    limit = partnership.thresholds.attendance
     rows = judged[["partner", "attended", "meetings", "attendance"]].itertuples(index=False)
     low = [(name, came, held) for name, came, held, share in rows if share < limit]
     last = max(partnership.meetings, key=lambda row: row.on)
     for name, came, held in low:
-        message = f"{name} came to {came} of {counted(held, 'meeting')} in twelve months, under {limit:.0%}."
+        message = f"{name} came to {came} of {counted(held, 'meeting')} in {months}, under {limit:.0%}."
         yield at_fault(message, fact(f"last meeting: {last.on}", last, "present"), subject=name)
     if not low:
         least = judged["attendance"].min()
-        message = f"Each of {counted(len(judged), 'partner')} came to {least:.0%} of meetings or more in twelve months."
+        message = f"Each of {counted(len(judged), 'partner')} came to {least:.0%} of meetings or more in {months}."
         yield in_place(message, fact(f"last meeting: {last.on}", last, "present"))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.facts.relationships import answers_between_partners, latest_answers
 from partnerlab.analysis.findings import Fact, fact
-from partnerlab.analysis.mapping.network import answers_between_partners, assess_network, latest_answers
+from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
@@ -56,7 +57,7 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def nobody_stands_alone(partnership: Partnership) -> Judgements:
-    """List partners without a working relationship, from cooperation upwards (level 2; ours)."""
+    """List partners without a working relationship, from cooperation upwards (`thresholds.tied_from`, ours)."""
     network = assess_network(partnership)
     if network.whole is None:
         yield cannot_tell(NOBODY)
@@ -64,7 +65,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
     records = {row.id: row for row in partnership.current_partners}
     for name in network.whole.isolates:
         heard = name not in network.silent or any(name == row.about for row in answers_between_partners(partnership))
-        evidence = fact(f"no relationship of {name} reaches level {network.tied_from}", records[name])
+        evidence = fact(f"no relationship of {name} is at {network.threshold}", records[name])
         if heard:
             yield at_fault(f"{name} has no working relationship with another partner.", evidence, subject=name)
         else:
@@ -144,16 +145,16 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
     stage="planning",
 )
 def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
-    """Name relationships that could gain three steps or more of five, whoever is right (three steps is ours)."""
-    ranked = score_value(partnership)
+    """Name relationships that could gain `thresholds.value_gain` steps or more of five, whoever is right (ours)."""
+    ranked, steps = score_value(partnership), partnership.thresholds.value_gain
     told = ranked[ranked["note"] != "cannot tell"]
     if told.empty:
         yield cannot_tell("no relationship has both its value now and its value possible")
         return
-    wide = told[(told["gain_low"] >= 3).fillna(value=False)]
+    wide = told[(told["gain_low"] >= steps).fillna(value=False)]
     rows = {(row.by, row.about): row for row in latest_answers(partnership)}
     if wide.empty:
-        yield in_place(f"None of {counted(len(told), 'relationship')} lacks three steps of value or more.")
+        yield in_place(f"None of {counted(len(told), 'relationship')} lacks {steps:g} steps of value or more.")
         return
     facts: list[Fact] = []
     for first, second, now, then in wide[["first", "second", "current", "potential"]].itertuples(index=False):
@@ -161,4 +162,4 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
         facts.append(fact(f"{first} and {second}: worth {now:g}, could be {then:g}", row, "potential_value"))
     best = "; ".join(f"{first} and {second}" for first, second in wide[["first", "second"]].head(3).values.tolist())
     count = f"{len(wide)} of {counted(len(told), 'relationship')}"
-    yield at_fault(f"{count} could be worth three steps more than they are; first: {best}.", *facts[:12])
+    yield at_fault(f"{count} could be worth {steps:g} steps more than they are; first: {best}.", *facts[:12])

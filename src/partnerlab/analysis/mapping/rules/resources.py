@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import find_administration, list_resources
-from partnerlab.analysis.mapping.spending import assess_spending, summarise_spending
+from partnerlab.analysis.signals.resources import resources_are_confirmed as resources_are_confirmed_in_writing
+from partnerlab.analysis.signals.spending import spending_can_be_followed
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, say_pounds, verb
 
@@ -52,13 +54,13 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
     stage="managing",
 )
 def resources_are_confirmed(partnership: Partnership) -> Judgements:
-    """Look for `confirmed: true` on each of the `resources`."""
+    """Look for `confirmed: true` on `resources`: on all, unless `thresholds.resources_confirmed` says less."""
     rows = [(row.id, part) for row in partnership.current_partners for part in row.resources]
     if not rows:
         yield cannot_tell("what partners bring is not written down")
         return
     loose = [(name, part) for name, part in rows if not part.confirmed]
-    if loose:
+    if resources_are_confirmed_in_writing(partnership).contradicts:
         facts = [fact(f"{name}: {part.what or part.kind} not confirmed", part, "confirmed") for name, part in loose]
         names = listed(list(dict.fromkeys(name for name, _ in loose)))
         pounds = sum(part.amount or 0 for _, part in loose if part.kind != "time")
@@ -68,7 +70,8 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
             *facts,
         )
     else:
-        yield in_place(f"All {counted(len(rows), 'resource')} are confirmed in writing.")
+        held = f"{len(rows) - len(loose)} of" if loose else "All"
+        yield in_place(f"{held} {counted(len(rows), 'resource')} are confirmed in writing.")
 
 
 @rule(
@@ -122,28 +125,31 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     why="Expenditure against milestones and deliverables has to be monitored for all to see.",
     remedy="Explain the difference to the partners, and change the budget or the plan.",
     stage="implementing",
+    shown_in=("evaluation",),
 )
 def spending_is_near_budget(partnership: Partnership) -> Judgements:
-    """Compare spending with budget for milestones reached or overspent; `thresholds.spend_variance` is ours.
+    """Compare spending with the budget of each milestone; `thresholds.spend_variance` is ours.
 
-    A milestone overspent while it is still open is red (ours): more money is needed, and nobody knows how much.
+    A milestone over its budget while it is still open is red (ours): more money is needed, and nobody knows how much.
+    One that has little of its budget left while open is amber, as is one that was reached for much less or much more.
     """
-    table = assess_spending(partnership)
-    judged = table[table["variance"].notna()]
+    table = assess_milestones(partnership)
+    judged = table[~table["spending"].isin(["no budget", "nothing recorded", "not all spent yet"])]
     if judged.empty:
         yield cannot_tell("no milestone has both a budget and spending to judge")
         return
     records = {row.id: row for row in partnership.milestones}
-    apart = judged[judged["money"].isin(["over", "under"])]
-    for name, budget, spent, variance, done in apart[["milestone", "budget", "spent", "variance", "done"]].itertuples(
-        index=False
-    ):
-        word = "over" if variance > 0 else "under"
+    apart = judged[judged["spending"] != "within budget"]
+    columns = ["milestone", "budget", "spent", "spending", "done"]
+    for name, budget, spent, spending, done in apart[columns].itertuples(index=False):
         evidence = fact(f"budget {say_pounds(budget)}, spent {say_pounds(spent)}", records[name], "budget")
-        message = f"{name} cost {say_pounds(spent)}, {abs(variance):.0%} {word} its budget of {say_pounds(budget)}"
-        open_still = done is None
-        rest = ", and it is not reached yet." if open_still else "."
-        yield at_fault(message + rest, evidence, subject=f"milestone {name}", severity="red" if open_still else "amber")
+        share = f"{abs(spent - budget) / budget:.0%} " if budget else ""
+        ways = {"over budget": f"{share}over", "under budget": f"{share}under"}
+        way = ways.get(spending, f"{spent / budget:.0%} of")
+        rest = "." if done is not None else ", and it is not reached yet."
+        message = f"{name} cost {say_pounds(spent)}, {way} its budget of {say_pounds(budget)}{rest}"
+        severity = "red" if done is None and spending == "over budget" else "amber"
+        yield at_fault(message, evidence, subject=f"milestone {name}", severity=severity)
     if apart.empty:
         limit = f"{partnership.thresholds.spend_variance:.0%}"
         yield in_place(f"Each of {counted(len(judged), 'milestone')} judged is within {limit} of its budget.")
@@ -158,25 +164,32 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     why="Spending means little without what was delivered for it.",
     remedy="Reach it, or agree a new date and say why.",
     stage="planning",
+    shown_in=("evaluation",),
 )
 def milestones_are_reached(partnership: Partnership) -> Judgements:
-    """Look for milestones past `due` and not `done`; more than three months late is red (ours)."""
-    if not partnership.milestones:
+    """Look for milestones past `due` and not `done`: amber, and red when a review has already found them so.
+
+    Red follows from a review, not from a number of days: how late is grave depends on the milestone, but partners that
+    reviewed the work and neither reached it nor set a new date have not acted on what they saw (¶4.11). Actions are
+    judged in the same way (EV403).
+    """
+    table = assess_milestones(partnership)
+    if table.empty:
         yield cannot_tell("no milestone is written down")
         return
-    table = assess_spending(partnership)
     records = {row.id: row for row in partnership.milestones}
-    missed = table[table["state"] == "missed"]
-    for name, title, late in missed[["milestone", "name", "days_late"]].itertuples(index=False):
-        record = records[name]
-        message = f"{name}, {title!r}, was due on {say_day(record.due)}, {late:g} days ago."
-        severity = "red" if late > 92 else "amber"
-        yield at_fault(
-            message, fact(f"due {record.due}", record, "due"), subject=f"milestone {name}", severity=severity
-        )
-    if missed.empty and (table["state"] == "cannot tell").any():
+    overdue = table[table["state"] == "overdue"]
+    for name, title, late in overdue[["milestone", "name", "days_late"]].itertuples(index=False):
+        record, last = records[name], partnership.last_review
+        again = last is not None and record.due < last
+        seen = ", and was already past its date at the last review" if again else ""
+        days = counted(int(late), "day")
+        message = f"{name}, {title!r}, was due on {say_day(record.due)}, {days} ago{seen}."
+        evidence = fact(f"due {record.due}, not done", record, "due")
+        yield at_fault(message, evidence, subject=f"milestone {name}", severity="red" if again else "amber")
+    if overdue.empty and (table["state"] == "cannot tell").any():
         yield cannot_tell("nothing in the file is dated, so no milestone can be late")
-    elif missed.empty:
+    elif overdue.empty:
         done = int(table["done"].notna().sum())
         yield in_place(
             f"No milestone is past its date; {done} of {len(table)} are reached.",
@@ -193,19 +206,29 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     why="Transparency at all levels means that money can be followed to what it bought.",
     remedy="Say which milestone the money served.",
     stage="implementing",
+    shown_in=("evaluation",),
 )
 def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
-    """Look for payments without a milestone of the file; payments for administration or evaluation need none."""
-    if not partnership.spending:
+    """Look for payments without a milestone of the file; payments for administration or evaluation need none.
+
+    `thresholds.spending_followed` of the spending must be followed; it is ours, and all of it by default.
+    """
+    whole = summarise_spending(partnership)
+    if whole.spent is None:
         yield cannot_tell("no spending is written down")
         return
-    known = {row.id for row in partnership.milestones}
-    loose = [row for row in partnership.spending if row.milestone not in known and row.purpose == "delivery"]
-    spent = summarise_spending(partnership).spent or 0.0
-    if loose:
-        amount = sum(row.amount for row in loose)
-        facts = [fact(f"{row.partner or 'somebody'}: {say_pounds(row.amount)}", row, "milestone") for row in loose]
-        yield at_fault(f"{say_pounds(amount)} of {say_pounds(spent)} cannot be followed to a milestone.", *facts[:12])
+    signal = spending_can_be_followed(partnership)
+    if signal.contradicts:
+        facts = [
+            fact(f"{row.partner or 'somebody'}: {say_pounds(row.amount)}", row, "milestone") for row in whole.loose
+        ]
+        text = (
+            f"{say_pounds(whole.untied)} of {say_pounds(whole.spent)} cannot be followed to a milestone or to support."
+        )
+        yield at_fault(text, *facts[:12])
     else:
-        facts = [fact(f"{len(partnership.spending)} payments", partnership.spending[0], "milestone")]
-        yield in_place(f"All {say_pounds(spent)} can be followed to a milestone or to support.", *facts)
+        facts = [fact(counted(len(partnership.spending), "payment"), partnership.spending[0], "milestone")]
+        rest = f", all but {say_pounds(whole.untied)}," if whole.loose else ""
+        yield in_place(
+            f"The {say_pounds(whole.spent)} spent{rest} can be followed to a milestone or to support.", *facts
+        )

@@ -90,15 +90,17 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
     stage="planning",
 )
 def the_load_is_spread(partnership: Partnership) -> Judgements:
-    """List partners with twice an equal share of the tasks, and those without any to do or answer for (both ours)."""
+    """List partners with `thresholds.overload` times an equal share of the tasks, and those without any (both ours)."""
     if not partnership.tasks:
         yield cannot_tell(UNWRITTEN)
         return
     current = {row.id: row for row in partnership.current_partners}
     load = assess_roles(partnership).workload
     load = load[load["partner"].isin(list(current))]
+    times = partnership.thresholds.overload
+    many = "twice" if times == 2 else f"{times:g} times"
     for name, doing in load.loc[load["load"] == "overloaded", ["partner", "responsible"]].itertuples(index=False):
-        message = f"{name} does {doing} of {counted(len(partnership.tasks), 'task')}, twice an equal share or more."
+        message = f"{name} does {doing} of {counted(len(partnership.tasks), 'task')}, {many} an equal share or more."
         yield at_fault(message, fact(f"{name}: {doing} tasks", current[name]), subject=name)
     idle = load.loc[load["load"] == "idle", "partner"].tolist()
     if idle:
@@ -106,7 +108,7 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
         ways = verb(len(idle), "neither does nor answers", "neither do nor answer")
         yield at_fault(f"{listed(idle)} {ways} for any task.", *facts, subject="partners without a task")
     if not idle and not (load["load"] == "overloaded").any():
-        yield in_place(f"Each of {counted(len(load), 'partner')} carries something, and none twice an equal share.")
+        yield in_place(f"Each of {counted(len(load), 'partner')} carries something, and none {many} an equal share.")
 
 
 @rule(

@@ -70,15 +70,20 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
         yield cannot_tell(exposure.problem)
     elif not offers:
         yield cannot_tell(
-            f"{say_pounds(amount, rounded=True)} is at stake at P80, but what money the partners bring is not recorded"
+            f"{exposure.write_at()} is at stake at P80, but what money the partners bring is not recorded"
         )
     else:
         evidence = [
             fact(f"{say_pounds(row.amount)} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
         ]
-        brought = f"the partners bring {say_pounds(money)} of confirmed money"
-        words = f"{say_pounds(amount)} is at stake at P80 in a year; {brought}"
-        yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
+        at_stake = exposure.write_at()
+        words = f"{at_stake[:1].upper()}{at_stake[1:]} is at stake at P80 in a year"
+        words += f"; the partners bring {say_pounds(money)} of confirmed money"
+        low, high = exposure.interval_at() or (amount, amount)
+        if exposure.jumps_at() and low <= money < high:
+            yield cannot_tell(f"{words[:1].lower()}{words[1:]}", *evidence)
+        else:
+            yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
 
 
 @rule(
@@ -103,7 +108,10 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
         )
         yield at_fault(message, fact(message, partnership.partner(row["partner"]), "resources"), subject=row["partner"])
     if known.empty:
-        yield cannot_tell("shares of losses and of resources are not both known")
+        unknown = table.attrs["unknown"]
+        names = ", ".join(unknown)
+        brought = f"what these partners bring in a year is not recorded in full, and a share needs the sum: {names}"
+        yield cannot_tell(brought if unknown else "whose the worst losses are cannot be simulated")
     elif heavy.empty:
         yield in_place(f"What {len(known)} partners carry is in proportion to what they bring.")
 

@@ -8,7 +8,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
-from partnerlab.analysis.risk_allocation.register import find_lead
+from partnerlab.analysis.risk_allocation.register import find_leads, name_lead
 from partnerlab.analysis.risk_allocation.rules.leads import NO_LEADS, find_led
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
@@ -30,7 +30,7 @@ RISK_CLAUSE = "risk"
 )
 def leads_have_room(partnership: Partnership) -> Judgements:
     """Check that no partner leads on more open risks than its `risk_capacity`."""
-    leads = [find_lead(partnership, risk.id) for risk in find_open_risks(partnership)]
+    leads = [lead for risk in find_open_risks(partnership) for lead in find_leads(partnership, risk.id)]
     roomy = 0
     for partner in partnership.current_partners:
         led = leads.count(partner.id)
@@ -62,12 +62,13 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     """Check that no partner leads on a larger share of the led risks than agreed.
 
     The largest share is `risk_settings.fairness`, or `thresholds.load_share` where no share was agreed. Own risks are
-    left out: they stay with their owner. Fewer than three led risks cannot be spread.
+    left out: they stay with their owner; so are leads that several share. Of fewer led risks than
+    `thresholds.least_leads`, ours, it cannot be told.
     """
-    leads = [lead.lead for risk, lead in find_led(partnership) if risk.kind != "own"]
+    leads = [lead.lead for risk, lead in find_led(partnership) if risk.kind != "own" and lead.lead is not None]
     limit = partnership.risk_settings.fairness or partnership.thresholds.load_share
-    if len(leads) < 3:
-        yield cannot_tell(f"only {len(leads)} risks that are not own risks have a lead")
+    if len(leads) < partnership.thresholds.least_leads:
+        yield cannot_tell(f"only {len(leads)} risks that are not own risks have a lead of their own")
         return
     counts = {str(lead): leads.count(lead) for lead in leads}
     heavy = {lead: count for lead, count in counts.items() if count > limit * len(leads)}
@@ -98,7 +99,7 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
         if risk.group and risk.kind != "own":
             groups.setdefault(risk.group, []).append(risk)
     for name, risks in groups.items():
-        leads = {risk.id: find_lead(partnership, risk.id) for risk in risks}
+        leads = {risk.id: name_lead(partnership, risk.id) for risk in risks}
         named = sorted({lead for lead in leads.values() if lead})
         if len(named) > 1:
             who = ", ".join(f"{risk} {lead or 'nobody'}" for risk, lead in leads.items())

@@ -38,23 +38,23 @@ def leads_have_authority(partnership: Partnership) -> Judgements:
 
     Looks at `influences.eligible`, and at whether the lead has a current representative who may commit it (¶2.12).
     """
-    led = find_led(partnership)
+    led = [(risk, row, name) for risk, row in find_led(partnership) for name in row.leads]
     able = 0
-    for risk, lead in led:
-        subject = f"risk {risk.id}"
-        eligible, sitting = _authority(partnership, risk.id, str(lead.lead))
-        commits = any(row.authority == "commits" for row in sitting)
+    for risk, row, name in led:
+        subject = f"risk {risk.id}" if not row.shared else f"risk {risk.id}, {name}"
+        eligible, sitting = _authority(partnership, risk.id, name)
+        commits = any(seat.authority == "commits" for seat in sitting)
         if eligible is not None and eligible.eligible is False:
-            message = f"{lead.lead} leads on “{risk.title}” without the authority to."
+            message = f"{name} leads on “{risk.title}” without the authority to."
             yield at_fault(message, fact("eligible: false", eligible, "eligible"), subject=subject)
-        elif sitting and not commits and all(row.authority for row in sitting):
-            message = f"{lead.lead} leads on “{risk.title}”, but its representative {sitting[0].authority}."
+        elif sitting and not commits and all(seat.authority for seat in sitting):
+            message = f"{name} leads on “{risk.title}”, but its representative {sitting[0].authority}."
             evidence = fact(sitting[0].role, sitting[0], "authority")
             yield at_fault(message, evidence, subject=subject, severity="amber")
         elif commits or (eligible is not None and eligible.eligible):
             able += 1
         else:
-            yield cannot_tell(f"whether {lead.lead} may decide on “{risk.title}” is not recorded", subject=subject)
+            yield cannot_tell(f"whether {name} may decide on “{risk.title}” is not recorded", subject=subject)
     if not led:
         yield cannot_tell(NO_LEADS)
     elif able:
@@ -84,12 +84,13 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
     """Check that each lead has accepted; one that has refused is red."""
     led = find_led(partnership)
     for risk, lead in led:
-        evidence, subject = fact(f"lead {lead.lead}", lead, "accepted"), f"risk {risk.id}"
+        evidence, subject = fact(f"lead {lead.named}", lead, "accepted"), f"risk {risk.id}"
+        have = "have" if lead.shared else "has"
         if lead.accepted is False:
-            message = f"{lead.lead} has not accepted to lead on “{risk.title}”."
+            message = f"{lead.named} {have} not accepted to lead on “{risk.title}”."
             yield at_fault(message, evidence, subject=subject, severity="red")
         elif lead.accepted is None:
-            message = f"whether {lead.lead} has accepted to lead on “{risk.title}” is not recorded"
+            message = f"whether {lead.named} {have} accepted to lead on “{risk.title}” is not recorded"
             yield cannot_tell(message, evidence, subject=subject)
     accepted = [lead for _, lead in led if lead.accepted]
     if not led:
@@ -111,14 +112,15 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
 def leads_are_still_partners(partnership: Partnership) -> Judgements:
     """Check that no open risk is led by an organisation that has left the partnership."""
     here = {partner.id for partner in partnership.current_partners}
-    gone = [(risk, lead) for risk, lead in find_led(partnership) if lead.lead not in here]
-    for risk, lead in gone:
-        message = f"“{risk.title}” is led by {lead.lead}, which has left the partnership."
-        yield at_fault(message, fact(f"lead {lead.lead}", lead, "lead"), subject=f"risk {risk.id}")
+    gone = [(risk, row, name) for risk, row in find_led(partnership) for name in row.leads if name not in here]
+    for risk, row, name in gone:
+        message = f"“{risk.title}” is led by {name}, which has left the partnership."
+        subject = f"risk {risk.id}" if not row.shared else f"risk {risk.id}, {name}"
+        yield at_fault(message, fact(f"lead {row.named}", row, "lead"), subject=subject)
     if not find_led(partnership):
         yield cannot_tell(NO_LEADS)
     elif not gone:
-        yield in_place(f"All {len(find_led(partnership))} leads are current partners.")
+        yield in_place(f"All leads of {len(find_led(partnership))} risks are current partners.")
 
 
 @rule(

@@ -9,7 +9,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
-from partnerlab.analysis.risk_allocation.status import find_worsened
+from partnerlab.analysis.risk_allocation.status import compare_with_last_review, find_worsened
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Control, Risk
@@ -51,7 +51,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
         rating = find_rating(partnership, row["risk"])
         facts = (
             [
-                fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view, "likelihood")
+                fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
                 for view in rating.opinions
             ]
             if rating
@@ -59,14 +59,15 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
         )
         turned = row["light"] == "red" and row["light_before"] != "red"
         end = " and turned red" if turned else ""
-        message = f"“{row['title']}” has worsened from {row['before']} to {row['after']}{end}."
+        message = f"“{row['title']}” has worsened from {row['before']} to {row['after']}{end}"
+        message += f" ({row['left_out']}; not counted)." if row["left_out"] else "."
         yield at_fault(message, *facts, subject=f"risk {row['risk']}", severity="red" if turned else None)
     if worse.empty:
-        compared = len(_rated(partnership))
+        compared = len(compare_with_last_review(partnership))
         yield (
-            in_place(f"None of {compared} rated risks has worsened since the last review.")
+            in_place(f"None of {compared} risks rated both times has worsened since the last review.")
             if compared
-            else cannot_tell(NOT_RATED)
+            else cannot_tell("no open risk was rated by the same partners at the last review and now")
         )
 
 
@@ -290,6 +291,8 @@ def ratings_are_recent(partnership: Partnership) -> Judgements:
     for risk, rating in old:
         age = (as_at - rating.on).days
         message = f"“{risk.title}” was last rated {age} days ago; {months} months are meant."
-        yield at_fault(message, fact(rating.on.isoformat(), rating.opinions[-1], "on"), subject=f"risk {risk.id}")
+        yield at_fault(
+            message, fact(rating.on.isoformat(), rating.opinions[-1].record, "on"), subject=f"risk {risk.id}"
+        )
     if not old:
         yield in_place(f"All {len(rated)} rated risks were rated in the last {months} months.")

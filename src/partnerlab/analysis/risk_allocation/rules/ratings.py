@@ -9,7 +9,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import find_differences, find_open_risks, find_opinions, find_rating
 from partnerlab.analysis.risk_allocation.register import find_bearers
 from partnerlab.analysis.risk_allocation.rules.register import NO_RISKS
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_steps
+from partnerlab.analysis.risk_allocation.scales import find_appetite, find_steps, find_value
 from partnerlab.partnership import Partnership
 
 Judgements = Iterator[Judgement]
@@ -59,7 +59,7 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
             one_sided += 1
             bearers = len(find_bearers(partnership, risk))
             message = f"Only {opinions[0].by} has rated “{risk.title}”, which {bearers} partners bear."
-            yield at_fault(message, fact("the only rating", opinions[0], "by"), subject=f"risk {risk.id}")
+            yield at_fault(message, fact("the only rating", opinions[0].record, "by"), subject=f"risk {risk.id}")
     known = sum(bool(opinions) for _, opinions in rated)
     if not known:
         yield cannot_tell("no risk that several partners bear is rated")
@@ -90,7 +90,8 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
     for row in differences.to_dict("records"):
         opinions = find_opinions(partnership, row["risk"])
         facts = [
-            fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view, "likelihood") for view in opinions
+            fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
+            for view in opinions
         ]
         lights = ", enough to change its light" if row["lights_differ"] else ""
         message = (
@@ -131,7 +132,7 @@ def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
                 f"“{risk.title}” is rated {residual.product} as it stands, above {inherent.product} with nothing done."
             )
             yield at_fault(
-                message, fact(f"residual {residual.product}", residual.opinions[-1], "impact"), subject=subject
+                message, fact(f"residual {residual.product}", residual.opinions[-1].record, "impact"), subject=subject
             )
         missing = [name for name, rating in (("inherent", inherent), ("target", target)) if rating is None]
         if missing:
@@ -176,22 +177,25 @@ def appetite_is_set(partnership: Partnership) -> Judgements:
     stage="planning",
 )
 def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
-    """Check that the scales named under `risk_settings` are known and that each rating is one of their steps."""
+    """Check that the scales under `risk_settings` are known and each rating lies between their ends or is a label."""
     faults = 0
     for which in ("likelihood", "impact"):
         name = getattr(partnership.risk_settings, f"{which}_scale")
-        values = [step.value for step in find_steps(partnership, which)]
-        if not values:
+        steps = find_steps(partnership, which)
+        if not steps:
             faults += 1
             message = f'The scale of {which}, "{name}", is neither supplied nor defined under `scales`.'
             yield at_fault(message, fact(name, partnership.risk_settings, f"{which}_scale"), subject=f"{which} scale")
             continue
         for row in partnership.ratings:
             level = getattr(row, which)
-            if level not in values:
+            if find_value(partnership, which, level) is None:
                 faults += 1
-                ends = f"{values[0]} to {values[-1]}"
-                message = f"{row.by or 'All'} rated the {which} of {row.risk} {level}; the scale runs from {ends}."
+                labels = ", ".join(step.label for step in steps)
+                ends = f"the scale runs from {steps[0].value} to {steps[-1].value}"
+                if isinstance(level, str):
+                    ends = f"the scale's labels are {labels}"
+                message = f"{row.by or 'All'} rated the {which} of {row.risk} {level}; {ends}."
                 yield at_fault(
                     message, fact(f"{which} {level}", row, which), subject=f"{which} of {row.risk} by {row.by or 'all'}"
                 )
@@ -225,7 +229,9 @@ def targets_are_within_appetite(partnership: Partnership) -> Judgements:
             aim = f"{target.likelihood} × {target.impact} = {target.product}"
             message = f"“{risk.title}” aims for {aim}, past the appetite of {appetite}."
             yield at_fault(
-                message, fact(f"target {target.product}", target.opinions[-1], "likelihood"), subject=f"risk {risk.id}"
+                message,
+                fact(f"target {target.product}", target.opinions[-1].record, "likelihood"),
+                subject=f"risk {risk.id}",
             )
     if not known:
         yield cannot_tell("no open risk has both a target and an appetite")

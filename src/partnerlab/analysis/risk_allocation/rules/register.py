@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
-from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, find_lead
+from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, find_leads, name_lead
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
 
@@ -108,7 +108,8 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
 def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
     """Check that each open risk that is shared, or of collaborating itself, has one lead organisation.
 
-    An own risk is led by the partner whose risk it is. A risk whose class is not said is asked for a lead too.
+    A lead that several partners share by decision counts as one. An own risk is led by the partner whose risk it is. A
+    risk whose class is not said is asked for a lead too.
     """
     risks = [risk for risk in find_open_risks(partnership) if risk.kind != "own"]
     led = [row for risk in risks if (row := partnership.lead_of(risk.id)) is not None]
@@ -122,8 +123,17 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
     if not risks:
         yield cannot_tell("no open shared risk is recorded")
     elif led:
-        facts = [fact(f"{row.lead} leads on {row.risk}", row, "lead") for row in led]
-        yield in_place(f"{len(led)} of {len(risks)} open risks that are not own risks have a lead.", *facts)
+        facts = [
+            fact(f"{row.named} lead{'' if row.shared else 's'} on {row.risk}", row, "shared" if row.shared else "lead")
+            for row in led
+        ]
+        joint = [row.risk for row in led if row.shared]
+        message = f"{len(led)} of {len(risks)} open risks that are not own risks have a lead."
+        if joint:
+            message += (
+                f" Several lead together by decision on {listed(joint)}; the guide finds that a single lead can help."
+            )
+        yield in_place(message, *facts)
 
 
 @rule(
@@ -208,12 +218,12 @@ def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
                 fact(named, risk, "shared_by"),
                 subject=subject,
             )
-        elif not risk.shared_by and find_lead(partnership, risk.id) is None:
+        elif not risk.shared_by and not find_leads(partnership, risk.id):
             yield at_fault(
                 f"“{risk.title}” does not say whose it is.", fact(risk.title, risk, "shared_by"), subject=subject
             )
         else:
-            owner = risk.shared_by[0] if risk.shared_by else find_lead(partnership, risk.id)
+            owner = risk.shared_by[0] if risk.shared_by else name_lead(partnership, risk.id)
             yield in_place(f"“{risk.title}” is borne by {owner}.", fact(str(owner), risk, "shared_by"), subject=subject)
     if not own:
         yield cannot_tell("no open own risk is recorded")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.facts.constraints import assess_constraints
+from partnerlab.analysis.facts.meetings import assess_bedding
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.conditions import Condition, find_conditions
-from partnerlab.analysis.scoping.constraints import assess_bedding, assess_constraints
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, say_day
@@ -88,7 +89,7 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
 
 def _doubt(row: Condition) -> str:
     state = "hold" if row.kind == "assumption" else "be guarded against"
-    against = "; ".join(signal.fact.text for signal in row.against)
+    against = "; ".join(signal.text for signal in row.against)
     return f'"{row.practice.title}" is said to {state}, but {against}.'
 
 
@@ -162,6 +163,7 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
     why="It takes several meetings, and underestimating that time is one of the guide's seven reasons for failure.",
     remedy="Hold the meetings first, or move the date.",
     stage="building",
+    shown_in=("evaluation",),
 )
 def members_have_bedded_in(partnership: Partnership) -> Judgements:
     """Count the meetings since the newest partner joined against `thresholds.bedding_meetings` (not in the guide).
@@ -169,7 +171,7 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
     Too few are a fault once the work has begun, or when something falls due within `thresholds.review_months`;
     before that the members are still bedding in.
     """
-    bedding = assess_bedding(partnership, partnership.thresholds.bedding_meetings)
+    bedding = assess_bedding(partnership)
     if bedding.enough is None or bedding.meetings is None:
         yield cannot_tell("no meeting is written down")
         return

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
-from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.levels import (
+from partnerlab.analysis.facts.levels import (
     compare_pairs,
+    count_apart,
     current_level,
     find_level_gap,
     ladder_of,
-    latest_relationships,
 )
+from partnerlab.analysis.facts.relationships import answers_between_partners
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.network import pairs_see_alike, pairs_work_as_needed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import is_outside_government, names
 from partnerlab.wording import counted, each_of
@@ -84,7 +86,7 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
 def resources_bear_the_level(partnership: Partnership) -> Judgements:
     """Compare the latest `needed` with the latest `resourced` of the whole.
 
-    Short by one level is amber, by two or more red; both steps are ours, not the guide's.
+    Short by `thresholds.levels_short_red` levels or more is red, by fewer amber; the number is ours, not the guide's.
     """
     gap, ladder = find_level_gap(partnership), ladder_of(partnership)
     if gap.unfunded is None:
@@ -96,7 +98,7 @@ def resources_bear_the_level(partnership: Partnership) -> Judgements:
         yield at_fault(
             f"Resources bear {ladder.label(gap.resourced)}; {ladder.label(gap.needed)} is needed.",
             evidence,
-            severity="red" if gap.unfunded > 1 else "amber",
+            severity="red" if gap.unfunded >= partnership.thresholds.levels_short_red else "amber",
         )
     else:
         yield in_place(f"Resources bear the level needed, {ladder.label(gap.needed)}.", evidence)
@@ -116,6 +118,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     """Compare needed and actual levels pair by pair.
 
     A pair counts as below only when it is below whichever of its two members is right. The widest gaps are named.
+    `thresholds.pairs_meeting_need` of the pairs must not be below; the number is ours.
     """
     pairs = compare_pairs(partnership)
     judged = pairs[pairs["gap"] != "cannot tell"]
@@ -123,10 +126,14 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
         yield cannot_tell("no pair of partners has said which level it needs and has")
         return
     below = judged[judged["gap"] == "below"]
-    rows = {(row.by, row.about): row for row in latest_relationships(partnership)}
-    if below.empty:
+    rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
+    signal = pairs_work_as_needed(partnership)
+    if not signal.supports and not signal.contradicts:
+        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence)
+        return
+    if signal.supports:
         facts = [fact(f"{counted(len(judged), 'pair')} judged", next(iter(rows.values())), "actual")]
-        yield in_place(f"None of {counted(len(judged), 'pair')} is below the level it needs.", *facts)
+        yield in_place(f"{len(below) or 'None'} of {counted(len(judged), 'pair')} below the level needed.", *facts)
         return
     facts = [
         fact(
@@ -152,20 +159,22 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
 )
 def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     """Compare both answers of a pair; `thresholds.answers_apart` steps or more count as apart (not in the guide)."""
-    pairs = compare_pairs(partnership)
-    both = pairs[pairs["answers"] == 2]
+    both, apart = count_apart(partnership)
     if both.empty:
         yield cannot_tell("no pair of partners has answered from both sides")
         return
     limit = partnership.thresholds.answers_apart
-    spread = both[["needed_high", "actual_high"]].to_numpy(dtype=float, na_value=0.0) - both[
-        ["needed_low", "actual_low"]
-    ].to_numpy(dtype=float, na_value=0.0)
-    apart = both[spread.max(axis=1) >= limit]
-    rows = {(row.by, row.about): row for row in latest_relationships(partnership)}
-    if apart.empty:
+    rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
+    signal = pairs_see_alike(partnership)
+    if not signal.supports and not signal.contradicts:
+        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence)
+        return
+    if signal.supports:
         facts = [fact(f"{counted(len(both), 'pair')} answered from both sides", next(iter(rows.values())), "actual")]
-        yield in_place(f"In {each_of(len(both), 'pair')} the two answers lie near each other.", *facts)
+        near = (
+            each_of(len(both), "pair") if apart.empty else f"{len(both) - len(apart)} of {counted(len(both), 'pair')}"
+        )
+        yield in_place(f"In {near} the two answers lie near each other.", *facts)
         return
     ends = apart[["first", "second"]].values.tolist()
     facts = [

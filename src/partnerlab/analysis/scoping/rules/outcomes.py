@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
-from partnerlab.analysis.findings import Fact, fact
-from partnerlab.analysis.scoping.alignment import (
+from partnerlab.analysis.facts.alignment import (
     contributions_to,
     framework_of,
     indicators_of,
@@ -14,7 +13,9 @@ from partnerlab.analysis.scoping.alignment import (
     outcome_titles,
     summarise_alignment,
 )
+from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
+from partnerlab.analysis.signals.purpose import partners_contribute
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import names
 from partnerlab.wording import counted, each_of, say_day
@@ -112,9 +113,13 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
     severity="amber",
     why="Outcomes are seen through indicators: choosing them is the second step of outcome-based accountability.",
     remedy="Choose for each outcome the indicator that shows it best, and enter its published values.",
+    shown_in=("evaluation",),
 )
 def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
-    """Look for an indicator of each outcome under `indicators`. Missing is a fault once planning has begun."""
+    """Look for an indicator of each outcome under `indicators`. Missing is a fault once planning has begun.
+
+    It is red when there is no indicator at all: then nobody can say whether any outcome is nearer.
+    """
     sight, titles = summarise_alignment(partnership), outcome_titles(partnership)
     if not sight.outcomes:
         yield cannot_tell("no outcome is named that an indicator could show")
@@ -127,7 +132,8 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
         remedy = f"Choose the indicator that shows the outcome best, and enter its published values.{hint}"
         if has_reached(partnership, "planning"):
             message = f'No indicator shows "{titles[outcome]}".'
-            yield at_fault(message, evidence, subject=outcome, remedy=remedy)
+            severity = "amber" if partnership.indicators else "red"
+            yield at_fault(message, evidence, subject=outcome, severity=severity, remedy=remedy)
         else:
             missing = f'no indicator of "{titles[outcome]}" is chosen yet'
             yield cannot_tell(missing, evidence, subject=outcome, remedy=remedy)
@@ -181,10 +187,11 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
     rows = partnership.outcomes.contributions
     if not rows or not partners:
         yield cannot_tell("no contributions are written down" if partners else "no partner is named")
-    elif sight.idle:
+    elif partners_contribute(partnership).contradicts:
         evidence = fact(f"{partners - len(sight.idle)} of {partners} partners contribute", rows[0], "partner")
         who = names(partnership, sight.idle)
         yield at_fault(f"No contribution to an outcome is written down for {who}.", evidence)
     else:
         facts = [fact(f"{row.partner}: {row.how or row.outcome}", row, "how") for row in rows]
-        yield in_place(f"All {counted(partners, 'partner')} contribute to an outcome.", *facts)
+        who = f"{partners - len(sight.idle)} of" if sight.idle else "All"
+        yield in_place(f"{who} {counted(partners, 'partner')} contribute to an outcome.", *facts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
+from partnerlab.analysis.facts.options import compare_options
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.acceptance import assess_acceptance, latest_acceptances
-from partnerlab.analysis.scoping.options import compare_options
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.organisations import names

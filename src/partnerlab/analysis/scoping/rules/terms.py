@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.scoping.instruments import agreements_in_force, choose_instrument, paid_providers
+from partnerlab.analysis.scoping.instruments import choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import names
@@ -89,7 +90,9 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     for task in alone:
         who = names(partnership, task.accountable)
         evidence = fact(f"{task.name}: {who} accountable", task, "accountable")
-        bound = {name for row in agreements_in_force(partnership) if row.kind != "MoU" for name in row.signatories}
+        bound = {
+            name for row in agreements_on_partnership(partnership) if row.kind != "MoU" for name in row.signatories
+        }
         severity = "amber" if set(task.accountable) <= bound else "red"
         yield at_fault(f"{who} alone answers for {task.name}.", evidence, subject=task.id, severity=severity)
     if not alone:
@@ -113,7 +116,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
     A service level agreement on its own, or money to a partner outside government with neither a contract nor a
     written reason for doing without, is a fault. Whether there is an agreement at all is for the mapping review.
     """
-    held = agreements_in_force(partnership)
+    held = agreements_on_partnership(partnership)
     kinds = {row.kind for row in held}
     if not held:
         advice = choose_instrument(partnership).query("advice in ['use', 'consider']")["instrument"].tolist()
@@ -150,7 +153,7 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
 )
 def the_choice_is_explained(partnership: Partnership) -> Judgements:
     """Look for `why` beside each agreement that is not ended."""
-    held = agreements_in_force(partnership)
+    held = agreements_on_partnership(partnership)
     bare = [row for row in held if not row.why]
     if not held:
         yield cannot_tell("there is no agreement whose choice could be explained")

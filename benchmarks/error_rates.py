@@ -1,0 +1,165 @@
+"""How often each verdict says that something changed when nothing did, and how often intervals hold what they say.
+
+Run with `python benchmarks/error_rates.py [SERIES]`, SERIES being how many to simulate for each figure (300 take some
+minutes). Prints the tables of `docs/error-rates.md`; seeds are fixed, so that they come out the same everywhere.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binom
+
+from partnerlab.methods.comparison import compare
+from partnerlab.methods.forecast import against_forecast, forecast_series
+from partnerlab.methods.intervention import intervention
+from partnerlab.methods.process import process_signal
+from partnerlab.methods.proportions import compare_shares, share_interval
+from partnerlab.methods.series import official_change
+from partnerlab.methods.verdict import Verdict
+
+Line = NDArray[np.float64]
+Judge = Callable[[Line, Line, int], Verdict]
+
+LENGTHS = ((6, 1), (6, 3), (8, 1), (8, 4), (8, 6), (12, 3), (14, 6), (20, 4), (20, 12))
+CORRELATIONS = (0.0, 0.3, 0.6)
+SPREAD = 5.0  # standard deviation of the values about their level of 100
+SHIFT = 3 * SPREAD  # a change to be found
+
+
+def simulate(before: int, after: int, correlation: float, number: int) -> Line:
+    """Series around 100 whose neighbours resemble each other; two a case, the second a comparator."""
+    draw = np.random.default_rng([before, after, round(10 * correlation)])
+    shocks = draw.normal(size=(2 * number, before + after))
+    line = shocks.copy()
+    for step in range(1, before + after):
+        line[:, step] = correlation * line[:, step - 1] + (1 - correlation**2) ** 0.5 * shocks[:, step]
+    return np.asarray(100 + SPREAD * line, dtype=np.float64)
+
+
+def yearly(line: Line) -> dict[str, float]:
+    """Values by year, the first one of 1950."""
+    return {str(1950 + step): float(value) for step, value in enumerate(line)}
+
+
+def official(spreads: float) -> Judge:
+    """The official rule with an interval of so many standard deviations."""
+    return lambda line, _, before: official_change(yearly(line), str(1949 + before), spreads * SPREAD, "fixed", "up")
+
+
+JUDGES: dict[str, Judge] = {
+    "official rule, interval 1 standard deviation": official(1.0),
+    "official rule, interval 3 standard deviations": official(3.0),
+    "against forecast": lambda line, _, before: against_forecast(yearly(line), str(1949 + before), "up"),
+    "process signal": lambda line, _, before: process_signal(yearly(line), "up", base=str(1949 + before)),
+    "intervention estimate": lambda line, _, before: intervention(yearly(line), str(1950 + before), "up"),
+    "comparison": lambda line, other, before: compare(yearly(line), {"There": yearly(other)}, str(1950 + before), "up"),
+}
+
+
+def measure(judge: Judge, before: int, after: int, correlation: float, number: int) -> tuple[float, float, float]:
+    """Per cent called changed without a change, found with one, and not judged without one."""
+    lines = simulate(before, after, correlation, number)
+    moved = np.where(np.arange(before + after) >= before, SHIFT, 0.0)
+    still = [judge(line, other, before) for line, other in zip(lines[::2], lines[1::2], strict=True)]
+    shifted = [
+        judge(line + moved, other, before) for line, other in zip(lines[::2][: number // 4], lines[1::2], strict=False)
+    ]
+    called = [verdict.enough and verdict.movement != "same" for verdict in still]
+    found = [verdict.movement == "better" for verdict in shifted]
+    return tuple(100 * float(np.mean(part)) for part in (called, found, [not v.enough for v in still]))  # type: ignore[return-value]  # three parts
+
+
+def tell_verdicts(number: int) -> Iterator[str]:
+    """A table for each verdict."""
+    for name, judge in JUDGES.items():
+        yield f"\n**{name[0].upper()}{name[1:]}.**\n"
+        yield "| values before, after | " + " | ".join(f"correlation {c:g}" for c in CORRELATIONS) + " |"
+        yield "| --- |" + " --- |" * len(CORRELATIONS)
+        for before, after in LENGTHS:
+            parts = [measure(judge, before, after, correlation, number) for correlation in CORRELATIONS]
+            if all(refused == 100 for _, _, refused in parts):
+                continue
+            cells = [f"{called:.1f} ({found:.0f}; {refused:.0f})" for called, found, refused in parts]
+            yield f"| {before}, {after} | " + " | ".join(cells) + " |"
+
+
+def tell_trends(number: int) -> Iterator[str]:
+    """Steady trends without any effect: the same share each year, and the same amount."""
+    yield "\n| steady trend, 12 values before and 6 after | against forecast | process signal | intervention estimate |"
+    yield "| --- | --- | --- | --- |"
+    years = np.arange(18)
+    for name, line in (
+        ("falls by 8 % a year", 100 * 0.92**years),
+        ("rises by 8 % a year", 100 * 1.08**years),
+        ("rises from 20 to 60 in equal steps", np.linspace(20, 60, 18)),
+    ):
+        noise = np.random.default_rng(11).normal(0, 0.03, (number, 18))
+        shares = []
+        for judge in ("against forecast", "process signal", "intervention estimate"):
+            told = [JUDGES[judge](line * (1 + row), row, 12) for row in noise]
+            shares.append(100 * np.mean([verdict.enough and verdict.movement != "same" for verdict in told]))
+        yield f"| {name} | " + " | ".join(f"{share:.1f}" for share in shares) + " |"
+
+
+def tell_forecasts(number: int) -> Iterator[str]:
+    """How often values lie inside the forecast's intervals, one to four years ahead."""
+    yield "\n| process, values | 50 % | 80 % | 95 % | 95 %, by years ahead |"
+    yield "| --- | --- | --- | --- | --- |"
+    for n in (8, 14, 24):
+        for name in ("level and noise", "neighbours alike (0.6)", "random walk", "falls by 8 % a year"):
+            draw = np.random.default_rng([n, len(name)])
+            inside = np.zeros((3, 4))
+            for _ in range(number):
+                shocks = draw.normal(0, 0.05, n + 4)
+                logs = shocks.cumsum() if name == "random walk" else shocks - 0.083 * np.arange(n + 4) * ("8 %" in name)
+                if "0.6" in name:
+                    for step in range(1, n + 4):
+                        logs[step] = 0.6 * logs[step - 1] + 0.8 * shocks[step]
+                line = 100 * np.exp(logs)
+                found = forecast_series(yearly(line[:n]), ahead=4)
+                if found is None:
+                    raise AssertionError(name)
+                for place, level in enumerate((50, 80, 95)):
+                    low, high = found.table[f"low_{level}"].to_numpy(), found.table[f"high_{level}"].to_numpy()
+                    inside[place] += (low <= line[n:]) & (line[n:] <= high)
+            held = 100 * inside / number
+            yield (
+                f"| {name}, {n} | " + " | ".join(f"{share:.1f}" for share in held.mean(axis=1)) + " | "
+                + ", ".join(f"{share:.0f}" for share in held[2]) + " |"
+            )  # fmt: skip
+
+
+def tell_shares() -> Iterator[str]:
+    """How often the interval of a share holds it, and two equal shares are told apart: summed, not simulated."""
+    yield "\n| people | 95 % interval of a share holds, at least | two equal shares called different, at most |"
+    yield "| --- | --- | --- |"
+    shares = np.linspace(0.05, 0.95, 19)
+    for of in (3, 5, 8, 9, 10, 15, 20, 50):
+        spans = [share_interval(cases, of) for cases in range(of + 1)]
+        cases = np.arange(of + 1)
+        held = [sum(binom.pmf(k, of, p) for k in cases if spans[k][0] <= p <= spans[k][1]) for p in shares]
+        apart = np.array([[not _holds_none(a, b, of) for b in cases] for a in cases])
+        wrong = [binom.pmf(cases, of, p) @ apart @ binom.pmf(cases, of, p) for p in shares]
+        yield f"| {of} | {100 * min(held):.1f} | {100 * max(wrong):.1f} |"
+
+
+def _holds_none(first: int, second: int, of: int) -> bool:
+    found = compare_shares(first, of, second, of)
+    return found.low <= 0 <= found.high
+
+
+def main() -> None:
+    """Print the tables."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    print(f"{number} series for each figure; a quarter as many for what is found.")
+    for table in (tell_verdicts(number), tell_trends(number), tell_forecasts(number), tell_shares()):
+        for line in table:
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

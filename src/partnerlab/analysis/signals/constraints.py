@@ -1,0 +1,52 @@
+"""Signals on what limits the partnership: whether something is done about each (¶2.3, ¶4.11)."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.facts.constraints import assess_constraints
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_share
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted
+
+
+@source("scoping")
+def deadlines_are_answered(partnership: Partnership) -> Signal:
+    """Weigh whether something is done about each deadline."""
+    return _answered(partnership, "deadline", ("deadline",))
+
+
+@source("scoping")
+def complexity_is_answered(partnership: Partnership) -> Signal:
+    """Weigh whether something is done about each complex rule."""
+    return _answered(partnership, "complexity", ("complexity",))
+
+
+@source("scoping")
+def limits_are_answered(partnership: Partnership) -> Signal:
+    """Weigh whether something is done about each limit on taking part, duties among them."""
+    return _answered(partnership, "limit on taking part", ("participation", "statutory duty"))
+
+
+@source("scoping")
+def budget_pressure_is_answered(partnership: Partnership) -> Signal:
+    """Weigh whether something is done about each pressure on the budget."""
+    return _answered(partnership, "pressure on the budget", ("budget",))
+
+
+def _answered(partnership: Partnership, one: str, kinds: tuple[str, ...]) -> Signal:
+    table = assess_constraints(partnership)
+    rows = {row.text: row for row in partnership.constraints}
+    binding = table[table["kind"].isin(kinds) & (table["state"] != "lifted")]
+    if binding.empty:
+        return not_recorded(partnership, f"no {one} is recorded", expected=None)
+    order = binding.sort_values("state", key=lambda states: states == "answered", kind="stable")
+    evidence = [
+        fact(f"{text}: {rows[text].response if state == 'answered' else state}", rows[text], "response")
+        for text, state in order[["constraint", "state"]].itertuples(index=False)
+    ]
+    answered, of = int((binding["state"] == "answered").sum()), len(binding)
+    several = {"complexity": "complexities", "limit on taking part": "limits on taking part"}
+    plural = several.get(one, "pressures on the budget" if one.startswith("pressure") else "")
+    weak = "" if answered == of else f": {evidence[0].text}"
+    text = f"something is done about {answered} of {counted(of, one, plural)}{weak}"
+    return weigh_share(answered, of, partnership.thresholds.constraints_answered, text, evidence)

@@ -1,0 +1,87 @@
+"""Signals on acting, measuring and learning (¶4.2, ¶4.8, ¶4.11)."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.facts.actions import is_overdue
+from partnerlab.analysis.facts.checklist import find_checklist_rounds
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, say_day
+
+
+@source("evaluation")
+def actions_are_in_time(partnership: Partnership) -> Signal:
+    """Weigh how many open actions are overdue (¶4.11: a commitment to act)."""
+    pending = [row for row in partnership.actions if row.done is None]
+    if not pending:
+        return _no_open_action(partnership)
+    late = [row for row in pending if is_overdue(row, partnership.as_at)]
+    text = f"{len(late)} of {counted(len(pending), 'open action')} overdue"
+    evidence = [fact(f"{row.title}: due {row.due}", row, "due") for row in late or pending]
+    n = len(pending)
+    return weigh_share(n - len(late), n, partnership.thresholds.actions_in_time, text, evidence)
+
+
+@source("evaluation")
+def actions_are_owned(partnership: Partnership) -> Signal:
+    """Weigh how many open actions have an owner (¶4.11)."""
+    pending = [row for row in partnership.actions if row.done is None]
+    if not pending:
+        return _no_open_action(partnership)
+    loose = [row for row in pending if row.owner is None]
+    text = f"{len(loose)} of {counted(len(pending), 'open action')} without an owner"
+    evidence = [fact(f"{row.title}: {row.owner or 'nobody'}", row, "owner") for row in loose or pending]
+    n = len(pending)
+    return weigh_share(n - len(loose), n, partnership.thresholds.actions_owned, text, evidence)
+
+
+@source("evaluation")
+def actions_are_done(partnership: Partnership) -> Signal:
+    """Weigh whether an action was ever done; none done says nothing yet."""
+    rows = [row for row in partnership.actions if row.done is not None]
+    text = f"{counted(len(rows), 'action')} done"
+    return weigh_records(partnership, rows, text, "no action is recorded as done", "done", expected=None)
+
+
+def _no_open_action(partnership: Partnership) -> Signal:
+    missing = "no action is open" if partnership.actions else "no action is recorded"
+    return not_recorded(partnership, missing, expected=None)
+
+
+@source("evaluation")
+def services_are_measured(partnership: Partnership) -> Signal:
+    """Weigh whether measures ask if anyone is better off; measures are expected from implementing on (¶4.2)."""
+    rows = partnership.performance
+    if not rows:
+        return not_recorded(partnership, "no performance measure is recorded", expected="implementing")
+    better = [row for row in rows if row.kind == "better off"]
+    text = f"{len(better)} of {counted(len(rows), 'performance measure')} ask whether anyone is better off"
+    evidence = [fact(f"{row.title}: {row.kind}", row, "kind") for row in better or rows]
+    signal = weigh_share(int(bool(better)), 1, 1, text, evidence)
+    return Signal(signal.polarity, text, len(better) / len(rows), len(rows), len(rows), signal.evidence)
+
+
+@source("evaluation")
+def reviews_are_held(partnership: Partnership) -> Signal:
+    """Weigh whether reviews were held; a record is expected from measuring on (¶4.8)."""
+    as_at = partnership.as_at
+    rows = sorted((row for row in partnership.reviews if as_at is None or row.on <= as_at), key=lambda row: row.on)
+    last = f", the last on {say_day(rows[-1].on)}" if rows else ""
+    text = f"{counted(len(rows), 'review')} held{last}"
+    return weigh_records(partnership, rows[::-1], text, "no review is recorded", "on", expected="measuring")
+
+
+@source("evaluation")
+def partners_look_again(partnership: Partnership) -> Signal:
+    """Weigh whether the checklist was answered again; answers are expected from reviewing on (¶4.11).
+
+    One round is no second look: it cannot be told yet whether partners look again.
+    """
+    rounds = find_checklist_rounds(partnership)
+    text = f"the checklist was answered in {counted(len(rounds), 'round')}"
+    if len(rounds) == 1:
+        return not_recorded(partnership, text, expected=None)
+    rows = [next(iter(one.answers.values())) for one in reversed(rounds)]
+    missing = "no answer to the checklist is recorded"
+    return weigh_records(partnership, rows, text, missing, "on", expected="reviewing")

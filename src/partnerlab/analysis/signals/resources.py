@@ -1,0 +1,52 @@
+"""Signals on what partners bring (¶2.1, ¶2.10, ¶2.13)."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.facts.levels import current_level, find_level_gap, ladder_of
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Resource
+from partnerlab.wording import counted, listed
+
+
+def offered(partnership: Partnership) -> tuple[Resource, ...]:
+    """Return what the current partners bring."""
+    return tuple(row for partner in partnership.current_partners for row in partner.resources)
+
+
+@source("scoping")
+def resources_bear_the_level(partnership: Partnership) -> Signal:
+    """Weigh whether resources bear the level of collaboration that is needed (¶2.1)."""
+    gap, ladder = find_level_gap(partnership), ladder_of(partnership)
+    if gap.unfunded is None:
+        missing = "the level needed or the level that resources would bear is not judged"
+        return not_recorded(partnership, missing, expected=None)
+    _, row = current_level(partnership, "resourced")
+    text = f"resources bear level {ladder.label(gap.resourced)}, level {ladder.label(gap.needed)} is needed"
+    polarity = Polarity.SUPPORTS if gap.unfunded <= 0 else Polarity.CONTRADICTS
+    return Signal(polarity, text, float(gap.unfunded), 1, 1, (fact(text, row, "resourced"),))
+
+
+@source("mapping")
+def resources_are_confirmed(partnership: Partnership) -> Signal:
+    """Weigh how many resources are confirmed in writing; resources are expected from implementing on (¶2.10)."""
+    rows = offered(partnership)
+    if not rows:
+        return not_recorded(partnership, "no resource is recorded", expected="implementing")
+    loose = [row for row in rows if not row.confirmed]
+    text = f"{len(rows) - len(loose)} of {counted(len(rows), 'resource')} are confirmed in writing"
+    evidence = [fact(f"{row.what or row.kind}", row, "confirmed") for row in loose or rows]
+    n = len(rows)
+    return weigh_share(n - len(loose), n, partnership.thresholds.resources_confirmed, text, evidence)
+
+
+@source("mapping")
+def support_is_resourced(partnership: Partnership) -> Signal:
+    """Weigh whether anybody provides for administration; expected from managing on (¶2.13)."""
+    rows = [row for row in offered(partnership) if row.purpose == "administration"]
+    text = f"for administration: {listed(row.what or row.kind for row in rows)}"
+    expected = "managing" if offered(partnership) else None
+    return weigh_records(
+        partnership, rows, text, "no resource for administration is recorded", "purpose", expected=expected
+    )

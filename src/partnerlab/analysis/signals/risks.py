@@ -1,0 +1,30 @@
+"""Signals on risks: recorded, and led (¶2.11, ¶4.4)."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed
+
+
+@source("risk_allocation")
+def risks_are_recorded(partnership: Partnership) -> Signal:
+    """Weigh whether risks are recorded; a record is expected from planning on (¶2.11)."""
+    rows = partnership.risks
+    text = f"{counted(len(rows), 'risk')} recorded"
+    return weigh_records(partnership, rows, text, "no risk is recorded", "id", expected="planning")
+
+
+@source("risk_allocation")
+def shared_risks_are_led(partnership: Partnership) -> Signal:
+    """Weigh how many open risks, own risks apart, have a lead (¶4.4)."""
+    shared = [row for row in partnership.risks if row.closed is None and row.kind != "own"]
+    if not shared:
+        return not_recorded(partnership, "no open shared risk is recorded", expected=None)
+    alone = [row for row in shared if partnership.lead_of(row.id) is None]
+    rest = f"; not {listed(row.id for row in alone)}" if alone else ""
+    text = f"{len(shared) - len(alone)} of {counted(len(shared), 'shared risk')} have a lead{rest}"
+    evidence = [fact(row.title, row, "id") for row in alone or shared]
+    n = len(shared)
+    return weigh_share(n - len(alone), n, partnership.thresholds.risks_led, text, evidence)

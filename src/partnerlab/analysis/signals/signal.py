@@ -1,0 +1,220 @@
+"""A signal: what one fact says of a practice, how much it rests on, and where it stands.
+
+A signal `supports` only when the practice is met within the tolerance of `thresholds`. It `contradicts` only when the
+practice is missed whatever the unknown observations would say. In between, and below the least evidence, it
+`cannot tell`. What was never typed contradicts only from the stage on at which the guide expects a record.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+
+from partnerlab.analysis import signals
+from partnerlab.analysis.catalogue import has_reached
+from partnerlab.analysis.findings import Fact, fact
+from partnerlab.partnership import Partnership, Record
+
+ROUNDING = 1e-9
+"""Keeps a share of exactly the threshold on the side of support, whatever the arithmetic; it decides nothing."""
+
+
+class Polarity(StrEnum):
+    """What a signal says of the practice that it is about."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CANNOT_TELL = "cannot tell"
+
+    @property
+    def opposite(self) -> Polarity:
+        """The polarity towards the opposite practice; what cannot be told stays so."""
+        opposites = {Polarity.SUPPORTS: Polarity.CONTRADICTS, Polarity.CONTRADICTS: Polarity.SUPPORTS}
+        return opposites.get(self, self)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What one fact says.
+
+    Attributes
+    ----------
+    value
+        The number behind it, such as the share that meets the practice; None when it cannot be told.
+    n, of
+        How many observations it rests on, of how many possible.
+    text
+        What the data say, in words that can stand in a sentence.
+    evidence
+        Where it stands, first what decides; empty when nothing is recorded.
+    name
+        Slug of the fact, such as `members-may-commit`; one name has one value on every page.
+    topic
+        The review that goes into it: scoping, mapping, risk_allocation or evaluation.
+    """
+
+    polarity: Polarity
+    text: str
+    value: float | None = None
+    n: int = 0
+    of: int = 0
+    evidence: tuple[Fact, ...] = ()
+    name: str = ""
+    topic: str = ""
+
+    @property
+    def supports(self) -> bool:
+        """Whether it speaks for the practice; False also when it cannot tell."""
+        return self.polarity is Polarity.SUPPORTS
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it speaks against the practice; False also when it cannot tell."""
+        return self.polarity is Polarity.CONTRADICTS
+
+    @property
+    def fact(self) -> Fact:
+        """What it says, at the first place where it stands."""
+        return self.evidence[0].model_copy(update={"text": self.text}) if self.evidence else Fact(text=self.text)
+
+
+Weigh = Callable[[Partnership], Signal]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A function that weighs one fact; asked of a partnership it gives the signal.
+
+    Attributes
+    ----------
+    name
+        Slug of the fact.
+    topic
+        The review that goes into it.
+    """
+
+    name: str
+    topic: str
+    weigh: Weigh = field(repr=False)
+
+    def __call__(self, partnership: Partnership) -> Signal:
+        """Weigh the fact in a partnership."""
+        return replace(self.weigh(partnership), name=self.name, topic=self.topic)
+
+
+def source(topic: str) -> Callable[[Weigh], Source]:
+    """Turn a function that weighs a fact into a source, whose name is the function's, with hyphens."""
+
+    def made(weigh: Weigh) -> Source:
+        return Source(weigh.__name__.replace("_", "-"), topic, weigh)
+
+    return made
+
+
+def gather(partnership: Partnership, sources: Iterable[Source]) -> tuple[Signal, ...]:
+    """Return what several sources say of a partnership, those that cannot tell among them."""
+    return tuple(ask(partnership) for ask in sources)
+
+
+def told(found: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return the signals that can tell."""
+    return tuple(signal for signal in found if signal.polarity is not Polarity.CANNOT_TELL)
+
+
+@cache
+def all_sources() -> tuple[Source, ...]:
+    """Return every source that the modules of this room define, by name.
+
+    Examples
+    --------
+    >>> "members-may-commit" in {source.name for source in all_sources()}
+    True
+    """
+    modules = [import_module(f"{signals.__name__}.{row.name}") for row in pkgutil.iter_modules(signals.__path__)]
+    found = {value.name: value for module in modules for value in vars(module).values() if isinstance(value, Source)}
+    return tuple(found[name] for name in sorted(found))
+
+
+def weigh_share(
+    met: int,
+    n: int,
+    wanted: float,
+    text: str,
+    evidence: Iterable[Fact],
+    *,
+    of: int | None = None,
+    least: int = 1,
+    coverage: float = 0.0,
+    unknown: str = "",
+) -> Signal:
+    """Weigh a share against the one wanted.
+
+    Parameters
+    ----------
+    met, n
+        How many meet the practice, of how many known.
+    wanted
+        Share that must meet it, 0 to 1.
+    text
+        What the data say.
+    of
+        How many are possible; None when all are known.
+    least, coverage
+        Fewest observations, and least share of the possible ones, below which nothing is told.
+    unknown
+        What is said when it cannot be told, after "1 of 5"; the text itself when empty.
+
+    Examples
+    --------
+    >>> weigh_share(3, 4, 0.75, "3 of 4 came", ()).polarity
+    <Polarity.SUPPORTS: 'supports'>
+    >>> weigh_share(1, 1, 1.0, "1 of 1 came", (), of=5, least=2, unknown="partners asked").text
+    '1 of 5 partners asked'
+    """
+    possible = n if of is None else of
+    enough = n >= max(least, 1) and n >= coverage * possible - ROUNDING
+    if enough and met >= wanted * possible - ROUNDING:
+        polarity = Polarity.SUPPORTS
+    elif enough and met + possible - n < wanted * possible - ROUNDING:
+        polarity = Polarity.CONTRADICTS
+    else:
+        polarity = Polarity.CANNOT_TELL
+        text = f"{n} of {possible} {unknown}" if unknown and n < possible else text
+    return Signal(polarity, text, met / n if n else None, n, possible, tuple(evidence))
+
+
+def weigh_records(
+    partnership: Partnership,
+    rows: Sequence[Record],
+    text: str,
+    missing: str,
+    field: str,
+    *,
+    expected: str | None,
+) -> Signal:
+    """Weigh whether something is recorded.
+
+    Parameters
+    ----------
+    rows
+        The records that show the practice.
+    text, missing
+        What is said when there are some, and when there are none.
+    field
+        The field that shows it.
+    expected
+        Stage from which the guide expects a record; before it, or with None, nothing recorded cannot be told.
+    """
+    if rows:
+        return Signal(Polarity.SUPPORTS, text, 1.0, len(rows), len(rows), tuple(fact(text, row, field) for row in rows))
+    return not_recorded(partnership, missing, expected=expected)
+
+
+def not_recorded(partnership: Partnership, missing: str, *, expected: str | None) -> Signal:
+    """Say that nothing is recorded: it contradicts only from the stage on at which the guide expects a record."""
+    due = expected is not None and has_reached(partnership, expected)
+    return Signal(Polarity.CONTRADICTS if due else Polarity.CANNOT_TELL, missing)

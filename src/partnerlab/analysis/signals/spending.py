@@ -1,0 +1,67 @@
+"""Signals on spending: within budget, and followed to what it bought (¶2.13, App. 2 item 9)."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.facts.milestones import OVERSPENT, assess_milestones, summarise_spending
+from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.resources import offered
+from partnerlab.analysis.signals.signal import (
+    ROUNDING,
+    Polarity,
+    Signal,
+    not_recorded,
+    source,
+    weigh_records,
+    weigh_share,
+)
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, say_pounds
+
+
+@source("mapping")
+def milestones_keep_to_budget(partnership: Partnership) -> Signal:
+    """Weigh which milestones keep to their budget: neither over it nor, while open, used up."""
+    table = assess_milestones(partnership)
+    judged = table[~table["spending"].isin(["no budget", "nothing recorded"])]
+    if judged.empty:
+        return not_recorded(partnership, "no milestone has both a budget and spending", expected=None)
+    over = judged[judged["spending"].isin(OVERSPENT)]
+    records = {row.id: row for row in partnership.milestones}
+    named = [f"{name} ({state})" for name, state in over[["milestone", "spending"]].itertuples(index=False)]
+    rest = f": {listed(named)}" if named else ""
+    text = f"{len(judged) - len(over)} of {counted(len(judged), 'milestone')} keep to the budget{rest}"
+    evidence = [
+        fact(f"{name}: {state}", records[name], "budget")
+        for name, state in (over if len(over) else judged)[["milestone", "spending"]].itertuples(index=False)
+    ]
+    n = len(judged)
+    of = int(table["budget"].notna().sum())
+    wanted = partnership.thresholds.milestones_in_budget
+    signal = weigh_share(n - len(over), n, wanted, text, evidence)
+    return Signal(signal.polarity, text, signal.value, n, of, signal.evidence)
+
+
+@source("mapping")
+def spending_can_be_followed(partnership: Partnership) -> Signal:
+    """Weigh how much of the spending can be followed to a milestone or to support; expected from implementing on."""
+    whole, rows = summarise_spending(partnership), partnership.spending
+    if whole.spent is None:
+        return not_recorded(partnership, "no spending is recorded", expected="implementing")
+    text = f"{say_pounds(whole.untied)} of {say_pounds(whole.spent)} spent can be followed"
+    text += " to neither a milestone nor support"
+    evidence = tuple(fact(f"{say_pounds(row.amount)} on {row.on}", row, "milestone") for row in whole.loose or rows)
+    gross, loose = (sum(abs(row.amount) for row in some) for some in (rows, whole.loose))
+    followed = 1 - loose / gross if gross else 1.0
+    enough = followed >= partnership.thresholds.spending_followed - ROUNDING
+    polarity = Polarity.SUPPORTS if enough else Polarity.CONTRADICTS
+    return Signal(polarity, text, followed, len(rows), len(rows), evidence)
+
+
+@source("mapping")
+def money_is_planned(partnership: Partnership) -> Signal:
+    """Weigh whether milestones have budgets; a record is expected from implementing on (App. 2 item 9)."""
+    rows = [row for row in partnership.milestones if row.budget is not None]
+    text = f"{counted(len(rows), 'milestone')} with a budget"
+    money = [row for row in offered(partnership) if row.kind == "money"]
+    missing = "no milestone has a budget" if money else "neither a budget nor anybody's money is recorded"
+    return weigh_records(partnership, rows, text, missing, "budget", expected="implementing")

@@ -1,0 +1,379 @@
+"""Did it move here more than elsewhere? Difference in differences against a comparator, or several together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.regression import Array, regress, yearly_pattern
+from partnerlab.methods.verdict import (
+    Direction,
+    Movement,
+    Verdict,
+    check_direction,
+    judge_movement,
+    refuse,
+)
+from partnerlab.wording import write_number
+
+METHOD = "comparison"
+
+MINIMUM_BEFORE = 6
+"""Fewest periods before the start with a value here and elsewhere, to see whether both moved alike; ours, not in the
+guide."""
+
+MINIMUM_AFTER = 2
+"""Fewest such periods from the start on; ours, not in the guide."""
+
+Span = tuple[float, float, float]
+"""An estimate with the low and the high end of its interval."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How the series stands to its comparators, on one scale.
+
+    Parameters
+    ----------
+    ratio
+        Whether it is a ratio (1 is no difference) rather than in the unit of the series (0 is none).
+    drift
+        By how much the gap moved each period before the start.
+    difference
+        By how much the gap is another from the start on: here more than elsewhere. Where the gap was moving already,
+        against that movement carried on.
+    here, elsewhere
+        Mean from the start on against the mean before; of the comparators together.
+    """
+
+    ratio: bool
+    drift: Span
+    difference: Span
+    here: float
+    elsewhere: float
+
+    @property
+    def nothing(self) -> float:
+        """What a span is about when there is no difference."""
+        return 1.0 if self.ratio else 0.0
+
+    @property
+    def steady(self) -> bool:
+        """Whether no drift of the gap before the start is clear: both moved alike, as far as can be seen."""
+        return self.drift[1] <= self.nothing <= self.drift[2]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A series set beside its comparators.
+
+    Parameters
+    ----------
+    start
+        First period in which the actions could show.
+    names
+        The comparators.
+    before, after
+        Periods before the start, and from then on, with a value here and in every comparator.
+    gaps
+        The gap as a ratio, where all values are above zero, and in the unit of the series.
+    table
+        One row for each period used: `period`, `here`, `elsewhere` (mean of the comparators).
+    """
+
+    start: str
+    names: tuple[str, ...]
+    before: int
+    after: int
+    gaps: tuple[Gap, ...]
+    table: pd.DataFrame
+
+
+def compare_elsewhere(
+    series: Series,
+    comparators: Mapping[str, Series],
+    start: object,
+    *,
+    level: int = 95,
+    minimum_before: int = MINIMUM_BEFORE,
+    minimum_after: int = MINIMUM_AFTER,
+) -> Comparison | None:
+    """Set a series beside the same measure elsewhere.
+
+    Parameters
+    ----------
+    series
+        As in :func:`~partnerlab.methods.observations.order_observations`.
+    comparators
+        The same measure elsewhere, or of people not reached, by name; several count as their mean.
+    start
+        First period in which the actions could show.
+    level
+        Interval, in per cent.
+    minimum_before, minimum_after
+        Fewest periods with a value in all.
+
+    Returns
+    -------
+    Comparison or None
+        None when there are too few periods in common, or the gap never varies.
+
+    Notes
+    -----
+    Difference in differences: the mean gap between here and elsewhere from the start on, less the mean gap before.
+    Errors of neighbouring periods are taken as correlated, as in :func:`~partnerlab.methods.regression.regress`;
+    quarters and months have the yearly pattern of the gap taken out. The comparison rests on both having moved alike
+    before: a drift of the gap that is clear before the start is carried on, and what differs from it is the difference.
+    See M. Bertrand, E. Duflo and S. Mullainathan,
+    *Quarterly Journal of Economics* 119 (2004), 249-275, on what comes of leaving the correlation out.
+
+    Examples
+    --------
+    >>> common = [20.0, 19.0, 21.0, 20.5, 19.5, 20.0, 21.0, 18.0, 19.0, 17.5]
+    >>> here = {str(2010 + t): value * (0.8 if t >= 7 else 1) + t % 2 / 10 for t, value in enumerate(common)}
+    >>> elsewhere = {str(2010 + t): value + 5 for t, value in enumerate(common)}
+    >>> round(compare_elsewhere(here, {"Elsewhere": elsewhere}, "2017").gaps[0].difference[0], 1)
+    0.8
+    """
+    observed = order_observations(series)
+    others = {name: order_observations(other) for name, other in comparators.items()}
+    if _shortage(observed, others, start, minimum_before, minimum_after):
+        return None
+    begin = observed.read(start)
+    table = _shared(observed, others)
+    steps = table["step"].to_numpy()
+    post = steps >= (begin.position - observed.periods[0].position) / observed.spacing
+    here, elsewhere = table["here"].to_numpy(), table[list(others)].to_numpy()
+    shared = _Shared(here, elsewhere, steps, post, observed.season)
+    scales = [True, False] if min(here.min(), elsewhere.min()) > 0 else [False]
+    gaps = [_gap(shared, level, ratio=ratio) for ratio in scales]
+    if not all(np.isfinite(gap.drift).all() and np.isfinite(gap.difference).all() for gap in gaps):
+        return None
+    return Comparison(
+        start=begin.label,
+        names=tuple(others),
+        before=int((~post).sum()),
+        after=int(post.sum()),
+        gaps=tuple(gaps),
+        table=table.assign(elsewhere=elsewhere.mean(axis=1))[["period", "here", "elsewhere"]],
+    )
+
+
+def compare(
+    series: Series,
+    comparators: Mapping[str, Series],
+    start: object,
+    good_direction: Direction,
+    *,
+    level: int = 95,
+    minimum: tuple[int, int] = (MINIMUM_BEFORE, MINIMUM_AFTER),
+) -> Verdict:
+    """Say whether a series moved more than the same measure elsewhere.
+
+    Parameters
+    ----------
+    series, comparators, start, level
+        As in :func:`compare_elsewhere`.
+    good_direction
+        "up" when more is better, "down" when less is.
+    minimum
+        Fewest periods before the start and from then on.
+
+    Returns
+    -------
+    Verdict
+        "better than elsewhere", "worse than elsewhere", "no clear difference" or "not enough data".
+        Numbers: difference and drift, each with _low and _high, here, elsewhere, ratio (1 or 0), before, after,
+        comparators, confidence.
+
+    Examples
+    --------
+    >>> compare({"2019": 4.0, "2020": 3.0}, {"England": {"2019": 4.0, "2020": 3.9}}, "2020", "down").verdict
+    'not enough data'
+    """
+    check_direction(good_direction)
+    observed = order_observations(series)
+    others = {name: order_observations(other) for name, other in comparators.items()}
+    found = compare_elsewhere(observed, others, start, level=level, minimum_before=minimum[0], minimum_after=minimum[1])
+    if found is None:
+        return _refusal(observed, others, start, minimum)
+    asked = [gap for gap in found.gaps if gap.steady] or found.gaps
+    movements = {_judge(gap, good_direction) for gap in asked}
+    movement = movements.pop() if len(movements) == 1 else "same"
+    word = {"better": "better than elsewhere", "worse": "worse than elsewhere"}.get(movement, "no clear difference")
+    return Verdict(
+        method=METHOD,
+        verdict=word,
+        movement=movement,
+        n=found.before + found.after,
+        assumption=_assumption(found, asked[0]),
+        numbers=_numbers(found, asked[0], level),
+        sentence=_sentence(found, asked[0], word, level),
+    )
+
+
+def _judge(gap: Gap, good_direction: Direction) -> Movement:
+    estimate, low, high = gap.difference
+    return "same" if low <= gap.nothing <= high else judge_movement(estimate - gap.nothing, good_direction)
+
+
+def _shared(observed: Observations, others: Mapping[str, Observations]) -> pd.DataFrame:
+    """Periods with a value here and in every comparator, in order of time."""
+    known = {name: {period.position: float(value) for period, value in other} for name, other in others.items()}
+    rows = [
+        {"period": period.label, "step": observed.step(period), "here": float(value)}
+        | {name: values[period.position] for name, values in known.items()}
+        for period, value in observed
+        if all(period.position in values for values in known.values())
+    ]
+    return pd.DataFrame(rows, columns=["period", "step", "here", *others])
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What is known here and in every comparator: one row a period, one column a comparator."""
+
+    here: Array
+    elsewhere: Array
+    steps: NDArray[np.int_]
+    post: NDArray[np.bool_]
+    season: int
+
+
+def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
+    mine, theirs = (np.log(shared.here), np.log(shared.elsewhere)) if ratio else (shared.here, shared.elsewhere)
+    mean, steps, post = theirs.mean(axis=1), shared.steps, shared.post
+    gap, ones = mine - mean, np.ones(len(mine))
+    pattern = yearly_pattern(steps, shared.season)
+    drift = _span(gap[~post], np.column_stack([ones, steps, *pattern])[~post], steps[~post], level)
+    carried = [steps] if drift[1] > 0 or drift[2] < 0 else []
+    difference = _span(gap, np.column_stack([ones, post, *carried, *pattern]), steps, level)
+    own = [float(line[post].mean() - line[~post].mean()) for line in (mine, mean)]
+    back = np.exp if ratio else np.asarray
+    return Gap(ratio, *(tuple(map(float, back(span))) for span in (drift, difference)), *map(float, back(own)))  # type: ignore[arg-type]  # spans of three, then two numbers
+
+
+def _span(values: Array, design: Array, steps: NDArray[np.int_], level: int) -> Span:
+    """The second coefficient with its interval."""
+    freedom = len(values) - design.shape[1]
+    if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
+        return (np.nan, np.nan, np.nan)
+    fit = regress(values, design, steps)
+    half = float(stdtrit(freedom, 0.5 + level / 200) * fit.covariance[1, 1] ** 0.5)
+    estimate = float(fit.coefficients[1])
+    return estimate, estimate - half, estimate + half
+
+
+def _numbers(found: Comparison, gap: Gap, level: int) -> dict[str, float | None]:
+    spans = {"difference": gap.difference, "drift": gap.drift}
+    return {
+        **{
+            f"{name}{end}": span[place]
+            for name, span in spans.items()
+            for place, end in enumerate(("", "_low", "_high"))
+        },
+        "here": gap.here,
+        "elsewhere": gap.elsewhere,
+        "ratio": float(gap.ratio),
+        "before": float(found.before),
+        "after": float(found.after),
+        "comparators": float(len(found.names)),
+        "confidence": float(level),
+    }
+
+
+def _sentence(found: Comparison, gap: Gap, word: str, level: int) -> str:
+    who = f"the mean of {' and '.join(found.names)}" if len(found.names) > 1 else found.names[0]
+    if gap.ratio:
+        here, elsewhere, apart = (
+            f"{write_number(part, 3)} times" for part in (gap.here, gap.elsewhere, gap.difference[0])
+        )
+        drift = f"by {write_number(gap.drift[0], 3)} times a period"
+    else:
+        here, elsewhere, apart = (f"{part:+.3g} on" for part in (gap.here, gap.elsewhere, gap.difference[0]))
+        drift = f"by {gap.drift[0]:+.3g} a period"
+    before = f"moved {drift} {_ends(gap.drift)}, which is not clear" if gap.steady else (
+        f"was moving {drift} {_ends(gap.drift)}, which is taken to have gone on"
+    )  # fmt: skip
+    return (
+        f"From {found.start} on the series is {here} its mean before; {who}: {elsewhere} theirs. The gap between the "
+        f"two is {apart} what it was ({level} % interval {_ends(gap.difference)[1:-1]}): {word}. Before, it {before}."
+    )
+
+
+def _ends(span: Span) -> str:
+    return f"({write_number(span[1], 3)} to {write_number(span[2], 3)})"
+
+
+def _assumption(found: Comparison, gap: Gap) -> str:
+    alike = "as" if gap.steady else "with the same drift away from them as before, where"
+    names = " and ".join(found.names)
+    text = (
+        f"Without the actions the series would have moved {alike} {names} did, and the actions did not reach there "
+        f"({found.before} periods before {found.start}, {found.after} from then on)."
+    )
+    return text + " In few periods a drift is seldom seen."
+
+
+def _shortage(
+    observed: Observations, others: Mapping[str, Observations], start: object, minimum_before: int, minimum_after: int
+) -> str:
+    """Why nothing can be compared, in words; empty when it can."""
+    if not others:
+        return "no comparator is named"
+    if not observed.n or not all(other.n for other in others.values()):
+        return "the series, or a comparator, has no values"
+    if start is None or str(start) == "":
+        return "no start of the actions is set"
+    for name, other in others.items():
+        if (other.kind, other.periods[0].months) != (observed.kind, observed.periods[0].months):
+            return f"{name} has other periods ({other.periods[0]}) than the series ({observed.periods[0]})"
+    begin = observed.read(start)
+    used = [observed.read(label) for label in _shared(observed, others)["period"]]
+    before = sum(period.position < begin.position for period in used)
+    after = len(used) - before
+    if before < minimum_before or after < minimum_after:
+        return (
+            f"{before} {'period' if before == 1 else 'periods'} before {begin.label} with a value here and elsewhere, "
+            f"and {after} from then on; {minimum_before} and {minimum_after} are needed"
+        )
+    return ""
+
+
+def _refusal(
+    observed: Observations, others: Mapping[str, Observations], start: object, minimum: tuple[int, int]
+) -> Verdict:
+    reason = _shortage(observed, others, start, *minimum)
+    reason = reason or "the gap to elsewhere does not vary, or the periods are too few for a yearly pattern"
+    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from then on."
+    return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{reason[0].upper()}{reason[1:]}.")
+
+
+def refuse_comparator(observed: Observations, error: MethodError) -> Verdict:
+    """Return that a comparator cannot be read, as a verdict.
+
+    Parameters
+    ----------
+    observed
+        The series that was to be compared.
+    error
+        Why its comparator cannot be read.
+
+    Examples
+    --------
+    >>> refuse_comparator(order_observations({}), MethodError("period 2019 is given twice")).sentence
+    'A comparator cannot be read: period 2019 is given twice.'
+    """
+    return refuse(
+        METHOD,
+        n=observed.n,
+        assumption="Needs a comparator that can be read.",
+        sentence=f"A comparator cannot be read: {error}.",
+    )

@@ -1,0 +1,289 @@
+"""Numbers that decide what is a finding. None is in the guide: each is ours, and a file can change it.
+
+Shares run from 0 to 1. How strict a number is follows from how strongly the guide speaks: where it asks for all, such
+as that all members may commit their organisation (¶2.12), the share wanted is 1. Where each case has a finding of its
+own, such as a milestone or a risk, and the guide does not ask for all of them, the whole may miss a few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from partnerlab.partnership.records import Record
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+USED_BY = "used_by"
+"""Key in the JSON Schema under which a threshold names the rules and signals that use it."""
+
+
+def _ours(default: float, meaning: str, used_by: str, *, least: int | None = None) -> Any:
+    """Return a threshold: what it means, and the codes of rules and names of signals that use it."""
+    return Field(
+        default,
+        ge=least,
+        description=f"{meaning} Not in the guide: our judgement.",
+        json_schema_extra={USED_BY: [*used_by.split()]},
+    )
+
+
+class Thresholds(Record):
+    """Numbers behind the rules and signals: none is in the guide, each can be changed in a partnership's file."""
+
+    # Purpose and members
+    acceptance: Share = _ours(1.0, "Share of partners that must accept the reason in full.", "reason-is-accepted")
+    contributing: Share = _ours(
+        1.0, "Share of partners that must contribute to an outcome.", "partners-contribute SC406"
+    )
+    acceptability: Share = _ours(
+        0.6,
+        "Share of weightings under which an option must come first to be clear.",
+        "options-favour-partnership SC105",
+    )
+    constraints_answered: Share = _ours(
+        1.0,
+        "Share of the open constraints of a kind about which something must be done.",
+        "deadlines-are-answered limits-are-answered budget-pressure-is-answered complexity-is-answered",
+    )
+    members_commit: Share = _ours(
+        1.0, "Share of representatives that must be authorised to commit their organisation.", "members-may-commit"
+    )
+    turnover: Share = _ours(
+        0.3, "Share of representatives changed in the time looked back on that is high.", "members-stay MA603"
+    )
+    turnover_red: Share = _ours(0.6, "Share of representatives changed from which it is red.", "MA603")
+    attendance: Share = _ours(
+        0.6, "Share of meetings attended below which a partner is absent.", "partners-attend MA604"
+    )
+    looking_back_months: int = _ours(
+        12,
+        "Months over which attendance and turnover are counted.",
+        "members-stay partners-attend MA603 MA604",
+        least=1,
+    )
+    bedding_meetings: int = _ours(
+        3,
+        "Meetings after which members have bedded in; the guide says several (¶2.8).",
+        "members-bed-in EV301 SC506",
+        least=1,
+    )
+    organisation_rating: float = _ours(
+        3, "Rating from 1 to 5 from which power, interest, legitimacy or urgency is high.", "MA102 MA103", least=0
+    )
+
+    # Relationships
+    response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201")
+    tied_from: float = _ours(
+        2.0,
+        "Level from which a relationship counts as a working one: cooperation on Frey's ladder.",
+        "MA202 MA302",
+        least=0,
+    )
+    levels_short_red: int = _ours(
+        2, "Levels by which resources fall short of the level needed from which it is red.", "SC203", least=1
+    )
+    pairs_meeting_need: Share = _ours(
+        1.0, "Share of pairs that must work together as closely as they need.", "pairs-work-as-needed SC204"
+    )
+    pairs_alike: Share = _ours(1.0, "Share of pairs that must see their relationship alike.", "pairs-see-alike SC205")
+    low_value: int = _ours(
+        2, "Value of a relationship, from 1 to 5, up to which it is low.", "partners-value-each-other", least=0
+    )
+    relationships_valued: Share = _ours(
+        0.7, "Share of answers that must give the relationship more than a low value.", "partners-value-each-other"
+    )
+    value_gain: float = _ours(
+        3, "Steps of five that a relationship could gain from which it is worth pursuing.", "MA205", least=0
+    )
+
+    # Leading, tasks, money
+    partners_steering: Share = _ours(
+        1.0, "Share of partners that must have a seat where the partnership is steered.", "all-partners-steer MA515"
+    )
+    voluntary_steering: Share = _ours(
+        1.0,
+        "Share of voluntary and community partners that must have a seat where the partnership is steered.",
+        "voluntary-bodies-steer",
+    )
+    groups_chaired: Share = _ours(1.0, "Share of the groups that steer that must have a chair.", "a-chair-leads")
+    accountable_share: Share = _ours(
+        0.5, "Largest share of tasks for which one partner may be accountable.", "accountability-is-spread"
+    )
+    tasks_answered: Share = _ours(
+        0.8, "Share of tasks that one partner must answer for, or several jointly.", "tasks-are-answered-for"
+    )
+    overload: float = _ours(
+        2.0, "Times an equal share of the tasks from which a partner is overloaded.", "MA403", least=1
+    )
+    most_consulted: int = _ours(
+        3, "Partners consulted on one task above which decisions may be slow.", "assess_roles", least=0
+    )
+    lines_documented: Share = _ours(
+        1.0, "Share of the three lines of accountability that must be documented.", "accountability-is-complete"
+    )
+    resources_confirmed: Share = _ours(
+        1.0, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
+    )
+    administration: Share = _ours(0.05, "Least share of resources for administration that is plausible.", "MA703")
+    milestones_kept: Share = _ours(
+        0.8, "Share of the milestones that fell due that must be reached in time.", "milestones-are-kept"
+    )
+    spend_variance: Share = _ours(
+        0.1,
+        "Share by which spending may differ from the budget of a milestone.",
+        "milestones-keep-to-budget MA704",
+    )
+    milestones_in_budget: Share = _ours(
+        0.8, "Share of the milestones with a budget that must keep to it.", "milestones-keep-to-budget"
+    )
+    spending_followed: Share = _ours(
+        1.0,
+        "Share of spending that must be followed to a milestone or to support.",
+        "spending-can-be-followed MA706",
+    )
+    audiences_told: Share = _ours(
+        1.0, "Share of the audiences of the communication plan that must hear at a set time.", "work-is-recognised"
+    )
+
+    # Risks
+    answers_apart: int = _ours(
+        2, "Steps between two ratings or answers that count as disagreement.", "pairs-see-alike RA203 SC205", least=1
+    )
+    red_product: int = _ours(
+        16, "Product of likelihood and impact from which a risk is red: a common 5 x 5 convention.", "RA504", least=1
+    )
+    amber_product: int = _ours(10, "Product from which a risk is amber: a common 5 x 5 convention.", "RA507", least=1)
+    risks_led: Share = _ours(0.8, "Share of the open shared risks that must have a lead.", "shared-risks-are-led")
+    load_share: Share = _ours(0.5, "Share of shared risks led by one partner that is lopsided.", "RA305")
+    least_leads: int = _ours(3, "Led risks below which it cannot be told whether leads are spread.", "RA305", least=1)
+    lead_extra: Share = _ours(0.1, "Share by which today's leads may cost more than the best ones.", "RA307")
+    share_apart: Share = _ours(
+        0.2, "Difference between a partner's share of losses and of resources that is unfair.", "RA403"
+    )
+    pounds_an_hour: float = _ours(
+        30.0, "What an hour of staff time counts for beside money, in pounds.", "RA403", least=0
+    )
+    days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
+
+    # Looking back
+    review_months: int = _ours(
+        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA502 RA508 SC305 SC506", least=1
+    )
+    round_days: int = _ours(
+        31, "Days within which answers belong to one round.", "partners-look-again EV504 EV509", least=1
+    )
+    checklist_in_place: Share = _ours(
+        0.8, "Share of partners with a view that must say a checklist item is in place.", "checklist-item"
+    )
+    checklist_apart: int = _ours(
+        2, "Steps between two answers to a checklist item that count as disagreement.", "EV502", least=1
+    )
+    checklist_not_red: Share = _ours(
+        0.5, "Share of partners saying not in place from which a checklist item is red.", "EV501"
+    )
+    checklist_back_red: Share = _ours(0.5, "Share of partners whose answer went back from which it is red.", "EV507")
+    silent_red: Share = _ours(0.34, "Share of partners without an answer from which it is red.", "EV504")
+    say_so: Share = _ours(
+        0.5, "Share of partners saying that an item is in place from which the record is asked.", "EV508"
+    )
+    actions_in_time: Share = _ours(0.75, "Share of the open actions that must not be overdue.", "actions-are-in-time")
+    actions_owned: Share = _ours(1.0, "Share of the open actions that must have an owner.", "actions-are-owned")
+    failure_share: Share = _ours(
+        0.5, "Share of the signals that must warn for a reason for failure to be a warning.", "EV401"
+    )
+    failure_signals: int = _ours(
+        2, "Fewest signals that must warn for a warning; fewer ask to watch.", "EV401", least=1
+    )
+    stage_reached: Share = _ours(
+        0.66, "Share of its signals from which a stage of the life cycle counts as reached.", "EV301"
+    )
+    stages_apart: int = _ours(
+        2, "Stages between partners' answers on the life cycle that count as disagreement.", "EV301", least=1
+    )
+    items_apart: int = _ours(
+        3, "Checklist items on which partners disagree from which the group may be storming.", "EV301", least=1
+    )
+    partners_gone: Share = _ours(0.5, "Share of partners that left above which the group is taken to part.", "EV301")
+
+    # Least evidence: below it nothing is said
+    least_meetings: int = _ours(2, "Meetings below which attendance cannot be told.", "partners-attend MA604", least=1)
+    least_representatives: int = _ours(
+        2,
+        "Representatives below which authority and turnover cannot be told.",
+        "members-may-commit members-stay MA603",
+        least=1,
+    )
+    least_tasks: int = _ours(
+        2, "Tasks below which it cannot be told whether accountability is spread.", "accountability-is-spread", least=1
+    )
+    least_answers: int = _ours(
+        2,
+        "Answers below which relationships and checklist items cannot be told.",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other",
+        least=1,
+    )
+    least_milestones: int = _ours(
+        1, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
+    )
+    least_coverage: Share = _ours(
+        0.5,
+        "Share of what could be known below which a share cannot be told.",
+        "members-may-commit partners-attend reason-is-accepted",
+    )
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One number, as a user reads it.
+
+    Attributes
+    ----------
+    name
+        Its name under `thresholds` in a partnership's file.
+    value, default
+        The value in force, and the one without a word in the file.
+    meaning
+        What it decides, and that it is ours.
+    used_by
+        Codes of the rules and names of the signals that use it.
+    """
+
+    name: str
+    value: float
+    default: float
+    meaning: str
+    used_by: tuple[str, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file has changed it."""
+        return self.value != self.default
+
+
+def list_thresholds(thresholds: Thresholds | None = None) -> tuple[Threshold, ...]:
+    """List every threshold, in the order of the guide, with the values in force.
+
+    Parameters
+    ----------
+    thresholds
+        Those of a partnership; None for the defaults.
+
+    Examples
+    --------
+    >>> changed = [row for row in list_thresholds(Thresholds(turnover=0.5)) if row.is_changed]
+    >>> [(row.name, row.value, row.default) for row in changed]
+    [('turnover', 0.5, 0.3)]
+    """
+    in_force = thresholds or Thresholds()
+    return tuple(
+        Threshold(name, getattr(in_force, name), field.default, field.description or "", _used_by(field))
+        for name, field in Thresholds.model_fields.items()
+        if _used_by(field)
+    )
+
+
+def _used_by(field: Any) -> tuple[str, ...]:
+    return tuple((field.json_schema_extra or {}).get(USED_BY, ()))

@@ -1,0 +1,75 @@
+"""Every number that a rule or a signal judges by stands among the thresholds, and says who uses it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from partnerlab import analysis
+from partnerlab.analysis.review import rules
+from partnerlab.analysis.signals.signal import all_sources
+from partnerlab.partnership.thresholds import list_thresholds
+
+ROOT = Path(analysis.__path__[0])
+JUDGING = sorted([*ROOT.glob("signals/*.py"), *ROOT.glob("*/rules/*.py")])
+
+PLAIN = {0, 1, 2}
+"""None, one, and both ends or sides: counting words rather than judgements."""
+
+STRUCTURAL = {
+    "most": "how many names a sentence gives before it counts the rest",
+    "head": "how many rows a sentence names",
+    "listed": "how many names a sentence gives",
+    "checklist_says": "the number of an item in the guide's checklist",
+}
+"""Names of arguments and functions whose numbers judge nothing, with why."""
+
+NAMED = {"ROUNDING": "keeps arithmetic from deciding; far below any share that a user could mean"}
+"""Constants that judge nothing, with why."""
+
+
+def literals(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Yield the numbers that could decide something: not slices of evidence, nor arguments named in `STRUCTURAL`."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Slice) or (isinstance(node, ast.keyword) and node.arg in STRUCTURAL):
+            continue
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in STRUCTURAL:
+            yield from (found for part in (node.func, *node.args[:1]) for found in literals(part))
+            continue
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in NAMED:
+            continue
+        number = isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+        if number and not isinstance(node.value, bool) and node.value not in PLAIN:
+            yield node
+        yield from literals(node)
+
+
+@pytest.mark.parametrize("file", JUDGING, ids=lambda file: f"{file.parent.parent.name}/{file.parent.name}/{file.stem}")
+def test_no_rule_and_no_signal_judges_by_a_number_of_its_own(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    assert [f"{file.name}:{node.lineno}: {node.value}" for node in literals(tree)] == []
+
+
+def test_a_number_written_into_a_rule_would_be_seen():
+    seen = [
+        node.value for node in literals(ast.parse("if 3 * n > m or late > 92: pass\nfacts[:12]\nlisted(a, most=6)"))
+    ]
+    assert seen == [3, 92]
+
+
+def used_in(name: str) -> set[str]:
+    """Files of the analysis that read a threshold."""
+    return {file.name for file in ROOT.rglob("*.py") if f".{name}" in file.read_text(encoding="utf-8")}
+
+
+@pytest.mark.parametrize("threshold", list_thresholds(), ids=lambda threshold: threshold.name)
+def test_a_threshold_says_what_it_is_and_who_uses_it(threshold):
+    known = {row.code for row in rules()} | {source.name for source in all_sources()} | {"assess_roles"}
+    known.add("checklist-item")
+    assert "Not in the guide" in threshold.meaning
+    assert threshold.used_by
+    assert set(threshold.used_by) <= known
+    assert used_in(threshold.name)

@@ -1,0 +1,142 @@
+"""One fact has one verdict: over all samples and two hundred partnerships made by chance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+
+from analysis.made import make_partnerships, samples
+from partnerlab.analysis import evaluation, scoping
+from partnerlab.analysis.catalogue import RETIRED, code_in_use
+from partnerlab.analysis.evaluation import features, life_cycle, sustainability
+from partnerlab.analysis.review import TOPICS, Review, find_findings, find_rule, review_partnership, rules
+from partnerlab.analysis.signals.signal import Signal, all_sources
+from partnerlab.partnership import Partnership
+
+JUDGED_TWICE = {
+    "reason-is-written": "SC101",
+    "reason-is-accepted": "SC102",
+    "partners-work-at-the-level-needed": "SC202",
+    "resources-bear-the-level": "SC203",
+    "pairs-work-as-needed": "SC204",
+    "pairs-see-alike": "SC205",
+    "outcome-is-named": "SC401",
+    "an-owner-answers": "SC403",
+    "outcomes-are-measured": "SC404",
+    "partners-contribute": "SC406",
+    "members-bed-in": "SC506",
+    "a-body-steers": "MA511",
+    "all-partners-steer": "MA515",
+    "members-may-commit": "MA601",
+    "members-stay": "MA603",
+    "partners-attend": "MA604",
+    "resources-are-confirmed": "MA702",
+    "spending-can-be-followed": "MA706",
+    "levels-are-engaged": "MA804",
+    "an-agreement-is-signed": "MA901",
+    "risks-are-recorded": "RA101",
+    "evaluation-has-a-home": "EV402",
+}
+"""Signals that a rule turns into findings as well: the two may never say opposite things."""
+
+MADE = 200
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is said of one partnership, worked out once."""
+
+    review: Review
+    signals: dict[str, Signal]
+    shown: tuple[Signal, ...]
+
+    def lights(self, code: str) -> set[str]:
+        """Severities of the findings of a rule."""
+        return {row.severity.value for row in self.review.findings if row.code == code}
+
+
+def read(partnership: Partnership) -> Reading:
+    shown = (
+        *(signal for row in scoping.find_conditions(partnership) for signal in row.signals),
+        *(signal for row in evaluation.find_early_warnings(partnership) for signal in row.signals),
+        *(signal for row in features.find_features(partnership) for signal in row.signals),
+        *(signal for row in sustainability.find_conditions(partnership) for signal in row.signals),
+        *(row.signal for row in life_cycle.assess_life_cycle(partnership).signals),
+    )
+    signals = {source.name: source(partnership) for source in all_sources()}
+    return Reading(review_partnership(partnership), signals, shown)
+
+
+@pytest.fixture(scope="module")
+def readings() -> tuple[Reading, ...]:
+    return tuple(read(partnership) for partnership in (*samples(), *make_partnerships(MADE)))
+
+
+def test_the_partnerships_differ_in_what_is_known(readings):
+    for source in all_sources():
+        assert len({reading.signals[source.name].polarity for reading in readings}) > 1, source.name
+
+
+def test_a_signal_of_one_name_says_one_thing_on_every_page(readings):
+    for reading in readings:
+        said: dict[str, set[tuple[object, ...]]] = {}
+        for signal in (*reading.shown, *reading.signals.values()):
+            said.setdefault(signal.name, set()).add((signal.polarity, signal.value, signal.n, signal.of, signal.text))
+        assert {name for name, verdicts in said.items() if len(verdicts) > 1} == set()
+
+
+@pytest.mark.parametrize("name", JUDGED_TWICE)
+def test_a_rule_and_a_signal_about_one_fact_never_disagree(name, readings):
+    met = Counter[str]()
+    for reading in readings:
+        lights, signal = reading.lights(JUDGED_TWICE[name]), reading.signals[name]
+        met[signal.polarity.value] += bool(lights)
+        if signal.supports:
+            assert not lights & {"red", "amber"}, signal.text
+        if signal.contradicts:
+            assert "green" not in lights, signal.text
+    assert met["supports"] + met["contradicts"] > 0
+
+
+def test_one_rule_says_one_thing_of_one_subject(readings):
+    for reading in readings:
+        keys = Counter((row.key, row.severity) for row in reading.review.findings)
+        assert len({key for key, _ in keys}) == len(keys)
+
+
+def test_figures_of_one_name_are_one_figure(readings):
+    for reading in readings:
+        names = Counter((row.name, row.subject) for row in reading.review.measures)
+        assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_what_is_counted_is_what_is_found(readings):
+    for reading in readings:
+        value = {(row.name, row.subject): row.value for row in reading.review.measures}
+        at_fault = Counter(row.code for row in reading.review.findings if row.severity.value in {"red", "amber"})
+        if value["milestones_overdue", ""] is not None and reading.lights("MA705"):
+            assert at_fault["MA705"] == value["milestones_overdue", ""]
+        assert at_fault["EV403"] == value["actions_overdue", ""]
+        if reading.signals["members-stay"].value is not None:
+            assert reading.signals["members-stay"].value == value["turnover", ""]
+
+
+def test_a_finding_counts_once_and_is_shown_where_it_matters():
+    for partnership in samples():
+        own = [row for topic in TOPICS for row in review_partnership(partnership, topic).findings]
+        assert sorted(row.key for row in own) == sorted(row.key for row in find_findings(partnership))
+        page = review_partnership(partnership, "evaluation")
+        assert {row.code for row in page.from_elsewhere} <= {"SC404", "SC506", "MA704", "MA705", "MA706"}
+        assert set(page.shown) == {*page.findings, *page.from_elsewhere}
+        assert len(page.for_machines()["findings"]) == len(page.findings)
+
+
+def test_a_retired_code_leads_to_the_rule_that_took_its_place():
+    codes = {row.code for row in rules()}
+    for code, row in RETIRED.items():
+        assert code not in codes
+        assert row.replaced_by in codes
+        assert find_rule(code).code == code_in_use(code) == row.replaced_by
+        assert row in find_rule(code).replaces

@@ -1,0 +1,93 @@
+"""Like with like: a light that changed because somebody left, joined or kept silent is neither better nor worse."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from partnerlab.analysis.changes import CHANGES, compare_reviews
+from partnerlab.analysis.panels import Move, compare_answers, find_move
+from partnerlab.partnership import Partnership
+
+THEN, NOW = "2025-01-01", "2025-06-01"
+SINCE, AS_AT = date(2025, 3, 1), date(2025, 6, 30)
+
+
+def hub(**parts) -> Partnership:
+    least = {"name": "Hub", "purpose": "Reach people", "stage": [{"stage": "managing", "on": "2024-01-01"}]}
+    listed = [{"id": name, "name": name, "joined": "2024-01-01"} for name in "ABC"]
+    return Partnership(**{**least, "partners": listed, "reviews": [{"on": "2025-03-01"}], **parts}).at(AS_AT)
+
+
+def changes(partnership: Partnership, code: str) -> pd.DataFrame:
+    frame = compare_reviews(partnership, since=SINCE)
+    return frame[frame["code"] == code].set_index("what")
+
+
+def rating(by: str, on: str, likelihood: int, impact: int) -> dict[str, object]:
+    return {"risk": "R1", "by": by, "on": on, "likelihood": likelihood, "impact": impact}
+
+
+def answer(by: str, on: str, word: str) -> dict[str, object]:
+    return {"by": by, "on": on, "item": 1, "answer": word}
+
+
+RISK = {"risks": [{"id": "R1", "title": "Delay", "class": "shared", "on": THEN, "appetite": 3}]}
+
+
+def test_means_are_compared_over_those_who_answered_both_times() -> None:
+    assert compare_answers({"A": 1, "B": 9}, {"A": 2, "C": 0}) == Move(
+        "better", "B answered only before; C answered only now"
+    )
+    assert compare_answers({"A": 1}, {"B": 1}).word == "other raters"
+
+
+def test_a_risk_that_its_critic_no_longer_rates_is_not_better() -> None:
+    left = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}]
+    rows = [rating("A", THEN, 5, 5), rating("B", THEN, 2, 3), rating("B", NOW, 2, 3)]
+    row = changes(hub(partners=left, ratings=rows, **RISK), "RA503").loc["risk R1"]
+    assert row["change"] == "changed"  # red to amber, but B, who rated both times, says the same
+    assert row["after"].endswith("Not counted in the comparison: A rated only before.")
+
+
+def test_a_risk_that_rose_while_it_stayed_past_its_mark_is_not_better() -> None:
+    rows = [rating("A", "2024-01-01", 3, 4), rating("A", THEN, 4, 4), rating("A", NOW, 5, 4)]
+    past = {"reviews": [{"on": "2024-06-01"}, {"on": "2025-03-01"}]}
+    worsened = changes(hub(ratings=rows, **RISK, **past), "RA501")
+    # 12 to 16 turned red, 16 to 20 did not: the light fell from red to amber while the risk rose
+    assert worsened.loc["risk R1", "change"] == "worse"
+
+
+def test_from_and_to_unknown_is_neither_better_nor_worse() -> None:
+    known = changes(hub(checklist=[answer("A", NOW, "in place"), answer("A", THEN, "don't know")]), "EV501")
+    assert known.loc["item 1", "change"] == "known for the first time"
+    lost = changes(hub(checklist=[answer("A", THEN, "in place"), answer("A", NOW, "don't know")]), "EV501")
+    assert lost.loc["item 1", "change"] == "no longer known"
+    assert set(compare_reviews(hub(), since=SINCE)["change"]) <= set(CHANGES)
+
+
+def test_an_item_is_no_better_because_who_said_no_kept_silent() -> None:
+    rows = [answer("A", THEN, "in place"), answer("B", THEN, "not in place"), answer("A", NOW, "in place")]
+    row = changes(hub(checklist=rows), "EV501").loc["item 1"]
+    assert row["change"] == "changed"
+    assert "B answered only before" in row["after"]
+
+
+def test_an_instrument_is_no_better_because_the_unhappiest_left_it_blank() -> None:
+    rows = [
+        {"instrument": "vichealth", "on": on, "by": by, "score": score}
+        for on, by, score in ((THEN, "A", 140), (THEN, "B", 60), (NOW, "A", 138))
+    ]
+    seen = find_move("EV509", "vichealth", hub(surveys=rows).at(SINCE), hub(surveys=rows))
+    assert seen == Move("worse", "B answered only before")
+
+
+def test_what_does_not_rest_on_answers_is_not_compared_by_them() -> None:
+    assert find_move("MA101", "partnership", hub(), hub()) is None
+
+
+def test_a_number_that_reads_the_same_has_not_changed() -> None:
+    frame = compare_reviews(hub(ratings=[rating("A", THEN, 2, 2)], **RISK), since=SINCE)
+    measures = frame[frame["kind"] == "measure"]
+    assert (measures["before"] != measures["after"]).all()
