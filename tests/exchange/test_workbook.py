@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.exchange.columns import tables
 from partnerlab.exchange.workbook import HEADING, ORIGIN, Suggestion, parts_of, write_workbook
+from partnerlab.partnership.columns import tables
 from partnerlab.sheets import Sheet, read_sheets
 
 HUB = {
@@ -58,7 +58,8 @@ def test_choices_and_ids_come_from_lists(tmp_path: Path, sheets: dict[str, Sheet
     text = xml(tmp_path / "hub.xlsx", [*sheets].index("ratings") + 1)
     assert "&quot;inherent,residual,target&quot;" in text or '"inherent,residual,target"' in text
     assert "'partners'!$A$5:$A$504" in text.replace("partners!", "'partners'!")
-    assert "Level on the likelihood scale." in text
+    assert "When it was rated." in text
+    assert sheets["ratings"].rows[HEADING + 1][5:7] == (4, 5)
 
 
 def test_each_sheet_has_a_title_one_named_table_and_no_merged_cells(tmp_path: Path, sheets: dict[str, Sheet]) -> None:

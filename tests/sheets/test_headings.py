@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.exchange.columns import tables
+from partnerlab.partnership.columns import tables
 from partnerlab.sheets.headings import find_headings, meanings_of, plain, synonyms
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 

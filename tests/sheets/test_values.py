@@ -107,10 +107,15 @@ def test_a_scale_upside_down_is_turned_and_turned_again_is_itself(number: int, o
     assert (level < second) == (number > other)
 
 
-@pytest.mark.parametrize("cell", [0, 6, "6 - dire", "3.5", 3.5, "H", "4 - rare", "3/4", "TBC"])
+@pytest.mark.parametrize("cell", [0, 6, "6 - dire", "0.5", 5.5, "H", "4 - rare", "3/4", "TBC"])
 def test_a_level_off_the_scale_is_refused(cell: object) -> None:
     with pytest.raises(UnreadError):
         Levels.of("1-5").read(cell, {"rare": 1, "likely": 4})  # type: ignore[arg-type]  # any cell
+
+
+def test_a_mean_lies_between_two_levels() -> None:
+    assert [Levels.of("1-5").read(cell, {}) for cell in (3.4, "3.4")] == [3.4, 3.4]
+    assert Levels.of("5-1").read(3.4, {}) == 2.6
 
 
 def test_numbers_mean_nothing_until_somebody_says_what() -> None:

@@ -1,4 +1,4 @@
-"""The commands: run, check, rules, thresholds, schema, new, set, add, remove, log, undo, workbook, actions, import, audit.
+"""The commands, from `run` to `audit`: what each is for stands in its module.
 
 Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
 2 the command was mistyped; 3 an input file is at fault and nothing was run; 130 a person stopped it.

@@ -22,7 +22,7 @@ from partnerlab.exchange.mapping import (
 from partnerlab.exchange.partners import partner_ids, partner_meant
 from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
-from partnerlab.methods.periods import earliest_end
+from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
 from partnerlab.sheets.headings import Headings, find_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
@@ -226,6 +226,6 @@ def _proposed(headings: Headings, partnership: Partnership) -> SheetMapping:
         partner = partner_meant(heading, known) if how.table == "tasks" else None
         if partner is not None:
             columns[heading] = f"{ROLE}{partner}"
-        elif how.table in {"indicators", "performance"} and earliest_end(heading) is not None:
+        elif how.table in {"indicators", "performance"} and last_days([heading])[0] is not None:
             columns[heading] = f"{VALUE}{heading}"
     return replace(how, columns=columns)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from partnerlab.exchange.columns import Column, read_column
 from partnerlab.exchange.mapping import SheetMapping, unique
 from partnerlab.exchange.report import Report
+from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, find_headings, plain
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from partnerlab.exchange.columns import table_named
 from partnerlab.exchange.identities import Identities, same
-from partnerlab.exchange.register import Wanted
+from partnerlab.exchange.register import Wanted, scale_labels
 from partnerlab.exchange.report import Report
 from partnerlab.partnership import Edit
+from partnerlab.partnership.columns import table_named
 
 ORDER = ("partners", "stakeholders", "indicators", "performance", "tasks", "milestones", "risks")
 """Tables in which rows stand that others name; the others follow."""
@@ -88,6 +88,7 @@ def _inner(edit: Edit, path: tuple[str, ...], known: Sequence[Mapping[str, Any]]
 def _ratings(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
     """Add ratings that differ from the latest one before; put right what was rated on the same day."""
     rows = edit.rows("ratings")
+    levels = {part: scale_labels(edit.partnership, part) for part in ("likelihood", "impact")}
     for asked in wanted:
         new = asked.row
         alike = [
@@ -97,13 +98,12 @@ def _ratings(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
             and row["on"] <= new["on"]
         ]
         number, latest = max(alike, key=lambda pair: (pair[1]["on"], pair[0]), default=(0, None))
-        levels = ("likelihood", "impact")
-        if latest is not None and all(latest[name] == new[name] for name in levels):
+        differing = [part for part in levels if latest and levels[part].get(latest[part], latest[part]) != new[part]]
+        if latest is not None and not differing:
             report.unchanged += 1
         elif latest is not None and latest["on"] == new["on"]:
-            for name in levels:
-                if latest[name] != new[name]:
-                    edit.set(["ratings", number, name], new[name])
+            for part in differing:
+                edit.set(["ratings", number, part], new[part])
         else:
             edit.add("ratings", new)
 

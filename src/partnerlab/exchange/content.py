@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from partnerlab.exchange.columns import Column, Table, read_value, tables
+from partnerlab.partnership.columns import Column, Table, read_value, tables
 from partnerlab.sheets.spreadsheet import Cell
 
 LONGEST = 32_767
@@ -44,7 +44,7 @@ def rows_of(table: Table, content: Mapping[str, Any]) -> Iterator[Held]:
 
     Examples
     --------
-    >>> from partnerlab.exchange.columns import table_named
+    >>> from partnerlab.partnership.columns import table_named
     >>> content = {"partners": [{"id": "PSNI", "readiness": [{"on": "2026-03-31"}]}]}
     >>> [(row.path, row.outer) for row in rows_of(table_named("partners.readiness"), content)]
     [(('partners', 'PSNI', 'readiness', 1), 'PSNI')]

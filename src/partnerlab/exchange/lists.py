@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from partnerlab.exchange.body import Body, Row
-from partnerlab.exchange.columns import Column, Table, table_named
 from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.mapping import ROLE, VALUE
 from partnerlab.exchange.partners import partner_meant, partners_meant
 from partnerlab.exchange.register import Asked, Wanted
 from partnerlab.exchange.report import Report
+from partnerlab.partnership.columns import Column, Table, table_named
 from partnerlab.sheets.values import UnreadError, read_number, read_text
 
 NAMED_BY = ("title", "name")

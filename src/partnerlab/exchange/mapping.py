@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.exchange.columns import tables
+from partnerlab.partnership.columns import tables
 from partnerlab.sheets.headings import Headings, synonyms
 from partnerlab.wording import did_you_mean, slug_of
 

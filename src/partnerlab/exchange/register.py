@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnerlab.exchange.body import Body, Row
-from partnerlab.exchange.columns import Column, table_named
 from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.mapping import ALL
 from partnerlab.exchange.partners import partner_meant, partners_meant
 from partnerlab.exchange.report import Report
 from partnerlab.guide.scales import scale
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.columns import Column, table_named
 from partnerlab.sheets.values import Levels, UnreadError, is_nothing, pieces, read_number, read_text
 
 KINDS = ("inherent", "residual", "target")
@@ -25,6 +25,9 @@ CALCULATED = {
     "status": "a date in `closed` says that a risk is closed",
 }
 """What registers hold that a partnership's files do not, and why."""
+
+NEAR = 0.51
+"""By how much a score may differ from likelihood times impact by rounding of means."""
 
 _DAY = Column("on", "date", "")
 
@@ -83,6 +86,16 @@ def read_register(
         Takes what cannot be read, by cell, and what must be asked.
     """
     return _Register(body, partnership, asked, report).wanted(Identities("risks", rows))
+
+
+def scale_labels(partnership: Partnership, part: str) -> dict[str, int]:
+    """Return the level of each label of the partnership's scale of likelihood or impact."""
+    settings = partnership.risk_settings
+    name = settings.likelihood_scale if part == "likelihood" else settings.impact_scale
+    own = next((own for own in partnership.scales if own.id == name), None)
+    if own is not None:
+        return {level.label: level.value for level in own.levels}
+    return {level.label: level.value for level in scale(name).levels if level.value is not None}
 
 
 class _Register:
@@ -196,30 +209,22 @@ class _Register:
             self._no_partner(row.number, "rated_by", said)
         return partner or ""
 
-    def _level(self, row: Row, meaning: str) -> int | None:
+    def _level(self, row: Row, meaning: str) -> int | float | None:
         if self.levels is None or meaning not in self.body.columns:
             return None
-        labels = self._labels(meaning.partition(".")[2])
+        labels = scale_labels(self.partnership, meaning.partition(".")[2])
         try:
             level = self.levels.read(self.body.cell(row.number, meaning), labels)
-            if level is not None and labels and level not in labels.values():
-                least, most = min(labels.values()), max(labels.values())
-                message = f"level {level} is not on the partnership's scale, which runs from {least} to {most}"
+            least, most = min(labels.values(), default=0), max(labels.values(), default=0)
+            if level is not None and labels and not least <= level <= most:
+                message = f"level {level:g} is not on the partnership's scale, which runs from {least} to {most}"
                 raise UnreadError(message)
         except UnreadError as error:
             self.report.note("not taken", self.body.place(row.number, meaning), str(error))
             return None
         return level
 
-    def _labels(self, part: str) -> dict[str, int]:
-        settings = self.partnership.risk_settings
-        name = settings.likelihood_scale if part == "likelihood" else settings.impact_scale
-        own = next((own for own in self.partnership.scales if own.id == name), None)
-        if own is not None:
-            return {level.label: level.value for level in own.levels}
-        return {level.label: level.value for level in scale(name).levels if level.value is not None}
-
-    def _check_score(self, row: Row, kind: str, parts: Mapping[str, int | None]) -> None:
+    def _check_score(self, row: Row, kind: str, parts: Mapping[str, int | float | None]) -> None:
         meaning = f"{kind}.score"
         if meaning not in self.body.columns or self.levels is None:
             return
@@ -233,8 +238,8 @@ class _Register:
             return
         if likelihood is None or impact is None:
             self.report.note("not taken", place, f"score {score:g} without a likelihood and an impact that can be read")
-        elif score != likelihood * impact and not (self.levels.highest or 0) < (self.levels.lowest or 0):
-            message = f"score {score:g} is not {likelihood} x {impact}; likelihood and impact were taken"
+        elif abs(score - likelihood * impact) > NEAR and not (self.levels.highest or 0) < (self.levels.lowest or 0):
+            message = f"score {score:g} is not {likelihood:g} x {impact:g}; likelihood and impact were taken"
             self.report.note("taken", place, message)
 
     def _lead(self, row: Row, risk: str) -> list[Wanted]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from partnerlab.exchange.columns import Column, Table, columns_of, tables
 from partnerlab.exchange.content import Held, fingerprint, plain_value, rows_of, shown, value_at
 from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.report import Report
@@ -22,6 +21,7 @@ from partnerlab.exchange.workbook import (
     leading_columns,
 )
 from partnerlab.partnership import Edit, Partnership
+from partnerlab.partnership.columns import Column, Table, columns_of, tables
 from partnerlab.sheets.headings import plain
 from partnerlab.sheets.spreadsheet import Sheet
 from partnerlab.sheets.values import UnreadError

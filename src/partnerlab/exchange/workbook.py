@@ -16,9 +16,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from partnerlab.exchange.columns import Column, Table, columns_of, tables
 from partnerlab.exchange.content import LONGEST, Held, fingerprint, has_outer, rows_of, shown, value_at
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.columns import Column, Table, columns_of, tables
 
 ORIGIN = "_partnerlab"
 """Name of the sheet, not shown, that remembers what the workbook held when it was written."""

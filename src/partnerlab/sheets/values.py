@@ -271,13 +271,13 @@ class Levels:
                 raise UnreadError(message)
         return cls(lowest, highest, words)
 
-    def read(self, cell: Cell, labels: Mapping[str, int]) -> int | None:
+    def read(self, cell: Cell, labels: Mapping[str, int]) -> int | float | None:
         """Return the level that a cell means; None for nothing.
 
         Parameters
         ----------
         cell
-            `4`, `4 - likely`, `Likely (4)`, `H`, or a label of the scale.
+            `4`, `4 - likely`, `Likely (4)`, `H`, a label of the scale, or a mean such as 3.4.
         labels
             Level of each label of the partnership's scale.
 
@@ -299,19 +299,19 @@ class Levels:
         known = {**{label.casefold(): level for label, level in labels.items()}, **self.words}
         if text in known:
             return known[text]
-        numbers = re.findall(r"(?<![\w.])\d{1,2}(?![\w.]*\d)", text)
-        word = re.sub(r"^[\W_]+|[\W_]+$", "", re.sub(r"\d+", " ", text)).strip()
-        if len(numbers) != 1 or (isinstance(cell, float) and not cell.is_integer()):
+        numbers = re.findall(r"(?<![\w.])\d{1,2}(?:\.\d+)?(?![\w.]*\d)", text)
+        word = re.sub(r"^[\W_]+|[\W_]+$", "", re.sub(r"[\d.]+", " ", text)).strip()
+        if len(numbers) != 1:
             said = ", ".join([*self.words, *labels])
             message = f'"{str(cell).strip()}" is no level of the scale; say what it means, as in `scale: L=1, M=3, H=5`'
             raise UnreadError(f"{message} (known words: {said})" if said and not numbers else message)
-        level = self._level(int(numbers[0]), str(cell).strip())
+        level = self._level(float(numbers[0]), str(cell).strip())
         if word in known and known[word] != level:
-            message = f'"{str(cell).strip()}": {word} is level {known[word]} of the scale, not {level}'
+            message = f'"{str(cell).strip()}": {word} is level {known[word]} of the scale, not {level:g}'
             raise UnreadError(message)
         return level
 
-    def _level(self, number: int, text: str) -> int:
+    def _level(self, number: float, text: str) -> int | float:
         if self.lowest is None or self.highest is None:
             message = f'"{text}": nobody said what numbers mean; add `1-5`, say, to the scale'
             raise UnreadError(message)
@@ -319,7 +319,8 @@ class Levels:
         if not least <= number <= most:
             message = f'"{text}" is off the scale, which runs from {least} to {most}'
             raise UnreadError(message)
-        return number if self.highest >= self.lowest else least + most - number
+        level = round(number if self.highest >= self.lowest else least + most - number, 9)
+        return int(level) if level.is_integer() else level
 
 
 def pieces(cell: Cell) -> tuple[str, ...]:

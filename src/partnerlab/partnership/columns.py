@@ -9,13 +9,14 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from partnerlab.partnership import Partnership
+from partnerlab.partnership.partnership import Partnership
 from partnerlab.partnership.records import Record, Refers
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_assent, read_dates, read_number, read_text
 
-Kind = Literal["text", "number", "whole", "date", "truth", "choice", "ids", "scores"]
-"""`ids` is a list parted by semicolons; `scores` named numbers, such as `reach: 4; cost: 2`."""
+Kind = Literal["text", "number", "whole", "level", "date", "truth", "choice", "ids", "scores"]
+"""`level` is a number on a scale or its label; `ids` is a list parted by semicolons; `scores` is named numbers, such as
+`reach: 4; cost: 2`."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,8 @@ def read_value(column: Column, cell: Cell, *, decimal_comma: bool | None = None)
     match column.kind:
         case "number" | "whole":
             found = _number(column, cell, decimal_comma)
+        case "level":
+            found = _level(cell)
         case "truth":
             found = _truth(cell)
         case "ids":
@@ -196,6 +199,14 @@ def _number(column: Column, cell: Cell, decimal_comma: bool | None) -> int | flo
         message = f'"{cell}" is not a share from 0 to 1, or from 0% to 100%'
         raise UnreadError(message)
     return number
+
+
+def _level(cell: Cell) -> int | float | str | None:
+    text = read_text(cell)
+    try:
+        return read_number(cell)
+    except UnreadError:
+        return text
 
 
 def _truth(cell: Cell) -> bool | None:
@@ -278,5 +289,7 @@ def _kind(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
         return "ids", ()
     if origin is dict:
         return "scores", ()
+    if origin in {Union, types.UnionType} and {float, str} <= set(get_args(kind)):
+        return "level", ()
     kinds: dict[Any, Kind] = {bool: "truth", int: "whole", float: "number", date: "date"}
     return kinds.get(kind, "text"), ()
