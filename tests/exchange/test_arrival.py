@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from partnerlab.errors import InputError
 from partnerlab.exchange.arrival import Answers, Arrival, read_arrival
@@ -182,3 +183,66 @@ def test_an_edited_mapping_decides(hub: Path, tmp_path: Path) -> None:
     first.kept.write_text(text.replace('"title"', '"titel"'), encoding="utf-8")
     with pytest.raises(InputError, match='did you mean "title"'):
         read_arrival(later, hub, Answers(on="2026-06-30"))
+
+
+def test_a_scale_with_other_ends_is_asked_about_and_can_be_said_level_by_level(hub: Path, tmp_path: Path) -> None:
+    register = two_header_rows(tmp_path / "register.xlsx")
+    four = read_arrival(register, hub, Answers(scale="1-4", by="all", on="2026-03-31"))
+    (question,) = four.report.questions
+    assert "run from 1 to 4, the partnership's scale of likelihood from 1 to 5" in question.text
+    assert not four.edit.changes
+    each = Answers(scale="2=1,3=3,4=4,5=5", by="all", on="2026-03-31")
+    ratings = [change.after for change in read_arrival(register, hub, each).edit.changes if change.path == "ratings"]
+    assert [(row["likelihood"], row["impact"]) for row in ratings] == [(4, 5), (3, 4), (4, 4), (3, 3)]
+
+
+def test_partners_of_one_sheet_are_known_to_the_next(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "all.xlsx") as book:
+        risks, members = book.add_worksheet("Risks"), book.add_worksheet("Members")
+        for number, row in enumerate([["Ref", "Risk", "Owner"], ["R1", "Fire", "Harbour Trust"]]):
+            risks.write_row(number, 0, row)
+        for number, row in enumerate(
+            [["Organisation", "Sector", "Role", "Email"], ["Harbour Trust", "Voluntary", "Chair", "a@b.c"]]
+        ):
+            members.write_row(number, 0, row)
+    arrival = read_arrival(tmp_path / "all.xlsx", hub, Answers(on="2026-03-31"))
+    assert [(change.path, change.after) for change in arrival.edit.changes] == [
+        (
+            "partners",
+            {
+                "id": "harbour-trust",
+                "name": "Harbour Trust",
+                "sector": "voluntary",
+                "representatives": [{"role": "Chair", "contact": "a@b.c"}],
+            },
+        ),
+        ("risks", {"id": "R1", "title": "Fire"}),
+        ("leads", {"risk": "R1", "lead": "harbour-trust", "on": "2026-03-31"}),
+    ]
+
+
+def test_values_of_an_indicator_stand_in_a_column_for_each_period(hub: Path, tmp_path: Path) -> None:
+    table = tmp_path / "indicators.csv"
+    text = "Indicator,Unit,Good is,2023/24,2024/25\nPeople helped,people,up,120,n/a\n"
+    table.write_text(text, encoding="utf-8")
+    arrival = read_arrival(table, hub, Answers())
+    arrival.edit.save()
+    (indicator,) = read_partnership(hub).whole.indicators
+    assert [(value.period, value.value) for value in indicator.values] == [("2023/24", 120)]
+    table.write_text(text.replace("n/a", "131"), encoding="utf-8")
+    later = read_arrival(table, hub, Answers())
+    assert [str(change) for change in later.edit.changes] == ["indicators.I1.values: added period 2024/25, value 131"]
+
+
+def test_power_and_interest_in_words_are_read_by_the_scale_given(hub: Path, tmp_path: Path) -> None:
+    table = tmp_path / "stakeholders.csv"
+    table.write_text("Stakeholder,Influence,Interest\nFerry users,H,L\nTraders,M,?\n", encoding="utf-8")
+    assert set(notes(read_arrival(table, hub, Answers()))) == {
+        f"stakeholders.csv!{cell}" for cell in ("B2", "C2", "B3", "C3")
+    }
+    arrival = read_arrival(table, hub, Answers(scale="L=1,M=3,H=5"))
+    assert [change.after for change in arrival.edit.changes] == [
+        {"id": "ferry-users", "name": "Ferry users", "power": 5, "interest": 1},
+        {"id": "traders", "name": "Traders", "power": 3},
+    ]
+    assert set(notes(arrival)) == {"stakeholders.csv!C3"}

@@ -191,3 +191,32 @@ def test_actions_that_are_taken_up_or_ticked_off_come_back(file: Path) -> None:
     ]
     edit.save()
     assert not back(sheets, file, on="2026-06-30")[0].changes
+
+
+def test_a_workbook_without_its_file_makes_the_whole_of_it(file: Path, tmp_path: Path) -> None:
+    sheets = export(file)
+    new = tmp_path / "new.yaml"
+    new.write_text("name: Hub\npurpose: Reach people early\nstage: scoping\n", encoding="utf-8")
+    edit, report = edit_partnership(new), Report()
+    take_back([*sheets.values()], edit, report, afresh=True)
+    edit.save()
+    assert not report.notes
+    assert edit.content == edit_partnership(file).content
+
+
+def test_a_workbook_of_another_partnership_is_told(file: Path, tmp_path: Path) -> None:
+    sheets = export(file)
+    other = tmp_path / "other.yaml"
+    other.write_text("name: Other\npurpose: Help\nstage: scoping\n", encoding="utf-8")
+    edit, report = back(sheets, other)
+    assert not edit.changes
+    assert [note.message for note in report.notes] == ["the workbook was written from hub.yaml, not from other.yaml"]
+
+
+def test_a_row_of_a_partner_that_is_not_known_is_told(file: Path) -> None:
+    sheets = export(file)
+    with_cell(sheets, "partners.resources", 2, "belongs to", "NIHE")
+    with_cell(sheets, "partners.resources", 2, "kind", "time")
+    edit, report = back(sheets, file)
+    assert not edit.changes
+    assert [note.place for note in report.notes] == ["partners.resources!A6"]

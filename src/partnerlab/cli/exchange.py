@@ -164,10 +164,11 @@ def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, rem
     from partnerlab.partnership import edit_partnership
 
     with TemporaryDirectory() as folder:
-        target = file if file.exists() else _new_file(sheets, file, None if write else Path(folder))
+        is_new = not file.exists()
+        target = _new_file(sheets, file, None if write else Path(folder)) if is_new else file
         edit = edit_partnership(target, command=f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}")
         report = Report()
-        take_back(sheets, edit, report, on=on, remove=removing)
+        take_back(sheets, edit, report, on=on, remove=removing, afresh=is_new)
         for line in report.lines():
             click.echo(line)
         click.echo()

@@ -13,10 +13,13 @@ from partnerlab.exchange.partners import partner_meant, partners_meant
 from partnerlab.exchange.register import Asked, Wanted
 from partnerlab.exchange.report import Report
 from partnerlab.partnership.columns import Column, Table, table_named
-from partnerlab.sheets.values import UnreadError, read_number, read_text
+from partnerlab.sheets.values import Levels, UnreadError, read_number, read_text
 
 NAMED_BY = ("title", "name")
 """What a row of a table with ids is called by."""
+
+JUDGED = ("power", "interest", "legitimacy", "urgency")
+"""What is judged of organisations from 1 to 5, and by many with words."""
 
 _ROLES = {"r": "responsible", "a": "accountable", "c": "consulted", "i": "informed"}
 
@@ -40,18 +43,24 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
     values = {
         column.name: body.values(column, column.name, report)
         for column in table.columns
-        if column.name in body.columns and column.kind != "ids" and "partners" not in column.refers
+        if column.name in body.columns
+        and column.kind != "ids"
+        and "partners" not in column.refers
+        and not (body.mapping.scale and column.name in JUDGED)
     }
+    levels = Levels.of(body.mapping.scale) if body.mapping.scale else None
     inner = {column.name: body.values(column, column.name, report) for column in nested}
     identities = Identities(table.name, rows) if table.has_id else None
     found: list[Wanted] = []
     for row in body.rows:
         wanted = {name: value[row.number] for name, value in values.items() if row.number in value}
         wanted |= _partners(body, table, row, asked, report)
+        wanted |= _judged(body, row, levels, report) if levels is not None else {}
         for name, held in inner.items():
             if row.number in held:
                 outer, _, field = name.partition(".")
                 wanted.setdefault(outer, [{}])[0][field] = held[row.number]
+        _without_role(body, row, wanted, report)
         wanted |= _roles(body, row, report) if table.name == "tasks" else {}
         wanted |= _series(body, row, report) if table.name in {"indicators", "performance"} else {}
         flat = {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in wanted.items()}
@@ -66,6 +75,29 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
         _tell_status(body, row, flat, report)
         found.append(Wanted(table.name, flat, body.place(row.number, "title" if "title" in flat else "name")))
     return found
+
+
+def _judged(body: Body, row: Row, levels: Levels, report: Report) -> dict[str, int | float]:
+    """Return what is judged from 1 to 5, by what the sheet's numbers and words mean."""
+    found: dict[str, int | float] = {}
+    for name in JUDGED:
+        try:
+            level = levels.read(body.cell(row.number, name), {})
+        except UnreadError as error:
+            report.note("not taken", body.place(row.number, name), str(error))
+            continue
+        if level is not None:
+            found[name] = level
+    return found
+
+
+def _without_role(body: Body, row: Row, wanted: dict[str, Any], report: Report) -> None:
+    """Leave out a representative without a role, by which representatives are known here, and say so."""
+    if "representatives" in wanted and "role" not in wanted["representatives"][0]:
+        names = [name for name in body.columns if name.startswith("representatives.")]
+        message = "a representative is known by a role, and none is here; add a column such as Job title"
+        report.note("not taken", body.place(row.number, names[0]), message)
+        del wanted["representatives"]
 
 
 def key_of(table: str) -> tuple[str, ...]:

@@ -148,13 +148,28 @@ class _Register:
             self.report.ask("--on", f"{sheet}: as at when?", "2026-03-31")
 
     def _levels(self) -> Levels | None:
+        """Return what ratings mean; None, and a question, while nobody has said, or the partnership's scale differs."""
         if not self.body.mapping.scale:
             return None
+        sheet = self.body.sheet.name or self.body.sheet.file
         try:
-            return Levels.of(self.body.mapping.scale)
+            levels = Levels.of(self.body.mapping.scale)
         except UnreadError as error:
-            self.report.ask("--scale", f"{self.body.sheet.name}: {error}.", "1-5")
+            self.report.ask("--scale", f"{sheet}: {error}.", "1-5")
             return None
+        for part in ("likelihood", "impact"):
+            own = sorted(scale_labels(self.partnership, part).values())
+            if levels.lowest is not None and levels.highest is not None and own:
+                least, most = sorted((levels.lowest, levels.highest))
+                if (least, most) != (own[0], own[-1]):
+                    text = (
+                        f"{sheet}: its ratings run from {least} to {most}, the partnership's scale of {part} from "
+                        f"{own[0]} to {own[-1]}. Which level is each, or which scale should `risk_settings` name?"
+                    )
+                    each = ",".join(f"{number}={number}" for number in range(least, min(most, own[-1]) + 1))
+                    self.report.ask("--scale", text, each)
+                    return None
+        return levels
 
     def _title(self, row: Row) -> str:
         words = (read_text(self.body.cell(row.number, name)) for name in ("title", "event", "cause"))

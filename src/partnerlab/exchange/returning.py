@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from partnerlab.errors import InputError
 from partnerlab.exchange.content import Held, fingerprint, plain_value, rows_of, shown, value_at
 from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.report import Report
@@ -72,7 +73,15 @@ def single(sheets: Sequence[Sheet], name: str) -> str:
     return next((shown(row[1]) for row in rows if shown(row[0]) == name), "")
 
 
-def take_back(sheets: Sequence[Sheet], edit: Edit, report: Report, *, on: str = "", remove: bool = False) -> None:
+def take_back(
+    sheets: Sequence[Sheet],
+    edit: Edit,
+    report: Report,
+    *,
+    on: str = "",
+    remove: bool = False,
+    afresh: bool = False,
+) -> None:
     """Put what was changed in a workbook of ours into an edit of the partnership's files.
 
     What was changed in the workbook and in the files since is told, and neither is written over. A row that is no
@@ -90,10 +99,18 @@ def take_back(sheets: Sequence[Sheet], edit: Edit, report: Report, *, on: str = 
         The day on which suggested actions were taken up, `YYYY-MM-DD`; empty for none.
     remove
         Whether rows that are no longer in the workbook are to be removed from the files.
+    afresh
+        Whether the files are new, so that everything in the workbook is.
     """
-    origin = _origin(sheets)
+    origin = {} if afresh else _origin(sheets)
     by_name = {sheet.name: sheet for sheet in sheets}
+    if not afresh and file_of(sheets) != edit.file.name:
+        message = f"the workbook was written from {file_of(sheets)}, not from {edit.file.name}"
+        report.note("taken", ORIGIN, message)
     content = edit.content
+    if afresh and "stage" in by_name:  # a list that no file can be without, so that the new file has a row of it
+        edit.remove("stage.1")
+        content = edit.content
     removals: list[Held] = []
     if SINGLES in by_name:
         _singles(by_name[SINGLES], origin.get(SINGLES, {}), content, edit, report)
@@ -144,7 +161,8 @@ class _Back:
                     self.report.note("both changed", line.place, message)
             else:
                 self._add(line, identities)
-        self.gone = [row for key, row in now.items() if key in self.origin and key not in seen]
+        gone = [row for key, row in now.items() if key in self.origin and key not in seen]
+        self.gone = sorted(gone, key=lambda row: row.path[-1] if isinstance(row.path[-1], int) else 0)
 
     def _now(self, held: Sequence[Held]) -> dict[Key, Held]:
         """Return today's row of the files for each row that the workbook was written from, by that row's key."""
@@ -191,7 +209,10 @@ class _Back:
                 return
             outer = int(line.outer) if line.outer.isdigit() else line.outer
             path = [self.table.path[0], outer, *self.table.path[1:]]
-        self.edit.add(path, _nested(values))
+        try:
+            self.edit.add(path, _nested(values))
+        except InputError as error:
+            self.report.note("not taken", line.place, error.faults[0].message)
 
 
 def _is_same(was: Prints, now: Prints) -> bool:
@@ -262,14 +283,14 @@ def _singles(
     known = {column.name: column for column in columns_of(Partnership)}
     for number, cells in enumerate(sheet.rows):
         name = shown(cells[0]) if cells else ""
-        if name not in known or ("", name) not in origin:
+        if name not in known:
             continue
         line = Line(sheet.place(number, 1))
         _read(line, known[name], sheet, (number, 1), report)
         if name not in line.values:
             continue
         here, there = fingerprint(line.values[name]), fingerprint(value_at(content, name))
-        before = origin["", name].get("value", "")
+        before = origin.get(("", name), {}).get("value", "")
         if here in {before, there}:
             report.unchanged += 1
         elif there == before:

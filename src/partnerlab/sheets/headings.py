@@ -18,6 +18,9 @@ ROWS_SEARCHED = 60
 NAMES = frozenset({"title", "name", "event", "cause"})
 """What the rows of a table are called by: a table without any of these is hardly one."""
 
+ALL_WORDS, LEAST = 1.9, 0.5
+"""How well a heading fits that has the same words in another order, and one that is recognised at all."""
+
 LONGEST_HEADING = 120
 """Characters of a heading; longer text is a note."""
 
@@ -49,10 +52,25 @@ class Headings:
 def synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return how people name each column of each table, from `synonyms.toml`."""
     text = resources.files("partnerlab.sheets").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return {
-        table: {meaning: tuple(map(plain, names)) for meaning, names in columns.items()}
-        for table, columns in tomllib.loads(text).items()
+    said = tomllib.loads(text)
+    ratings = said.pop("ratings")
+    said["risks"] |= {
+        f"{kind}.{part}": [way for word in words for heading in parts for way in _ways(word, heading, part)]
+        for kind, words in ratings["kinds"].items()
+        for part, parts in ratings["parts"].items()
     }
+    return {
+        table: {meaning: tuple(dict.fromkeys(map(plain, names))) for meaning, names in columns.items()}
+        for table, columns in said.items()
+    }
+
+
+def _ways(kind: str, heading: str, part: str) -> list[str]:
+    """Return how a kind of rating is said with a part of it; a kind of risk alone is its score."""
+    if not kind:
+        return [heading, f"risk {heading}"]
+    alone = [f"{kind} risk", kind] if part == "score" else []
+    return [f"{kind} {heading}", f"{kind} risk {heading}", f"{heading} {kind}", f"risk {heading} {kind}", *alone]
 
 
 def plain(heading: Cell) -> str:
@@ -129,7 +147,7 @@ def meanings_of(names: Iterable[str], table: str) -> tuple[str, ...]:
         if heading
         for meaning, ways in synonyms().get(table, {}).items()
         for fit in [max((_fit(heading, way) for way in ways), default=0.0)]
-        if fit > 0
+        if fit >= (ALL_WORDS if meaning.endswith(".score") else LEAST)
     ]
     found = [""] * len(headings)
     taken: set[str] = set()
@@ -146,7 +164,7 @@ def _fit(heading: str, way: str) -> float:
         return 2.0
     words, asked = heading.split(), way.split()
     if set(words) == set(asked):
-        return 1.9
+        return ALL_WORDS
     if set(asked) <= set(words) and len(asked) * 2 > len(words):
         return len(asked) / len(words)
     return 0.0
