@@ -96,7 +96,7 @@ def test_words_are_read_by_the_scale_given_and_faults_are_told_by_cell(hub: Path
     ]
     assert [row.lead for row in read.leads] == ["PSNI"]
     told = notes(arrival)
-    assert set(told) == {"Register Q2!I3", "Register Q2!B6", "Register Q2!C6", "Register Q2!D6", "Register Q2!G6",
+    assert set(told) == {"Register Q2!I3", "Register Q2!B6", "Register Q2!C6", "Register Q2!G6",
                          "Register Q2!H6"}  # fmt: skip
     assert '"Very bad" is no level of the scale' in told["Register Q2!C6"]
     assert '"about £500" is not a number' in told["Register Q2!G6"]
@@ -246,3 +246,11 @@ def test_power_and_interest_in_words_are_read_by_the_scale_given(hub: Path, tmp_
         {"id": "traders", "name": "Traders", "power": 3},
     ]
     assert set(notes(arrival)) == {"stakeholders.csv!C3"}
+
+
+def test_an_answer_that_cannot_be_right_is_asked_again_and_not_kept(hub: Path, tmp_path: Path) -> None:
+    answers = Answers(scale="5", by="NIHE", on="2026-03-31")
+    arrival = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, answers)
+    assert [question.option for question in arrival.report.questions] == ["--scale", "--by"]
+    assert '"NIHE" is no partner; partners are Council, PSNI' in arrival.report.questions[1].text
+    assert (arrival.mapping.sheets["Risks"].scale, arrival.mapping.sheets["Risks"].by) == ("", "")

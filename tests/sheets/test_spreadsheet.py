@@ -8,11 +8,25 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from partnerlab.errors import InputError
 from partnerlab.sheets import read_sheets, spreadsheet
 from partnerlab.sheets.spreadsheet import sheets_of
 
+
+def whole() -> bytes:
+    """Return a small workbook."""
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed) as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", ["Ref", "Risk", 4, 5.5])
+        sheet.merge_range("A2:B2", "note")
+    return packed.getvalue()
+
+
+WHOLE = whole()
 TABLE = [["Ref", "Café", "Cost"], ["R1", "Naïve, “yes”", "1,50"]]
 
 
@@ -61,3 +75,16 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.M
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         read_sheets(tmp_path / "none.xlsx")
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
+    damaged = bytearray(WHOLE)
+    for _ in range(data.draw(st.integers(1, 5))):
+        damaged[data.draw(st.integers(0, len(WHOLE) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        sheets = sheets_of("damaged.xlsx", bytes(damaged[: data.draw(st.integers(1, len(WHOLE)))]))
+    except InputError:
+        return
+    assert all(isinstance(sheet.rows, tuple) for sheet in sheets)

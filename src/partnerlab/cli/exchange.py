@@ -55,7 +55,7 @@ def workbook(file: Path | None, name: str, stage: str, everything: bool, output:
         edit = edit_partnership(file)
         content, stage = edit.content, edit.partnership.current_stage
         source, target = file.name, output or Path(f"{file.stem}.xlsx")
-    _refuse_existing(target)
+    _make_room(target)
     names = None if everything else parts_of(stage)
     sheets = write_workbook(target, content, file=source, names=names)
     click.echo(f"{target.as_posix()} written, with {counted(len(sheets), 'table')}.")
@@ -77,7 +77,7 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
     from partnerlab.partnership import edit_partnership, read_partnership
 
     target = output or Path(f"{file.stem}-actions.xlsx")
-    _refuse_existing(target)
+    _make_room(target)
     steps = next_steps(review_partnership(read_partnership(file, as_at=as_at)))
     suggested = [
         Suggestion(row["what"], row["code"], row["subject"], f"{row['severity']}, {row['paragraph']}")
@@ -189,10 +189,12 @@ def _new_file(sheets: Sequence[Sheet], file: Path, folder: Path | None) -> Path:
     return written
 
 
-def _refuse_existing(target: Path) -> None:
+def _make_room(target: Path) -> None:
+    """Make the folder of a file that is to be written; refuse when the file is there."""
     if target.exists():
         message = f"{target.as_posix()} exists already; somebody may have filled it in. Say another name with -o"
         raise click.UsageError(message)
+    target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _show_mapping(arrival: Arrival) -> None:

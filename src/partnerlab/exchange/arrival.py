@@ -123,6 +123,12 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
             wanted += rows
     if not report.questions:
         ask_for(edit, wanted, report)
+    asked_again = {question.option for question in report.questions}
+    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept
+        scale, by = (
+            "" if option in asked_again else said for option, said in (("--scale", how.scale), ("--by", how.by))
+        )
+        mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
     return Arrival(edit, mapping, kept, before is not None, report)
 
 

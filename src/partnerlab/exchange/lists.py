@@ -48,7 +48,7 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
         and "partners" not in column.refers
         and not (body.mapping.scale and column.name in JUDGED)
     }
-    levels = Levels.of(body.mapping.scale) if body.mapping.scale else None
+    levels = _levels(body, report)
     inner = {column.name: body.values(column, column.name, report) for column in nested}
     identities = Identities(table.name, rows) if table.has_id else None
     found: list[Wanted] = []
@@ -75,6 +75,14 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
         _tell_status(body, row, flat, report)
         found.append(Wanted(table.name, flat, body.place(row.number, "title" if "title" in flat else "name")))
     return found
+
+
+def _levels(body: Body, report: Report) -> Levels | None:
+    try:
+        return Levels.of(body.mapping.scale) if body.mapping.scale else None
+    except UnreadError as error:
+        report.ask("--scale", f"{body.sheet.name or body.sheet.file}: {error}.", "1-5")
+        return None
 
 
 def _judged(body: Body, row: Row, levels: Levels, report: Report) -> dict[str, int | float]:

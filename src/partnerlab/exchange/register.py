@@ -144,6 +144,10 @@ class _Register:
             self.report.ask("--scale", text, '1-5, or 5-1 where 1 is the most, or "L=1,M=3,H=5"')
         if rated and not self.body.mapping.by and "rated_by" not in self.body.columns:
             self.report.ask("--by", f"{sheet}: whose ratings are these?", "all, when agreed by all, or a partner's id")
+        if rated and self.body.mapping.by not in {"", ALL, *self.asked.partners.values()}:
+            known = ", ".join(sorted(set(self.asked.partners.values()))) or "none so far"
+            text = f'{sheet}: "{self.body.mapping.by}" is no partner; partners are {known}. Whose ratings are these?'
+            self.report.ask("--by", text, "all, when agreed by all, or a partner's id")
         if not self.asked.on and "rated_on" not in self.body.columns:
             self.report.ask("--on", f"{sheet}: as at when?", "2026-03-31")
 
@@ -204,7 +208,8 @@ class _Register:
             place = self.body.place(row.number, f"{kind}.likelihood")
             self._check_score(row, kind, parts)
             if None in parts.values():
-                if any(parts.values()):
+                cells = [self.body.cell(row.number, f"{kind}.{part}") for part, level in parts.items() if level is None]
+                if any(parts.values()) and any(map(is_nothing, cells)):
                     self.report.note("not taken", place, f"the {kind} rating of {risk} has no likelihood or no impact")
                 continue
             if not self._on(row):

@@ -150,7 +150,7 @@ def _check_size(name: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise InputError([Fault(name, 0, "is damaged: its parts cannot be unpacked; save it again")]) from None
     if size > LARGEST_UNPACKED:
         message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}; nothing was read"
