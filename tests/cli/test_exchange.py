@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from partnerlab.cli import main
+from partnerlab.exchange.workbook import write_workbook
 from partnerlab.partnership import read_partnership
 from registers import PARTNERSHIP, two_header_rows
 
@@ -100,3 +101,20 @@ def test_a_file_that_is_no_workbook_is_told(hub: str) -> None:
     code, output = call("import", "wrong.xlsx", hub)
     assert code == 3
     assert "wrong.xlsx: is damaged" in output
+
+
+def test_a_workbook_that_was_filled_in_makes_the_file(hub: str) -> None:
+    content = {
+        "name": "Youth Network",
+        "purpose": "Keep young people in school",
+        "stage": [{"stage": "planning", "on": "2026-03-31"}],
+        "partners": [{"id": "Schools", "name": "Coastal Schools", "readiness": [{"on": "2026-03-31", "ready": "yes"}]}],
+    }
+    write_workbook(Path("youth.xlsx"), content, file="youth-network.yaml", names=("risks",))
+    assert call("import", "youth.xlsx")[0] == 0
+    assert not Path("parameters/youth-network.yaml").exists()
+    code, output = call("import", "youth.xlsx", "--write")
+    assert (code, "parameters/youth-network.yaml is new." in output) == (0, True)
+    read = read_partnership("parameters/youth-network.yaml")
+    assert (read.purpose, read.current_stage, len(read.stages)) == ("Keep young people in school", "planning", 1)
+    assert read.partners[0].readiness[0].ready == "yes"
