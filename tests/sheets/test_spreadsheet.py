@@ -49,6 +49,11 @@ def test_titles_and_quotes_do_not_hide_the_delimiter() -> None:
     assert sheet.place(3, 1) == "table.csv!B4"
 
 
+def test_what_would_steer_a_terminal_is_left_out() -> None:
+    (sheet,) = sheets_of("table.csv", "Ref,Risk\nR1,\x1b[31mFire\xa0and \u202eflood\n".encode())
+    assert sheet.rows[1] == ("R1", "[31mFire and flood")
+
+
 def test_merged_cells_hold_what_the_first_of_them_holds(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "merged.xlsx") as book:
         sheet = book.add_worksheet("A")

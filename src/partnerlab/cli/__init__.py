@@ -16,7 +16,9 @@ from partnerlab.cli.audit import audit
 from partnerlab.cli.changes import add, log, remove, set_value, undo
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
+from partnerlab.cli.network import network
 from partnerlab.cli.run import run
+from partnerlab.cli.series import series
 from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
@@ -68,6 +70,8 @@ for command in (
     remove,
     log,
     undo,
+    series,
+    network,
     workbook,
     actions,
     import_workbook,

@@ -121,7 +121,7 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
             Sheet(
                 name,
                 "",
-                _even([[cell.strip() or None for cell in row] for row in rows]),
+                _even([[_text(cell) for cell in row] for row in rows]),
                 False,
                 frozenset(),
                 decimal_comma=decimal_comma,
@@ -177,7 +177,7 @@ def _sheet(file: str, read: calamine.CalamineSheet, visible: calamine.SheetVisib
 
 def _cell(value: object) -> Cell:
     if isinstance(value, str):
-        return value.replace("\xa0", " ").strip() or None
+        return _text(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     if isinstance(value, datetime):
@@ -185,6 +185,15 @@ def _cell(value: object) -> Cell:
     if isinstance(value, time | timedelta):
         return str(value)
     return value  # type: ignore[return-value]  # the reader yields nothing else
+
+
+def _text(value: str) -> str | None:
+    """Return text without outer spaces and without what would steer a terminal; None for nothing."""
+    if not value.isprintable():
+        value = "".join(
+            letter if letter.isprintable() or letter in "\n\t" else " " if letter.isspace() else "" for letter in value
+        )
+    return value.strip() or None
 
 
 def _even(rows: list[list[Cell]] | list[list[str | None]]) -> tuple[tuple[Cell, ...], ...]:
