@@ -12,6 +12,17 @@ from partnerlab.exchange.arrival import Answers, Arrival, read_arrival
 from partnerlab.partnership import read_partnership
 from registers import PARTNERSHIP, labels_and_one_by_month, two_header_rows, words_and_faults
 
+COVERS = (
+    "partnerlab.exchange.body",
+    "partnerlab.exchange.comparison",
+    "partnerlab.exchange.identities",
+    "partnerlab.exchange.lists",
+    "partnerlab.exchange.mapping",
+    "partnerlab.exchange.partners",
+    "partnerlab.exchange.register",
+    "partnerlab.exchange.report",
+)
+
 FIRST = Answers(scale="1-5", by="all", on="2026-03-31")
 
 

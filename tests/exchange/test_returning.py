@@ -16,6 +16,8 @@ from partnerlab.sheets import Sheet, read_sheets
 from partnerlab.sheets.spreadsheet import Cell
 from samples import ROOT, SAMPLES
 
+COVERS = ("partnerlab.exchange.content",)
+
 HUB = """\
 name: Hub
 purpose: Reach people early   # said by the board

@@ -10,6 +10,8 @@ import xlsxwriter
 from partnerlab.errors import ChangeError, InputError
 from partnerlab.partnership import edit_partnership, read_partnership
 
+COVERS = ("partnerlab.partnership.columns",)
+
 HUB = "name: Hub\npurpose: Reach people\nstage: managing\npartners: {PSNI: {name: Police}}\nrisks: {}\n"
 
 

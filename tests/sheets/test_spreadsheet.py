@@ -15,6 +15,8 @@ from partnerlab.errors import InputError
 from partnerlab.sheets import read_sheets, spreadsheet
 from partnerlab.sheets.spreadsheet import sheets_of
 
+COVERS = ("partnerlab.sheets.delimited",)
+
 
 def whole() -> bytes:
     """Return a small workbook."""
