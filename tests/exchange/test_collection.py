@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from answered import answer_file, copied_hub, export
 from partnerlab.errors import InputError
 from partnerlab.exchange.collection import Collected, collect
+from partnerlab.exchange.questions import last_answers
 from partnerlab.exchange.survey_columns import Ways
 from partnerlab.partnership import Edit, edit_partnership
 
@@ -155,3 +157,18 @@ def test_a_partner_is_known_by_the_name_that_an_xlsform_gives_it(tmp_path: Path,
     edit, found = gather(hub, survey)
     assert tuple(found.counted) == ("St. Jude's",)
     assert edit.changes[0].after["answer"] == "not in place"
+
+
+@pytest.mark.parametrize("sample", sorted(Path("parameters").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_last_answer_that_a_form_is_filled_in_with_can_be_sent_back(tmp_path: Path, sample: Path):
+    edit = edit_partnership(sample)
+    files = []
+    for partner in edit.partnership.current_partners:
+        path = tmp_path / f"{partner.id}.json"
+        answers = {**last_answers(edit.partnership, partner.id), "checklist_1": "in place"}
+        content = {"partnerlab": "answers 1", "partnership": sample.stem, "partner": partner.id, "on": "2030-01-01"}
+        path.write_text(json.dumps({**content, "answers": answers}), encoding="utf-8")
+        files.append(path)
+    found = collect(files, edit, ways=Ways({}), names={})
+    assert (len(found.counted), found.missing, found.notes) == (len(files), (), [])
+    edit.propose()

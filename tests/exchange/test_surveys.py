@@ -146,3 +146,18 @@ def test_a_day_whose_order_cannot_be_told_is_asked(tmp_path: Path):
 def test_an_export_without_replies_is_told(tmp_path: Path):
     with pytest.raises(InputError, match="holds no replies"):
         read(export(tmp_path, ["Partner", "[checklist_1]"]))
+
+
+def test_a_proposal_for_a_question_that_another_column_holds_is_none(tmp_path: Path):
+    heading = "1. Did we work out together which goals we share and what drives them?"
+    path = export(tmp_path, ["Partner", heading, "checklist_1"], ["PSNI", "old", "partly"])
+    survey = read(path, on=date(2026, 11, 3), accept=True)
+    assert [(column.meaning, column.proposal) for column in survey.columns[1:]] == [("", ""), ("checklist_1", "")]
+
+
+def test_dates_that_do_not_fit_the_order_say_how_they_were_read(tmp_path: Path):
+    heading = ["ID", "Start time", "Completion time", "Partner", "[checklist_1]"]
+    path = export(tmp_path, heading, ["1", "", "13/11/2026 9:05:12", "PSNI", "partly"])
+    with pytest.raises(InputError, match=r"export\.csv!C2: .* it was read with the month first, say --dates"):
+        read(path)
+    assert read(path, dates="day first").dates == "day first"

@@ -158,8 +158,9 @@ def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
 
 def _show_columns(survey: Survey) -> None:
     click.echo(f"{survey.sheet.file}, read as {survey.tool}, {counted(len(survey.replies), 'reply', 'replies')}:")
+    order = f", dates with the {survey.dates}" if survey.dates else ""
     for column in survey.columns:
-        meaning = {"who": "who answers", "when": "when it was answered"}.get(column.meaning, column.meaning)
+        meaning = {"who": "who answers", "when": f"when it was answered{order}"}.get(column.meaning, column.meaning)
         if not meaning:
             meaning = "(not taken)"
             if column.proposal:

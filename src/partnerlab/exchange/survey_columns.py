@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from partnerlab.exchange.questions import Question
@@ -201,7 +201,21 @@ def column_of(place: int, texts: tuple[str, ...], questions: Mapping[str, Questi
         if found := _named(text, questions):
             return Column(name, heading, found)
     proposal = _like(texts, questions)
-    return Column(name, heading, proposal if ways.accept else "", "" if ways.accept else proposal)
+    return Column(name, heading, "", proposal)
+
+
+def without_doubts(columns: Sequence[Column], *, accept: bool) -> list[Column]:
+    """Return the columns, each proposal taken if it is to be; one for a question that another column holds is dropped."""
+    taken = {column.meaning for column in columns}
+    found = []
+    for column in columns:
+        if column.proposal in taken:
+            found.append(replace(column, proposal=""))
+        elif column.proposal and accept:
+            found.append(replace(column, meaning=column.proposal, proposal=""))
+        else:
+            found.append(column)
+    return found
 
 
 def _named(text: str, questions: Mapping[str, Question]) -> str:

@@ -11,7 +11,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.partners import partner_meant
 from partnerlab.exchange.questions import Question
 from partnerlab.exchange.replies import Given, Reply, day_of, is_blank
-from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings_of, plain, tool_of
+from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings_of, plain, tool_of, without_doubts
 from partnerlab.sheets import Cell, Sheet
 from partnerlab.sheets.spreadsheet import letters
 from partnerlab.sheets.values import UnreadError, read_dates
@@ -40,12 +40,15 @@ class Survey:
         How each column is read.
     replies
         One for each respondent.
+    dates
+        The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter.
     """
 
     sheet: Sheet
     tool: str
     columns: tuple[Column, ...]
     replies: tuple[Reply, ...]
+    dates: str = ""
 
 
 def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mapping[str, str], ways: Ways) -> Survey:
@@ -71,7 +74,9 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
     if len(sheet.rows) <= depth:
         raise InputError([Fault(sheet.file, 0, "holds no replies below its headings")])
     headings = headings_of(sheet, depth)
-    columns = [column_of(place, texts, questions, ways) for place, texts in enumerate(headings)]
+    columns = without_doubts(
+        [column_of(place, texts, questions, ways) for place, texts in enumerate(headings)], accept=ways.accept
+    )
     faults = [
         Fault(sheet.file, 0, f'column {place} is matched to "{name}", which is no question here')
         for place, name in ways.matches.items()
@@ -93,7 +98,8 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
         _reply(sheet, row, who=who, when=when, on=days[place], columns=columns, questions=questions)
         for place, row in enumerate(rows)
     )
-    return Survey(sheet, tool, tuple(columns), replies)
+    slashed = when >= 0 and ways.on is None and any(isinstance(sheet.rows[row][when], str) for row in rows)
+    return Survey(sheet, tool, tuple(columns), replies, _order(tool, ways) if slashed else "")
 
 
 def _who(
@@ -164,8 +170,7 @@ def _days(sheet: Sheet, rows: list[int], when: int, tool: str, *, ways: Ways, fa
         faults.append(Fault(sheet.file, 0, "no column says when each partner answered; say the day: --on YYYY-MM-DD"))
         return [None for _ in rows]
     cells = [_day_part(sheet.rows[row][when]) for row in rows]
-    # Microsoft Forms writes text dates with the month first; elsewhere nobody can tell 03/04 by itself.
-    order = ways.dates or ("month first" if tool == "Microsoft Forms" else "")
+    order = _order(tool, ways)
     if not order and any(isinstance(cell, str) and re.match(r"\d{1,2}[/.]\d", cell) for cell in cells):
         message = (
             f"dates such as {next(cell for cell in cells if cell)} may have the day or the month first; say --dates"
@@ -175,10 +180,18 @@ def _days(sheet: Sheet, rows: list[int], when: int, tool: str, *, ways: Ways, fa
     found: list[date | None] = []
     for row, day in zip(rows, read_dates(cells, order), strict=True):
         if isinstance(day, UnreadError) or day is None:
-            reason = str(day) if day else "nothing says when this was answered; say the day of all: --on YYYY-MM-DD"
+            hint = f"; it was read with the {order}, say --dates if that is wrong" if order else ""
+            reason = (
+                f"{day}{hint}" if day else "nothing says when this was answered; say the day of all: --on YYYY-MM-DD"
+            )
             faults.append(Fault(f"{sheet.file}, {sheet.place(row, when)}", 0, reason))
         found.append(day if isinstance(day, date) else None)
     return found
+
+
+def _order(tool: str, ways: Ways) -> str:
+    """Return the order of dates: Microsoft Forms writes the month first; elsewhere nobody can tell 03/04 by itself."""
+    return ways.dates or ("month first" if tool == "Microsoft Forms" else "")
 
 
 def _day_part(cell: Cell) -> Cell:
