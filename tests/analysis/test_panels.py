@@ -65,6 +65,13 @@ def test_what_was_in_place_is_gone_and_not_resolved() -> None:
     assert changes(hub(**RISK, **ends), "RA104").loc["partnership", "change"] == "gone"
 
 
+def test_a_fault_in_whose_place_another_came_is_not_resolved() -> None:
+    ends = {"leads": [{"risk": "R1", "lead": "A", "on": THEN, "accepted": False}, {"risk": "R1", "on": NOW}]}
+    assert changes(hub(**RISK, **ends), "RA302").loc["risk R1", "change"] == "gone"  # withdrawn, so nobody leads
+    agreed = {"leads": [ends["leads"][0], {"risk": "R1", "lead": "A", "on": NOW, "accepted": True}]}
+    assert changes(hub(**RISK, **agreed), "RA302").loc["risk R1", "change"] == "resolved"
+
+
 def test_a_risk_that_rose_while_it_stayed_past_its_mark_is_not_better() -> None:
     rows = [rating("A", "2024-01-01", 3, 4), rating("A", THEN, 4, 4), rating("A", NOW, 5, 4)]
     past = {"reviews": [{"on": "2024-06-01"}, {"on": "2025-03-01"}]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, HEAVY, NOBODY, assess_fairness, compare_carriers
@@ -104,7 +105,7 @@ def _leads(partnership: Partnership) -> str:
     if table.empty:
         return NO_RISK
     shared = register[register["class"] != "own"]
-    have = int(shared["lead"].notna().sum())
+    have = sum(is_led(partnership, str(risk)) for risk in shared["risk"])
     led = f"{have} of {counted(len(shared), 'open risk')}, own risks apart, {verb(have, 'has', 'have')} a lead"
     led = led if len(shared) else "No open risk is shared"
     joint = len(allocate_risks(partnership).shared)

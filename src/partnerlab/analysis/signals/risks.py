@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
@@ -22,7 +23,7 @@ def shared_risks_are_led(partnership: Partnership) -> Signal:
     shared = [row for row in partnership.risks if row.closed is None and row.kind != "own"]
     if not shared:
         return not_recorded(partnership, "no open shared risk is recorded", expected=None)
-    alone = [row for row in shared if partnership.lead_of(row.id) is None]
+    alone = [row for row in shared if not is_led(partnership, row.id)]
     rest = f"; not {listed(row.id for row in alone)}" if alone else ""
     led = len(shared) - len(alone)
     text = f"{led} of {counted(len(shared), 'open risk')}, own risks apart, {verb(led, 'has', 'have')} a lead{rest}"

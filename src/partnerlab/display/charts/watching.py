@@ -155,6 +155,6 @@ def _ladder_words(ladder: pd.DataFrame) -> str:
     steps = counted(len(ladder), "escalation step")
     told = f" It takes {counted(int(days), 'day')} at most." if not faulty and pd.notna(days) else ""
     if not faulty:
-        return f"{steps}, with an owner, a time limit and a way on{' each' if len(ladder) > 1 else ''}.{told}"
+        return f"{steps}, {'each ' if len(ladder) > 1 else ''}with an owner, a time limit and a way on.{told}"
     lacks = "; ".join(f"step {row['rung']}: {row['lacks']}" for row in faulty)
     return f"{steps}, {len(faulty)} incomplete: {lacks}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, has_reached, in_place, part_met, rule
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, find_leads
@@ -160,7 +161,6 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
     """
     risks = [risk for risk in find_open_risks(partnership) if risk.kind != "own"]
     led = [row for risk in risks if (row := partnership.lead_of(risk.id)) is not None]
-    here = {partner.id for partner in partnership.current_partners}
     for risk in risks:
         if risk.id in {row.risk for row in led}:
             continue
@@ -168,7 +168,7 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
         message = f"The lead on “{risk.title}” was withdrawn" if past else f"No lead is recorded for “{risk.title}”"
         evidence = fact("the lead was withdrawn", past[-1], "lead") if past else fact("no lead is recorded", risk, "id")
         yield without_charge(partnership, risk, message, evidence)
-    kept = [row for row in led if here & set(row.leads)]
+    kept = [row for row in led if is_led(partnership, row.risk)]
     facts = [
         fact(f"{row.named} lead{'' if row.shared else 's'} on {row.risk}", row, "shared" if row.shared else "lead")
         for row in kept
