@@ -30,9 +30,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import LifeCycleAnswer
 from partnerlab.wording import counted, listed
 
-SIGNAL_COLUMNS = ("stage", "polarity", "signal", "file", "line")
-"""Columns of the signals."""
-
 STAGE_COLUMNS = ("stage", "title", "number", "for_it", "signals", "share", "partners", "challenges", "strategies")
 """Columns of `LifeCycle.table`."""
 
@@ -229,15 +226,6 @@ def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
     starts = find_rounds((row.on for row in partnership.life_cycle), partnership.thresholds.round_days)
     last = max(starts.values(), default=None)
     return tuple(row for row in partnership.life_cycle if starts[row.on] == last)
-
-
-def signal_table(cycle: LifeCycle) -> pd.DataFrame:
-    """Return the signals: columns `stage`, `polarity` (towards the stage), `signal` (in words), `file` and `line`."""
-    rows = [
-        (row.stage, row.polarity.value, row.signal.text, row.signal.fact.file, row.signal.fact.line)
-        for row in cycle.signals
-    ]
-    return pd.DataFrame(rows, columns=list(SIGNAL_COLUMNS))
 
 
 def _find_signals(partnership: Partnership) -> tuple[StageSignal, ...]:
