@@ -205,7 +205,7 @@ def column_of(place: int, texts: tuple[str, ...], questions: Mapping[str, Questi
 
 
 def without_doubts(columns: Sequence[Column], *, accept: bool) -> list[Column]:
-    """Return the columns, each proposal taken if it is to be; one for a question that another column holds is dropped."""
+    """Return the columns with proposals taken, or only shown; none for a question that another column holds."""
     taken = {column.meaning for column in columns}
     found = []
     for column in columns:
