@@ -19,6 +19,7 @@ COVERS = (
     "partnerlab.analysis.risk_allocation.rules.monitoring",
     "partnerlab.analysis.risk_allocation.rules.ratings",
     "partnerlab.analysis.risk_allocation.rules.register",
+    "partnerlab.analysis.risk_allocation.rules.ways",
 )
 
 CATALOGUE = {rule.code: rule for rule in rules_in(rules)}
