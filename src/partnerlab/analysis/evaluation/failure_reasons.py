@@ -40,7 +40,7 @@ from partnerlab.analysis.signals.spending import milestones_keep_to_budget
 from partnerlab.analysis.signals.timing import members_bed_in
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 SOURCES: dict[str, tuple[Source, ...]] = {
     "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),
@@ -197,9 +197,13 @@ def summarise_warnings(partnership: Partnership) -> str:
     """Say in a sentence or two how many of the seven reasons warn."""
     table = assess_failure_reasons(partnership)
     counts = {state: int((table["state"] == state).sum()) for state in STATES}
-    text = (
-        f"Of seven common reasons for failure, {counts['warning']} warn, {counts['watch']} need watching, "
-        f"{counts['no sign']} show no sign and {counts['cannot tell']} cannot be told."
-    )
+    words = {
+        "warning": ("warns", "warn"),
+        "watch": ("needs watching", "need watching"),
+        "no sign": ("shows no sign", "show no sign"),
+        "cannot tell": ("cannot be told", "cannot be told"),
+    }
+    said = [f"{counts[state]} {verb(counts[state], *words[state])}" for state in STATES if counts[state]]
+    text = f"Of seven common reasons for failure, {listed(said)}."
     gravest = table[table["state"] == "warning"]["title"]
     return f"{text} Warnings: {listed(title.lower() for title in gravest)}." if len(gravest) else text

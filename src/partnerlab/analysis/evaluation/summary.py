@@ -6,10 +6,10 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import assess_agreement, summarise_checklist
-from partnerlab.analysis.evaluation.curve import summarise_curves
 from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.performance import summarise_benefit
+from partnerlab.analysis.evaluation.verdicts import summarise_curves
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
 from partnerlab.analysis.facts.milestones import summarise_milestones
 from partnerlab.partnership import Partnership
@@ -63,5 +63,5 @@ def _say_next(partnership: Partnership) -> str:
         text += f" First: {'; '.join(named)}."
     text += f" {cycle.sentence}"
     if cycle.stage is not None:
-        text += f" What helps now: {listed(cycle.stage.strategies)}."
+        text += f" What helps then, by a public sheet and not by the guide: {listed(cycle.stage.strategies)}."
     return text

@@ -13,7 +13,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import ConditionAnswer
 from partnerlab.partnership.evaluation import SustainabilityAnswer
-from partnerlab.wording import listed
+from partnerlab.wording import counted, listed, verb
 
 
 def checklist_says(number: int) -> Source:
@@ -34,7 +34,7 @@ def checklist_says(number: int) -> Source:
         if not known:
             return not_recorded(partnership, f"{about}: no view is recorded", expected=None)
         held = sum(row.answer == "in place" for row in known)
-        text = f"{about}: {held} of {len(known)} partners say in place"
+        text = f"{about}: {held} of {counted(len(known), 'partner')} with a view {verb(held, 'says', 'say')} in place"
         evidence = [fact(f"{row.by}: {row.answer}", row, "answer") for row in known]
         n, lacking = len(known), sum(row.answer == "not in place" for row in known)
         if n < min(limits.least_answers, len(current)):
@@ -73,9 +73,10 @@ def _say(partnership: Partnership, about: str, rows: Sequence[ConditionAnswer | 
     if worst is None:
         return not_recorded(partnership, f"{about}: no answer is recorded", expected=None)
     decisive = [row for row in given if row.holds == worst]
-    who = listed(row.by or "the partners together" for row in decisive)
+    who = listed(partnership.name_of(row.by) if row.by else "the partners together" for row in decisive)
+    say = "says" if len(decisive) == 1 and decisive[0].by else "say"
     yes = sum(row.holds == "yes" for row in given)
     evidence = tuple(fact(f"{row.by or 'all'}: {row.holds}", row, "holds") for row in decisive)
     words = {"yes": Polarity.SUPPORTS, "no": Polarity.CONTRADICTS}
     polarity = words.get(worst, Polarity.CANNOT_TELL)
-    return Signal(polarity, f"{about}: {worst}, says {who}", yes / len(given), len(given), len(given), evidence)
+    return Signal(polarity, f"{about}: {worst}, {say} {who}", yes / len(given), len(given), len(given), evidence)
