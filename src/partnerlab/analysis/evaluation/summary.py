@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
@@ -57,7 +59,7 @@ def _say_next(partnership: Partnership) -> str:
     """The first open actions by name, then what the group's stage asks for."""
     table, cycle = assess_actions(partnership), assess_life_cycle(partnership)
     first = table[table["done"].isna()].head(FIRST_ACTIONS).to_dict("records")
-    named = [f"“{row['what']}” ({row['owner'] or 'nobody yet'}, by {say_day(row['due'])})" for row in first]
+    named = [f"“{row['what']}” ({_say_who_and_when(partnership, row['owner'], row['due'])})" for row in first]
     text = summarise_actions(partnership)
     if named:
         text += f" First: {'; '.join(named)}."
@@ -65,3 +67,9 @@ def _say_next(partnership: Partnership) -> str:
     if cycle.stage is not None:
         text += f" What helps then, by a public sheet and not by the guide: {listed(cycle.stage.strategies)}."
     return text
+
+
+def _say_who_and_when(partnership: Partnership, owner: str | None, due: date | None) -> str:
+    """Who does an action and by when, within brackets."""
+    who = partnership.name_of(owner) if owner else "nobody yet"
+    return f"{who}, by {say_day(due)}" if due else f"{who}, no date yet"

@@ -77,7 +77,13 @@ def summarise_actions(partnership: Partnership) -> str:
     if pending.empty:
         text = f"No action is open; {done} done."
     else:
-        late = f"{overdue} of them overdue" if len(pending) > 1 else "overdue" if overdue else "not overdue"
+        late = (
+            f"{'all' if overdue == len(pending) else overdue or 'none'} of them overdue"
+            if len(pending) > 1
+            else "overdue"
+            if overdue
+            else "not overdue"
+        )
         bare = f" ({undated} without a date)" if undated else ""
         text = f"{counted(len(pending), 'action')} open, {late}{bare}; {done} done."
     left_open = table[table["became"].isin(["done", "carried over"])]

@@ -62,7 +62,11 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
 
 def _warning_words(assessed: pd.DataFrame) -> str:
     told = assessed["state"].value_counts()
-    text = ", ".join(f"{told.get(state, 0)} {words}" for state, words in _WARNING_WORDS.items() if told.get(state, 0))
+    text = ", ".join(
+        f"{told.get(state, 0)} {verb(told.get(state, 0), *words)}"
+        for state, words in _WARNING_WORDS.items()
+        if told.get(state, 0)
+    )
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
     return f"Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
 
@@ -72,10 +76,10 @@ def _share(count: int, signals: int) -> str:
 
 
 _WARNING_WORDS = {
-    "warning": "warn",
-    "watch": "need watching",
-    "no sign": "show no sign",
-    "cannot tell": "cannot be told",
+    "warning": ("warns", "warn"),
+    "watch": ("needs watching", "need watching"),
+    "no sign": ("shows no sign", "show no sign"),
+    "cannot tell": ("cannot be told", "cannot be told"),
 }
 
 

@@ -191,14 +191,14 @@ def _haloed(at: alt.Chart, **settings: Any) -> list[Any]:
 
 
 def _comparison(base: alt.Chart, found: Trajectory) -> list[Any]:
-    """The same elsewhere, as a thin line with its name at the end."""
+    """The same elsewhere, as a thin line with its name at the beginning, away from the latest values."""
     known = found.points[found.points["elsewhere"].notna()]
     if known.empty:
         return []
     line = base.transform_filter("isValid(datum.elsewhere)").encode(y=_y("elsewhere", found.curve))
-    end = base.transform_filter(f"datum.period == '{known['period'].iloc[-1]}'")
-    named = end.encode(y=_y("elsewhere", found.curve), text=alt.TextValue(found.elsewhere))
-    words = _haloed(named, align="right", dy=14, color=colour("muted"), fontSize=12)
+    start = base.transform_filter(f"datum.period == '{known['period'].iloc[0]}'")
+    named = start.encode(y=_y("elsewhere", found.curve), text=alt.TextValue(found.elsewhere))
+    words = _haloed(named, align="left", dy=-12, color=colour("muted"), fontSize=12)
     return [line.mark_line(color=colour("muted"), strokeWidth=1.5), *words]
 
 

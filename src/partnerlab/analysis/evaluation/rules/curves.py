@@ -42,9 +42,10 @@ def _say_verdicts(curve: Curve) -> str:
 def curves_have_turned(partnership: Partnership) -> Judgements:
     """Set the verdicts side by side: official rule, forecast, process signal, intervention estimate, comparison if any.
 
-    In place when all that can tell say better, those across a break among them. Worse is red when two methods say so, for people are worse off; amber
-    when one does, or when nothing has moved. A verdict across a break of the series does not count: where all are
-    across one, or when those that count differ, or none can tell, it cannot be told; EV222 says why.
+    In place when all that can tell say better, those across a break among them. Worse is red when two methods say so,
+    for people are worse off; amber when one does, or when nothing has moved. A verdict across a break of the series
+    does not count: where all are across one, or when those that count differ, or none can tell, it cannot be told.
+    EV222 says why they differ.
     """
     curves = assess_curves(partnership)
     if not curves:

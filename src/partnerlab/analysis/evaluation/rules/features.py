@@ -32,18 +32,17 @@ def features_are_seen(partnership: Partnership) -> Judgements:
     tell. The figure is missing from the guide's text: its features are taken from the headings that follow it, and
     which signal bears on which is our choice.
     """
-    wanted = partnership.thresholds.signals_told
     for feature in find_features(partnership):
-        subject, of, told = feature.practice.title.lower(), len(SOURCES[feature.practice.id]), len(feature.signals)
+        subject = feature.practice.title.lower()
         facts = [signal.fact for signal in (feature.against or feature.signals)]
         against = "; ".join(signal.text for signal in feature.against)
-        heard = f"{told} of {counted(of, 'signal')} can tell"
+        heard = f"{len(feature.signals)} of {counted(feature.of, 'signal')} can tell"
         if feature.against:
             text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'speaks', 'speak')} against it:"
             say = at_fault if feature.state == "not seen" else part_met
             yield say(f"{text} {against}.", *facts, subject=subject)
-        elif told and told >= wanted * of:
+        elif feature.state == "seen":
             yield in_place(f"{heard}, and none speaks against it.", *facts, subject=subject)
         else:
-            text, remedy = f"{heard} of “{subject}”", say_open(partnership, SOURCES[feature.practice.id])
+            text, remedy = f"on “{subject}”, {heard}", say_open(partnership, SOURCES[feature.practice.id])
             yield cannot_tell(text, *facts, subject=subject, remedy=remedy)

@@ -46,21 +46,16 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     many can tell and none warns. Which signal bears on which reason, and the numbers, are ours.
     """
     for found in find_early_warnings(partnership):
-        subject, of, told = found.reason.title.lower(), len(SOURCES[found.reason.id]), len(found.signals)
-        enough = told and told >= partnership.thresholds.signals_told * of
-        heard = f"{told} of {counted(of, 'signal')} can tell"
-        if found.warnings:
-            grave = found.state == "warning" and enough
-            named = "; ".join(signal.text for signal in found.warnings)
-            text = f"{heard}, and {len(found.warnings)} {verb(len(found.warnings), 'warns', 'warn')}: {named}."
-            facts = [row.fact for row in found.warnings]
-            yield at_fault(text, *facts, subject=subject, severity="red" if grave else "amber")
-        elif enough:
-            yield in_place(f"{heard}, and none warns.", *[signal.fact for signal in found.signals], subject=subject)
-        else:
+        subject, text = found.reason.title.lower(), found.sentence
+        if found.state == "cannot tell":
             facts = [signal.fact for signal in found.signals]
-            text, remedy = f"{heard} of “{subject}”", say_open(partnership, SOURCES[found.reason.id])
-            yield cannot_tell(text, *facts, subject=subject, remedy=remedy)
+            remedy = say_open(partnership, SOURCES[found.reason.id])
+            yield cannot_tell(f"on “{subject}”, {text.rstrip('.')}", *facts, subject=subject, remedy=remedy)
+        elif found.state == "no sign":
+            yield in_place(text, *[signal.fact for signal in found.signals], subject=subject)
+        else:
+            severity = "red" if found.state == "warning" else "amber"
+            yield at_fault(text, *[row.fact for row in found.warnings], subject=subject, severity=severity)
 
 
 @rule(
