@@ -234,7 +234,7 @@ class Thresholds(Record):
     )
     least_answers: int = _ours(
         2,
-        "Answers below which relationships, checklist items and other answers cannot be told.",
+        "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
         "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509",
         least=1,
     )

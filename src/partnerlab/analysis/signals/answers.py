@@ -66,8 +66,12 @@ def sustaining_says(condition: str) -> Source:
 
 
 def _say(partnership: Partnership, about: str, rows: Sequence[ConditionAnswer | SustainabilityAnswer]) -> Signal:
-    """The least favourable of the latest answers decides: yes supports, no contradicts, partly cannot tell."""
-    current = {None, *(partner.id for partner in partnership.current_partners)}
+    """The least favourable of the latest answers decides: yes supports, no contradicts, partly cannot tell.
+
+    One partner's answer is not enough, where there are several partners, unless all together gave it.
+    """
+    members = [partner.id for partner in partnership.current_partners]
+    current = {None, *members}
     given = latest([row for row in rows if row.by in current], lambda row: row.by)
     worst = least(row.holds for row in given)
     if worst is None:
@@ -78,5 +82,9 @@ def _say(partnership: Partnership, about: str, rows: Sequence[ConditionAnswer | 
     yes = sum(row.holds == "yes" for row in given)
     evidence = tuple(fact(f"{row.by or 'all'}: {row.holds}", row, "holds") for row in decisive)
     words = {"yes": Polarity.SUPPORTS, "no": Polarity.CONTRADICTS}
-    polarity = words.get(worst, Polarity.CANNOT_TELL)
-    return Signal(polarity, f"{about}: {worst}, {say} {who}", yes / len(given), len(given), len(given), evidence)
+    together = any(row.by is None for row in given)
+    enough = together or len(given) >= min(partnership.thresholds.least_answers, len(members))
+    polarity = words.get(worst, Polarity.CANNOT_TELL) if enough else Polarity.CANNOT_TELL
+    asked = "" if together else f" ({len(given)} of {counted(len(members), 'partner')} answered)"
+    of = len(given) if together else len(members)
+    return Signal(polarity, f"{about}: {worst}, {say} {who}{asked}", yes / len(given), len(given), of, evidence)

@@ -29,7 +29,8 @@ UNANSWERED = "no answer to the checklist is recorded"
 
 def _facts(partnership: Partnership, item: int) -> tuple[Fact, ...]:
     rounds = find_checklist_rounds(partnership)
-    rows = [row for (_, number_), row in rounds[-1].answers.items() if number_ == item]
+    members = {row.id for row in partnership.current_partners}
+    rows = [row for (by, number), row in rounds[-1].answers.items() if number == item and by in members]
     return tuple(
         fact(f"{row.by}: {row.answer}{f' ({row.evidence})' if row.evidence else ''}", row, "answer") for row in rows
     )
@@ -137,11 +138,13 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
 def answers_are_shown(partnership: Partnership) -> Judgements:
     """Look at items that somebody says are in place, and whether at least one partner names what shows it."""
     rounds = find_checklist_rounds(partnership)
-    said = {item for (_, item), row in rounds[-1].answers.items() if row.answer == "in place"} if rounds else set()
+    members = {row.id for row in partnership.current_partners}
+    given = {key: row for key, row in rounds[-1].answers.items() if key[0] in members} if rounds else {}
+    said = {item for (_, item), row in given.items() if row.answer == "in place"}
     if not said:
         yield cannot_tell("nobody says that an item is in place" if rounds else UNANSWERED, **ANSWERS)
         return
-    shown = {item for (_, item), row in rounds[-1].answers.items() if row.evidence}
+    shown = {item for (_, item), row in given.items() if row.evidence and row.answer == "in place"}
     bare = sorted(said - shown)
     if bare:
         which = listed(map(str, bare), 10)
