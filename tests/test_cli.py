@@ -11,6 +11,13 @@ from click.testing import CliRunner
 
 from partnerlab.cli import main
 
+COVERS = (
+    "partnerlab.cli.audit",
+    "partnerlab.cli.findings",
+    "partnerlab.cli.partnerships",
+    "partnerlab.cli.workplace",
+)
+
 GOOD = "name: Hub\npurpose: Reach people early\nstage: scoping\n"
 
 

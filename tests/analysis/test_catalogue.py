@@ -15,6 +15,8 @@ from partnerlab.analysis.findings import Consequence, Entry, Severity, fact
 from partnerlab.analysis.review import rules
 from partnerlab.partnership import Partnership, Place
 
+COVERS = ("partnerlab.analysis.grades",)
+
 
 @rule(
     "RA999",

@@ -23,6 +23,8 @@ from partnerlab.analysis.scoping.terms import TermsRow
 from partnerlab.partnership import Partnership, read_partnership
 from samples import ROOT
 
+COVERS = ("partnerlab.analysis.evaluation.report_cards",)
+
 DECLARED = {
     scoping.assess_readiness: ReadinessRow,
     scoping.assess_founders: FounderRow,

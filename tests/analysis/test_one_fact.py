@@ -11,7 +11,8 @@ from analysis.made import make_partnerships, samples
 from partnerlab.analysis import evaluation, scoping
 from partnerlab.analysis.catalogue import RETIRED, code_in_use
 from partnerlab.analysis.evaluation import features, life_cycle, sustainability
-from partnerlab.analysis.review import TOPICS, Review, find_findings, find_rule, review_partnership, rules
+from partnerlab.analysis.review import TOPICS, Review, find_findings, review_partnership, rules
+from partnerlab.analysis.rulebook import find_rule
 from partnerlab.analysis.signals.signal import Signal, all_sources
 from partnerlab.partnership import Partnership
 

@@ -19,6 +19,8 @@ from partnerlab.analysis.portfolio import (
 from partnerlab.analysis.results import results_schema
 from partnerlab.errors import InputError
 
+COVERS = ("partnerlab.analysis.results",)
+
 
 def finding(code: str, severity: str, subject: str = "partnership") -> dict:
     return {

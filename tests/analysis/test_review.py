@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from partnerlab.analysis.review import next_steps, review_partnership
+import pandas as pd
+
+from partnerlab.analysis.findings import Entry, Severity
+from partnerlab.analysis.review import Review, next_steps, review_partnership
 from partnerlab.partnership import Partnership
 
 ACTIONS = [
@@ -42,3 +45,19 @@ def test_a_finding_that_an_action_answers_is_not_asked_for_again() -> None:
     steps = next_steps(review_partnership(HUB, "mapping"))
     asked = steps[(steps["code"] == "MA705") & (steps["state"] == "no action yet")]
     assert asked["subject"].tolist() == ["milestone N"]
+
+
+def test_what_cannot_be_told_is_gathered_by_the_entry_that_settles_most():
+    unknown = review_partnership(HUB, "risk_allocation").findings[0].model_copy(update={"severity": Severity.UNKNOWN})
+    asked = [
+        ("RA401", "partnership", Entry(field="risks.cost", find_out="Estimate it.", missing=3)),
+        ("RA403", "risk R1", Entry(field="risks.cost", find_out="Estimate it.", missing=4)),
+        ("RA101", "partnership", Entry(field="risks", find_out="List the risks.")),
+    ]
+    found = tuple(
+        unknown.model_copy(update={"code": code, "subject": subject, "enter": entry}) for code, subject, entry in asked
+    )
+    gathered = Review(HUB, None, found, ()).questions()
+    assert gathered[["enter", "settles"]].to_numpy().tolist() == [["risks.cost", 2], ["risks", 1]]
+    assert gathered["missing"].tolist() == [4, pd.NA]
+    assert gathered["codes"].tolist() == [("RA401", "RA403"), ("RA101",)]

@@ -11,6 +11,8 @@ import pytest
 from partnerlab.page.audit.accessibility import find_violations
 from partnerlab.page.audit.browser import open_page
 
+COVERS = ("partnerlab.page.audit.accessibility",)
+
 pytestmark = pytest.mark.browser
 
 LOOKS: dict[str, dict[str, Any]] = {

@@ -11,6 +11,8 @@ import pytest
 
 from partnerlab.page.audit.pdf import write_pdfs
 
+COVERS = ("partnerlab.page.audit.pdf",)
+
 pytestmark = pytest.mark.browser
 
 

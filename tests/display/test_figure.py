@@ -16,6 +16,8 @@ from partnerlab.display.theme import colour, light_colour, light_shape, ramp, se
 from partnerlab.errors import DisplayError
 from partnerlab.page.theme import default_theme
 
+COVERS = ("partnerlab.display.theme",)
+
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 

@@ -17,6 +17,8 @@ from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 
+COVERS = ("partnerlab.display.results",)
+
 HOSTILE = "<script>alert(1)</script>"
 
 

@@ -17,6 +17,8 @@ from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour, light_colour
 from partnerlab.page.handover import FIGURE_TYPE
 
+COVERS = ("partnerlab.display.tooltips",)
+
 RISKS = pd.DataFrame(
     {"risk": ["R1", "R2"], "severity": ["green", "red"], "cost": [1200.5, 90.0], "open": [True, False]}
 )

@@ -9,6 +9,12 @@ import pytest
 
 from partnerlab import guide
 
+COVERS = (
+    "partnerlab.guide.agreements",
+    "partnerlab.guide.practice",
+    "partnerlab.guide.stages",
+)
+
 SHELVES: list[Callable[[], guide.Rows[Any]]] = [
     guide.accountability_dimensions,
     guide.agenda,

@@ -8,6 +8,11 @@ import pytest
 from partnerlab import guide
 from partnerlab.errors import GuideError, InputError, PartnerlabError
 
+COVERS = (
+    "partnerlab.errors",
+    "partnerlab.guide.rows",
+)
+
 OWN_SCALE = """\
 paragraph: ¶4.3
 certainty: chosen

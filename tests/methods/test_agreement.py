@@ -14,6 +14,8 @@ from scipy import stats
 from partnerlab.errors import MethodError
 from partnerlab.methods.agreement import _alphas, kendall_w, krippendorff_alpha
 
+COVERS = ("partnerlab.methods.resampling",)
+
 # K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), section C: 4 observers, 12 units.
 OBSERVERS = pd.DataFrame(
     {

@@ -14,6 +14,11 @@ from scipy.optimize import linear_sum_assignment
 from partnerlab.errors import MethodError
 from partnerlab.methods.allocation import allocate_leads, compare_leads
 
+COVERS = (
+    "partnerlab.methods.terms",
+    "partnerlab.methods.pricing",
+)
+
 
 def table(rows: list[list[float]]) -> pd.DataFrame:
     """Risks R1, R2, … by partners A, B, …"""

@@ -7,6 +7,8 @@ import pytest
 from partnerlab.page.letters import STYLES, font_file
 from partnerlab.page.letters.make import read_widths, write_font
 
+COVERS = ("partnerlab.page.letters.make",)
+
 PUBLISHED = {
     "Regular": {" ": 278, "a": 556, "i": 222, "m": 833, "W": 944, "0": 556, ".": 278, "%": 889},
     "Bold": {" ": 278, "a": 556, "i": 278, "m": 889, "W": 944, "0": 556, ".": 278, "%": 889},

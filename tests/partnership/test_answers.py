@@ -3,6 +3,11 @@
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.relationships import Relationship
 
+COVERS = (
+    "partnerlab.partnership.governance",
+    "partnerlab.partnership.relationships",
+)
+
 
 def answer(by: str, on: str, actual: int) -> Relationship:
     return Relationship.model_validate({"by": by, "with": "Trust", "on": on, "actual": actual})

@@ -27,6 +27,18 @@ from partnerlab.partnership.writing import Writer
 from partnerlab.partnership.yaml_files import read_yaml
 from samples import ROOT, SAMPLES
 
+COVERS = (
+    "partnerlab.partnership.changes",
+    "partnerlab.partnership.csv_changes",
+    "partnerlab.partnership.drafts",
+    "partnerlab.partnership.history",
+    "partnerlab.partnership.replacing",
+    "partnerlab.partnership.splicing",
+    "partnerlab.partnership.writing",
+    "partnerlab.partnership.yaml_changes",
+    "partnerlab.partnership.yaml_texts",
+)
+
 MARK = b"\xef\xbb\xbf"
 START = "name: Hub\npurpose: Reach people\nstage: building\n"
 PARTNERS = "partners:\n  A: {name: Alpha}\n  B: {name: Beta}\n"

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from partnerlab.partnership import Partnership
 
+COVERS = ("partnerlab.partnership.records",)
+
 HISTORY = Partnership(
     name="Hub",
     purpose="Reach people early",

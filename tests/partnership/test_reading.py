@@ -10,6 +10,16 @@ import pytest
 from partnerlab.errors import InputError
 from partnerlab.partnership import Place, read_partnership, reading
 
+COVERS = (
+    "partnerlab.partnership.cache",
+    "partnerlab.partnership.case",
+    "partnerlab.partnership.explanations",
+    "partnerlab.partnership.members",
+    "partnerlab.partnership.references",
+    "partnerlab.partnership.shaping",
+    "partnerlab.partnership.sources",
+)
+
 LEAST = "name: Hub\npurpose: Reach people early\nstage: scoping\n"
 
 

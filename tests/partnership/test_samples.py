@@ -13,6 +13,8 @@ import pytest
 from partnerlab.guide import agreement_clauses
 from partnerlab.partnership import Partnership, read_partnership
 
+COVERS = ("partnerlab.partnership.evaluation",)
+
 PARAMETERS = Path(__file__).parents[2] / "parameters"
 HUB, LOUGH, HARBOUR, NETWORK, GLENS = (
     "riverside-support-hub",

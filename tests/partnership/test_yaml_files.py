@@ -14,6 +14,8 @@ from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
 from samples import ROOT, SAMPLES
 
+COVERS = ("partnerlab.partnership.nodes",)
+
 ODD = {
     "old-line-ends.yaml": "name: one\u2028two\npurpose: three\x85four\n",
     "directive.yaml": "%YAML 1.2\n---\nname: yes\npurpose: no\n",

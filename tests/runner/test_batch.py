@@ -18,6 +18,13 @@ from partnerlab.runner.events import Due, Event, Finished, Noted, Skipped, Start
 from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import RESULTS, Workplace
 
+COVERS = (
+    "partnerlab.runner.kernel.warm_up",
+    "partnerlab.runner.execution",
+    "partnerlab.runner.pool.pool",
+    "partnerlab.runner.report",
+)
+
 READ = "from pathlib import Path\nprint(Path(subject_file).read_text())"
 FAIL_FOR_B = 'if "b.yaml" in subject_file:\n    x = 1\n    x / 0'
 LOOK = "from pathlib import Path\nprint(sorted(p.as_posix() for p in Path(results_folder).glob('*/results.json')))"

@@ -22,6 +22,12 @@ from partnerlab.runner.events import Finished
 from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import RESULTS, Workplace, descendants, helpers_in, start_run
 
+COVERS = (
+    "partnerlab.runner.signals",
+    "partnerlab.runner.lock",
+    "partnerlab.runner.planner",
+)
+
 pytestmark = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 NEEDS_MOUNT = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser can mount a small disk"

@@ -11,6 +11,8 @@ from partnerlab.runner.events import Due, Ended, Event, Finished, Noted, Planned
 from partnerlab.runner.failure import Failure
 from partnerlab.runner.progress import Tally, display
 
+COVERS = ("partnerlab.runner.events",)
+
 FAILURE = Failure("ValueError", "no", 3, 1, "f()", "mend it", "hub/02.failed.html")
 RUN: list[Event] = [
     Planned(4, 3, 2),

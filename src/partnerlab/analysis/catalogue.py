@@ -1,4 +1,8 @@
-"""The catalogue of rules: each practice that the guide asks for, as a small function that yields judgements."""
+"""The catalogue of rules: each practice that the guide asks for, as a small function that yields judgements.
+
+What rules find is made of records that check themselves, which take a tenth of a second to import. Whoever only asks
+what a rule says does not wait for that: they are imported where a finding is made.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from partnerlab.analysis.findings import Basis, Consequence, Entry, Fact, Finding, Severity, Strength
-from partnerlab.guide import stages
-from partnerlab.partnership import Partnership
+from partnerlab.analysis.grades import Basis, Consequence, Severity, Strength
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.findings import Entry, Fact, Finding
+    from partnerlab.partnership import Partnership
 
 TOPICS = {"SC": "scoping", "MA": "mapping", "RA": "risk_allocation", "EV": "evaluation"}
 """Letters of the codes and the topic each stands for."""
@@ -140,12 +147,15 @@ def cannot_tell(
     count
         How many entries are missing; None when that is not counted.
     """
+    from partnerlab.analysis.findings import Entry  # noqa: PLC0415 - see the module's docstring
+
     settles = Entry(field=enter, find_out=find_out, missing=count) if enter and find_out else None
     way = f"{find_out} Enter it under `{enter}`." if settles else remedy
     return Judgement(f"Cannot tell: {missing}.", subject, evidence, Severity.UNKNOWN, way, enter=settles)
 
 
-Check = Callable[[Partnership], Iterable[Judgement]]
+Check = Callable[["Partnership"], Iterable[Judgement]]
+"""What judges a partnership by one rule."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +223,8 @@ class Rule:
 
     def findings(self, partnership: Partnership) -> Iterator[Finding]:
         """Yield what the rule finds; nothing before its stage is reached."""
+        from partnerlab.analysis.findings import Finding  # noqa: PLC0415 - see the module's docstring
+
         if not has_reached(partnership, self.stage):
             return
         for judgement in self.check(partnership):
@@ -286,9 +298,12 @@ def has_reached(partnership: Partnership, stage: str) -> bool:
 
     Examples
     --------
+    >>> from partnerlab.partnership import Partnership
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
     >>> has_reached(hub, "scoping"), has_reached(hub, "implementing")
     (True, False)
     """
+    from partnerlab.guide import stages  # noqa: PLC0415 - see the module's docstring
+
     order = [row.id for row in stages()]
     return order.index(partnership.current_stage) >= order.index(stage)

@@ -3,74 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from partnerlab.analysis.grades import Basis, Consequence, Severity, Strength
 from partnerlab.partnership import Record
 
-
-class Severity(StrEnum):
-    """How much a finding matters, worst first; always shown as a word and a shape, never by colour alone."""
-
-    RED = "red"
-    AMBER = "amber"
-    UNKNOWN = "unknown"
-    GREEN = "green"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Severity).index(self)
-
-    @property
-    def word(self) -> str:
-        """What the severity says to a reader."""
-        return {"red": "Act now", "amber": "Attend to", "unknown": "Cannot tell", "green": "In place"}[self.value]
-
-
-class Basis(StrEnum):
-    """Whose demand a rule is: an auditor must be able to tell the guide's words from ours."""
-
-    ASKED = "asked"
-    FOLLOWS = "follows"
-    OURS = "ours"
-
-    @property
-    def word(self) -> str:
-        """What stands before the paragraph."""
-        return {
-            "asked": "asked in guide",
-            "follows": "follows from guide",
-            "ours": "our own check, on guide",
-        }[self.value]
-
-
-class Strength(StrEnum):
-    """How strongly the paragraph speaks; a rule is never stronger than its paragraph."""
-
-    DEMANDS = "demands"
-    ADVISES = "advises"
-    MENTIONS = "mentions"
-
-
-class Consequence(StrEnum):
-    """What makes a fault red, whatever the strength of the paragraph: something is lost, or nobody is in charge."""
-
-    MONEY = "money"
-    DATE = "date"
-    NOBODY = "nobody in charge"
-    PEOPLE = "people worse off"
-
-    @property
-    def meaning(self) -> str:
-        """The consequence in a few words."""
-        return {
-            "money": "public money is lost, cannot be followed, or is promised beyond what was agreed",
-            "date": "a date that matters has passed, or is near, with nothing done",
-            "nobody in charge": "something that happens now has nobody who may decide or act",
-            "people worse off": "the people whom the partnership is for are worse off",
-        }[self.value]
+__all__ = [
+    "Basis",
+    "Consequence",
+    "Entry",
+    "Fact",
+    "Finding",
+    "Measure",
+    "Severity",
+    "Strength",
+    "fact",
+]  # a finding is read together with its grades
 
 
 class Entry(BaseModel):

@@ -17,7 +17,6 @@ from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
-from partnerlab.wording import did_you_mean
 
 TOPICS = {
     "scoping": scoping,
@@ -58,6 +57,31 @@ class Review:
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
+
+    def questions(self) -> pd.DataFrame:
+        """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `enter` (key in the file), `find_out` (instruction of the first finding), `missing` (most entries
+            that one finding misses; missing when not counted), `settles` (how many findings), `codes`, `subjects`.
+            Those that settle most come first, then by key.
+        """
+        gathered: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            if finding.severity is Severity.UNKNOWN and finding.enter is not None:
+                gathered.setdefault(finding.enter.field, []).append(finding)
+        rows = []
+        for key, found in gathered.items():
+            entries = [finding.enter for finding in found if finding.enter is not None]
+            counts = [entry.missing for entry in entries if entry.missing is not None]
+            codes = tuple(sorted({finding.code for finding in found}))
+            subjects = tuple(sorted({finding.subject for finding in found}))
+            rows.append((key, entries[0].find_out, max(counts, default=None), len(found), codes, subjects))
+        rows.sort(key=lambda row: (-row[3], row[0]))
+        columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
+        return pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
 
     def for_machines(self) -> dict[str, Any]:
         """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""
@@ -118,23 +142,6 @@ def rules(topic: str | None = None) -> tuple[Rule, ...]:
     return tuple(row for module in modules for row in rules_in(module.rules))
 
 
-def find_rule(code: str) -> Rule:
-    """Return the rule with a code; for one that was retired, the rule that took its place.
-
-    Raises
-    ------
-    KeyError
-        When there is none; the message names the closest.
-    """
-    known = {row.code: row for row in rules()}
-    asked = code_in_use(code.upper())
-    if asked in known:
-        return known[asked]
-    hint = did_you_mean(asked, known, otherwise="`partnerlab rules` lists all", cutoff=0.5)
-    message = f"{code} is not a rule; {hint}"
-    raise KeyError(message)
-
-
 @cached
 def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[Finding, ...]:
     """Return what the rules of a topic, or of all, find: worst first, then by code and subject."""
@@ -181,32 +188,6 @@ def next_steps(review: Review) -> pd.DataFrame:
     steps = pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
     steps.attrs["unknown"] = review.counts()[Severity.UNKNOWN]
     return steps
-
-
-def list_questions(review: Review) -> pd.DataFrame:
-    """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `enter` (key in the file), `find_out` (instruction of the first finding), `missing` (most entries that
-        one finding misses; missing when not counted), `settles` (how many findings), `codes`, `subjects` (tuples).
-        Those that settle most come first, then by key.
-    """
-    gathered: dict[str, list[Finding]] = {}
-    for finding in review.findings:
-        if finding.severity is Severity.UNKNOWN and finding.enter is not None:
-            gathered.setdefault(finding.enter.field, []).append(finding)
-    rows = []
-    for key, found in gathered.items():
-        entries = [finding.enter for finding in found if finding.enter is not None]
-        counts = [entry.missing for entry in entries if entry.missing is not None]
-        codes = tuple(sorted({finding.code for finding in found}))
-        subjects = tuple(sorted({finding.subject for finding in found}))
-        rows.append((key, entries[0].find_out, max(counts, default=None), len(found), codes, subjects))
-    rows.sort(key=lambda row: (-row[3], row[0]))
-    columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
-    return pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
 
 
 _STEP_COLUMNS = ("what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since")

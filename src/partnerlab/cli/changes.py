@@ -27,7 +27,7 @@ def set_value(file: Path, path: str, value: str, write: bool) -> None:
     takes it away; in a list, `;` parts the items.
     """
     edit = _open(file, "set", path, value)
-    _finish(edit.set(path, value or None), write)
+    finish(edit.set(path, value or None), write)
 
 
 @click.command()
@@ -51,7 +51,7 @@ def add(file: Path, table: str, values: tuple[str, ...], write: bool) -> None:
                 message = f'"{name}" would stand within a value that is given as well; give one of them'
                 raise click.UsageError(message)
         inner[last] = value
-    _finish(edit.add(table, row), write)
+    finish(edit.add(table, row), write)
 
 
 @click.command()
@@ -65,7 +65,7 @@ def remove(file: Path, path: str, values: tuple[str, ...], write: bool) -> None:
     As in: remove parameters/hub.yaml ratings risk=R3 by=PSNI
     """
     edit = _open(file, "remove", path, *values)
-    _finish(edit.remove(path, **_pairs(values)), write)
+    finish(edit.remove(path, **_pairs(values)), write)
 
 
 @click.command()
@@ -117,7 +117,7 @@ def _pairs(values: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _finish(edit: Edit, write: bool) -> None:
+def finish(edit: Edit, write: bool) -> None:
     """Show the difference; write it when asked to. Faults of the result are raised, and nothing is written."""
     edit.propose()
     click.echo(edit.preview() or "Nothing would change.")

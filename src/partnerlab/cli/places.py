@@ -6,8 +6,6 @@ import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import click
 
@@ -25,6 +23,9 @@ def place_at(text: str) -> Any:
     if not _ADDRESS.match(text):
         return Path(text)
     if text.lower().startswith("file://"):
+        from urllib.parse import urlsplit
+        from urllib.request import url2pathname
+
         return Path(url2pathname(urlsplit(text).path))
     try:
         return _reach(text)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from partnerlab.analysis.findings import Basis, Finding, Severity
+from partnerlab.analysis.grades import Basis, Severity
 
 if TYPE_CHECKING:
     from partnerlab.analysis.catalogue import Rule
+    from partnerlab.analysis.findings import Finding
     from partnerlab.analysis.review import Review
 
 _BASIS_HEADINGS = {

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
+from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, find_citations, notice
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
@@ -26,6 +27,7 @@ __all__ = [
     "findings",
     "portfolio_in_short",
     "provenance",
+    "questions",
     "reviews",
     "table",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import altair as alt
@@ -25,6 +26,9 @@ GUIDE = (
 )
 """What the guide asks, list by list; each is read when it is first asked for."""
 
+CALCULATORS = ("krippendorff", "networkx", "scipy.optimize", "scipy.special")
+"""What reviews import when they first calculate with it; a short file needs none of them."""
+
 
 def warm_up(file: str | Path) -> None:
     """Review a partnership and throw the review away.
@@ -38,6 +42,8 @@ def warm_up(file: str | Path) -> None:
     file
         A partnership's file; a short one does.
     """
+    for module in CALCULATORS:
+        import_module(module)
     draw_with(checked=False)
     charts.find_charts()
     prepare_parts()

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Literal, get_args
 
-import krippendorff
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -258,6 +257,8 @@ def _code(answer: object, places: dict[object, int], rater: object) -> float:
 
 
 def _alpha(tally: NDArray[np.int_], seen: Array, level: Level) -> float:
+    import krippendorff
+
     return float(krippendorff.alpha(value_counts=tally, value_domain=seen, level_of_measurement=level))
 
 

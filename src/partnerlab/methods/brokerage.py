@@ -6,7 +6,6 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import pandas as pd
 
 from partnerlab.methods.periphery import split_core
@@ -69,6 +68,8 @@ def score_members(
     >>> score_members(ties, members).set_index("member").loc["Hub", ["brokered", "itinerant", "liaison"]].tolist()
     [3, 1, 2]
     """
+    import networkx as nx
+
     graph = build_graph(ties, members, directed=directed, asymmetric=asymmetric)
     plain = graph.to_undirected() if isinstance(graph, nx.DiGraph) else graph
     sectors = read_sectors(members)
@@ -128,6 +129,8 @@ def name_role(giver: str, broker: str, receiver: str, *, directed: bool = True) 
 
 def _weigh_pairs(graph: Graph) -> Graph:
     """Undirected ties weighted by the directions they run in, as Burt's measure adds both."""
+    import networkx as nx
+
     weighted: Graph = nx.Graph()
     weighted.add_nodes_from(graph)
     both = graph.is_directed()
@@ -140,6 +143,8 @@ def _weigh_pairs(graph: Graph) -> Graph:
 
 def _open_pairs(graph: Graph, broker: str) -> Iterator[tuple[str, str]]:
     """Pairs that reach one another over the broker and not directly."""
+    import networkx as nx
+
     if isinstance(graph, nx.DiGraph):
         for giver in graph.predecessors(broker):
             for receiver in graph.successors(broker):

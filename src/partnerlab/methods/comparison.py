@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
@@ -262,6 +261,8 @@ def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
 
 def _span(values: Array, design: Array, steps: NDArray[np.int_], level: int) -> Span:
     """The second coefficient with its interval."""
+    from scipy.special import stdtrit
+
     freedom = len(values) - design.shape[1]
     if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
         return (np.nan, np.nan, np.nan)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special
 
 from partnerlab.methods.correlation import factor_in_order
 from partnerlab.methods.severity import cost_quantiles
@@ -92,6 +91,8 @@ def standing_order(risks: pd.DataFrame) -> NDArray[np.intp]:
 
 def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
     """Return for each risk the score it must pass, what turns a distance above into cells, and its costs there."""
+    from scipy import special
+
     probability = risks["probability"].to_numpy(dtype=float)[:, None]
     levels = np.sin(np.linspace(0, np.pi / 2, NODES)) ** 2  # dense at both ends, where quantiles are steep
     costs = cost_quantiles(risks, levels)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from partnerlab.methods.origins import Line, Origin
 
@@ -177,6 +176,8 @@ def _spread(errors: Line, last: Origin) -> tuple[float, float]:
 
 
 def _half_width(errors: Line, last: Origin, level: int) -> Line:
+    from scipy.special import stdtrit
+
     spread, freedom = _spread(errors, last)
     quantile = float(stdtrit(freedom, 0.5 + level / 200))
     ahead = np.arange(1.0, len(last.paths["combined"]) + 1)

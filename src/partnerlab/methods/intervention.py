@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, Series, order_observations
@@ -372,7 +371,7 @@ def _fit(values: Array, design: Array, steps: NDArray[np.int_], errors: Errors) 
 
 
 def _fit_newey_west(values: Array, design: Array) -> Fit:
-    from statsmodels.regression.linear_model import OLS  # noqa: PLC0415 - a second to import, seldom asked for
+    from statsmodels.regression.linear_model import OLS
 
     lags = max(1, int(4 * (len(values) / 100) ** (2 / 9)))  # Newey and West's rule of thumb
     fit = OLS(values, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True})
@@ -446,6 +445,8 @@ def _estimates(fit: Fit, latest: float, freedom: int, level: int, *, ratio: bool
 
 def _table_of(rows: dict[str, tuple[float, float]], freedom: int, level: int, *, ratio: bool) -> pd.DataFrame:
     """Each estimate with its interval, from its value and variance, widened for the looks taken."""
+    from scipy.special import stdtrit
+
     quantile = float(stdtrit(freedom, 1 - (1 - level / 100) / 2 / LOOKS))
     found = {
         name: _unlogged(estimate + quantile * variance**0.5 * np.array([0.0, -1.0, 1.0]), ratio=ratio)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -93,12 +92,16 @@ def _lay_out_piece(graph: Graph, component: tuple[str, ...], seed: int, starts: 
 
 
 def _list_distances(graph: Graph, component: tuple[str, ...]) -> Places:
+    import networkx as nx
+
     steps = dict(nx.all_pairs_shortest_path_length(graph))
     return np.array([[steps[first][second] for second in component] for first in component], dtype=float)
 
 
 def _arrange(graph: Graph, component: tuple[str, ...], order: NDArray[np.int64]) -> Places:
     """Arrange from a circle in the given order, scaled so that tied members stand 1 apart on average."""
+    import networkx as nx
+
     angles = 2 * np.pi * np.argsort(order) / len(order)
     circle = {member: np.array([np.cos(angle), np.sin(angle)]) for member, angle in zip(component, angles, strict=True)}
     found = nx.kamada_kawai_layout(graph, pos=circle)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import pandas as pd
 
 from partnerlab.errors import MethodError
@@ -133,6 +132,8 @@ def measure_network(
     >>> network.value("degree_centralisation"), network.value("density"), network.articulation_points
     (1.0, 0.5, ('Hub',))
     """
+    import networkx as nx
+
     answers = compare_answers(ties, members, directed=directed)
     pairs = answers.intersection if asymmetric == "intersection" and not directed else answers.union
     graph = draw_graph(answers.members, pairs, directed=directed)
@@ -168,15 +169,21 @@ def find_components(graph: Graph) -> tuple[tuple[str, ...], ...]:
     >>> find_components(draw_graph("ABC", [("A", "C")]))
     (('A', 'C'), ('B',))
     """
+    import networkx as nx
+
     groups = (tuple(sorted(group)) for group in nx.connected_components(graph))
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 
 def _density(graph: Graph) -> float | None:
+    import networkx as nx
+
     return float(nx.density(graph)) if len(graph) > 1 else None
 
 
 def _degree_centralisation(graph: Graph) -> float | None:
+    import networkx as nx
+
     size = len(graph)
     if size < 3:
         return None
@@ -188,6 +195,8 @@ def _degree_centralisation(graph: Graph) -> float | None:
 
 
 def _betweenness_centralisation(graph: Graph) -> float | None:
+    import networkx as nx
+
     if len(graph) < 3:
         return None
     scores = nx.betweenness_centrality(graph).values()
@@ -195,6 +204,8 @@ def _betweenness_centralisation(graph: Graph) -> float | None:
 
 
 def _transitivity(graph: Graph) -> float | None:
+    import networkx as nx
+
     plain = graph.to_undirected() if graph.is_directed() else graph
     if all(degree < 2 for _, degree in plain.degree()):
         return None
@@ -202,6 +213,8 @@ def _transitivity(graph: Graph) -> float | None:
 
 
 def _mean_distance(graph: Graph) -> float | None:
+    import networkx as nx
+
     lengths = [
         length
         for source, reached in nx.all_pairs_shortest_path_length(graph)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import networkx as nx
 import pandas as pd
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.ties import require_columns, sort_pair
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Unlisted = Literal["unknown", "none"]
 
@@ -197,6 +199,8 @@ def _look_up(
 
 
 def _find_longest(names: list[str], moves: pd.DataFrame, waits: dict[str, float]) -> float | None:
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(names)
     graph.add_edges_from(zip(moves["from_step"], moves["to_step"], strict=True))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -149,6 +148,8 @@ def _count_inner_ties(graph: Graph) -> Counts:
 
 
 def _search(graph: Graph, seed: int, starts: int) -> tuple[tuple[int, ...], float]:
+    import networkx as nx
+
     adjacency = nx.to_numpy_array(graph).astype(np.int64)
     best: tuple[float, int, tuple[int, ...]] = (math.inf, len(graph), ())
     for start in _list_starts(adjacency, seed, starts):

@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+if TYPE_CHECKING:
+    from scipy import sparse
+    from scipy.optimize import LinearConstraint
 
 Floats = NDArray[np.float64]
 
@@ -173,6 +176,8 @@ def solve_whole(programme: Programme, *, time_limit: float) -> Solution:
 
 def relax(programme: Programme, columns: _Columns | None = None) -> Solution:
     """Solve the linear relaxation: a bound on the total, reduced costs and the price of each limit."""
+    from scipy.optimize import linprog
+
     columns = columns or _columns(programme)
     bundles = len(programme.cost)
     reduced = np.full(programme.cost.shape, np.inf)
@@ -201,6 +206,9 @@ def relax(programme: Programme, columns: _Columns | None = None) -> Solution:
 
 def earliest(programme: Programme, total: float, *, time_limit: float) -> NDArray[np.intp] | None:
     """Among allocations that cost no more than `total`, find the one that prefers the earliest partners."""
+    from scipy import sparse
+    from scipy.optimize import LinearConstraint
+
     columns = _columns(programme)
     dearest = sparse.csr_array((columns.cost / _scale(programme))[None, :])
     rows = [LinearConstraint(dearest, -np.inf, total / _scale(programme) * (1 + 1e-9))]
@@ -225,6 +233,9 @@ def find_clash(programme: Programme, *, time_limit: float) -> tuple[list[Limit],
 
 
 def _passed_limits(programme: Programme, firm: list[Limit], time_limit: float) -> list[tuple[Limit, float]]:
+    from scipy import sparse
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     columns = _columns(replace(programme, limits=()))
     carried, most = _carried(programme.limits, columns.bundle, columns.partner)
     slack = sparse.csc_array(-np.eye(len(programme.limits)))
@@ -259,6 +270,8 @@ def _scale(programme: Programme) -> float:
 
 
 def _columns(programme: Programme) -> _Columns:
+    from scipy import sparse
+
     bundle, partner = np.nonzero(programme.reachable)
     every = np.arange(len(bundle))
     shape = (len(programme.cost), len(bundle))
@@ -271,6 +284,8 @@ def _carried(
     limits: tuple[Limit, ...], bundle: NDArray[np.intp], partner: NDArray[np.intp]
 ) -> tuple[sparse.csc_array, Floats]:
     """One row for each limit, in shares of the limit, so that the solver's tolerances fit."""
+    from scipy import sparse
+
     units = [limit.most or 1.0 for limit in limits]
     where = [np.flatnonzero(partner == limit.partner) for limit in limits]
     values = [limit.use[bundle[w]] / unit for limit, unit, w in zip(limits, units, where, strict=True)]
@@ -293,6 +308,8 @@ def _solve_core(
 def _integers(
     columns: _Columns, objective: Floats, rows: list[LinearConstraint], gap: float, time_limit: float
 ) -> tuple[NDArray[np.intp] | None, float]:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     bundles = columns.once.shape[0]
     if len(np.unique(columns.bundle)) < bundles:
         return None, np.inf

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
 from partnerlab.errors import MethodError
 
@@ -69,6 +68,8 @@ def share_interval(cases: float, of: float, level: int = 95) -> tuple[float, flo
         message = f"{cases:g} of {of:g} is no share; give whole numbers, the first from 0 up to the second"
         raise MethodError(message)
     if of < FEW:
+        from scipy import special
+
         tail = (1 - level / 100) / 2
         low = float(special.betaincinv(cases, of - cases + 1, tail)) if cases else 0.0
         return low, float(special.betaincinv(cases + 1, of - cases, 1 - tail)) if cases < of else 1.0
@@ -80,6 +81,8 @@ def share_interval(cases: float, of: float, level: int = 95) -> tuple[float, flo
 
 def _normal(level: int) -> float:
     """Standard errors on either side of the middle that hold so many per cent; scipy.stats takes long to import."""
+    from scipy import special
+
     return float(special.ndtri(0.5 + level / 200))
 
 
@@ -185,6 +188,8 @@ def share_trend(
     >>> round(found.change, 3), found.p_value < 0.05
     (0.137, True)
     """
+    from scipy import special
+
     times = list(steps) if steps is not None else list(range(len(cases)))
     if not len(cases) == len(of) == len(times):
         message = f"{len(cases)} cases, {len(of)} totals and {len(times)} steps do not match; give one each a period"

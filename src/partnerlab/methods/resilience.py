@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import pandas as pd
 
 from partnerlab.errors import MethodError
@@ -78,6 +77,8 @@ def without_member(
     >>> loss.pairs_cut_off, loss.newly_isolated
     (1, ('A', 'C'))
     """
+    import networkx as nx
+
     names = list_members(members)
     if member not in names:
         raise MethodError(f"{member} is not a member; members are {', '.join(names)}")
@@ -123,6 +124,8 @@ def lose_each(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetr
     >>> lose_each(chain, pd.DataFrame({"member": ["A", "B", "C"]}))[["ties_lost", "pairs_cut_off"]].loc["B"].to_list()
     [2, 1]
     """
+    import networkx as nx
+
     graph = build_graph(ties, members, asymmetric=asymmetric)
     rows = []
     for member in list_members(members):
@@ -140,6 +143,8 @@ def _count_pairs_cut(own: Graph) -> int:
 
 
 def _find_isolated(own: Graph) -> tuple[str, ...]:
+    import networkx as nx
+
     return tuple(sorted(nx.isolates(own)))
 
 
@@ -167,6 +172,8 @@ def find_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: A
     1     tie     B              2
     2  member     B              1
     """
+    import networkx as nx
+
     graph = build_graph(ties, members, asymmetric=asymmetric)
     rows: list[tuple[str, str, str | None, int, list[int]]] = []
     for member in nx.articulation_points(graph):

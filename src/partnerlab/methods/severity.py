@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special
 
 from partnerlab.errors import MethodError
 
@@ -130,6 +129,8 @@ def cost_quantiles(risks: pd.DataFrame, levels: Floats) -> Floats:
     >>> cost_quantiles(read_risks(pd.DataFrame([row])), np.array([0.0, 0.5, 1.0])).tolist()
     [[0.0, 3.0, 6.0]]
     """
+    from scipy import special
+
     low, likely, high = (risks[c].to_numpy(dtype=float)[:, None] for c in ("low", "likely", "high"))
     width = np.where(high > low, high - low, 1.0)
     mode = (likely - low) / width

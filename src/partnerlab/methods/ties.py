@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Literal
 
-import networkx as nx
 import pandas as pd
 
 from partnerlab.errors import MethodError
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     Graph = nx.Graph[str]
 
 Asymmetric = Literal["union", "intersection"]
@@ -235,6 +236,8 @@ def build_graph(
 
 def draw_graph(names: Iterable[str], pairs: Iterable[Pair], *, directed: bool = False) -> Graph:
     """Build a graph from names and pairs, both sorted so that every run walks it in the same order."""
+    import networkx as nx
+
     graph: Graph = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(sorted(names))
     graph.add_edges_from(sorted(pairs))

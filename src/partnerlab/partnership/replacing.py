@@ -67,6 +67,24 @@ def replace_files(folder: Path, meant: Mapping[str, bytes]) -> None:
                 beside.unlink(missing_ok=True)
 
 
+def create_file(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all, with the folders that lead to it.
+
+    Raises
+    ------
+    ChangeError
+        When it is there by now, or cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(data)
+    except OSError as error:
+        reason = "is there by now" if isinstance(error, FileExistsError) else f"cannot be written ({error.strerror})"
+        message = f"{target.name} {reason}; nothing changed"
+        raise ChangeError(message) from error
+
+
 def difference(before: Mapping[str, bytes], after: Mapping[str, bytes], labels: tuple[str, str] = ("", "")) -> str:
     """Return the unified difference of files that differ; empty when none does."""
     blocks = [

@@ -16,6 +16,12 @@ from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.facts.checklist import find_checklist_rounds, find_outside_answers
 from partnerlab.partnership import Partnership
 
+COVERS = (
+    "partnerlab.analysis.evaluation.contradictions",
+    "partnerlab.analysis.facts.checklist",
+    "partnerlab.analysis.facts.answers",
+)
+
 
 def hub(rows: list[tuple[str, str, int, str]], **more) -> Partnership:
     answers = [{"on": on, "by": by, "item": item, "answer": answer} for on, by, item, answer in rows]

@@ -14,6 +14,8 @@ from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
 
+COVERS = ("partnerlab.analysis.evaluation.targets",)
+
 PARAMETERS = Path(__file__).parents[3] / "parameters"
 
 OFFICIAL = {  # the statistics agency's own verdicts, as its dashboard showed them in 2025

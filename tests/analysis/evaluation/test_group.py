@@ -21,6 +21,16 @@ from partnerlab.analysis.evaluation import features as marks
 from partnerlab.guide import failure_reasons, features, life_cycle
 from partnerlab.partnership import Partnership, read_partnership
 
+COVERS = (
+    "partnerlab.analysis.evaluation.failure_reasons",
+    "partnerlab.analysis.evaluation.features",
+    "partnerlab.analysis.evaluation.life_cycle",
+    "partnerlab.analysis.evaluation.summary",
+    "partnerlab.analysis.evaluation.sustainability",
+    "partnerlab.analysis.evaluation.measures",
+    "partnerlab.analysis.facts.relationships",
+)
+
 PARAMETERS = Path(__file__).parents[3] / "parameters"
 SLUGS = (
     "riverside-support-hub",

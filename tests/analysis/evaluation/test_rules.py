@@ -11,6 +11,16 @@ from partnerlab.analysis.evaluation import rules
 from partnerlab.guide import cited
 from partnerlab.partnership import Partnership
 
+COVERS = (
+    "partnerlab.analysis.evaluation.rules.curves",
+    "partnerlab.analysis.evaluation.rules.features",
+    "partnerlab.analysis.evaluation.rules.figures",
+    "partnerlab.analysis.evaluation.rules.lasting",
+    "partnerlab.analysis.evaluation.rules.measures",
+    "partnerlab.analysis.evaluation.rules.progress",
+    "partnerlab.analysis.evaluation.rules.self_assessment",
+)
+
 TODAY = date(2026, 6, 30)
 A, B, C = ({"id": name, "name": name} for name in "ABC")
 

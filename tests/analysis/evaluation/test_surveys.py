@@ -12,6 +12,8 @@ from partnerlab.analysis.evaluation.instruments import band_of, find_instrument
 from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, find_outside_totals, score_partners
 from partnerlab.partnership import Partnership
 
+COVERS = ("partnerlab.analysis.evaluation.instruments",)
+
 TOOL = {
     "id": "ours",
     "title": "Ours",

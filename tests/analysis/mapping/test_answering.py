@@ -15,6 +15,15 @@ from partnerlab.analysis.mapping import (
     list_roles,
 )
 
+COVERS = (
+    "partnerlab.analysis.mapping.accountability",
+    "partnerlab.analysis.mapping.agreement",
+    "partnerlab.analysis.mapping.communication",
+    "partnerlab.analysis.mapping.governance",
+    "partnerlab.analysis.mapping.roles",
+    "partnerlab.analysis.mapping.stakeholders",
+)
+
 TASK = {"id": "visit", "name": "Visit", "responsible": ["A"], "accountable": ["B"]}
 
 

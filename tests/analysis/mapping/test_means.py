@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from partnerlab.analysis.mapping import assess_resources, find_administration, list_resources
 
+COVERS = ("partnerlab.analysis.mapping.resources",)
+
 
 def test_money_time_and_kind_are_kept_apart_without_a_rate(hub):
     brought = [{"kind": "money", "amount": 500}, {"kind": "time", "amount": 20}, {"kind": "in kind", "amount": 100}]

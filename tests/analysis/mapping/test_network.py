@@ -8,6 +8,8 @@ import pytest
 from partnerlab.analysis.mapping import assess_network, compare_losses, score_value, simulate_loss
 from partnerlab.errors import MethodError
 
+COVERS = ("partnerlab.analysis.mapping.value",)
+
 
 @pytest.fixture
 def star(hub, tie):

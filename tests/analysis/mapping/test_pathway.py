@@ -7,6 +7,8 @@ import pytest
 from partnerlab.analysis.mapping import assess_pathway
 from partnerlab.analysis.mapping.layers import place_in_layers
 
+COVERS = ("partnerlab.analysis.mapping.layers",)
+
 STEPS = [
     {"id": "call", "name": "I call", "organisation": "A", "wait_days": 1, "next": ["visit"]},
     {"id": "visit", "name": "I am visited", "organisation": "B", "wait_days": 9},

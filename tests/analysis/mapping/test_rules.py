@@ -10,6 +10,19 @@ from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.mapping import rules
 from partnerlab.guide import agreement_clauses
 
+COVERS = (
+    "partnerlab.analysis.mapping.rules.accountability",
+    "partnerlab.analysis.mapping.rules.agreement",
+    "partnerlab.analysis.mapping.rules.communication",
+    "partnerlab.analysis.mapping.rules.members",
+    "partnerlab.analysis.mapping.rules.membership",
+    "partnerlab.analysis.mapping.rules.network",
+    "partnerlab.analysis.mapping.rules.pathway",
+    "partnerlab.analysis.mapping.rules.resources",
+    "partnerlab.analysis.mapping.rules.roles",
+    "partnerlab.analysis.mapping.rules.timing",
+)
+
 RULES = {rule.code: rule for rule in rules_in(rules)}
 A = {"id": "A", "name": "Alpha"}
 B = {"id": "B", "name": "Beta"}

@@ -21,6 +21,12 @@ from partnerlab.analysis.risk_allocation.pairings import assess_costs, find_chan
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.partnership.risks import Risk
 
+COVERS = (
+    "partnerlab.partnership.risks",
+    "partnerlab.analysis.risk_allocation.comparison",
+    "partnerlab.analysis.risk_allocation.pairings",
+)
+
 CERTAIN = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
 
 

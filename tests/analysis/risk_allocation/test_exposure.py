@@ -23,6 +23,13 @@ from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.position import summarise_position
 from partnerlab.analysis.risk_allocation.stakes import TIME
 
+COVERS = (
+    "partnerlab.analysis.risk_allocation.moves",
+    "partnerlab.analysis.risk_allocation.carriers",
+    "partnerlab.analysis.risk_allocation.position",
+    "partnerlab.analysis.risk_allocation.stakes",
+)
+
 SURE = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
 HALF = {"probability": 0.5, "low": 100, "likely": 100, "high": 100}
 

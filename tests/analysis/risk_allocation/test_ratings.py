@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerlab.analysis.review import find_rule
 from partnerlab.analysis.risk_allocation.pairings import find_chance
 from partnerlab.analysis.risk_allocation.ratings import (
     Opinion,
@@ -23,7 +22,10 @@ from partnerlab.analysis.risk_allocation.ratings import (
 )
 from partnerlab.analysis.risk_allocation.register import assess_matrix, assess_register
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
+from partnerlab.analysis.rulebook import find_rule
 from partnerlab.partnership.risks import RiskRating
+
+COVERS = ("partnerlab.analysis.risk_allocation.stability",)
 
 RISKS = [{"id": "R1", "title": "Delay"}, {"id": "R2", "title": "Loss"}]
 THREE = [{"id": key, "name": key} for key in "ABC"]

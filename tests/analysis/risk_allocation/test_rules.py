@@ -9,6 +9,17 @@ from partnerlab.analysis.risk_allocation import rules
 from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, summarise_alerts
 from partnerlab.partnership import Partnership
 
+COVERS = (
+    "partnerlab.analysis.risk_allocation.alerts",
+    "partnerlab.analysis.risk_allocation.rules.disputes",
+    "partnerlab.analysis.risk_allocation.rules.exposure",
+    "partnerlab.analysis.risk_allocation.rules.fairness",
+    "partnerlab.analysis.risk_allocation.rules.leads",
+    "partnerlab.analysis.risk_allocation.rules.monitoring",
+    "partnerlab.analysis.risk_allocation.rules.ratings",
+    "partnerlab.analysis.risk_allocation.rules.register",
+)
+
 CATALOGUE = {rule.code: rule for rule in rules_in(rules)}
 COST = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
 DELAY = {"probability": 1.0, "days_low": 5, "days_likely": 5, "days_high": 5}

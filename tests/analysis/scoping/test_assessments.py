@@ -11,6 +11,19 @@ from partnerlab.analysis.scoping.conditions import SOURCES
 from partnerlab.dates import months_since
 from partnerlab.guide import assumptions, collaboration_risks
 
+COVERS = (
+    "partnerlab.analysis.facts.acceptance",
+    "partnerlab.analysis.facts.alignment",
+    "partnerlab.analysis.facts.constraints",
+    "partnerlab.analysis.facts.levels",
+    "partnerlab.analysis.scoping.agenda",
+    "partnerlab.analysis.scoping.conditions",
+    "partnerlab.analysis.scoping.founders",
+    "partnerlab.analysis.scoping.instruments",
+    "partnerlab.analysis.scoping.readiness",
+    "partnerlab.analysis.scoping.terms",
+)
+
 CARING = {"framework": "wellbeing-2024", "aligned": ["caring-society"]}
 LONELY = {"id": "lonely", "title": "Lonely", "unit": "%", "good_direction": "down", "outcome": "caring-society"}
 

@@ -6,6 +6,8 @@ import pytest
 
 from partnerlab.analysis.scoping import compare_options
 
+COVERS = ("partnerlab.analysis.facts.options",)
+
 CRITERIA = [{"id": "reach", "name": "Reach"}, {"id": "cost", "name": "Cost to run"}]
 
 

@@ -9,6 +9,11 @@ from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.scoping.phases import ANSWERED_BY
 from partnerlab.guide import paragraph, stage, stages
 
+COVERS = (
+    "partnerlab.analysis.scoping.measures",
+    "partnerlab.analysis.scoping.phases",
+)
+
 
 def test_no_more_is_asked_than_the_present_stage_allows(hub):
     table = scoping.assess_stages(hub("building"))

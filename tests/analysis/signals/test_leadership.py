@@ -17,6 +17,11 @@ from partnerlab.analysis.signals.leadership import (
     tasks_are_answered_for,
 )
 
+COVERS = (
+    "partnerlab.analysis.facts.bodies",
+    "partnerlab.analysis.facts.agreements",
+)
+
 KINDS = {
     "leadership group": "supports",
     "committee": "supports",

@@ -6,6 +6,8 @@ import pytest
 
 from partnerlab.analysis.signals.timing import members_bed_in, the_work_ends, the_work_has_begun
 
+COVERS = ("partnerlab.analysis.facts.meetings",)
+
 
 def met(number: int) -> list[dict[str, object]]:
     return [{"on": f"2026-0{n}-01"} for n in range(1, number + 1)]

@@ -16,6 +16,17 @@ from partnerlab.display.results import Shown
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
 
+COVERS = (
+    "partnerlab.display.charts.delivery",
+    "partnerlab.display.charts.early_warnings",
+    "partnerlab.display.charts.instruments",
+    "partnerlab.display.charts.report_cards",
+    "partnerlab.display.charts.scenarios",
+    "partnerlab.display.charts.self_assessment",
+    "partnerlab.display.charts.trajectory",
+    "partnerlab.display.charts.verdicts",
+)
+
 PARAMETERS = Path(__file__).parents[3] / "parameters"
 SLUGS = (
     "riverside-support-hub",

@@ -15,6 +15,12 @@ from partnerlab.display.charts.network import _overlap, _place_names, _place_nod
 from partnerlab.display.figure import Figure
 from partnerlab.partnership import Partnership
 
+COVERS = (
+    "partnerlab.display.charts.network",
+    "partnerlab.display.charts.pathway",
+    "partnerlab.display.charts.seats",
+)
+
 SAMPLES = Path(__file__).parents[3] / "parameters"
 FIGURES = {
     "stakeholder_grid": mapping.assess_stakeholders,

@@ -15,6 +15,13 @@ from partnerlab.display.grid import Grid
 from partnerlab.display.results import Shown
 from partnerlab.partnership import Partnership
 
+COVERS = (
+    "partnerlab.display.charts.exposure",
+    "partnerlab.display.charts.leads",
+    "partnerlab.display.charts.risks",
+    "partnerlab.display.charts.watching",
+)
+
 COUNT = 40
 TODAY = date(2026, 6, 30)
 PARTNERS = [

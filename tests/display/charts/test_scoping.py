@@ -16,6 +16,12 @@ from partnerlab.display.results import Shown
 from partnerlab.partnership import Partnership, read_partnership
 from samples import ROOT, SAMPLES
 
+COVERS = (
+    "partnerlab.display.charts.choices",
+    "partnerlab.display.charts.lists",
+    "partnerlab.display.charts.sight",
+)
+
 DRAWN = {
     "reason_acceptance": scoping.assess_acceptance,
     "partner_readiness": scoping.assess_readiness,

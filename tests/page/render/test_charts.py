@@ -19,6 +19,8 @@ from partnerlab.page.handover import CHART_TYPE, leave_drawing_to_client
 from partnerlab.page.render.charts import draw_charts, keep_drawings
 from partnerlab.page.render.exporter import render_page
 
+COVERS = ("partnerlab.page.handover",)
+
 
 @pytest.fixture
 def handing_on() -> Any:

@@ -15,6 +15,8 @@ from partnerlab.page.audit.structure import find_faults
 from partnerlab.page.handover import CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.render.exporter import ReviewExporter, render_page
 
+COVERS = ("partnerlab.page.render.prose",)
+
 HOSTILE = '"><script>alert(1)</script>'
 RESULTS: dict[str, Any] = {
     "schema": 1,

@@ -17,6 +17,8 @@ from partnerlab.display.figure import draw
 from partnerlab.page.markup import write_markup
 from partnerlab.page.render.sanitise import DEEPEST, TAGS, clean_text, read_html, read_svg
 
+COVERS = ("partnerlab.page.cascade",)
+
 DRAWN = {"svg", "g", "path", "rect", "circle", "text", "tspan", "title", "desc", "defs", "clippath", "line", "use"}
 
 

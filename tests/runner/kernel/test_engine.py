@@ -11,6 +11,11 @@ from partnerlab.runner.kernel.engine import Engine
 from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import notebook_of
 
+COVERS = (
+    "partnerlab.runner.kernel.client",
+    "partnerlab.runner.kernel.provisioner",
+)
+
 
 def write(path: Path, *cells: str) -> None:
     """Write a notebook for papermill, which wants to know its language."""

@@ -15,6 +15,8 @@ from partnerlab.errors import RunError
 from partnerlab.runner.kernel.process import ForkedProcess, ForkServerProcess, forking_is_safe
 from partnerlab.runner.scratch import PrivateFolder
 
+COVERS = ("partnerlab.runner.kernel.fork_server",)
+
 LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 
 

@@ -11,6 +11,8 @@ from partnerlab.runner.pool.payload import pack
 from partnerlab.runner.task import RunContext, Task, as_recorded
 from workplaces import RESULTS, Workplace
 
+COVERS = ("partnerlab.runner.task",)
+
 READ = "from pathlib import Path\nprint(Path(subject_file).read_text())"
 READ_ALL = "from pathlib import Path\nprint(sorted(p.as_posix() for p in Path(results_folder).glob('*/results*')))"
 

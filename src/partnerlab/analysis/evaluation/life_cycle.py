@@ -31,9 +31,6 @@ from partnerlab.partnership.answers import latest
 from partnerlab.partnership.evaluation import LifeCycleAnswer
 from partnerlab.wording import counted, listed, verb
 
-SIGNAL_COLUMNS = ("stage", "polarity", "signal", "file", "line")
-"""Columns of the signals."""
-
 STAGE_COLUMNS = ("stage", "title", "number", "for_it", "signals", "share", "partners", "challenges", "strategies")
 """Columns of `LifeCycle.table`."""
 
@@ -234,15 +231,6 @@ def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
     starts = find_rounds((row.on for row in rows), partnership.thresholds.round_days)
     last = max(starts.values(), default=None)
     return latest([row for row in rows if starts[row.on] == last], lambda row: row.by)
-
-
-def signal_table(cycle: LifeCycle) -> pd.DataFrame:
-    """Return the signals: columns `stage`, `polarity` (towards the stage), `signal` (in words), `file` and `line`."""
-    rows = [
-        (row.stage, row.polarity.value, row.signal.text, row.signal.fact.file, row.signal.fact.line)
-        for row in cycle.signals
-    ]
-    return pd.DataFrame(rows, columns=list(SIGNAL_COLUMNS))
 
 
 def _find_signals(partnership: Partnership) -> tuple[StageSignal, ...]:

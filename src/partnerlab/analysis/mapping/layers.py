@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
+
 
 SWEEPS = 12
 """How often the order within each layer is improved; ours."""
@@ -47,6 +50,8 @@ def place_in_layers(steps: Sequence[str], moves: Sequence[Move]) -> Layers:
     >>> place_in_layers(["Call", "Visit", "Care"], [("Call", "Visit"), ("Call", "Care")]).places
     {'Call': (0, 0.0), 'Visit': (1, -0.5), 'Care': (1, 0.5)}
     """
+    import networkx as nx
+
     graph: nx.DiGraph[Node] = nx.DiGraph()
     graph.add_nodes_from(steps)
     for first, second in moves:
@@ -87,6 +92,8 @@ def _keep_late(graph: nx.DiGraph[Node], depth: dict[Node, int]) -> None:
 
 def _order(graph: nx.DiGraph[Node], layers: list[list[Node]]) -> None:
     """Order each layer by the middle of its neighbours, down and up in turn; the order with fewest crossings stays."""
+    import networkx as nx
+
     best, fewest = [list(layer) for layer in layers], _count_crossings(graph, layers)
     for sweep in range(SWEEPS):
         down = sweep % 2 == 0

@@ -217,12 +217,3 @@ def summarise_tips(partnership: Partnership) -> pd.DataFrame:
         for answer, tip in zip(assess_tips(partnership), conflict_tips(), strict=True)
     ]
     return pd.DataFrame(rows, columns=["tip", "asks", "light", "why"])
-
-
-@cached
-def find_steps_between(partnership: Partnership) -> pd.DataFrame:
-    """Return the links of the ladder: `rung`, `next` for each rung that leads to another that is there."""
-    ladder = find_ladder(partnership)
-    numbers = {row.rung for row in ladder}
-    rows = [(row.rung, row.next) for row in ladder if row.next in numbers]
-    return pd.DataFrame(rows, columns=["rung", "next"])

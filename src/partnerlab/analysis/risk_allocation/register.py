@@ -48,12 +48,6 @@ def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     return tuple(lead for lead in find_leads(partnership, risk.id) if lead in here)
 
 
-def find_lead(partnership: Partnership, risk_id: str) -> str | None:
-    """Return the id of the one organisation that leads on a risk; None when nobody does, or several together."""
-    row = partnership.lead_of(risk_id)
-    return row.lead if row is not None else None
-
-
 def find_leads(partnership: Partnership, risk_id: str) -> tuple[str, ...]:
     """Return the ids of whoever leads on a risk: one, several that decided to lead together, or nobody."""
     row = partnership.lead_of(risk_id)

@@ -1,0 +1,1 @@
+"""What comes in and goes out: workbooks and anybody's registers, official statistics, networks."""

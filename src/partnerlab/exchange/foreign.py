@@ -1,0 +1,47 @@
+"""Texts and numbers from elsewhere, made fit to be shown, compared and calculated with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+
+def plain(text: object, longest: int = 500) -> str:
+    r"""Return a text from elsewhere on one line, without what would steer a terminal or a page.
+
+    Examples
+    --------
+    >>> plain("[b]Crime \x1b[31m rate[/b]\r\n [url=https://a.example]here[/url]")
+    'Crime [31m rate here'
+    """
+    marked = re.sub(r"\[/?(?:b|i|u|url)(?:=[^\]]*)?\]", "", str(text))
+    spaced = "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in marked)
+    line = " ".join(spaced.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def read_number(text: str) -> Decimal | None:
+    """Return a number as it is written; None for what is no finite number.
+
+    Examples
+    --------
+    >>> read_number("13.0"), read_number(":"), read_number("NaN")
+    (Decimal('13.0'), None, None)
+    """
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) < 300 else None
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: without capitals, spaces as one.
+
+    Examples
+    --------
+    >>> folded("  Sex -  Male ")
+    'sex - male'
+    """
+    return " ".join(text.casefold().split())

@@ -1,0 +1,103 @@
+"""Official statistics from the command line: listed, picked, shown, written, dated."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from partnerlab.cli import main
+from partnerlab.partnership import read_partnership
+
+COVERS = ("partnerlab.cli.terminal",)
+
+CUBE = {
+    "class": "dataset", "label": "Loneliness", "updated": "2025-03-11T15:01:47.743Z", "source": "NISRA",
+    "id": ["Y", "SEX"], "size": [2, 2], "role": {"time": ["Y"]}, "value": [22.1, 18.1, 20.4, 15.9],
+    "dimension": {
+        "Y": {"label": "Year", "category": {"index": ["2022", "2023"]}},
+        "SEX": {"label": "Sex", "category": {"index": ["F", "M"], "label": {"F": "Female", "M": "Male"}}},
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lonely.json").write_text(json.dumps(CUBE), encoding="utf-8")
+    return tmp_path
+
+
+def call(*words: str, typed: str = "") -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["series", "lonely.json", *words], input=typed)
+    return done.exit_code, done.output
+
+
+def test_without_a_series_what_there_is_is_listed() -> None:
+    code, output = call()
+    assert code == 0
+    assert "Sex (SEX): 2 categories\n    1  Female (F)\n    2  Male (M)\n" in output
+    assert output.endswith('To take one series, add: --pick "SEX=…"\n')
+
+
+def test_a_file_is_shown_first_and_written_when_asked_to(place: Path) -> None:
+    words = ("--pick", "sex=female", "--to", "hub/lonely.csv")
+    code, output = call(*words)
+    assert (code, (place / "hub").exists()) == (0, False)
+    assert "+2023,20.4,2025-03-11\n" in output
+    assert "Nothing was written; add --write to write it." in output
+    assert 'values: "hub/lonely.csv"' in output
+    assert call(*words, "--write")[0] == 0
+    assert (place / "hub" / "lonely.csv").read_text(encoding="utf-8").endswith("2022,22.1,\n2023,20.4,2025-03-11\n")
+    assert "Nothing would change." in call(*words, "--write")[1]
+
+
+def test_the_lines_to_paste_make_a_partnership_that_reads(place: Path) -> None:
+    _, output = call("--pick", "sex=female", "--to", "lonely.csv", "--good", "down", "--write")
+    (place / "hub.yaml").write_text(
+        "name: Hub\npurpose: Meet\nstage: building\n"
+        + output[output.index("indicators:") :].replace("/lonely", "lonely"),
+        encoding="utf-8",
+    )
+    (indicator,) = read_partnership(place / "hub.yaml").indicators
+    assert (indicator.id, len(indicator.values), indicator.good_direction) == ("lonely", 2, "down")
+
+
+def test_a_revision_is_told_from_what_is_new_and_added(place: Path) -> None:
+    file = place / "lonely.csv"
+    file.write_text("period,value\n2022,22.5\n", encoding="utf-8")
+    _, output = call("--pick", "sex=female", "--to", "lonely.csv", "--write")
+    assert "1 value revised: 2022 from 22.5 to 22.1." in output
+    assert "1 value new: 2023 20.4." in output
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert lines[:2] + lines[-2:] == [
+        "period,value,published",
+        "2022,22.5,",
+        "2022,22.1,2025-03-11",
+        "2023,20.4,2025-03-11",
+    ]
+
+
+def test_somebody_at_a_terminal_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partnerlab.cli.terminal.is_somebody_there", lambda: True)
+    code, output = call(typed="woman\n2\n")
+    assert code == 0
+    assert '"woman" is none of them' in output
+    assert "2023,15.9,2025-03-11\n" in output
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("--write",), 2, "--write needs --to"),
+        (("--to", "a.csv"), 2, "still to be picked"),
+        (("--pick", "sex"), 2, "write DIMENSION=CATEGORY"),
+        (("--pick", "sex=other"), 3, "has no category"),
+        (("--time", "WHEN", "--pick", "sex=male"), 3, 'time is "WHEN", which is no dimension'),
+    ],
+)
+def test_what_is_missing_or_not_known_is_told(words: tuple[str, ...], code: int, says: str) -> None:
+    found, output = call(*words)
+    assert (found, says in output) == (code, True)

@@ -1,0 +1,53 @@
+"""Tables of the risk review show what matters of a result, and say so when there is nothing to show."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.display.charts.risk_lists import MOST_CARRIERS, delay_carriers, leads_compared, limit_prices
+
+LIMITS = pd.DataFrame(
+    {
+        "limit": ["A leads on at most 2", "B leads on at most 9"],
+        "saving": [1200.0, 0.0],
+        "basis": ["agreement", "agreement"],
+        "binding": [True, False],
+    }
+)
+
+
+def test_only_limits_that_bind_have_a_price():
+    page = limit_prices(LIMITS)._repr_mimebundle_()["text/html"]
+    assert "A leads on at most 2" in page
+    assert "£1,200" in page
+    assert "B leads on at most 9" not in page
+
+
+def test_where_no_limit_binds_it_is_said():
+    assert "No limit costs." in limit_prices(LIMITS[~LIMITS["binding"]])._repr_mimebundle_()["text/html"]
+
+
+def test_those_who_carry_less_of_the_delay_are_left_out():
+    partners = [f"partner-{number:02}" for number in range(MOST_CARRIERS + 1)]
+    page = delay_carriers(pd.DataFrame({"partner": partners, "today": 0.1}))._repr_mimebundle_()["text/html"]
+    assert [partner in page for partner in partners] == [True] * MOST_CARRIERS + [False]
+    assert "10%" in page
+
+
+def test_a_risk_without_a_lead_has_a_dash_and_extra_cost_is_in_pounds():
+    compared = pd.DataFrame(
+        {
+            "risk": ["R1"],
+            "lead": [None],
+            "best_lead": ["A"],
+            "rule_lead": ["B"],
+            "extra": [12345.0],
+            "why": ["nobody leads"],
+            "other": ["not shown"],
+        }
+    )
+    page = leads_compared(compared)._repr_mimebundle_()["text/html"]
+    assert "Extra cost today (£)" in page
+    assert "12,345" in page
+    assert "–" in page
+    assert "not shown" not in page
