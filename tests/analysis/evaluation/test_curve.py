@@ -14,7 +14,10 @@ from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
 
-COVERS = ("partnerlab.analysis.evaluation.targets",)
+COVERS = (
+    "partnerlab.analysis.evaluation.targets",
+    "partnerlab.analysis.evaluation.verdicts",
+)
 
 PARAMETERS = Path(__file__).parents[3] / "parameters"
 

@@ -17,8 +17,10 @@ COVERS = (
     "partnerlab.analysis.evaluation.rules.figures",
     "partnerlab.analysis.evaluation.rules.lasting",
     "partnerlab.analysis.evaluation.rules.measures",
+    "partnerlab.analysis.evaluation.rules.other_tools",
     "partnerlab.analysis.evaluation.rules.progress",
     "partnerlab.analysis.evaluation.rules.self_assessment",
+    "partnerlab.analysis.evaluation.rules.ways",
 )
 
 TODAY = date(2026, 6, 30)
