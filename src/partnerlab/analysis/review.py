@@ -162,7 +162,8 @@ def next_steps(review: Review) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns `what`, `owner` (missing when nobody is named), `due`, `state` (overdue, open, no action yet),
-        `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed).
+        `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed). `attrs["unknown"]` holds how many
+        findings cannot be told.
     """
     as_at = review.partnership.as_at
     by_key = {finding.key: finding for finding in review.findings}
@@ -186,7 +187,9 @@ def next_steps(review: Review) -> pd.DataFrame:
     ]
     order = {"overdue": 0, "open": 1, "no action yet": 2}
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
-    return pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
+    steps = pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
+    steps.attrs["unknown"] = review.counts()[Severity.UNKNOWN]
+    return steps
 
 
 _STEP_COLUMNS = ("what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since")

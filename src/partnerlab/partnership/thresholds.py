@@ -192,16 +192,14 @@ class Thresholds(Record):
     checklist_apart: int = _ours(
         2, "Steps between two answers to a checklist item that count as disagreement.", "EV502", least=1
     )
-    checklist_not_red: Share = _ours(
-        0.5, "Share of partners saying not in place from which a checklist item is red.", "EV501"
-    )
-    checklist_back_red: Share = _ours(0.5, "Share of partners whose answer went back from which it is red.", "EV507")
-    silent_red: Share = _ours(0.34, "Share of partners without an answer from which it is red.", "EV504")
     say_so: Share = _ours(
         0.5, "Share of partners saying that an item is in place from which the record is asked.", "EV508"
     )
     actions_in_time: Share = _ours(0.75, "Share of the open actions that must not be overdue.", "actions-are-in-time")
     actions_owned: Share = _ours(1.0, "Share of the open actions that must have an owner.", "actions-are-owned")
+    lasting_red: Share = _ours(
+        0.5, "Share of those who answered denying a condition of lasting from which it is red.", "EV302"
+    )
     failure_share: Share = _ours(
         0.5, "Share of the signals that must warn for a reason for failure to be a warning.", "EV401"
     )
@@ -219,7 +217,22 @@ class Thresholds(Record):
     )
     partners_gone: Share = _ours(0.5, "Share of partners that left above which the group is taken to part.", "EV301")
 
+    # Curves
+    look_ahead: int = _ours(
+        3, "Periods that a curve is drawn ahead where no target says how far.", "assess_curves", least=1
+    )
+    share_contrast: float = _ours(
+        5.0, "Middle value above which a value up to 1 among percentages looks like a share of 1.", "EV205", least=1
+    )
+
     # Least evidence: below it nothing is said
+    signals_told: Share = _ours(
+        0.5,
+        "Share of its signals that must be able to tell for a feature to be in place, or a warning to be given or "
+        "ruled out.",
+        "EV101 EV401",
+    )
+    least_reviews: int = _ours(2, "Reviews below which it cannot be told whether they are regular.", "EV304", least=1)
     least_meetings: int = _ours(
         2, "Meetings below which attendance cannot be told.", "partners-attend MA604 RA605", least=1
     )
@@ -234,8 +247,8 @@ class Thresholds(Record):
     )
     least_answers: int = _ours(
         2,
-        "Answers below which relationships and checklist items cannot be told.",
-        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other RA605",
+        "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 RA605",
         least=1,
     )
     least_risks: int = _ours(
@@ -253,7 +266,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which a share cannot be told.",
-        "members-may-commit partners-attend reason-is-accepted",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509",
     )
 
 
