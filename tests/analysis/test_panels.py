@@ -46,9 +46,30 @@ def test_means_are_compared_over_those_who_answered_both_times() -> None:
 def test_a_risk_that_its_critic_no_longer_rates_is_not_better() -> None:
     left = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}]
     rows = [rating("A", THEN, 5, 5), rating("B", THEN, 2, 3), rating("B", NOW, 2, 3)]
-    row = changes(hub(partners=left, ratings=rows, **RISK), "RA503").loc["risk R1"]
-    assert row["change"] == "changed"  # red to amber, but B, who rated both times, says the same
-    assert row["after"].endswith("Not counted in the comparison: A rated only before.")
+    seen = hub(partners=left, ratings=rows, **RISK)
+    assert find_move("RA503", "risk R1", seen.at(SINCE), seen) == Move("same", "A rated only before")
+
+
+def test_a_fault_is_resolved_only_by_those_who_saw_it() -> None:
+    left = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}]
+    rows = [rating("A", THEN, 5, 5), rating("B", THEN, 1, 3)]
+    without_its_critic = hub(partners=left, ratings=[*rows, rating("B", NOW, 1, 3)], **RISK)
+    assert changes(without_its_critic, "RA503").loc["risk R1", "change"] == "gone"  # 25 to 3, but B says the same
+    lower = hub(ratings=[*rows, rating("A", NOW, 1, 3)], **RISK)
+    assert changes(lower, "RA503").loc["risk R1", "change"] == "resolved"
+
+
+def test_what_was_in_place_is_gone_and_not_resolved() -> None:
+    ends = {"leads": [{"risk": "R1", "lead": "A", "on": THEN}, {"risk": "R1", "on": NOW}]}
+    assert changes(hub(**RISK, **ends), "RA303").loc["partnership", "change"] == "no longer known"
+    assert changes(hub(**RISK, **ends), "RA104").loc["partnership", "change"] == "gone"
+
+
+def test_a_fault_in_whose_place_another_came_is_not_resolved() -> None:
+    ends = {"leads": [{"risk": "R1", "lead": "A", "on": THEN, "accepted": False}, {"risk": "R1", "on": NOW}]}
+    assert changes(hub(**RISK, **ends), "RA302").loc["risk R1", "change"] == "gone"  # withdrawn, so nobody leads
+    agreed = {"leads": [ends["leads"][0], {"risk": "R1", "lead": "A", "on": NOW, "accepted": True}]}
+    assert changes(hub(**RISK, **agreed), "RA302").loc["risk R1", "change"] == "resolved"
 
 
 def test_a_risk_that_rose_while_it_stayed_past_its_mark_is_not_better() -> None:

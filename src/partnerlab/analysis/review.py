@@ -108,7 +108,7 @@ class Review:
 
 
 @cached
-def review_partnership(partnership: Partnership, topic: str | None = None) -> Review:
+def review_partnership(partnership: Partnership, topic: str | None = None, *, measured: bool = True) -> Review:
     """Review a partnership as it stands.
 
     Parameters
@@ -117,6 +117,8 @@ def review_partnership(partnership: Partnership, topic: str | None = None) -> Re
         The partnership, seen as at its date.
     topic
         One of `scoping`, `mapping`, `risk_allocation`, `evaluation`; None for all four.
+    measured
+        Whether measures are taken too; they take longer than the findings, and who lists findings needs none.
 
     Examples
     --------
@@ -126,7 +128,7 @@ def review_partnership(partnership: Partnership, topic: str | None = None) -> Re
     ('scoping', True)
     """
     modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
-    measures = [measure for module in modules for measure in module.find_measures(partnership)]
+    measures = [measure for module in modules for measure in module.find_measures(partnership)] if measured else []
     return Review(
         partnership,
         topic,

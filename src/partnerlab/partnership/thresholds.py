@@ -157,9 +157,14 @@ class Thresholds(Record):
         2, "Steps between two ratings or answers that count as disagreement.", "pairs-see-alike RA203 SC205", least=1
     )
     red_product: int = _ours(
-        16, "Product of likelihood and impact from which a risk is red: a common 5 x 5 convention.", "RA504", least=1
+        16,
+        "Risk score, likelihood times impact, from which a risk is red: a common 5 x 5 convention.",
+        "RA104 RA301 RA302 RA303 RA306 RA501 RA504 RA507",
+        least=1,
     )
-    amber_product: int = _ours(10, "Product from which a risk is amber: a common 5 x 5 convention.", "RA507", least=1)
+    amber_product: int = _ours(
+        10, "Risk score from which a risk is amber: a common 5 x 5 convention.", "RA507", least=1
+    )
     risks_led: Share = _ours(0.8, "Share of the open shared risks that must have a lead.", "shared-risks-are-led")
     load_share: Share = _ours(0.5, "Share of shared risks led by one partner that is lopsided.", "RA305")
     least_leads: int = _ours(3, "Led risks below which it cannot be told whether leads are spread.", "RA305", least=1)
@@ -170,11 +175,17 @@ class Thresholds(Record):
     pounds_an_hour: float = _ours(
         30.0, "What an hour of staff time counts for beside money, in pounds.", "RA403", least=0
     )
+    raters: int = _ours(
+        2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
+    )
+    at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.8, "Chance that a year costs no more than the amount set beside the partners' money: P80.", "RA402"
+    )
     days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
 
     # Looking back
     review_months: int = _ours(
-        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA502 RA508 SC305 SC506", least=1
+        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA508 RA605 SC305 SC506", least=1
     )
     round_days: int = _ours(
         31, "Days within which answers belong to one round.", "partners-look-again EV504 EV509", least=1
@@ -213,7 +224,9 @@ class Thresholds(Record):
     partners_gone: Share = _ours(0.5, "Share of partners that left above which the group is taken to part.", "EV301")
 
     # Least evidence: below it nothing is said
-    least_meetings: int = _ours(2, "Meetings below which attendance cannot be told.", "partners-attend MA604", least=1)
+    least_meetings: int = _ours(
+        2, "Meetings below which attendance cannot be told.", "partners-attend MA604 RA605", least=1
+    )
     least_absences: int = _ours(3, "Meetings from which a partner that came to none of them is red.", "MA604", least=1)
     least_representatives: int = _ours(
         2,
@@ -230,8 +243,17 @@ class Thresholds(Record):
     least_answers: int = _ours(
         2,
         "Answers below which relationships and checklist items cannot be told.",
-        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other MA202 MA205 MA302 MA303",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other MA202 MA205 MA302 MA303 RA605",
         least=1,
+    )
+    least_risks: int = _ours(
+        2,
+        "Risks below which it cannot be told which kind is missing, or who carries how much.",
+        "RA102 RA103 RA403",
+        least=1,
+    )
+    risks_costed: Share = _ours(
+        0.5, "Share of the open risks with a chance and a cost below which sums cannot be told.", "RA402 RA403"
     )
     least_milestones: int = _ours(
         1, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
