@@ -55,6 +55,9 @@ class Thresholds(Record):
         0.3, "Share of representatives changed in the time looked back on that is high.", "members-stay MA603"
     )
     turnover_red: Share = _ours(0.6, "Share of representatives changed from which it is red.", "MA603")
+    least_leavers: int = _ours(
+        2, "Representatives who left below which turnover is not red, however high its share.", "MA603", least=1
+    )
     attendance: Share = _ours(
         0.6, "Share of meetings attended below which a partner is absent.", "partners-attend MA604"
     )
@@ -75,7 +78,7 @@ class Thresholds(Record):
     )
 
     # Relationships
-    response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201")
+    response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201 MA203")
     tied_from: float = _ours(
         2.0,
         "Level from which a relationship counts as a working one: cooperation on Frey's ladder.",
@@ -128,6 +131,7 @@ class Thresholds(Record):
         1.0, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
     )
     administration: Share = _ours(0.05, "Least share of resources for administration that is plausible.", "MA703")
+    administration_most: Share = _ours(0.5, "Largest share of resources for administration that is plausible.", "MA703")
     milestones_kept: Share = _ours(
         0.8, "Share of the milestones that fell due that must be reached in time.", "milestones-are-kept"
     )
@@ -236,6 +240,7 @@ class Thresholds(Record):
     least_meetings: int = _ours(
         2, "Meetings below which attendance cannot be told.", "partners-attend MA604 RA605", least=1
     )
+    least_absences: int = _ours(3, "Meetings from which a partner that came to none of them is red.", "MA604", least=1)
     least_representatives: int = _ours(
         2,
         "Representatives below which authority and turnover cannot be told.",
@@ -243,12 +248,16 @@ class Thresholds(Record):
         least=1,
     )
     least_tasks: int = _ours(
-        2, "Tasks below which it cannot be told whether accountability is spread.", "accountability-is-spread", least=1
+        2,
+        "Tasks below which it cannot be told whether accountability is spread.",
+        "accountability-is-spread MA403",
+        least=1,
     )
     least_answers: int = _ours(
         2,
         "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
-        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 RA605",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 MA202 MA205 MA302"
+        " MA303 RA605",
         least=1,
     )
     least_risks: int = _ours(
@@ -266,7 +275,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which a share cannot be told.",
-        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509 MA202",
     )
 
 
