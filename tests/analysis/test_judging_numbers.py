@@ -23,11 +23,15 @@ STRUCTURAL = {
     "most": "how many names a sentence gives before it counts the rest",
     "head": "how many rows a sentence names",
     "listed": "how many names a sentence gives",
+    "named": "how many organisations a sentence names",
     "checklist_says": "the number of an item in the guide's checklist",
 }
 """Names of arguments and functions whose numbers judge nothing, with why."""
 
-NAMED = {"ROUNDING": "keeps arithmetic from deciding; far below any share that a user could mean"}
+NAMED = {
+    "ROUNDING": "keeps arithmetic from deciding; far below any share that a user could mean",
+    "TRIAD": "how many make a triad",
+}
 """Constants that judge nothing, with why."""
 
 
@@ -68,7 +72,7 @@ def used_in(name: str) -> set[str]:
 @pytest.mark.parametrize("threshold", list_thresholds(), ids=lambda threshold: threshold.name)
 def test_a_threshold_says_what_it_is_and_who_uses_it(threshold):
     known = {row.code for row in rules()} | {source.name for source in all_sources()} | {"assess_roles"}
-    known.add("checklist-item")
+    known |= {"checklist-item", "assess_curves"}
     assert "Not in the guide" in threshold.meaning
     assert threshold.used_by
     assert set(threshold.used_by) <= known

@@ -13,6 +13,8 @@ from partnerlab.errors import InputError
 from partnerlab.exchange.cubes import Series
 from partnerlab.exchange.json_stat import read_json_stat
 
+COVERS = ("partnerlab.exchange.cubes", "partnerlab.exchange.dimensions")
+
 
 def series_of(dataset: dict[str, Any], **picks: str) -> Series:
     return read_json_stat(json.dumps(dataset), "a.json").pick(picks)

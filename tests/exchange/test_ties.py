@@ -10,6 +10,8 @@ import pytest
 from partnerlab.errors import InputError
 from partnerlab.exchange.ties import Ties, read_ties
 
+COVERS = ("partnerlab.exchange.foreign",)
+
 GEPHI = """<?xml version="1.0"?><gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="undirected">
 <attributes class="node"><attribute id="0" title="colour"/></attributes>
 <attributes class="edge"><attribute id="0" title="actual"/></attributes>

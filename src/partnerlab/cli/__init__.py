@@ -1,4 +1,4 @@
-"""The commands: run, check, rules, thresholds, schema, new, set, add, remove, log, undo, series, network, audit.
+"""The commands, from `run` to `audit`: what each is for stands in its module.
 
 Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
 2 the command was mistyped; 3 an input file is at fault and nothing was run; 130 a person stopped it.
@@ -14,7 +14,9 @@ import click
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
 from partnerlab.cli.changes import add, log, remove, set_value, undo
+from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
+from partnerlab.cli.forms import collect, form
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
@@ -58,6 +60,24 @@ def main() -> None:
 
 
 for command in (
-    run, check, rules, thresholds, schema, new, set_value, add, remove, log, undo, series, network, audit,
-):  # fmt: skip
+    run,
+    check,
+    rules,
+    thresholds,
+    schema,
+    new,
+    set_value,
+    add,
+    remove,
+    log,
+    undo,
+    series,
+    network,
+    workbook,
+    actions,
+    import_workbook,
+    form,
+    collect,
+    audit,
+):
     main.add_command(command)

@@ -12,7 +12,7 @@ from partnerlab.errors import InputError
 FILES = click.argument("files", nargs=-1, type=place_at)
 
 
-def _read_date(_: click.Context, __: click.Parameter, text: str) -> str:
+def read_date(_: click.Context | None, __: click.Parameter | None, text: str) -> str:
     """Return the date given as YYYY-MM-DD, so that a page made as at `today` says of which day it is."""
     from partnerlab.partnership.reading import read_day
 
@@ -27,7 +27,7 @@ AS_AT = click.option(
     "--as-at",
     default="",
     metavar="YYYY-MM-DD",
-    callback=_read_date,
+    callback=read_date,
     help="Review as at this date, or `today`. Default: the newest date in each file.",
 )
 

@@ -1,1 +1,1 @@
-"""What comes in and goes out: workbooks of ours, and anybody's registers, taken into a partnership and told about."""
+"""What comes in and goes out: workbooks and anybody's registers, official statistics, networks, partners' answers."""

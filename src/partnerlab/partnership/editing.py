@@ -76,6 +76,12 @@ class Edit:
         return self._reading.partnership
 
     @property
+    def content(self) -> dict[str, Any]:
+        """What the files are meant to say now, as plain values."""
+        content: dict[str, Any] = self._draft.plain()
+        return content
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """What is to be changed, in the order in which it was asked for; empty after saving."""
         return tuple(self._changes)

@@ -9,7 +9,11 @@ from partnerlab.partnership.evaluation import ReviewDate
 from partnerlab.partnership.instruments import InstrumentItem, OwnInstrument
 from partnerlab.partnership.partnership import Partnership
 
-_TABLE = {"type": "string", "pattern": r"\.[cC][sS][vV]$", "description": "A CSV file below this folder."}
+_TABLE = {
+    "type": "string",
+    "pattern": r"\.([cC][sS][vV]|([xX][lL][sS][xXmMbB]?|[oO][dD][sS])(#.+)?)$",
+    "description": "A CSV file below this folder, or a sheet of a workbook: `register.xlsx#Risks`.",
+}
 _FILE = {"type": "string", "pattern": r"\.[yY][aA]?[mM][lL]$", "description": "A YAML file below this folder."}
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from partnerlab.partnership.csv_files import read_csv
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record, Refers
+from partnerlab.partnership.sheet_files import names_sheet, read_sheet
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
 from partnerlab.wording import did_you_mean
@@ -112,6 +113,8 @@ class Shaper:
         if isinstance(node, Scalar):
             if node.text.lower().endswith(".csv"):
                 return read_csv(self.folder, node.text, named_at=node.place)
+            if names_sheet(node.text):
+                return read_sheet(self.folder, node.text, model, named_at=node.place)
             return Sequence((node,), node.place)
         if "id" not in model.model_fields or "id" in node.items:
             return Sequence((node,), node.place)

@@ -40,6 +40,19 @@ class Folder:
 
     def read_text(self, name: str, *, named_at: Place | None = None) -> str | None:
         """Return a file's text, or None after noting what is wrong with it."""
+        data = self.read_bytes(name, named_at=named_at)
+        try:
+            return data.decode("utf-8-sig") if data is not None else None
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            self.note(
+                Place(name, line),
+                f"byte {error.object[error.start]:#04x} is not UTF-8; save the file with encoding UTF-8",
+            )
+            return None
+
+    def read_bytes(self, name: str, *, named_at: Place | None = None) -> bytes | None:
+        """Return a file's bytes, or None after noting why they cannot be read."""
         place = named_at or Place(name)
         try:
             data = self._bytes(name)
@@ -52,15 +65,7 @@ class Folder:
             return None
         self.inputs[name] = hashlib.sha256(data).hexdigest()
         self.contents[name] = data
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            self.note(
-                Place(name, line),
-                f"byte {data[error.start]:#04x} is not UTF-8; save the file with encoding UTF-8",
-            )
-            return None
+        return data
 
     def note(self, place: Place, message: str) -> None:
         """Remember a fault."""

@@ -10,6 +10,7 @@ from partnerlab.partnership.csv_changes import Table
 from partnerlab.partnership.drafts import Part
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.shaping import Location
+from partnerlab.partnership.sheet_files import names_sheet
 from partnerlab.partnership.splicing import SpliceError, Text
 from partnerlab.partnership.yaml_changes import Slot
 from partnerlab.partnership.yaml_texts import Layout, layout_of
@@ -119,6 +120,14 @@ class Writer:
     def _table(self, part: Part, node: Node, slot: Slot) -> None:
         if isinstance(node, Scalar) and node.text.lower().endswith(".csv"):
             self._csv(part, node)
+        elif isinstance(node, Scalar) and names_sheet(node.text):
+            if _is_touched(part):
+                file = node.text.partition("#")[0]
+                message = (
+                    f"{node.place}: this list stands in {node.text}, which is read and never written; change it there, "
+                    f"or take {file} in with `partnerlab import` and let the list stand in the partnership's own files"
+                )
+                raise SpliceError(message)
         elif isinstance(node, Sequence):
             self._rows(part, node, slot)
         elif isinstance(node, Mapping) and self._is_by_id(part, node):

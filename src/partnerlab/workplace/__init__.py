@@ -75,11 +75,16 @@ def add_partnership(place: Path, name: str, purpose: str = "") -> Path:
         raise InputError([Fault(str(target.name), 0, f'"{name}" holds no letters or digits; give it a name')])
     if target.exists():
         raise InputError([Fault(f"parameters/{slug}.yaml", 0, "exists already; choose another name or edit it")])
+    return write_partnership(target, name, purpose)
+
+
+def write_partnership(target: Path, name: str, purpose: str) -> Path:
+    """Write an empty partnership to a file, whose comments teach the format; return the file."""
     template = resources.files(__package__).joinpath("partnership.yaml").read_text(encoding="utf-8")
     text = template.format(
         name=json.dumps(name, ensure_ascii=False),
         purpose=json.dumps(purpose or PLACEHOLDER_PURPOSE, ensure_ascii=False),
-        slug=slug,
+        slug=target.stem,
     )
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="\n")

@@ -44,9 +44,9 @@ def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Ju
         yield at_fault(f"{said}.", evidence, *(signal.fact for signal in row.against), subject=row.practice.id)
     if len(answered) < len(conditions):
         silent = [row.practice.title for row in conditions if row.answer is None]
+        has = verb(len(silent), "has", "have")
         yield cannot_tell(
-            f"{len(silent)} of {len(conditions)} {kind}s of Figure 3 {verb(len(silent), 'has', 'have')} no answer recorded: "
-            f"{listed(silent, 3)}",
+            f"{len(silent)} of {len(conditions)} {kind}s of Figure 3 {has} no answer recorded: {listed(silent, 3)}",
             enter="conditions.holds",
             find_out="Ask the partners about each condition of Figure 3.",
             count=len(silent),

@@ -78,9 +78,10 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
             for name in partial
         ]
         whole, given = int((table["state"] == "accepted").sum()), int((table["state"] != "not asked").sum())
+        accept = verb(whole if given > 1 else 1, "accepts", "accept")
         message = (
             f"{named(partnership, partial)} {verb(len(partial), 'accepts', 'accept')} the reason only in part; "
-            f"{whole} of {counted(given, 'partner')} asked {verb(whole if given > 1 else 1, 'accepts', 'accept')} it in full."
+            f"{whole} of {counted(given, 'partner')} asked {accept} it in full."
         )
         yield part_met(message, *facts, subject="acceptance in part")
     asked = table[table["state"] != "not asked"]
@@ -281,7 +282,7 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     few = min(partnership.thresholds.least_answers, len(current))
     if not given or len(voices) < few or len(given) < partnership.thresholds.least_coverage * possible:
         yield cannot_tell(
-            f"{len(voices)} of {counted(len(current), 'partner')} {verb(len(voices), 'has', 'have')} a view recorded "
+            f"{len(voices)} of {counted(len(current), 'partner')} {verb(len(voices) if len(current) > 1 else 1, 'has', 'have')} a view recorded "
             "on items 1 and 2 of the checklist",
             enter="checklist.answer",
             find_out="Ask each partner about items 1 and 2 of the checklist.",

@@ -1,0 +1,237 @@
+"""Anybody's workbook on its way into a partnership: read, mapped, compared; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from partnerlab.errors import Fault, InputError
+from partnerlab.exchange.body import body_of
+from partnerlab.exchange.comparison import ask_for
+from partnerlab.exchange.lists import key_of, read_list
+from partnerlab.exchange.mapping import (
+    ROLE,
+    VALUE,
+    Mapping,
+    SheetMapping,
+    mapping_file,
+    read_mapping,
+    sheet_mapping,
+)
+from partnerlab.exchange.partners import partner_ids, partner_meant
+from partnerlab.exchange.register import Asked, Wanted, read_register
+from partnerlab.exchange.report import Report
+from partnerlab.methods.periods import last_days
+from partnerlab.partnership import Edit, Partnership, edit_partnership
+from partnerlab.sheets.headings import Headings, find_headings, plain
+from partnerlab.sheets.spreadsheet import Sheet, read_sheets
+from partnerlab.wording import listed
+
+ALIKE = 0.6
+"""Share of the headings of a mapping that a workbook of another name must have for the mapping to serve it."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What somebody has said on the command line.
+
+    Parameters
+    ----------
+    sheets
+        Sheets to read; empty for those of the mapping, or all that look like tables.
+    table
+        Which list the sheets hold; empty for what their headings look like.
+    scale, by, dates
+        As in :class:`~partnerlab.exchange.mapping.SheetMapping`.
+    on
+        As at when, `YYYY-MM-DD`.
+    """
+
+    sheets: tuple[str, ...] = ()
+    table: str = ""
+    scale: str = ""
+    by: str = ""
+    dates: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A workbook as it would come in.
+
+    Parameters
+    ----------
+    edit
+        The changes that it makes to the partnership's files.
+    mapping
+        How it was read.
+    kept
+        Where the mapping is kept.
+    is_known
+        Whether the mapping was there before.
+    report
+        What was taken, what was not, and why.
+    """
+
+    edit: Edit
+    mapping: Mapping
+    kept: Path
+    is_known: bool
+    report: Report
+
+
+def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str = "import") -> Arrival:
+    """Read anybody's workbook into a partnership.
+
+    Parameters
+    ----------
+    workbook
+        A workbook or CSV file.
+    file
+        The partnership's YAML file.
+    answers
+        What has been said about the workbook.
+    command
+        What the history is to say caused the changes.
+
+    Raises
+    ------
+    InputError
+        When a file cannot be read, or no sheet holds a table.
+    """
+    sheets = read_sheets(workbook)
+    edit = edit_partnership(file, command=command)
+    kept, before = _kept(file, workbook.name, sheets)
+    report = Report()
+    mapping = _mapping(before or Mapping(workbook.name), sheets, answers, edit.partnership, report)
+    asked = Asked(answers.on, partner_ids(edit.partnership, mapping.names))
+    wanted: list[Wanted] = []
+    for name, how in sorted(mapping.sheets.items(), key=lambda pair: pair[1].table != "partners"):
+        sheet = _sheet(sheets, name)
+        if sheet is None:
+            report.note("not taken", name, "the workbook has no such sheet; correct its name in the mapping")
+            continue
+        if answers.sheets and name not in answers.sheets:
+            continue
+        body = body_of(sheet, how, key_of(how.table), report)
+        if body is not None and how.table == "risks":
+            wanted += read_register(body, edit.partnership, edit.rows("risks"), asked, report)
+        elif body is not None:
+            rows = read_list(body, edit.rows(how.table), asked, report)
+            asked = replace(asked, partners={**_introduced(rows), **asked.partners})
+            wanted += rows
+    if not report.questions:
+        ask_for(edit, wanted, report)
+    asked_again = {question.option for question in report.questions}
+    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept
+        scale, by = (
+            "" if option in asked_again else said for option, said in (("--scale", how.scale), ("--by", how.by))
+        )
+        mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
+    return Arrival(edit, mapping, kept, before is not None, report)
+
+
+def _introduced(rows: Sequence[Wanted]) -> dict[str, str]:
+    """Return the partners that a sheet brings, by id and name in small letters."""
+    partners = [row.row for row in rows if row.table == "partners"]
+    return {str(row[part]).casefold(): str(row["id"]) for row in partners for part in ("name", "id") if part in row}
+
+
+def _kept(file: Path, workbook: str, sheets: Sequence[Sheet]) -> tuple[Path, Mapping | None]:
+    """Return where the mapping of a workbook is kept, and the mapping, which may be that of last quarter's workbook."""
+    own = mapping_file(file, workbook)
+    if own.exists():
+        return own, read_mapping(own)
+    for other in sorted(own.parent.glob("*.mapping.yaml")):
+        mapping = read_mapping(other)
+        if (
+            mapping is not None
+            and mapping.sheets
+            and all(
+                (sheet := _sheet(sheets, name)) is not None and _is_alike(sheet, how)
+                for name, how in mapping.sheets.items()
+            )
+        ):
+            return other, mapping
+    return own, None
+
+
+def _is_alike(sheet: Sheet, how: SheetMapping) -> bool:
+    headings = find_headings(sheet, how.table, how.columns)
+    names = {plain(name) for name in headings.names} if headings else set()
+    wanted = {plain(name.partition(" #")[0]) for name, meaning in how.columns.items() if meaning}
+    return bool(wanted) and len(wanted & names) >= ALIKE * len(wanted)
+
+
+def _sheet(sheets: Sequence[Sheet], name: str) -> Sheet | None:
+    """Return the sheet of a name; the only one that is shown, where a single sheet was renamed."""
+    for sheet in sheets:
+        if sheet.name.casefold() == name.casefold():
+            return sheet
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    return shown[0] if len(shown) == 1 else None
+
+
+def _mapping(
+    before: Mapping, sheets: Sequence[Sheet], answers: Answers, partnership: Partnership, report: Report
+) -> Mapping:
+    """Return how each sheet is read: as last time, and by its headings where it was not read before."""
+    file = sheets[0].file if sheets else before.workbook
+    unknown = [name for name in answers.sheets if name not in {sheet.name for sheet in sheets}]
+    if unknown:
+        names = listed([sheet.name for sheet in sheets if not sheet.is_very_hidden], most=12)
+        raise InputError([Fault(file, 0, f'has no sheet "{unknown[0]}"; its sheets are {names}')])
+    mapping = before
+    read_before = {id(_sheet(sheets, name)) for name in before.sheets}
+    for sheet in sheets:
+        is_asked = sheet.name in answers.sheets
+        if id(sheet) in read_before or (answers.sheets and not is_asked):
+            continue
+        if not is_asked and (sheet.hidden or before.sheets):
+            why = "the sheet is hidden" if sheet.hidden else "the mapping does not name this sheet"
+            report.note("not taken", sheet.name, f'{why}; to read it, say --sheet "{sheet.name}"')
+            continue
+        headings = _headings(sheet, answers.table, partnership)
+        if headings is None or not set(headings.meanings) & set(key_of(headings.table)):
+            report.note("not taken", sheet.name or sheet.file, "no row of headings was found that looks like a table")
+            continue
+        mapping = mapping.with_sheet(sheet.name, _proposed(headings, partnership))
+    if not mapping.sheets:
+        message = "holds no table that was recognised; name its sheet with --sheet and its kind with --table"
+        raise InputError([Fault(file, 0, message)])
+    for name, how in mapping.sheets.items():
+        if not answers.sheets or name in answers.sheets:
+            said = {part: value for part in ("scale", "by", "dates") if (value := getattr(answers, part))}
+            mapping = mapping.with_sheet(name, replace(how, **said))
+    return mapping
+
+
+def _headings(sheet: Sheet, table: str, partnership: Partnership) -> Headings | None:
+    """Return the headings of a sheet; a sheet with a column for each of several partners tells who does what."""
+    known = partner_ids(partnership, {})
+    if table in {"", "tasks"}:
+        roles = find_headings(sheet, "tasks", known)
+        if (
+            roles is not None
+            and "name" in roles.meanings
+            and sum(partner_meant(name, known) is not None for name in roles.names) >= 2
+        ):
+            return roles
+    return find_headings(sheet, table)
+
+
+def _proposed(headings: Headings, partnership: Partnership) -> SheetMapping:
+    """Return how a sheet is read by its headings, partners and periods among them."""
+    how = sheet_mapping(headings)
+    columns = dict(how.columns)
+    known = partner_ids(partnership, {})
+    for heading, meaning in how.columns.items():
+        if meaning:
+            continue
+        partner = partner_meant(heading, known) if how.table == "tasks" else None
+        if partner is not None:
+            columns[heading] = f"{ROLE}{partner}"
+        elif how.table in {"indicators", "performance"} and last_days([heading])[0] is not None:
+            columns[heading] = f"{VALUE}{heading}"
+    return replace(how, columns=columns)

@@ -1,0 +1,168 @@
+"""The rows under the headings of anybody's table: those of it, those that go on with the one above, and the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from partnerlab.exchange.mapping import SheetMapping, unique
+from partnerlab.exchange.report import Report
+from partnerlab.partnership.columns import Column, read_column
+from partnerlab.sheets.headings import Headings, find_headings, plain
+from partnerlab.sheets.spreadsheet import Cell, Sheet
+from partnerlab.sheets.values import UnreadError, is_nothing
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table, with the rows below it that go on with it.
+
+    Parameters
+    ----------
+    number
+        Its row in the sheet, counted from 0.
+    more
+        Rows below that belong to it, such as the second control of a risk.
+    """
+
+    number: int
+    more: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows of one sheet, with what each of its columns holds.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    mapping
+        How it is read.
+    columns
+        Columns of the sheet, counted from 0, by what they hold.
+    heading
+        The last row of its headings, counted from 0.
+    rows
+        Its rows.
+    """
+
+    sheet: Sheet
+    mapping: SheetMapping
+    columns: dict[str, int]
+    heading: int
+    rows: tuple[Row, ...]
+
+    def cell(self, row: int, meaning: str) -> Cell:
+        """Return a cell; None when the sheet has no such column."""
+        column = self.columns.get(meaning)
+        return None if column is None else self.sheet.rows[row][column]
+
+    def place(self, row: int, meaning: str) -> str:
+        """Return where a cell stands; for a column that is not there, where the row begins."""
+        return self.sheet.place(row, self.columns.get(meaning, 0))
+
+    def is_own(self, row: int, meaning: str) -> bool:
+        """Whether a cell holds something of its own, not what a merged cell above it holds."""
+        column = self.columns.get(meaning)
+        return column is not None and (row, column) not in self.sheet.merged and not is_nothing(self.cell(row, meaning))
+
+    def values(self, column: Column, meaning: str, report: Report) -> dict[int, Any]:
+        """Return what each row holds in a column, by the row's number; what cannot be read is reported by cell."""
+        if meaning not in self.columns:
+            return {}
+        numbers = [number for row in self.rows for number in (row.number, *row.more)]
+        cells = [self.cell(number, meaning) for number in numbers]
+        found: dict[int, Any] = {}
+        for number, value in zip(numbers, read_column(column, self.sheet, cells, self.mapping.dates), strict=True):
+            if isinstance(value, UnreadError):
+                report.note("not taken", self.place(number, meaning), str(value))
+            elif value is not None:
+                found[number] = value
+        return found
+
+
+def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Report) -> Body | None:
+    """Return the rows of a sheet that is read by a mapping; None when its headings are not found.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    mapping
+        How it is read.
+    key
+        What a row must hold to be one: any of these.
+    report
+        Takes notes of what is no row, and of headings that came or went.
+    """
+    headings = find_headings(sheet, mapping.table, mapping.columns)
+    if headings is None:
+        report.note("not taken", sheet.name or sheet.file, "no row of headings was found, as the mapping names them")
+        return None
+    columns = _columns(sheet, headings, mapping, report)
+    rows: list[Row] = []
+    body = Body(sheet, mapping, columns, headings.last, ())
+    names = [plain(name) for name in headings.names]
+    was_blank = False
+    for number in range(headings.last + 1, len(sheet.rows)):
+        filled = [column for column in sheet.filled(number) if not is_nothing(sheet.rows[number][column])]
+        if not filled:
+            was_blank = True
+            continue
+        cells = [plain(cell) for cell in sheet.rows[number]]
+        if sum(cell == name for cell, name in zip(cells, names, strict=True) if name) * 2 > sum(map(bool, names)):
+            continue  # the headings again, as on each printed page
+        goes_on = rows and not any(body.is_own(number, meaning) for meaning in (*key, "id"))
+        if len(filled) == 1 and not (goes_on and not was_blank and filled[0] in columns.values()):
+            words = " ".join(str(sheet.rows[number][filled[0]]).split())
+            report.note("not taken", sheet.place(number, filled[0]), f'"{_short(words)}" stands alone, as a note does')
+        elif any(body.is_own(number, meaning) for meaning in key):
+            rows.append(Row(number))
+        elif goes_on and not was_blank:
+            rows[-1] = Row(rows[-1].number, (*rows[-1].more, number))
+        else:
+            message = f"row {number + 1} has no {' or '.join(key)}; fill it in, or delete the row"
+            report.note("not taken", sheet.place(number, filled[0]), message)
+        was_blank = False
+    return Body(sheet, mapping, columns, headings.last, tuple(rows))
+
+
+def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Report) -> dict[str, int]:
+    known = {_key(heading): meaning for heading, meaning in mapping.columns.items()}
+    columns: dict[str, int] = {}
+    seen = set()
+    for column, name in enumerate(unique(headings.names)):
+        heading = _key(name)
+        if not name:
+            continue
+        seen.add(heading)
+        place = sheet.place(headings.last, column)
+        if heading not in known:
+            hint = (
+                f"; it looks like {headings.meanings[column]}: add it to the mapping"
+                if headings.meanings[column]
+                else ""
+            )
+            report.note("not taken", place, f'heading "{name}" is new{hint}')
+        elif not known[heading]:
+            report.note("not taken", place, f'column "{name}": the mapping does not say what it holds')
+        elif known[heading] in columns:
+            report.note("not taken", place, f'column "{name}": another column holds {known[heading]} already')
+        else:
+            columns[known[heading]] = column
+    for heading in mapping.columns:
+        if mapping.columns[heading] and _key(heading) not in seen:
+            report.note("not taken", sheet.name or sheet.file, f'heading "{heading}" is no longer in the sheet')
+    return columns
+
+
+def _key(heading: str) -> str:
+    """Return a heading without its punctuation, but with the number that tells it from others of its name."""
+    name, mark, number = heading.rpartition(" #")
+    return plain(name) + mark + number if name and number.isdigit() else plain(heading)
+
+
+def _short(words: str, most: int = 60) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"

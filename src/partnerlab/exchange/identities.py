@@ -1,0 +1,100 @@
+"""Ids for rows of anybody's table: the sheet's own, that of the same thing in the partnership, or a new one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from partnerlab.sheets.values import UnreadError
+from partnerlab.wording import slug_of
+
+PREFIXES = {"risks": "R", "actions": "A", "tasks": "T", "milestones": "M", "indicators": "I"}
+"""What stands before the number of a new id; other tables take a short form of the name."""
+
+UNLIKE = 0.4
+"""How alike two titles are at most, from 0 to 1, for one id to stand for two things. Our judgement."""
+
+
+def same(text: Any) -> str:
+    """Return a text by which two wordings of one thing are the same: small letters, no punctuation.
+
+    Examples
+    --------
+    >>> same(" Loss of  funding. ") == same("Loss of funding")
+    True
+    """
+    return " ".join(re.sub(r"[\W_]+", " ", str(text).casefold()).split())
+
+
+class Identities:
+    """Gives each row of a sheet an id, and no id to two of them.
+
+    Parameters
+    ----------
+    table
+        Name of the table.
+    rows
+        Rows that the partnership has.
+    """
+
+    def __init__(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        self._table = table
+        self._by_id = {str(row["id"]): str(row.get("title") or row.get("name") or "") for row in rows}
+        self._titles = {same(row.get("title") or row.get("name") or ""): str(row["id"]) for row in rows}
+        self._known = {str(row["id"]) for row in rows}
+        self._given: set[str] = set()
+
+    def of(self, ref: str | None, title: str) -> str:
+        """Return the id of a row.
+
+        Parameters
+        ----------
+        ref
+            What the sheet has for an id; None when it has none.
+        title
+            Its title or name.
+
+        Raises
+        ------
+        UnreadError
+            When another row of the sheet has the id already, or the partnership has it for another thing.
+
+        Examples
+        --------
+        >>> known = Identities("risks", [{"id": "R1", "title": "Fire"}])
+        >>> known.of(None, "Fire."), known.of(None, "Flood"), known.of("R7", "Theft")
+        ('R1', 'R2', 'R7')
+        """
+        found = ref if ref in self._known else self._titles.get(same(title)) if title else None
+        row_id = found or ref or self._new(title)
+        if row_id in self._given:
+            message = f'"{title or row_id}" has the reference {row_id}, as a row above; give it one of its own'
+            raise UnreadError(message)
+        if ref in self._known and title and not _is_alike(self._by_id[row_id], title):
+            message = (
+                f'{row_id} is "{self._by_id[row_id]}" in the partnership\'s file and "{title}" here; if they are one, '
+                "change the title in the file, otherwise give one of them another reference"
+            )
+            raise UnreadError(message)
+        self._given.add(row_id)
+        return row_id
+
+    def _new(self, title: str) -> str:
+        taken = self._known | self._given
+        prefix = PREFIXES.get(self._table)
+        if prefix is None:
+            short = re.search(r"\(([A-Z][\w&-]{1,11})\)", title)
+            prefix = short[1] if short else slug_of(title, longest=24, none=self._table)
+            if prefix not in taken:
+                return prefix
+            prefix += "-"
+        return next(f"{prefix}{number}" for number in range(1, len(taken) + 2) if f"{prefix}{number}" not in taken)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two titles can be two wordings of one thing."""
+    first, second = same(one), same(other)
+    shared = {word for word in first.split() if len(word) > 3} & set(second.split())
+    return not first or bool(shared) or difflib.SequenceMatcher(None, first, second).ratio() > UNLIKE

@@ -1,0 +1,61 @@
+"""Which partner a workbook means: by id, by name, by what stands in brackets, or by what the mapping says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from partnerlab.partnership import Partnership
+
+_PARTS = re.compile(r"\s*(?:\(|\)|/|;|,|\n| - | – | — |: )\s*")
+
+
+def partner_ids(partnership: Partnership, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the id of each partner by every name it is known by, in small letters."""
+    known: dict[str, str] = {}
+    for partner in partnership.whole.partners:
+        known[partner.name.casefold()] = partner.id
+    known |= {partner.id.casefold(): partner.id for partner in partnership.whole.partners}
+    return known | {name.casefold(): partner for name, partner in names.items()}
+
+
+def partner_meant(text: str, known: Mapping[str, str]) -> str | None:
+    """Return the one partner that a text names; None when it names none, or several.
+
+    Examples
+    --------
+    >>> known = {"psni": "PSNI", "riverside district council": "Council"}
+    >>> partner_meant("Police (PSNI)", known), partner_meant("J Smith, Riverside District Council", known)
+    ('PSNI', 'Council')
+    >>> partner_meant("J Smith", known), partner_meant("PSNI / Riverside District Council", known)
+    (None, None)
+    """
+    whole = " ".join(text.split()).casefold()
+    if whole in known:
+        return known[whole]
+    found = set(_named(text, known))
+    return found.pop() if len(found) == 1 else None
+
+
+def partners_meant(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return the partners that a list in a cell names, and the parts of it that name none.
+
+    Examples
+    --------
+    >>> partners_meant("PSNI; Council/NIHE", {"psni": "PSNI", "council": "Council"})
+    (['PSNI', 'Council'], ['NIHE'])
+    """
+    ids: list[str] = []
+    unknown: list[str] = []
+    for part in filter(None, (part.strip() for part in re.split(r"[;,/\n]|\band\b|&", text))):
+        partner = partner_meant(part, known)
+        if partner is None:
+            unknown.append(part)
+        elif partner not in ids:
+            ids.append(partner)
+    return ids, unknown
+
+
+def _named(text: str, known: Mapping[str, str]) -> list[str]:
+    parts = (" ".join(part.split()).casefold() for part in _PARTS.split(text))
+    return [known[part] for part in parts if part in known]

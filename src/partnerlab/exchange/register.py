@@ -1,0 +1,320 @@
+"""One wide row of a risk register taken apart: the risk, its ratings, its lead, its controls and its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from partnerlab.exchange.body import Body, Row
+from partnerlab.exchange.identities import Identities
+from partnerlab.exchange.mapping import ALL
+from partnerlab.exchange.partners import partner_meant, partners_meant
+from partnerlab.exchange.report import Report
+from partnerlab.guide.scales import scale
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.columns import Column, table_named
+from partnerlab.sheets.values import Levels, UnreadError, is_nothing, pieces, read_number, read_text
+
+KINDS = ("inherent", "residual", "target")
+"""The kinds of ratings; a register that has one and does not name it tells how risks stand now: residual."""
+
+CALCULATED = {
+    "rag": "the colour follows from likelihood and impact",
+    "direction": "it follows from ratings by date, which are kept",
+    "status": "a date in `closed` says that a risk is closed",
+}
+"""What registers hold that a partnership's files do not, and why."""
+
+NEAR = 0.51
+"""By how much a score may differ from likelihood times impact by rounding of means."""
+
+_DAY = Column("on", "date", "")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A row that a workbook asks for.
+
+    Parameters
+    ----------
+    table
+        Where it belongs, such as `controls`.
+    row
+        Its values; what the workbook leaves empty is not in it.
+    place
+        Where it stands in the workbook.
+    """
+
+    table: str
+    row: Mapping[str, Any]
+    place: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody has said about a workbook on top of its mapping.
+
+    Parameters
+    ----------
+    on
+        As at when, `YYYY-MM-DD`; empty when nobody has said.
+    partners
+        Ids of partners by every name they go by, in small letters.
+    """
+
+    on: str
+    partners: Mapping[str, str]
+
+
+def read_register(
+    body: Body, partnership: Partnership, rows: Sequence[Mapping[str, Any]], asked: Asked, report: Report
+) -> list[Wanted]:
+    """Return the rows that a risk register asks for, in the tables where they belong.
+
+    Parameters
+    ----------
+    body
+        The register's rows.
+    partnership
+        The partnership, whose scales count.
+    rows
+        The risks that it has, as plain values.
+    asked
+        What has been said about the register.
+    report
+        Takes what cannot be read, by cell, and what must be asked.
+    """
+    return _Register(body, partnership, asked, report).wanted(Identities("risks", rows))
+
+
+def scale_labels(partnership: Partnership, part: str) -> dict[str, int]:
+    """Return the level of each label of the partnership's scale of likelihood or impact."""
+    settings = partnership.risk_settings
+    name = settings.likelihood_scale if part == "likelihood" else settings.impact_scale
+    own = next((own for own in partnership.scales if own.id == name), None)
+    if own is not None:
+        return {level.label: level.value for level in own.levels}
+    return {level.label: level.value for level in scale(name).levels if level.value is not None}
+
+
+class _Register:
+    def __init__(self, body: Body, partnership: Partnership, asked: Asked, report: Report) -> None:
+        self.body, self.partnership, self.asked, self.report = body, partnership, asked, report
+        own = table_named("risks").columns
+        self.values = {
+            column.name: body.values(column, column.name, report) for column in own if column.name in body.columns
+        }
+        self.rated_on = body.values(_DAY, "rated_on", report)
+        self.due = body.values(_DAY, "action_due", report)
+        self.done = body.values(_DAY, "action_done", report)
+        self.levels = self._levels()
+
+    def wanted(self, identities: Identities) -> list[Wanted]:
+        self._ask()
+        for meaning, why in CALCULATED.items():
+            if meaning in self.body.columns:
+                self.report.note(
+                    "not taken", self.body.place(self.body.heading, meaning), f"column of {meaning}: {why}"
+                )
+        found: list[Wanted] = []
+        for row in self.body.rows:
+            title = self._title(row)
+            try:
+                row_id = identities.of(read_text(self.body.cell(row.number, "id")), title)
+            except UnreadError as error:
+                self.report.note("not taken", self.body.place(row.number, "id"), str(error))
+                continue
+            place = self.body.place(row.number, "title")
+            self._tell_closed(row, row_id)
+            found.append(Wanted("risks", {"id": row_id, **self._risk(row, title)}, place))
+            found += self._ratings(row, row_id)
+            found += self._lead(row, row_id)
+            found += self._controls(row, row_id)
+            found += self._actions(row, row_id)
+        return found
+
+    def _ask(self) -> None:
+        rated = any(f"{kind}.{part}" in self.body.columns for kind in KINDS for part in ("likelihood", "impact"))
+        sheet = self.body.sheet.name or self.body.sheet.file
+        settings = self.partnership.risk_settings
+        if rated and not self.body.mapping.scale:
+            scales = f"{settings.likelihood_scale} and {settings.impact_scale}"
+            text = f"{sheet}: what do its ratings mean on the partnership's scales, {scales}?"
+            self.report.ask("--scale", text, '1-5, or 5-1 where 1 is the most, or "L=1,M=3,H=5"')
+        if rated and not self.body.mapping.by and "rated_by" not in self.body.columns:
+            self.report.ask("--by", f"{sheet}: whose ratings are these?", "all, when agreed by all, or a partner's id")
+        if rated and self.body.mapping.by not in {"", ALL, *self.asked.partners.values()}:
+            known = ", ".join(sorted(set(self.asked.partners.values()))) or "none so far"
+            text = f'{sheet}: "{self.body.mapping.by}" is no partner; partners are {known}. Whose ratings are these?'
+            self.report.ask("--by", text, "all, when agreed by all, or a partner's id")
+        if not self.asked.on and "rated_on" not in self.body.columns:
+            self.report.ask("--on", f"{sheet}: as at when?", "2026-03-31")
+
+    def _levels(self) -> Levels | None:
+        """Return what ratings mean; None, and a question, while nobody has said, or the partnership's scale differs."""
+        if not self.body.mapping.scale:
+            return None
+        sheet = self.body.sheet.name or self.body.sheet.file
+        try:
+            levels = Levels.of(self.body.mapping.scale)
+        except UnreadError as error:
+            self.report.ask("--scale", f"{sheet}: {error}.", "1-5")
+            return None
+        for part in ("likelihood", "impact"):
+            own = sorted(scale_labels(self.partnership, part).values())
+            if levels.lowest is not None and levels.highest is not None and own:
+                least, most = sorted((levels.lowest, levels.highest))
+                if (least, most) != (own[0], own[-1]):
+                    text = (
+                        f"{sheet}: its ratings run from {least} to {most}, the partnership's scale of {part} from "
+                        f"{own[0]} to {own[-1]}. Which level is each, or which scale should `risk_settings` name?"
+                    )
+                    each = ",".join(f"{number}={number}" for number in range(least, min(most, own[-1]) + 1))
+                    self.report.ask("--scale", text, each)
+                    return None
+        return levels
+
+    def _title(self, row: Row) -> str:
+        words = (read_text(self.body.cell(row.number, name)) for name in ("title", "event", "cause"))
+        return next(filter(None, words), "")
+
+    def _risk(self, row: Row, title: str) -> dict[str, Any]:
+        risk: dict[str, Any] = {"title": title}
+        for name, values in self.values.items():
+            value = values.get(row.number)
+            if name in {"id", "title"} or value is None:
+                continue
+            if name == "shared_by":
+                value = self._shared_by(row, value)
+            risk[name] = " ".join(value.split()) if isinstance(value, str) else value
+        return {name: value for name, value in risk.items() if value not in ([], "")}
+
+    def _shared_by(self, row: Row, names: list[str]) -> list[str]:
+        ids, unknown = partners_meant(";".join(names), self.asked.partners)
+        for name in unknown:
+            if name.casefold() not in {"all", "all partners"}:
+                self._no_partner(row.number, "shared_by", name)
+        return ids
+
+    def _on(self, row: Row) -> str:
+        return str(self.rated_on.get(row.number) or self.asked.on)
+
+    def _ratings(self, row: Row, risk: str) -> list[Wanted]:
+        found: list[Wanted] = []
+        by = self._by(row)
+        for kind in KINDS:
+            parts = {part: self._level(row, f"{kind}.{part}") for part in ("likelihood", "impact")}
+            place = self.body.place(row.number, f"{kind}.likelihood")
+            self._check_score(row, kind, parts)
+            if None in parts.values():
+                cells = [self.body.cell(row.number, f"{kind}.{part}") for part, level in parts.items() if level is None]
+                if any(parts.values()) and any(map(is_nothing, cells)):
+                    self.report.note("not taken", place, f"the {kind} rating of {risk} has no likelihood or no impact")
+                continue
+            if not self._on(row):
+                self.report.note("not taken", place, f"the {kind} rating of {risk} has no date; say --on")
+                continue
+            rating = {"risk": risk, **({"by": by} if by != ALL else {}), "on": self._on(row), "kind": kind, **parts}
+            if by:
+                found.append(Wanted("ratings", rating, place))
+        return found
+
+    def _by(self, row: Row) -> str:
+        said = read_text(self.body.cell(row.number, "rated_by"))
+        if said is None:
+            return self.body.mapping.by
+        partner = ALL if said.casefold() in {"all", "all partners"} else partner_meant(said, self.asked.partners)
+        if partner is None:
+            self._no_partner(row.number, "rated_by", said)
+        return partner or ""
+
+    def _level(self, row: Row, meaning: str) -> int | float | None:
+        if self.levels is None or meaning not in self.body.columns:
+            return None
+        labels = scale_labels(self.partnership, meaning.partition(".")[2])
+        try:
+            level = self.levels.read(self.body.cell(row.number, meaning), labels)
+            least, most = min(labels.values(), default=0), max(labels.values(), default=0)
+            if level is not None and labels and not least <= level <= most:
+                message = f"level {level:g} is not on the partnership's scale, which runs from {least} to {most}"
+                raise UnreadError(message)
+        except UnreadError as error:
+            self.report.note("not taken", self.body.place(row.number, meaning), str(error))
+            return None
+        return level
+
+    def _check_score(self, row: Row, kind: str, parts: Mapping[str, int | float | None]) -> None:
+        meaning = f"{kind}.score"
+        if meaning not in self.body.columns or self.levels is None:
+            return
+        try:
+            score = read_number(self.body.cell(row.number, meaning))
+        except UnreadError:
+            return  # a word, such as `high`, which follows from the rating
+        likelihood, impact = parts["likelihood"], parts["impact"]
+        place = self.body.place(row.number, meaning)
+        if score is None:
+            return
+        if likelihood is None or impact is None:
+            self.report.note("not taken", place, f"score {score:g} without a likelihood and an impact that can be read")
+        elif abs(score - likelihood * impact) > NEAR and not (self.levels.highest or 0) < (self.levels.lowest or 0):
+            message = f"score {score:g} is not {likelihood:g} x {impact:g}; likelihood and impact were taken"
+            self.report.note("taken", place, message)
+
+    def _lead(self, row: Row, risk: str) -> list[Wanted]:
+        owner = read_text(self.body.cell(row.number, "owner"))
+        if owner is None:
+            return []
+        partner = partner_meant(owner, self.asked.partners)
+        if partner is None:
+            self._no_partner(row.number, "owner", owner)
+            return []
+        lead = {"risk": risk, "lead": partner, **({"on": self._on(row)} if self._on(row) else {})}
+        return [Wanted("leads", lead, self.body.place(row.number, "owner"))]
+
+    def _no_partner(self, number: int, meaning: str, name: str) -> None:
+        known = ", ".join(sorted(set(self.asked.partners.values()))) or "none so far"
+        message = f'"{name}" is no partner, or more than one; say under `names` in the mapping whose they are ({known})'
+        self.report.note("not taken", self.body.place(number, meaning), message)
+
+    def _controls(self, row: Row, risk: str) -> list[Wanted]:
+        found: list[Wanted] = []
+        for number in (row.number, *row.more):
+            if not self.body.is_own(number, "controls"):
+                continue
+            owner = self._who(number, "control_owner")
+            for control in pieces(self.body.cell(number, "controls")):
+                values = {"risk": risk, "control": control, "owner": owner, "on": self._on(row) or None}
+                kept = {name: value for name, value in values.items() if value is not None}
+                found.append(Wanted("controls", kept, self.body.place(number, "controls")))
+        return found
+
+    def _actions(self, row: Row, risk: str) -> list[Wanted]:
+        found: list[Wanted] = []
+        for number in (row.number, *row.more):
+            if not self.body.is_own(number, "actions"):
+                continue
+            for title in pieces(self.body.cell(number, "actions")):
+                values = {
+                    "title": title,
+                    "subject": f"risk {risk}",
+                    "owner": self._who(number, "action_owner"),
+                    "due": self.due.get(number),
+                    "done": self.done.get(number),
+                    "on": self._on(row) or None,
+                }
+                kept = {name: value for name, value in values.items() if value is not None}
+                found.append(Wanted("actions", kept, self.body.place(number, "actions")))
+        return found
+
+    def _who(self, number: int, meaning: str) -> str | None:
+        text = read_text(self.body.cell(number, meaning))
+        return (partner_meant(text, self.asked.partners) or text) if text else None
+
+    def _tell_closed(self, row: Row, risk: str) -> None:
+        status = self.body.cell(row.number, "status")
+        is_closed = not is_nothing(status) and str(status).casefold().startswith("closed")
+        if is_closed and row.number not in self.values.get("closed", {}):
+            message = f"{risk} is closed, but nothing says since when; set `closed` in the partnership's file"
+            self.report.note("not taken", self.body.place(row.number, "status"), message)

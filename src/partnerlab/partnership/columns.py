@@ -1,0 +1,295 @@
+"""What each column of a table may hold, taken from the records: its name, kind, choices and help."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from partnerlab.partnership.partnership import Partnership
+from partnerlab.partnership.records import Record, Refers
+from partnerlab.sheets.spreadsheet import Cell, Sheet
+from partnerlab.sheets.values import UnreadError, is_nothing, read_assent, read_dates, read_number, read_text
+
+Kind = Literal["text", "number", "whole", "level", "date", "truth", "choice", "ids", "scores"]
+"""`level` is a number on a scale or its label; `ids` is a list parted by semicolons; `scores` is named numbers, such as
+`reach: 4; cost: 2`."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    name
+        As in the partnership's file, such as `due`; for a record within the row `target.value`.
+    kind
+        What its cells hold.
+    help
+        What it means, in one sentence.
+    choices
+        What it may hold; empty when anything of its kind.
+    refers
+        Tables of whose ids it holds one; empty for none.
+    required
+        Whether each row needs it.
+    share
+        Whether it is a share from 0 to 1, which people write as a percentage.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    choices: tuple[str, ...] = ()
+    refers: tuple[str, ...] = ()
+    required: bool = False
+    share: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list of rows in a partnership's file.
+
+    Parameters
+    ----------
+    path
+        Names that lead to it; a table within the rows of another has the other's first: `("partners", "resources")`.
+    record
+        What each row is.
+    columns
+        Its columns, in the order of the file's format.
+    help
+        What the table holds.
+    """
+
+    path: tuple[str, ...]
+    record: type[Record]
+    columns: tuple[Column, ...]
+    help: str
+
+    @property
+    def name(self) -> str:
+        """Its path in one word, such as `partners.resources`."""
+        return ".".join(self.path)
+
+    @property
+    def has_id(self) -> bool:
+        """Whether its rows have ids."""
+        return "id" in self.record.model_fields
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of a name; None when there is none."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Return every table of a partnership, those within others after them.
+
+    Examples
+    --------
+    >>> [table.name for table in tables() if table.path[0] == "partners"]
+    ['partners', 'partners.representatives', 'partners.readiness', 'partners.resources']
+    """
+    return tuple(_tables_in(Partnership, ()))
+
+
+def table_named(name: str) -> Table:
+    """Return the table of a name such as `risks`; KeyError when there is none."""
+    return {table.name: table for table in tables()}[name]
+
+
+def _tables_in(record: type[Record], path: tuple[str, ...]) -> list[Table]:
+    found: list[Table] = []
+    for name, field in record.model_fields.items():
+        inner = row_type(field.annotation)
+        here = (*path, field.alias or name)
+        if inner is not None:
+            found.append(Table(here, inner, columns_of(inner), field.description or ""))
+            found += _tables_in(inner, here)
+        elif not path and (single := record_type(field.annotation)) is not None:
+            found += _tables_in(single, here)
+    return found
+
+
+@cache
+def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
+    """Return the columns of a row: its single values and lists of words, and those of records within it."""
+    found: list[Column] = []
+    for name, field in record.model_fields.items():
+        label = before + (field.alias or name)
+        annotation = _with_marks(field)
+        inner = record_type(annotation)
+        if inner is not None:
+            found += [column for column in columns_of(inner, f"{label}.") if not column.name.endswith(".note")]
+        elif row_type(annotation) is None:
+            kind, choices = _kind(annotation)
+            refers = next((mark.tables for mark in _marks(annotation) if isinstance(mark, Refers)), ())
+            share = kind == "number" and {0, 1} <= {
+                getattr(mark, limit, None) for mark in _marks(annotation) for limit in ("ge", "le")
+            }
+            required = field.is_required() and not before
+            found.append(Column(label, kind, field.description or "", choices, refers, required, share))
+    ids = [column for column in found if column.name == "id"]
+    notes = [column for column in found if column.name == "note"]
+    return (*ids, *(column for column in found if column.name not in {"id", "note"}), *notes)
+
+
+def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str = "") -> list[Any]:
+    """Return what the cells of one column mean, as plain values; an UnreadError in place of what cannot be read.
+
+    Parameters
+    ----------
+    column
+        What they should hold.
+    sheet
+        Where they stand.
+    cells
+        The cells, from the top.
+    dates
+        `day first`, `month first`, or empty for what :func:`~partnerlab.sheets.values.read_dates` does then.
+    """
+    if column.kind == "date":
+        days = read_dates(cells, dates)
+        return [day.isoformat() if isinstance(day, date) else day for day in days]
+    found: list[Any] = []
+    for cell in cells:
+        try:
+            found.append(read_value(column, cell, decimal_comma=sheet.decimal_comma))
+        except UnreadError as error:
+            found.append(error)
+    return found
+
+
+def read_value(column: Column, cell: Cell, *, decimal_comma: bool | None = None) -> Any:
+    """Return what one cell means as a plain value, None for nothing; UnreadError when it cannot be read."""
+    if column.choices:
+        return _choice(column, cell)
+    found: Any
+    match column.kind:
+        case "number" | "whole":
+            found = _number(column, cell, decimal_comma)
+        case "level":
+            found = _level(cell)
+        case "truth":
+            found = _truth(cell)
+        case "ids":
+            found = [part.strip() for part in (read_text(cell) or "").split(";") if part.strip()] or None
+        case "scores":
+            found = _scores(cell)
+        case "date":
+            (found,) = read_column(column, Sheet("", "", ()), [cell])
+            if isinstance(found, UnreadError):
+                raise found
+        case _:
+            found = cell.strip() if isinstance(cell, str) and not is_nothing(cell) else read_text(cell)
+    return found
+
+
+def _number(column: Column, cell: Cell, decimal_comma: bool | None) -> int | float | None:
+    number = read_number(cell, decimal_comma=decimal_comma, percent=not column.share)
+    if column.kind == "whole" and isinstance(number, float):
+        message = f'"{cell}" is not a whole number'
+        raise UnreadError(message)
+    if column.share and number is not None and not 0 <= number <= 1:
+        message = f'"{cell}" is not a share from 0 to 1, or from 0% to 100%'
+        raise UnreadError(message)
+    return number
+
+
+def _level(cell: Cell) -> int | float | str | None:
+    text = read_text(cell)
+    try:
+        return read_number(cell)
+    except UnreadError:
+        return text
+
+
+def _truth(cell: Cell) -> bool | None:
+    answer = read_assent(cell)
+    if answer == "partly":
+        message = f'"{cell}" is not yes or no'
+        raise UnreadError(message)
+    return None if answer is None else answer == "yes"
+
+
+def _choice(column: Column, cell: Cell) -> str | None:
+    if is_nothing(cell) and str(cell).casefold() not in column.choices:
+        return None
+    said = " ".join(str(cell).split()).casefold()
+    for choice in column.choices:
+        if choice.casefold() == said:
+            return choice
+    if set(column.choices) == {"yes", "partly", "no"}:
+        return read_assent(cell)
+    message = f'"{cell}" is not one of {", ".join(column.choices)}'
+    raise UnreadError(message)
+
+
+def _scores(cell: Cell) -> dict[str, int | float] | None:
+    text = read_text(cell)
+    if not text:
+        return None
+    found = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        name, mark, score = part.rpartition(":")
+        number = read_number(score) if mark else None
+        if number is None:
+            message = f'"{part}" is not a name and a number; write them as `reach: 4; cost: 2`'
+            raise UnreadError(message)
+        found[name.strip()] = number
+    return found
+
+
+def _with_marks(field: Any) -> Any:
+    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+
+
+def _bare(annotation: Any) -> Any:
+    """Return a type without its marks and without None."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, types.UnionType}:
+        (choice, *others) = [choice for choice in get_args(annotation) if choice is not type(None)]
+        return _bare(choice) if not others else annotation
+    return annotation
+
+
+def _marks(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return (*(part for mark in marks for part in (mark, *getattr(mark, "metadata", ()))), *_marks(inner))
+    if get_origin(annotation) in {Union, types.UnionType, tuple}:
+        return tuple(mark for choice in get_args(annotation) for mark in _marks(choice))
+    return ()
+
+
+def row_type(annotation: Any) -> type[Record] | None:
+    """Return what each row of a table is; None for what is no table."""
+    kind = _bare(annotation)
+    return record_type(get_args(kind)[0]) if get_origin(kind) is tuple and get_args(kind) else None
+
+
+def record_type(annotation: Any) -> type[Record] | None:
+    """Return the record that a single value is; None when it is none."""
+    kind = _bare(annotation)
+    return kind if isinstance(kind, type) and issubclass(kind, Record) else None
+
+
+def _kind(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
+    kind = _bare(annotation)
+    origin = get_origin(kind)
+    if origin is Literal:
+        return "choice", tuple(map(str, get_args(kind)))
+    if origin is tuple:
+        return "ids", ()
+    if origin is dict:
+        return "scores", ()
+    if origin in {Union, types.UnionType} and {float, str} <= set(get_args(kind)):
+        return "level", ()
+    kinds: dict[Any, Kind] = {bool: "truth", int: "whole", float: "number", date: "date"}
+    return kinds.get(kind, "text"), ()

@@ -1,0 +1,114 @@
+"""A sheet of a workbook read as a table, each time: headings are names of fields, faults are told by cell."""
+
+from __future__ import annotations
+
+from partnerlab.errors import InputError
+from partnerlab.partnership.columns import Column, columns_of, read_column
+from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
+from partnerlab.partnership.records import Place, Record
+from partnerlab.partnership.sources import Folder
+from partnerlab.sheets.headings import plain
+from partnerlab.sheets.spreadsheet import WORKBOOKS, Sheet, sheets_of
+from partnerlab.sheets.values import UnreadError
+from partnerlab.wording import did_you_mean, listed
+
+
+def names_sheet(text: str) -> bool:
+    """Whether a text names a workbook, or a sheet of one.
+
+    Examples
+    --------
+    >>> [names_sheet(text) for text in ("register.xlsx#Risks", "register.ods", "risks.csv", "register.xlsx, page 2")]
+    [True, True, False, False]
+    """
+    return text.partition("#")[0].lower().endswith(WORKBOOKS)
+
+
+def read_sheet(folder: Folder, text: str, record: type[Record], *, named_at: Place) -> Sequence | None:
+    """Return the rows of a sheet, or None after noting its faults by cell.
+
+    Parameters
+    ----------
+    folder
+        Where the workbook lies.
+    text
+        The workbook and its sheet, such as `register.xlsx#Risks`; the sheet may be missing when only one is shown.
+    record
+        What each row is.
+    named_at
+        Where the sheet is named.
+    """
+    name, _, wanted = text.partition("#")
+    data = folder.read_bytes(name, named_at=named_at)
+    if data is None:
+        return None
+    try:
+        sheets = [sheet for sheet in sheets_of(name, data) if not sheet.is_very_hidden]
+    except InputError as error:
+        for fault in error.faults:
+            folder.note(Place(fault.file, fault.line), fault.message)
+        return None
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    found = [sheet for sheet in sheets if sheet.name.casefold() == wanted.casefold()] if wanted else shown
+    if len(found) != 1:
+        folder.note(named_at, f'"{text}" names no single sheet; write {name}#Sheet; sheets are {_names(sheets)}')
+        return None
+    return _rows(folder, found[0], record)
+
+
+def _names(sheets: list[Sheet]) -> str:
+    return listed([sheet.name for sheet in sheets], most=12)
+
+
+def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None:
+    known = {plain(column.name): column for column in columns_of(record) if "." not in column.name}
+    fitting = [sum(plain(cell) in known for cell in row) for row in sheet.rows[:60]]
+    heading = fitting.index(max(fitting)) if any(fitting) else None
+    if heading is None:
+        names = ", ".join(column.name for column in known.values())
+        folder.note(Place(f"{sheet.file}, {sheet.name}"), f"has no row of headings; headings are {names}")
+        return None
+    columns: dict[int, Column] = {}
+    for number, cell in enumerate(sheet.rows[heading]):
+        column = known.get(plain(cell))
+        if column is not None and column not in columns.values():
+            columns[number] = column
+        elif cell is not None:
+            hint = did_you_mean(plain(cell), [column.name for column in known.values()])
+            message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'
+            folder.note(_place(sheet, heading, number), message)
+    numbers = [
+        number
+        for number in range(heading + 1, len(sheet.rows))
+        if any(sheet.rows[number][place] is not None for place in columns)
+    ]
+    nodes: dict[int, dict[str, Node]] = {number: {} for number in numbers}
+    for place, column in columns.items():
+        values = read_column(column, sheet, [sheet.rows[number][place] for number in numbers])
+        for number, value in zip(numbers, values, strict=True):
+            if isinstance(value, UnreadError):
+                folder.note(_place(sheet, number, place), str(value))
+            elif value is not None:
+                nodes[number][column.name] = _node(value, _place(sheet, number, place))
+    rows = tuple(
+        Mapping(items, _place(sheet, number, min(columns)), {name: node.place for name, node in items.items()})
+        for number, items in nodes.items()
+    )
+    return Sequence(rows, Place(f"{sheet.file}, {sheet.name}"))
+
+
+def _place(sheet: Sheet, row: int, column: int) -> Place:
+    """Return a cell as a place: `register.xlsx, Risks!C7`."""
+    return Place(f"{sheet.file}, {sheet.place(row, column)}")
+
+
+def _node(value: object, place: Place) -> Node:
+    """Return a plain value as it would be typed in a cell."""
+    if isinstance(value, dict):
+        items: dict[str, Node] = {name: _node(inner, place) for name, inner in value.items()}
+        return Mapping(items, place, dict.fromkeys(items, place))
+    if isinstance(value, list):
+        return Scalar(";".join(map(str, value)), place, cell=True)
+    if isinstance(value, bool):
+        return Scalar("true" if value else "false", place, cell=True)
+    return Scalar(f"{value:.15g}" if isinstance(value, int | float) else str(value), place, cell=True)

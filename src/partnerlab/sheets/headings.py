@@ -1,0 +1,194 @@
+"""Finding the row of headings under titles and notes, and what each heading means, by synonyms that are data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from partnerlab.sheets.spreadsheet import Cell, Sheet
+
+ROWS_SEARCHED = 60
+"""Rows from the top in which the headings are looked for."""
+
+
+NAMES = frozenset({"title", "name", "event", "cause"})
+"""What the rows of a table are called by: a table without any of these is hardly one."""
+
+ALL_WORDS, LEAST = 1.9, 0.5
+"""How well a heading fits that has the same words in another order, and one that is recognised at all."""
+
+LONGEST_HEADING = 120
+"""Characters of a heading; longer text is a note."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a table.
+
+    Parameters
+    ----------
+    table
+        Which table it looks like, such as `risks`.
+    first, last
+        Rows that hold headings, counted from 0; the same unless there are two.
+    names
+        Heading of each column, both rows joined; empty for a column without one.
+    meanings
+        What each column holds, such as `inherent.likelihood`; empty for what is not known.
+    """
+
+    table: str
+    first: int
+    last: int
+    names: tuple[str, ...]
+    meanings: tuple[str, ...]
+
+
+@cache
+def synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return how people name each column of each table, from `synonyms.toml`."""
+    text = resources.files("partnerlab.sheets").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    said = tomllib.loads(text)
+    ratings = said.pop("ratings")
+    said["risks"] |= {
+        f"{kind}.{part}": [way for word in words for heading in parts for way in _ways(word, heading, part)]
+        for kind, words in ratings["kinds"].items()
+        for part, parts in ratings["parts"].items()
+    }
+    return {
+        table: {meaning: tuple(dict.fromkeys(map(plain, names))) for meaning, names in columns.items()}
+        for table, columns in said.items()
+    }
+
+
+def _ways(kind: str, heading: str, part: str) -> list[str]:
+    """Return how a kind of rating is said with a part of it; a kind of risk alone is its score."""
+    if not kind:
+        return [heading, f"risk {heading}"]
+    alone = [f"{kind} risk", kind] if part == "score" else []
+    return [f"{kind} {heading}", f"{kind} risk {heading}", f"{heading} {kind}", f"risk {heading} {kind}", *alone]
+
+
+def plain(heading: Cell) -> str:
+    r"""Return a heading in small letters without punctuation, remarks in brackets and line breaks.
+
+    Examples
+    --------
+    >>> plain("Risk\nDescription:"), plain("Likelihood (1–5)"), plain("Owner's name")
+    ('risk description', 'likelihood', 'owners name')
+    """
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", str(heading if heading is not None else "").casefold())
+    text = text.replace("'", "").replace("’", "").replace("&", " and ").replace("£", " cost ")
+    return " ".join(re.sub(r"[^\w%]+", " ", text.replace("_", " ")).split())
+
+
+def find_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) -> Headings | None:
+    """Return the headings of a sheet; None when no row looks like them.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    table
+        Which table it holds; empty for the one whose headings fit best.
+    names
+        Headings that are known already, such as those of the last quarter.
+
+    Examples
+    --------
+    >>> rows = (("Our register", None, None), ("Ref", "Risk description", "Owner"), (1, "Fire", "A"))
+    >>> found = find_headings(Sheet("register.xlsx", "Risks", rows))
+    >>> found.table, found.first, found.meanings
+    ('risks', 1, ('id', 'title', 'owner'))
+    """
+    known = {plain(name): name for name in names}
+    best: tuple[tuple[float, ...], Headings] | None = None
+    for row in range(min(ROWS_SEARCHED, len(sheet.rows))):
+        for depth in (1, 2):
+            if row + depth > len(sheet.rows):
+                continue
+            joined = _joined(sheet, row, depth)
+            if sum(bool(name) for name in joined) < 2:
+                continue
+            for kind in [table] if table else synonyms():
+                meanings = meanings_of(joined, kind)
+                fits = sum(bool(meaning) for meaning in meanings)
+                again = sum(plain(name) in known for name in joined if name)
+                is_named = bool(NAMES & set(meanings))
+                rank = (
+                    again,
+                    is_named,
+                    fits - depth,
+                    -sum(bool(name) for name in joined) if not table else 0,
+                    -depth,
+                    -row,
+                )
+                if fits + again >= 2 and (best is None or rank > best[0]):
+                    best = rank, Headings(kind, row, row + depth - 1, joined, meanings)
+    return best[1] if best else None
+
+
+def meanings_of(names: Iterable[str], table: str) -> tuple[str, ...]:
+    """Return what each heading means in a table; a meaning goes to one heading, the one that fits it best.
+
+    Examples
+    --------
+    >>> meanings_of(["Ref", "Inherent L", "Date of last review", "Colour of the cat"], "risks")
+    ('id', 'inherent.likelihood', 'rated_on', '')
+    """
+    headings = [plain(name) for name in names]
+    fits = [
+        (fit, -column, meaning, column)
+        for column, heading in enumerate(headings)
+        if heading
+        for meaning, ways in synonyms().get(table, {}).items()
+        for fit in [max((_fit(heading, way) for way in ways), default=0.0)]
+        if fit >= (ALL_WORDS if meaning.endswith(".score") else LEAST)
+    ]
+    found = [""] * len(headings)
+    taken: set[str] = set()
+    for _, _, meaning, column in sorted(fits, key=lambda fit: (-fit[0], -fit[1])):
+        if not found[column] and meaning not in taken:
+            found[column] = meaning
+            taken.add(meaning)
+    return tuple(found)
+
+
+def _fit(heading: str, way: str) -> float:
+    """Return how well a heading fits a way of saying it: 2 the same words, above 0 all of its words among others."""
+    if heading == way:
+        return 2.0
+    words, asked = heading.split(), way.split()
+    if set(words) == set(asked):
+        return ALL_WORDS
+    if set(asked) <= set(words) and len(asked) * 2 > len(words):
+        return len(asked) / len(words)
+    return 0.0
+
+
+def _joined(sheet: Sheet, row: int, depth: int) -> tuple[str, ...]:
+    """Return the headings of a row, or of two with what stands above joined to what stands below."""
+    last = [_text(cell) for cell in sheet.rows[row + depth - 1]]
+    if depth == 1:
+        own = set(sheet.filled(row))
+        return tuple(text if column in own else "" for column, text in enumerate(last))
+    above, names = "", []
+    for column, below in enumerate(last):
+        top = _text(sheet.rows[row][column])
+        is_new = bool(top)
+        above = top or above
+        if is_new or not below:
+            names.append(" ".join(dict.fromkeys(filter(None, (top, below)))))
+        else:  # a group's name stands over its first column only
+            names.append(" ".join(dict.fromkeys((above, below))) if above and last[max(column - 1, 0)] else below)
+    return tuple(names)
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell as a heading; nothing for what is too long to be one."""
+    text = " ".join(str(cell if cell is not None else "").split())
+    return text if len(text) <= LONGEST_HEADING else ""

@@ -1,0 +1,201 @@
+"""Anybody's workbook or CSV file as sheets of cells, each cell knowing where it stands."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import python_calamine as calamine
+
+from partnerlab.errors import Fault, InputError
+from partnerlab.sheets.delimited import read_delimited
+
+Cell = str | int | float | bool | date | datetime | None
+"""What a cell holds: text without outer spaces, a number, a truth, a date; None when it is empty."""
+
+LARGEST_FILE = 20_000_000
+"""Bytes that a workbook may hold."""
+
+LARGEST_UNPACKED = 200_000_000
+"""Bytes that a workbook may unpack to: a small file can be made that unpacks to gigabytes."""
+
+MOST_CELLS = 2_000_000
+"""Cells of one sheet that are read."""
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""Endings of workbooks; any other file is read as text with delimiters."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, whose merged cells all hold what stands in the first of them.
+
+    Parameters
+    ----------
+    file
+        Name of the workbook or CSV file.
+    name
+        Name of the sheet; empty for a CSV file.
+    rows
+        Its cells, row by row, all rows of one length.
+    hidden
+        Whether somebody has hidden it.
+    merged
+        Row and column, counted from 0, of each cell that shows what a cell above it or left of it holds.
+    is_very_hidden
+        Whether it can be shown only by a programme.
+    decimal_comma
+        Whether numbers are written 1.234,5; None when nothing says so.
+    """
+
+    file: str
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    hidden: bool = False
+    merged: frozenset[tuple[int, int]] = frozenset()
+    is_very_hidden: bool = False
+    decimal_comma: bool | None = None
+
+    def place(self, row: int, column: int) -> str:
+        """Return where a cell stands, as a spreadsheet writes it.
+
+        Examples
+        --------
+        >>> Sheet("register.xlsx", "Risks", ()).place(6, 2), Sheet("register.csv", "", ()).place(0, 27)
+        ('Risks!C7', 'register.csv!AB1')
+        """
+        return f"{self.name or self.file}!{letters(column)}{row + 1}"
+
+    def filled(self, row: int) -> Iterator[int]:
+        """Yield the columns of a row that hold something of their own, not by a merged cell."""
+        for column, cell in enumerate(self.rows[row]):
+            if cell is not None and (row, column) not in self.merged:
+                yield column
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column counted from 0.
+
+    Examples
+    --------
+    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    name = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook in its order; for a CSV file, its one sheet.
+
+    Raises
+    ------
+    InputError
+        When the file is missing, too large, protected by a password, or not what its ending says.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        raise InputError([Fault(path.name, 0, reason)]) from None
+    return sheets_of(path.name, data)
+
+
+def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
+    """Return the sheets that the bytes of a file hold, by its name's ending; InputError as `read_sheets`."""
+    if len(data) > LARGEST_FILE:
+        raise InputError(
+            [Fault(name, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB; take out what is not needed")]
+        )
+    if not name.lower().endswith(WORKBOOKS) and not data.startswith(b"PK\x03\x04"):
+        rows, decimal_comma = read_delimited(data)
+        return (
+            Sheet(
+                name,
+                "",
+                _even([[_text(cell) for cell in row] for row in rows]),
+                False,
+                frozenset(),
+                decimal_comma=decimal_comma,
+            ),
+        )
+    _check_size(name, data)
+    try:
+        with calamine.load_workbook(io.BytesIO(data)) as book:
+            return tuple(
+                _sheet(name, book.get_sheet_by_name(about.name), about.visible)
+                for about in book.sheets_metadata
+                if about.typ == calamine.SheetTypeEnum.WorkSheet
+            )
+    except calamine.PasswordError:
+        message = "is protected by a password; save a copy without one"
+    except InputError:
+        raise
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        message = f"cannot be read as a workbook ({error}); open it and save it as .xlsx"
+    raise InputError([Fault(name, 0, message)])
+
+
+def _check_size(name: str, data: bytes) -> None:
+    if not data.startswith(b"PK\x03\x04"):
+        return  # a workbook of before 2007 is not packed
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise InputError([Fault(name, 0, "is damaged: its parts cannot be unpacked; save it again")]) from None
+    if size > LARGEST_UNPACKED:
+        message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}; nothing was read"
+        raise InputError([Fault(name, 0, message)])
+
+
+def _sheet(file: str, read: calamine.CalamineSheet, visible: calamine.SheetVisibleEnum) -> Sheet:
+    if read.total_height * read.total_width > MOST_CELLS:
+        message = (
+            f"sheet {read.name} has {read.total_height} rows and {read.total_width} columns; delete the empty ones"
+        )
+        raise InputError([Fault(file, 0, message)])
+    rows: list[list[Cell]] = [[_cell(cell) for cell in row] for row in read.to_python(skip_empty_area=False)]
+    merged = set()
+    for (top, left), (bottom, right) in read.merged_cell_ranges or ():
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, len(rows[row]))):
+                if (row, column) != (top, left):
+                    rows[row][column] = rows[top][left]
+                    merged.add((row, column))
+    very = visible == calamine.SheetVisibleEnum.VeryHidden
+    return Sheet(file, read.name, _even(rows), visible != calamine.SheetVisibleEnum.Visible, frozenset(merged), very)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return value  # type: ignore[return-value]  # the reader yields nothing else
+
+
+def _text(value: str) -> str | None:
+    """Return text without outer spaces and without what would steer a terminal; None for nothing."""
+    if not value.isprintable():
+        value = "".join(
+            letter if letter.isprintable() or letter in "\n\t" else " " if letter.isspace() else "" for letter in value
+        )
+    return value.strip() or None
+
+
+def _even(rows: list[list[Cell]] | list[list[str | None]]) -> tuple[tuple[Cell, ...], ...]:
+    width = max(map(len, rows), default=0)
+    return tuple((*row, *[None] * (width - len(row))) for row in rows)

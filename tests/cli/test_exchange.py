@@ -1,0 +1,120 @@
+"""From a workbook to a reviewed partnership, and back, on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from partnerlab.cli import main
+from partnerlab.exchange.workbook import write_workbook
+from partnerlab.partnership import read_partnership
+from registers import PARTNERSHIP, two_header_rows
+
+SAID = ("--scale", "1-5", "--by", "all", "--on", "2026-03-31")
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("parameters").mkdir()
+    Path("parameters/coastal.yaml").write_text(PARTNERSHIP, encoding="utf-8")
+    two_header_rows(Path("register.xlsx"))
+    return "parameters/coastal.yaml"
+
+
+def call(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, words)
+    return done.exit_code, done.output
+
+
+def test_from_a_register_to_findings_in_one_command_once_the_mapping_was_seen(hub: str) -> None:
+    code, output = call("import", "register.xlsx", hub, *SAID)
+    assert code == 0
+    assert "Residual risk L      residual.likelihood" in output
+    assert "How headings are read is kept in parameters/coastal/register.mapping.yaml" in output
+    assert "Nothing was written; add --write to write it." in output
+    assert Path(hub).read_text(encoding="utf-8") == PARTNERSHIP
+    code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31", "--write")
+    assert (code, "Written." in output) == (0, True)
+    code, output = call("check", hub, "--topic", "risk_allocation")
+    assert code == 0
+    assert "R1" in output
+
+
+def test_what_is_not_known_is_asked_and_nothing_written(hub: str) -> None:
+    code, output = call("import", "register.xlsx", hub, "--write")
+    assert code == 2
+    assert "what do its ratings mean" in output
+    assert "Say --on 2026-03-31." in output
+    assert Path(hub).read_text(encoding="utf-8") == PARTNERSHIP
+
+
+def test_a_mapping_that_nobody_saw_is_not_written_by(hub: str) -> None:
+    code, output = call("import", "register.xlsx", hub, *SAID, "--write")
+    assert code == 2
+    assert "look at the mapping above" in output
+    assert Path(hub).read_text(encoding="utf-8") == PARTNERSHIP
+    assert call("import", "register.xlsx", hub, *SAID, "--write", "--yes")[0] == 0
+    assert len(read_partnership(hub).risks) == 2
+
+
+def test_what_was_imported_can_be_undone(hub: str) -> None:
+    call("import", "register.xlsx", hub, *SAID, "--write", "--yes")
+    assert "partnerlab import register.xlsx parameters/coastal.yaml" in call("log", hub)[1]
+    assert call("undo", hub)[0] == 0
+    assert Path(hub).read_text(encoding="utf-8") == PARTNERSHIP
+
+
+def test_a_workbook_of_ours_goes_out_and_comes_back(hub: str) -> None:
+    code, output = call("workbook", hub, "-o", "coastal.xlsx")
+    assert (code, "Bring it back with: partnerlab import coastal.xlsx parameters/coastal.yaml" in output) == (0, True)
+    code, output = call("import", "coastal.xlsx")
+    assert (code, "Nothing would change." in output) == (0, True)
+    assert call("workbook", hub, "-o", "coastal.xlsx")[0] == 2  # somebody may have filled it in
+
+
+def test_a_new_partnership_begins_as_a_workbook(hub: str) -> None:
+    assert call("workbook", "--new", "Youth Network", "--stage", "planning")[0] == 0
+    code, output = call("import", "youth-network.xlsx")
+    assert code == 2
+    assert "fill in name and purpose in the workbook" in output
+    assert not Path("parameters/youth-network.yaml").exists()
+
+
+def test_actions_go_out_agreed_and_suggested_apart(hub: str) -> None:
+    call("import", "register.xlsx", hub, *SAID, "--write", "--yes")
+    code, output = call("actions", hub)
+    assert code == 0
+    assert "coastal-actions.xlsx written: 1 agreed action, " in output
+    assert "Nothing would change." in call("import", "coastal-actions.xlsx", hub)[1]
+
+
+@pytest.mark.parametrize("words", [("workbook",), ("workbook", "parameters/coastal.yaml", "--new", "X")])
+def test_a_workbook_is_of_a_file_or_new(hub: str, words: tuple[str, ...]) -> None:
+    assert call(*words)[0] == 2
+
+
+def test_a_file_that_is_no_workbook_is_told(hub: str) -> None:
+    Path("wrong.xlsx").write_bytes(b"PK\x03\x04")
+    code, output = call("import", "wrong.xlsx", hub)
+    assert code == 3
+    assert "wrong.xlsx: is damaged" in output
+
+
+def test_a_workbook_that_was_filled_in_makes_the_file(hub: str) -> None:
+    content = {
+        "name": "Youth Network",
+        "purpose": "Keep young people in school",
+        "stage": [{"stage": "planning", "on": "2026-03-31"}],
+        "partners": [{"id": "Schools", "name": "Coastal Schools", "readiness": [{"on": "2026-03-31", "ready": "yes"}]}],
+    }
+    write_workbook(Path("youth.xlsx"), content, file="youth-network.yaml", names=("risks",))
+    assert call("import", "youth.xlsx")[0] == 0
+    assert not Path("parameters/youth-network.yaml").exists()
+    code, output = call("import", "youth.xlsx", "--write")
+    assert (code, "parameters/youth-network.yaml is new." in output) == (0, True)
+    read = read_partnership("parameters/youth-network.yaml")
+    assert (read.purpose, read.current_stage, len(read.stages)) == ("Keep young people in school", "planning", 1)
+    assert read.partners[0].readiness[0].ready == "yes"

@@ -1,0 +1,267 @@
+"""Registers as officers keep them come into a partnership, and the next quarter only what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from partnerlab.errors import InputError
+from partnerlab.exchange.arrival import Answers, Arrival, read_arrival
+from partnerlab.partnership import read_partnership
+from registers import PARTNERSHIP, labels_and_one_by_month, two_header_rows, words_and_faults
+
+COVERS = (
+    "partnerlab.exchange.body",
+    "partnerlab.exchange.comparison",
+    "partnerlab.exchange.identities",
+    "partnerlab.exchange.lists",
+    "partnerlab.exchange.mapping",
+    "partnerlab.exchange.partners",
+    "partnerlab.exchange.register",
+    "partnerlab.exchange.report",
+)
+
+FIRST = Answers(scale="1-5", by="all", on="2026-03-31")
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    file = tmp_path / "coastal.yaml"
+    file.write_text(PARTNERSHIP, encoding="utf-8")
+    return file
+
+
+def keep(arrival: Arrival, hub: Path) -> None:
+    arrival.kept.parent.mkdir(exist_ok=True)
+    arrival.kept.write_text(arrival.mapping.text(hub.name), encoding="utf-8")
+
+
+def notes(arrival: Arrival, kind: str = "not taken") -> dict[str, str]:
+    return {note.place: note.message for note in arrival.report.notes if note.kind == kind}
+
+
+def test_a_wide_row_becomes_risk_ratings_lead_controls_and_actions(hub: Path, tmp_path: Path) -> None:
+    arrival = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, FIRST)
+    arrival.edit.save()
+    read = read_partnership(hub)
+    assert [(risk.id, risk.title) for risk in read.risks] == [("R1", "Funding ends"), ("R2", "Staff leave")]
+    assert [(row.risk, row.kind, row.likelihood, row.impact, row.by) for row in read.ratings] == [
+        ("R1", "inherent", 4, 5, None),
+        ("R1", "residual", 3, 4, None),
+        ("R2", "inherent", 4, 4, None),
+        ("R2", "residual", 3, 3, None),
+    ]
+    assert [(row.risk, row.lead) for row in read.leads] == [("R1", "PSNI"), ("R2", "Council")]
+    assert [(row.risk, row.control) for row in read.controls] == [
+        ("R1", "Reserve"),
+        ("R1", "Joint bid"),
+        ("R2", "Handover notes"),
+        ("R2", "Deputies named"),
+    ]
+    assert [(row.title, row.subject, str(row.due)) for row in read.actions] == [
+        ("Write the bid", "risk R1", "2026-05-13")
+    ]
+    assert notes(arrival) == {
+        "Lookups": 'the sheet is hidden; to read it, say --sheet "Lookups"',
+        "Risks!A12": '"Agreed by the board." stands alone, as a note does',
+    }
+
+
+def test_the_next_quarter_brings_only_what_changed(hub: Path, tmp_path: Path) -> None:
+    first = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, FIRST)
+    keep(first, hub)
+    first.edit.save()
+    same = read_arrival(tmp_path / "register.xlsx", hub, Answers(on="2026-06-30"))
+    assert not same.edit.changes
+    later = two_header_rows(tmp_path / "register-june.xlsx", next_quarter=True)
+    second = read_arrival(later, hub, Answers(on="2026-06-30"))
+    assert second.is_known
+    assert [(change.path, change.after) for change in second.edit.changes] == [
+        ("risks", {"id": "R3", "title": "Offices flood"}),
+        ("ratings", {"risk": "R2", "on": "2026-06-30", "kind": "residual", "likelihood": 2, "impact": 3}),
+        ("ratings", {"risk": "R3", "on": "2026-06-30", "kind": "inherent", "likelihood": 2, "impact": 4}),
+        ("ratings", {"risk": "R3", "on": "2026-06-30", "kind": "residual", "likelihood": 2, "impact": 3}),
+    ]
+    assert '"J Smith" is no partner' in notes(second)["Risks!J9"]
+
+
+def test_what_nobody_can_guess_is_asked_and_nothing_is_changed(hub: Path, tmp_path: Path) -> None:
+    arrival = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, Answers())
+    assert [question.option for question in arrival.report.questions] == ["--scale", "--by", "--on"]
+    assert not arrival.edit.changes
+
+
+def test_words_are_read_by_the_scale_given_and_faults_are_told_by_cell(hub: Path, tmp_path: Path) -> None:
+    answers = Answers(scale="L=1,M=3,H=5", by="PSNI", on="2026-06-30")
+    arrival = read_arrival(words_and_faults(tmp_path / "ours.xlsx"), hub, answers)
+    arrival.edit.save()
+    read = read_partnership(hub)
+    assert [(risk.id, risk.title, risk.likely, str(risk.review_by)) for risk in read.risks] == [
+        ("R1", "Data are lost", 1200, "2026-09-30"),
+        ("R2", "Volunteers tire", None, "None"),
+    ]
+    assert [(row.risk, row.by, row.kind, row.likelihood, row.impact) for row in read.ratings] == [
+        ("R1", "PSNI", "residual", 3, 5)
+    ]
+    assert [row.lead for row in read.leads] == ["PSNI"]
+    told = notes(arrival)
+    assert set(told) == {"Register Q2!I3", "Register Q2!B6", "Register Q2!C6", "Register Q2!G6",
+                         "Register Q2!H6"}  # fmt: skip
+    assert '"Very bad" is no level of the scale' in told["Register Q2!C6"]
+    assert '"about £500" is not a number' in told["Register Q2!G6"]
+    assert '"TBC" is not known yet' in told["Register Q2!H6"]
+
+
+def test_a_csv_file_of_another_country_is_read_without_guessing_its_dates(hub: Path, tmp_path: Path) -> None:
+    arrival = read_arrival(labels_and_one_by_month(tmp_path / "log.csv"), hub, FIRST)
+    told = notes(arrival)
+    assert "dates with the month first" in told["log.csv!F4"]
+    assert "dates with the month first" in told["log.csv!F5"]
+    assert "as a row above" in told["log.csv!A6"]
+    assert [change.after["title"] for change in arrival.edit.changes if change.path == "risks"] == [
+        "Café closes",
+        "Ferry stops",
+    ]
+    assert arrival.edit.changes[0].after["likely"] == 1200.5
+    months = read_arrival(
+        tmp_path / "log.csv", hub, Answers(scale="1-5", by="all", on="2026-06-30", dates="month first")
+    )
+    assert [change.after["on"] for change in months.edit.changes if change.path == "risks"] == [
+        "2026-05-13",
+        "2026-01-02",
+    ]
+
+
+def test_a_word_that_contradicts_its_number_is_told(hub: Path, tmp_path: Path) -> None:
+    arrival = read_arrival(labels_and_one_by_month(tmp_path / "log.csv"), hub, FIRST)
+    assert [change.after["impact"] for change in arrival.edit.changes if change.path == "ratings"] == [5, 3]
+
+
+def test_a_reference_that_stands_for_another_risk_here_is_not_written_over(hub: Path, tmp_path: Path) -> None:
+    hub.write_text(PARTNERSHIP + "risks:\n  R1: {title: Personal information leaks}\n", encoding="utf-8")
+    arrival = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, FIRST)
+    assert 'R1 is "Personal information leaks" in the partnership' in notes(arrival)["Risks!A6"]
+    assert not [change for change in arrival.edit.changes if "R1" in str(change)]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0 no workbook"])
+def test_a_wrong_workbook_loses_nothing(hub: Path, tmp_path: Path, content: bytes) -> None:
+    wrong = tmp_path / "wrong.xlsx"
+    wrong.write_bytes(content)
+    before = hub.read_bytes()
+    with pytest.raises(InputError, match=r"wrong\.xlsx"):
+        read_arrival(wrong, hub, FIRST)
+    assert hub.read_bytes() == before
+
+
+def test_a_list_of_another_kind_only_adds(hub: Path, tmp_path: Path) -> None:
+    meeting = tmp_path / "actions.csv"
+    meeting.write_text("Action,Who,By when\nAsk the grocers,Council,31 March 2027\n", encoding="utf-8")
+    arrival = read_arrival(meeting, hub, Answers())
+    assert [change.after for change in arrival.edit.changes] == [
+        {"id": "A1", "title": "Ask the grocers", "due": "2027-03-31", "owner": "Council"}
+    ]
+
+
+def test_who_does_what_is_read_from_a_column_for_each_partner(hub: Path, tmp_path: Path) -> None:
+    raci = tmp_path / "raci.csv"
+    raci.write_text("Task,PSNI,Coastal District Council\nAgree cases,R/A,C\nTell people,I,AR\n", encoding="utf-8")
+    arrival = read_arrival(raci, hub, Answers(table="tasks", on="2026-06-30"))
+    assert [change.after for change in arrival.edit.changes] == [
+        {"id": "T1", "name": "Agree cases", "responsible": ["PSNI"], "accountable": ["PSNI"], "consulted": ["Council"]},
+        {
+            "id": "T2",
+            "name": "Tell people",
+            "informed": ["PSNI"],
+            "accountable": ["Council"],
+            "responsible": ["Council"],
+        },
+    ]
+
+
+def test_an_edited_mapping_decides(hub: Path, tmp_path: Path) -> None:
+    first = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, FIRST)
+    keep(first, hub)
+    text = first.kept.read_text(encoding="utf-8").replace("names: {}", "names: {J Smith: PSNI}")
+    first.kept.write_text(text.replace('"Controls in place": "controls"', '"Controls in place": ""'), encoding="utf-8")
+    later = two_header_rows(tmp_path / "register.xlsx", next_quarter=True)
+    second = read_arrival(later, hub, Answers(on="2026-06-30"))
+    added = [(change.path, change.after) for change in second.edit.changes]
+    assert ("leads", {"risk": "R3", "lead": "PSNI", "on": "2026-06-30"}) in added
+    assert not [path for path, _ in added if path == "controls"]
+    first.kept.write_text(text.replace('"title"', '"titel"'), encoding="utf-8")
+    with pytest.raises(InputError, match='did you mean "title"'):
+        read_arrival(later, hub, Answers(on="2026-06-30"))
+
+
+def test_a_scale_with_other_ends_is_asked_about_and_can_be_said_level_by_level(hub: Path, tmp_path: Path) -> None:
+    register = two_header_rows(tmp_path / "register.xlsx")
+    four = read_arrival(register, hub, Answers(scale="1-4", by="all", on="2026-03-31"))
+    (question,) = four.report.questions
+    assert "run from 1 to 4, the partnership's scale of likelihood from 1 to 5" in question.text
+    assert not four.edit.changes
+    each = Answers(scale="2=1,3=3,4=4,5=5", by="all", on="2026-03-31")
+    ratings = [change.after for change in read_arrival(register, hub, each).edit.changes if change.path == "ratings"]
+    assert [(row["likelihood"], row["impact"]) for row in ratings] == [(4, 5), (3, 4), (4, 4), (3, 3)]
+
+
+def test_partners_of_one_sheet_are_known_to_the_next(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "all.xlsx") as book:
+        risks, members = book.add_worksheet("Risks"), book.add_worksheet("Members")
+        for number, row in enumerate([["Ref", "Risk", "Owner"], ["R1", "Fire", "Harbour Trust"]]):
+            risks.write_row(number, 0, row)
+        for number, row in enumerate(
+            [["Organisation", "Sector", "Role", "Email"], ["Harbour Trust", "Voluntary", "Chair", "a@b.c"]]
+        ):
+            members.write_row(number, 0, row)
+    arrival = read_arrival(tmp_path / "all.xlsx", hub, Answers(on="2026-03-31"))
+    assert [(change.path, change.after) for change in arrival.edit.changes] == [
+        (
+            "partners",
+            {
+                "id": "harbour-trust",
+                "name": "Harbour Trust",
+                "sector": "voluntary",
+                "representatives": [{"role": "Chair", "contact": "a@b.c"}],
+            },
+        ),
+        ("risks", {"id": "R1", "title": "Fire"}),
+        ("leads", {"risk": "R1", "lead": "harbour-trust", "on": "2026-03-31"}),
+    ]
+
+
+def test_values_of_an_indicator_stand_in_a_column_for_each_period(hub: Path, tmp_path: Path) -> None:
+    table = tmp_path / "indicators.csv"
+    text = "Indicator,Unit,Good is,2023/24,2024/25\nPeople helped,people,up,120,n/a\n"
+    table.write_text(text, encoding="utf-8")
+    arrival = read_arrival(table, hub, Answers())
+    arrival.edit.save()
+    (indicator,) = read_partnership(hub).whole.indicators
+    assert [(value.period, value.value) for value in indicator.values] == [("2023/24", 120)]
+    table.write_text(text.replace("n/a", "131"), encoding="utf-8")
+    later = read_arrival(table, hub, Answers())
+    assert [str(change) for change in later.edit.changes] == ["indicators.I1.values: added period 2024/25, value 131"]
+
+
+def test_power_and_interest_in_words_are_read_by_the_scale_given(hub: Path, tmp_path: Path) -> None:
+    table = tmp_path / "stakeholders.csv"
+    table.write_text("Stakeholder,Influence,Interest\nFerry users,H,L\nTraders,M,?\n", encoding="utf-8")
+    assert set(notes(read_arrival(table, hub, Answers()))) == {
+        f"stakeholders.csv!{cell}" for cell in ("B2", "C2", "B3", "C3")
+    }
+    arrival = read_arrival(table, hub, Answers(scale="L=1,M=3,H=5"))
+    assert [change.after for change in arrival.edit.changes] == [
+        {"id": "ferry-users", "name": "Ferry users", "power": 5, "interest": 1},
+        {"id": "traders", "name": "Traders", "power": 3},
+    ]
+    assert set(notes(arrival)) == {"stakeholders.csv!C3"}
+
+
+def test_an_answer_that_cannot_be_right_is_asked_again_and_not_kept(hub: Path, tmp_path: Path) -> None:
+    answers = Answers(scale="5", by="NIHE", on="2026-03-31")
+    arrival = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, answers)
+    assert [question.option for question in arrival.report.questions] == ["--scale", "--by"]
+    assert '"NIHE" is no partner; partners are Council, PSNI' in arrival.report.questions[1].text
+    assert (arrival.mapping.sheets["Risks"].scale, arrival.mapping.sheets["Risks"].by) == ("", "")

@@ -1,0 +1,82 @@
+"""A list that stands in a sheet of a workbook is read each time, told by cell, and never written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from partnerlab.errors import ChangeError, InputError
+from partnerlab.partnership import edit_partnership, read_partnership
+
+COVERS = ("partnerlab.partnership.columns",)
+
+HUB = "name: Hub\npurpose: Reach people\nstage: managing\npartners: {PSNI: {name: Police}}\nrisks: {}\n"
+
+
+def write(folder: Path, *rows: list[object], named: str = "register.xlsx#Risks") -> Path:
+    with xlsxwriter.Workbook(folder / "register.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        book.add_worksheet("Notes")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    file = folder / "hub.yaml"
+    file.write_text(HUB.replace("{}\n", f"{named}\n"), encoding="utf-8")
+    return file
+
+
+HEADINGS: list[object] = ["Id", "Title", "Shared by", "Review by", "Likely", "Probability", "Class"]
+
+
+def test_a_sheet_is_read_as_the_list(tmp_path: Path) -> None:
+    file = write(tmp_path, ["Our register"], HEADINGS, ["R1", "Fire", "PSNI", "31/03/2027", "£1,200", "20%", "Shared"])
+    (risk,) = read_partnership(file).risks
+    assert (risk.id, risk.title, risk.shared_by, str(risk.review_by)) == ("R1", "Fire", ("PSNI",), "2027-03-31")
+    assert (risk.likely, risk.probability, risk.kind) == (1200, 0.2, "shared")
+    assert str(risk.place) == "register.xlsx, Risks!A3"
+    assert [entry.file for entry in read_partnership(file).inputs] == ["hub.yaml", "register.xlsx"]
+
+
+def test_it_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"])
+    before = read_partnership(file)
+    write(tmp_path, HEADINGS, ["R1", "Flood"])
+    after = read_partnership(file)
+    assert [before.risks[0].title, after.risks[0].title] == ["Fire", "Flood"]
+    assert before.inputs != after.inputs
+
+
+def test_faults_are_told_by_cell(tmp_path: Path) -> None:
+    file = write(tmp_path, [*HEADINGS, "Mood"], ["R1", "Fire", "NIHE", "soon", "a lot", 2, "big"])
+    with pytest.raises(InputError) as caught:
+        read_partnership(file)
+    told = {fault.file: fault.message for fault in caught.value.faults}
+    assert set(told) == {f"register.xlsx, Risks!{cell}" for cell in ("C2", "D2", "E2", "F2", "G2", "H1")}
+    assert 'heading "Mood" is not known here' in told["register.xlsx, Risks!H1"]
+    assert '"soon" is not a date' in told["register.xlsx, Risks!D2"]
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ("register.xlsx", "names no single sheet; write register.xlsx#Sheet; sheets are Risks and Notes"),
+        ("register.xlsx#Rsks", "names no single sheet"),
+        ("none.xlsx#Risks", "does not exist"),
+        ("register.xlsx#Notes", "has no row of headings"),
+    ],
+)
+def test_a_sheet_that_is_not_there_is_told(tmp_path: Path, named: str, message: str) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"], named=named)
+    with pytest.raises(InputError, match=message):
+        read_partnership(file)
+
+
+def test_the_writer_refuses_to_change_it_and_changes_the_rest(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"])
+    before = (tmp_path / "register.xlsx").read_bytes()
+    with pytest.raises(ChangeError, match=r"stands in register\.xlsx#Risks, which is read and never written"):
+        edit_partnership(file).set("risks.R1.title", "Flood").save()
+    edit_partnership(file).set("partners.PSNI.sector", "statutory").save()
+    assert read_partnership(file).partners[0].sector == "statutory"
+    assert (tmp_path / "register.xlsx").read_bytes() == before

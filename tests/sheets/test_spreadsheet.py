@@ -1,0 +1,97 @@
+"""Workbooks and CSV files as sheets of cells, whatever wrote them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partnerlab.errors import InputError
+from partnerlab.sheets import read_sheets, spreadsheet
+from partnerlab.sheets.spreadsheet import sheets_of
+
+COVERS = ("partnerlab.sheets.delimited",)
+
+
+def whole() -> bytes:
+    """Return a small workbook."""
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed) as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", ["Ref", "Risk", 4, 5.5])
+        sheet.merge_range("A2:B2", "note")
+    return packed.getvalue()
+
+
+WHOLE = whole()
+TABLE = [["Ref", "Café", "Cost"], ["R1", "Naïve, “yes”", "1,50"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+@pytest.mark.parametrize("says_so", [True, False])
+def test_a_csv_file_is_the_same_in_any_encoding_and_with_any_delimiter(
+    encoding: str, delimiter: str, says_so: bool
+) -> None:
+    lines = [f"sep={delimiter}"] * says_so + [delimiter.join(row) for row in TABLE]
+    (sheet,) = sheets_of("table.csv", "\r\n".join(lines).encode(encoding))
+    assert [list(row) for row in sheet.rows[says_so:]] == TABLE
+    assert sheet.decimal_comma
+
+
+def test_titles_and_quotes_do_not_hide_the_delimiter() -> None:
+    text = 'Register; agreed, by all\n\nRef,Risk,Owner\nR1,"Fire, flood\nand wind",A\n'
+    (sheet,) = sheets_of("table.csv", text.encode())
+    assert sheet.rows[-1] == ("R1", "Fire, flood\nand wind", "A")
+    assert sheet.place(3, 1) == "table.csv!B4"
+
+
+def test_what_would_steer_a_terminal_is_left_out() -> None:
+    (sheet,) = sheets_of("table.csv", "Ref,Risk\nR1,\x1b[31mFire\xa0and \u202eflood\n".encode())
+    assert sheet.rows[1] == ("R1", "[31mFire and flood")
+
+
+def test_merged_cells_hold_what_the_first_of_them_holds(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "merged.xlsx") as book:
+        sheet = book.add_worksheet("A")
+        sheet.merge_range("B2:C3", "wide")
+        sheet.write("D3", "end")
+        book.add_worksheet("B").very_hidden()
+    first, second = read_sheets(tmp_path / "merged.xlsx")
+    assert first.rows[1:] == ((None, "wide", "wide", None), (None, "wide", "wide", "end"))
+    assert list(first.filled(1)) == [1]
+    assert list(first.filled(2)) == [3]
+    assert second.is_very_hidden
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 1_000_000)
+    monkeypatch.setattr(spreadsheet, "LARGEST_UNPACKED", 500_000)
+    assert len(packed.getvalue()) < 5_000
+    with pytest.raises(InputError, match=r"bomb\.xlsx: unpacks to 1 MB"):
+        sheets_of("bomb.xlsx", packed.getvalue())
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        read_sheets(tmp_path / "none.xlsx")
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_a_damaged_workbook_is_read_or_refused(data: st.DataObject) -> None:
+    damaged = bytearray(WHOLE)
+    for _ in range(data.draw(st.integers(1, 5))):
+        damaged[data.draw(st.integers(0, len(WHOLE) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        sheets = sheets_of("damaged.xlsx", bytes(damaged[: data.draw(st.integers(1, len(WHOLE)))]))
+    except InputError:
+        return
+    assert all(isinstance(sheet.rows, tuple) for sheet in sheets)
