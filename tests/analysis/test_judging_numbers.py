@@ -23,11 +23,15 @@ STRUCTURAL = {
     "most": "how many names a sentence gives before it counts the rest",
     "head": "how many rows a sentence names",
     "listed": "how many names a sentence gives",
+    "named": "how many organisations a sentence names",
     "checklist_says": "the number of an item in the guide's checklist",
 }
 """Names of arguments and functions whose numbers judge nothing, with why."""
 
-NAMED = {"ROUNDING": "keeps arithmetic from deciding; far below any share that a user could mean"}
+NAMED = {
+    "ROUNDING": "keeps arithmetic from deciding; far below any share that a user could mean",
+    "TRIAD": "how many make a triad",
+}
 """Constants that judge nothing, with why."""
 
 

@@ -24,7 +24,7 @@ def new(name: str | None, purpose: str) -> None:
         written = workplace.lay_out(place)
         click.echo(f"{len(written)} files laid out in notebooks/ and parameters/. Next: partnerlab run")
         return
-    file = workplace.add_partnership(place, name, purpose or "What are we for? One sentence.")
+    file = workplace.add_partnership(place, name, purpose)
     workplace.write_schema(file.parent)
     click.echo(f"{file.as_posix()} written. Fill it in, then: partnerlab check {file.as_posix()}")
 

@@ -65,6 +65,9 @@ class Input:
 
 _making_cache = Lock()
 
+PLACEHOLDER_PURPOSE = "What are we for? One sentence."
+"""What stands for the purpose in a new file until somebody answers it; it is not a purpose."""
+
 
 class Partnership(Record):
     """Everything one partnership answers. Only name, purpose and stage are needed; the rest may be missing.
@@ -161,6 +164,11 @@ class Partnership(Record):
     def inputs(self) -> tuple[Input, ...]:
         """The files read, each with its SHA-256."""
         return self._inputs
+
+    @property
+    def has_purpose(self) -> bool:
+        """Whether the purpose is more than the question that a new file begins with."""
+        return self.purpose.strip().casefold() != PLACEHOLDER_PURPOSE.casefold()
 
     @property
     def as_at(self) -> date | None:

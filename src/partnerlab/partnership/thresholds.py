@@ -43,10 +43,19 @@ class Thresholds(Record):
         "Share of weightings under which an option must come first to be clear.",
         "options-favour-partnership SC105",
     )
+    least_criteria: int = _ours(
+        2,
+        "Criteria below which options cannot be compared under several weights.",
+        "options-favour-partnership SC105",
+        least=1,
+    )
     constraints_answered: Share = _ours(
         1.0,
         "Share of the open constraints of a kind about which something must be done.",
         "deadlines-are-answered limits-are-answered budget-pressure-is-answered complexity-is-answered",
+    )
+    constraint_days: int = _ours(
+        183, "Days before a constraint's date from which doing nothing about it is red.", "SC505", least=0
     )
     members_commit: Share = _ours(
         1.0, "Share of representatives that must be authorised to commit their organisation.", "members-may-commit"
@@ -84,9 +93,6 @@ class Thresholds(Record):
         "Level from which a relationship counts as a working one: cooperation on Frey's ladder.",
         "MA202 MA302",
         least=0,
-    )
-    levels_short_red: int = _ours(
-        2, "Levels by which resources fall short of the level needed from which it is red.", "SC203", least=1
     )
     pairs_meeting_need: Share = _ours(
         1.0, "Share of pairs that must work together as closely as they need.", "pairs-work-as-needed SC204"
@@ -257,7 +263,7 @@ class Thresholds(Record):
         2,
         "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
         "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 "
-        "MA202 MA205 MA302 MA303 RA605",
+        "MA202 MA205 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
         least=1,
     )
     least_risks: int = _ours(
@@ -265,6 +271,9 @@ class Thresholds(Record):
         "Risks below which it cannot be told which kind is missing, or who carries how much.",
         "RA102 RA103 RA403",
         least=1,
+    )
+    least_partners: int = _ours(
+        2, "Partners below which it cannot be told whether sectors are mixed.", "SC206", least=1
     )
     risks_costed: Share = _ours(
         0.5, "Share of the open risks with a chance and a cost below which sums cannot be told.", "RA402 RA403"
@@ -275,7 +284,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which a share cannot be told.",
-        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509 MA202",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509 MA202 SC106",
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership import partnership_schema
+from partnerlab.partnership.partnership import PLACEHOLDER_PURPOSE
 from partnerlab.wording import slug_of
 
 FOLDERS = ("notebooks", "parameters", "outputs")
@@ -58,8 +59,10 @@ def write_schema(parameters: Path) -> tuple[Path, ...]:
     return (target,)
 
 
-def add_partnership(place: Path, name: str, purpose: str) -> Path:
+def add_partnership(place: Path, name: str, purpose: str = "") -> Path:
     """Write an empty partnership whose comments teach the format.
+
+    Without a purpose the file asks for one; the question does not count as an answer.
 
     Raises
     ------
@@ -78,7 +81,11 @@ def add_partnership(place: Path, name: str, purpose: str) -> Path:
 def write_partnership(target: Path, name: str, purpose: str) -> Path:
     """Write an empty partnership to a file, whose comments teach the format; return the file."""
     template = resources.files(__package__).joinpath("partnership.yaml").read_text(encoding="utf-8")
-    text = template.format(name=json.dumps(name, ensure_ascii=False), purpose=json.dumps(purpose), slug=target.stem)
+    text = template.format(
+        name=json.dumps(name, ensure_ascii=False),
+        purpose=json.dumps(purpose or PLACEHOLDER_PURPOSE, ensure_ascii=False),
+        slug=target.stem,
+    )
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="\n")
     return target

@@ -10,12 +10,12 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.acceptance import assess_acceptance
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.scoping.terms import partners_outside
 from partnerlab.guide import agreement_types
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
-from partnerlab.partnership.organisations import names
-from partnerlab.wording import counted, say_pounds
+from partnerlab.wording import counted, say_pounds, verb
 
 COLUMNS = ("instrument", "advice", "for", "against", "in_file", "why_chosen")
 """Columns of `choose_instrument`."""
@@ -63,11 +63,12 @@ def find_reasons(partnership: Partnership) -> Iterator[Reason]:
     """Yield what in the data speaks for or against each kind of agreement, by the tests of App. 4."""
     partners = partnership.current_partners
     if len(partners) > 1:
-        yield Reason("MoU", True, f"{counted(len(partners), 'partner')} intend to work together")
+        yield Reason("MoU", True, f"{counted(len(partners), 'partner')} are recorded")
     paid = paid_providers(partnership)
     if paid:
-        total = say_pounds(sum(paid.values()))
-        yield Reason("contract", True, f"{total} of delivery lies with {names(partnership, paid)}, outside government")
+        total = say_pounds(sum(paid.values()), rounded=True)
+        text = f"{total} is spent by or budgeted for {named(partnership, paid)}, outside government"
+        yield Reason("contract", True, text)
     elif partners and all(partner.sector is not None for partner in partners) and partnership.tasks:
         yield Reason("contract", False, "no partner outside government is seen to deliver for money")
     yield from _trust(partnership)
@@ -78,15 +79,29 @@ def _trust(partnership: Partnership) -> Iterator[Reason]:
     states = assess_acceptance(partnership)["state"].tolist()
     accepted = states.count("accepted")
     if states and accepted == len(states):
-        yield Reason("MoU", True, "every partner accepts the reason for it")
+        yield Reason(
+            "MoU",
+            True,
+            f"all {len(states)} partners accept the reason"
+            if len(states) > 1
+            else "the one partner accepts the reason",
+        )
     elif "not accepted" in states:
-        yield Reason("MoU", False, f"{counted(states.count('not accepted'), 'partner')} would not accept the reason")
+        yield Reason("MoU", False, _refused(states))
     answered = latest(partnership.relationships, lambda row: (row.by, row.about))
     rated = [(row.needed, row.actual) for row in answered if row.needed is not None and row.actual is not None]
     short = sum(actual < needed for needed, actual in rated)
     if rated:
-        share = f"{len(rated) - short} of {counted(len(rated), 'working relationship')} are as close as needed"
+        met = len(rated) - short
+        share = (
+            f"{met} of {counted(len(rated), 'answer')} on a relationship {verb(met, 'says', 'say')} as close as needed"
+        )
         yield Reason("MoU", short * 2 <= len(rated), share)
+
+
+def _refused(states: list[str]) -> str:
+    no, asked = states.count("not accepted"), len(states) - states.count("not asked")
+    return f"{no} of {counted(asked, 'partner')} asked {verb(no, 'does', 'do')} not accept the reason"
 
 
 def _service(partnership: Partnership) -> Iterator[Reason]:

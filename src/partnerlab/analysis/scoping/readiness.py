@@ -93,7 +93,7 @@ class Funder:
     Attributes
     ----------
     consulted
-        True when a partner's readiness was asked or a stakeholder has a contact; None when the file does not say.
+        True when it is a partner, or a stakeholder with a contact; None when the file does not say.
     record
         Where it is written.
     """
@@ -116,7 +116,7 @@ def find_funders(partnership: Partnership) -> tuple[Funder, ...]:
     [('Fund', None)]
     """
     partners = [
-        Funder(row.id, row.name, True if row.readiness else None, row)
+        Funder(row.id, row.name, consulted=True, record=row)
         for row in partnership.current_partners
         if row.sector == "funder"
     ]

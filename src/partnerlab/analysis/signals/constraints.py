@@ -6,6 +6,7 @@ from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_share
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.case import Constraint
 from partnerlab.wording import counted
 
 
@@ -18,7 +19,7 @@ def deadlines_are_answered(partnership: Partnership) -> Signal:
 @source("scoping")
 def complexity_is_answered(partnership: Partnership) -> Signal:
     """Weigh whether something is done about each complex rule."""
-    return _answered(partnership, "complexity", ("complexity",))
+    return _answered(partnership, "complex rule", ("complexity",))
 
 
 @source("scoping")
@@ -39,14 +40,20 @@ def _answered(partnership: Partnership, one: str, kinds: tuple[str, ...]) -> Sig
     binding = table[table["kind"].isin(kinds) & (table["state"] != "lifted")]
     if binding.empty:
         return not_recorded(partnership, f"no {one} is recorded", expected=None)
+
+    def said(row: Constraint, state: str) -> str:
+        if state == "past":
+            return "its date has passed"
+        return row.response or "no response recorded"
+
     order = binding.sort_values("state", key=lambda states: states == "answered", kind="stable")
     evidence = [
-        fact(f"{text}: {rows[text].response if state == 'answered' else state}", rows[text], "response")
+        fact(f"{text}: {said(rows[text], state)}", rows[text], "response")
         for text, state in order[["constraint", "state"]].itertuples(index=False)
     ]
     answered, of = int((binding["state"] == "answered").sum()), len(binding)
-    several = {"complexity": "complexities", "limit on taking part": "limits on taking part"}
+    several = {"limit on taking part": "limits on taking part"}
     plural = several.get(one, "pressures on the budget" if one.startswith("pressure") else "")
     weak = "" if answered == of else f": {evidence[0].text}"
-    text = f"something is done about {answered} of {counted(of, one, plural)}{weak}"
+    text = f"a response is recorded to {answered} of {counted(of, one, plural)}{weak}"
     return weigh_share(answered, of, partnership.thresholds.constraints_answered, text, evidence)

@@ -6,7 +6,7 @@ from partnerlab.analysis.facts.bodies import seated, steering_bodies
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 LEVELS = ("leaders", "managers", "front line", "public")
 """Levels to be engaged (¶2.14)."""
@@ -21,7 +21,7 @@ def voluntary_bodies_take_part(partnership: Partnership) -> Signal:
     partners = partnership.current_partners
     known = [row for row in partners if row.sector is not None]
     members = [row for row in known if row.sector in VOLUNTARY]
-    text = f"{counted(len(members), 'voluntary or community partner')} among {len(partners)}"
+    text = f"{counted(len(members), 'voluntary or community partner', none='no')} among {len(partners)} recorded"
     evidence = tuple(fact(f"{row.id}: {row.sector}", row, "sector") for row in members or known)
     polarity = Polarity.SUPPORTS if members else Polarity.CONTRADICTS
     if (not members and len(known) < len(partners)) or not partners:
@@ -40,7 +40,9 @@ def voluntary_bodies_steer(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no seat of a voluntary or community partner is recorded", expected=None)
     out = [row for row in members if row.id not in seated(partnership)]
     of = counted(len(members), "voluntary or community partner")
-    text = f"{len(members) - len(out)} of {of} sit on a body that steers"
+    inside = len(members) - len(out)
+    sit = verb(inside if len(members) > 1 else 1, "sits", "sit")
+    text = f"{inside} of {of} {sit} on a body that steers"
     evidence = [fact(row.id, row, "id") for row in out or members]
     n = len(members)
     return weigh_share(n - len(out), n, partnership.thresholds.voluntary_steering, text, evidence)
@@ -78,7 +80,9 @@ def work_is_recognised(partnership: Partnership) -> Signal:
     if not rows:
         return not_recorded(partnership, "no communication plan is recorded", expected=None)
     silent = [row for row in rows if not row.frequency]
-    text = f"{len(rows) - len(silent)} of {counted(len(rows), 'audience')} hear at a set time"
+    told = len(rows) - len(silent)
+    hear = verb(told if len(rows) > 1 else 1, "hears", "hear")
+    text = f"{told} of {counted(len(rows), 'audience')} {hear} at a set time"
     evidence = [fact(f"{row.audience}: {row.frequency or 'no rhythm'}", row, "frequency") for row in silent or rows]
     n = len(rows)
     return weigh_share(n - len(silent), n, partnership.thresholds.audiences_told, text, evidence)

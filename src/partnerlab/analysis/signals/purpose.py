@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
 from partnerlab.analysis.facts.alignment import outcome_titles, summarise_alignment
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.options import compare_options
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, verb
 
 
 @source("scoping")
@@ -25,7 +26,8 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
     table, answers = assess_acceptance(partnership), latest_acceptances(partnership)
     asked = table[table["state"] != "not asked"]
     accepted = int((asked["state"] == "accepted").sum())
-    text = f"{accepted} of {counted(len(asked), 'partner')} asked accept the reason in full"
+    accept = verb(accepted if len(asked) > 1 else 1, "accepts", "accept")
+    text = f"{accepted} of {counted(len(asked), 'partner')} asked {accept} the reason in full"
     first = asked.sort_values("state", key=lambda states: states == "accepted", kind="stable")["partner"]
     evidence = [
         fact(f"{name}: accepted {answers[name].accepted or 'not asked'}", answers[name], "accepted") for name in first
@@ -46,8 +48,9 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
 def options_favour_partnership(partnership: Partnership) -> Signal:
     """Weigh whether a partnership comes first among the options, under enough of the weightings (¶2.3)."""
     compared = compare_options(partnership)
-    if compared.best is None or len(compared.options) <= 1:
-        return not_recorded(partnership, "no other form of working is compared with a partnership", expected=None)
+    few = len(partnership.criteria) < partnership.thresholds.least_criteria
+    if compared.best is None or len(compared.options) <= 1 or few:
+        return not_recorded(partnership, "no comparison of a partnership with another form is recorded", expected=None)
     share, limit = compared.best_share, partnership.thresholds.acceptability
     text = f"{compared.best_name} ranks first under {share:.0%} of weightings"
     clear = Polarity.SUPPORTS if compared.best_form == "partnership" else Polarity.CONTRADICTS
@@ -75,7 +78,7 @@ def outcomes_are_measured(partnership: Partnership) -> Signal:
         missing = not_recorded(partnership, "no indicator of an outcome is recorded", expected="planning")
         return Signal(missing.polarity, missing.text, 0.0, 0, len(sight.outcomes))
     measured, of = len(sight.measured), len(sight.outcomes)
-    text = f"an indicator measures {measured} of {counted(of, 'outcome')}"
+    text = f"an indicator is recorded for {measured} of {counted(of, 'outcome')}"
     return weigh_share(measured, of, 1, text, [fact(text, partnership.outcomes, "aligned")])
 
 
@@ -86,7 +89,9 @@ def partners_contribute(partnership: Partnership) -> Signal:
     if not rows or not partners:
         return not_recorded(partnership, "no contribution to an outcome is recorded", expected=None)
     idle = summarise_alignment(partnership).idle
-    rest = f"; not {listed(idle)}" if idle else ""
-    text = f"{partners - len(idle)} of {counted(partners, 'partner')} contribute to an outcome{rest}"
+    rest = f"; no contribution recorded of {named(partnership, idle)}" if idle else ""
+    met = partners - len(idle)
+    contribute = verb(met if partners > 1 else 1, "contributes", "contribute")
+    text = f"{met} of {counted(partners, 'partner')} {contribute} to an outcome{rest}"
     evidence = [fact(text, rows[0], "contributions")]
     return weigh_share(partners - len(idle), partners, partnership.thresholds.contributing, text, evidence)

@@ -11,6 +11,7 @@ from partnerlab.display.grid import Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
+from partnerlab.wording import counted, listed, verb
 
 LIGHTS = {"yes": "green", "partly": "amber", "no": "red", None: "unknown"}
 """The light that stands for an answer."""
@@ -58,11 +59,16 @@ def _acceptance_words(assessed: pd.DataFrame) -> str:
     counts = assessed["state"].value_counts()
     held, asked = int(counts.get("accepted", 0)), len(assessed) - int(counts.get("not asked", 0))
     if not asked:
-        return f"None of {len(assessed)} partners was asked yet."
-    weak = assessed.loc[assessed["state"].isin(["not accepted", "accepted in part"]), "partner"].tolist()
-    rest = f" Not in full: {', '.join(weak)}." if weak else ""
-    silent = f" {len(assessed) - asked} not asked." if asked < len(assessed) else ""
-    return f"{held} of {asked} partners asked accept the reason in full.{rest}{silent}"
+        return f"No answer is recorded from {_any_of(len(assessed))}."
+    weak = assessed.loc[assessed["state"].isin(["not accepted", "accepted in part"]), "name"].tolist()
+    rest = f" Not in full: {listed(weak)}." if weak else ""
+    silent = f" {len(assessed) - asked} of {len(assessed)} have no answer recorded." if asked < len(assessed) else ""
+    accept = verb(held if asked > 1 else 1, "accepts", "accept")
+    return f"{held} of {counted(asked, 'partner')} asked {accept} the reason in full.{rest}{silent}"
+
+
+def _any_of(partners: int) -> str:
+    return "the one partner" if partners == 1 else f"any of {partners} partners"
 
 
 def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
@@ -104,16 +110,22 @@ def _readiness_words(assessed: pd.DataFrame) -> str:
     partners = assessed["partner"].nunique()
     asked = assessed.dropna(subset=["answer"])
     if asked.empty:
-        return f"None of {partners} partners was asked yet."
+        return f"No answer is recorded from {_any_of(partners)}."
     worst = {
-        str(partner): "no" if (rows == "no").any() else "partly" if (rows == "partly").any() else "yes"
-        for partner, rows in asked.groupby("partner", sort=False)["answer"]
+        str(partner): next((word for word in ("no", "partly") if (rows == word).any()), "yes" if full else "open")
+        for partner, rows in assessed.groupby("name", sort=False)["answer"]
+        for full in (rows.notna().all(),)
     }
-    lists = {word: [name for name, answer in worst.items() if answer == word] for word in ("no", "partly", "yes")}
+    lists = {
+        word: [name for name, answer in worst.items() if answer == word] for word in ("no", "partly", "yes", "open")
+    }
+    yes = len(lists["yes"])
+    answer = verb(yes if partners > 1 else 1, "answers", "answer")
     parts = [
-        f"{len(lists['yes'])} of {partners} partners answer yes throughout.",
-        f"A no comes from {', '.join(lists['no'])}." if lists["no"] else "",
-        f"Only partly: {', '.join(lists['partly'])}." if lists["partly"] else "",
+        f"{yes} of {counted(partners, 'partner')} {answer} yes throughout.",
+        f"A no comes from {listed(lists['no'])}." if lists["no"] else "",
+        f"Only partly: {listed(lists['partly'])}." if lists["partly"] else "",
+        f"No full answer recorded: {listed(lists['open'])}." if lists["open"] else "",
     ]
     return " ".join(filter(None, parts))
 
@@ -156,10 +168,11 @@ def _condition_words(assessed: pd.DataFrame) -> str:
     judged = assessed.dropna(subset=["answer"])
     doubted = assessed.loc[assessed["verdict"] == "contradicted", "title"].tolist()
     if judged.empty:
-        return f"None of {len(assessed)} conditions was judged yet."
+        return f"None of {len(assessed)} conditions has an answer recorded."
     held = int((judged["answer"] == "yes").sum())
-    doubt = f" Other data speak against {', '.join(doubted)}." if doubted else ""
-    return f"{held} of {len(judged)} conditions judged are said to hold; {len(assessed)} are asked.{doubt}"
+    doubt = f" Other data are evidence against {listed(doubted, len(doubted))}." if doubted else ""
+    said = f"{held} of {counted(len(judged), 'condition')} judged {verb(held, 'is', 'are')} said to hold or be guarded"
+    return f"{said}; {len(assessed)} are asked.{doubt}"
 
 
 def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:

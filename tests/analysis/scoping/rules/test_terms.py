@@ -37,7 +37,7 @@ def test_terms_of_reporting_with_partners_outside_government(judge, terms, stage
 
 
 def test_a_partnership_within_government_needs_no_such_terms(judge):
-    assert judge(rules.outside_partners_have_terms, partners=[COUNCIL]) == {ALL: "green"}
+    assert judge(rules.outside_partners_have_terms, partners=[COUNCIL]) == {}
     assert judge(rules.outside_partners_have_terms, partners=[{"id": "X", "name": "X"}]) == {ALL: "unknown"}
     assert judge(rules.outside_partners_have_terms, members="") == {ALL: "unknown"}
 
@@ -48,7 +48,7 @@ def test_a_public_body_answers_for_what_is_done_outside(judge):
     assert judge(rule, "planning", partners=pair(), tasks=[task("Charity", "Council")]) == {ALL: "green"}
     assert judge(rule, "planning", partners=pair(), tasks=[task("Charity")]) == {"T": "red"}
     assert judge(rule, "planning", partners=pair(), tasks=[]) == {ALL: "unknown"}
-    assert judge(rule, "planning", partners=[COUNCIL]) == {ALL: "green"}
+    assert judge(rule, "planning", partners=[COUNCIL]) == {}
     assert judge(rule, "building", partners=pair(), tasks=[task("Charity")]) == {}
 
 
@@ -80,7 +80,7 @@ def test_the_kind_of_agreement_suits_what_partners_do(judge, agreements, spendin
 
 @pytest.mark.parametrize(
     ("agreements", "severity"),
-    [([agreement("MoU", why="high trust")], "green"), ([agreement("MoU")], "amber"), ([], "unknown")],
+    [([agreement("MoU", why="high trust")], "green"), ([agreement("MoU")], "unknown"), ([], "unknown")],
 )
 def test_the_choice_of_agreement_is_explained(judge, agreements, severity):
     assert judge(rules.the_choice_is_explained, "planning", partners=pair(), agreements=agreements) == {ALL: severity}

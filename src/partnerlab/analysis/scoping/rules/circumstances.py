@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.meetings import assess_bedding
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.conditions import Condition, find_conditions
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, say_day
+from partnerlab.wording import counted, each_of, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -20,30 +21,57 @@ Judgements = Iterator[Judgement]
 def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Judgements:
     conditions = [row for row in find_conditions(partnership) if row.kind == kind]
     answered = [row for row in conditions if row.answer is not None]
-    weak = [row for row in answered if row.answer != "yes"]
+    partners = len(partnership.current_partners)
+    few = [row for row in answered if _voices(row) and len(row.answers) < partnership.thresholds.least_answers]
+    few = few if partners > 1 else []
+    weak = [row for row in answered if row.answer != "yes" and row not in few]
+    for row in few:
+        yield cannot_tell(
+            f'on "{row.practice.title}" {len(row.answers)} of {counted(partners, "partner")} '
+            f"{verb(len(row.answers), 'has', 'have')} answered",
+            fact(f"{row.practice.title}: {row.answer}", row.answers[0], "holds"),
+            subject=row.practice.id,
+            enter="conditions.holds",
+            find_out="Ask the other partners about each condition of Figure 3.",
+            count=partners - len(row.answers),
+        )
     for row in weak:
         answer = next(answer for answer in row.answers if answer.holds == row.answer)
         shown = f": {answer.evidence}" if answer.evidence else ""
         degree = "only partly " if row.answer == "partly" else "not "
-        said = f'"{row.practice.title}" {fails.format(degree=degree)}{shown}'
+        said = f'"{row.practice.title}" {fails.format(degree=degree)}{_voices(row)}{shown}'
         evidence = fact(said, answer, "holds")
         yield at_fault(f"{said}.", evidence, *(signal.fact for signal in row.against), subject=row.practice.id)
     if len(answered) < len(conditions):
-        silent = ", ".join(row.practice.title for row in conditions if row.answer is None)
-        count = f"{len(conditions) - len(answered)} of {len(conditions)} {kind}s"
-        yield cannot_tell(f"{count} of Figure 3 were not judged ({silent})")
-    elif not weak:
+        silent = [row.practice.title for row in conditions if row.answer is None]
+        has = verb(len(silent), "has", "have")
+        yield cannot_tell(
+            f"{len(silent)} of {len(conditions)} {kind}s of Figure 3 {has} no answer recorded: {listed(silent, 3)}",
+            enter="conditions.holds",
+            find_out="Ask the partners about each condition of Figure 3.",
+            count=len(silent),
+        )
+    elif not weak and not few:
         facts = [fact(f"{row.practice.title}: yes", row.answers[0], "holds") for row in answered]
         yield in_place(f"All {len(conditions)} {kind}s of Figure 3 {holds}.", *facts)
+
+
+def _voices(row: Condition) -> str:
+    """How many of those who answered say so; nothing where the partners answered together only."""
+    alone = [answer for answer in row.answers if answer.by is not None]
+    same = sum(answer.holds == row.answer for answer in row.answers)
+    return f" by {same} of {counted(len(row.answers), 'answer')}" if alone else ""
 
 
 @rule(
     "SC501",
     "Fig. 3, ¶3.1",
+    basis="follows",
+    strength="advises",
     capability="conditions-for-partnership",
     question="Do Figure 3's nine assumptions hold?",
     severity="amber",
-    why="Working in partnership rests on them; where one does not hold, what is built on it is weak.",
+    why="Figure 3 gives them as what effective partnership working rests on.",
     remedy="Agree what would make the assumption hold, and who sees to it.",
 )
 def assumptions_hold(partnership: Partnership) -> Judgements:
@@ -54,10 +82,12 @@ def assumptions_hold(partnership: Partnership) -> Judgements:
 @rule(
     "SC502",
     "Fig. 3, ¶3.1",
+    basis="follows",
+    strength="advises",
     capability="conditions-for-partnership",
     question="Are Figure 3's nine risks guarded against?",
     severity="amber",
-    why="They are the ways in which partnerships go wrong of themselves.",
+    why="Figure 3 gives them as the risks of working in partnership.",
     remedy="Agree what guards against the risk, and who sees to it.",
 )
 def risks_of_partnering_are_guarded(partnership: Partnership) -> Judgements:
@@ -68,23 +98,31 @@ def risks_of_partnering_are_guarded(partnership: Partnership) -> Judgements:
 @rule(
     "SC503",
     "Fig. 3",
+    basis="ours",
+    strength="mentions",
     capability="conditions-for-partnership",
     question="Do the data agree with what partners say of Figure 3's conditions?",
     severity="amber",
-    why="A condition that is said to hold while the file says otherwise is one that nobody is looking after.",
+    why="Where the answer and the rest of the file differ, one of the two needs another look.",
     remedy="Look at both together: either the answer or what the file says needs correcting.",
 )
 def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
-    """Set each condition answered `yes` against what the data say elsewhere; which data bear on it is our choice."""
+    """Set each condition answered `yes` against what the data say elsewhere; which data bear on it is our choice.
+
+    Answers that agree with the data are no practice of their own, so nothing is said of them.
+    """
     said = [row for row in find_conditions(partnership) if row.answer == "yes" and row.signals]
     doubted = [row for row in said if row.against]
     if not said:
-        yield cannot_tell("no condition was answered yes on which the data have something to say")
+        silent = sum(row.answer is None for row in find_conditions(partnership))
+        yield cannot_tell(
+            "no condition is answered yes on which the rest of the file has evidence",
+            enter="conditions.holds",
+            find_out="Ask the partners about each condition of Figure 3.",
+            count=silent or None,
+        )
     for row in doubted:
         yield at_fault(_doubt(row), *_facts(row), subject=row.practice.id)
-    if said and not doubted:
-        facts = [signal.fact for row in said for signal in row.behind[:1]]
-        yield in_place(f"The data agree with {each_of(len(said), 'condition')} said to hold.", *facts)
 
 
 def _doubt(row: Condition) -> str:
@@ -100,67 +138,98 @@ def _facts(row: Condition) -> list[Fact]:
 @rule(
     "SC504",
     "¶2.6, App. 3",
+    strength="advises",
     capability="first-meeting",
-    question="Were the eight items of the first meeting dealt with?",
+    question="Is something recorded on each of the eight items of the first meeting?",
     severity="amber",
-    why="The first meeting sets the level of collaboration; what it leaves open comes back later.",
+    why="The first meeting sets the level of collaboration; the guide suggests eight items for it.",
     remedy="Settle the points still open under the item, or name who will.",
 )
 def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
-    """Count the items of App. 3 of which nothing is known, neither from the notes nor from the rest of the file.
+    """Count the items of App. 3 on which nothing is recorded, neither in the notes nor in the rest of the file.
 
-    While scoping they are simply still open; from building on, an item of which nothing is known is a fault.
+    While building, when the first meeting is due, that is a fault; before and after it cannot be told.
     """
     table = assess_agenda(partnership)
     known = set(table.loc[table["state"] == "known", "item"])
     titles = table.drop_duplicates("item").set_index("item")["title"].to_dict()
     blank = [f"{item} {title}" for item, title in titles.items() if item not in known]
     pending = int((table["state"] == "open").sum())
-    text = f"{len(known)} of 8 items have something known, {counted(pending, 'point')} still open"
+    still = f"{counted(pending, 'point', none='no')} still open"
+    has = verb(len(known), "has", "have")
+    text = f"{len(known)} of {len(titles)} items {has} something recorded, {still}"
     noted = [fact(f"item {row.item} noted", row, "item") for row in partnership.agenda]
-    if blank and has_reached(partnership, "building"):
-        yield at_fault(f"Nothing is known of {', '.join(blank)} ({text}).", *noted)
+    if blank and partnership.current_stage == "building":
+        yield at_fault(f"Nothing is recorded on {listed(blank, len(titles))} ({text}).", *noted)
     elif blank:
-        yield cannot_tell(f"nothing is known yet of {', '.join(blank)} ({text})", *noted)
-    else:
-        yield in_place(
-            f"Something is known of each of the eight items; {counted(pending, 'point')} still open.", *noted
+        yield cannot_tell(
+            f"nothing is recorded on {listed(blank, len(titles))} ({text})",
+            *noted,
+            enter="agenda.known",
+            find_out="Find out what was agreed on each item of the first meeting.",
+            count=len(blank),
         )
+    else:
+        yield in_place(f"Something is recorded on each of the {len(titles)} items; {still}.", *noted)
 
 
 @rule(
     "SC505",
     "¶2.3, ¶4.11 list",
+    basis="follows",
+    strength="advises",
     capability="constraints",
     question="Is something done about each constraint?",
     severity="amber",
-    why="Under pressure of budgets and deadlines partners protect themselves first; not to see it leads to failure.",
+    why="Budgets and deadlines can keep partners from committing fully; not to see limits is a common failing.",
     remedy="Agree what is done about the constraint, and who sees to it.",
 )
 def constraints_are_answered(partnership: Partnership) -> Judgements:
-    """Look for a `response` to each constraint that was not lifted, and for a date that has not passed."""
+    """Look for a `response` to each constraint that was not lifted, and for a date that has not passed.
+
+    No response is red once the date has passed or is `thresholds.constraint_days` away or less.
+    """
     table = assess_constraints(partnership)
     if table.empty:
-        yield cannot_tell("no constraint is named: neither budget, deadline, duty nor limit on taking part")
+        yield cannot_tell(
+            "no budget, deadline, duty or limit on taking part is recorded",
+            enter="constraints.text",
+            find_out="Ask each partner what limits its part.",
+        )
         return
     rows = {row.text: row for row in partnership.constraints}
     weak = table[table["state"].isin(["unanswered", "past"])]
     for kind, text, state, until in weak[["kind", "constraint", "state", "until"]].itertuples(index=False):
-        said = f"its date, {say_day(until)}, has passed" if state == "past" else "nothing is done about it"
         row = rows[text]
-        yield at_fault(f"{kind.capitalize()}: {text}: {said}.", fact(said, row, "response"), subject=text)
+        said = f"its date, {say_day(until)}, has passed" if state == "past" else ""
+        if row.response is None:
+            when = f"; its date is {say_day(until)}" if until and not said else ""
+            said = f"{said}, with no response recorded" if said else f"no response is recorded{when}"
+        near = until is not None and partnership.as_at is not None
+        late = near and (until - partnership.as_at).days <= partnership.thresholds.constraint_days
+        yield at_fault(
+            f"{kind.capitalize()}: {text.rstrip('.')}: {said}.",
+            fact(said, row, "response"),
+            subject=text,
+            consequence="date" if late and row.response is None else None,
+        )
     if weak.empty:
         facts = [fact(f"{row.kind}: {row.response or 'lifted'}", row, "response") for row in partnership.constraints]
-        yield in_place(f"Something is done about {each_of(len(table), 'constraint')}.", *facts)
+        lifted = int((table["state"] == "lifted").sum())
+        done = f"A response is recorded to {each_of(len(table) - lifted, 'constraint')}"
+        gone = f"{counted(lifted, 'constraint')} {verb(lifted, 'was', 'were')} lifted"
+        said = gone if lifted == len(table) else f"{done}; {gone}" if lifted else done
+        yield in_place(f"{said}.", *facts)
 
 
 @rule(
     "SC506",
     "¶2.8, ¶4.11 list",
+    strength="advises",
     capability="constraints",
     question="Have the members had time to bed in?",
     severity="amber",
-    why="It takes several meetings, and underestimating that time is one of the guide's seven reasons for failure.",
+    why="It takes several meetings; underestimating that time is one of the guide's common reasons for failure.",
     remedy="Hold the meetings first, or move the date.",
     stage="building",
     shown_in=("evaluation",),
@@ -173,21 +242,29 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
     """
     bedding = assess_bedding(partnership)
     if bedding.enough is None or bedding.meetings is None:
-        yield cannot_tell("no meeting is written down")
+        yield cannot_tell("no meeting is recorded", enter="meetings.on", find_out="Find out when the members have met.")
         return
-    after = f" since {bedding.newest} joined on {say_day(bedding.since)}" if bedding.newest and bedding.since else ""
-    text = f"{counted(bedding.meetings, 'meeting')}{after}"
+    newest = [row.id for row in partnership.current_partners if bedding.since and row.joined == bedding.since]
+    after = f" since {named(partnership, newest)} joined on {say_day(bedding.since)}" if newest else ""
+    text = f"{counted(bedding.meetings, 'meeting', none='no')} recorded{after}"
     evidence = fact(text, partnership.meetings[-1], "on")
     left = months_since(partnership.as_at, bedding.first_due)
     soon = left is not None and left < partnership.thresholds.review_months
     if bedding.enough:
-        yield in_place(f"{text}: enough to bed in (at least {bedding.needed}).", evidence)
+        yield in_place(f"{text}: enough to bed in (we take {bedding.needed} as enough).", evidence)
     elif has_reached(partnership, "implementing") or soon:
         due = (
             f", and {bedding.due_what} is due on {say_day(bedding.first_due)}"
             if soon and bedding.first_due
             else ", and the work has begun"
         )
-        yield at_fault(f"Only {text}{due}; {bedding.needed} are taken as enough.", evidence)
+        few = text[0].upper() + text[1:] if bedding.meetings == 0 else f"Only {text}"
+        yield at_fault(f"{few}{due}; we take {bedding.needed} as enough.", evidence)
     else:
-        yield cannot_tell(f"the members are still bedding in: {text}, {bedding.needed} are taken as enough", evidence)
+        yield cannot_tell(
+            f"the members are still bedding in: {text}; we take {bedding.needed} as enough",
+            evidence,
+            enter="meetings.on",
+            find_out="Record each meeting as it is held.",
+            count=bedding.needed - bedding.meetings,
+        )

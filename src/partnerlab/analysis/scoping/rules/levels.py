@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.levels import (
+    LevelGap,
     compare_pairs,
     count_apart,
     current_level,
     find_level_gap,
     ladder_of,
 )
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.network import pairs_see_alike, pairs_work_as_needed
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.organisations import is_outside_government, names
-from partnerlab.wording import counted, each_of
+from partnerlab.partnership.organisations import PUBLIC, is_outside_government
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 
 
 @rule(
     "SC201",
-    "¶2.1, Fig. 1.b",
+    "¶2.1, ¶2.6, Fig. 1.b",
+    strength="advises",
     capability="level-of-collaboration",
     question="Is the level of collaboration that the issue needs settled?",
     severity="amber",
@@ -38,18 +42,25 @@ def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
         label = ladder_of(partnership).label(level)
         yield in_place(f"The issue needs level {label}.", fact(f"needed: {label}", row, "needed"))
     elif has_reached(partnership, "planning"):
-        yield at_fault("Nobody has said which level of collaboration the issue needs.")
+        yield at_fault("The level of collaboration that the issue needs is not recorded.")
     else:
-        yield cannot_tell("the level of collaboration that the issue needs is not settled yet")
+        yield cannot_tell(
+            "the level of collaboration that the issue needs is not recorded yet",
+            enter="collaboration.needed",
+            find_out=WAYS["needed"],
+            count=1,
+        )
 
 
 @rule(
     "SC202",
     "¶2.1",
+    basis="follows",
+    strength="advises",
     capability="level-of-collaboration",
     question="Do partners work together at the level that the issue needs?",
     severity="amber",
-    why="Below it the outcome is out of reach; above it effort is spent that the issue does not need.",
+    why="The guide asks for arrangements that fit the issue: below its level they fall short, above it they cost more.",
     remedy="Agree what would bring the working level to the level needed, or lower the ambition.",
     stage="building",
 )
@@ -57,16 +68,17 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
     """Compare the latest `needed` with the latest `actual` of the whole; both directions count."""
     gap, ladder = find_level_gap(partnership), ladder_of(partnership)
     if gap.lacking is None:
-        yield cannot_tell("the level needed or the actual level of the whole is not judged")
+        yield _not_judged(gap, "actual")
         return
     _, row = current_level(partnership, "actual")
     evidence = fact(f"needed {ladder.label(gap.needed)}, actual {ladder.label(gap.actual)}", row, "actual")
     if gap.lacking > 0:
-        message = f"Partners work at {ladder.label(gap.actual)}; {ladder.label(gap.needed)} is needed."
+        message = f"Partners work at level {ladder.label(gap.actual)}; level {ladder.label(gap.needed)} is needed."
         yield at_fault(message, evidence)
     elif gap.lacking < 0:
         message = (
-            f"Partners work at {ladder.label(gap.actual)}, more closely than the {ladder.label(gap.needed)} needed."
+            f"Partners work at level {ladder.label(gap.actual)}, more closely than "
+            f"the level needed, {ladder.label(gap.needed)}."
         )
         yield at_fault(message, evidence, remedy="Ask whether the closer working is worth what it costs.")
     else:
@@ -76,37 +88,56 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
 @rule(
     "SC203",
     "¶2.1, ¶4.11 list",
+    basis="follows",
+    strength="advises",
     capability="level-of-collaboration",
     question="Would the resources bear the level needed?",
     severity="amber",
-    why="More integration needs more resource, and too little of it is one of the guide's seven reasons for failure.",
+    why="More integration needs more resource; too little of it is one of the guide's common reasons for failure.",
     remedy="Find the resources that the level needs, or agree a level that the resources bear.",
     stage="building",
 )
 def resources_bear_the_level(partnership: Partnership) -> Judgements:
-    """Compare the latest `needed` with the latest `resourced` of the whole.
-
-    Short by `thresholds.levels_short_red` levels or more is red, by fewer amber; the number is ours, not the guide's.
-    """
+    """Compare the latest `needed` with the latest `resourced` of the whole."""
     gap, ladder = find_level_gap(partnership), ladder_of(partnership)
     if gap.unfunded is None:
-        yield cannot_tell("the level needed or the level that the resources would bear is not judged")
+        yield _not_judged(gap, "resourced")
         return
     _, row = current_level(partnership, "resourced")
     evidence = fact(f"needed {ladder.label(gap.needed)}, resourced {ladder.label(gap.resourced)}", row, "resourced")
     if gap.unfunded > 0:
         yield at_fault(
-            f"Resources bear {ladder.label(gap.resourced)}; {ladder.label(gap.needed)} is needed.",
+            f"Resources bear level {ladder.label(gap.resourced)}; level {ladder.label(gap.needed)} is needed, "
+            f"{counted(gap.unfunded, 'level')} more.",
             evidence,
-            severity="red" if gap.unfunded >= partnership.thresholds.levels_short_red else "amber",
         )
     else:
         yield in_place(f"Resources bear the level needed, {ladder.label(gap.needed)}.", evidence)
 
 
+WAYS = {
+    "needed": "Agree which level of collaboration the issue needs.",
+    "actual": "Agree at which level the partners work today.",
+    "resourced": "Agree which level the resources would bear.",
+}
+"""How each level of the whole is found out."""
+
+
+def _not_judged(gap: LevelGap, other: str) -> Judgement:
+    """Say which of the two levels is not recorded; the level needed first, as the other is set against it."""
+    field = "needed" if gap.needed is None else other
+    words = {"needed": "the level needed", "actual": "the level at which partners work"}
+    what = words.get(field, "the level that the resources would bear")
+    also = f", nor {words.get(other, 'the level that the resources would bear')}"
+    both = also if gap.needed is None and getattr(gap, other) is None else ""
+    return cannot_tell(f"{what} is not recorded{both}", enter=f"collaboration.{field}", find_out=WAYS[field], count=1)
+
+
 @rule(
     "SC204",
     "¶2.1, ¶2.8",
+    basis="ours",
+    strength="advises",
     capability="level-of-collaboration",
     question="Does each pair of partners work together as closely as it must?",
     severity="amber",
@@ -118,22 +149,35 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     """Compare needed and actual levels pair by pair.
 
     A pair counts as below only when it is below whichever of its two members is right. The widest gaps are named.
-    `thresholds.pairs_meeting_need` of the pairs must not be below; the number is ours.
+    `thresholds.pairs_meeting_need` of the pairs must not be below; the number is ours. Where the two disagree on
+    whether it is, that pair cannot be told.
     """
     pairs = compare_pairs(partnership)
     judged = pairs[pairs["gap"] != "cannot tell"]
     if judged.empty:
-        yield cannot_tell("no pair of partners has said which level it needs and has")
+        yield cannot_tell("no pair of partners has a needed and an actual level recorded", **PAIR_WAY)
         return
     below = judged[judged["gap"] == "below"]
     rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
     signal = pairs_work_as_needed(partnership)
     if not signal.supports and not signal.contradicts:
-        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence)
+        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, **PAIR_WAY)
         return
     if signal.supports:
         facts = [fact(f"{counted(len(judged), 'pair')} judged", next(iter(rows.values())), "actual")]
-        yield in_place(f"{len(below) or 'None'} of {counted(len(judged), 'pair')} below the level needed.", *facts)
+        disputed = int((judged["gap"] == "disputed").sum())
+        if disputed:
+            yield cannot_tell(
+                f"in {disputed} of {counted(len(judged), 'pair')} the two disagree on whether the level needed is met",
+                *facts,
+                enter="relationships.actual",
+                find_out="Let the two compare what they answered.",
+                count=disputed,
+            )
+            return
+        short = f"; {len(below)} work less closely" if len(below) else ""
+        met = f"{len(judged) - len(below)} of {len(judged)}" if len(below) else each_of(len(judged), "pair")
+        yield in_place(f"The level needed is met in {met}{' pairs' if short else ''} judged{short}.", *facts)
         return
     facts = [
         fact(
@@ -142,14 +186,30 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
         )
         for first, second, gap, high in below[["first", "second", "gap_low", "gap_high"]].itertuples(index=False)
     ]
-    worst = "; ".join(f"{first} and {second}" for first, second in below[["first", "second"]].head(3).values.tolist())
-    count = f"{len(below)} of {counted(len(judged), 'pair')}"
-    yield at_fault(f"{count} work together less closely than needed; widest: {worst}.", *facts[:12])
+    lacking = below["gap_low"].max()
+    widest = below.loc[below["gap_low"] == lacking, ["first", "second"]].values.tolist()
+    who = listed((_pair(partnership, pair) for pair in widest), most=3)
+    count = f"{len(below)} of {counted(len(judged), 'pair')} judged {verb(len(below), 'works', 'work')}"
+    gap = f"{lacking:g} {'level' if lacking == 1 else 'levels'}"
+    yield at_fault(f"{count} together less closely than needed; widest gap, at least {gap}: {who}.", *facts[:12])
+
+
+def _pair(partnership: Partnership, ends: list[str]) -> str:
+    return " with ".join(map(partnership.name_of, ends))
+
+
+PAIR_WAY: dict[str, Any] = {
+    "enter": "relationships.actual",
+    "find_out": "Ask each partner how closely it needs to work with each other one, and does.",
+}
+"""How the levels of pairs are found out."""
 
 
 @rule(
     "SC205",
     "¶2.1, ¶2.8",
+    basis="ours",
+    strength="mentions",
     capability="level-of-collaboration",
     question="Do the two members of each pair see their relationship alike?",
     severity="amber",
@@ -161,20 +221,20 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     """Compare both answers of a pair; `thresholds.answers_apart` steps or more count as apart (not in the guide)."""
     both, apart = count_apart(partnership)
     if both.empty:
-        yield cannot_tell("no pair of partners has answered from both sides")
+        yield cannot_tell("no pair of partners has answers recorded from both sides", **PAIR_WAY)
         return
     limit = partnership.thresholds.answers_apart
     rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
     signal = pairs_see_alike(partnership)
     if not signal.supports and not signal.contradicts:
-        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence)
+        yield cannot_tell(f"{signal.text}, too few to tell", *signal.evidence, **PAIR_WAY)
         return
     if signal.supports:
         facts = [fact(f"{counted(len(both), 'pair')} answered from both sides", next(iter(rows.values())), "actual")]
         near = (
             each_of(len(both), "pair") if apart.empty else f"{len(both) - len(apart)} of {counted(len(both), 'pair')}"
         )
-        yield in_place(f"In {near} the two answers lie near each other.", *facts)
+        yield in_place(f"In {near} that answered from both sides the two answers are close.", *facts)
         return
     ends = apart[["first", "second"]].values.tolist()
     facts = [
@@ -182,9 +242,11 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
         for first, second in ends
         for by, about in ((first, second), (second, first))
     ]
-    who = "; ".join(f"{first} and {second}" for first, second in ends[:4])
+    who = listed((_pair(partnership, pair) for pair in ends), most=4)
     yield at_fault(
-        f"{len(ends)} of {counted(len(both), 'pair')} answer {limit} or more steps apart: {who}.", *facts[:12]
+        f"{len(ends)} of {counted(len(both), 'pair')} that answered from both sides "
+        f"{verb(len(ends), 'is', 'are')} {limit} or more steps apart: {who}.",
+        *facts[:12],
     )
 
 
@@ -192,25 +254,45 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     "SC206",
     "¶2.15",
     capability="level-of-collaboration",
-    question="Is there a mix of government, voluntary and private partners that suits the issue?",
+    question="Are there partners both from government and from outside it?",
     severity="amber",
-    why="The guide sees an apt mix of sectors as the heart of value for money; which mix is apt is for the partners.",
+    why="The guide counts wider participation as necessary; which mix of sectors is apt is for the partners.",
     remedy="Ask which body outside government could add what the present partners cannot.",
     stage="building",
 )
 def sectors_are_mixed(partnership: Partnership) -> Judgements:
-    """Look at the sectors of the current partners: all of one kind is a point to think about."""
-    partners = partnership.current_partners
-    outside = [is_outside_government(partner.sector) for partner in partners]
-    if not partners or None in outside:
-        silent = [partner.id for partner in partners if partner.sector is None]
-        yield cannot_tell(f"the sector of {names(partnership, silent)} is missing" if silent else "no partner is named")
-    elif all(outside) or not any(outside):
-        where = "outside government" if all(outside) else "from within government"
-        facts = [fact(f"{partner.id}: {partner.sector}", partner, "sector") for partner in partners[:6]]
-        yield at_fault(f"All {counted(len(partners), 'partner')} come {where}.", *facts)
-    else:
-        facts = [fact(f"{partner.id}: {partner.sector}", partner, "sector") for partner in partners if partner.sector]
-        yield in_place(
-            f"{sum(map(bool, outside))} of {counted(len(partners), 'partner')} are outside government.", *facts[:6]
+    """Look at the sectors of the current partners: all of one kind is a point to think about.
+
+    Outside government are the voluntary, community and private sectors. With fewer than `thresholds.least_partners`
+    partners nothing is told.
+    """
+    partners, least = partnership.current_partners, partnership.thresholds.least_partners
+    silent = [partner.id for partner in partners if partner.sector is None]
+    outside = [partner for partner in partners if is_outside_government(partner.sector)]
+    public = [partner for partner in partners if partner.sector in PUBLIC]
+    if len(partners) < least:
+        yield cannot_tell(
+            f"{counted(len(partners), 'partner', none='no')} {verb(len(partners), 'is', 'are')} recorded",
+            enter="partners.name",
+            find_out="Name the partners.",
+            count=least - len(partners),
         )
+    elif silent and not (outside and public):
+        yield cannot_tell(
+            f"{len(silent)} of {len(partners)} partners {verb(len(silent), 'has', 'have')} no sector recorded: "
+            f"{named(partnership, silent)}",
+            enter="partners.sector",
+            find_out="Find out the sector of each partner.",
+            count=len(silent),
+        )
+    elif outside and public:
+        facts = [fact(f"{partner.id}: {partner.sector}", partner, "sector") for partner in (*outside, *public)]
+        yield in_place(
+            f"{len(outside)} of {len(partners)} partners {verb(len(outside), 'is', 'are')} from outside government, "
+            f"{len(public)} {verb(len(public), 'is a public body', 'are public bodies')}.",
+            *facts[:6],
+        )
+    else:
+        facts = [fact(f"{partner.id}: {partner.sector}", partner, "sector") for partner in partners[:6]]
+        lacking = "is a public body" if outside else "is from the voluntary, community or private sector"
+        yield at_fault(f"None of {len(partners)} partners {lacking}.", *facts)

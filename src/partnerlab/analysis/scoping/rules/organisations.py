@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, find_funders, latest_readiness
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import least
-from partnerlab.partnership.organisations import names
-from partnerlab.wording import counted, each_of, say_day
+from partnerlab.wording import counted, each_of, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -24,20 +24,26 @@ def _when(day: date | None) -> str:
 def _is_held(partnership: Partnership, founder: str) -> Judgements:
     post = holder_of(partnership, founder)
     if post is not None:
-        who = f"{post.role}, {partnership.name_of(post.organisation)}" if post.role else post.organisation
+        who = ", ".join(filter(None, (post.role, partnership.name_of(post.organisation))))
         yield in_place(f"The {founder} is named: {who}.", fact(who, post, "organisation"))
     elif posts_of(partnership, founder):
         last = posts_of(partnership, founder)[-1]
-        yield at_fault(f"The {founder} left{_when(last.end)} and nobody has followed.", fact("vacant", last, "to"))
-    elif has_reached(partnership, "building"):
-        yield at_fault(f"The partnership is {partnership.current_stage} and no {founder} is named.")
+        yield at_fault(f"The {founder} left{_when(last.end)}; no successor is recorded.", fact("vacant", last, "to"))
+    elif partnership.current_stage == "building":
+        yield at_fault(f"No {founder} is recorded, and the partnership is being built.")
     else:
-        yield cannot_tell(f"no {founder} is named yet")
+        yield cannot_tell(
+            f"no {founder} is recorded",
+            enter=f"{founder}.organisation",
+            find_out=f"Find out who is, or was, the {founder}.",
+            count=1,
+        )
 
 
 @rule(
     "SC301",
     "¶2.4 box",
+    strength="advises",
     capability="initiator-and-broker",
     question="Is the initiator named?",
     severity="amber",
@@ -45,7 +51,10 @@ def _is_held(partnership: Partnership, founder: str) -> Judgements:
     remedy="Name the person, as a role, who had the idea and stands for the vision.",
 )
 def the_initiator_is_named(partnership: Partnership) -> Judgements:
-    """Look under `initiator`. One who handed over once the partnership was at work need not be replaced."""
+    """Look under `initiator`; a record is expected while building.
+
+    One who handed over once the partnership was at work need not be replaced.
+    """
     posts = posts_of(partnership, "initiator")
     if holder_of(partnership, "initiator") is None and posts and has_reached(partnership, "planning"):
         text = f"handed over{_when(posts[-1].end)}"
@@ -57,34 +66,49 @@ def the_initiator_is_named(partnership: Partnership) -> Judgements:
 @rule(
     "SC302",
     "¶2.4 box",
+    strength="advises",
     capability="initiator-and-broker",
     question="Is the broker named?",
     severity="amber",
-    why="The broker builds relationships, eases negotiation and keeps the record; without one nobody drives the start.",
+    why="The broker builds relationships, eases negotiation, keeps the record and drives the start.",
     remedy="Name a broker: the initiator, or someone else with the skill and the will.",
 )
 def the_broker_is_named(partnership: Partnership) -> Judgements:
-    """Look under `broker` for somebody who holds the role now."""
+    """Look under `broker` for somebody who holds the role now; a record is expected while building."""
     yield from _is_held(partnership, "broker")
 
 
 @rule(
     "SC303",
     "¶2.4 box",
+    strength="advises",
     capability="initiator-and-broker",
     question="Were initiator and broker looked at again in this phase?",
     severity="amber",
-    why="The roles are given for the first phase and are to be open to review in the next.",
+    why="The roles are given for the first phase and should be open to review in the next.",
     remedy="Ask whether the role is still needed and rightly filled, and note the date under `reviewed`.",
     stage="building",
 )
 def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
-    """Compare the date of the last review, or of the appointment, with the beginning of the present stage."""
+    """Compare the date of the last review, or of the appointment, with the beginning of the present stage.
+
+    Where no review is recorded it cannot be told whether there was one.
+    """
     held = {name: holder_of(partnership, name) for name in ("initiator", "broker")}
     present = {name: post for name, post in held.items() if post is not None}
     since = stage_since(partnership)
     if not present or since is None:
-        yield cannot_tell("the stage has no date" if present else "neither initiator nor broker is named at present")
+        if present:
+            yield cannot_tell(
+                "the stage has no date", enter="stage.on", find_out="Find out when the present stage began.", count=1
+            )
+        else:
+            yield cannot_tell(
+                "neither initiator nor broker is recorded at present",
+                enter="broker.organisation",
+                find_out="Find out who is, or was, the broker.",
+                count=1,
+            )
         return
     for name, post in present.items():
         said = f"last reviewed on {say_day(post.reviewed)}" if post.reviewed else "no review is noted"
@@ -93,9 +117,19 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
             yield in_place(
                 f"The {name} was looked at in this phase, which began on {say_day(since)}.", evidence, subject=name
             )
+        elif post.reviewed is None:
+            yield cannot_tell(
+                f"no review of the {name} is recorded since {partnership.current_stage} began on {say_day(since)}",
+                evidence,
+                subject=name,
+                enter=f"{name}.reviewed",
+                find_out=f"Find out when the role of {name} was last reviewed.",
+                count=1,
+            )
         else:
             message = (
-                f"The {name} was not looked at since {partnership.current_stage} began on {say_day(since)}: {said}."
+                f"No review of the {name} is recorded since {partnership.current_stage} began on {say_day(since)}: "
+                f"{said}."
             )
             yield at_fault(message, evidence, subject=name)
 
@@ -113,7 +147,7 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
     """Look at each current partner's latest answer under `readiness`: `no` is red, `partly` amber."""
     table = assess_readiness(partnership)
     if table.empty:
-        yield cannot_tell("no partner is named whose readiness could be asked")
+        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
         return
     silent, sound, partial = [], [], {}
     for partner in partnership.current_partners:
@@ -124,38 +158,43 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
         shown = f" ({row.evidence})" if row and row.evidence else ""
         if worst == "no":
             evidence = fact(f"{partner.id}: not {weak}{shown}", row, "readiness")
-            yield at_fault(f"{partner.id} is not {weak}{shown}.", evidence, subject=partner.id)
+            yield at_fault(f"{partner.name} is not {weak}{shown}.", evidence, subject=partner.id)
         elif worst == "partly":
-            partial[f"{partner.id} ({weak})"] = fact(f"{partner.id}: only partly {weak}{shown}", row, "readiness")
+            partial[f"{partner.name} ({weak})"] = fact(f"{partner.id}: only partly {weak}{shown}", row, "readiness")
         elif None in answers.values():
             silent.append(partner.id)
         else:
             sound.append(fact(f"{partner.id}: ready, willing and able", row, "readiness"))
     if partial:
-        verb = "is" if len(partial) == 1 else "are"
-        count = counted(len(partial), "partner")
-        message = f"{count} {verb} ready, willing and able only in part: {names(partnership, partial)}."
-        yield at_fault(message, *partial.values(), subject="readiness in part", severity="amber")
+        count = f"{len(partial)} of {counted(len(partnership.current_partners), 'partner')}"
+        message = f"{count} {verb(len(partial), 'is', 'are')} ready, willing and able only in part: {listed(partial)}."
+        yield part_met(message, *partial.values(), subject="readiness in part")
     if silent:
         yield cannot_tell(
-            f"{names(partnership, silent)} {'was' if len(silent) == 1 else 'were'} not asked, or not fully",
-            remedy="Ask whether the organisation is ready, willing and able, and note what shows it.",
+            f"{len(silent)} of {counted(len(partnership.current_partners), 'partner')} "
+            f"{verb(len(silent), 'has', 'have')} no full answer recorded: {named(partnership, silent)}",
+            enter="partners.readiness",
+            find_out="Ask whether each organisation is ready, willing and able.",
+            count=len(silent),
         )
     elif len(sound) == len(partnership.current_partners):
-        yield in_place(f"All {counted(len(sound), 'partner')} are ready, willing and able.", *sound)
+        who = "The one partner is" if len(sound) == 1 else f"All {len(sound)} partners are"
+        yield in_place(f"{who} ready, willing and able.", *sound)
 
 
 @rule(
     "SC305",
     "¶2.5",
+    basis="ours",
+    strength="advises",
     capability="readiness",
     question="Is readiness shown by evidence that is not old?",
     severity="amber",
-    why="A yes that nothing shows is a hope; the guide asks for preliminary discussions before a decision.",
+    why="The guide asks for discussions before a decision; an answer is easier to rely on when something shows it.",
     remedy="Note what shows the answer, such as a board minute, and ask again where the answer is old.",
 )
 def readiness_is_shown(partnership: Partnership) -> Judgements:
-    """Look at the evidence behind each answer and, until planning begins, at its age.
+    """Look at the evidence behind each answer and, until planning begins, at its age: a question of the data's quality.
 
     Old is more than `thresholds.review_months`, which is not in the guide. Once planning has begun the decision to
     partner is taken, and only the evidence counts.
@@ -163,7 +202,12 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
     asked = [(partner, latest_readiness(partner)) for partner in partnership.current_partners]
     given = [(partner, row) for partner, row in asked if row is not None]
     if not given:
-        yield cannot_tell("no partner was asked whether it is ready")
+        yield cannot_tell(
+            "no answer on readiness is recorded",
+            enter="partners.readiness",
+            find_out="Ask whether each organisation is ready, willing and able.",
+            count=len(asked) or None,
+        )
         return
     table = assess_readiness(partnership)
     stale = set(table.loc[table["old"].eq(True), "partner"]) if not has_reached(partnership, "planning") else set()
@@ -173,28 +217,34 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
         facts = [
             fact(f"{name}: answered on {say_day(row.on)}, no evidence", row, "evidence") for name, row in bare.items()
         ]
-        yield at_fault(f"Nothing shows the readiness of {names(partnership, bare)}.", *facts, subject="evidence")
+        yield cannot_tell(
+            f"no evidence is recorded for {len(bare)} of {counted(len(given), 'answer')} on readiness: "
+            f"{named(partnership, bare)}",
+            *facts,
+            subject="evidence",
+            enter="partners.readiness.evidence",
+            find_out="Find out what shows each answer, such as a board minute.",
+            count=len(bare),
+        )
     if old:
         facts = [fact(f"{name}: answered on {say_day(row.on)}", row, "on") for name, row in old.items()]
         months = partnership.thresholds.review_months
-        message = f"The readiness of {names(partnership, old)} was asked more than {months} months ago."
-        yield at_fault(message, *facts, subject="age")
-    if not bare and not old:
-        facts = [fact(f"{partner.id}: {row.evidence}", row, "evidence") for partner, row in given]
-        yield in_place(f"Evidence shows {each_of(len(given), 'answer')} on readiness.", *facts)
+        count = f"{len(old)} of {counted(len(given), 'answer')} on readiness {verb(len(old), 'is', 'are')}"
+        yield part_met(f"{count} more than {months} months old: {named(partnership, old)}.", *facts, subject="age")
 
 
 @rule(
     "SC306",
     "¶2.5",
+    strength="advises",
     capability="readiness",
     question="Were the funding bodies consulted?",
     severity="amber",
-    why="The guide counts funders among those to talk to before deciding that a partnership is wanted.",
+    why="The guide finds it important to talk to funders before deciding that a partnership is wanted.",
     remedy="Talk to each funder, and note who keeps the contact.",
 )
 def funders_are_consulted(partnership: Partnership) -> Judgements:
-    """Look for partners and stakeholders of the sector `funder`: asked about readiness, or with a contact.
+    """Look for partners and stakeholders of the sector `funder`: partners were consulted, others need a contact.
 
     A partnership whose partners bring money themselves may have no funder outside.
     """
@@ -202,14 +252,20 @@ def funders_are_consulted(partnership: Partnership) -> Judgements:
     silent = [funder for funder in funders if not funder.consulted]
     if silent:
         facts = [fact(f"{funder.name}: no contact noted", funder.record, "engaged_by") for funder in silent]
-        listed = "; ".join(funder.name for funder in silent)
+        who, count = listed(funder.name for funder in silent), f"{len(silent)} of {counted(len(funders), 'funder')}"
         if has_reached(partnership, "building"):
-            yield at_fault(f"No contact is noted with {listed}.", *facts)
+            yield part_met(f"No contact is recorded with {count}: {who}.", *facts)
         else:
-            yield cannot_tell(f"no contact is noted yet with {listed}", *facts)
+            yield cannot_tell(
+                f"no contact is recorded yet with {count}: {who}",
+                *facts,
+                enter="stakeholders.engaged_by",
+                find_out="Find out which partner keeps the contact with each funder.",
+                count=len(silent),
+            )
     elif funders:
         facts = [fact(f"{funder.name}: consulted", funder.record) for funder in funders]
-        yield in_place(f"{counted(len(funders), 'funder')} consulted.", *facts)
+        yield in_place(f"Contact is recorded with {each_of(len(funders), 'funder')}.", *facts)
     else:
         money = [
             (partner, row)
@@ -219,7 +275,12 @@ def funders_are_consulted(partnership: Partnership) -> Judgements:
         ]
         if money:
             facts = [fact(f"{partner.id} brings money", row, "kind") for partner, row in money]
-            who = names(partnership, {partner.id for partner, _ in money})
-            yield in_place(f"The money comes from partners themselves: {who}.", *facts)
+            who = named(partnership, dict.fromkeys(partner.id for partner, _ in money))
+            bring = verb(len({partner.id for partner, _ in money}), "brings", "bring")
+            yield in_place(f"{who} {bring} money as partners; no other funder is recorded.", *facts)
         else:
-            yield cannot_tell("no funder is listed, and no partner is seen to bring money")
+            yield cannot_tell(
+                "no funder is recorded, and no partner with money",
+                enter="stakeholders.sector",
+                find_out="Find out who could fund the work.",
+            )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.alignment import (
     contributions_to,
     framework_of,
@@ -13,23 +15,23 @@ from partnerlab.analysis.facts.alignment import (
     outcome_titles,
     summarise_alignment,
 )
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
 from partnerlab.analysis.signals.purpose import partners_contribute
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.organisations import names
-from partnerlab.wording import counted, each_of, say_day
+from partnerlab.wording import counted, each_of, say_day, verb
 
 Judgements = Iterator[Judgement]
 
 
 @rule(
     "SC401",
-    "¶2.4, ¶2.8, App. 2 item 8",
+    "¶2.8 box, App. 2 item 8",
     capability="outcome-alignment",
     question="Is the outcome named that the partnership serves?",
     severity="red",
-    why="A shared outcome is the first feature of an effective partnership; Figure 3 names its absence as a risk.",
+    why="Saying which outcome is wanted is the first key step of outcome-based accountability.",
     remedy="Name the outcome of the framework that the partnership should help to move, or one of its own.",
 )
 def an_outcome_is_named(partnership: Partnership) -> Judgements:
@@ -39,9 +41,17 @@ def an_outcome_is_named(partnership: Partnership) -> Judgements:
         listed = "; ".join(titles.values())
         yield in_place(f"It serves {counted(len(titles), 'outcome')}: {listed}.", _named(partnership, listed))
     elif has_reached(partnership, "building"):
-        yield at_fault(f"The partnership is {partnership.current_stage} and names no outcome.")
+        yield at_fault(f"No outcome is recorded; the partnership's stage is {partnership.current_stage}.")
     else:
-        yield cannot_tell("no outcome is named yet")
+        yield cannot_tell("no outcome is recorded yet", **OUTCOME_WAY)
+
+
+OUTCOME_WAY: dict[str, Any] = {
+    "enter": "outcomes.aligned",
+    "find_out": "Agree which outcome the partnership should help to move.",
+    "count": 1,
+}
+"""How the outcome is found out."""
 
 
 def _named(partnership: Partnership, text: str) -> Fact:
@@ -51,6 +61,8 @@ def _named(partnership: Partnership, text: str) -> Fact:
 @rule(
     "SC402",
     "¶1.1, App. 1",
+    basis="ours",
+    strength="mentions",
     capability="outcome-alignment",
     question="Is the framework of outcomes the one now in use?",
     severity="amber",
@@ -60,25 +72,38 @@ def _named(partnership: Partnership, text: str) -> Fact:
 def the_framework_is_in_use(partnership: Partnership) -> Judgements:
     """Compare the review's date with the month in which the named framework was replaced.
 
-    That month stands in the guide layer's data with its source; the guide itself knows the plan of 2018-19 only.
+    That month stands in the guide layer's data with its source; the guide itself knows the plan of 2018-19 only. A
+    framework in use, or one of the partnership's own, is no practice, so nothing is said of it.
     """
     name = partnership.outcomes.framework
     supplied = framework_of(partnership)
     if name is None:
-        yield cannot_tell("no framework of outcomes is named")
-    elif supplied is None:
-        evidence = fact(f"framework: {name}", partnership.outcomes, "framework")
-        yield in_place("The outcomes are the partnership's own.", evidence)
-    elif partnership.as_at is None:
-        yield cannot_tell("nothing in the file is dated, so it cannot be said which framework was in use")
-    elif supplied.superseded is not None and f"{partnership.as_at:%Y-%m}" >= supplied.superseded:
-        text = f"{supplied.title} was replaced in {supplied.superseded}"
-        yield at_fault(
-            f"{text}; the partnership still reports under it.", fact(text, partnership.outcomes, "framework")
+        yield cannot_tell(
+            "no framework of outcomes is recorded",
+            enter="outcomes.framework",
+            find_out="Find out which framework of outcomes is in use.",
+            count=1,
         )
-    else:
-        text = f"{supplied.title} was in use on {say_day(partnership.as_at)}"
-        yield in_place(f"{text}.", fact(text, partnership.outcomes, "framework"))
+    elif supplied is None:
+        return
+    elif partnership.as_at is None:
+        yield cannot_tell(
+            "nothing in the file is dated, so the framework in use is not known",
+            enter="stage.on",
+            find_out="Find out when the present stage began.",
+            count=1,
+        )
+    elif supplied.superseded is not None and f"{partnership.as_at:%Y-%m}" >= supplied.superseded:
+        text = f"{supplied.title} was replaced in {_month(supplied.superseded)}"
+        yield at_fault(
+            f"{text}; the outcomes in the file are still taken from it.",
+            fact(text, partnership.outcomes, "framework"),
+        )
+
+
+def _month(month: str) -> str:
+    """Return a month such as 2024-09 in words."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
 
 
 @rule(
@@ -86,23 +111,36 @@ def the_framework_is_in_use(partnership: Partnership) -> Judgements:
     "¶2.4, ¶3.2",
     capability="outcome-alignment",
     question="Is there a senior responsible owner for the outcome?",
-    severity="amber",
+    severity="red",
     why="The owner brings contributions together, can find resources, and is whom all partners answer to.",
     remedy="Ask the department that holds the outcome who its senior responsible owner is, and name the post.",
 )
 def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
-    """Look under `outcomes: sro` for somebody who holds the role now."""
-    owner = holder_of(partnership, "senior responsible owner")
+    """Look under `outcomes: sro` for somebody who holds the role now.
+
+    A record is expected from building on; once planning has begun, having nobody is red.
+    """
+    owner, acting = holder_of(partnership, "senior responsible owner"), has_reached(partnership, "planning")
     if owner is not None:
         who = ", ".join(filter(None, (owner.role, partnership.name_of(owner.organisation))))
         yield in_place(f"The senior responsible owner is named: {who}.", fact(who, owner, "organisation"))
     elif posts := posts_of(partnership, "senior responsible owner"):
         text = f"the last one left{f' on {say_day(posts[-1].end)}' if posts[-1].end else ''}"
-        yield at_fault(f"There is no senior responsible owner: {text}.", fact(text, posts[-1], "to"))
+        evidence = fact(text, posts[-1], "to")
+        message = f"No senior responsible owner is in post: {text}, and no successor is recorded."
+        yield at_fault(message, evidence, consequence="nobody in charge" if acting else None, severity="amber")
+    elif acting:
+        message = f"No senior responsible owner is recorded; the partnership's stage is {partnership.current_stage}."
+        yield at_fault(message, consequence="nobody in charge")
     elif has_reached(partnership, "building"):
-        yield at_fault("No senior responsible owner is named.")
+        yield at_fault("No senior responsible owner is recorded.", severity="amber")
     else:
-        yield cannot_tell("no senior responsible owner is named yet")
+        yield cannot_tell(
+            "no senior responsible owner is recorded yet",
+            enter="outcomes.sro.organisation",
+            find_out="Find out who is the senior responsible owner of the outcome.",
+            count=1,
+        )
 
 
 @rule(
@@ -111,7 +149,7 @@ def the_outcome_has_an_owner(partnership: Partnership) -> Judgements:
     capability="outcome-alignment",
     question="Does each outcome have an indicator that would show it?",
     severity="amber",
-    why="Outcomes are seen through indicators: choosing them is the second step of outcome-based accountability.",
+    why="Choosing indicators is the second key step of outcome-based accountability.",
     remedy="Choose for each outcome the indicator that shows it best, and enter its published values.",
     shown_in=("evaluation",),
 )
@@ -122,7 +160,7 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
     """
     sight, titles = summarise_alignment(partnership), outcome_titles(partnership)
     if not sight.outcomes:
-        yield cannot_tell("no outcome is named that an indicator could show")
+        yield cannot_tell("no outcome is recorded that an indicator could show", **OUTCOME_WAY)
         return
     blind = [outcome for outcome in sight.outcomes if outcome not in sight.measured]
     for outcome in blind:
@@ -131,25 +169,30 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
         evidence = _named(partnership, f"{titles[outcome]}: no indicator")
         remedy = f"Choose the indicator that shows the outcome best, and enter its published values.{hint}"
         if has_reached(partnership, "planning"):
-            message = f'No indicator shows "{titles[outcome]}".'
+            message = f'No indicator is recorded for "{titles[outcome]}".'
             severity = "amber" if partnership.indicators else "red"
             yield at_fault(message, evidence, subject=outcome, severity=severity, remedy=remedy)
         else:
-            missing = f'no indicator of "{titles[outcome]}" is chosen yet'
-            yield cannot_tell(missing, evidence, subject=outcome, remedy=remedy)
+            missing = f'no indicator of "{titles[outcome]}" is recorded yet'
+            find_out = f"Choose the indicator that shows the outcome best.{hint}"
+            yield cannot_tell(
+                missing, evidence, subject=outcome, enter="indicators.outcome", find_out=find_out, count=1
+            )
     if not blind:
         rows = [row for outcome in sight.outcomes for row in indicators_of(partnership, outcome)]
         facts = [fact(row.title, row, "outcome") for row in rows]
-        yield in_place(f"An indicator shows {each_of(len(sight.outcomes), 'outcome')}.", *facts)
+        yield in_place(f"An indicator is recorded for {each_of(len(sight.outcomes), 'outcome')}.", *facts)
 
 
 @rule(
     "SC405",
     "¶2.4",
+    basis="follows",
+    strength="advises",
     capability="outcome-alignment",
     question="Does some partner contribute to each outcome?",
     severity="amber",
-    why="An outcome that nobody contributes to is named in vain.",
+    why="The guide speaks of bringing together what each body contributes to the outcome.",
     remedy="Agree which partner helps to move the outcome, and how; or drop the outcome.",
     stage="building",
 )
@@ -157,26 +200,37 @@ def each_outcome_is_served(partnership: Partnership) -> Judgements:
     """Look under `outcomes: contributions` for a current partner behind each outcome."""
     sight, titles = summarise_alignment(partnership), outcome_titles(partnership)
     if not sight.outcomes:
-        yield cannot_tell("no outcome is named that a partner could contribute to")
+        yield cannot_tell("no outcome is recorded that a partner could contribute to", **OUTCOME_WAY)
     elif not partnership.outcomes.contributions:
-        yield cannot_tell("no contributions are written down")
+        yield cannot_tell("no contributions are recorded", **CONTRIBUTION_WAY)
     elif len(sight.served) < len(sight.outcomes):
         bare = [titles[outcome] for outcome in sight.outcomes if outcome not in sight.served]
         listed = "; ".join(bare)
-        yield at_fault(f"Nobody contributes to {listed}.", _named(partnership, f"no contribution to {listed}"))
+        share = f"{len(bare)} of {counted(len(sight.outcomes), 'outcome')}"
+        message = f"No current partner is recorded as contributing to {share}: {listed}."
+        yield part_met(message, _named(partnership, f"no contribution to {listed}"))
     else:
         rows = [contributions_to(partnership, outcome)[0] for outcome in sight.outcomes]
         facts = [fact(f"{row.partner} to {titles[row.outcome]}", row, "partner") for row in rows]
-        yield in_place(f"Some partner contributes to {each_of(len(sight.outcomes), 'outcome')}.", *facts)
+        yield in_place(f"A partner contributes to {each_of(len(sight.outcomes), 'outcome')}.", *facts)
+
+
+CONTRIBUTION_WAY: dict[str, Any] = {
+    "enter": "outcomes.contributions.partner",
+    "find_out": "Ask each partner what it contributes, and to which outcome.",
+}
+"""How contributions are found out."""
 
 
 @rule(
     "SC406",
-    "¶2.4, ¶4.11 list",
+    "¶2.4",
+    basis="follows",
+    strength="advises",
     capability="outcome-alignment",
     question="Does each partner contribute to an outcome?",
     severity="amber",
-    why="The owner must see what each body contributes; some contributions are small, and that is no fault.",
+    why="The owner brings together what each body contributes; some contributions are small, and that is no fault.",
     remedy="Write down in one sentence what the partner contributes, to which outcome and through which indicator.",
     stage="building",
 )
@@ -186,12 +240,20 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
     partners = len(partnership.current_partners)
     rows = partnership.outcomes.contributions
     if not rows or not partners:
-        yield cannot_tell("no contributions are written down" if partners else "no partner is named")
+        if partners:
+            yield cannot_tell("no contributions are recorded", **CONTRIBUTION_WAY, count=partners)
+        else:
+            yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
     elif partners_contribute(partnership).contradicts:
         evidence = fact(f"{partners - len(sight.idle)} of {partners} partners contribute", rows[0], "partner")
-        who = names(partnership, sight.idle)
-        yield at_fault(f"No contribution to an outcome is written down for {who}.", evidence)
+        who, share = named(partnership, sight.idle), f"{len(sight.idle)} of {counted(partners, 'partner')}"
+        yield part_met(f"No contribution to an outcome is recorded for {share}: {who}.", evidence)
     else:
         facts = [fact(f"{row.partner}: {row.how or row.outcome}", row, "how") for row in rows]
-        who = f"{partners - len(sight.idle)} of" if sight.idle else "All"
-        yield in_place(f"{who} {counted(partners, 'partner')} contribute to an outcome.", *facts)
+        met = partners - len(sight.idle)
+        who = f"{met} of {counted(partners, 'partner')}" if sight.idle else _all_of(partners)
+        yield in_place(f"{who} {verb(met, 'contributes', 'contribute')} to an outcome.", *facts)
+
+
+def _all_of(partners: int) -> str:
+    return "The one partner" if partners == 1 else f"All {partners} partners"

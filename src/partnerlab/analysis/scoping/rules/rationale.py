@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
-from partnerlab.analysis.facts.options import compare_options
+from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.options import OptionComparison, compare_options
 from partnerlab.analysis.findings import fact
+from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest, least
-from partnerlab.partnership.organisations import names
-from partnerlab.wording import counted, say_day
+from partnerlab.partnership.answers import latest
+from partnerlab.partnership.evaluation import ChecklistAnswer
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -22,7 +24,7 @@ Judgements = Iterator[Judgement]
     capability="right-form",
     question="Is the reason for the partnership written down?",
     severity="red",
-    why="A reason that nobody stated is the first of the guide's seven reasons for failure.",
+    why="A reason that is not clear to all is the first of the guide's seven common reasons for failure.",
     remedy="Write down in a few sentences why a partnership is needed, and date it.",
 )
 def the_reason_is_stated(partnership: Partnership) -> Judgements:
@@ -32,9 +34,14 @@ def the_reason_is_stated(partnership: Partnership) -> Judgements:
         evidence = fact(f"the reason was written down{when}", partnership, "rationale")
         yield in_place("The reason for the partnership is written down.", evidence)
     elif has_reached(partnership, "building"):
-        yield at_fault(f"The partnership is {partnership.current_stage} and no reason for it is written down.")
+        yield at_fault(f"No reason for the partnership is recorded; its stage is {partnership.current_stage}.")
     else:
-        yield cannot_tell("no reason for the partnership is written down yet")
+        yield cannot_tell(
+            "no reason for the partnership is recorded yet",
+            enter="rationale",
+            find_out="Say in a few sentences why a partnership is needed.",
+            count=1,
+        )
 
 
 @rule(
@@ -43,7 +50,7 @@ def the_reason_is_stated(partnership: Partnership) -> Judgements:
     capability="right-form",
     question="Does each partner understand and accept the reason?",
     severity="red",
-    why="The guide asks that all members understand and accept the reason; without it a partnership tends to fail.",
+    why="The guide asks that all members understand and accept the reason; the lack of it is a common failing.",
     remedy="Talk the reason through with the partner, and change the reason or the membership.",
 )
 def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
@@ -54,7 +61,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     """
     table = assess_acceptance(partnership)
     if table.empty:
-        yield cannot_tell("no partner is named whose acceptance could be asked")
+        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
         return
     answers = latest_acceptances(partnership)
     for partner in table.loc[table["state"] == "not accepted", "partner"]:
@@ -62,35 +69,49 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
         said = f"understood: {row.understood or 'not asked'}, accepted: {row.accepted or 'not asked'}"
         evidence = fact(f"{partner}: {said}", row, "accepted")
         severity = "red" if has_reached(partnership, "building") else "amber"
-        yield at_fault(f"{partner} does not accept the reason ({said}).", evidence, subject=partner, severity=severity)
+        who = partnership.name_of(partner)
+        yield at_fault(f"{who} does not accept the reason ({said}).", evidence, subject=partner, severity=severity)
     partial = table.loc[table["state"] == "accepted in part", "partner"].tolist()
     if partial:
         facts = [
             fact(f"{name}: understood {answers[name].understood}, accepted {answers[name].accepted}", answers[name])
             for name in partial
         ]
-        verb = "accepts" if len(partial) == 1 else "accept"
-        message = f"{names(partnership, partial)} {verb} the reason only in part."
-        yield at_fault(message, *facts, subject="acceptance in part", severity="amber")
+        whole, given = int((table["state"] == "accepted").sum()), int((table["state"] != "not asked").sum())
+        accept = verb(whole if given > 1 else 1, "accepts", "accept")
+        message = (
+            f"{named(partnership, partial)} {verb(len(partial), 'accepts', 'accept')} the reason only in part; "
+            f"{whole} of {counted(given, 'partner')} asked {accept} it in full."
+        )
+        yield part_met(message, *facts, subject="acceptance in part")
     asked = table[table["state"] != "not asked"]
     if len(asked) < len(table):
         silent = table.loc[table["state"] == "not asked", "partner"].tolist()
         yield cannot_tell(
-            f"{names(partnership, silent)} {'was' if len(silent) == 1 else 'were'} not asked about the reason",
-            remedy="Ask each partner whether it understands and accepts the reason, and note what shows it.",
+            f"{len(silent)} of {counted(len(table), 'partner')} {verb(len(silent), 'has', 'have')} no answer recorded "
+            f"on the reason: {named(partnership, silent)}",
+            enter="acceptances.accepted",
+            find_out="Ask each partner whether it understands and accepts the reason.",
+            count=len(silent),
         )
     elif (asked["state"] == "accepted").all():
         facts = [fact(f"{partner}: accepted", answers[partner], "accepted") for partner in asked["partner"]]
-        yield in_place(f"All {counted(len(table), 'partner')} understand and accept the reason.", *facts)
+        who = (
+            "The one partner understands and accepts"
+            if len(table) == 1
+            else f"All {len(table)} partners understand and accept"
+        )
+        yield in_place(f"{who} the reason.", *facts)
 
 
 @rule(
     "SC103",
-    "¶2.6, ¶2.4 box",
+    "¶2.6",
+    basis="follows",
     capability="right-form",
     question="Was acceptance asked after the reason was last written down?",
     severity="amber",
-    why="A partner that accepted an earlier wording has not accepted the present one.",
+    why="A partner that accepted an earlier wording may not accept the present one.",
     remedy="Ask again, with the present wording in hand.",
 )
 def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
@@ -98,49 +119,80 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
     answers = latest_acceptances(partnership)
     stated = partnership.rationale_stated
     if stated is None or not answers:
-        yield cannot_tell("the date of the reason or of its acceptance is missing")
+        missing = "date of the reason" if stated is None else "acceptance of the reason"
+        yield cannot_tell(
+            f"no {missing} is recorded",
+            enter="rationale_stated" if stated is None else "acceptances.accepted",
+            find_out=(
+                "Find out when the reason was last written down."
+                if stated is None
+                else "Ask each partner whether it understands and accepts the reason."
+            ),
+            count=1 if stated is None else len(partnership.current_partners),
+        )
         return
     earlier = [row for row in answers.values() if row.on < stated]
     if earlier:
         facts = [fact(f"{row.by} answered on {say_day(row.on)}", row, "on") for row in earlier]
-        who = names(partnership, [row.by for row in earlier])
-        yield at_fault(f"{who} answered before the reason was written down anew on {say_day(stated)}.", *facts)
+        who = named(partnership, [row.by for row in earlier])
+        share = f"{len(earlier)} of {counted(len(answers), 'answer')}"
+        was = verb(len(earlier), "is", "are")
+        yield part_met(f"{share} {was} older than the present reason of {say_day(stated)}: {who}.", *facts)
     else:
         facts = [fact(f"the reason was written down on {say_day(stated)}", partnership, "rationale_stated")]
-        yield in_place(f"Every answer is later than the present reason of {say_day(stated)}.", *facts)
+        partners = counted(len(partnership.current_partners), "partner")
+        none = "The one answer recorded is" if len(answers) == 1 else f"All {len(answers)} answers recorded are"
+        yield in_place(f"{none} on the present reason, of {say_day(stated)}, among {partners}.", *facts)
 
 
 @rule(
     "SC104",
-    "¶2.5, App. 2 items 1 and 2",
+    "App. 2 item 2, Fig. 3",
+    basis="follows",
+    strength="advises",
     capability="right-form",
     question="Were other forms compared with a partnership?",
     severity="amber",
-    why="A partnership that was never compared with anything may have been formed because it seemed the thing to do.",
+    why="Whether a partnership has advantages over one body alone is seen by comparing them.",
     remedy="Add at least one other form, such as one body alone, and score it on the same criteria.",
 )
 def other_forms_are_compared(partnership: Partnership) -> Judgements:
     """Look under `options` for a partnership and for at least one other form."""
     forms = {row.form for row in partnership.options}
     if not forms:
-        yield cannot_tell("no options are listed", remedy="List the forms that the work could take, and score them.")
+        yield cannot_tell(
+            "no options are recorded",
+            enter="options.form",
+            find_out="List the forms that the work could take, such as one body alone.",
+        )
+    elif forms == {"partnership"} and not has_reached(partnership, "building"):
+        yield cannot_tell(
+            "no other form is recorded yet beside a partnership",
+            enter="options.form",
+            find_out="List the other forms that the work could take.",
+        )
     elif forms == {"partnership"}:
-        yield at_fault("Only a partnership was looked at.", fact("one form", partnership.options[0], "form"))
+        yield at_fault(
+            "No other form is recorded beside a partnership.", fact("one form", partnership.options[0], "form")
+        )
     elif "partnership" not in forms:
         yield at_fault(
-            f"{counted(len(forms), 'other form')} listed, and no partnership to compare with.",
+            f"{counted(len(forms), 'other form')} {verb(len(forms), 'is', 'are')} recorded, and no partnership to "
+            "compare with.",
             fact("no partnership among the options", partnership.options[0], "form"),
             remedy="Add the partnership itself as an option, and score it on the same criteria.",
         )
     else:
-        others = ", ".join(sorted(forms - {"partnership"}))
+        others = listed(sorted(forms - {"partnership"}))
         facts = [fact(f"{row.name}: {row.form}", row, "form") for row in partnership.options]
         yield in_place(f"A partnership was compared with {others}.", *facts)
 
 
 @rule(
     "SC105",
-    "¶2.3, App. 2 item 2, Fig. 3",
+    "App. 2 item 2, Fig. 3",
+    basis="ours",
+    strength="advises",
     capability="right-form",
     question="Does a partnership come first, whatever the weights?",
     severity="amber",
@@ -151,54 +203,134 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     """Compare the options under many sets of weights.
 
     The share of weightings under which an option comes first is set against `thresholds.acceptability`, which is not
-    in the guide. When another form passes it, the comparison says: do not partner. That is amber while nothing is
-    decided and red once partners have begun to build.
+    in the guide; below `thresholds.least_criteria` criteria there is nothing to weigh. When another form passes it,
+    the comparison says: do not partner. The method is ours, so that is never more than a point to attend to.
     """
     compared = compare_options(partnership)
+    least = partnership.thresholds.least_criteria
     if compared.best is None or len(compared.options) < 2:
-        yield cannot_tell(compared.missing or "fewer than two options have scores")
+        yield cannot_tell(
+            compared.missing or "fewer than two options have scores",
+            enter="options.scores",
+            find_out="Score each form on the criteria that the partners agree.",
+        )
+        return
+    if len(partnership.criteria) < least:
+        yield cannot_tell(
+            f"{len(partnership.criteria)} of at least {counted(least, 'criterion', 'criteria')} recorded",
+            enter="criteria.name",
+            find_out="Agree what the options are judged by.",
+            count=least - len(partnership.criteria),
+        )
         return
     bar = partnership.thresholds.acceptability
-    row = next(option for option in partnership.options if option.id == compared.best)
-    evidence = fact(f"{row.name}: first under {compared.best_share:.0%} of weightings", row, "scores")
-    share = f"{compared.best_share:.0%} of weightings"
-    if compared.best_share < bar:
-        yield at_fault(f"No option is clear: {row.name} leads, under only {share} (clear from {bar:.0%}).", evidence)
-    elif compared.best_form == "partnership":
-        yield in_place(f"A partnership, {row.name}, comes first under {share}.", evidence)
-    else:
+    first = compared.table[compared.table["first"] == compared.best_share]
+    rows = {option.id: option for option in partnership.options}
+    leaders = [rows[name] for name in first["option"]]
+    share = _share(compared.best_share)
+    facts = [fact(f"{row.name}: first under {share}", row, "scores") for row in leaders]
+    who, of = listed(row.name for row in leaders), _rests_on(compared)
+    forms = {row.form for row in leaders}
+    if compared.best_share < bar or len(forms) > 1:
+        comes = "each come" if len(leaders) > 1 else "comes"
         yield at_fault(
-            f"The comparison speaks against a partnership: {row.name} ({row.form}) comes first under {share}.",
-            evidence,
-            severity="red" if has_reached(partnership, "building") else "amber",
+            f"No option is clear {of}: {who} {comes} first under {share}; we take {bar:.0%} as clear.", *facts
         )
+    elif forms == {"partnership"}:
+        yield in_place(f"A partnership, {who}, comes first under {share} {of}.", *facts)
+    else:
+        form = listed(forms)
+        yield at_fault(f"The comparison favours another form: {who} ({form}) comes first under {share} {of}.", *facts)
+
+
+def _share(share: float) -> str:
+    if share == 1:
+        return "all weightings tried"
+    words = f"{share:.0%}"
+    return f"{'over 99%' if words == '100%' else words} of the weightings tried"
+
+
+def _rests_on(compared: OptionComparison) -> str:
+    scores = f", {counted(compared.unknown, 'score')} missing" if compared.unknown else ""
+    return f"among {counted(len(compared.options), 'option')}{scores}"
+
+
+ITEMS = (1, 2)
+"""Items of the checklist on common goals and on the advantage of acting together."""
 
 
 @rule(
     "SC106",
     "App. 2 items 1 and 2",
+    strength="advises",
     capability="right-form",
     question="Do the partners themselves say that acting together beats acting alone?",
     severity="amber",
-    why="The checklist asks for common goals and for agreement that together is better than alone.",
+    why="The checklist asks for common goals, and for agreement that together is better than alone.",
     remedy="Work through goals and drivers together, and record what each partner sees in acting together.",
     stage="building",
 )
 def partners_see_the_advantage(partnership: Partnership) -> Judgements:
-    """Look at the latest answers to items 1 and 2 of the checklist: any `not in place` or `partly` is amber."""
-    words = {"in place": "yes", "partly": "partly", "not in place": "no", "don't know": None}
-    current = {partner.id for partner in partnership.current_partners}
-    asked = [row for row in partnership.checklist if row.item in {1, 2} and row.by in current]
-    given = [row for row in latest(asked, lambda row: (row.by, row.item)) if words[row.answer] is not None]
-    if not given:
-        yield cannot_tell("nobody has answered items 1 and 2 of the checklist")
+    """Look at the latest answers to items 1 and 2 of the checklist: any `not in place` or `partly` is amber.
+
+    Below `thresholds.least_answers` partners, or `thresholds.least_coverage` of all answers, nothing is told.
+    """
+    current = [partner.id for partner in partnership.current_partners]
+    asked = [row for row in partnership.checklist if row.item in ITEMS and row.by in current]
+    given = [row for row in latest(asked, lambda row: (row.by, row.item)) if row.answer != "don't know"]
+    voices, possible = {row.by for row in given}, len(ITEMS) * len(current)
+    few = min(partnership.thresholds.least_answers, len(current))
+    if not given or len(voices) < few or len(given) < partnership.thresholds.least_coverage * possible:
+        yield cannot_tell(
+            f"{len(voices)} of {counted(len(current), 'partner')} {verb(len(voices) if len(current) > 1 else 1, 'has', 'have')} a view recorded "
+            "on items 1 and 2 of the checklist",
+            enter="checklist.answer",
+            find_out="Ask each partner about items 1 and 2 of the checklist.",
+            count=possible - len(given) or None,
+        )
         return
-    doubtful = [row for row in given if words[row.answer] != "yes"]
+    doubtful = [row for row in given if row.answer != "in place"]
     facts = [fact(f"{row.by}, item {row.item}: {row.answer}", row, "answer") for row in doubtful or given]
-    if not doubtful:
-        yield in_place(f"All {counted(len(given), 'answer')} to items 1 and 2 say in place.", *facts)
-        return
-    worst = least(words[row.answer] for row in doubtful)
-    who = names(partnership, {row.by for row in doubtful})
-    said = "not in place" if worst == "no" else "only partly in place"
-    yield at_fault(f"{who} say that common goals or the advantage of acting together are {said}.", *facts)
+    of = f"{counted(len(given), 'answer')} given, of {possible} possible"
+    if doubtful:
+        parts = [_doubts(partnership, doubtful, item) for item in ITEMS]
+        yield part_met(f"{' '.join(filter(None, parts))} It rests on {of}.", *facts)
+    else:
+        yield in_place(f"Every answer to items 1 and 2 says in place ({of}).", *facts)
+
+
+def _doubts(partnership: Partnership, doubtful: list[ChecklistAnswer], item: int) -> str:
+    """Who doubts one item, apart by what they said; empty when nobody does."""
+    title = next(row.title for row in checklist() if row.number == item)
+    said = [
+        f"{word}, {verb(len(who), 'says', 'say')} {named(partnership, who)}"
+        for answer, word in (("not in place", "not in place"), ("partly", "only partly"))
+        if (who := [row.by for row in doubtful if row.item == item and row.answer == answer])
+    ]
+    return f"{title}: {'; '.join(said)}." if said else ""
+
+
+@rule(
+    "SC107",
+    "App. 2 item 3, ¶4.11 list",
+    strength="advises",
+    capability="right-form",
+    question="Is it written down what the partnership is for?",
+    severity="amber",
+    why="The checklist asks for a clear purpose; lack of one is among the guide's common reasons for failure.",
+    remedy="Say in one sentence what the partnership is for, and write it under `purpose`.",
+)
+def the_purpose_is_stated(partnership: Partnership) -> Judgements:
+    """Look at `purpose`: the sentence with which a new file begins is not a purpose."""
+    if partnership.has_purpose:
+        yield in_place(
+            f"The purpose is written down: {partnership.purpose.rstrip('.')}.", fact("purpose", partnership, "purpose")
+        )
+    else:
+        yield cannot_tell(
+            "the purpose is not recorded; the file still holds the question it began with",
+            fact("the question of a new file", partnership, "purpose"),
+            enter="purpose",
+            find_out="Say in one sentence what the partnership is for.",
+            count=1,
+        )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.instruments import choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.organisations import names
-from partnerlab.wording import counted, each_of, say_pounds
+from partnerlab.wording import counted, each_of, listed, say_pounds, verb
 
 Judgements = Iterator[Judgement]
 
@@ -22,42 +23,59 @@ Judgements = Iterator[Judgement]
     capability="partners-outside-government",
     question="Are terms of openness and reporting agreed with each partner outside government?",
     severity="red",
-    why="A public body stays answerable for public money whoever spends it, so the terms must be negotiated.",
+    why="A public body stays answerable for public money whoever spends it, so the terms need to be negotiated.",
     remedy="Agree what the partner reports, and in which form, so that it can still work well.",
 )
 def outside_partners_have_terms(partnership: Partnership) -> Judgements:
     """Look at `reporting_terms` of each partner of the voluntary, community and private sectors.
 
-    `no` is red once planning has begun and amber before; `partly` is amber; nothing said cannot be told.
+    `no` is red once planning has begun and amber before; `partly` is amber; nothing said cannot be told. Where all
+    sectors are recorded and no partner is from outside government there is nothing to ask.
     """
     outside = partners_outside(partnership)
-    unknown = [partner.id for partner in partnership.current_partners if partner.sector is None]
     if not outside:
-        if unknown or not partnership.current_partners:
-            yield cannot_tell(
-                f"the sector of {names(partnership, unknown)} is missing" if unknown else "no partner is named"
-            )
-        else:
-            facts = [fact(f"{row.id}: {row.sector}", row, "sector") for row in partnership.current_partners[:6]]
-            yield in_place("No partner stands outside government.", *facts)
+        yield from _no_sector(partnership)
         return
     for partner in outside:
         if partner.reporting_terms in {"no", "partly"}:
             said = "not agreed" if partner.reporting_terms == "no" else "only partly agreed"
             red = partner.reporting_terms == "no" and has_reached(partnership, "planning")
             yield at_fault(
-                f"Terms of reporting with {partner.id} are {said}.",
+                f"Terms of reporting with {partner.name} are {said}.",
                 fact(f"{partner.id}: {said}", partner, "reporting_terms"),
                 subject=partner.id,
                 severity="red" if red else "amber",
             )
     silent = [partner.id for partner in outside if partner.reporting_terms is None]
     if silent:
-        yield cannot_tell(f"nothing is said about terms of reporting with {names(partnership, silent)}")
+        yield cannot_tell(
+            f"no terms of reporting are recorded for {len(silent)} of {counted(len(outside), 'partner')} "
+            f"outside government: {named(partnership, silent)}",
+            enter="partners.reporting_terms",
+            find_out="Find out whether terms of openness and reporting are agreed with each.",
+            count=len(silent),
+        )
     elif all(partner.reporting_terms == "yes" for partner in outside):
         facts = [fact(f"{partner.id}: agreed", partner, "reporting_terms") for partner in outside]
         yield in_place(
-            f"Terms of reporting are agreed with {counted(len(outside), 'partner')} outside government.", *facts
+            f"Terms of reporting are agreed with {each_of(len(outside), 'partner')} recorded as outside government.",
+            *facts,
+        )
+
+
+def _no_sector(partnership: Partnership) -> Judgements:
+    """Say whose sector is not recorded; nothing when all are, as then no partner is outside government."""
+    partners = partnership.current_partners
+    unknown = [partner.id for partner in partners if partner.sector is None]
+    if not partners:
+        yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
+    elif unknown:
+        yield cannot_tell(
+            f"{len(unknown)} of {counted(len(partners), 'partner')} {verb(len(unknown), 'has', 'have')} "
+            f"no sector recorded: {named(partnership, unknown)}",
+            enter="partners.sector",
+            find_out="Find out the sector of each partner.",
+            count=len(unknown),
         )
 
 
@@ -67,7 +85,7 @@ def outside_partners_have_terms(partnership: Partnership) -> Judgements:
     capability="partners-outside-government",
     question="Does a public body answer for what partners outside government do?",
     severity="red",
-    why="The guide leaves no doubt: the public body remains accountable for public money and for the outcome.",
+    why="The guide says that the public body must remain accountable for public money and for the outcome.",
     remedy="Name a public body as accountable for the task, alone or jointly.",
     stage="planning",
 )
@@ -75,34 +93,65 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     """Look for a public body among those accountable for each task of a partner outside government.
 
     Without one it is red; amber when the partner has signed a contract or a service level agreement, through which
-    the commissioner answers. A task for which nobody at all is named is left to the mapping review.
+    the commissioner answers. Where the sector of somebody accountable is not recorded it cannot be told. A task for
+    which nobody at all is named is left to the mapping review.
     """
     outside = [partner.id for partner in partners_outside(partnership)]
-    tasks = {task.id: task for name in outside for task in tasks_of(partnership, name) if task.accountable}
-    if not tasks:
-        missing = "tasks of partners outside government with somebody accountable" if outside else "partners outside"
-        if partnership.current_partners and not outside and all(row.sector for row in partnership.current_partners):
-            yield in_place("No partner stands outside government, so public bodies answer for all of it.")
-        else:
-            yield cannot_tell(f"there are no {missing} in the file")
+    if not outside:
+        yield from _no_sector(partnership)
         return
-    alone = [task for task in tasks.values() if not is_answered_publicly(partnership, task)]
-    for task in alone:
-        who = names(partnership, task.accountable)
+    done = {task.id: task for name in outside for task in tasks_of(partnership, name)}
+    tasks = [task for task in done.values() if task.accountable]
+    if not tasks:
+        yield cannot_tell(
+            f"none of {counted(len(done), 'task')} of partners outside government has somebody accountable recorded"
+            if done
+            else "no task of a partner outside government is recorded",
+            enter="tasks.accountable",
+            find_out="Find out who answers for each task of a partner outside government.",
+            count=len(done) or None,
+        )
+        return
+    sectors = {partner.id: partner.sector for partner in partnership.partners}
+    alone = [task for task in tasks if not is_answered_publicly(partnership, task)]
+    unknown = [task for task in alone if any(sectors.get(name) is None for name in task.accountable)]
+    bound = {
+        name
+        for row in agreements_on_partnership(partnership)
+        if row.kind != "MoU" and row.signed
+        for name in row.signatories
+    }
+    for task in [task for task in alone if task not in unknown]:
+        who = named(partnership, task.accountable)
         evidence = fact(f"{task.name}: {who} accountable", task, "accountable")
-        bound = {
-            name for row in agreements_on_partnership(partnership) if row.kind != "MoU" for name in row.signatories
-        }
         severity = "amber" if set(task.accountable) <= bound else "red"
-        yield at_fault(f"{who} alone answers for {task.name}.", evidence, subject=task.id, severity=severity)
+        message = f"{who} {verb(len(task.accountable), 'answers', 'answer')} for {task.name}; no public body does."
+        yield at_fault(message, evidence, subject=task.id, severity=severity)
+    if unknown:
+        yield cannot_tell(
+            f"the sector of somebody accountable is not recorded for {len(unknown)} of {counted(len(tasks), 'task')}: "
+            f"{listed(task.name for task in unknown)}",
+            enter="partners.sector",
+            find_out="Find out the sector of each partner.",
+            count=len({name for task in unknown for name in task.accountable if sectors.get(name) is None}),
+        )
     if not alone:
-        facts = [fact(f"{task.name}: {names(partnership, task.accountable)}", task) for task in tasks.values()]
-        yield in_place(f"A public body answers for {each_of(len(tasks), 'task')} done outside government.", *facts)
+        facts = [fact(f"{task.name}: {named(partnership, task.accountable)}", task) for task in tasks]
+        rest = len(done) - len(tasks)
+        more = (
+            f"; {counted(rest, 'more task', 'more tasks')} {verb(rest, 'has', 'have')} nobody recorded" if rest else ""
+        )
+        each = each_of(len(tasks), "task")
+        yield in_place(
+            f"A public body answers for {each} done outside government with somebody accountable{more}.", *facts
+        )
 
 
 @rule(
     "SC603",
     "¶3.5, App. 4",
+    basis="follows",
+    strength="mentions",
     capability="choice-of-agreement",
     question="Does the kind of agreement suit what the partners do?",
     severity="amber",
@@ -120,34 +169,45 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
     kinds = {row.kind for row in held}
     if not held:
         advice = choose_instrument(partnership).query("advice in ['use', 'consider']")["instrument"].tolist()
-        hint = f"; the data suggest {' or '.join(advice)}" if advice else ""
-        yield cannot_tell(f"there is no agreement whose kind could be judged{hint}")
+        hint = f"; the data suggest {listed(advice, last='or')}" if advice else ""
+        yield cannot_tell(f"no agreement is recorded whose kind could be judged{hint}", **AGREEMENT_WAY)
         return
     evidence = [fact(f"{row.kind}: {row.why or 'no reason given'}", row, "kind") for row in held]
     paid = paid_providers(partnership)
     if kinds == {"SLA"}:
         yield at_fault(
-            "There is only a service level agreement, which settles neither governance nor money.", *evidence
+            "A service level agreement is the only kind recorded; it would not settle governance or money.", *evidence
         )
     elif paid and "contract" not in kinds and not any(row.why for row in held):
-        who, total = names(partnership, paid), say_pounds(sum(paid.values()))
-        yield at_fault(f"{total} of delivery goes to {who} under no contract, and no reason is given.", *evidence)
+        who, total = named(partnership, paid), say_pounds(sum(paid.values()), rounded=True)
+        message = f"{total} is spent by or budgeted for {who}; neither a contract nor a reason without one is recorded."
+        yield at_fault(message, *evidence)
     elif paid and "contract" not in kinds:
         why = next(row.why for row in held if row.why)
         yield in_place(
-            f"Delivery by {names(partnership, paid)} is without a contract, and the file says why: {why}.", *evidence
+            f"No contract is recorded with {named(partnership, paid)}, and the file says why: {why}.", *evidence
         )
     else:
-        yield in_place(f"The kind of agreement suits: {', '.join(sorted(kinds))}.", *evidence)
+        yield in_place(f"Nothing recorded asks for another kind of agreement than {listed(sorted(kinds))}.", *evidence)
+
+
+AGREEMENT_WAY: dict[str, Any] = {
+    "enter": "agreements.kind",
+    "find_out": "Find out which written agreements there are.",
+    "count": 1,
+}
+"""How agreements are found out."""
 
 
 @rule(
     "SC604",
     "¶3.4",
+    basis="ours",
+    strength="mentions",
     capability="choice-of-agreement",
     question="Is it written down why this kind of agreement was chosen?",
     severity="amber",
-    why="Hundreds of agreements exist, and the guide says that how apt they are varies.",
+    why="The guide says that how apt such agreements are, and what they bring, varies.",
     remedy="Add a sentence under `why`: what trust, law or service asks for this kind.",
     stage="planning",
 )
@@ -156,10 +216,17 @@ def the_choice_is_explained(partnership: Partnership) -> Judgements:
     held = agreements_on_partnership(partnership)
     bare = [row for row in held if not row.why]
     if not held:
-        yield cannot_tell("there is no agreement whose choice could be explained")
+        yield cannot_tell("no agreement is recorded whose choice could be explained", **AGREEMENT_WAY)
     elif bare:
         facts = [fact(f"{row.title or row.kind}: no reason", row, "why") for row in bare]
-        yield at_fault(f"No reason is given for {'; '.join(row.title or row.kind for row in bare)}.", *facts)
+        yield cannot_tell(
+            f"no reason is recorded for {len(bare)} of {counted(len(held), 'agreement')}: "
+            f"{listed(row.title or row.kind for row in bare)}",
+            *facts,
+            enter="agreements.why",
+            find_out="Find out what trust, law or service asked for this kind.",
+            count=len(bare),
+        )
     else:
         facts = [fact(f"{row.kind}: {row.why}", row, "why") for row in held]
-        yield in_place(f"A reason is given for {each_of(len(held), 'agreement')}.", *facts)
+        yield in_place(f"A reason is recorded for {each_of(len(held), 'agreement')}.", *facts)
