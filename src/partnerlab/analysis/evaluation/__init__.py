@@ -36,6 +36,7 @@ from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_trajectories, assess_trajectory
+from partnerlab.analysis.evaluation.what_works import list_options
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_milestones
 
@@ -69,6 +70,7 @@ __all__ = [
     "find_early_warnings",
     "find_measures",
     "find_series_faults",
+    "list_options",
     "read_measures",
     "rules",
     "score_partners",
