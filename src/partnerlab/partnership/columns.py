@@ -19,8 +19,8 @@ Kind = Literal["text", "number", "whole", "level", "date", "truth", "choice", "i
 `reach: 4; cost: 2`."""
 
 
-_OF_ANY_ROW = tuple(field.description for field in Record.model_fields.values())
-"""Help of what every row may hold, its source and a note: the last columns of a table, and once a row."""
+OF_ANY_ROW = {name: field.description or "" for name, field in Record.model_fields.items()}
+"""What every row may hold, its source and a note, and what each means: the last columns of a table, once a row."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
         annotation = _with_marks(field)
         inner = record_type(annotation)
         if inner is not None:
-            found += [column for column in columns_of(inner, f"{label}.") if column.help not in _OF_ANY_ROW]
+            found += [column for column in columns_of(inner, f"{label}.") if column.help not in OF_ANY_ROW.values()]
         elif row_type(annotation) is None:
             kind, choices = _kind(annotation)
             refers = next((mark.tables for mark in _marks(annotation) if isinstance(mark, Refers)), ())
@@ -139,7 +139,7 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
             required = field.is_required() and not before
             found.append(Column(label, kind, field.description or "", choices, refers, required, share))
     ids = [column for column in found if column.name == "id"]
-    last = [column for column in found if column.help in _OF_ANY_ROW]
+    last = [column for name in Record.model_fields for column in found if column.name == name]
     return (*ids, *(column for column in found if column.name != "id" and column not in last), *last)
 
 
