@@ -26,7 +26,9 @@ def new(name: str | None, purpose: str) -> None:
         return
     file = workplace.add_partnership(place, name, purpose or "What are we for? One sentence.")
     workplace.write_schema(file.parent)
-    click.echo(f"{file.as_posix()} written. Fill it in, then: partnerlab check {file.as_posix()}")
+    shown = file.as_posix()
+    ways = "Fill it in, or bring in your own register with partnerlab import"
+    click.echo(f"{shown} written. {ways}; then: partnerlab check {shown}")
 
 
 @click.command()

@@ -39,11 +39,17 @@ DIRECTIONS = {
 
 ROLES = re.compile(
     r"\b(?:head|director|manager|officer|chief|lead|chair|coordinator|co-ordinator|inspector|superintendent|sergeant|"
-    r"principal|secretary|executive|commander|clerk|treasurer|adviser|advisor|supervisor|board|team|group|department|"
-    r"committee|sro|ceo|assistant|deputy)\b",
+    r"principal|secretary|commander|clerk|treasurer|adviser|advisor|supervisor|board|team|group|committee|sro|ceo|"
+    r"assistant|deputy)\b",
     re.IGNORECASE,
 )
 """Words by which an owner is taken to be a post; anything else is kept as a name, which is redacted."""
+
+_BODY = re.compile(
+    r"^[A-Z&]{2,}$|\b(?:[Cc]ouncil|[Tt]rust|[Dd]epartment|[Ee]xecutive|[Ss]ervice|[Pp]olice|[Aa]gency|[Aa]uthority|[Ff]orum|"
+    r"[Nn]etwork|[Aa]ssociation|[Cc]harity|[Cc]ollege|[Uu]niversity|[Ll]td|all)\b"
+)
+"""What is an organisation that is no partner, and so neither a post nor a person."""
 
 _PERSON = re.compile(r"\b(?:mr|mrs|ms|miss|dr|cllr|prof|sir|dame)\b|\b[A-Z]\.? [A-Z]", re.IGNORECASE)
 
@@ -125,13 +131,13 @@ def owner_meant(text: str, partners: Mapping[str, str]) -> dict[str, str]:
     --------
     >>> owner_meant("J Smith, Head of Housing, Council", {"council": "Council"})
     {'name': 'J Smith', 'role': 'Head of Housing'}
-    >>> owner_meant("Council", {"council": "Council"})
-    {}
+    >>> owner_meant("Council", {"council": "Council"}), owner_meant("Harbour Trust", {})
+    ({}, {})
     """
     found: dict[str, list[str]] = {}
     for part in filter(None, (part.strip() for part in PARTS.split(text))):
-        if partner_meant(part, partners) is None:
-            is_post = bool(ROLES.search(part)) and not _PERSON.search(part)
+        is_post = bool(ROLES.search(part)) and not _PERSON.search(part)
+        if partner_meant(part, partners) is None and (is_post or not _BODY.search(part)):
             found.setdefault("role" if is_post else "name", []).append(part)
     return {kind: ", ".join(parts) for kind, parts in found.items()}
 
@@ -345,8 +351,10 @@ class _Register:
         return found
 
     def _no_partner(self, number: int, meaning: str, name: str, *, is_kept: bool = False) -> None:
-        known = ", ".join(sorted(set(self.asked.partners.values()))) or "none so far"
+        known = ", ".join(sorted(set(self.asked.partners.values())))
         message = f'"{name}" is no partner, or more than one; say under `names` in the mapping whose they are ({known})'
+        if not known:
+            message = f'"{name}" is no partner, for none is recorded yet; add the partners first, then import again'
         if is_kept:
             message = f"kept as the risk's owner, no lead organisation: {message}"
         self.report.note("taken" if is_kept else "not taken", self.body.place(number, meaning), message)

@@ -84,7 +84,7 @@ def test_the_register_reads_as_cause_event_and_consequence(made):
     table = summarise_risks(made(risks=risks, leads=[{"risk": "R1", "lead": "A", "on": "2026-01-01"}]))
     assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
         ["R1 Delay", "c → e → q", "own, review, outcome-1, from November 2026", "A", None, None],
-        ["R2 Loss", "not said → not said → not said", "", None, None, None],
+        ["R2 Loss", None, "", None, None, None],
     ]
     assert summarise_risks(made()).empty
 

@@ -149,7 +149,7 @@ def summarise_risks(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         `risk` (id and title), `statement` (cause → event → consequence), `about` (class, stage, outcome, and when it
         could happen at the earliest), `lead` (id), `owner` (the person, as a role), `direction` (of travel, as
-        recorded). What is not recorded is missing, in a statement not said.
+        recorded). What is not recorded is missing, in a statement that says some of it not said.
 
     Examples
     --------
@@ -161,7 +161,7 @@ def summarise_risks(partnership: Partnership) -> pd.DataFrame:
     rows = [
         (
             f"{row['risk']} {row['title']}",
-            " → ".join(row[part] or "not said" for part in ("cause", "event", "consequence")),
+            _statement(*(row[part] for part in ("cause", "event", "consequence"))),
             ", ".join(filter(None, [row["class"], row["stage"], row["outcome"], _earliest(row["proximity"])])),
             row["lead"],
             row["owner"],
@@ -170,6 +170,10 @@ def summarise_risks(partnership: Partnership) -> pd.DataFrame:
         for row in assess_register(partnership).astype(object).replace({float("nan"): None}).to_dict("records")
     ]
     return pd.DataFrame(rows, columns=["risk", "statement", "about", "lead", "owner", "direction"])
+
+
+def _statement(*parts: str | None) -> str | None:
+    return " → ".join(part or "not said" for part in parts) if any(parts) else None
 
 
 def _earliest(day: date | None) -> str:
