@@ -282,8 +282,9 @@ class _Register:
 
     def _tell_direction(self, row: Row, ratings: Sequence[Wanted]) -> None:
         said = read_text(self.body.cell(row.number, "direction"))
-        if said is None or any("direction" in rating.row for rating in ratings):
-            return
+        is_asked = self.levels is None or not (self.body.mapping.by or "rated_by" in self.body.columns)
+        if said is None or is_asked or any("direction" in rating.row for rating in ratings):
+            return  # while it is asked what ratings mean, there is none to keep it with
         is_read = direction_meant(said) is not None
         why = "the risk has no residual rating to keep it with" if is_read else "it is not rising, steady or falling"
         self.report.note("not taken", self.body.place(row.number, "direction"), f'direction of travel "{said}": {why}')
