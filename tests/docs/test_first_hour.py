@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from answered import SAMPLE, answer_file
 from registers import first_hour
 from samples import ROOT, run_partnerlab
 
@@ -50,6 +51,9 @@ def follow(place: Path, chosen: list[Step]) -> None:
 def place(tmp_path: Path) -> Path:
     first_hour(tmp_path / "register.xlsx")
     first_hour(tmp_path / "register-june.xlsx", next_quarter=True)
+    answers = {"checklist_1": "partly", "checklist_4": "in place"}
+    reply = answer_file(tmp_path, "PSNI", answers, on="2026-04-10")
+    reply.write_text(reply.read_text(encoding="utf-8").replace(SAMPLE, "coastal-support-partnership"), encoding="utf-8")
     return tmp_path
 
 

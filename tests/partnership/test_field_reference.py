@@ -30,7 +30,7 @@ def field_of(record: type[Record], name: str) -> Annotated:
 def test_each_field_has_words_and_an_example_that_the_file_takes(section: Section, column: Column):
     assert column.help
     example = example_of(section.name, column)
-    assert example is not None
+    assert example is not None, "give it one in src/partnerlab/partnership/examples.toml"
     TypeAdapter(field_of(section.record, column.name)).validate_python(read_value(column, example))
 
 
