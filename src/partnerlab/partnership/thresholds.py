@@ -256,8 +256,8 @@ class Thresholds(Record):
     least_answers: int = _ours(
         2,
         "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
-        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509"
-        " MA202 MA205 MA302 MA303 RA605",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 "
+        "MA202 MA205 MA302 MA303 RA605",
         least=1,
     )
     least_risks: int = _ours(
