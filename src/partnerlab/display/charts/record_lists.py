@@ -27,16 +27,19 @@ def money_by_year(funding: pd.DataFrame) -> Table:
 
 
 def body_seats(seats: pd.DataFrame) -> Table:
-    """Show how each body is made up: chair and vice-chair, rotation, quorum, members besides partners.
+    """Show how bodies are made up: chair and vice-chair, rotation, quorum, members besides partners.
+
+    A body of which nothing but chair and partners is recorded stands in the figure of the governance alone.
 
     Parameters
     ----------
     seats
         What `mapping.list_seats` returns.
     """
+    recorded = seats[["vice_chair", "rotation", "quorum", "others"]].notna().any(axis=1)
     return Table(
-        seats,
-        "How each body is made up",
+        seats[recorded],
+        "How bodies are made up",
         headings={
             "vice_chair": "Vice-chair",
             "rotation": "How the chair passes on",
@@ -45,7 +48,7 @@ def body_seats(seats: pd.DataFrame) -> Table:
             "others": "Other members",
         },
         missing="–",
-        empty="No body is recorded.",
+        empty="No vice-chair, rotation, quorum, elected or independent member of a body is recorded.",
     )
 
 
