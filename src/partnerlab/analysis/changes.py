@@ -306,7 +306,9 @@ def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
 
 def _words(row: Record) -> dict[str, Any]:
     nothing = {"by": "all"}
-    named = {"named": row.named or "nobody"} if isinstance(row, RiskLead | RiskOwner) else {}
+    named = {"named": row.named or "nobody"} if isinstance(row, RiskLead) else {}
+    if isinstance(row, RiskOwner):
+        named = {"named": row.named if row.end is None else "nobody"}
     return named | {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
 
 
