@@ -77,6 +77,49 @@ def labels_and_one_by_month(path: Path) -> Path:
     return path
 
 
+def first_hour(path: Path, *, next_quarter: bool = False) -> Path:
+    """The workbook of `docs/first-hour.md`: an officer's register and list of partners, and the next quarter's."""
+    risks = [
+        ["R1", "Funding ends in March", 4, 5, 3, 4, "Council - Head of Community Planning", "→", "Joint bid",
+         "Write the bid", "31/05/2026"],
+        ["R2", "Staff leave and take what they know", 4, 4, 3, 3, "Coastal District Council", "↑", "Handover notes",
+         "Name deputies", "30/04/2026"],
+        ["R3", "Personal information reaches the wrong people", 3, 5, 2, 5, "PSNI - Chief Inspector", "→",
+         "1. Sharing agreement\n2. Yearly training", "", ""],
+        ["R4", "Help comes too late", 4, 4, 4, 4, "Health Trust", "↑", "", "Second half day of the practitioner",
+         "30/06/2026"],
+        ["R5", "Volunteers tire", 3, 3, 2, 3, "Harbour Volunteers", "↓", "Rota", "", ""],
+    ]  # fmt: skip
+    if next_quarter:
+        risks[0][4:6], risks[0][7] = [4, 4], "↑"
+        risks[3][4:6], risks[3][7] = [3, 4], "↓"
+        risks.append(["R6", "Offices flood", 2, 4, 2, 3, "Coastal District Council", "→", "Insurance", "", ""])
+    with xlsxwriter.Workbook(path) as book:
+        bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        sheet = book.add_worksheet("Risk register")
+        sheet.write("A1", "Coastal Support Partnership: risk register", bold)
+        sheet.write("A2", f"As at {'30 June' if next_quarter else '31 March'} 2026. Likelihood and impact from 1 to 5.")
+        headings = ["Ref", "Risk", "Gross likelihood", "Gross impact", "Net likelihood", "Net impact", "Risk owner",
+                    "Direction of travel", "Controls in place", "Action", "By when"]  # fmt: skip
+        sheet.write_row("A4", headings, bold)
+        for number, row in enumerate(risks, 4):
+            sheet.write_row(number, 0, row, wrap)
+        sheet.write(5 + len(risks), 0, "Agreed by the board.")
+        sheet = book.add_worksheet("Partners")
+        sheet.write_row("A1", ["Short name", "Organisation", "Also known as", "Sector", "Job title"], bold)
+        for number, row in enumerate(
+            [
+                ["PSNI", "Police Service of Northern Ireland", "Police", "statutory", "Chief Inspector"],
+                ["Council", "Coastal District Council", "", "local government", "Head of Community Planning"],
+                ["Trust", "Coastal Health Trust", "Health Trust", "statutory", "Service Manager"],
+                ["Volunteers", "Harbour Volunteers", "", "voluntary", "Coordinator"],
+            ],
+            1,
+        ):
+            sheet.write_row(number, 0, row)
+    return path
+
+
 def date_time(year: int, month: int, day: int) -> Any:
     """Return a day as XlsxWriter takes it."""
     return date(year, month, day)

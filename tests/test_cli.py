@@ -107,6 +107,11 @@ def test_schemas_are_printed(place):
     assert "findings" in json.loads(call("schema", "--results").output)["properties"]
 
 
+def test_fields_are_told_in_plain_words(place):
+    assert "| `title` *needed* | The risk in a few words." in call("schema", "--format", "markdown").output
+    assert call("schema", "--format", "markdown", "--results").exit_code == 2
+
+
 def test_new_writes_a_partnership_that_can_be_checked_at_once(place):
     done = call("new", "Sólás Network", "--purpose", 'Reach "older" people: early')
     assert done.exit_code == 0

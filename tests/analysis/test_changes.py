@@ -178,3 +178,23 @@ def test_people_who_came_and_left_and_agreements_signed_are_told():
 def test_each_change_of_fact_rests_on_a_place_in_the_guide():
     frame = compare_reviews(GROUP.at(date(2025, 6, 1)))
     assert frame.loc[frame["kind"] == "fact", "paragraph"].ne("").all()
+
+
+def test_an_owner_who_goes_leaves_nobody_or_the_next():
+    hub = HUB.model_copy(
+        update={
+            "owners": Partnership(
+                name="Hub",
+                purpose="Reach",
+                stage=[{"stage": "planning"}],
+                owners=[
+                    {"risk": "R1", "role": "Clerk", "from": "2025-01-01", "to": "2025-05-01"},
+                    {"risk": "R2", "role": "Clerk", "from": "2025-01-01"},
+                    {"risk": "R2", "role": "Head", "from": "2025-05-01"},
+                ],
+            ).owners
+        }
+    )
+    facts = compare_reviews(hub.at(date(2025, 6, 1))).query("kind == 'fact'")
+    told = {row.what: (row.before, row.after) for row in facts.itertuples() if row.what.startswith("owner")}
+    assert told == {"owner of R1": ("Clerk", "nobody"), "owner of R2": ("Clerk", "Head")}

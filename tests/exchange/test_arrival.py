@@ -9,6 +9,7 @@ import xlsxwriter
 
 from partnerlab.errors import InputError
 from partnerlab.exchange.arrival import Answers, Arrival, read_arrival
+from partnerlab.exchange.register import owner_meant
 from partnerlab.partnership import read_partnership
 from registers import PARTNERSHIP, labels_and_one_by_month, two_header_rows, words_and_faults
 
@@ -83,8 +84,9 @@ def test_the_next_quarter_brings_only_what_changed(hub: Path, tmp_path: Path) ->
         ("ratings", {"risk": "R2", "on": "2026-06-30", "kind": "residual", "likelihood": 2, "impact": 3}),
         ("ratings", {"risk": "R3", "on": "2026-06-30", "kind": "inherent", "likelihood": 2, "impact": 4}),
         ("ratings", {"risk": "R3", "on": "2026-06-30", "kind": "residual", "likelihood": 2, "impact": 3}),
+        ("owners", {"risk": "R3", "name": "J Smith", "from": "2026-06-30"}),
     ]
-    assert '"J Smith" is no partner' in notes(second)["Risks!J9"]
+    assert '"J Smith" is no partner' in notes(second, "taken")["Risks!J9"]
 
 
 def test_what_nobody_can_guess_is_asked_and_nothing_is_changed(hub: Path, tmp_path: Path) -> None:
@@ -106,12 +108,61 @@ def test_words_are_read_by_the_scale_given_and_faults_are_told_by_cell(hub: Path
         ("R1", "PSNI", "residual", 3, 5)
     ]
     assert [row.lead for row in read.leads] == ["PSNI"]
+    assert [(row.risk, row.role, row.name) for row in read.owners] == [("R1", None, "J Smith")]
+    assert [row.direction for row in read.ratings] == ["rising"]
     told = notes(arrival)
-    assert set(told) == {"Register Q2!I3", "Register Q2!B6", "Register Q2!C6", "Register Q2!G6",
-                         "Register Q2!H6"}  # fmt: skip
+    assert set(told) == {"Register Q2!B6", "Register Q2!C6", "Register Q2!G6", "Register Q2!H6",
+                         "Register Q2!I6"}  # fmt: skip
+    assert "no residual rating to keep it with" in told["Register Q2!I6"]
+    assert '"Harbour Trust" is no partner' in told["Register Q2!B6"]
     assert '"Very bad" is no level of the scale' in told["Register Q2!C6"]
     assert '"about £500" is not a number' in told["Register Q2!G6"]
     assert '"TBC" is not known yet' in told["Register Q2!H6"]
+
+
+def register_with(path: Path, owner: str, travel: str) -> Path:
+    heading = "Ref,Risk,Likelihood,Impact,Risk owner,Direction of travel"
+    path.write_text(f"{heading}\nR1,Funding ends,3,4,{owner},{travel}\n", encoding="utf-8")
+    return path
+
+
+def test_an_owner_who_changes_and_a_risk_that_turns_are_the_only_changes(hub: Path, tmp_path: Path) -> None:
+    hub.write_text(PARTNERSHIP.replace("PSNI: {", "PSNI: {aliases: [Police], "), encoding="utf-8")
+    first = read_arrival(register_with(tmp_path / "log.csv", "Police - Chief Inspector", "Stable"), hub, FIRST)
+    keep(first, hub)
+    first.edit.save()
+    read = read_partnership(hub)
+    assert [row.lead for row in read.leads] == ["PSNI"]
+    assert [(row.named, str(row.start)) for row in read.owners] == [("Chief Inspector", "2026-03-31")]
+    again = read_arrival(tmp_path / "log.csv", hub, Answers(on="2026-06-30"))
+    assert not again.edit.changes
+    later = register_with(tmp_path / "log.csv", "Police - Superintendent", "Worsening")
+    second = read_arrival(later, hub, Answers(on="2026-06-30"))
+    second.edit.save()
+    read = read_partnership(hub)
+    assert (owner := read.owner_of("R1")) is not None
+    assert owner.named == "Superintendent"
+    assert [(row.direction, str(row.on)) for row in read.ratings] == [
+        ("steady", "2026-03-31"),
+        ("rising", "2026-06-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Head of Housing", {"role": "Head of Housing"}),
+        ("Cllr Ann Lead", {"name": "Cllr Ann Lead"}),
+        ("Ann Other (Programme Manager)", {"name": "Ann Other", "role": "Programme Manager"}),
+        ("J Smith", {"name": "J Smith"}),
+        ("PSNI", {}),
+        ("NIHE", {}),
+        ("Coastal Health Trust", {}),
+        ("", {}),
+    ],
+)
+def test_a_post_is_told_from_a_person_and_in_doubt_it_is_a_person(text: str, owner: dict[str, str]) -> None:
+    assert owner_meant(text, {"psni": "PSNI"}) == owner
 
 
 def test_a_csv_file_of_another_country_is_read_without_guessing_its_dates(hub: Path, tmp_path: Path) -> None:

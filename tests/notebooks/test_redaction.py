@@ -31,6 +31,11 @@ partners:
   B: {name: Body B}
 agenda: [{item: 1, known: told us in confidence, open: what we heard, on: 2026-01-01}]
 meetings: [{on: 2026-02-01, present: [A], minute: told us in confidence}]
+governance:
+  b:
+    {name: Board, kind: committee, other_members: [{kind: elected, name: Aoife Testperson, from: 2026-01-01}]}
+risks: {R1: {title: Late data}}
+owners: [{risk: R1, name: Aoife Testperson, from: 2026-01-01}]
 indicators:
   x: {title: Crime, unit: "%", good_direction: down, story: what we heard, values: [{period: 2024, value: 3}]}
 """

@@ -137,3 +137,24 @@ def test_records_cannot_be_changed():
 def test_names_fall_back_to_ids():
     assert HISTORY.name_of("PSNI") == "Police"
     assert HISTORY.name_of("DoJ") == "DoJ"
+
+
+def test_a_risk_has_an_owner_from_a_day_to_a_day():
+    hub = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "planning"}],
+        risks=[{"id": "R1", "title": "Late data"}],
+        owners=[{"risk": "R1", "name": "A. Person", "from": "2025-01-01", "to": "2025-12-31"}],
+    )
+    assert hub.owner_of("R1") is None
+    assert (owner := hub.at(date(2025, 6, 1)).owner_of("R1")) is not None
+    assert owner.named == "A. Person"
+    assert (owner := hub.at(date(2025, 6, 1)).redacted().owner_of("R1")) is not None
+    assert owner.named == "a person"
+    assert hub.at(date(2024, 6, 1)).owner_of("R1") is None
+
+
+def test_an_owner_is_a_role_or_a_name():
+    with pytest.raises(ValidationError, match="say who owns the risk"):
+        Partnership(name="Hub", purpose="Reach", stage=[{"stage": "planning"}], owners=[{"risk": "R1"}])

@@ -259,6 +259,16 @@ def test_an_unknown_framework_is_refused_once(write):
     assert "odp-2018-19" in found[0]
 
 
+def test_a_partnership_may_serve_several_frameworks(write):
+    both = (
+        "outcomes: {framework: odp-2018-19, other_frameworks: [wellbeing-2024], aligned: [outcome-1, caring-society]}\n"
+    )
+    assert read_partnership(write(LEAST + both)).outcomes.aligned == ("outcome-1", "caring-society")
+    found = faults(write(LEAST + both.replace("wellbeing-2024", "pfg-2030").replace("caring-society", "outcome-2")))
+    assert len(found) == 1
+    assert 'framework "pfg-2030" is not known' in str(found[0])
+
+
 def test_outcomes_of_ones_own_framework_are_known(write):
     file = write(LEAST + "outcomes: {framework: own, own: {calm: {name: Calm streets}}, aligned: calm}\n")
     assert read_partnership(file).outcomes.aligned == ("calm",)

@@ -16,7 +16,7 @@ from partnerlab.analysis.panels import find_move
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
-from partnerlab.partnership.risks import RiskLead
+from partnerlab.partnership.risks import RiskLead, RiskOwner
 from partnerlab.wording import say_pounds, write_number
 
 CHANGES = ("worse", "new", "better", "resolved", "known for the first time", "gone", "no longer known", "changed")
@@ -219,6 +219,7 @@ _JUDGED = (
     _Judged("relationships", "{by} on {about}", "needed {needed}, actual {actual}", "¶3.2 box", _MAPPING),
     _Judged("ratings", "rating of {risk} by {by}, {kind}", _RATED, "¶4.3", _RISKS),
     _Judged("leads", "lead on {risk}", "{named}", "¶4.4", _RISKS),
+    _Judged("owners", "owner of {risk}", "{named}", "¶4.4", _RISKS),
     _Judged("checklist", "answer to item {item} by {by}", "{answer}", "App. 2", _EVALUATION),
     _Judged("sustainability", "{condition}, by {by}", "{holds}", "¶4.8", _EVALUATION),
     _Judged("life_cycle", "life cycle, by {by}", "{stage}", "¶4.7", _EVALUATION),
@@ -299,13 +300,15 @@ def _totals(partnership: Partnership) -> dict[str, str]:
 def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
     """Return what the latest row says of each thing it is about."""
     rows: list[Record] = getattr(partnership, judged.table)
-    in_order = sorted(rows, key=lambda row: getattr(row, "on", None) or date.min)
+    in_order = sorted(rows, key=lambda row: getattr(row, row.known_from or "on", None) or date.min)
     return {judged.about.format(**_words(row)): judged.says.format(**_words(row)) for row in in_order}
 
 
 def _words(row: Record) -> dict[str, Any]:
     nothing = {"by": "all"}
     named = {"named": row.named or "nobody"} if isinstance(row, RiskLead) else {}
+    if isinstance(row, RiskOwner):
+        named = {"named": row.named if row.end is None else "nobody"}
     return named | {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
 
 

@@ -13,6 +13,7 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
@@ -82,6 +83,10 @@ class Review:
         rows.sort(key=lambda row: (-row[3], row[0]))
         columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
         return pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
+
+    def sources(self) -> pd.DataFrame:
+        """Return the sources that rows of the partnership's files name: `source`, `rows`, `tables`."""
+        return list_sources(self.partnership)
 
     def for_machines(self) -> dict[str, Any]:
         """Return the review as JSON: the shape of `results.json`, sorted, without clock or path."""

@@ -26,19 +26,34 @@ def new(name: str | None, purpose: str) -> None:
         return
     file = workplace.add_partnership(place, name, purpose)
     workplace.write_schema(file.parent)
-    click.echo(f"{file.as_posix()} written. Fill it in, then: partnerlab check {file.as_posix()}")
+    shown = file.as_posix()
+    ways = "Fill it in, or bring in your own register with partnerlab import"
+    click.echo(f"{shown} written. {ways}; then: partnerlab check {shown}")
 
 
 @click.command()
 @click.option("--results", is_flag=True, help="The schema of results.json instead of the partnership's file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "markdown"]),
+    default="json",
+    help="json for editors; markdown for people: each field in plain words, with an example.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a file.")
-def schema(results: bool, output: Path | None) -> None:
-    """Print the JSON Schema of a partnership's file, or of results.json."""
+def schema(results: bool, form: str, output: Path | None) -> None:
+    """Print what a partnership's file may hold, for editors or for people; or the schema of results.json."""
     from partnerlab.analysis.results import results_schema
     from partnerlab.partnership import partnership_schema
+    from partnerlab.partnership.field_reference import field_reference
 
+    if results and form == "markdown":
+        message = "results.json is described for machines only; leave out --format markdown"
+        raise click.UsageError(message)
     chosen = results_schema() if results else partnership_schema()
     text = json.dumps(chosen, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if form == "markdown":
+        text = field_reference()
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -126,5 +126,9 @@ def provenance(review: Review) -> Shown:
     rows = [(row.file, row.sha256[:12]) for row in review.partnership.inputs]
     frame = pd.DataFrame(rows, columns=["file", "sha256"])
     headings = {"sha256": "SHA-256, first twelve digits"}
-    shown = Table(frame, "Files this review rests on", headings=headings, empty="No file: made in memory.")
-    return Shown(shown.html, frame.to_string())
+    shown = Table(frame, "Files this review rests on", headings=headings, empty="No file: made in memory.").html
+    sources = review.sources()
+    if len(sources):
+        listed = Table(sources, "Sources that rows of these files name", headings={"tables": "Where they are named"})
+        shown += render("more", name="Sources named in the record", count=len(sources), inside=listed.html)
+    return Shown(shown, frame.to_string())

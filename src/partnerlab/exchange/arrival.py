@@ -133,9 +133,11 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
 
 
 def _introduced(rows: Sequence[Wanted]) -> dict[str, str]:
-    """Return the partners that a sheet brings, by id and name in small letters."""
+    """Return the partners that a sheet brings, by id, name and other names in small letters."""
     partners = [row.row for row in rows if row.table == "partners"]
-    return {str(row[part]).casefold(): str(row["id"]) for row in partners for part in ("name", "id") if part in row}
+    others = {str(alias).casefold(): str(row["id"]) for row in partners for alias in row.get("aliases", ())}
+    named = {str(row[part]).casefold(): str(row["id"]) for row in partners for part in ("name", "id") if part in row}
+    return others | named
 
 
 def _kept(file: Path, workbook: str, sheets: Sequence[Sheet]) -> tuple[Path, Mapping | None]:

@@ -36,6 +36,8 @@ def ask_for(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
             _ratings(edit, rows, report)
         elif table == "leads":
             _leads(edit, rows, report)
+        elif table == "owners":
+            _owners(edit, rows, report)
         elif table == "controls":
             _matched(edit, rows, report, ("risk", "control"), ("owner", "due", "done"))
         elif table == "actions" and not any("id" in row.row for row in rows):
@@ -99,10 +101,16 @@ def _ratings(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
         ]
         number, latest = max(alike, key=lambda pair: (pair[1]["on"], pair[0]), default=(0, None))
         differing = [part for part in levels if latest and levels[part].get(latest[part], latest[part]) != new[part]]
-        if latest is not None and not differing:
+        travel = new.get("direction")
+        if latest is not None and not differing and travel not in {None, latest.get("direction")}:
+            if latest["on"] == new["on"]:
+                edit.set(["ratings", number, "direction"], travel)
+            else:
+                edit.add("ratings", new)
+        elif latest is not None and not differing:
             report.unchanged += 1
         elif latest is not None and latest["on"] == new["on"]:
-            for part in differing:
+            for part in (*differing, *(["direction"] if travel not in {None, latest.get("direction")} else [])):
                 edit.set(["ratings", number, part], new[part])
         else:
             edit.add("ratings", new)
@@ -125,6 +133,21 @@ def _leads(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
             report.note("both changed", asked.place, message)
         else:
             edit.add("leads", asked.row)
+
+
+def _owners(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
+    """Add owners that differ from the latest of a risk."""
+    rows = edit.rows("owners")
+    for asked in wanted:
+        mine = [row for row in rows if row["risk"] == asked.row["risk"] and not row.get("to")]
+        latest = max(mine, key=lambda row: row.get("from") or "", default={})
+        if all(same(latest.get(part)) == same(asked.row.get(part)) for part in ("role", "name")):
+            report.unchanged += 1
+        elif (latest.get("from") or "") > asked.row.get("from", ""):
+            message = f"the owner of {asked.row['risk']} was recorded later, on {latest['from']}"
+            report.note("both changed", asked.place, message)
+        else:
+            edit.add("owners", asked.row)
 
 
 def _matched(

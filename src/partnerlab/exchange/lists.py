@@ -127,14 +127,16 @@ def _nested(table: Table, name: str) -> Column | None:
 
 
 def _partners(body: Body, table: Table, row: Row, asked: Asked, report: Report) -> dict[str, Any]:
-    """Return the columns that name partners; owners in words stay as they are written."""
+    """Return the columns that name partners, and other lists; owners in words stay as they are written."""
     found: dict[str, Any] = {}
     for column in table.columns:
         text = read_text(body.cell(row.number, column.name))
         if text is None:
             continue
         place = body.place(row.number, column.name)
-        if column.kind == "ids":
+        if column.kind == "ids" and "partners" not in column.refers:
+            found[column.name] = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+        elif column.kind == "ids":
             ids, unknown = partners_meant(text, asked.partners)
             for name in unknown:
                 report.note("not taken", place, f'"{name}" is no partner; say under `names` in the mapping who it is')

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 
 from partnerlab.partnership import Partnership
 
-_PARTS = re.compile(r"\s*(?:\(|\)|/|;|,|\n| - | – | — |: )\s*")
+PARTS = re.compile(r"\s*(?:\(|\)|/|;|,|\n| - | – | — |: )\s*")
+"""What parts the names in one cell."""
 
 
 def partner_ids(partnership: Partnership, names: Mapping[str, str]) -> dict[str, str]:
     """Return the id of each partner by every name it is known by, in small letters."""
     known: dict[str, str] = {}
+    for partner in partnership.whole.partners:
+        known |= {alias.casefold(): partner.id for alias in partner.aliases}
     for partner in partnership.whole.partners:
         known[partner.name.casefold()] = partner.id
     known |= {partner.id.casefold(): partner.id for partner in partnership.whole.partners}
@@ -57,5 +60,5 @@ def partners_meant(text: str, known: Mapping[str, str]) -> tuple[list[str], list
 
 
 def _named(text: str, known: Mapping[str, str]) -> list[str]:
-    parts = (" ".join(part.split()).casefold() for part in _PARTS.split(text))
+    parts = (" ".join(part.split()).casefold() for part in PARTS.split(text))
     return [known[part] for part in parts if part in known]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 from partnerlab.exchange.body import Body, Row
 from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.mapping import ALL
-from partnerlab.exchange.partners import partner_meant, partners_meant
+from partnerlab.exchange.partners import PARTS, partner_meant, partners_meant
 from partnerlab.exchange.report import Report
 from partnerlab.guide.scales import scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.columns import Column, table_named
+from partnerlab.sheets.spreadsheet import Cell
 from partnerlab.sheets.values import Levels, UnreadError, is_nothing, pieces, read_number, read_text
 
 KINDS = ("inherent", "residual", "target")
@@ -21,13 +23,35 @@ KINDS = ("inherent", "residual", "target")
 
 CALCULATED = {
     "rag": "the colour follows from likelihood and impact",
-    "direction": "it follows from ratings by date, which are kept",
     "status": "a date in `closed` says that a risk is closed",
 }
 """What registers hold that a partnership's files do not, and why."""
 
 NEAR = 0.51
 """By how much a score may differ from likelihood times impact by rounding of means."""
+
+DIRECTIONS = {
+    "rising": {"rising", "up", "increasing", "increased", "increase", "worse", "worsening", "higher", *"↑▲⬆↗"},
+    "steady": {"steady", "same", "stable", "static", "unchanged", "no change", "level", "=", *"→↔►➡"},
+    "falling": {"falling", "down", "decreasing", "decreased", "decrease", "better", "improving", "lower", *"↓▼⬇↘"},
+}
+"""How registers write the direction of travel of a risk."""
+
+ROLES = re.compile(
+    r"\b(?:head|director|manager|officer|chief|lead|chair|coordinator|co-ordinator|inspector|superintendent|sergeant|"
+    r"principal|secretary|commander|clerk|treasurer|adviser|advisor|supervisor|board|team|group|committee|sro|ceo|"
+    r"assistant|deputy)\b",
+    re.IGNORECASE,
+)
+"""Words by which an owner is taken to be a post; anything else is kept as a name, which is redacted."""
+
+_BODY = re.compile(
+    r"^[A-Z&]{2,}$|\b(?:[Cc]ouncil|[Tt]rust|[Dd]epartment|[Ee]xecutive|[Ss]ervice|[Pp]olice|[Aa]gency|[Aa]uthority|[Ff]orum|"
+    r"[Nn]etwork|[Aa]ssociation|[Cc]harity|[Cc]ollege|[Uu]niversity|[Ll]td|all)\b"
+)
+"""What is an organisation that is no partner, and so neither a post nor a person."""
+
+_PERSON = re.compile(r"\b(?:mr|mrs|ms|miss|dr|cllr|prof|sir|dame)\b|\b[A-Z]\.? [A-Z]", re.IGNORECASE)
 
 _DAY = Column("on", "date", "")
 
@@ -86,6 +110,36 @@ def read_register(
         Takes what cannot be read, by cell, and what must be asked.
     """
     return _Register(body, partnership, asked, report).wanted(Identities("risks", rows))
+
+
+def direction_meant(cell: Cell) -> str | None:
+    """Return the direction of travel that a cell tells; None when it tells none.
+
+    Examples
+    --------
+    >>> direction_meant("↑"), direction_meant("No change"), direction_meant("new")
+    ('rising', 'steady', None)
+    """
+    said = str(cell or "").strip().casefold()
+    return next((direction for direction, words in DIRECTIONS.items() if said in words), None)
+
+
+def owner_meant(text: str, partners: Mapping[str, str]) -> dict[str, str]:
+    """Return the post and the person that a text names besides partners; what is no post is taken for a person.
+
+    Examples
+    --------
+    >>> owner_meant("J Smith, Head of Housing, Council", {"council": "Council"})
+    {'name': 'J Smith', 'role': 'Head of Housing'}
+    >>> owner_meant("Council", {"council": "Council"}), owner_meant("Harbour Trust", {})
+    ({}, {})
+    """
+    found: dict[str, list[str]] = {}
+    for part in filter(None, (part.strip() for part in PARTS.split(text))):
+        is_post = bool(ROLES.search(part)) and not _PERSON.search(part)
+        if partner_meant(part, partners) is None and (is_post or not _BODY.search(part)):
+            found.setdefault("role" if is_post else "name", []).append(part)
+    return {kind: ", ".join(parts) for kind, parts in found.items()}
 
 
 def scale_labels(partnership: Partnership, part: str) -> dict[str, int]:
@@ -217,8 +271,23 @@ class _Register:
                 continue
             rating = {"risk": risk, **({"by": by} if by != ALL else {}), "on": self._on(row), "kind": kind, **parts}
             if by:
-                found.append(Wanted("ratings", rating, place))
+                found.append(Wanted("ratings", rating | self._direction(row, kind), place))
+        self._tell_direction(row, found)
         return found
+
+    def _direction(self, row: Row, kind: str) -> dict[str, str]:
+        """Return the direction of travel, which a register tells of a risk as it stands now."""
+        said = direction_meant(self.body.cell(row.number, "direction")) if kind == "residual" else None
+        return {"direction": said} if said is not None else {}
+
+    def _tell_direction(self, row: Row, ratings: Sequence[Wanted]) -> None:
+        said = read_text(self.body.cell(row.number, "direction"))
+        is_asked = self.levels is None or not (self.body.mapping.by or "rated_by" in self.body.columns)
+        if said is None or is_asked or any("direction" in rating.row for rating in ratings):
+            return  # while it is asked what ratings mean, there is none to keep it with
+        is_read = direction_meant(said) is not None
+        why = "the risk has no residual rating to keep it with" if is_read else "it is not rising, steady or falling"
+        self.report.note("not taken", self.body.place(row.number, "direction"), f'direction of travel "{said}": {why}')
 
     def _by(self, row: Row) -> str:
         said = read_text(self.body.cell(row.number, "rated_by"))
@@ -263,20 +332,33 @@ class _Register:
             self.report.note("taken", place, message)
 
     def _lead(self, row: Row, risk: str) -> list[Wanted]:
+        """Return the lead organisation and the person who owns a risk, as far as its cells name them."""
         owner = read_text(self.body.cell(row.number, "owner"))
-        if owner is None:
-            return []
-        partner = partner_meant(owner, self.asked.partners)
-        if partner is None:
-            self._no_partner(row.number, "owner", owner)
-            return []
-        lead = {"risk": risk, "lead": partner, **({"on": self._on(row)} if self._on(row) else {})}
-        return [Wanted("leads", lead, self.body.place(row.number, "owner"))]
+        partner = partner_meant(owner, self.asked.partners) if owner else None
+        post = owner_meant(owner or "", self.asked.partners)
+        for part in ("role", "name"):
+            said = read_text(self.body.cell(row.number, f"owner_{part}"))
+            post |= {part: said} if said else {}
+        found: list[Wanted] = []
+        place = self.body.place(row.number, "owner" if owner else "owner_role")
+        if partner is not None:
+            lead = {"risk": risk, "lead": partner, **({"on": self._on(row)} if self._on(row) else {})}
+            found.append(Wanted("leads", lead, place))
+        elif owner:
+            self._no_partner(row.number, "owner", owner, is_kept=bool(post))
+        if post:
+            since = {"from": self._on(row)} if self._on(row) else {}
+            found.append(Wanted("owners", {"risk": risk, **post, **since}, place))
+        return found
 
-    def _no_partner(self, number: int, meaning: str, name: str) -> None:
-        known = ", ".join(sorted(set(self.asked.partners.values()))) or "none so far"
+    def _no_partner(self, number: int, meaning: str, name: str, *, is_kept: bool = False) -> None:
+        known = ", ".join(sorted(set(self.asked.partners.values())))
         message = f'"{name}" is no partner, or more than one; say under `names` in the mapping whose they are ({known})'
-        self.report.note("not taken", self.body.place(number, meaning), message)
+        if not known:
+            message = f'"{name}" is no partner, for none is recorded yet; add the partners first, then import again'
+        if is_kept:
+            message = f"kept as the risk's owner, no lead organisation: {message}"
+        self.report.note("taken" if is_kept else "not taken", self.body.place(number, meaning), message)
 
     def _controls(self, row: Row, risk: str) -> list[Wanted]:
         found: list[Wanted] = []

@@ -115,6 +115,9 @@ class Outcomes(Record):
     framework: str | None = Field(
         None, description="`wellbeing-2024`, `odp-2018-19`, or `own` with the outcomes listed under `own`."
     )
+    other_frameworks: tuple[str, ...] = Field(
+        (), description="Further frameworks it serves, such as `odp-2018-19`; their outcomes may be named as well."
+    )
     aligned: tuple[OutcomeId, ...] = Field((), description="Ids of the outcomes served.")
     own: tuple[OwnOutcome, ...] = Field((), description="Outcomes of your own framework.")
     sro: tuple[Post, ...] = Field((), description="The senior responsible owner, now and before.")

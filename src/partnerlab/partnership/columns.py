@@ -19,6 +19,10 @@ Kind = Literal["text", "number", "whole", "level", "date", "truth", "choice", "i
 `reach: 4; cost: 2`."""
 
 
+OF_ANY_ROW = {name: field.description or "" for name, field in Record.model_fields.items()}
+"""What every row may hold, its source and a note, and what each means: the last columns of a table, once a row."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table.
@@ -125,7 +129,7 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
         annotation = _with_marks(field)
         inner = record_type(annotation)
         if inner is not None:
-            found += [column for column in columns_of(inner, f"{label}.") if not column.name.endswith(".note")]
+            found += [column for column in columns_of(inner, f"{label}.") if column.help not in OF_ANY_ROW.values()]
         elif row_type(annotation) is None:
             kind, choices = _kind(annotation)
             refers = next((mark.tables for mark in _marks(annotation) if isinstance(mark, Refers)), ())
@@ -135,8 +139,8 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
             required = field.is_required() and not before
             found.append(Column(label, kind, field.description or "", choices, refers, required, share))
     ids = [column for column in found if column.name == "id"]
-    notes = [column for column in found if column.name == "note"]
-    return (*ids, *(column for column in found if column.name not in {"id", "note"}), *notes)
+    last = [column for name in Record.model_fields for column in found if column.name == name]
+    return (*ids, *(column for column in found if column.name != "id" and column not in last), *last)
 
 
 def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str = "") -> list[Any]:

@@ -187,6 +187,29 @@ class PerformanceMeasure(Record):
         return self.model_copy(update={"values": values_known(self.values, as_at)})
 
 
+class CurveOption(Record):
+    """Something that could turn a curve, with what shows that it works: the fourth step of turning the curve.
+
+    The step is Friedman's: after the baseline, the story behind it and the partners with a role comes what works, no-
+    cost and low-cost ideas among it.
+    """
+
+    known_from: ClassVar[str] = "on"
+
+    id: str = Field(description="A short id of your choice.")
+    title: str = Field(description="What could be done.")
+    indicator: IndicatorId | None = Field(None, description="The indicator whose curve it should turn.")
+    evidence: str | None = Field(None, description="What shows that it works, such as `trial in two towns, 2023`.")
+    strength: Literal["strong", "promising", "none"] | None = Field(
+        None, description="How far the evidence bears it: strong, promising or none. The three words are ours."
+    )
+    cost: float | None = Field(None, ge=0, description="What it costs, in pounds a year; 0 for nothing.")
+    low_cost: bool | None = Field(None, description="Whether it needs little or no money.")
+    partner: PartnerId | None = Field(None, description="The partner that could do it.")
+    on: date | None = Field(None, description="When it was named; YYYY-MM-DD.")
+    chosen: bool | None = Field(None, description="Whether it was chosen; `actions` then say who does it by when.")
+
+
 class Action(Record):
     """Something to be done, by whom and when (¶4.11)."""
 

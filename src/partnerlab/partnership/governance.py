@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, MilestoneId, OutcomeId, PartnerId, Record
+from partnerlab.partnership.records import Assent, MilestoneId, OutcomeId, PartnerId, Period, Private, Record
 
 
 class Task(Record):
@@ -41,6 +41,21 @@ class Accountability(Record):
     evidence: str | None = Field(None, description="Where it is written down.")
 
 
+class OtherMember(Record):
+    """Somebody who sits on a body without standing for a partner: elected, independent or co-opted."""
+
+    known_from: ClassVar[str] = "start"
+    ends: ClassVar[tuple[str, ...]] = ("end",)
+
+    kind: Literal["elected", "independent", "co-opted"] = Field(description="elected, independent or co-opted.")
+    role: str | None = Field(None, description="The seat, such as `councillor` or `person who has used the service`.")
+    name: Annotated[str, Private()] | None = Field(None, description="The person; optional, redacted.")
+    number: int = Field(1, ge=1, description="How many such members, where they are not listed one by one.")
+    start: date | None = Field(None, alias="from", description="Since when; YYYY-MM-DD.")
+    end: date | None = Field(None, alias="to", description="Until when; empty while they sit.")
+    hours_a_month: float | None = Field(None, ge=0, description="Time that each of them can give, in hours.")
+
+
 class Body(Record):
     """A part of the governance: lead body, committee, group or strand (¶2.9, ¶3.2, ¶4.10)."""
 
@@ -62,7 +77,12 @@ class Body(Record):
     ended: date | None = Field(None, description="Until when.")
     chair: str | None = Field(None, description="The role that chairs it.")
     chair_from: PartnerId | None = Field(None, description="The partner the chair comes from.")
+    vice_chair: str | None = Field(None, description="The role that stands in for the chair.")
+    vice_chair_from: PartnerId | None = Field(None, description="The partner the vice-chair comes from.")
+    rotation: str | None = Field(None, description="How the chair passes on, such as `yearly, among the parties`.")
+    quorum: int | None = Field(None, ge=1, description="How many members must be there for a decision.")
     members: tuple[PartnerId, ...] = Field((), description="Partners that sit on it.")
+    other_members: tuple[OtherMember, ...] = Field((), description="Elected, independent and co-opted members.")
     reports_to: str | None = Field(None, description="Id of the body it reports to, or a name outside.")
     outcomes: tuple[OutcomeId, ...] = Field((), description="Outcomes it is answerable for.")
     meets: str | None = Field(None, description="How often it meets.")
@@ -167,3 +187,20 @@ class Payment(Record):
     milestone: MilestoneId | None = Field(None, description="Id of the milestone it served.")
     amount: float = Field(description="Pounds; a refund is negative.")
     purpose: Literal["delivery", "administration", "evaluation"] = Field("delivery", description="What it was for.")
+
+
+class Funding(Record):
+    """Money offered for a year, cut or reinstated, by whom and to whom; grants are among it (¶2.13)."""
+
+    known_from: ClassVar[str] = "on"
+
+    year: Period = Field(description="The year it is for, such as `2026/27`.")
+    change: Literal["offered", "cut", "reinstated"] = Field(
+        "offered", description="offered: money promised; cut: taken from it; reinstated: given back."
+    )
+    amount: float = Field(ge=0, description="Pounds.")
+    funder: str | None = Field(None, alias="from", description="Who gives it: a partner's id or any other name.")
+    partner: PartnerId | None = Field(None, alias="to", description="Who gets it; empty: the partnership as a whole.")
+    grant: str | None = Field(None, description="Name of the grant or scheme, if it is one.")
+    purpose: Literal["delivery", "administration", "evaluation"] = Field("delivery", description="What it is for.")
+    on: date | None = Field(None, description="When this was said; YYYY-MM-DD.")

@@ -27,6 +27,7 @@ class Post(Record):
     start: date | None = Field(None, alias="from", description="Since when; YYYY-MM-DD.")
     end: date | None = Field(None, alias="to", description="Until when; empty while it lasts.")
     reviewed: date | None = Field(None, description="When the role was last reviewed (¶2.4 box).")
+    hours_a_month: float | None = Field(None, ge=0, description="Time that the person can give, in hours.")
 
 
 class Representative(Record):
@@ -82,6 +83,7 @@ class Partner(Record):
 
     id: str = Field(description="A short id of your choice, used wherever the partner is named.")
     name: str = Field(description="The organisation's full name.")
+    aliases: tuple[str, ...] = Field((), description="Other names it goes by: short, former, as in other files.")
     sector: Sector | None = Field(None, description="The sector it belongs to.")
     joined: date | None = Field(None, description="When it joined; YYYY-MM-DD.")
     left: date | None = Field(None, description="When it left.")
@@ -107,6 +109,7 @@ class Stakeholder(Record):
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="Full name.")
+    aliases: tuple[str, ...] = Field((), description="Other names it goes by: short, former, as in other files.")
     sector: Sector | None = Field(None, description="The sector it belongs to.")
     on: date | None = Field(None, description="When it was identified; YYYY-MM-DD.")
     power: Rating | None = Field(None, description="Power over the outcome, 1 to 5.")

@@ -26,6 +26,7 @@ from partnerlab.partnership.case import (
 from partnerlab.partnership.evaluation import (
     Action,
     ChecklistAnswer,
+    CurveOption,
     Indicator,
     LifeCycleAnswer,
     PerformanceMeasure,
@@ -39,6 +40,7 @@ from partnerlab.partnership.governance import (
     Accountability,
     Agreement,
     Body,
+    Funding,
     Message,
     Milestone,
     Payment,
@@ -50,7 +52,7 @@ from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
-from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskRating, RiskSettings
+from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskOwner, RiskRating, RiskSettings
 from partnerlab.partnership.settings import Scale
 from partnerlab.partnership.thresholds import Thresholds
 
@@ -125,10 +127,12 @@ class Partnership(Record):
     disputes: tuple[Rung, ...] = Field((), description="The ladder by which disputes are settled.")
     milestones: tuple[Milestone, ...] = Field((), description="Milestones and deliverables.")
     spending: tuple[Payment, ...] = Field((), description="Money spent.")
+    funding: tuple[Funding, ...] = Field((), description="Money offered, cut and reinstated, by year; grants.")
 
     risks: tuple[Risk, ...] = Field((), description="The risk register.")
     ratings: tuple[RiskRating, ...] = Field((), description="Ratings of risks, by partner and date.")
     leads: tuple[RiskLead, ...] = Field((), description="Which organisation leads on which risk.")
+    owners: tuple[RiskOwner, ...] = Field((), description="Who owns which risk: a role, with or without a name.")
     influences: tuple[Influence, ...] = Field((), description="Who controls which risk.")
     controls: tuple[Control, ...] = Field((), description="What keeps risks down.")
     risk_settings: RiskSettings = Field(default_factory=RiskSettings, description="Scales, appetite.")
@@ -138,6 +142,7 @@ class Partnership(Record):
     instruments: tuple[OwnInstrument, ...] = Field((), description="Imported instruments, answered item by item.")
     indicators: tuple[Indicator, ...] = Field((), description="Measures of a whole population.")
     performance: tuple[PerformanceMeasure, ...] = Field((), description="Measures of a service.")
+    what_works: tuple[CurveOption, ...] = Field((), description="What could turn a curve, and what shows it.")
     sustainability: tuple[SustainabilityAnswer, ...] = Field((), description="The four conditions of ¶4.8.")
     life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="Where it stands in its life cycle.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
@@ -233,6 +238,12 @@ class Partnership(Record):
         rows = [lead for lead in self.leads if lead.risk == risk_id]
         latest = max(enumerate(rows), key=lambda row: (row[1].on or date.min, row[0]), default=None)
         return latest[1] if latest is not None and latest[1].leads else None
+
+    def owner_of(self, risk_id: str) -> RiskOwner | None:
+        """Return the person who owns a risk now; None when nobody is recorded."""
+        rows = [owner for owner in self.owners if owner.risk == risk_id and owner.end is None]
+        latest = max(enumerate(rows), key=lambda row: (row[1].start or date.min, row[0]), default=None)
+        return latest[1] if latest is not None else None
 
     def at(self, as_at: date) -> Self:
         """Return the partnership as it stood on a date: later facts left out, later endings not yet known.

@@ -96,6 +96,7 @@ class Record(BaseModel):
     shorthand: ClassVar[str] = ""
     own_file: ClassVar[bool] = False
 
+    source: str | None = Field(None, description="Where it comes from, such as `board minute 12, item 4`.")
     note: FreeText | None = Field(None, description="Anything worth remembering; left out of redacted reviews.")
 
     _place: Place = PrivateAttr(default_factory=Place)

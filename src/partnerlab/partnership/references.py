@@ -54,12 +54,12 @@ def find_reference_faults(
     """
     known = {table: _ids(data, table) for table in _OWN} | _supplied(data)
     faults: list[Fault] = []
-    framework_fault, known["outcomes"] = _outcomes(data)
-    if framework_fault:
-        place = place_of(("outcomes", "framework"))
-        faults.append(Fault(place.file, place.line, framework_fault))
+    framework_faults, known["outcomes"] = _outcomes(data)
+    for where, message in framework_faults.items():
+        place = place_of(("outcomes", *where))
+        faults.append(Fault(place.file, place.line, message))
     for location, refers, text in references:
-        if refers.tables == ("outcomes",) and framework_fault:
+        if refers.tables == ("outcomes",) and framework_faults:
             continue
         if not any(text in known[table] for table in refers.tables):
             ids = sorted({row_id for table in refers.tables for row_id in known[table]})
@@ -93,18 +93,24 @@ def _supplied(data: Any) -> dict[str, list[str]]:
     }
 
 
-def _outcomes(data: Any) -> tuple[str, list[str]]:
+def _outcomes(data: Any) -> tuple[dict[tuple[Any, ...], str], list[str]]:
+    """Return the frameworks that are not known, by where they are named, and the ids of the others' outcomes."""
     outcomes = data.get("outcomes") if isinstance(data, dict) else None
     if not isinstance(outcomes, dict):
-        return "", []
-    own = [row["id"] for row in outcomes.get("own", []) if isinstance(row, dict) and isinstance(row.get("id"), str)]
-    name = outcomes.get("framework")
-    if name is None or name == "own":
-        return "", own
+        return {}, []
+    others = outcomes.get("other_frameworks")
+    named: dict[tuple[Any, ...], Any] = {("framework",): outcomes.get("framework")}
+    if isinstance(others, list | tuple):
+        named |= {("other_frameworks", number): name for number, name in enumerate(others)}
     supplied = [row.id for row in frameworks()]
-    if name not in supplied:
-        return f'framework "{name}" is not known; known are {", ".join([*supplied, "own"])}', own
-    return "", [*own, *(outcome.id for outcome in framework(name).outcomes)]
+    faults: dict[tuple[Any, ...], str] = {}
+    ids = [row["id"] for row in outcomes.get("own", []) if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    for where, name in named.items():
+        if name in supplied:
+            ids += [outcome.id for outcome in framework(name).outcomes]
+        elif name not in {None, "own"}:
+            faults[where] = f'framework "{name}" is not known; known are {", ".join([*supplied, "own"])}'
+    return faults, ids
 
 
 def _way_out(text: str, ids: list[str], refers: Refers) -> str:

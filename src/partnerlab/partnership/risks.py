@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
-from partnerlab.partnership.records import OutcomeId, PartnerId, Record, RiskId
+from partnerlab.partnership.records import OutcomeId, PartnerId, Private, Record, RiskId
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -97,6 +97,36 @@ class RiskRating(Record):
     impact: RiskLevel = Field(
         description="Level on the impact scale: its number, a mean such as 3.4, or its label such as `major`."
     )
+    direction: Literal["rising", "steady", "falling"] | None = Field(
+        None, description="Direction of travel as the register records it: rising is towards more risk."
+    )
+
+
+class RiskOwner(Record):
+    """The person who owns a risk within the partnership, as a role; the lead organisation is a `lead` (¶4.4)."""
+
+    known_from: ClassVar[str] = "start"
+    ends: ClassVar[tuple[str, ...]] = ("end",)
+
+    risk: RiskId = Field(description="The risk's id.")
+    role: str | None = Field(None, description="The post, such as `Head of Community Safety`.")
+    name: Annotated[str, Private()] | None = Field(None, description="The person; optional, redacted.")
+    start: date | None = Field(None, alias="from", description="Since when; YYYY-MM-DD.")
+    end: date | None = Field(None, alias="to", description="Until when; empty while they own it.")
+
+    @property
+    def named(self) -> str:
+        """The owner in words: `role (name)`; without a role the name, which a redacted review leaves out."""
+        if self.role and self.name:
+            return f"{self.role} ({self.name})"
+        return self.role or self.name or "a person"
+
+    @model_validator(mode="after")
+    def somebody_is_said(self) -> Self:
+        """Refuse an owner without a role and a name."""
+        if not self.role and not self.name:
+            raise ValueError("say who owns the risk: a `role`, or a `name`")
+        return self
 
 
 class RiskLead(Record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from partnerlab.analysis.risk_allocation.register import (
     assess_register,
     find_bearers,
@@ -81,7 +83,25 @@ def test_the_register_reads_as_cause_event_and_consequence(made):
     ]
     table = summarise_risks(made(risks=risks, leads=[{"risk": "R1", "lead": "A", "on": "2026-01-01"}]))
     assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
-        ["R1 Delay", "c → e → q", "own, review, outcome-1, from November 2026", "A"],
-        ["R2 Loss", "not said → not said → not said", "", None],
+        ["R1 Delay", "c → e → q", "own, review, outcome-1, from November 2026", "A", None, None],
+        ["R2 Loss", None, "", None, None, None],
     ]
     assert summarise_risks(made()).empty
+
+
+def test_the_owner_and_the_direction_of_travel_are_those_of_the_day(made):
+    partnership = made(
+        risks=[{"id": "R1", "title": "Delay"}],
+        owners=[
+            {"risk": "R1", "role": "Clerk", "from": "2025-01-01", "to": "2025-12-31"},
+            {"risk": "R1", "role": "Head", "name": "A. Person", "from": "2026-01-01"},
+        ],
+        ratings=[
+            {"risk": "R1", "on": "2025-06-30", "likelihood": 2, "impact": 2, "direction": "falling"},
+            {"risk": "R1", "on": "2026-03-31", "likelihood": 3, "impact": 2, "direction": "rising"},
+        ],
+    )
+    columns = ["owner", "direction"]
+    assert summarise_risks(partnership)[columns].to_numpy().tolist() == [["Head (A. Person)", "rising"]]
+    assert summarise_risks(partnership.at(date(2025, 7, 1)))[columns].to_numpy().tolist() == [["Clerk", "falling"]]
+    assert summarise_risks(partnership.redacted())["owner"].tolist() == ["Head"]

@@ -31,6 +31,7 @@ from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_trajectories, assess_trajectory
 from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_curves
+from partnerlab.analysis.evaluation.what_works import list_options
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_milestones
 
@@ -64,6 +65,7 @@ __all__ = [
     "find_early_warnings",
     "find_measures",
     "find_series_faults",
+    "list_options",
     "read_measures",
     "rules",
     "score_partners",

@@ -24,7 +24,7 @@ def find_instrument(partnership: Partnership, name: str) -> Instrument | None:
     tool = supplied.get(own.scored_as or "")
     if tool is None and (own.lowest is None or own.highest is None):
         return None
-    bands = [Band(**band.model_dump(exclude={"note"})) for band in own.bands]
+    bands = [Band(**band.model_dump(exclude={"note", "source"})) for band in own.bands]
     return Instrument(
         id=own.id,
         paragraph="¶4.11",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.errors import GuideError
-from partnerlab.guide import Framework, framework
+from partnerlab.guide import Framework, framework, frameworks
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Contribution
 from partnerlab.partnership.evaluation import Indicator
@@ -28,6 +28,13 @@ def framework_of(partnership: Partnership) -> Framework | None:
         return None
 
 
+def frameworks_of(partnership: Partnership) -> tuple[Framework, ...]:
+    """Return the supplied frameworks that the partnership serves, the one that it reports under first."""
+    first = framework_of(partnership)
+    others = [framework(name) for name in partnership.outcomes.other_frameworks if name in frameworks().ids]
+    return tuple({row.id: row for row in (*([first] if first else []), *others)}.values())
+
+
 def outcome_titles(partnership: Partnership) -> dict[str, str]:
     """Return the titles of the outcomes that the partnership serves, by id, in the file's order.
 
@@ -38,8 +45,7 @@ def outcome_titles(partnership: Partnership) -> dict[str, str]:
     >>> outcome_titles(hub)
     {'caring-society': 'Caring Society'}
     """
-    supplied = framework_of(partnership)
-    known = {row.id: row.title for row in supplied.outcomes} if supplied else {}
+    known = {row.id: row.title for supplied in frameworks_of(partnership) for row in supplied.outcomes}
     known |= {row.id: row.name for row in partnership.outcomes.own}
     listed = partnership.outcomes.aligned or tuple(row.id for row in partnership.outcomes.own)
     return {outcome: known.get(outcome, outcome) for outcome in listed}
@@ -58,11 +64,9 @@ def contributions_to(partnership: Partnership, outcome: str) -> tuple[Contributi
 
 
 def offered_indicators(partnership: Partnership, outcome: str) -> tuple[str, ...]:
-    """Return the titles of the framework's own indicators of an outcome; empty when it has none or is the user's."""
-    supplied = framework_of(partnership)
-    if supplied is None or outcome not in {row.id for row in supplied.outcomes}:
-        return ()
-    return tuple(row.title for row in supplied.indicators_of(outcome))
+    """Return the titles of the frameworks' own indicators of an outcome; empty when it has none or is the user's."""
+    serving = [row for row in frameworks_of(partnership) if outcome in {found.id for found in row.outcomes}]
+    return tuple(row.title for supplied in serving for row in supplied.indicators_of(outcome))
 
 
 @cached

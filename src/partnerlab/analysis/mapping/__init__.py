@@ -8,12 +8,14 @@ from partnerlab.analysis.mapping import rules
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.agreement import assess_clauses, assess_signatures
 from partnerlab.analysis.mapping.communication import assess_communication, assess_engagement
+from partnerlab.analysis.mapping.funding import list_funding
 from partnerlab.analysis.mapping.governance import Governance, assess_governance
 from partnerlab.analysis.mapping.measures import find_measures
 from partnerlab.analysis.mapping.network import Network, assess_network, compare_losses, simulate_loss
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
 from partnerlab.analysis.mapping.resources import assess_resources, find_administration, list_resources
 from partnerlab.analysis.mapping.roles import assess_roles, list_roles
+from partnerlab.analysis.mapping.seats import list_seats, list_time
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent
 from partnerlab.analysis.mapping.value import score_value
 
@@ -42,9 +44,12 @@ __all__ = [
     "find_administration",
     "find_measures",
     "find_turnover",
+    "list_funding",
     "list_resources",
     "list_roles",
+    "list_seats",
     "list_terms",
+    "list_time",
     "rules",
     "score_value",
     "simulate_loss",

@@ -23,6 +23,7 @@ COLUMNS = (
     "movers",
     "engaged_by",
     "alliance",
+    "aliases",
 )
 """Columns of `assess_stakeholders`."""
 
@@ -41,7 +42,7 @@ def assess_stakeholders(partnership: Partnership) -> pd.DataFrame:
         `legitimacy`, `urgency` (1 to 5, missing when not rated), `cell` (manage closely, keep satisfied, keep
         informed, monitor, cannot tell), `salience` (class of Mitchell, Agle and Wood 1997), `one_step_away` (other
         cells or classes that one step of one rating would give), `movers` (the ratings that would do it),
-        `engaged_by` (partner who keeps the contact), `alliance`.
+        `engaged_by` (partner who keeps the contact), `alliance`, `aliases` (other names, joined; missing when none).
 
     Examples
     --------
@@ -52,7 +53,10 @@ def assess_stakeholders(partnership: Partnership) -> pd.DataFrame:
     """
     decided = {True: "needed", False: "outside", None: "undecided"}
     rows = [
-        (row.id, row.name, row.sector, "partner", *(getattr(row, rating) for rating in RATINGS), None, None)
+        (
+            *(row.id, row.name, row.sector, "partner", *(getattr(row, rating) for rating in RATINGS), None, None),
+            ", ".join(row.aliases) or None,
+        )
         for row in partnership.current_partners
     ]
     here = {row[0] for row in rows}
@@ -60,12 +64,12 @@ def assess_stakeholders(partnership: Partnership) -> pd.DataFrame:
         (
             *(row.id, row.name, row.sector, decided[row.needed]),
             *(getattr(row, rating) for rating in RATINGS),
-            *(row.engaged_by, row.alliance),
+            *(row.engaged_by, row.alliance, ", ".join(row.aliases) or None),
         )
         for row in partnership.stakeholders
         if row.id not in here
     ]
-    names = ["stakeholder", "name", "sector", "membership", *RATINGS, "engaged_by", "alliance"]
+    names = ["stakeholder", "name", "sector", "membership", *RATINGS, "engaged_by", "alliance", "aliases"]
     rated = pd.DataFrame(rows, columns=names, dtype=object).astype(dict.fromkeys(RATINGS, "Float64"))
     boundary = partnership.thresholds.organisation_rating
     grid = assess_power_interest(rated, boundary=boundary)

@@ -60,6 +60,22 @@ def name_lead(partnership: Partnership, risk_id: str) -> str | None:
     return row.named if row is not None else None
 
 
+def find_direction(partnership: Partnership, risk_id: str) -> str | None:
+    """Return the direction of travel of a risk as it was last recorded; None when it never was.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     risks=[{"id": "R1", "title": "Delay"}], ratings=[{"risk": "R1", "on": "2026-03-31", "likelihood": 3,
+    ...         "impact": 4, "direction": "rising"}])
+    >>> find_direction(hub, "R1")
+    'rising'
+    """
+    rows = [row for row in partnership.ratings if row.risk == risk_id and row.direction is not None]
+    latest = max(enumerate(rows), key=lambda row: (row[1].on, row[0]), default=None)
+    return latest[1].direction if latest is not None else None
+
+
 @cached
 def assess_register(partnership: Partnership) -> pd.DataFrame:
     """Return the register of open risks, worst first.
@@ -69,12 +85,12 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         `risk`, `title`, `class` (shared, collaborating, own; missing when not said), `stage` (development,
         implementation, review), `cause`, `event`, `consequence`, `outcome` (id), `shared_by` (ids, joined), `lead` (id,
-        or `A and B together`; missing when nobody leads), `likelihood`, `impact` (residual, as the partners together
-        see it), `product`, `product_low` and `product_high` (range of the ratings behind it), `band`, `light`, `rule`
-        (why it shows that light, the range, and who has left), `appetite` (highest product accepted), `proximity`
-        (earliest date), `days_away` (days from the review date to `proximity`, 0 when past), `review_by`, `low`,
-        `likely`, `high` (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay). What is not
-        recorded is missing.
+        or `A and B together`; missing when nobody leads), `owner` (the person, as a role), `direction` (of travel, as
+        recorded: rising, steady, falling), `likelihood`, `impact` (residual, as the partners together see it),
+        `product`, `product_low` and `product_high` (range of the ratings behind it), `band`, `light`, `rule` (why it
+        shows that light, the range, and who has left), `appetite` (highest product accepted), `proximity` (earliest
+        date), `days_away` (days from the review date to `proximity`, 0 when past), `review_by`, `low`, `likely`, `high`
+        (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay). What is not recorded is missing.
     """
     rows = [_register_row(partnership, risk) for risk in find_open_risks(partnership)]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
@@ -83,6 +99,7 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
 
 _COLUMNS = (
     *("risk", "title", "class", "stage", "cause", "event", "consequence", "outcome", "shared_by", "lead"),
+    *("owner", "direction"),
     *("likelihood", "impact", "product", "product_low", "product_high", "band", "light", "rule", "appetite"),
     *("proximity", "days_away", "review_by", *MONEY.fields, *TIME.fields),
 )
@@ -105,6 +122,8 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "outcome": risk.outcome,
         "shared_by": ", ".join(find_bearers(partnership, risk)),
         "lead": name_lead(partnership, risk.id),
+        "owner": owner.named if (owner := partnership.owner_of(risk.id)) is not None else None,
+        "direction": find_direction(partnership, risk.id),
         "likelihood": likelihood,
         "impact": impact,
         "product": rating.product if rating else None,
@@ -129,25 +148,32 @@ def summarise_risks(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `risk` (id and title), `statement` (cause → event → consequence), `about` (class, stage, outcome, and when it
-        could happen at the earliest), `lead` (id). What is not recorded is missing, in a statement not said.
+        could happen at the earliest), `lead` (id), `owner` (the person, as a role), `direction` (of travel, as
+        recorded). What is not recorded is missing, in a statement that says some of it not said.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
     ...     risks=[{"id": "R1", "title": "Delay", "class": "shared", "cause": "no agreement", "event": "no referral"}])
     >>> summarise_risks(hub).iloc[0].to_list()
-    ['R1 Delay', 'no agreement → no referral → not said', 'shared', None]
+    ['R1 Delay', 'no agreement → no referral → not said', 'shared', None, None, None]
     """
     rows = [
         (
             f"{row['risk']} {row['title']}",
-            " → ".join(row[part] or "not said" for part in ("cause", "event", "consequence")),
+            _statement(*(row[part] for part in ("cause", "event", "consequence"))),
             ", ".join(filter(None, [row["class"], row["stage"], row["outcome"], _earliest(row["proximity"])])),
             row["lead"],
+            row["owner"],
+            row["direction"],
         )
         for row in assess_register(partnership).astype(object).replace({float("nan"): None}).to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=["risk", "statement", "about", "lead"])
+    return pd.DataFrame(rows, columns=["risk", "statement", "about", "lead", "owner", "direction"])
+
+
+def _statement(*parts: str | None) -> str | None:
+    return " → ".join(part or "not said" for part in parts) if any(parts) else None
 
 
 def _earliest(day: date | None) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.network import *
     from partnerlab.display.charts.pathway import *
     from partnerlab.display.charts.portfolio import *
+    from partnerlab.display.charts.record_lists import *
     from partnerlab.display.charts.report_cards import *
     from partnerlab.display.charts.risk_lists import *
     from partnerlab.display.charts.risks import *

@@ -83,6 +83,7 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
                 "salience",
                 "movers",
                 "engaged_by",
+                *(["aliases"] if assessed["aliases"].notna().any() else []),
             ]
         ],
         headings={

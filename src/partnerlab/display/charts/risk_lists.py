@@ -29,10 +29,12 @@ def risk_register(register: pd.DataFrame) -> Table:
     register
         What `risk_allocation.summarise_risks` returns.
     """
+    recorded = register.drop(columns=[name for name in ("owner", "direction") if register[name].isna().all()])
+    headings = {"statement": "Cause → event → consequence", "owner": "Owner", "direction": "Direction of travel"}
     return Table(
-        register,
+        recorded,
         "Open risks, worst first",
-        headings={"statement": "Cause → event → consequence"},
+        headings={name: heading for name, heading in headings.items() if name in recorded},
         missing="–",
         shows=("RA101", "RA105", "RA106", "RA107"),
     )

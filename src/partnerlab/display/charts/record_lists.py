@@ -1,0 +1,94 @@
+"""Tables of what is recorded as it stands: money by year, seats, time, options that could turn a curve."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from partnerlab.display.table import Table
+
+
+def money_by_year(funding: pd.DataFrame) -> Table:
+    """Show what was offered, cut and reinstated for each year.
+
+    Parameters
+    ----------
+    funding
+        What `mapping.list_funding` returns.
+    """
+    return Table(
+        funding,
+        "Money by year: offered, cut, reinstated",
+        headings={"funder": "From", "grant": "Grant", "to": "To", "stands": "Stands at"},
+        units=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "£"),
+        formats=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "{:,.0f}"),
+        missing="–",
+        empty="No money is recorded by year.",
+    )
+
+
+def body_seats(seats: pd.DataFrame) -> Table:
+    """Show how bodies are made up: chair and vice-chair, rotation, quorum, members besides partners.
+
+    A body of which nothing but chair and partners is recorded stands in the figure of the governance alone.
+
+    Parameters
+    ----------
+    seats
+        What `mapping.list_seats` returns.
+    """
+    recorded = seats[["vice_chair", "rotation", "quorum", "others"]].notna().any(axis=1)
+    return Table(
+        seats[recorded],
+        "How bodies are made up",
+        headings={
+            "vice_chair": "Vice-chair",
+            "rotation": "How the chair passes on",
+            "quorum": "Quorum",
+            "partners": "Partners",
+            "others": "Other members",
+        },
+        missing="–",
+        empty="No vice-chair, rotation, quorum, elected or independent member of a body is recorded.",
+    )
+
+
+def time_given(time: pd.DataFrame) -> Table:
+    """Show the time that each person can give.
+
+    Parameters
+    ----------
+    time
+        What `mapping.list_time` returns.
+    """
+    return Table(
+        time,
+        "Time that each person can give",
+        headings={"who": "Who", "stands_for": "For", "hours_a_month": "Hours a month"},
+        empty="Nobody's time is recorded.",
+    )
+
+
+def what_works(options: pd.DataFrame) -> Table:
+    """Show what could turn each curve, what shows it, and what it costs.
+
+    Parameters
+    ----------
+    options
+        What `evaluation.list_options` returns.
+    """
+    return Table(
+        options,
+        "What could turn the curve",
+        headings={
+            "option": "What could be done",
+            "evidence": "What shows that it works",
+            "strength": "Evidence",
+            "cost": "Cost a year",
+            "low_cost": "Low cost",
+            "partner": "Who could do it",
+        },
+        units={"cost": "£"},
+        formats={"cost": "{:,.0f}"},
+        missing="–",
+        empty="No option that could turn a curve is recorded.",
+    )
