@@ -53,7 +53,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        text = f"{place}: {self.message}"
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may hold other bytes
 
 
 class InputError(PartnerlabError):

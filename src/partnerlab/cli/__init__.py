@@ -37,7 +37,7 @@ class _Commands(click.Group):
             return super().invoke(context)
         except InputError as error:
             for line in error.lines():
-                click.echo(line.encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
+                click.echo(line, err=True)
             count = len(error.faults)
             click.echo(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was run.", err=True)
             sys.exit(FAULTY_INPUT)

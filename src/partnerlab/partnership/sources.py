@@ -92,7 +92,8 @@ class Folder:
             return None
         except (ValueError, RuntimeError):  # no name at all: a NUL or half a character in it; links in a circle
             self.note(
-                place, f'file "{ascii(name)[1:-1]}" cannot be read; no file can have that name, or it leads to itself'
+                place,
+                f'file "{ascii(name)[1:-1]}" cannot be read; no file can have that name, or it leads to itself; rename it',
             )
             return None
         if (other := self._other_case(name)) is not None:
@@ -135,6 +136,7 @@ class Folder:
             raise InputError([*self.faults, last])
 
     def _bytes(self, name: str) -> bytes:
+        name.encode("utf-8")  # or no page could say what was read
         target = (self.path / name).resolve()
         if not target.is_relative_to(self.path.resolve()):
             message = f'file "{name}" lies outside the folder of the partnership\'s file; move it below that folder'

@@ -15,6 +15,7 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from partnerlab.partnership.records import Place
 from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_faults import explain_yaml
 
 DEEPEST = 12
 """How many levels of nesting a file may have."""
@@ -44,20 +45,6 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 TOO_DEEP = f"is nested more than {DEEPEST} levels deep; put the inner part in a table"
 
-WAYS_OUT = {
-    "mapping values are not allowed": 'quote a text that holds a colon and a space, as `purpose: "Early: reach all"`',
-    "cannot start any token": "quote a text that begins with this character; indent with spaces, never with tabs",
-    "while scanning a quoted scalar": "close the quote; an apostrophe inside '…' is written twice, as in 'it''s'",
-    "could not find expected ':'": "write `name: value`, with a space after the colon, or quote the whole text",
-    "expected <block end>": "begin what belongs together in one column; quote a whole text, not a part of it",
-    "expected ',' or": "close the bracket, and quote a text in it that holds a comma, bracket or brace",
-    "undefined alias": "quote a text that begins with `*`",
-    "not allowed in this context": "begin a list on a line of its own, one `- ` a line",
-    "special characters are not allowed": "delete the invisible character",
-    "unacceptable character": "delete the invisible character",
-}
-"""What to do, by the words with which a parser tells that something is no YAML."""
-
 
 def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Mapping | None:
     """Return the mapping that a YAML 1.2 file holds, or None after noting its faults."""
@@ -73,8 +60,8 @@ def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Ma
         fault = Fault(name, 0, f"holds more than {MOST_CHARACTERS:,} characters once its aliases are spelled out")
         raise InputError([*folder.faults, fault]) from None
     except (YAMLError, ValueError, OverflowError, RecursionError) as error:
-        place, message = _explained(error, name)
-        folder.note(place if place.line else Place(name, _line_of_escape(text)), message)
+        line, message = explain_yaml(error, text)
+        folder.note(Place(name, line), message)
         return None
     folder.count(values, named_at or Place(name))
     for place, message in faults:
@@ -110,26 +97,6 @@ def _compiled_parser(text: str) -> Any:
     from _ruamel_yaml import CParser  # noqa: PLC0415 - not on every platform
 
     return CParser(text)
-
-
-def _explained(error: Exception, name: str) -> tuple[Place, str]:
-    """Return where a text is no YAML, what is wrong, and what to do."""
-    whole = " ".join(str(error).split())
-    problem, mark = whole, None
-    if isinstance(error, MarkedYAMLError):
-        problem, mark = error.problem or error.context, error.problem_mark or error.context_mark
-    if isinstance(error, OverflowError) or "chr() arg" in whole:
-        problem = "an escape such as \\UFFFFFFFF stands for no character; delete it"
-    way_out = next((f"; {way}" for words, way in WAYS_OUT.items() if words in whole), "")
-    return Place(name, mark.line + 1 if mark else 0), f"is not YAML: {problem}{way_out}"
-
-
-def _line_of_escape(text: str) -> int:
-    """Return the line of the first escape that stands for no character; 0 when there is none."""
-    for escape in re.finditer(r"\\U([0-9A-Fa-f]{8})", text):
-        if int(escape[1], 16) > 0x10FFFF:
-            return text.count("\n", 0, escape.start()) + 1
-    return 0
 
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*|\s+|(?<=\s)#[^\r\n]*)+")
