@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
-from partnerlab.analysis.evaluation.curve import VerdictRow
 from partnerlab.analysis.evaluation.report_cards import IndicatorRow
 from partnerlab.analysis.evaluation.scenarios import ScenarioRow
+from partnerlab.analysis.evaluation.verdicts import VerdictRow
 from partnerlab.analysis.frames import columns_of, frame_of
 from partnerlab.analysis.mapping.accountability import AccountabilityRow
 from partnerlab.analysis.mapping.communication import MessageRow

@@ -7,7 +7,9 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.changes import CHANGES, compare_reviews
-from partnerlab.analysis.panels import Move, compare_answers, find_move
+from partnerlab.analysis.findings import Severity
+from partnerlab.analysis.panels import Move, compare_answers, compare_spreads, find_move
+from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership
 
 THEN, NOW = "2025-01-01", "2025-06-01"
@@ -46,9 +48,30 @@ def test_means_are_compared_over_those_who_answered_both_times() -> None:
 def test_a_risk_that_its_critic_no_longer_rates_is_not_better() -> None:
     left = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}]
     rows = [rating("A", THEN, 5, 5), rating("B", THEN, 2, 3), rating("B", NOW, 2, 3)]
-    row = changes(hub(partners=left, ratings=rows, **RISK), "RA503").loc["risk R1"]
-    assert row["change"] == "changed"  # red to amber, but B, who rated both times, says the same
-    assert row["after"].endswith("Not counted in the comparison: A rated only before.")
+    seen = hub(partners=left, ratings=rows, **RISK)
+    assert find_move("RA503", "risk R1", seen.at(SINCE), seen) == Move("same", "A rated only before")
+
+
+def test_a_fault_is_resolved_only_by_those_who_saw_it() -> None:
+    left = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}]
+    rows = [rating("A", THEN, 5, 5), rating("B", THEN, 1, 3)]
+    without_its_critic = hub(partners=left, ratings=[*rows, rating("B", NOW, 1, 3)], **RISK)
+    assert changes(without_its_critic, "RA503").loc["risk R1", "change"] == "gone"  # 25 to 3, but B says the same
+    lower = hub(ratings=[*rows, rating("A", NOW, 1, 3)], **RISK)
+    assert changes(lower, "RA503").loc["risk R1", "change"] == "resolved"
+
+
+def test_what_was_in_place_is_gone_and_not_resolved() -> None:
+    ends = {"leads": [{"risk": "R1", "lead": "A", "on": THEN}, {"risk": "R1", "on": NOW}]}
+    assert changes(hub(**RISK, **ends), "RA303").loc["partnership", "change"] == "no longer known"
+    assert changes(hub(**RISK, **ends), "RA104").loc["partnership", "change"] == "gone"
+
+
+def test_a_fault_in_whose_place_another_came_is_not_resolved() -> None:
+    ends = {"leads": [{"risk": "R1", "lead": "A", "on": THEN, "accepted": False}, {"risk": "R1", "on": NOW}]}
+    assert changes(hub(**RISK, **ends), "RA302").loc["risk R1", "change"] == "gone"  # withdrawn, so nobody leads
+    agreed = {"leads": [ends["leads"][0], {"risk": "R1", "lead": "A", "on": NOW, "accepted": True}]}
+    assert changes(hub(**RISK, **agreed), "RA302").loc["risk R1", "change"] == "resolved"
 
 
 def test_a_risk_that_rose_while_it_stayed_past_its_mark_is_not_better() -> None:
@@ -60,15 +83,17 @@ def test_a_risk_that_rose_while_it_stayed_past_its_mark_is_not_better() -> None:
 
 
 def test_from_and_to_unknown_is_neither_better_nor_worse() -> None:
-    known = changes(hub(checklist=[answer("A", NOW, "in place"), answer("A", THEN, "don't know")]), "EV501")
+    able, unable = ([answer(by, NOW, "in place") for by in "AC"], [answer(by, THEN, "don't know") for by in "AC"])
+    known = changes(hub(checklist=[*able, *unable]), "EV501")
     assert known.loc["item 1", "change"] == "known for the first time"
-    lost = changes(hub(checklist=[answer("A", THEN, "in place"), answer("A", NOW, "don't know")]), "EV501")
+    able, unable = ([answer(by, THEN, "in place") for by in "AC"], [answer(by, NOW, "don't know") for by in "AC"])
+    lost = changes(hub(checklist=[*able, *unable]), "EV501")
     assert lost.loc["item 1", "change"] == "no longer known"
     assert set(compare_reviews(hub(), since=SINCE)["change"]) <= set(CHANGES)
 
 
 def test_an_item_is_no_better_because_who_said_no_kept_silent() -> None:
-    rows = [answer("A", THEN, "in place"), answer("B", THEN, "not in place"), answer("A", NOW, "in place")]
+    rows = [answer("B", THEN, "not in place"), *(answer(by, on, "in place") for by in "AC" for on in (THEN, NOW))]
     row = changes(hub(checklist=rows), "EV501").loc["item 1"]
     assert row["change"] == "changed"
     assert "B answered only before" in row["after"]
@@ -80,7 +105,38 @@ def test_an_instrument_is_no_better_because_the_unhappiest_left_it_blank() -> No
         for on, by, score in ((THEN, "A", 140), (THEN, "B", 60), (NOW, "A", 138))
     ]
     seen = find_move("EV509", "vichealth", hub(surveys=rows).at(SINCE), hub(surveys=rows))
-    assert seen == Move("worse", "B answered only before")
+    assert seen == Move("worse", "B gave a full answer only before")
+
+
+def test_an_instrument_of_items_is_no_better_because_the_unhappiest_left_one_item_blank() -> None:
+    rows = [
+        {"on": on, "by": by, "item": item, "value": value}
+        for on in (THEN, NOW)
+        for by, value in (("A", 5), ("C", 5), ("B", 1))
+        for item in ("1", "2")
+        if (on, by, item) != (NOW, "B", "2")
+    ]
+    tool = {"id": "ours", "title": "Ours", "scored_as": "tcrp-106", "items": [{"id": "1"}, {"id": "2"}]}
+    seen = hub(instruments=[{**tool, "responses": rows}])
+    assert find_move("EV509", "ours", seen.at(SINCE), seen) == Move("same", "B gave a full answer only before")
+    (told,) = [found for found in find_findings(seen, "evaluation") if found.key == ("EV509", "ours")]
+    assert told.severity is not Severity.GREEN
+    assert told.message.endswith("Not counted, for items are missing: B (1 of 2).")
+
+
+def test_partners_do_not_agree_more_because_who_stood_alone_is_silent() -> None:
+    assert compare_spreads({"A": 2, "B": 1, "C": 0}, {"A": 2, "B": 1}) == Move("same", "C answered only before")
+    assert compare_spreads({"A": 2, "B": 0}, {"A": 2, "B": 1}) == Move("better", "")
+    assert compare_spreads({"A": 2, "B": 0}, {"A": 2, "C": 0}).word == "other raters"
+
+
+def test_a_condition_of_lasting_is_compared_over_those_who_answered_both_times() -> None:
+    said = [("A", THEN, "no"), ("B", THEN, "yes"), ("B", NOW, "partly"), ("C", NOW, "yes")]
+    rows = [{"condition": "learning", "by": by, "on": on, "holds": holds} for by, on, holds in said]
+    partners = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}, {"id": "C", "name": "C"}]
+    seen = hub(partners=partners, sustainability=rows)
+    moved = find_move("EV302", "learning", seen.at(SINCE), seen)
+    assert moved == Move("worse", "A answered only before; C answered only now")
 
 
 def test_what_does_not_rest_on_answers_is_not_compared_by_them() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from partnerlab.display import tables
 from partnerlab.page.handover import CITATIONS_TYPE
@@ -26,8 +27,18 @@ def test_an_action_that_nobody_owns_says_so() -> None:
     assert "nobody yet" in tables.actions(pd.DataFrame([row], columns=STEPS)).html
 
 
-def test_no_action_left_is_said() -> None:
-    assert "Nothing is left to do" in tables.actions(pd.DataFrame(columns=STEPS)).html
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        (0, "No action is open, and no finding asks for one."),
+        (1, "but 1 question cannot be answered yet: find out what is missing first."),
+        (43, "but 43 questions cannot be answered yet: find out what is missing first."),
+    ],
+)
+def test_no_action_left_is_said_with_how_much_cannot_be_told(unknown: int, said: str) -> None:
+    frame = pd.DataFrame(columns=STEPS)
+    frame.attrs["unknown"] = unknown
+    assert said in tables.actions(frame).html
 
 
 def test_changes_tell_before_and_after_since_when() -> None:

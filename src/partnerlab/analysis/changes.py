@@ -19,7 +19,7 @@ from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 from partnerlab.partnership.risks import RiskLead
 from partnerlab.wording import say_pounds, write_number
 
-CHANGES = ("worse", "new", "better", "known for the first time", "gone", "no longer known", "changed")
+CHANGES = ("worse", "new", "better", "resolved", "known for the first time", "gone", "no longer known", "changed")
 """Kinds of change, in the order in which they are told."""
 
 COLUMNS = ("kind", "change", "what", "before", "after", "code", "paragraph")
@@ -58,7 +58,10 @@ def compare_reviews(
     -----
     Better and worse compare values. From or to what cannot be told is neither. Where a finding rests on what partners
     say, those are compared who said something at both dates (see `partnerlab.analysis.panels`); a light that changed
-    though they say the same has changed, and is no better. A number that reads the same is the same.
+    though they say the same has changed, and is no better. A fault that is no longer found is resolved, unless those
+    who answered both times say the same, or another took its place: then it is gone, as is what was in place or could
+    not be told. A number that
+    reads the same is the same.
     """
     now = partnership if as_at in {None, partnership.as_at} else partnership.at(as_at)
     earlier = since or now.last_review
@@ -89,10 +92,31 @@ def _finding_changes(before: Review, after: Review) -> Iterator[Row]:
         if old is None and new is not None:
             yield _finding_row("new", new, "", new.message)
         elif new is None and old is not None:
-            yield _finding_row("gone", old, old.message, "")
+            yield _finding_row(_how_it_ended(old, before, after), old, old.message, "")
         elif old is not None and new is not None and old.severity is not new.severity:
             change, remark = _find_change(old, new, before.partnership, after.partnership)
             yield _finding_row(change, new, _told(old), _told(new) + remark)
+
+
+def _how_it_ended(old: Finding, before: Review, after: Review) -> str:
+    """Say whether a finding that is no longer made was a fault that is resolved.
+
+    What was in place, or could not be told, is only gone. So is a fault that left with whoever saw it, and one in whose
+    place the same subject has another of the same part of the workbook: a lead that had not agreed, and is withdrawn.
+    """
+    known = {row.key for row in before.findings}
+    another = any(
+        _is_fault(row) and row.key not in known and (row.subject, row.capability) == (old.subject, old.capability)
+        for row in after.findings
+    )
+    if another or not _is_fault(old):
+        return "gone"
+    move = find_move(old.code, old.subject, before.partnership, after.partnership)
+    return "resolved" if move is None or move.word == "better" else "gone"
+
+
+def _is_fault(finding: Finding) -> bool:
+    return finding.severity in (Severity.RED, Severity.AMBER)
 
 
 def _find_change(old: Finding, new: Finding, before: Partnership, after: Partnership) -> tuple[str, str]:

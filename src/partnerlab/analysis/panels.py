@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from partnerlab.analysis.evaluation.life_cycle import latest_placings
 from partnerlab.analysis.evaluation.surveys import read_totals
+from partnerlab.analysis.evaluation.sustainability import find_conditions
 from partnerlab.analysis.facts.checklist import answer_value, find_checklist_rounds
 from partnerlab.analysis.risk_allocation.ratings import compare_ratings, find_rating
+from partnerlab.guide import life_cycle
 from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,15 @@ def find_move(code: str, subject: str, before: Partnership, after: Partnership) 
     return None if compare is None else compare(subject, before, after)
 
 
-def compare_answers(was: Mapping[str, float], now: Mapping[str, float]) -> Move:
+def compare_answers(was: Mapping[str, float], now: Mapping[str, float], *, did: str = "answered") -> Move:
     """Compare means over those who answered both times; more is better.
+
+    Parameters
+    ----------
+    was, now
+        What each said, as a number, at the two dates.
+    did
+        What those who are left out did at one date only.
 
     Examples
     --------
@@ -56,12 +67,36 @@ def compare_answers(was: Mapping[str, float], now: Mapping[str, float]) -> Move:
     Move(word='same', left_out='B answered only before')
     """
     both = [name for name in was if name in now]
-    gone, come = ([name for name in side if name not in both] for side in (was, now))
-    told = [f"{', '.join(names)} answered only {when}" for names, when in ((gone, "before"), (come, "now")) if names]
     if not both:
-        return Move("other raters", "; ".join(told))
-    change = sum(now[name] - was[name] for name in both)
-    return Move("better" if change > 0 else "worse" if change < 0 else "same", "; ".join(told))
+        return Move("other raters", _left_out(was, now, did))
+    return Move(_word(sum(now[name] - was[name] for name in both)), _left_out(was, now, did))
+
+
+def compare_spreads(was: Mapping[str, float], now: Mapping[str, float]) -> Move:
+    """Compare how far apart those are who answered both times; less is better.
+
+    Examples
+    --------
+    Two steps apart became one, but only because C, who stood alone, is silent:
+
+    >>> compare_spreads({"A": 2, "B": 1, "C": 0}, {"A": 2, "B": 1})
+    Move(word='same', left_out='C answered only before')
+    """
+    both = [name for name in was if name in now]
+    if len(both) < 2:
+        return Move("other raters", _left_out(was, now, "answered"))
+    then, today = ([side[name] for name in both] for side in (was, now))
+    return Move(_word(max(then) - min(then) - (max(today) - min(today))), _left_out(was, now, "answered"))
+
+
+def _word(gain: float) -> str:
+    return "better" if gain > 0 else "worse" if gain < 0 else "same"
+
+
+def _left_out(was: Mapping[str, float], now: Mapping[str, float], did: str) -> str:
+    gone, come = [name for name in was if name not in now], [name for name in now if name not in was]
+    told = [f"{listed(names)} {did} only {when}" for names, when in ((gone, "before"), (come, "now")) if names]
+    return "; ".join(told)
 
 
 def _of_risk(subject: str, before: Partnership, after: Partnership) -> Move | None:
@@ -74,34 +109,78 @@ def _of_risk(subject: str, before: Partnership, after: Partnership) -> Move | No
 
 
 def _of_item(subject: str, before: Partnership, after: Partnership) -> Move:
-    was, now = (_answers(partnership, int(subject.removeprefix("item "))) for partnership in (before, after))
-    return compare_answers(was, now)
+    return compare_answers(*_of_both(_answers, subject, before, after))
 
 
-def _answers(partnership: Partnership, item: int) -> dict[str, float]:
-    """Return what each partner answered to an item in the latest round, as a number; those without a view left out."""
-    rounds = find_checklist_rounds(partnership)
-    given = rounds[-1].answers if rounds else {}
-    values = {partner: answer_value(row.answer) for (partner, number), row in given.items() if number == item}
-    return {partner: float(value) for partner, value in values.items() if value is not None}
+def _of_views_apart(subject: str, before: Partnership, after: Partnership) -> Move | None:
+    return compare_spreads(*_of_both(_answers, subject, before, after)) if subject.startswith(ITEM) else None
+
+
+def _of_placings(_subject: str, before: Partnership, after: Partnership) -> Move:
+    stages = {row.id: row.number for row in life_cycle()}
+    sides = [
+        {partnership.name_of(row.by): float(stages[row.stage]) for row in latest_placings(partnership) if row.by}
+        for partnership in (before, after)
+    ]
+    return compare_spreads(*sides)
+
+
+def _of_condition(subject: str, before: Partnership, after: Partnership) -> Move:
+    return compare_answers(*_of_both(_assents, subject, before, after))
 
 
 def _of_instrument(subject: str, before: Partnership, after: Partnership) -> Move:
-    was, now = (_totals(partnership, subject) for partnership in (before, after))
-    return compare_answers(was, now)
+    return compare_answers(*_of_both(_totals, subject, before, after), did="gave a full answer")
+
+
+Given = Callable[[Partnership, str], dict[str, float]]
+"""What each partner, by name, said of a subject in the latest round, as a number."""
+
+
+def _of_both(
+    given: Given, subject: str, before: Partnership, after: Partnership
+) -> tuple[dict[str, float], dict[str, float]]:
+    return given(before, subject), given(after, subject)
+
+
+ITEM = "item "
+"""Beginning of the subject of a finding on an item of the checklist."""
+
+
+def _answers(partnership: Partnership, subject: str) -> dict[str, float]:
+    """What each partner answered to an item in the latest round; those without a view left out."""
+    rounds, item = find_checklist_rounds(partnership), int(subject.removeprefix(ITEM))
+    given = rounds[-1].answers if rounds else {}
+    values = {by: answer_value(row.answer) for (by, number), row in given.items() if number == item}
+    return {partnership.name_of(by): float(value) for by, value in values.items() if value is not None}
+
+
+def _assents(partnership: Partnership, condition: str) -> dict[str, float]:
+    """What each partner last said of a condition of lasting."""
+    found = next((row for row in find_conditions(partnership) if row.name == condition), None)
+    order = ("no", "partly", "yes")
+    answers = found.answers if found else ()
+    return {partnership.name_of(row.by): float(order.index(row.holds)) for row in answers if row.by}
 
 
 def _totals(partnership: Partnership, instrument: str) -> dict[str, float]:
-    """Return each partner's total on an instrument in its latest round."""
+    """Each partner's total on an instrument in its latest round."""
     rows = [row for row in read_totals(partnership) if row.instrument == instrument]
     newest = max((row.on for row in rows), default=None)
-    return {row.by: row.total for row in rows if row.on == newest and row.counts and row.total is not None}
+    return {
+        partnership.name_of(row.by): row.total
+        for row in rows
+        if row.on == newest and row.counts and row.total is not None
+    }
 
 
 _PANELS: dict[str, Callable[[str, Partnership, Partnership], Move | None]] = {
     "RA501": _of_risk,
     "RA503": _of_risk,
+    "EV301": _of_placings,
+    "EV302": _of_condition,
     "EV501": _of_item,
+    "EV502": _of_views_apart,
     "EV509": _of_instrument,
 }
 """Findings that rest on what partners say, by code."""

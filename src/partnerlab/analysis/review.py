@@ -108,7 +108,7 @@ class Review:
 
 
 @cached
-def review_partnership(partnership: Partnership, topic: str | None = None) -> Review:
+def review_partnership(partnership: Partnership, topic: str | None = None, *, measured: bool = True) -> Review:
     """Review a partnership as it stands.
 
     Parameters
@@ -117,6 +117,8 @@ def review_partnership(partnership: Partnership, topic: str | None = None) -> Re
         The partnership, seen as at its date.
     topic
         One of `scoping`, `mapping`, `risk_allocation`, `evaluation`; None for all four.
+    measured
+        Whether measures are taken too; they take longer than the findings, and who lists findings needs none.
 
     Examples
     --------
@@ -126,7 +128,7 @@ def review_partnership(partnership: Partnership, topic: str | None = None) -> Re
     ('scoping', True)
     """
     modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
-    measures = [measure for module in modules for measure in module.find_measures(partnership)]
+    measures = [measure for module in modules for measure in module.find_measures(partnership)] if measured else []
     return Review(
         partnership,
         topic,
@@ -160,7 +162,8 @@ def next_steps(review: Review) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns `what`, `owner` (missing when nobody is named), `due`, `state` (overdue, open, no action yet),
-        `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed).
+        `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed). `attrs["unknown"]` holds how many
+        findings cannot be told.
     """
     as_at = review.partnership.as_at
     by_key = {finding.key: finding for finding in review.findings}
@@ -184,7 +187,9 @@ def next_steps(review: Review) -> pd.DataFrame:
     ]
     order = {"overdue": 0, "open": 1, "no action yet": 2}
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
-    return pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
+    steps = pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
+    steps.attrs["unknown"] = review.counts()[Severity.UNKNOWN]
+    return steps
 
 
 _STEP_COLUMNS = ("what", "owner", "due", "state", "code", "subject", "severity", "paragraph", "since")

@@ -16,6 +16,7 @@ from partnerlab.cli.audit import audit
 from partnerlab.cli.changes import add, log, remove, set_value, undo
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
+from partnerlab.cli.forms import collect, form
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
@@ -75,6 +76,8 @@ for command in (
     workbook,
     actions,
     import_workbook,
+    form,
+    collect,
     audit,
 ):
     main.add_command(command)

@@ -52,7 +52,10 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
     from partnerlab.display.console import review_lines
 
     chosen = partnership_files(files)
-    reviews = [(file, review_partnership(partnership, topic)) for file, partnership in _read_all(chosen, as_at)]
+    reviews = [
+        (file, review_partnership(partnership, topic, measured=shape == "json"))
+        for file, partnership in _read_all(chosen, as_at)
+    ]
     if shape == "json":
         click.echo(json.dumps([review.for_machines() for _, review in reviews], indent=1, ensure_ascii=False))
     else:

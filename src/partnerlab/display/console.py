@@ -88,7 +88,7 @@ def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator
             "whose demand": f"{rule.basis.word} {rule.paragraph}, which {rule.strength} it",
             "why this severity": rule.why,
             "how to satisfy it": rule.remedy,
-            "asked from": f"the stage of {rule.stage}",
+            "applies from": rule.stage,
         }.items():
             yield from textwrap.wrap(f"{label}: {text}", width, initial_indent="  ", subsequent_indent="    ")
         for retired in rule.replaces:

@@ -33,7 +33,8 @@ _CHANGES = {
     "better": "better",
     "new": "new",
     "known for the first time": "known for the first time",
-    "gone": "no longer so",
+    "resolved": "resolved",
+    "gone": "no longer found",
     "no longer known": "no longer known",
     "changed": "changed",
 }

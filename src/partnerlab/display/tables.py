@@ -14,6 +14,7 @@ from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, find_citations, notice
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
+from partnerlab.wording import counted
 
 if TYPE_CHECKING:
     from partnerlab.analysis.review import Review
@@ -100,10 +101,18 @@ def actions(frame: pd.DataFrame) -> Shown:
             "paragraph": "Guide",
         },
         missing="–",
-        empty="Nothing is left to do.",
+        empty=_say_none_left(frame.attrs.get("unknown", 0)),
         download=True,
     )
     return Shown(shown.html, frame.to_string(), citations=find_citations(frame["paragraph"].dropna()))
+
+
+def _say_none_left(unknown: int) -> str:
+    """Say that nothing is to be done as far as can be told, and how much cannot be told."""
+    if not unknown:
+        return "No action is open, and no finding asks for one."
+    questions = f"{counted(unknown, 'question')} cannot be answered yet"
+    return f"No action is open, and no finding asks for one; but {questions}: find out what is missing first."
 
 
 def provenance(review: Review) -> Shown:

@@ -1,1 +1,1 @@
-"""What comes in and goes out: workbooks and anybody's registers, official statistics, networks."""
+"""What comes in and goes out: workbooks and anybody's registers, official statistics, networks, partners' answers."""

@@ -118,6 +118,13 @@ class Comparator(Record):
     values: tuple[Value, ...] = Field((), description="Its series, in the indicator's unit and kind of period.")
 
 
+class Break(Record):
+    """A place where a series was measured in another way, so that values on its two sides are not alike."""
+
+    period: Period = Field(description="First period measured in the new way.")
+    reason: str = Field(description="What changed, such as how the survey is taken.")
+
+
 Direction = Literal["up", "down"]
 
 
@@ -137,10 +144,12 @@ class Indicator(Record):
     target: Target | None = Field(None, description="What it should reach.")
     action_from: Period | None = Field(None, description="First period in which the partnership's actions could show.")
     story: FreeText | None = Field(None, description="The story behind the curve.")
+    breaks: tuple[Break, ...] = Field((), description="Where the series was measured in another way.")
     comparators: tuple[Comparator, ...] = Field((), description="The same elsewhere, to set its change beside.")
 
     def known_on(self, as_at: date) -> Self:
-        """Return it without values, rule of change and story that cannot have been known on a day."""
+        """Return it without values, rule of change, breaks and story that cannot have been known on a day."""
+        ends = last_days(row.period for row in self.breaks)
         base = last_days([self.rule.base])[0] if self.rule is not None else None
         return self.model_copy(
             update={
@@ -149,6 +158,11 @@ class Indicator(Record):
                     row.model_copy(update={"values": values_known(row.values, as_at)}) for row in self.comparators
                 ),
                 "rule": None if base is not None and base > as_at else self.rule,
+                "breaks": tuple(
+                    row
+                    for row, end in zip(self.breaks, ends, strict=True)
+                    if (end is None or end <= as_at) and not names_later_year(row.reason, as_at)
+                ),
                 "story": None if names_later_year(self.story, as_at) else self.story,
             }
         )

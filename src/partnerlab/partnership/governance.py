@@ -90,6 +90,27 @@ class Clause(Record):
     text: str | None = Field(None, description="The clause, or where it stands.")
 
 
+class StatutoryBasis(Record):
+    """The law that created a partnership, in place of an agreement that founds it (¶2.3)."""
+
+    known_from: ClassVar[str] = "start"
+
+    act: str = Field(min_length=1, description="The act or order, such as `Justice Act (Northern Ireland) 2011`.")
+    section: str | None = Field(None, description="Where in it, such as `section 20`.")
+    start: date | None = Field(None, alias="from", description="Since when; YYYY-MM-DD.")
+
+    @property
+    def title(self) -> str:
+        """The act, with the section where it is known.
+
+        Examples
+        --------
+        >>> StatutoryBasis(act="Justice Act (Northern Ireland) 2011", section="section 20").title
+        'Justice Act (Northern Ireland) 2011, section 20'
+        """
+        return ", ".join(part for part in (self.act, self.section) if part)
+
+
 class Agreement(Record):
     """A written agreement between partners (¶3.4, ¶3.5, App. 4)."""
 

@@ -43,6 +43,7 @@ from partnerlab.partnership.governance import (
     Milestone,
     Payment,
     Rung,
+    StatutoryBasis,
     Task,
 )
 from partnerlab.partnership.instruments import OwnInstrument
@@ -115,6 +116,9 @@ class Partnership(Record):
     governance: tuple[Body, ...] = Field((), description="The bodies that run it.")
     communication: tuple[Message, ...] = Field((), description="The communication plan.")
     agreements: tuple[Agreement, ...] = Field((), description="Written agreements.")
+    statutory_basis: StatutoryBasis | None = Field(
+        None, description="The law that created the partnership, in place of an agreement that founds it."
+    )
     disputes: tuple[Rung, ...] = Field((), description="The ladder by which disputes are settled.")
     milestones: tuple[Milestone, ...] = Field((), description="Milestones and deliverables.")
     spending: tuple[Payment, ...] = Field((), description="Money spent.")

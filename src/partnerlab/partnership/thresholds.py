@@ -55,6 +55,9 @@ class Thresholds(Record):
         0.3, "Share of representatives changed in the time looked back on that is high.", "members-stay MA603"
     )
     turnover_red: Share = _ours(0.6, "Share of representatives changed from which it is red.", "MA603")
+    least_leavers: int = _ours(
+        2, "Representatives who left below which turnover is not red, however high its share.", "MA603", least=1
+    )
     attendance: Share = _ours(
         0.6, "Share of meetings attended below which a partner is absent.", "partners-attend MA604"
     )
@@ -75,7 +78,7 @@ class Thresholds(Record):
     )
 
     # Relationships
-    response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201")
+    response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201 MA203")
     tied_from: float = _ours(
         2.0,
         "Level from which a relationship counts as a working one: cooperation on Frey's ladder.",
@@ -128,6 +131,7 @@ class Thresholds(Record):
         1.0, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
     )
     administration: Share = _ours(0.05, "Least share of resources for administration that is plausible.", "MA703")
+    administration_most: Share = _ours(0.5, "Largest share of resources for administration that is plausible.", "MA703")
     milestones_kept: Share = _ours(
         0.8, "Share of the milestones that fell due that must be reached in time.", "milestones-are-kept"
     )
@@ -153,9 +157,14 @@ class Thresholds(Record):
         2, "Steps between two ratings or answers that count as disagreement.", "pairs-see-alike RA203 SC205", least=1
     )
     red_product: int = _ours(
-        16, "Product of likelihood and impact from which a risk is red: a common 5 x 5 convention.", "RA504", least=1
+        16,
+        "Risk score, likelihood times impact, from which a risk is red: a common 5 x 5 convention.",
+        "RA104 RA301 RA302 RA303 RA306 RA501 RA504 RA507",
+        least=1,
     )
-    amber_product: int = _ours(10, "Product from which a risk is amber: a common 5 x 5 convention.", "RA507", least=1)
+    amber_product: int = _ours(
+        10, "Risk score from which a risk is amber: a common 5 x 5 convention.", "RA507", least=1
+    )
     risks_led: Share = _ours(0.8, "Share of the open shared risks that must have a lead.", "shared-risks-are-led")
     load_share: Share = _ours(0.5, "Share of shared risks led by one partner that is lopsided.", "RA305")
     least_leads: int = _ours(3, "Led risks below which it cannot be told whether leads are spread.", "RA305", least=1)
@@ -166,11 +175,17 @@ class Thresholds(Record):
     pounds_an_hour: float = _ours(
         30.0, "What an hour of staff time counts for beside money, in pounds.", "RA403", least=0
     )
+    raters: int = _ours(
+        2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
+    )
+    at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.8, "Chance that a year costs no more than the amount set beside the partners' money: P80.", "RA402"
+    )
     days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
 
     # Looking back
     review_months: int = _ours(
-        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA502 RA508 SC305 SC506", least=1
+        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA508 RA605 SC305 SC506", least=1
     )
     round_days: int = _ours(
         31, "Days within which answers belong to one round.", "partners-look-again EV504 EV509", least=1
@@ -181,16 +196,14 @@ class Thresholds(Record):
     checklist_apart: int = _ours(
         2, "Steps between two answers to a checklist item that count as disagreement.", "EV502", least=1
     )
-    checklist_not_red: Share = _ours(
-        0.5, "Share of partners saying not in place from which a checklist item is red.", "EV501"
-    )
-    checklist_back_red: Share = _ours(0.5, "Share of partners whose answer went back from which it is red.", "EV507")
-    silent_red: Share = _ours(0.34, "Share of partners without an answer from which it is red.", "EV504")
     say_so: Share = _ours(
         0.5, "Share of partners saying that an item is in place from which the record is asked.", "EV508"
     )
     actions_in_time: Share = _ours(0.75, "Share of the open actions that must not be overdue.", "actions-are-in-time")
     actions_owned: Share = _ours(1.0, "Share of the open actions that must have an owner.", "actions-are-owned")
+    lasting_red: Share = _ours(
+        0.5, "Share of those who answered denying a condition of lasting from which it is red.", "EV302"
+    )
     failure_share: Share = _ours(
         0.5, "Share of the signals that must warn for a reason for failure to be a warning.", "EV401"
     )
@@ -208,8 +221,26 @@ class Thresholds(Record):
     )
     partners_gone: Share = _ours(0.5, "Share of partners that left above which the group is taken to part.", "EV301")
 
+    # Curves
+    look_ahead: int = _ours(
+        3, "Periods that a curve is drawn ahead where no target says how far.", "assess_curves", least=1
+    )
+    share_contrast: float = _ours(
+        5.0, "Middle value above which a value up to 1 among percentages looks like a share of 1.", "EV205", least=1
+    )
+
     # Least evidence: below it nothing is said
-    least_meetings: int = _ours(2, "Meetings below which attendance cannot be told.", "partners-attend MA604", least=1)
+    signals_told: Share = _ours(
+        0.5,
+        "Share of its signals that must be able to tell for a feature to be in place, or a warning to be given or "
+        "ruled out.",
+        "EV101 EV401",
+    )
+    least_reviews: int = _ours(2, "Reviews below which it cannot be told whether they are regular.", "EV304", least=1)
+    least_meetings: int = _ours(
+        2, "Meetings below which attendance cannot be told.", "partners-attend MA604 RA605", least=1
+    )
+    least_absences: int = _ours(3, "Meetings from which a partner that came to none of them is red.", "MA604", least=1)
     least_representatives: int = _ours(
         2,
         "Representatives below which authority and turnover cannot be told.",
@@ -217,13 +248,26 @@ class Thresholds(Record):
         least=1,
     )
     least_tasks: int = _ours(
-        2, "Tasks below which it cannot be told whether accountability is spread.", "accountability-is-spread", least=1
+        2,
+        "Tasks below which it cannot be told whether accountability is spread.",
+        "accountability-is-spread MA403",
+        least=1,
     )
     least_answers: int = _ours(
         2,
-        "Answers below which relationships and checklist items cannot be told.",
-        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other",
+        "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 "
+        "MA202 MA205 MA302 MA303 RA605",
         least=1,
+    )
+    least_risks: int = _ours(
+        2,
+        "Risks below which it cannot be told which kind is missing, or who carries how much.",
+        "RA102 RA103 RA403",
+        least=1,
+    )
+    risks_costed: Share = _ours(
+        0.5, "Share of the open risks with a chance and a cost below which sums cannot be told.", "RA402 RA403"
     )
     least_milestones: int = _ours(
         1, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
@@ -231,7 +275,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which a share cannot be told.",
-        "members-may-commit partners-attend reason-is-accepted",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509 MA202",
     )
 
 

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.analysis.evaluation.curve import assess_curves, assess_indicator, compare_verdicts, summarise_curves
+from partnerlab.analysis.evaluation.curve import assess_curves, assess_indicator
 from partnerlab.analysis.evaluation.targets import assess_target
+from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_curves
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
 
-COVERS = ("partnerlab.analysis.evaluation.targets",)
+COVERS = (
+    "partnerlab.analysis.evaluation.targets",
+    "partnerlab.analysis.evaluation.verdicts",
+)
 
 PARAMETERS = Path(__file__).parents[3] / "parameters"
 
@@ -107,14 +111,17 @@ def test_one_value_cannot_tell():
 TARGETS = [
     ({"period": "2022", "value": 25}, "reached"),
     ({"period": "2022", "value": 15}, "missed"),
-    ({"period": "2024", "value": 20}, "within reach"),
+    ({"period": "2024", "value": 22}, "within reach"),
+    ({"period": "2024", "value": 20}, "cannot tell"),
     ({"period": "2024", "value": 5}, "out of reach"),
     ({"period": "2024/25", "value": 5}, "cannot tell"),
     (None, "no target"),
 ]
 
 
-@pytest.mark.parametrize(("target", "state"), TARGETS, ids=[state for _, state in TARGETS])
+@pytest.mark.parametrize(
+    ("target", "state"), TARGETS, ids=[f"{state}-{place}" for place, (_, state) in enumerate(TARGETS)]
+)
 def test_a_target_is_set_beside_where_the_history_is_heading(target, state):
     found = assess_target(assess_indicator(indicator(LINE, target=target)))
     assert found.state == state
@@ -142,14 +149,14 @@ RANGES = {f"{year}-{year % 100 + 4}": 20.0 + year % 2 / 5 for year in range(2006
     ],
 )
 def test_a_target_is_found_by_its_place_in_time_however_it_is_written(values, period):
-    goal = {"period": period, "value": 20}
+    goal = {"period": period, "value": 30}
     found = assess_target(assess_indicator(indicator(values, target=goal)))
     assert found.state == "within reach", found.sentence
 
 
 def test_a_target_further_ahead_than_the_history_reaches_back_is_said_to_be_too_far_ahead():
     near, far = (
-        assess_target(assess_indicator(indicator(LINE, target={"period": year, "value": 20})))
+        assess_target(assess_indicator(indicator(LINE, target={"period": year, "value": 60})))
         for year in ("2036", "2037")
     )
     assert near.state == "within reach"

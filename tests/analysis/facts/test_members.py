@@ -35,10 +35,16 @@ def test_deputies_count_as_attendance_and_meetings_before_joining_do_not(hub):
 
 
 def test_meetings_longer_ago_than_the_months_asked_for_do_not_count(hub):
-    meetings = [{"on": "2024-12-01"}, {"on": "2025-12-01", "present": ["A"]}]
+    meetings = [{"on": "2024-12-01", "present": ["A"]}, {"on": "2025-12-01", "present": ["A"]}]
     assert assess_members(hub("A", meetings=meetings)).iloc[0]["meetings"] == 1
     longer = hub("A", meetings=meetings, thresholds={"looking_back_months": 24})
     assert assess_members(longer).iloc[0]["meetings"] == 2
+
+
+def test_a_meeting_without_attendance_recorded_was_not_missed(hub):
+    meetings = [{"on": "2025-11-01"}, {"on": "2025-12-01", "present": ["A"]}]
+    assert assess_members(hub("A", meetings=meetings)).iloc[0][["attended", "meetings"]].tolist() == [1, 1]
+    assert assess_attendance(hub("A", meetings=meetings))["state"].tolist() == ["present"]
 
 
 def test_without_a_meeting_attendance_cannot_be_told(hub):

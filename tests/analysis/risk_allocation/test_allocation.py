@@ -283,7 +283,7 @@ def test_a_lead_that_two_share_by_decision_is_shown_as_that_and_is_not_no_lead(m
     assert carried["best leads"].to_dict() == {"A": 1.0}
     found = {finding.code: finding for finding in find_findings(hub, "risk_allocation") if finding.code == "RA104"}
     assert found["RA104"].severity == "green"
-    assert "Several lead together by decision on R1" in found["RA104"].message
+    assert "Several lead together on R1" in found["RA104"].message
     assert move_lead(hub, "R1", "A").before == "A and B together"
 
 
@@ -291,7 +291,7 @@ def test_each_of_those_who_lead_together_is_asked_for_its_authority_and_its_room
     partners = [{"id": "A", "name": "A", "risk_capacity": 0}, {"id": "B", "name": "B", "left": "2026-02-01"}]
     hub = made(partners=partners, risks=[{"id": "R1", "title": "Delay", "class": "shared"}], leads=[TOGETHER])
     found = {(row.code, row.subject): row.severity.value for row in find_findings(hub, "risk_allocation")}
-    assert found["RA303", "risk R1, B"] == "red"
+    assert found["RA303", "risk R1, B"] == "amber"
     assert found["RA304", "A"] == "amber"
 
 

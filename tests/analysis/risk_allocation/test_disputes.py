@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from partnerlab.analysis.risk_allocation.disputes import assess_ladder, assess_tips, summarise_tips
 
 
@@ -24,9 +26,9 @@ def test_each_broken_rung_says_what_it_lacks(made):
     ]
     assert assess_ladder(made(disputes=rungs)).set_index("rung")["lacks"].to_dict() == {
         1: "no owner",
-        2: "no clock; leads back to rung 1",
-        3: "leads to rung 9, which is not there; never reached from the first rung",
-        4: "no next rung and no final word; never reached from the first rung",
+        2: "no time limit; leads back to step 1",
+        3: "leads to step 9, which is not there; never reached from the first step",
+        4: "no next step and no final decision; never reached from the first step",
     }
 
 
@@ -41,17 +43,19 @@ def test_a_rung_agreed_again_counts_as_last_agreed(made):
 def test_the_four_tips_are_told_from_the_data(made):
     hub = made(
         sustainability=[{"condition": "interdependence", "on": "2026-01-01", "holds": "yes"}],
-        meetings=[{"on": "2026-05-01", "present": ["A"]}],
+        meetings=[{"on": "2026-05-01", "present": ["A"]}, {"on": "2026-06-01", "present": ["A"]}],
         relationships=[
             {"by": "A", "with": "B", "on": "2025-01-01", "actual": 3},
             {"by": "A", "with": "B", "on": "2026-01-01", "actual": 2},
+            {"by": "B", "with": "A", "on": "2025-01-01", "actual": 3},
+            {"by": "B", "with": "A", "on": "2026-01-01", "actual": 3},
         ],
         conditions=[{"condition": "assumption-6", "on": "2026-01-01", "holds": "yes"}],
     )
     lights = {answer.tip: (answer.light.value, answer.message) for answer in assess_tips(hub)}
     assert lights["Interdependence"][0] == "green"
-    assert lights["Information"] == ("amber", "B came to no meeting of the last 6 months; meetings held: 1")
-    assert lights["Trust"] == ("amber", "1 of 1 working relationships have fallen: A with B")
+    assert lights["Information"] == ("amber", "B came to none of the 2 meetings recorded for the last 6 months")
+    assert lights["Trust"] == ("amber", "1 of 2 working relationships judged twice has fallen: A with B")
     assert lights["Fair decisions"][0] == "green"
 
 
@@ -61,8 +65,34 @@ def test_doubts_about_a_fair_say_are_told_in_the_words_of_what_was_asked(made):
         {"condition": "risk-5", "on": "2026-01-01", "holds": "partly"},
     ]
     why = summarise_tips(made(conditions=doubts)).set_index("tip").loc["Fair decisions", "why"]
-    assert why == "A say for all: no by A (“All have a say”), partly by all (“Partners left out” is guarded against)"
+    doubted = "no by A (“All have a say”), partly by all (“Partners left out” is guarded against)"
+    assert why == f"A say for all, 2 of 2 answers in doubt: {doubted}"
 
 
 def test_tips_without_data_cannot_be_told(made):
     assert set(summarise_tips(made())["light"]) == {"unknown"}
+
+
+ONE = [
+    (
+        {"meetings": [{"on": "2026-05-01", "present": ["A"]}]},
+        "Information",
+        "1 meeting recorded for the last 6 months, fewer than 2",
+    ),
+    (
+        {"relationships": [{"by": "A", "with": "B", "on": f"202{n}-01-01", "actual": n} for n in (5, 4)]},
+        "Trust",
+        "1 working relationship has been judged twice",
+    ),
+    (
+        {"sustainability": [{"condition": "interdependence", "on": "2026-01-01", "by": "A", "holds": "no"}]},
+        "Interdependence",
+        "too few answers on whether members need each other are recorded; 1 answer of at least 2",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "tip", "why"), ONE)
+def test_one_observation_says_nothing_of_a_tip(made, parts, tip, why):
+    told = summarise_tips(made(**parts)).set_index("tip").loc[tip]
+    assert (told["light"], told["why"]) == ("unknown", why)

@@ -193,10 +193,13 @@ def test_fairness_sets_shares_of_losses_beside_shares_of_resources(made):
         {"id": "A", "name": "A", "resources": [{"kind": "money", "amount": 1000}], "benefit": 1},
         {"id": "B", "name": "B", "resources": [{"kind": "time", "amount": 100}], "benefit": 3},
     ]
-    table = assess_fairness(made(partners=partners, risks=[risk("R1")], leads=[led("R1", "A")])).set_index("partner")
+    two = made(partners=partners, risks=[risk("R1"), risk("R2")], leads=[led("R1", "A"), led("R2", "A")])
+    table = assess_fairness(two).set_index("partner")
     assert table["share_of_resources"].to_dict() == {"A": 0.25, "B": 0.75}  # an hour counts for £30
     assert table["share_of_benefit"].to_dict() == {"A": 0.25, "B": 0.75}
     assert table["verdict"].to_dict() == {"A": "carries more than it brings", "B": "carries less than it brings"}
+    one = assess_fairness(made(partners=partners, risks=[risk("R1")], leads=[led("R1", "A")]))
+    assert set(one["verdict"]) == {"cannot tell"}  # of a single risk somebody always carries all
 
 
 @pytest.mark.parametrize("offers", [[], [{"kind": "money", "amount": 500}, {"kind": "in kind", "what": "room"}]])
@@ -285,12 +288,12 @@ def test_the_position_answers_six_questions_with_their_numbers(made, rated):
         reviews=[{"on": "2026-02-01"}],
     )
     answers = summarise_position(hub)["answer"].tolist()
-    assert answers[0] == "Alerts: 3, 3 to act on now. No lead: R2; worsened: R1; red with nothing under way: R1."
+    assert answers[0] == "Alerts: 3, 2 to act on now. No lead: R2; worsened: R1; red with nothing under way: R1."
     assert "2 open risks are shared" in answers[1]
-    assert "1 of 2 shared risks have a lead" in answers[2]
+    assert "1 of 2 open risks, own risks apart, has a lead" in answers[2]
     assert "“Risk R1” (R1) from 2 × 2 = 4 to 4 × 4 = 16" in answers[3]
     assert "£200 at P80" in answers[4]
-    assert "A 50%. 50% is led by nobody." in answers[5]
+    assert "A 50% (over 2 of 2 open risks). 50% is led by nobody." in answers[5]
 
 
 def test_summaries_hold_mean_spread_and_quantiles(made):
@@ -343,5 +346,6 @@ def test_delays_are_carried_by_the_leads_too(made):
     answers = summarise_position(hub)["answer"].tolist()
     assert "Delay at P80: 30 days where all work goes on side by side, exactly 30 days where each waits" in answers[4]
     assert answers[5] == (
-        "Of the worst losses, under today's leads: B 100%. Of the worst delays, under today's leads: A 100%."
+        "Of the worst losses, under today's leads: B 100% (over 1 of 2 open risks). "
+        "Of the worst delays, under today's leads: A 100% (over 1 of 2 open risks)."
     )

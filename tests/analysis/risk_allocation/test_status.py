@@ -28,7 +28,7 @@ def test_each_risk_has_its_light_at_each_review_with_the_rule_beside_it(made, ra
     assert seen[("R3", "2026-06-30")] == ("unknown", "not rated")
     assert ("R1", "2026-12-01") not in seen
     assert table.loc[table["now"] & (table["risk"] == "R1"), "rule"].item() == "4 × 4 = 16, red from 16"
-    assert table.attrs["rule"].startswith("Red from a product of 16, amber from 10")
+    assert table.attrs["rule"].startswith("Red from a risk score of 16, amber from 10")
 
 
 def test_what_has_worsened_since_the_last_review_comes_most_first(made, rated):

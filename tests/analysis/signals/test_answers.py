@@ -41,10 +41,16 @@ def test_four_partners_of_five_must_say_in_place_and_one_answer_is_never_enough(
 def test_the_least_favourable_answer_decides(says, given, expected):
     fig3 = [{"condition": "assumption-8", "on": "2026-01-01", "by": "A", "holds": given}] if given else []
     lasting = [{"condition": "learning", "on": "2026-01-01", "by": "A", "holds": given}] if given else []
-    if given:
-        fig3.append({**fig3[0], "by": "B", "holds": "yes"})
+    for rows in (fig3, lasting) if given else ():
+        rows.append({**rows[0], "by": "B", "holds": "yes"})
     assert says(condition_says("assumption-8", "resources"), conditions=fig3)[0] == expected
     assert says(sustaining_says("learning"), sustainability=lasting)[0] == expected
+
+
+@pytest.mark.parametrize(("by", "expected"), [("A", "cannot tell"), (None, "contradicts")])
+def test_one_partner_of_several_is_not_enough_unless_all_together_answer(says, by, expected):
+    rows = [{"condition": "learning", "on": "2026-01-01", "by": by, "holds": "no"}]
+    assert says(sustaining_says("learning"), members="AB", sustainability=rows)[0] == expected
 
 
 def test_a_later_answer_replaces_an_earlier_one_and_those_who_left_do_not_count(says):

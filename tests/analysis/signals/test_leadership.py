@@ -124,3 +124,10 @@ def test_a_body_or_a_resource_is_there_for_evaluation(says):
     assert says(evaluation_has_a_home, governance=[body("evaluation")])[0] == "supports"
     assert says(evaluation_has_a_home, "managing")[0] == "cannot tell"
     assert says(evaluation_has_a_home, "implementing")[0] == "contradicts"
+
+
+def test_a_statute_stands_in_place_of_a_memorandum(says):
+    law = {"act": "Justice Act (Northern Ireland) 2011"}
+    assert says(an_agreement_is_signed, statutory_basis=law) == ("supports", 1, 1)
+    assert says(an_agreement_is_signed, agreements=[{"kind": "MoU"}], statutory_basis=law)[0] == "supports"
+    assert says(an_agreement_is_signed)[0] == "contradicts"

@@ -27,12 +27,14 @@ LATE, OPEN, DONE = {"due": "2026-06-29"}, {"due": "2026-06-30"}, {"done": "2026-
         ([OPEN], ("supports", 1, 1)),
         ([OPEN, OPEN, OPEN, LATE], ("supports", 4, 4)),
         ([OPEN, OPEN, LATE], ("contradicts", 3, 3)),
-        ([{}], ("supports", 1, 1)),
+        ([{}], ("cannot tell", 0, 1)),
+        ([OPEN, OPEN, {}], ("cannot tell", 2, 3)),
+        ([LATE, LATE, {}], ("contradicts", 2, 3)),
         ([DONE], ("cannot tell", 0, 0)),
         ([], ("cannot tell", 0, 0)),
     ],
 )
-def test_three_open_actions_of_four_must_be_in_time(says, rows, expected):
+def test_three_open_actions_of_four_must_be_in_time_and_one_without_a_date_is_unknown(says, rows, expected):
     assert says(actions_are_in_time, actions=actions(*rows)) == expected
 
 

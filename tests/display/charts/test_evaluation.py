@@ -130,6 +130,38 @@ def test_the_curve_says_its_verdicts_and_that_it_is_too_early(way):
     assert figure.units == "%; lower is better"
 
 
+def test_story_breaks_and_comparator_stand_with_the_curve():
+    elsewhere = [{"name": "England", "values": [{"period": "2008", "value": 30}, {"period": "2009", "value": 31}]}]
+    told = {"story": "Distance\n keeps people apart", "comparators": elsewhere}
+    told["breaks"] = [{"period": "2015", "reason": "asked by telephone"}, {"period": "2020", "reason": "asked anew"}]
+    seen = Indicator(**{**INDICATOR.model_dump(exclude_none=True), **told})
+    figure = charts.curve(evaluation.assess_trajectory(evaluation.assess_indicator(seen)))
+    assert figure.description.endswith("Story: Distance keeps people apart")
+    assert "The series breaks in 2015: asked by telephone. The series breaks in 2020: asked anew." in figure.description
+    drawn = json.dumps(figure.specification, ensure_ascii=False)
+    for words in ("series breaks in 2015", "series breaks in 2020", "England", "(across a break)"):
+        assert words in drawn
+    assert figure.table["elsewhere"].tolist()[:3] == [30, 31, pytest.approx(float("nan"), nan_ok=True)]
+    assert "The thin grey line is England." in figure.how_to_read
+
+
+def test_a_curve_without_story_or_comparator_says_so_and_has_no_empty_column(way):
+    figure = charts.curve(way)
+    assert figure.description.endswith("No story is recorded.")
+    assert "elsewhere" not in figure.table
+
+
+def test_two_comparators_are_drawn_as_their_mean_where_both_have_a_value():
+    pair = [
+        {"name": name, "values": [{"period": "2008", "value": value}, *more]}
+        for name, value, more in (("A", 10, []), ("B", 20, [{"period": "2009", "value": 1}]))
+    ]
+    seen = Indicator(**{**INDICATOR.model_dump(exclude_none=True), "comparators": pair})
+    way = evaluation.assess_trajectory(evaluation.assess_indicator(seen))
+    assert way.elsewhere == "mean of 2 comparators"
+    assert way.points["elsewhere"].dropna().tolist() == [15]
+
+
 def test_a_series_that_cannot_be_read_says_why_instead_of_a_curve():
     broken = INDICATOR.model_copy(update={"values": INDICATOR.values[:1] * 2})
     shown = charts.curve(evaluation.assess_trajectory(evaluation.assess_indicator(broken)))

@@ -154,7 +154,7 @@ def test_lights_are_told_by_word_and_shape_not_by_colour_alone(figures):
     lit = [cell for cell in grid.cells if cell.word != "closed"]
     assert all(cell.word.split()[0].lower() == cell.tone for cell in lit)
     assert not grid.shapes_alone
-    assert "Red from a product of 16" in figures["timeline"].how_to_read
+    assert "Red from a risk score of 16" in figures["timeline"].how_to_read
 
 
 def test_the_timeline_has_a_column_for_each_review_and_for_now(figures):
@@ -232,8 +232,8 @@ def test_costs_are_drawn_where_none_of_the_judged_may_lead():
 
 
 def test_the_ladder_says_what_each_rung_lacks(figures):
-    assert "rung 1: no owner" in figures["ladder"].description
-    assert "no clock" in figures["ladder"].description
+    assert "step 1: no owner" in figures["ladder"].description
+    assert "no time limit" in figures["ladder"].description
 
 
 def test_moving_a_lead_draws_today_and_after(figures):

@@ -12,13 +12,7 @@ from partnerlab.analysis.evaluation.checklist import (
     summarise_checklist,
 )
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
-from partnerlab.analysis.evaluation.curve import (
-    Curve,
-    assess_curves,
-    assess_indicator,
-    compare_verdicts,
-    summarise_curves,
-)
+from partnerlab.analysis.evaluation.curve import Curve, assess_curves, assess_indicator
 from partnerlab.analysis.evaluation.failure_reasons import (
     assess_failure_reasons,
     find_early_warnings,
@@ -36,6 +30,7 @@ from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_trajectories, assess_trajectory
+from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_curves
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_milestones
 

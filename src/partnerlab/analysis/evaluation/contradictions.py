@@ -75,7 +75,7 @@ class Contradiction:
 
 @cached
 def find_contradictions(partnership: Partnership) -> tuple[Contradiction, ...]:
-    """Find items that `thresholds.say_so` of the partners say are in place and the record does not show.
+    """Find items that `thresholds.say_so` of the present partners say are in place and the record does not show.
 
     Items 1 and 2 are left to the scoping review, for what shows them is agreement itself.
 
@@ -89,10 +89,10 @@ def find_contradictions(partnership: Partnership) -> tuple[Contradiction, ...]:
     """
     rounds = find_checklist_rounds(partnership)
     answers = rounds[-1].answers if rounds else {}
-    say_so = partnership.thresholds.say_so
+    say_so, current = partnership.thresholds.say_so, {row.id for row in partnership.current_partners}
     found = []
     for row in checklist():
-        given = [answer for (_, item), answer in answers.items() if item == row.number]
+        given = [answer for (by, item), answer in answers.items() if item == row.number and by in current]
         told = [answer for answer in given if answer_value(answer.answer) is not None]
         said = sum(answer.answer == "in place" for answer in told)
         gap = _gap(partnership, row.number) if row.number in SOURCES and told and said >= say_so * len(told) else None

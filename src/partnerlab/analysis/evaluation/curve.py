@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-import pandas as pd
-
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.series import comparator_table, find_faults, has_unit, read_series
-from partnerlab.analysis.frames import frame_of
+from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, find_breaks, name_breaks, say_across
+from partnerlab.analysis.evaluation.series import USUAL, comparator_table, find_faults, has_unit, read_series
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
@@ -19,42 +17,11 @@ from partnerlab.methods.series import CurveAssessment, assess_curve
 from partnerlab.methods.verdict import Verdict
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Indicator
+from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import counted, listed, write_number
 
 LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
-
-LOOK_AHEAD = 3
-"""Steps to look ahead of the latest value where no target says how far; ours, not in the guide. A target is forecast
-no further ahead than the history reaches back."""
-
-
-@dataclass(frozen=True)
-class VerdictRow:
-    """What one method says of one indicator; a row of `compare_verdicts`.
-
-    Attributes
-    ----------
-    indicator, title
-        Id and title of the indicator.
-    method, verdict
-        The method and its own word.
-    movement
-        better, worse, same, both or unknown.
-    n
-        Values used.
-    assumption, sentence
-        What the method takes for granted, and what it says with its numbers.
-    """
-
-    indicator: str
-    title: str
-    method: str
-    verdict: str
-    movement: str
-    n: int
-    assumption: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +45,8 @@ class Curve:
         too short.
     faults
         What is wrong with the series, in sentences.
+    breaks
+        Where the series was measured in another way, with values on both sides.
     """
 
     indicator: Indicator
@@ -87,6 +56,7 @@ class Curve:
     assessment: CurveAssessment | None
     outlook: Forecast | None
     faults: tuple[str, ...]
+    breaks: tuple[SeriesBreak, ...] = ()
 
     @property
     def latest(self) -> tuple[Period, float] | None:
@@ -100,14 +70,41 @@ class Curve:
         return self.assessment.verdicts if self.assessment else ()
 
     @property
+    def sound(self) -> tuple[Verdict, ...]:
+        """The verdicts that can tell and compare across no break."""
+        return tuple(verdict for verdict in self.verdicts if verdict.enough and not self.crossed(verdict))
+
+    @property
+    def deciding(self) -> tuple[Verdict, ...]:
+        """The verdicts that the answer rests on: those across no break or, where there is none, all that can tell."""
+        return self.sound or tuple(verdict for verdict in self.verdicts if verdict.enough)
+
+    def crossed(self, verdict: Verdict) -> tuple[SeriesBreak, ...]:
+        """Return the breaks that one of the verdicts compares across."""
+        if self.observations is None:
+            return ()
+        return breaks_crossed(verdict.method, self.breaks, self.observations, self.base)
+
+    @property
+    def break_note(self) -> str:
+        """Where the series breaks, why, and which verdicts compare across, in sentences; empty without a break."""
+        if not self.breaks:
+            return ""
+        text = " ".join(f"The series breaks in {row.period.label}: {row.reason.rstrip('.')}." for row in self.breaks)
+        across = [verdict.method for verdict in self.verdicts if verdict.enough and self.crossed(verdict)]
+        if not across:
+            return text
+        return f"{text} Compared across {name_breaks(self.breaks)}: {listed(across)}."
+
+    @property
     def answer(self) -> str:
-        """All that can tell say so: `better`, `worse` or `not turned`; else `methods differ` or `cannot tell`."""
-        told = {verdict.movement for verdict in self.verdicts if verdict.enough}
+        """All of `deciding` say so: `better`, `worse` or `not turned`; else `methods differ` or `cannot tell`."""
+        told = {verdict.movement for verdict in self.deciding}
         if not told:
             return "cannot tell"
         if len(told) > 1 or told == {"both"}:
             return "methods differ"
-        return {"same": "not turned"}.get(told.pop(), next(v.movement for v in self.verdicts if v.enough))
+        return {"same": "not turned"}.get(told.pop(), self.deciding[0].movement)
 
     @property
     def values_since_start(self) -> int | None:
@@ -186,11 +183,11 @@ def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
     >>> [verdict.verdict for verdict in curve.verdicts][:2], curve.values_since_start
     (['improving', 'not enough data'], 0)
     """
-    return tuple(assess_indicator(indicator) for indicator in partnership.indicators)
+    return tuple(assess_indicator(indicator, partnership.thresholds) for indicator in partnership.indicators)
 
 
 @lru_cache(maxsize=512)
-def assess_indicator(indicator: Indicator) -> Curve:
+def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Curve:
     """Assess one indicator: the verdicts against its base, and where it is heading.
 
     Notes
@@ -199,7 +196,7 @@ def assess_indicator(indicator: Indicator) -> Curve:
     if any value follows it. Values that count events, or that come with numerator and denominator throughout, are
     judged as counts by the intervention estimate.
     """
-    faults = tuple(fault.message for fault in find_faults(indicator))
+    faults = tuple(fault.message for fault in find_faults(indicator, thresholds))
     observed = read_series(indicator)
     if observed is None or not observed.n:
         return Curve(indicator, observed, None, "", None, None, faults)
@@ -222,70 +219,11 @@ def assess_indicator(indicator: Indicator) -> Curve:
             if has_unit(row, indicator.unit)
         },
     )
-    outlook = forecast_series(observed, ahead=_steps_ahead(indicator, observed), bounds=_bounds(indicator))
-    return Curve(indicator, observed, base, base_from, assessment, outlook, faults)
-
-
-@cached
-def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
-    """Set the verdicts on each indicator side by side.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Four `VerdictRow` for each indicator that can be judged, and a fifth where it has a comparator.
-    """
-    rows = [
-        VerdictRow(
-            indicator=curve.indicator.id,
-            title=curve.indicator.title,
-            method=v.method,
-            verdict=v.verdict,
-            movement=v.movement,
-            n=v.n,
-            assumption=v.assumption,
-            sentence=v.sentence,
-        )
-        for curve in assess_curves(partnership)
-        for v in curve.verdicts
-    ]
-    return frame_of(rows, VerdictRow)
-
-
-def summarise_curves(partnership: Partnership) -> str:
-    """Say in a few sentences whether the curves have turned, and whether that can be said yet."""
-    curves = assess_curves(partnership)
-    if not curves:
-        return "No indicator of the population is named yet, so it cannot be told whether a curve has turned."
-    parts = [_say_answer(curve) for curve in sorted(curves, key=lambda curve: _ANSWERS.index(curve.answer))]
-    early = sum(curve.values_since_start == 0 for curve in curves)
-    text = f"{'; '.join(parts)}."
-    if early:
-        whose = "all" if early == len(curves) else f"{early} of {len(curves)}"
-        text += (
-            f" For {whose} it is too early to credit or blame the partnership: no value yet falls in a period in which "
-            "its actions could show."
-        )
-    return text
-
-
-_ANSWERS = ("worse", "methods differ", "not turned", "better", "cannot tell")
-"""Answers in the order in which a reader should hear them."""
-
-
-def _say_answer(curve: Curve) -> str:
-    able = [verdict.method for verdict in curve.verdicts if verdict.enough]
-    said = ", ".join(f"{verdict.method}: {verdict.verdict}" for verdict in curve.verdicts if verdict.enough)
-    every = "both" if len(able) == 2 else f"all {len(able)}"
-    by = f"the only method that can tell ({able[0]})" if len(able) == 1 else f"{every} methods that can tell"
-    words = {
-        "better": f"has got better by {by}",
-        "worse": f"has got worse by {by}",
-        "not turned": f"has not turned by {by}",
-        "methods differ": f"is judged differently ({said})",
-        "cannot tell": "cannot be judged yet",
-    }
-    return f"“{curve.indicator.title}” {words[curve.answer]}"
+    ahead = _steps_ahead(indicator, observed, thresholds.look_ahead)
+    outlook = forecast_series(observed, ahead=ahead, bounds=_bounds(indicator))
+    breaks = find_breaks(indicator, observed)
+    told = tuple(say_across(row, breaks_crossed(row.method, breaks, observed, base)) for row in assessment.verdicts)
+    return Curve(indicator, observed, base, base_from, replace(assessment, verdicts=told), outlook, faults, breaks)
 
 
 def _find_base(indicator: Indicator, observed: Observations) -> tuple[str | None, str]:
@@ -315,18 +253,18 @@ def _readable(observed: Observations, label: str | None) -> bool:
     return True
 
 
-def _steps_ahead(indicator: Indicator, observed: Observations) -> int:
+def _steps_ahead(indicator: Indicator, observed: Observations, usual: int) -> int:
     """Steps from the latest value to the target's period, no more than the history spans; else the usual few."""
     if indicator.target is None:
-        return LOOK_AHEAD
+        return usual
     try:
         due = observed.read(indicator.target.period)
     except MethodError:
-        return LOOK_AHEAD
+        return usual
     first, latest = ([period for period, _ in observed][end] for end in (0, -1))
     steps = (due.position - latest.position) // observed.spacing
     furthest = (latest.position - first.position) // observed.spacing
-    return steps if 0 < steps <= furthest else LOOK_AHEAD
+    return steps if 0 < steps <= furthest else usual
 
 
 def _shown(value: Decimal | None) -> str:

@@ -40,7 +40,8 @@ from partnerlab.analysis.signals.spending import milestones_keep_to_budget
 from partnerlab.analysis.signals.timing import members_bed_in
 from partnerlab.guide import Practice, failure_reasons
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed
+from partnerlab.partnership.thresholds import Thresholds
+from partnerlab.wording import counted, listed, verb
 
 SOURCES: dict[str, tuple[Source, ...]] = {
     "failure-1": (reason_is_written, reason_is_accepted, checklist_says(1), checklist_says(2)),
@@ -107,15 +108,16 @@ class EarlyWarning:
         The guide's row.
     signals
         Everything found that bears on it and can tell, warnings first.
-    share, fewest
-        Share of the signals that must warn for a warning, and how many at least: `thresholds.failure_share` and
-        `thresholds.failure_signals`, both ours.
+    of
+        How many signals bear on it, those that cannot tell among them.
+    limits
+        The partnership's thresholds: `failure_share`, `failure_signals` and `signals_told`, all ours.
     """
 
     reason: Practice
     signals: tuple[Signal, ...]
-    share: float
-    fewest: int
+    of: int
+    limits: Thresholds
 
     @property
     def warnings(self) -> tuple[Signal, ...]:
@@ -124,23 +126,21 @@ class EarlyWarning:
 
     @property
     def state(self) -> str:
-        """`warning`, `watch`, `no sign` or `cannot tell`."""
-        if not self.signals:
-            return "cannot tell"
+        """`warning`, `watch`, `no sign` or `cannot tell`; the first and the third need enough signals that can tell."""
+        enough = bool(self.signals) and len(self.signals) >= self.limits.signals_told * self.of
         if not self.warnings:
-            return "no sign"
-        many = len(self.warnings) >= self.share * len(self.signals)
-        return "warning" if many and len(self.warnings) >= self.fewest else "watch"
+            return "no sign" if enough else "cannot tell"
+        many = len(self.warnings) >= self.limits.failure_share * len(self.signals)
+        return "warning" if enough and many and len(self.warnings) >= self.limits.failure_signals else "watch"
 
     @property
     def sentence(self) -> str:
-        """The state with what it rests on."""
-        if not self.signals:
-            return "Nothing in the data bears on it."
-        verb = "warns" if len(self.signals) == 1 else "warn"
-        text = f"{len(self.warnings)} of {counted(len(self.signals), 'signal')} {verb}"
-        named = [signal.text for signal in self.warnings]
-        return f"{text}: {'; '.join(named)}." if named else f"{text}."
+        """What the state rests on."""
+        heard, warn = f"{len(self.signals)} of {counted(self.of, 'signal')} can tell", len(self.warnings)
+        if not warn:
+            return f"{heard}, and none warns." if self.signals else f"{heard}."
+        named = "; ".join(signal.text for signal in self.warnings)
+        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}: {named}."
 
 
 @cached
@@ -151,13 +151,13 @@ def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], rationale="None can alone")
     >>> [warning.state for warning in find_early_warnings(hub)][:2]
-    ['no sign', 'cannot tell']
+    ['cannot tell', 'cannot tell']
     """
     found, limits = [], partnership.thresholds
     for reason in failure_reasons():
         signals = told(gather(partnership, SOURCES[reason.id]))
         ordered = tuple(sorted(signals, key=lambda signal: signal.supports))
-        found.append(EarlyWarning(reason, ordered, limits.failure_share, limits.failure_signals))
+        found.append(EarlyWarning(reason, ordered, len(SOURCES[reason.id]), limits))
     return tuple(found)
 
 
@@ -169,9 +169,9 @@ def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Seven rows in the order of the guide. Columns `reason` (id), `number`, `title`, `text`, `state` (warning:
-        enough of the signals warn; watch: some warn; no sign: none does; cannot tell: nothing bears on it and can
-        tell), `warning` and `signals` (how many of how many), `warnings` and `against` (what they say), `reviews`
-        (which reviews go into the warnings).
+        enough of the signals warn; watch: some warn; no sign: none does; cannot tell: too few can tell), `warning` and
+        `signals` (how many of how many that can tell), `warnings` and `against` (what they say), `reviews` (which
+        reviews go into the warnings).
     """
     rows = [
         {
@@ -197,9 +197,13 @@ def summarise_warnings(partnership: Partnership) -> str:
     """Say in a sentence or two how many of the seven reasons warn."""
     table = assess_failure_reasons(partnership)
     counts = {state: int((table["state"] == state).sum()) for state in STATES}
-    text = (
-        f"Of seven common reasons for failure, {counts['warning']} warn, {counts['watch']} need watching, "
-        f"{counts['no sign']} show no sign and {counts['cannot tell']} cannot be told."
-    )
+    words = {
+        "warning": ("warns", "warn"),
+        "watch": ("needs watching", "need watching"),
+        "no sign": ("shows no sign", "show no sign"),
+        "cannot tell": ("cannot be told", "cannot be told"),
+    }
+    said = [f"{counts[state]} {verb(counts[state], *words[state])}" for state in STATES if counts[state]]
+    text = f"Of seven common reasons for failure, {listed(said)}."
     gravest = table[table["state"] == "warning"]["title"]
     return f"{text} Warnings: {listed(title.lower() for title in gravest)}." if len(gravest) else text

@@ -48,10 +48,16 @@ class Feature:
         The guide's row.
     signals
         Everything found that bears on it and can tell.
+    of
+        How many signals bear on it, those that cannot tell among them.
+    wanted
+        Share of them that must be able to tell for it to be seen: `thresholds.signals_told`, ours.
     """
 
     practice: Practice
     signals: tuple[Signal, ...]
+    of: int
+    wanted: float
 
     @property
     def against(self) -> tuple[Signal, ...]:
@@ -61,17 +67,18 @@ class Feature:
     @property
     def state(self) -> str:
         """`seen`, `seen in part`, `not seen` or `cannot tell`."""
-        if not self.signals:
-            return "cannot tell"
         if not self.against:
-            return "seen"
+            return "seen" if self.signals and len(self.signals) >= self.wanted * self.of else "cannot tell"
         return "not seen" if len(self.against) == len(self.signals) else "seen in part"
 
 
 @cached
 def find_features(partnership: Partnership) -> tuple[Feature, ...]:
     """Find what the data say of each feature, in the order of the guide."""
-    return tuple(Feature(row, told(gather(partnership, SOURCES[row.id]))) for row in features())
+    wanted = partnership.thresholds.signals_told
+    return tuple(
+        Feature(row, told(gather(partnership, SOURCES[row.id])), len(SOURCES[row.id]), wanted) for row in features()
+    )
 
 
 @cached
@@ -81,8 +88,8 @@ def assess_features(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Six rows. Columns `feature` (id), `title`, `text`, `paragraph`, `state` (seen: all signals speak for it; seen
-        in part; not seen: none does; cannot tell: nothing bears on it), `for_it` and `signals` (how many of how many),
+        Six rows. Columns `feature` (id), `title`, `text`, `paragraph`, `state` (seen: all that can tell speak for
+        it; seen in part; not seen: none does; cannot tell: too few can), `for_it` and `signals` (how many of how many),
         `supports` and `contradicts` (what they say). The figure itself is missing from the guide's text; its features
         are taken from the headings that follow it.
 

@@ -27,8 +27,9 @@ from partnerlab.analysis.signals.signal import Polarity, Signal, Source, not_rec
 from partnerlab.analysis.signals.timing import members_bed_in, the_work_ends, the_work_has_begun
 from partnerlab.guide import LifeCycleStage, life_cycle
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
 from partnerlab.partnership.evaluation import LifeCycleAnswer
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 STAGE_COLUMNS = ("stage", "title", "number", "for_it", "signals", "share", "partners", "challenges", "strategies")
 """Columns of `LifeCycle.table`."""
@@ -161,17 +162,19 @@ class LifeCycle:
         """The stage, the competing one, and what partners say."""
         if self.stage is None:
             return "Nothing in the data tells where the group stands in its life cycle."
-        shares = self.table.set_index("stage")["share"]
-        text = f"Signals point to {self.stage.title.lower()} ({shares[self.stage.id]:.0%} of its signals"
+        counts = {str(row.stage): f"{row.for_it} of {row.signals}" for row in self.table.itertuples()}
+        text = f"Signals point to {self.stage.title.lower()} ({counts[self.stage.id]} of its signals"
         text += (
-            f"; {self.competing.title.lower()} competes with {shares[self.competing.id]:.0%})."
-            if self.competing
-            else ")."
+            f"; {self.competing.title.lower()} competes with {counts[self.competing.id]})." if self.competing else ")."
         )
         if not self.said:
             return f"{text} No partner was asked."
-        told = [f"{count} say {stage}" for stage, count in sorted(self.said.items(), key=lambda row: -row[1])]
-        return f"{text} Of the partners, {listed(told)}."
+        told = [
+            f"{count} {verb(count, 'says', 'say')} {stage}"
+            for stage, count in sorted(self.said.items(), key=lambda row: -row[1])
+        ]
+        asked = sum(self.said.values())
+        return f"{text} Of {counted(asked, 'answer')} by partners, {listed(told)}."
 
     @property
     def partners_apart(self) -> int:
@@ -222,10 +225,12 @@ def assess_life_cycle(partnership: Partnership) -> LifeCycle:
 
 @cached
 def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
-    """Return where partners placed the group in their latest round."""
-    starts = find_rounds((row.on for row in partnership.life_cycle), partnership.thresholds.round_days)
+    """Return where the present partners placed the group in their latest round: the last answer of each."""
+    current = {None, *(partner.id for partner in partnership.current_partners)}
+    rows = [row for row in partnership.life_cycle if row.by in current]
+    starts = find_rounds((row.on for row in rows), partnership.thresholds.round_days)
     last = max(starts.values(), default=None)
-    return tuple(row for row in partnership.life_cycle if starts[row.on] == last)
+    return latest([row for row in rows if starts[row.on] == last], lambda row: row.by)
 
 
 def _find_signals(partnership: Partnership) -> tuple[StageSignal, ...]:

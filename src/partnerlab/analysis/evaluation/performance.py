@@ -15,7 +15,8 @@ from partnerlab.methods.proportions import compare_shares, share_interval, share
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
-from partnerlab.wording import counted, listed, measured, write_number
+from partnerlab.partnership.thresholds import Thresholds
+from partnerlab.wording import counted, listed, measured, verb, write_number
 
 KINDS = ("how much", "how well", "better off")
 """Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""
@@ -207,11 +208,11 @@ def assess_performance(partnership: Partnership) -> pd.DataFrame:
         `movement` (better, worse, same, unknown), `target`, `target_period`, `target_state` (reached, not reached yet,
         missed, no target, cannot tell), `n` (values), `faults`.
     """
-    rows = [_performance_row(reading) for reading in read_measures(partnership)]
+    rows = [_performance_row(reading, partnership.thresholds) for reading in read_measures(partnership)]
     return pd.DataFrame(rows, columns=list(PERFORMANCE_COLUMNS))
 
 
-def _performance_row(reading: Reading) -> dict[str, object]:
+def _performance_row(reading: Reading, thresholds: Thresholds) -> dict[str, object]:
     measure, first, latest, moved = reading.measure, reading.first, reading.latest, reading.tested
     low, high = reading.share or (None, None)
     return {
@@ -238,7 +239,7 @@ def _performance_row(reading: Reading) -> dict[str, object]:
         "target_period": measure.target.period if measure.target else None,
         "target_state": state_of_target(reading),
         "n": reading.n,
-        "faults": " ".join(fault.message for fault in find_faults(measure)),
+        "faults": " ".join(fault.message for fault in find_faults(measure, thresholds)),
     }
 
 
@@ -269,18 +270,20 @@ def summarise_benefit(partnership: Partnership) -> str:
     if not partnership.performance:
         return "No performance measure is named yet, so it cannot be told whether anyone is better off."
     if not readings:
-        count = counted(len(partnership.performance), "measure")
-        return f"{count} say how much or how well; none asks whether anyone is better off, so it cannot be told."
-    groups = {
-        "have got better, beyond what chance would explain": _moved(readings, "better", tested=True),
-        "point the better way, untested against chance": _moved(readings, "better", tested=False),
-        "show no clear change": _moved(readings, "same"),
-        "have got worse": _moved(readings, "worse"),
-        "cannot be compared yet": _moved(readings, "unknown"),
-    }
+        number = len(partnership.performance)
+        count = f"{counted(number, 'measure')} {verb(number, 'says', 'say')}"
+        return f"{count} how much or how well; none asks whether anyone is better off, so it cannot be told."
+    groups = (
+        ("has", "have", "got better, beyond what chance would explain", _moved(readings, "better", tested=True)),
+        ("points", "point", "the better way, untested against chance", _moved(readings, "better", tested=False)),
+        ("shows", "show", "no clear change", _moved(readings, "same")),
+        ("has", "have", "got worse, beyond what chance would explain", _moved(readings, "worse", tested=True)),
+        ("points", "point", "the worse way, untested against chance", _moved(readings, "worse", tested=False)),
+        ("cannot", "cannot", "be compared yet", _moved(readings, "unknown")),
+    )
     parts = [
-        f"{len(rows)} {words} ({listed(f'“{r.measure.title}”' for r in rows)})"
-        for words, rows in groups.items()
+        f"{len(rows)} {verb(len(rows), one, several)} {words} ({listed(f'“{r.measure.title}”' for r in rows)})"
+        for one, several, words, rows in groups
         if rows
     ]
     return (

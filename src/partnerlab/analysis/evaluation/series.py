@@ -15,16 +15,17 @@ from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, order_observations
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Comparator, Indicator, PerformanceMeasure, Value
+from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import measured, write_number
 
 Measured = Indicator | PerformanceMeasure
 """What has values by period."""
 
-SHARE_LIMIT = 1.0
-"""Values of a percentage up to this, among others well above it, look like shares of 1; ours, not in the guide."""
+WHOLE = 1.0
+"""The whole of a share of 1."""
 
-SHARE_CONTRAST = 5.0
-"""The middle value above which small values among percentages look like shares of 1; ours, not in the guide."""
+USUAL = Thresholds()
+"""The numbers of a partnership that has changed none."""
 
 ROUNDING = Decimal("0.5")
 """Half a unit of the last decimal shown: a value may differ so far from its numerator over its denominator."""
@@ -43,8 +44,8 @@ class SeriesFault:
         Id of the indicator or measure.
     kind
         One of: no value, period given twice, period cannot be read, unit changes, unit doubtful, out of range,
-        ratio does not fit, half a ratio, base not in the series, start cannot be read, comparator in another unit, one
-        value, all equal.
+        ratio does not fit, half a ratio, base not in the series, start cannot be read, break cannot be read, comparator
+        in another unit, one value, all equal.
     message
         What is wrong, with the value in it.
     record
@@ -110,11 +111,11 @@ def read_series(measure: Measured) -> Observations | None:
 def find_series_faults(partnership: Partnership) -> tuple[SeriesFault, ...]:
     """Find what is wrong with the values of each indicator and measure, in the order of the file."""
     measures: tuple[Measured, ...] = (*partnership.indicators, *partnership.performance)
-    return tuple(fault for measure in measures for fault in find_faults(measure))
+    return tuple(fault for measure in measures for fault in find_faults(measure, partnership.thresholds))
 
 
 @lru_cache(maxsize=512)
-def find_faults(measure: Measured) -> tuple[SeriesFault, ...]:
+def find_faults(measure: Measured, thresholds: Thresholds = USUAL) -> tuple[SeriesFault, ...]:
     """Find what is wrong with one series: periods, units, range, ratios, base, too little to compare.
 
     Examples
@@ -126,7 +127,7 @@ def find_faults(measure: Measured) -> tuple[SeriesFault, ...]:
     """
     found = [
         *_faults_of_periods(measure),
-        *_faults_of_units(measure),
+        *_faults_of_units(measure, thresholds.share_contrast),
         *_faults_of_ratios(measure),
         *_faults_of_reference(measure),
         *_faults_of_comparators(measure),
@@ -154,7 +155,7 @@ def _faults_of_periods(measure: Measured) -> Found:
             yield "period cannot be read", f"The series cannot be put in order: {error}.", measure
 
 
-def _faults_of_units(measure: Measured) -> Found:
+def _faults_of_units(measure: Measured, contrast: float) -> Found:
     for row in values_of(measure):
         if row.unit is not None and row.unit != measure.unit:
             text = f"The value for {row.period} is in {row.unit}, the series in {measure.unit}."
@@ -174,9 +175,9 @@ def _faults_of_units(measure: Measured) -> Found:
     if outside:
         text = f"{measured(outside[0].value, '%')} for {outside[0].period} is no percentage of a whole."
         yield "out of range", text, outside[0]
-    if known and median(value for _, value in known) > SHARE_CONTRAST:
+    if known and median(value for _, value in known) > contrast:
         for row, value in known:
-            if 0 < value <= SHARE_LIMIT:
+            if 0 < value <= WHOLE:
                 yield (
                     "unit doubtful",
                     f"{write_number(value)} for {row.period} looks like a share of 1, not a percentage.",
@@ -218,6 +219,11 @@ def _faults_of_reference(measure: Measured) -> Found:
             observed.read(measure.action_from)
         except MethodError as error:
             yield "start cannot be read", f"The period from which actions could show cannot be read: {error}.", measure
+    for row in measure.breaks:
+        try:
+            observed.read(row.period)
+        except MethodError as error:
+            yield "break cannot be read", f"The period of a break cannot be read: {error}.", row
 
 
 def _faults_of_comparators(measure: Measured) -> Found:

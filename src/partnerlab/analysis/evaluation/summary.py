@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import assess_agreement, summarise_checklist
-from partnerlab.analysis.evaluation.curve import summarise_curves
 from partnerlab.analysis.evaluation.failure_reasons import summarise_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.performance import summarise_benefit
+from partnerlab.analysis.evaluation.verdicts import summarise_curves
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
 from partnerlab.analysis.facts.milestones import summarise_milestones
 from partnerlab.partnership import Partnership
@@ -57,11 +59,17 @@ def _say_next(partnership: Partnership) -> str:
     """The first open actions by name, then what the group's stage asks for."""
     table, cycle = assess_actions(partnership), assess_life_cycle(partnership)
     first = table[table["done"].isna()].head(FIRST_ACTIONS).to_dict("records")
-    named = [f"“{row['what']}” ({row['owner'] or 'nobody yet'}, by {say_day(row['due'])})" for row in first]
+    named = [f"“{row['what']}” ({_say_who_and_when(partnership, row['owner'], row['due'])})" for row in first]
     text = summarise_actions(partnership)
     if named:
         text += f" First: {'; '.join(named)}."
     text += f" {cycle.sentence}"
     if cycle.stage is not None:
-        text += f" What helps now: {listed(cycle.stage.strategies)}."
+        text += f" What helps then, by a public sheet and not by the guide: {listed(cycle.stage.strategies)}."
     return text
+
+
+def _say_who_and_when(partnership: Partnership, owner: str | None, due: date | None) -> str:
+    """Who does an action and by when, within brackets."""
+    who = partnership.name_of(owner) if owner else "nobody yet"
+    return f"{who}, by {say_day(due)}" if due else f"{who}, no date yet"

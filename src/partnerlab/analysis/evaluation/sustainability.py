@@ -44,6 +44,8 @@ COLUMNS = (
     "partners_differ",
     "evidence",
     "data",
+    "for_it",
+    "signals",
     "supports",
     "contradicts",
 )
@@ -88,10 +90,11 @@ class Condition:
 
 @cached
 def find_conditions(partnership: Partnership) -> tuple[Condition, ...]:
-    """Find what partners and data say of each condition, in the order of the guide."""
+    """Find what the present partners and the data say of each condition, in the order of the guide."""
+    current = {None, *(partner.id for partner in partnership.current_partners)}
     found = []
     for name, practice in zip(CONDITIONS, sustainability(), strict=True):
-        rows = [row for row in partnership.sustainability if row.condition == name]
+        rows = [row for row in partnership.sustainability if row.condition == name and row.by in current]
         answers = latest(rows, lambda row: row.by)
         found.append(Condition(name, practice.text, answers, told(gather(partnership, SOURCES[name]))))
     return tuple(found)
@@ -107,7 +110,8 @@ def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
         Four rows. Columns `condition`, `text`, `holds` (the least favourable of the latest answers: yes, partly, no;
         None when nobody answered), `answers` (how many), `on` (date of the latest), `partners_differ` (whether the
         latest answers differ), `evidence` (what those who answered name), `data` (what the rest of the data say: for
-        it, against it, both ways, nothing), `supports` and `contradicts` (what they say).
+        it, against it, both ways, nothing), `for_it` and `signals` (how many signals speak for it, of how many that can
+        tell), `supports` and `contradicts` (what they say).
     """
     rows = [
         {
@@ -119,6 +123,8 @@ def assess_sustainability(partnership: Partnership) -> pd.DataFrame:
             "partners_differ": len({row.holds for row in found.answers}) > 1,
             "evidence": "; ".join(row.evidence for row in found.answers if row.evidence),
             "data": found.data_say,
+            "for_it": sum(signal.supports for signal in found.signals),
+            "signals": len(found.signals),
             "supports": "; ".join(signal.text for signal in found.signals if signal.supports),
             "contradicts": "; ".join(signal.text for signal in found.signals if signal.contradicts),
         }

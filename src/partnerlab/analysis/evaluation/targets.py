@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import LEVEL, Curve
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import Period
@@ -17,9 +18,8 @@ class TargetOutlook:
     Attributes
     ----------
     state
-        `reached`, `missed` (its period has passed), `within reach` (the target lies inside the forecast's interval, or
-        the forecast is better), `out of reach` (the forecast's interval lies on the wrong side), `cannot tell`, or
-        `no target`.
+        `reached`, `missed` (its period has passed), `within reach` (all of the forecast's interval is at the target or
+        better), `out of reach` (none of it is), `cannot tell` (part of it is, among others), or `no target`.
     sentence
         The same with its numbers.
     """
@@ -78,12 +78,21 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
         return TargetOutlook("cannot tell", text)
     row = curve.outlook.table.iloc[steps - 1]
     middle, low, high = (float(row[name]) for name in ("forecast", f"low_{LEVEL}", f"high_{LEVEL}"))
-    hopeful = high >= target.value if indicator.good_direction == "up" else low <= target.value
+    worst, best = (low, high) if indicator.good_direction == "up" else (high, low)
+    state = "cannot tell"
+    if is_reached(worst, target.value, indicator.good_direction):
+        state = "within reach"
+    elif not is_reached(best, target.value, indicator.good_direction):
+        state = "out of reach"
     text = (
         f"If the history goes on, {due.label} gives {write_number(middle)} ({LEVEL} % interval {write_number(low)} to "
-        f"{write_number(high)}): {goal} is {'within' if hopeful else 'out of'} reach"
+        f"{write_number(high)}): "
     )
-    text += "." if hopeful and is_reached(middle, target.value, indicator.good_direction) else (
-        ", but not where the curve is heading." if hopeful else " unless the curve is turned."
-    )  # fmt: skip
-    return TargetOutlook("within reach" if hopeful else "out of reach", text)
+    text += {
+        "within reach": f"{goal} is within reach.",
+        "out of reach": f"{goal} is out of reach unless the curve is turned.",
+        "cannot tell": f"it cannot be told whether {goal} is within reach, for the interval lies on both sides of it.",
+    }[state]
+    if curve.breaks:
+        text += f" The history goes across {name_breaks(curve.breaks)}."
+    return TargetOutlook(state, text)

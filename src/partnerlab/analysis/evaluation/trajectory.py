@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.evaluation.series import comparator_table, has_unit
 from partnerlab.analysis.evaluation.targets import TargetOutlook, assess_target
 from partnerlab.analysis.frames import frame_of
 from partnerlab.errors import MethodError
+from partnerlab.methods.observations import Observations, order_observations
 from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership
 
@@ -39,6 +42,8 @@ class TrajectoryPoint:
         Where the whole history is heading, with its 95 % interval; missing up to the latest value.
     target
         Missing but in its period.
+    elsewhere
+        The comparator's value, or the mean of several; missing without one, and where one of them has none.
     """
 
     order: int
@@ -56,6 +61,7 @@ class TrajectoryPoint:
     ahead_low: float | None
     ahead_high: float | None
     target: float | None
+    elsewhere: float | None
 
 
 _FAN = {
@@ -79,6 +85,8 @@ class Trajectory:
         A `TrajectoryPoint` for each period from the first value on, gaps counted; empty without values.
     base_at, start_at
         Periods of the base and of the start of the actions, as `points` has them; None when they are not among them.
+    elsewhere
+        What `elsewhere` is in `points`: the comparator's name, or how many there are; empty without one.
     """
 
     curve: Curve
@@ -86,6 +94,7 @@ class Trajectory:
     points: pd.DataFrame
     base_at: str | None
     start_at: str | None
+    elsewhere: str = ""
 
 
 def assess_trajectories(partnership: Partnership) -> tuple[Trajectory, ...]:
@@ -114,6 +123,7 @@ def assess_trajectory(curve: Curve) -> Trajectory:
         points=frame_of(_points_of(curve, periods, goal), TrajectoryPoint),
         base_at=_find_label(curve, periods, curve.base),
         start_at=_find_label(curve, periods, indicator.action_from),
+        elsewhere=_name_comparators(curve),
     )
 
 
@@ -126,6 +136,7 @@ def _points_of(curve: Curve, periods: Sequence[Period], goal: str | None) -> Ite
     expected = curve.assessment.forecast if curve.assessment else None
     fan = _by_period(expected.table if expected else None, _FAN)
     ahead = _by_period(curve.outlook.table if curve.outlook else None, _AHEAD)
+    elsewhere = _elsewhere(curve)
     for order, period in enumerate(periods):
         label = period.label
         yield TrajectoryPoint(
@@ -135,7 +146,30 @@ def _points_of(curve: Curve, periods: Sequence[Period], goal: str | None) -> Ite
             since_base=base is not None and period.position > base.position,
             **{name: told.get(label, math.nan) for name, told in {**fan, **ahead}.items()},
             target=target.value if target is not None and label == goal else None,
+            elsewhere=elsewhere.get(period.position),
         )
+
+
+def _readable(curve: Curve) -> dict[str, Observations]:
+    """The comparators of an indicator that can be set beside it, by name."""
+    found = {}
+    for row in curve.indicator.comparators:
+        if has_unit(row, curve.indicator.unit):
+            with suppress(MethodError):
+                found[row.name] = order_observations(comparator_table(row, curve.indicator.unit))
+    return found
+
+
+def _elsewhere(curve: Curve) -> dict[int, float]:
+    """The comparators' mean by the place of the period in time, where all have a value."""
+    series = [{period.position: float(value) for period, value in row} for row in _readable(curve).values()]
+    shared = set.intersection(*(set(row) for row in series)) if series else set()
+    return {place: sum(row[place] for row in series) / len(series) for place in shared}
+
+
+def _name_comparators(curve: Curve) -> str:
+    names = list(_readable(curve))
+    return names[0] if len(names) == 1 else f"mean of {len(names)} comparators" if names else ""
 
 
 def _by_period(forecast: pd.DataFrame | None, columns: Mapping[str, str]) -> dict[str, dict[str, float]]:

@@ -72,8 +72,20 @@ def summarise_actions(partnership: Partnership) -> str:
     if table.empty:
         return "No action is recorded."
     pending = table[table["done"].isna()]
-    overdue = int((pending["state"] == "overdue").sum())
-    text = f"{counted(len(pending), 'action')} open, {overdue} of them overdue; {len(table) - len(pending)} done."
+    overdue, undated = (int((pending["state"] == state).sum()) for state in ("overdue", "no date"))
+    done = len(table) - len(pending)
+    if pending.empty:
+        text = f"No action is open; {done} done."
+    else:
+        late = (
+            f"{'all' if overdue == len(pending) else overdue or 'none'} of them overdue"
+            if len(pending) > 1
+            else "overdue"
+            if overdue
+            else "not overdue"
+        )
+        bare = f" ({undated} without a date)" if undated else ""
+        text = f"{counted(len(pending), 'action')} open, {late}{bare}; {done} done."
     left_open = table[table["became"].isin(["done", "carried over"])]
     if len(left_open):
         done = int((left_open["became"] == "done").sum())

@@ -50,22 +50,25 @@ def assess_members(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         Columns `partner` (id), `name`, `representative` (post; None when the seat is empty), `since`, `authority`
         (commits, refers back, observes; None when not said), `deputy` (None when nobody is named), `changes`
-        (representatives who left the seat in the months), `meetings` (held in the months while it was a member),
-        `attended` (deputies count), `by_deputy`, `attendance` (share, 0 to 1; missing when no meeting was held).
+        (representatives who left the seat in the months), `meetings` (held in the months while it was a member,
+        with attendance recorded), `attended` (deputies count), `by_deputy`, `attendance` (share, 0 to 1; missing when
+        there is no such meeting).
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
-    ...     partners=[{"id": "A", "name": "Alpha", "representatives": [{"role": "Head", "authority": "commits"}]}],
-    ...     meetings=[{"on": "2025-03-01", "present": ["A"]}, {"on": "2025-04-01"}])
+    ...     partners=[{"id": "A", "name": "Alpha", "representatives": [{"role": "Head", "authority": "commits"}]},
+    ...               {"id": "B", "name": "Beta"}],
+    ...     meetings=[{"on": "2025-03-01", "present": ["A"]}, {"on": "2025-04-01", "present": ["B"]}])
     >>> assess_members(hub)[["representative", "authority", "attendance"]].values.tolist()
-    [['Head', 'commits', 0.5]]
+    [['Head', 'commits', 0.5], [None, None, 0.5]]
     """
     start = _start(partnership)
     rows = []
     for partner in partnership.current_partners:
         seat = current_representative(partner)
-        held = [row for row in partnership.meetings if _is_within(row.on, start) and is_member(partner, row.on)]
+        within = [row for row in partnership.meetings if _is_within(row.on, start) and has_attendance(row)]
+        held = [row for row in within if is_member(partner, row.on)]
         came = sum(was_there(row, partner.id) for row in held)
         sent = sum(partner.id in row.by_deputy for row in held)
         changes = sum(row.end is not None and _is_within(row.end, start) for row in partner.representatives)
@@ -79,6 +82,11 @@ def assess_members(partnership: Partnership) -> pd.DataFrame:
 def was_there(meeting: Meeting, partner: str) -> bool:
     """Whether a partner was represented at a meeting, by its representative or a deputy."""
     return partner in meeting.present or partner in meeting.by_deputy
+
+
+def has_attendance(meeting: Meeting) -> bool:
+    """Whether it is recorded who came: a meeting without anybody present has no record of attendance."""
+    return bool(meeting.present or meeting.by_deputy)
 
 
 def _start(partnership: Partnership) -> date | None:
@@ -97,14 +105,15 @@ def assess_attendance(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each meeting and each partner that was a member then, those who have left included. Columns `on`,
-        `partner` (id), `name`, `state` (present, deputy, absent), `left` (the partner has left since).
+        One row for each meeting with attendance recorded and each partner that was a member then, those who have left
+        included. Columns `on`, `partner` (id), `name`, `state` (present, deputy, absent), `left` (the partner has left
+        since).
     """
     rows = [
         (row.on, partner.id, partner.name, _state(row, partner.id), partner.left is not None)
         for partner in partnership.partners
         for row in sorted(partnership.meetings, key=lambda row: row.on)
-        if is_member(partner, row.on)
+        if has_attendance(row) and is_member(partner, row.on)
     ]
     return pd.DataFrame(rows, columns=["on", "partner", "name", "state", "left"], dtype=object)
 

@@ -1,4 +1,4 @@
-"""What partners must hear now: risks that have worsened, are overdue, past appetite, unled or uncontrolled."""
+"""What partners must hear now: risks that have worsened, are overdue, above their appetite, unled or uncontrolled."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ALERTS = {
     leads_are_still_partners: "lead that has left",
     no_risk_has_worsened: "worsened",
     reviews_are_on_time: "review overdue",
-    risks_stay_within_appetite: "past appetite",
+    risks_stay_within_appetite: "above risk appetite",
     red_risks_are_acted_on: "red with nothing under way",
     controls_have_an_owner: "control without an owner",
     controls_are_on_time: "control overdue",
@@ -49,7 +49,8 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
     [('RA104', 'risk R1')]
     """
     found = [finding for rule in ALERTS for finding in rule.findings(partnership)]
-    alerts = [finding for finding in found if finding.severity in {Severity.RED, Severity.AMBER}]
+    faults = [finding for finding in found if finding.severity in {Severity.RED, Severity.AMBER}]
+    alerts = [finding for finding in faults if finding.subject != "partnership"]  # those are shares, told one by one
     return tuple(sorted(alerts, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
-from partnerlab.analysis.risk_allocation.exposure import assess_exposure
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure, find_coverage
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import find_bearers, find_leads
 from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
@@ -20,6 +20,10 @@ NOBODY = "nobody"
 """Stands where a partner would: losses of risks that nobody leads on."""
 ALLOCATIONS = ("today's leads", "best leads", "equal shares")
 """Three ways to carry the same losses: by today's leads, by the cheapest ones, by all that bear each risk alike."""
+
+
+HEAVY = "carries more than it brings"
+"""Verdict on a partner whose share of the worst losses is well above its share of resources."""
 
 
 def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFrame:
@@ -166,7 +170,8 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
         the best leads), `resources` (£ a year; time counted at `thresholds.pounds_an_hour`; missing when nothing, or an
         offer without its amount, is recorded), `share_of_resources`, `share_of_benefit` (each missing for all as long
         as one partner's part is unknown, for a share needs the sum), `apart` (share_of_tail − share_of_resources),
-        `verdict` (in words). Shares are 0 to 1. `attrs["unknown"]` holds the ids of partners whose resources are
+        `verdict` (in words; cannot tell where too few risks have a cost). Shares are 0 to 1. `attrs["coverage"]` says
+        how many open risks have a chance and a cost, `attrs["unknown"]` holds the ids of partners whose resources are
         unknown, `attrs["to_move"]` the part of all losses (0 to 1) that would have to change hands to match resources;
         None when that cannot be told.
     """
@@ -198,7 +203,9 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     ).astype(dict.fromkeys(_SHARES, float))
     frame["apart"] = frame["share_of_tail"] - frame["share_of_resources"]
     limit = partnership.thresholds.share_apart
-    frame["verdict"] = [_verdict(apart, limit) for apart in frame["apart"]]
+    coverage = find_coverage(partnership)
+    frame["verdict"] = [_verdict(apart, limit) if coverage.several else "cannot tell" for apart in frame["apart"]]
+    frame.attrs["coverage"] = coverage.words
     frame.attrs["unknown"] = [name for name in ids if resources[name] is None]
     frame.attrs["to_move"] = now.moved_for_resources
     return frame
@@ -219,7 +226,7 @@ def _verdict(apart: float, limit: float) -> str:
     if pd.isna(apart):
         return "cannot tell"
     if apart > limit:
-        return "carries more than it brings"
+        return HEAVY
     return "carries less than it brings" if apart < -limit else "in proportion"
 
 

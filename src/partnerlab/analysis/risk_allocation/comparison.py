@@ -102,7 +102,8 @@ def explain_lead(allocation: RiskAllocation, risk: str) -> str:
         decided = f"It was decided that {together} lead, which cannot be priced" if together else "Nobody leads"
         return f"{decided}; {named}{' alone' if together else ''}. {reason}"
     if today not in allocation.pairings.may_lead(risk):
-        return f"{today} may not lead; {named}. {reason}".strip()
+        bar = "may not lead" if today in allocation.pairings.cost.columns else "has left the partnership"
+        return f"{today} {bar}; {named}. {reason}".strip()
     cost = allocation.cost_of(risk, today)
     if cost is None:
         return f"{named}; what {today} could do is not judged. {reason}".strip()

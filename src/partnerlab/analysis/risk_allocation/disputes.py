@@ -1,9 +1,9 @@
-"""Settling differences: the ladder of rungs with owners and clocks, and the guide's four tips on conflict."""
+"""Settling differences: escalation steps with owners and time limits, and the guide's four tips on conflict."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -15,8 +15,16 @@ from partnerlab.dates import months_before
 from partnerlab.guide import assumptions, collaboration_risks, conflict_tips
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
+from partnerlab.partnership.case import ConditionAnswer
+from partnerlab.partnership.evaluation import SustainabilityAnswer
 from partnerlab.partnership.governance import Rung
-from partnerlab.partnership.records import Record
+from partnerlab.partnership.relationships import Relationship
+from partnerlab.wording import counted, listed, verb
+
+_Answer = ConditionAnswer | SustainabilityAnswer
+
+NO_OWNER, NO_CLOCK = "no owner", "no time limit"
+"""What a step may lack that only a record can settle."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +39,16 @@ class TipAnswer:
         green when the data show it followed, amber when they show it is not, unknown when they say nothing.
     message
         Why, with the values.
+    enter, find_out
+        Key in the file that would settle it, and what to find out.
     """
 
     tip: str
     light: Severity
     message: str
     evidence: tuple[Fact, ...] = ()
+    enter: str = ""
+    find_out: str = ""
 
 
 @cached
@@ -50,7 +62,7 @@ def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
 
 @cached
 def assess_ladder(partnership: Partnership) -> pd.DataFrame:
-    """Return the ladder by which disputes are settled and what each rung lacks (¶4.6).
+    """Return the ladder by which disputes are settled and what each step lacks (¶4.6).
 
     Returns
     -------
@@ -82,27 +94,27 @@ def assess_ladder(partnership: Partnership) -> pd.DataFrame:
 
 
 def find_gaps(rung: Rung, ladder: Iterable[Rung], reached: frozenset[int]) -> list[str]:
-    """Say what a rung lacks: an owner, a clock, or a way on that exists.
+    """Say what a step lacks: an owner, a time limit, or a way on that exists.
 
     Examples
     --------
     >>> find_gaps(Rung(rung=1, name="Talk", days=5, next=3), [Rung(rung=1, name="Talk")], frozenset({1}))
-    ['no owner', 'leads to rung 3, which is not there']
+    ['no owner', 'leads to step 3, which is not there']
     """
     numbers = {row.rung for row in ladder}
     gaps = []
     if rung.owner is None:
-        gaps.append("no owner")
+        gaps.append(NO_OWNER)
     if rung.days is None:
-        gaps.append("no clock")
+        gaps.append(NO_CLOCK)
     if rung.next is None and not rung.final:
-        gaps.append("no next rung and no final word" if rung.rung == max(numbers) else "no next rung")
+        gaps.append("no next step and no final decision" if rung.rung == max(numbers) else "no next step")
     if rung.next is not None and rung.next not in numbers:
-        gaps.append(f"leads to rung {rung.next}, which is not there")
+        gaps.append(f"leads to step {rung.next}, which is not there")
     if rung.next is not None and rung.next in numbers and rung.next <= rung.rung:
-        gaps.append(f"leads back to rung {rung.next}")
+        gaps.append(f"leads back to step {rung.next}")
     if rung.rung not in reached:
-        gaps.append("never reached from the first rung")
+        gaps.append("never reached from the first step")
     return gaps
 
 
@@ -131,24 +143,34 @@ def assess_tips(partnership: Partnership) -> tuple[TipAnswer, ...]:
     >>> [answer.light.value for answer in assess_tips(hub)]
     ['unknown', 'unknown', 'unknown', 'unknown']
     """
-    checks: tuple[Callable[[Partnership, str], TipAnswer], ...] = (_interdependence, _information, _trust, _fairness)
-    return tuple(check(partnership, tip.title) for check, tip in zip(checks, conflict_tips(), strict=True))
+    checks: tuple[Callable[[Partnership], TipAnswer], ...] = (_interdependence, _information, _trust, _fairness)
+    return tuple(replace(check(partnership), tip=tip.title) for check, tip in zip(checks, conflict_tips(), strict=True))
 
 
-def _judge(tip: str, rows: Sequence[Record], missing: str, subject: str) -> TipAnswer:
-    """Judge by the least favourable of the latest answers, each `yes`, `partly` or `no` under `holds`."""
-    if not rows:
-        return TipAnswer(tip, Severity.UNKNOWN, missing)
-    facts = tuple(fact(_answer(row), row, "holds") for row in rows)
-    doubts = [_answer(row) for row in rows if row.holds != "yes"]  # type: ignore[attr-defined]  # rows of answers
+def _judge(partnership: Partnership, rows: Sequence[_Answer], missing: str, subject: str) -> TipAnswer:
+    """Judge by the least favourable of the latest answers; one partner's answer alone says too little."""
+    least = partnership.thresholds.least_answers
+    if not rows or (len(rows) < least and all(row.by is not None for row in rows)):
+        found = f"; {counted(len(rows), 'answer')} of at least {least}" if rows else ""
+        return TipAnswer("", Severity.UNKNOWN, f"{missing}{found}")
+    facts = tuple(fact(_say(row), row, "holds") for row in rows)
+    doubts = [_say(row) for row in rows if row.holds != "yes"]
     if not doubts:
-        return TipAnswer(tip, Severity.GREEN, f"{subject}: every answer is yes ({len(rows)})", facts)
-    return TipAnswer(tip, Severity.AMBER, f"{subject}: {', '.join(doubts)}", facts)
+        told = f"{subject}: " + (
+            f"all {len(rows)} answers are yes" if len(rows) > 1 else "the one answer, of all, is yes"
+        )
+        return TipAnswer("", Severity.GREEN, told, facts)
+    return TipAnswer(
+        "",
+        Severity.AMBER,
+        f"{subject}, {len(doubts)} of {counted(len(rows), 'answer')} in doubt: {', '.join(doubts)}",
+        facts,
+    )
 
 
-def _answer(row: Record) -> str:
-    said = f"{row.holds} by {row.by or 'all'}"  # type: ignore[attr-defined]  # rows of answers
-    asked = _questions().get(row.condition)  # type: ignore[attr-defined]  # as above
+def _say(row: _Answer) -> str:
+    said = f"{row.holds} by {row.by or 'all'}"
+    asked = _questions().get(row.condition)
     return f"{said} ({asked})" if asked else said
 
 
@@ -159,54 +181,66 @@ def _questions() -> dict[str, str]:
     return held | {row.id: f"“{row.title}” is guarded against" for row in collaboration_risks()}
 
 
-def _interdependence(partnership: Partnership, tip: str) -> TipAnswer:
+def _interdependence(partnership: Partnership) -> TipAnswer:
     rows = [row for row in partnership.sustainability if row.condition == "interdependence"]
-    answers = latest(rows, lambda row: row.by)
-    missing = "no answer on interdependence is recorded"
-    return _judge(tip, answers, missing, "Need for each other")
+    missing = "too few answers on whether members need each other are recorded"
+    found = _judge(partnership, latest(rows, lambda row: row.by), missing, "Need for each other")
+    way_out = "Ask each partner whether members need each other to reach the outcome."
+    return replace(found, enter="sustainability.holds", find_out=way_out)
 
 
-def _fairness(partnership: Partnership, tip: str) -> TipAnswer:
+def _fairness(partnership: Partnership) -> TipAnswer:
     asked = {"assumption-6", "assumption-7", "risk-5"}
     rows = [row for row in partnership.conditions if row.condition in asked]
-    answers = latest(rows, lambda row: (row.condition, row.by))
-    missing = "no answer on whether all have a say (Figure 3) is recorded"
-    return _judge(tip, answers, missing, "A say for all")
+    missing = "too few answers on whether all have a say (Figure 3) are recorded"
+    found = _judge(partnership, latest(rows, lambda row: (row.condition, row.by)), missing, "A say for all")
+    return replace(found, enter="conditions.holds", find_out="Ask each partner whether all have a say.")
 
 
-def _information(partnership: Partnership, tip: str) -> TipAnswer:
-    months = partnership.thresholds.review_months
+def _information(partnership: Partnership) -> TipAnswer:
+    months, least = partnership.thresholds.review_months, partnership.thresholds.least_meetings
+    time = counted(months, "month")
+    way_out = "Look up in the minutes which meetings were held and who came."
+    unknown = TipAnswer("", Severity.UNKNOWN, "no meeting is recorded", enter="meetings.present", find_out=way_out)
     if not partnership.meetings or partnership.as_at is None:
-        return TipAnswer(tip, Severity.UNKNOWN, "no meeting is recorded")
+        return unknown
     since = months_before(partnership.as_at, months)
     held = [row for row in partnership.meetings if row.on >= since]
-    came = {partner for row in held for partner in (*row.present, *row.by_deputy)}
-    absent = [partner.id for partner in partnership.current_partners if partner.id not in came]
-    facts = tuple(fact(f"meeting of {row.on.isoformat()}", row, "present") for row in held[-3:])
     if not held:
-        return TipAnswer(tip, Severity.AMBER, f"No meeting was held in the last {months} months")
-    if absent:
-        message = f"{', '.join(absent)} came to no meeting of the last {months} months; meetings held: {len(held)}"
-        return TipAnswer(tip, Severity.AMBER, message, facts)
-    return TipAnswer(tip, Severity.GREEN, f"Every partner came to a meeting in the last {months} months", facts)
+        return TipAnswer("", Severity.AMBER, f"No meeting is recorded for the last {time}")
+    came = {partner for row in held for partner in (*row.present, *row.by_deputy)}
+    absent = [partner.name for partner in partnership.current_partners if partner.id not in came]
+    facts = tuple(fact(f"meeting of {row.on.isoformat()}", row, "present") for row in held[-3:])
+    meetings = counted(len(held), "meeting")
+    if not absent:
+        return TipAnswer(
+            "", Severity.GREEN, f"Every partner came to a meeting in the last {time} ({meetings} held)", facts
+        )
+    if len(held) < least:
+        return replace(unknown, message=f"{meetings} recorded for the last {time}, fewer than {least}")
+    none = f"none of the {meetings} recorded for the last {time}"
+    return TipAnswer("", Severity.AMBER, f"{listed(absent)} came to {none}", facts)
 
 
-def _trust(partnership: Partnership, tip: str) -> TipAnswer:
-    pairs: dict[tuple[str, str], list[Record]] = {}
+def _trust(partnership: Partnership) -> TipAnswer:
+    pairs: dict[tuple[str, str], list[Relationship]] = {}
     for row in sorted(partnership.relationships, key=lambda row: row.on):
         if row.actual is not None:
             pairs.setdefault((row.by, row.about), []).append(row)
     moved = [(rows[0], rows[-1]) for rows in pairs.values() if len(rows) > 1]
-    if not moved:
-        return TipAnswer(tip, Severity.UNKNOWN, "no working relationship has been judged twice")
-    fell = [(old, new) for old, new in moved if new.actual < old.actual]  # type: ignore[attr-defined]  # relationships
+    if len(moved) < partnership.thresholds.least_answers:
+        judged = counted(len(moved), "working relationship", none="no")
+        told = f"{judged} {verb(len(moved), 'has', 'have')} been judged twice"
+        way_out = "Ask partners again how closely they work with each other."
+        return TipAnswer("", Severity.UNKNOWN, told, enter="relationships.actual", find_out=way_out)
+    fell = [(old, new) for old, new in moved if (new.actual or 0) < (old.actual or 0)]
     if not fell:
-        return TipAnswer(tip, Severity.GREEN, f"None of {len(moved)} working relationships judged twice has fallen")
-    named = ", ".join(f"{new.by} with {new.about}" for _, new in fell)  # type: ignore[attr-defined]  # relationships
-    facts = tuple(fact(f"actual {old.actual}, then {new.actual}", new, "actual") for old, new in fell)  # type: ignore[attr-defined]  # as above
-    return TipAnswer(
-        tip, Severity.AMBER, f"{len(fell)} of {len(moved)} working relationships have fallen: {named}", facts
-    )
+        return TipAnswer("", Severity.GREEN, f"None of {len(moved)} working relationships judged twice has fallen")
+    named = listed(f"{new.by} with {new.about}" for _, new in fell)
+    facts = tuple(fact(f"actual {old.actual}, then {new.actual}", new, "actual") for old, new in fell)
+    has = verb(len(fell), "has", "have")
+    message = f"{len(fell)} of {len(moved)} working relationships judged twice {has} fallen: {named}"
+    return TipAnswer("", Severity.AMBER, message, facts)
 
 
 @cached

@@ -18,6 +18,7 @@ from partnerlab.errors import MethodError
 from partnerlab.methods.exposure import (
     ATOM,
     JUMP,
+    QUANTILES,
     Exposure,
     find_amounts,
     largest_losses,
@@ -26,14 +27,14 @@ from partnerlab.methods.exposure import (
 )
 from partnerlab.methods.simulation import TWICE, simulate_exposure
 from partnerlab.partnership import Partnership
-from partnerlab.wording import say_pounds
+from partnerlab.wording import counted, say_pounds, verb
 
 DRAWS = 50_000
 """Years simulated: enough for an error of about one per cent at P80; not in the guide."""
 SEED = 2019
 """The same seed gives each risk the same years, so that two reviews differ only where their data do."""
 AT_STAKE = 0.8
-"""The quantile that a board is told first, P80: usual in public-sector cost estimates; not in the guide."""
+"""P80, the quantile that pages and results name; `thresholds.at_stake` is the one that rules judge by."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,9 @@ class RiskExposure:
     correlation: float = 0.0
 
     def amount_at(self, probability: float = AT_STAKE) -> float | None:
-        """Return the pounds or days that are not passed with a probability of 0.5, 0.8 or 0.95; None when unknown.
+        """Return the pounds or days that are not passed with a probability; None when unknown.
+
+        Known are 0.5, 0.8, 0.95 and `thresholds.at_stake`.
 
         Where the total jumps there, `interval_at` holds both sides and this is one of them: see `write_at`.
         """
@@ -89,7 +92,7 @@ class RiskExposure:
         Parameters
         ----------
         probability
-            0.5, 0.8 or 0.95.
+            0.5, 0.8, 0.95 or `thresholds.at_stake`.
         stake
             What it is an exposure of.
         rounded
@@ -139,6 +142,51 @@ class RiskExposure:
     def _quantile(simulated: Exposure, probability: float) -> dict[Hashable, Any]:
         rows = simulated.quantiles.to_dict("records")
         return next(row for row in rows if row["probability"] == probability)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the open risks a sum of money rests on.
+
+    Attributes
+    ----------
+    known, of
+        Risks with a chance and a cost, and open risks.
+    share, least
+        Share and number of them that are needed: `thresholds.risks_costed` and `thresholds.least_risks`.
+    """
+
+    known: int
+    of: int
+    share: float
+    least: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether sums can be told."""
+        return self.known > 0 and self.known >= self.share * self.of
+
+    @property
+    def several(self) -> bool:
+        """Whether shares of sums can be told: of a single risk somebody always carries all."""
+        return self.enough and self.known >= self.least
+
+    @property
+    def complete(self) -> bool:
+        """Whether every open risk is in the sum."""
+        return self.known == self.of
+
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        return f"{self.known} of {counted(self.of, 'open risk')} {verb(self.known, 'has', 'have')} a chance and a cost"
+
+
+def find_coverage(partnership: Partnership) -> Coverage:
+    """Return how many of the open risks have a chance and a cost."""
+    of, thresholds = len(find_open_risks(partnership)), partnership.thresholds
+    known = len(assess_exposure(partnership).counted)
+    return Coverage(known, of, thresholds.risks_costed, thresholds.least_risks)
 
 
 def write_amount(amount: float, stake: Stake, *, rounded: bool = False) -> str:
@@ -191,7 +239,8 @@ def assess_exposure(
     if not rows:
         why = f"no open risk has a chance and a {stake.name} range" if len(left_out) else "no open risk is recorded"
         return RiskExposure(None, why, counted, left_out)
-    simulated, problem = _simulate(tuple(rows), partnership.risk_settings.correlation)
+    levels = tuple(sorted({*QUANTILES, partnership.thresholds.at_stake}))
+    simulated, problem = _simulate(tuple(rows), partnership.risk_settings.correlation, levels)
     return RiskExposure(simulated, problem, counted, left_out, partnership.risk_settings.correlation)
 
 
@@ -206,13 +255,13 @@ def _eased(partnership: Partnership, leads: Mapping[str, str] | None) -> dict[st
 
 @lru_cache(maxsize=8)
 def _simulate(
-    rows: tuple[tuple[str, float, float, float, float, str], ...], correlation: float
+    rows: tuple[tuple[str, float, float, float, float, str], ...], correlation: float, levels: tuple[float, ...]
 ) -> tuple[Exposure | None, str]:
     """Simulate risks given as plain values, so that one question is answered once."""
     columns = ["risk", "probability", "low", "likely", "high", "distribution"]
     table = pd.DataFrame(rows, columns=columns).set_index("risk")
     try:
-        return simulate_exposure(table, correlation=correlation, draws=DRAWS, seed=SEED), ""
+        return simulate_exposure(table, correlation=correlation, draws=DRAWS, seed=SEED, quantiles=levels), ""
     except MethodError as error:
         return None, str(error)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
@@ -50,7 +51,7 @@ def _counts(partnership: Partnership) -> Measures:
         ("risks_open", len(register), "¶4.3"),
         ("risks_red", int((register["light"] == "red").sum()), "¶4.4"),
         ("risks_amber", int((register["light"] == "amber").sum()), "¶4.4"),
-        ("risks_without_lead", int(shared["lead"].isna().sum()), "¶4.4"),
+        ("risks_without_lead", sum(not is_led(partnership, str(risk)) for risk in shared["risk"]), "¶4.4"),
         ("risks_rated_apart", len(find_differences(partnership)), "¶4.3"),
         ("risk_alerts", int(alerts["alerts"].sum()), "¶4.4"),
         ("risk_alerts_red", int(alerts["red"].sum()), "¶4.4"),

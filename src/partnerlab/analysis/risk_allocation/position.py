@@ -5,20 +5,30 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
-from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, NOBODY, assess_fairness, compare_carriers
+from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, HEAVY, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
-from partnerlab.analysis.risk_allocation.exposure import AT_STAKE, RiskExposure, assess_exposure, write_amount
+from partnerlab.analysis.risk_allocation.exposure import (
+    AT_STAKE,
+    RiskExposure,
+    assess_exposure,
+    find_coverage,
+    write_amount,
+)
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
-from partnerlab.analysis.risk_allocation.status import find_worsened
+from partnerlab.analysis.risk_allocation.status import compare_with_last_review, find_worsened
 from partnerlab.partnership import Partnership
-from partnerlab.wording import listed
+from partnerlab.wording import counted, listed, verb
 
 MOST_IDS = 5
 """Ids named for one kind of alert; the table of alerts has all."""
+RARE = 0.95
+"""P95, told after P80: one year in twenty costs more."""
+NO_RISK = "Cannot tell: no open risk is recorded."
 NAMED = 3
 """Risks or partners named in a sentence; the figures and tables have all."""
 
@@ -53,68 +63,91 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
 
 def _alerts(partnership: Partnership) -> str:
     if not find_open_risks(partnership):
-        return "Cannot tell: no open risk is recorded."
+        return NO_RISK
     counts = count_alerts(partnership)
     kinds = [f"{row['kind']}: {listed(row['risks'], MOST_IDS)}" for row in counts.to_dict("records") if row["alerts"]]
     if not kinds:
         return "Nothing at present."
-    told = "; ".join(kinds)
-    return f"Alerts: {counts['alerts'].sum()}, {counts['red'].sum()} to act on now. {told[:1].upper()}{told[1:]}."
+    told, red = "; ".join(kinds), counts["red"].sum()
+    return f"Alerts: {counts['alerts'].sum()}, {red or 'none'} to act on now. {told[:1].upper()}{told[1:]}."
 
 
 def _shared(partnership: Partnership) -> str:
     register = assess_register(partnership)
     if register.empty:
-        return "Cannot tell: no open risk is recorded."
+        return NO_RISK
     shared = register[register["class"] != "own"]
+    own = len(register) - len(shared)
+    if shared.empty:
+        return f"None: {verb(own, 'the one open risk is', f'all {own} open risks are')} a partner's own."
     lights = shared["light"].value_counts()
     words = {"red": "red", "amber": "amber", "green": "green", "unknown": "not rated"}
     counts = ", ".join(f"{lights[light]} {word}" for light, word in words.items() if light in lights)
-    top = shared[shared["product"].notna()].head(NAMED)
-    named = "; ".join(f"“{title}” ({risk})" for title, risk in zip(top["title"], top["risk"], strict=True))
-    worst = f" The highest are {named}." if named else ""
-    own = len(register) - len(shared)
-    return f"{len(shared)} open risks are shared or come from collaborating: {counts}. Partners' own: {own}.{worst}"
+    come = verb(len(shared), "is shared or comes", "are shared or come")
+    found = f"{counted(len(shared), 'open risk')} {come} from working together: {counts}"
+    return f"{found}. Partners' own: {own}.{_highest(shared)}"
+
+
+def _highest(shared: pd.DataFrame) -> str:
+    """Name the risks with the highest scores, and how many more tie with the last; empty when none is rated."""
+    rated = shared[shared["product"].notna()]
+    if rated.empty:
+        return ""
+    top = rated.head(NAMED)
+    named = "; ".join(f"“{row['title']}” ({row['risk']}), {row['product']:g}" for row in top.to_dict("records"))
+    tied = int((rated["product"] == top["product"].iloc[-1]).sum() - (top["product"] == top["product"].iloc[-1]).sum())
+    more = f"; and {tied} more with {top['product'].iloc[-1]:g}" if tied else ""
+    return f" Highest risk {verb(len(top), 'score', 'scores')}: {named}{more}."
 
 
 def _leads(partnership: Partnership) -> str:
-    table = compare_leads(partnership)
-    register = assess_register(partnership)
+    table, register = compare_leads(partnership), assess_register(partnership)
     if table.empty:
-        return "Cannot tell: no open risk is recorded."
+        return NO_RISK
     shared = register[register["class"] != "own"]
-    led = f"{int(shared['lead'].notna().sum())} of {len(shared)} shared risks have a lead"
+    have = sum(is_led(partnership, str(risk)) for risk in shared["risk"])
+    led = f"{have} of {counted(len(shared), 'open risk')}, own risks apart, {verb(have, 'has', 'have')} a lead"
+    led = led if len(shared) else "No open risk is shared"
     joint = len(allocate_risks(partnership).shared)
-    led += f", {joint} of all open risks several together by decision" if joint else ""
+    led += f"; on {counted(joint, 'open risk')} several lead together by decision" if joint else ""
     known = table[table["agrees"].isin(["yes", "no"]) & table["lead"].notna()]
-    best = f"{int((known['agrees'] == 'yes').sum())} of {len(known)} leads that can be weighed are the best ones"
+    same = int((known["agrees"] == "yes").sum())
+    best = f"{same} of {counted(len(known), 'lead')} that can be weighed {verb(same, 'is', 'are')} the best"
+    return f"{led}; {best if len(known) else 'which leads are the best cannot be told'}; {_fair(partnership)}."
+
+
+def _fair(partnership: Partnership) -> str:
+    """Say whether losses are in proportion to what partners bring, over how many risks, or why it cannot be told."""
     fairness = assess_fairness(partnership)
-    heavy = list(fairness.loc[fairness["verdict"] == "carries more than it brings", "partner"])
-    if fairness["apart"].isna().all():
-        unknown = fairness.attrs["unknown"]
-        why = f", for it is not recorded in full what these partners bring: {', '.join(unknown)}" if unknown else ""
-        fair = f"whether the load is fair cannot be told{why}"
-    else:
-        fair = (
-            f"{', '.join(heavy)} carries more than it brings"
-            if heavy
-            else "no partner carries much more than it brings"
-        )
-    return f"{led}; {best if len(known) else 'which leads are the best cannot be told'}; {fair}."
+    if (fairness["verdict"] == "cannot tell").all():
+        unknown = [partnership.name_of(partner) for partner in fairness.attrs["unknown"]]
+        few = not find_coverage(partnership).several
+        why = fairness.attrs["coverage"] if few else f"what these bring is not recorded in full: {listed(unknown)}"
+        return "whether the load is fair cannot be told" + (f", for {why}" if few or unknown else "")
+    heavy = list(fairness.loc[fairness["verdict"] == HEAVY, "name"])
+    points = f"{partnership.thresholds.share_apart:.0%}".removesuffix("%")
+    over = f"by more than {points} percentage points ({fairness.attrs['coverage']})"
+    if not heavy:
+        return f"no partner's share of the worst losses exceeds its share of resources {over}"
+    carry = verb(len(heavy), "carries more than it brings", "carry more than they bring")
+    return f"{listed(heavy)} {carry} {over}"
 
 
 def _worse(partnership: Partnership) -> str:
     if partnership.last_review is None:
         return "Cannot tell: there is no earlier review to compare with."
-    worse = find_worsened(partnership)
+    worse, compared = find_worsened(partnership), len(compare_with_last_review(partnership))
+    of = f"{counted(compared, 'risk')} that the same partners rated both times"
+    if not compared:
+        return "Cannot tell: no open risk was rated by the same partners at the last review and now."
     if worse.empty:
-        return "No rated risk has worsened since the last review."
+        return f"None of {of}." if compared > 1 else "Not the one risk that the same partners rated both times."
     named = "; ".join(
         f"“{row['title']}” ({row['risk']}) from {row['before']} to {row['after']}"
         for row in worse.head(NAMED).to_dict("records")
     )
     rest = f"; and {len(worse) - NAMED} more" if len(worse) > NAMED else ""
-    return f"{len(worse)} since the last review: {named}{rest}."
+    return f"{len(worse)} of {of}, since the last review: {named}{rest}."
 
 
 def _stake(partnership: Partnership) -> str:
@@ -127,8 +160,9 @@ def _cost(exposure: RiskExposure) -> str:
     if exposure.simulated is None:
         return f"Cannot tell: {exposure.problem}."
     left_out = len(exposure.uncounted)
-    missing = f" {left_out} open risks are not in it: their chance or cost is not recorded." if left_out else ""
-    p80, p95 = (exposure.write_at(level, error=level == AT_STAKE, rounded=True) for level in (AT_STAKE, 0.95))
+    are = f"{counted(left_out, 'open risk')} {verb(left_out, 'is', 'are')} not in it"
+    missing = f" {are}: chance or cost is not recorded." if left_out else ""
+    p80, p95 = (exposure.write_at(level, error=level == AT_STAKE, rounded=True) for level in (AT_STAKE, RARE))
     return (
         f"{p80[:1].upper()}{p80[1:]} at P80: four years in five cost no more. {p95[:1].upper()}{p95[1:]} at P95. "
         f"An average year costs {write_amount(exposure.simulated.expected, MONEY, rounded=True)}."
@@ -153,9 +187,9 @@ def _delay(exposure: RiskExposure) -> str:
         return f"Delay cannot be told: {exposure.problem}."
     of = len(exposure.counted) + len(exposure.uncounted)
     return (
-        f"Delay at P80: {exposure.largest_at():,.0f} days where all work goes on side by side, "
-        f"{exposure.write_at(0.8, TIME)} where each waits for the other, over {len(exposure.counted)} of {of} open "
-        "risks."
+        f"Delay at P80: {write_amount(exposure.largest_at() or 0.0, TIME)} where all work goes on side by side, "
+        f"{exposure.write_at(AT_STAKE, TIME)} where each waits for the other, "
+        f"over {len(exposure.counted)} of {counted(of, 'open risk')}."
     )
 
 
@@ -168,12 +202,21 @@ def _whose(partnership: Partnership) -> str:
 
 
 def _carriers(partnership: Partnership, stake: Stake) -> str:
+    """Say who carries most of the worst losses or delays, over how many risks; empty when nothing is simulated."""
     carriers = compare_carriers(partnership, stake)
     today = carriers[carriers["allocation"] == ALLOCATIONS[0]].sort_values("share_of_tail", ascending=False)
     if today.empty:
         return ""
-    partners = today[today["partner"] != NOBODY].head(NAMED)
-    named = ", ".join(f"{row['partner']} {row['share_of_tail']:.0%}" for row in partners.to_dict("records"))
+    partners = today[(today["partner"] != NOBODY) & (today["share_of_tail"] > 0)]
+    named = [
+        f"{partnership.name_of(row['partner'])} {row['share_of_tail']:.0%}"
+        for row in partners.head(NAMED).to_dict("records")
+    ]
+    rest = len(partners) - len(named)
+    others = f" and {counted(rest, 'other')} {partners['share_of_tail'].iloc[NAMED:].sum():.0%}" if rest else ""
     unled = float(today.loc[today["partner"] == NOBODY, "share_of_tail"].sum())
     nobody = f" {unled:.0%} is led by nobody." if unled > 0 else ""
-    return f"{named or 'no partner leads'}.{nobody}"
+    exposure = assess_exposure(partnership, stake=stake)
+    of = len(exposure.counted) + len(exposure.uncounted)
+    over = f"(over {len(exposure.counted)} of {counted(of, 'open risk')})"
+    return f"{', '.join(named) or 'no partner leads'}{others} {over}.{nobody}"

@@ -184,6 +184,13 @@ def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual")
     return Rating(chosen.likelihood, chosen.impact, max(row.on for row in rows), rows, held)
 
 
+def find_light_of(partnership: Partnership, risk: Risk) -> str:
+    """Return the RAG status of a risk as it stands: red, amber, green or unknown."""
+    rating = find_rating(partnership, risk.id)
+    likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
+    return find_light(partnership, likelihood, impact, find_appetite(partnership, risk)).colour
+
+
 @dataclass(frozen=True)
 class Comparison:
     """How a risk moved between two dates, as those see it who rated it at both.
@@ -280,26 +287,41 @@ def find_differences(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each risk whose partners are `thresholds.answers_apart` steps or more apart: `risk`, `title`,
-        `apart` (steps), `lowest` and `highest` (who said what), `lights_differ`.
+        `apart` (steps), `on` (likelihood or impact, where they are furthest apart), `lowest` and `highest` on that (who
+        said what; of several the first by id), `lights_differ`.
     """
     rows = []
     rated = assess_ratings(partnership)
     wide = rated[rated["apart"] >= partnership.thresholds.answers_apart]
     for risk_id, group in wide.groupby("risk", sort=False):
-        ordered = group.sort_values(["product", "by"])
-        low, high = ordered.iloc[0], ordered.iloc[-1]
+        on = find_widest(group)
+        ordered = group.sort_values([on, "by"], ascending=[True, True])
+        low, high = ordered.iloc[0], ordered[ordered[on] == ordered[on].max()].iloc[0]
         rows.append(
             {
                 "risk": risk_id,
                 "title": low["title"],
                 "apart": low["apart"],
+                "on": on,
                 "lowest": _said(low),
                 "highest": _said(high),
                 "lights_differ": bool(low["lights_differ"]),
             }
         )
-    frame = pd.DataFrame(rows, columns=["risk", "title", "apart", "lowest", "highest", "lights_differ"])
+    frame = pd.DataFrame(rows, columns=["risk", "title", "apart", "on", "lowest", "highest", "lights_differ"])
     return frame.sort_values(["apart", "risk"], ascending=[False, True]).reset_index(drop=True)
+
+
+def find_widest(ratings: pd.DataFrame) -> str:
+    """Return on which of likelihood and impact the ratings of one risk are furthest apart; likelihood when on both.
+
+    Examples
+    --------
+    >>> find_widest(pd.DataFrame({"likelihood": [1, 2], "impact": [1, 5]}))
+    'impact'
+    """
+    likelihood, impact = (ratings[which].max() - ratings[which].min() for which in ("likelihood", "impact"))
+    return "impact" if impact > likelihood else "likelihood"
 
 
 def _said(row: pd.Series) -> str:

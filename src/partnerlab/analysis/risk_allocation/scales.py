@@ -193,7 +193,7 @@ def find_appetite(partnership: Partnership, risk: Risk) -> int | None:
 def find_light(partnership: Partnership, likelihood: float | None, impact: float | None, appetite: int | None) -> Light:
     """Return the light of a residual rating and the rule behind it.
 
-    Red from `thresholds.red_product`; amber from `thresholds.amber_product` or past the appetite; green below.
+    Red from `thresholds.red_product`; amber from `thresholds.amber_product` or above the risk appetite; green below.
     The guide names traffic lights (¶4.4) and no thresholds: these are a common convention and can be changed.
 
     Examples
@@ -202,7 +202,7 @@ def find_light(partnership: Partnership, likelihood: float | None, impact: float
     >>> find_light(hub, 4, 4, None)
     Light(colour='red', rule='4 × 4 = 16, red from 16')
     >>> find_light(hub, 2, 4, 6).rule
-    '2 × 4 = 8, past the appetite of 6'
+    '2 × 4 = 8, above the risk appetite of 6'
     """
     if likelihood is None or impact is None:
         return Light("unknown", "no residual rating")
@@ -214,5 +214,5 @@ def find_light(partnership: Partnership, likelihood: float | None, impact: float
     if product >= amber:
         return Light("amber", f"{sum_}, amber from {amber}")
     if appetite is not None and product > appetite:
-        return Light("amber", f"{sum_}, past the appetite of {appetite}")
+        return Light("amber", f"{sum_}, above the risk appetite of {appetite}")
     return Light("green", f"{sum_}, below {amber}")

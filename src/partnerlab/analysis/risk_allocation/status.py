@@ -113,7 +113,7 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
     frame = frame.assign(now=_is_now(frame, partnership.as_at))
     red, amber = partnership.thresholds.red_product, partnership.thresholds.amber_product
     frame.attrs["rule"] = (
-        f"Red from a product of {red}, amber from {amber} or past the risk's own appetite, green below, "
+        f"Red from a risk score of {red}, amber from {amber} or above the risk appetite, green below, "
         "cannot tell without a residual rating."
     )
     return frame

@@ -13,7 +13,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import ConditionAnswer
 from partnerlab.partnership.evaluation import SustainabilityAnswer
-from partnerlab.wording import listed
+from partnerlab.wording import counted, listed, verb
 
 
 def checklist_says(number: int) -> Source:
@@ -34,7 +34,7 @@ def checklist_says(number: int) -> Source:
         if not known:
             return not_recorded(partnership, f"{about}: no view is recorded", expected=None)
         held = sum(row.answer == "in place" for row in known)
-        text = f"{about}: {held} of {len(known)} partners say in place"
+        text = f"{about}: {held} of {counted(len(known), 'partner')} with a view {verb(held, 'says', 'say')} in place"
         evidence = [fact(f"{row.by}: {row.answer}", row, "answer") for row in known]
         n, lacking = len(known), sum(row.answer == "not in place" for row in known)
         if n < min(limits.least_answers, len(current)):
@@ -66,16 +66,25 @@ def sustaining_says(condition: str) -> Source:
 
 
 def _say(partnership: Partnership, about: str, rows: Sequence[ConditionAnswer | SustainabilityAnswer]) -> Signal:
-    """The least favourable of the latest answers decides: yes supports, no contradicts, partly cannot tell."""
-    current = {None, *(partner.id for partner in partnership.current_partners)}
+    """The least favourable of the latest answers decides: yes supports, no contradicts, partly cannot tell.
+
+    One partner's answer is not enough, where there are several partners, unless all together gave it.
+    """
+    members = [partner.id for partner in partnership.current_partners]
+    current = {None, *members}
     given = latest([row for row in rows if row.by in current], lambda row: row.by)
     worst = least(row.holds for row in given)
     if worst is None:
         return not_recorded(partnership, f"{about}: no answer is recorded", expected=None)
     decisive = [row for row in given if row.holds == worst]
-    who = listed(row.by or "the partners together" for row in decisive)
+    who = listed(partnership.name_of(row.by) if row.by else "the partners together" for row in decisive)
+    say = "says" if len(decisive) == 1 and decisive[0].by else "say"
     yes = sum(row.holds == "yes" for row in given)
     evidence = tuple(fact(f"{row.by or 'all'}: {row.holds}", row, "holds") for row in decisive)
     words = {"yes": Polarity.SUPPORTS, "no": Polarity.CONTRADICTS}
-    polarity = words.get(worst, Polarity.CANNOT_TELL)
-    return Signal(polarity, f"{about}: {worst}, says {who}", yes / len(given), len(given), len(given), evidence)
+    together = any(row.by is None for row in given)
+    enough = together or len(given) >= min(partnership.thresholds.least_answers, len(members))
+    polarity = words.get(worst, Polarity.CANNOT_TELL) if enough else Polarity.CANNOT_TELL
+    asked = "" if together else f" ({len(given)} of {counted(len(members), 'partner')} answered)"
+    of = len(given) if together else len(members)
+    return Signal(polarity, f"{about}: {worst}, {say} {who}{asked}", yes / len(given), len(given), of, evidence)

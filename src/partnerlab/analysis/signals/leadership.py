@@ -6,6 +6,7 @@ from collections import Counter
 
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.bodies import current_bodies, owner_in_post, seated, steering_bodies
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.guide import accountability_dimensions
@@ -56,10 +57,10 @@ def all_partners_steer(partnership: Partnership) -> Signal:
     bodies, partners = steering_bodies(partnership), partnership.current_partners
     if not partners or not any(row.members for row in bodies):
         return not_recorded(partnership, "the members of the bodies that steer are not recorded", expected=None)
-    absent = [row.id for row in partners if row.id not in seated(partnership)]
+    absent = [row.name for row in partners if row.id not in seated(partnership)]
     rest = f"; not {listed(absent)}" if absent else ""
     text = f"{len(partners) - len(absent)} of {counted(len(partners), 'partner')} sit on a body that steers{rest}"
-    evidence = [fact(f"{row.name}: {listed(row.members)}", row, "members") for row in bodies]
+    evidence = [fact(f"{row.name}: {named(partnership, row.members)}", row, "members") for row in bodies]
     n = len(partners)
     return weigh_share(n - len(absent), n, partnership.thresholds.partners_steering, text, evidence)
 
@@ -72,8 +73,10 @@ def accountability_is_spread(partnership: Partnership) -> Signal:
     if not held or len(partnership.current_partners) <= 1:
         return not_recorded(partnership, "no task with somebody accountable is recorded", expected=None)
     most, count = max(sorted(held.items()), key=lambda row: row[1])
-    text = f"{most} is accountable for {count} of {counted(len(rows), 'task')}"
-    evidence = tuple(fact(f"{row.name}: {most}", row, "accountable") for row in rows if most in row.accountable)
+    text = f"{partnership.name_of(most)} is accountable for {count} of {counted(len(rows), 'task')}"
+    evidence = tuple(
+        fact(f"{row.name}: {partnership.name_of(most)}", row, "accountable") for row in rows if most in row.accountable
+    )
     share = count / len(rows)
     polarity = Polarity.SUPPORTS if share <= limits.accountable_share else Polarity.CONTRADICTS
     enough = len(rows) >= limits.least_tasks
@@ -91,7 +94,7 @@ def tasks_are_answered_for(partnership: Partnership) -> Signal:
     vague = [row for row in rows if len(row.accountable) != 1 and not row.joint]
     vague += [row for row in rows if row.joint and len(row.accountable) <= 1]
     text = f"{len(rows) - len(vague)} of {counted(len(rows), 'task')} have somebody who answers for them"
-    evidence = [fact(f"{row.name}: {listed(row.accountable)}", row, "accountable") for row in vague or rows]
+    evidence = [fact(f"{row.name}: {named(partnership, row.accountable)}", row, "accountable") for row in vague or rows]
     return weigh_share(len(rows) - len(vague), len(rows), partnership.thresholds.tasks_answered, text, evidence)
 
 
@@ -112,9 +115,14 @@ def accountability_is_complete(partnership: Partnership) -> Signal:
 
 @source("mapping")
 def an_agreement_is_signed(partnership: Partnership) -> Signal:
-    """Weigh whether a memorandum or contract is signed; a record is expected from planning on (¶3.4-3.5)."""
-    rows = founding_agreements(partnership)
+    """Weigh whether a memorandum or contract is signed, or a statute stands in its place; expected from planning on.
+
+    See ¶3.4-3.5. A body that a statute created needs no memorandum to found it.
+    """
+    rows, basis = founding_agreements(partnership), partnership.statutory_basis
     signed = [row for row in rows if row.signed is not None]
+    if basis and not signed:
+        return weigh_records(partnership, [basis], f"rests on {basis.title}", "", "act", expected="planning")
     if rows and not signed:
         text = f"the {rows[-1].kind} is a draft, not signed"
         return Signal(Polarity.CONTRADICTS, text, 0.0, len(rows), len(rows), (fact(text, rows[-1], "signed"),))

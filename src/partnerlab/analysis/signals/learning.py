@@ -7,20 +7,28 @@ from partnerlab.analysis.facts.checklist import find_checklist_rounds
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_day
+from partnerlab.wording import counted, say_day, verb
 
 
 @source("evaluation")
 def actions_are_in_time(partnership: Partnership) -> Signal:
-    """Weigh how many open actions are overdue (¶4.11: a commitment to act)."""
+    """Weigh how many open actions are overdue (¶4.11: a commitment to act); of one without a date it cannot be told."""
     pending = [row for row in partnership.actions if row.done is None]
     if not pending:
         return _no_open_action(partnership)
     late = [row for row in pending if is_overdue(row, partnership.as_at)]
+    dated = [row for row in pending if row.due is not None] if partnership.as_at is not None else []
     text = f"{len(late)} of {counted(len(pending), 'open action')} overdue"
     evidence = [fact(f"{row.title}: due {row.due}", row, "due") for row in late or pending]
-    n = len(pending)
-    return weigh_share(n - len(late), n, partnership.thresholds.actions_in_time, text, evidence)
+    return weigh_share(
+        len(dated) - len(late),
+        len(dated),
+        partnership.thresholds.actions_in_time,
+        text,
+        evidence,
+        of=len(pending),
+        unknown=f"open {verb(len(pending), 'action', 'actions')} can be held against a date",
+    )
 
 
 @source("evaluation")

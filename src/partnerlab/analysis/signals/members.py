@@ -7,7 +7,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 
 @source("mapping")
@@ -18,7 +18,7 @@ def members_may_commit(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no representative is recorded", expected=None)
     known = sorted((row for row in seats if row.authority is not None), key=lambda row: row.authority == "commits")
     commits = sum(row.authority == "commits" for row in known)
-    text = f"{commits} of {counted(len(known), 'representative')} may commit their organisation"
+    text = f"{commits} of {counted(len(known), 'representative')} {verb(commits, 'is', 'are')} authorised to commit"
     return weigh_share(
         commits,
         len(known),
@@ -42,11 +42,14 @@ def partners_attend(partnership: Partnership) -> Signal:
     evidence = [fact(f"the latest meeting, on {last.on}", last, "present")]
     judged = table[table["meetings"] >= limits.least_meetings]
     if judged.empty:
-        held = len(partnership.meetings)
-        text = f"{counted(held, 'meeting')} recorded, too few to tell attendance"
+        held = int(table["meetings"].max()) if len(table) else 0
+        text = f"{counted(held, 'meeting')} with attendance recorded, too few to tell"
         return Signal(Polarity.CANNOT_TELL, text, None, 0, len(table), tuple(evidence))
     rare = judged[judged["attendance"] < limits.attendance]
-    named = [f"{name} ({came} of {held})" for name, came, held in rare[["partner", "attended", "meetings"]].to_numpy()]
+    named = [
+        f"{partnership.name_of(name)} ({came} of {held})"
+        for name, came, held in rare[["partner", "attended", "meetings"]].to_numpy()
+    ]
     often = len(judged) - len(rare)
     text = f"{often} of {counted(len(judged), 'partner')} came to {limits.attendance:.0%} of meetings or more"
     text += f"; seldom: {listed(named)}" if named else ""
@@ -85,8 +88,8 @@ def partners_stay(partnership: Partnership) -> Signal:
     start = months_before(as_at, months)
     left = [row for row in partnership.partners if row.left is not None and row.left > start]
     within = f"in {counted(months, 'month')}"
-    text = f"{listed(row.id for row in left)} left {within}" if left else f"no partner left {within}"
-    evidence = tuple(fact(f"{row.id} left on {row.left}", row, "left") for row in left)
+    text = f"{listed(row.name for row in left)} left {within}" if left else f"no partner left {within}"
+    evidence = tuple(fact(f"{row.name} left on {row.left}", row, "left") for row in left)
     old = any(row.joined is not None and row.joined <= start for row in partnership.partners)
     polarity = Polarity.CONTRADICTS if left else Polarity.SUPPORTS if old else Polarity.CANNOT_TELL
     return Signal(polarity, text, float(len(left)), len(partnership.partners), len(partnership.partners), evidence)
@@ -100,5 +103,7 @@ def partners_remain(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no partner is recorded", expected=None)
     gone = [row for row in rows if row.left is not None]
     text = f"{len(gone)} of {counted(len(rows), 'partner')} left"
-    evidence = [fact(f"{row.id} left on {row.left}", row, "left") for row in gone] or [fact(rows[0].id, rows[0], "id")]
+    evidence = [fact(f"{row.name} left on {row.left}", row, "left") for row in gone] or [
+        fact(rows[0].id, rows[0], "id")
+    ]
     return weigh_share(len(rows) - len(gone), len(rows), 1 - limit, text, evidence)

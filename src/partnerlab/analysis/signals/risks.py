@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 
 @source("risk_allocation")
@@ -22,9 +23,10 @@ def shared_risks_are_led(partnership: Partnership) -> Signal:
     shared = [row for row in partnership.risks if row.closed is None and row.kind != "own"]
     if not shared:
         return not_recorded(partnership, "no open shared risk is recorded", expected=None)
-    alone = [row for row in shared if partnership.lead_of(row.id) is None]
+    alone = [row for row in shared if not is_led(partnership, row.id)]
     rest = f"; not {listed(row.id for row in alone)}" if alone else ""
-    text = f"{len(shared) - len(alone)} of {counted(len(shared), 'shared risk')} have a lead{rest}"
+    led = len(shared) - len(alone)
+    text = f"{led} of {counted(len(shared), 'open risk')}, own risks apart, {verb(led, 'has', 'have')} a lead{rest}"
     evidence = [fact(row.title, row, "id") for row in alone or shared]
     n = len(shared)
     return weigh_share(n - len(alone), n, partnership.thresholds.risks_led, text, evidence)

@@ -125,6 +125,12 @@ def told(found: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(signal for signal in found if signal.polarity is not Polarity.CANNOT_TELL)
 
 
+def say_open(partnership: Partnership, sources: Iterable[Source]) -> str:
+    """Say what to find out so that the sources that cannot tell yet can: what each of them lacks."""
+    silent = [signal.text for signal in gather(partnership, sources) if signal.polarity is Polarity.CANNOT_TELL]
+    return f"Find out what is open, and enter it: {'; '.join(silent)}."
+
+
 @cache
 def all_sources() -> tuple[Source, ...]:
     """Return every source that the modules of this room define, by name.

@@ -11,6 +11,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.theme import colour
+from partnerlab.wording import counted, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.life_cycle import LifeCycle
@@ -61,7 +62,11 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
 
 def _warning_words(assessed: pd.DataFrame) -> str:
     told = assessed["state"].value_counts()
-    text = ", ".join(f"{told.get(state, 0)} {words}" for state, words in _WARNING_WORDS.items() if told.get(state, 0))
+    text = ", ".join(
+        f"{told.get(state, 0)} {verb(told.get(state, 0), *words)}"
+        for state, words in _WARNING_WORDS.items()
+        if told.get(state, 0)
+    )
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
     return f"Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
 
@@ -71,10 +76,10 @@ def _share(count: int, signals: int) -> str:
 
 
 _WARNING_WORDS = {
-    "warning": "warn",
-    "watch": "need watching",
-    "no sign": "show no sign",
-    "cannot tell": "cannot be told",
+    "warning": ("warns", "warn"),
+    "watch": ("needs watching", "need watching"),
+    "no sign": ("shows no sign", "show no sign"),
+    "cannot tell": ("cannot be told", "cannot be told"),
 }
 
 
@@ -125,7 +130,8 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
         table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
         how_to_read=(
             "What marks an earlier stage stays true in a later one, so the latest stage that two thirds of its signals "
-            "speak for is taken. The table says what each stage asks for; do what the competing stage asks, too."
+            "speak for is taken. What helps at each stage is from a public sheet, not from the guide; do what helps "
+            "the competing stage, too."
         ),
         shows=("EV301",),
         headings={"title": "Stage", "for_it": "For it", "partners": "Partners who say so", "strategies": "What helps"},
@@ -138,9 +144,6 @@ def _placed(count: int) -> str:
 
 _DATA_LIGHTS = {"for it": "green", "against it": "red", "both ways": "amber", "nothing": "unknown"}
 """The light that stands for what the data say of a condition."""
-
-_DATA = {"for it": "it does", "against it": "it does not", "both ways": "both", "nothing": "nothing"}
-"""What the data say of a condition, in a sentence."""
 
 
 def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
@@ -155,9 +158,10 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     for row in assessed.to_dict("records"):
         said = row["holds"] if isinstance(row["holds"], str) else None
         cells.append(Cell(row["condition"], "partners say", ASSENT_LIGHTS[said], said or "not asked"))
-        cells.append(Cell(row["condition"], "the data speak", _DATA_LIGHTS[row["data"]], row["data"]))
+        count = _share(row["for_it"], row["signals"])
+        cells.append(Cell(row["condition"], "signals for it", _DATA_LIGHTS[row["data"]], row["data"], count))
     told = "; ".join(
-        f"{row['condition']}: partners say {row['holds'] or 'nothing'}, the data say {_DATA[row['data']]}"
+        f"{row['condition']}: partners say {row['holds'] or 'nothing'}, {_say_signals(row['for_it'], row['signals'])}"
         for row in assessed.to_dict("records")
     )
     return draw(
@@ -177,6 +181,13 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
             "contradicts": "What speaks against it",
         },
     )
+
+
+def _say_signals(for_it: int, signals: int) -> str:
+    """How many of the signals speak for a condition, within a sentence."""
+    if not signals:
+        return "nothing in the data can tell"
+    return f"{for_it} of {counted(signals, 'signal')} in the data {verb(for_it, 'speaks', 'speak')} for it"
 
 
 def partnership_features(assessed: pd.DataFrame) -> Figure:

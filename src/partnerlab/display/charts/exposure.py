@@ -10,10 +10,12 @@ from partnerlab.display.charts.risks import say_how_many, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series
-from partnerlab.wording import say_pounds
+from partnerlab.wording import counted, listed, say_pounds
 
 MOST_DRIVERS = 12
 NOTHING = "What a year may cost cannot be told yet; findings RA401 and RA402 say what is missing."
+LEAST_GAP = 0.0005
+"""Difference of two shares below which they read the same: a twentieth of a percentage point."""
 RARE = 0.01
 """Chance below which every point of the curve stands in the data."""
 MOST_CARRIERS = 8
@@ -60,7 +62,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     return draw(
         layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
-        description=f"{told}. In one year of five the open risks together cost more than the amount at P80.",
+        description=f"{told}. One year in five costs more than the amount at P80. Risks without a cost are not in it.",
         units="£ thousand a year; chance from 0 to 100 %",
         table=_told_steps(shown)[["amount", "probability", "mark"]],
         headings={"amount": "Cost of a year (£)", "probability": "Chance of more"},
@@ -98,13 +100,14 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
         y=y, x=alt.X("absent_k:Q")
     )
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
-    top = drivers.iloc[0]
+    top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
+    most = "moves it most" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move it most"
     return draw(
         layered(bars, total, absent, width=420, height=alt.Step(26)),
         title="Which risks drive the total",
         description=(
-            f"The total at P80 is {say_pounds(top['total'])}. {top['risk']} moves it most: "
-            f"{say_pounds(top['at_low'])} at its low cost, "
+            f"Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {say_pounds(top['total'])}. "
+            f"{top['risk']} {most}: {say_pounds(top['at_low'])} at its low cost, "
             f"{say_pounds(top['at_high'])} at its high one, {say_pounds(top['absent'])} without it."
         ),
         units="£ thousand at P80",
@@ -191,8 +194,10 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
 def _carrier_words(carriers: pd.DataFrame) -> str:
     parts = []
     for name, group in carriers.groupby("allocation", sort=False):
-        top = group.sort_values("share_of_tail", ascending=False).iloc[0]
-        parts.append(f"under {name} {top['partner']} carries most, {top['share_of_tail']:.0%}")
+        most = group["share_of_tail"].max()
+        top = listed(group.loc[group["share_of_tail"] >= most - LEAST_GAP, "partner"], 3)
+        each = ", " if (group["share_of_tail"] >= most - LEAST_GAP).sum() == 1 else " each, "
+        parts.append(f"largest share under {name}: {top}{each}{most:.0%}")
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -241,28 +246,39 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
 
 def _fairness_words(fairness: pd.DataFrame) -> str:
     heavy = fairness[fairness["verdict"] == "carries more than it brings"]
+    over = f" {fairness.attrs['coverage']}." if "coverage" in fairness.attrs else ""
     if heavy["partner"].any():
         rows = heavy.to_dict("records")
-        return " ".join(
-            f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
-            f"{row['share_of_resources']:.0%} of the resources."
-            for row in rows
-        ) + _benefit_words(fairness)
+        return (
+            " ".join(
+                f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
+                f"{row['share_of_resources']:.0%} of the resources."
+                for row in rows
+            )
+            + f"{_benefit_words(fairness)}{over}"
+        )
+    if (fairness["verdict"] == "cannot tell").all() and fairness["apart"].notna().any():
+        return f"Whether this is fair cannot be told, for too few risks have a cost.{over}"
     if fairness["apart"].isna().all():
         return "What each partner brings is not recorded in full, so whether this is fair cannot be told of any."
-    row = fairness.dropna(subset=["apart"]).sort_values("apart").iloc[-1]
-    return (
-        "No partner carries much more of the worst losses than it brings of the resources. Furthest above is "
-        f"{row['partner']}: {row['share_of_tail']:.0%} of the losses, {row['share_of_resources']:.0%} of the resources."
-        f"{_benefit_words(fairness)}"
-    )
+    said = "No partner carries much more of the worst losses than it brings of the resources."
+    return f"{said}{_above(fairness, 'resources')}{_benefit_words(fairness)}{over}"
 
 
 def _benefit_words(fairness: pd.DataFrame) -> str:
-    """Say who carries most above what it expects to gain; empty when nobody said what it expects."""
-    above = (fairness["share_of_tail"] - fairness["share_of_benefit"]).dropna().sort_values()
-    if above.empty:
+    """Say who carries most above what it expects to gain; empty when nobody does, or said what it expects."""
+    return _above(fairness, "benefit")
+
+
+def _above(fairness: pd.DataFrame, what: str) -> str:
+    """Say whose share of the losses is furthest above its share of something; empty when nobody's is above."""
+    above = (fairness["share_of_tail"] - fairness[f"share_of_{what}"]).dropna()
+    most = above.max() if len(above) else 0.0
+    if most < LEAST_GAP:
         return ""
-    row = fairness.loc[above.index[-1]]
-    share, benefit = row["share_of_tail"], row["share_of_benefit"]
-    return f" Furthest above its benefit is {row['partner']}: {share:.0%} of the losses, {benefit:.0%} of the benefit."
+    rows = fairness.loc[above.index[above >= most - LEAST_GAP]]
+    if len(rows) > 1:
+        return f" Equally far above their share of the {what}: {listed(rows['partner'])}."
+    row = rows.iloc[0]
+    shares = f"{row['share_of_tail']:.0%} of the losses, {row[f'share_of_{what}']:.0%} of the {what}"
+    return f" Furthest above its share of the {what} is {row['partner']}: {shares}."

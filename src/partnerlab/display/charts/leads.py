@@ -13,14 +13,14 @@ from partnerlab.display.charts.risks import MOST_ROWS, with_names
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series
-from partnerlab.wording import say_pounds
+from partnerlab.wording import counted, say_pounds, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.risk_allocation.moves import Move
 
 STEPS = (1.25, 2.0)
 """Times the cheapest at which a pairing counts as near it or dear; not in the guide."""
-WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "dearer", "may not lead")
+WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "costs more", "may not lead")
 MOST_CANDIDATES = 5
 """Candidates drawn for each risk, cheapest first; today's lead is always one of them."""
 CELL = 94
@@ -141,15 +141,15 @@ def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
     led = shown[shown["leads"]]
     agree = int(led["cheapest"].sum())
     weighed = (
-        f"Of {len(order)} risks that can be weighed, {len(led)} have a lead whose cost is known, and {agree} of these "
-        "have the cheapest one."
+        f"Of {counted(len(order), 'risk')} that can be weighed, {len(led)} {verb(len(led), 'has', 'have')} a lead of "
+        f"known cost; {agree} of these {verb(agree, 'has', 'have')} the cheapest one."
     )
     best = shown[(shown["risk"] == order[0]) & shown["cheapest"]]
     if best.empty:
         return f"{weighed} No partner that was judged may lead on any of them."
     top = best.iloc[0]
     cost = say_pounds(top["cost"], rounded=True)
-    return f"{weighed} Dearest at its best is {top['risk']}: {cost} a year under {top['partner']}."
+    return f"{weighed} Even under its cheapest lead, {top['risk']} costs most: {cost} a year under {top['partner']}."
 
 
 def lead_move(move: Move | None) -> Figure | Shown:

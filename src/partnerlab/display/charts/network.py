@@ -12,7 +12,7 @@ from partnerlab.display.charts.drawing import beside, hidden, layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
-from partnerlab.wording import listed
+from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Network
@@ -244,16 +244,18 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         panels.append(layered(base.mark_bar(), words, width=270, height=alt.Step(22), title=title))
     worst = compared.iloc[0]
     cut = int(worst["pairs_cut_off"])
-    most = compared.sort_values(["ties_lost", "partner"], ascending=[False, True]).iloc[0]
+    ties = int(compared["ties_lost"].max())
+    most = compared.loc[compared["ties_lost"] == ties, "partner"].tolist()
+    alike = compared.loc[compared["pairs_cut_off"] == cut, "partner"].tolist()
     first = (
-        f"Without {worst['partner']}, {cut} pairs of the others could no longer reach one another."
+        f"Most cut off, {counted(cut, 'pair')} of the others, without {listed(alike, last='or')}."
         if cut
         else "No single loss would cut others off from one another."
     )
     return draw(
         beside(*panels, spacing=24),
         title="What if a partner left",
-        description=f"{first} Most ties, {int(most['ties_lost'])}, would go with {most['partner']}.",
+        description=f"{first} Most ties, {ties}, would go with {listed(most, last='or')}.",
         units="number of ties; number of pairs of the other partners",
         table=compared[["partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "deputy"]],
         headings={"isolated": "Left without a tie", "deputy": "Somebody can stand in"},

@@ -57,7 +57,9 @@ def class_prompts(prompts: pd.DataFrame) -> Table:
     prompts
         What `risk_allocation.find_prompts` returns.
     """
-    return Table(prompts, "What the guide asks of a class without a risk", empty="Every class has a risk.")
+    return Table(
+        prompts, "What to ask about a class without a risk, from the guide's own lists", empty="Every class has a risk."
+    )
 
 
 def leads_compared(compared: pd.DataFrame) -> Table:

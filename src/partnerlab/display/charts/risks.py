@@ -1,4 +1,4 @@
-"""Charts of the register: the matrix, the path from inherent to target, who rates apart, how firm the order is."""
+"""Charts of the register: the matrix, inherent, residual and target ratings, who rates apart, how firm the order is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_shape, series
+from partnerlab.wording import counted, listed, verb
 
 CELL = 124
 """Width of a cell of the matrix in pixels: four ids side by side, with air around them."""
@@ -92,7 +93,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         layered(zone, shape, heading, ids, independent=("color",), width=alt.Step(CELL), height=alt.Step(74)),
         title="Risks by likelihood and impact, as they stand",
         description=_matrix_words(worst),
-        units="likelihood and impact on their scales; the number in each cell is their product",
+        units="likelihood and impact on their scales; the number in each cell is the risk score, their product",
         table=worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]],
         how_to_read="Square, triangle and circle mark the red, amber and green part of the matrix.",
         shows=("RA201", "RA503", "RA504"),
@@ -113,9 +114,11 @@ def _fold(ids: str) -> str:
 
 def _matrix_words(filled: pd.DataFrame) -> str:
     counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS[:3]}
-    top = filled.iloc[0]
+    top = filled[filled["product"] == filled["product"].max()]
     words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
-    return f"{int(filled['count'].sum())} risks: {words}. The highest product is {top['product']}: {top['risks']}."
+    named = listed(", ".join(top["risks"]).split(", "), MOST_NAMED)
+    highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
+    return f"{counted(int(filled['count'].sum()), 'rated risk')}: {words}. {highest}."
 
 
 def risk_path(path: pd.DataFrame) -> Figure | Shown:
@@ -155,11 +158,11 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     )
     return draw(
         layered(line, appetite, points, width=420, height=alt.Step(24)),
-        title="From inherent to residual to target",
+        title="Inherent, residual and target ratings",
         description=_path_words(shown, order),
-        units="product of likelihood and impact; both stand in the data",
+        units="risk score: likelihood times impact; both stand in the data",
         table=shown[["risk", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
-        how_to_read="The upright bar is the appetite: a circle to its right stands past what the partners accept.",
+        how_to_read="The upright bar is the risk appetite: a circle to its right exceeds what the partners accept.",
         shows=("RA204", "RA205", "RA207", "RA503"),
     )
 
@@ -169,12 +172,21 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
         index=order, columns=["inherent", "residual", "target"]
     )
     appetite = path.drop_duplicates("risk").set_index("risk")["appetite"].reindex(order)
+    both = [int(wide[["residual", kind]].notna().all(axis=1).sum()) for kind in ("inherent", "target")]
     lowered = int((wide["residual"] < wide["inherent"]).sum())
     reached = int((wide["residual"] <= wide["target"]).sum())
+    limited = int((wide["residual"].notna() & appetite.notna()).sum())
     past = [str(risk) for risk in wide.index[wide["residual"] > appetite.astype(float)]]
-    more = f" and {len(past) - MOST_NAMED} more" if len(past) > MOST_NAMED else ""
-    told = f" Past their appetite: {', '.join(past[:MOST_NAMED])}{more}." if past else " None stands past its appetite."
-    return f"Lower than with nothing done: {lowered} of {len(order)} risks; at their target: {reached}.{told}"
+    told = [
+        f"Lower than with nothing done: {lowered} of {both[0]} with both ratings" if both[0] else "",
+        f"at or below the target: {reached} of {both[1]} with both ratings" if both[1] else "",
+        f"above the risk appetite: {len(past)} of {limited} with one"
+        + (f" ({listed(past, MOST_NAMED)})" if past else "")
+        if limited
+        else "",
+    ]
+    sentence = "; ".join(filter(None, told)) or "no risk has an inherent or a target rating or a risk appetite"
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
@@ -207,23 +219,36 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
     above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
     below = alt.Chart(highest).mark_text(dy=14, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
-    top = shown[shown["risk"] == order.iloc[0]].sort_values("product")
-    low, high = top.iloc[0], top.iloc[-1]
     return draw(
         layered(line, points, above, below, width=420, height=alt.Step(46)),
         title="Where partners see the same risk differently",
-        description=(
-            f"{apart['risk'].nunique()} of {ratings['risk'].nunique()} rated risks are seen differently. "
-            f"Furthest apart is {low['risk']}: {low['by']} gives {low['likelihood']} × {low['impact']}, "
-            f"{high['by']} {high['likelihood']} × {high['impact']}."
-        ),
-        units="product of likelihood and impact as each partner rates them; both stand in the data",
+        description=_spread_words(ratings, apart),
+        units="risk score, likelihood times impact, as each partner rates it; both stand in the data",
         how_to_read=(
             "Above the line: who rates the risk lowest; below it: who rates it highest."
             f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"
         ),
         table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
         shows=("RA202", "RA203", "RA206"),
+    )
+
+
+def _spread_words(ratings: pd.DataFrame, apart: pd.DataFrame) -> str:
+    """Say how many risks that several rated are seen differently, which most, and by whom."""
+    several = int((ratings["risk"].value_counts() > 1).sum())
+    differ = apart["risk"].nunique()
+    said = f"{differ} of {counted(several, 'risk')} rated by several {verb(differ, 'is', 'are')} seen differently."
+    widest = apart[apart["apart"] == apart["apart"].max()]
+    names = list(widest["risk"].unique())
+    if len(names) > 1:
+        return f"{said} Furthest apart, by {counted(widest['apart'].iloc[0], 'step')}: {listed(names)}."
+    gaps = {which: widest[which].max() - widest[which].min() for which in ("likelihood", "impact")}
+    on = max(gaps, key=lambda which: gaps[which])
+    rows = widest.sort_values([on, "by"])
+    low, high = rows.iloc[0], rows[rows[on] == rows[on].max()].iloc[0]
+    return (
+        f"{said} Furthest apart is {low['risk']}, on {on}: {low['by']} gives {low['likelihood']} × {low['impact']}, "
+        f"{high['by']} {high['likelihood']} × {high['impact']}."
     )
 
 
@@ -258,11 +283,17 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text=alt.Text("kept:N"))
     more = say_how_many(len(shown), len(stability), "first")
     firm = stability["holds"].dropna()
-    told = f" Ranks hold in {firm.mean():.0%} of the changes on average." if len(firm) else ""
+    told = (
+        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of the changes."
+        if len(firm)
+        else ""
+    )
+    first = list(shown.loc[shown["rank"] == shown["rank"].min(), "name"])
+    ranks = f"{listed(first, 3)} {verb(len(first), 'ranks', 'share')} first of {counted(len(stability), 'rated risk')}"
     return draw(
         layered(ranges, points, words, width=420, height=alt.Step(26)),
         title="How firm the order of the risks is",
-        description=f"{shown['risk'].iloc[0]} ranks first of {len(stability)} rated risks.{told}",
+        description=f"{ranks}.{told}",
         units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",
         how_to_read=(f"Circle: the rank today; at the right: in what share of the changes it stays.{more}"),
         table=stability,

@@ -12,7 +12,7 @@ from partnerlab.display.figure import Figure, draw
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour
-from partnerlab.wording import listed, say_pounds
+from partnerlab.wording import counted, listed, say_pounds
 
 STATES = {"present": "circle", "deputy": "diamond", "absent": "M-0.7,-0.12H0.7V0.12H-0.7Z"}
 """Shape of each way to be at a meeting, or not."""
@@ -66,15 +66,17 @@ def _attendance_words(assessed: pd.DataFrame) -> str:
     shares = here.assign(came=here["state"] != "absent").groupby("partner", sort=False)["came"].mean()
     meetings = assessed["on"].nunique()
     days = assessed["on"]
-    words = f"{meetings} meetings from {write_text(days.min())} to {write_text(days.max())}."
+    held = f"{counted(meetings, 'meeting')} with attendance recorded"
+    words = f"{held}, {write_text(days.min())} to {write_text(days.max())}."
     if shares.empty:
         return words
     always = shares[shares == 1].index.tolist()
-    least = shares.sort_values(kind="stable")
+    fewest = shares.min()
+    least = shares[shares == fewest].index.tolist()
     first = f" Always there: {listed(always)}." if always else ""
-    if least.iloc[0] == 1:
+    if fewest == 1:
         return f"{words}{first}"
-    return f"{words}{first} Least often: {least.index[0]}, {least.iloc[0]:.0%} of the meetings since joining."
+    return f"{words}{first} Least often: {listed(least)}, {fewest:.0%} of the meetings since joining."
 
 
 def representatives(terms: pd.DataFrame) -> Figure | Shown:

@@ -56,7 +56,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         return notice(f"“{seen.indicator.title}” cannot be drawn. {reason}")
     drawn = _opened(table)
     base = alt.Chart().encode(x=_x(table))
-    layers = [*_fan(base, seen), *_marks(base, found), *_lines(base, seen)]
+    layers = [*_fan(base, seen), *_comparison(base, found), *_marks(base, found), *_lines(base, seen)]
     chart = layered(
         *layers,
         data=drawn,
@@ -69,20 +69,22 @@ def curve(found: Trajectory) -> Figure | Shown:
         title=seen.indicator.title,
         description=_describe(found),
         units=f"{seen.indicator.unit}; {'higher' if seen.indicator.good_direction == 'up' else 'lower'} is better",
-        table=table.drop(columns=["order"]),
+        table=table.drop(columns=["order"] if found.elsewhere else ["order", "elsewhere"]),
         how_to_read=(
             "The line with dots is what was measured; an open dot comes after the base. The grey fan is what the "
             "history up to the base led one to expect: half, four fifths and 95 % of such forecasts hold the value. "
             "The dotted lines after the latest value show where the whole history is heading now, with the value at "
             "their end."
+            + (" A dotted upright line marks where the series was measured in another way." if seen.breaks else "")
+            + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),
         shows=("EV204", "EV205", "EV207", "EV221", "EV222", "EV223", "EV224", "EV225"),
-        headings={"expected": "Expected from the base", "ahead": "Ahead"},
+        headings={"expected": "Expected from the base", "ahead": "Ahead", "elsewhere": found.elsewhere or "Elsewhere"},
     )
 
 
 def _describe(found: Trajectory) -> str:
-    """Say what is seen in the chart: latest value, verdicts, whether it is too early, how it stands to the target."""
+    """Say what is seen: latest value, verdicts, whether it is too early, breaks, target, and the story behind it."""
     seen, latest = found.curve, found.curve.latest
     parts = (
         [f"The latest value is {write_number(latest[1])} {seen.indicator.unit} for {latest[0].label}."]
@@ -92,13 +94,19 @@ def _describe(found: Trajectory) -> str:
     parts += [seen.summary, seen.timing]
     if found.target.state != "no target":
         parts.append(found.target.sentence)
-    parts += [*seen.remarks, *seen.faults]
-    return " ".join(parts)
+    parts += [seen.break_note, *seen.remarks, *seen.faults]
+    parts.append(
+        f"Story: {' '.join(seen.indicator.story.split())}" if seen.indicator.story else "No story is recorded."
+    )
+    return " ".join(filter(None, parts))
 
 
 def _verdict_lines(found: Curve) -> list[str]:
     """The verdicts in words, two a line."""
-    said = [f"{verdict.method}: {verdict.verdict}" for verdict in found.verdicts]
+    said = [
+        f"{verdict.method}: {verdict.verdict}{' (across a break)' if verdict.enough and found.crossed(verdict) else ''}"
+        for verdict in found.verdicts
+    ]
     return [" · ".join(said[start : start + 2]) for start in range(0, len(said), 2)] or ["no verdict can be given"]
 
 
@@ -182,6 +190,18 @@ def _haloed(at: alt.Chart, **settings: Any) -> list[Any]:
     return [at.mark_text(**settings | behind), at.mark_text(**settings)]
 
 
+def _comparison(base: alt.Chart, found: Trajectory) -> list[Any]:
+    """The same elsewhere, as a thin line with its name at the beginning, away from the latest values."""
+    known = found.points[found.points["elsewhere"].notna()]
+    if known.empty:
+        return []
+    line = base.transform_filter("isValid(datum.elsewhere)").encode(y=_y("elsewhere", found.curve))
+    start = base.transform_filter(f"datum.period == '{known['period'].iloc[0]}'")
+    named = start.encode(y=_y("elsewhere", found.curve), text=alt.TextValue(found.elsewhere))
+    words = _haloed(named, align="left", dy=-12, color=colour("muted"), fontSize=12)
+    return [line.mark_line(color=colour("muted"), strokeWidth=1.5), *words]
+
+
 def _marks(base: alt.Chart, found: Trajectory) -> list[Any]:
     """The base and the start of the actions as upright lines with words, the target as a diamond with words."""
     drawn: list[Any] = []
@@ -190,6 +210,11 @@ def _marks(base: alt.Chart, found: Trajectory) -> list[Any]:
     lines = (
         (found.base_at, f"base {seen.base}", [1, 0], 10),
         (found.start_at, f"actions could show from {seen.indicator.action_from}", [5, 4], 26),
+        *(
+            (label, f"series breaks in {label}", [1, 3], 42 + 16 * number)
+            for number, label in enumerate(row.period.label for row in seen.breaks)
+            if label in set(table["period"])
+        ),
     )
     for place, words, dash, height in lines:
         if place is None:

@@ -1,4 +1,4 @@
-"""Charts of watching and settling: the light of each risk over time, and the ladder of disputes."""
+"""Charts of watching and settling: the RAG status of each risk over time, and the steps of disputes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import LIGHTS, colour, light_shape
+from partnerlab.wording import counted, listed
 
 MOST_DATES = 4
 """Reviews drawn side by side; earlier ones stand in the data table."""
@@ -44,11 +45,11 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
     ]
     return draw(
         Grid(cells, [write_text(on) for on in dates] or ["now"], rows_named="Risk"),
-        title="The light of each risk at each review",
+        title="RAG status of each risk at each review",
         description=_timeline_words(status),
-        units="light of the residual rating, likelihood × impact, and how it moved since the review before",
+        units="RAG status of the residual rating, likelihood × impact, and how it moved since the review before",
         table=status.drop(columns=["now", "title", "product"]),
-        headings={"on": "Review", "move": "Since the review before", "rule": "Why this light"},
+        headings={"on": "Review", "move": "Since the review before", "rule": "Why this status"},
         how_to_read=f"{status.attrs.get('rule', '')} What it was applied to stands in the data.".strip(),
         shows=("RA501", "RA502", "RA503", "RA504", "RA508"),
     )
@@ -70,18 +71,22 @@ def _status_words(row: Mapping[Hashable, Any]) -> str:
 
 def _timeline_words(status: pd.DataFrame) -> str:
     now = status[status["now"] & (status["move"] != "closed")]
-    counts = [f"{int((now['light'] == light).sum())} {light}" for light in LIGHTS if (now["light"] == light).any()]
+    words = {"unknown": "not rated"}
+    counts = [
+        f"{int((now['light'] == light).sum())} {words.get(light, light)}"
+        for light in LIGHTS
+        if (now["light"] == light).any()
+    ]
     worse = list(now.loc[now["move"] == "worse", "risk"])
-    told = (
-        f" Worse than at the review before: {', '.join(worse)}."
-        if worse
-        else " None is worse than at the review before."
-    )
-    return f"{len(now)} open risks: {', '.join(counts)}.{told}"
+    compared = int(now["move"].isin(["worse", "better", "same"]).sum())
+    of = f"{counted(compared, 'risk')} that the same partners rated then"
+    which = f" ({listed(worse)})" if worse else ""
+    told = f" Worse than at the review before: {len(worse) or 'none'} of {of}{which}." if compared else ""
+    return f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}.{told}"
 
 
 def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
-    """Draw the ladder by which disputes are settled: rungs, owners, clocks, and what each lacks.
+    """Draw the escalation steps by which disputes are settled: owners, time limits, and what each lacks.
 
     Parameters
     ----------
@@ -123,21 +128,21 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
         layered(boxes, marks, heading, detail, fault, arrows, independent=("color",), width=560, height=alt.Step(RUNG)),
         title="How a dispute is settled",
         description=_ladder_words(ladder),
-        units="days on each rung",
+        units="days at each step",
         table=ladder,
         headings={"days_so_far": "Days so far", "lacks": "What it lacks"},
-        how_to_read="A dispute starts at the bottom and climbs. An arrow says that the rung leads to the one above.",
+        how_to_read="A dispute starts at the bottom and climbs. An arrow says that the step leads to another.",
         shows=("RA601", "RA602", "RA603", "RA604"),
     )
 
 
 def _rung_words(row: Mapping[Hashable, Any]) -> str:
-    owner = row["owner"] if isinstance(row["owner"], str) else "nobody"
-    clock = f"{row['days']:.0f} days" if pd.notna(row["days"]) else "no limit of time"
+    owner = row["owner"] if isinstance(row["owner"], str) else "no owner recorded"
+    clock = counted(int(row["days"]), "day") if pd.notna(row["days"]) else "no time limit recorded"
     end = (
         "decides for good"
         if row["final"]
-        else f"then rung {row['next']:.0f}"
+        else f"then step {row['next']:.0f}"
         if pd.notna(row["next"])
         else "then nothing"
     )
@@ -147,8 +152,9 @@ def _rung_words(row: Mapping[Hashable, Any]) -> str:
 def _ladder_words(ladder: pd.DataFrame) -> str:
     faulty = [row for row in ladder.to_dict("records") if row["lacks"]]
     days = ladder["days_so_far"].iloc[-1]
-    told = f" It takes {days:.0f} days at most." if not faulty and pd.notna(days) else ""
+    steps = counted(len(ladder), "escalation step")
+    told = f" It takes {counted(int(days), 'day')} at most." if not faulty and pd.notna(days) else ""
     if not faulty:
-        return f"{len(ladder)} rungs, each with an owner, a clock and a way on.{told}"
-    lacks = "; ".join(f"rung {row['rung']}: {row['lacks']}" for row in faulty)
-    return f"{len(ladder)} rungs, {len(faulty)} of them broken: {lacks}."
+        return f"{steps}, {'each ' if len(ladder) > 1 else ''}with an owner, a time limit and a way on.{told}"
+    lacks = "; ".join(f"step {row['rung']}: {row['lacks']}" for row in faulty)
+    return f"{steps}, {len(faulty)} incomplete: {lacks}."

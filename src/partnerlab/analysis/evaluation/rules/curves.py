@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.evaluation.rules.ways import ACTION_FROM, INDICATOR_TARGETS, INDICATOR_VALUES, INDICATORS
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-from partnerlab.wording import listed
 
 Judgements = Iterator[Judgement]
 
 STORY = "Read the verdicts beside the story of the series, and report each with its reason, not one alone."
+NO_INDICATOR = "no indicator of the population is recorded"
 
 
 def _facts(curve: Curve) -> tuple[Fact, ...]:
     return tuple(fact(f"{row.method}: {row.sentence}", curve.indicator, "values") for row in curve.verdicts)
+
+
+def _say_verdicts(curve: Curve) -> str:
+    """The verdicts that can tell, those across a break marked as such."""
+    able = [verdict for verdict in curve.verdicts if verdict.enough]
+    return "; ".join(f"{row.method}: {row.verdict}{', across a break' if curve.crossed(row) else ''}" for row in able)
 
 
 @rule(
@@ -25,38 +33,45 @@ def _facts(curve: Curve) -> tuple[Fact, ...]:
     "¶2.8 box, ¶4.11",
     capability="verdicts-on-change",
     question="Has the curve of each indicator turned?",
-    severity="red",
-    why="Turning the curve is the third key step: progress is measured against where the indicator was heading.",
+    severity="amber",
+    why="Turning the curve is a key step: progress is measured against where the indicator was heading.",
     remedy="Ask what drives the curve, what would work to turn it, and who can do it; then agree actions.",
     stage="implementing",
+    basis="follows",
 )
 def curves_have_turned(partnership: Partnership) -> Judgements:
     """Set the verdicts side by side: official rule, forecast, process signal, intervention estimate, comparison if any.
 
-    Red when two methods or more can tell and all say worse, amber when the only one does or nothing has moved; in place
-    when all that can tell say better. When they differ, or none can tell, it cannot be told; EV222 says why.
+    In place when all that can tell say better, those across a break among them. Worse is red when two methods say so,
+    for people are worse off; amber when one does, or when nothing has moved. A verdict across a break of the series
+    does not count: where all are across one, or when those that count differ, or none can tell, it cannot be told.
+    EV222 says why they differ.
     """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell("no indicator of the population is named")
+        yield cannot_tell(NO_INDICATOR, **INDICATORS)
     for curve in curves:
-        title, subject = curve.indicator.title, curve.indicator.id
-        able = [verdict for verdict in curve.verdicts if verdict.enough]
-        said = listed(f"{verdict.method}: {verdict.verdict}" for verdict in able)
-        if curve.answer == "better":
-            yield in_place(f"“{title}” has got better ({said}). {curve.timing}", *_facts(curve), subject=subject)
-        elif curve.answer == "worse":
-            severity = "red" if len(able) > 1 else "amber"
-            text = f"“{title}” has got worse ({said}). {curve.timing}"
-            yield at_fault(text, *_facts(curve), subject=subject, severity=severity)
-        elif curve.answer == "not turned":
-            text = f"“{title}” has not turned ({said}). {curve.timing}"
-            yield at_fault(text, *_facts(curve), subject=subject, severity="amber")
-        elif curve.answer == "methods differ":
-            yield cannot_tell(f"methods differ on “{title}” ({said})", *_facts(curve), subject=subject, remedy=STORY)
-        else:
-            reason = " ".join(curve.faults).rstrip(".") or "no method has enough data"
-            yield cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject)
+        yield _judge_answer(curve)
+
+
+def _judge_answer(curve: Curve) -> Judgement:
+    title, subject, said = curve.indicator.title, curve.indicator.id, _say_verdicts(curve)
+    if curve.answer == "cannot tell":
+        reason = " ".join(curve.faults).rstrip(".") or "no method has enough data"
+        return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, **INDICATOR_VALUES)
+    others = {verdict.movement for verdict in curve.verdicts if verdict.enough}
+    if curve.answer == "methods differ" or (curve.answer == "better" and others != {"better"}):
+        text = f"methods differ on “{title}” ({said})"
+        return cannot_tell(text, *_facts(curve), subject=subject, remedy=STORY)
+    if not curve.sound:
+        text = f"all that is said of “{title}” compares across {name_breaks(curve.breaks)} ({said})"
+        return cannot_tell(text, *_facts(curve), subject=subject, **INDICATOR_VALUES)
+    moved = {"better": "has got better", "worse": "has got worse"}.get(curve.answer, "has not turned")
+    text = f"“{title}” {moved} ({said}). {curve.timing}"
+    if curve.answer == "better":
+        return in_place(text, *_facts(curve), subject=subject)
+    grave = curve.answer == "worse" and len(curve.sound) > 1
+    return at_fault(text, *_facts(curve), subject=subject, consequence="people worse off" if grave else None)
 
 
 @rule(
@@ -68,21 +83,24 @@ def curves_have_turned(partnership: Partnership) -> Judgements:
     why="One verdict shown alone would hide that another says something else.",
     remedy=STORY,
     stage="implementing",
+    basis="ours",
+    strength="mentions",
 )
 def verdicts_agree(partnership: Partnership) -> Judgements:
-    """Compare the verdicts that can be given; where they differ, say what each asks and why they may differ."""
+    """Compare the verdicts that can be given; where they differ, say what each asks and why they may differ.
+
+    Agreement is no practice, and may be agreement that a curve gets worse: nothing is said of it here.
+    """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell("no indicator of the population is named")
+        yield cannot_tell(NO_INDICATOR, **INDICATORS)
     for curve in curves:
         subject, agree = curve.indicator.id, curve.assessment.agree if curve.assessment else None
         if agree is None:
             text = f"“{curve.indicator.title}”: fewer than two methods have enough data"
-            yield cannot_tell(text, *_facts(curve), subject=subject)
-        elif agree:
-            yield in_place(curve.summary, *_facts(curve), subject=subject)
-        else:
-            yield at_fault(curve.summary, *_facts(curve), subject=subject)
+            yield cannot_tell(text, *_facts(curve), subject=subject, **INDICATOR_VALUES)
+        elif not agree:
+            yield at_fault(" ".join(filter(None, (curve.summary, curve.break_note))), *_facts(curve), subject=subject)
 
 
 @rule(
@@ -91,28 +109,29 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
     capability="turning-the-curve",
     question="Could the partnership's actions show in the indicators yet?",
     severity="amber",
-    why="Population indicators move slowly: what moved before the partnership acted is not of its making.",
+    why="The guide calls population accountability a long-term commitment: what moved before is not of its making.",
     remedy="Say under `action_from` from which period actions could show, and wait for values of those periods.",
     stage="implementing",
+    basis="ours",
+    strength="mentions",
 )
 def effects_could_show(partnership: Partnership) -> Judgements:
-    """Compare the latest value's period with the first one in which actions could show."""
+    """Compare the latest value's period with the first one in which actions could show.
+
+    Nothing is said against a period that is not recorded; it cannot be told then.
+    """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell("no indicator of the population is named")
+        yield cannot_tell(NO_INDICATOR, **INDICATORS)
     for curve in curves:
-        indicator, since = curve.indicator, curve.values_since_start
-        evidence = fact(curve.timing, indicator, "action_from")
-        if curve.observations is None:
-            yield cannot_tell(f"“{indicator.title}”: its values cannot be read", evidence, subject=indicator.id)
-        elif indicator.action_from is None:
-            yield at_fault(f"“{indicator.title}”: {curve.timing}", evidence, subject=indicator.id)
-        elif not since:
-            remedy = "Wait for the values of those periods; until then judge the services by their own measures."
-            reason = f"“{indicator.title}”: {curve.timing.rstrip('.')}"
-            yield cannot_tell(reason, evidence, subject=indicator.id, remedy=remedy)
-        else:
-            yield in_place(f"“{indicator.title}”: {curve.timing}", evidence, subject=indicator.id)
+        indicator, evidence = curve.indicator, fact(curve.timing, curve.indicator, "action_from")
+        text = f"“{indicator.title}”: {curve.timing}"
+        if curve.values_since_start:
+            yield in_place(text, evidence, subject=indicator.id)
+            continue
+        early = curve.values_since_start == 0 or curve.observations is None
+        way = INDICATOR_VALUES if early else ACTION_FROM
+        yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, **way)
 
 
 @rule(
@@ -124,12 +143,18 @@ def effects_could_show(partnership: Partnership) -> Judgements:
     why="A target out of reach of the present course asks for more than the present actions.",
     remedy="Agree what more would have to be done, or a target that partners believe in.",
     stage="implementing",
+    basis="ours",
+    strength="mentions",
 )
 def targets_are_within_reach(partnership: Partnership) -> Judgements:
-    """Compare the target with the forecast of the whole history; without a target there is nothing to compare."""
+    """Compare the target with the forecast of the whole history; without a target there is nothing to compare.
+
+    Within reach means that all of the forecast's interval is at the target or better, out of reach that none of it is.
+    In between it cannot be told.
+    """
     curves = assess_curves(partnership)
     if not curves:
-        yield cannot_tell("no indicator of the population is named")
+        yield cannot_tell(NO_INDICATOR, **INDICATORS)
     for curve in curves:
         indicator, outlook = curve.indicator, assess_target(curve)
         evidence = fact(outlook.sentence, indicator.target or indicator, "target")
@@ -139,32 +164,41 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
         elif outlook.state in {"missed", "out of reach"}:
             yield at_fault(text, evidence, subject=indicator.id)
         else:
-            yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id)
+            way = INDICATOR_TARGETS if outlook.state == "no target" else INDICATOR_VALUES
+            yield cannot_tell(text.rstrip("."), evidence, subject=indicator.id, **way)
 
 
 @rule(
     "EV225",
     "¶2.8 box",
     capability="turning-the-curve",
-    question="Is the story behind each curve told, and is an action tied to it?",
+    question="Is the story behind each curve recorded, and is an action tied to it?",
     severity="amber",
-    why="Turning the curve asks what drives it and what works; a figure without either changes nothing.",
+    why="The guide's key steps lead from a measure to how it is changed and to what works.",
     remedy="Write down what drives the curve, and name the indicator under each action that should move it.",
     stage="implementing",
+    basis="ours",
+    strength="mentions",
 )
 def curves_have_a_story(partnership: Partnership) -> Judgements:
-    """Look for a story under each indicator, and for an action or measure that names it."""
+    """Look for a story under each indicator, and for an action or measure that names it.
+
+    Whether the story tells what drives the curve is for the reader: it stands with the curve on the page.
+    """
     if not partnership.indicators:
-        yield cannot_tell("no indicator of the population is named")
+        yield cannot_tell(NO_INDICATOR, **INDICATORS)
     aimed = {row.indicator for row in partnership.actions} | {row.indicator for row in partnership.performance}
     for row in partnership.indicators:
-        lacking = []
-        if not row.story:
-            lacking.append("no story is told")
-        if row.id not in aimed:
-            lacking.append("no action or measure aims at it")
-        if lacking:
-            yield at_fault(f"“{row.title}”: {listed(lacking)}.", fact(row.id, row, "story"), subject=row.id)
+        evidence, tied = fact(row.id, row, "story"), row.id in aimed
+        if row.story and tied:
+            text = f"“{row.title}” has a story recorded, and an action or measure that aims at it."
+            yield in_place(text, evidence, subject=row.id)
+        elif row.story:
+            text = f"“{row.title}” has a story recorded, but no action or measure that aims at it."
+            yield part_met(text, evidence, subject=row.id)
+        elif tied:
+            text = f"“{row.title}” has an action or measure that aims at it, but no story recorded."
+            yield part_met(text, evidence, subject=row.id)
         else:
-            text = f"“{row.title}” has its story, and something that aims at it."
-            yield in_place(text, fact(row.id, row, "story"), subject=row.id)
+            text = f"“{row.title}” has no story recorded, and no action or measure that aims at it."
+            yield at_fault(text, evidence, subject=row.id)

@@ -1,13 +1,14 @@
-"""EV1: features of an effective partnership, and spending against milestones (Fig. 2, ¶2.13)."""
+"""EV1: features of an effective partnership (Fig. 2, ¶2.8-2.14)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.evaluation.features import find_features
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.evaluation.features import SOURCES, find_features
+from partnerlab.analysis.signals.signal import say_open
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted
+from partnerlab.wording import counted, verb
 
 Judgements = Iterator[Judgement]
 
@@ -18,25 +19,30 @@ Judgements = Iterator[Judgement]
     capability="features-of-effective-partnership",
     question="Are the features of an effective partnership seen in the data?",
     severity="amber",
-    why="Each feature is named as a mark of effective partnerships; one that is missing weakens the rest.",
+    why="The guide sets these features out as marks of effective partnerships.",
     remedy="Work on what speaks against the feature; the review named in each signal goes into it.",
     stage="building",
+    basis="follows",
+    strength="advises",
 )
 def features_are_seen(partnership: Partnership) -> Judgements:
     """Gather what the data say for and against each of six features.
 
-    A feature is seen when all signals speak for it. The figure is missing from the guide's text: its features are
-    taken from the headings that follow it, and which signal bears on which is our choice.
+    A feature is in place when all signals that can tell speak for it, and `thresholds.signals_told` of its signals can
+    tell. The figure is missing from the guide's text: its features are taken from the headings that follow it, and
+    which signal bears on which is our choice.
     """
     for feature in find_features(partnership):
         subject = feature.practice.title.lower()
         facts = [signal.fact for signal in (feature.against or feature.signals)]
-        if feature.state == "cannot tell":
-            yield cannot_tell(f"nothing in the data bears on “{subject}”", subject=subject)
+        against = "; ".join(signal.text for signal in feature.against)
+        heard = f"{len(feature.signals)} of {counted(feature.of, 'signal')} can tell"
+        if feature.against:
+            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'speaks', 'speak')} against it:"
+            say = at_fault if feature.state == "not seen" else part_met
+            yield say(f"{text} {against}.", *facts, subject=subject)
         elif feature.state == "seen":
-            text = f"{counted(len(feature.signals), 'signal')} for it, none against."
-            yield in_place(text, *facts, subject=subject)
+            yield in_place(f"{heard}, and none speaks against it.", *facts, subject=subject)
         else:
-            against = "; ".join(signal.text for signal in feature.against)
-            text = f"{len(feature.against)} of {counted(len(feature.signals), 'signal')} against it: {against}."
-            yield at_fault(text, *facts, subject=subject)
+            text, remedy = f"on “{subject}”, {heard}", say_open(partnership, SOURCES[feature.practice.id])
+            yield cannot_tell(text, *facts, subject=subject, remedy=remedy)

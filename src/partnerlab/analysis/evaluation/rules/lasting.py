@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
-from partnerlab.analysis.evaluation.sustainability import find_conditions
+from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
+from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, find_conditions
 from partnerlab.analysis.findings import fact
+from partnerlab.analysis.signals.signal import say_open
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -22,32 +24,46 @@ Judgements = Iterator[Judgement]
     capability="life-cycle",
     question="Do partners agree where the group stands in its life cycle, and do the data bear them out?",
     severity="amber",
-    why="Strategies follow from the stage; partners who see different stages will want different things.",
+    why="Knowing the challenges of its stage helps a group to find strategies that sustain it.",
     remedy="Talk about what each sees; start with what the earlier of the two stages asks for.",
     stage="planning",
+    basis="ours",
+    strength="mentions",
 )
 def the_stage_is_understood(partnership: Partnership) -> Judgements:
     """Compare partners' answers with each other, and with the stage that most of its signals speak for.
 
-    At fault when partners' answers lie `thresholds.stages_apart` stages apart or more, or when most partners see a
-    later stage than the signals do. The stage's name is Tuckman's; the signals are our choice.
+    At fault when partners' answers lie `thresholds.stages_apart` stages apart or more, or when all of the stages that
+    most partners see are later than the signals'. Fewer than `thresholds.least_answers` partners cannot be compared.
+    The stages' names are Tuckman's; the signals are our choice, and what helps at a stage is from a public sheet.
     """
     cycle, rows = assess_life_cycle(partnership), latest_placings(partnership)
-    if not rows or cycle.stage is None:
-        yield cannot_tell("no partner was asked where the group stands" if not rows else cycle.sentence.rstrip("."))
-        return
     facts = [fact(f"{row.by or 'all'}: {row.stage}", row, "stage") for row in rows]
-    most = max(sorted(cycle.said), key=lambda stage: cycle.said[stage])
-    later = int(cycle.table.set_index("stage")["number"][most]) - cycle.stage.number
+    members = len(partnership.current_partners)
+    least = min(partnership.thresholds.least_answers, members)
+    together = any(row.by is None for row in rows)
+    if not rows or (len(rows) < least and not together):
+        count = members - len(rows)
+        text = f"{len(rows)} of {counted(members, 'partner')} {verb(len(rows), 'was', 'were')} asked"
+        missing = f"{text} where the group stands" if rows else "no partner was asked where the group stands"
+        yield cannot_tell(missing, *facts, count=count or None, subject="life cycle", **LIFE_CYCLE)
+        return
+    if cycle.stage is None:
+        yield cannot_tell(cycle.sentence.rstrip("."), *facts, subject="life cycle", **LIFE_CYCLE)
+        return
+    most = [stage for stage, count in cycle.said.items() if count == max(cycle.said.values())]
+    numbers = cycle.table.set_index("stage")["number"]
+    later = min(int(numbers[stage]) for stage in most) - cycle.stage.number
     if cycle.partners_apart >= partnership.thresholds.stages_apart:
-        text = f"Partners see stages {cycle.partners_apart} steps apart. {cycle.sentence}"
+        text = f"Partners see stages {counted(cycle.partners_apart, 'step')} apart. {cycle.sentence}"
         yield at_fault(text, *facts, subject="life cycle")
     elif later > 0:
-        yield at_fault(
-            f"Most partners see a later stage than the data do. {cycle.sentence}", *facts, subject="life cycle"
-        )
-    else:
+        yield at_fault(f"Partners see a later stage than the data do. {cycle.sentence}", *facts, subject="life cycle")
+    elif together or len(rows) >= members:
         yield in_place(cycle.sentence, *facts, subject="life cycle")
+    else:
+        text = f"{len(rows)} of {counted(members, 'partner')} were asked, and see no later stage than the data do."
+        yield part_met(f"{text} {cycle.sentence}", *facts, subject="life cycle")
 
 
 @rule(
@@ -61,22 +77,42 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
     stage="managing",
 )
 def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
-    """Look at the latest answer of each who answered: the least favourable counts. No is red, partly amber."""
+    """Look at the latest answer of each who answered: the least favourable counts.
+
+    Red when all together say no, or `thresholds.lasting_red` of those who answered; amber when fewer do, or when it
+    holds in part. In place and red need answers by `thresholds.least_coverage` of the partners, or by all together.
+    """
+    members = len(partnership.current_partners)
     for found in find_conditions(partnership):
-        facts = [
-            fact(f"{row.by or 'all'}: {row.holds} {row.evidence or ''}".strip(), row, "holds") for row in found.answers
-        ]
-        shown = "; ".join(row.evidence for row in found.answers if row.evidence)
-        because = f" ({shown})" if shown else ""
-        if found.holds is None:
-            yield cannot_tell(f"nobody was asked about {found.name}", subject=found.name)
-        elif found.holds == "yes":
-            yield in_place(f"{found.text} This holds{because}.", *facts, subject=found.name)
-        else:
-            who = listed(row.by or "the partners" for row in found.answers if row.holds == found.holds)
-            said = "This holds in part" if found.holds == "partly" else "This does not hold"
-            text = f"{found.text} {said}, as seen by {who}{because}."
-            yield at_fault(text, *facts, subject=found.name, severity="red" if found.holds == "no" else "amber")
+        yield _judge_condition(partnership, found, members)
+
+
+def _judge_condition(partnership: Partnership, found: Condition, members: int) -> Judgement:
+    if found.holds is None:
+        return cannot_tell(f"nobody was asked about {found.name}", subject=found.name, count=members or None, **LASTING)
+    facts = [
+        fact(f"{row.by or 'all'}: {row.holds} {row.evidence or ''}".strip(), row, "holds") for row in found.answers
+    ]
+    together = any(row.by is None for row in found.answers)
+    asked = len(found.answers)
+    shown = "; ".join(row.evidence for row in found.answers if row.evidence)
+    because = f" ({shown})" if shown else ""
+    of = "as the partners say together" if together else f"as {asked} of {counted(members, 'partner')} answered"
+    if found.holds == "yes":
+        if not together and asked < partnership.thresholds.least_coverage * members:
+            text = f"{asked} of {counted(members, 'partner')} answered about {found.name}"
+            return cannot_tell(text, *facts, subject=found.name, count=members - asked, **LASTING)
+        return in_place(f"{found.text} This holds, {of}{because}.", *facts, subject=found.name)
+    worst = [row for row in found.answers if row.holds == found.holds]
+    who = listed(partnership.name_of(row.by) if row.by else "the partners together" for row in worst)
+    said = "This holds in part" if found.holds == "partly" else "This does not hold"
+    count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
+    one = len(worst) == 1 and worst[0].by is not None
+    text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
+    limits = partnership.thresholds
+    many = asked >= limits.least_coverage * members and len(worst) >= limits.lasting_red * asked
+    grave = found.holds == "no" and (many or any(row.by is None for row in worst))
+    return at_fault(text, *facts, subject=found.name, severity="red" if grave else "amber")
 
 
 @rule(
@@ -88,27 +124,34 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     why="A condition that is said to hold and does not show elsewhere is a hope.",
     remedy="Look at both together, and correct the answer or what it speaks of.",
     stage="managing",
+    basis="ours",
+    strength="mentions",
 )
 def lasting_is_borne_out(partnership: Partnership) -> Judgements:
-    """Set each answer beside what the rest of the data say: relationships, communication, actions, reviews."""
+    """Set each answer beside what the rest of the data say: relationships, communication, actions, reviews.
+
+    In place when partners say yes and nothing in the data speaks against it. That partners and data agree on a
+    condition that does not hold is no practice: EV302 tells of it.
+    """
     for found in find_conditions(partnership):
         against = [signal.fact for signal in found.signals if signal.contradicts]
-        if found.holds is None or not found.signals:
-            missing = "nobody was asked about" if found.holds is None else "nothing else in the data bears on"
-            yield cannot_tell(f"{missing} {found.name}", subject=found.name)
+        facts = [signal.fact for signal in found.signals]
+        if found.holds is None:
+            yield cannot_tell(f"nobody was asked about {found.name}", subject=found.name, **LASTING)
+        elif not found.signals:
+            remedy = say_open(partnership, SOURCES[found.name])
+            yield cannot_tell(f"nothing else in the data can tell of {found.name}", subject=found.name, remedy=remedy)
         elif found.holds == "yes" and against:
-            text = f"It is said to hold, and the data speak against it: {'; '.join(row.text for row in against)}."
+            told = "; ".join(row.text for row in against)
+            count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'speaks', 'speak')}"
+            text = f"It is said to hold, and {count} against it: {told}."
             yield at_fault(text, *against, subject=found.name)
+        elif found.holds == "yes":
+            count = f"{counted(len(facts), 'signal')} {verb(len(facts), 'speaks', 'speak')}"
+            yield in_place(f"It is said to hold, and {count} for it.", *facts, subject=found.name)
         elif found.holds == "no" and not against:
-            facts = [signal.fact for signal in found.signals]
-            yield cannot_tell(
-                f"partners say that {found.name} does not hold, and the data do not show why",
-                *facts,
-                subject=found.name,
-            )
-        else:
-            text = f"Partners say {found.holds}; the data speak {found.data_say}."
-            yield in_place(text, *[signal.fact for signal in found.signals], subject=found.name)
+            text = f"partners say that {found.name} does not hold, and the data do not show why"
+            yield cannot_tell(text, *facts, subject=found.name)
 
 
 @rule(
@@ -117,22 +160,37 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     capability="sustainability",
     question="Is the partnership reviewed regularly?",
     severity="amber",
-    why="Ongoing monitoring and regular reports keep relationships, support and enthusiasm.",
+    why="Ongoing monitoring and regular reports help to keep relationships, support and enthusiasm.",
     remedy="Set the date of the next review, and list it under `reviews`.",
     stage="managing",
+    basis="follows",
+    strength="advises",
 )
 def reviews_are_regular(partnership: Partnership) -> Judgements:
-    """Look at the time between reviews, the present one included, against `thresholds.review_months`."""
-    as_at, limit = partnership.as_at, partnership.thresholds.review_months
+    """Look at the time between reviews, the present one included, against `thresholds.review_months`, which is ours.
+
+    Fewer reviews than `thresholds.least_reviews` cannot be called regular.
+    """
+    as_at, limit, least = (
+        partnership.as_at, partnership.thresholds.review_months, partnership.thresholds.least_reviews,
+    )  # fmt: skip
     past = sorted((row for row in partnership.reviews if as_at is None or row.on <= as_at), key=lambda row: row.on)
     if not past or as_at is None:
-        yield cannot_tell("no review is recorded" if not past else "the partnership is seen at no date")
+        missing = "no review is recorded" if not past else "the partnership is seen at no date"
+        yield cannot_tell(missing, **REVIEWS)
         return
     gap = months_between(past[-1].on, as_at)
     between = max((months_between(a.on, b.on) for a, b in pairwise(past)), default=0)
     evidence = fact(f"{counted(len(past), 'review')}, the last on {say_day(past[-1].on)}", past[-1], "on")
-    if max(gap, between) > limit:
-        text = f"Up to {max(gap, between)} months lie between reviews, where {limit} are taken as regular."
+    allowed = counted(limit, "month")
+    if gap > limit:
+        text = f"The last review was {counted(gap, 'month')} ago, where {allowed} are taken as regular."
         yield at_fault(text, evidence)
+    elif between > limit:
+        text = f"Up to {counted(between, 'month')} lie between reviews, where {allowed} are taken as regular."
+        yield at_fault(text, evidence)
+    elif len(past) < least:
+        text = f"{counted(len(past), 'review')} {verb(len(past), 'is', 'are')} recorded, too few to be called regular"
+        yield cannot_tell(text, evidence, **REVIEWS)
     else:
-        yield in_place(f"{counted(len(past), 'review')} held, never more than {limit} months apart.", evidence)
+        yield in_place(f"{counted(len(past), 'review')} held, never more than {allowed} apart.", evidence)

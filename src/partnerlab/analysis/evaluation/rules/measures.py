@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
-from partnerlab.analysis.evaluation.performance import KINDS, read_measures, state_of_target
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.evaluation.performance import KINDS, Reading, read_measures, state_of_target
+from partnerlab.analysis.evaluation.rules.ways import (
+    DENOMINATORS,
+    MEASURE_TARGETS,
+    MEASURE_VALUES,
+    MEASURES,
+    REVIEWS,
+)
 from partnerlab.analysis.evaluation.series import read_series, values_of
 from partnerlab.analysis.findings import fact
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, measured
+from partnerlab.wording import counted, listed, measured, verb
 
 Judgements = Iterator[Judgement]
+
+ASKS = {"how much": "how much is done", "how well": "how well", "better off": "whether anyone is better off"}
+"""What a measure of each kind asks, in words that can stand in a sentence."""
 
 
 @rule(
@@ -21,31 +31,32 @@ Judgements = Iterator[Judgement]
     capability="report-cards",
     question="Do performance measures ask how much, how well, and whether anyone is better off?",
     severity="amber",
-    why="Counts alone cannot show effect; performance management is to be set up as early as possible.",
+    why="The guide finds it important that partners can measure impact; counts alone cannot show it.",
     remedy="Add a measure of the missing kind, above all one of whether anyone is better off.",
     stage="planning",
+    basis="follows",
+    strength="advises",
 )
 def three_questions_are_asked(partnership: Partnership) -> Judgements:
-    """Look for measures of all three kinds; with none on being better off the finding is red once work is under way."""
+    """Look for measures of all three kinds; a record is expected once work is under way.
+
+    Impact is the guide's word; the three questions are those of outcome-based accountability, which it follows.
+    """
     rows = partnership.performance
     found = {row.kind for row in rows}
     missing = [kind for kind in KINDS if kind not in found]
-    working = has_reached(partnership, "implementing")
-    if not rows and not working:
-        yield cannot_tell("no performance measure is named yet")
-    elif "better off" in missing:
-        text = "No performance measure asks whether anyone is better off"
-        text += (
-            f"; {counted(len(rows), 'measure')} ask {listed(kind for kind in KINDS if kind in found)}." if rows else "."
-        )
-        facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows]
-        yield at_fault(text, *facts, severity="red" if working else "amber")
+    facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows]
+    count = counted(len(rows), "performance measure")
+    if not rows and not has_reached(partnership, "implementing"):
+        yield cannot_tell("no performance measure is recorded", **MEASURES)
+    elif not rows:
+        yield at_fault("No performance measure is recorded.")
     elif missing:
-        facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows]
-        yield at_fault(f"No performance measure asks {listed(missing)}.", *facts)
+        asked = listed(ASKS[kind] for kind in KINDS if kind in found)
+        text = f"{count} {verb(len(rows), 'asks', 'ask')} {asked}; none asks {listed(ASKS[kind] for kind in missing)}."
+        yield part_met(text, *facts)
     else:
-        facts = [fact(f"{row.title}: {row.kind}", row, "kind") for row in rows if row.kind == "better off"]
-        yield in_place(f"{counted(len(rows), 'performance measure')} ask all three questions.", *facts)
+        yield in_place(f"{count} ask all three questions.", *facts)
 
 
 @rule(
@@ -54,23 +65,25 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     capability="report-cards",
     question="Does each measure of benefit help to move an indicator of the population?",
     severity="amber",
-    why="The two report cards are to be kept apart and linked: services contribute to outcomes.",
+    why="The guide shows performance measures and indicators as linked: services contribute to outcomes.",
     remedy="Name the indicator that the measure should help to move.",
     stage="implementing",
+    basis="follows",
+    strength="mentions",
 )
 def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
     """Look at measures of whether anyone is better off: each should name an indicator."""
     rows = [row for row in partnership.performance if row.kind == "better off"]
     loose = [row for row in rows if row.indicator is None]
     if not rows:
-        yield cannot_tell("no measure of whether anyone is better off is named")
+        yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
     for row in loose:
-        yield at_fault(
-            f"“{row.title}” names no indicator it should move.", fact(row.id, row, "indicator"), subject=row.id
-        )
+        text = f"“{row.title}” names no indicator that it should help to move."
+        yield at_fault(text, fact(row.id, row, "indicator"), subject=row.id)
     if rows and not loose:
         facts = [fact(f"{row.title}: {row.indicator}", row, "indicator") for row in rows]
-        yield in_place(f"{counted(len(rows), 'measure')} of benefit each name the indicator they should move.", *facts)
+        one, several = "names the indicator it should move", "each name the indicator they should move"
+        yield in_place(f"{counted(len(rows), 'measure')} of benefit {verb(len(rows), one, several)}.", *facts)
 
 
 @rule(
@@ -79,30 +92,37 @@ def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
     capability="report-cards",
     question="Are the partnership's own figures up to date?",
     severity="amber",
-    why="Systematic collection means that the next figure comes when it should.",
-    remedy="Ask the partner who collects it for the figures of the periods that have passed.",
+    why="Evaluation requires systematic collection, so that the next figure comes when it is due.",
+    remedy="Ask the partner that collects it for the figures of the periods that have passed.",
     stage="implementing",
+    basis="follows",
 )
 def figures_are_fresh(partnership: Partnership) -> Judgements:
-    """Compare the end of each measure's latest period with the review date and `thresholds.review_months`."""
-    as_at, limit = partnership.as_at, partnership.thresholds.review_months
+    """Compare the end of each measure's latest period with the review date and `thresholds.review_months`, ours."""
+    as_at, limit, rows = partnership.as_at, partnership.thresholds.review_months, partnership.performance
     ends = {}
-    for row in partnership.performance:
-        observed = read_series(row)
-        known = [period for period, _ in observed] if observed else []
+    for row in rows:
+        known = [period for period, _ in read_series(row) or ()]
         if known:
             ends[row.id] = (row, known[-1])
-    if as_at is None or not ends:
-        yield cannot_tell("no performance measure has a value" if as_at else "the partnership is seen at no date")
+    if as_at is None:
+        yield cannot_tell("the partnership is seen at no date", **REVIEWS)
+        return
+    if not ends:
+        missing = "performance measure has a value" if rows else "performance measure is recorded"
+        yield cannot_tell(f"no {missing}", **(MEASURE_VALUES if rows else MEASURES), count=len(rows) or None)
         return
     old = {name: pair for name, pair in ends.items() if months_between(pair[1].end, as_at) > limit}
     for name, (row, period) in old.items():
-        months = months_between(period.end, as_at)
-        whose = f", collected by {row.owner}" if row.owner else ""
-        text = f"The latest figure for “{row.title}” is for {period.label}, which ended {months} months ago{whose}."
+        months = counted(months_between(period.end, as_at), "month")
+        whose = f"; {partnership.name_of(row.owner)} collects it" if row.owner else ""
+        text = f"The latest figure for “{row.title}” is for {period.label}, which ended {months} ago{whose}."
         yield at_fault(text, fact(f"{name}: {period.label}", values_of(row)[-1], "period"), subject=name)
-    if not old:
-        yield in_place(f"{counted(len(ends), 'measure')} have a figure that is at most {limit} months old.")
+    if old:
+        return
+    text = f"{len(ends)} of {counted(len(rows), 'measure')} {verb(len(ends), 'has', 'have')} a figure"
+    fresh = f"{text} that is at most {counted(limit, 'month')} old"
+    yield in_place(f"{fresh}.") if len(ends) == len(rows) else part_met(f"{fresh}; the rest have none.")
 
 
 @rule(
@@ -110,36 +130,37 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
     "¶4.9, ¶4.11",
     capability="report-cards",
     question="Is anyone better off, as far as the services' own measures tell?",
-    severity="red",
-    why="It is what the partnership is for; performance information is to say whether to go on or to change course.",
+    severity="amber",
+    why="Performance information is to say whether the partnership is on track or needs to act.",
     remedy="Find out with front-line staff why, and change or stop what does not work.",
     stage="implementing",
+    basis="follows",
 )
 def someone_is_better_off(partnership: Partnership) -> Judgements:
     """Test each measure of benefit against chance.
 
-    Better and worse are said only when the interval leaves out no change. No clear change is "cannot tell", for few
-    people give wide intervals. A measure without numerators and denominators is judged by direction, and says so.
+    Better and worse are said only when the interval leaves out no change; worse is then red, for people are worse off.
+    No clear change is "cannot tell", for few people give wide intervals. A measure without numerators and denominators
+    is judged by direction: to the worse it is to be attended to, to the better it cannot be told.
     """
     readings = [reading for reading in read_measures(partnership) if reading.measure.kind == "better off"]
     if not readings:
-        yield cannot_tell("no measure of whether anyone is better off is named")
+        yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
     for reading in readings:
-        evidence = fact(reading.sentence, reading.latest or reading.measure, "value")
-        subject = reading.measure.id
-        if reading.movement == "better":
-            yield in_place(f"{reading.measure.title}: {reading.sentence}", evidence, subject=subject)
-        elif reading.movement == "worse":
-            severity = "red" if reading.beyond_chance else "amber"
-            yield at_fault(f"{reading.measure.title}: {reading.sentence}", evidence, subject=subject, severity=severity)
-        else:
-            said = reading.sentence.rstrip(".")
-            yield cannot_tell(
-                f"{reading.measure.title}: {said}",
-                evidence,
-                subject=subject,
-                remedy="Go on measuring; ask more of the people reached, so that chance can be told from change.",
-            )
+        yield _judge_benefit(reading)
+
+
+def _judge_benefit(reading: Reading) -> Judgement:
+    evidence = fact(reading.sentence, reading.latest or reading.measure, "value")
+    measure, told = reading.measure, f"{reading.measure.title}: {reading.sentence}"
+    if reading.movement == "worse":
+        consequence = "people worse off" if reading.beyond_chance else None
+        return at_fault(told, evidence, subject=measure.id, consequence=consequence)
+    if reading.movement == "better" and reading.beyond_chance:
+        return in_place(told, evidence, subject=measure.id)
+    tested = reading.n < 2 or reading.beyond_chance or measure.unit != "%"
+    way = MEASURE_VALUES if tested else DENOMINATORS
+    return cannot_tell(told.rstrip("."), evidence, subject=measure.id, **way)
 
 
 @rule(
@@ -148,29 +169,48 @@ def someone_is_better_off(partnership: Partnership) -> Judgements:
     capability="report-cards",
     question="Does each performance measure have a target, and is it met when due?",
     severity="amber",
-    why="Targets let partners share one idea of what success is.",
+    why="A target lets partners share one idea of what success is.",
     remedy="Agree a target with a date, or say what stands in the way of the one that was missed.",
     stage="implementing",
+    basis="follows",
+    strength="mentions",
 )
 def targets_are_met(partnership: Partnership) -> Judgements:
     """Compare the latest value with the target; one that is not due yet is not a fault."""
     readings = read_measures(partnership)
     states = {reading.measure.id: state_of_target(reading) for reading in readings}
     if not readings:
-        yield cannot_tell("no performance measure is named")
+        yield cannot_tell("no performance measure is recorded", **MEASURES)
         return
     for reading in readings:
         measure, target = reading.measure, reading.measure.target
-        if states[measure.id] == "missed" and target is not None and reading.latest is not None:
-            value = measured(reading.latest.value, measure.unit)
+        if states[measure.id] == "missed" and target is not None:
+            due = next((point for point in reading.points if point.period == target.period), None)
+            value = f": {measured(due.value, measure.unit)}" if due else ""
             goal = f"{measured(target.value, measure.unit)} for {target.period}"
-            evidence = fact(f"{measure.id}: {value}, target {goal}", target, "value")
-            yield at_fault(f"“{measure.title}” missed its target of {goal}: {value}.", evidence, subject=measure.id)
+            evidence = fact(f"{measure.id}{value}, target {goal}", target, "value")
+            yield at_fault(f"“{measure.title}” missed its target of {goal}{value}.", evidence, subject=measure.id)
     without = [reading.measure for reading in readings if states[reading.measure.id] == "no target"]
+    unknown = [reading.measure for reading in readings if states[reading.measure.id] == "cannot tell"]
     if without:
-        facts = [fact(f"{row.id}: no target", row, "target") for row in without]
-        text = f"{len(without)} of {counted(len(readings), 'performance measure')} have no target"
-        yield cannot_tell(f"{text}: {listed(row.id for row in without)}", *facts, subject="targets")
-    if not without and "missed" not in states.values():
+        text = f"{len(without)} of {counted(len(readings), 'performance measure')} {verb(len(without), 'has', 'have')}"
+        yield cannot_tell(
+            f"{text} no target recorded: {listed(f'“{row.title}”' for row in without)}",
+            *[fact(f"{row.id}: no target", row, "target") for row in without],
+            subject="targets",
+            count=len(without),
+            **MEASURE_TARGETS,
+        )
+    if unknown:
+        text = f"{len(unknown)} of {counted(len(readings), 'performance measure')} {verb(len(unknown), 'has', 'have')}"
+        yield cannot_tell(
+            f"{text} no value to set beside its target: {listed(f'“{row.title}”' for row in unknown)}",
+            subject="targets without a value",
+            count=len(unknown),
+            **MEASURE_VALUES,
+        )
+    if not without and not unknown and "missed" not in states.values():
         reached = sum(state == "reached" for state in states.values())
-        yield in_place(f"{reached} of {counted(len(states), 'target')} reached, none missed.")
+        rest = len(states) - reached
+        later = f", {rest} not due yet" if rest else ""
+        yield in_place(f"{reached} of {counted(len(states), 'target')} reached{later}, none missed.")

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
-from partnerlab.analysis.facts.bodies import STEERING, current_bodies, steering_bodies
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.analysis.facts.bodies import current_bodies, steering_bodies
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.mapping.accountability import assess_accountability
+from partnerlab.analysis.mapping.accountability import ALL, assess_accountability
 from partnerlab.analysis.mapping.governance import assess_governance
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.governance import Body
 from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
+
+LINES = "Ask who answers to whom, and where that is documented."
+SEATS = "Ask which partners sit on each body."
+OUTCOMES = "Ask which outcomes the partnership serves."
+BODIES = "List the bodies that run the partnership."
 
 
 def _check_dimension(partnership: Partnership, dimension: str, missing: str) -> Judgements:
     """Judge the lines of one dimension: those that are missing together, each that is not written down."""
     if not partnership.accountabilities:
         if has_reached(partnership, "managing"):
-            yield at_fault(f"No line of accountability is written down, so {missing} is missing.")
+            yield at_fault(f"No line of accountability is recorded, so neither is {missing}.")
         else:
-            yield cannot_tell("no line of accountability is written down yet")
+            yield cannot_tell("no line of accountability is recorded", enter="accountabilities", find_out=LINES)
         return
     table = assess_accountability(partnership)
     lines = table[table["dimension"] == dimension]
@@ -31,35 +39,49 @@ def _check_dimension(partnership: Partnership, dimension: str, missing: str) -> 
     records = {(str(row.dimension), row.partner, row.to): row for row in partnership.accountabilities}
     if not absent.empty:
         facts = [
-            fact(f"{partner} to {to or 'its own body'}: {why}")
+            fact(f"{_say_line(partnership, str(partner), to)}: {why}")
             for partner, to, why in absent[["partner", "to", "why"]].itertuples(index=False)
         ]
-        ends = [
-            f"{partner} to {to}" if to else str(partner) for partner, to in absent[["partner", "to"]].values.tolist()
-        ]
-        yield at_fault(f"Missing: {missing} ({listed(ends)}).", *facts[:12], subject=f"{dimension} lines missing")
+        pairs = absent[["partner", "to"]].values.tolist()
+        ends = [_say_line(partnership, str(partner), to) for partner, to in pairs]
+        few = f"{len(absent)} of {len(lines)} {dimension} lines {verb(len(absent), 'is', 'are')} not recorded"
+        part = few if len(lines) > 1 else f"The one {dimension} line is not recorded"
+        yield part_met(f"{part}: {listed(ends, 1)}.", *facts[:12], subject=f"{dimension} lines missing")
     for partner, to in loose[["partner", "to"]].itertuples(index=False):
         record = records.get((dimension, partner, to)) or records.get((dimension, None, to))
-        evidence = fact(f"{partner} answers to {to}: not documented", record, "documented")
-        message = f"That {partner} answers to {to} is agreed but not written down."
-        yield at_fault(message, evidence, subject=f"{partner} to {to}", severity="amber")
+        who, whom = partnership.name_of(partner), partnership.name_of(to)
+        evidence = fact(f"{who} to {whom}: not recorded as documented", record, "documented")
+        held = verb(2 if partner == ALL else 1, "answers", "answer")
+        message = f"That {who} {held} to {whom} is not recorded as documented."
+        yield at_fault(message, evidence, subject=f"{partner} to {to}")
     if absent.empty and loose.empty:
         if lines.empty:
-            yield cannot_tell(f"no {dimension} line is written down, and no task shows that one is needed")
+            yield cannot_tell(
+                f"no {dimension} line is recorded, and no task shows that one is needed",
+                enter="accountabilities",
+                find_out=LINES,
+            )
         else:
             held = each_of(len(lines), f"{dimension} line")
-            yield in_place(f"In writing: {held} of accountability.")
+            rest = ", recorded or called for by a task" if dimension == "horizontal" else ""
+            yield in_place(f"Documented: {held} of accountability{rest}.")
+
+
+def _say_line(partnership: Partnership, partner: str, to: str | None) -> str:
+    end = partnership.name_of(to) if to else "an overall body" if partner == ALL else "its own body"
+    return f"{partnership.name_of(partner)} to {end}"
 
 
 @rule(
     "MA501",
-    "¶3.2, App. 2 item 5",
+    "App. 2 item 5, ¶3.2",
     capability="accountability",
     question="Does each partner answer, in writing, to the body that gives it its resources?",
     severity="amber",
-    why="Vertical accountability is one of the three dimensions; without it a partner spends what nobody watches.",
-    remedy="Write down to which body each partner answers for its part.",
+    why="The checklist names vertical accountability as one of three dimensions to agree and document.",
+    remedy="Record to which body each partner answers for its part.",
     stage="planning",
+    strength="advises",
 )
 def vertical_lines_are_documented(partnership: Partnership) -> Judgements:
     """Look for a row with `dimension: vertical` of each current partner, and whether it is `documented`."""
@@ -68,13 +90,14 @@ def vertical_lines_are_documented(partnership: Partnership) -> Judgements:
 
 @rule(
     "MA502",
-    "¶3.2, App. 2 item 5",
+    "App. 2 item 5, ¶3.2",
     capability="accountability",
-    question="Is it written down what partners owe one another?",
+    question="Is it recorded what partners owe one another?",
     severity="amber",
-    why="Horizontal accountability is what makes a partnership more than bodies side by side.",
-    remedy="Write down what each partner owes to the one that answers for its task.",
+    why="The checklist names horizontal accountability as one of three dimensions to agree and document.",
+    remedy="Record what each partner owes to the one that answers for its task.",
     stage="planning",
+    strength="advises",
 )
 def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
     """Compare rows with `dimension: horizontal` with the tasks: who does one owes account to who answers for it.
@@ -86,13 +109,14 @@ def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
 
 @rule(
     "MA503",
-    "¶3.2, App. 2 item 5",
+    "App. 2 item 5, ¶3.2",
     capability="accountability",
     question="Do all partners together answer, in writing, to an overall body?",
-    severity="red",
-    why="Partners are collectively responsible; without this line nobody can ask them for the outcome.",
-    remedy="Agree and write down to whom all partners answer together, such as the senior responsible owner.",
+    severity="amber",
+    why="Partners are collectively responsible. The checklist asks to agree and document to whom they answer together.",
+    remedy="Agree and record to whom all partners answer together, such as the senior responsible owner.",
     stage="planning",
+    strength="advises",
 )
 def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
     """Look for a row with `dimension: collective`, and whether it is `documented`."""
@@ -101,53 +125,71 @@ def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
 
 @rule(
     "MA511",
-    "¶2.9, ¶3.2, App. 2 item 6",
+    "App. 2 item 6, ¶3.2",
     capability="governance",
-    question="Is there a lead body or a committee that drives the partnership?",
-    severity="red",
-    why="The checklist asks for a lead body, a management committee or both; without one nobody steers.",
+    question="Does a lead organisation, a committee or both give direction?",
+    severity="amber",
+    why="The checklist asks to consider a lead body, a committee or both. Large programmes generally benefit from one.",
     remedy="Appoint a lead organisation or a committee, with members from the partners.",
     stage="scoping",
+    strength="advises",
 )
 def somebody_steers(partnership: Partnership) -> Judgements:
-    """Look under `governance` for a leadership group, committee or lead organisation."""
+    """Look under `governance` for a leadership group, committee or lead organisation.
+
+    None recorded by the planning stage is amber. From implementing on it is red: the work goes on with nobody recorded
+    as in charge.
+    """
     steering = steering_bodies(partnership)
     if steering:
         facts = [fact(f"{row.name}: {row.kind}", row, "kind") for row in steering]
         names = listed([row.name for row in steering])
         yield in_place(f"{names} {verb(len(steering), 'gives', 'give')} direction.", *facts)
     else:
-        message = "No lead organisation, leadership group or committee is named."
-        yield absent(partnership, message, "nobody has been named to steer yet", due="planning")
+        message = "No lead organisation, leadership group or committee is recorded."
+        yield absent(
+            partnership,
+            message,
+            "no body that gives direction is recorded",
+            due="planning",
+            enter="governance",
+            find_out=BODIES,
+            consequence="nobody in charge" if has_reached(partnership, "implementing") else None,
+        )
 
 
 @rule(
     "MA512",
-    "¶2.9, ¶3.2",
+    "¶3.2, ¶2.9",
     capability="governance",
-    question="Has each group that steers a nominated chair?",
-    severity="red",
-    why="The guide asks for a nominated chair, and sets strong leadership first among what makes partnerships work.",
-    remedy="Nominate a chair with the skills and the time, and somebody to stand in.",
+    question="Has each group a nominated chair?",
+    severity="amber",
+    why="Large programmes generally benefit from a committee with a nominated chair, who has to lead.",
+    remedy="Nominate a chair with the skills and the time.",
     stage="planning",
+    strength="advises",
 )
 def the_chair_is_nominated(partnership: Partnership) -> Judgements:
-    """Look for `chair` on leadership groups and committees; on groups that deliver or evaluate a gap is amber."""
+    """Look for `chair` on each group: those that steer, deliver, support and evaluate."""
     groups = [row for row in current_bodies(partnership) if row.kind not in {"outcome owner", "lead organisation"}]
     if not groups:
-        yield cannot_tell("no group is written down under governance")
+        yield cannot_tell("no group is recorded", enter="governance", find_out=BODIES)
         return
     for row in groups:
         if not row.chair:
-            severity = "red" if row.kind in STEERING else "amber"
-            yield at_fault(
-                f"{row.name} has no chair.", fact("no chair", row, "chair"), subject=row.id, severity=severity
-            )
+            evidence = fact("chair: not recorded", row, "chair")
+            yield at_fault(f"No chair is recorded for {row.name}.", evidence, subject=row.id)
     if all(row.chair for row in groups):
         facts = [fact(f"{row.name}: {row.chair}", row, "chair") for row in groups]
-        yield in_place(
-            f"{'Each of ' + counted(len(groups), 'group') if len(groups) > 1 else 'The group'} has a chair.", *facts[:6]
-        )
+        whom = f"Each of {len(groups)} groups" if len(groups) > 1 else groups[0].name
+        yield in_place(f"{whom} has a chair.", *facts[:6])
+
+
+def _above(bodies: Mapping[str, Body], name: str) -> str:
+    above = bodies[name].reports_to
+    if above is None:
+        return "nobody recorded"
+    return bodies[above].name if above in bodies else above
 
 
 @rule(
@@ -156,31 +198,43 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
     capability="governance",
     question="Can each outcome be followed from delivery up to its owner?",
     severity="amber",
-    why="The suggested structure is there to give a clear line of sight on outcomes.",
+    why="The structure that the guide suggests gives a clear line of sight on outcomes.",
     remedy="Say which body delivers each outcome, and to whom it reports, up to the outcome's owner.",
     stage="implementing",
+    strength="mentions",
 )
 def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
     """Follow `reports_to` from the delivery bodies of each outcome up to an outcome owner."""
     outcomes, bodies = partnership.outcomes.aligned, {row.id: row for row in current_bodies(partnership)}
     if not outcomes or not bodies:
-        missing = "no outcome is named" if not outcomes else "no body is written down under governance"
-        yield cannot_tell(missing)
+        if outcomes:
+            yield cannot_tell("no body is recorded", enter="governance", find_out=BODIES)
+        else:
+            yield cannot_tell("no outcome is recorded", enter="outcomes.aligned", find_out=OUTCOMES)
         return
     table = assess_governance(partnership).outcomes
+    titles = outcome_titles(partnership)
     for outcome, delivered, seen in table[["outcome", "delivered_by", "seen"]].itertuples(index=False):
         facts = [
-            fact(f"{name} reports to {bodies[name].reports_to or 'nobody'}", bodies[name], "reports_to")
+            fact(f"{bodies[name].name} reports to {_above(bodies, name)}", bodies[name], "reports_to")
             for name in delivered
         ]
+        title = titles.get(outcome, outcome)
+        names = listed([bodies[name].name for name in delivered])
         if not delivered:
-            yield at_fault(f"No delivery group is answerable for {outcome}.", subject=f"outcome {outcome}")
+            yield cannot_tell(
+                f"no delivery body is recorded for {title!r}",
+                subject=f"outcome {outcome}",
+                enter="governance.outcomes",
+                find_out="Ask which body delivers each outcome.",
+                count=1,
+            )
         elif not seen:
-            message = f"The line from {listed(delivered)} does not reach an owner of {outcome}."
+            message = f"The recorded line from {names} does not reach an owner of {title!r}."
             yield at_fault(message, *facts, subject=f"outcome {outcome}")
         else:
             yield in_place(
-                f"{outcome} is followed from {listed(delivered)} up to its owner.", *facts, subject=f"outcome {outcome}"
+                f"{title!r} can be followed from {names} up to its owner.", *facts, subject=f"outcome {outcome}"
             )
 
 
@@ -188,23 +242,28 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
     "MA514",
     "¶4.10, Fig. 5",
     capability="governance",
-    question="Are there support and evaluation beside the leadership and the delivery?",
+    question="Has the partnership bodies for delivery, support and evaluation?",
     severity="amber",
-    why="The suggested structure names both; without them the group that leads neither runs nor learns.",
+    why="The structure that the guide suggests has support and evaluation systems.",
     remedy="Say who supports the partnership day by day, and who shows whether it works.",
     stage="managing",
+    strength="mentions",
 )
 def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     """Look under `governance` for each element of Figure 5; its content is inferred from ¶4.10."""
     if not current_bodies(partnership):
-        yield cannot_tell("no body is written down under governance")
+        yield cannot_tell("no body is recorded", enter="governance", find_out=BODIES)
         return
     elements = assess_governance(partnership).elements
     wanted = elements[elements["element"].isin(["delivery", "support", "evaluation"])]
     absent = wanted.loc[~wanted["present"].astype(bool), "element"].tolist()
     records = current_bodies(partnership)
     if absent:
-        yield at_fault(f"There is no strand for {listed(absent)}.", fact("governance", records[0], "kind"))
+        yield part_met(
+            f"{len(wanted) - len(absent)} of {len(wanted)} bodies that the guide suggests are recorded; "
+            f"not recorded: {listed(absent)}.",
+            fact(f"{records[0].name}: {records[0].kind}", records[0], "kind"),
+        )
     else:
         facts = [
             fact(f"{row.name}: {row.kind}", row, "kind") for row in records if row.kind in {"support", "evaluation"}
@@ -214,27 +273,38 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
 
 @rule(
     "MA515",
-    "¶2.9, Fig. 3",
+    "Fig. 3, ¶2.9",
     capability="governance",
     question="Does each partner have a seat where decisions are taken?",
     severity="amber",
-    why="A risk of Figure 3 is that not all partners take part in deciding, voluntary and community ones above all.",
-    remedy="Give each partner a seat, or write down who speaks for it.",
+    why="It is a condition in Figure 3 that all partners take part in decisions.",
+    remedy="Give each partner a seat, or record who speaks for it.",
     stage="managing",
+    basis="follows",
+    strength="advises",
 )
 def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
     """Compare current partners with the members and chairs of the bodies that give direction."""
     deciding = steering_bodies(partnership)
     if not deciding or not any(row.members for row in deciding):
-        yield cannot_tell("the members of the bodies that decide are not written down")
+        yield cannot_tell(
+            "the members of the bodies that give direction are not recorded", enter="governance.members", find_out=SEATS
+        )
         return
     unseated = assess_governance(partnership).unseated
-    facts = [fact(f"{row.name}: {listed(row.members, none='nobody')}", row, "members") for row in deciding]
-    if unseated:
-        message = f"{listed(unseated)} {verb(len(unseated), 'has', 'have')} no seat where decisions are taken."
-        yield at_fault(message, *facts)
-    else:
-        yield in_place(
-            f"Each of {counted(len(partnership.current_partners), 'partner')} has a seat where decisions are taken.",
-            *facts,
+    facts = [fact(f"{row.name}: {named(partnership, row.members)}", row, "members") for row in deciding]
+    open_bodies = [row for row in deciding if not row.members and row.kind != "lead organisation"]
+    total = len(partnership.current_partners)
+    if unseated and open_bodies:
+        yield cannot_tell(
+            f"the members of {listed([row.name for row in open_bodies])} are not recorded",
+            enter="governance.members",
+            find_out=SEATS,
+            count=len(open_bodies),
         )
+    elif unseated:
+        part = f"{len(unseated)} of {counted(total, 'partner')} {verb(len(unseated), 'has', 'have')} no seat"
+        yield part_met(f"{part} on a body that gives direction: {named(partnership, unseated, 4)}.", *facts)
+    elif total:
+        whom = each_of(total, "partner")
+        yield in_place(f"{whom[0].upper()}{whom[1:]} has a seat on a body that gives direction.", *facts)

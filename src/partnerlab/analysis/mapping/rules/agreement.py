@@ -4,46 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.agreements import founding_agreements
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.agreement import agreements_in_force, assess_clauses, assess_signatures
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, each_of, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
-NONE = "there is no written agreement"
-CHECKLIST = ("roles", "accountability", "dispute-resolution", "funding", "risk")
-"""Clauses on matters that the self-assessment checklist asks to be agreed and documented."""
+NONE = "no written agreement is recorded"
+AGREE = "Ask what the partners have agreed in writing, or which statute the partnership rests on."
+SIGNED = "Ask when it was signed, and by which partners."
+CLAUSES = "Read the agreement, and note which matters it settles."
+
+
+def _no_clauses(partnership: Partnership) -> Judgement:
+    """Say that no clause can be judged: none recorded, no agreement, or a statute in its place."""
+    if agreements_in_force(partnership):
+        missing, key, find_out = "no clause of an agreement is recorded", "agreements.clauses", CLAUSES
+    elif partnership.statutory_basis:
+        basis = partnership.statutory_basis
+        missing, key, find_out = (
+            f"the partnership rests on {basis.title}; no agreement is recorded",
+            "agreements",
+            AGREE,
+        )
+    else:
+        missing, key, find_out = NONE, "agreements", AGREE
+    return cannot_tell(missing, enter=key, find_out=find_out)
 
 
 @rule(
     "MA901",
-    "¶3.4-3.5",
+    "¶2.10, ¶3.4-3.5",
     capability="written-agreement",
-    question="Is there a signed agreement between the partners?",
+    question="Does the partnership rest on a signed agreement or on a statute?",
     severity="amber",
-    why="Signing shows the intent to carry out what is agreed; a draft shows only that somebody wrote it.",
-    remedy="Bring the memorandum to signature.",
+    why="What is expected of each has to be documented. A written agreement can be the foundation.",
+    remedy="Bring the agreement to signature, or record the statute that the partnership rests on.",
     stage="scoping",
+    basis="follows",
+    strength="advises",
 )
 def an_agreement_is_signed(partnership: Partnership) -> Judgements:
-    """Look for a memorandum or contract with a date under `signed`; missing from implementing on is red (ours)."""
+    """Look for a memorandum or contract with a date under `signed`, or for `statutory_basis`.
+
+    A body that a statute created needs no memorandum to found it.
+    """
     rows = founding_agreements(partnership)
     signed = [(row.title or row.kind, row, row.signed) for row in rows if row.signed]
-    severity = "red" if has_reached(partnership, "implementing") else "amber"
+    basis = partnership.statutory_basis
     if signed:
         facts = [fact(f"{name} signed {on}", row, "signed") for name, row, on in signed]
         yield in_place(f"{signed[0][0]} was signed on {say_day(signed[0][2])}.", *facts)
+    elif basis:
+        message = f"The partnership rests on {basis.title}, so it needs no memorandum to found it."
+        yield in_place(message, fact(basis.title, basis, "act"))
     elif rows:
         drafted = f", drafted on {say_day(rows[0].on)}," if rows[0].on else ""
-        message = f"{rows[0].title or rows[0].kind}{drafted} has not been signed."
-        yield at_fault(message, fact("signed: nothing", rows[0], "signed"), severity=severity)
+        message = f"{rows[0].title or rows[0].kind}{drafted} is not recorded as signed."
+        yield at_fault(message, fact("signed: not recorded", rows[0], "signed"))
     else:
-        message = "There is no memorandum or contract between the partners."
-        yield absent(partnership, message, f"{NONE} yet", due="planning", severity=severity)
+        message = "No memorandum or contract between the partners is recorded, nor a statute in its place."
+        yield absent(partnership, message, NONE, due="planning", enter="agreements", find_out=AGREE)
 
 
 @rule(
@@ -52,9 +78,11 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     capability="written-agreement",
     question="Has each partner signed the memorandum?",
     severity="amber",
-    why="Who has not signed has not said that it will do its part.",
+    why="Signing indicates the intent to carry out what is agreed. A missing signature leaves that open.",
     remedy="Ask for the signature, or for what stands in its way.",
     stage="managing",
+    basis="follows",
+    strength="mentions",
 )
 def each_partner_has_signed(partnership: Partnership) -> Judgements:
     """Compare `signatories` of each signed memorandum with the current partners."""
@@ -62,43 +90,52 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
     table = assess_signatures(partnership)
     table = table[(table["kind"] == "MoU") & table["signed"].notna()]
     if table.empty:
-        yield cannot_tell("no memorandum is signed")
+        yield cannot_tell("no signed memorandum is recorded", enter="agreements.signed", find_out=SIGNED)
         return
     for name, missing in table[["agreement", "missing"]].itertuples(index=False):
-        signed = fact(f"signed by {listed(records[name].signatories, 20, none='nobody')}", records[name], "signatories")
-        if missing:
-            yield at_fault(
-                f"{listed(missing)} {verb(len(missing), 'has', 'have')} not signed {name}.",
+        who, total = records[name].signatories, len(partnership.current_partners)
+        signed = fact(f"signed by {named(partnership, who, 20)}", records[name], "signatories")
+        if not who:
+            yield cannot_tell(
+                f"who signed {name} is not recorded",
+                subject="signatures",
+                enter="agreements.signatories",
+                find_out=SIGNED,
+                count=total or None,
+            )
+        elif missing:
+            part = f"{total - len(missing)} of {counted(total, 'partner')} {verb(total - len(missing), 'is', 'are')}"
+            yield part_met(
+                f"{part} recorded as having signed {name}; not recorded: {named(partnership, missing, 4)}.",
                 signed,
                 subject="signatures",
             )
-        else:
-            yield in_place(
-                f"All {counted(len(partnership.current_partners), 'partner')} have signed {name}.",
-                signed,
-                subject="signatures",
-            )
+        elif total:
+            whom = each_of(total, "partner")
+            yield in_place(f"{whom[0].upper()}{whom[1:]} has signed {name}.", signed, subject="signatures")
 
 
 @rule(
     "MA903",
-    "¶3.5, ¶4.6, App. 4, App. 2 items 4 and 7",
+    "App. 2 items 4, 5, 7, 9 and 10, ¶3.5, ¶4.6, App. 4",
     capability="written-agreement",
     question="Does the agreement settle what the partnership's own risks, roles and money call for?",
     severity="amber",
     why="A clause matters most where something in the partnership already rests on it.",
     remedy="Agree the clause; what it has to settle stands in the list of clauses.",
     stage="planning",
+    basis="follows",
+    strength="advises",
 )
 def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
     """Set clauses against what the data show they should cover: risks, tasks, money, hand-offs, partners outside.
 
-    A clause not settled is amber, and red for the matters that the checklist of Appendix 2 asks to be agreed and
-    documented (items 4, 5, 7, 9 and 10: roles, accountability, disputes, funding, risks). One settled in part is amber.
+    The checklist asks to agree and document roles, accountability, disputes, funding and risks. Which data bear on
+    which clause is our reading.
     """
     agreements = agreements_in_force(partnership)
     if not any(row.clauses for row in agreements):
-        yield cannot_tell("no clause of an agreement is written down" if agreements else NONE)
+        yield _no_clauses(partnership)
         return
     table = assess_clauses(partnership)
     needed = table[(table["covers"] != "") & table["in_guide"].astype(bool)]
@@ -107,19 +144,14 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
     for name, title, state, covers in needed[["clause", "title", "state", "covers"]].itertuples(index=False):
         if state == "yes":
             continue
-        word = "settled only in part" if state == "partly" else "not settled"
+        words = {"partly": "settled only in part", "no": "recorded as not settled"}
+        word = words.get(state, "not recorded in any agreement")
         evidence = fact(f"{name}: {state or 'no clause'}", records.get(name, foundation), "in_place")
-        severity = "red" if state != "partly" and name in CHECKLIST else "amber"
-        yield at_fault(
-            f"The clause {title!r} is {word}; {covers} should rest on it.",
-            evidence,
-            subject=f"clause {name}",
-            severity=severity,
-        )
-    if (needed["state"] == "yes").all():
-        yield in_place(
-            f"{counted(len(needed), 'clause')} on which something rests are in place.", fact("clauses", foundation)
-        )
+        yield at_fault(f"The clause {title!r} is {word}; it would cover {covers}.", evidence, subject=f"clause {name}")
+    if len(needed) and (needed["state"] == "yes").all():
+        whom = each_of(len(needed), "clause")
+        message = f"{whom[0].upper()}{whom[1:]} on which something recorded rests is in place in full."
+        yield in_place(message, fact("clauses", foundation, "clauses"))
 
 
 @rule(
@@ -131,12 +163,14 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
     why="What is left out is settled under pressure, when it comes up.",
     remedy="Agree the clauses, or say why the partnership can do without.",
     stage="managing",
+    basis="follows",
+    strength="mentions",
 )
 def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
     """List clauses of the guide's matters on which nothing in the data rests yet, and that no agreement has in full."""
     agreements = agreements_in_force(partnership)
     if not any(row.clauses for row in agreements):
-        yield cannot_tell("no clause of an agreement is written down" if agreements else NONE)
+        yield _no_clauses(partnership)
         return
     table = assess_clauses(partnership)
     others = table[(table["covers"] == "") & table["in_guide"].astype(bool)]
@@ -144,9 +178,12 @@ def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
     foundation = max(agreements, key=lambda row: len(row.clauses))
     evidence = fact(foundation.title or foundation.kind, foundation, "clauses")
     if weak:
-        yield at_fault(f"Not settled in full: {listed(weak)}.", evidence, subject="other clauses")
-    else:
-        yield in_place(f"The other {counted(len(others), 'clause')} are in place.", evidence, subject="other clauses")
+        held = len(others) - len(weak)
+        part = f"{held} of {counted(len(others), 'other clause')} {verb(held, 'is', 'are')} recorded in full"
+        yield part_met(f"{part}; not: {listed(weak, 3)}.", evidence, subject="other clauses")
+    elif len(others):
+        whom = each_of(len(others), "other clause")
+        yield in_place(f"{whom[0].upper()}{whom[1:]} is in place in full.", evidence, subject="other clauses")
 
 
 @rule(
@@ -155,21 +192,30 @@ def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
     capability="written-agreement",
     question="Is each agreement reviewed when it is due?",
     severity="amber",
-    why="Roles, risks and partners change; an agreement nobody looks at again describes the past.",
+    why="Roles and risks should be looked at again. That an agreement is reviewed by its own date is our own check.",
     remedy="Review it now, and set the next date.",
     stage="managing",
+    basis="ours",
+    strength="mentions",
 )
 def agreements_are_reviewed(partnership: Partnership) -> Judgements:
     """Compare `review_by` of each signed agreement with the review date."""
     signed = [row for row in agreements_in_force(partnership) if row.signed]
     if not signed:
-        yield cannot_tell("no agreement is signed")
+        yield cannot_tell("no signed agreement is recorded", enter="agreements.signed", find_out=SIGNED)
         return
     in_time = []
     for row in signed:
         name = row.title or row.kind
         if row.review_by is None or partnership.as_at is None:
-            yield cannot_tell(f"no date of review is set for {name!r}", fact(name, row, "review_by"), subject=name)
+            yield cannot_tell(
+                f"no date of review is recorded for {name!r}",
+                fact(name, row, "review_by"),
+                subject=name,
+                enter="agreements.review_by",
+                find_out="Agree when to review it.",
+                count=1,
+            )
         elif row.review_by < partnership.as_at:
             message = f"{name!r} was due for review by {say_day(row.review_by)}."
             yield at_fault(message, fact(f"review by {row.review_by}", row, "review_by"), subject=name)
@@ -177,7 +223,5 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
             in_time.append(row)
     if len(in_time) == len(signed):
         facts = [fact(f"{row.title or row.kind}: review by {row.review_by}", row, "review_by") for row in in_time]
-        yield in_place(
-            f"No agreement is past its date of review; {len(in_time)} {verb(len(in_time), 'is', 'are')} in force.",
-            *facts,
-        )
+        held = f"{len(in_time)} {verb(len(in_time), 'is', 'are')} in force"
+        yield in_place(f"No signed agreement is past its date of review; {held}.", *facts)

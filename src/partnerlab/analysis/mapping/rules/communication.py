@@ -4,70 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.communication import LEVELS, assess_engagement, gaps_of, is_among_partners
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 
-UNPLANNED = "there is no communication plan"
+UNPLANNED = "no communication plan is recorded"
+PLAN = "Agree who is told what, by whom, how and how often."
 
 
 @rule(
     "MA801",
-    "¶3.3",
+    "¶3.3 box, ¶3.3",
     capability="communication-and-engagement",
     question="Is there a communication plan, each line with message, owner, channel and rhythm?",
     severity="amber",
-    why="Good communication does not happen by itself; the guide asks for a plan and a process.",
-    remedy="Write down who is told what, by whom, how and how often.",
+    why="Communication should be established early, and the guide advises a plan and a process.",
+    remedy="Record who is told what, by whom, how and how often.",
     stage="scoping",
+    strength="advises",
 )
 def the_plan_is_complete(partnership: Partnership) -> Judgements:
     """Look at each row under `communication` for what it leaves out."""
     rows = partnership.communication
     if not rows:
-        yield absent(partnership, "There is no communication plan.", f"{UNPLANNED} yet", due="planning")
+        message = "No communication plan is recorded."
+        yield absent(partnership, message, UNPLANNED, due="planning", enter="communication", find_out=PLAN)
         return
     weak = [row for row in rows if gaps_of(row)]
     for row in weak:
-        message = f"The plan's line for {row.audience!r} has no {listed(gaps_of(row), last='or')}."
+        message = f"The plan's line for {row.audience!r} does not record {listed(gaps_of(row), last='or')}."
         yield at_fault(message, fact(row.audience, row, gaps_of(row)[0]), subject=f"audience {row.audience}")
     if not weak:
-        yield in_place(
-            f"Each of {counted(len(rows), 'line')} of the communication plan is complete.", fact("plan", rows[0])
-        )
+        yield in_place(f"The communication plan is complete in {each_of(len(rows), 'line')}.", fact("plan", rows[0]))
 
 
 @rule(
     "MA802",
     "¶3.3 box",
     capability="communication-and-engagement",
-    question="Is somebody responsible for communication between the partners?",
+    question="Is it recorded who is responsible for communication between the partners?",
     severity="amber",
-    why="The guide asks to identify who it is.",
+    why="The guide advises to identify who it is.",
     remedy="Add a line for the partners to the plan, with an owner.",
     stage="planning",
+    strength="advises",
 )
 def communication_between_partners_has_an_owner(partnership: Partnership) -> Judgements:
     """Look in the plan for a line whose audience names partners, with an owner."""
     if not partnership.communication:
-        yield cannot_tell(UNPLANNED)
+        yield cannot_tell(UNPLANNED, enter="communication", find_out=PLAN)
         return
     rows = [row for row in partnership.communication if is_among_partners(row)]
     owned = [row for row in rows if row.owner]
     if owned:
-        owners = list(dict.fromkeys(str(row.owner) for row in owned))
+        owners = list(dict.fromkeys(partnership.name_of(str(row.owner)) for row in owned))
         facts = [fact(f"{row.audience}: {row.owner}", row, "owner") for row in owned]
         yield in_place(
-            f"{listed(owners)} {verb(len(owners), 'sees', 'see')} to communication between partners.",
+            f"{listed(owners)} {verb(len(owners), 'is', 'are')} responsible for communication between the partners.",
             *facts,
         )
     else:
-        gap = "has no owner" if rows else "is not in the plan"
+        gap = "has no owner recorded" if rows else "has no line in the plan recorded"
         yield at_fault(
             f"Communication between the partners {gap}.", *[fact(row.audience, row, "owner") for row in rows]
         )
@@ -77,24 +79,28 @@ def communication_between_partners_has_an_owner(partnership: Partnership) -> Jud
     "MA803",
     "¶3.3 box",
     capability="communication-and-engagement",
-    question="Is it agreed which information goes to whom?",
+    question="Is it recorded which information goes to whom?",
     severity="amber",
-    why="The guide asks to identify what has to be shared and with whom.",
-    remedy="Say in the plan what is shared with each audience, such as the risk register with the partners.",
+    why="The guide advises to identify what has to be shared and with whom.",
+    remedy="Record in the plan what is shared with each audience, such as the risk register with the partners.",
     stage="planning",
+    strength="advises",
 )
 def what_is_shared_is_agreed(partnership: Partnership) -> Judgements:
-    """Look for `shares` on at least one line of the plan."""
+    """Look for `shares` on each line of the plan; on some of them it is met in part."""
     if not partnership.communication:
-        yield cannot_tell(UNPLANNED)
+        yield cannot_tell(UNPLANNED, enter="communication", find_out=PLAN)
         return
     rows = [row for row in partnership.communication if row.shares]
-    if rows:
-        facts = [fact(f"{row.audience}: {row.shares}", row, "shares") for row in rows]
-        yield in_place(f"What is shared is agreed for {counted(len(rows), 'audience')}.", *facts)
+    facts = [fact(f"{row.audience}: {row.shares}", row, "shares") for row in rows]
+    total = len(partnership.communication)
+    if len(rows) == total:
+        yield in_place(f"What is shared is recorded for {each_of(total, 'audience')}.", *facts)
+    elif rows:
+        yield part_met(f"What is shared is recorded for {len(rows)} of {total} audiences.", *facts)
     else:
         yield at_fault(
-            "The plan does not say which information goes to whom.",
+            "Which information goes to whom is not recorded in the plan.",
             fact("plan", partnership.communication[0], "shares"),
         )
 
@@ -105,21 +111,23 @@ def what_is_shared_is_agreed(partnership: Partnership) -> Judgements:
     capability="communication-and-engagement",
     question="Have all levels been engaged, from leaders to the front line?",
     severity="amber",
-    why="Engagement at all levels maintains the common purpose and lets problems on the ground be seen.",
+    why="Staff and stakeholders should be engaged at all levels. It helps to maintain the common purpose.",
     remedy="Plan something for the level that was left out.",
     stage="managing",
+    strength="advises",
 )
 def all_levels_are_engaged(partnership: Partnership) -> Judgements:
     """Look under `engagement` for each level: leaders, managers, front line, public."""
     if not partnership.engagement:
-        yield cannot_tell("no engagement is written down")
+        find_out = "Ask who has been engaged, from leaders to the front line."
+        yield cannot_tell("no engagement is recorded", enter="engagement", find_out=find_out)
         return
     table = assess_engagement(partnership)
     silent = table.loc[table["times"] == 0, "level"].tolist()
     facts = [fact(f"{row.level}: {row.how}", row, "level") for row in partnership.engagement]
     if silent:
-        yield at_fault(
-            f"{listed(silent)} {verb(len(silent), 'has', 'have')} not been engaged.".capitalize(), *facts[:6]
-        )
+        told = len(LEVELS) - len(silent)
+        levels = f"{told} of {len(LEVELS)} levels {verb(told, 'has', 'have')} engagement recorded"
+        yield part_met(f"{levels}; not recorded: {listed(silent)}.", *facts[:6])
     else:
-        yield in_place(f"All {len(LEVELS)} levels have been engaged.", *facts[:6])
+        yield in_place(f"Engagement is recorded at all {len(LEVELS)} levels.", *facts[:6])

@@ -9,21 +9,36 @@ from partnerlab.analysis.facts.members import assess_members, current_representa
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, each_of, say_day, verb
 
 Judgements = Iterator[Judgement]
 
-NOBODY = "no partner is named"
+NOBODY = "no partner is recorded"
+SEAT = "Ask each partner who represents it."
+AUTHORITY = "Ask whether the representative is authorised to commit the organisation."
+TERMS = "Ask since when each representative has been in place."
+
+
+def _unnamed(partners: int) -> Judgement:
+    """Say that nobody is recorded as a representative, or not even a partner."""
+    if not partners:
+        return cannot_tell(NOBODY, enter="partners", find_out="List the partners.")
+    return cannot_tell(
+        f"no representative is recorded for {each_of(partners, 'partner')}",
+        enter="partners.representatives",
+        find_out=SEAT,
+        count=partners,
+    )
 
 
 @rule(
     "MA601",
     "¶2.12",
     capability="members",
-    question="May each representative commit the organisation?",
+    question="Is each representative authorised to commit the organisation?",
     severity="red",
-    why="The guide calls it critical: it can make or break a partnership.",
-    remedy="Ask the organisation to authorise its representative, or to send somebody who may commit it.",
+    why="The guide calls it critical. It can make or break a partnership.",
+    remedy="Ask the organisation to authorise its representative, or to send somebody who is authorised.",
     stage="scoping",
 )
 def representatives_may_commit(partnership: Partnership) -> Judgements:
@@ -34,49 +49,71 @@ def representatives_may_commit(partnership: Partnership) -> Judgements:
         if seat is None:
             continue
         if seat.authority is None:
-            message = f"nobody has said whether the {seat.role} may commit {partner.id}"
-            yield cannot_tell(message, fact("authority not said", seat, "authority"), subject=partner.id)
+            yield cannot_tell(
+                f"it is not recorded whether the {seat.role} is authorised to commit {partner.name}",
+                fact("authority: not recorded", seat, "authority"),
+                subject=partner.id,
+                enter="partners.representatives.authority",
+                find_out=AUTHORITY,
+                count=1,
+            )
         elif seat.authority != "commits":
-            message = f"The representative of {partner.id}, {seat.role}, {seat.authority} and may not commit it."
+            message = f"The representative of {partner.name} ({seat.role}) {seat.authority}"
+            message += " and is not authorised to commit it."
             yield at_fault(message, fact(f"authority: {seat.authority}", seat, "authority"), subject=partner.id)
         else:
             held += 1
     total = len(partnership.current_partners)
     if not any(partner.representatives for partner in partnership.current_partners):
-        yield cannot_tell("no representative is named" if total else NOBODY)
+        yield _unnamed(total)
     elif held == total:
-        yield in_place(f"The representatives of all {counted(total, 'partner')} may commit them.")
+        whom = f"All {total} partners have" if total > 1 else "The one partner has"
+        yield in_place(f"{whom} a representative who is authorised to commit the organisation.")
+    elif empty := sum(current_representative(partner) is None for partner in partnership.current_partners):
+        yield cannot_tell(
+            f"{empty} of {counted(total, 'partner')} {verb(empty, 'has', 'have')} no representative recorded",
+            enter="partners.representatives",
+            find_out=SEAT,
+            count=empty,
+        )
 
 
 @rule(
     "MA602",
     "¶2.12",
     capability="members",
-    question="Does somebody sit for each partner?",
+    question="Has each partner a named representative?",
     severity="amber",
-    why="Consistent membership keeps connection and momentum; an empty seat breaks both.",
-    remedy="Ask the organisation who sits for it from now on.",
+    why="Consistent membership is important to keep connection and momentum. An empty seat breaks both.",
+    remedy="Ask the organisation who represents it from now on.",
     stage="scoping",
+    basis="follows",
+    strength="advises",
 )
 def each_seat_is_taken(partnership: Partnership) -> Judgements:
     """Look for a representative without an end date; a seat that was taken and is empty now is a fault."""
     partners = partnership.current_partners
     if not partners:
-        yield cannot_tell(NOBODY)
+        yield _unnamed(0)
         return
     empty = [row for row in partners if current_representative(row) is None]
     for partner in empty:
         if partner.representatives:
             last = partner.representatives[-1]
             since = f" since {say_day(last.end)}" if last.end else ""
-            message = f"Nobody has sat for {partner.id}{since}."
+            message = f"No representative is recorded for {partner.name}{since}."
             yield at_fault(message, fact(f"{last.role} left", last, "to"), subject=partner.id)
         else:
             yield cannot_tell(
-                f"who sits for {partner.id} is not written down", fact(partner.id, partner), subject=partner.id
+                f"who represents {partner.name} is not recorded",
+                fact(f"{partner.name}: no representative recorded", partner, "representatives"),
+                subject=partner.id,
+                enter="partners.representatives",
+                find_out=SEAT,
+                count=1,
             )
     if not empty:
-        yield in_place(f"Somebody sits for each of {counted(len(partners), 'partner')}.")
+        yield in_place(f"A representative is recorded for {each_of(len(partners), 'partner')}.")
 
 
 @rule(
@@ -92,15 +129,22 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
 def representatives_stay(partnership: Partnership) -> Judgements:
     """Compare the turnover with `thresholds.turnover`, over `thresholds.looking_back_months`; neither is in the guide.
 
-    Turnover is the usual one: those who left over the mean number sitting; `thresholds.turnover_red` is red. Nothing is
-    told of fewer representatives than `thresholds.least_representatives`, nor while nobody has left a partnership that
-    is younger than the time looked back on.
+    Turnover is the usual one: those who left over the mean number sitting. `thresholds.turnover_red` is red, from
+    `thresholds.least_leavers` on. Nothing is told of fewer representatives than `thresholds.least_representatives`, nor
+    while nobody has left a partnership that is younger than the time looked back on.
     """
     turnover, limit = find_turnover(partnership), partnership.thresholds.turnover
     signal = members_stay(partnership)
     if turnover.share is None or turnover.start is None or not (signal.supports or signal.contradicts):
+        rows = [row for partner in partnership.partners for row in partner.representatives]
+        dated = sum(row.start is not None for row in rows)
         yield cannot_tell(
-            "no representative's time is dated" if not signal.n else f"too early or too few: {signal.text}"
+            f"{dated} of {counted(len(rows), 'representative')} {verb(dated, 'has', 'have')} dates far enough back"
+            if rows
+            else "no representative is recorded",
+            enter="partners.representatives.from",
+            find_out=TERMS,
+            count=len(rows) - dated or None,
         )
         return
     leavers = [
@@ -109,15 +153,19 @@ def representatives_stay(partnership: Partnership) -> Judgements:
         for row in partner.representatives
         if row.end is not None and turnover.start < row.end
     ]
-    facts = [fact(f"{name}: {row.role} left on {row.end}", row, "to") for name, row in leavers]
-    who = counted(turnover.left, "representative", none="no")
-    months = counted(partnership.thresholds.looking_back_months, "month")
-    message = f"{who} left in {months}, of {turnover.seats:g} sitting on average ({turnover.share:.0%})"
+    facts = [
+        fact(f"{partnership.name_of(name)}: {row.role} left on {say_day(row.end)}", row, "to") for name, row in leavers
+    ]
+    who = counted(turnover.left, "representative", none="No")
+    limits = partnership.thresholds
+    months = counted(limits.looking_back_months, "month")
+    message = f"{who} left in {months}; {turnover.seats:g} sat on average"
+    message += f", a turnover of {turnover.share:.0%}" if turnover.left else ""
     if signal.contradicts:
-        severity = "red" if turnover.share >= partnership.thresholds.turnover_red else "amber"
-        yield at_fault(f"{message}, over {limit:.0%}.", *facts, severity=severity)
+        many = turnover.share >= limits.turnover_red and turnover.left >= limits.least_leavers
+        yield at_fault(f"{message}. Our limit is {limit:.0%}.", *facts, severity="red" if many else "amber")
     else:
-        yield in_place(f"{message}; up to {limit:.0%} is accepted.", *facts)
+        yield in_place(f"{message}. Our limit is {limit:.0%}.", *facts)
 
 
 @rule(
@@ -126,57 +174,92 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     capability="members",
     question="Do partners come to the meetings?",
     severity="amber",
-    why="Commitment shows in who comes; who stays away can neither decide nor be asked.",
+    why="The guide calls commitment an important behaviour. Attendance is a sign of it.",
     remedy="Ask what keeps it away, and whether time, place or agenda should change.",
     stage="building",
+    basis="follows",
+    strength="advises",
 )
 def partners_attend(partnership: Partnership) -> Judgements:
     """Compare attendance over `thresholds.looking_back_months`, deputies included, with `thresholds.attendance` (ours).
 
-    Nothing is told of a partner that could come to fewer meetings than `thresholds.least_meetings`.
+    Only meetings with attendance recorded count. Nothing is told of a partner that could come to fewer of them than
+    `thresholds.least_meetings`. One that came to none of `thresholds.least_absences` or more is red: nobody decides
+    for it.
     """
     table = assess_members(partnership)
     limit, least = partnership.thresholds.attendance, partnership.thresholds.least_meetings
     months = counted(partnership.thresholds.looking_back_months, "month")
-    months = counted(partnership.thresholds.looking_back_months, "month")
     judged = table[table["meetings"] >= least]
     if judged.empty:
         held = int(table["meetings"].max()) if len(table) else 0
-        yield cannot_tell(f"{counted(held, 'meeting')} of the last {months} recorded, {least} are needed to tell")
+        yield cannot_tell(
+            f"{counted(held, 'meeting')} in {months} {verb(held, 'has', 'have')} attendance recorded, "
+            f"{least} are needed",
+            enter="meetings.present",
+            find_out="Take from the minutes which partners came to each meeting.",
+            count=max(least - held, 0) or None,
+        )
         return
     rows = judged[["partner", "attended", "meetings", "attendance"]].itertuples(index=False)
     low = [(name, came, held) for name, came, held, share in rows if share < limit]
     last = max(partnership.meetings, key=lambda row: row.on)
     for name, came, held in low:
-        message = f"{name} came to {came} of {counted(held, 'meeting')} in {months}, under {limit:.0%}."
-        yield at_fault(message, fact(f"last meeting: {last.on}", last, "present"), subject=name)
+        message = f"{partnership.name_of(name)} came to {came} of {counted(held, 'meeting')} in {months}. "
+        message += f"Our limit is {limit:.0%}."
+        stays_away = not came and held >= partnership.thresholds.least_absences
+        consequence = "nobody in charge" if stays_away else None
+        evidence = fact(f"last meeting: {say_day(last.on)}", last, "present")
+        yield at_fault(message, evidence, subject=name, consequence=consequence)
     if not low:
-        least = judged["attendance"].min()
-        message = f"Each of {counted(len(judged), 'partner')} came to {least:.0%} of meetings or more in {months}."
-        yield in_place(message, fact(f"last meeting: {last.on}", last, "present"))
+        fewest = judged["attendance"].min()
+        rest = len(table) - len(judged)
+        whom = each_of(len(judged), "partner")
+        message = f"{whom[0].upper()}{whom[1:]} judged came to {fewest:.0%} of meetings or more in {months}."
+        message += f" {rest} more joined too late to judge." if rest else ""
+        yield in_place(message, fact(f"last meeting: {say_day(last.on)}", last, "present"))
 
 
 @rule(
     "MA605",
-    "¶2.12, App. 3 item 7",
+    "App. 3 item 7, ¶2.12",
     capability="members",
     question="Is there somebody to stand in when a representative moves on?",
     severity="amber",
-    why="The agenda of the first meeting asks whether the wider organisation knows enough to give cover.",
+    why="The suggested agenda asks about cover when people move on. A deputy is one way to give it.",
     remedy="Name a deputy for each representative.",
     stage="building",
+    basis="follows",
+    strength="mentions",
 )
 def each_seat_has_cover(partnership: Partnership) -> Judgements:
-    """Look for `deputy` of who sits for each current partner."""
+    """Look for `deputy` of who sits for each current partner.
+
+    The guide expects no record of deputies, so a gap is never a fault.
+    """
     seats = {row.id: current_representative(row) for row in partnership.current_partners}
     sitting = {name: row for name, row in seats.items() if row is not None}
     if not sitting:
-        yield cannot_tell("no representative is named" if seats else NOBODY)
+        yield _unnamed(len(seats))
         return
     alone = [name for name, row in sitting.items() if not row.deputy]
     if alone:
-        facts = [fact(f"{name}: no deputy for the {sitting[name].role}", sitting[name], "deputy") for name in alone]
-        yield at_fault(f"{listed(alone)} {verb(len(alone), 'has', 'have')} named nobody to stand in.", *facts)
+        facts = [
+            fact(
+                f"{partnership.name_of(name)}: no deputy recorded for the {sitting[name].role}", sitting[name], "deputy"
+            )
+            for name in alone
+        ]
+        covered = len(sitting) - len(alone)
+        yield cannot_tell(
+            f"{covered} of {counted(len(sitting), 'representative')} {verb(covered, 'has', 'have')} a deputy recorded",
+            *facts,
+            enter="partners.representatives.deputy",
+            find_out="Ask each partner who stands in for its representative.",
+            count=len(alone),
+        )
     else:
-        facts = [fact(f"{name}: {row.deputy}", row, "deputy") for name, row in sitting.items()]
-        yield in_place(f"Each of {counted(len(sitting), 'representative')} has a deputy.", *facts[:6])
+        facts = [fact(f"{partnership.name_of(name)}: {row.deputy}", row, "deputy") for name, row in sitting.items()]
+        rest = len(seats) - len(sitting)
+        more = f"; {rest} of {counted(len(seats), 'partner')} have no representative recorded" if rest else ""
+        yield in_place(f"A deputy is recorded for {each_of(len(sitting), 'representative')}{more}.", *facts[:6])

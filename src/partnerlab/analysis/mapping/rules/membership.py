@@ -10,9 +10,14 @@ from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent, is_rated
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
-from partnerlab.wording import counted, each_of, listed
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
+
+UNLISTED = "no organisation outside the partnership is recorded"
+LIST = "List the organisations and groups that the work affects or needs."
+LIST_PARTNERS = "List the partners."
+RATE = "Rate the power and interest of each organisation, from 1 to 5."
 
 
 def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
@@ -26,19 +31,22 @@ def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
     capability="who-is-involved",
     question="Have the organisations and groups outside the partnership been mapped?",
     severity="amber",
-    why="Mapping starts with finding out who has to take part; a partnership that lists only itself has not looked.",
+    why="Mapping a new partnership identifies who else needs to be involved.",
     remedy="List the organisations and groups that the work affects or needs, and rate their power and interest.",
     stage="scoping",
+    strength="advises",
 )
 def stakeholders_are_listed(partnership: Partnership) -> Judgements:
     """Look for rows under `stakeholders`; one is enough. None by the planning stage is a fault."""
     rows = partnership.stakeholders
     if rows:
-        names = listed([row.name for row in rows], most=3)
-        yield in_place(f"{counted(len(rows), 'stakeholder')} listed: {names}.", fact(f"{rows[0].name} listed", rows[0]))
+        names = listed([row.name for row in rows], most=2)
+        held = verb(len(rows), "is", "are")
+        message = f"{counted(len(rows), 'stakeholder')} outside the partnership {held} recorded: {names}."
+        yield in_place(message, fact(f"{rows[0].name} recorded", rows[0]))
     else:
-        message = "No organisation or group outside the partnership is listed."
-        yield absent(partnership, message, "nobody outside the partnership is listed yet", due="planning")
+        message = "No organisation or group outside the partnership is recorded."
+        yield absent(partnership, message, UNLISTED, due="planning", enter="stakeholders", find_out=LIST)
 
 
 @rule(
@@ -50,6 +58,7 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
     why="Who is needed and not there can undo what the others agree.",
     remedy="Invite them, or write down why they need not come.",
     stage="building",
+    strength="advises",
 )
 def those_needed_are_partners(partnership: Partnership) -> Judgements:
     """List stakeholders said to be needed, and salient ones about whom nobody has decided.
@@ -57,7 +66,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     Salient is ours: high power and interest, or power, legitimacy and urgency all high (3 of 5 or more).
     """
     if not partnership.stakeholders:
-        yield cannot_tell("no organisation outside the partnership is listed")
+        yield cannot_tell(UNLISTED, enter="stakeholders", find_out=LIST)
         return
     absent, records = find_absent(partnership), _records(partnership)
     for name, title, membership, why in absent[["organisation", "name", "membership", "why"]].itertuples(index=False):
@@ -65,43 +74,82 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
         if membership == "needed":
             yield at_fault(f"{title} is needed as a partner and is not one.", evidence, subject=name)
         else:
-            remedy = f"Decide whether {title} should be a partner, and write it down under `needed`."
             yield cannot_tell(
-                f"nobody has decided whether {title} should be a partner ({why})", evidence, subject=name, remedy=remedy
+                f"it is not recorded whether {title} should be a partner ({why})",
+                evidence,
+                subject=name,
+                enter="stakeholders.needed",
+                find_out=f"Decide whether {title} should be a partner.",
+                count=1,
             )
-    if absent.empty:
-        yield in_place("Nobody who is needed or salient is left outside.", fact("stakeholders rated and decided on"))
+    if not absent.empty:
+        return
+    table = assess_stakeholders(partnership)
+    asked = table[table["membership"] != "partner"]
+    open_to_doubt = asked[(asked["membership"] == "undecided") & (asked["cell"] == "cannot tell")]
+    if open_to_doubt.empty:
+        first = partnership.stakeholders[0]
+        message = "No stakeholder that is recorded as needed, or rated as salient and undecided, is left outside."
+        yield in_place(message, fact(f"{first.name} rated or decided on", first, "needed"))
+    else:
+        yield cannot_tell(
+            f"{len(open_to_doubt)} of {counted(len(asked), 'stakeholder')} "
+            f"{verb(len(open_to_doubt), 'is', 'are')} neither rated nor decided on",
+            enter="stakeholders.needed",
+            find_out="Decide for each stakeholder whether it should be a partner.",
+            count=len(open_to_doubt),
+        )
 
 
 @rule(
     "MA103",
-    "¶3.2 box, ¶2.14",
+    "¶2.14",
     capability="who-is-involved",
-    question="Does a partner keep the contact with each stakeholder that matters?",
+    question="Is a partner recorded as the contact of each stakeholder that matters?",
     severity="amber",
-    why="A stakeholder that nobody talks to is engaged by chance.",
-    remedy="Name the partner who keeps the contact.",
+    why="The guide asks for engagement at all levels. That each stakeholder has a named contact is our own check.",
+    remedy="Name the partner that keeps the contact.",
     stage="building",
+    basis="ours",
+    strength="advises",
 )
 def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
-    """Look for `engaged_by` on stakeholders that are needed, powerful or interested (3 of 5 or more, ours)."""
+    """Look for `engaged_by` on stakeholders that are needed, powerful or interested (3 of 5 or more, ours).
+
+    A contact that nobody recorded may exist, so a gap is never a fault.
+    """
     if not partnership.stakeholders:
-        yield cannot_tell("no organisation outside the partnership is listed")
+        yield cannot_tell(UNLISTED, enter="stakeholders", find_out=LIST)
         return
     table, records = assess_stakeholders(partnership), _records(partnership)
     matters = table[(table["membership"] != "partner") & ~table["cell"].isin(["monitor", "cannot tell"])]
     alone = matters[matters["engaged_by"].isna()]
     for name, title, cell in alone[["organisation", "name", "cell"]].itertuples(index=False):
-        message = f"Nobody keeps the contact with {title} ({cell})."
-        yield at_fault(message, fact(f"{name} has no contact", records[name], "engaged_by"), subject=name)
+        yield cannot_tell(
+            f"no partner is recorded as the contact of {title} ({cell})",
+            fact(f"contact of {title}: not recorded", records[name], "engaged_by"),
+            subject=name,
+            enter="stakeholders.engaged_by",
+            find_out=f"Ask which partner keeps the contact with {title}.",
+            count=1,
+        )
     if matters.empty:
-        yield cannot_tell("no stakeholder is rated as powerful or interested")
+        unrated = [row for row in partnership.stakeholders if row.power is None or row.interest is None]
+        if unrated:
+            yield cannot_tell(
+                f"{len(unrated)} of {counted(len(partnership.stakeholders), 'stakeholder')} "
+                f"{verb(len(unrated), 'has', 'have')} no rating of power and interest",
+                enter="stakeholders.power",
+                find_out=RATE,
+                count=len(unrated),
+            )
     elif alone.empty:
         facts = [
             fact(f"{name}: {by}", records[name], "engaged_by")
             for name, by in matters[["organisation", "engaged_by"]].head(6).itertuples(index=False)
         ]
-        yield in_place(f"A partner keeps the contact with {each_of(len(matters), 'stakeholder')} that matters.", *facts)
+        whom = each_of(len(matters), "stakeholder")
+        yield in_place(f"A partner keeps the contact with {whom} rated as powerful or interested, or needed.", *facts)
 
 
 @rule(
@@ -110,19 +158,29 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
     capability="who-is-involved",
     question="Is the power and interest of each organisation rated?",
     severity="amber",
-    why="Without ratings the grid is empty, and who matters stays a matter of habit.",
+    why="Ratings place each organisation on the grid. Rating is our way to see who needs to be involved.",
     remedy="Rate power, interest, legitimacy and urgency together, from 1 to 5.",
     stage="scoping",
+    basis="ours",
+    strength="mentions",
 )
 def organisations_are_rated(partnership: Partnership) -> Judgements:
     """Look for `power` and `interest` of partners and stakeholders."""
     table, records = assess_stakeholders(partnership), _records(partnership)
     if table.empty:
-        yield cannot_tell("neither partners nor stakeholders are listed")
+        yield cannot_tell("neither partners nor stakeholders are recorded", enter="partners", find_out=LIST_PARTNERS)
         return
     blank = [str(row["organisation"]) for _, row in table.iterrows() if not is_rated(row)]
     if blank:
-        facts = [fact(f"{name} is not rated", records[name], "power") for name in blank[:6]]
-        yield cannot_tell(f"power or interest of {listed(blank)} is not rated", *facts)
+        facts = [fact(f"{partnership.name_of(name)} is not rated", records[name], "power") for name in blank[:6]]
+        outside = any(row.id in blank for row in partnership.stakeholders)
+        yield cannot_tell(
+            f"{len(blank)} of {counted(len(table), 'organisation')} "
+            f"{verb(len(blank), 'has', 'have')} no rating of power and interest",
+            *facts,
+            enter="stakeholders.power" if outside else "partners.power",
+            find_out=RATE,
+            count=len(blank),
+        )
     else:
-        yield in_place(f"Power and interest of all {counted(len(table), 'organisation')} are rated.")
+        yield in_place(f"Power and interest are rated for {each_of(len(table), 'organisation')} recorded.")

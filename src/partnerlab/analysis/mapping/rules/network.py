@@ -10,96 +10,153 @@ from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 
 NOBODY = "no partner has said how it works with the others"
+VALUE = "Ask each partner what its relationships are worth now and could be worth, from 1 to 5."
+TRIAD = 3
+"""Fewer partners have no others to cut off."""
+ASK = "Ask each partner how it works with each of the others."
+
+
+def _unanswered() -> Judgement:
+    return cannot_tell(NOBODY, enter="relationships.actual", find_out=ASK)
 
 
 @rule(
     "MA201",
     "¶3.2 box",
     capability="network-of-relationships",
-    question="Have enough partners said how they work with the others?",
+    question="Is what partners say of each other enough to judge the network?",
     severity="amber",
-    why="Each answer that is missing can hide a tie or a gap; in a small network one answer moves every measure.",
+    why="A missing answer can hide a tie or a gap. This is a check of the data, not a practice.",
     remedy="Ask the partners that have not answered.",
     stage="scoping",
+    basis="ours",
+    strength="mentions",
 )
 def partners_have_answered(partnership: Partnership) -> Judgements:
-    """Count partners with an answer under `relationships`; `thresholds.response` is not in the guide."""
+    """Count partners with an answer under `relationships`; `thresholds.response` is not in the guide.
+
+    Enough answers are no practice, so nothing is said then.
+    """
     network = assess_network(partnership)
     total, silent = len(network.members), network.silent
     if network.whole is None:
-        yield cannot_tell(NOBODY)
+        yield _unanswered()
         return
     rate = (total - len(silent)) / total
-    message = f"{total - len(silent)} of {counted(total, 'partner')} have answered ({rate:.0%})"
-    first = answers_between_partners(partnership)[0]
     if rate < partnership.thresholds.response:
         limit = f"{partnership.thresholds.response:.0%}"
-        facts = [fact(f"{name} has not answered") for name in silent]
-        yield at_fault(f"{message}, under {limit}; silent: {listed(silent)}.", *facts)
-    else:
-        rest = f"; silent: {listed(silent)}" if silent else ""
-        yield in_place(f"{message}{rest}.", fact(f"{first.by} about {first.about}", first, "actual"))
+        names = [partnership.name_of(name) for name in silent]
+        told = total - len(silent)
+        yield at_fault(
+            f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered "
+            f"({rate:.0%}); our limit is {limit}. No answer recorded: {listed(names, 4)}.",
+            *[fact(f"{name}: no answer recorded") for name in names],
+        )
 
 
 @rule(
     "MA202",
-    "¶3.2 box, ¶2.8",
+    "¶2.8",
     capability="network-of-relationships",
     question="Does each partner work with at least one other?",
     severity="amber",
-    why="The guide sets working relationships above any structure; a partner without one is a member in name.",
+    why="The guide sets working relationships above any structure, so each partner needs at least one.",
     remedy="Bring it together with the partner it most needs, or ask whether it should stay.",
     stage="building",
+    basis="follows",
+    strength="advises",
 )
 def nobody_stands_alone(partnership: Partnership) -> Judgements:
-    """List partners without a working relationship, from cooperation upwards (`thresholds.tied_from`, ours)."""
+    """List partners without a working relationship, from cooperation upwards (`thresholds.tied_from`, ours).
+
+    Nothing is told of a partner with fewer answers than `thresholds.least_answers`, or with less than
+    `thresholds.least_coverage` of its relationships known.
+    """
     network = assess_network(partnership)
     if network.whole is None:
-        yield cannot_tell(NOBODY)
+        yield _unanswered()
         return
+    others = len(network.members) - 1
+    if not others:
+        yield cannot_tell("only one partner is recorded", enter="partners", find_out="List the partners.")
+        return
+    limits = partnership.thresholds
+    rows = [row for row in answers_between_partners(partnership) if row.actual is not None]
     records = {row.id: row for row in partnership.current_partners}
     for name in network.whole.isolates:
-        heard = name not in network.silent or any(name == row.about for row in answers_between_partners(partnership))
-        evidence = fact(f"no relationship of {name} is at {network.threshold}", records[name])
-        if heard:
-            yield at_fault(f"{name} has no working relationship with another partner.", evidence, subject=name)
+        about = [row for row in rows if name in {row.by, row.about}]
+        known = {row.by if row.about == name else row.about for row in about}
+        title = partnership.name_of(name)
+        evidence = fact(f"no relationship of {title} is at {network.threshold}", records[name])
+        if len(about) >= limits.least_answers and len(known) >= limits.least_coverage * others:
+            message = f"{title} has no working relationship recorded; "
+            message += f"{len(known)} of its {counted(others, 'relationship')} {verb(len(known), 'is', 'are')} known."
+            yield at_fault(message, evidence, subject=name)
         else:
-            yield cannot_tell(f"neither {name} nor another partner has said how they work", evidence, subject=name)
+            yield cannot_tell(
+                f"{len(known)} of {counted(others, 'relationship')} of {title} "
+                f"{verb(len(known), 'is', 'are')} known, from {counted(len(about), 'answer')}",
+                evidence,
+                subject=name,
+                enter="relationships.actual",
+                find_out=ASK,
+                count=others - len(known) or 1,
+            )
     if not network.whole.isolates:
-        yield in_place(f"Each of {counted(len(network.members), 'partner')} works with at least one other.")
+        yield in_place(f"Each of {len(network.members)} partners works with at least one other.")
 
 
 @rule(
     "MA203",
-    "¶3.2 box, ¶2.12",
+    "¶3.2 box",
     capability="network-of-relationships",
     question="Would the network hold if one partner or person left?",
     severity="amber",
-    why="A broker is no fault; a single point of failure without somebody to stand in is one.",
+    why="When many ties run through one partner, its loss splits the rest. The guide does not speak of this.",
     remedy="Let others build the ties that run through it alone, and name a deputy.",
     stage="building",
+    basis="ours",
+    strength="mentions",
 )
 def no_single_point_of_failure(partnership: Partnership) -> Judgements:
-    """List partners whose loss would cut others off from one another; without a deputy it is red (ours)."""
+    """List partners whose loss would cut others off from one another; nothing is said of fewer than three partners.
+
+    Nothing is told while fewer than `thresholds.response` of the partners have answered: the ties that would hold the
+    network together may not be recorded.
+    """
     network = assess_network(partnership)
     if network.whole is None:
-        yield cannot_tell(NOBODY)
+        yield _unanswered()
+        return
+    total, told = len(network.members), len(network.members) - len(network.silent)
+    if told < partnership.thresholds.response * total:
+        yield cannot_tell(
+            f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered",
+            enter="relationships.actual",
+            find_out=ASK,
+            count=len(network.silent),
+        )
         return
     deputies = dict(zip(network.members["member"], network.members["deputy"], strict=True))
     points = network.weak_points[network.weak_points["kind"] == "member"]
     for name, pairs in points[["first", "pairs_cut_off"]].itertuples(index=False):
-        cover = "has a deputy" if deputies[name] else "has no deputy"
+        cover = "its representative has a deputy" if deputies[name] else "no deputy is recorded"
         cut = counted(pairs, "pair")
-        message = f"Without {name}, {cut} of partners could no longer reach one another; its representative {cover}."
-        evidence = fact(f"{name} {cover}", partnership.partner(name), "representatives")
-        yield at_fault(message, evidence, subject=name, severity="amber" if deputies[name] else "red")
-    if points.empty:
-        yield in_place("The loss of no single partner would cut others off from one another.")
+        title = partnership.name_of(name)
+        message = f"Without {title}, {cut} of the other partners would be cut off from each other; {cover}."
+        yield at_fault(message, fact(f"{title}: {cover}", partnership.partner(name), "representatives"), subject=name)
+    groups = [group for group in network.whole.components if len(group) > 1]
+    if len(groups) > 1:
+        message = f"By the answers recorded, partners fall into {len(groups)} groups without a tie between them."
+        yield at_fault(message, subject="groups apart")
+    elif points.empty and groups and len(groups[0]) >= TRIAD:
+        whom = f"{len(groups[0])} partners with a working relationship"
+        yield in_place(f"The loss of no single one of {whom} would cut others off from one another.")
 
 
 @rule(
@@ -108,58 +165,88 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     capability="value-of-relationships",
     question="Is the value of each relationship known, now and possible?",
     severity="amber",
-    why="The guide asks for both values; without them nobody knows where the next hour is best spent.",
+    why="The guide advises to assess both values. They show where effort can bring most.",
     remedy="Rate the present and the possible value of each relationship, from 1 to 5.",
     stage="building",
+    strength="advises",
 )
 def relationships_are_valued(partnership: Partnership) -> Judgements:
     """Look for `current_value` and `potential_value` in the latest answers of partners."""
     rows = latest_answers(partnership)
     if not rows:
-        yield cannot_tell(NOBODY)
+        yield _unanswered()
         return
     blank = [row for row in rows if row.current_value is None or row.potential_value is None]
     told = len(rows) - len(blank)
-    if len(blank) == len(rows):
-        yield at_fault(f"None of {counted(len(rows), 'relationship')} is valued.", fact("no value given", rows[0]))
+    if not told:
+        none = "The one answer does not record" if len(rows) == 1 else f"None of {len(rows)} answers records"
+        message = f"{none} both what the relationship is worth and what it could be worth."
+        yield at_fault(message, fact("no value recorded", rows[0]))
         return
-    facts = [fact(f"{row.by} about {row.about}: no value", row, "current_value") for row in blank[:6]]
+    facts = [fact(f"{row.by} about {row.about}: value not recorded", row, "current_value") for row in blank[:6]]
     if blank:
-        silent = listed(list(dict.fromkeys(row.by for row in blank)), most=4)
         yield cannot_tell(
-            f"{counted(len(blank), 'answer')} of {len(rows)} {verb(len(blank), 'gives', 'give')} no value: {silent}",
+            f"{told} of {counted(len(rows), 'answer')} {verb(told, 'gives', 'give')} both values, now and possible",
             *facts,
+            enter="relationships.current_value",
+            find_out=VALUE,
+            count=len(blank),
         )
     else:
-        yield in_place(f"All {told} answers give the value now and the value possible.", fact("valued", rows[0]))
+        held = each_of(told, "answer")
+        message = f"Value now and value possible are recorded in {held}."
+        yield in_place(message, fact("both values recorded", rows[0], "current_value"))
 
 
 @rule(
     "MA205",
     "¶3.2 box",
     capability="value-of-relationships",
-    question="Is the effort spent where relationships could be worth most more?",
+    question="Which relationships could be worth much more than they are?",
     severity="amber",
-    why="The difference between value now and value possible says where an hour brings most.",
-    remedy="Spend the next hour on the relationships named, from the top.",
+    why="The guide advises to assess both values. To act on the difference is our own advice.",
+    remedy="Discuss how to make more of the relationships named.",
     stage="planning",
+    basis="ours",
+    strength="mentions",
 )
 def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
-    """Name relationships that could gain `thresholds.value_gain` steps or more of five, whoever is right (ours)."""
+    """Name relationships that could gain `thresholds.value_gain` steps or more of five, whoever is right (ours).
+
+    Nothing is told from fewer answers than `thresholds.least_answers`.
+    """
     ranked, steps = score_value(partnership), partnership.thresholds.value_gain
     told = ranked[ranked["note"] != "cannot tell"]
-    if told.empty:
-        yield cannot_tell("no relationship has both its value now and its value possible")
+    answers = latest_answers(partnership)
+    if not answers:
+        yield _unanswered()
+        return
+    valued = sum(row.current_value is not None and row.potential_value is not None for row in answers)
+    if told.empty or valued < partnership.thresholds.least_answers:
+        missing = len(answers) - valued
+        yield cannot_tell(
+            f"{valued} of {counted(len(answers), 'answer')} {verb(valued, 'gives', 'give')} both values",
+            enter="relationships.current_value",
+            find_out=VALUE,
+            count=missing or None,
+        )
         return
     wide = told[(told["gain_low"] >= steps).fillna(value=False)]
-    rows = {(row.by, row.about): row for row in latest_answers(partnership)}
+    rows = {(row.by, row.about): row for row in answers}
     if wide.empty:
-        yield in_place(f"None of {counted(len(told), 'relationship')} lacks {steps:g} steps of value or more.")
+        held = "The one relationship" if len(told) == 1 else f"None of {len(told)} relationships"
+        held += " with both values could not" if len(told) == 1 else " with both values could"
+        yield in_place(f"{held} gain {steps:g} steps or more.")
         return
     facts: list[Fact] = []
     for first, second, now, then in wide[["first", "second", "current", "potential"]].itertuples(index=False):
         row = rows.get((first, second)) or rows.get((second, first))
-        facts.append(fact(f"{first} and {second}: worth {now:g}, could be {then:g}", row, "potential_value"))
-    best = "; ".join(f"{first} and {second}" for first, second in wide[["first", "second"]].head(3).values.tolist())
-    count = f"{len(wide)} of {counted(len(told), 'relationship')}"
-    yield at_fault(f"{count} could be worth {steps:g} steps more than they are; first: {best}.", *facts[:12])
+        ends = f"{partnership.name_of(first)} and {partnership.name_of(second)}"
+        facts.append(fact(f"{ends}: worth {now:g}, could be {then:g}", row, "potential_value"))
+    top = wide[wide["gain_low"] == wide["gain_low"].max()]
+    pairs = top[["first", "second"]].values.tolist()
+    first, second = pairs[0]
+    best = f"{partnership.name_of(first)} and {partnership.name_of(second)}"
+    best += f", and {counted(len(pairs) - 1, 'pair')} more as much" if len(pairs) > 1 else ""
+    count = f"{len(wide)} of {counted(len(told), 'relationship')} with both values"
+    yield at_fault(f"{count} could gain {steps:g} steps or more. Most to gain: {best}.", *facts[:12])

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.facts.relationships import latest_answers
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
 from partnerlab.analysis.mapping.rules.timing import absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.relationships import PathwayStep
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 
-UNMAPPED = "the client's pathway is not mapped"
+UNMAPPED = "the client's pathway is not recorded"
+WALK = "Walk through the service with somebody who uses it."
 
 
 def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
@@ -29,9 +31,10 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
     capability="service-pathway",
     question="Is the service mapped as the client walks it?",
     severity="amber",
-    why="The guide asks for the end user's view; from inside each service, hand-offs do not show.",
-    remedy="Walk through the service with somebody who uses it, and write down steps, providers and waits.",
+    why="The guide advises to map the service from the user's point of view.",
+    remedy="Walk through the service with somebody who uses it, and record steps, providers and waits.",
     stage="scoping",
+    strength="advises",
 )
 def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
     """Look for rows under `pathway`, and for steps that lead to one that is not there."""
@@ -40,12 +43,18 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
         yield at_fault(f"The pathway leads to steps that are not described: {listed(seen.lost)}.")
     elif seen.steps.empty:
         yield absent(
-            partnership, "The service is not mapped as the client walks it.", f"{UNMAPPED} yet", due="planning"
+            partnership,
+            "No pathway is recorded that shows the service as the client walks it.",
+            UNMAPPED,
+            due="planning",
+            enter="pathway",
+            find_out=WALK,
         )
     else:
         first = partnership.pathway[0]
         message = (
-            f"{counted(len(seen.steps), 'step')} and {counted(len(seen.handoffs), 'hand-off', none='no')} are mapped."
+            f"The pathway has {counted(len(seen.steps), 'step')} "
+            f"and {counted(len(seen.handoffs), 'hand-off', none='no')} between organisations."
         )
         yield in_place(message, fact(f"first step: {first.name}", first, "name"))
 
@@ -53,23 +62,49 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
 def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str, word: str) -> Judgements:
     """Judge each pair of organisations that hands clients on: what the column says of it."""
     steps, handoffs = _steps(partnership), seen.handoffs
-    if handoffs.empty:
-        yield in_place("The client is never passed from one organisation to another.")
-        return
-    for (giver, receiver), rows in handoffs.groupby(["giver", "receiver"], sort=False):
+    for pair, rows in handoffs.groupby(["giver", "receiver"], sort=False):
+        giver, receiver = map(str, pair)
         held, first = rows[column].iloc[0], rows.iloc[0]
         subject, step = f"{giver} and {receiver}", steps[first["from_step"]]
         ways = "; ".join(f"{one} to {other}" for one, other in rows[["from_step", "to_step"]].to_numpy().tolist())
         evidence = fact(f"hand-off {ways}", step, "next")
-        if pd.isna(held):
+        ends = f"{partnership.name_of(giver)} and {partnership.name_of(receiver)}"
+        told, asked = _count_answers(partnership, giver, receiver, column)
+        if pd.isna(held) or (not held and told < min(asked, partnership.thresholds.least_answers)):
             yield cannot_tell(
-                f"nobody has said whether {giver} and {receiver} have a {word}", evidence, subject=subject
+                f"{told} of {counted(asked, 'answer')} recorded on whether {ends} have a {word}",
+                evidence,
+                subject=subject,
+                enter=f"relationships.{FIELDS[column]}",
+                find_out=f"Ask both sides whether they have a {word}.",
+                count=asked - told,
             )
         elif not held:
-            yield at_fault(f"{giver} hands clients to {receiver} without a {word}.", evidence, subject=subject)
-    if handoffs[column].fillna(value=False).all():
+            message = f"Clients pass from {partnership.name_of(giver)} to {partnership.name_of(receiver)}; "
+            message += f"by the answers recorded, no {word} is in place{REST[column]}."
+            yield at_fault(message, evidence, subject=subject)
+    if not handoffs.empty and handoffs[column].fillna(value=False).all():
         pairs = handoffs[["giver", "receiver"]].drop_duplicates()
-        yield in_place(f"Each of {counted(len(pairs), 'pair')} that hands clients on has a {word}.")
+        held = each_of(len(pairs), "hand-off from one organisation to another", "hand-offs between organisations")
+        yield in_place(f"A {word} is recorded for {held}.")
+
+
+FIELDS = {"relationship": "actual", "data_sharing": "data_sharing"}
+"""Where an answer holds what a hand-off needs."""
+
+REST = {"relationship": "", "data_sharing": " in full"}
+"""An answer may say that data sharing is agreed in part."""
+
+
+def _count_answers(partnership: Partnership, giver: str, receiver: str, column: str) -> tuple[int, int]:
+    """Return how many of the two have said so, and how many could: only current partners are asked."""
+    ends, partners = {giver, receiver}, {row.id for row in partnership.current_partners}
+    said = {
+        row.by
+        for row in latest_answers(partnership)
+        if {row.by, row.about} == ends and getattr(row, FIELDS[column]) is not None
+    }
+    return len(said), len(ends & partners)
 
 
 @rule(
@@ -77,35 +112,39 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
     "¶3.2 box",
     capability="service-pathway",
     question="Do the organisations at each hand-off work together?",
-    severity="red",
-    why="The client falls between two bodies that do not work together, at the very point the partnership is for.",
+    severity="amber",
+    why="The guide advises to map pathways and to see how relationships work. To compare the two is our own check.",
     remedy="Let the two agree how a client passes from one to the other, and who calls whom.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def handoffs_rest_on_a_relationship(partnership: Partnership) -> Judgements:
     """Compare each hand-off with the working relationships, from cooperation upwards (level 2; ours)."""
     seen = assess_pathway(partnership)
     if seen.traced is None:
-        yield cannot_tell(UNMAPPED)
+        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
         return
     yield from _check_handoffs(partnership, seen, "relationship", "working relationship")
 
 
 @rule(
     "MA303",
-    "¶3.2 box, ¶3.3 box, ¶3.4",
+    "¶3.3 box, ¶3.4",
     capability="service-pathway",
     question="Do the organisations at each hand-off have a data-sharing agreement?",
     severity="amber",
-    why="Without one, what the first body knows stays behind, and the client tells the story again.",
+    why="The guide names data sharing among the uses of an agreement. That each hand-off has one is our own check.",
     remedy="Agree in writing what the two may share about a client, and on which ground.",
     stage="planning",
+    basis="ours",
+    strength="mentions",
 )
 def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judgements:
     """Compare each hand-off with signed data-sharing agreements and with what partners say of each other."""
     seen = assess_pathway(partnership)
     if seen.traced is None:
-        yield cannot_tell(UNMAPPED)
+        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
         return
     yield from _check_handoffs(partnership, seen, "data_sharing", "data-sharing agreement")
 
@@ -116,24 +155,35 @@ def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judge
     capability="service-pathway",
     question="Is it known how long the client waits before each step?",
     severity="amber",
-    why="Waits are what the client feels, and mostly lie between bodies, where nobody counts them.",
+    why="Waits are part of the user's view, which the guide advises to take. Counting them is our own check.",
     remedy="Find out how many days pass before each step, and shorten the longest.",
     stage="implementing",
+    basis="ours",
+    strength="mentions",
 )
 def waits_are_known(partnership: Partnership) -> Judgements:
     """Look for `wait_days` on each step; the longest is named, and no wait counts as too long by itself."""
     seen = assess_pathway(partnership)
     if seen.traced is None:
-        yield cannot_tell(UNMAPPED)
+        yield cannot_tell(UNMAPPED, enter="pathway", find_out=WALK)
         return
     steps = _steps(partnership)
     blank = seen.steps.loc[seen.steps["wait"].isna(), "step"].tolist()
     if blank:
         facts = [fact(f"{name}: no wait given", steps[name], "wait_days") for name in blank[:6]]
-        yield cannot_tell(f"the wait before {counted(len(blank), 'step')} is not known: {listed(blank)}", *facts)
+        known = len(steps) - len(blank)
+        yield cannot_tell(
+            f"{known} of {counted(len(steps), 'step')} {verb(known, 'has', 'have')} a wait recorded",
+            *facts,
+            enter="pathway.wait_days",
+            find_out="Find out how many days pass before each step.",
+            count=len(blank),
+        )
         return
-    longest = seen.steps.sort_values("wait", ascending=False, kind="stable").iloc[0]
-    message = f"The wait before each of {counted(len(steps), 'step')} is known; the longest is {longest['wait']:g} days"
-    yield in_place(
-        f"{message}, before {longest['step']}.", fact(f"{longest['wait']:g} days", steps[longest["step"]], "wait_days")
-    )
+    most = float(seen.steps["wait"].max())
+    longest = seen.steps.loc[seen.steps["wait"] == most, "step"].tolist()
+    days = "1 day" if most == 1 else f"{most:g} days"
+    where = listed([f"{steps[name].name!r}" for name in longest], 3)
+    rest = f"; the longest is {days}, before {where}" if most else "; no step has one"
+    message = f"The wait before {each_of(len(steps), 'step')} is recorded{rest}."
+    yield in_place(message, fact(days, steps[longest[0]], "wait_days"))

@@ -4,116 +4,151 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import find_administration, list_resources
 from partnerlab.analysis.signals.resources import resources_are_confirmed as resources_are_confirmed_in_writing
 from partnerlab.analysis.signals.spending import spending_can_be_followed
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, say_pounds, verb
+from partnerlab.wording import counted, each_of, listed, say_day, say_pounds, verb
 
 Judgements = Iterator[Judgement]
+
+MILESTONES = "List the milestones and their dates."
+DONE = "Ask when each milestone was reached."
+UNRECORDED = "what partners bring is not recorded"
+
+
+def _unrecorded() -> Judgement:
+    return cannot_tell(UNRECORDED, enter="partners.resources", find_out="Ask each partner what it brings.")
+
+
+def _round(amount: float) -> str:
+    return say_pounds(amount, rounded=True)
 
 
 @rule(
     "MA701",
-    "¶2.13, App. 3 item 4",
+    "App. 3 item 4, ¶2.13",
     capability="resources-and-spending",
-    question="Is it clear which partner brings what?",
+    question="Is it recorded which partner brings what?",
     severity="amber",
-    why="The agenda of the first meeting asks to be clear about it, in money and otherwise.",
-    remedy="Write down what each partner brings: money, staff time, help in kind.",
+    why="The suggested agenda asks to be clear about it, in money and otherwise.",
+    remedy="Record what each partner brings: money, staff time, help in kind.",
     stage="scoping",
+    strength="advises",
 )
 def each_partner_brings_something(partnership: Partnership) -> Judgements:
     """Look for `resources` of each current partner, with an amount."""
     partners = partnership.current_partners
     if not any(row.resources for row in partners):
-        yield cannot_tell("what partners bring is not written down")
+        yield _unrecorded()
         return
     blank = [row for row in partners if not any(part.amount is not None for part in row.resources)]
     if blank:
-        facts = [fact(f"{row.id} brings nothing that is written down", row, "resources") for row in blank]
-        yield at_fault(
-            f"What {listed([row.id for row in blank])} {verb(len(blank), 'brings', 'bring')} is not written down.",
-            *facts,
-        )
+        facts = [fact(f"{row.name}: no resource with an amount recorded", row, "resources") for row in blank]
+        names = listed([row.name for row in blank], 4)
+        part = f"{len(blank)} of {counted(len(partners), 'partner')} {verb(len(blank), 'has', 'have')}"
+        yield part_met(f"{part} no resource with an amount recorded: {names}.", *facts)
     else:
-        yield in_place(f"It is written down what each of {counted(len(partners), 'partner')} brings.")
+        yield in_place(f"It is recorded what {each_of(len(partners), 'partner')} brings.")
 
 
 @rule(
     "MA702",
-    "¶2.10, ¶2.13, App. 2 item 9",
+    "¶2.10, App. 2 item 9",
     capability="resources-and-spending",
     question="Is what partners bring confirmed in writing?",
     severity="amber",
-    why="Arrangements for funding have to be agreed and documented; an offer is not yet a resource.",
+    why="Arrangements for funding have to be documented. An offer that is not in writing is not.",
     remedy="Ask for a letter that confirms it.",
     stage="managing",
+    basis="follows",
 )
 def resources_are_confirmed(partnership: Partnership) -> Judgements:
     """Look for `confirmed: true` on `resources`: on all, unless `thresholds.resources_confirmed` says less."""
     rows = [(row.id, part) for row in partnership.current_partners for part in row.resources]
     if not rows:
-        yield cannot_tell("what partners bring is not written down")
+        yield _unrecorded()
         return
     loose = [(name, part) for name, part in rows if not part.confirmed]
     if resources_are_confirmed_in_writing(partnership).contradicts:
-        facts = [fact(f"{name}: {part.what or part.kind} not confirmed", part, "confirmed") for name, part in loose]
-        names = listed(list(dict.fromkeys(name for name, _ in loose)))
-        pounds = sum(part.amount or 0 for _, part in loose if part.kind != "time")
-        worth = f", worth {say_pounds(pounds)} a year" if pounds else ""
-        yield at_fault(
-            f"{len(loose)} of {counted(len(rows), 'resource')} not confirmed{worth}: {names}.",
-            *facts,
-        )
+        facts = [
+            fact(f"{partnership.name_of(name)}: {part.what or part.kind}, not recorded as confirmed", part, "confirmed")
+            for name, part in loose
+        ]
+        names = named(partnership, dict.fromkeys(name for name, _ in loose), 4)
+        money = [part.amount for _, part in loose if part.kind != "time" and part.amount]
+        worth = f" Those with an amount come to {_round(sum(money))} a year." if money else ""
+        part = f"{len(loose)} of {counted(len(rows), 'resource')} {verb(len(loose), 'is', 'are')}"
+        yield at_fault(f"{part} not recorded as confirmed in writing: {names}.{worth}", *facts)
     else:
-        held = f"{len(rows) - len(loose)} of" if loose else "All"
-        yield in_place(f"{held} {counted(len(rows), 'resource')} are confirmed in writing.")
+        whole = each_of(len(rows), "resource")
+        held = (
+            f"{len(rows) - len(loose)} of {len(rows)} resources are" if loose else f"{whole[0].upper()}{whole[1:]} is"
+        )
+        yield in_place(f"{held} recorded as confirmed in writing.")
 
 
 @rule(
     "MA703",
     "¶2.13, ¶4.11 list",
     capability="resources-and-spending",
-    question="Is there enough for administration: agendas, minutes, coordination, evaluation?",
+    question="Is a plausible share set aside for administration: agendas, minutes, coordination, evaluation?",
     severity="amber",
-    why="Support has to be resourced, and too little of it is one of the guide's seven reasons for failure.",
-    remedy="Set money or time aside for administration, and say who gives it.",
+    why="The guide says that it is important to consider support. Too few resources are a common reason for failure.",
+    remedy="Set money or time aside for administration, and record who gives it.",
     stage="planning",
+    basis="follows",
+    strength="advises",
 )
 def administration_is_resourced(partnership: Partnership) -> Judgements:
-    """Compare the share of pounds for administration with `thresholds.administration`, which is not in the guide.
+    """Compare the share of pounds for administration with `thresholds.administration` and `administration_most`.
+
+    Neither is in the guide. Above the second, little is left for the work itself.
 
     Hours for administration count as something, without a share: there is no rate to turn them into pounds.
     """
     share, table = find_administration(partnership), list_resources(partnership)
     if table.empty:
-        yield cannot_tell("what partners bring is not written down")
+        yield _unrecorded()
         return
-    limit = partnership.thresholds.administration
+    limit, most = partnership.thresholds.administration, partnership.thresholds.administration_most
     parts = [
         (row.id, part)
         for row in partnership.current_partners
         for part in row.resources
         if part.purpose == "administration"
     ]
-    facts = [fact(f"{name}: {part.what or part.kind}", part, "purpose") for name, part in parts]
+    facts = [fact(f"{partnership.name_of(name)}: {part.what or part.kind}", part, "purpose") for name, part in parts]
+    pounds = table[table["kind"] != "time"]
+    sized = int(pounds["amount"].notna().sum())
+    worth = f"{sized} of {counted(len(pounds), 'resource in money or kind', 'resources in money or kind')} "
+    worth += f"{verb(sized, 'has', 'have')} an amount"
+    of = "of the money and help in kind is for administration"
+    givers = list(dict.fromkeys(name for name, part in parts if part.kind == "time"))
     if not parts:
-        yield at_fault("Nothing that partners bring is for administration.")
-    elif share is None or (share < limit and any(part.kind == "time" for _, part in parts)):
+        yield at_fault("Nothing that partners bring is recorded as for administration.")
+    elif share is not None and share > most:
+        yield at_fault(f"{share:.0%} {of}. Our limit is {most:.0%}; {worth}.", *facts)
+    elif share is not None and share >= limit:
+        yield in_place(f"{share:.0%} {of}; {worth}.", *facts)
+    elif givers:
         yield in_place(
-            f"{listed([name for name, _ in parts])} {verb(len(parts), 'gives', 'give')} time for administration.",
-            *facts,
+            f"{named(partnership, givers)} {verb(len(givers), 'gives', 'give')} time to administration.", *facts
         )
-    elif share < limit:
-        yield at_fault(
-            f"{share:.1%} of the money and help in kind is for administration; under {limit:.0%} is little.", *facts
+    elif share is None or sized < len(pounds):
+        yield cannot_tell(
+            worth,
+            *facts,
+            enter="partners.resources.amount",
+            find_out="Ask what each resource is worth in pounds a year.",
+            count=len(pounds) - sized or None,
         )
     else:
-        yield in_place(f"{share:.0%} of the money and help in kind is for administration.", *facts)
+        yield at_fault(f"{share:.1%} {of}. Our least is {limit:.0%}; {worth}.", *facts)
 
 
 @rule(
@@ -122,10 +157,12 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     capability="resources-and-spending",
     question="Is spending near the budget of each milestone?",
     severity="amber",
-    why="Expenditure against milestones and deliverables has to be monitored for all to see.",
+    why="Systems should let partners follow spending against milestones. The limit is ours.",
     remedy="Explain the difference to the partners, and change the budget or the plan.",
     stage="implementing",
     shown_in=("evaluation",),
+    basis="follows",
+    strength="advises",
 )
 def spending_is_near_budget(partnership: Partnership) -> Judgements:
     """Compare spending with the budget of each milestone; `thresholds.spend_variance` is ours.
@@ -136,35 +173,56 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     table = assess_milestones(partnership)
     judged = table[~table["spending"].isin(["no budget", "nothing recorded", "not all spent yet"])]
     if judged.empty:
-        yield cannot_tell("no milestone has both a budget and spending to judge")
+        if table.empty:
+            yield cannot_tell("no milestone is recorded", enter="milestones", find_out=MILESTONES)
+            return
+        planned = int(table["budget"].notna().sum())
+        yield cannot_tell(
+            f"{planned} of {counted(len(table), 'milestone')} {verb(planned, 'has', 'have')} a budget, "
+            "and none has spending that can be judged yet",
+            enter="milestones.budget" if planned < len(table) or not planned else "spending.milestone",
+            find_out="Agree what each milestone may cost, and record what is spent on it.",
+            count=len(table) - planned or None,
+        )
         return
     records = {row.id: row for row in partnership.milestones}
     apart = judged[judged["spending"] != "within budget"]
     columns = ["milestone", "budget", "spent", "spending", "done"]
     for name, budget, spent, spending, done in apart[columns].itertuples(index=False):
         evidence = fact(f"budget {say_pounds(budget)}, spent {say_pounds(spent)}", records[name], "budget")
+        title, pounds = records[name].name, f"{say_pounds(spent)} is spent on"
         share = f"{abs(spent - budget) / budget:.0%} " if budget else ""
-        ways = {"over budget": f"{share}over", "under budget": f"{share}under"}
-        way = ways.get(spending, f"{spent / budget:.0%} of")
+        if spending in {"over budget", "under budget"}:
+            way = f"{share}{spending.removesuffix(' budget')} its budget of {say_pounds(budget)}"
+        else:
+            way = f"{spent / budget:.0%} of its budget of {say_pounds(budget)}"
         rest = "." if done is not None else ", and it is not reached yet."
-        message = f"{name} cost {say_pounds(spent)}, {way} its budget of {say_pounds(budget)}{rest}"
-        severity = "red" if done is None and spending == "over budget" else "amber"
-        yield at_fault(message, evidence, subject=f"milestone {name}", severity=severity)
+        open_and_over = done is None and spending == "over budget"
+        yield at_fault(
+            f"{pounds} {title!r}, {way}{rest}",
+            evidence,
+            subject=f"milestone {name}",
+            consequence="money" if open_and_over else None,
+        )
     if apart.empty:
         limit = f"{partnership.thresholds.spend_variance:.0%}"
-        yield in_place(f"Each of {counted(len(judged), 'milestone')} judged is within {limit} of its budget.")
+        early = len(table) - len(judged)
+        more = f"; {early} of {len(table)} cannot be judged yet" if early else ""
+        whom = each_of(len(judged), "milestone")
+        yield in_place(f"{whom[0].upper()}{whom[1:]} judged is within {limit} of its budget{more}.")
 
 
 @rule(
     "MA705",
-    "¶2.13, ¶4.11",
+    "¶4.11, ¶2.13",
     capability="resources-and-spending",
-    question="Are milestones reached by their date?",
+    question="Has each milestone that fell due been reached?",
     severity="amber",
-    why="Spending means little without what was delivered for it.",
-    remedy="Reach it, or agree a new date and say why.",
+    why="Monitoring progress and acting when things do not go well are essential.",
+    remedy="Reach it, or agree a new date and record why.",
     stage="planning",
     shown_in=("evaluation",),
+    basis="follows",
 )
 def milestones_are_reached(partnership: Partnership) -> Judgements:
     """Look for milestones past `due` and not `done`: amber, and red when a review has already found them so.
@@ -175,7 +233,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     """
     table = assess_milestones(partnership)
     if table.empty:
-        yield cannot_tell("no milestone is written down")
+        yield cannot_tell("no milestone is recorded", enter="milestones", find_out=MILESTONES)
         return
     records = {row.id: row for row in partnership.milestones}
     overdue = table[table["state"] == "overdue"]
@@ -184,29 +242,39 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
         again = last is not None and record.due < last
         seen = ", and was already past its date at the last review" if again else ""
         days = counted(int(late), "day")
-        message = f"{name}, {title!r}, was due on {say_day(record.due)}, {days} ago{seen}."
-        evidence = fact(f"due {record.due}, not done", record, "due")
-        yield at_fault(message, evidence, subject=f"milestone {name}", severity="red" if again else "amber")
-    if overdue.empty and (table["state"] == "cannot tell").any():
-        yield cannot_tell("nothing in the file is dated, so no milestone can be late")
-    elif overdue.empty:
-        done = int(table["done"].notna().sum())
-        yield in_place(
-            f"No milestone is past its date; {done} of {len(table)} are reached.",
-            fact("milestones", partnership.milestones[0]),
+        message = f"{title!r} was due on {say_day(record.due)}, {days} ago{seen}."
+        evidence = fact(f"due {say_day(record.due)}, not recorded as reached", record, "due")
+        yield at_fault(message, evidence, subject=f"milestone {name}", consequence="date" if again else None)
+    if not overdue.empty:
+        return
+    fallen = table[table["state"].isin(["reached in time", "reached late"])]
+    if (table["state"] == "cannot tell").any():
+        yield cannot_tell(
+            "nothing in the file is dated, so no milestone can be late", enter="milestones.done", find_out=DONE
         )
+    elif fallen.empty:
+        yield cannot_tell(
+            f"{each_of(len(table), 'milestone')} is still to fall due", enter="milestones.done", find_out=DONE
+        )
+    else:
+        late = int((fallen["state"] == "reached late").sum())
+        more = f", {late} of them late" if late else ""
+        reached = f"{len(fallen)} of {counted(len(table), 'milestone')} {verb(len(fallen), 'is', 'are')} reached{more}"
+        yield in_place(f"No milestone is overdue; {reached}.", fact("milestones", partnership.milestones[0], "done"))
 
 
 @rule(
     "MA706",
-    "¶2.13, App. 2 item 9",
+    "App. 2 item 9, ¶2.13",
     capability="resources-and-spending",
-    question="Does each payment serve a milestone or the support of the partnership?",
+    question="Is each payment recorded against a milestone or the support of the partnership?",
     severity="amber",
-    why="Transparency at all levels means that money can be followed to what it bought.",
-    remedy="Say which milestone the money served.",
+    why="Transparent spending means that money can be followed to what it bought.",
+    remedy="Record which milestone the money served.",
     stage="implementing",
     shown_in=("evaluation",),
+    basis="follows",
+    strength="advises",
 )
 def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
     """Look for payments without a milestone of the file; payments for administration or evaluation need none.
@@ -215,20 +283,24 @@ def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
     """
     whole = summarise_spending(partnership)
     if whole.spent is None:
-        yield cannot_tell("no spending is written down")
+        yield cannot_tell("no spending is recorded", enter="spending", find_out="Ask each partner what it has spent.")
         return
     signal = spending_can_be_followed(partnership)
     if signal.contradicts:
         facts = [
-            fact(f"{row.partner or 'somebody'}: {say_pounds(row.amount)}", row, "milestone") for row in whole.loose
+            fact(
+                f"{partnership.name_of(row.partner or 'partner not recorded')}: {say_pounds(row.amount)}",
+                row,
+                "milestone",
+            )
+            for row in whole.loose
         ]
-        text = (
-            f"{say_pounds(whole.untied)} of {say_pounds(whole.spent)} cannot be followed to a milestone or to support."
-        )
+        payments = f"{len(whole.loose)} of {counted(len(partnership.spending), 'payment')}"
+        named_for = f"{verb(len(whole.loose), 'is', 'are')} recorded for neither a milestone nor support"
+        text = f"{payments} {named_for}: {_round(whole.untied)} of {_round(whole.spent)}."
         yield at_fault(text, *facts[:12])
     else:
         facts = [fact(counted(len(partnership.spending), "payment"), partnership.spending[0], "milestone")]
         rest = f", all but {say_pounds(whole.untied)}," if whole.loose else ""
-        yield in_place(
-            f"The {say_pounds(whole.spent)} spent{rest} can be followed to a milestone or to support.", *facts
-        )
+        spent = _round(whole.spent)
+        yield in_place(f"The {spent} recorded as spent{rest} can be followed to a milestone or to support.", *facts)

@@ -6,7 +6,16 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_
 from partnerlab.partnership import Partnership
 
 
-def absent(partnership: Partnership, message: str, missing: str, *, due: str, severity: str | None = None) -> Judgement:
+def absent(
+    partnership: Partnership,
+    message: str,
+    missing: str,
+    *,
+    due: str,
+    enter: str,
+    find_out: str,
+    consequence: str | None = None,
+) -> Judgement:
     """Say that something is not there: a fault from a stage on, and before it only what cannot be told yet.
 
     Parameters
@@ -17,5 +26,11 @@ def absent(partnership: Partnership, message: str, missing: str, *, due: str, se
         What to say before, after "Cannot tell:".
     due
         The stage from which it is a fault.
+    enter, find_out
+        Where to enter it, and what to find out first.
+    consequence
+        What makes it red; None for the rule's own severity.
     """
-    return at_fault(message, severity=severity) if has_reached(partnership, due) else cannot_tell(missing)
+    if has_reached(partnership, due):
+        return at_fault(message, consequence=consequence)
+    return cannot_tell(missing, enter=enter, find_out=find_out)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, has_reached, in_place, part_met, rule
 from partnerlab.analysis.findings import Severity, fact
-from partnerlab.analysis.risk_allocation.disputes import assess_tips, find_gaps, find_ladder, find_reached
+from partnerlab.analysis.risk_allocation.disputes import (
+    NO_CLOCK,
+    NO_OWNER,
+    assess_tips,
+    find_gaps,
+    find_ladder,
+    find_reached,
+)
+from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, Way, all_of, ask
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
-NO_LADDER = "no way of settling differences is recorded"
-OWNER, CLOCK = "no owner", "no clock"
+NO_STEPS = "no way of settling differences is recorded"
 
 
 @rule(
@@ -21,76 +29,98 @@ OWNER, CLOCK = "no owner", "no clock"
     question="Is a process for settling differences written down early?",
     severity="red",
     why="the guide calls it essential at an early stage: in a conflict it is too late to agree one",
-    remedy="Agree three rungs under `disputes`: who talks first, who decides next, who decides for good, and by when.",
+    remedy="Agree three steps under `disputes`: who talks first, who decides next, who decides for good, and by when.",
     stage="building",
 )
 def a_process_is_written_down(partnership: Partnership) -> Judgements:
-    """Check that there is a ladder by which disputes are settled. While building, its absence is only asked about."""
+    """Check that the steps by which disputes are settled are recorded, each complete.
+
+    While building, their absence is only asked about. Steps that lack an owner, a number of days or a way on are met
+    in part.
+    """
     ladder = find_ladder(partnership)
-    if ladder:
-        names = ", ".join(rung.name for rung in ladder)
-        yield in_place(f"{len(ladder)} rungs are recorded: {names}.", fact(names, ladder[0], "rung"))
+    reached = find_reached(ladder)
+    broken = [rung for rung in ladder if find_gaps(rung, ladder, reached)]
+    names = listed(rung.name for rung in ladder)
+    if broken:
+        some = f"{len(broken)} of {counted(len(ladder), 'escalation step')}"
+        evidence = [fact(rung.name, rung, "rung") for rung in broken]
+        yield part_met(
+            f"{some} {verb(len(broken), 'is', 'are')} incomplete: {listed(r.name for r in broken)}.", *evidence
+        )
+    elif ladder:
+        steps = counted(len(ladder), "escalation step")
+        yield in_place(
+            f"{steps} {verb(len(ladder), 'is', 'are')} recorded in full: {names}.", fact(names, ladder[0], "rung")
+        )
     elif has_reached(partnership, "planning"):
         yield at_fault("No way of settling differences is recorded.", fact("`disputes` is empty", field="disputes"))
     else:
-        yield cannot_tell(NO_LADDER)
+        yield ask(DISPUTES, NO_STEPS)
 
 
 @rule(
     "RA602",
     "¶4.6",
     capability="managing-conflict",
-    question="Does somebody own each rung?",
+    question="Does somebody own each escalation step?",
     severity="amber",
-    why="a dispute that nobody must settle stays unsettled",
-    remedy="Name the role that must settle the dispute on this rung.",
+    why="a dispute that nobody must settle may stay unsettled",
+    remedy="Name the role that must settle the dispute at this step.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def rungs_have_an_owner(partnership: Partnership) -> Judgements:
-    """Check that each rung of the ladder has an owner."""
-    yield from _lacking(partnership, OWNER, "has no owner", "owner")
+    """Check that each escalation step has an owner. One that is not recorded is asked for."""
+    yield from _ask_for(partnership, NO_OWNER, DISPUTE_OWNER, "an owner")
 
 
 @rule(
     "RA603",
     "¶4.6",
     capability="managing-conflict",
-    question="Has each rung a clock?",
+    question="Has each escalation step a time limit?",
     severity="amber",
-    why="without a clock a dispute can be left to rest",
+    why="without a time limit a dispute can be left to rest",
     remedy="Say after how many days the dispute passes on, or must be decided.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def rungs_have_a_clock(partnership: Partnership) -> Judgements:
-    """Check that each rung says within how many days it settles the dispute or passes it on."""
-    yield from _lacking(partnership, CLOCK, "has no clock", "days")
+    """Check that each step says within how many days it settles the dispute or passes it on."""
+    yield from _ask_for(partnership, NO_CLOCK, DISPUTE_DAYS, "a time limit")
 
 
 @rule(
     "RA604",
     "¶4.6",
     capability="managing-conflict",
-    question="Does the ladder lead to a final word?",
+    question="Do the escalation steps lead to a final decision?",
     severity="amber",
-    why="a ladder that ends nowhere leaves the hardest disputes open",
-    remedy="Say on each rung which comes next, and on the last that it decides for good.",
+    why="steps that end nowhere leave the hardest disputes open",
+    remedy="Say at each step which comes next, and at the last that it decides for good.",
     stage="planning",
+    basis="follows",
 )
 def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
-    """Check that each rung leads to one that is there, that all can be reached and that the last decides for good."""
+    """Check that each step leads to one that is there, that all can be reached and that the last decides for good."""
     ladder = find_ladder(partnership)
     reached = find_reached(ladder)
     broken = 0
     for rung in ladder:
-        gaps = [gap for gap in find_gaps(rung, ladder, reached) if gap not in {OWNER, CLOCK}]
+        gaps = [gap for gap in find_gaps(rung, ladder, reached) if gap not in {NO_OWNER, NO_CLOCK}]
         if gaps:
             broken += 1
-            message = f"Rung {rung.rung}, {rung.name}: {'; '.join(gaps)}."
-            yield at_fault(message, fact(rung.name, rung, "next"), subject=f"rung {rung.rung}")
+            message = f"Step {rung.rung}, {rung.name}: {'; '.join(gaps)}."
+            yield at_fault(message, fact(rung.name, rung, "next"), subject=f"step {rung.rung}")
     if not ladder:
-        yield cannot_tell(NO_LADDER)
+        yield ask(DISPUTES, NO_STEPS)
     elif not broken:
-        yield in_place(f"All {len(ladder)} rungs lead on, to a final word by {ladder[-1].owner or ladder[-1].name}.")
+        decides = f"“{ladder[-1].name}” decides for good"
+        many = f"{all_of(len(ladder), 'escalation step')} lead on; {decides}."
+        yield in_place(many if len(ladder) > 1 else f"There is one escalation step, and {decides}.")
 
 
 @rule(
@@ -102,6 +132,7 @@ def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
     why="each of the four keeps differences from turning into disputes",
     remedy="Put this tip on the agenda: what would the partner who feels it least say?",
     stage="building",
+    strength="mentions",
 )
 def tips_on_conflict_are_followed(partnership: Partnership) -> Judgements:
     """Check the guide's four tips on conflict against what the data say elsewhere.
@@ -111,21 +142,23 @@ def tips_on_conflict_are_followed(partnership: Partnership) -> Judgements:
     """
     for answer in assess_tips(partnership):
         if answer.light is Severity.UNKNOWN:
-            yield cannot_tell(answer.message, subject=answer.tip)
+            yield ask(Way(answer.enter, answer.find_out), answer.message, subject=answer.tip)
         elif answer.light is Severity.GREEN:
             yield in_place(f"{answer.message}.", *answer.evidence, subject=answer.tip)
         else:
             yield at_fault(f"{answer.message}.", *answer.evidence, subject=answer.tip)
 
 
-def _lacking(partnership: Partnership, gap: str, words: str, field: str) -> Judgements:
+def _ask_for(partnership: Partnership, gap: str, way: Way, what: str) -> Judgements:
     ladder = find_ladder(partnership)
     reached = find_reached(ladder)
     lacking = [rung for rung in ladder if gap in find_gaps(rung, ladder, reached)]
-    for rung in lacking:
-        message = f"Rung {rung.rung}, {rung.name}, {words}."
-        yield at_fault(message, fact(rung.name, rung, field), subject=f"rung {rung.rung}")
     if not ladder:
-        yield cannot_tell(NO_LADDER)
-    elif not lacking:
-        yield in_place(f"Each of {len(ladder)} rungs has {'an owner' if gap == OWNER else 'a clock'}.")
+        yield ask(DISPUTES, NO_STEPS)
+    elif lacking:
+        facts = [fact(rung.name, rung, way.enter.rpartition(".")[2]) for rung in lacking]
+        some = f"{len(lacking)} of {counted(len(ladder), 'escalation step')} {verb(len(lacking), 'has', 'have')}"
+        message = f"{some} {gap} on record: {listed(rung.name for rung in lacking)}"
+        yield ask(way, message, *facts, count=len(lacking))
+    else:
+        yield in_place(f"{all_of(len(ladder), 'escalation step')} {verb(len(ladder), 'has', 'have')} {what}.")

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+import pandas as pd
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.carriers import assess_fairness
-from partnerlab.analysis.risk_allocation.exposure import assess_exposure
+from partnerlab.analysis.risk_allocation.carriers import HEAVY, assess_fairness
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure, find_coverage
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.rules.ways import (
+    CHANCE,
+    CORRELATION,
+    COST,
+    DELAY,
+    LEAD,
+    MONEY,
+    Way,
+    ask,
+    ask_for_risks,
+    name_all,
+)
 from partnerlab.analysis.risk_allocation.stakes import TIME
+from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
-from partnerlab.wording import say_pounds
+from partnerlab.wording import counted, each_of, listed, say_pounds, verb
 
 Judgements = Iterator[Judgement]
 
@@ -25,95 +40,12 @@ Judgements = Iterator[Judgement]
     why="the money at stake is understated by every risk without a cost",
     remedy="Estimate low, likely and high cost with the lead, however roughly, and say so.",
     stage="implementing",
+    basis="ours",
+    strength="advises",
 )
 def costs_are_estimated(partnership: Partnership) -> Judgements:
     """Check that each open risk has a chance and a low, likely and high cost."""
-    risks = find_open_risks(partnership)
-    uncounted = assess_exposure(partnership).uncounted
-    for row in uncounted.to_dict("records"):
-        risk = partnership.risk(row["risk"])
-        message = f"what “{row['title']}” would cost: {row['missing']} is not recorded"
-        yield cannot_tell(message, fact(row["title"], risk, "likely"), subject=f"risk {row['risk']}")
-    if not risks:
-        yield cannot_tell("no open risk is recorded")
-    elif len(uncounted) < len(risks):
-        yield in_place(f"Chance and cost are recorded for {len(risks) - len(uncounted)} of {len(risks)} open risks.")
-
-
-@rule(
-    "RA402",
-    "¶4.3",
-    capability="exposure",
-    question="Could the partnership bear a bad year?",
-    severity="amber",
-    why="losses beyond what the partners bring fall on somebody who has not agreed to bear them",
-    remedy="Agree who would bear losses beyond this, set a reserve aside, or reduce the risks that drive the total.",
-    stage="implementing",
-)
-def exposure_is_covered(partnership: Partnership) -> Judgements:
-    """Check that the exposure at P80 is no more than the money that the partners bring in a year.
-
-    Money that is confirmed counts; time and help in kind do not pay for losses. That P80 is set against a year's money
-    is our choice, not the guide's.
-    """
-    exposure = assess_exposure(partnership)
-    amount = exposure.amount_at()
-    offers = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
-    money = sum(row.amount or 0.0 for row in offers if row.confirmed)
-    settings = partnership.risk_settings
-    if amount is None and exposure.counted:
-        correlation = fact(f"correlation {settings.correlation:g}", settings, "correlation")
-        yield cannot_tell(
-            exposure.problem, correlation, remedy="Change `risk_settings.correlation`; 0 is independence."
-        )
-    elif amount is None:
-        yield cannot_tell(exposure.problem)
-    elif not offers:
-        yield cannot_tell(
-            f"{exposure.write_at()} is at stake at P80, but what money the partners bring is not recorded"
-        )
-    else:
-        evidence = [
-            fact(f"{say_pounds(row.amount)} confirmed", row, "amount") for row in offers if row.confirmed and row.amount
-        ]
-        at_stake = exposure.write_at()
-        words = f"{at_stake[:1].upper()}{at_stake[1:]} is at stake at P80 in a year"
-        words += f"; the partners bring {say_pounds(money)} of confirmed money"
-        low, high = exposure.interval_at() or (amount, amount)
-        if exposure.jumps_at() and low <= money < high:
-            yield cannot_tell(f"{words[:1].lower()}{words[1:]}", *evidence)
-        else:
-            yield at_fault(f"{words}.", *evidence) if amount > money else in_place(f"{words}.", *evidence)
-
-
-@rule(
-    "RA403",
-    "App. 2 item 10",
-    capability="exposure",
-    question="Is what each partner carries in proportion to what it brings?",
-    severity="amber",
-    why="a partner that carries much more than it brings, or expects, will leave or defend itself",
-    remedy="Talk about whose losses these are: move a lead, share the loss in the agreement, or say why it is fair.",
-    stage="implementing",
-)
-def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
-    """Check that no partner's share of the worst losses passes its share of resources by `thresholds.share_apart`."""
-    table = assess_fairness(partnership)
-    known = table.dropna(subset=["apart"])
-    heavy = known[known["apart"] > partnership.thresholds.share_apart]
-    for row in heavy.to_dict("records"):
-        message = (
-            f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
-            f"{row['share_of_resources']:.0%} of the resources."
-        )
-        yield at_fault(message, fact(message, partnership.partner(row["partner"]), "resources"), subject=row["partner"])
-    if known.empty:
-        unknown = table.attrs["unknown"]
-        names = ", ".join(unknown)
-        brought = f"what these partners bring in a year is not recorded in full, and a share needs the sum: {names}"
-        yield cannot_tell(brought if unknown else "whose the worst losses are cannot be simulated")
-    elif heavy.empty:
-        yield in_place(f"What {len(known)} partners carry is in proportion to what they bring.")
+    yield from _ask_for_estimates(partnership, assess_exposure(partnership).uncounted, COST, "cost")
 
 
 @rule(
@@ -125,17 +57,129 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
     why="a risk that costs little money can cost the year in which the outcome was due",
     remedy="Estimate low, likely and high days of delay with the lead, however roughly; 0 where it delays nothing.",
     stage="implementing",
+    basis="ours",
+    strength="advises",
 )
 def delays_are_estimated(partnership: Partnership) -> Judgements:
     """Check that each open risk has a chance and low, likely and high days of delay."""
+    yield from _ask_for_estimates(partnership, assess_exposure(partnership, stake=TIME).uncounted, DELAY, "delay")
+
+
+def _ask_for_estimates(partnership: Partnership, uncounted: pd.DataFrame, way: Way, what: str) -> Judgements:
+    """Ask for chances and for amounts apart, so that each is asked once; in place when all are there."""
     risks = find_open_risks(partnership)
-    unknown = assess_exposure(partnership, stake=TIME).uncounted
+    missing = dict(zip(uncounted["risk"], uncounted["missing"], strict=True))
+    chance = [risk for risk in risks if "its chance" in missing.get(risk.id, "")]
+    amount = [risk for risk in risks if what in missing.get(risk.id, "")]
+    asked = {"chance": (chance, CHANCE, "chance of happening"), what: (amount, way, f"full range of {what}")}
+    for subject, (lacking, how, words) in asked.items():
+        if lacking:
+            facts = [fact(risk.title, risk, how.enter.rpartition(".")[2]) for risk in lacking]
+            some = f"{len(lacking)} of {counted(len(risks), 'open risk')} {verb(len(lacking), 'has', 'have')}"
+            message = f"{some} no {words} on record: {listed(risk.id for risk in lacking)}"
+            yield ask(how, message, *facts, subject=subject, count=len(lacking))
     if not risks:
-        yield cannot_tell("no open risk is recorded")
-    elif len(unknown):
-        names = ", ".join(unknown["risk"])
-        yield cannot_tell(
-            f"for {len(unknown)} of {len(risks)} open risks a chance or days of delay are missing: {names}"
-        )
+        yield ask_for_risks(partnership)
+    elif not missing:
+        yield in_place(f"Chance and {what} are recorded for {each_of(len(risks), 'open risk')}.")
+
+
+@rule(
+    "RA402",
+    "¶4.3",
+    capability="exposure",
+    question="Could the partnership bear a bad year?",
+    severity="amber",
+    why="losses beyond what the partners bring fall on somebody who has not agreed to bear them",
+    remedy="Agree who would bear losses beyond this, set a reserve aside, or reduce the risks that drive the total.",
+    stage="implementing",
+    basis="ours",
+    strength="advises",
+)
+def exposure_is_covered(partnership: Partnership) -> Judgements:
+    """Check that a bad year costs no more than the money that the partners bring in a year.
+
+    How bad is `thresholds.at_stake`: at 0.8, four years in five cost no more. Money that is confirmed counts; time and
+    help in kind do not pay for losses. Cannot tell while fewer than `thresholds.risks_costed` of the open risks have a
+    cost. In place only when all have one, since those without are not in the sum.
+    """
+    exposure, level = assess_exposure(partnership), partnership.thresholds.at_stake
+    coverage = find_coverage(partnership)
+    amount, settings = exposure.amount_at(level), partnership.risk_settings
+    offers = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
+    confirmed = [row for row in offers if row.confirmed]
+    if not find_open_risks(partnership):
+        yield ask_for_risks(partnership)
+        return
+    if amount is None and exposure.counted:
+        evidence = fact(f"correlation {settings.correlation:g}", settings, "correlation")
+        yield ask(CORRELATION, exposure.problem, evidence)
+        return
+    if amount is None or not coverage.enough:
+        yield ask(COST, coverage.words, count=len(exposure.uncounted))
+        return
+    level_name = quantile_name(level)
+    if not offers or any(row.amount is None for row in confirmed):
+        lack = "what money the partners bring is not recorded" + (" in full" if offers else "")
+        yield ask(MONEY, f"a bad year ({level_name}) costs {exposure.write_at(level, rounded=True)}, but {lack}")
+        return
+    money = sum(row.amount or 0.0 for row in confirmed)
+    facts = [fact(f"{say_pounds(row.amount)} confirmed", row, "amount") for row in confirmed if row.amount]
+    offered = sum(row.amount or 0.0 for row in offers if not row.confirmed)
+    rounded = say_pounds(money, rounded=True) != say_pounds(amount, rounded=True)
+    more = f", {say_pounds(offered, rounded=rounded)} more is not confirmed" if offered else ""
+    words = f"A bad year ({level_name}) costs {exposure.write_at(level, rounded=rounded)}"
+    words += f"; partners bring {say_pounds(money, rounded=rounded)} of confirmed money{more}. {coverage.words}"
+    low, high = exposure.interval_at(level) or (amount, amount)
+    if exposure.jumps_at(level) and low <= money < high:
+        yield ask(CHANCE, f"{words[:1].lower()}{words[1:]}", *facts)
+    elif amount > money:
+        yield at_fault(f"{words}.", *facts)
+    elif coverage.complete:
+        yield in_place(f"{words}.", *facts)
     else:
-        yield in_place(f"Chance and days of delay are recorded for all {len(risks)} open risks.")
+        yield ask(COST, f"{words[:1].lower()}{words[1:]}", *facts, count=len(exposure.uncounted))
+
+
+@rule(
+    "RA403",
+    "App. 2 item 10",
+    capability="exposure",
+    question="Is what each partner carries in proportion to what it brings?",
+    severity="amber",
+    why="a partner that carries much more than it brings may leave or defend itself",
+    remedy="Talk about whose losses these are: move a lead, share the loss in the agreement, or say why it is fair.",
+    stage="implementing",
+    basis="ours",
+    strength="advises",
+)
+def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
+    """Check that no partner's share of the worst losses passes its share of resources by `thresholds.share_apart`.
+
+    Cannot tell with a cost on fewer than `thresholds.least_risks` risks, or on a smaller share of the open ones than
+    `thresholds.risks_costed`.
+    """
+    exposure, coverage = assess_exposure(partnership), find_coverage(partnership)
+    table = assess_fairness(partnership)
+    heavy = table[table["verdict"] == HEAVY]
+    if not find_open_risks(partnership):
+        yield ask_for_risks(partnership)
+    elif not coverage.several:
+        yield ask(COST, coverage.words, count=len(exposure.uncounted))
+    elif exposure.simulated is None:
+        yield ask(CORRELATION, f"whose the worst losses are cannot be simulated: {exposure.problem}")
+    elif table["apart"].isna().all():
+        unknown = table.attrs["unknown"]
+        brought = "what these partners bring in a year is not recorded in full, and a share needs the sum"
+        yield ask(MONEY, f"{brought}: {name_all(partnership, unknown)}", count=len(unknown))
+    elif not table["risks_led"].any():
+        yield ask(LEAD, "no partner leads on an open risk, so whose the losses are is not known")
+    elif heavy.empty:
+        points = f"{partnership.thresholds.share_apart:.0%}".removesuffix("%")
+        most = f"more than {points} percentage points above its share of resources"
+        yield in_place(f"No partner's share of the worst losses is {most}. {coverage.words}.")
+    for row in heavy.to_dict("records"):
+        carries = f"{row['name']} carries {row['share_of_tail']:.0%} of the worst losses"
+        message = f"{carries} and brings {row['share_of_resources']:.0%} of the resources. {coverage.words}."
+        evidence = fact(carries, partnership.partner(row["partner"]), "resources")
+        yield at_fault(message, evidence, subject=row["partner"])

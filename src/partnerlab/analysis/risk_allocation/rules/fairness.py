@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.ratings import find_open_risks
 from partnerlab.analysis.risk_allocation.register import find_leads, name_lead
-from partnerlab.analysis.risk_allocation.rules.leads import NO_LEADS, find_led
+from partnerlab.analysis.risk_allocation.rules.leads import ask_for_leads, find_led
+from partnerlab.analysis.risk_allocation.rules.ways import (
+    CAPACITY,
+    CLAUSE,
+    INFLUENCE,
+    LEAD,
+    all_of,
+    ask,
+    ask_for_risks,
+    name_all,
+)
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
+from partnerlab.wording import counted, listed, verb
 
 Judgements = Iterator[Judgement]
 RISK_CLAUSE = "risk"
@@ -24,28 +35,35 @@ RISK_CLAUSE = "risk"
     capability="lead-for-each-risk",
     question="Does no partner lead on more risks than it can?",
     severity="amber",
-    why="a lead with too many risks watches none of them",
+    why="a lead with too many risks may watch none of them",
     remedy="Move the risk whose override costs least to a partner with room, or give this partner more time.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def leads_have_room(partnership: Partnership) -> Judgements:
     """Check that no partner leads on more open risks than its `risk_capacity`."""
     leads = [lead for risk in find_open_risks(partnership) for lead in find_leads(partnership, risk.id)]
-    roomy = 0
-    for partner in partnership.current_partners:
-        led = leads.count(partner.id)
-        if partner.risk_capacity is None:
-            if led:
-                yield cannot_tell(f"how many risks {partner.id} can lead at once is not recorded", subject=partner.id)
-        elif led > partner.risk_capacity:
-            message = f"{partner.id} leads on {led} risks and can lead on {partner.risk_capacity}."
-            yield at_fault(message, fact(message, partner, "risk_capacity"), subject=partner.id)
-        elif led:
-            roomy += 1
-    if not any(leads):
-        yield cannot_tell(NO_LEADS)
-    elif roomy:
-        yield in_place(f"{roomy} partners that lead on risks have room for them.")
+    leading = [partner for partner in partnership.current_partners if partner.id in leads]
+    unsaid = [partner for partner in leading if partner.risk_capacity is None]
+    over = [
+        (partner, most)
+        for partner in leading
+        if (most := partner.risk_capacity) is not None and leads.count(partner.id) > most
+    ]
+    for partner, most in over:
+        can = f"can lead on {most}" if most else "cannot lead on any"
+        message = f"{partner.name} leads on {counted(leads.count(partner.id), 'risk')} and {can}."
+        yield at_fault(message, fact(message, partner, "risk_capacity"), subject=partner.id)
+    if unsaid:
+        share = f"{len(unsaid)} of {counted(len(leading), 'partner')} that {verb(len(leading), 'leads', 'lead')}"
+        message = f"how many risks {share} can lead on is not recorded: {name_all(partnership, [p.id for p in unsaid])}"
+        yield ask(CAPACITY, message, count=len(unsaid))
+    if not leading:
+        yield ask_for_leads(partnership)
+    elif not over and not unsaid:
+        which = all_of(len(leading), "partner that leads on risks", "partners that lead on risks")
+        yield in_place(f"{which} {verb(len(leading), 'has', 'have')} room for them.")
 
 
 @rule(
@@ -54,9 +72,11 @@ def leads_have_room(partnership: Partnership) -> Judgements:
     capability="lead-for-each-risk",
     question="Are leads spread over the partners?",
     severity="amber",
-    why="one partner that leads on most risks turns a partnership into a hierarchy",
+    why="one partner that leads on most risks can turn a partnership into a hierarchy",
     remedy="See in the table of leads who else could lead on one of these risks, and what that would cost.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def leads_are_spread(partnership: Partnership) -> Judgements:
     """Check that no partner leads on a larger share of the led risks than agreed.
@@ -66,20 +86,27 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     `thresholds.least_leads`, ours, it cannot be told.
     """
     leads = [lead.lead for risk, lead in find_led(partnership) if risk.kind != "own" and lead.lead is not None]
-    limit = partnership.risk_settings.fairness or partnership.thresholds.load_share
-    if len(leads) < partnership.thresholds.least_leads:
-        yield cannot_tell(f"only {len(leads)} risks that are not own risks have a lead of their own")
+    agreed = partnership.risk_settings.fairness
+    limit = partnership.thresholds.load_share if agreed is None else agreed
+    least = partnership.thresholds.least_leads
+    if len(leads) < least:
+        few = f"{counted(len(leads), 'shared risk')} {verb(len(leads), 'has', 'have')} a single lead"
+        yield ask(LEAD, f"{few}, fewer than {least}")
         return
     counts = {str(lead): leads.count(lead) for lead in leads}
-    heavy = {lead: count for lead, count in counts.items() if count > limit * len(leads)}
-    for lead, count in heavy.items():
-        message = (
-            f"{lead} leads on {count} of {len(leads)} risks, {count / len(leads):.0%}; at most {limit:.0%} was meant."
+    whose = "our threshold" if agreed is None else "the partners' limit"
+    for lead, count in counts.items():
+        if count > limit * len(leads):
+            message = (
+                f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {count / len(leads):.0%}"
+            )
+            yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
+    most = max(counts.values())
+    if most <= limit * len(leads):
+        top = name_all(partnership, [lead for lead, count in counts.items() if count == most])
+        yield in_place(
+            f"No partner leads on more than {most} of {len(leads)} shared risks, {most / len(leads):.0%} ({top})."
         )
-        yield at_fault(message, subject=lead)
-    if not heavy:
-        most = max(counts, key=lambda lead: counts[lead])
-        yield in_place(f"No partner leads on more than {counts[most] / len(leads):.0%} of {len(leads)} risks ({most}).")
 
 
 @rule(
@@ -88,34 +115,34 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     capability="lead-for-each-risk",
     question="Has each group of risks one lead?",
     severity="amber",
-    why="risks that belong together fall between two leads",
+    why="risks that belong together can fall between two leads",
     remedy="Give the group to one lead, or record that the risks do not belong together.",
     stage="planning",
+    strength="mentions",
 )
 def groups_have_one_lead(partnership: Partnership) -> Judgements:
-    """Check that the open risks of one group, own risks apart, have the same lead."""
+    """Check that the open risks of one group, own risks apart, have the same lead. Says nothing without groups."""
     groups: dict[str, list[Risk]] = {}
     for risk in find_open_risks(partnership):
         if risk.group and risk.kind != "own":
             groups.setdefault(risk.group, []).append(risk)
     for name, risks in groups.items():
         leads = {risk.id: name_lead(partnership, risk.id) for risk in risks}
-        named = sorted({lead for lead in leads.values() if lead})
-        if len(named) > 1:
-            who = ", ".join(f"{risk} {lead or 'nobody'}" for risk, lead in leads.items())
-            yield at_fault(
-                f"Group {name} has {len(named)} leads: {who}.", fact(who, risks[0], "group"), subject=f"group {name}"
-            )
-        elif named:
-            yield in_place(f"{named[0]} leads on group {name}.", subject=f"group {name}")
+        named = list(dict.fromkeys(lead for lead in leads.values() if lead))
+        unled = [risk for risk, lead in leads.items() if not lead]
+        subject, who = f"group {name}", ", ".join(f"{risk} {lead or 'nobody'}" for risk, lead in leads.items())
+        evidence = fact(who, risks[0], "group")
+        if not named:
+            yield ask(LEAD, f"no risk of group {name} has a lead", subject=subject, count=len(risks))
+        elif len(named) > 1:
+            yield at_fault(f"Group {name} has {len(named)} leads: {who}.", evidence, subject=subject)
+        elif unled:
+            led = f"{len(risks) - len(unled)} of {len(risks)} risks of group {name}"
+            yield part_met(f"{named[0]} leads on {led}; nobody on {listed(unled)}.", evidence, subject=subject)
         else:
-            yield cannot_tell(f"no risk of group {name} has a lead", subject=f"group {name}")
-    if not groups:
-        yield (
-            in_place("No risks were grouped: each has a lead of its own.")
-            if find_led(partnership)
-            else cannot_tell(NO_LEADS)
-        )
+            yield in_place(
+                f"{named[0]} leads on all of group {name} ({counted(len(risks), 'risk')}).", evidence, subject=subject
+            )
 
 
 @rule(
@@ -127,19 +154,25 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
     why="limits that cannot hold together leave a risk without a lead",
     remedy="Raise a capacity, widen the fair share, name another partner that may lead, or take a group apart.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def limits_can_be_met(partnership: Partnership) -> Judgements:
     """Check that some allocation meets capacity, authority, fair share and groups together."""
-    allocation = allocate_risks(partnership)
-    if not allocation.pairings.decidable:
-        yield cannot_tell(allocation.problem)
+    risks, allocation = find_open_risks(partnership), allocate_risks(partnership)
+    if not risks:
+        yield ask_for_risks(partnership)
+    elif not allocation.pairings.decidable:
+        yield ask(INFLUENCE, allocation.problem, count=len(risks))
     elif allocation.best is None:
-        yield at_fault(f"No leads meet all limits: {allocation.problem}.", severity="red")
+        yield at_fault(f"No leads meet all limits: {allocation.problem}.")
     elif allocation.apart:
-        groups = ", ".join(allocation.apart)
-        yield at_fault(f"No leads meet all limits unless these groups are taken apart: {groups}.")
+        groups = listed(allocation.apart)
+        which = f"{verb(len(allocation.apart), 'this group is', 'these groups are')} taken apart: {groups}"
+        yield at_fault(f"No leads meet all limits unless {which}.")
     else:
-        yield in_place(f"{len(allocation.best.leads)} risks can be led within every limit.")
+        led = len(allocation.best.leads)
+        yield in_place(f"{led} of {counted(len(risks), 'open risk')} can be weighed; all limits can be met.")
 
 
 @rule(
@@ -148,9 +181,10 @@ def limits_can_be_met(partnership: Partnership) -> Judgements:
     capability="lead-for-each-risk",
     question="Is it agreed in writing how risks are managed and reported?",
     severity="amber",
-    why="what is not written down is remembered differently when a risk occurs",
+    why="what is not written down is remembered differently when a risk happens",
     remedy="Add a clause on risks to the agreement: shared risks, their leads, how changes are reported.",
     stage="implementing",
+    strength="advises",
 )
 def risk_clause_is_agreed(partnership: Partnership) -> Judgements:
     """Check that an agreement in force has a clause on risks in place."""
@@ -160,7 +194,7 @@ def risk_clause_is_agreed(partnership: Partnership) -> Judgements:
     if any(clause.in_place == "yes" for _, clause in signed):
         row, clause = next(pair for pair in signed if pair[1].in_place == "yes")
         yield in_place(
-            f"{row.title or row.kind} says how risks are shared.", fact("clause risk: yes", clause, "in_place")
+            f"{row.title or row.kind} has a clause on risks in place.", fact("clause risk: yes", clause, "in_place")
         )
     elif found:
         row, clause = (signed or found)[0]
@@ -168,11 +202,13 @@ def risk_clause_is_agreed(partnership: Partnership) -> Judgements:
         message = f"The clause on risks is {_state(clause.in_place)} in {row.title or row.kind}, which {state}."
         yield at_fault(message, fact(f"clause risk: {clause.in_place}", clause, "in_place"))
     elif current and any(row.clauses for row in current):
+        listed_in = next(row for row in current if row.clauses)
         yield at_fault(
-            "No agreement has a clause on risks.", fact("clauses listed without one on risk", current[0], "clauses")
+            "None of the clauses recorded is on risks.",
+            fact("clauses listed without one on risk", listed_in, "clauses"),
         )
     else:
-        yield cannot_tell("no agreement with its clauses is recorded")
+        yield ask(CLAUSE, "no agreement with its clauses is recorded")
 
 
 def _state(assent: str) -> str:

@@ -1,17 +1,34 @@
-"""RA3xx: whether leads may lead, have accepted, are still there and are the best (¶4.4, App. 2 item 10)."""
+"""RA3xx: whether leads may lead, have agreed to, are still there and are the best."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.findings import fact
+from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.pairings import find_influences, find_undecided
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.ratings import find_light_of, find_open_risks
+from partnerlab.analysis.risk_allocation.rules.ways import (
+    ACCEPTED,
+    AUTHORITY,
+    CHANCE,
+    COST,
+    INFLUENCE,
+    LEAD,
+    Way,
+    all_of,
+    ask,
+    ask_for_risks,
+    name_all,
+    name_lead,
+    of_risk,
+    without_charge,
+)
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Representative
 from partnerlab.partnership.risks import Influence, Risk, RiskLead
+from partnerlab.wording import counted, each_of, listed, verb
 
 Judgements = Iterator[Judgement]
 NO_LEADS = "no open risk has a lead"
@@ -23,42 +40,72 @@ def find_led(partnership: Partnership) -> list[tuple[Risk, RiskLead]]:
     return [(risk, lead) for risk, lead in rows if lead is not None]
 
 
+def ask_for_leads(partnership: Partnership) -> Judgement:
+    """Say that there is no lead to judge."""
+    risks = find_open_risks(partnership)
+    return ask(LEAD, NO_LEADS, count=len(risks)) if risks else ask_for_risks(partnership)
+
+
+def _subject(risk: Risk, row: RiskLead, name: str) -> str:
+    return f"risk {risk.id}, {name}" if row.shared else of_risk(risk)
+
+
 @rule(
     "RA301",
-    "¶4.4",
+    "¶2.11",
     capability="lead-for-each-risk",
     question="Has each lead the authority to lead?",
-    severity="red",
+    severity="amber",
     why="a lead that cannot decide leads in name only",
-    remedy="Give the risk to a partner that may decide on it, or give this lead the authority in writing.",
+    remedy="Give the risk to a partner that is authorised to decide on it, or give this lead the authority in writing.",
     stage="planning",
+    basis="follows",
+    strength="mentions",
 )
 def leads_have_authority(partnership: Partnership) -> Judgements:
     """Check that no lead is recorded as lacking the authority to lead on its risk.
 
-    Looks at `influences.eligible`, and at whether the lead has a current representative who may commit it (¶2.12).
+    Looks at `influences.eligible`, and at whether the lead has a current representative who may commit it (¶2.12). A
+    lead without authority on a risk that stands red is red: nobody may decide.
     """
     led = [(risk, row, name) for risk, row in find_led(partnership) for name in row.leads]
-    able = 0
+    able, unable = 0, 0
+    unknown: list[tuple[str, str]] = []
     for risk, row, name in led:
-        subject = f"risk {risk.id}" if not row.shared else f"risk {risk.id}, {name}"
+        subject, who = _subject(risk, row, name), partnership.name_of(name)
         eligible, sitting = _authority(partnership, risk.id, name)
         commits = any(seat.authority == "commits" for seat in sitting)
         if eligible is not None and eligible.eligible is False:
-            message = f"{name} leads on “{risk.title}” without the authority to."
-            yield at_fault(message, fact("eligible: false", eligible, "eligible"), subject=subject)
+            unable += 1
+            message = f"{who} leads on “{risk.title}” without the authority to"
+            evidence = fact("eligible: false", eligible, "eligible")
+            if row.shared:
+                yield at_fault(f"{message}.", evidence, subject=subject)
+            else:
+                yield without_charge(partnership, risk, message, evidence, subject=subject)
         elif sitting and not commits and all(seat.authority for seat in sitting):
-            message = f"{name} leads on “{risk.title}”, but its representative {sitting[0].authority}."
-            evidence = fact(sitting[0].role, sitting[0], "authority")
-            yield at_fault(message, evidence, subject=subject, severity="amber")
+            unable += 1
+            none = (
+                "its representative is not" if len(sitting) == 1 else f"none of its {len(sitting)} representatives is"
+            )
+            message = f"{who} leads on “{risk.title}”, but {none} authorised to commit it."
+            evidence = fact(f"{sitting[0].role}: {sitting[0].authority}", sitting[0], "authority")
+            yield at_fault(message, evidence, subject=subject)
         elif commits or (eligible is not None and eligible.eligible):
             able += 1
         else:
-            yield cannot_tell(f"whether {name} may decide on “{risk.title}” is not recorded", subject=subject)
+            unknown.append((risk.id, name))
+    if unknown:
+        bodies = list(dict.fromkeys(name for _, name in unknown))
+        share = f"{len(unknown)} of {counted(len(led), 'lead')}"
+        message = f"the authority of {share} is not recorded: {name_all(partnership, bodies)}"
+        yield ask(AUTHORITY, message, subject="authority of leads", count=len(bodies))
     if not led:
-        yield cannot_tell(NO_LEADS)
-    elif able:
-        yield in_place(f"{able} of {len(led)} leads may decide on their risk.")
+        yield ask_for_leads(partnership)
+    elif able == len(led):
+        yield in_place(f"{all_of(able, 'lead')} {verb(able, 'is', 'are')} authorised to decide.")
+    elif able and unable:
+        yield part_met(f"{able} of {len(led)} leads {verb(able, 'is', 'are')} known to be authorised.")
 
 
 def _authority(
@@ -72,31 +119,37 @@ def _authority(
 
 @rule(
     "RA302",
-    "¶4.4",
+    "¶2.12",
     capability="lead-for-each-risk",
-    question="Has each lead accepted to lead?",
+    question="Has each lead agreed to lead?",
     severity="amber",
-    why="a lead that never agreed will not act",
-    remedy="Ask the lead to accept, or name another; record the answer with its date.",
+    why="a lead that never agreed may not act",
+    remedy="Ask the lead to agree, or name another; record the answer with its date.",
     stage="planning",
+    basis="follows",
+    strength="advises",
 )
 def leads_have_accepted(partnership: Partnership) -> Judgements:
-    """Check that each lead has accepted; one that has refused is red."""
+    """Check that each lead has agreed to lead. One that has not, on a risk that stands red, is red."""
     led = find_led(partnership)
-    for risk, lead in led:
-        evidence, subject = fact(f"lead {lead.named}", lead, "accepted"), f"risk {risk.id}"
-        have = "have" if lead.shared else "has"
-        if lead.accepted is False:
-            message = f"{lead.named} {have} not accepted to lead on “{risk.title}”."
-            yield at_fault(message, evidence, subject=subject, severity="red")
-        elif lead.accepted is None:
-            message = f"whether {lead.named} {have} accepted to lead on “{risk.title}” is not recorded"
-            yield cannot_tell(message, evidence, subject=subject)
-    accepted = [lead for _, lead in led if lead.accepted]
+    refused = [(risk, lead) for risk, lead in led if lead.accepted is False]
+    unsaid = [(risk, lead) for risk, lead in led if lead.accepted is None]
+    agreed = len(led) - len(refused) - len(unsaid)
+    for risk, lead in refused:
+        message = f"{name_lead(partnership, lead)} {verb(len(lead.leads), 'has', 'have')} not agreed to lead"
+        evidence = fact(f"lead {lead.named}", lead, "accepted")
+        yield without_charge(partnership, risk, f"{message} on “{risk.title}”", evidence)
+    if unsaid:
+        facts = [fact(f"lead {lead.named}", lead, "accepted") for _, lead in unsaid]
+        share = f"{len(unsaid)} of {counted(len(led), 'lead')}"
+        message = f"whether {share} agreed to lead is not recorded: {listed(risk.id for risk, _ in unsaid)}"
+        yield ask(ACCEPTED, message, *facts, subject="agreement of leads", count=len(unsaid))
     if not led:
-        yield cannot_tell(NO_LEADS)
-    elif accepted:
-        yield in_place(f"{len(accepted)} of {len(led)} leads have accepted to lead.")
+        yield ask_for_leads(partnership)
+    elif agreed == len(led):
+        yield in_place(f"{all_of(agreed, 'lead')} {verb(agreed, 'has', 'have')} agreed to lead.")
+    elif agreed and refused:
+        yield part_met(f"{agreed} of {len(led)} leads {verb(agreed, 'is', 'are')} known to have agreed to lead.")
 
 
 @rule(
@@ -104,23 +157,32 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
     "¶4.4",
     capability="lead-for-each-risk",
     question="Is each lead still a partner?",
-    severity="red",
-    why="nobody acts on a risk whose lead has left",
+    severity="amber",
+    why="nobody may act on a risk whose lead has left",
     remedy="Agree a new lead among the current partners.",
     stage="planning",
+    basis="follows",
+    strength="mentions",
 )
 def leads_are_still_partners(partnership: Partnership) -> Judgements:
-    """Check that no open risk is led by an organisation that has left the partnership."""
+    """Check that no open risk is led by an organisation that has left the partnership.
+
+    Red where the risk stands red and no lead is left.
+    """
     here = {partner.id for partner in partnership.current_partners}
-    gone = [(risk, row, name) for risk, row in find_led(partnership) for name in row.leads if name not in here]
+    led = find_led(partnership)
+    gone = [(risk, row, name) for risk, row in led for name in row.leads if name not in here]
     for risk, row, name in gone:
-        message = f"“{risk.title}” is led by {name}, which has left the partnership."
-        subject = f"risk {risk.id}" if not row.shared else f"risk {risk.id}, {name}"
-        yield at_fault(message, fact(f"lead {row.named}", row, "lead"), subject=subject)
-    if not find_led(partnership):
-        yield cannot_tell(NO_LEADS)
+        message = f"“{risk.title}” is led by {partnership.name_of(name)}, which has left the partnership"
+        subject, evidence = _subject(risk, row, name), fact(f"lead {row.named}", row, "lead")
+        if here & set(row.leads):
+            yield at_fault(f"{message}.", evidence, subject=subject)
+        else:
+            yield without_charge(partnership, risk, message, evidence, subject=subject)
+    if not led:
+        yield ask_for_leads(partnership)
     elif not gone:
-        yield in_place(f"All leads of {len(find_led(partnership))} risks are current partners.")
+        yield in_place(f"{all_of(len(led), 'led risk')} {verb(len(led), 'has', 'have')} a lead that is a partner.")
 
 
 @rule(
@@ -132,32 +194,49 @@ def leads_are_still_partners(partnership: Partnership) -> Judgements:
     why="without it a lead is chosen by habit",
     remedy="Ask each partner what share of likelihood and impact it could remove, and record it under `influences`.",
     stage="planning",
+    basis="ours",
+    strength="mentions",
 )
 def influence_is_judged(partnership: Partnership) -> Judgements:
     """Check that each open risk has a partner that may lead and whose influence and cost are known.
 
-    A risk on which every partner was judged and none may lead is red.
+    A risk that stands red, on which partners were judged and none may lead, is red: nobody may decide.
     """
     risks = find_open_risks(partnership)
     if not risks:
-        yield cannot_tell("no open risk is recorded")
+        yield ask_for_risks(partnership)
         return
     undecided = find_undecided(partnership)
-    for row in undecided.to_dict("records"):
-        risk = partnership.risk(row["risk"])
-        if "a partner that may lead" in row["missing"]:
-            message = f"No partner that was judged may lead on “{row['title']}”."
-            way_out = "Give one of them the authority to lead, or find out what another partner could do."
-            evidence = fact(row["title"], risk, "id")
-            yield at_fault(message, evidence, subject=f"risk {row['risk']}", severity="red", remedy=way_out)
-        else:
-            message = f"Who should lead on “{row['title']}”: {row['missing']} is not recorded"
-            yield cannot_tell(
-                message[0].lower() + message[1:], fact(row["title"], risk, "id"), subject=f"risk {row['risk']}"
-            )
-    known = len(risks) - len(undecided)
-    if known:
-        yield in_place(f"Who could lead at which cost is known for {known} of {len(risks)} open risks.")
+    missing = {row["risk"]: row["missing"] for row in undecided.to_dict("records")}
+    barred = [risk for risk in risks if "a partner that may lead" in missing.get(risk.id, "")]
+    for risk in barred:
+        way_out = "Give one of them the authority to lead, or find out what another partner could do."
+        red = find_light_of(partnership, risk) == "red"
+        yield at_fault(
+            f"None of the partners judged on “{risk.title}” may lead on it.",
+            fact(risk.title, risk, "id"),
+            subject=of_risk(risk),
+            remedy=way_out,
+            consequence=Consequence.NOBODY if red else None,
+        )
+    for word, (way, what) in _LACKING.items():
+        lacking = [risk for risk in risks if risk not in barred and word in missing.get(risk.id, "")]
+        if lacking:
+            facts = [fact(risk.title, risk, "id") for risk in lacking]
+            told = f"for {len(lacking)} of {counted(len(risks), 'open risk')} {what}"
+            message = f"{told}: {listed(risk.id for risk in lacking)}"
+            yield ask(way, message, *facts, subject=word, count=len(lacking))
+    if undecided.empty:
+        yield in_place(f"Who could lead at which cost is known for {each_of(len(risks), 'open risk')}.")
+
+
+_LACKING: dict[str, tuple[Way, str]] = {
+    "its chance": (CHANCE, "no chance of happening is recorded"),
+    "its cost range": (COST, "no full range of costs is recorded"),
+    "any partner's influence": (INFLUENCE, "no partner's influence is recorded"),
+    "a complete judgement": (INFLUENCE, "no partner's influence is recorded in full"),
+}
+"""What may be missing to weigh leads, as `find_undecided` names it: what would settle it, and how to say it."""
 
 
 @rule(
@@ -166,9 +245,11 @@ def influence_is_judged(partnership: Partnership) -> Judgements:
     capability="lead-for-each-risk",
     question="Does each risk lie with the partner that can manage it best?",
     severity="amber",
-    why="a risk that lies elsewhere costs everybody more",
+    why="a risk that lies elsewhere may cost everybody more",
     remedy="Compare today's lead with the best one and say why it should stay, or move it.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def leads_are_the_best(partnership: Partnership) -> Judgements:
     """Check that today's leads do not cost much more than the best ones.
@@ -176,13 +257,16 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
     A lead is at fault when it costs more than the best lead by `thresholds.lead_extra`. There may be good reasons to
     keep it, which the calculation does not know: the finding asks for them.
     """
-    table = compare_leads(partnership)
+    table, limit = compare_leads(partnership), partnership.thresholds.lead_extra
     known = table.dropna(subset=["cost", "best_cost"])
-    worse = known[known["extra"] > partnership.thresholds.lead_extra * known["best_cost"]]
+    worse = known[known["extra"] > limit * known["best_cost"]]
     for row in worse.to_dict("records"):
         evidence = fact(f"lead {row['lead']}", partnership.lead_of(row["risk"]), "lead")
-        yield at_fault(f"“{row['title']}”: {row['why']}", evidence, subject=f"risk {row['risk']}")
-    if known.empty:
-        yield cannot_tell("no open risk has a lead, a best lead and a known cost under both")
+        yield at_fault(f"“{row['title']}”: {row['why']}", evidence, subject=of_risk(row["risk"]))
+    if table.empty:
+        yield ask_for_risks(partnership)
+    elif known.empty:
+        yield ask(INFLUENCE, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
     elif worse.empty:
-        yield in_place(f"None of {len(known)} leads costs much more than the best one.")
+        which = f"{len(known)} of {counted(len(table), 'open risk')}"
+        yield in_place(f"Leads were weighed on {which}; none costs more than {limit:.0%} above the best one.")

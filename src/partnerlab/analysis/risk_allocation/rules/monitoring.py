@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.ratings import Rating, find_open_risks, find_rating
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
+from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.findings import Consequence, fact
+from partnerlab.analysis.risk_allocation.ratings import Rating, find_light_of, find_open_risks, find_rating
+from partnerlab.analysis.risk_allocation.rules.ways import (
+    APPETITE,
+    CONTROL,
+    CONTROL_DUE,
+    CONTROL_OWNER,
+    PROXIMITY,
+    RATING,
+    REVIEW_BY,
+    REVIEWS,
+    all_of,
+    ask,
+    ask_for_risks,
+    list_ids,
+    of_risk,
+)
+from partnerlab.analysis.risk_allocation.scales import find_appetite
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, find_worsened
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.risks import Control, Risk
+from partnerlab.wording import counted, each_of, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
-NOT_RATED = "no open risk is rated"
 
 
 def _rated(partnership: Partnership) -> list[tuple[Risk, Rating]]:
@@ -23,8 +39,15 @@ def _rated(partnership: Partnership) -> list[tuple[Risk, Rating]]:
     return [(risk, rating) for risk, rating in rows if rating is not None]
 
 
-def _light(partnership: Partnership, risk: Risk, rating: Rating) -> str:
-    return find_light(partnership, rating.likelihood, rating.impact, find_appetite(partnership, risk)).colour
+def _ask_for_ratings(partnership: Partnership) -> Judgement:
+    risks = find_open_risks(partnership)
+    return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
+
+
+def _rest(known: int, partnership: Partnership, lack: str) -> str:
+    """Say how many open risks are not covered; empty when all are."""
+    left = len(find_open_risks(partnership)) - known
+    return f" Not covered: {counted(left, 'open risk')} {lack}." if left else ""
 
 
 @rule(
@@ -33,102 +56,98 @@ def _light(partnership: Partnership, risk: Risk, rating: Rating) -> str:
     capability="risk-monitoring",
     question="Has any risk worsened since the last review?",
     severity="amber",
-    why="partners must hear of a change in a risk before it occurs",
-    remedy="Tell the partners that bear this risk, and agree with its lead what to correct.",
+    why="partners must hear of a change in a risk before it happens",
+    remedy="Tell the partners that carry this risk, and agree with its lead what to correct.",
     stage="planning",
+    basis="follows",
 )
 def no_risk_has_worsened(partnership: Partnership) -> Judgements:
-    """Check that no open risk's product of likelihood and impact has risen since the last review.
+    """Check that no open risk's score has risen since the last review, among those who rated it both times.
 
-    A risk that has turned red since then is red.
+    A risk that has turned red since then is red: partners have to be alerted to what needs correcting.
     """
-    since = partnership.last_review
-    if since is None:
-        yield cannot_tell("there is no earlier review to compare with")
+    if partnership.last_review is None:
+        yield ask(REVIEWS, "there is no earlier review to compare with")
         return
     worse = find_worsened(partnership)
     for row in worse.to_dict("records"):
         rating = find_rating(partnership, row["risk"])
-        facts = (
-            [
-                fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
-                for view in rating.opinions
-            ]
-            if rating
-            else []
-        )
+        facts = [
+            fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
+            for view in (rating.opinions if rating else ())
+        ]
         turned = row["light"] == "red" and row["light_before"] != "red"
         end = " and turned red" if turned else ""
         message = f"“{row['title']}” has worsened from {row['before']} to {row['after']}{end}"
         message += f" ({row['left_out']}; not counted)." if row["left_out"] else "."
-        yield at_fault(message, *facts, subject=f"risk {row['risk']}", severity="red" if turned else None)
-    if worse.empty:
-        compared = len(compare_with_last_review(partnership))
-        yield (
-            in_place(f"None of {compared} risks rated both times has worsened since the last review.")
-            if compared
-            else cannot_tell("no open risk was rated by the same partners at the last review and now")
-        )
+        yield at_fault(message, *facts, subject=of_risk(row["risk"]), severity="red" if turned else None)
+    compared = len(compare_with_last_review(partnership))
+    if not compared:
+        told = "no open risk was rated by the same partners at the last review and now"
+        yield ask(RATING, told) if find_open_risks(partnership) else ask_for_risks(partnership)
+    elif worse.empty:
+        which = f"{counted(compared, 'risk')} rated both times {verb(compared, 'has', 'have')} not worsened"
+        yield in_place(f"{which} since the last review.{_rest(compared, partnership, 'not rated both times')}")
 
 
 @rule(
     "RA502",
-    "¶4.4",
+    "¶2.11",
     capability="risk-monitoring",
     question="Is the review of each risk on time?",
     severity="amber",
     why="a risk that nobody looks at again is not watched",
     remedy="Review the risk now with its lead and set the next date.",
     stage="planning",
+    strength="advises",
 )
 def reviews_are_on_time(partnership: Partnership) -> Judgements:
-    """Check that no open risk's `review_by` has passed."""
+    """Check that no open risk's `review_by` has passed. The guide asks for regular reviews and names no date."""
     risks, as_at = find_open_risks(partnership), partnership.as_at
     dated = [(risk, risk.review_by) for risk in risks if risk.review_by is not None]
-    if as_at is None or not dated:
-        yield cannot_tell("no open risk has a date by which to review it")
-        return
-    late = [(risk, due) for risk, due in dated if due < as_at]
+    undated = [risk for risk in risks if risk.review_by is None]
+    late = [(risk, due) for risk, due in dated if as_at is not None and due < as_at]
     for risk, due in late:
-        message = f"“{risk.title}” was due for review {(as_at - due).days} days ago."
-        yield at_fault(message, fact(due.isoformat(), risk, "review_by"), subject=f"risk {risk.id}")
-    for risk in risks:
-        if risk.review_by is None:
-            yield cannot_tell(f"“{risk.title}” has no date by which to review it", subject=f"risk {risk.id}")
-    if not late:
-        yield in_place(f"None of {len(dated)} dated reviews is overdue.")
+        message = f"“{risk.title}” was due for review by {say_day(due)}."
+        yield at_fault(message, fact(due.isoformat(), risk, "review_by"), subject=of_risk(risk))
+    if not risks or as_at is None:
+        yield ask_for_risks(partnership)
+    elif undated:
+        lack = f"{len(undated)} of {counted(len(risks), 'open risk')} {verb(len(undated), 'has', 'have')}"
+        yield ask(REVIEW_BY, f"{lack} no date by which to review: {list_ids(undated)}", count=len(undated))
+    elif not late:
+        yield in_place(f"The review of {each_of(len(dated), 'open risk')} is on time.")
 
 
 @rule(
     "RA503",
-    "¶4.5",
+    "¶4.3",
     capability="risk-monitoring",
-    question="Does each risk stay within its appetite?",
-    severity="red",
+    question="Does each risk stay within its risk appetite?",
+    severity="amber",
     why="the partners have said themselves that this is more than they accept",
     remedy="Bring the risk to the leadership group: reduce it, stop what causes it, or accept it openly.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
-    """Check that no open risk's residual product lies past its appetite; red where its light is red, else amber."""
-    known = [(risk, rating, find_appetite(partnership, risk)) for risk, rating in _rated(partnership)]
-    past = 0
-    compared = 0
-    for risk, rating, appetite in known:
-        if appetite is None:
-            continue
-        compared += 1
-        if rating.product > appetite:
-            past += 1
-            stand = f"{rating.likelihood} × {rating.impact} = {rating.product}"
-            message = f"“{risk.title}” stands at {stand}, past the appetite of {appetite}."
-            severity = "red" if _light(partnership, risk, rating) == "red" else "amber"
-            evidence = fact(f"appetite {appetite}", risk, "appetite")
-            yield at_fault(message, evidence, subject=f"risk {risk.id}", severity=severity)
-    if not compared:
-        yield cannot_tell("no open risk has both a rating and an appetite")
-    elif not past:
-        yield in_place(f"All {compared} risks with an appetite stay within it.")
+    """Check that no open risk's score exceeds its appetite. The guide does not speak of appetite: this is ours."""
+    appetites = [(risk, rating, find_appetite(partnership, risk)) for risk, rating in _rated(partnership)]
+    known = [(risk, rating, most) for risk, rating, most in appetites if most is not None]
+    beyond = [(risk, rating, most) for risk, rating, most in known if rating.product > most]
+    for risk, rating, most in beyond:
+        stand = f"{rating.likelihood} × {rating.impact} = {rating.product}"
+        message = f"“{risk.title}” stands at {stand} and exceeds the risk appetite of {most}."
+        yield at_fault(message, fact(f"appetite {most}", risk, "appetite"), subject=of_risk(risk))
+    if not appetites:
+        yield _ask_for_ratings(partnership)
+    elif not known:
+        count = len(appetites)
+        yield ask(APPETITE, "no rated risk has a risk appetite", count=count)
+    elif not beyond:
+        which = f"{counted(len(known), 'risk')} {verb(len(known), 'stays', 'stay')} within the risk appetite"
+        yield in_place(f"{which}.{_rest(len(known), partnership, 'without a rating or an appetite')}")
 
 
 @rule(
@@ -137,45 +156,63 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
     capability="risk-monitoring",
     question="Is something being done about each red risk?",
     severity="red",
-    why="a red light without corrective action is only a colour",
+    why="a red status without corrective action is only a colour",
     remedy="Agree one control or action with an owner and a date before the next meeting.",
     stage="planning",
+    basis="follows",
 )
 def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
-    """Check that each red risk has a control or an action that is still under way and not overdue."""
+    """Check that each red risk has a control or an action under way, not overdue, with an owner and a date.
+
+    One without owner or date is met in part. Where all that was agreed is overdue, a date has passed with nothing done.
+    """
     rated = _rated(partnership)
-    red = [risk for risk, rating in rated if _light(partnership, risk, rating) == "red"]
+    red = [risk for risk, _ in rated if find_light_of(partnership, risk) == "red"]
     for risk in red:
-        subject = f"risk {risk.id}"
-        open_controls = [row for row in partnership.controls if row.risk == risk.id and row.done is None]
-        actions = [row for row in partnership.actions if row.subject == subject and row.done is None]
-        agreed = [(row.control, row.due, row) for row in open_controls] + [(row.title, row.due, row) for row in actions]
-        timely = [(name, row) for name, due, row in agreed if not _overdue(partnership, due)]
-        if timely:
-            name, row = timely[0]
+        subject = of_risk(risk)
+        agreed = _find_agreed(partnership, risk)
+        timely = [(name, row) for name, row in agreed if not _overdue(partnership, row.due)]
+        sound = [(name, row) for name, row in timely if row.owner and row.due]
+        if sound:
+            name, row = sound[0]
             yield in_place(f"“{risk.title}” is red; under way: {name}.", fact(name, row, "due"), subject=subject)
+        elif timely:
+            name, row = timely[0]
+            lacks = " and ".join(part for part, value in (("owner", row.owner), ("date", row.due)) if not value)
+            message = f"“{risk.title}” is red; under way: {name}, for which no {lacks} is recorded."
+            yield part_met(message, fact(name, row, "due"), subject=subject)
         elif agreed:
-            row = agreed[0][2]
-            yield at_fault(
-                f"“{risk.title}” is red and what was agreed is overdue.", fact("overdue", row, "due"), subject=subject
-            )
+            evidence = fact("overdue", agreed[0][1], "due")
+            message = f"“{risk.title}” is red and all that was agreed is overdue ({counted(len(agreed), 'measure')})."
+            yield at_fault(message, evidence, subject=subject, consequence=Consequence.DATE)
         else:
-            yield at_fault(
-                f"“{risk.title}” is red and nothing is under way.", fact(risk.title, risk, "id"), subject=subject
-            )
+            message = f"“{risk.title}” is red and no measure under way is recorded."
+            yield at_fault(message, fact(risk.title, risk, "id"), subject=subject)
     if not rated:
-        yield cannot_tell(NOT_RATED)
+        yield _ask_for_ratings(partnership)
     elif not red:
-        yield in_place(f"None of {len(rated)} rated risks is red.")
+        which = f"None of {len(rated)} rated risks is red." if len(rated) > 1 else "The one rated risk is not red."
+        yield in_place(f"{which}{_rest(len(rated), partnership, 'not rated')}")
 
 
-def _overdue(partnership: Partnership, due: object) -> bool:
-    return due is not None and partnership.as_at is not None and due < partnership.as_at  # type: ignore[operator]  # dates
+def _find_agreed(partnership: Partnership, risk: Risk) -> list[tuple[str, Control | Action]]:
+    """Return the open controls and actions on a risk, by name."""
+    controls = [row for row in partnership.controls if row.risk == risk.id and row.done is None]
+    actions = [row for row in partnership.actions if row.subject == of_risk(risk) and row.done is None]
+    return [*((row.control, row) for row in controls), *((row.title, row) for row in actions)]
+
+
+def _overdue(partnership: Partnership, due: date | None) -> bool:
+    return due is not None and partnership.as_at is not None and due < partnership.as_at
 
 
 def _controls(partnership: Partnership) -> list[tuple[Risk, Control]]:
     risks = {risk.id: risk for risk in find_open_risks(partnership)}
     return [(risks[row.risk], row) for row in partnership.controls if row.risk in risks]
+
+
+def _about(risk: Risk, row: Control) -> str:
+    return f"control of {risk.id}: {row.control}"
 
 
 @rule(
@@ -184,31 +221,40 @@ def _controls(partnership: Partnership) -> list[tuple[Risk, Control]]:
     capability="risk-monitoring",
     question="Has each control an owner who is still there?",
     severity="amber",
-    why="a control that nobody owns is not kept up",
+    why="a control that nobody owns may not be kept up",
     remedy="Name the partner or the role that keeps this control.",
     stage="planning",
+    basis="ours",
+    strength="mentions",
 )
 def controls_have_an_owner(partnership: Partnership) -> Judgements:
-    """Check that each control of an open risk has an owner, and that an owner which is a partner has not left."""
+    """Check that each control of an open risk has an owner, and that an owner which is a partner has not left.
+
+    The guide does not speak of controls: an owner that is not recorded is asked for.
+    """
     controls = _controls(partnership)
     left = {partner.id for partner in partnership.partners if partner.left is not None}
-    faults = 0
-    for risk, row in controls:
-        evidence, subject = fact(row.control, row, "owner"), f"control of {risk.id}: {row.control}"
-        if row.owner is None:
-            faults += 1
-            yield at_fault(f"Nobody owns the control of “{risk.title}”: {row.control}.", evidence, subject=subject)
-        elif row.owner in left:
-            faults += 1
-            yield at_fault(
-                f"{row.owner}, which has left, owns the control of “{risk.title}”: {row.control}.",
-                evidence,
-                subject=subject,
-            )
+    unsaid = [(risk, row) for risk, row in controls if row.owner is None]
+    gone = [(risk, row) for risk, row in controls if row.owner in left]
+    for risk, row in gone:
+        who = partnership.name_of(str(row.owner))
+        message = f"{who}, which has left, owns a control of “{risk.title}”: {row.control}."
+        yield at_fault(message, fact(row.control, row, "owner"), subject=_about(risk, row))
+    if unsaid:
+        facts = [fact(row.control, row, "owner") for _, row in unsaid]
+        lack = f"{len(unsaid)} of {counted(len(controls), 'control')} {verb(len(unsaid), 'has', 'have')}"
+        which = listed(dict.fromkeys(risk.id for risk, _ in unsaid))
+        yield ask(CONTROL_OWNER, f"{lack} no owner on record: controls of {which}", *facts, count=len(unsaid))
     if not controls:
-        yield cannot_tell("no control of an open risk is recorded")
-    elif not faults:
-        yield in_place(f"All {len(controls)} controls of open risks have an owner.")
+        yield _ask_for_controls(partnership)
+    elif not unsaid and not gone:
+        which = all_of(len(controls), "control of an open risk", "controls of open risks")
+        yield in_place(f"{which} {verb(len(controls), 'has', 'have')} an owner.")
+
+
+def _ask_for_controls(partnership: Partnership) -> Judgement:
+    known = bool(find_open_risks(partnership))
+    return ask(CONTROL, "no control of an open risk is recorded") if known else ask_for_risks(partnership)
 
 
 @rule(
@@ -220,6 +266,8 @@ def controls_have_an_owner(partnership: Partnership) -> Judgements:
     why="a control that is late leaves the risk as it was",
     remedy="Ask the owner for a new date, or for what stands in the way.",
     stage="planning",
+    basis="ours",
+    strength="mentions",
 )
 def controls_are_on_time(partnership: Partnership) -> Judgements:
     """Check that no control of an open risk is past its date and not done."""
@@ -227,12 +275,17 @@ def controls_are_on_time(partnership: Partnership) -> Judgements:
     dated = [(risk, row) for risk, row in controls if row.due is not None or row.done is not None]
     late = [(risk, row) for risk, row in dated if row.done is None and _overdue(partnership, row.due)]
     for risk, row in late:
-        message = f"A control of “{risk.title}” was due on {row.due}: {row.control}."
-        yield at_fault(message, fact(row.control, row, "due"), subject=f"control of {risk.id}: {row.control}")
-    if not dated:
-        yield cannot_tell("no control of an open risk has a date")
+        message = f"A control of “{risk.title}” was due by {say_day(row.due)}: {row.control}."
+        yield at_fault(message, fact(row.control, row, "due"), subject=_about(risk, row))
+    if not controls:
+        yield _ask_for_controls(partnership)
+    elif len(dated) < len(controls):
+        lack = len(controls) - len(dated)
+        some = f"{lack} of {counted(len(controls), 'control')} {verb(lack, 'has', 'have')}"
+        yield ask(CONTROL_DUE, f"{some} no date by which to be in place", count=lack)
     elif not late:
-        yield in_place(f"None of {len(dated)} dated controls is overdue.")
+        which = all_of(len(controls), "control of an open risk", "controls of open risks")
+        yield in_place(f"{which} {verb(len(controls), 'is', 'are')} in place or not yet due.")
 
 
 @rule(
@@ -241,58 +294,72 @@ def controls_are_on_time(partnership: Partnership) -> Judgements:
     capability="likelihood-and-impact",
     question="Are near risks under control?",
     severity="amber",
-    why="there is little time left to act on a risk that could occur soon",
-    remedy="Put a control in place now, or agree what to do the day it occurs.",
+    why="there is little time left to act on a risk that could happen soon",
+    remedy="Put a control in place now, or agree what to do the day it happens.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def near_risks_are_controlled(partnership: Partnership) -> Judgements:
-    """Check that each amber or red risk that could occur within `thresholds.days_near` has a control in place."""
-    as_at = partnership.as_at
-    known = [(risk, rating) for risk, rating in _rated(partnership) if risk.proximity is not None]
+    """Check that each amber or red risk that could happen within `thresholds.days_near` has a control in place.
+
+    A red one on which nothing is recorded at all, neither done nor under way, is red: the date is near.
+    """
+    as_at, days = partnership.as_at, partnership.thresholds.days_near
+    known = [(risk, risk.proximity) for risk, _ in _rated(partnership) if risk.proximity is not None]
     if as_at is None or not known:
-        yield cannot_tell("no rated risk says when it could occur")
-        return
-    horizon = as_at + timedelta(days=partnership.thresholds.days_near)
-    near = [(risk, rating) for risk, rating in known if risk.proximity is not None and risk.proximity <= horizon]
-    bare = 0
-    for risk, rating in near:
-        done = any(row.risk == risk.id and row.done is not None for row in partnership.controls)
-        light = _light(partnership, risk, rating)
-        if light in {"red", "amber"} and not done and risk.proximity is not None:
-            bare += 1
-            days = max((risk.proximity - as_at).days, 0)
-            message = f"“{risk.title}” is {light}, could occur in {days} days, and no control is in place."
-            yield at_fault(message, fact(risk.proximity.isoformat(), risk, "proximity"), subject=f"risk {risk.id}")
-    if not bare:
-        yield in_place(
-            f"Of {len(near)} risks that could occur within {partnership.thresholds.days_near} days none is bare."
+        yield (
+            ask(PROXIMITY, "no rated risk says when it could happen")
+            if _rated(partnership)
+            else _ask_for_ratings(partnership)
         )
+        return
+    lights = {risk.id: find_light_of(partnership, risk) for risk, _ in known}
+    near = [(risk, start) for risk, start in known if start <= as_at + timedelta(days=days)]
+    near = [(risk, start) for risk, start in near if lights[risk.id] in {"red", "amber"}]
+    kept = {row.risk for row in partnership.controls if row.done is not None}
+    bare = [(risk, start) for risk, start in near if risk.id not in kept]
+    for risk, start in bare:
+        left = (start - as_at).days
+        when = f"could happen in {counted(left, 'day')}" if left > 0 else "could happen now"
+        idle = lights[risk.id] == "red" and not _find_agreed(partnership, risk)
+        message = f"“{risk.title}” is {lights[risk.id]} and {when}; no control is recorded as in place."
+        consequence = Consequence.DATE if idle else None
+        evidence = fact(start.isoformat(), risk, "proximity")
+        yield at_fault(message, evidence, subject=of_risk(risk), consequence=consequence)
+    rest = _rest(len(known), partnership, "without a rating or a date")
+    if not near:
+        yield in_place(f"No red or amber risk with a date could happen within {counted(days, 'day')}.{rest}")
+    elif not bare:
+        which = f"{counted(len(near), 'red or amber risk')} that could happen within {counted(days, 'day')}"
+        yield in_place(f"{which} {verb(len(near), 'has', 'have')} a control in place.{rest}")
 
 
 @rule(
     "RA508",
-    "¶4.4",
+    "¶2.11",
     capability="risk-monitoring",
     question="Are ratings recent?",
     severity="amber",
     why="an old rating describes a risk that may no longer be the same",
     remedy="Rate the risk again before the next meeting, even if nothing changed.",
     stage="planning",
+    basis="follows",
+    strength="advises",
 )
 def ratings_are_recent(partnership: Partnership) -> Judgements:
-    """Check that the newest residual rating of each open risk is no older than `thresholds.review_months`."""
+    """Check that the newest residual rating of each open risk is no older than `thresholds.review_months`, ours."""
     rated, as_at = _rated(partnership), partnership.as_at
     if not rated or as_at is None:
-        yield cannot_tell(NOT_RATED)
+        yield _ask_for_ratings(partnership)
         return
-    months = partnership.thresholds.review_months
-    oldest = months_before(as_at, months)
+    months = counted(partnership.thresholds.review_months, "month")
+    oldest = months_before(as_at, partnership.thresholds.review_months)
     old = [(risk, rating) for risk, rating in rated if rating.on < oldest]
     for risk, rating in old:
-        age = (as_at - rating.on).days
-        message = f"“{risk.title}” was last rated {age} days ago; {months} months are meant."
-        yield at_fault(
-            message, fact(rating.on.isoformat(), rating.opinions[-1].record, "on"), subject=f"risk {risk.id}"
-        )
+        message = f"“{risk.title}” was last rated on {say_day(rating.on)}, more than {months} ago."
+        evidence = fact(rating.on.isoformat(), rating.opinions[-1].record, "on")
+        yield at_fault(message, evidence, subject=of_risk(risk))
     if not old:
-        yield in_place(f"All {len(rated)} rated risks were rated in the last {months} months.")
+        which = f"{counted(len(rated), 'risk')} {verb(len(rated), 'was', 'were')} rated in the last {months}"
+        yield in_place(f"{which}.{_rest(len(rated), partnership, 'not rated')}")

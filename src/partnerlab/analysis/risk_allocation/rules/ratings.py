@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import find_differences, find_open_risks, find_opinions, find_rating
 from partnerlab.analysis.risk_allocation.register import find_bearers
-from partnerlab.analysis.risk_allocation.rules.register import NO_RISKS
+from partnerlab.analysis.risk_allocation.rules.ways import (
+    APPETITE,
+    KIND,
+    RATING,
+    all_of,
+    ask,
+    ask_for_risks,
+    list_ids,
+    name_all,
+    of_risk,
+)
 from partnerlab.analysis.risk_allocation.scales import find_appetite, find_steps, find_value
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Risk
+from partnerlab.wording import counted, verb
 
 Judgements = Iterator[Judgement]
 
@@ -22,51 +34,68 @@ Judgements = Iterator[Judgement]
     question="Is each open risk rated by likelihood and impact?",
     severity="amber",
     why="a risk that is not rated cannot be set beside the others",
-    remedy="Have each partner that bears this risk rate its likelihood and its impact as things stand.",
+    remedy="Have each partner that carries this risk rate its likelihood and its impact as things stand.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def risks_are_rated(partnership: Partnership) -> Judgements:
-    """Check that each open risk has a residual rating by a current partner, or one agreed by all."""
+    """Check that each open risk has a residual rating by a current partner, or one agreed by all.
+
+    The guide asks to consider risks carefully, not to rate them; so what is not rated is asked for.
+    """
     risks = find_open_risks(partnership)
     unrated = [risk for risk in risks if find_rating(partnership, risk.id) is None]
-    for risk in unrated:
-        yield at_fault(
-            f"“{risk.title}” has no residual rating.", fact(risk.title, risk, "id"), subject=f"risk {risk.id}"
-        )
     if not risks:
-        yield cannot_tell(NO_RISKS)
-    elif not unrated:
-        yield in_place(f"All {len(risks)} open risks have a residual rating.")
+        yield ask_for_risks(partnership)
+    elif unrated:
+        facts = [fact(risk.title, risk, "id") for risk in unrated]
+        lack = f"{len(unrated)} of {counted(len(risks), 'open risk')} {verb(len(unrated), 'is', 'are')}"
+        message = f"{lack} not rated as things stand: {list_ids(unrated)}"
+        yield ask(RATING, message, *facts, count=len(unrated))
+    else:
+        yield in_place(f"{all_of(len(risks), 'open risk')} {verb(len(risks), 'is', 'are')} rated as things stand.")
 
 
 @rule(
     "RA202",
     "¶4.3",
     capability="likelihood-and-impact",
-    question="Do the partners that bear a risk rate it themselves?",
+    question="Is a risk that several partners carry rated by more than one of them?",
     severity="amber",
     why="one partner's view of a shared risk is not the partnership's",
-    remedy="Ask the other partners that bear this risk for their ratings, or record one agreed by all.",
+    remedy="Ask the other partners that carry this risk for their ratings, or record one agreed by all.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
-    """Check that two or more partners, or all together, have rated each open risk that two or more bear."""
+    """Check that enough of the partners that carry a risk have rated it, or all together.
+
+    Enough is `thresholds.raters`, ours. Only open risks count that two or more carry and that are rated.
+    """
     shared = [risk for risk in find_open_risks(partnership) if len(find_bearers(partnership, risk)) > 1]
-    rated = [(risk, find_opinions(partnership, risk.id)) for risk in shared]
+    rated = [risk for risk in shared if find_opinions(partnership, risk.id)]
     one_sided = 0
-    for risk, opinions in rated:
-        if len(opinions) == 1 and opinions[0].by is not None:
-            one_sided += 1
-            bearers = len(find_bearers(partnership, risk))
-            message = f"Only {opinions[0].by} has rated “{risk.title}”, which {bearers} partners bear."
-            yield at_fault(message, fact("the only rating", opinions[0].record, "by"), subject=f"risk {risk.id}")
-    known = sum(bool(opinions) for _, opinions in rated)
-    if not known:
-        yield cannot_tell("no risk that several partners bear is rated")
+    for risk in rated:
+        opinions, bearers = find_opinions(partnership, risk.id), find_bearers(partnership, risk)
+        raters = [row for row in opinions if row.by in bearers]
+        wanted = min(partnership.thresholds.raters, len(bearers))
+        if len(raters) >= wanted or any(row.by is None for row in opinions):
+            continue
+        one_sided += 1
+        who = f": {name_all(partnership, [str(row.by) for row in raters])}" if raters else ""
+        message = f"{len(raters)} of {len(bearers)} partners that carry “{risk.title}” rated it{who}."
+        facts = [fact(f"rated by {row.by}", row.record, "by") for row in opinions]
+        yield part_met(message, *facts, subject=of_risk(risk))
+    if not shared:
+        yield ask_for_risks(partnership)
+    elif not rated:
+        yield ask(RATING, "no risk that several partners carry is rated", count=len(shared))
     elif not one_sided:
-        yield in_place(
-            f"All {known} rated risks that several partners bear are rated by more than one of them or by all."
-        )
+        some = f"{len(rated)} of {counted(len(shared), 'open risk')} that several partners carry"
+        rest = "" if len(rated) == len(shared) else " The others are not rated."
+        yield in_place(f"{some} {verb(len(rated), 'is', 'are')} rated by several of them, or by all together.{rest}")
 
 
 @rule(
@@ -75,17 +104,19 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
     capability="likelihood-and-impact",
     question="Do partners see the same risk alike?",
     severity="amber",
-    why="partners that see a risk differently will not agree on what to do about it",
+    why="partners that see a risk differently may not agree on what to do about it",
     remedy="Put the two ratings side by side at the next meeting and ask each what it knows that the other does not.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def partners_rate_alike(partnership: Partnership) -> Judgements:
     """Check that no two partners are `thresholds.answers_apart` steps or more apart on one risk.
 
     A difference is something to talk about, not an error: each partner sees a part.
     """
-    limit = partnership.thresholds.answers_apart
-    compared = [risk for risk in find_open_risks(partnership) if len(find_opinions(partnership, risk.id)) > 1]
+    limit, risks = partnership.thresholds.answers_apart, find_open_risks(partnership)
+    compared = [risk for risk in risks if len(find_opinions(partnership, risk.id)) > 1]
     differences = find_differences(partnership)
     for row in differences.to_dict("records"):
         opinions = find_opinions(partnership, row["risk"])
@@ -93,147 +124,159 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
             fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
             for view in opinions
         ]
-        lights = ", enough to change its light" if row["lights_differ"] else ""
-        message = (
-            f"“{row['title']}”: partners are {row['apart']} steps apart ({row['lowest']}; {row['highest']}){lights}."
-        )
-        yield at_fault(message, *facts, subject=f"risk {row['risk']}")
+        status = ", enough to change the RAG status" if row["lights_differ"] else ""
+        ends = f"({row['lowest']}; {row['highest']})"
+        steps = counted(row["apart"], "step")
+        message = f"“{row['title']}”: partners are {steps} apart on {row['on']} {ends}{status}."
+        yield at_fault(message, *facts, subject=of_risk(row["risk"]))
     if not compared:
-        yield cannot_tell("no risk is rated by two partners")
+        yield ask(RATING, "no open risk is rated by two partners", count=len(risks))
     elif differences.empty:
-        yield in_place(f"On none of {len(compared)} risks are two partners {limit} steps apart.")
+        some = f"{len(compared)} of {counted(len(risks), 'open risk')} {verb(len(compared), 'is', 'are')}"
+        which = "on it" if len(compared) == 1 else "on none of them"
+        apart = "no two are" if len(compared) == 1 else "two are"
+        yield in_place(f"{some} rated by several partners; {which} {apart} {counted(limit, 'step')} apart or more.")
 
 
 @rule(
     "RA204",
     "¶4.3",
     capability="likelihood-and-impact",
-    question="Does the way from inherent to residual to target make sense?",
+    question="Are inherent, residual and target ratings in order?",
     severity="amber",
-    why="a residual above the inherent, or a target above the residual, says that a rating was misunderstood",
+    why="a residual rating above the inherent one says that a rating was misunderstood",
     remedy="Rate it again: inherent is before anything is done, residual as things stand, target what is aimed for.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
-    """Check that the product does not rise from inherent to residual, and that the target lies below where it stands.
+    """Check that the risk score does not rise from inherent to residual; ask for inherent and target ratings.
 
-    A target that is already reached counts as sound; a missing inherent or target rating is asked for.
+    A question of data quality: ratings in order are no finding. A target that is already reached counts as sound.
     """
     rated = [risk for risk in find_open_risks(partnership) if find_rating(partnership, risk.id)]
-    faults = 0
     for risk in rated:
-        subject = f"risk {risk.id}"
-        inherent, residual, target = (
-            find_rating(partnership, risk.id, kind) for kind in ("inherent", "residual", "target")
-        )
+        inherent, residual = (find_rating(partnership, risk.id, kind) for kind in ("inherent", "residual"))
         if inherent and residual and residual.product > inherent.product:
-            faults += 1
-            message = (
-                f"“{risk.title}” is rated {residual.product} as it stands, above {inherent.product} with nothing done."
-            )
-            yield at_fault(
-                message, fact(f"residual {residual.product}", residual.opinions[-1].record, "impact"), subject=subject
-            )
-        missing = [name for name, rating in (("inherent", inherent), ("target", target)) if rating is None]
+            stands = f"“{risk.title}” is rated {residual.product} as it stands"
+            evidence = fact(f"residual {residual.product}", residual.opinions[-1].record, "impact")
+            yield at_fault(f"{stands}, above {inherent.product} with nothing done.", evidence, subject=of_risk(risk))
+    for kind in ("inherent", "target"):
+        missing = [risk for risk in rated if find_rating(partnership, risk.id, kind) is None]
         if missing:
-            faults += 1
-            yield cannot_tell(f"“{risk.title}” has no {' and no '.join(missing)} rating", subject=f"path of {risk.id}")
+            lack = f"{len(missing)} of {counted(len(rated), 'rated risk')} {verb(len(missing), 'has', 'have')}"
+            message = f"{lack} no {kind} rating: {list_ids(missing)}"
+            yield ask(KIND, message, subject=f"{kind} ratings", count=len(missing))
     if not rated:
-        yield cannot_tell("no open risk is rated")
-    elif not faults:
-        yield in_place(f"All {len(rated)} rated risks have an inherent, a residual and a target rating in order.")
+        yield _ask_for_ratings(partnership)
+
+
+def _ask_for_ratings(partnership: Partnership) -> Judgement:
+    risks = find_open_risks(partnership)
+    return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
 
 
 @rule(
     "RA205",
-    "¶4.5",
+    "¶4.3",
     capability="likelihood-and-impact",
     question="Is it said how much risk is acceptable?",
     severity="amber",
-    why="without an appetite nobody can say that a risk has gone too far",
-    remedy="Agree the highest acceptable product of likelihood and impact: `risk_settings.appetite`, or by risk.",
+    why="without a risk appetite nobody can say that a risk has gone too far",
+    remedy="Agree the highest acceptable risk score: `risk_settings.appetite`, or by risk.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def appetite_is_set(partnership: Partnership) -> Judgements:
-    """Check that each open risk has an appetite of its own or that the partnership has one for all."""
+    """Check that each open risk has an appetite of its own or that the partnership has one for all.
+
+    The guide does not speak of appetite, so one that is not recorded is asked for.
+    """
     risks = find_open_risks(partnership)
-    without = [risk.id for risk in risks if find_appetite(partnership, risk) is None]
+    without = [risk for risk in risks if find_appetite(partnership, risk) is None]
     if not risks:
-        yield cannot_tell(NO_RISKS)
+        yield ask_for_risks(partnership)
     elif without:
-        yield at_fault(f"{len(without)} of {len(risks)} open risks have no appetite: {', '.join(without)}.")
+        lack = f"{len(without)} of {counted(len(risks), 'open risk')} {verb(len(without), 'has', 'have')}"
+        yield ask(APPETITE, f"{lack} no risk appetite: {list_ids(without)}", count=len(without))
     else:
-        yield in_place(f"All {len(risks)} open risks have an appetite.")
+        yield in_place(f"{all_of(len(risks), 'open risk')} {verb(len(risks), 'has', 'have')} a risk appetite.")
 
 
 @rule(
     "RA206",
-    "¶4.5",
+    "¶4.3",
     capability="likelihood-and-impact",
     question="Do all ratings lie on the agreed scales?",
-    severity="red",
+    severity="amber",
     why="a number off the scale is left out of everything that is calculated",
     remedy="Correct the rating, or name the scale that it was given on under `risk_settings`.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
-    """Check that the scales under `risk_settings` are known and each rating lies between their ends or is a label."""
-    faults = 0
+    """Check that the scales under `risk_settings` are known and each rating lies between their ends or is a label.
+
+    A question of data quality: ratings on the scale are no finding.
+    """
     for which in ("likelihood", "impact"):
         name = getattr(partnership.risk_settings, f"{which}_scale")
         steps = find_steps(partnership, which)
         if not steps:
-            faults += 1
             message = f'The scale of {which}, "{name}", is neither supplied nor defined under `scales`.'
             yield at_fault(message, fact(name, partnership.risk_settings, f"{which}_scale"), subject=f"{which} scale")
             continue
         for row in partnership.ratings:
             level = getattr(row, which)
             if find_value(partnership, which, level) is None:
-                faults += 1
                 labels = ", ".join(step.label for step in steps)
                 ends = f"the scale runs from {steps[0].value} to {steps[-1].value}"
                 if isinstance(level, str):
                     ends = f"the scale's labels are {labels}"
-                message = f"{row.by or 'All'} rated the {which} of {row.risk} {level}; {ends}."
-                yield at_fault(
-                    message, fact(f"{which} {level}", row, which), subject=f"{which} of {row.risk} by {row.by or 'all'}"
-                )
-    if not partnership.ratings:
-        yield cannot_tell("no rating is recorded")
-    elif not faults:
-        yield in_place(f"All {len(partnership.ratings)} ratings lie on their scales.")
+                who = partnership.name_of(row.by) if row.by else "All"
+                message = f"{who} rated the {which} of {row.risk} {level}; {ends}."
+                subject = f"{which} of {row.risk} by {row.by or 'all'}"
+                yield at_fault(message, fact(f"{which} {level}", row, which), subject=subject)
 
 
 @rule(
     "RA207",
-    "¶4.5",
+    "¶4.3",
     capability="likelihood-and-impact",
     question="Do targets aim for what is acceptable?",
     severity="amber",
-    why="a target past the appetite plans to accept what was said to be unacceptable",
+    why="a target above the risk appetite plans to accept what was said to be unacceptable",
     remedy="Plan more controls and lower the target, or say openly that more risk is accepted.",
     stage="planning",
+    basis="ours",
+    strength="advises",
 )
 def targets_are_within_appetite(partnership: Partnership) -> Judgements:
-    """Check that no open risk's target lies past its appetite."""
-    known = 0
-    beyond = 0
-    for risk in find_open_risks(partnership):
-        target, appetite = find_rating(partnership, risk.id, "target"), find_appetite(partnership, risk)
-        if target is None or appetite is None:
-            continue
-        known += 1
-        if target.product > appetite:
-            beyond += 1
-            aim = f"{target.likelihood} × {target.impact} = {target.product}"
-            message = f"“{risk.title}” aims for {aim}, past the appetite of {appetite}."
-            yield at_fault(
-                message,
-                fact(f"target {target.product}", target.opinions[-1].record, "likelihood"),
-                subject=f"risk {risk.id}",
-            )
-    if not known:
-        yield cannot_tell("no open risk has both a target and an appetite")
+    """Check that no open risk's target exceeds its appetite."""
+    risks = find_open_risks(partnership)
+    aimed = [(risk, find_rating(partnership, risk.id, "target"), find_appetite(partnership, risk)) for risk in risks]
+    known = [(risk, target, most) for risk, target, most in aimed if target is not None and most is not None]
+    beyond = [(risk, target, most) for risk, target, most in known if target.product > most]
+    for risk, target, most in beyond:
+        aim = f"{target.likelihood} × {target.impact} = {target.product}"
+        message = f"The target of “{risk.title}”, {aim}, exceeds the risk appetite of {most}."
+        evidence = fact(f"target {target.product}", target.opinions[-1].record, "likelihood")
+        yield at_fault(message, evidence, subject=of_risk(risk))
+    if not risks:
+        yield ask_for_risks(partnership)
+    elif not known:
+        yield _ask_for_targets(partnership, risks)
     elif not beyond:
-        yield in_place(f"The targets of {known} risks lie within the appetite.")
+        some = f"{len(known)} of {counted(len(risks), 'open risk')} {verb(len(known), 'has', 'have')} both"
+        within = "it does not exceed it" if len(known) == 1 else "no target exceeds it"
+        yield in_place(f"{some} a target and a risk appetite; {within}.")
+
+
+def _ask_for_targets(partnership: Partnership, risks: Sequence[Risk]) -> Judgement:
+    """Ask for targets where there is an appetite, and for an appetite where there is none."""
+    aimless = sum(find_appetite(partnership, risk) is None for risk in risks)
+    way, count = (APPETITE, aimless) if aimless == len(risks) else (KIND, len(risks))
+    return ask(way, "no open risk has both a target and a risk appetite", count=count)

@@ -1,0 +1,91 @@
+"""Breaks of a series: where it was measured in another way, and which verdicts compare across (¶4.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from partnerlab.errors import MethodError
+from partnerlab.methods.observations import Observations
+from partnerlab.methods.periods import Period
+from partnerlab.methods.series import OFFICIAL
+from partnerlab.methods.verdict import Verdict
+from partnerlab.partnership.evaluation import Indicator
+from partnerlab.wording import listed
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """A break inside a series, with values on both sides.
+
+    Attributes
+    ----------
+    period
+        First period measured in the new way, as the series has it.
+    reason
+        What changed.
+    """
+
+    period: Period
+    reason: str
+
+
+def find_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBreak, ...]:
+    """Return the breaks that part the values of an indicator, earliest first; one outside its values parts nothing.
+
+    Examples
+    --------
+    >>> from partnerlab.methods.observations import order_observations
+    >>> lonely = Indicator(id="lonely", title="Lonely", unit="%", good_direction="down", breaks=[
+    ...     {"period": "2020", "reason": "asked by telephone"}, {"period": "1990", "reason": "asked of adults only"}])
+    >>> [row.period.label for row in find_breaks(lonely, order_observations({"2019": 19.4, "2020": 17.8}))]
+    ['2020']
+    """
+    positions = [period.position for period, _ in observed]
+    found = []
+    for row in indicator.breaks:
+        try:
+            period = observed.read(row.period)
+        except MethodError:
+            continue
+        if positions and positions[0] < period.position <= positions[-1]:
+            own = next((one for one in observed.periods if one.position == period.position), period)
+            found.append(SeriesBreak(own, row.reason))
+    return tuple(sorted(found, key=lambda row: row.period.position))
+
+
+def breaks_crossed(
+    method: str, breaks: Iterable[SeriesBreak], observed: Observations, base: str | None
+) -> tuple[SeriesBreak, ...]:
+    """Return the breaks that a verdict compares across.
+
+    The official rule compares the base with the latest value; all others use the whole series.
+    """
+    if method != OFFICIAL:
+        return tuple(breaks)
+    start = observed.find(base).position if base is not None else None
+    return tuple(row for row in breaks if start is not None and row.period.position > start)
+
+
+def say_across(verdict: Verdict, crossed: tuple[SeriesBreak, ...]) -> Verdict:
+    """Let a verdict say that it compares across a break; one that cannot tell, or crosses none, stays as it is."""
+    if not crossed or not verdict.enough:
+        return verdict
+    return replace(verdict, sentence=f"{verdict.sentence} {ACROSS} {name_breaks(crossed)}.")
+
+
+def name_breaks(breaks: Iterable[SeriesBreak]) -> str:
+    """Return the breaks by their periods, within a sentence.
+
+    Examples
+    --------
+    >>> from partnerlab.methods.periods import parse_period
+    >>> name_breaks([SeriesBreak(parse_period("2020"), "asked by telephone")])
+    'the break of 2020'
+    """
+    names = [row.period.label for row in breaks]
+    return f"the {'break' if len(names) == 1 else 'breaks'} of {listed(names)}"
+
+
+ACROSS = "Part of it may be how it was measured, for it compares across"
+"""What a verdict across a break adds, before the break."""

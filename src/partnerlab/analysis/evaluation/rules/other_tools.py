@@ -1,0 +1,84 @@
+"""EV5, second part: other bodies' self-assessment tools, in their own bands (¶4.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.evaluation.instruments import band_of, find_instrument
+from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
+from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
+from partnerlab.analysis.findings import fact
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, write_number
+
+Judgements = Iterator[Judgement]
+
+
+@rule(
+    "EV509",
+    "¶4.11",
+    capability="self-assessment",
+    question="What does another body's tool say, in its own bands?",
+    severity="amber",
+    why="A tool that many have used has bands that mean something; the guide has none.",
+    remedy="Look at what the band asks for, and ask the partners at the low end what they see.",
+    stage="building",
+    basis="ours",
+    strength="mentions",
+)
+def instruments_are_healthy(partnership: Partnership) -> Judgements:
+    """Read the latest mean total of each instrument in its own bands: in place in the best one, amber below it.
+
+    In place also needs totals by `thresholds.least_coverage` of the partners, and none of them in the lowest band. Who
+    is not counted is named. A total that the instrument cannot give is left out and reported; an answer that lacks
+    items has no total, unless the instrument says from how many on it is scaled up.
+    """
+    table, totals = assess_surveys(partnership), read_totals(partnership)
+    if table.empty:
+        yield cannot_tell("no total of another tool is recorded", **OTHER_TOOLS)
+        return
+    for row in totals:
+        if row.state == "off the scale":
+            who = partnership.name_of(row.by)
+            text = f"{write_number(row.total)} by {who} is no total that {row.instrument} can give; it is left out."
+            yield at_fault(text, fact(f"{row.total:g}", row.record, row.field), subject=row.instrument)
+    for name, rows in table.groupby("instrument", sort=False):
+        on = rows.iloc[-1]["on"]
+        given = [row for row in totals if row.instrument == name and row.on == on]
+        yield from _judge_instrument(partnership, rows.iloc[-1].to_dict(), given)
+
+
+def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given: list[Total]) -> Judgements:
+    name, n, members = str(last["instrument"]), int(last["n"]), len(partnership.current_partners)
+    facts = [fact(f"{row.by}: {write_number(row.total)}", row.record, row.field) for row in given if row.counts]
+    short = [row for row in given if row.state == "not enough data"]
+    who = listed(f"{partnership.name_of(row.by)} ({row.answered} of {row.items})" for row in short)
+    if short:
+        lacking = [fact(f"{row.by}: {row.answered} of {row.items} items", row.record, row.field) for row in short]
+        missing = sum((row.items or 0) - (row.answered or 0) for row in short)
+        text = f"not enough items answered by {who}"
+        yield cannot_tell(text, *lacking, subject=f"{name}, incomplete answers", count=missing, **RATINGS)
+    if not n:
+        return
+    instrument = find_instrument(partnership, name)
+    if last["band"] is None or instrument is None:
+        yield cannot_tell(f"no band is known for the totals of {name}", *facts, subject=name, **OWN_BANDS)
+        return
+    together = any(row.by == EVERYBODY for row in given if row.counts)
+    of = "given by all together" if together and n == 1 else f"of {n} of {counted(members, 'partner')}"
+    apart = "; partners fall in different bands" if last["bands_apart"] > 1 else ""
+    left_out = f" Not counted, for items are missing: {who}." if short else ""
+    text = f"Mean total {last['mean']:.1f} {of}: {last['band']}{apart}.{left_out}"
+    labels = [band.label for band in instrument.bands]
+    own = {band_of(instrument, row.total) for row in given if row.counts and row.total is not None}
+    limits = partnership.thresholds
+    if last["band"] != labels[-1] or labels[0] in own:
+        yield at_fault(text, *facts, subject=name)
+    elif not together and n < max(limits.least_coverage * members, min(limits.least_answers, members)):
+        yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)
+    elif short:
+        yield part_met(text, *facts, subject=name)
+    else:
+        yield in_place(text, *facts, subject=name)

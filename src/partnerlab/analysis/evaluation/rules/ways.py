@@ -1,0 +1,37 @@
+"""Ways out of "cannot tell": what to find out, and the key under which the file holds it; one for each kind of fact."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Way(TypedDict):
+    """What would settle a question: the key, in the file's own words, and an instruction."""
+
+    enter: str
+    find_out: str
+
+
+ACTIONS = Way(enter="actions.title", find_out="Agree what is to be done, by whom and by when.")
+ACTION_FROM = Way(
+    enter="indicators.action_from", find_out="Agree from which period on the partnership's actions could show."
+)
+AIMS = Way(enter="actions.indicator", find_out="Say which indicator each action should move.")
+ANSWERS = Way(enter="checklist.answer", find_out="Ask each partner for its answers to the checklist.")
+ANOTHER_ROUND = Way(enter="checklist.on", find_out="Ask all partners again, and give the date of the new round.")
+DENOMINATORS = Way(enter="performance.values.denominator", find_out="Ask of how many people each percentage was taken.")
+DUE = Way(enter="actions.due", find_out="Agree by when each open action is to be done.")
+INDICATORS = Way(enter="indicators.title", find_out="Choose which indicators measure the outcome best.")
+INDICATOR_TARGETS = Way(enter="indicators.target", find_out="Agree what each indicator should reach, and by when.")
+INDICATOR_VALUES = Way(enter="indicators.values", find_out="Collect the values of more periods.")
+LASTING = Way(enter="sustainability.holds", find_out="Ask each partner whether the conditions of lasting hold.")
+LIFE_CYCLE = Way(enter="life_cycle.stage", find_out="Ask each partner where the group stands in its life cycle.")
+MEASURES = Way(enter="performance.kind", find_out="Choose what would show whether anyone is better off.")
+MEASURE_TARGETS = Way(enter="performance.target", find_out="Agree a target with a date for each measure.")
+MEASURE_VALUES = Way(enter="performance.values", find_out="Collect the figures of more periods.")
+OTHER_TOOLS = Way(enter="surveys.score", find_out="Ask each partner for its total on the tool, if you use one.")
+RATINGS = Way(enter="instruments.responses.value", find_out="Ask each partner to rate the items it left out.")
+OWN_BANDS = Way(enter="instruments.bands", find_out="Look up how the tool reads its totals.")
+REVIEWS = Way(enter="reviews.on", find_out="Give the date of each review that was held.")
+STAGE = Way(enter="stage.stage", find_out="Say at which stage the partnership is.")
+EVALUATION = Way(enter="governance.kind", find_out="Find out which body or role evaluates.")

@@ -1,0 +1,109 @@
+"""The verdicts on all indicators side by side, and what they say together (¶2.8 box, ¶4.11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partnerlab.analysis.caching import cached
+from partnerlab.analysis.evaluation.curve import Curve, assess_curves
+from partnerlab.analysis.frames import frame_of
+from partnerlab.partnership import Partnership
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """What one method says of one indicator; a row of `compare_verdicts`.
+
+    Attributes
+    ----------
+    indicator, title
+        Id and title of the indicator.
+    method, verdict
+        The method and its own word.
+    movement
+        better, worse, same, both or unknown.
+    n
+        Values used.
+    assumption, sentence
+        What the method takes for granted, and what it says with its numbers.
+    """
+
+    indicator: str
+    title: str
+    method: str
+    verdict: str
+    movement: str
+    n: int
+    assumption: str
+    sentence: str
+
+
+@cached
+def compare_verdicts(partnership: Partnership) -> pd.DataFrame:
+    """Set the verdicts on each indicator side by side.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Four `VerdictRow` for each indicator that can be judged, and a fifth where it has a comparator.
+    """
+    rows = [
+        VerdictRow(
+            indicator=curve.indicator.id,
+            title=curve.indicator.title,
+            method=v.method,
+            verdict=v.verdict,
+            movement=v.movement,
+            n=v.n,
+            assumption=v.assumption,
+            sentence=v.sentence,
+        )
+        for curve in assess_curves(partnership)
+        for v in curve.verdicts
+    ]
+    return frame_of(rows, VerdictRow)
+
+
+def summarise_curves(partnership: Partnership) -> str:
+    """Say in a few sentences whether the curves have turned, and whether that can be said yet."""
+    curves = assess_curves(partnership)
+    if not curves:
+        return "No indicator of the population is named yet, so it cannot be told whether a curve has turned."
+    parts = [_say_answer(curve) for curve in sorted(curves, key=lambda curve: _ANSWERS.index(curve.answer))]
+    early = sum(curve.values_since_start == 0 for curve in curves)
+    text = f"{'; '.join(parts)}."
+    if early:
+        whose = "all" if early == len(curves) else f"{early} of {len(curves)}"
+        text += (
+            f" For {whose} it is too early to credit or blame the partnership: no value yet falls in a period in which "
+            "its actions could show."
+        )
+    return text
+
+
+_ANSWERS = ("worse", "methods differ", "not turned", "better", "cannot tell")
+"""Answers in the order in which a reader should hear them."""
+
+
+def _say_answer(curve: Curve) -> str:
+    able = [verdict.method for verdict in curve.deciding]
+    said = ", ".join(f"{verdict.method}: {verdict.verdict}" for verdict in curve.deciding)
+    every = "both" if len(able) == 2 else f"all {len(able)}"
+    unbroken = bool(curve.breaks and curve.sound)
+    one, several = ("compares across no break", "compare across no break") if unbroken else ("can tell", "can tell")
+    by = f"the only method that {one} ({able[0]})" if len(able) == 1 else f"{every} methods that {several}"
+    words = {
+        "better": f"has got better by {by}",
+        "worse": f"has got worse by {by}",
+        "not turned": f"has not turned by {by}",
+        "methods differ": f"is judged differently ({said})",
+        "cannot tell": "cannot be judged yet",
+    }
+    across = ", across a break of the series" if curve.answer in _TOLD and not curve.sound else ""
+    return f"“{curve.indicator.title}” {words[curve.answer]}{across}"
+
+
+_TOLD = {"better", "worse", "not turned"}
+"""Answers that say how a curve moved."""

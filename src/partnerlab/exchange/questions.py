@@ -1,0 +1,296 @@
+"""What each partner is asked: the guide's questions and the partnership's own risks and partners, with stable names."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from partnerlab.guide import checklist, level_scheme, paragraph, scale
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import latest
+from partnerlab.partnership.risks import Risk
+
+DONT_KNOW = "don't know"
+"""An answer that says that there is none; only the checklist records it."""
+
+ASSENT = (("yes", ""), ("partly", ""), ("no", ""))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose.
+
+    Parameters
+    ----------
+    value
+        What the partnership's file holds.
+    label
+        What a person reads.
+    """
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question to one partner.
+
+    Parameters
+    ----------
+    name
+        Its stable name: letters, digits and underscores, such as `checklist_10` or `risk_R3_impact`.
+    section
+        `checklist`, `readiness`, `ratings` or `relationships`.
+    about
+        What it is about within the section: number of the item, id of the risk or of the other partner; empty for
+        readiness.
+    part
+        Name of the column that holds the answer.
+    text
+        The whole question, different from that of every other.
+    short
+        The question below a heading that says what it is about.
+    help
+        A line that helps to answer it.
+    paragraph
+        Where the guide asks for it.
+    choices
+        Answers to choose; empty for free text.
+    required
+        Whether a complete form answers it; `don't know` is an answer.
+    """
+
+    name: str
+    section: str
+    about: str
+    part: str
+    text: str
+    short: str
+    help: str
+    paragraph: str
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a form.
+
+    Parameters
+    ----------
+    name
+        As in `Question.section`.
+    title, text
+        What stands above it.
+    paragraph
+        The place of the guide that it rests on.
+    """
+
+    name: str
+    title: str
+    text: str
+    paragraph: str
+
+
+SECTIONS = (
+    Section("checklist", "Self-assessment: is it in place?", paragraph("App. 2"), "App. 2"),
+    Section("readiness", "Ready, willing and able", paragraph("¶2.5"), "¶2.5"),
+    Section("ratings", "Risks of the partnership", paragraph("¶4.3"), "¶4.3"),
+    Section("relationships", "Working with the other partners", paragraph("¶3.2 box"), "¶3.2 box"),
+)
+"""Parts of a form, in their order."""
+
+
+def questions_for(partnership: Partnership, partner: str) -> tuple[Question, ...]:
+    """Return the questions to one partner, in the order of the form.
+
+    Asked are the ten items, readiness, the open risks that are not of one partner alone and that this partner bears,
+    and the relationship with each other current partner.
+
+    Parameters
+    ----------
+    partnership
+        The partnership.
+    partner
+        Id of the partner who answers.
+
+    Examples
+    --------
+    >>> from partnerlab import read_partnership
+    >>> hub = read_partnership("parameters/northern-food-network.yaml")
+    >>> [question.name for question in questions_for(hub, "Larder")][-6:-4]
+    ['with_Grocers_needed', 'with_Grocers_actual']
+    """
+    return (
+        *_checklist(),
+        *_readiness(),
+        *(question for risk in partnership.risks if _is_asked(risk, partner) for question in _risk(partnership, risk)),
+        *(
+            question
+            for other in partnership.current_partners
+            if other.id != partner
+            for question in _relationship(partnership, other.id)
+        ),
+    )
+
+
+def all_questions(partnership: Partnership) -> dict[str, Question]:
+    """Return every question to any partner, by its name."""
+    asked = (questions_for(partnership, partner.id) for partner in partnership.current_partners)
+    by_name = {question.name: question for questions in asked for question in questions}
+    order = {section.name: place for place, section in enumerate(SECTIONS)}
+    return dict(sorted(by_name.items(), key=lambda row: order[row[1].section]))
+
+
+def last_answers(partnership: Partnership, partner: str) -> dict[str, str]:
+    """Return a partner's latest answers by question, as the values of choices or as text."""
+    rows: dict[tuple[str, str], Any] = {}
+    for item in latest((row for row in partnership.checklist if row.by == partner), lambda row: row.item):
+        rows["checklist", str(item.item)] = item
+    for ready in latest(partnership.partner(partner).readiness, lambda _: ""):
+        rows["readiness", ""] = ready
+    own = (row for row in partnership.ratings if row.by == partner and row.kind == "residual")
+    for rating in latest(own, lambda row: row.risk):
+        rows["ratings", rating.risk] = rating
+    for tie in latest((row for row in partnership.relationships if row.by == partner), lambda row: row.about):
+        rows["relationships", tie.about] = tie
+    found = {}
+    for question in questions_for(partnership, partner):
+        value = getattr(rows.get((question.section, question.about)), question.part, None)
+        if value is None:
+            continue
+        text = str(value)
+        if not question.choices:
+            found[question.name] = text
+        elif (choice := chosen(question, text)) is not None and choice != DONT_KNOW:
+            found[question.name] = choice
+        elif question.section == "checklist":
+            found[question.name] = DONT_KNOW
+    return found
+
+
+def chosen(question: Question, answer: object) -> str | None:
+    """Return the value of the choice that an answer means; None when it means none.
+
+    Examples
+    --------
+    >>> likely = Question("q", "ratings", "R1", "likelihood", "", "", "", "", (Choice("4", "4 – likely"),))
+    >>> [chosen(likely, answer) for answer in (4, "4 - Likely", "likely", "4 (likely)", "often")]
+    ['4', '4', '4', '4', None]
+    """
+    wanted = _plain(str(answer))
+    ways: dict[str, str] = {}
+    for choice in question.choices:
+        label = _plain(choice.label)
+        for way in (_plain(choice.value), label, label.partition(" ")[2] if choice.value.isdigit() else ""):
+            ways.setdefault(way, choice.value)
+    return ways.get(wanted) if wanted else None
+
+
+def version_of(questions: Iterator[Question] | tuple[Question, ...]) -> str:
+    """Return a short name for a form: the same for the same questions and answers to choose."""
+    told = [[question.name, question.text, [choice.value for choice in question.choices]] for question in questions]
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’`]", "", text.casefold())).split())
+
+
+def _name(*parts: str) -> str:
+    """Return a name; an id that has other signs than letters and digits is told apart by a few letters of its own."""
+    plain = [re.sub(r"[^A-Za-z0-9]", "_", part) for part in parts]
+    marks = [
+        "" if part == safe else "_" + sha256(part.encode()).hexdigest()[:4]
+        for part, safe in zip(parts, plain, strict=True)
+    ]
+    return "_".join(safe + mark for safe, mark in zip(plain, marks, strict=True))
+
+
+def _choices(levels: Mapping[str, str]) -> tuple[Choice, ...]:
+    known = tuple(Choice(value, f"{value} – {label}" if label else value) for value, label in levels.items())
+    return (*known, Choice(DONT_KNOW, DONT_KNOW))
+
+
+def _levels(partnership: Partnership, name: str, *, of_scheme: bool = False) -> dict[str, str]:
+    own = next((scale.levels for scale in partnership.scales if scale.id == name), None)
+    if own is not None:
+        return {str(level.value): level.label for level in own}
+    supplied = level_scheme(name).levels if of_scheme else scale(name).levels
+    return {str(level.value): level.label for level in supplied if level.value is not None}
+
+
+def _checklist() -> Iterator[Question]:
+    choices = tuple(Choice(level.label, level.label) for level in scale("answer-4").levels)
+    for item in checklist():
+        number = str(item.number)
+        help_line = f"{item.text} What could show it: {'; '.join(item.evidence)}."
+        common = (item.paragraph,)
+        yield Question(
+            f"checklist_{number}", "checklist", number, "answer", f"{number}. {item.question}", item.question,
+            help_line, *common, choices, required=True,
+        )  # fmt: skip
+        yield Question(
+            f"checklist_{number}_evidence", "checklist", number, "evidence",
+            f"{number}. What shows it: {item.title.lower()}?", "What shows it?",
+            "Such as a minute or a document, with its date.", *common,
+        )  # fmt: skip
+
+
+def _readiness() -> Iterator[Question]:
+    for word, meaning in {
+        "ready": "Is your organisation ready to work in this partnership?",
+        "willing": "Is your organisation willing to work in this partnership?",
+        "able": "Is your organisation able to work in this partnership?",
+    }.items():
+        help_line = "yes; partly, when it is with conditions; or no."
+        yield Question(
+            f"readiness_{word}", "readiness", "", word, meaning, meaning, help_line, "¶2.5", _choices(dict(ASSENT)),
+            required=True,
+        )  # fmt: skip
+    yield Question(
+        "readiness_evidence", "readiness", "", "evidence",
+        "What shows that your organisation is ready, willing and able?",
+        "What shows it?", "Such as a minute of your board.", "¶2.5",
+    )  # fmt: skip
+
+
+def _is_asked(risk: Risk, partner: str) -> bool:
+    is_common = risk.kind != "own" and (not risk.shared_by or partner in risk.shared_by)
+    return risk.closed is None and is_common
+
+
+def _risk(partnership: Partnership, risk: Risk) -> Iterator[Question]:
+    settings = partnership.risk_settings
+    for part, name, text in (
+        ("likelihood", settings.likelihood_scale, "How likely is it now, with what is in place?"),
+        ("impact", settings.impact_scale, "How bad would it be now, with what is in place?"),
+    ):
+        yield Question(
+            _name("risk", risk.id, part), "ratings", risk.id, part, f"{risk.id}, {risk.title}: {text}", text,
+            "Your own organisation's view; others may see it differently.", "¶4.3",
+            _choices(_levels(partnership, name)), required=True,
+        )  # fmt: skip
+
+
+def _relationship(partnership: Partnership, other: str) -> Iterator[Question]:
+    name = partnership.name_of(other)
+    levels = _choices(_levels(partnership, partnership.levels, of_scheme=True))
+    values = _choices(_levels(partnership, "value-5"))
+    for part, text, help_line, choices in (
+        ("needed", "Which level of working together is needed?", "What the shared work asks for.", levels),
+        ("actual", "At which level do you work together now?", "As it is, not as it is meant to be.", levels),
+        ("current_value", "What is this relationship worth now?", "For the outcome that you share.", values),
+        ("potential_value", "What could this relationship be worth?", "For the outcome that you share.", values),
+        ("data_sharing", "Is a data-sharing agreement with them in place?", "", _choices(dict(ASSENT))),
+        ("evidence", "What shows it?", "Such as joint work of the last months.", ()),
+    ):
+        yield Question(
+            _name("with", other, part), "relationships", other, part, f"{name}: {text}", text, help_line, "¶3.2 box",
+            choices, required=part in {"needed", "actual"},
+        )  # fmt: skip

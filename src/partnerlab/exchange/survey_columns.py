@@ -1,0 +1,235 @@
+"""Columns of survey exports: what tools put around the answers, and which question a heading is."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from partnerlab.exchange.questions import Question
+from partnerlab.sheets import Sheet
+from partnerlab.sheets.spreadsheet import letters
+
+ABOUT = frozenset(
+    heading.strip()
+    for heading in [
+        "id ",
+        " start ",
+        " start time ",
+        " started ",
+        " end ",
+        " completion time ",
+        " completed ",
+        " email ",
+        " e mail ",
+        " name ",
+        "\n    last modified time ",
+        " language ",
+        " points ",
+        " feedback ",
+        " quiz feedback ",
+        " grade posted time ",
+        " total points ",
+        "\n    respondent id ",
+        " collector id ",
+        " start date ",
+        " end date ",
+        " ip address ",
+        " email address ",
+        " first name ",
+        " last name ",
+        "\n    custom data 1 ",
+        " startdate ",
+        " enddate ",
+        " status ",
+        " ipaddress ",
+        " progress ",
+        " duration in seconds ",
+        " finished ",
+        "\n    recordeddate ",
+        " recorded date ",
+        " responseid ",
+        " response id ",
+        " recipientlastname ",
+        " recipientfirstname ",
+        " recipientemail ",
+        "\n    externalreference ",
+        " externaldatareference ",
+        " locationlatitude ",
+        " locationlongitude ",
+        " distributionchannel ",
+        "\n    userlanguage ",
+        " username ",
+        " deviceid ",
+        " submissiondate ",
+        " key ",
+        " instanceid ",
+        " instancename ",
+        " formversion ",
+        " version ",
+        "\n    uuid ",
+        " submission time ",
+        " validation status ",
+        " notes ",
+        " submitted by ",
+        " tags ",
+        " index ",
+        " attachmentspresent ",
+        "\n    attachmentsexpected ",
+        " submitterid ",
+        " submittername ",
+        " today ",
+        " reviewstate ",
+        " edits ",
+        " xform id string ",
+        " rootuuid ",
+        "\n    answered on",
+    ]
+)
+"""Headings of what a tool adds about a reply, in small letters and without signs."""
+
+NEAR = 0.75
+"""How alike a heading and a question's text are at least to be proposed, from 0 to 1; ours."""
+
+IMPORT_ID = '{"importid"'
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What a person says about an export that it does not say itself.
+
+    Parameters
+    ----------
+    matches
+        Name of the question by letters of the column, such as `{"H": "checklist_2"}`; empty for a column not to take.
+    accept
+        Whether proposals by likeness are taken.
+    who
+        Letters of the column that says who answers; empty to find it.
+    dates
+        `day first`, `month first`, or empty.
+    on
+        The day of all answers; None for each reply's own.
+    """
+
+    matches: Mapping[str, str]
+    accept: bool = False
+    who: str = ""
+    dates: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column is read.
+
+    Parameters
+    ----------
+    place
+        Its letters.
+    heading
+        What stands above it.
+    meaning
+        Name of a question, `who`, `when`, `about the reply`, or empty when it is not taken.
+    proposal
+        Name of the question that its heading is like; empty when there is none.
+    """
+
+    place: str
+    heading: str
+    meaning: str
+    proposal: str = ""
+
+
+def plain(text: object) -> str:
+    """Return a text in small letters, without signs.
+
+    Examples
+    --------
+    >>> plain("_submission_time")
+    'submission time'
+    """
+    return " ".join(re.sub(r"[\W_]+", " ", str(text).casefold()).split())
+
+
+def tool_of(sheet: Sheet) -> tuple[str, int]:
+    """Return what wrote a sheet, and how many rows of headings it has."""
+    first = [plain(cell) for cell in sheet.rows[0] if cell is not None] if sheet.rows else []
+    if len(sheet.rows) > 2 and any(
+        str(cell).casefold().replace(" ", "").startswith(IMPORT_ID) for cell in sheet.rows[2]
+    ):
+        return "Qualtrics", 3
+    if {"respondent id", "collector id"} <= set(first):
+        return "SurveyMonkey", 2
+    if {"id", "start time", "completion time"} <= set(first):
+        return "Microsoft Forms", 1
+    if {"uuid", "submission time"} & set(first) or {"submissiondate", "key"} <= set(first):
+        return "KoBo or ODK", 1
+    return "a table", 1
+
+
+def headings_of(sheet: Sheet, depth: int) -> list[tuple[str, ...]]:
+    """Return for each column what stands above it, and the rows joined; a blank first row goes on from its left."""
+    found = []
+    above = ""
+    for column in range(len(sheet.rows[0])):
+        first = sheet.rows[0][column]
+        # A further column of one question, such as its comments, does not answer the question itself.
+        goes_on = first is None and depth == 2
+        above = re.sub(r"\[[^\[\]]*\]", "", above).strip() if goes_on else str(first or "")
+        below = str(sheet.rows[1][column] or "") if depth > 1 else ""
+        below = "" if below.casefold() in _EMPTY else below
+        texts = [below] if goes_on else [above, below]
+        joined = f"{above} {below}".strip()
+        found.append(tuple(dict.fromkeys(text for text in (*texts, joined) if text)))
+    return found
+
+
+_EMPTY = {"response", "open-ended response"}
+
+
+def column_of(place: int, texts: tuple[str, ...], questions: Mapping[str, Question], ways: Ways) -> Column:
+    """Return how a column is read, from what stands above it; see `Column`."""
+    name, heading = letters(place), texts[-1] if texts else ""
+    if name in ways.matches:
+        return Column(name, heading, ways.matches[name])
+    if not texts or any(plain(text) in ABOUT for text in texts[:1]):
+        return Column(name, heading, "about the reply" if texts else "")
+    for text in texts:
+        if found := _named(text, questions):
+            return Column(name, heading, found)
+    proposal = _like(texts, questions)
+    return Column(name, heading, "", proposal)
+
+
+def without_doubts(columns: Sequence[Column], *, accept: bool) -> list[Column]:
+    """Return the columns with proposals taken, or only shown; none for a question that another column holds."""
+    taken = {column.meaning for column in columns}
+    found = []
+    for column in columns:
+        if column.proposal in taken:
+            found.append(replace(column, proposal=""))
+        elif column.proposal and accept:
+            found.append(replace(column, meaning=column.proposal, proposal=""))
+        else:
+            found.append(column)
+    return found
+
+
+def _named(text: str, questions: Mapping[str, Question]) -> str:
+    """Return the question that a heading names: by its name, alone or after a group's, in brackets, or by its text."""
+    by_name = {name.casefold(): name for name in questions}
+    bracketed = re.findall(r"\[([^\[\]]+)\]", text)
+    for way in (text, *bracketed, re.split(r"[/.:]", text)[-1], text.rpartition("-")[2]):
+        if way.strip().casefold() in by_name:
+            return by_name[way.strip().casefold()]
+    by_text = {plain(question.text): name for name, question in questions.items()}
+    return by_text.get(plain(text), "")
+
+
+def _like(texts: Iterable[str], questions: Mapping[str, Question]) -> str:
+    by_text = {plain(question.text): name for name, question in questions.items()}
+    found = [near for text in texts for near in difflib.get_close_matches(plain(text), by_text, n=1, cutoff=NEAR)]
+    return by_text[found[-1]] if found else ""

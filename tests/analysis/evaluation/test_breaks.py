@@ -1,0 +1,110 @@
+"""Where a series was measured in another way, a verdict that compares across says so and does not count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnerlab.analysis.catalogue import rules_in
+from partnerlab.analysis.evaluation import rules, summarise_curves
+from partnerlab.analysis.evaluation.breaks import find_breaks
+from partnerlab.analysis.evaluation.curve import assess_indicator
+from partnerlab.analysis.evaluation.series import find_faults
+from partnerlab.analysis.evaluation.targets import assess_target
+from partnerlab.methods.observations import order_observations
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import Indicator
+
+LINE = {str(year): 20.0 + (year % 2) / 5 for year in range(2010, 2024)}
+RISEN = {**LINE, "2024": 30.0, "2025": 30.0}
+FALLEN = {**LINE, "2024": 10.0, "2025": 10.0}
+
+
+def indicator(values: dict[str, float], *breaks: str, **more) -> Indicator:
+    made = {
+        "id": "I",
+        "title": "Lonely",
+        "unit": "%",
+        "good_direction": "down",
+        "rule": {"base": "2023", "interval": 2},
+    }
+    rows = [{"period": period, "value": value} for period, value in values.items()]
+    parted = [{"period": period, "reason": "asked by telephone"} for period in breaks]
+    return Indicator(**{**made, "values": rows, "breaks": parted, **more})
+
+
+def findings(seen: Indicator, code: str) -> list[tuple[str, str]]:
+    hub = Partnership(
+        name="Hub", purpose="Reach people", stage=[{"stage": "measuring", "on": "2024-01-01"}], indicators=[seen]
+    ).at(date(2026, 6, 30))
+    rule = next(row for row in rules_in(rules) if row.code == code)
+    return [(row.severity.value, row.message) for row in rule.findings(hub)]
+
+
+@pytest.mark.parametrize(("period", "parts"), [("2010", False), ("2011", True), ("2025", True), ("2026", False)])
+def test_a_break_parts_a_series_only_where_values_lie_on_both_sides(period, parts):
+    observed = order_observations(RISEN)
+    assert bool(find_breaks(indicator(RISEN, period), observed)) is parts
+
+
+def test_a_break_is_found_however_its_period_is_written():
+    years = {"2018/19": 4.0, "2019/20": 5.0, "2020/21": 6.0}
+    (found,) = find_breaks(indicator(years, "2019/2020", rule=None), order_observations(years))
+    assert found.period.label == "2019/20"
+
+
+def test_the_official_rule_compares_across_a_break_after_its_base_only():
+    before, after = assess_indicator(indicator(RISEN, "2015")), assess_indicator(indicator(RISEN, "2024"))
+    assert [row.method for row in before.sound] == ["official rule"]
+    assert after.sound == ()
+    assert "Part of it may be how it was measured" not in before.verdicts[0].sentence
+    assert after.verdicts[0].sentence.endswith("for it compares across the break of 2024.")
+
+
+@pytest.mark.parametrize(
+    ("values", "breaks", "severity", "said"),
+    [
+        (RISEN, (), "red", "has got worse (official rule: worsening; against forecast: worse"),
+        (RISEN, ("2015",), "amber", "has got worse (official rule: worsening; against forecast: worse, across a break"),
+        (RISEN, ("2024",), "unknown", "all that is said of “Lonely” compares across the break of 2024"),
+        (RISEN, ("2015", "2024"), "unknown", "compares across the breaks of 2015 and 2024"),
+        (FALLEN, (), "green", "has got better"),
+        (FALLEN, ("2024",), "unknown", "compares across the break of 2024"),
+    ],
+)
+def test_a_verdict_across_a_break_counts_for_neither_better_nor_worse(values, breaks, severity, said):
+    ((found, message),) = findings(indicator(values, *breaks), "EV221")
+    assert (found, said in message) == (severity, True), message
+
+
+def test_a_series_without_a_break_says_nothing_of_one():
+    assert assess_indicator(indicator(RISEN)).break_note == ""
+
+
+def test_the_note_says_where_why_and_which_verdicts_compare_across():
+    note = assess_indicator(indicator({"2022": 20.0, "2023": 20.0, "2024": 30.0}, "2024")).break_note
+    assert note == ("The series breaks in 2024: asked by telephone. Compared across the break of 2024: official rule.")
+
+
+def test_a_target_set_beside_a_history_with_a_break_says_so():
+    found = assess_target(assess_indicator(indicator(LINE, "2015", target={"period": "2024", "value": 40})))
+    assert found.sentence.endswith("is within reach. The history goes across the break of 2015.")
+
+
+def test_the_short_answer_says_that_all_compares_across_a_break():
+    hub = Partnership(
+        name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=[indicator(RISEN, "2024")]
+    )
+    assert "methods that can tell, across a break of the series" in summarise_curves(hub)
+
+
+def test_a_break_that_cannot_be_read_is_a_fault_of_the_series():
+    (fault,) = find_faults(indicator(LINE, "2015/16"))
+    assert (fault.kind, fault.blocks) == ("break cannot be read", False)
+
+
+def test_a_break_is_not_known_before_its_period_is_over():
+    seen = indicator(LINE, "2015")
+    assert seen.known_on(date(2015, 6, 30)).breaks == ()
+    assert seen.known_on(date(2015, 12, 31)).breaks == seen.breaks

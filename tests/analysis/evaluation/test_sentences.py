@@ -1,0 +1,500 @@
+"""What findings and summaries say is true at its edges: none, one, some, all, ties and unknown."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import date
+
+import pytest
+
+from partnerlab.analysis.catalogue import rules_in
+from partnerlab.analysis.evaluation import rules, summarise_actions, summarise_benefit, summarise_warnings
+from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
+from partnerlab.analysis.evaluation.rules import ways
+from partnerlab.analysis.findings import Basis
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.schema import partnership_schema
+
+TODAY = date(2026, 6, 30)
+A, B, C = ({"id": name, "name": f"{name} Council"} for name in "ABC")
+ACTION = {"id": "X", "title": "Sign", "owner": "A", "due": "2026-12-31", "on": "2025-01-01", "subject": "agreement"}
+REVIEWS = [{"on": "2025-12-31"}, {"on": "2026-06-30"}]
+LASTING = {"condition": "learning", "on": "2026-01-01"}
+
+
+def hub(**more) -> Partnership:
+    made = {
+        "name": "Hub",
+        "purpose": "Reach people",
+        "stage": [{"stage": "reviewing", "on": "2024-01-01"}],
+        "partners": [A, B, C],
+    }
+    return Partnership(**{**made, **more}).at(TODAY)
+
+
+def told(code: str, seen: Partnership, subject: str | None = None) -> list[tuple[str, str]]:
+    rule = next(row for row in rules_in(rules) if row.code == code)
+    return [(row.severity.value, row.message) for row in rule.findings(seen) if subject in {None, row.subject}]
+
+
+def answers(given: dict[str, str], item: int = 1, on: str = "2026-06-01", **more) -> list[dict[str, object]]:
+    return [{"on": on, "by": by, "item": item, "answer": answer, **more} for by, answer in given.items()]
+
+
+def measure(kind: str, name: str = "P", values: tuple = (), **more) -> dict[str, object]:
+    rows = [dict(zip(("period", "value", "numerator", "denominator"), row, strict=False)) for row in values]
+    return {"id": name, "title": name, "kind": kind, "unit": "%", "values": rows, **more}
+
+
+def actions(*changes: dict[str, object]) -> list[dict[str, object]]:
+    return [{**ACTION, "id": f"X{number}", **change} for number, change in enumerate(changes)]
+
+
+OPEN, LATE, BARE, DONE = {}, {"due": "2026-06-29"}, {"due": None}, {"done": "2026-01-10"}
+KINDS = [measure(kind, kind) for kind in ("how much", "how well", "better off")]
+ONCE, TWICE = (("2026Q1", 50.0, 5, 10),), (("2025Q4", 50.0, 5, 10), ("2026Q1", 50.0, 5, 10))
+INDICATOR = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down"}
+
+SENTENCES = [
+    # code, what the partnership answers, subject, severity, the whole sentence
+    ("EV202", {}, None, "amber", "No performance measure is recorded."),
+    (
+        "EV202",
+        {"performance": KINDS[:1]},
+        None,
+        "amber",
+        "1 performance measure asks how much is done; none asks how well and whether anyone is better off.",
+    ),
+    ("EV202", {"performance": KINDS}, None, "green", "3 performance measures ask all three questions."),
+    (
+        "EV203",
+        {"performance": [measure("better off", indicator="I")], "indicators": [INDICATOR]},
+        None,
+        "green",
+        "1 measure of benefit names the indicator it should move.",
+    ),
+    (
+        "EV206",
+        {"performance": [measure("how well", values=(("2026Q1", 50.0),))]},
+        None,
+        "unknown",
+        "Cannot tell: “P” is in per cent, and it is not said of how many.",
+    ),
+    ("EV208", {}, None, "unknown", "Cannot tell: no performance measure is recorded."),
+    ("EV208", {"performance": KINDS}, None, "unknown", "Cannot tell: no performance measure has a value."),
+    (
+        "EV208",
+        {"performance": [*KINDS, measure("how well", values=ONCE)]},
+        None,
+        "amber",
+        "1 of 4 measures has a figure that is at most 6 months old; the rest have none.",
+    ),
+    (
+        "EV208",
+        {"performance": [measure("how well", values=ONCE)]},
+        None,
+        "green",
+        "1 of 1 measure has a figure that is at most 6 months old.",
+    ),
+    (
+        "EV208",
+        {"performance": [measure("how well", values=(("2025Q1", 50.0),), owner="A")]},
+        None,
+        "amber",
+        "The latest figure for “P” is for 2025Q1, which ended 14 months ago; A Council collects it.",
+    ),
+    (
+        "EV210",
+        {"performance": [measure("how well", values=ONCE)]},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 1 performance measure has no target recorded: “P”.",
+    ),
+    (
+        "EV210",
+        {"performance": [measure("how well", target={"period": "2026Q1", "value": 1})]},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 1 performance measure has no value to set beside its target: “P”.",
+    ),
+    (
+        "EV210",
+        {"performance": [measure("how well", values=ONCE, target={"period": "2027Q1", "value": 90})]},
+        None,
+        "green",
+        "0 of 1 target reached, 1 not due yet, none missed.",
+    ),
+    (
+        "EV210",
+        {"performance": [measure("how well", values=TWICE, target={"period": "2025Q4", "value": 60})]},
+        None,
+        "amber",
+        "“P” missed its target of 60 % for 2025Q4: 50 %.",
+    ),
+    (
+        "EV225",
+        {"indicators": [{**INDICATOR, "story": "Distance"}]},
+        None,
+        "amber",
+        "“Lonely” has a story recorded, but no action or measure that aims at it.",
+    ),
+    (
+        "EV225",
+        {"indicators": [INDICATOR]},
+        None,
+        "amber",
+        "“Lonely” has no story recorded, and no action or measure that aims at it.",
+    ),
+    (
+        "EV301",
+        {"life_cycle": [{"on": "2026-06-01", "by": "A", "stage": "forming"}]},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 3 partners was asked where the group stands.",
+    ),
+    (
+        "EV302",
+        {"sustainability": [{**LASTING, "holds": "yes", "by": "A"}]},
+        "learning",
+        "unknown",
+        "Cannot tell: 1 of 3 partners answered about learning.",
+    ),
+    (
+        "EV302",
+        {"sustainability": [{**LASTING, "holds": "no", "by": "A"}]},
+        "learning",
+        "amber",
+        "Partners have room to learn. This does not hold, says A Council.",
+    ),
+    (
+        "EV302",
+        {"sustainability": [{**LASTING, "holds": holds, "by": by} for by, holds in (("A", "no"), ("B", "no"))]},
+        "learning",
+        "red",
+        "Partners have room to learn. This does not hold, say A Council and B Council, 2 of 2 answers.",
+    ),
+    (
+        "EV302",
+        {"sustainability": [{**LASTING, "holds": "no"}]},
+        "learning",
+        "red",
+        "Partners have room to learn. This does not hold, say the partners together.",
+    ),
+    (
+        "EV302",
+        {"sustainability": [{**LASTING, "holds": "yes", "by": by} for by in "AB"]},
+        "learning",
+        "green",
+        "Partners have room to learn. This holds, as 2 of 3 partners answered.",
+    ),
+    (
+        "EV302",
+        {"partners": [{**A, "left": "2026-02-01"}, B], "sustainability": [{**LASTING, "holds": "no", "by": "A"}]},
+        "learning",
+        "unknown",
+        "Cannot tell: nobody was asked about learning.",
+    ),
+    (
+        "EV304",
+        {"reviews": [{"on": "2026-06-30"}]},
+        None,
+        "unknown",
+        "Cannot tell: 1 review is recorded, too few to be called regular.",
+    ),
+    (
+        "EV304",
+        {"reviews": [{"on": "2025-01-31"}]},
+        None,
+        "amber",
+        "The last review was 16 months ago, where 6 months are taken as regular.",
+    ),
+    ("EV304", {"reviews": REVIEWS}, None, "green", "2 reviews held, never more than 6 months apart."),
+    ("EV403", {"actions": actions(DONE)}, None, "green", "1 action done, none open."),
+    ("EV403", {"actions": actions(OPEN, OPEN)}, None, "green", "2 actions open, none overdue."),
+    ("EV403", {"actions": actions(BARE)}, None, "unknown", "Cannot tell: no open action has a date."),
+    (
+        "EV403",
+        {"actions": actions(OPEN, BARE)},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 2 open actions has no date; none of the others is overdue.",
+    ),
+    (
+        "EV403",
+        {"actions": actions(LATE | {"owner": None})},
+        None,
+        "amber",
+        "“Sign” (nobody) was due on 29 June 2026: 1 day ago.",
+    ),
+    (
+        "EV403",
+        {"actions": actions({"due": "2025-06-30"}), "reviews": REVIEWS[:1]},
+        None,
+        "red",
+        "“Sign” (A Council) was due on 30 June 2025: 365 days ago, and the last review already found it open.",
+    ),
+    ("EV404", {"actions": actions(OPEN)}, None, "green", "The one open action has an owner and a date."),
+    ("EV404", {"actions": actions({"owner": None} | BARE)}, None, "amber", "“Sign” has no owner and no date."),
+    (
+        "EV405",
+        {"actions": actions(OPEN)},
+        None,
+        "green",
+        "The one open action says what it is about, 0 of 1 by a finding's code.",
+    ),
+    (
+        "EV406",
+        {"reviews": [{"on": "2025-12-31"}], "actions": actions(DONE)},
+        None,
+        "green",
+        "The last review left 1 action open: 1 done since.",
+    ),
+    (
+        "EV406",
+        {"reviews": [{"on": "2025-12-31"}], "actions": actions(DONE, OPEN)},
+        None,
+        "amber",
+        "The last review left 2 actions open: 1 done since, 1 carried over for the first time.",
+    ),
+    (
+        "EV501",
+        {"checklist": answers({"A": "in place"})},
+        "item 1",
+        "unknown",
+        "Cannot tell: Common goals: 1 of 3 partners has a view.",
+    ),
+    (
+        "EV501",
+        {"checklist": answers({"A": "not in place", "B": "not in place"})},
+        "item 1",
+        "amber",
+        "Common goals: 0 in place, 0 partly, 2 not in place (2 of 3 partners have a view).",
+    ),
+    (
+        "EV501",
+        {"partners": [A], "checklist": answers({"A": "in place"})},
+        "item 1",
+        "green",
+        "Common goals: 1 in place, 0 partly, 0 not in place (1 of 1 partner has a view).",
+    ),
+    (
+        "EV502",
+        {"checklist": answers({"A": "in place", "B": "partly"})},
+        None,
+        "amber",
+        "2 of 3 partners answered; on 1 of 10 items two views or more can be compared, "
+        "and none of these is two steps apart.",
+    ),
+    (
+        "EV502",
+        {"checklist": answers({"A": "in place", "B": "partly", "C": "not in place"})},
+        None,
+        "amber",
+        "Common goals: in place for A Council, not in place for C Council.",
+    ),
+    (
+        "EV503",
+        {"checklist": answers({"A": "in place"})},
+        None,
+        "amber",
+        "1 of 1 item said to be in place has no evidence recorded: 1.",
+    ),
+    (
+        "EV503",
+        {"checklist": answers({"A": "in place"}, evidence="minute 4")},
+        None,
+        "green",
+        "The one item that somebody says is in place has evidence recorded.",
+    ),
+    (
+        "EV504",
+        {"checklist": answers({"A": "in place", "B": "partly"})},
+        None,
+        "amber",
+        "1 of 3 partners gave no answer in the round of 1 June 2026: C Council.",
+    ),
+    (
+        "EV504",
+        {"partners": [A], "checklist": answers({"A": "in place"})},
+        None,
+        "green",
+        "The one partner answered the round of 1 June 2026.",
+    ),
+    (
+        "EV506",
+        {"checklist": answers({"A": "in place"}, on="2025-06-01")},
+        None,
+        "amber",
+        "The latest round is 12 months old, where up to 6 are taken as fresh.",
+    ),
+    (
+        "EV507",
+        {"checklist": answers({"A": "in place"}, on="2025-06-01") + answers({"A": "partly"})},
+        None,
+        "amber",
+        "Common goals: 1 of 1 partner that answered both rounds answers lower than before (A Council).",
+    ),
+    (
+        "EV507",
+        {"checklist": answers({"A": "partly"}, on="2025-06-01") + answers({"A": "partly", "B": "in place"})},
+        None,
+        "green",
+        "Of 1 answer by 1 partner that answered both rounds, none went back and 0 went forward.",
+    ),
+    (
+        "EV508",
+        {"checklist": answers({"A": "in place"}, item=7)},
+        None,
+        "amber",
+        "1 of 1 partner with a view says “Settling disputes” is in place, but no way of settling disputes is recorded.",
+    ),
+    (
+        "EV509",
+        {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "score": 150}]},
+        None,
+        "green",
+        "Mean total 150.0 given by all together: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 40} for by in "AB"]},
+        None,
+        "amber",
+        "Mean total 40.0 of 2 of 3 partners: in question.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "subject", "severity", "sentence"),
+    SENTENCES,
+    ids=[f"{code}-{number}" for number, (code, *_) in enumerate(SENTENCES)],
+)
+def test_a_finding_says_what_the_record_holds_and_no_more(code, given, subject, severity, sentence):
+    assert told(code, hub(**given), subject) == [(severity, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ([], "No action is recorded."),
+        ([DONE], "No action is open; 1 done."),
+        ([OPEN], "1 action open, not overdue; 0 done."),
+        ([LATE], "1 action open, overdue; 0 done."),
+        ([OPEN, BARE], "2 actions open, none of them overdue (1 without a date); 0 done."),
+        ([LATE, LATE], "2 actions open, all of them overdue; 0 done."),
+        ([LATE, OPEN, DONE], "2 actions open, 1 of them overdue; 1 done."),
+    ],
+)
+def test_the_action_plan_is_summed_up_at_its_edges(given, sentence):
+    assert summarise_actions(hub(actions=actions(*given))) == sentence
+
+
+MOVING = (("2025Q1", 20.0, 20, 100), ("2025Q2", 40.0, 40, 100), ("2025Q3", 60.0, 60, 100))
+UNTESTED = (("2025Q1", 20.0), ("2025Q3", 10.0))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (MOVING, "1 has got better, beyond what chance would explain (“P”)"),
+        (UNTESTED, "1 points the worse way, untested against chance (“P”)"),
+        (ONCE, "1 cannot be compared yet (“P”)"),
+        (TWICE, "1 shows no clear change (“P”)"),
+    ],
+)
+def test_benefit_says_what_was_tested_and_what_was_not(values, said):
+    text = summarise_benefit(hub(performance=[measure("better off", values=values)]))
+    assert text.startswith(f"Of 1 measure of whether anyone is better off, {said}.")
+
+
+def test_one_measure_that_does_not_ask_for_benefit_is_one():
+    text = summarise_benefit(hub(performance=[measure("how much")]))
+    assert text.startswith("1 measure says how much or how well; none asks whether anyone is better off")
+
+
+@pytest.mark.parametrize(
+    ("values", "severity"),
+    [
+        (UNTESTED, "amber"),
+        ((("2025Q1", 10.0), ("2025Q3", 20.0)), "unknown"),
+        (MOVING, "green"),
+        ((("2025Q1", 60.0, 60, 100), ("2025Q3", 20.0, 20, 100)), "red"),
+    ],
+)
+def test_only_what_leaves_out_chance_is_red_or_in_place(values, severity):
+    ((found, _),) = told("EV209", hub(performance=[measure("better off", values=values)]))
+    assert found == severity
+
+
+def test_warnings_are_counted_with_verbs_that_fit_and_no_row_of_nothing():
+    early = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    assert summarise_warnings(early) == "Of seven common reasons for failure, 7 cannot be told."
+    late = summarise_warnings(hub())
+    assert " 0 " not in late
+    assert "1 warn " not in late
+
+
+def test_the_stage_comes_with_how_many_of_how_many_signals_and_answers():
+    early = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    sentence = assess_life_cycle(early).sentence
+    assert sentence == "Signals point to forming (1 of 1 of its signals). No partner was asked."
+
+
+def test_of_tied_stages_the_earlier_decides_whether_partners_run_ahead():
+    tied = [{"on": "2026-06-01", "by": by, "stage": stage} for by, stage in (("A", "forming"), ("B", "storming"))]
+    ((severity, message),) = told("EV301", hub(life_cycle=tied, partners=[A, B]))
+    assert "Partners see a later stage" not in message
+    assert severity == "green"
+
+
+WAYS = {name: way for name, way in vars(ways).items() if name.isupper()}
+
+
+@pytest.mark.parametrize("name", sorted(WAYS))
+def test_what_would_settle_a_question_is_a_key_of_the_file_and_an_instruction(name):
+    assert has_key(WAYS[name]["enter"])
+    assert WAYS[name]["find_out"].endswith(".")
+    assert len(WAYS[name]["find_out"].split()) <= 25
+
+
+def test_a_key_that_no_file_has_would_be_seen():
+    assert not has_key("performance.colour")
+
+
+def has_key(path: str) -> bool:
+    """Whether the schema of a partnership's file has a key, through lists and named rows."""
+    schema = partnership_schema()
+    nodes = [schema]
+    for name in path.split("."):
+        nodes = [node["properties"][name] for node in spread(nodes, schema) if name in node.get("properties", {})]
+    return bool(nodes)
+
+
+def spread(nodes: list[dict], schema: dict) -> list[dict]:
+    """Every object that one of some parts of the schema may stand for."""
+    found, waiting = [], list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node in found:
+            continue
+        found.append(node)
+        if "$ref" in node:
+            waiting.append(schema["$defs"][node["$ref"].rsplit("/", 1)[1]])
+        for key in ("anyOf", "oneOf", "allOf"):
+            waiting += node.get(key, [])
+        waiting += [node[key] for key in ("items", "additionalProperties") if isinstance(node.get(key), dict)]
+    return found
+
+
+def test_no_rule_of_ours_calls_itself_more_than_it_is():
+    for row in rules_in(rules):
+        assert row.basis is not Basis.OURS or not row.may_be_red
+        assert "must" not in row.why.split()
+
+
+def test_questions_and_reasons_are_short():
+    for row in rules_in(rules):
+        for text in (row.question, row.why, row.remedy):
+            assert all(len(part.split()) <= 25 for part in text.split(". ")), (row.code, text)
+        assert inspect.getdoc(row.check)
