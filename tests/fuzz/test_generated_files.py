@@ -17,7 +17,7 @@ from fuzz.conftest import SEED
 from partnerlab.errors import InputError
 from partnerlab.partnership import read_partnership
 from partnerlab.partnership.columns import Table, tables
-from samples import ROOT
+from samples import ROOT, run_partnerlab
 
 INPUTS = int(os.environ.get("PARTNERLAB_FUZZ_INPUTS", "3300"))
 """Generated inputs of a run, over all tests here."""
@@ -144,3 +144,16 @@ def test_what_once_went_wrong_is_refused(path: Path, tmp_path: Path) -> None:
     for name in ("t.csv", "T.csv"):
         (tmp_path / name).write_text("id,title\nR1,x\n", encoding="utf-8")
     assert outcome_of(tmp_path, {"inputs": 0, "read": 0})
+
+
+def test_the_command_line_says_what_is_wrong_and_leaves_what_was_made_untouched(tmp_path: Path) -> None:
+    (tmp_path / "hub.yaml").write_bytes(CORPUS[0].read_bytes())
+    page = tmp_path / "outputs" / "hub" / "review.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("as it was", encoding="utf-8")
+    done = run_partnerlab(tmp_path, "run", "hub.yaml")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert done.stderr.endswith("nothing was run.\n")
+    assert [path.name for path in page.parent.iterdir()] == ["review.html"]
+    assert page.read_text(encoding="utf-8") == "as it was"

@@ -91,9 +91,9 @@ class Folder:
             self.note(place, str(error))
             return None
         except (ValueError, RuntimeError):  # no name at all: a NUL or half a character in it; links in a circle
+            shown = ascii(name)[1:-1][:LONGEST_NAME]
             self.note(
-                place,
-                f'file "{ascii(name)[1:-1]}" cannot be read; no file can have that name, or it leads to itself; rename it',
+                place, f'file "{shown}" cannot be read: no file can have that name, or it leads to itself; rename it'
             )
             return None
         if (other := self._other_case(name)) is not None:

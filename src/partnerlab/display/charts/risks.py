@@ -62,7 +62,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     if matrix.empty or not matrix["count"].sum():
         return notice("No open risk is rated yet, so there is nothing to place on the matrix.")
     cells = matrix.assign(
-        ids=matrix["risks"].map(_fold),
+        ids=matrix["risks"].map(fold_ids),
         heading=[
             f"{p} {b}" if isinstance(b, str) else str(p) for p, b in zip(matrix["product"], matrix["band"], strict=True)
         ],
@@ -100,7 +100,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     )
 
 
-def _fold(ids: str) -> str:
+def fold_ids(ids: str) -> str:
     """Return as many whole ids as fit into a cell, and how many are left."""
     names = ids.split(", ")
     for shown in range(min(len(names), MOST_LINES * LINE_LENGTH), 0, -1):
