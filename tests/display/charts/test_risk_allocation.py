@@ -268,7 +268,7 @@ def test_long_titles_are_cut_at_a_word():
 def test_ids_that_do_not_fit_are_counted_whole() -> None:
     assert fold_ids("R1, R2, R3") == "R1, R2, R3"
     assert fold_ids("R0 with a long id of its own, R5 with a long id of its own") == (
-        "R0 with a long id\nof its own,\nand 1 more"
+        "R0 with a long id\nof its own\nand 1 more"
     )
     assert fold_ids("R" * 90 + ", R2") == "R" * 18 + " …\nand 1 more"
     lines = fold_ids(", ".join(f"R{number}" for number in range(1, 41))).splitlines()
