@@ -13,7 +13,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
+
+MOST_TOLD = 50
+"""Faults that are printed; the rest is counted by kind."""
+
+LONGEST_LINE = 600
+"""Characters of a fault that are printed; a longer one loses its middle."""
 
 
 class PartnerlabError(Exception):
@@ -45,7 +53,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        text = f"{place}: {self.message}"
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may hold other bytes
 
 
 class InputError(PartnerlabError):
@@ -54,7 +63,8 @@ class InputError(PartnerlabError):
     Parameters
     ----------
     faults
-        Every fault found, not only the first; shown in order of file and line.
+        Every fault found, not only the first, in order of file and line. Printed, one that stands on several lines is
+        told once, and no more than fifty are told; the others are counted.
 
     Examples
     --------
@@ -65,7 +75,40 @@ class InputError(PartnerlabError):
 
     def __init__(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """Return the faults as they are printed."""
+        alike: dict[tuple[str, str], list[Fault]] = {}
+        for fault in self.faults:
+            alike.setdefault((fault.file, fault.message), []).append(fault)
+        told = [*alike.values()]
+        found = [_line(faults) for faults in told[:MOST_TOLD]]
+        if rest := told[MOST_TOLD:]:
+            kinds = Counter(_kind(faults[0].message) for faults in rest)
+            first = {_kind(faults[0].message): faults[0] for faults in reversed(rest)}
+            found.append(f"and {len(rest)} more:")
+            found += [f"  {count} such as {_line([first[kind]])}" for kind, count in kinds.most_common(5)]
+            if len(kinds) > 5:
+                found.append(f"  {sum(count for _, count in kinds.most_common()[5:])} of other kinds")
+        return found
+
+
+def _line(faults: list[Fault]) -> str:
+    """Return one fault, which may stand on several lines of its file, in words."""
+    others = [str(fault.line) for fault in faults[1:]]
+    if len(others) > 3:
+        others[2:] = [f"{len(others) - 2} more"]
+    named = " and ".join(filter(None, (", ".join(others[:-1]), *others[-1:])))
+    also = f" (also on {'line' if len(others) == 1 else 'lines'} {named})" if others else ""
+    text = f"{faults[0]}{also}"
+    half = LONGEST_LINE // 2
+    return text if len(text) <= LONGEST_LINE else f"{text[:half]} … {text[-half:]}"
+
+
+def _kind(message: str) -> str:
+    """Return what faults of one kind have in common: all but what was typed."""
+    return re.sub(r'"[^"]*"|\d+', "…", message)
 
 
 class ChangeError(PartnerlabError):

@@ -11,6 +11,9 @@ from datetime import date
 ROUNDED_FROM = 100_000
 """Pounds from which prose leaves out the hundreds."""
 
+LONGEST_NAME = 100
+"""Characters of a word for which the nearest known one is sought."""
+
 MILLION = 1_000_000
 
 
@@ -176,7 +179,7 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
     ('did you mean "managing"?', 'known are planning, managing')
     """
     names = list(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
     if near:
         return f'did you mean "{near[0]}"?'
     return f"known are {', '.join(names)}" if otherwise is None else otherwise

@@ -140,6 +140,13 @@ def test_whoever_stops_it_at_the_keyboard_before_anything_runs_is_told_so(
     assert (done.exit_code, done.stderr) == (130, "Stopped.\n")
 
 
+def test_a_command_that_names_a_file_with_spaces_can_be_pasted(place: Path, asked: dict[str, Any]) -> None:
+    (place / "Care & Co (2026).yaml").write_bytes((place / "parameters" / "hub.yaml").read_bytes())
+    call("run", "Care & Co (2026).yaml")
+    (subject,) = asked["plan"].subjects
+    assert subject.command == "partnerlab run 'Care & Co (2026).yaml'"
+
+
 def test_partnerships_elsewhere_are_named_as_in_a_working_place_here(place: Path, asked: dict[str, Any]) -> None:
     upath = pytest.importorskip("upath", reason="needs the extra `remote`")
     far = upath.UPath("memory://named/parameters")

@@ -72,11 +72,11 @@ def test_all_mistakes_of_a_tool_and_its_responses_are_told_at_once(write):
     responses = "on,by,item,value\n2026-06-01,A,trust,x\n2026-06-01,D,trust,2\n2026-06-01,B,truth,2\n"
     responses += "2026-06-01,B,trust,2\n2026-06-01,B,trust,3\n"
     assert faults(write(tool, responses)) == [
-        'responses.csv:2: instruments row 1, responses row 1, value: "x" must be a number, without quotes',
+        'responses.csv:2: value: "x" is not a number; write digits only, such as 1200',
         'responses.csv:3: by "D" is not a partner; known are A, B',
         'responses.csv:4: item "truth" is none of its items; they are trust, blame',
         "responses.csv:6: B answers item trust twice on 2026-06-01; keep one row",
-        'tool.yaml:3: instruments row 1, lowest: "one" must be a whole number, without quotes',
+        'tool.yaml:3: instruments row 1, lowest: "one" must be a whole number',
         "tool.yaml:10: band strong begins at 6, where weak still holds; let it begin later, or write `above_low: true`",
     ]
 

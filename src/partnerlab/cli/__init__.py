@@ -37,8 +37,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except InputError as error:
-            for fault in error.faults:
-                click.echo(str(fault), err=True)
+            for line in error.lines():
+                click.echo(line, err=True)
             count = len(error.faults)
             click.echo(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was run.", err=True)
             sys.exit(FAULTY_INPUT)

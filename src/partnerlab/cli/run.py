@@ -179,7 +179,8 @@ def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
     from partnerlab.runner import Subject
 
     named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
-    command = f"partnerlab run {(Path(named.name) if named.is_absolute() else named).as_posix()}{options}"
+    path = (Path(named.name) if named.is_absolute() else named).as_posix()
+    command = f"partnerlab run {shlex.quote(path)}{options}"
 
     markings: list[str] = []
 

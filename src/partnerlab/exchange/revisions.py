@@ -282,7 +282,9 @@ def _spliced(
     if table.rows:
         end = max(row.end for row in table.rows.values())
         if (at := text.next_line(end)) > end:
-            text.insert(at, f"# Added: {_unquoted(source_line(series))}.{text.line_break(end)}")
+            remark = f"# Added: {_unquoted(source_line(series))}."
+            quote = '"' if table.delimiter in remark else ""  # in one cell, or it would be a row
+            text.insert(at, f"{quote}{remark}{quote}{text.line_break(end)}")
     columns = table.change([*was, *new], was, [row.place.line for row in rows])
     return text.spliced(), columns if table.rows else []
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, get_args
 
 from partnerlab.errors import MethodError
@@ -178,6 +179,21 @@ def parse_periods(labels: Iterable[object], kind: Kind | None = None) -> tuple[P
     return tuple(next(period for period in readings if (period.kind, period.months) in fitting) for readings in choices)
 
 
+def explain_label(label: object) -> str:
+    """Return why a label is no period of any kind; empty for one that is, even if it can be read in several ways.
+
+    Examples
+    --------
+    >>> explain_label("2019/20"), explain_label("2003-07"), explain_label("2019/25")[:25]
+    ('', '', "'2019/25' is not a period")
+    """
+    try:
+        _readings(_text(label))
+    except MethodError as error:
+        return str(error)
+    return ""
+
+
 def last_days(labels: Iterable[object]) -> tuple[date | None, ...]:
     """Return the last day of each period of a series.
 
@@ -219,6 +235,7 @@ def _text(label: object) -> str:
     return " ".join(str(label).split())
 
 
+@lru_cache(4096)
 def _readings(text: str) -> tuple[Period, ...]:
     """Every period that a label can mean."""
     found = [period for read in (_years, _financial_years, _quarter, _month) for period in read(text)]

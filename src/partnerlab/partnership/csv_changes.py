@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.partnership.csv_files import delimiter_of, is_aside
+from partnerlab.partnership.csv_files import delimiter_of, is_aside, names_of
 from partnerlab.partnership.drafts import Part
 from partnerlab.partnership.nodes import Span
+from partnerlab.partnership.records import Record
 from partnerlab.partnership.shaping import plans
 from partnerlab.partnership.splicing import Text
 from partnerlab.partnership.yaml_texts import leaf_text
@@ -48,16 +49,17 @@ class Table:
     heading: list[str]
 
     @classmethod
-    def of(cls, text: Text) -> Table:
-        """Return the table that a text holds."""
+    def of(cls, text: Text, record: type[Record] | None = None) -> Table:
+        """Return the table that a text holds, and whose rows are of a kind; None leaves headings as they are typed."""
         delimiter = delimiter_of(text.whole)
-        rows = {
-            row.line: row
-            for row in _rows(text.whole, delimiter)
-            if not is_aside([_content(text.whole, cell).strip() for cell in row.cells])
-        }
-        first = next(iter(rows.values()), None)
-        heading = [_content(text.whole, cell).strip() for cell in first.cells] if first else []
+        rows: dict[int, Row] = {}
+        heading: list[str] = []
+        for row in _rows(text.whole, delimiter):
+            cells = [_content(text.whole, cell).strip() for cell in row.cells]
+            if is_aside(cells, is_below_heading=bool(heading)):
+                continue
+            heading = heading or names_of(cells, record)
+            rows[row.line] = Row(row.line, row.cells[: len(heading)])  # blank cells beyond the last column stay there
         return cls(text, delimiter, rows, heading)
 
     def change(self, value: list[Part], was: list[Part], lines: list[int]) -> list[str]:

@@ -1,29 +1,66 @@
-"""CSV files read into plain nodes: a heading, and rows under it that remember file and line."""
+"""CSV files read into plain nodes: a heading, and rows under it that remember file and line.
+
+Cells are read as people and Excel write them: 31/03/2026, £1,200, 20%, Yes. What a cell holds already as the file's
+format asks for it, stays as it is.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
 
+from partnerlab.partnership.columns import Column, columns_of, read_value
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
-from partnerlab.partnership.records import Place
-from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.records import Place, Record
+from partnerlab.partnership.sources import MOST_ROWS, Folder
+from partnerlab.sheets.headings import plain
+from partnerlab.sheets.values import UnreadError, read_dates
+from partnerlab.wording import did_you_mean, listed
 
 DELIMITERS = ",\t;"
 """What may part the cells of a row: the first of these that the heading holds."""
 
+MOST_COLUMNS = 500
+"""How many columns a table may have."""
 
-def read_csv(folder: Folder, name: str, *, named_at: Place) -> Sequence | None:
-    """Return the rows of a CSV file with a heading row, or None after noting its faults."""
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PAGE = re.compile(r"\s*<(!doctype|html|head|body|table)\b", re.IGNORECASE)
+
+
+def read_csv(folder: Folder, name: str, *, named_at: Place, record: type[Record] | None = None) -> Sequence | None:
+    """Return the rows of a CSV file with a heading row, or None after noting its faults.
+
+    Parameters
+    ----------
+    folder
+        Where the file lies.
+    name
+        The file.
+    named_at
+        Where it is named.
+    record
+        What each row is, for headings and cells to be read as people write them; None leaves both as they are typed.
+    """
     text = folder.read_text(name, named_at=named_at)
     if text is None:
         return None
+    if text.startswith("PK\x03\x04"):
+        folder.note(Place(name, 1), "is a workbook, not text; in Excel choose Save As, CSV UTF-8")
+        return None
+    if _PAGE.match(text):
+        folder.note(Place(name, 1), "is a web page, not a table; save its table as CSV UTF-8")
+        return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
-        return _table_rows(folder, name, _numbered(reader))
+        return _Table(folder, name, record).read(_numbered(reader))
     except csv.Error as error:
-        folder.note(Place(name, reader.line_num), f"is not CSV: {error}")
+        folder.note(Place(name, reader.line_num), f"is not CSV: {_explained(str(error))}")
         return None
 
 
@@ -41,43 +78,198 @@ def delimiter_of(text: str) -> str:
     return ","
 
 
-def is_aside(cells: list[str]) -> bool:
-    """Whether a row of stripped cells is blank or a comment."""
-    return not any(cells) or cells[0].startswith("#")
+def is_aside(cells: list[str], *, is_below_heading: bool = True) -> bool:
+    """Whether a row of stripped cells is blank or a remark: # in its first cell and nothing else, or above the heading.
+
+    Examples
+    --------
+    >>> [is_aside(cells) for cells in (["", ""], ["# agreed in May", ""], ["#1", "Floods"])]
+    [True, True, False]
+    """
+    return not any(cells) or (cells[0].startswith("#") and not (is_below_heading and any(cells[1:])))
 
 
-def _numbered(reader: Iterable[list[str]]) -> Iterable[tuple[int, list[str]]]:
+def names_of(cells: list[str], record: type[Record] | None) -> list[str]:
+    """Return the name of each heading's column, written as the file's format writes it.
+
+    Examples
+    --------
+    >>> from partnerlab.partnership.risks import Risk
+    >>> names_of(["ID", "Review by", "", "Colour"], Risk)
+    ['id', 'review_by', '', 'Colour']
+    """
+    if record is None:
+        return cells
+    known = {plain(name): name for name in _fields(record)}
+    return [cell if cell in known.values() else known.get(plain(cell), cell) for cell in cells]
+
+
+@cache
+def _fields(record: type[Record]) -> tuple[str, ...]:
+    """Name of each field, as it stands in a file."""
+    return tuple(field.alias or name for name, field in record.model_fields.items())
+
+
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
     line = 1
     for row in reader:
         yield line, row
-        line = getattr(reader, "line_num", line) + 1
+        line = reader.line_num + 1
 
 
-def _table_rows(folder: Folder, name: str, rows: Iterable[tuple[int, list[str]]]) -> Sequence | None:
-    heading: list[str] = []
-    found: list[Node] = []
-    for line, cells in rows:
-        stripped = [cell.strip() for cell in cells]
-        if is_aside(stripped):
-            continue
-        place = Place(name, line)
-        if not heading:
-            heading = stripped
-            doubled = sorted({column for column in heading if column and heading.count(column) > 1})
-            if doubled:
-                folder.note(place, f'column "{doubled[0]}" stands twice in the heading; keep one')
-                return None
-            continue
-        if len(stripped) > len(heading):
-            folder.note(
-                place,
-                f"has {len(stripped)} cells under {len(heading)} headings; quote cells that hold a comma",
+def _explained(problem: str) -> str:
+    ways = {
+        "field larger": "a cell is longer than any may be; is a quote not closed?",
+        "unexpected end of data": "a quote is opened and never closed; close it",
+        "expected after": 'a quote within a quoted cell is written twice, as in "the ""lead"""',
+    }
+    return next((way for words, way in ways.items() if words in problem), problem)
+
+
+class _Table:
+    """A table on its way from cells to nodes."""
+
+    def __init__(self, folder: Folder, name: str, record: type[Record] | None) -> None:
+        self.folder, self.name, self.record = folder, name, record
+        self.heading: list[str] = []
+        self.line = 0
+        self.faults: dict[str, list[tuple[Place, str]]] = {}
+
+    def read(self, rows: Iterator[tuple[int, list[str]]]) -> Sequence | None:
+        """Return the rows as nodes; None when no row can be."""
+        found: list[tuple[int, dict[str, str]]] = []
+        for line, cells in rows:
+            stripped = [cell.strip() for cell in cells]
+            if is_aside(stripped, is_below_heading=bool(self.heading)):
+                continue
+            if not self.heading:
+                if not self._takes(stripped, line):
+                    return None
+            elif (row := self._row(stripped, line)) is not None:
+                self.folder.count(len(row) + 1, Place(self.name, line))
+                if len(found) >= MOST_ROWS:
+                    self.folder.count(0, Place(self.name, line), rows=len(found) + 1)
+                found.append((line, row))
+        read = self._cells(found)
+        self._tell()
+        return Sequence(tuple(read), Place(self.name, 1))
+
+    def _takes(self, cells: list[str], line: int) -> bool:
+        """Take a row as the heading, unless it is none."""
+        place = Place(self.name, line)
+        if len([*filter(None, cells)]) > MOST_COLUMNS:
+            self.folder.note(place, f"has {len(cells)} columns; a table has {MOST_COLUMNS} at most")
+            return False
+        names = names_of(cells, self.record)
+        doubled = [name for name, times in Counter(filter(None, names)).items() if times > 1]
+        if doubled:
+            self.folder.note(place, f'column "{doubled[0]}" stands twice in the heading; keep one')
+            return False
+        self.heading, self.line = names, line
+        return self.record is None or self._is_known(names, place)
+
+    def _is_known(self, names: list[str], place: Place) -> bool:
+        """Note headings that are not known; False when none is, for then there is no heading."""
+        assert self.record is not None  # noqa: S101  # whoever asks knows the record
+        known = _fields(self.record)
+        odd = [name for name in names if name and name not in known]
+        if odd and len(odd) == len([*filter(None, names)]):
+            first = ", ".join(known[:12])
+            self.folder.note(
+                place, f"has no heading that is known here, such as {first}; name the columns in the first row"
             )
-            continue
-        items: dict[str, Node] = {
-            column: Scalar(cell, place, cell=True)
-            for column, cell in zip(heading, stripped, strict=False)
-            if column and cell
+            return False
+        for name in odd:
+            hint = did_you_mean(name, sorted(known), otherwise=f"known are {', '.join(sorted(known))}")
+            self.folder.note(place, f'heading "{name}" is not known here; {hint}')
+        return True
+
+    def _row(self, cells: list[str], line: int) -> dict[str, str] | None:
+        """Return the cells of a row by column; None after noting what stands under no heading."""
+        while len(cells) > len(self.heading) and not cells[-1]:
+            cells.pop()
+        if cells[0].startswith("# "):
+            self._note("remark", line, "looks like a remark but holds several cells; quote the remark, or remove the #")
+            return None
+        if len(cells) > len(self.heading):
+            message = f"has {len(cells)} cells under {len(self.heading)} headings; quote cells that hold a comma"
+            self._note("cells", line, message)
+            return None
+        row: dict[str, str] = {}
+        for number, (name, cell) in enumerate(zip(self.heading, cells, strict=False), start=1):
+            if name and cell:
+                row[name] = cell
+            elif cell:
+                self._note(f"column {number}", line, f'column {number} holds "{cell[:60]}" but has no heading; name it')
+        return row
+
+    def _cells(self, rows: list[tuple[int, dict[str, str]]]) -> list[Node]:
+        """Return the rows as nodes, each cell read as its column asks for it."""
+        columns = {column.name: column for column in columns_of(self.record)} if self.record is not None else {}
+        fields = _fields(self.record) if self.record is not None else ()
+        read: dict[str, list[str | UnreadError | None]] = {
+            name: _read(columns.get(name), [row.get(name) for _, row in rows])
+            for name in self.heading
+            if name and (name in fields or self.record is None)
         }
-        found.append(Mapping(items, place, dict.fromkeys(items, place)))
-    return Sequence(tuple(found), Place(name, 1))
+        found: list[Node] = []
+        for number, (line, row) in enumerate(rows):
+            place = Place(self.name, line)
+            items: dict[str, Node] = {}
+            for name, values in read.items():
+                value = values[number]
+                if isinstance(value, UnreadError):
+                    self._note(name, line, f"{name}: {value}")
+                    items[name] = Scalar(row[name], place, cell=True, told=True)
+                elif value is not None:
+                    items[name] = Scalar(value, place, cell=True)
+            found.append(Mapping(items, place, dict.fromkeys(items, place)))
+        return found
+
+    def _note(self, kind: str, line: int, message: str) -> None:
+        self.faults.setdefault(kind, []).append((Place(self.name, line), message))
+
+    def _tell(self) -> None:
+        """Note the faults, those of one kind once."""
+        for faults in self.faults.values():
+            (place, message), *others = faults
+            lines = listed([place.line for place, _ in others], most=3)
+            also = f" (likewise on {'line' if len(others) == 1 else 'lines'} {lines})" if others else ""
+            self.folder.note(place, message + also)
+
+
+def _read(column: Column | None, cells: list[str | None]) -> list[str | UnreadError | None]:
+    """Return what the cells of a column mean, as they would be typed in the file's format."""
+    if column is None or column.kind in {"text", "level", "ids"}:
+        return [*cells]
+    if column.kind == "date":
+        typed = [None if cell is None or _ISO_DATE.fullmatch(cell) else cell for cell in cells]
+        days = read_dates(typed)
+        read = [day.isoformat() if isinstance(day, date) else day for day in days]
+        return [day if other else cell for cell, other, day in zip(cells, typed, read, strict=True)]
+    return [None if cell is None else _value(column, cell) for cell in cells]
+
+
+def _value(column: Column, cell: str) -> str | UnreadError | None:
+    if column.kind == "scores" or _is_as_typed(column, cell):
+        return cell
+    try:
+        value = read_value(column, cell)
+    except UnreadError as error:
+        return error
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.15g}" if isinstance(value, int | float) else value
+
+
+def _is_as_typed(column: Column, cell: str) -> bool:
+    """Whether a cell holds what its column asks for just as the file's format writes it."""
+    if column.kind == "truth":
+        return cell.lower() in {"true", "false"}
+    if column.kind == "choice":
+        return cell in column.choices
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

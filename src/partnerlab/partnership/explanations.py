@@ -7,10 +7,10 @@ from typing import Any
 _RULES = {
     "missing": "is missing; add it",
     "string_type": "must be text",
-    "int_type": "must be a whole number, without quotes",
+    "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
-    "float_type": "must be a number, without quotes",
+    "float_type": "must be a number",
     "float_parsing": "must be a number",
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
@@ -26,13 +26,23 @@ _RULES = {
 }
 
 
-def explain(detail: Any) -> str:
+LONGEST_SHOWN = 60
+"""Characters of a value that a sentence shows."""
+
+
+_UNQUOTED = frozenset({"int_type", "float_type", "bool_type"})
+"""Faults of a value that would be well without quotes."""
+
+
+def explain(detail: Any, *, quoted: bool = False) -> str:
     """Return one sentence with the field, its value, the rule and the way out.
 
     Parameters
     ----------
     detail
         One entry of pydantic's `ValidationError.errors()`.
+    quoted
+        Whether the value was typed in quotes.
 
     Examples
     --------
@@ -47,13 +57,14 @@ def explain(detail: Any) -> str:
         return f"{where or 'row'}: {context.get('error', detail['msg'])}"
     value = detail["input"]
     shown = (
-        f'"{value}"'
+        f'"{str(value)[:LONGEST_SHOWN]}{"…" if len(str(value)) > LONGEST_SHOWN else ""}"'
         if isinstance(value, str | int | float | bool)
         else "a list"
         if isinstance(value, list)
         else "a group"
     )
-    return f"{where}: {shown} {_rule(kind, context, detail['msg'])}"
+    without = ", without quotes" if quoted and kind in _UNQUOTED else ""
+    return f"{where}: {shown} {_rule(kind, context, detail['msg'])}{without}"
 
 
 def _rule(kind: str, context: dict[str, Any], message: str) -> str:

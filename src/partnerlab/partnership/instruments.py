@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Annotated, Any, ClassVar, TypeGuard
 
 from pydantic import Field
@@ -12,6 +12,7 @@ from pydantic import Field
 from partnerlab.errors import Fault
 from partnerlab.guide import instruments
 from partnerlab.partnership.records import PartnerId, Place, Record, Refers
+from partnerlab.partnership.sources import MOST_FAULTS
 
 SuppliedInstrumentId = Annotated[str, Refers(("supplied_instruments",))]
 """The id of an instrument that is supplied, such as `vichealth`."""
@@ -91,7 +92,7 @@ def find_instrument_faults(data: Any, place_of: Callable[[tuple[Any, ...]], Plac
     faults = []
     for number, row in enumerate(rows):
         if isinstance(row, dict):
-            found = [*_faults_of_scale(row), *_faults_of_bands(row), *_faults_of_responses(row)]
+            found = islice(chain(_faults_of_scale(row), _faults_of_bands(row), _faults_of_responses(row)), MOST_FAULTS)
             for location, message in found:
                 place = place_of(("instruments", number, *location))
                 faults.append(Fault(place.file, place.line, f'instrument "{row.get("id")}": {message}'))
@@ -149,13 +150,14 @@ def _faults_of_bands(row: dict[str, Any]) -> Found:
 
 
 def _faults_of_responses(row: dict[str, Any]) -> Found:
-    known = [item.get("id") for item in _rows(row, "items")]
+    names = [item.get("id") for item in _rows(row, "items")]
+    known = frozenset(name for name in names if isinstance(name, str))
     lowest, highest = ends_of(row)
     seen: set[tuple[str, ...]] = set()
     for number, response in enumerate(_rows(row, "responses")):
         item, value = response.get("item"), response.get("value")
         if known and isinstance(item, str) and item not in known:
-            listed = ", ".join(map(str, known[:12])) + (" …" if len(known) > 12 else "")
+            listed = ", ".join(map(str, names[:12])) + (" …" if len(names) > 12 else "")
             yield ("responses", number, "item"), f'item "{item}" is none of its items; they are {listed}'
         if _number(value) and lowest is not None and highest is not None and not lowest <= value <= highest:
             yield ("responses", number, "value"), f"{value:g} is off its scale; ratings run from {lowest} to {highest}"

@@ -15,13 +15,17 @@ class Span(NamedTuple):
 
 
 class Scalar(NamedTuple):
-    """A single value as typed; `plain` when it was not quoted, `cell` when it stands in a table."""
+    """A single value as typed; `plain` when it was not quoted, `cell` when it stands in a table.
+
+    `told` when it cannot be read and that has been said.
+    """
 
     text: str
     place: Place
     plain: bool = True
     cell: bool = False
     span: Span = Span(0, 0)
+    told: bool = False
 
 
 class Sequence(NamedTuple):

@@ -12,17 +12,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.partnership.consistency import find_inconsistencies
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.instruments import find_instrument_faults
+from partnerlab.partnership.nodes import Scalar
 from partnerlab.partnership.partnership import Input, Partnership
 from partnerlab.partnership.records import Record, RecordType, nested_fields
 from partnerlab.partnership.references import find_reference_faults
-from partnerlab.partnership.shaping import Location, Shaper
+from partnerlab.partnership.shaping import FIRST_YEAR, LAST_YEAR, Location, Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
-
-FIRST_YEAR, LAST_YEAR = 1801, 2199
-"""Years in which a partnership can be seen: those of which periods can be read, and months before them counted."""
 
 
 def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
@@ -140,16 +139,23 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
     except ValidationError as error:
         whole = None
         faults += [
-            Fault(place.file, place.line, explain(detail))
+            Fault(place.file, place.line, explain(detail, quoted=_is_quoted(shaper, detail["loc"])))
             for detail in error.errors(include_url=False)
-            if detail["type"] != "extra_forbidden"
+            if detail["type"] != "extra_forbidden" and detail["loc"] not in shaper.told
             for place in [shaper.place_of(detail["loc"])]
         ]
     faults += find_reference_faults(data, shaper.references, shaper.place_of)
     faults += find_instrument_faults(data, shaper.place_of)
+    faults += find_inconsistencies(data, shaper.place_of)
     if faults or whole is None:
         raise InputError(faults)
     return _placed(whole, shaper, ())
+
+
+def _is_quoted(shaper: Shaper, location: tuple[Any, ...]) -> bool:
+    """Whether what stands at a location was typed in quotes."""
+    node = shaper.nodes.get(location)
+    return isinstance(node, Scalar) and not node.plain and not node.cell
 
 
 def _placed(record: RecordType, shaper: Shaper, at: Location) -> RecordType:

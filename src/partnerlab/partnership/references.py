@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -15,7 +16,17 @@ from partnerlab.guide import (
     level_schemes,
 )
 from partnerlab.partnership.records import Place, Refers
+from partnerlab.partnership.sources import MOST_FAULTS
 from partnerlab.wording import did_you_mean
+
+MOST_HINTS = 200
+"""For how many unknown ids the nearest known one is sought, which takes time."""
+
+MOST_COMPARED = 1_000
+"""Known ids among which the nearest is sought."""
+
+LONGEST_SHOWN = 60
+"""Characters of an id that a fault shows."""
 
 _ROWS = {
     "partners": "a partner",
@@ -52,24 +63,32 @@ def find_reference_faults(
     place_of
         Gives the place of a location.
     """
-    known = {table: _ids(data, table) for table in _OWN} | _supplied(data)
+    named = {table: _ids(data, table) for table in _OWN} | _supplied(data)
     faults: list[Fault] = []
-    framework_faults, known["outcomes"] = _outcomes(data)
+    framework_faults, named["outcomes"] = _outcomes(data)
+    listed: dict[tuple[str, ...], list[str]] = {}
+    known = {table: frozenset(ids) for table, ids in named.items()}
     for where, message in framework_faults.items():
         place = place_of(("outcomes", *where))
         faults.append(Fault(place.file, place.line, message))
     for location, refers, text in references:
         if refers.tables == ("outcomes",) and framework_faults:
             continue
+        if len(faults) > MOST_FAULTS:
+            break
         if not any(text in known[table] for table in refers.tables):
-            ids = sorted({row_id for table in refers.tables for row_id in known[table]})
+            few = len(faults) < MOST_HINTS
+            if few and refers.tables not in listed:
+                listed[refers.tables] = sorted({row_id for table in refers.tables for row_id in known[table]})
+            ids = listed.get(refers.tables, [])
+            way_out = _way_out(text, ids, refers) if few else "correct it"
             place = place_of(location)
             words = " or ".join(_ROWS[table] for table in refers.tables)
             faults.append(
                 Fault(
                     place.file,
                     place.line,
-                    f'{_field(location)} "{text}" is not {words}; {_way_out(text, ids, refers)}',
+                    f'{_field(location)} "{text[:LONGEST_SHOWN]}" is not {words}; {way_out}',
                 )
             )
     return faults
@@ -116,4 +135,26 @@ def _outcomes(data: Any) -> tuple[dict[tuple[Any, ...], str], list[str]]:
 def _way_out(text: str, ids: list[str], refers: Refers) -> str:
     if not ids:
         return f"the file lists none; add it under `{refers.tables[0]}`"
-    return did_you_mean(text, ids, otherwise=f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}")
+    alike = next(
+        (row_id for row_id in ids[:MOST_COMPARED] if row_id != text and _visible(row_id) == _visible(text)), None
+    )
+    if alike is not None:
+        return f"{_unseen(text, alike)}; type it again"
+    near = ids if len(ids) <= MOST_COMPARED else []
+    return did_you_mean(text, near, otherwise=f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}")
+
+
+def _visible(text: str) -> str:
+    """Return what a reader sees of a text: every kind of space alike, and nothing of what has no width."""
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def _unseen(text: str, alike: str) -> str:
+    """Return which character makes two ids differ that look alike, and where it stands."""
+    for where, one in (("it", text), (f'the id "{alike}"', alike)):
+        for number, letter in enumerate(one, start=1):
+            if letter != " " and (letter.isspace() or unicodedata.category(letter) == "Cf"):
+                name = unicodedata.name(letter, "control character").lower()
+                return f"{where} holds a {name} (U+{ord(letter):04X}) as character {number}"
+    return f'it looks like "{alike}" but its spaces or accents are other characters'

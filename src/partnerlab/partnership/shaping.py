@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import math
+import re
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from partnerlab.partnership.columns import tables
 from partnerlab.partnership.csv_files import read_csv
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record, Refers
@@ -16,6 +20,18 @@ from partnerlab.partnership.sheet_files import names_sheet, read_sheet
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
 from partnerlab.wording import did_you_mean
+
+MOST_HINTS = 200
+"""For how many unknown names the nearest known one is sought, which takes time."""
+
+LONGEST_SHOWN = 60
+"""Characters of a value that a fault shows."""
+
+LARGEST_NUMBER = 1e15
+"""Largest number that is read: up to it floating point tells whole numbers apart, and sums and squares stay finite."""
+
+FIRST_YEAR, LAST_YEAR = 1801, 2199
+"""Years of which dates and periods are read, and months before them counted."""
 
 Location = tuple[str | int, ...]
 """Names and numbers that lead from the file to a value."""
@@ -33,6 +49,8 @@ class Shaper:
         Where each part stands; a part that is not there stands where the nearest part around it does.
     references
         What names a row of another table: where it stands, which tables, and the id.
+    told
+        What cannot be read, which has been said.
     nodes
         What was typed at each location; for a table, what was typed in its place, such as the name of a CSV file.
     """
@@ -41,6 +59,9 @@ class Shaper:
     places: dict[Location, Place] = field(default_factory=dict)
     references: list[tuple[Location, Refers, str]] = field(default_factory=list)
     nodes: dict[Location, Node] = field(default_factory=dict)
+    hints: int = 0
+    told: set[Location] = field(default_factory=set)
+    _opened_at: dict[str, Place] = field(default_factory=dict)
 
     def place_of(self, location: tuple[Any, ...]) -> Place:
         """Return the place of a location, or of the nearest part around it."""
@@ -65,11 +86,21 @@ class Shaper:
         for key, place in node.keys.items():
             if key not in fields:
                 alone = key not in node.items
-                way_out = (
-                    "quote the text before it when this is part of it" if alone else did_you_mean(key, sorted(fields))
-                )
-                self.folder.note(place, f'"{key}" is not known here; {way_out}')
+                way_out = "quote the text before it when this is part of it" if alone else self._way_out(key, model)
+                self.folder.note(place, f'"{key[:LONGEST_SHOWN]}" is not known here; {way_out}')
         return shaped
+
+    def _way_out(self, key: str, model: type[Record]) -> str:
+        """Return what somebody may have meant by a name: one that is known there or, if that is nearer, elsewhere."""
+        self.hints += 1
+        if self.hints > MOST_HINTS:
+            return "take it out, or write a name that is known"
+        own = sorted(plans(model))
+        here = difflib.get_close_matches(key, own, n=1, cutoff=0.8)
+        there = difflib.get_close_matches(key, [*_homes()], n=1, cutoff=0.8)
+        if there and there[0] not in own and (not here or _likeness(key, there[0]) > _likeness(key, here[0])):
+            return f'did you mean "{there[0]}"? It stands under `{_homes()[there[0]]}`'
+        return did_you_mean(key, own)
 
     def _shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
         if isinstance(node, Scalar) and (name := model.shorthand):
@@ -87,10 +118,29 @@ class Shaper:
             return {key: self._part(item, inner, (*at, key)) for key, item in node.items.items()}
         if isinstance(node, Sequence) or plan.item is not None:
             inner = plan.item or ANYTHING
-            return [self._part(item, inner, (*at, number)) for number, item in enumerate(_items(node))]
+            return [self._part(item, inner, (*at, number)) for number, item in enumerate(self._items(node))]
+        return self._leaf(node, plan, at)
+
+    def _items(self, node: Node) -> Iterable[Node]:
+        """Return the parts of a list, of a cell with semicolons, or the one value that stands for a list of one."""
+        if isinstance(node, Sequence):
+            return node.items
+        if isinstance(node, Scalar) and node.cell:
+            self.folder.count(node.text.count(";"), node.place)
+            return [Scalar(text.strip(), node.place, cell=True) for text in node.text.split(";") if text.strip()]
+        return [node]
+
+    def _leaf(self, node: Scalar, plan: Plan, at: Location) -> Any:
+        if node.told:
+            self.told.add(at)
+            return node.text
         for mark in plan.refers:
             self.references.append((at, mark, node.text))
-        return plan.read(node.text) if node.plain or node.cell else node.text
+        value = plan.read(node.text) if node.plain or node.cell else node.text
+        if (plan.is_day or plan.read is _number) and (problem := _off_range(value, is_day=plan.is_day)):
+            self.told.add(at)
+            self.folder.note(node.place, f'{at[-1]}: "{node.text[:LONGEST_SHOWN]}" {problem}')
+        return value
 
     def _part(self, node: Node, plan: Plan, at: Location) -> Any:
         self.places[at] = node.place
@@ -101,6 +151,7 @@ class Shaper:
         if table is None:
             return []
         self.places[at] = table.place if isinstance(node, Scalar) and not model.shorthand else node.place
+        self.folder.count(0, node.place, rows=len(table.items))
         opened = [row for item in table.items if (row := self._opened(item, model)) is not None]
         shaped = [self.record(item, model, (*at, number)) for number, item in enumerate(opened)]
         self._doubled(shaped, model, at)
@@ -112,7 +163,7 @@ class Shaper:
             return node
         if isinstance(node, Scalar):
             if node.text.lower().endswith(".csv"):
-                return read_csv(self.folder, node.text, named_at=node.place)
+                return read_csv(self.folder, node.text, named_at=node.place, record=model)
             if names_sheet(node.text):
                 return read_sheet(self.folder, node.text, model, named_at=node.place)
             return Sequence((node,), node.place)
@@ -124,6 +175,11 @@ class Shaper:
     def _opened(self, node: Node, model: type[Record]) -> Node | None:
         """Return the row that stands in a YAML file of its own, where a file is named; None when it cannot be read."""
         if isinstance(node, Scalar) and model.own_file and node.text.lower().endswith((".yaml", ".yml")):
+            if node.text in self._opened_at:
+                first = self._opened_at[node.text]
+                self.folder.note(node.place, f'"{node.text}" is named here and at {first}; keep one')
+                return None
+            self._opened_at[node.text] = node.place
             return read_yaml(self.folder, node.text, named_at=node.place)
         return node
 
@@ -135,6 +191,9 @@ class Shaper:
             row_id = row.get("id") if isinstance(row, dict) else None
             if not isinstance(row_id, str):
                 continue  # missing or no text, which validation tells
+            if not row_id.strip():
+                self.folder.note(self.place_of((*at, number, "id")), "id is blank; fill it in")
+                continue
             first = seen.setdefault(row_id, number)
             if first != number:
                 here, there = self.place_of((*at, number)), self.place_of((*at, first))
@@ -152,15 +211,6 @@ def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
     return Mapping(items, place, keys, item.entries, item.span, item.flow)
 
 
-def _items(node: Node) -> Iterable[Node]:
-    """Return the parts of a list, of a table's cell with semicolons, or the one value that stands for a list of one."""
-    if isinstance(node, Sequence):
-        return node.items
-    if isinstance(node, Scalar) and node.cell:
-        return [Scalar(text.strip(), node.place, cell=True) for text in node.text.split(";") if text.strip()]
-    return [node]
-
-
 @dataclass(frozen=True)
 class Plan:
     """What a type asks of a value, worked out once for all values; by default a value of any shape, as typed."""
@@ -175,6 +225,8 @@ class Plan:
     """What each value of a mapping is."""
     refers: tuple[Refers, ...] = ()
     """The tables of which it is an id."""
+    is_day: bool = False
+    """Whether it is a date."""
     read: Callable[[str], Any] = str
     """Turns unquoted text into the JSON value that it stands for; into the same text when it is none."""
 
@@ -198,6 +250,7 @@ def _plan(annotation: Any) -> Plan:
         item=item,
         named=_plan(inner[1]) if origin is dict else None,
         refers=tuple(mark for mark in _marks(annotation) if isinstance(mark, Refers)),
+        is_day=kind is date,
         read=_READ.get(kind, str),
     )
 
@@ -225,6 +278,38 @@ def _marks(annotation: Any) -> tuple[Any, ...]:
     if get_origin(annotation) in {Union, types.UnionType}:
         return tuple(mark for choice in get_args(annotation) for mark in _marks(choice))
     return ()
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _off_range(value: Any, *, is_day: bool) -> str:
+    """Return why a date or number is beyond what is read; empty for one that is not, and for what is neither."""
+    if is_day:
+        if re.fullmatch(r"[-+\d.eE]+", value) and not _DAY.fullmatch(value):
+            return "is a number, not a date; write YYYY-MM-DD, such as 2026-03-31"
+        if _DAY.fullmatch(value) and not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+            return f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}"
+        return ""
+    if isinstance(value, str):
+        return "is too long for a number" if len(value) > 300 and value.lstrip("+-").isdigit() else ""
+    if abs(value) > LARGEST_NUMBER:
+        return f"is too large; numbers run up to {LARGEST_NUMBER:,.0f}"
+    return "is too small to be told from 0; write 0" if value and abs(value) < 1 / LARGEST_NUMBER else ""
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """Return under which table each field stands that only one has."""
+    homes: dict[str, list[str]] = {}
+    for table in tables():
+        for name in plans(table.record):
+            homes.setdefault(name, []).append(table.name)
+    return {name: places[0] for name, places in homes.items() if len(places) == 1}
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _truth(text: str) -> bool | str:

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from partnerlab.errors import Fault
+from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.records import Place
 
 LARGEST_FILE = 10_000_000
 """Bytes that one file may hold."""
+
+LARGEST_FOLDER = 5 * LARGEST_FILE
+"""Bytes that a partnership's files may hold together; one that is named twice counts twice."""
+
+MOST_VALUES = 200_000
+"""Values that a partnership's files may hold together, once what they repeat is spelled out."""
+
+
+MOST_ROWS = 50_000
+"""Rows that a partnership's tables may hold together."""
+
+MOST_READ = 1_000
+"""How many times a file may be read for one partnership."""
+
+MOST_FAULTS = 10_000
+"""Faults after which reading stops."""
+
+LONGEST_NAME = 80
+"""Characters of a file's name that a fault shows."""
 
 
 @dataclass
@@ -30,6 +50,10 @@ class Folder:
         Bytes of each file read.
     faults
         What was wrong.
+    values
+        How many values were read.
+    rows
+        How many rows of tables were read.
     """
 
     path: Path
@@ -37,6 +61,10 @@ class Folder:
     inputs: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    values: int = 0
+    rows: int = 0
+    _size: int = 0
+    _read: int = 0
 
     def read_text(self, name: str, *, named_at: Place | None = None) -> str | None:
         """Return a file's text, or None after noting what is wrong with it."""
@@ -44,11 +72,7 @@ class Folder:
         try:
             return data.decode("utf-8-sig") if data is not None else None
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            self.note(
-                Place(name, line),
-                f"byte {error.object[error.start]:#04x} is not UTF-8; save the file with encoding UTF-8",
-            )
+            self.note(Place(name, 1), _no_text(error.object, error.start))
             return None
 
     def read_bytes(self, name: str, *, named_at: Place | None = None) -> bytes | None:
@@ -58,27 +82,94 @@ class Folder:
             data = self._bytes(name)
         except OSError as error:
             reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-            self.note(place, f'file "{name}" {reason}; paths are relative to the folder of the partnership\'s file')
+            self.note(
+                place,
+                f'file "{name[:LONGEST_NAME]}" {reason}; paths are relative to the folder of the partnership\'s file',
+            )
             return None
-        except ValueError as error:
+        except _RefusedError as error:
             self.note(place, str(error))
             return None
+        except (ValueError, RuntimeError):  # no name at all: a NUL or half a character in it; links in a circle
+            shown = ascii(name)[1:-1][:LONGEST_NAME]
+            self.note(
+                place, f'file "{shown}" cannot be read: no file can have that name, or it leads to itself; rename it'
+            )
+            return None
+        if (other := self._other_case(name)) is not None:
+            self.note(
+                place, f'files "{other}" and "{name}" differ by case only, which many machines cannot tell; rename one'
+            )
+            return None
+        self._size += len(data)
+        self._read += 1
+        if self._size > LARGEST_FOLDER or self._read > MOST_READ:
+            message = (
+                f"the partnership's files are more than {MOST_READ:,}, or hold more than "
+                f"{LARGEST_FOLDER // 1_000_000} MB together; name each once"
+            )
+            raise InputError([*self.faults, Fault(place.file, place.line, message)])
         self.inputs[name] = hashlib.sha256(data).hexdigest()
         self.contents[name] = data
         return data
 
+    def count(self, values: int, place: Place, *, rows: int = 0) -> None:
+        """Count values and rows that were read.
+
+        Raises
+        ------
+        InputError
+            When there are more than a partnership's files may hold together.
+        """
+        self.values += values
+        self.rows += rows
+        if self.values > MOST_VALUES or self.rows > MOST_ROWS:
+            what = f"{MOST_ROWS:,} rows" if self.rows > MOST_ROWS else f"{MOST_VALUES:,} values"
+            message = f"more than {what} are too many for one partnership; keep what a review needs"
+            raise InputError([*self.faults, Fault(place.file, place.line, message)])
+
     def note(self, place: Place, message: str) -> None:
         """Remember a fault."""
         self.faults.append(Fault(place.file, place.line, message))
+        if len(self.faults) > MOST_FAULTS:
+            last = Fault(place.file, place.line, f"reading stopped here, after {MOST_FAULTS:,} faults")
+            raise InputError([*self.faults, last])
 
     def _bytes(self, name: str) -> bytes:
+        name.encode("utf-8")  # or no page could say what was read
         target = (self.path / name).resolve()
         if not target.is_relative_to(self.path.resolve()):
             message = f'file "{name}" lies outside the folder of the partnership\'s file; move it below that folder'
-            raise ValueError(message)
+            raise _RefusedError(message)
+        if name not in self.meant and not stat.S_ISREG(target.stat().st_mode):
+            message = f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file'
+            raise _RefusedError(message)
         if name not in self.meant and target.stat().st_size <= LARGEST_FILE:
             return target.read_bytes()
         if len(self.meant.get(name, b"")) > LARGEST_FILE or name not in self.meant:
             message = f'file "{name}" is larger than {LARGEST_FILE // 1_000_000} MB; split it'
-            raise ValueError(message)
+            raise _RefusedError(message)
         return self.meant[name]
+
+    def _other_case(self, name: str) -> str | None:
+        """Return another file that was read and whose name differs by case only; None for none."""
+        if name in self.contents:
+            return None
+        return next((other for other in self.contents if other.casefold() == name.casefold()), None)
+
+
+class _RefusedError(Exception):
+    """A file is none that is read; the message says why."""
+
+
+def _no_text(data: bytes, start: int) -> str:
+    """Return why bytes are no text in UTF-8, and what to do."""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "is a workbook or another packed file, not text; in Excel choose Save As, CSV UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is text in encoding UTF-16; save the file with encoding UTF-8"
+    line = data[:start].count(b"\n") + 1
+    return (
+        f"is not text in encoding UTF-8: line {line} holds the byte {data[start]:#04x}; save the file with encoding "
+        "UTF-8 (in Excel: Save As, CSV UTF-8)"
+    )

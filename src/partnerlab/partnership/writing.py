@@ -138,7 +138,7 @@ class Writer:
     def _csv(self, part: Part, node: Scalar) -> None:
         lines = [self._node(row).place.line for row in part.was]
         if part.is_changed or any(_is_touched(row) for row in part.value):
-            table = Table.of(self._text(node.text))
+            table = Table.of(self._text(node.text), part.plan.rows)
             for column in table.change(part.value, part.was, lines):
                 self.notes.append(f'{node.text} gains the column "{column}"')
         for row in part.value:

@@ -15,15 +15,27 @@ from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from partnerlab.partnership.records import Place
 from partnerlab.partnership.sources import Folder
+from partnerlab.partnership.yaml_faults import explain_yaml
 
 DEEPEST = 12
 """How many levels of nesting a file may have."""
 
+LONGEST_EXPLAINED = 500_000
+"""Characters up to which a text that is no YAML is read again by the slower parser, which explains better."""
+
 DEEPEST_READ = 10 * DEEPEST
 """At how many levels of nesting reading stops; down to here, deeper parts are passed over to find other faults."""
 
-MOST_NODES = 200_000
+MOST_NODES = 150_000
 """How many values a file may hold once its aliases are spelled out."""
+
+MOST_CHARACTERS = 20_000_000
+"""How many characters a file's values may hold once its aliases are spelled out."""
+
+KNOWN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "seq", "map")
+) | {"!"}
+"""What may be said about a value's kind; it makes no difference but for text and for nothing."""
 
 OLD_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 """Characters that end a line in YAML 1.1, which the compiled parser speaks, and not in YAML 1.2."""
@@ -33,20 +45,6 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 TOO_DEEP = f"is nested more than {DEEPEST} levels deep; put the inner part in a table"
 
-WAYS_OUT = {
-    "mapping values are not allowed": 'quote a text that holds a colon and a space, as `purpose: "Early: reach all"`',
-    "cannot start any token": "quote a text that begins with this character; indent with spaces, never with tabs",
-    "while scanning a quoted scalar": "close the quote; an apostrophe inside '…' is written twice, as in 'it''s'",
-    "could not find expected ':'": "write `name: value`, with a space after the colon, or quote the whole text",
-    "expected <block end>": "begin what belongs together in one column; quote a whole text, not a part of it",
-    "expected ',' or": "close the bracket, and quote a text in it that holds a comma, bracket or brace",
-    "undefined alias": "quote a text that begins with `*`",
-    "not allowed in this context": "begin a list on a line of its own, one `- ` a line",
-    "special characters are not allowed": "delete the invisible character",
-    "unacceptable character": "delete the invisible character",
-}
-"""What to do, by the words with which a parser tells that something is no YAML."""
-
 
 def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Mapping | None:
     """Return the mapping that a YAML 1.2 file holds, or None after noting its faults."""
@@ -54,13 +52,18 @@ def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Ma
     if text is None:
         return None
     try:
-        root, faults = _read(text, name)
+        root, faults, values = _read(text, name)
     except _OverfullError:
         fault = Fault(name, 0, f"holds more than {MOST_NODES} values once its aliases are spelled out")
         raise InputError([*folder.faults, fault]) from None
-    except (YAMLError, ValueError) as error:
-        folder.note(*_explained(error, name))
+    except _OverlongError:
+        fault = Fault(name, 0, f"holds more than {MOST_CHARACTERS:,} characters once its aliases are spelled out")
+        raise InputError([*folder.faults, fault]) from None
+    except (YAMLError, ValueError, OverflowError, RecursionError) as error:
+        line, message = explain_yaml(error, text)
+        folder.note(Place(name, line), message)
         return None
+    folder.count(values, named_at or Place(name))
     for place, message in faults:
         folder.note(place, message)
     if root is None and faults:
@@ -72,14 +75,18 @@ def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Ma
     return root
 
 
-def _read(text: str, name: str) -> tuple[Node | None, list[tuple[Place, str]]]:
-    """Return what a text holds, and its faults: in a tenth of the time by the compiled parser; the other words best."""
+def _read(text: str, name: str) -> tuple[Node | None, list[tuple[Place, str]], int]:
+    """Return what a text holds, its faults, and how many values.
+
+    The compiled parser takes a tenth of the time; the other says best what is wrong. A long text is read once only.
+    """
     parser = _compiled_parser(text)
     if parser is not None:
         try:
             return _Walk(name, text, parser.get_event).document()
-        except (YAMLError, ValueError):
-            pass
+        except (YAMLError, ValueError, OverflowError):
+            if len(text) > LONGEST_EXPLAINED:
+                raise
     return _Walk(name, text, YAML(typ="safe", pure=True).parse(io.StringIO(text)).__next__).document()
 
 
@@ -92,22 +99,23 @@ def _compiled_parser(text: str) -> Any:
     return CParser(text)
 
 
-def _explained(error: Exception, name: str) -> tuple[Place, str]:
-    """Return where a text is no YAML, what is wrong, and what to do."""
-    whole = " ".join(str(error).split())
-    problem, mark = whole, None
-    if isinstance(error, MarkedYAMLError):
-        problem, mark = error.problem or error.context, error.problem_mark or error.context_mark
-    way_out = next((f"; {way}" for words, way in WAYS_OUT.items() if words in whole), "")
-    return Place(name, mark.line + 1 if mark else 0), f"is not YAML: {problem}{way_out}"
-
-
 _PROPERTIES = re.compile(r"(?:[&!]\S*|\s+|(?<=\s)#[^\r\n]*)+")
 """An anchor and a tag before what they belong to."""
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Characters that are no text on their own."""
+
+_LOST_TEXT = re.compile(r"[ \t]+#\w")
+"""What follows an unquoted text that goes on, as in `name: Support #1`; a remark begins with # and a space."""
+
+
 class _OverfullError(Exception):
     """There are more values than a file may hold."""
+
+
+class _OverlongError(Exception):
+    """There is more text than a file may hold."""
 
 
 class _EndlessError(Exception):
@@ -120,6 +128,7 @@ class _Anchored(NamedTuple):
     node: Node | None
     size: int
     levels: int
+    length: int = 0
 
 
 class _Walk:
@@ -128,12 +137,13 @@ class _Walk:
     def __init__(self, name: str, text: str, next_event: Callable[[], Any]) -> None:
         self.name, self.text, self.next_event = name, text, next_event
         self.count, self.lowest, self.end = -1, 0, 0  # the file itself is no value in it
+        self.length = 0
         self.latest = Place(name)
         self.anchors: dict[str, _Anchored | None] = {}
         self.faults: list[tuple[Place, str]] = []
 
-    def document(self) -> tuple[Node | None, list[tuple[Place, str]]]:
-        """Return the node that the text holds, None when it holds none, and the faults."""
+    def document(self) -> tuple[Node | None, list[tuple[Place, str]], int]:
+        """Return the node that the text holds, None when it holds none, the faults, and how many values."""
         root: Node | None = None
         try:
             self.next_event()
@@ -144,7 +154,7 @@ class _Walk:
                     self.note(second, "begins a second document; keep one document in a file, and no `---` after it")
         except _EndlessError:
             root = None
-        return root, self.faults
+        return root, self.faults, max(self.count, 0)
 
     def note(self, event: Any, message: str) -> None:
         self.faults.append((self.place(event), message))
@@ -170,6 +180,8 @@ class _Walk:
         return self.inner(event, depth) if event.anchor is None else self.anchored(event, depth)
 
     def inner(self, event: Any, depth: int) -> Node | None:
+        if event.ctag is not None and str(event.tag) not in KNOWN_TAGS:
+            self.note(event, f'has the tag "{event.tag}", which means nothing here; leave it out')
         if isinstance(event, events.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, events.MappingStartEvent):
@@ -177,10 +189,10 @@ class _Walk:
         return self.sequence(event, depth)
 
     def anchored(self, event: Any, depth: int) -> Node | None:
-        before, lowest = self.count, self.lowest
+        before, lowest, length = self.count, self.lowest, self.length
         self.anchors[event.anchor], self.lowest = None, depth
         node = self.inner(event, depth)
-        self.anchors[event.anchor] = _Anchored(node, self.count - before + 1, self.lowest - depth)
+        self.anchors[event.anchor] = _Anchored(node, self.count - before + 1, self.lowest - depth, self.length - length)
         self.lowest = max(self.lowest, lowest)
         return node
 
@@ -195,6 +207,7 @@ class _Walk:
         self.count += anchored.size
         if self.count > MOST_NODES:
             raise _OverfullError
+        self.lengthen(anchored.length)
         if depth + anchored.levels > DEEPEST:
             self.note(event, TOO_DEEP)
             return None
@@ -206,9 +219,24 @@ class _Walk:
         start, self.end = self.start(event), event.end_mark.index
         if style in {"|", ">"}:
             self.end = self.end_of_block(start, self.end)
+        self.lengthen(len(value))
+        if _HALVES.search(value):
+            self.note(event, "holds half a character (an escape from \\uD800 to \\uDFFF); delete it")
+            return None
+        if not style and _LOST_TEXT.match(self.text, event.end_mark.index):
+            self.note(
+                event,
+                f"in YAML, text after a space and # is a remark, so all that is read here is "
+                f'{value[:60]!r}; quote the whole text, as in "Support #1", or begin a remark with # and a space',
+            )
         if not style and (value in NULLS if event.ctag is None else str(event.tag) == "tag:yaml.org,2002:null"):
             return None
         return Scalar(value, self.place(event), not style, span=Span(start, self.end))
+
+    def lengthen(self, characters: int) -> None:
+        self.length += characters
+        if self.length > MOST_CHARACTERS:
+            raise _OverlongError
 
     def end_of_block(self, start: int, end: int) -> int:
         """Return where a block of text ends, before its last line end; empty lines count where they are kept."""
@@ -252,8 +280,11 @@ class _Walk:
         anchored = self.anchors.get(event.anchor) if isinstance(event, events.AliasEvent) else None
         if isinstance(event, events.ScalarEvent):
             key = str(event.value)
+            if _HALVES.search(key):
+                self.note(event, "holds half a character (an escape from \\uD800 to \\uDFFF); delete it")
+                return None
             if event.anchor is not None:
-                self.anchors[event.anchor] = _Anchored(self.scalar(event), 1, 0)
+                self.anchors[event.anchor] = _Anchored(self.scalar(event), 1, 0, len(key))
         elif anchored is not None and isinstance(anchored.node, Scalar):
             key = anchored.node.text
         else:

@@ -163,7 +163,7 @@ def read_dates(cells: Sequence[Cell], order: str = "") -> list[date | UnreadErro
         try:
             found.append(_date(cell, day_first=day_first, in_doubt=in_doubt))
         except UnreadError as error:
-            found.append(error)
+            found.append(error.with_traceback(None))  # which would keep the frame of each cell
     return found
 
 
@@ -179,8 +179,8 @@ def _date(cell: Cell, *, day_first: bool, in_doubt: bool) -> date | None:
     if numbers := _NUMBERS_DATE.fullmatch(text):
         if in_doubt and numbers[1] != numbers[2]:
             message = (
-                f'"{text}": this column holds dates with the month first; say `dates: day first` or '
-                "`dates: month first` for the sheet"
+                f'"{text}": this column holds dates with the month first; write the month in letters, such as '
+                "31 Mar 2026, or for a register of your own say `dates: day first` or `dates: month first`"
             )
             raise UnreadError(message)
         day, month = (numbers[1], numbers[2]) if day_first else (numbers[2], numbers[1])

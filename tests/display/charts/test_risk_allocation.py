@@ -9,7 +9,7 @@ import pytest
 
 from partnerlab.analysis import risk_allocation
 from partnerlab.display import charts
-from partnerlab.display.charts.risks import name_risk
+from partnerlab.display.charts.risks import fold_ids, name_risk
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import Grid
 from partnerlab.display.results import Shown
@@ -263,3 +263,14 @@ def test_charts_that_draw_some_of_the_risks_say_of_how_many(figures):
 def test_long_titles_are_cut_at_a_word():
     assert name_risk("R1", "Short") == "R1 Short"
     assert name_risk("R1", "Information about a person is shared") == "R1 Information about a person is…"
+
+
+def test_ids_that_do_not_fit_are_counted_whole() -> None:
+    assert fold_ids("R1, R2, R3") == "R1, R2, R3"
+    assert fold_ids("R0 with a long id of its own, R5 with a long id of its own") == (
+        "R0 with a long id\nof its own\nand 1 more"
+    )
+    assert fold_ids("R" * 90 + ", R2") == "R" * 18 + " …\nand 1 more"
+    lines = fold_ids(", ".join(f"R{number}" for number in range(1, 41))).splitlines()
+    shown = sum(len([name for name in line.split(",") if name.strip()]) for line in lines[:-1])
+    assert lines[-1] == f"and {40 - shown} more"

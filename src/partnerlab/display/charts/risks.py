@@ -62,7 +62,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     if matrix.empty or not matrix["count"].sum():
         return notice("No open risk is rated yet, so there is nothing to place on the matrix.")
     cells = matrix.assign(
-        ids=matrix["risks"].map(_fold),
+        ids=matrix["risks"].map(fold_ids),
         heading=[
             f"{p} {b}" if isinstance(b, str) else str(p) for p, b in zip(matrix["product"], matrix["band"], strict=True)
         ],
@@ -100,13 +100,16 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     )
 
 
-def _fold(ids: str) -> str:
-    lines = wrap(ids, LINE_LENGTH)
-    if len(lines) <= MOST_LINES:
-        return "\n".join(lines)
-    kept = lines[: MOST_LINES - 1]
-    left = len(ids.split(", ")) - sum(len(line.strip(", ").split(", ")) for line in kept)
-    return "\n".join([*kept, f"and {left} more"])
+def fold_ids(ids: str) -> str:
+    """Return as many whole ids as fit into a cell, and how many are left."""
+    names = ids.split(", ")
+    for shown in range(min(len(names), MOST_LINES * LINE_LENGTH), 0, -1):
+        left = len(names) - shown
+        lines = wrap(", ".join(names[:shown]), LINE_LENGTH) + [f"and {left} more"] * (left > 0)
+        if len(lines) <= MOST_LINES:
+            return "\n".join(lines)
+    first = wrap(names[0], LINE_LENGTH)[0]
+    return "\n".join([f"{first} …", *[f"and {len(names) - 1} more"] * (len(names) > 1)])
 
 
 def _matrix_words(filled: pd.DataFrame) -> str:

@@ -1,0 +1,215 @@
+"""What a file says that cannot hold together: answers given twice, levels off their scale, thresholds that cross."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from typing import Any
+
+from partnerlab.errors import Fault, GuideError
+from partnerlab.guide import bands, level_scheme, level_schemes, scale, scales
+from partnerlab.partnership.records import Place
+from partnerlab.partnership.risks import RiskSettings
+from partnerlab.partnership.series_faults import find_series_faults
+from partnerlab.partnership.sources import MOST_FAULTS
+from partnerlab.partnership.thresholds import Thresholds
+from partnerlab.wording import did_you_mean
+
+Found = Iterator[tuple[tuple[Any, ...], str]]
+"""Where a fault stands, and what it is."""
+
+ONE_ANSWER = {
+    "acceptances": ("by", "on"),
+    "conditions": ("condition", "by", "on"),
+    "relationships": ("by", "with", "on"),
+    "ratings": ("risk", "kind", "by", "on"),
+    "influences": ("risk", "partner", "on"),
+    "checklist": ("item", "by", "on"),
+    "surveys": ("instrument", "by", "on"),
+    "sustainability": ("condition", "by", "on"),
+    "life_cycle": ("by", "on"),
+}
+"""What makes two rows of a table the same answer, of which only one can count."""
+
+RISING = (("turnover", "turnover_red"), ("amber_product", "red_product"))
+"""Thresholds of which the first must not be above the second."""
+
+_DEFAULTS = {"kind": "residual"}
+
+
+def find_inconsistencies(data: Any, place_of: Callable[[tuple[Any, ...]], Place]) -> list[Fault]:
+    """Return a fault for each part that contradicts another.
+
+    Parameters
+    ----------
+    data
+        The file's content in the shape of the records; what is of the wrong type is passed over, for it is told
+        elsewhere.
+    place_of
+        Gives the place of a location.
+    """
+    if not isinstance(data, dict):
+        return []
+    found = chain(
+        _faults_of_ids(data),
+        _faults_of_answers(data, place_of),
+        _faults_of_ladder(data),
+        _faults_of_scales(data),
+        _faults_of_ratings(data),
+        _faults_of_levels(data),
+        _faults_of_thresholds(data),
+        find_series_faults(data),
+    )
+    places = ((place_of(location), message) for location, message in islice(found, MOST_FAULTS))
+    return [Fault(place.file, place.line, message) for place, message in places]
+
+
+def rows_of(data: Any, name: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return the rows of a table that are rows, with their numbers."""
+    rows = data.get(name) if isinstance(data, dict) else None
+    return [(number, row) for number, row in enumerate(rows) if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _faults_of_ids(data: dict[str, Any]) -> Found:
+    partners = {row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
+    for number, row in rows_of(data, "stakeholders"):
+        if isinstance(row.get("id"), str) and row["id"] in partners:
+            yield ("stakeholders", number), f'id "{row["id"]}" is that of a partner, too; a stakeholder stands outside'
+
+
+def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]], Place]) -> Found:
+    for number, row in rows_of(data, "relationships"):
+        if row.get("by") is not None and row.get("by") == row.get("with"):
+            yield ("relationships", number), f"{row['by']} answers about itself; name another partner under `with`"
+    tables: list[tuple[tuple[Any, ...], tuple[str, ...], list[tuple[int, dict[str, Any]]]]] = [
+        ((name,), key, rows_of(data, name)) for name, key in ONE_ANSWER.items()
+    ]
+    tables += [
+        (("partners", number, "readiness"), ("on",), rows_of(row, "readiness"))
+        for number, row in rows_of(data, "partners")
+    ]
+    for path, names, rows in tables:
+        seen: dict[tuple[str, ...], int] = {}
+        for number, row in rows:
+            if row.get("on") is None:
+                continue
+            key = tuple(str(row.get(name, _DEFAULTS.get(name, ""))) for name in names)
+            if (first := seen.setdefault(key, number)) != number:
+                about = ", ".join(f"{name} {part[:60]}" for name, part in zip(names, key, strict=True) if part)
+                there = place_of((*path, first))
+                yield (*path, number), f"{path[-1]}: two answers for {about}, here and at {there}; keep one"
+
+
+def _faults_of_ladder(data: dict[str, Any]) -> Found:
+    """Yield rungs that stand twice; a ladder with gaps is one that was agreed so, which the review tells."""
+    seen: set[tuple[str, str]] = set()
+    for number, row in rows_of(data, "disputes"):
+        key = (str(row.get("rung")), str(row.get("on")))
+        if key in seen:
+            yield ("disputes", number), f"rung {row.get('rung')} stands twice in the ladder; keep one"
+        seen.add(key)
+
+
+def _faults_of_scales(data: dict[str, Any]) -> Found:
+    for number, row in rows_of(data, "scales"):
+        levels = rows_of(row, "levels")
+        if not levels and isinstance(row.get("levels"), list):
+            yield ("scales", number), f'scale "{row.get("id")}" has no levels; list them under `levels`'
+        for name in ("value", "label"):
+            seen: set[str] = set()
+            for level, inner in levels:
+                text = str(inner.get(name)).casefold()
+                if inner.get(name) is not None and text in seen:
+                    where = ("scales", number, "levels", level, name)
+                    yield where, f'scale "{row.get("id")}" has two levels of {name} {inner[name]}; keep one'
+                seen.add(text)
+
+
+def _steps(data: dict[str, Any], name: Any) -> list[tuple[Any, str]] | None:
+    """Return value and label of each step of a scale of risk; None when there is none of that name."""
+    own = next((row for _, row in rows_of(data, "scales") if row.get("id") == name), None)
+    if own is not None:
+        return [(level.get("value"), str(level.get("label"))) for _, level in rows_of(own, "levels")]
+    try:
+        return [(level.value, level.label) for level in scale(str(name)).levels]
+    except GuideError:
+        return None
+
+
+def _faults_of_ratings(data: dict[str, Any]) -> Found:
+    given = data.get("risk_settings")
+    settings: dict[str, Any] = given if isinstance(given, dict) else {}
+    own = [str(row.get("id")) for _, row in rows_of(data, "scales")]
+    for what in ("likelihood", "impact"):
+        name = settings.get(f"{what}_scale", RiskSettings.model_fields[f"{what}_scale"].default)
+        steps = _steps(data, name)
+        if steps is None:
+            hint = did_you_mean(str(name), [*own, *scales().ids])
+            yield ("risk_settings", f"{what}_scale"), f'{what}_scale "{str(name)[:60]}" is not known; {hint}'
+            continue
+        numbers = [value for value, _ in steps if _is_number(value)]
+        labels = [label for value, label in steps if _is_number(value)]
+        for number, row in rows_of(data, "ratings"):
+            level = row.get(what)
+            if isinstance(level, int | float) and level < 1:
+                continue  # the record says so
+            if numbers and level is not None and not _is_on(level, numbers, labels):
+                where = ("ratings", number, what)
+                yield where, f"{what} {level} is off the scale {name}, {_span(numbers, labels)}"
+    name = settings.get("bands", RiskSettings.model_fields["bands"].default)
+    if name not in own:
+        try:
+            bands(str(name))
+        except GuideError as error:
+            yield ("risk_settings", "bands"), f"bands: {error}"
+
+
+def _is_on(level: Any, numbers: list[Any], labels: list[str]) -> bool:
+    """Whether a level lies on a scale: a number between its ends, or a label or the beginning of one only."""
+    try:
+        return bool(min(numbers) <= float(level) <= max(numbers))
+    except (TypeError, ValueError):
+        text = str(level).strip().casefold()
+    alike = [label.casefold() for label in labels]
+    return text in alike or sum(label.startswith(text) for label in alike) == 1
+
+
+def _span(numbers: list[Any], labels: list[str]) -> str:
+    return f"which runs from {min(numbers)} to {max(numbers)} ({', '.join(labels[:12])})"
+
+
+def _faults_of_levels(data: dict[str, Any]) -> Found:
+    name = data.get("levels", "frey")
+    steps = _steps(data, name) if name not in level_schemes().ids else None
+    if steps is None and name in level_schemes().ids:
+        steps = [(level.value, level.label) for level in level_scheme(name).levels]
+    numbers = [value for value, _ in steps or () if _is_number(value)]
+    if not numbers:
+        return
+    for table, fields in (
+        ("relationships", ("needed", "actual")),
+        ("collaboration", ("needed", "actual", "resourced")),
+    ):
+        for number, row in rows_of(data, table):
+            for field in fields:
+                level = row.get(field)
+                if _is_number(level) and not min(numbers) <= level <= max(numbers):
+                    span = _span(numbers, [label for _, label in steps or ()])
+                    yield (table, number, field), f"{field} {level} is off the scheme {name}, {span}"
+
+
+def _faults_of_thresholds(data: dict[str, Any]) -> Found:
+    given = data.get("thresholds")
+    if not isinstance(given, dict):
+        return
+    for lower, higher in RISING:
+        if lower not in given and higher not in given:
+            continue
+        low, high = (given.get(name, Thresholds.model_fields[name].default) for name in (lower, higher))
+        if _is_number(low) and _is_number(high) and low > high:
+            where = ("thresholds", lower if lower in given else higher)
+            yield where, f"{lower} {low:g} is above {higher} {high:g}; the first must not be above the second"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,169 @@
+"""What a file says that cannot hold together is refused where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from partnerlab.errors import InputError
+from partnerlab.partnership import read_partnership
+
+COVERS = ("partnerlab.partnership.series_faults",)
+
+START = "name: Hub\npurpose: Reach people\nstage: scoping\npartners: [{id: A, name: A}, {id: B, name: B}]\n"
+
+Told = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """Return the lines that are printed for what follows purpose, stage and two partners; none when all is well."""
+
+    def lines(text: str) -> list[str]:
+        (tmp_path / "hub.yaml").write_text(START + text, encoding="utf-8")
+        try:
+            read_partnership(tmp_path / "hub.yaml")
+        except InputError as error:
+            return error.lines()
+        return []
+
+    return lines
+
+
+def test_a_tie_of_a_partner_with_itself_is_refused(told: Told) -> None:
+    assert told("relationships:\n  - {by: A, with: B, on: 2026-01-01, actual: 3}\n") == []
+    (fault,) = told("relationships:\n  - {by: A, with: A, on: 2026-01-01, actual: 3}\n")
+    assert fault == "hub.yaml:6: A answers about itself; name another partner under `with`"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "other"),
+    [
+        ("relationships", "by: A, with: B, on: 2026-01-01, actual: 3", "by: B, with: A, on: 2026-01-01, actual: 3"),
+        ("acceptances", "by: A, on: 2026-01-01, accepted: yes", "by: A, on: 2026-01-02, accepted: yes"),
+        ("life_cycle", "by: A, on: 2026-01-01, stage: forming", "by: B, on: 2026-01-01, stage: forming"),
+        (
+            "checklist",
+            "by: A, on: 2026-01-01, item: 1, answer: partly",
+            "by: A, on: 2026-01-01, item: 2, answer: partly",
+        ),
+    ],
+)
+def test_two_answers_of_one_day_by_one_partner_on_one_thing_are_refused(
+    table: str, row: str, other: str, told: Told
+) -> None:
+    assert told(f"{table}:\n  - {{{row}}}\n  - {{{other}}}\n") == []
+    (fault,) = told(f"{table}:\n  - {{{row}}}\n  - {{{row}}}\n")
+    assert fault.startswith(f"hub.yaml:7: {table}: two answers for ")
+    assert "here and at hub.yaml:6; keep one" in fault
+
+
+def test_a_rating_of_each_kind_may_be_of_one_day(told: Told) -> None:
+    rating = "  - {risk: R1, by: A, on: 2026-01-01, likelihood: 2, impact: 3, kind: %s}\n"
+    risks = "risks: [{id: R1, title: Floods}]\nratings:\n"
+    assert told(risks + rating % "inherent" + rating % "residual") == []
+    (fault,) = told(risks + (rating % "residual").replace(", kind: residual", "") + rating % "residual")
+    assert "two answers for risk R1, kind residual, by A, on 2026-01-01" in fault
+
+
+@pytest.mark.parametrize(
+    ("level", "fine"),
+    [
+        ("1", True),
+        ("5", True),
+        ("3.4", True),
+        ("likely", True),
+        ("lik", True),
+        ("5.1", False),
+        ("9", False),
+        ("soon", False),
+    ],
+)
+def test_ratings_lie_on_their_scale(level: str, fine: bool, told: Told) -> None:
+    found = told(
+        f"risks: [{{id: R1, title: x}}]\nratings:\n  - {{risk: R1, on: 2026-01-01, likelihood: {level}, impact: 2}}\n"
+    )
+    assert (found == []) is fine
+    assert all(
+        f"likelihood {level} is off the scale likelihood-5, which runs from 1 to 5 (rare" in fault for fault in found
+    )
+
+
+def test_ratings_are_held_to_a_scale_of_ones_own(told: Told) -> None:
+    text = (
+        "scales: [{id: ours, source: us, levels: [{value: 1, label: low}, {value: 3, label: high}]}]\n"
+        "risk_settings: {impact_scale: ours}\nrisks: [{id: R1, title: x}]\n"
+        "ratings: [{risk: R1, on: 2026-01-01, likelihood: 2, impact: 4}]\n"
+    )
+    assert told(text) == ["hub.yaml:8: impact 4 is off the scale ours, which runs from 1 to 3 (low, high)"]
+    assert told(text.replace("impact: 4", "impact: high")) == []
+    assert told(text.replace("scale: ours", "scale: hours")) == [
+        'hub.yaml:6: impact_scale "hours" is not known; did you mean "ours"?'
+    ]
+
+
+def test_levels_of_collaboration_lie_on_their_scheme(told: Told) -> None:
+    (fault,) = told("relationships: [{by: A, with: B, on: 2026-01-01, needed: 5, actual: 6}]\n")
+    assert "actual 6 is off the scheme frey, which runs from 0 to 5" in fault
+
+
+@pytest.mark.parametrize(
+    ("levels", "says"),
+    [
+        ("[]", 'scale "own" has no levels'),
+        ("[{value: 1, label: a}, {value: 1, label: b}]", 'scale "own" has two levels of value 1'),
+        ("[{value: 1, label: a}, {value: 2, label: A}]", 'scale "own" has two levels of label A'),
+    ],
+)
+def test_a_scale_has_levels_and_each_once(levels: str, says: str, told: Told) -> None:
+    (fault,) = told(f"scales: [{{id: own, source: us, levels: {levels}}}]\n")
+    assert says in fault
+
+
+def test_one_id_is_not_a_partners_and_a_stakeholders(told: Told) -> None:
+    (fault,) = told("stakeholders: [{id: A, name: Another}]\n")
+    assert 'id "A" is that of a partner, too' in fault
+
+
+@pytest.mark.parametrize("row_id", ['""', '" "'])
+def test_a_blank_id_is_refused(row_id: str, told: Told) -> None:
+    assert told(f"risks: [{{id: {row_id}, title: x}}]\n") == ["hub.yaml:5: id is blank; fill it in"]
+
+
+def test_thresholds_do_not_cross_even_one_with_the_default_of_the_other(told: Told) -> None:
+    assert told("thresholds: {amber_product: 16}\n") == []
+    (fault,) = told("thresholds: {amber_product: 17}\n")
+    assert "amber_product 17 is above red_product 16" in fault
+    assert told("thresholds: {amber_product: 17, red_product: 20}\n") == []
+
+
+def test_a_rung_stands_once(told: Told) -> None:
+    (fault,) = told("disputes: [{rung: 1, name: Talk}, {rung: 1, name: Chair}]\n")
+    assert "rung 1 stands twice in the ladder" in fault
+
+
+SERIES = "indicators: [{id: i, title: t, unit: '%%', good_direction: up, values: [%s]}]\n"
+
+
+@pytest.mark.parametrize("period", ["abc", "2019-13", "2019Q5", "2019/25", "-2019", "''", "2019 - 2019"])
+def test_what_is_no_period_is_refused(period: str, told: Told) -> None:
+    (fault,) = told(SERIES % f"{{period: {period}, value: 1}}")
+    assert "is not a period; write years as 2019" in fault
+
+
+@pytest.mark.parametrize("periods", [["2014-10", "2014-11"], ["2003-07", "2014-18"], ["2019/20", "2020/21"], ["2019"]])
+def test_periods_are_read_in_the_light_of_their_series(periods: list[str], told: Told) -> None:
+    assert told(SERIES % ", ".join(f"{{period: {period}, value: 1}}" for period in periods)) == []
+
+
+def test_a_period_that_could_be_two_is_to_be_told_apart(told: Told) -> None:
+    (fault,) = told(SERIES % "{period: 2003-07, value: 1}")
+    assert "could be a range of years (2003 to 2007) or a month (Jul 2003)" in fault
+
+
+def test_a_period_stands_once_unless_it_was_published_again(told: Told) -> None:
+    (fault,) = told(SERIES % "{period: 2019/20, value: 1}, {period: 2019/2020, value: 2}")
+    assert 'period "2019/2020" stands twice in the series' in fault
+    assert told(SERIES % "{period: 2019/20, value: 1}, {period: 2019/20, value: 2, published: 2021-01-01}") == []

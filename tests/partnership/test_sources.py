@@ -1,0 +1,87 @@
+"""Files below one folder: what is none that can be read is told, and nothing is read without bounds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from partnerlab.errors import InputError
+from partnerlab.partnership import Place
+from partnerlab.partnership.sources import MOST_FAULTS, MOST_READ, MOST_ROWS, MOST_VALUES, Folder
+
+HERE = Place("hub.yaml", 4)
+
+
+def told(folder: Folder, name: str) -> list[str]:
+    assert folder.read_text(name, named_at=HERE) is None
+    return [str(fault) for fault in folder.faults]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links are POSIX's")
+def test_a_pipe_and_a_link_to_itself_are_told_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    assert told(Folder(tmp_path), "pipe.csv") == ['hub.yaml:4: "pipe.csv" is a device or a pipe; name a file']
+    (loop,) = told(Folder(tmp_path), "loop.csv")
+    assert "cannot be read" in loop
+
+
+def note_many(folder: Folder) -> None:
+    for number in range(MOST_FAULTS + 1):
+        folder.note(Place("hub.yaml", number), f"fault {number}")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "risks.csv").mkdir()
+    assert told(Folder(tmp_path), "risks.csv") == ['hub.yaml:4: "risks.csv" is a folder; name a file']
+
+
+@pytest.mark.parametrize("name", ["a\0.csv", "a\udc80.csv", "a" * 5000 + ".csv"])
+def test_a_name_that_no_file_can_have_is_told_in_few_words(name: str, tmp_path: Path) -> None:
+    (fault,) = told(Folder(tmp_path), name)
+    assert len(fault) < 250
+    fault.encode("utf-8")
+
+
+def test_names_that_differ_by_case_only_are_told(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, meant={"risks.csv": b"id\n", "Risks.csv": b"id\n"})
+    assert folder.read_text("risks.csv") == "id\n"
+    assert folder.read_text("risks.csv") == "id\n"
+    (fault,) = told(folder, "Risks.csv")
+    assert 'files "risks.csv" and "Risks.csv" differ by case only' in fault
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"PK\x03\x04\xff", "is a workbook or another packed file"),
+        ("id\n".encode("utf-16"), "is text in encoding UTF-16"),
+        (b"id\nR1\nR\xe9\n", "is not text in encoding UTF-8: line 3 holds the byte 0xe9"),
+    ],
+)
+def test_another_encoding_is_told_in_the_first_line(data: bytes, says: str, tmp_path: Path) -> None:
+    (fault,) = told(Folder(tmp_path, meant={"t.csv": data}), "t.csv")
+    assert fault.startswith("t.csv:1: ")
+    assert says in fault
+
+
+def test_a_file_is_read_a_thousand_times_at_most(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, meant={"t.csv": b""})
+    for _ in range(MOST_READ):
+        folder.read_bytes("t.csv")
+    with pytest.raises(InputError, match="name each once"):
+        folder.read_bytes("t.csv")
+
+
+def test_values_rows_and_faults_are_bounded(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.count(MOST_VALUES, HERE, rows=MOST_ROWS)
+    with pytest.raises(InputError, match="more than 200,000 values are too many"):
+        folder.count(1, HERE)
+    with pytest.raises(InputError, match="more than 50,000 rows are too many"):
+        folder.count(0, HERE, rows=1)
+    with pytest.raises(InputError, match="reading stopped here, after 10,000 faults"):
+        note_many(folder)
