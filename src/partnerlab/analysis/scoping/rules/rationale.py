@@ -281,8 +281,9 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     voices, possible = {row.by for row in given}, len(ITEMS) * len(current)
     few = min(partnership.thresholds.least_answers, len(current))
     if not given or len(voices) < few or len(given) < partnership.thresholds.least_coverage * possible:
+        have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
         yield cannot_tell(
-            f"{len(voices)} of {counted(len(current), 'partner')} {verb(len(voices) if len(current) > 1 else 1, 'has', 'have')} a view recorded "
+            f"{len(voices)} of {counted(len(current), 'partner')} {have} a view recorded "
             "on items 1 and 2 of the checklist",
             enter="checklist.answer",
             find_out="Ask each partner about items 1 and 2 of the checklist.",
