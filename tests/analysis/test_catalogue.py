@@ -21,6 +21,8 @@ COVERS = ("partnerlab.analysis.grades",)
 @rule(
     "RA999",
     "¶4.4",
+    basis="asked",
+    strength="demands",
     capability="lead-for-each-risk",
     question="Has the partnership a broker?",
     severity="red",
@@ -106,7 +108,8 @@ def test_two_rules_of_one_code_are_refused(tmp_path, monkeypatch):
     for name in ("left", "right"):
         (tmp_path / "twins" / f"{name}.py").write_text(
             "from partnerlab.analysis.catalogue import rule\n"
-            "@rule('RA998', '¶1.1', capability='exposure', question='?', severity='red', why='', remedy='')\n"
+            "@rule('RA998', '¶1.1', capability='exposure', question='?', severity='red', why='', remedy='',\n"
+            "      basis='asked', strength='demands')\n"
             f"def {name}(partnership):\n    return ()\n",
             encoding="utf-8",
         )
@@ -117,11 +120,12 @@ def test_two_rules_of_one_code_are_refused(tmp_path, monkeypatch):
 
 def test_a_rule_belongs_to_a_part_of_the_workbook():
     with pytest.raises(ValueError, match="'leads', which is not one of CAPABILITIES"):
-        rule("RA997", "¶4.4", capability="leads", question="?", severity="red", why="", remedy="")(lambda _: ())
+        made(lambda _: (), capability="leads")
 
 
 def made(check, **more):
     asked = {"capability": "exposure", "question": "?", "why": "", "remedy": "Do it.", "severity": "amber"}
+    asked |= {"basis": "asked", "strength": "demands"}
     return rule("RA996", "¶4.3", **{**asked, **more})(check)
 
 

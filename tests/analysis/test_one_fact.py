@@ -12,7 +12,7 @@ from partnerlab.analysis import evaluation, scoping
 from partnerlab.analysis.catalogue import RETIRED, code_in_use
 from partnerlab.analysis.evaluation import features, life_cycle, sustainability
 from partnerlab.analysis.review import TOPICS, Review, find_findings, review_partnership, rules
-from partnerlab.analysis.rulebook import find_rule
+from partnerlab.analysis.rulebook import get_rule
 from partnerlab.analysis.signals.signal import Signal, all_sources
 from partnerlab.partnership import Partnership
 
@@ -60,10 +60,10 @@ class Reading:
 
 def read(partnership: Partnership) -> Reading:
     shown = (
-        *(signal for row in scoping.find_conditions(partnership) for signal in row.signals),
-        *(signal for row in evaluation.find_early_warnings(partnership) for signal in row.signals),
-        *(signal for row in features.find_features(partnership) for signal in row.signals),
-        *(signal for row in sustainability.find_conditions(partnership) for signal in row.signals),
+        *(signal for row in scoping.gather_conditions(partnership) for signal in row.signals),
+        *(signal for row in evaluation.gather_early_warnings(partnership) for signal in row.signals),
+        *(signal for row in features.gather_features(partnership) for signal in row.signals),
+        *(signal for row in sustainability.gather_conditions(partnership) for signal in row.signals),
         *(row.signal for row in life_cycle.assess_life_cycle(partnership).signals),
     )
     signals = {source.name: source(partnership) for source in all_sources()}
@@ -139,5 +139,5 @@ def test_a_retired_code_leads_to_the_rule_that_took_its_place():
     for code, row in RETIRED.items():
         assert code not in codes
         assert row.replaced_by in codes
-        assert find_rule(code).code == code_in_use(code) == row.replaced_by
-        assert row in find_rule(code).replaces
+        assert get_rule(code).code == code_in_use(code) == row.replaced_by
+        assert row in get_rule(code).replaces

@@ -8,7 +8,7 @@ import pandas as pd
 
 from partnerlab.analysis.changes import CHANGES, compare_reviews
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.panels import Move, compare_answers, compare_spreads, find_move
+from partnerlab.analysis.panels import Move, compare_answers, compare_spreads, move_of
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership
 
@@ -49,7 +49,7 @@ def test_a_risk_that_its_critic_no_longer_rates_is_not_better() -> None:
     left = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}]
     rows = [rating("A", THEN, 5, 5), rating("B", THEN, 2, 3), rating("B", NOW, 2, 3)]
     seen = hub(partners=left, ratings=rows, **RISK)
-    assert find_move("RA503", "risk R1", seen.at(SINCE), seen) == Move("same", "A rated only before")
+    assert move_of("RA503", "risk R1", seen.at(SINCE), seen) == Move("same", "A rated only before")
 
 
 def test_a_fault_is_resolved_only_by_those_who_saw_it() -> None:
@@ -104,7 +104,7 @@ def test_an_instrument_is_no_better_because_the_unhappiest_left_it_blank() -> No
         {"instrument": "vichealth", "on": on, "by": by, "score": score}
         for on, by, score in ((THEN, "A", 140), (THEN, "B", 60), (NOW, "A", 138))
     ]
-    seen = find_move("EV509", "vichealth", hub(surveys=rows).at(SINCE), hub(surveys=rows))
+    seen = move_of("EV509", "vichealth", hub(surveys=rows).at(SINCE), hub(surveys=rows))
     assert seen == Move("worse", "B gave a full answer only before")
 
 
@@ -118,7 +118,7 @@ def test_an_instrument_of_items_is_no_better_because_the_unhappiest_left_one_ite
     ]
     tool = {"id": "ours", "title": "Ours", "scored_as": "tcrp-106", "items": [{"id": "1"}, {"id": "2"}]}
     seen = hub(instruments=[{**tool, "responses": rows}])
-    assert find_move("EV509", "ours", seen.at(SINCE), seen) == Move("same", "B gave a full answer only before")
+    assert move_of("EV509", "ours", seen.at(SINCE), seen) == Move("same", "B gave a full answer only before")
     (told,) = [found for found in find_findings(seen, "evaluation") if found.key == ("EV509", "ours")]
     assert told.severity is not Severity.GREEN
     assert told.message.endswith("Not counted, for items are missing: B (1 of 2).")
@@ -135,12 +135,12 @@ def test_a_condition_of_lasting_is_compared_over_those_who_answered_both_times()
     rows = [{"condition": "learning", "by": by, "on": on, "holds": holds} for by, on, holds in said]
     partners = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}, {"id": "C", "name": "C"}]
     seen = hub(partners=partners, sustainability=rows)
-    moved = find_move("EV302", "learning", seen.at(SINCE), seen)
+    moved = move_of("EV302", "learning", seen.at(SINCE), seen)
     assert moved == Move("worse", "A answered only before; C answered only now")
 
 
 def test_what_does_not_rest_on_answers_is_not_compared_by_them() -> None:
-    assert find_move("MA101", "partnership", hub(), hub()) is None
+    assert move_of("MA101", "partnership", hub(), hub()) is None
 
 
 def test_a_number_that_reads_the_same_has_not_changed() -> None:

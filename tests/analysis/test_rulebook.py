@@ -10,7 +10,7 @@ import pytest
 
 from partnerlab.analysis.catalogue import Rule
 from partnerlab.analysis.review import rules
-from partnerlab.analysis.rulebook import find_rule, read_rules
+from partnerlab.analysis.rulebook import get_rule, read_rules
 from partnerlab.partnership import Partnership
 
 PARTS = [field.name for field in fields(Rule) if field.name != "check"] + ["help_text", "topic"]
@@ -29,13 +29,13 @@ def test_a_rule_read_as_text_finds_what_the_imported_one_finds():
 
 
 def test_a_rule_is_found_by_its_code_in_either_case():
-    assert find_rule("ra104") == find_rule("RA104")
-    assert find_rule("RA104").code == "RA104"
+    assert get_rule("ra104") == get_rule("RA104")
+    assert get_rule("RA104").code == "RA104"
 
 
 def test_a_code_that_is_no_rule_names_the_closest():
     with pytest.raises(KeyError, match="RA999 is not a rule; did you mean"):
-        find_rule("RA999")
+        get_rule("RA999")
 
 
 def test_explaining_a_rule_imports_nothing_that_calculates():

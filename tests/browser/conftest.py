@@ -17,7 +17,7 @@ from partnerlab.analysis.review import Review
 from partnerlab.display import tables
 from partnerlab.display.figure import draw
 from partnerlab.display.theme import light_colour, light_shape
-from partnerlab.page.audit.browser import find_browser, open_browser
+from partnerlab.page.audit.browser import locate_browser, open_browser
 from partnerlab.page.render.exporter import render_page
 from partnerlab.partnership import Partnership
 
@@ -28,7 +28,7 @@ SEVERITIES = ("red", "amber", "unknown", "green")
 def at_hand() -> None:
     """Skips where there is no browser."""
     pytest.importorskip("playwright", reason="playwright is not installed; `pip install partnerlab[test]` adds it")
-    if find_browser() is None:
+    if locate_browser() is None:
         pytest.skip("no Chromium, Chrome or Edge on this machine")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from partnerlab.analysis.catalogue import rule
+from partnerlab.analysis.rulebook import read_rules
 from partnerlab.display.console import by_paragraph, rule_lines, rules_document
+from samples import ROOT
 
 
 def made(code: str, paragraph: str, basis: str):
@@ -34,3 +36,8 @@ def test_paragraphs_stand_in_the_order_of_the_guide():
 def test_a_rule_says_whose_demand_it_is():
     text = " ".join(" ".join(rule_lines(RULES[2], whole=True)).split())
     assert "whose demand: our own check, on guide ¶2.12, which advises it" in text
+
+
+def test_the_document_of_all_rules_is_up_to_date():
+    written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert written == rules_document(read_rules()), "run: partnerlab rules --format markdown > docs/rules.md"

@@ -12,7 +12,7 @@ import pytest
 
 from partnerlab.display.context import draw_with, drawn_with
 from partnerlab.display.figure import Figure, draw
-from partnerlab.display.interaction import find_choice
+from partnerlab.display.interaction import choice_of
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour, light_colour
 from partnerlab.page.handover import FIGURE_TYPE
@@ -108,13 +108,13 @@ def test_lights_can_be_picked_out_by_their_words_worst_first(asked: None) -> Non
 @pytest.mark.parametrize("count", [1, 9])
 def test_one_group_or_too_many_are_no_choice(count: int) -> None:
     frame = pd.DataFrame({"partner": [f"P{n}" for n in range(count)]})
-    assert find_choice(alt.Chart(frame).mark_bar().encode(color="partner:N").to_dict()) is None
+    assert choice_of(alt.Chart(frame).mark_bar().encode(color="partner:N").to_dict()) is None
 
 
 def test_numbers_are_no_choice_and_neither_is_having_none() -> None:
-    assert find_choice(alt.Chart(RISKS).mark_bar().encode(color="cost:Q").to_dict()) is None
+    assert choice_of(alt.Chart(RISKS).mark_bar().encode(color="cost:Q").to_dict()) is None
     frame = RISKS.assign(severity=["none", "red"])
-    assert find_choice(alt.Chart(frame).mark_bar().encode(color="severity:N").to_dict()) is None
+    assert choice_of(alt.Chart(frame).mark_bar().encode(color="severity:N").to_dict()) is None
 
 
 def test_every_mark_fades_or_goes_by_the_same_two_signals(asked: None) -> None:
@@ -137,7 +137,7 @@ def test_a_colour_stays_with_its_value_when_others_are_left_out(asked: None) -> 
 def test_a_column_whose_name_is_a_path_to_vega_is_no_choice() -> None:
     for name in ("a.b", 'a"] || alert(1) || datum["b', "a\\\\.b"):
         encoding = {"color": {"field": name, "type": "nominal"}}
-        assert find_choice({"encoding": encoding, "datasets": {"d": [{name: "x"}, {name: "y"}]}}) is None
+        assert choice_of({"encoding": encoding, "datasets": {"d": [{name: "x"}, {name: "y"}]}}) is None
 
 
 def test_colours_are_named_by_purpose_so_that_a_page_fills_in_its_own(asked: None) -> None:

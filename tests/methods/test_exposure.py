@@ -9,8 +9,8 @@ import pytest
 from partnerlab.errors import MethodError
 from partnerlab.methods.exposure import (
     Exposure,
+    amounts_at,
     equal_shares,
-    find_amounts,
     largest_losses,
     shares_under,
     tornado_table,
@@ -110,4 +110,4 @@ def test_the_largest_loss_of_a_draw_lies_between_nothing_and_all(exposure: Expos
 def test_quantiles_are_those_of_numpy(count: int) -> None:
     losses = np.random.default_rng(count).exponential(size=count).round(1)
     levels = [0.001, 0.01, 0.29, 0.5, 0.57, 0.8, 0.95, 0.999]
-    assert find_amounts(losses, levels).tolist() == np.quantile(losses, levels, method="inverted_cdf").tolist()
+    assert amounts_at(losses, levels).tolist() == np.quantile(losses, levels, method="inverted_cdf").tolist()

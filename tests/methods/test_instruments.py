@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.instruments import find_band, score_instrument
+from partnerlab.methods.instruments import band_for, score_instrument
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ TCRP = (Band("serious", 1, 2.5), Band("middle", 2.5, 3.75, above_low=True), Band
 
 
 def label(score: float | Fraction, bands: tuple[Band, ...]) -> str | None:
-    band = find_band(score, bands)
+    band = band_for(score, bands)
     return band.label if band else None
 
 
@@ -67,9 +67,9 @@ def test_no_score_falls_between_bands(score: float) -> None:
 
 def test_bands_out_of_order_are_refused() -> None:
     with pytest.raises(MethodError, match="list them lowest first"):
-        find_band(90, VICHEALTH[::-1])
+        band_for(90, VICHEALTH[::-1])
     with pytest.raises(MethodError, match="list them lowest first"):
-        find_band(90, ())
+        band_for(90, ())
 
 
 def test_each_respondent_gets_a_total_a_mean_and_a_band() -> None:

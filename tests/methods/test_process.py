@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.process import find_signals, process_limits, process_signal
+from partnerlab.methods.process import gather_signals, process_limits, process_signal
 
 ONE_WILD_VALUE = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
 
@@ -18,7 +18,7 @@ def yearly(values: Sequence[float]) -> dict[str, float]:
 
 
 def marked(values: list[float], rule: str) -> list[int]:
-    return [index for index, names in enumerate(find_signals(values, mean=0.0, low=-3.0, high=3.0)) if rule in names]
+    return [index for index, names in enumerate(gather_signals(values, mean=0.0, low=-3.0, high=3.0)) if rule in names]
 
 
 def test_limits_of_the_worked_example_screened_and_unscreened() -> None:
@@ -124,7 +124,7 @@ def test_nothing_after_the_base_is_not_enough_data() -> None:
 
 def test_a_run_of_one_is_refused() -> None:
     with pytest.raises(MethodError, match="no run"):
-        find_signals([1.0], 0.0, -1.0, 1.0, run=1)
+        gather_signals([1.0], 0.0, -1.0, 1.0, run=1)
 
 
 def quarters(values: list[float]) -> dict[str, float]:

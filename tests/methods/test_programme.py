@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from partnerlab.methods.programme import Limit, Programme, find_clash, relative_gap, relax, solve, solve_whole
+from partnerlab.methods.programme import Limit, Programme, locate_clash, relative_gap, relax, solve, solve_whole
 
 
 def programme(bundles: int, partners: int, *, share: float, seed: int = 1) -> Programme:
@@ -63,14 +63,14 @@ def test_a_programme_whose_relaxation_fits_but_whose_bundles_do_not_is_proven_so
 def test_a_clash_leaves_out_limits_that_have_nothing_to_do_with_it() -> None:
     allowed = np.array([[True, False, False], [True, False, False], [False, True, True]])
     limits = tuple(Limit("capacity", partner, np.ones(3), 1.0) for partner in range(3))
-    clash, loosening = find_clash(Programme(np.ones((3, 3)), allowed, limits), time_limit=10)
+    clash, loosening = locate_clash(Programme(np.ones((3, 3)), allowed, limits), time_limit=10)
     assert [limit.partner for limit in clash] == [0]
     assert [(limit.partner, used) for limit, used in loosening] == [(0, 2.0)]
 
 
 def test_no_clash_is_found_where_there_is_none() -> None:
     feasible = Programme(np.ones((1, 1)), np.ones((1, 1), dtype=bool), (Limit("capacity", 0, np.ones(1), 1.0),))
-    assert find_clash(feasible, time_limit=10) == ([], [])
+    assert locate_clash(feasible, time_limit=10) == ([], [])
 
 
 def test_a_gap_below_the_solvers_tolerance_is_none() -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.resilience import find_weak_points, lose_each, without_member
+from partnerlab.methods.resilience import locate_weak_points, lose_each, without_member
 
 
 def tables(graph: nx.Graph) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -48,7 +48,7 @@ def test_without_a_stranger_is_refused():
 
 def test_weak_points_are_the_articulation_points_and_bridges_worst_first():
     graph = nx.barbell_graph(4, 1)  # two complete fours joined over member 4
-    weak = find_weak_points(*tables(graph))
+    weak = locate_weak_points(*tables(graph))
     assert set(weak.loc[weak["kind"] == "member", "first"]) == set(map(str, nx.articulation_points(graph)))
     assert len(weak[weak["kind"] == "tie"]) == len(list(nx.bridges(graph)))
     assert weak["pairs_cut_off"].is_monotonic_decreasing
@@ -58,7 +58,7 @@ def test_weak_points_are_the_articulation_points_and_bridges_worst_first():
 
 
 def test_a_complete_network_has_no_weak_point():
-    assert find_weak_points(*tables(nx.complete_graph(4))).empty
+    assert locate_weak_points(*tables(nx.complete_graph(4))).empty
 
 
 def test_losing_one_of_two_leaves_a_network_too_small_to_measure():

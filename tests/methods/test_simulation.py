@@ -13,7 +13,7 @@ from partnerlab.errors import MethodError
 from partnerlab.methods.copula import draw_losses
 from partnerlab.methods.exposure import loss_correlation
 from partnerlab.methods.severity import cost_moments, cost_quantiles, read_risks
-from partnerlab.methods.simulation import find_tail, simulate_exposure
+from partnerlab.methods.simulation import simulate_exposure, tail_of
 
 COVERS = ("partnerlab.methods.copula",)
 
@@ -181,7 +181,7 @@ def test_an_atom_at_the_quantile_counts_in_part() -> None:
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=60), st.sampled_from([0.5, 0.9, 0.95]))
 def test_a_tail_holds_exactly_its_part_of_the_draws_and_the_worst_of_them(totals: list[int], tail: float) -> None:
     total = np.array(totals, dtype=float)
-    places, weights = find_tail(total, tail)
+    places, weights = tail_of(total, tail)
     assert weights.sum() == pytest.approx(len(total) * (1 - tail))
     assert ((weights > 0) & (weights <= 1 + 1e-9)).all()
     size, worst = len(total) * (1 - tail), sorted(total, reverse=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.errors import InputError
-from partnerlab.page.theme import LOGO_LIMIT, default_theme, find_weak_contrasts, read_theme
+from partnerlab.page.theme import LOGO_LIMIT, default_theme, list_weak_contrasts, read_theme
 
 Matrix = tuple[tuple[float, float, float], ...]
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear light.
@@ -59,7 +59,7 @@ def palette(request: pytest.FixtureRequest) -> Mapping[str, str]:
 
 
 def test_every_pair_of_colours_that_meets_has_the_contrast_that_wcag_asks(palette: Mapping[str, str]) -> None:
-    assert list(find_weak_contrasts(palette)) == []
+    assert list(list_weak_contrasts(palette)) == []
 
 
 @pytest.mark.parametrize("sight", SIGHTS)

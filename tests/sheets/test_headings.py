@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.partnership.columns import tables
-from partnerlab.sheets.headings import find_headings, meanings_of, plain, synonyms
+from partnerlab.sheets.headings import locate_headings, meanings_of, plain, synonyms
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 
 
@@ -40,7 +40,7 @@ def test_a_meaning_goes_to_one_column_only() -> None:
 
 
 def test_groups_over_their_first_column_only_are_joined() -> None:
-    found = find_headings(
+    found = locate_headings(
         sheet(
             ("Ref", "Risk", "Inherent", None, "Residual", None, "Owner"),
             (None, None, "L", "I", "L", "I"),
@@ -64,13 +64,13 @@ def test_groups_over_their_first_column_only_are_joined() -> None:
     ],
 )
 def test_the_table_is_told_by_its_headings(headings: tuple[str, ...], table: str) -> None:
-    found = find_headings(sheet(("Our list",), (None,), headings, tuple("x" for _ in headings)))
+    found = locate_headings(sheet(("Our list",), (None,), headings, tuple("x" for _ in headings)))
     assert found is not None
     assert (found.table, found.first) == (table, 2)
 
 
 def test_a_sheet_of_prose_has_no_headings() -> None:
-    assert find_headings(sheet(("Guidance",), ("Please read this first, then fill in the form.",))) is None
+    assert locate_headings(sheet(("Guidance",), ("Please read this first, then fill in the form.",))) is None
 
 
 def test_synonyms_name_columns_that_exist_and_no_heading_twice() -> None:

@@ -259,8 +259,8 @@ def rule(
     why: str,
     remedy: str,
     stage: str = "scoping",
-    basis: str = "asked",
-    strength: str = "demands",
+    basis: str,
+    strength: str,
     shown_in: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Turn a function into a rule; see `Rule` for what each part means. Its docstring is the rule's help text."""

@@ -12,7 +12,7 @@ import pandas as pd
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.findings import Finding, Measure, Severity
-from partnerlab.analysis.panels import find_move
+from partnerlab.analysis.panels import move_of
 from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
@@ -111,7 +111,7 @@ def _how_it_ended(old: Finding, before: Review, after: Review) -> str:
     )
     if another or not _is_fault(old):
         return "gone"
-    move = find_move(old.code, old.subject, before.partnership, after.partnership)
+    move = move_of(old.code, old.subject, before.partnership, after.partnership)
     return "resolved" if move is None or move.word == "better" else "gone"
 
 
@@ -123,7 +123,7 @@ def _find_change(old: Finding, new: Finding, before: Partnership, after: Partner
     """Say how one finding changed, and who is not counted in saying so."""
     if Severity.UNKNOWN in (old.severity, new.severity):
         return ("known for the first time" if old.severity is Severity.UNKNOWN else "no longer known"), ""
-    move = find_move(new.code, new.subject, before, after)
+    move = move_of(new.code, new.subject, before, after)
     if move is None:
         return ("worse" if new.severity.rank < old.severity.rank else "better"), ""
     remark = f" Not counted in the comparison: {move.left_out}." if move.left_out else ""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from partnerlab.analysis.evaluation.life_cycle import latest_placings
 from partnerlab.analysis.evaluation.surveys import read_totals
-from partnerlab.analysis.evaluation.sustainability import find_conditions
-from partnerlab.analysis.facts.checklist import answer_value, find_checklist_rounds
-from partnerlab.analysis.risk_allocation.ratings import compare_ratings, find_rating
+from partnerlab.analysis.evaluation.sustainability import gather_conditions
+from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
+from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_rating
 from partnerlab.guide import life_cycle
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
@@ -35,7 +35,7 @@ class Move:
     left_out: str
 
 
-def find_move(code: str, subject: str, before: Partnership, after: Partnership) -> Move | None:
+def move_of(code: str, subject: str, before: Partnership, after: Partnership) -> Move | None:
     """Return how what a finding is about moved; None where the finding does not rest on answers of partners.
 
     Parameters
@@ -101,7 +101,7 @@ def _left_out(was: Mapping[str, float], now: Mapping[str, float], did: str) -> s
 
 def _of_risk(subject: str, before: Partnership, after: Partnership) -> Move | None:
     risk = subject.removeprefix("risk ")
-    old, new = find_rating(before, risk), find_rating(after, risk)
+    old, new = latest_rating(before, risk), latest_rating(after, risk)
     if old is None or new is None:
         return None
     seen = compare_ratings(old, new, after.risk_settings.combine)
@@ -149,7 +149,7 @@ ITEM = "item "
 
 def _answers(partnership: Partnership, subject: str) -> dict[str, float]:
     """What each partner answered to an item in the latest round; those without a view left out."""
-    rounds, item = find_checklist_rounds(partnership), int(subject.removeprefix(ITEM))
+    rounds, item = checklist_rounds(partnership), int(subject.removeprefix(ITEM))
     given = rounds[-1].answers if rounds else {}
     values = {by: answer_value(row.answer) for (by, number), row in given.items() if number == item}
     return {partnership.name_of(by): float(value) for by, value in values.items() if value is not None}
@@ -157,7 +157,7 @@ def _answers(partnership: Partnership, subject: str) -> dict[str, float]:
 
 def _assents(partnership: Partnership, condition: str) -> dict[str, float]:
     """What each partner last said of a condition of lasting."""
-    found = next((row for row in find_conditions(partnership) if row.name == condition), None)
+    found = next((row for row in gather_conditions(partnership) if row.name == condition), None)
     order = ("no", "partly", "yes")
     answers = found.answers if found else ()
     return {partnership.name_of(row.by): float(order.index(row.holds)) for row in answers if row.by}

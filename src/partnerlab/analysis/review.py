@@ -25,7 +25,7 @@ TOPICS = {
     "risk_allocation": risk_allocation,
     "evaluation": evaluation,
 }
-"""The four topics in the order of the guide; each has `rules` and `find_measures`."""
+"""The four topics in the order of the guide; each has `rules` and `take_measures`."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
     ('scoping', True)
     """
     modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
-    measures = [measure for module in modules for measure in module.find_measures(partnership)] if measured else []
+    measures = [measure for module in modules for measure in module.take_measures(partnership)] if measured else []
     return Review(
         partnership,
         topic,

@@ -42,7 +42,7 @@ def read_rules() -> tuple[Rule, ...]:
     return tuple(sorted(read, key=lambda row: (order.index(row.code[:2]), row.code)))
 
 
-def find_rule(code: str) -> Rule:
+def get_rule(code: str) -> Rule:
     """Return the rule with a code; for one that was retired, the rule that took its place.
 
     Raises

@@ -76,14 +76,14 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
 )
 def rules(codes: tuple[str, ...], shape: str) -> None:
     """List the rules, or explain those with the given CODES, such as RA104 or RA."""
-    from partnerlab.analysis.rulebook import find_rule, read_rules
+    from partnerlab.analysis.rulebook import get_rule, read_rules
     from partnerlab.display.console import rule_lines, rules_document
 
     chosen = []
     for code in codes:
         begins = [rule for rule in read_rules() if rule.code.startswith(code.upper())]
         try:
-            chosen += begins or [find_rule(code)]
+            chosen += begins or [get_rule(code)]
         except KeyError as error:
             raise click.UsageError(str(error.args[0])) from None
     listed = chosen or list(read_rules())

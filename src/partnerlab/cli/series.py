@@ -80,7 +80,7 @@ def series(
 
 def _propose(cube: Cube, picked: Series, target: Path | None, day: date | None, kind: Kind | None, write: bool) -> None:
     from partnerlab.exchange.revisions import add_to_file, first_file
-    from partnerlab.partnership.replacing import create_file, difference, find_changed, replace_files
+    from partnerlab.partnership.replacing import create_file, difference, list_changed, replace_files
 
     if target is None:
         click.echo(first_file(picked, cube.name, day).after.decode(), nl=False)
@@ -99,7 +99,7 @@ def _propose(cube: Cube, picked: Series, target: Path | None, day: date | None, 
         return
     if not is_there:
         create_file(target, update.after)
-    elif find_changed(target.parent, before):
+    elif list_changed(target.parent, before):
         message = f"{target.name} changed while it was read; nothing was written. Try again"
         raise click.ClickException(message)
     else:

@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.display.results import Shown, every_citation, every_term, find_citations, link_citation
+from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.wording import listed, slug_of
@@ -58,7 +58,7 @@ def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There
     True
     """
     listed = sorted(found, key=lambda finding: (finding.severity.rank, finding.code, finding.subject))
-    asks = find_citations(finding.paragraph for finding in listed)
+    asks = gather_citations(finding.paragraph for finding in listed)
     groups = []
     for severity in Severity:
         rows = [finding for finding in listed if finding.severity is severity]
@@ -109,7 +109,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         since=since,
         steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_IN_SHORT],
     )
-    asks = every_citation() | find_citations(kind[0].paragraph for kind in worst)
+    asks = every_citation() | gather_citations(kind[0].paragraph for kind in worst)
     return Shown(html, sentence, results=results, citations=asks, terms=every_term())
 
 

@@ -86,7 +86,7 @@ def describe_interaction(
     >>> said["specification"]["encoding"]["tooltip"]
     [{'field': 'partner', 'title': 'Partner', 'type': 'nominal'}]
     """
-    choice = find_choice(specification)
+    choice = choice_of(specification)
     dresser = _Dresser(Tooltips(specification, headings, formats, tuple(columns)), choice)
     dressed = dresser.dress(specification, "", ())
     dressed = {key: value if key == "datasets" else _name_colours(value, purposes) for key, value in dressed.items()}
@@ -99,14 +99,14 @@ def describe_interaction(
     }
 
 
-def find_choice(specification: Mapping[str, Json]) -> Choice | None:
+def choice_of(specification: Mapping[str, Json]) -> Choice | None:
     """Find the column that the marks of a chart are coloured or shaped by, if it has few enough values.
 
     Examples
     --------
     >>> spec = {"mark": "bar", "encoding": {"color": {"field": "light", "type": "nominal"}},
     ...         "datasets": {"d": [{"light": "red"}, {"light": "green"}]}}
-    >>> find_choice(spec).options
+    >>> choice_of(spec).options
     (('red', 'Act now'), ('green', 'In place'))
     """
     rows = [row for rows in specification.get("datasets", {}).values() for row in rows]

@@ -98,7 +98,7 @@ def notice(text: str) -> Shown:
     return Shown(render("note", text=text), text)
 
 
-def find_citations(references: Iterable[str]) -> dict[str, str]:
+def gather_citations(references: Iterable[str]) -> dict[str, str]:
     """Say what each cited place of the guide asks for, in one line.
 
     Parameters
@@ -113,7 +113,7 @@ def find_citations(references: Iterable[str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> list(find_citations(["¶2.5, Fig. 3", "", "¶2.5"]))
+    >>> list(gather_citations(["¶2.5, Fig. 3", "", "¶2.5"]))
     ['¶2.5', 'Fig. 3']
     """
     return {row.id: row.text for reference in dict.fromkeys(references) for row in _places(reference)}

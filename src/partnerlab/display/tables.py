@@ -11,7 +11,7 @@ from markupsafe import Markup
 from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.questions import questions
-from partnerlab.display.results import Shown, find_citations, notice
+from partnerlab.display.results import Shown, gather_citations, notice
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
 from partnerlab.wording import counted
@@ -69,7 +69,7 @@ def changes(frame: pd.DataFrame) -> Shown:
             pieces.append(
                 shown.html if kind == "finding" else render("more", name=name, count=len(rows), inside=shown.html)
             )
-    return Shown(Markup("").join(pieces), frame.to_string(), citations=find_citations(frame["paragraph"]))
+    return Shown(Markup("").join(pieces), frame.to_string(), citations=gather_citations(frame["paragraph"]))
 
 
 def actions(frame: pd.DataFrame) -> Shown:
@@ -104,7 +104,7 @@ def actions(frame: pd.DataFrame) -> Shown:
         empty=_say_none_left(frame.attrs.get("unknown", 0)),
         download=True,
     )
-    return Shown(shown.html, frame.to_string(), citations=find_citations(frame["paragraph"].dropna()))
+    return Shown(shown.html, frame.to_string(), citations=gather_citations(frame["paragraph"].dropna()))
 
 
 def _say_none_left(unknown: int) -> str:

@@ -45,7 +45,7 @@ def warm_up(file: str | Path) -> None:
     for module in CALCULATORS:
         import_module(module)
     draw_with(checked=False)
-    charts.find_charts()
+    charts.gather_charts()
     prepare_parts()
     for read in GUIDE:
         read()

@@ -24,7 +24,7 @@ from partnerlab.exchange.register import Asked, Wanted, read_register
 from partnerlab.exchange.report import Report
 from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
-from partnerlab.sheets.headings import Headings, find_headings, plain
+from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.wording import listed
 
@@ -160,7 +160,7 @@ def _kept(file: Path, workbook: str, sheets: Sequence[Sheet]) -> tuple[Path, Map
 
 
 def _is_alike(sheet: Sheet, how: SheetMapping) -> bool:
-    headings = find_headings(sheet, how.table, how.columns)
+    headings = locate_headings(sheet, how.table, how.columns)
     names = {plain(name) for name in headings.names} if headings else set()
     wanted = {plain(name.partition(" #")[0]) for name, meaning in how.columns.items() if meaning}
     return bool(wanted) and len(wanted & names) >= ALIKE * len(wanted)
@@ -213,14 +213,14 @@ def _headings(sheet: Sheet, table: str, partnership: Partnership) -> Headings | 
     """Return the headings of a sheet; a sheet with a column for each of several partners tells who does what."""
     known = partner_ids(partnership, {})
     if table in {"", "tasks"}:
-        roles = find_headings(sheet, "tasks", known)
+        roles = locate_headings(sheet, "tasks", known)
         if (
             roles is not None
             and "name" in roles.meanings
             and sum(partner_meant(name, known) is not None for name in roles.names) >= 2
         ):
             return roles
-    return find_headings(sheet, table)
+    return locate_headings(sheet, table)
 
 
 def _proposed(headings: Headings, partnership: Partnership) -> SheetMapping:

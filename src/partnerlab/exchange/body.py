@@ -9,7 +9,7 @@ from typing import Any
 from partnerlab.exchange.mapping import SheetMapping, unique
 from partnerlab.exchange.report import Report
 from partnerlab.partnership.columns import Column, read_column
-from partnerlab.sheets.headings import Headings, find_headings, plain
+from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing
 
@@ -97,7 +97,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     report
         Takes notes of what is no row, and of headings that came or went.
     """
-    headings = find_headings(sheet, mapping.table, mapping.columns)
+    headings = locate_headings(sheet, mapping.table, mapping.columns)
     if headings is None:
         report.note("not taken", sheet.name or sheet.file, "no row of headings was found, as the mapping names them")
         return None

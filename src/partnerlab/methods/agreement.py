@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.resampling import find_interval
+from partnerlab.methods.resampling import interval_of
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 Array = NDArray[np.float64]
@@ -147,7 +147,7 @@ def krippendorff_alpha(
     value = _alpha(tally, seen, level)
     interval: Interval = (None, None)
     if counted.units >= FEWEST_FOR_INTERVAL and counted.answers >= FEWEST_ANSWERS:
-        interval = find_interval(
+        interval = interval_of(
             lambda times: _alphas(tally, seen, level, times),
             counted.units,
             resamples=resamples,

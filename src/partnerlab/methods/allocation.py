@@ -28,7 +28,7 @@ from partnerlab.methods.programme import (
     Programme,
     Solution,
     earliest,
-    find_clash,
+    locate_clash,
     relative_gap,
     solve,
 )
@@ -317,7 +317,7 @@ def _why_not(terms: Terms, programme: Programme, solution: Solution, time_limit:
         )
     if (shortage := terms.shortage()) is not None:
         return shortage
-    clash, loosening = find_clash(programme, time_limit=time_limit)
+    clash, loosening = locate_clash(programme, time_limit=time_limit)
     if not clash:
         return "no allocation meets every limit; loosen capacity, fairness or eligibility"
     names = "; ".join(terms.limit_text(limit) for limit in clash)

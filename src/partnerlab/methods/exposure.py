@@ -116,7 +116,7 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
     expected = weight.T @ table["expected"].to_numpy()
     tail_loss = weight.T @ table["tail_loss"].to_numpy()
     alike = {part.tobytes(): part for part in weight.T}  # in equal shares all are, and quantiles take long
-    own = {key: find_amounts(_own_loss(exposure.losses, part), QUANTILES) for key, part in alike.items()}
+    own = {key: amounts_at(_own_loss(exposure.losses, part), QUANTILES) for key, part in alike.items()}
     names = [quantile_name(q).lower() for q in QUANTILES]
     amounts = np.transpose([own[part.tobytes()] for part in weight.T])
     return pd.DataFrame(
@@ -182,7 +182,7 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
     def measured(total: Floats) -> float:
         if quantile is None:
             return float(total.mean())
-        return float(find_amounts(total, [quantile])[0])
+        return float(amounts_at(total, [quantile])[0])
 
     total = exposure.losses.sum(axis=0, dtype=np.float64)
     rows = []
@@ -240,14 +240,14 @@ def largest_losses(exposure: Exposure) -> Floats:
     return np.asarray(exposure.losses.max(axis=0), dtype=np.float64)
 
 
-def find_amounts(losses: Floats, levels: Sequence[float]) -> Floats:
+def amounts_at(losses: Floats, levels: Sequence[float]) -> Floats:
     """Return the least of the losses that is not passed with each probability: their quantiles.
 
     As `numpy.quantile` with ``method="inverted_cdf"``, which takes two to five times as long.
 
     Examples
     --------
-    >>> find_amounts(np.array([40.0, 10.0, 20.0, 30.0]), [0.5, 0.8]).tolist()
+    >>> amounts_at(np.array([40.0, 10.0, 20.0, 30.0]), [0.5, 0.8]).tolist()
     [20.0, 40.0]
     """
     places = np.ceil(len(losses) * np.asarray(levels) - 1).astype(int)

@@ -36,7 +36,7 @@ class PrintedBand(Protocol):
 BandLike = TypeVar("BandLike", bound=PrintedBand)
 
 
-def find_band(score: Decimal | Fraction | float, bands: Sequence[BandLike]) -> BandLike | None:
+def band_for(score: Decimal | Fraction | float, bands: Sequence[BandLike]) -> BandLike | None:
     """Find the band that a score has reached.
 
     Parameters
@@ -67,7 +67,7 @@ def find_band(score: Decimal | Fraction | float, bands: Sequence[BandLike]) -> B
     >>> from types import SimpleNamespace as Band
     >>> bands = [Band(label="right direction", low=85, high=126, above_low=False),
     ...          Band(label="genuine collaboration", low=127, high=175, above_low=False)]
-    >>> [find_band(score, bands).label for score in (126, 126.5, 127)]
+    >>> [band_for(score, bands).label for score in (126, 126.5, 127)]
     ['right direction', 'right direction', 'genuine collaboration']
     """
     starts = [_exact(band.low) for band in bands]
@@ -104,7 +104,7 @@ def score_instrument(
         One row for each respondent (its index names them), one column for each item; missing where a
         respondent did not answer.
     bands
-        As in :func:`find_band`.
+        As in :func:`band_for`.
     lowest, highest
         Ends of the rating of one item.
     items
@@ -151,7 +151,7 @@ def score_instrument(
         ]
         answered, mean = len(ratings), Fraction(sum(ratings), len(ratings)) if ratings else None
         total = mean * wanted if mean is not None and answered >= needed else None
-        band = find_band(total / wanted if for_each_item else total, bands) if total is not None else None
+        band = band_for(total / wanted if for_each_item else total, bands) if total is not None else None
         rows.append(
             {
                 "respondent": respondent,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from partnerlab.methods.networks import find_components
+from partnerlab.methods.networks import components_of
 from partnerlab.methods.ties import build_graph
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def lay_out(
     graph = build_graph(ties, members)
     places: dict[str, tuple[float, float]] = {}
     left, below = 0.0, 0.0
-    components = find_components(graph)
+    components = components_of(graph)
     for component in (group for group in components if len(group) > 1):
         shape = _lay_out_piece(graph.subgraph(component), component, seed, starts)
         for member, (x, y) in zip(component, shape, strict=True):

@@ -150,7 +150,7 @@ def measure_network(
         isolates=tuple(sorted(nx.isolates(graph))),
         articulation_points=tuple(sorted(nx.articulation_points(plain))),
         bridges=tuple(sorted(sort_pair(*pair) for pair in nx.bridges(plain))),
-        components=find_components(plain),
+        components=components_of(plain),
         union=len(answers.union),
         intersection=len(answers.intersection),
         one_sided=answers.one_sided,
@@ -161,12 +161,12 @@ def measure_network(
     )
 
 
-def find_components(graph: Graph) -> tuple[tuple[str, ...], ...]:
+def components_of(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """Groups that can reach one another, largest first, then by name.
 
     Examples
     --------
-    >>> find_components(draw_graph("ABC", [("A", "C")]))
+    >>> components_of(draw_graph("ABC", [("A", "C")]))
     (('A', 'C'), ('B',))
     """
     import networkx as nx

@@ -149,8 +149,8 @@ def process_limits(
     kept = ranges[ranges <= SCREEN_FACTOR * ranges.mean()] if screen else ranges
     kept = kept if kept.mean() > 0 else ranges
     mean, reach = float(values[:used].mean()), LIMIT_FACTOR * float(kept.mean())
-    history = find_signals(values[:used], mean, mean - reach, mean + reach, run)
-    later = find_signals(values[used:], mean, mean - reach, mean + reach, run)
+    history = gather_signals(values[:used], mean, mean - reach, mean + reach, run)
+    later = gather_signals(values[used:], mean, mean - reach, mean + reach, run)
     moving = any(name.startswith(("run", "trend")) for names in history for name in names)
     judged = [last is None or index >= used for index in range(len(values))]
     told = history if last is None else later
@@ -201,7 +201,7 @@ def _pattern(steps: NDArray[np.int_], used: int, season: int) -> Array:
     return effects[steps % season]
 
 
-def find_signals(
+def gather_signals(
     values: Sequence[float] | np.ndarray[tuple[int], np.dtype[np.float64]],
     mean: float,
     low: float,
@@ -228,7 +228,7 @@ def find_signals(
 
     Examples
     --------
-    >>> find_signals([5.0, 5.1, 9.0], mean=5.0, low=2.0, high=8.0)
+    >>> gather_signals([5.0, 5.1, 9.0], mean=5.0, low=2.0, high=8.0)
     [[], [], ['outside high']]
     """
     if run < 2:

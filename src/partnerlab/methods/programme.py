@@ -215,7 +215,7 @@ def earliest(programme: Programme, total: float, *, time_limit: float) -> NDArra
     return _integers(columns, columns.partner.astype(float), rows, 0.0, time_limit)[0]
 
 
-def find_clash(programme: Programme, *, time_limit: float) -> tuple[list[Limit], list[tuple[Limit, float]]]:
+def locate_clash(programme: Programme, *, time_limit: float) -> tuple[list[Limit], list[tuple[Limit, float]]]:
     """Say which limits cannot hold together, and the smallest loosening that would make room.
 
     Elastic filtering (Chinneck 2008, *Feasibility and Infeasibility in Optimization*, chapter 6): every

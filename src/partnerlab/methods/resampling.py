@@ -35,7 +35,7 @@ LOWEST = -1.0  # no figure of agreement lies below, but for a few items whose ra
 LEAST_SHORTFALL = 1e-6  # stands for full agreement on the scale of logarithms
 
 
-def find_interval(
+def interval_of(
     figure: Figure, items: int, *, resamples: int, confidence: float, seed: int
 ) -> tuple[float, float] | None:
     """Return an interval for a figure that is at most 1, and as a rule no less than -1.
@@ -57,7 +57,7 @@ def find_interval(
     Examples
     --------
     >>> values = np.array([0.2, 0.5, 0.1, 0.9, 0.4, 0.6, 0.3, 0.7])
-    >>> low, high = find_interval(lambda times: times @ values / 8, 8, resamples=500, confidence=0.95, seed=1)
+    >>> low, high = interval_of(lambda times: times @ values / 8, 8, resamples=500, confidence=0.95, seed=1)
     >>> bool(low < values.mean() < high)
     True
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.networks import NetworkMeasures, find_components, measure_network
+from partnerlab.methods.networks import NetworkMeasures, components_of, measure_network
 from partnerlab.methods.ties import Asymmetric, build_graph, list_members, sort_pair
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def without_member(
         ties_lost=before.ties - after.ties,
         pairs_cut_off=_count_pairs_cut(own),
         newly_isolated=_find_isolated(own),
-        pieces=find_components(own),
+        pieces=components_of(own),
         changes=_compare(before.measures, after.measures),
     )
 
@@ -148,7 +148,7 @@ def _find_isolated(own: Graph) -> tuple[str, ...]:
     return tuple(sorted(nx.isolates(own)))
 
 
-def find_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetric = "union") -> pd.DataFrame:
+def locate_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: Asymmetric = "union") -> pd.DataFrame:
     """Find the members and ties whose loss would split the network, worst first.
 
     Parameters
@@ -166,7 +166,7 @@ def find_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: A
     Examples
     --------
     >>> chain = pd.DataFrame({"source": ["A", "B"], "target": ["B", "C"]})
-    >>> find_weak_points(chain, pd.DataFrame({"member": ["A", "B", "C"]}))[["kind", "first", "pairs_cut_off"]]
+    >>> locate_weak_points(chain, pd.DataFrame({"member": ["A", "B", "C"]}))[["kind", "first", "pairs_cut_off"]]
          kind first  pairs_cut_off
     0     tie     A              2
     1     tie     B              2
@@ -201,7 +201,7 @@ def find_weak_points(ties: pd.DataFrame, members: pd.DataFrame, *, asymmetric: A
 
 
 def _sizes(graph: Graph) -> list[int]:
-    return [len(group) for group in find_components(graph)]
+    return [len(group) for group in components_of(graph)]
 
 
 def _count_pairs(sizes: Sequence[int]) -> int:

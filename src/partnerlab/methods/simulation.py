@@ -19,7 +19,7 @@ from partnerlab.methods.exposure import (
     QUANTILES,
     SMOOTH,
     Exposure,
-    find_amounts,
+    amounts_at,
     quantile_name,
     share,
     shares_under,
@@ -152,7 +152,7 @@ def _check_settings(draws: int, quantiles: Sequence[float], tail: float) -> None
 
 def _contributions(risks: pd.DataFrame, losses: Losses, total: Floats, tail: float) -> pd.DataFrame:
     """Split the mean and the tail of the total between the risks."""
-    worst, weight = find_tail(total, tail)
+    worst, weight = tail_of(total, tail)
     in_tail = losses[:, worst]
     moments = cost_moments(risks)
     table = risks.assign(cost_mean=moments["cost_mean"], expected=moments["loss_mean"])
@@ -166,7 +166,7 @@ def _contributions(risks: pd.DataFrame, losses: Losses, total: Floats, tail: flo
     return table
 
 
-def find_tail(total: Floats, tail: float) -> tuple[NDArray[np.intp], Floats]:
+def tail_of(total: Floats, tail: float) -> tuple[NDArray[np.intp], Floats]:
     """Return the draws that make up the worst part of all, and how far each belongs to it.
 
     Parameters
@@ -187,11 +187,11 @@ def find_tail(total: Floats, tail: float) -> tuple[NDArray[np.intp], Floats]:
     Two of twenty draws cost 100: the worst tenth is both, the worst twentieth is half of each.
 
     >>> total = np.array([0.0] * 18 + [100.0] * 2)
-    >>> [weights.tolist() for _, weights in (find_tail(total, 0.9), find_tail(total, 0.95))]
+    >>> [weights.tolist() for _, weights in (tail_of(total, 0.9), tail_of(total, 0.95))]
     [[1.0, 1.0], [0.5, 0.5]]
     """
     size = round(len(total) * (1 - tail), 9)
-    threshold = find_amounts(total, [tail])[0]
+    threshold = amounts_at(total, [tail])[0]
     worst = np.flatnonzero(total >= threshold)
     at_quantile = total[worst] == threshold
     room = size - np.count_nonzero(~at_quantile)

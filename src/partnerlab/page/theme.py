@@ -97,7 +97,7 @@ def name_colours() -> Mapping[str, str]:
     return {colour: purpose for purpose, colour in reversed(list(default_theme().light.items()))}
 
 
-def find_weak_contrasts(colours: Mapping[str, str]) -> Iterator[str]:
+def list_weak_contrasts(colours: Mapping[str, str]) -> Iterator[str]:
     """Say which colours cannot be told from what is behind them.
 
     Parameters
@@ -112,9 +112,9 @@ def find_weak_contrasts(colours: Mapping[str, str]) -> Iterator[str]:
 
     Examples
     --------
-    >>> list(find_weak_contrasts(default_theme().light))
+    >>> list(list_weak_contrasts(default_theme().light))
     []
-    >>> next(find_weak_contrasts({**default_theme().light, "ink": "#999999"}))
+    >>> next(list_weak_contrasts({**default_theme().light, "ink": "#999999"}))
     'ink #999999 on paper #ffffff has contrast 2.85:1; it needs 4.5:1, so choose a darker or lighter colour'
     """
     needed = [(pair, TEXT_CONTRAST) for pair in TEXT_PAIRS] + [(pair, GRAPHIC_CONTRAST) for pair in GRAPHIC_PAIRS]
@@ -229,7 +229,7 @@ def _find_colour_faults(mode: str, colours: object) -> Iterator[tuple[str, str]]
                 f'{purpose} is {colour!r}; write a colour as six hexadecimal digits, such as "#0b5c7d"',
             )
     if not wrong:
-        for sentence in find_weak_contrasts({**default, **colours}):
+        for sentence in list_weak_contrasts({**default, **colours}):
             purpose = next((word for word in sentence.split() if word in colours), "")
             yield f"[{mode}] {purpose}", f"[{mode}] {sentence}"
 

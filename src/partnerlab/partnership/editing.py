@@ -14,7 +14,7 @@ from partnerlab.partnership.drafts import Part, differences, draft_of, inner_pla
 from partnerlab.partnership.history import Entry, lock_of, undo, write_with_history
 from partnerlab.partnership.partnership import Partnership
 from partnerlab.partnership.reading import Reading, read_whole
-from partnerlab.partnership.replacing import alone, difference, find_changed
+from partnerlab.partnership.replacing import alone, difference, list_changed
 from partnerlab.partnership.shaping import Plan, plans
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.splicing import SpliceError
@@ -274,7 +274,7 @@ class Edit:
         if not proposal.contents or self._writer is None:
             return None
         with alone(lock_of(self.file)):
-            changed = find_changed(self.file.parent, self._contents)
+            changed = list_changed(self.file.parent, self._contents)
             if changed:
                 raise ChangeError(self._both(changed, proposal.contents))
             texts = self._writer.texts

@@ -30,7 +30,7 @@ def alone(lock: Path) -> Iterator[None]:
         raise ChangeError(message) from None
 
 
-def find_changed(folder: Path, expected: Mapping[str, bytes]) -> dict[str, bytes]:
+def list_changed(folder: Path, expected: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files that are not as expected, with what they hold now; nothing for one that is gone."""
     now = {name: _bytes(folder / name) for name in expected}
     return {name: data for name, data in now.items() if data != expected[name]}

@@ -86,7 +86,7 @@ def plain(heading: Cell) -> str:
     return " ".join(re.sub(r"[^\w%]+", " ", text.replace("_", " ")).split())
 
 
-def find_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) -> Headings | None:
+def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) -> Headings | None:
     """Return the headings of a sheet; None when no row looks like them.
 
     Parameters
@@ -101,7 +101,7 @@ def find_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) -> H
     Examples
     --------
     >>> rows = (("Our register", None, None), ("Ref", "Risk description", "Owner"), (1, "Fire", "A"))
-    >>> found = find_headings(Sheet("register.xlsx", "Risks", rows))
+    >>> found = locate_headings(Sheet("register.xlsx", "Risks", rows))
     >>> found.table, found.first, found.meanings
     ('risks', 1, ('id', 'title', 'owner'))
     """

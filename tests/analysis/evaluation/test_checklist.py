@@ -13,7 +13,7 @@ from partnerlab.analysis.evaluation.checklist import (
     summarise_checklist,
 )
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
-from partnerlab.analysis.facts.checklist import find_checklist_rounds, find_outside_answers
+from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
 from partnerlab.partnership import Partnership
 
 COVERS = (
@@ -70,7 +70,7 @@ def test_answers_within_a_month_are_one_round():
     partnership = hub(
         [("2026-06-01", "A", 1, "partly"), ("2026-06-20", "B", 1, "partly"), ("2026-09-01", "A", 1, "partly")]
     )
-    assert [(found.number, found.on.isoformat()) for found in find_checklist_rounds(partnership)] == [
+    assert [(found.number, found.on.isoformat()) for found in checklist_rounds(partnership)] == [
         (1, "2026-06-01"),
         (2, "2026-09-01"),
     ]
@@ -99,14 +99,14 @@ def test_movement_is_each_partners_own():
 def test_an_answer_by_a_partner_who_had_left_counts_in_no_round():
     partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "left": "2026-01-01"}]
     partnership = hub([("2026-06-01", "A", 1, "in place"), ("2026-06-01", "B", 1, "not in place")], partners=partners)
-    assert [row.by for row in find_outside_answers(partnership)] == ["B"]
+    assert [row.by for row in list_outside_answers(partnership)] == ["B"]
     assert row_of(partnership, 1)["not_in_place"] == 0
 
 
 def test_an_answer_given_before_leaving_stays_in_its_round():
     partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "left": "2026-07-01"}]
     partnership = hub([("2026-06-01", "A", 1, "in place"), ("2026-06-01", "B", 1, "in place")], partners=partners)
-    assert find_outside_answers(partnership) == ()
+    assert list_outside_answers(partnership) == ()
     shown = assess_checklist(partnership).query("item == 1").set_index("partner")["member"]
     assert shown.to_dict() == {"A": True, "B": False}
 

@@ -13,8 +13,8 @@ from partnerlab.analysis.evaluation import (
     assess_features,
     assess_life_cycle,
     assess_sustainability,
-    find_early_warnings,
-    find_measures,
+    gather_early_warnings,
+    take_measures,
 )
 from partnerlab.analysis.evaluation import failure_reasons as failing
 from partnerlab.analysis.evaluation import features as marks
@@ -69,7 +69,7 @@ def test_each_reason_is_a_warning_for_the_one_in_trouble_and_none_for_the_one_th
 
 
 def test_warnings_say_where_in_the_files_they_were_read(samples):
-    for warning in find_early_warnings(samples["harbour-regeneration"]):
+    for warning in gather_early_warnings(samples["harbour-regeneration"]):
         placed = [signal.fact for signal in warning.warnings if signal.fact.file]
         assert placed
         assert all(fact.line > 0 for fact in placed)
@@ -156,7 +156,7 @@ def test_the_four_questions_are_always_answered_in_words(slug, samples):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_measures_are_told_once_each_with_their_paragraph_and_no_overall_score(slug, samples):
-    rows = find_measures(samples[slug])
+    rows = take_measures(samples[slug])
     keys = [(row.name, row.subject) for row in rows]
     assert len(keys) == len(set(keys))
     assert all(row.paragraph for row in rows)
@@ -164,6 +164,6 @@ def test_measures_are_told_once_each_with_their_paragraph_and_no_overall_score(s
 
 
 def test_verdicts_leave_as_words(samples):
-    found = {(row.name, row.subject): row.value for row in find_measures(samples["lough-mental-health"])}
+    found = {(row.name, row.subject): row.value for row in take_measures(samples["lough-mental-health"])}
     assert found["curve_official_rule", "preventable"] == "worsening"
     assert found["curve_against_forecast", "preventable"] == "worse"

@@ -8,8 +8,8 @@ from math import isnan
 import pytest
 
 from partnerlab.analysis.changes import compare_reviews
-from partnerlab.analysis.evaluation.instruments import band_of, find_instrument
-from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, find_outside_totals, score_partners
+from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
+from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, list_outside_totals, score_partners
 from partnerlab.partnership import Partnership
 
 COVERS = ("partnerlab.analysis.evaluation.instruments",)
@@ -60,11 +60,11 @@ def scores(partnership: Partnership) -> list[tuple[str, float | None, str | None
     ],
 )
 def test_band_edges_are_exact(total, band):
-    assert band_of(find_instrument(hub(), "vichealth"), total) == band
+    assert band_of(get_instrument(hub(), "vichealth"), total) == band
 
 
 def test_waves_fall_in_their_published_bands():
-    tool = find_instrument(hub(), "vichealth")
+    tool = get_instrument(hub(), "vichealth")
     waves = [125.1, 134.7, 136.0, 137.4, 139.6, 141.2]
     labels = ["in question", "right direction", "genuine collaboration"]
     assert [labels.index(band_of(tool, total)) + 1 for total in waves] == [2, 3, 3, 3, 3, 3]
@@ -76,7 +76,7 @@ def test_waves_fall_in_their_published_bands():
 )
 def test_a_tool_scored_as_a_supplied_one_has_its_bands_for_the_items_it_lists(total, band):
     own = {"id": "card", "title": "Scorecard", "scored_as": "tcrp-106", "items": [{"id": str(n)} for n in range(20)]}
-    tool = find_instrument(hub(instruments=[own]), "card")
+    tool = get_instrument(hub(instruments=[own]), "card")
     assert band_of(tool, total) == tool.bands[band].label
 
 
@@ -143,7 +143,7 @@ def test_an_answer_by_a_partner_who_had_left_counts_nowhere_and_is_found():
     seen = hub(partners=gone, instruments=[{**TOOL, "responses": responses}])
     assert assess_surveys(seen).empty
     assert compare_items(seen).empty
-    assert [row.item for row in find_outside_totals(seen)] == ["trust", "blame"]
+    assert [row.item for row in list_outside_totals(seen)] == ["trust", "blame"]
 
 
 def test_a_total_that_moved_between_two_reviews_is_a_change():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.analysis.facts.members import assess_attendance, assess_members, find_turnover, list_terms
+from partnerlab.analysis.facts.members import assess_attendance, assess_members, list_terms, measure_turnover
 
 SEATS = [
     {"role": "Head", "from": "2024-01-01", "to": "2025-06-30", "authority": "commits"},
@@ -64,12 +64,14 @@ def test_turnover_is_leavers_over_the_mean_number_sitting(hub):
         {"id": "B", "name": "B", "representatives": [{"role": "Head", "from": "2024-01-01"}]},
         {"id": "C", "name": "C", "representatives": [{"role": "Head", "from": "2024-01-01", "to": "2025-08-01"}]},
     ]
-    turnover = find_turnover(hub(partners=partners))
+    turnover = measure_turnover(hub(partners=partners))
     assert (turnover.left, turnover.seats, turnover.share) == (2, 2.5, 0.8)
 
 
 def test_turnover_without_dates_cannot_be_told(hub):
-    assert find_turnover(hub(partners=[{"id": "A", "name": "A", "representatives": [{"role": "Head"}]}])).share is None
+    assert (
+        measure_turnover(hub(partners=[{"id": "A", "name": "A", "representatives": [{"role": "Head"}]}])).share is None
+    )
 
 
 @pytest.mark.parametrize(("as_at", "sitting"), [("2025-06-01", [True]), ("2025-08-01", [False, True])])

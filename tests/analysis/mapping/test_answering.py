@@ -11,7 +11,7 @@ from partnerlab.analysis.mapping import (
     assess_roles,
     assess_signatures,
     assess_stakeholders,
-    find_absent,
+    list_absent,
     list_roles,
 )
 
@@ -165,4 +165,4 @@ def test_stakeholders_are_placed_beside_partners_and_the_needed_are_found(hub):
     ]
     partnership = hub("A", stakeholders=stakeholders)
     assert assess_stakeholders(partnership)["membership"].tolist() == ["partner", "needed", "undecided", "outside"]
-    assert find_absent(partnership)["organisation"].tolist() == ["needed", "salient"]
+    assert list_absent(partnership)["organisation"].tolist() == ["needed", "salient"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.mapping import assess_resources, find_administration, list_resources
+from partnerlab.analysis.mapping import administration_share, assess_resources, list_resources
 
 COVERS = ("partnerlab.analysis.mapping.resources",)
 
@@ -23,8 +23,8 @@ def test_what_nobody_said_is_missing_and_not_nothing(hub):
 
 def test_administration_is_a_share_of_pounds(hub):
     brought = [{"kind": "money", "amount": 75}, {"kind": "in kind", "amount": 25, "purpose": "administration"}]
-    assert find_administration(hub(partners=[{"id": "A", "name": "A", "resources": brought}])) == 0.25
-    assert find_administration(hub("A")) is None
+    assert administration_share(hub(partners=[{"id": "A", "name": "A", "resources": brought}])) == 0.25
+    assert administration_share(hub("A")) is None
 
 
 def test_a_resource_without_an_amount_is_listed(hub):

@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
-    find_limits,
-    find_overrides,
+    list_limits,
+    list_overrides,
     score_stability_of_leads,
 )
 from partnerlab.analysis.risk_allocation.carriers import compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads, summarise_leads
 from partnerlab.analysis.risk_allocation.moves import move_lead
-from partnerlab.analysis.risk_allocation.pairings import assess_costs, find_chance, find_mean_cost, find_undecided
+from partnerlab.analysis.risk_allocation.pairings import assess_costs, chance_of, list_undecided, mean_cost_of
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.partnership.risks import Risk
 
@@ -47,16 +47,16 @@ def risk(key, **more):
 
 
 def test_mean_costs_are_those_of_the_two_distributions():
-    assert find_mean_cost(Risk(id="R", title="R", low=0, likely=30, high=60)) == 30
-    assert find_mean_cost(Risk(id="R", title="R", low=0, likely=0, high=60)) == 10
-    assert find_mean_cost(Risk(id="R", title="R", low=0, likely=0, high=60, distribution="triangular")) == 20
-    assert find_mean_cost(Risk(id="R", title="R", low=0, likely=30)) is None
+    assert mean_cost_of(Risk(id="R", title="R", low=0, likely=30, high=60)) == 30
+    assert mean_cost_of(Risk(id="R", title="R", low=0, likely=0, high=60)) == 10
+    assert mean_cost_of(Risk(id="R", title="R", low=0, likely=0, high=60, distribution="triangular")) == 20
+    assert mean_cost_of(Risk(id="R", title="R", low=0, likely=30)) is None
 
 
 def test_a_risks_own_chance_comes_before_that_of_the_scale(made, rated):
     hub = made(risks=[risk("R1", probability=0.2), {"id": "R2", "title": "x"}], ratings=[rated("R1", 5, 5)])
-    assert find_chance(hub, hub.risk("R1")) == 0.2
-    assert find_chance(hub, hub.risk("R2")) is None
+    assert chance_of(hub, hub.risk("R1")) == 0.2
+    assert chance_of(hub, hub.risk("R2")) is None
 
 
 def test_expected_cost_is_chance_times_cost_times_what_is_left_times_absorbing(made):
@@ -96,7 +96,7 @@ def test_capacity_binds_and_its_price_is_known(made):
     influences = [judged("R1", "A", 0.5), judged("R1", "B", 0.2), judged("R2", "A", 0.5), judged("R2", "B", 0.4)]
     hub = made(partners=partners, risks=[risk("R1"), risk("R2")], influences=influences)
     assert allocate_risks(hub).leads == {"R1": "A", "R2": "B"}
-    limits = find_limits(hub).set_index("limit")
+    limits = list_limits(hub).set_index("limit")
     assert limits.loc["capacity of A", "saving"] == pytest.approx(10)  # R2 under A costs 50, not 60
     why = compare_leads(hub).set_index("risk").loc["R2", "why"]
     assert "A would be cheapest here (£50), but its places are better used on other risks" in why
@@ -143,11 +143,11 @@ def test_without_risks_nothing_is_decided(made):
     assert allocate_risks(hub).best is None
     for table in (
         compare_leads,
-        find_overrides,
-        find_limits,
+        list_overrides,
+        list_limits,
         score_stability_of_leads,
         summarise_leads,
-        find_undecided,
+        list_undecided,
     ):
         assert table(hub).empty
 
@@ -167,7 +167,7 @@ def test_the_best_leads_and_every_override_agree_with_brute_force(made):
         return min(totals)
 
     assert allocate_risks(hub).best.total_cost == pytest.approx(least())
-    for row in find_overrides(hub).to_dict("records"):
+    for row in list_overrides(hub).to_dict("records"):
         assert row["extra"] == pytest.approx(least(**{row["risk"]: row["partner"]}) - least())
         assert row["basis"] == "exact"
 
@@ -250,7 +250,7 @@ def test_what_is_missing_for_a_decision_is_named(made):
         risks=[{"id": "R1", "title": "x"}, risk("R2"), risk("R3")],
         influences=[judged("R3", "A", eligible=False)],
     )
-    missing = find_undecided(hub).set_index("risk")["missing"].to_dict()
+    missing = list_undecided(hub).set_index("risk")["missing"].to_dict()
     assert missing == {
         "R1": "its chance, its cost range, any partner's influence",
         "R2": "any partner's influence",

@@ -16,7 +16,7 @@ from partnerlab.analysis.risk_allocation.carriers import (
 from partnerlab.analysis.risk_allocation.exposure import (
     assess_drivers,
     assess_exposure,
-    find_exceedance,
+    exceedance_of,
     summarise_exposure,
 )
 from partnerlab.analysis.risk_allocation.moves import move_lead
@@ -121,7 +121,7 @@ def test_without_risks_exposure_is_unknown_not_nought(made):
     assert assess_exposure(hub).amount_at() is None
     assert assess_exposure(hub).interval_at() is None
     for table in (
-        find_exceedance,
+        exceedance_of,
         assess_drivers,
         summarise_exposure,
         compare_carriers,
@@ -146,7 +146,7 @@ def test_a_lead_that_uses_its_influence_lowers_chance_and_cost(made):
 
 
 def test_the_curve_falls_and_carries_its_marks(made):
-    curve = find_exceedance(made(risks=[risk(f"R{n}", HALF) for n in range(6)]))
+    curve = exceedance_of(made(risks=[risk(f"R{n}", HALF) for n in range(6)]))
     assert curve["probability"].is_monotonic_decreasing
     assert set(curve["mark"]) == {"", "P50", "P80", "P95"}
 
@@ -331,9 +331,9 @@ def test_delays_add_up_or_the_longest_counts(made):
 
 def test_the_curve_and_the_drivers_can_be_had_in_days(made):
     hub = made(risks=[risk(f"R{n}", {"probability": 1.0, **dict.fromkeys(TIME.fields, 10 * n)}) for n in (1, 2)])
-    assert set(find_exceedance(hub, TIME)["amount"]) == {30}
+    assert set(exceedance_of(hub, TIME)["amount"]) == {30}
     assert assess_drivers(hub, stake=TIME).set_index("risk")["absent"].to_dict() == {"R1": 20, "R2": 10}
-    assert find_exceedance(hub).empty
+    assert exceedance_of(hub).empty
 
 
 def test_delays_are_carried_by_the_leads_too(made):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.risk_allocation.measures import find_measures
+from partnerlab.analysis.risk_allocation.measures import take_measures
 
 COST = {"probability": 0.5, "low": 100, "likely": 100, "high": 100}
 
 
 def found(partnership):
-    return {(row.name, row.subject): row for row in find_measures(partnership)}
+    return {(row.name, row.subject): row for row in take_measures(partnership)}
 
 
 def test_counts_money_and_loads_are_measured(made, rated):
@@ -51,5 +51,5 @@ def test_nothing_is_counted_as_nought_when_it_is_not_known(made):
 
 
 def test_each_measure_is_named_once_for_each_subject(made):
-    rows = find_measures(made())
+    rows = take_measures(made())
     assert len({(row.name, row.subject) for row in rows}) == len(rows)

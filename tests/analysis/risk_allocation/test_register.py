@@ -6,8 +6,8 @@ from datetime import date
 
 from partnerlab.analysis.risk_allocation.register import (
     assess_register,
-    find_bearers,
-    find_prompts,
+    bearers_of,
+    list_prompts,
     summarise_register,
     summarise_risks,
 )
@@ -31,7 +31,7 @@ def test_the_register_is_worst_first_and_leaves_closed_risks_out(made, rated):
 def test_a_shared_risk_that_names_nobody_is_borne_by_all_who_are_still_there(made):
     partners = [*({"id": key, "name": key} for key in "AB"), {"id": "C", "name": "C", "left": "2026-01-01"}]
     hub = made(partners=partners, risks=[{"id": "R1", "title": "Delay", "class": "shared"}])
-    assert find_bearers(hub, hub.risk("R1")) == ("A", "B")
+    assert bearers_of(hub, hub.risk("R1")) == ("A", "B")
 
 
 def test_an_own_risk_is_borne_by_its_owner_or_else_by_its_lead(made):
@@ -41,7 +41,7 @@ def test_an_own_risk_is_borne_by_its_owner_or_else_by_its_lead(made):
         {"id": "R3", "title": "Fire", "class": "own"},
     ]
     hub = made(risks=risks, leads=[{"risk": "R2", "lead": "A", "on": "2026-01-01"}])
-    assert [find_bearers(hub, risk) for risk in hub.risks] == [("B",), ("A",), ()]
+    assert [bearers_of(hub, risk) for risk in hub.risks] == [("B",), ("A",), ()]
 
 
 def test_risks_are_counted_by_class_and_stage(made):
@@ -63,16 +63,16 @@ def test_risks_are_counted_by_class_and_stage(made):
 
 
 def test_empty_classes_are_prompted_from_the_guides_own_lists(made):
-    prompts = find_prompts(made())
+    prompts = list_prompts(made())
     assert len(prompts) == len(collaboration_risks()) + len(failure_reasons()) == 16
     assert set(prompts["class"]) == {"collaborating", "shared, own"}
 
 
 def test_a_class_that_has_a_risk_even_a_closed_one_is_not_prompted(made):
     risks = [{"id": "R1", "title": "a", "class": "collaborating", "closed": "2026-01-01"}]
-    assert "collaborating" not in set(find_prompts(made(risks=risks))["class"])
+    assert "collaborating" not in set(list_prompts(made(risks=risks))["class"])
     everything = [{"id": kind, "title": kind, "class": kind} for kind in ("own", "shared", "collaborating")]
-    assert find_prompts(made(risks=everything)).empty
+    assert list_prompts(made(risks=everything)).empty
 
 
 def test_the_register_reads_as_cause_event_and_consequence(made):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from partnerlab.analysis.risk_allocation.pairings import find_chance
+from partnerlab.analysis.risk_allocation.pairings import chance_of
 from partnerlab.analysis.risk_allocation.register import assess_matrix
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_steps
+from partnerlab.analysis.risk_allocation.scales import appetite_of, band_for, get_steps, judge_light
 
 OWN = {
     "id": "ours",
@@ -27,15 +27,15 @@ def test_the_users_own_scale_is_as_good_as_the_supplied_one(made, rated):
     settings = {"likelihood_scale": "ours", "impact_scale": "ours", "bands": "our-bands"}
     risks = [{"id": "R1", "title": "Delay"}]
     hub = made(scales=[OWN, OWN_BANDS], risk_settings=settings, risks=risks, ratings=[rated("R1", 2, 2)])
-    assert [step.label for step in find_steps(hub, "likelihood")] == ["seldom", "often"]
-    assert [find_band(hub, product) for product in (1, 2, 3, 4)] == ["calm", "calm", "storm", "storm"]
-    assert find_chance(hub, hub.risk("R1")) == 0.7
+    assert [step.label for step in get_steps(hub, "likelihood")] == ["seldom", "often"]
+    assert [band_for(hub, product) for product in (1, 2, 3, 4)] == ["calm", "calm", "storm", "storm"]
+    assert chance_of(hub, hub.risk("R1")) == 0.7
     assert len(assess_matrix(hub)) == 4
 
 
 def test_a_scale_that_nobody_knows_has_no_steps(made):
     hub = made(risk_settings={"likelihood_scale": "lickelihood-5"})
-    assert find_steps(hub, "likelihood") == ()
+    assert get_steps(hub, "likelihood") == ()
     assert assess_matrix(hub).empty
 
 
@@ -52,18 +52,18 @@ def test_a_scale_that_nobody_knows_has_no_steps(made):
     ],
 )
 def test_the_light_follows_the_thresholds_and_the_appetite(made, likelihood, impact, appetite, colour):
-    assert find_light(made(), likelihood, impact, appetite).colour == colour
+    assert judge_light(made(), likelihood, impact, appetite).colour == colour
 
 
 def test_thresholds_can_be_changed(made):
     hub = made(thresholds={"red_product": 6, "amber_product": 4})
-    assert find_light(hub, 2, 3, None).rule == "2 × 3 = 6, red from 6"
+    assert judge_light(hub, 2, 3, None).rule == "2 × 3 = 6, red from 6"
 
 
 def test_a_risks_own_appetite_comes_before_the_partnerships(made):
     risks = [{"id": "R1", "title": "Delay", "appetite": 4}, {"id": "R2", "title": "Loss"}]
     hub = made(risks=risks, risk_settings={"appetite": 12})
-    assert [find_appetite(hub, risk) for risk in hub.risks] == [4, 12]
+    assert [appetite_of(hub, risk) for risk in hub.risks] == [4, 12]
 
 
 def test_the_supplied_bands_hold_eight_seven_six_and_four_cells(made):

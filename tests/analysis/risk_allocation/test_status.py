@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
-from partnerlab.analysis.risk_allocation.status import assess_status, find_worsened
+from partnerlab.analysis.risk_allocation.status import assess_status, list_worsened
 
 RISKS = [
     {"id": "R1", "title": "Delay", "on": "2025-01-01"},
@@ -34,7 +34,7 @@ def test_each_risk_has_its_light_at_each_review_with_the_rule_beside_it(made, ra
 def test_what_has_worsened_since_the_last_review_comes_most_first(made, rated):
     risks = [{"id": key, "title": key, "on": "2025-01-01"} for key in ("R1", "R2", "R3")]
     before = [rated(key, 2, 2, on="2026-01-01") for key in ("R1", "R2", "R3")]
-    table = find_worsened(
+    table = list_worsened(
         made(risks=risks, ratings=[*before, rated("R1", 2, 3), rated("R2", 5, 5), rated("R3", 1, 2)], reviews=REVIEWS)
     )
     assert table[["risk", "rise", "light_before", "light"]].to_numpy().tolist() == [
@@ -44,7 +44,7 @@ def test_what_has_worsened_since_the_last_review_comes_most_first(made, rated):
 
 
 def test_without_an_earlier_review_nothing_can_have_worsened(made, rated):
-    assert find_worsened(made(risks=RISKS, ratings=[rated("R1", 5, 5)])).empty
+    assert list_worsened(made(risks=RISKS, ratings=[rated("R1", 5, 5)])).empty
 
 
 def test_a_rank_far_from_its_neighbours_holds_and_equal_ones_do_not(made, rated):

@@ -102,7 +102,7 @@ def test_partners_that_left_no_longer_contribute(hub):
 
 def test_levels_of_the_whole_may_be_judged_on_different_days(hub):
     rows = [{"on": "2026-02-01", "needed": 4, "actual": 1}, {"on": "2026-03-01", "actual": 3, "resourced": 2}]
-    gap = scoping.find_level_gap(hub(collaboration=rows))
+    gap = scoping.get_level_gap(hub(collaboration=rows))
     assert (gap.lacking, gap.unfunded, gap.on) == (1, 2, date(2026, 3, 1))
 
 

@@ -74,7 +74,7 @@ def _reached(asked: str, present: str) -> bool:
 
 
 def test_measures_say_nothing_where_nothing_is_known(hub):
-    values = {row.name: row.value for row in scoping.find_measures(hub(members=""))}
+    values = {row.name: row.value for row in scoping.take_measures(hub(members=""))}
     assert values.pop("agenda_points_open") > 0
     assert set(values.values()) == {None}
 
@@ -86,7 +86,7 @@ def test_measures_count_those_who_answered_only(hub):
         {"id": "C", "name": "C"},
     ]
     asked = [{"on": "2026-02-01", "by": "A", "understood": "yes", "accepted": "yes"}]
-    found = {row.name: row for row in scoping.find_measures(hub(partners=partners, acceptances=asked))}
+    found = {row.name: row for row in scoping.take_measures(hub(partners=partners, acceptances=asked))}
     assert (found["partners_ready"].value, found["partners_ready"].n) == (0.5, 2)
     assert (found["reason_accepted"].value, found["reason_accepted"].n) == (1.0, 1)
     assert found["reason_asked"].value == pytest.approx(1 / 3)

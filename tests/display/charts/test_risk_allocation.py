@@ -86,10 +86,10 @@ def drawn(partnership):
         "spread": charts.rating_spread(risk_allocation.assess_ratings(partnership)),
         "ranks": charts.rank_ranges(risk_allocation.score_stability_of_ranks(partnership)),
         "costs": charts.lead_costs(
-            risk_allocation.assess_costs(partnership), risk_allocation.find_overrides(partnership)
+            risk_allocation.assess_costs(partnership), risk_allocation.list_overrides(partnership)
         ),
         "move": charts.lead_move(risk_allocation.move_lead(partnership)),
-        "curve": charts.exceedance_curve(risk_allocation.find_exceedance(partnership)),
+        "curve": charts.exceedance_curve(risk_allocation.exceedance_of(partnership)),
         "drivers": charts.exposure_drivers(risk_allocation.assess_drivers(partnership)),
         "carriers": charts.tail_carriers(risk_allocation.compare_carriers(partnership)),
         "fair": charts.fair_shares(risk_allocation.assess_fairness(partnership)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.errors import RunError
-from partnerlab.page.audit.browser import find_browser, open_browser
+from partnerlab.page.audit.browser import locate_browser, open_browser
 
 
 def no_program(name: str) -> None:
@@ -19,7 +19,7 @@ def test_a_browser_on_the_path_is_found_chromium_first(monkeypatch: pytest.Monke
     for name in ("msedge", "chromium"):
         (tmp_path / name).write_text("")
     monkeypatch.setattr("shutil.which", lambda name: str(tmp_path / name) if (tmp_path / name).exists() else None)
-    assert find_browser() == tmp_path / "chromium"
+    assert locate_browser() == tmp_path / "chromium"
 
 
 def test_edge_is_found_where_windows_keeps_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -28,11 +28,11 @@ def test_edge_is_found_where_windows_keeps_it(monkeypatch: pytest.MonkeyPatch, t
     edge.write_text("")
     monkeypatch.setattr("shutil.which", no_program)
     monkeypatch.setenv("PROGRAMFILES(X86)", str(tmp_path))
-    assert find_browser() == edge
+    assert locate_browser() == edge
 
 
 def test_without_a_browser_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("partnerlab.page.audit.browser.find_browser", lambda: None)
+    monkeypatch.setattr("partnerlab.page.audit.browser.locate_browser", lambda: None)
     pytest.importorskip("playwright")
     with pytest.raises(RunError, match="install one, or open the HTML page and print it"), open_browser():
         pass

@@ -72,7 +72,7 @@ def test_nothing_to_check_is_said(tmp_path: Path) -> None:
 def test_without_a_browser_the_rest_is_checked_and_the_gap_is_said(
     outputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("partnerlab.page.audit.browser.find_browser", lambda: None)
+    monkeypatch.setattr("partnerlab.page.audit.browser.locate_browser", lambda: None)
     audit = audit_pages(outputs)
     assert audit.faults == ()
     assert "not checked" in audit.browser

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from partnerlab.page.markup import FRAGMENT, write_markup
-from partnerlab.page.render.anchors import Anchors, find_citations, read_words
+from partnerlab.page.render.anchors import Anchors, gather_citations, read_words
 
 
 def read(xml: str) -> ET.Element:
@@ -107,4 +107,4 @@ def test_the_words_of_a_piece_are_its_text_and_not_its_data() -> None:
 
 
 def test_citations_come_in_the_order_of_the_guide() -> None:
-    assert find_citations(["¶4.10 and ¶4.4", "¶2.10, ¶4.4"]) == ["¶2.10", "¶4.4", "¶4.10"]
+    assert gather_citations(["¶4.10 and ¶4.4", "¶2.10, ¶4.4"]) == ["¶2.10", "¶4.4", "¶4.10"]

@@ -15,12 +15,12 @@ from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves, assess_indicator
 from partnerlab.analysis.evaluation.failure_reasons import (
     assess_failure_reasons,
-    find_early_warnings,
+    gather_early_warnings,
     summarise_warnings,
 )
 from partnerlab.analysis.evaluation.features import assess_features
 from partnerlab.analysis.evaluation.life_cycle import LifeCycle, assess_life_cycle
-from partnerlab.analysis.evaluation.measures import find_measures
+from partnerlab.analysis.evaluation.measures import take_measures
 from partnerlab.analysis.evaluation.performance import assess_performance, read_measures, summarise_benefit
 from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
@@ -62,9 +62,8 @@ __all__ = [
     "compare_scenarios",
     "compare_verdicts",
     "find_contradictions",
-    "find_early_warnings",
-    "find_measures",
     "find_series_faults",
+    "gather_early_warnings",
     "list_options",
     "read_measures",
     "rules",
@@ -75,4 +74,5 @@ __all__ = [
     "summarise_curves",
     "summarise_milestones",
     "summarise_warnings",
+    "take_measures",
 ]

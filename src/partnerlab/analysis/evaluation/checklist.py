@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.facts.checklist import SILENT, Round, answer_value, find_checklist_rounds
+from partnerlab.analysis.facts.checklist import SILENT, Round, answer_value, checklist_rounds
 from partnerlab.guide import ChecklistItem, checklist
 from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
 from partnerlab.partnership import Partnership
@@ -58,7 +58,7 @@ def assess_checklist(partnership: Partnership, rounds: int = 2) -> pd.DataFrame:
     >>> assess_checklist(hub, rounds=1).query("item == 10")[["answer", "before", "moved"]].values.tolist()
     [['in place', 'partly', 'forward']]
     """
-    found = find_checklist_rounds(partnership)
+    found = checklist_rounds(partnership)
     current = {partner.id for partner in partnership.current_partners}
     order = [partner.id for partner in partnership.partners]
     rows = []
@@ -195,7 +195,7 @@ def _measure_agreement(
 
 def summarise_checklist(partnership: Partnership) -> str:
     """Say in a few sentences what the partners answered, where they differ, and what moved."""
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     if not rounds:
         return "No partner has answered the checklist yet."
     table = compare_answers(partnership)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
-from partnerlab.analysis.facts.checklist import answer_value, find_checklist_rounds
+from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
 from partnerlab.analysis.findings import Fact
 from partnerlab.analysis.signals.leadership import (
     a_body_steers,
@@ -87,7 +87,7 @@ def find_contradictions(partnership: Partnership) -> tuple[Contradiction, ...]:
     >>> [(row.item, row.lacking.text) for row in find_contradictions(hub)]
     [(7, 'no way of settling disputes is recorded')]
     """
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     answers = rounds[-1].answers if rounds else {}
     say_so, current = partnership.thresholds.say_so, {row.id for row in partnership.current_partners}
     found = []

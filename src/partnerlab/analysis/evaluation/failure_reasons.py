@@ -144,13 +144,13 @@ class EarlyWarning:
 
 
 @cached
-def find_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
+def gather_early_warnings(partnership: Partnership) -> tuple[EarlyWarning, ...]:
     """Find what the data say of each of the seven reasons, in the order of the guide.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], rationale="None can alone")
-    >>> [warning.state for warning in find_early_warnings(hub)][:2]
+    >>> [warning.state for warning in gather_early_warnings(hub)][:2]
     ['cannot tell', 'cannot tell']
     """
     found, limits = [], partnership.thresholds
@@ -188,7 +188,7 @@ def assess_failure_reasons(partnership: Partnership) -> pd.DataFrame:
             if found.warnings
             else "",
         }
-        for number, found in enumerate(find_early_warnings(partnership), start=1)
+        for number, found in enumerate(gather_early_warnings(partnership), start=1)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -73,7 +73,7 @@ class Feature:
 
 
 @cached
-def find_features(partnership: Partnership) -> tuple[Feature, ...]:
+def gather_features(partnership: Partnership) -> tuple[Feature, ...]:
     """Find what the data say of each feature, in the order of the guide."""
     wanted = partnership.thresholds.signals_told
     return tuple(
@@ -111,6 +111,6 @@ def assess_features(partnership: Partnership) -> pd.DataFrame:
             "supports": "; ".join(signal.text for signal in found.signals if signal.supports),
             "contradicts": "; ".join(signal.text for signal in found.against),
         }
-        for found in find_features(partnership)
+        for found in gather_features(partnership)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from partnerlab.guide import Band, Instrument, instruments
-from partnerlab.methods.instruments import find_band
+from partnerlab.methods.instruments import band_for
 from partnerlab.partnership import Partnership
 
 
-def find_instrument(partnership: Partnership, name: str) -> Instrument | None:
+def get_instrument(partnership: Partnership, name: str) -> Instrument | None:
     """Return the instrument of that name, the partnership's own or a supplied one; None when it is not known.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}], instruments=[{"id": "ours",
     ...     "title": "Ours", "scored_as": "tcrp-106", "items": [{"id": str(number)} for number in range(20)]}])
-    >>> find_instrument(hub, "ours").items, find_instrument(hub, "ours").bands[2].label
+    >>> get_instrument(hub, "ours").items, get_instrument(hub, "ours").bands[2].label
     (20, 'healthy')
     """
     supplied = {row.id: row for row in instruments()}
@@ -49,7 +49,7 @@ def band_of(instrument: Instrument | None, total: float) -> str | None:
         if not instrument.items:
             return None
         score = total / instrument.items
-    band = find_band(score, instrument.bands)
+    band = band_for(score, instrument.bands)
     return band.label if band else None
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import compare_answers
 from partnerlab.analysis.evaluation.performance import read_measures
-from partnerlab.analysis.facts.answers import find_rounds
-from partnerlab.analysis.facts.checklist import find_checklist_rounds
+from partnerlab.analysis.facts.answers import group_rounds
+from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.leadership import (
     an_agreement_is_signed,
@@ -38,7 +38,7 @@ STAGE_COLUMNS = ("stage", "title", "number", "for_it", "signals", "share", "part
 @source("evaluation")
 def partners_answer_alike(partnership: Partnership) -> Signal:
     """Weigh on how many checklist items partners disagree: `thresholds.items_apart` or more contradict."""
-    rounds, limit = find_checklist_rounds(partnership), partnership.thresholds.items_apart
+    rounds, limit = checklist_rounds(partnership), partnership.thresholds.items_apart
     if not rounds:
         return not_recorded(partnership, "no answer to the checklist is recorded", expected=None)
     table = compare_answers(partnership)
@@ -53,7 +53,7 @@ def partners_answer_alike(partnership: Partnership) -> Signal:
 @source("evaluation")
 def answers_move_forward(partnership: Partnership) -> Signal:
     """Weigh whether more answers moved back than forward since the round before, which contradicts."""
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     table = compare_answers(partnership)
     forward, back = int(table["forward"].sum()), int(table["back"].sum())
     if not forward + back:
@@ -228,7 +228,7 @@ def latest_placings(partnership: Partnership) -> tuple[LifeCycleAnswer, ...]:
     """Return where the present partners placed the group in their latest round: the last answer of each."""
     current = {None, *(partner.id for partner in partnership.current_partners)}
     rows = [row for row in partnership.life_cycle if row.by in current]
-    starts = find_rounds((row.on for row in rows), partnership.thresholds.round_days)
+    starts = group_rounds((row.on for row in rows), partnership.thresholds.round_days)
     last = max(starts.values(), default=None)
     return latest([row for row in rows if starts[row.on] == last], lambda row: row.by)
 

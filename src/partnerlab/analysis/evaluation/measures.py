@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import assess_agreement, compare_answers
 from partnerlab.analysis.evaluation.curve import LEVEL, assess_curves
-from partnerlab.analysis.evaluation.failure_reasons import STATES, find_early_warnings
+from partnerlab.analysis.evaluation.failure_reasons import STATES, gather_early_warnings
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.evaluation.surveys import assess_surveys
 from partnerlab.analysis.facts.actions import assess_actions
-from partnerlab.analysis.facts.checklist import find_checklist_rounds
+from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.findings import Measure
 from partnerlab.partnership import Partnership
 
 
 @cached
-def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
+def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; None stands for what cannot be told.
 
     Notes
@@ -29,7 +29,7 @@ def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
-    >>> {row.name: row.value for row in find_measures(hub)}["actions_open"]
+    >>> {row.name: row.value for row in take_measures(hub)}["actions_open"]
     0.0
     """
     return (
@@ -56,7 +56,7 @@ def _of_actions(partnership: Partnership) -> Iterator[Measure]:
 
 
 def _of_checklist(partnership: Partnership) -> Iterator[Measure]:
-    if not find_checklist_rounds(partnership):
+    if not checklist_rounds(partnership):
         return
     table = compare_answers(partnership)
     for row in table.itertuples():
@@ -148,7 +148,7 @@ def _of_performance(partnership: Partnership) -> Iterator[Measure]:
 
 
 def _of_warnings(partnership: Partnership) -> Iterator[Measure]:
-    found = find_early_warnings(partnership)
+    found = gather_early_warnings(partnership)
     for state in STATES:
         value = float(sum(row.state == state for row in found))
         name = f"failure_reasons_{state.replace(' ', '_')}"

@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.evaluation.instruments import band_of, find_instrument, on_scale
-from partnerlab.analysis.facts.answers import find_rounds, was_member
+from partnerlab.analysis.evaluation.instruments import band_of, get_instrument, on_scale
+from partnerlab.analysis.facts.answers import group_rounds, was_member
 from partnerlab.guide import Instrument
 from partnerlab.methods.instruments import score_instrument
 from partnerlab.partnership import Partnership, Record
@@ -118,7 +118,7 @@ def assess_surveys(partnership: Partnership) -> pd.DataFrame:
     rounds: dict[tuple[str, date], list[Total]] = {}
     for row in totals:
         rounds.setdefault((row.instrument, row.on), []).append(row)
-    rows = [_round_row(find_instrument(partnership, name), given) for (name, _), given in rounds.items()]
+    rows = [_round_row(get_instrument(partnership, name), given) for (name, _), given in rounds.items()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -136,7 +136,7 @@ def score_partners(partnership: Partnership) -> pd.DataFrame:
     """
     rows = []
     for row in read_totals(partnership):
-        tool = find_instrument(partnership, row.instrument)
+        tool = get_instrument(partnership, row.instrument)
         band = band_of(tool, row.total) if row.total is not None else None
         title = tool.title if tool else row.instrument
         rows.append((row.instrument, title, row.on, row.by, row.answered, row.items, row.total, band, row.state))
@@ -158,7 +158,7 @@ def compare_items(partnership: Partnership) -> pd.DataFrame:
     rows = []
     for own in partnership.instruments:
         responses = _members_responses(partnership, own)
-        rounds = _sheets(responses, find_rounds((row.on for row in responses), partnership.thresholds.round_days))
+        rounds = _sheets(responses, group_rounds((row.on for row in responses), partnership.thresholds.round_days))
         if not rounds:
             continue
         on, sheets = max(rounds.items())
@@ -187,11 +187,11 @@ def compare_items(partnership: Partnership) -> pd.DataFrame:
 
 
 def _totals_of(partnership: Partnership, name: str) -> list[Total]:
-    tool = find_instrument(partnership, name)
+    tool = get_instrument(partnership, name)
     own = next((row for row in partnership.instruments if row.id == name), None)
     given = [row for row in partnership.surveys if row.instrument == name and was_member(partnership, row.by, row.on)]
     responses = _members_responses(partnership, own) if own else []
-    starts = find_rounds(
+    starts = group_rounds(
         [*(row.on for row in given), *(row.on for row in responses)], partnership.thresholds.round_days
     )
     kept = {(starts[row.on], row.by or id(row)): row for row in sorted(given, key=lambda row: row.on)}
@@ -213,7 +213,7 @@ def _totals_of(partnership: Partnership, name: str) -> list[Total]:
     return sorted(found, key=lambda row: row.on)
 
 
-def find_outside_totals(partnership: Partnership) -> tuple[SurveyAnswer | InstrumentResponse, ...]:
+def list_outside_totals(partnership: Partnership) -> tuple[SurveyAnswer | InstrumentResponse, ...]:
     """Find totals and ratings given by a partner who had left by then, or had not joined yet; they count nowhere."""
     rows: tuple[SurveyAnswer | InstrumentResponse, ...]
     rows = (*partnership.surveys, *(row for own in partnership.instruments for row in own.responses))

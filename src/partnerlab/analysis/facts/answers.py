@@ -8,7 +8,7 @@ from datetime import date
 from partnerlab.partnership import Partnership
 
 
-def find_rounds(days: Iterable[date], within: int) -> dict[date, date]:
+def group_rounds(days: Iterable[date], within: int) -> dict[date, date]:
     """Return, for each day on which somebody answered, the first day of its round.
 
     Parameters
@@ -20,7 +20,7 @@ def find_rounds(days: Iterable[date], within: int) -> dict[date, date]:
 
     Examples
     --------
-    >>> found = find_rounds([date(2026, 3, 31), date(2026, 4, 2), date(2026, 9, 30)], 31)
+    >>> found = group_rounds([date(2026, 3, 31), date(2026, 4, 2), date(2026, 9, 30)], 31)
     >>> [first.isoformat() for first in found.values()]
     ['2026-03-31', '2026-03-31', '2026-09-30']
     """

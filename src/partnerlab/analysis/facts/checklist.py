@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.facts.answers import find_rounds, was_member
+from partnerlab.analysis.facts.answers import group_rounds, was_member
 from partnerlab.guide import scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
@@ -50,14 +50,14 @@ class Round:
 
 
 @cached
-def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
+def checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
     """Find the rounds of the self-assessment, earliest first.
 
-    Answers of partners who were not members on the day count in no round: `find_outside_answers` lists them.
+    Answers of partners who were not members on the day count in no round: `list_outside_answers` lists them.
     """
-    outside = {id(row) for row in find_outside_answers(partnership)}
+    outside = {id(row) for row in list_outside_answers(partnership)}
     rows = sorted((row for row in partnership.checklist if id(row) not in outside), key=lambda row: row.on)
-    starts = find_rounds((row.on for row in rows), partnership.thresholds.round_days)
+    starts = group_rounds((row.on for row in rows), partnership.thresholds.round_days)
     rounds: dict[date, dict[tuple[str, int], ChecklistAnswer]] = {}
     for row in rows:
         rounds.setdefault(starts[row.on], {})[row.by, row.item] = row
@@ -65,6 +65,6 @@ def find_checklist_rounds(partnership: Partnership) -> tuple[Round, ...]:
 
 
 @cached
-def find_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...]:
+def list_outside_answers(partnership: Partnership) -> tuple[ChecklistAnswer, ...]:
     """Find answers given by a partner who had left by then, or had not joined yet."""
     return tuple(row for row in partnership.checklist if not was_member(partnership, row.by, row.on))

@@ -136,14 +136,14 @@ class LevelGap:
 
 
 @cached
-def find_level_gap(partnership: Partnership) -> LevelGap:
+def get_level_gap(partnership: Partnership) -> LevelGap:
     """Return the latest levels of the whole and the gaps between them.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
     ...     collaboration=[{"on": "2025-02-01", "needed": 4, "actual": 1}, {"on": "2025-06-01", "actual": 3}])
-    >>> find_level_gap(hub).lacking, find_level_gap(hub).unfunded
+    >>> get_level_gap(hub).lacking, get_level_gap(hub).unfunded
     (1, None)
     """
     needed, actual, resourced = (current_level(partnership, aspect) for aspect in ASPECTS)

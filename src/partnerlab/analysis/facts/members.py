@@ -168,7 +168,7 @@ class Turnover:
 
 
 @cached
-def find_turnover(partnership: Partnership) -> Turnover:
+def measure_turnover(partnership: Partnership) -> Turnover:
     """Find the turnover of representatives: those who left over the mean number sitting.
 
     The usual definition of staff turnover, over `thresholds.looking_back_months`; the guide asks to avoid a high one
@@ -179,7 +179,7 @@ def find_turnover(partnership: Partnership) -> Turnover:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
     ...     partners=[{"id": "A", "name": "Alpha", "representatives": [
     ...         {"role": "Head", "from": "2024-01-01", "to": "2025-01-31"}, {"role": "Clerk", "from": "2025-02-01"}]}])
-    >>> find_turnover(hub.at(date(2025, 6, 1))).share
+    >>> measure_turnover(hub.at(date(2025, 6, 1))).share
     1.0
     """
     end, start = partnership.as_at, _start(partnership)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.facts.members import Turnover, assess_attendance, assess_members, find_turnover, list_terms
+from partnerlab.analysis.facts.members import Turnover, assess_attendance, assess_members, list_terms, measure_turnover
 from partnerlab.analysis.facts.milestones import Spending, assess_milestones, summarise_spending
 from partnerlab.analysis.mapping import rules
 from partnerlab.analysis.mapping.accountability import assess_accountability
@@ -10,13 +10,13 @@ from partnerlab.analysis.mapping.agreement import assess_clauses, assess_signatu
 from partnerlab.analysis.mapping.communication import assess_communication, assess_engagement
 from partnerlab.analysis.mapping.funding import list_funding
 from partnerlab.analysis.mapping.governance import Governance, assess_governance
-from partnerlab.analysis.mapping.measures import find_measures
+from partnerlab.analysis.mapping.measures import take_measures
 from partnerlab.analysis.mapping.network import Network, assess_network, compare_losses, simulate_loss
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
-from partnerlab.analysis.mapping.resources import assess_resources, find_administration, list_resources
+from partnerlab.analysis.mapping.resources import administration_share, assess_resources, list_resources
 from partnerlab.analysis.mapping.roles import assess_roles, list_roles
 from partnerlab.analysis.mapping.seats import list_seats, list_time
-from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent
+from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, list_absent
 from partnerlab.analysis.mapping.value import score_value
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ServicePathway",
     "Spending",
     "Turnover",
+    "administration_share",
     "assess_accountability",
     "assess_attendance",
     "assess_clauses",
@@ -40,18 +41,17 @@ __all__ = [
     "assess_signatures",
     "assess_stakeholders",
     "compare_losses",
-    "find_absent",
-    "find_administration",
-    "find_measures",
-    "find_turnover",
+    "list_absent",
     "list_funding",
     "list_resources",
     "list_roles",
     "list_seats",
     "list_terms",
     "list_time",
+    "measure_turnover",
     "rules",
     "score_value",
     "simulate_loss",
     "summarise_spending",
+    "take_measures",
 ]

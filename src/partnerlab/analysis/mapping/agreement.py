@@ -45,7 +45,7 @@ def assess_clauses(partnership: Partnership) -> pd.DataFrame:
     for agreement in sorted(agreements_in_force(partnership), key=lambda row: -len(row.signatories)):
         for clause in agreement.clauses:
             best.setdefault(clause.id, (clause.in_place, agreement, clause.text))
-    called = find_needs(partnership)
+    called = get_needs(partnership)
     listed = [(row.id, row.title, row.in_guide, row.paragraph) for row in agreement_clauses()]
     known = {row[0] for row in listed}
     listed += [(name, name, False, "") for name in best if name not in known]
@@ -60,14 +60,14 @@ def assess_clauses(partnership: Partnership) -> pd.DataFrame:
 
 
 @cached
-def find_needs(partnership: Partnership) -> Mapping[str, str]:
+def get_needs(partnership: Partnership) -> Mapping[str, str]:
     """Say for each clause what in the data it should cover: risks, roles, money, partners; empty ones are left out.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
     ...     risks=[{"id": "R1", "title": "Data leak", "class": "shared"}])
-    >>> find_needs(hub)["risk"]
+    >>> get_needs(hub)["risk"]
     '1 shared risk'
     """
     found = {clause: count(partnership) for clause, count in _NEEDS.items()}

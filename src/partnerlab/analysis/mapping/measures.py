@@ -7,28 +7,28 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.facts.members import assess_members, find_turnover
+from partnerlab.analysis.facts.members import assess_members, measure_turnover
 from partnerlab.analysis.facts.milestones import count_overdue, summarise_spending
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.mapping.accountability import assess_accountability
 from partnerlab.analysis.mapping.agreement import assess_clauses
 from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.pathway import assess_pathway
-from partnerlab.analysis.mapping.resources import assess_resources, find_administration
+from partnerlab.analysis.mapping.resources import administration_share, assess_resources
 from partnerlab.analysis.mapping.roles import list_roles
-from partnerlab.analysis.mapping.stakeholders import find_absent
+from partnerlab.analysis.mapping.stakeholders import list_absent
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
 
 
 @cached
-def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
+def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the mapping review; a value of None says that it cannot be told.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
-    >>> {row.name: row.value for row in find_measures(hub)}["density"] is None
+    >>> {row.name: row.value for row in take_measures(hub)}["density"] is None
     True
     """
     partners = float(len(partnership.current_partners))
@@ -81,7 +81,7 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
     mean = float(gains.mean()) if len(gains) else None
     method = "mean of value possible less value now, 1 to 5, over relationships"
     yield Measure(name="relationship_gain", value=mean, n=len(gains), method=method, paragraph="¶3.2 box")
-    absent = find_absent(partnership)
+    absent = list_absent(partnership)
     needed = float((absent["membership"] == "needed").sum()) if partnership.stakeholders else None
     yield Measure(name="partners_needed", value=needed, n=len(partnership.stakeholders), paragraph="¶3.2 box")
 
@@ -111,7 +111,7 @@ def _work(partnership: Partnership) -> Iterator[Measure]:
 
 
 def _members(partnership: Partnership) -> Iterator[Measure]:
-    turnover = find_turnover(partnership)
+    turnover = measure_turnover(partnership)
     method = "representatives who left over the mean number sitting, in the months looked back on"
     left = round(turnover.seats)
     yield Measure(name="turnover", value=turnover.share, unit="share", n=left, method=method, paragraph="¶2.12")
@@ -153,7 +153,7 @@ def _money(partnership: Partnership) -> Iterator[Measure]:
     reached = sum(row.done is not None for row in partnership.milestones) if n else None
     for name, count in (("milestones_overdue", overdue), ("milestones_reached", reached)):
         yield Measure(name=name, value=_number(count), unit="milestones", n=n, paragraph="¶2.13")
-    share = find_administration(partnership)
+    share = administration_share(partnership)
     yield Measure(
         name="administration", value=share, unit="share", paragraph="¶2.13", method="of money and help in kind"
     )

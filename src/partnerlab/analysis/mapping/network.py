@@ -15,7 +15,7 @@ from partnerlab.methods.layout import lay_out
 from partnerlab.methods.mixing import Mixing, measure_mixing
 from partnerlab.methods.networks import NetworkMeasures, measure_network
 from partnerlab.methods.pairs import gather_pairs
-from partnerlab.methods.resilience import Loss, find_weak_points, lose_each, without_member
+from partnerlab.methods.resilience import Loss, locate_weak_points, lose_each, without_member
 from partnerlab.methods.ties import decide_ties
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
@@ -49,7 +49,7 @@ class Network:
     @cached_property
     def weak_points(self) -> pd.DataFrame:
         """Partners and ties whose loss would split the network, worst first; see `methods.resilience`."""
-        return find_weak_points(self.answers, self.members)
+        return locate_weak_points(self.answers, self.members)
 
     @cached_property
     def edges(self) -> pd.DataFrame:

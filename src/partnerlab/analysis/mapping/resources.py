@@ -108,7 +108,7 @@ def _add_up(sums: dict[str, float | None], pounds_an_hour: float | None) -> floa
 
 
 @cached
-def find_administration(partnership: Partnership) -> float | None:
+def administration_share(partnership: Partnership) -> float | None:
     """Return the share of all pounds brought that is for administration; None when no pounds are written down.
 
     Examples
@@ -116,7 +116,7 @@ def find_administration(partnership: Partnership) -> float | None:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], partners=[
     ...     {"id": "A", "name": "Alpha", "resources": [{"kind": "money", "amount": 900},
     ...         {"kind": "money", "amount": 100, "purpose": "administration"}]}])
-    >>> find_administration(hub)
+    >>> administration_share(hub)
     0.1
     """
     listed = list_resources(partnership)

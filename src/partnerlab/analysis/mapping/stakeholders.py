@@ -86,7 +86,7 @@ def assess_stakeholders(partnership: Partnership) -> pd.DataFrame:
 
 
 @cached
-def find_absent(partnership: Partnership) -> pd.DataFrame:
+def list_absent(partnership: Partnership) -> pd.DataFrame:
     """Find who should be at the table and is not: named as needed, or salient and undecided.
 
     Returns
@@ -99,7 +99,7 @@ def find_absent(partnership: Partnership) -> pd.DataFrame:
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], stakeholders=[
     ...     {"id": "Carers", "name": "Carers", "needed": True}])
-    >>> find_absent(hub)[["organisation", "why"]].values.tolist()
+    >>> list_absent(hub)[["organisation", "why"]].values.tolist()
     [['Carers', 'named as needed']]
     """
     table = assess_stakeholders(partnership)

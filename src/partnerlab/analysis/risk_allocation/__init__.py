@@ -1,13 +1,13 @@
 """Which risks there are, who should lead on each, what is at stake and whose, what has worsened, how disputes end.
 
 - In six answers: `summarise_position`.
-- Register: `assess_register`, `summarise_risks`, `assess_matrix`, `summarise_register`, `find_prompts`.
-- Likelihood and impact: `assess_ratings`, `find_differences`, `assess_path`, `score_stability_of_ranks`.
-- Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `find_overrides`, `find_limits`,
-  `find_undecided`, `score_stability_of_leads`, `move_lead`.
-- Money and time (`MONEY`, `TIME`): `assess_exposure`, `summarise_exposure`, `find_exceedance`, `assess_drivers`,
+- Register: `assess_register`, `summarise_risks`, `assess_matrix`, `summarise_register`, `list_prompts`.
+- Likelihood and impact: `assess_ratings`, `list_differences`, `assess_path`, `score_stability_of_ranks`.
+- Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `list_overrides`, `list_limits`,
+  `list_undecided`, `score_stability_of_leads`, `move_lead`.
+- Money and time (`MONEY`, `TIME`): `assess_exposure`, `summarise_exposure`, `exceedance_of`, `assess_drivers`,
   `compare_carriers`, `summarise_carriers`, `summarise_allocations`, `assess_fairness`.
-- Watching: `assess_status`, `find_worsened`, `find_alerts`, `summarise_alerts`, `count_alerts`.
+- Watching: `assess_status`, `list_worsened`, `find_alerts`, `summarise_alerts`, `count_alerts`.
 - Conflict: `assess_ladder`, `summarise_tips`.
 """
 
@@ -15,8 +15,8 @@ from partnerlab.analysis.risk_allocation import rules
 from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
-    find_limits,
-    find_overrides,
+    list_limits,
+    list_overrides,
     score_stability_of_leads,
 )
 from partnerlab.analysis.risk_allocation.carriers import (
@@ -30,24 +30,24 @@ from partnerlab.analysis.risk_allocation.disputes import assess_ladder, summaris
 from partnerlab.analysis.risk_allocation.exposure import (
     assess_drivers,
     assess_exposure,
-    find_exceedance,
+    exceedance_of,
     summarise_exposure,
 )
-from partnerlab.analysis.risk_allocation.measures import find_measures
+from partnerlab.analysis.risk_allocation.measures import take_measures
 from partnerlab.analysis.risk_allocation.moves import move_lead
-from partnerlab.analysis.risk_allocation.pairings import assess_costs, find_undecided
+from partnerlab.analysis.risk_allocation.pairings import assess_costs, list_undecided
 from partnerlab.analysis.risk_allocation.position import summarise_position
-from partnerlab.analysis.risk_allocation.ratings import assess_path, assess_ratings, find_differences
+from partnerlab.analysis.risk_allocation.ratings import assess_path, assess_ratings, list_differences
 from partnerlab.analysis.risk_allocation.register import (
     assess_matrix,
     assess_register,
-    find_prompts,
+    list_prompts,
     summarise_register,
     summarise_risks,
 )
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
-from partnerlab.analysis.risk_allocation.status import assess_status, find_worsened
+from partnerlab.analysis.risk_allocation.status import assess_status, list_worsened
 
 __all__ = [
     "MONEY",
@@ -66,15 +66,14 @@ __all__ = [
     "compare_carriers",
     "compare_leads",
     "count_alerts",
+    "exceedance_of",
     "find_alerts",
-    "find_differences",
-    "find_exceedance",
-    "find_limits",
-    "find_measures",
-    "find_overrides",
-    "find_prompts",
-    "find_undecided",
-    "find_worsened",
+    "list_differences",
+    "list_limits",
+    "list_overrides",
+    "list_prompts",
+    "list_undecided",
+    "list_worsened",
     "move_lead",
     "rules",
     "score_stability_of_leads",
@@ -88,4 +87,5 @@ __all__ = [
     "summarise_register",
     "summarise_risks",
     "summarise_tips",
+    "take_measures",
 ]

@@ -9,9 +9,9 @@ from functools import lru_cache
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.pairings import WHOLE, Pairings, find_pairings
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
-from partnerlab.analysis.risk_allocation.register import find_leads
+from partnerlab.analysis.risk_allocation.pairings import WHOLE, Pairings, get_pairings
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
+from partnerlab.analysis.risk_allocation.register import leads_of
 from partnerlab.errors import MethodError
 from partnerlab.methods.allocation import Allocation, allocate_leads
 from partnerlab.methods.pairing import lead_stability
@@ -104,11 +104,11 @@ def allocate_risks(partnership: Partnership) -> RiskAllocation:
     >>> allocation.leads, allocation.best.total_cost
     ({'R1': 'A'}, 25.0)
     """
-    pairings = find_pairings(partnership)
-    leads = {risk.id: find_leads(partnership, risk.id) for risk in find_open_risks(partnership)}
+    pairings = get_pairings(partnership)
+    leads = {risk.id: leads_of(partnership, risk.id) for risk in list_open_risks(partnership)}
     today = {risk: named[0] for risk, named in leads.items() if len(named) == 1}
     shared = {risk: named for risk, named in leads.items() if len(named) > 1}
-    groups = {risk.id: risk.group for risk in find_open_risks(partnership) if risk.group and risk.kind != "own"}
+    groups = {risk.id: risk.group for risk in list_open_risks(partnership) if risk.group and risk.kind != "own"}
     if not pairings.decidable:
         missing = "no risk has a chance, a cost range and a partner's influence recorded"
         return RiskAllocation(pairings, None, missing, (), today, groups, shared)
@@ -219,7 +219,7 @@ def score_stability_of_leads(partnership: Partnership) -> pd.DataFrame:
 
 
 @cached
-def find_overrides(partnership: Partnership) -> pd.DataFrame:
+def list_overrides(partnership: Partnership) -> pd.DataFrame:
     """Return what each single override of the best leads costs, everything else arranged again at its best.
 
     Returns
@@ -249,7 +249,7 @@ def find_overrides(partnership: Partnership) -> pd.DataFrame:
 
 
 @cached
-def find_limits(partnership: Partnership) -> pd.DataFrame:
+def list_limits(partnership: Partnership) -> pd.DataFrame:
     """Return what each limit on the leads costs: what the expected cost would fall by without it.
 
     Returns

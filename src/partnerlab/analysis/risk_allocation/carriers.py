@@ -8,9 +8,9 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
-from partnerlab.analysis.risk_allocation.exposure import assess_exposure, find_coverage
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
-from partnerlab.analysis.risk_allocation.register import find_bearers, find_leads
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure, measure_coverage
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
+from partnerlab.analysis.risk_allocation.register import bearers_of, leads_of
 from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
 from partnerlab.methods.exposure import Exposure, shares_under
 from partnerlab.methods.fairness import score_fairness
@@ -36,7 +36,7 @@ def share_equally(partnership: Partnership, risks: tuple[str, ...]) -> pd.DataFr
     """
     rows: dict[str, dict[str, float]] = {}
     for risk in risks:
-        bearers = find_bearers(partnership, partnership.risk(risk)) or (NOBODY,)
+        bearers = bearers_of(partnership, partnership.risk(risk)) or (NOBODY,)
         rows[risk] = {partner: 1 / len(bearers) for partner in bearers}
     return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
 
@@ -71,8 +71,7 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
     ]
     ways.append(equally)
     frames = [
-        find_shares(exposure.simulated, way).assign(allocation=name)
-        for name, way in zip(ALLOCATIONS, ways, strict=True)
+        get_shares(exposure.simulated, way).assign(allocation=name) for name, way in zip(ALLOCATIONS, ways, strict=True)
     ]
     order = {partner.id: place for place, partner in enumerate(partnership.current_partners)}
     frame = pd.concat(frames, ignore_index=True)[list(_CARRIED)]
@@ -105,7 +104,7 @@ def share_among_leads(
     return pd.DataFrame.from_dict(rows, orient="index").fillna(0.0)
 
 
-def find_shares(simulated: Exposure, ways: pd.DataFrame) -> pd.DataFrame:
+def get_shares(simulated: Exposure, ways: pd.DataFrame) -> pd.DataFrame:
     """Return each partner's part of the exposure: `partner`, `risks`, `expected`, `tail_loss`, shares, `p80`."""
     return shares_under(simulated, ways).rename_axis("partner").reset_index()
 
@@ -177,9 +176,9 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     """
     carried = compare_carriers(partnership).set_index(["allocation", "partner"])["share_of_tail"]
     partners = partnership.current_partners
-    leads = [lead for risk in find_open_risks(partnership) for lead in find_leads(partnership, risk.id)]
+    leads = [lead for risk in list_open_risks(partnership) for lead in leads_of(partnership, risk.id)]
     led = [leads.count(partner.id) for partner in partners]
-    resources = {partner.id: find_resources(partnership, partner.id) for partner in partners}
+    resources = {partner.id: resources_of(partnership, partner.id) for partner in partners}
     benefit = {partner.id: partner.benefit for partner in partners}
     ids = [partner.id for partner in partners]
     tails = [
@@ -203,7 +202,7 @@ def assess_fairness(partnership: Partnership) -> pd.DataFrame:
     ).astype(dict.fromkeys(_SHARES, float))
     frame["apart"] = frame["share_of_tail"] - frame["share_of_resources"]
     limit = partnership.thresholds.share_apart
-    coverage = find_coverage(partnership)
+    coverage = measure_coverage(partnership)
     frame["verdict"] = [_verdict(apart, limit) if coverage.several else "cannot tell" for apart in frame["apart"]]
     frame.attrs["coverage"] = coverage.words
     frame.attrs["unknown"] = [name for name in ids if resources[name] is None]
@@ -231,7 +230,7 @@ def _verdict(apart: float, limit: float) -> str:
 
 
 @cached
-def find_resources(partnership: Partnership, partner_id: str) -> float | None:
+def resources_of(partnership: Partnership, partner_id: str) -> float | None:
     """Return what a partner brings in a year, in pounds, time included.
 
     None when nothing is recorded, and when an offer is recorded without its amount: then the sum is not known.

@@ -10,7 +10,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.pairings import Pairings
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.methods.pairing import irwin_order
 from partnerlab.partnership import Partnership
 from partnerlab.wording import say_pounds
@@ -30,7 +30,7 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
         lead together), `why` (the differences in words). Partners are ids; what cannot be told is missing.
     """
     allocation = allocate_risks(partnership)
-    thumb = find_rule_leads(allocation.pairings)
+    thumb = get_rule_leads(allocation.pairings)
     rows: list[dict[str, object]] = []
     for risk, title in allocation.pairings.risks["title"].items():
         name = str(risk)
@@ -76,7 +76,7 @@ _COMPARED = (
 RuleLeads = dict[str, tuple[str | None, str]]
 
 
-def find_rule_leads(pairings: Pairings) -> RuleLeads:
+def get_rule_leads(pairings: Pairings) -> RuleLeads:
     """Return, by risk, the lead that Irwin's order suggests and the step that decided it."""
     if pairings.cost.empty:
         return {}
@@ -176,7 +176,7 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
         Empty when nothing can be compared.
     """
     allocation = allocate_risks(partnership)
-    thumb = find_rule_leads(allocation.pairings)
+    thumb = get_rule_leads(allocation.pairings)
     named = {risk: allocation.best_lead(risk) for risk in allocation.pairings.decidable}
     ways: dict[str, dict[str, str | None]] = {
         "today's leads": dict(allocation.today),
@@ -200,7 +200,7 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
             costs[name] - costs["best leads"],
             sum(way.get(risk) == named[risk] for risk in counted),
             len(counted),
-            "; ".join([*find_broken_limits(partnership, _led(way)), *_find_left_out(allocation, named, _led(way))])
+            "; ".join([*list_broken_limits(partnership, _led(way)), *_find_left_out(allocation, named, _led(way))])
             or "none",
         )
         for name, way in ways.items()
@@ -208,7 +208,7 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def find_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[str]:
+def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[str]:
     """Say which limits some leads break: capacity, fair share, authority, one lead for each group that can have one."""
     allocation = allocate_risks(partnership)
     counts = Counter(leads.values())
@@ -220,7 +220,7 @@ def find_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[
     most = _find_fair_share(allocation)
     broken += [f"{lead} leads {n}, its fair share is {most:g}" for lead, n in counts.items() if most and n > most]
     groups: dict[str, set[str]] = {}
-    for risk in find_open_risks(partnership):
+    for risk in list_open_risks(partnership):
         if risk.id in leads and leads[risk.id] not in allocation.pairings.may_lead(risk.id):
             broken.append(f"{leads[risk.id]} may not lead {risk.id}")
         group = allocation.group_of(risk.id)

@@ -52,7 +52,7 @@ class TipAnswer:
 
 
 @cached
-def find_ladder(partnership: Partnership) -> tuple[Rung, ...]:
+def get_ladder(partnership: Partnership) -> tuple[Rung, ...]:
     """Return the rungs as last agreed, lowest first: of two with one number, the later counts."""
     latest: dict[int, Rung] = {}
     for row in sorted(partnership.disputes, key=lambda row: row.on or date.min):
@@ -71,8 +71,8 @@ def assess_ladder(partnership: Partnership) -> pd.DataFrame:
         `days_so_far` (days gone when it leaves this rung; missing from the first rung without a clock), `next` (number
         of the next rung), `final` (whether it decides for good), `lacks` (in words; empty when sound).
     """
-    ladder = find_ladder(partnership)
-    reached = find_reached(ladder)
+    ladder = get_ladder(partnership)
+    reached = list_reached(ladder)
     rows = []
     so_far: int | None = 0
     for rung in ladder:
@@ -86,19 +86,19 @@ def assess_ladder(partnership: Partnership) -> pd.DataFrame:
                 "days_so_far": so_far,
                 "next": rung.next,
                 "final": rung.final,
-                "lacks": "; ".join(find_gaps(rung, ladder, reached)),
+                "lacks": "; ".join(list_gaps(rung, ladder, reached)),
             }
         )
     columns = ["rung", "name", "owner", "days", "days_so_far", "next", "final", "lacks"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def find_gaps(rung: Rung, ladder: Iterable[Rung], reached: frozenset[int]) -> list[str]:
+def list_gaps(rung: Rung, ladder: Iterable[Rung], reached: frozenset[int]) -> list[str]:
     """Say what a step lacks: an owner, a time limit, or a way on that exists.
 
     Examples
     --------
-    >>> find_gaps(Rung(rung=1, name="Talk", days=5, next=3), [Rung(rung=1, name="Talk")], frozenset({1}))
+    >>> list_gaps(Rung(rung=1, name="Talk", days=5, next=3), [Rung(rung=1, name="Talk")], frozenset({1}))
     ['no owner', 'leads to step 3, which is not there']
     """
     numbers = {row.rung for row in ladder}
@@ -118,7 +118,7 @@ def find_gaps(rung: Rung, ladder: Iterable[Rung], reached: frozenset[int]) -> li
     return gaps
 
 
-def find_reached(ladder: tuple[Rung, ...]) -> frozenset[int]:
+def list_reached(ladder: tuple[Rung, ...]) -> frozenset[int]:
     """Return the numbers of the rungs that a dispute starting at the lowest one can reach."""
     by_number = {row.rung: row for row in ladder}
     reached: set[int] = set()

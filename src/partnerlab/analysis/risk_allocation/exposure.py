@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.pairings import find_chance, find_influences
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.pairings import chance_of, latest_influences
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.errors import MethodError
 from partnerlab.methods.exposure import (
@@ -20,7 +20,7 @@ from partnerlab.methods.exposure import (
     JUMP,
     QUANTILES,
     Exposure,
-    find_amounts,
+    amounts_at,
     largest_losses,
     loss_correlation,
     tornado_table,
@@ -136,7 +136,7 @@ class RiskExposure:
         """Return what the largest single loss of a year does not pass with that probability; None when unknown."""
         if self.simulated is None:
             return None
-        return float(find_amounts(largest_losses(self.simulated), [probability])[0])
+        return float(amounts_at(largest_losses(self.simulated), [probability])[0])
 
     @staticmethod
     def _quantile(simulated: Exposure, probability: float) -> dict[Hashable, Any]:
@@ -182,9 +182,9 @@ class Coverage:
         return f"{self.known} of {counted(self.of, 'open risk')} {verb(self.known, 'has', 'have')} a chance and a cost"
 
 
-def find_coverage(partnership: Partnership) -> Coverage:
+def measure_coverage(partnership: Partnership) -> Coverage:
     """Return how many of the open risks have a chance and a cost."""
-    of, thresholds = len(find_open_risks(partnership)), partnership.thresholds
+    of, thresholds = len(list_open_risks(partnership)), partnership.thresholds
     known = len(assess_exposure(partnership).counted)
     return Coverage(known, of, thresholds.risks_costed, thresholds.least_risks)
 
@@ -225,8 +225,8 @@ def assess_exposure(
     """
     rows, uncounted = [], []
     eased = _eased(partnership, leads)
-    for risk in find_open_risks(partnership):
-        chance = find_chance(partnership, risk)
+    for risk in list_open_risks(partnership):
+        chance = chance_of(partnership, risk)
         missing = [*(["its chance"] if chance is None else []), *stake.lacking(risk)]
         if missing:
             uncounted.append({"risk": risk.id, "title": risk.title, "missing": ", ".join(missing)})
@@ -248,7 +248,7 @@ def _eased(partnership: Partnership, leads: Mapping[str, str] | None) -> dict[st
     """Return the shares of likelihood and of impact that each lead removes; nothing where it was never judged."""
     if not leads:
         return {}
-    judged = find_influences(partnership)
+    judged = latest_influences(partnership)
     rows = {risk: judged[risk, lead] for risk, lead in leads.items() if (risk, lead) in judged}
     return {risk: (row.over_likelihood or 0.0, row.over_impact or 0.0) for risk, row in rows.items()}
 
@@ -313,12 +313,12 @@ def _longest(simulated: Exposure | None) -> pd.Series[float]:
         return pd.Series(name="longest_delay", dtype=float)
     days, levels = largest_losses(simulated), simulated.quantiles["probability"].tolist()
     rows = {"mean": days.mean(dtype=np.float64), "standard deviation": days.std(ddof=1)}
-    rows |= dict(zip(simulated.quantiles["name"], find_amounts(days, levels), strict=True))
+    rows |= dict(zip(simulated.quantiles["name"], amounts_at(days, levels), strict=True))
     return pd.Series(rows, name="longest_delay")
 
 
 @cached
-def find_exceedance(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
+def exceedance_of(partnership: Partnership, stake: Stake = MONEY) -> pd.DataFrame:
     """Return how likely it is that a year costs, or delays, more than an amount.
 
     Returns

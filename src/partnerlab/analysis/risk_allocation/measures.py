@@ -13,7 +13,7 @@ from partnerlab.analysis.risk_allocation.alerts import count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.exposure import DRAWS, RiskExposure, assess_exposure
-from partnerlab.analysis.risk_allocation.ratings import find_differences, find_open_risks
+from partnerlab.analysis.risk_allocation.ratings import list_differences, list_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.partnership import Partnership
@@ -22,7 +22,7 @@ Measures = Iterator[Measure]
 
 
 @cached
-def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
+def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; a value of None cannot be told.
 
     For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`; `risk_alerts`,
@@ -52,7 +52,7 @@ def _counts(partnership: Partnership) -> Measures:
         ("risks_red", int((register["light"] == "red").sum()), "¶4.4"),
         ("risks_amber", int((register["light"] == "amber").sum()), "¶4.4"),
         ("risks_without_lead", sum(not is_led(partnership, str(risk)) for risk in shared["risk"]), "¶4.4"),
-        ("risks_rated_apart", len(find_differences(partnership)), "¶4.3"),
+        ("risks_rated_apart", len(list_differences(partnership)), "¶4.3"),
         ("risk_alerts", int(alerts["alerts"].sum()), "¶4.4"),
         ("risk_alerts_red", int(alerts["red"].sum()), "¶4.4"),
     ]
@@ -96,7 +96,7 @@ def _at_stake(partnership: Partnership, name: str, stake: Stake) -> Measures:
         name=f"{name}_uncounted",
         value=float(len(exposure.uncounted)) if partnership.risks else None,
         unit="count",
-        n=len(find_open_risks(partnership)),
+        n=len(list_open_risks(partnership)),
         method=f"open risks without a chance or a {stake.name} range",
         paragraph="¶4.3",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
-from partnerlab.analysis.risk_allocation.carriers import NOBODY, find_shares, share_among_leads
+from partnerlab.analysis.risk_allocation.carriers import NOBODY, get_shares, share_among_leads
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
@@ -140,7 +140,7 @@ def _find_shift(partnership: Partnership, exposure: RiskExposure, risk: str, par
     allocation = allocate_risks(partnership)
     today = allocation.shared | allocation.today
     before, after = (
-        find_shares(exposure.simulated, share_among_leads(partnership, exposure.counted, leads)).set_index("partner")[
+        get_shares(exposure.simulated, share_among_leads(partnership, exposure.counted, leads)).set_index("partner")[
             "share_of_tail"
         ]
         for leads in (today, {**today, risk: partner})

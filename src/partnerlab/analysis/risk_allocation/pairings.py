@@ -22,9 +22,9 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
-from partnerlab.analysis.risk_allocation.register import find_bearers
-from partnerlab.analysis.risk_allocation.scales import find_probability
+from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
+from partnerlab.analysis.risk_allocation.register import bearers_of
+from partnerlab.analysis.risk_allocation.scales import probability_of
 from partnerlab.methods.pairing import expected_cost
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Influence, Risk
@@ -90,7 +90,7 @@ class Pairings:
 
 
 @cached
-def find_chance(partnership: Partnership, risk: Risk) -> float | None:
+def chance_of(partnership: Partnership, risk: Risk) -> float | None:
     """Return the chance in a year that a risk occurs, 0 to 1.
 
     The risk's own `probability`; else what the likelihood scale gives for its residual rating; None when neither is
@@ -101,23 +101,23 @@ def find_chance(partnership: Partnership, risk: Risk) -> float | None:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
     ...     risks=[{"id": "R1", "title": "Delay"}],
     ...     ratings=[{"risk": "R1", "on": "2026-01-01", "likelihood": 4, "impact": 4}])
-    >>> find_chance(hub, hub.risk("R1"))
+    >>> chance_of(hub, hub.risk("R1"))
     0.65
     """
     if risk.probability is not None:
         return risk.probability
-    rating = find_rating(partnership, risk.id)
-    return find_probability(partnership, rating.likelihood) if rating else None
+    rating = latest_rating(partnership, risk.id)
+    return probability_of(partnership, rating.likelihood) if rating else None
 
 
-def find_mean_cost(risk: Risk) -> float | None:
+def mean_cost_of(risk: Risk) -> float | None:
     """Return what a risk costs on average if it happens, in pounds; None unless low, likely and high are all known.
 
     PERT: (low + 4 likely + high) / 6; triangular: (low + likely + high) / 3.
 
     Examples
     --------
-    >>> find_mean_cost(Risk(id="R1", title="Delay", low=10, likely=20, high=60))
+    >>> mean_cost_of(Risk(id="R1", title="Delay", low=10, likely=20, high=60))
     25.0
     """
     if risk.low is None or risk.likely is None or risk.high is None:
@@ -127,19 +127,19 @@ def find_mean_cost(risk: Risk) -> float | None:
     return (risk.low + risk.likely + risk.high) / 3
 
 
-def find_influences(partnership: Partnership) -> dict[tuple[str, str], Influence]:
+def latest_influences(partnership: Partnership) -> dict[tuple[str, str], Influence]:
     """Return the latest judgement of each partner's influence on each risk, by (risk, partner)."""
     rows = sorted(partnership.influences, key=lambda row: row.on or date.min)
     return {(row.risk, row.partner): row for row in rows}
 
 
 @cached
-def find_pairings(partnership: Partnership) -> Pairings:
+def get_pairings(partnership: Partnership) -> Pairings:
     """Return what each pairing of an open risk and a current partner costs, and what that rests on."""
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     index = pd.Index([risk.id for risk in risks], name="risk", dtype=object)
     columns = pd.Index([partner.id for partner in partnership.current_partners], name="partner", dtype=object)
-    latest = find_influences(partnership)
+    latest = latest_influences(partnership)
 
     def read(field: str) -> pd.DataFrame:
         values = [[getattr(latest.get((row, column)), field, None) for column in columns] for row in index]
@@ -149,8 +149,8 @@ def find_pairings(partnership: Partnership) -> Pairings:
     frame = pd.DataFrame(
         {
             "title": pd.Series([risk.title for risk in risks], index=index, dtype=object),
-            "probability": pd.Series([find_chance(partnership, risk) for risk in risks], index=index, dtype=float),
-            "cost": pd.Series([find_mean_cost(risk) for risk in risks], index=index, dtype=float),
+            "probability": pd.Series([chance_of(partnership, risk) for risk in risks], index=index, dtype=float),
+            "cost": pd.Series([mean_cost_of(risk) for risk in risks], index=index, dtype=float),
             "group": pd.Series([risk.group for risk in risks], index=index, dtype=object),
         }
     )
@@ -165,7 +165,7 @@ def find_pairings(partnership: Partnership) -> Pairings:
 
 def _may_lead(partnership: Partnership, risk: Risk, partner: str, latest: dict[tuple[str, str], Influence]) -> bool:
     row = latest.get((risk.id, partner))
-    if risk.kind == "own" and partner not in find_bearers(partnership, risk):
+    if risk.kind == "own" and partner not in bearers_of(partnership, risk):
         return False
     return row is None or row.eligible is not False
 
@@ -218,7 +218,7 @@ def assess_costs(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         A `PairingRow` for each open risk and partner.
     """
-    pairings = find_pairings(partnership)
+    pairings = get_pairings(partnership)
     tables = [_by_risk(table) for table in (pairings.control_likelihood, pairings.control_impact, pairings.absorbing)]
     rows = []
     for risk, facts in _by_risk(pairings.risks).items():
@@ -263,7 +263,7 @@ def _missing_facts(facts: Mapping[Hashable, Any]) -> list[str]:
 
 
 @cached
-def find_undecided(partnership: Partnership) -> pd.DataFrame:
+def list_undecided(partnership: Partnership) -> pd.DataFrame:
     """Return the open risks for which no best lead can be told, and what is missing.
 
     Returns
@@ -271,7 +271,7 @@ def find_undecided(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         `risk`, `title`, `missing` (in words).
     """
-    pairings = find_pairings(partnership)
+    pairings = get_pairings(partnership)
     rows = []
     for risk, facts in _by_risk(pairings.risks).items():
         if pairings.candidates(risk):

@@ -14,13 +14,13 @@ from partnerlab.analysis.risk_allocation.exposure import (
     AT_STAKE,
     RiskExposure,
     assess_exposure,
-    find_coverage,
+    measure_coverage,
     write_amount,
 )
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
-from partnerlab.analysis.risk_allocation.status import compare_with_last_review, find_worsened
+from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
@@ -62,7 +62,7 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
 
 
 def _alerts(partnership: Partnership) -> str:
-    if not find_open_risks(partnership):
+    if not list_open_risks(partnership):
         return NO_RISK
     counts = count_alerts(partnership)
     kinds = [f"{row['kind']}: {listed(row['risks'], MOST_IDS)}" for row in counts.to_dict("records") if row["alerts"]]
@@ -121,7 +121,7 @@ def _fair(partnership: Partnership) -> str:
     fairness = assess_fairness(partnership)
     if (fairness["verdict"] == "cannot tell").all():
         unknown = [partnership.name_of(partner) for partner in fairness.attrs["unknown"]]
-        few = not find_coverage(partnership).several
+        few = not measure_coverage(partnership).several
         why = fairness.attrs["coverage"] if few else f"what these bring is not recorded in full: {listed(unknown)}"
         return "whether the load is fair cannot be told" + (f", for {why}" if few or unknown else "")
     heavy = list(fairness.loc[fairness["verdict"] == HEAVY, "name"])
@@ -136,7 +136,7 @@ def _fair(partnership: Partnership) -> str:
 def _worse(partnership: Partnership) -> str:
     if partnership.last_review is None:
         return "Cannot tell: there is no earlier review to compare with."
-    worse, compared = find_worsened(partnership), len(compare_with_last_review(partnership))
+    worse, compared = list_worsened(partnership), len(compare_with_last_review(partnership))
     of = f"{counted(compared, 'risk')} that the same partners rated both times"
     if not compared:
         return "Cannot tell: no open risk was rated by the same partners at the last review and now."

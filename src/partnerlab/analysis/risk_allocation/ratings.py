@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_band, find_light, find_value, multiply
+from partnerlab.analysis.risk_allocation.scales import appetite_of, band_for, judge_light, multiply, value_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskRating
 
@@ -121,13 +121,13 @@ def combine_opinions(opinions: tuple[Opinion, ...], how: str = "middle") -> Opin
 
 
 @cached
-def find_open_risks(partnership: Partnership) -> tuple[Risk, ...]:
+def list_open_risks(partnership: Partnership) -> tuple[Risk, ...]:
     """Return the risks that are not closed, in the order of the register."""
     return tuple(risk for risk in partnership.risks if risk.closed is None)
 
 
 @cached
-def find_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> tuple[Opinion, ...]:
+def latest_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> tuple[Opinion, ...]:
     """Return the latest rating of one risk by each current partner.
 
     A rating agreed by all (`by` empty) replaces what partners said on that day or before. Ratings outside the scale
@@ -143,7 +143,7 @@ def _latest(partnership: Partnership, risk_id: str, kind: Kind) -> list[Opinion]
     for row in sorted(partnership.ratings, key=lambda row: row.on):
         if row.risk != risk_id or row.kind != kind:
             continue
-        likelihood, impact = (find_value(partnership, which, getattr(row, which)) for which in ("likelihood", "impact"))
+        likelihood, impact = (value_of(partnership, which, getattr(row, which)) for which in ("likelihood", "impact"))
         if likelihood is not None and impact is not None:
             rows.append(Opinion(likelihood, impact, row))
     agreed = max((row.on for row in rows if row.by is None), default=None)
@@ -163,7 +163,7 @@ def _find_held(partnership: Partnership, risk_id: str, kind: Kind, present: tupl
 
 
 @cached
-def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> Rating | None:
+def latest_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> Rating | None:
     """Return what the partners together make of a risk; None when no current partner has rated it.
 
     Examples
@@ -172,11 +172,11 @@ def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual")
     ...     partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}], risks=[{"id": "R1", "title": "Delay"}],
     ...     ratings=[{"risk": "R1", "by": "A", "on": "2026-01-01", "likelihood": 4, "impact": 4},
     ...              {"risk": "R1", "by": "B", "on": "2026-01-01", "likelihood": 5, "impact": 3}])
-    >>> rating = find_rating(hub, "R1")
+    >>> rating = latest_rating(hub, "R1")
     >>> rating.likelihood, rating.impact, rating.apart, rating.remark
     (4, 4, 1, '2 ratings from 15 to 16')
     """
-    rows = find_opinions(partnership, risk_id, kind)
+    rows = latest_opinions(partnership, risk_id, kind)
     if not rows:
         return None
     held = _find_held(partnership, risk_id, kind, rows)
@@ -184,11 +184,11 @@ def find_rating(partnership: Partnership, risk_id: str, kind: Kind = "residual")
     return Rating(chosen.likelihood, chosen.impact, max(row.on for row in rows), rows, held)
 
 
-def find_light_of(partnership: Partnership, risk: Risk) -> str:
+def light_of(partnership: Partnership, risk: Risk) -> str:
     """Return the RAG status of a risk as it stands: red, amber, green or unknown."""
-    rating = find_rating(partnership, risk.id)
+    rating = latest_rating(partnership, risk.id)
     likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
-    return find_light(partnership, likelihood, impact, find_appetite(partnership, risk)).colour
+    return judge_light(partnership, likelihood, impact, appetite_of(partnership, risk)).colour
 
 
 @dataclass(frozen=True)
@@ -254,12 +254,12 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
         Risks that nobody has rated have no row.
     """
     rows = []
-    for risk in find_open_risks(partnership):
-        rating = find_rating(partnership, risk.id)
+    for risk in list_open_risks(partnership):
+        rating = latest_rating(partnership, risk.id)
         if rating is None:
             continue
-        appetite = find_appetite(partnership, risk)
-        lights = [find_light(partnership, row.likelihood, row.impact, appetite).colour for row in rating.opinions]
+        appetite = appetite_of(partnership, risk)
+        lights = [judge_light(partnership, row.likelihood, row.impact, appetite).colour for row in rating.opinions]
         rows += [
             {
                 "risk": risk.id,
@@ -280,7 +280,7 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
 
 
 @cached
-def find_differences(partnership: Partnership) -> pd.DataFrame:
+def list_differences(partnership: Partnership) -> pd.DataFrame:
     """Return the risks that partners rate apart, widest first, with what each said in words.
 
     Returns
@@ -294,7 +294,7 @@ def find_differences(partnership: Partnership) -> pd.DataFrame:
     rated = assess_ratings(partnership)
     wide = rated[rated["apart"] >= partnership.thresholds.answers_apart]
     for risk_id, group in wide.groupby("risk", sort=False):
-        on = find_widest(group)
+        on = widest_of(group)
         ordered = group.sort_values([on, "by"], ascending=[True, True])
         low, high = ordered.iloc[0], ordered[ordered[on] == ordered[on].max()].iloc[0]
         rows.append(
@@ -312,12 +312,12 @@ def find_differences(partnership: Partnership) -> pd.DataFrame:
     return frame.sort_values(["apart", "risk"], ascending=[False, True]).reset_index(drop=True)
 
 
-def find_widest(ratings: pd.DataFrame) -> str:
+def widest_of(ratings: pd.DataFrame) -> str:
     """Return on which of likelihood and impact the ratings of one risk are furthest apart; likelihood when on both.
 
     Examples
     --------
-    >>> find_widest(pd.DataFrame({"likelihood": [1, 2], "impact": [1, 5]}))
+    >>> widest_of(pd.DataFrame({"likelihood": [1, 2], "impact": [1, 5]}))
     'impact'
     """
     likelihood, impact = (ratings[which].max() - ratings[which].min() for which in ("likelihood", "impact"))
@@ -339,9 +339,9 @@ def assess_path(partnership: Partnership) -> pd.DataFrame:
         `likelihood`, `impact`, `product`, `band`, `appetite` (highest product accepted; missing when not set), `on`.
     """
     rows = []
-    for risk in find_open_risks(partnership):
+    for risk in list_open_risks(partnership):
         for kind in KINDS:
-            rating = find_rating(partnership, risk.id, kind)
+            rating = latest_rating(partnership, risk.id, kind)
             if rating is not None:
                 rows.append(
                     {
@@ -351,8 +351,8 @@ def assess_path(partnership: Partnership) -> pd.DataFrame:
                         "likelihood": rating.likelihood,
                         "impact": rating.impact,
                         "product": rating.product,
-                        "band": find_band(partnership, rating.product),
-                        "appetite": find_appetite(partnership, risk),
+                        "band": band_for(partnership, rating.product),
+                        "appetite": appetite_of(partnership, risk),
                         "on": rating.on,
                     }
                 )

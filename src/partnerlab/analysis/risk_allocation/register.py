@@ -7,13 +7,13 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
+from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
 from partnerlab.analysis.risk_allocation.scales import (
-    find_appetite,
-    find_band,
-    find_light,
-    find_nearest_step,
-    find_steps,
+    appetite_of,
+    band_for,
+    get_steps,
+    judge_light,
+    nearest_step_of,
 )
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.guide import collaboration_risks, failure_reasons
@@ -27,7 +27,7 @@ STAGES = ("development", "implementation", "review")
 
 
 @cached
-def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
+def bearers_of(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     """Return the partners that bear a risk, in the order of the file.
 
     A shared risk or one of collaborating names nobody when all bear it; an own risk that names nobody is borne by its
@@ -38,17 +38,17 @@ def find_bearers(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
     ...     partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
     ...     risks=[{"id": "R1", "title": "Delay", "class": "shared"}])
-    >>> find_bearers(hub, hub.risk("R1"))
+    >>> bearers_of(hub, hub.risk("R1"))
     ('A', 'B')
     """
     here = tuple(partner.id for partner in partnership.current_partners)
     named = tuple(partner for partner in here if partner in risk.shared_by)
     if named or (risk.kind != "own" and not risk.shared_by):
         return named or here
-    return tuple(lead for lead in find_leads(partnership, risk.id) if lead in here)
+    return tuple(lead for lead in leads_of(partnership, risk.id) if lead in here)
 
 
-def find_leads(partnership: Partnership, risk_id: str) -> tuple[str, ...]:
+def leads_of(partnership: Partnership, risk_id: str) -> tuple[str, ...]:
     """Return the ids of whoever leads on a risk: one, several that decided to lead together, or nobody."""
     row = partnership.lead_of(risk_id)
     return row.leads if row is not None else ()
@@ -92,7 +92,7 @@ def assess_register(partnership: Partnership) -> pd.DataFrame:
         date), `days_away` (days from the review date to `proximity`, 0 when past), `review_by`, `low`, `likely`, `high`
         (£, if it happens), `days_low`, `days_likely`, `days_high` (days of delay). What is not recorded is missing.
     """
-    rows = [_register_row(partnership, risk) for risk in find_open_risks(partnership)]
+    rows = [_register_row(partnership, risk) for risk in list_open_risks(partnership)]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     return frame.sort_values("product", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
 
@@ -106,10 +106,10 @@ _COLUMNS = (
 
 
 def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
-    rating = find_rating(partnership, risk.id)
-    appetite = find_appetite(partnership, risk)
+    rating = latest_rating(partnership, risk.id)
+    appetite = appetite_of(partnership, risk)
     likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
-    light = find_light(partnership, likelihood, impact, appetite)
+    light = judge_light(partnership, likelihood, impact, appetite)
     away = (risk.proximity - partnership.as_at).days if risk.proximity and partnership.as_at else None
     return {
         "risk": risk.id,
@@ -120,14 +120,14 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "event": risk.event,
         "consequence": risk.consequence,
         "outcome": risk.outcome,
-        "shared_by": ", ".join(find_bearers(partnership, risk)),
+        "shared_by": ", ".join(bearers_of(partnership, risk)),
         "lead": name_lead(partnership, risk.id),
         "owner": owner.named if (owner := partnership.owner_of(risk.id)) is not None else None,
         "direction": find_direction(partnership, risk.id),
         "likelihood": likelihood,
         "impact": impact,
         "product": rating.product if rating else None,
-        "band": find_band(partnership, rating.product if rating else None),
+        "band": band_for(partnership, rating.product if rating else None),
         "light": light.colour,
         "rule": f"{light.rule}; {rating.remark}" if rating and rating.remark else light.rule,
         "product_low": rating.range[0] if rating else None,
@@ -193,12 +193,12 @@ def assess_matrix(partnership: Partnership) -> pd.DataFrame:
         Without a risk that is rated every `count` is 0. Empty when a scale is not known.
     """
     standing: dict[tuple[int, int], list[str]] = {}
-    for risk in find_open_risks(partnership):
-        rating = find_rating(partnership, risk.id)
+    for risk in list_open_risks(partnership):
+        rating = latest_rating(partnership, risk.id)
         if rating is not None:
-            up, across = (find_steps(partnership, which) for which in ("likelihood", "impact"))
+            up, across = (get_steps(partnership, which) for which in ("likelihood", "impact"))
             if up and across:
-                cell = find_nearest_step(up, rating.likelihood).value, find_nearest_step(across, rating.impact).value
+                cell = nearest_step_of(up, rating.likelihood).value, nearest_step_of(across, rating.impact).value
                 standing.setdefault(cell, []).append(risk.id)
     rows = [
         {
@@ -207,13 +207,13 @@ def assess_matrix(partnership: Partnership) -> pd.DataFrame:
             "likelihood_label": likelihood.label,
             "impact_label": impact.label,
             "product": likelihood.value * impact.value,
-            "band": find_band(partnership, likelihood.value * impact.value),
-            "light": find_light(partnership, likelihood.value, impact.value, None).colour,
+            "band": band_for(partnership, likelihood.value * impact.value),
+            "light": judge_light(partnership, likelihood.value, impact.value, None).colour,
             "risks": ", ".join(standing.get((likelihood.value, impact.value), [])),
             "count": len(standing.get((likelihood.value, impact.value), [])),
         }
-        for likelihood in find_steps(partnership, "likelihood")
-        for impact in find_steps(partnership, "impact")
+        for likelihood in get_steps(partnership, "likelihood")
+        for impact in get_steps(partnership, "impact")
     ]
     return pd.DataFrame(rows, columns=list(_CELL))
 
@@ -234,7 +234,7 @@ def summarise_register(partnership: Partnership) -> pd.DataFrame:
         One row for each class: `class`, a column for each stage (development, implementation, review), `not_said`
         (no stage recorded) and `total`. Risks without a class stand in the last row, `not said`, if there are any.
     """
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     unsaid = any(risk.kind is None for risk in risks)
     rows = []
     for name in (*CLASSES, *((None,) if unsaid else ())):
@@ -245,7 +245,7 @@ def summarise_register(partnership: Partnership) -> pd.DataFrame:
 
 
 @cached
-def find_prompts(partnership: Partnership) -> pd.DataFrame:
+def list_prompts(partnership: Partnership) -> pd.DataFrame:
     """Return questions from the guide's own lists for each class of risk that the register leaves empty.
 
     Figure 3's risks of collaborating prompt for risks of collaborating itself; the reasons for failure prompt for

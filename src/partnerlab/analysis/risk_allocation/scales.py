@@ -53,7 +53,7 @@ class Light:
 
 
 @cached
-def find_steps(partnership: Partnership, which: str) -> tuple[Step, ...]:
+def get_steps(partnership: Partnership, which: str) -> tuple[Step, ...]:
     """Return the steps of a scale in use, lowest first.
 
     Parameters
@@ -69,7 +69,7 @@ def find_steps(partnership: Partnership, which: str) -> tuple[Step, ...]:
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
-    >>> [step.label for step in find_steps(hub, "impact")][-2:]
+    >>> [step.label for step in get_steps(hub, "impact")][-2:]
     ['major', 'severe']
     """
     return _steps(partnership, getattr(partnership.risk_settings, f"{which}_scale"))
@@ -85,7 +85,7 @@ def _steps(partnership: Partnership, name: str) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.value))
 
 
-def find_value(partnership: Partnership, which: str, given: int | float | str) -> int | float | None:
+def value_of(partnership: Partnership, which: str, given: int | float | str) -> int | float | None:
     """Return the number that a rating stands for: itself, or that of the step whose label it is.
 
     A label may be shortened as far as it begins no other label, and capitals do not matter.
@@ -105,12 +105,12 @@ def find_value(partnership: Partnership, which: str, given: int | float | str) -
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
-    >>> find_value(hub, "likelihood", "Likely"), find_value(hub, "impact", "maj"), find_value(hub, "impact", 3.4)
+    >>> value_of(hub, "likelihood", "Likely"), value_of(hub, "impact", "maj"), value_of(hub, "impact", 3.4)
     (4, 4, 3.4)
-    >>> find_value(hub, "impact", "m") is find_value(hub, "impact", 7) is None  # minor, moderate or major?
+    >>> value_of(hub, "impact", "m") is value_of(hub, "impact", 7) is None  # minor, moderate or major?
     True
     """
-    steps = find_steps(partnership, which)
+    steps = get_steps(partnership, which)
     number = _number(given)
     if number is not None:
         within = not steps or steps[0].value <= number <= steps[-1].value
@@ -135,21 +135,21 @@ def multiply(likelihood: int | float, impact: int | float) -> int | float:
     return int(product) if float(product).is_integer() else product
 
 
-def find_nearest_step(steps: tuple[Step, ...], value: int | float) -> Step:
+def nearest_step_of(steps: tuple[Step, ...], value: int | float) -> Step:
     """Return the step nearest to a number; the higher one half-way between two."""
     return min(steps, key=lambda step: (abs(step.value - value), -step.value))
 
 
-def find_probability(partnership: Partnership, likelihood: int | float) -> float | None:
+def probability_of(partnership: Partnership, likelihood: int | float) -> float | None:
     """Return the chance in a year that stands for a likelihood, in proportion between two steps; None when unknown.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
-    >>> find_probability(hub, 4), find_probability(hub, 3.5)
+    >>> probability_of(hub, 4), probability_of(hub, 3.5)
     (0.65, 0.5)
     """
-    steps = find_steps(partnership, "likelihood")
+    steps = get_steps(partnership, "likelihood")
     below = [step for step in steps if step.value <= likelihood][-1:]
     above = [step for step in steps if step.value >= likelihood][:1]
     if not below or not above or below[0].probability is None or above[0].probability is None:
@@ -160,7 +160,7 @@ def find_probability(partnership: Partnership, likelihood: int | float) -> float
     return round(below[0].probability + part * (above[0].probability - below[0].probability), 6)
 
 
-def find_band(partnership: Partnership, product: float | None) -> str | None:
+def band_for(partnership: Partnership, product: float | None) -> str | None:
     """Return the name of the band in which a product of likelihood and impact lies; None when in none.
 
     The bands are those named under `risk_settings`: supplied ones, or a scale of your own whose numbers are the
@@ -169,7 +169,7 @@ def find_band(partnership: Partnership, product: float | None) -> str | None:
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
-    >>> find_band(hub, 12)
+    >>> band_for(hub, 12)
     'high'
     """
     name = partnership.risk_settings.bands
@@ -185,12 +185,14 @@ def find_band(partnership: Partnership, product: float | None) -> str | None:
     return band.label if band else None
 
 
-def find_appetite(partnership: Partnership, risk: Risk) -> int | None:
+def appetite_of(partnership: Partnership, risk: Risk) -> int | None:
     """Return the highest product accepted for a risk: its own, else the partnership's; None when neither is set."""
     return risk.appetite if risk.appetite is not None else partnership.risk_settings.appetite
 
 
-def find_light(partnership: Partnership, likelihood: float | None, impact: float | None, appetite: int | None) -> Light:
+def judge_light(
+    partnership: Partnership, likelihood: float | None, impact: float | None, appetite: int | None
+) -> Light:
     """Return the light of a residual rating and the rule behind it.
 
     Red from `thresholds.red_product`; amber from `thresholds.amber_product` or above the risk appetite; green below.
@@ -199,9 +201,9 @@ def find_light(partnership: Partnership, likelihood: float | None, impact: float
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
-    >>> find_light(hub, 4, 4, None)
+    >>> judge_light(hub, 4, 4, None)
     Light(colour='red', rule='4 × 4 = 16, red from 16')
-    >>> find_light(hub, 2, 4, 6).rule
+    >>> judge_light(hub, 2, 4, 6).rule
     '2 × 4 = 8, above the risk appetite of 6'
     """
     if likelihood is None or impact is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks, find_rating
-from partnerlab.analysis.risk_allocation.scales import find_steps
+from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
+from partnerlab.analysis.risk_allocation.scales import get_steps
 from partnerlab.errors import MethodError
 from partnerlab.methods.scoring import Band, rank_stability
 from partnerlab.partnership import Partnership
@@ -37,7 +37,7 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
     >>> score_stability_of_ranks(hub)[["risk", "rank", "holds"]].to_dict("list")
     {'risk': ['R1', 'R2'], 'rank': [1, 2], 'holds': [1.0, 1.0]}
     """
-    rows = [(risk, find_rating(partnership, risk.id)) for risk in find_open_risks(partnership)]
+    rows = [(risk, latest_rating(partnership, risk.id)) for risk in list_open_risks(partnership)]
     rated = [(risk, rating) for risk, rating in rows if rating is not None]
     columns = ["risk", "title", "likelihood", "impact", "product", "rank", "best", "worst", "holds", "changes"]
     if not rated:
@@ -52,7 +52,7 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
         }
     )
     frame["rank"] = frame["product"].rank(method="min", ascending=False).astype(int)
-    levels = max([len(find_steps(partnership, which)) for which in ("likelihood", "impact")])
+    levels = max([len(get_steps(partnership, which)) for which in ("likelihood", "impact")])
     try:
         firm = rank_stability(frame["likelihood"], frame["impact"], levels=levels, bands=[Band("any", 1, levels**2)])
     except MethodError:

@@ -13,11 +13,11 @@ from partnerlab.analysis.risk_allocation.ratings import (
     Comparison,
     Rating,
     compare_ratings,
-    find_open_risks,
-    find_rating,
+    latest_rating,
+    list_open_risks,
 )
 from partnerlab.analysis.risk_allocation.register import name_lead
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_light
+from partnerlab.analysis.risk_allocation.scales import appetite_of, judge_light
 from partnerlab.partnership import Partnership
 
 MOVES = ("worse", "better", "same", "other raters", "first rated", "no longer rated", "not rated", "closed")
@@ -27,7 +27,7 @@ Moment = tuple[date | None, Partnership]
 
 
 @cached
-def find_moments(partnership: Partnership) -> tuple[Moment, ...]:
+def gather_moments(partnership: Partnership) -> tuple[Moment, ...]:
     """Return the partnership as it stood at each past review, oldest first, and as it stands now."""
     as_at = partnership.as_at
     before = sorted({review.on for review in partnership.reviews if as_at is not None and review.on < as_at})
@@ -83,17 +83,17 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
     rows: list[StatusRow] = []
     before: dict[str, Rating | None] = {}
     how = partnership.risk_settings.combine
-    for on, seen in find_moments(partnership):
-        present = {risk.id for risk in find_open_risks(seen)}
+    for on, seen in gather_moments(partnership):
+        present = {risk.id for risk in list_open_risks(seen)}
         for risk in seen.risks:
             if risk.id not in present:
                 if risk.id in before:
                     rows.append(StatusRow(risk.id, risk.title, on, None, None, None, None, None, "closed", None))
                     del before[risk.id]
                 continue
-            rating = find_rating(seen, risk.id)
+            rating = latest_rating(seen, risk.id)
             likelihood, impact = (rating.likelihood, rating.impact) if rating else (None, None)
-            light = find_light(seen, likelihood, impact, find_appetite(seen, risk))
+            light = judge_light(seen, likelihood, impact, appetite_of(seen, risk))
             rows.append(
                 StatusRow(
                     risk=risk.id,
@@ -104,7 +104,7 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
                     impact=impact,
                     product=rating.product if rating else None,
                     rule="; ".join(filter(None, [light.rule, *_remarks(before.get(risk.id), rating, how)])),
-                    move=find_move(before.get(risk.id), rating, how),
+                    move=move_of(before.get(risk.id), rating, how),
                     lead=name_lead(seen, risk.id),
                 )
             )
@@ -123,12 +123,12 @@ def _is_now(frame: pd.DataFrame, as_at: date | None) -> pd.Series:
     return frame["on"].isna() if as_at is None else frame["on"] == as_at
 
 
-def find_move(before: Rating | None, now: Rating | None, how: str = "middle") -> str:
+def move_of(before: Rating | None, now: Rating | None, how: str = "middle") -> str:
     """Say how a rating moved by likelihood times impact, as those see it who rated both times: one of `MOVES`.
 
     Examples
     --------
-    >>> find_move(None, None)
+    >>> move_of(None, None)
     'not rated'
     """
     if now is None:
@@ -151,10 +151,12 @@ def compare_with_last_review(partnership: Partnership) -> dict[str, Comparison]:
     if since is None:
         return {}
     earlier, how = as_it_stood(partnership, since), partnership.risk_settings.combine
-    pairs = {risk.id: (find_rating(earlier, risk.id), find_rating(partnership, risk.id)) for risk in partnership.risks}
+    pairs = {
+        risk.id: (latest_rating(earlier, risk.id), latest_rating(partnership, risk.id)) for risk in partnership.risks
+    }
     seen = {
         risk.id: compare_ratings(old, new, how)
-        for risk in find_open_risks(partnership)
+        for risk in list_open_risks(partnership)
         for old, new in [pairs[risk.id]]
         if old is not None and new is not None
     }
@@ -162,7 +164,7 @@ def compare_with_last_review(partnership: Partnership) -> dict[str, Comparison]:
 
 
 @cached
-def find_worsened(partnership: Partnership) -> pd.DataFrame:
+def list_worsened(partnership: Partnership) -> pd.DataFrame:
     """Return the risks whose residual product has risen since the last review, most first.
 
     Returns
@@ -174,11 +176,11 @@ def find_worsened(partnership: Partnership) -> pd.DataFrame:
     """
     rows = []
     compared = compare_with_last_review(partnership)
-    for risk in find_open_risks(partnership):
+    for risk in list_open_risks(partnership):
         seen = compared.get(risk.id)
         if seen is None or seen.before is None or seen.after is None or seen.move != "worse":
             continue
-        appetite = find_appetite(partnership, risk)
+        appetite = appetite_of(partnership, risk)
         first, last = seen.before, seen.after
         rows.append(
             {
@@ -187,8 +189,8 @@ def find_worsened(partnership: Partnership) -> pd.DataFrame:
                 "before": f"{first.likelihood} × {first.impact} = {first.product}",
                 "after": f"{last.likelihood} × {last.impact} = {last.product}",
                 "rise": round(last.product - first.product, 2),
-                "light_before": find_light(partnership, first.likelihood, first.impact, appetite).colour,
-                "light": find_light(partnership, last.likelihood, last.impact, appetite).colour,
+                "light_before": judge_light(partnership, first.likelihood, first.impact, appetite).colour,
+                "light": judge_light(partnership, last.likelihood, last.impact, appetite).colour,
                 "since": partnership.last_review,
                 "left_out": seen.left_out,
             }

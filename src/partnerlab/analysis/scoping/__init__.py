@@ -5,17 +5,17 @@ from __future__ import annotations
 from partnerlab.analysis.facts.acceptance import assess_acceptance
 from partnerlab.analysis.facts.alignment import Sight, assess_alignment, summarise_alignment
 from partnerlab.analysis.facts.constraints import assess_constraints
-from partnerlab.analysis.facts.levels import Ladder, LevelGap, assess_levels, compare_pairs, find_level_gap, ladder_of
+from partnerlab.analysis.facts.levels import Ladder, LevelGap, assess_levels, compare_pairs, get_level_gap, ladder_of
 from partnerlab.analysis.facts.meetings import Bedding, assess_bedding
 from partnerlab.analysis.facts.options import OptionComparison, compare_options
 from partnerlab.analysis.scoping import rules
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.conditions import Condition, assess_conditions, find_conditions
+from partnerlab.analysis.scoping.conditions import Condition, assess_conditions, gather_conditions
 from partnerlab.analysis.scoping.founders import assess_founders
 from partnerlab.analysis.scoping.instruments import choose_instrument
-from partnerlab.analysis.scoping.measures import find_measures
+from partnerlab.analysis.scoping.measures import take_measures
 from partnerlab.analysis.scoping.phases import assess_stages
-from partnerlab.analysis.scoping.readiness import Funder, assess_readiness, find_funders
+from partnerlab.analysis.scoping.readiness import Funder, assess_readiness, list_funders
 from partnerlab.analysis.scoping.terms import assess_terms
 
 __all__ = [
@@ -40,11 +40,11 @@ __all__ = [
     "choose_instrument",
     "compare_options",
     "compare_pairs",
-    "find_conditions",
-    "find_funders",
-    "find_level_gap",
-    "find_measures",
+    "gather_conditions",
+    "get_level_gap",
     "ladder_of",
+    "list_funders",
     "rules",
     "summarise_alignment",
+    "take_measures",
 ]

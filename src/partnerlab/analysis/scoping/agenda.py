@@ -10,7 +10,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.alignment import outcome_titles
-from partnerlab.analysis.facts.levels import find_level_gap, ladder_of
+from partnerlab.analysis.facts.levels import get_level_gap, ladder_of
 from partnerlab.analysis.scoping.instruments import choose_instrument
 from partnerlab.guide import agenda
 from partnerlab.partnership import Partnership
@@ -98,7 +98,7 @@ def resources(partnership: Partnership) -> Points:
 
 def governance(partnership: Partnership) -> Points:
     """Yield the level, the bodies and the agreement that suit (item 5)."""
-    needed = find_level_gap(partnership).needed
+    needed = get_level_gap(partnership).needed
     if needed is None:
         yield False, "which level of collaboration the issue needs"
     else:

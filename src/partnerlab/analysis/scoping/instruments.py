@@ -59,7 +59,7 @@ def paid_providers(partnership: Partnership) -> dict[str, float]:
     return {partner: amount for partner, amount in pounds.items() if amount > 0}
 
 
-def find_reasons(partnership: Partnership) -> Iterator[Reason]:
+def gather_reasons(partnership: Partnership) -> Iterator[Reason]:
     """Yield what in the data speaks for or against each kind of agreement, by the tests of App. 4."""
     partners = partnership.current_partners
     if len(partners) > 1:
@@ -135,7 +135,7 @@ def choose_instrument(partnership: Partnership) -> pd.DataFrame:
     >>> choose_instrument(hub)[["instrument", "advice"]].values.tolist()
     [['MoU', 'use'], ['SLA', 'cannot tell'], ['contract', 'cannot tell']]
     """
-    reasons = tuple(find_reasons(partnership))
+    reasons = tuple(gather_reasons(partnership))
     rows = []
     for kind in (KINDS[row.id] for row in agreement_types()):
         pro = [reason.text for reason in reasons if reason.instrument == kind and reason.speaks_for]

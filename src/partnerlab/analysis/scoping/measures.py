@@ -8,24 +8,24 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.acceptance import assess_acceptance
 from partnerlab.analysis.facts.alignment import summarise_alignment
 from partnerlab.analysis.facts.constraints import assess_constraints
-from partnerlab.analysis.facts.levels import compare_pairs, find_level_gap
+from partnerlab.analysis.facts.levels import compare_pairs, get_level_gap
 from partnerlab.analysis.facts.options import compare_options
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.conditions import find_conditions
+from partnerlab.analysis.scoping.conditions import gather_conditions
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness
 from partnerlab.analysis.scoping.terms import assess_terms
 from partnerlab.partnership import Partnership
 
 
 @cached
-def find_measures(partnership: Partnership) -> tuple[Measure, ...]:
+def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the scoping review; a value of None says that it cannot be told.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
-    >>> {row.name: row.value for row in find_measures(hub)}["reason_accepted"] is None
+    >>> {row.name: row.value for row in take_measures(hub)}["reason_accepted"] is None
     True
     """
     return (
@@ -84,7 +84,7 @@ def _case(partnership: Partnership) -> Iterator[Measure]:
 
 
 def _levels(partnership: Partnership) -> Iterator[Measure]:
-    gap = find_level_gap(partnership)
+    gap = get_level_gap(partnership)
     for name, levels in (("level_lacking", gap.lacking), ("level_unfunded", gap.unfunded)):
         value = None if levels is None else float(levels)
         method = "level needed less actual level" if name == "level_lacking" else "level needed less level resourced"
@@ -99,7 +99,7 @@ def _levels(partnership: Partnership) -> Iterator[Measure]:
 
 
 def _circumstances(partnership: Partnership) -> Iterator[Measure]:
-    conditions = find_conditions(partnership)
+    conditions = gather_conditions(partnership)
     judged = [row for row in conditions if row.answer is not None]
     held = sum(row.answer == "yes" for row in judged)
     yield _share(

@@ -105,14 +105,14 @@ class Funder:
 
 
 @cached
-def find_funders(partnership: Partnership) -> tuple[Funder, ...]:
+def list_funders(partnership: Partnership) -> tuple[Funder, ...]:
     """Find the funding bodies among partners and stakeholders (¶2.5 names them among those to talk to first).
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
     ...     stakeholders=[{"id": "Fund", "name": "Safer Communities Fund", "sector": "funder"}])
-    >>> [(funder.id, funder.consulted) for funder in find_funders(hub)]
+    >>> [(funder.id, funder.consulted) for funder in list_funders(hub)]
     [('Fund', None)]
     """
     partners = [

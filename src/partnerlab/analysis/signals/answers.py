@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from partnerlab.analysis.facts.checklist import answer_value, find_checklist_rounds
+from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, Source, not_recorded, weigh_share
 from partnerlab.guide import checklist
@@ -23,7 +23,7 @@ def checklist_says(number: int) -> Source:
     """
 
     def weigh(partnership: Partnership) -> Signal:
-        rounds, limits = find_checklist_rounds(partnership), partnership.thresholds
+        rounds, limits = checklist_rounds(partnership), partnership.thresholds
         current = {row.id for row in partnership.current_partners}
         answers = rounds[-1].answers if rounds else {}
         rows = [row for (by, item), row in answers.items() if item == number and by in current]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.analysis.facts.actions import is_overdue
-from partnerlab.analysis.facts.checklist import find_checklist_rounds
+from partnerlab.analysis.facts.checklist import checklist_rounds
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
@@ -86,7 +86,7 @@ def partners_look_again(partnership: Partnership) -> Signal:
 
     One round is no second look: it cannot be told yet whether partners look again.
     """
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     text = f"the checklist was answered in {counted(len(rounds), 'round')}"
     if len(rounds) == 1:
         return not_recorded(partnership, text, expected=None)

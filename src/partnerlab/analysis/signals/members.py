@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.facts.members import assess_members, current_representative, find_turnover
+from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.dates import months_before
@@ -63,7 +63,7 @@ def members_stay(partnership: Partnership) -> Signal:
     While nobody has left, a partnership younger than the time looked back on cannot tell.
     """
     limits = partnership.thresholds
-    turnover = find_turnover(partnership)
+    turnover = measure_turnover(partnership)
     rows = [row for partner in partnership.partners for row in partner.representatives]
     dated = [row for row in rows if row.start is not None]
     if turnover.share is None or turnover.start is None:

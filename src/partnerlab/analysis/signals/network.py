@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.analysis.facts.levels import compare_pairs, count_apart, current_level, find_level_gap, ladder_of
+from partnerlab.analysis.facts.levels import compare_pairs, count_apart, current_level, get_level_gap, ladder_of
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
@@ -58,7 +58,7 @@ def partners_value_each_other(partnership: Partnership) -> Signal:
 @source("scoping")
 def partners_work_at_the_level_needed(partnership: Partnership) -> Signal:
     """Weigh whether the whole works at the level of collaboration that is needed (¶2.1)."""
-    gap, ladder = find_level_gap(partnership), ladder_of(partnership)
+    gap, ladder = get_level_gap(partnership), ladder_of(partnership)
     if gap.lacking is None:
         return not_recorded(partnership, "the level needed or the actual level is not judged", expected=None)
     _, row = current_level(partnership, "actual")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.facts.levels import current_level, find_level_gap, ladder_of
+from partnerlab.analysis.facts.levels import current_level, get_level_gap, ladder_of
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
@@ -18,7 +18,7 @@ def offered(partnership: Partnership) -> tuple[Resource, ...]:
 @source("scoping")
 def resources_bear_the_level(partnership: Partnership) -> Signal:
     """Weigh whether resources bear the level of collaboration that is needed (¶2.1)."""
-    gap, ladder = find_level_gap(partnership), ladder_of(partnership)
+    gap, ladder = get_level_gap(partnership), ladder_of(partnership)
     if gap.unfunded is None:
         missing = "the level needed or the level that resources would bear is not judged"
         return not_recorded(partnership, missing, expected=None)

@@ -49,18 +49,18 @@ else:
 
     def __getattr__(name: str) -> Callable[..., Any]:
         """Return a chart by its name."""
-        if name.startswith("_") or name not in find_charts():
+        if name.startswith("_") or name not in gather_charts():
             message = f"module {__name__!r} has no attribute {name!r}"
             raise AttributeError(message)
-        return find_charts()[name]
+        return gather_charts()[name]
 
 
 def __dir__() -> list[str]:
-    return sorted({*find_charts(), draw_with.__name__})
+    return sorted({*gather_charts(), draw_with.__name__})
 
 
 @cache
-def find_charts() -> Mapping[str, Callable[..., Any]]:
+def gather_charts() -> Mapping[str, Callable[..., Any]]:
     """Find the charts of all modules of this package, each made in the drawing context.
 
     Returns
@@ -75,7 +75,7 @@ def find_charts() -> Mapping[str, Callable[..., Any]]:
 
     Examples
     --------
-    >>> find_charts()["risk_matrix"].__module__
+    >>> gather_charts()["risk_matrix"].__module__
     'partnerlab.display.charts.risks'
     """
     # Altair is imported here and not above, so that a command that draws nothing does not wait for it.

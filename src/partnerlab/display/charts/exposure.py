@@ -28,7 +28,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     Parameters
     ----------
     curve
-        What `risk_allocation.find_exceedance` returns.
+        What `risk_allocation.exceedance_of` returns.
     """
     if curve.empty:
         return notice(NOTHING)

@@ -36,7 +36,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     costs
         What `risk_allocation.assess_costs` returns.
     overrides
-        What `risk_allocation.find_overrides` returns, to stand in the data; None for costs alone.
+        What `risk_allocation.list_overrides` returns, to stand in the data; None for costs alone.
     """
     known = costs.dropna(subset=["cost"])
     if known.empty:

@@ -57,7 +57,7 @@ def class_prompts(prompts: pd.DataFrame) -> Table:
     Parameters
     ----------
     prompts
-        What `risk_allocation.find_prompts` returns.
+        What `risk_allocation.list_prompts` returns.
     """
     return Table(
         prompts, "What to ask about a class without a risk, from the guide's own lists", empty="Every class has a risk."
@@ -125,7 +125,7 @@ def limit_prices(limits: pd.DataFrame) -> Table:
     Parameters
     ----------
     limits
-        What `risk_allocation.find_limits` returns.
+        What `risk_allocation.list_limits` returns.
     """
     return Table(
         limits.loc[limits["binding"], ["limit", "saving", "basis"]],

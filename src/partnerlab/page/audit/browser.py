@@ -36,12 +36,12 @@ NO_BROWSER = "no Chromium, Chrome or Edge was found on this machine; install one
 NO_PLAYWRIGHT = "the package playwright is not installed; `pip install partnerlab[pdf]` adds it"
 
 
-def find_browser() -> Path | None:
+def locate_browser() -> Path | None:
     """Find a browser of this machine; None when there is none.
 
     Examples
     --------
-    >>> found = find_browser()
+    >>> found = locate_browser()
     >>> found is None or found.exists()
     True
     """
@@ -58,7 +58,7 @@ def open_browser(executable: Path | None = None) -> Iterator[Browser]:
     Parameters
     ----------
     executable
-        The browser's program; None for the one that `find_browser` finds.
+        The browser's program; None for the one that `locate_browser` finds.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def open_browser(executable: Path | None = None) -> Iterator[Browser]:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an optional dependency
     except ModuleNotFoundError as error:
         raise RunError(NO_PLAYWRIGHT) from error
-    program = executable or find_browser()
+    program = executable or locate_browser()
     if program is None:
         raise RunError(NO_BROWSER)
     # Chromium refuses to start for root with its sandbox, as in a container; pages hold no script anyway.

@@ -152,18 +152,18 @@ def _words(element: Element) -> Iterator[str]:
             yield child.tail
 
 
-def find_citations(texts: Iterable[str]) -> list[str]:
+def gather_citations(texts: Iterable[str]) -> list[str]:
     """Places of the guide named in the text of a page, such as ``¶4.4``, in the guide's order.
 
     Examples
     --------
-    >>> find_citations(["See ¶4.4 and ¶2.10", "¶4.4"])
+    >>> gather_citations(["See ¶4.4 and ¶2.10", "¶4.4"])
     ['¶2.10', '¶4.4']
     """
     return sorted({name for text in texts for name in re.findall(r"¶\d+\.\d+", text)}, key=order_citation)
 
 
-def find_terms(meanings: Mapping[str, str], texts: Iterable[str]) -> list[tuple[str, str]]:
+def gather_terms(meanings: Mapping[str, str], texts: Iterable[str]) -> list[tuple[str, str]]:
     """Terms that a page uses, with their meanings, in the order of the alphabet.
 
     Parameters
@@ -175,7 +175,7 @@ def find_terms(meanings: Mapping[str, str], texts: Iterable[str]) -> list[tuple[
 
     Examples
     --------
-    >>> find_terms({"Broker": "Who links people.", "Density (D80)": "Share of ties."}, ["The brokers of d80"])
+    >>> gather_terms({"Broker": "Who links people.", "Density (D80)": "Share of ties."}, ["The brokers of d80"])
     [('Broker', 'Who links people.')]
     """
     text = " ".join(texts)

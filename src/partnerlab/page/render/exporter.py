@@ -23,7 +23,7 @@ from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, T
 from partnerlab.page.live import write_script
 from partnerlab.page.markup import DATA, write_markup
 from partnerlab.page.parts import render
-from partnerlab.page.render.anchors import HEADINGS, Anchors, find_citations, find_terms, order_citation, read_words
+from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
 from partnerlab.page.render.cells import HIDDEN_TAGS, hide_places, render_cells
 from partnerlab.page.render.charts import Drawings
 from partnerlab.page.render.sanitise import clean_text, read_html
@@ -137,7 +137,7 @@ def render_page(
     rendered = render_cells(notebook.cells, drawings, code=code)
     pieces = _fold_introduction([anchors.settle(piece) for piece in rendered], notebook)
     texts = [read_words(piece) for piece in pieces]
-    words, guide = find_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
+    words, guide = gather_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
     for piece in pieces:
         anchors.link(piece, elsewhere)
@@ -228,7 +228,7 @@ def _gather(notebook: Any, kind: str) -> dict[str, str]:
 
 def _list_guide(notebook: Any, pieces: Iterable[Element], texts: Iterable[str]) -> list[dict[str, str]]:
     said = _gather(notebook, CITATIONS_TYPE)
-    named = set(find_citations(texts))
+    named = set(gather_citations(texts))
     linked = {link.get("href", "")[1:] for piece in pieces for link in piece.iter("a")}
     places = {citation: f"guide-{slug_of(citation)}" for citation in {*said, *named}}
     cited = [citation for citation, place in places.items() if citation in named or place in linked]

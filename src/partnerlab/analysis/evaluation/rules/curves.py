@@ -32,6 +32,7 @@ def _say_verdicts(curve: Curve) -> str:
     "EV221",
     "¶2.8 box, ¶4.11",
     capability="verdicts-on-change",
+    strength="demands",
     question="Has the curve of each indicator turned?",
     severity="amber",
     why="Turning the curve is a key step: progress is measured against where the indicator was heading.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
-from partnerlab.analysis.evaluation.features import SOURCES, find_features
+from partnerlab.analysis.evaluation.features import SOURCES, gather_features
 from partnerlab.analysis.signals.signal import say_open
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb
@@ -32,7 +32,7 @@ def features_are_seen(partnership: Partnership) -> Judgements:
     tell. The figure is missing from the guide's text: its features are taken from the headings that follow it, and
     which signal bears on which is our choice.
     """
-    for feature in find_features(partnership):
+    for feature in gather_features(partnership):
         subject = feature.practice.title.lower()
         facts = [signal.fact for signal in (feature.against or feature.signals)]
         against = "; ".join(signal.text for signal in feature.against)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
-from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, find_conditions
+from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import say_open
 from partnerlab.dates import months_between
@@ -70,6 +70,8 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
     "EV302",
     "¶4.8",
     capability="sustainability",
+    strength="demands",
+    basis="asked",
     question="Do the four conditions of lasting hold?",
     severity="red",
     why="The guide says that success depends on sustaining the partnership.",
@@ -83,7 +85,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     holds in part. In place and red need answers by `thresholds.least_coverage` of the partners, or by all together.
     """
     members = len(partnership.current_partners)
-    for found in find_conditions(partnership):
+    for found in gather_conditions(partnership):
         yield _judge_condition(partnership, found, members)
 
 
@@ -133,7 +135,7 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     In place when partners say yes and nothing in the data speaks against it. That partners and data agree on a
     condition that does not hold is no practice: EV302 tells of it.
     """
-    for found in find_conditions(partnership):
+    for found in gather_conditions(partnership):
         against = [signal.fact for signal in found.signals if signal.contradicts]
         facts = [signal.fact for signal in found.signals]
         if found.holds is None:

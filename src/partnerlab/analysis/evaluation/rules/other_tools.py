@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
-from partnerlab.analysis.evaluation.instruments import band_of, find_instrument
+from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
 from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
 from partnerlab.analysis.findings import fact
@@ -62,7 +62,7 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
         yield cannot_tell(text, *lacking, subject=f"{name}, incomplete answers", count=missing, **RATINGS)
     if not n:
         return
-    instrument = find_instrument(partnership, name)
+    instrument = get_instrument(partnership, name)
     if last["band"] is None or instrument is None:
         yield cannot_tell(f"no band is known for the totals of {name}", *facts, subject=name, **OWN_BANDS)
         return

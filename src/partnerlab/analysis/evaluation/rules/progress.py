@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.curve import assess_curves
-from partnerlab.analysis.evaluation.failure_reasons import SOURCES, find_early_warnings
+from partnerlab.analysis.evaluation.failure_reasons import SOURCES, gather_early_warnings
 from partnerlab.analysis.evaluation.rules.ways import (
     ACTION_FROM,
     ACTIONS,
@@ -31,6 +31,7 @@ Judgements = Iterator[Judgement]
     "EV401",
     "¶4.11 list",
     capability="reasons-for-failure",
+    strength="demands",
     question="Does any of the seven common reasons for failure show in the data?",
     severity="red",
     why="The guide calls progress monitoring essential to avoid the pitfalls of partnership, and lists these.",
@@ -45,7 +46,7 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     amber when some warn, or when fewer than `thresholds.signals_told` of all its signals can tell; in place when that
     many can tell and none warns. Which signal bears on which reason, and the numbers, are ours.
     """
-    for found in find_early_warnings(partnership):
+    for found in gather_early_warnings(partnership):
         subject, text = found.reason.title.lower(), found.sentence
         if found.state == "cannot tell":
             facts = [signal.fact for signal in found.signals]
@@ -86,6 +87,7 @@ def evaluation_is_provided_for(partnership: Partnership) -> Judgements:
     "EV403",
     "¶4.11",
     capability="action-plan",
+    strength="demands",
     question="Is no action overdue?",
     severity="amber",
     why="The guide calls a commitment to act essential if things do not go well; an action past its date shows none.",
@@ -191,6 +193,7 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
     "EV406",
     "¶4.11",
     capability="action-plan",
+    strength="demands",
     question="Were the actions that the last review left open done since?",
     severity="amber",
     why="The guide calls a commitment to act essential; actions carried from review to review show none.",
@@ -231,6 +234,7 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     "EV407",
     "¶4.11",
     capability="action-plan",
+    basis="asked",
     question="Is an action looked at again when the indicator it should move gets worse?",
     severity="amber",
     why="Evaluation is to tell whether to correct the course or, perhaps, to stop what does not work.",

@@ -12,9 +12,9 @@ from partnerlab.analysis.evaluation.checklist import (
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, REVIEWS
 from partnerlab.analysis.evaluation.surveys import (
-    find_outside_totals,
+    list_outside_totals,
 )
-from partnerlab.analysis.facts.checklist import find_checklist_rounds, find_outside_answers
+from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
@@ -28,7 +28,7 @@ UNANSWERED = "no answer to the checklist is recorded"
 
 
 def _facts(partnership: Partnership, item: int) -> tuple[Fact, ...]:
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     members = {row.id for row in partnership.current_partners}
     rows = [row for (by, number), row in rounds[-1].answers.items() if number == item and by in members]
     return tuple(
@@ -38,7 +38,7 @@ def _facts(partnership: Partnership, item: int) -> tuple[Fact, ...]:
 
 def _who(partnership: Partnership, item: int, answer: str) -> str:
     """The present partners that gave an answer to an item in the latest round, by name."""
-    answers = find_checklist_rounds(partnership)[-1].answers
+    answers = checklist_rounds(partnership)[-1].answers
     members = partnership.current_partners
     return listed(row.name for row in members if (row.id, item) in answers and answers[row.id, item].answer == answer)
 
@@ -47,6 +47,7 @@ def _who(partnership: Partnership, item: int, answer: str) -> str:
     "EV501",
     "App. 2 items 1-10",
     capability="self-assessment",
+    basis="asked",
     question="Is each item of the self-assessment in place, partner by partner?",
     severity="amber",
     why="The guide offers the ten items to help bodies develop effective collaboration.",
@@ -60,7 +61,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
     In place when all who answered say so, and `thresholds.least_coverage` of the partners answered; amber otherwise.
     Fewer than `thresholds.least_answers` with a view cannot tell. There is no overall score. The numbers are ours.
     """
-    if not find_checklist_rounds(partnership):
+    if not checklist_rounds(partnership):
         yield cannot_tell(UNANSWERED, **ANSWERS)
         return
     members, limits = len(partnership.current_partners), partnership.thresholds
@@ -97,7 +98,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
 
     In place needs two answers or more on every item, and answers by `thresholds.least_coverage` of the partners.
     """
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     if not rounds:
         yield cannot_tell(UNANSWERED, **ANSWERS)
         return
@@ -137,7 +138,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
 )
 def answers_are_shown(partnership: Partnership) -> Judgements:
     """Look at items that somebody says are in place, and whether at least one partner names what shows it."""
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     members = {row.id for row in partnership.current_partners}
     given = {key: row for key, row in rounds[-1].answers.items() if key[0] in members} if rounds else {}
     said = {item for (_, item), row in given.items() if row.answer == "in place"}
@@ -173,7 +174,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
 )
 def everybody_answered(partnership: Partnership) -> Judgements:
     """Look for current partners, members by the first day of the latest round, without an answer in it."""
-    rounds = find_checklist_rounds(partnership)
+    rounds = checklist_rounds(partnership)
     if not rounds:
         yield cannot_tell(UNANSWERED, **ANSWERS)
         return
@@ -208,7 +209,7 @@ def answers_are_members_own(partnership: Partnership) -> Judgements:
 
     A question of data quality: nothing is said of answers that members gave.
     """
-    outside = (*find_outside_answers(partnership), *find_outside_totals(partnership))
+    outside = (*list_outside_answers(partnership), *list_outside_totals(partnership))
     members = {row.id: row for row in partnership.partners}
     for name in dict.fromkeys(row.by for row in outside if row.by):
         rows, partner = [row for row in outside if row.by == name], members[name]
@@ -226,6 +227,7 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
     "EV506",
     "App. 2 items 1-10, ¶4.11",
     capability="self-assessment",
+    strength="demands",
     question="Is the self-assessment up to date?",
     severity="amber",
     why="Evaluation requires consistent and systematic collection: an old answer is about another time.",
@@ -235,7 +237,7 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
 )
 def the_round_is_fresh(partnership: Partnership) -> Judgements:
     """Compare the latest round with the review date and `thresholds.review_months`; the guide names no number."""
-    rounds, as_at, limit = find_checklist_rounds(partnership), partnership.as_at, partnership.thresholds.review_months
+    rounds, as_at, limit = checklist_rounds(partnership), partnership.as_at, partnership.thresholds.review_months
     if not rounds or as_at is None:
         missing = UNANSWERED if not rounds else "the partnership is seen at no date"
         yield cannot_tell(missing, **(ANSWERS if not rounds else REVIEWS))
@@ -301,7 +303,7 @@ def answers_are_borne_out(partnership: Partnership) -> Judgements:
     Amber when `thresholds.say_so` of those with a view say that an item is in place and the record does not show it.
     A question of how good the record is: nothing is said where answers and record agree.
     """
-    if not find_checklist_rounds(partnership):
+    if not checklist_rounds(partnership):
         yield cannot_tell(UNANSWERED, **ANSWERS)
         return
     for row in find_contradictions(partnership):

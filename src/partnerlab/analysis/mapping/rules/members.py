@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.facts.members import assess_members, current_representative, find_turnover
+from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
@@ -35,6 +35,8 @@ def _unnamed(partners: int) -> Judgement:
     "MA601",
     "¶2.12",
     capability="members",
+    strength="demands",
+    basis="asked",
     question="Is each representative authorised to commit the organisation?",
     severity="red",
     why="The guide calls it critical. It can make or break a partnership.",
@@ -120,6 +122,8 @@ def each_seat_is_taken(partnership: Partnership) -> Judgements:
     "MA603",
     "¶2.12",
     capability="members",
+    strength="demands",
+    basis="asked",
     question="Do representatives stay long enough?",
     severity="amber",
     why="The guide says that a high turnover must be avoided: it weakens the capacity to meet the goals.",
@@ -133,7 +137,7 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     `thresholds.least_leavers` on. Nothing is told of fewer representatives than `thresholds.least_representatives`, nor
     while nobody has left a partnership that is younger than the time looked back on.
     """
-    turnover, limit = find_turnover(partnership), partnership.thresholds.turnover
+    turnover, limit = measure_turnover(partnership), partnership.thresholds.turnover
     signal = members_stay(partnership)
     if turnover.share is None or turnover.start is None or not (signal.supports or signal.contradicts):
         rows = [row for partner in partnership.partners for row in partner.representatives]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.rules.timing import absent
-from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, find_absent, is_rated
+from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, is_rated, list_absent
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner, Stakeholder
 from partnerlab.wording import counted, each_of, listed, verb
@@ -29,6 +29,7 @@ def _records(partnership: Partnership) -> dict[str, Partner | Stakeholder]:
     "MA101",
     "¶3.2 box",
     capability="who-is-involved",
+    basis="asked",
     question="Have the organisations and groups outside the partnership been mapped?",
     severity="amber",
     why="Mapping a new partnership identifies who else needs to be involved.",
@@ -53,6 +54,7 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
     "MA102",
     "¶3.2 box",
     capability="who-is-involved",
+    basis="asked",
     question="Is everybody who should be at the table a partner?",
     severity="amber",
     why="Who is needed and not there can undo what the others agree.",
@@ -68,7 +70,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
     if not partnership.stakeholders:
         yield cannot_tell(UNLISTED, enter="stakeholders", find_out=LIST)
         return
-    absent, records = find_absent(partnership), _records(partnership)
+    absent, records = list_absent(partnership), _records(partnership)
     for name, title, membership, why in absent[["organisation", "name", "membership", "why"]].itertuples(index=False):
         evidence = fact(f"{name}: {why}", records[name], "needed")
         if membership == "needed":

@@ -163,6 +163,7 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     "MA204",
     "¶3.2 box",
     capability="value-of-relationships",
+    basis="asked",
     question="Is the value of each relationship known, now and possible?",
     severity="amber",
     why="The guide advises to assess both values. They show where effort can bring most.",

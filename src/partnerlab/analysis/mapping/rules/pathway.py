@@ -29,6 +29,7 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
     "MA301",
     "¶3.2 box",
     capability="service-pathway",
+    basis="asked",
     question="Is the service mapped as the client walks it?",
     severity="amber",
     why="The guide advises to map the service from the user's point of view.",

@@ -8,7 +8,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.facts.milestones import assess_milestones, summarise_spending
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.mapping.resources import find_administration, list_resources
+from partnerlab.analysis.mapping.resources import administration_share, list_resources
 from partnerlab.analysis.signals.resources import resources_are_confirmed as resources_are_confirmed_in_writing
 from partnerlab.analysis.signals.spending import spending_can_be_followed
 from partnerlab.partnership import Partnership
@@ -33,6 +33,7 @@ def _round(amount: float) -> str:
     "MA701",
     "App. 3 item 4, ¶2.13",
     capability="resources-and-spending",
+    basis="asked",
     question="Is it recorded which partner brings what?",
     severity="amber",
     why="The suggested agenda asks to be clear about it, in money and otherwise.",
@@ -60,6 +61,7 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
     "MA702",
     "¶2.10, App. 2 item 9",
     capability="resources-and-spending",
+    strength="demands",
     question="Is what partners bring confirmed in writing?",
     severity="amber",
     why="Arrangements for funding have to be documented. An offer that is not in writing is not.",
@@ -111,7 +113,7 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
 
     Hours for administration count as something, without a share: there is no rate to turn them into pounds.
     """
-    share, table = find_administration(partnership), list_resources(partnership)
+    share, table = administration_share(partnership), list_resources(partnership)
     if table.empty:
         yield _unrecorded()
         return
@@ -216,6 +218,7 @@ def spending_is_near_budget(partnership: Partnership) -> Judgements:
     "MA705",
     "¶4.11, ¶2.13",
     capability="resources-and-spending",
+    strength="demands",
     question="Has each milestone that fell due been reached?",
     severity="amber",
     why="Monitoring progress and acting when things do not go well are essential.",

@@ -10,9 +10,9 @@ from partnerlab.analysis.risk_allocation.disputes import (
     NO_CLOCK,
     NO_OWNER,
     assess_tips,
-    find_gaps,
-    find_ladder,
-    find_reached,
+    get_ladder,
+    list_gaps,
+    list_reached,
 )
 from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, Way, all_of, ask
 from partnerlab.partnership import Partnership
@@ -26,6 +26,8 @@ NO_STEPS = "no way of settling differences is recorded"
     "RA601",
     "¶4.6",
     capability="managing-conflict",
+    strength="demands",
+    basis="asked",
     question="Is a process for settling differences written down early?",
     severity="red",
     why="the guide calls it essential at an early stage: in a conflict it is too late to agree one",
@@ -38,9 +40,9 @@ def a_process_is_written_down(partnership: Partnership) -> Judgements:
     While building, their absence is only asked about. Steps that lack an owner, a number of days or a way on are met
     in part.
     """
-    ladder = find_ladder(partnership)
-    reached = find_reached(ladder)
-    broken = [rung for rung in ladder if find_gaps(rung, ladder, reached)]
+    ladder = get_ladder(partnership)
+    reached = list_reached(ladder)
+    broken = [rung for rung in ladder if list_gaps(rung, ladder, reached)]
     names = listed(rung.name for rung in ladder)
     if broken:
         some = f"{len(broken)} of {counted(len(ladder), 'escalation step')}"
@@ -97,6 +99,7 @@ def rungs_have_a_clock(partnership: Partnership) -> Judgements:
     "RA604",
     "¶4.6",
     capability="managing-conflict",
+    strength="demands",
     question="Do the escalation steps lead to a final decision?",
     severity="amber",
     why="steps that end nowhere leave the hardest disputes open",
@@ -106,11 +109,11 @@ def rungs_have_a_clock(partnership: Partnership) -> Judgements:
 )
 def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
     """Check that each step leads to one that is there, that all can be reached and that the last decides for good."""
-    ladder = find_ladder(partnership)
-    reached = find_reached(ladder)
+    ladder = get_ladder(partnership)
+    reached = list_reached(ladder)
     broken = 0
     for rung in ladder:
-        gaps = [gap for gap in find_gaps(rung, ladder, reached) if gap not in {NO_OWNER, NO_CLOCK}]
+        gaps = [gap for gap in list_gaps(rung, ladder, reached) if gap not in {NO_OWNER, NO_CLOCK}]
         if gaps:
             broken += 1
             message = f"Step {rung.rung}, {rung.name}: {'; '.join(gaps)}."
@@ -127,6 +130,7 @@ def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
     "RA605",
     "¶4.6 box",
     capability="managing-conflict",
+    basis="asked",
     question="Are the guide's four tips on conflict followed?",
     severity="amber",
     why="each of the four keeps differences from turning into disputes",
@@ -150,9 +154,9 @@ def tips_on_conflict_are_followed(partnership: Partnership) -> Judgements:
 
 
 def _ask_for(partnership: Partnership, gap: str, way: Way, what: str) -> Judgements:
-    ladder = find_ladder(partnership)
-    reached = find_reached(ladder)
-    lacking = [rung for rung in ladder if gap in find_gaps(rung, ladder, reached)]
+    ladder = get_ladder(partnership)
+    reached = list_reached(ladder)
+    lacking = [rung for rung in ladder if gap in list_gaps(rung, ladder, reached)]
     if not ladder:
         yield ask(DISPUTES, NO_STEPS)
     elif lacking:

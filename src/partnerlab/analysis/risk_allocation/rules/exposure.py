@@ -9,8 +9,8 @@ import pandas as pd
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.carriers import HEAVY, assess_fairness
-from partnerlab.analysis.risk_allocation.exposure import assess_exposure, find_coverage
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
+from partnerlab.analysis.risk_allocation.exposure import assess_exposure, measure_coverage
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import (
     CHANCE,
     CORRELATION,
@@ -67,7 +67,7 @@ def delays_are_estimated(partnership: Partnership) -> Judgements:
 
 def _ask_for_estimates(partnership: Partnership, uncounted: pd.DataFrame, way: Way, what: str) -> Judgements:
     """Ask for chances and for amounts apart, so that each is asked once; in place when all are there."""
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     missing = dict(zip(uncounted["risk"], uncounted["missing"], strict=True))
     chance = [risk for risk in risks if "its chance" in missing.get(risk.id, "")]
     amount = [risk for risk in risks if what in missing.get(risk.id, "")]
@@ -104,11 +104,11 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     cost. In place only when all have one, since those without are not in the sum.
     """
     exposure, level = assess_exposure(partnership), partnership.thresholds.at_stake
-    coverage = find_coverage(partnership)
+    coverage = measure_coverage(partnership)
     amount, settings = exposure.amount_at(level), partnership.risk_settings
     offers = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
     confirmed = [row for row in offers if row.confirmed]
-    if not find_open_risks(partnership):
+    if not list_open_risks(partnership):
         yield ask_for_risks(partnership)
         return
     if amount is None and exposure.counted:
@@ -159,10 +159,10 @@ def exposure_is_in_proportion(partnership: Partnership) -> Judgements:
     Cannot tell with a cost on fewer than `thresholds.least_risks` risks, or on a smaller share of the open ones than
     `thresholds.risks_costed`.
     """
-    exposure, coverage = assess_exposure(partnership), find_coverage(partnership)
+    exposure, coverage = assess_exposure(partnership), measure_coverage(partnership)
     table = assess_fairness(partnership)
     heavy = table[table["verdict"] == HEAVY]
-    if not find_open_risks(partnership):
+    if not list_open_risks(partnership):
         yield ask_for_risks(partnership)
     elif not coverage.several:
         yield ask(COST, coverage.words, count=len(exposure.uncounted))

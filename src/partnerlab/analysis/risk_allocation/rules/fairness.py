@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
-from partnerlab.analysis.risk_allocation.register import find_leads, name_lead
-from partnerlab.analysis.risk_allocation.rules.leads import ask_for_leads, find_led
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
+from partnerlab.analysis.risk_allocation.register import leads_of, name_lead
+from partnerlab.analysis.risk_allocation.rules.leads import ask_for_leads, list_led
 from partnerlab.analysis.risk_allocation.rules.ways import (
     CAPACITY,
     CLAUSE,
@@ -43,7 +43,7 @@ RISK_CLAUSE = "risk"
 )
 def leads_have_room(partnership: Partnership) -> Judgements:
     """Check that no partner leads on more open risks than its `risk_capacity`."""
-    leads = [lead for risk in find_open_risks(partnership) for lead in find_leads(partnership, risk.id)]
+    leads = [lead for risk in list_open_risks(partnership) for lead in leads_of(partnership, risk.id)]
     leading = [partner for partner in partnership.current_partners if partner.id in leads]
     unsaid = [partner for partner in leading if partner.risk_capacity is None]
     over = [
@@ -85,7 +85,7 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     left out: they stay with their owner; so are leads that several share. Of fewer led risks than
     `thresholds.least_leads`, ours, it cannot be told.
     """
-    leads = [lead.lead for risk, lead in find_led(partnership) if risk.kind != "own" and lead.lead is not None]
+    leads = [lead.lead for risk, lead in list_led(partnership) if risk.kind != "own" and lead.lead is not None]
     agreed = partnership.risk_settings.fairness
     limit = partnership.thresholds.load_share if agreed is None else agreed
     least = partnership.thresholds.least_leads
@@ -113,6 +113,7 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     "RA308",
     "¶4.4",
     capability="lead-for-each-risk",
+    basis="asked",
     question="Has each group of risks one lead?",
     severity="amber",
     why="risks that belong together can fall between two leads",
@@ -123,7 +124,7 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
 def groups_have_one_lead(partnership: Partnership) -> Judgements:
     """Check that the open risks of one group, own risks apart, have the same lead. Says nothing without groups."""
     groups: dict[str, list[Risk]] = {}
-    for risk in find_open_risks(partnership):
+    for risk in list_open_risks(partnership):
         if risk.group and risk.kind != "own":
             groups.setdefault(risk.group, []).append(risk)
     for name, risks in groups.items():
@@ -159,7 +160,7 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
 )
 def limits_can_be_met(partnership: Partnership) -> Judgements:
     """Check that some allocation meets capacity, authority, fair share and groups together."""
-    risks, allocation = find_open_risks(partnership), allocate_risks(partnership)
+    risks, allocation = list_open_risks(partnership), allocate_risks(partnership)
     if not risks:
         yield ask_for_risks(partnership)
     elif not allocation.pairings.decidable:
@@ -179,6 +180,7 @@ def limits_can_be_met(partnership: Partnership) -> Judgements:
     "RA310",
     "App. 2 item 10",
     capability="lead-for-each-risk",
+    basis="asked",
     question="Is it agreed in writing how risks are managed and reported?",
     severity="amber",
     why="what is not written down is remembered differently when a risk happens",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
-from partnerlab.analysis.risk_allocation.pairings import find_influences, find_undecided
-from partnerlab.analysis.risk_allocation.ratings import find_light_of, find_open_risks
+from partnerlab.analysis.risk_allocation.pairings import latest_influences, list_undecided
+from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import (
     ACCEPTED,
     AUTHORITY,
@@ -34,15 +34,15 @@ Judgements = Iterator[Judgement]
 NO_LEADS = "no open risk has a lead"
 
 
-def find_led(partnership: Partnership) -> list[tuple[Risk, RiskLead]]:
+def list_led(partnership: Partnership) -> list[tuple[Risk, RiskLead]]:
     """Return the open risks that have a lead, each with it."""
-    rows = [(risk, partnership.lead_of(risk.id)) for risk in find_open_risks(partnership)]
+    rows = [(risk, partnership.lead_of(risk.id)) for risk in list_open_risks(partnership)]
     return [(risk, lead) for risk, lead in rows if lead is not None]
 
 
 def ask_for_leads(partnership: Partnership) -> Judgement:
     """Say that there is no lead to judge."""
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     return ask(LEAD, NO_LEADS, count=len(risks)) if risks else ask_for_risks(partnership)
 
 
@@ -68,7 +68,7 @@ def leads_have_authority(partnership: Partnership) -> Judgements:
     Looks at `influences.eligible`, and at whether the lead has a current representative who may commit it (¶2.12). A
     lead without authority on a risk that stands red is red: nobody may decide.
     """
-    led = [(risk, row, name) for risk, row in find_led(partnership) for name in row.leads]
+    led = [(risk, row, name) for risk, row in list_led(partnership) for name in row.leads]
     able, unable = 0, 0
     unknown: list[tuple[str, str]] = []
     for risk, row, name in led:
@@ -112,7 +112,7 @@ def _authority(
     partnership: Partnership, risk_id: str, partner_id: str
 ) -> tuple[Influence | None, list[Representative]]:
     """Return what says whether a partner may lead: its influence on the risk, and who sits for it now."""
-    influence = find_influences(partnership).get((risk_id, partner_id))
+    influence = latest_influences(partnership).get((risk_id, partner_id))
     partners = [partner for partner in partnership.current_partners if partner.id == partner_id]
     return influence, [row for partner in partners for row in partner.representatives if row.end is None]
 
@@ -131,7 +131,7 @@ def _authority(
 )
 def leads_have_accepted(partnership: Partnership) -> Judgements:
     """Check that each lead has agreed to lead. One that has not, on a risk that stands red, is red."""
-    led = find_led(partnership)
+    led = list_led(partnership)
     refused = [(risk, lead) for risk, lead in led if lead.accepted is False]
     unsaid = [(risk, lead) for risk, lead in led if lead.accepted is None]
     agreed = len(led) - len(refused) - len(unsaid)
@@ -170,7 +170,7 @@ def leads_are_still_partners(partnership: Partnership) -> Judgements:
     Red where the risk stands red and no lead is left.
     """
     here = {partner.id for partner in partnership.current_partners}
-    led = find_led(partnership)
+    led = list_led(partnership)
     gone = [(risk, row, name) for risk, row in led for name in row.leads if name not in here]
     for risk, row, name in gone:
         message = f"“{risk.title}” is led by {partnership.name_of(name)}, which has left the partnership"
@@ -202,16 +202,16 @@ def influence_is_judged(partnership: Partnership) -> Judgements:
 
     A risk that stands red, on which partners were judged and none may lead, is red: nobody may decide.
     """
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     if not risks:
         yield ask_for_risks(partnership)
         return
-    undecided = find_undecided(partnership)
+    undecided = list_undecided(partnership)
     missing = {row["risk"]: row["missing"] for row in undecided.to_dict("records")}
     barred = [risk for risk in risks if "a partner that may lead" in missing.get(risk.id, "")]
     for risk in barred:
         way_out = "Give one of them the authority to lead, or find out what another partner could do."
-        red = find_light_of(partnership, risk) == "red"
+        red = light_of(partnership, risk) == "red"
         yield at_fault(
             f"None of the partners judged on “{risk.title}” may lead on it.",
             fact(risk.title, risk, "id"),
@@ -236,7 +236,7 @@ _LACKING: dict[str, tuple[Way, str]] = {
     "any partner's influence": (INFLUENCE, "no partner's influence is recorded"),
     "a complete judgement": (INFLUENCE, "no partner's influence is recorded in full"),
 }
-"""What may be missing to weigh leads, as `find_undecided` names it: what would settle it, and how to say it."""
+"""What may be missing to weigh leads, as `list_undecided` names it: what would settle it, and how to say it."""
 
 
 @rule(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import Consequence, fact
-from partnerlab.analysis.risk_allocation.ratings import Rating, find_light_of, find_open_risks, find_rating
+from partnerlab.analysis.risk_allocation.ratings import Rating, latest_rating, light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import (
     APPETITE,
     CONTROL,
@@ -23,8 +23,8 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     list_ids,
     of_risk,
 )
-from partnerlab.analysis.risk_allocation.scales import find_appetite
-from partnerlab.analysis.risk_allocation.status import compare_with_last_review, find_worsened
+from partnerlab.analysis.risk_allocation.scales import appetite_of
+from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
@@ -35,18 +35,18 @@ Judgements = Iterator[Judgement]
 
 
 def _rated(partnership: Partnership) -> list[tuple[Risk, Rating]]:
-    rows = [(risk, find_rating(partnership, risk.id)) for risk in find_open_risks(partnership)]
+    rows = [(risk, latest_rating(partnership, risk.id)) for risk in list_open_risks(partnership)]
     return [(risk, rating) for risk, rating in rows if rating is not None]
 
 
 def _ask_for_ratings(partnership: Partnership) -> Judgement:
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
 
 
 def _rest(known: int, partnership: Partnership, lack: str) -> str:
     """Say how many open risks are not covered; empty when all are."""
-    left = len(find_open_risks(partnership)) - known
+    left = len(list_open_risks(partnership)) - known
     return f" Not covered: {counted(left, 'open risk')} {lack}." if left else ""
 
 
@@ -54,6 +54,7 @@ def _rest(known: int, partnership: Partnership, lack: str) -> str:
     "RA501",
     "¶4.4",
     capability="risk-monitoring",
+    strength="demands",
     question="Has any risk worsened since the last review?",
     severity="amber",
     why="partners must hear of a change in a risk before it happens",
@@ -69,9 +70,9 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     if partnership.last_review is None:
         yield ask(REVIEWS, "there is no earlier review to compare with")
         return
-    worse = find_worsened(partnership)
+    worse = list_worsened(partnership)
     for row in worse.to_dict("records"):
-        rating = find_rating(partnership, row["risk"])
+        rating = latest_rating(partnership, row["risk"])
         facts = [
             fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
             for view in (rating.opinions if rating else ())
@@ -84,7 +85,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     compared = len(compare_with_last_review(partnership))
     if not compared:
         told = "no open risk was rated by the same partners at the last review and now"
-        yield ask(RATING, told) if find_open_risks(partnership) else ask_for_risks(partnership)
+        yield ask(RATING, told) if list_open_risks(partnership) else ask_for_risks(partnership)
     elif worse.empty:
         which = f"{counted(compared, 'risk')} rated both times {verb(compared, 'has', 'have')} not worsened"
         yield in_place(f"{which} since the last review.{_rest(compared, partnership, 'not rated both times')}")
@@ -94,6 +95,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     "RA502",
     "¶2.11",
     capability="risk-monitoring",
+    basis="asked",
     question="Is the review of each risk on time?",
     severity="amber",
     why="a risk that nobody looks at again is not watched",
@@ -103,7 +105,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
 )
 def reviews_are_on_time(partnership: Partnership) -> Judgements:
     """Check that no open risk's `review_by` has passed. The guide asks for regular reviews and names no date."""
-    risks, as_at = find_open_risks(partnership), partnership.as_at
+    risks, as_at = list_open_risks(partnership), partnership.as_at
     dated = [(risk, risk.review_by) for risk in risks if risk.review_by is not None]
     undated = [risk for risk in risks if risk.review_by is None]
     late = [(risk, due) for risk, due in dated if as_at is not None and due < as_at]
@@ -133,7 +135,7 @@ def reviews_are_on_time(partnership: Partnership) -> Judgements:
 )
 def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
     """Check that no open risk's score exceeds its appetite. The guide does not speak of appetite: this is ours."""
-    appetites = [(risk, rating, find_appetite(partnership, risk)) for risk, rating in _rated(partnership)]
+    appetites = [(risk, rating, appetite_of(partnership, risk)) for risk, rating in _rated(partnership)]
     known = [(risk, rating, most) for risk, rating, most in appetites if most is not None]
     beyond = [(risk, rating, most) for risk, rating, most in known if rating.product > most]
     for risk, rating, most in beyond:
@@ -154,6 +156,7 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
     "RA504",
     "¶4.4",
     capability="risk-monitoring",
+    strength="demands",
     question="Is something being done about each red risk?",
     severity="red",
     why="a red status without corrective action is only a colour",
@@ -167,7 +170,7 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
     One without owner or date is met in part. Where all that was agreed is overdue, a date has passed with nothing done.
     """
     rated = _rated(partnership)
-    red = [risk for risk, _ in rated if find_light_of(partnership, risk) == "red"]
+    red = [risk for risk, _ in rated if light_of(partnership, risk) == "red"]
     for risk in red:
         subject = of_risk(risk)
         agreed = _find_agreed(partnership, risk)
@@ -207,7 +210,7 @@ def _overdue(partnership: Partnership, due: date | None) -> bool:
 
 
 def _controls(partnership: Partnership) -> list[tuple[Risk, Control]]:
-    risks = {risk.id: risk for risk in find_open_risks(partnership)}
+    risks = {risk.id: risk for risk in list_open_risks(partnership)}
     return [(risks[row.risk], row) for row in partnership.controls if row.risk in risks]
 
 
@@ -253,7 +256,7 @@ def controls_have_an_owner(partnership: Partnership) -> Judgements:
 
 
 def _ask_for_controls(partnership: Partnership) -> Judgement:
-    known = bool(find_open_risks(partnership))
+    known = bool(list_open_risks(partnership))
     return ask(CONTROL, "no control of an open risk is recorded") if known else ask_for_risks(partnership)
 
 
@@ -314,7 +317,7 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
             else _ask_for_ratings(partnership)
         )
         return
-    lights = {risk.id: find_light_of(partnership, risk) for risk, _ in known}
+    lights = {risk.id: light_of(partnership, risk) for risk, _ in known}
     near = [(risk, start) for risk, start in known if start <= as_at + timedelta(days=days)]
     near = [(risk, start) for risk, start in near if lights[risk.id] in {"red", "amber"}]
     kept = {row.risk for row in partnership.controls if row.done is not None}

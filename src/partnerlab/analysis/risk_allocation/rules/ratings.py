@@ -6,8 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.ratings import find_differences, find_open_risks, find_opinions, find_rating
-from partnerlab.analysis.risk_allocation.register import find_bearers
+from partnerlab.analysis.risk_allocation.ratings import (
+    latest_opinions,
+    latest_rating,
+    list_differences,
+    list_open_risks,
+)
+from partnerlab.analysis.risk_allocation.register import bearers_of
 from partnerlab.analysis.risk_allocation.rules.ways import (
     APPETITE,
     KIND,
@@ -19,7 +24,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     name_all,
     of_risk,
 )
-from partnerlab.analysis.risk_allocation.scales import find_appetite, find_steps, find_value
+from partnerlab.analysis.risk_allocation.scales import appetite_of, get_steps, value_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 from partnerlab.wording import counted, verb
@@ -44,8 +49,8 @@ def risks_are_rated(partnership: Partnership) -> Judgements:
 
     The guide asks to consider risks carefully, not to rate them; so what is not rated is asked for.
     """
-    risks = find_open_risks(partnership)
-    unrated = [risk for risk in risks if find_rating(partnership, risk.id) is None]
+    risks = list_open_risks(partnership)
+    unrated = [risk for risk in risks if latest_rating(partnership, risk.id) is None]
     if not risks:
         yield ask_for_risks(partnership)
     elif unrated:
@@ -74,11 +79,11 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
 
     Enough is `thresholds.raters`, ours. Only open risks count that two or more carry and that are rated.
     """
-    shared = [risk for risk in find_open_risks(partnership) if len(find_bearers(partnership, risk)) > 1]
-    rated = [risk for risk in shared if find_opinions(partnership, risk.id)]
+    shared = [risk for risk in list_open_risks(partnership) if len(bearers_of(partnership, risk)) > 1]
+    rated = [risk for risk in shared if latest_opinions(partnership, risk.id)]
     one_sided = 0
     for risk in rated:
-        opinions, bearers = find_opinions(partnership, risk.id), find_bearers(partnership, risk)
+        opinions, bearers = latest_opinions(partnership, risk.id), bearers_of(partnership, risk)
         raters = [row for row in opinions if row.by in bearers]
         wanted = min(partnership.thresholds.raters, len(bearers))
         if len(raters) >= wanted or any(row.by is None for row in opinions):
@@ -115,11 +120,11 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
 
     A difference is something to talk about, not an error: each partner sees a part.
     """
-    limit, risks = partnership.thresholds.answers_apart, find_open_risks(partnership)
-    compared = [risk for risk in risks if len(find_opinions(partnership, risk.id)) > 1]
-    differences = find_differences(partnership)
+    limit, risks = partnership.thresholds.answers_apart, list_open_risks(partnership)
+    compared = [risk for risk in risks if len(latest_opinions(partnership, risk.id)) > 1]
+    differences = list_differences(partnership)
     for row in differences.to_dict("records"):
-        opinions = find_opinions(partnership, row["risk"])
+        opinions = latest_opinions(partnership, row["risk"])
         facts = [
             fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
             for view in opinions
@@ -155,15 +160,15 @@ def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
 
     A question of data quality: ratings in order are no finding. A target that is already reached counts as sound.
     """
-    rated = [risk for risk in find_open_risks(partnership) if find_rating(partnership, risk.id)]
+    rated = [risk for risk in list_open_risks(partnership) if latest_rating(partnership, risk.id)]
     for risk in rated:
-        inherent, residual = (find_rating(partnership, risk.id, kind) for kind in ("inherent", "residual"))
+        inherent, residual = (latest_rating(partnership, risk.id, kind) for kind in ("inherent", "residual"))
         if inherent and residual and residual.product > inherent.product:
             stands = f"“{risk.title}” is rated {residual.product} as it stands"
             evidence = fact(f"residual {residual.product}", residual.opinions[-1].record, "impact")
             yield at_fault(f"{stands}, above {inherent.product} with nothing done.", evidence, subject=of_risk(risk))
     for kind in ("inherent", "target"):
-        missing = [risk for risk in rated if find_rating(partnership, risk.id, kind) is None]
+        missing = [risk for risk in rated if latest_rating(partnership, risk.id, kind) is None]
         if missing:
             lack = f"{len(missing)} of {counted(len(rated), 'rated risk')} {verb(len(missing), 'has', 'have')}"
             message = f"{lack} no {kind} rating: {list_ids(missing)}"
@@ -173,7 +178,7 @@ def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
 
 
 def _ask_for_ratings(partnership: Partnership) -> Judgement:
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
 
 
@@ -194,8 +199,8 @@ def appetite_is_set(partnership: Partnership) -> Judgements:
 
     The guide does not speak of appetite, so one that is not recorded is asked for.
     """
-    risks = find_open_risks(partnership)
-    without = [risk for risk in risks if find_appetite(partnership, risk) is None]
+    risks = list_open_risks(partnership)
+    without = [risk for risk in risks if appetite_of(partnership, risk) is None]
     if not risks:
         yield ask_for_risks(partnership)
     elif without:
@@ -224,14 +229,14 @@ def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
     """
     for which in ("likelihood", "impact"):
         name = getattr(partnership.risk_settings, f"{which}_scale")
-        steps = find_steps(partnership, which)
+        steps = get_steps(partnership, which)
         if not steps:
             message = f'The scale of {which}, "{name}", is neither supplied nor defined under `scales`.'
             yield at_fault(message, fact(name, partnership.risk_settings, f"{which}_scale"), subject=f"{which} scale")
             continue
         for row in partnership.ratings:
             level = getattr(row, which)
-            if find_value(partnership, which, level) is None:
+            if value_of(partnership, which, level) is None:
                 labels = ", ".join(step.label for step in steps)
                 ends = f"the scale runs from {steps[0].value} to {steps[-1].value}"
                 if isinstance(level, str):
@@ -256,8 +261,8 @@ def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
 )
 def targets_are_within_appetite(partnership: Partnership) -> Judgements:
     """Check that no open risk's target exceeds its appetite."""
-    risks = find_open_risks(partnership)
-    aimed = [(risk, find_rating(partnership, risk.id, "target"), find_appetite(partnership, risk)) for risk in risks]
+    risks = list_open_risks(partnership)
+    aimed = [(risk, latest_rating(partnership, risk.id, "target"), appetite_of(partnership, risk)) for risk in risks]
     known = [(risk, target, most) for risk, target, most in aimed if target is not None and most is not None]
     beyond = [(risk, target, most) for risk, target, most in known if target.product > most]
     for risk, target, most in beyond:
@@ -277,6 +282,6 @@ def targets_are_within_appetite(partnership: Partnership) -> Judgements:
 
 def _ask_for_targets(partnership: Partnership, risks: Sequence[Risk]) -> Judgement:
     """Ask for targets where there is an appetite, and for an appetite where there is none."""
-    aimless = sum(find_appetite(partnership, risk) is None for risk in risks)
+    aimless = sum(appetite_of(partnership, risk) is None for risk in risks)
     way, count = (APPETITE, aimless) if aimless == len(risks) else (KIND, len(risks))
     return ask(way, "no open risk has both a target and a risk appetite", count=count)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.risk_allocation.ratings import find_open_risks
-from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, find_leads
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
+from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, leads_of
 from partnerlab.analysis.risk_allocation.rules.ways import (
     BEARER,
     CLASS,
@@ -37,6 +37,7 @@ CLASS_WORDS = {"own": "own risk", "shared": "shared risk", "collaborating": "ris
     "RA101",
     "¶2.11",
     capability="risk-register",
+    basis="asked",
     question="Have risks been identified?",
     severity="amber",
     why="without a register nothing else about risk can be allocated, watched or reported",
@@ -52,7 +53,7 @@ def risks_are_identified(partnership: Partnership) -> Judgements:
     """
     risks = partnership.risks
     if risks:
-        still = len(find_open_risks(partnership))
+        still = len(list_open_risks(partnership))
         told = f"{still or 'none'} of them {verb(max(still, 1), 'is', 'are')} open"
         alone = "it is open" if still else "it is closed"
         told = alone if len(risks) == 1 else told
@@ -67,6 +68,7 @@ def risks_are_identified(partnership: Partnership) -> Judgements:
     "RA102",
     "¶4.3",
     capability="risk-register",
+    basis="asked",
     question="Does the register hold own risks, shared ones and those of working together?",
     severity="amber",
     why="a class that nobody has thought about is the one that surprises",
@@ -146,6 +148,7 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
     "RA104",
     "¶4.4",
     capability="lead-for-each-risk",
+    basis="asked",
     question="Has each shared risk a lead organisation?",
     severity="amber",
     why="a risk without a lead may be managed by nobody",
@@ -159,7 +162,7 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
     The guide finds that a single lead can help. A lead that several partners share by decision counts as one. A risk
     whose class is not said is asked for a lead too. A risk that stands red without a lead is red: nobody is in charge.
     """
-    risks = [risk for risk in find_open_risks(partnership) if risk.kind != "own"]
+    risks = [risk for risk in list_open_risks(partnership) if risk.kind != "own"]
     led = [row for risk in risks if (row := partnership.lead_of(risk.id)) is not None]
     for risk in risks:
         if risk.id in {row.risk for row in led}:
@@ -201,7 +204,7 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
 )
 def risks_are_described(partnership: Partnership) -> Judgements:
     """Check that each open risk names its cause, the event and its consequence. What is not typed is asked for."""
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     if not risks:
         yield ask_for_risks(partnership)
         return
@@ -235,7 +238,7 @@ def risks_are_tied_to_an_outcome(partnership: Partnership) -> Judgements:
 
     The guide finds it important to consider risks in the context of the outcome, so a record is expected.
     """
-    risks = find_open_risks(partnership)
+    risks = list_open_risks(partnership)
     served = set(partnership.outcomes.aligned) | {row.id for row in partnership.outcomes.own}
     loose = 0
     for risk in risks:
@@ -267,9 +270,9 @@ def risks_are_tied_to_an_outcome(partnership: Partnership) -> Judgements:
 )
 def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
     """Check that each open own risk names exactly one partner, or at least its lead. None recorded is asked for."""
-    own = [risk for risk in find_open_risks(partnership) if risk.kind == "own"]
+    own = [risk for risk in list_open_risks(partnership) if risk.kind == "own"]
     several = [risk for risk in own if len(risk.shared_by) > 1]
-    unsaid = [risk for risk in own if not risk.shared_by and not find_leads(partnership, risk.id)]
+    unsaid = [risk for risk in own if not risk.shared_by and not leads_of(partnership, risk.id)]
     for risk in several:
         named = name_all(partnership, risk.shared_by)
         message = f"“{risk.title}” is recorded as one partner's own, but {named} carry it."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell
 from partnerlab.analysis.findings import Consequence, Fact
-from partnerlab.analysis.risk_allocation.ratings import find_light_of
+from partnerlab.analysis.risk_allocation.ratings import light_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskLead
 from partnerlab.wording import listed
@@ -87,7 +87,7 @@ def without_charge(
     partnership: Partnership, risk: Risk, message: str, *evidence: Fact, subject: str | None = None
 ) -> Judgement:
     """Say that nobody can act on a risk as its lead: to attend to, and red where the risk itself stands red."""
-    if find_light_of(partnership, risk) != "red":
+    if light_of(partnership, risk) != "red":
         return at_fault(f"{message}.", *evidence, subject=subject or of_risk(risk))
     told = f"{message}; the risk stands red."
     return at_fault(told, *evidence, subject=subject or of_risk(risk), consequence=Consequence.NOBODY)

@@ -10,7 +10,7 @@ from partnerlab.analysis.facts.meetings import assess_bedding
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
-from partnerlab.analysis.scoping.conditions import Condition, find_conditions
+from partnerlab.analysis.scoping.conditions import Condition, gather_conditions
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, listed, say_day, verb
@@ -19,7 +19,7 @@ Judgements = Iterator[Judgement]
 
 
 def _answered(partnership: Partnership, kind: str, holds: str, fails: str) -> Judgements:
-    conditions = [row for row in find_conditions(partnership) if row.kind == kind]
+    conditions = [row for row in gather_conditions(partnership) if row.kind == kind]
     answered = [row for row in conditions if row.answer is not None]
     partners = len(partnership.current_partners)
     few = [row for row in answered if _voices(row) and len(row.answers) < partnership.thresholds.least_answers]
@@ -111,10 +111,10 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
 
     Answers that agree with the data are no practice of their own, so nothing is said of them.
     """
-    said = [row for row in find_conditions(partnership) if row.answer == "yes" and row.signals]
+    said = [row for row in gather_conditions(partnership) if row.answer == "yes" and row.signals]
     doubted = [row for row in said if row.against]
     if not said:
-        silent = sum(row.answer is None for row in find_conditions(partnership))
+        silent = sum(row.answer is None for row in gather_conditions(partnership))
         yield cannot_tell(
             "no condition is answered yes on which the rest of the file has evidence",
             enter="conditions.holds",
@@ -140,6 +140,7 @@ def _facts(row: Condition) -> list[Fact]:
     "¶2.6, App. 3",
     strength="advises",
     capability="first-meeting",
+    basis="asked",
     question="Is something recorded on each of the eight items of the first meeting?",
     severity="amber",
     why="The first meeting sets the level of collaboration; the guide suggests eight items for it.",
@@ -227,6 +228,7 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
     "¶2.8, ¶4.11 list",
     strength="advises",
     capability="constraints",
+    basis="asked",
     question="Have the members had time to bed in?",
     severity="amber",
     why="It takes several meetings; underestimating that time is one of the guide's common reasons for failure.",

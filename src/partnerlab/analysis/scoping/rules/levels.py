@@ -11,7 +11,7 @@ from partnerlab.analysis.facts.levels import (
     compare_pairs,
     count_apart,
     current_level,
-    find_level_gap,
+    get_level_gap,
     ladder_of,
 )
 from partnerlab.analysis.facts.names import named
@@ -30,6 +30,7 @@ Judgements = Iterator[Judgement]
     "¶2.1, ¶2.6, Fig. 1.b",
     strength="advises",
     capability="level-of-collaboration",
+    basis="asked",
     question="Is the level of collaboration that the issue needs settled?",
     severity="amber",
     why="The guide asks to identify the level in advance: what it costs to work together follows from it.",
@@ -66,7 +67,7 @@ def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
 )
 def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
     """Compare the latest `needed` with the latest `actual` of the whole; both directions count."""
-    gap, ladder = find_level_gap(partnership), ladder_of(partnership)
+    gap, ladder = get_level_gap(partnership), ladder_of(partnership)
     if gap.lacking is None:
         yield _not_judged(gap, "actual")
         return
@@ -99,7 +100,7 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
 )
 def resources_bear_the_level(partnership: Partnership) -> Judgements:
     """Compare the latest `needed` with the latest `resourced` of the whole."""
-    gap, ladder = find_level_gap(partnership), ladder_of(partnership)
+    gap, ladder = get_level_gap(partnership), ladder_of(partnership)
     if gap.unfunded is None:
         yield _not_judged(gap, "resourced")
         return
@@ -254,6 +255,8 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     "SC206",
     "¶2.15",
     capability="level-of-collaboration",
+    strength="demands",
+    basis="asked",
     question="Are there partners both from government and from outside it?",
     severity="amber",
     why="The guide counts wider participation as necessary; which mix of sectors is apt is for the partners.",

@@ -9,7 +9,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
-from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, find_funders, latest_readiness
+from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, latest_readiness, list_funders
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import least
 from partnerlab.wording import counted, each_of, listed, say_day, verb
@@ -45,6 +45,7 @@ def _is_held(partnership: Partnership, founder: str) -> Judgements:
     "¶2.4 box",
     strength="advises",
     capability="initiator-and-broker",
+    basis="asked",
     question="Is the initiator named?",
     severity="amber",
     why="The guide gives the initiator, whose idea it was, one of the two roles in setting up a partnership.",
@@ -68,6 +69,7 @@ def the_initiator_is_named(partnership: Partnership) -> Judgements:
     "¶2.4 box",
     strength="advises",
     capability="initiator-and-broker",
+    basis="asked",
     question="Is the broker named?",
     severity="amber",
     why="The broker builds relationships, eases negotiation, keeps the record and drives the start.",
@@ -83,6 +85,7 @@ def the_broker_is_named(partnership: Partnership) -> Judgements:
     "¶2.4 box",
     strength="advises",
     capability="initiator-and-broker",
+    basis="asked",
     question="Were initiator and broker looked at again in this phase?",
     severity="amber",
     why="The roles are given for the first phase and should be open to review in the next.",
@@ -138,6 +141,8 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
     "SC304",
     "¶2.5",
     capability="readiness",
+    strength="demands",
+    basis="asked",
     question="Is each organisation ready, willing and able to partner?",
     severity="red",
     why="The guide says that each organisation must be: a partner that is not cannot carry its part.",
@@ -238,6 +243,7 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
     "¶2.5",
     strength="advises",
     capability="readiness",
+    basis="asked",
     question="Were the funding bodies consulted?",
     severity="amber",
     why="The guide finds it important to talk to funders before deciding that a partnership is wanted.",
@@ -248,7 +254,7 @@ def funders_are_consulted(partnership: Partnership) -> Judgements:
 
     A partnership whose partners bring money themselves may have no funder outside.
     """
-    funders = find_funders(partnership)
+    funders = list_funders(partnership)
     silent = [funder for funder in funders if not funder.consulted]
     if silent:
         facts = [fact(f"{funder.name}: no contact noted", funder.record, "engaged_by") for funder in silent]
