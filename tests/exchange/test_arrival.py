@@ -316,3 +316,33 @@ def test_an_answer_that_cannot_be_right_is_asked_again_and_not_kept(hub: Path, t
     assert [question.option for question in arrival.report.questions] == ["--scale", "--by"]
     assert '"NIHE" is no partner; partners are Council, PSNI' in arrival.report.questions[1].text
     assert (arrival.mapping.sheets["Risks"].scale, arrival.mapping.sheets["Risks"].by) == ("", "")
+
+
+def test_a_row_without_a_reference_takes_none_that_another_row_has(hub: Path, tmp_path: Path) -> None:
+    ids = tmp_path / "ids.csv"
+    ids.write_text(
+        "Ref,Risk,Cause\nR1,Fire,Heat\nR2,Flood,Rain\n,Theft of tools,Gate\nR3,Strike,Pay\n", encoding="utf-8"
+    )
+    arrival = read_arrival(ids, hub, FIRST)
+    assert [(change.after["id"], change.after["title"]) for change in arrival.edit.changes] == [
+        ("R1", "Fire"),
+        ("R2", "Flood"),
+        ("R4", "Theft of tools"),
+        ("R3", "Strike"),
+    ]
+    assert not notes(arrival)
+
+
+def test_a_row_without_a_reference_takes_none_of_another_sheet_or_of_the_file(hub: Path, tmp_path: Path) -> None:
+    hub.write_text(PARTNERSHIP + "risks:\n  R2: {title: Offices close}\n", encoding="utf-8")
+    with xlsxwriter.Workbook(tmp_path / "two.xlsx") as book:
+        for name, rows in (("Open", [["", "Fire", "Heat"]]), ("New", [["R1", "Flood", "Rain"], ["", "Strike", "Pay"]])):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate([["Ref", "Risk", "Cause"], *rows]):
+                sheet.write_row(number, 0, row)
+    arrival = read_arrival(tmp_path / "two.xlsx", hub, FIRST)
+    assert [(change.after["id"], change.after["title"]) for change in arrival.edit.changes] == [
+        ("R3", "Fire"),
+        ("R1", "Flood"),
+        ("R4", "Strike"),
+    ]

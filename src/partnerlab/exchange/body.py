@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from partnerlab.exchange.report import Report
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Cell, Sheet
-from partnerlab.sheets.values import UnreadError, is_nothing
+from partnerlab.sheets.values import UnreadError, is_nothing, read_text
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,12 @@ class Body:
         """Whether a cell holds something of its own, not what a merged cell above it holds."""
         column = self.columns.get(meaning)
         return column is not None and (row, column) not in self.sheet.merged and not is_nothing(self.cell(row, meaning))
+
+    def references(self) -> Iterator[str]:
+        """Yield what rows have for an id."""
+        for row in self.rows:
+            if (ref := read_text(self.cell(row.number, "id"))) is not None:
+                yield ref
 
     def values(self, column: Column, meaning: str, report: Report) -> dict[int, Any]:
         """Return what each row holds in a column, by the row's number; what cannot be read is reported by cell."""
