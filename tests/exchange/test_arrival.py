@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -346,3 +348,22 @@ def test_a_row_without_a_reference_takes_none_of_another_sheet_or_of_the_file(hu
         ("R1", "Flood"),
         ("R4", "Strike"),
     ]
+
+
+def test_a_formula_that_was_never_calculated_is_told_and_not_called_missing(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "made.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", ["Ref", "Risk", "Cause", "Estimated cost (£)"])
+        sheet.write_row("A2", ["R1", "Fire", "Heat"])
+        sheet.write_row("A3", ["R2", "", "Rain", 200])
+        sheet.write_formula("D2", "=100*3", value="")
+        sheet.write_formula("B3", '="Fl"&"ood"', value="")
+        sheet.write_formula("B4", '="Str"&"ike"', value="")
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as whole, zipfile.ZipFile(tmp_path / "raw.xlsx", "w") as raw:
+        for part in whole.namelist():  # as programmes write workbooks that do not calculate
+            raw.writestr(part, re.sub(rb' t="str"(><f>[^<]*</f>)<v></v>', rb"\1<v></v>", whole.read(part)))
+    arrival = read_arrival(tmp_path / "raw.xlsx", hub, FIRST)
+    told = notes(arrival)
+    assert "the cell holds a formula that was never calculated; open the workbook in Excel" in told["Risks!D2"]
+    assert told["Risks!B3"].startswith("2 cells of this column, from here down, hold formulas that were never")
+    assert not [message for message in told.values() if "has no title" in message]

@@ -10,8 +10,9 @@ from partnerlab.exchange.mapping import SheetMapping, unique
 from partnerlab.exchange.report import Report
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
-from partnerlab.sheets.spreadsheet import Cell, Sheet
+from partnerlab.sheets.spreadsheet import SAVE_AGAIN, Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_text
+from partnerlab.wording import counted
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     columns = _columns(sheet, headings, mapping, report)
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
+    _tell_uncalculated(body, report)
     names = [plain(name) for name in headings.names]
     was_blank = False
     for number in range(headings.last + 1, len(sheet.rows)):
@@ -128,11 +130,25 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
             rows.append(Row(number))
         elif goes_on and not was_blank:
             rows[-1] = Row(rows[-1].number, (*rows[-1].more, number))
-        else:
+        elif not any((number, columns[meaning]) in sheet.uncalculated for meaning in key if meaning in columns):
             message = f"row {number + 1} has no {' or '.join(key)}; fill it in, or delete the row"
             report.note("not taken", sheet.place(number, filled[0]), message)
         was_blank = False
     return Body(sheet, mapping, columns, headings.last, tuple(rows))
+
+
+def _tell_uncalculated(body: Body, report: Report) -> None:
+    """Report the formulas that have no result, once a column: their cells read as empty."""
+    for meaning, column in body.columns.items():
+        rows = sorted(row for row, at in body.sheet.uncalculated if at == column and row > body.heading)
+        if rows:
+            message = f"the cell holds a formula that was never calculated; {SAVE_AGAIN}"
+            if len(rows) > 1:
+                cells = counted(len(rows), "cell")
+                message = (
+                    f"{cells} of this column, from here down, hold formulas that were never calculated; {SAVE_AGAIN}"
+                )
+            report.note("not taken", body.place(rows[0], meaning), message)
 
 
 def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Report) -> dict[str, int]:

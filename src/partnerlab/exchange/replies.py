@@ -13,7 +13,7 @@ from typing import Any
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.form_sheets import COLUMNS, FIRST, MARK
 from partnerlab.sheets import Cell, Sheet, read_sheets
-from partnerlab.sheets.spreadsheet import LARGEST_FILE
+from partnerlab.sheets.spreadsheet import LARGEST_FILE, SAVE_AGAIN
 from partnerlab.sheets.values import UnreadError, is_nothing, read_dates
 
 ANSWERS = "answers 1"
@@ -174,6 +174,11 @@ def read_excel_form(sheet: Sheet) -> Reply:
         day = None
     if who is None:
         faults.append(Fault(f"{sheet.file}, {sheet.place(4, 1)}", 0, "the partner is missing; write its id"))
+    faults += [
+        Fault(f"{sheet.file}, {sheet.place(*cell)}", 0, f"holds a formula that was never calculated; {SAVE_AGAIN}")
+        for cell in sorted(sheet.uncalculated)
+        if cell[1] == 1
+    ]
     if faults:
         raise InputError(faults)
     name_at, answer_at = len(COLUMNS) - 1, 1

@@ -31,6 +31,9 @@ MOST_CELLS = 2_000_000
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Endings of workbooks; any other file is read as text with delimiters."""
 
+SAVE_AGAIN = "open the workbook in Excel and save it, then try again"
+"""What to do about formulas that were never calculated."""
+
 
 @dataclass(frozen=True)
 class Sheet:
