@@ -367,3 +367,17 @@ def test_a_formula_that_was_never_calculated_is_told_and_not_called_missing(hub:
     assert "the cell holds a formula that was never calculated; open the workbook in Excel" in told["Risks!D2"]
     assert told["Risks!B3"].startswith("2 cells of this column, from here down, hold formulas that were never")
     assert not [message for message in told.values() if "has no title" in message]
+
+
+def test_a_day_to_come_is_not_taken_for_what_has_happened(hub: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    heading = "Ref,Risk,Date raised,Review date,Likelihood,Impact"
+    log.write_text(f"{heading}\nR1,Fire,01/06/2099,01/06/2099,3,4\nR2,Flood,01/01/2030,,2,2\n", encoding="utf-8")
+    arrival = read_arrival(log, hub, FIRST)
+    assert [change.after for change in arrival.edit.changes if change.path == "risks"] == [
+        {"id": "R1", "title": "Fire", "review_by": "2099-06-01"},
+        {"id": "R2", "title": "Flood", "on": "2030-01-01"},
+    ]
+    assert notes(arrival) == {
+        "log.csv!C2": "2099-06-01 is after today, 2030-01-01, and this column tells what has happened; correct the day"
+    }

@@ -8,11 +8,15 @@ from typing import Any
 
 from partnerlab.exchange.mapping import SheetMapping, unique
 from partnerlab.exchange.report import Report
+from partnerlab.partnership import reading
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import SAVE_AGAIN, Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_text
 from partnerlab.wording import counted
+
+HAPPENED = frozenset({"on", "from", "joined", "published", "rated_on", "done", "action_done", "closed"})
+"""Columns whose days have been: one to come would move every review to it."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,14 @@ class Body:
         numbers = [number for row in self.rows for number in (row.number, *row.more)]
         cells = [self.cell(number, meaning) for number in numbers]
         found: dict[int, Any] = {}
+        is_past = column.kind == "date" and meaning.rpartition(".")[2] in HAPPENED
+        last = reading.today().isoformat()
         for number, value in zip(numbers, read_column(column, self.sheet, cells, self.mapping.dates), strict=True):
             if isinstance(value, UnreadError):
                 report.note("not taken", self.place(number, meaning), str(value))
+            elif is_past and value is not None and value > last:
+                message = f"{value} is after today, {last}, and this column tells what has happened; correct the day"
+                report.note("not taken", self.place(number, meaning), message)
             elif value is not None:
                 found[number] = value
         return found
