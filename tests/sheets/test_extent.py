@@ -92,3 +92,8 @@ def test_a_tag_without_an_end_is_damage(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(extent, "PIECE", 100)
     with pytest.raises(InputError, match="is damaged"):
         sheets_of("a.xlsx", book_with("<c " + " " * 1000))
+
+
+def test_formulas_after_the_cells_are_no_cells() -> None:
+    row = '<row r="1"><c r="A1"><v>1</v></c></row></sheetData><extLst><xm:f xmlns:xm="x">A1</xm:f></extLst><sheetData>'
+    assert reach(row) == ("Risks", 1, 1, set())

@@ -15,7 +15,7 @@ from defusedxml.common import DefusedXmlException
 PIECE = 1_000_000
 """Characters of a sheet that are looked at at a time."""
 
-_TAG = re.compile(r"<(/?)(?:\w+:)?(row|c|f|v|is)(?=[\s/>])((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_TAG = re.compile(r"<(?:\w+:)?(row|c|f|v|is|/(?:\w+:)?sheetData)(?=[\s/>])((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _REFERENCE = re.compile(r"\sr\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,10})[\"']")
 _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
 
@@ -80,36 +80,32 @@ def _names(packed: zipfile.ZipFile) -> dict[str, str]:
 def _extent(name: str, text: io.TextIOWrapper) -> Extent:
     extent = Extent(name)
     row = column = -1
-    is_open = has_formula = has_value = has_result = False
-    kind = ""
+    cell: str | None = None  # the attributes of the cell that is open
     for piece in _pieces(text):
         for tag in _TAG.finditer(piece):
-            closes, element, attributes = tag.groups()
+            element, attributes = tag.groups()
             is_whole = attributes.endswith("/")
-            if element == "c" and not closes:
+            if element == "c":
                 place = _REFERENCE.search(attributes)
                 if place is not None and place[1]:
                     row, column = int(place[2]) - 1, column_of(place[1])
                 else:
                     column += 1
-                is_open, has_formula, has_value, has_result, kind = not is_whole, False, False, False, attributes
-            elif element == "c":
-                if has_value:
-                    extent.rows, extent.columns = max(extent.rows, row + 1), max(extent.columns, column + 1)
-                if has_formula and not has_result:
-                    extent.uncalculated.add((row, column))
-                is_open = False
-            elif element == "row" and not closes:
+                cell = None if is_whole else attributes
+            elif element == "row":
                 place = _REFERENCE.search(attributes)
                 row, column = int(place[2]) - 1 if place is not None else row + 1, -1
-            elif closes or not is_open:
-                continue
+                cell = None
+            elif cell is None or element not in {"f", "v", "is"}:
+                cell = None  # what follows the cells, such as a rule for colours, has formulas of its own
             elif element == "f":
-                has_formula = True
+                extent.uncalculated.add((row, column))
             else:
-                has_value = has_value or not is_whole
+                if not is_whole:
+                    extent.rows, extent.columns = max(extent.rows, row + 1), max(extent.columns, column + 1)
                 is_filled = element == "is" or piece[tag.end() : tag.end() + 1] not in {"", "<"}
-                has_result = has_result or is_filled or _KIND_TEXT.search(kind) is not None
+                if is_filled or _KIND_TEXT.search(cell):
+                    extent.uncalculated.discard((row, column))
     return extent
 
 
