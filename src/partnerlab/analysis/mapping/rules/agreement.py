@@ -59,7 +59,16 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     basis = partnership.statutory_basis
     if signed:
         facts = [fact(f"{name} signed {on}", row, "signed") for name, row, on in signed]
-        yield in_place(f"{signed[0][0]} was signed on {say_day(signed[0][2])}.", *facts)
+        name, row, on = signed[0]
+        current = [partner.id for partner in partnership.current_partners]
+        known = sum(partner in row.signatories for partner in current)
+        text = f"{name} was signed on {say_day(on)}"
+        if row.signatories and known < len(current):
+            yield part_met(
+                f"{text}; {known} of {counted(len(current), 'partner')} are recorded as signatories.", *facts
+            )
+        else:
+            yield in_place(f"{text}.", *facts)
     elif basis:
         message = f"The partnership rests on {basis.title}, so it needs no memorandum to found it."
         yield in_place(message, fact(basis.title, basis, "act"))
