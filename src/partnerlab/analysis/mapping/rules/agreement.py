@@ -52,7 +52,8 @@ def _no_clauses(partnership: Partnership) -> Judgement:
 def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     """Look for a memorandum or contract with a date under `signed`, or for `statutory_basis`.
 
-    A body that a statute created needs no memorandum to found it.
+    A body that a statute created needs no memorandum to found it. Of a memorandum that only some partners have signed,
+    MA902 tells.
     """
     rows = founding_agreements(partnership)
     signed = [(row.title or row.kind, row, row.signed) for row in rows if row.signed]
@@ -60,15 +61,9 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     if signed:
         facts = [fact(f"{name} signed {on}", row, "signed") for name, row, on in signed]
         name, row, on = signed[0]
-        current = [partner.id for partner in partnership.current_partners]
-        known = sum(partner in row.signatories for partner in current)
-        text = f"{name} was signed on {say_day(on)}"
-        if row.signatories and known < len(current):
-            yield part_met(
-                f"{text}; {known} of {counted(len(current), 'partner')} are recorded as signatories.", *facts
-            )
-        else:
-            yield in_place(f"{text}.", *facts)
+        current = {partner.id for partner in partnership.current_partners}
+        if not (row.kind == "MoU" and row.signatories and current - set(row.signatories)):
+            yield in_place(f"{name} was signed on {say_day(on)}.", *facts)
     elif basis:
         message = f"The partnership rests on {basis.title}, so it needs no memorandum to found it."
         yield in_place(message, fact(basis.title, basis, "act"))
