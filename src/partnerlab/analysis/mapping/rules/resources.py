@@ -134,7 +134,8 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     if not parts:
         yield at_fault("Nothing that partners bring is recorded as for administration.")
     elif share is not None and share > most:
-        yield at_fault(f"{share:.0%} {of}. Our limit is {most:.0%}; {worth}.", *facts)
+        why = "Ask why administration takes so much, and what of it could be spared for the work itself."
+        yield at_fault(f"{share:.0%} {of}. Our limit is {most:.0%}; {worth}.", *facts, remedy=why)
     elif share is not None and share >= limit:
         yield in_place(f"{share:.0%} {of}; {worth}.", *facts)
     elif givers:
