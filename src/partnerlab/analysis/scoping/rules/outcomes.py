@@ -258,7 +258,8 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
         facts = [fact(f"{row.partner}: {row.how or row.outcome}", row, "how") for row in rows]
         met = partners - len(sight.idle)
         who = f"{met} of {counted(partners, 'partner')}" if sight.idle else _all_of(partners)
-        yield in_place(f"{who} {verb(met, 'contributes', 'contribute')} to an outcome.", *facts)
+        rest = f"; no contribution recorded of {named(partnership, sight.idle)}" if sight.idle else ""
+        yield in_place(f"{who} {verb(met, 'contributes', 'contribute')} to an outcome{rest}.", *facts)
 
 
 def _all_of(partners: int) -> str:
