@@ -561,7 +561,9 @@ TOLD = [
     (
         "RA507",
         {**RED_ONE, "risks": [risk(proximity="2026-07-01")]},
-        ["“Risk R1” is red and could happen in 1 day; no control is recorded as in place."],
+        [
+            "“Risk R1” is red and near: it could happen within 60 days, from 1 July 2026; no control is recorded as in place."
+        ],
     ),
     (
         "RA507",

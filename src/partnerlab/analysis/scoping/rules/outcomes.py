@@ -69,7 +69,7 @@ def _named(partnership: Partnership, text: str) -> Fact:
     question="Is the framework of outcomes the one now in use?",
     severity="amber",
     why="Official reports follow the framework in force; an outcome of an older one may no longer be measured.",
-    remedy="Find the outcome of the present framework that stands closest, and name it as well.",
+    remedy="Find the closest outcome of the framework now in use, and name it beside the one in the file.",
 )
 def the_framework_is_in_use(partnership: Partnership) -> Judgements:
     """Compare the review's date with the month in which the named framework was replaced.
