@@ -562,7 +562,8 @@ TOLD = [
         "RA507",
         {**RED_ONE, "risks": [risk(proximity="2026-07-01")]},
         [
-            "“Risk R1” is red and near: it could happen within 60 days, from 1 July 2026; no control is recorded as in place."
+            "“Risk R1” is red and near: it could happen within 60 days, from 1 July 2026; "
+            "no control is recorded as in place."
         ],
     ),
     (
