@@ -60,6 +60,16 @@ def test_a_mapping_that_nobody_saw_is_not_written_by(hub: str) -> None:
     assert len(read_partnership(hub).risks) == 2
 
 
+def test_an_option_that_is_refused_leaves_the_kept_mapping_as_it_is(hub: str) -> None:
+    call("import", "register.xlsx", hub, *SAID)
+    kept = Path("parameters/coastal/register.mapping.yaml")
+    before = kept.read_bytes()
+    for wrong in (("--by", "PNSI"), ("--scale", "high"), ("--by", "PNSI", "--scale", "high")):
+        code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31", *wrong)
+        assert (code, "nothing was written" in output) == (2, True)
+        assert kept.read_bytes() == before
+
+
 def test_what_was_imported_can_be_undone(hub: str) -> None:
     call("import", "register.xlsx", hub, *SAID, "--write", "--yes")
     assert "partnerlab import register.xlsx parameters/coastal.yaml" in call("log", hub)[1]

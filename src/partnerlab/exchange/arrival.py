@@ -124,11 +124,13 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
     if not report.questions:
         ask_for(edit, wanted, report)
     asked_again = {question.option for question in report.questions}
-    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept
-        scale, by = (
-            "" if option in asked_again else said for option, said in (("--scale", how.scale), ("--by", how.by))
-        )
-        mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
+    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept; what was kept stays
+        was = before.sheets.get(name) if before is not None else None
+        if "--scale" in asked_again:
+            how = replace(how, scale=was.scale if was is not None else "")
+        if "--by" in asked_again:
+            how = replace(how, by=was.by if was is not None else "")
+        mapping = mapping.with_sheet(name, how)
     return Arrival(edit, mapping, kept, before is not None, report)
 
 
