@@ -70,6 +70,16 @@ def test_an_option_that_is_refused_leaves_the_kept_mapping_as_it_is(hub: str) ->
         assert kept.read_bytes() == before
 
 
+def test_a_name_for_a_partner_that_there_is_not_is_a_fault_of_the_mapping(hub: str) -> None:
+    call("import", "register.xlsx", hub, *SAID)
+    kept = Path("parameters/coastal/register.mapping.yaml")
+    kept.write_text(kept.read_text(encoding="utf-8").replace("names: {}", "names: {Police: PNSI}"), encoding="utf-8")
+    code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31")
+    assert code == 3
+    told = f'{kept.as_posix()}: names, "Police": "PNSI" is no partner; did you mean "PSNI"? Partners are Council, PSNI'
+    assert told in output
+
+
 def test_what_was_imported_can_be_undone(hub: str) -> None:
     call("import", "register.xlsx", hub, *SAID, "--write", "--yes")
     assert "partnerlab import register.xlsx parameters/coastal.yaml" in call("log", hub)[1]
