@@ -99,8 +99,8 @@ class Plan:
         Parameters
         ----------
         only
-            Names, whole (``03-risk-allocation``), in part (``3``, ``03``, ``risk-allocation``) or by a beginning that one
-            notebook alone has (``risk``); nothing means all.
+            Names, whole (``03-risk-allocation``), in part (``3``, ``03``, ``risk-allocation``) or by a beginning that
+            one notebook alone has (``risk``); nothing means all.
 
         Raises
         ------
