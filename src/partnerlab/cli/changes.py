@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from partnerlab.cli.places import ExistingFile
+
 if TYPE_CHECKING:
     from partnerlab.partnership import Edit
 
-FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+FILE = click.argument("file", type=ExistingFile())
 WRITE = click.option("--write", is_flag=True, help="Write the files. Without it, the difference is shown only.")
 
 

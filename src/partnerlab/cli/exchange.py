@@ -14,6 +14,7 @@ import click
 
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
+from partnerlab.cli.places import ExistingFile, check_there
 from partnerlab.wording import counted
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=ExistingFile())
 @click.option("--new", "name", default="", help="An empty workbook for a new partnership of this name.")
 @click.option("--stage", type=click.Choice(STAGES), default="scoping", help="With --new: the stage it has reached.")
 @click.option("--all", "everything", is_flag=True, help="Every table, also those that hold nothing.")
@@ -64,7 +65,7 @@ def workbook(file: Path | None, name: str, stage: str, everything: bool, output:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=ExistingFile())
 @AS_AT
 @OUTPUT
 def actions(file: Path, as_at: str, output: Path | None) -> None:
@@ -92,7 +93,7 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
 
 
 @click.command(name="import")
-@click.argument("workbook", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("workbook", type=ExistingFile())
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--sheet", "sheets", multiple=True, help="A sheet to read; may be given again. Default: all shown.")
 @click.option("--table", default="", help="What the sheets hold, such as risks. Default: by their headings.")
@@ -134,6 +135,7 @@ def import_workbook(
     if file is None:
         message = "say into which partnership's file, such as parameters/hub.yaml"
         raise click.UsageError(message)
+    check_there(file)
     command = f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}"
     answers = Answers(sheets, table, scale, by, dates, on)
     arrival = read_arrival(workbook, file, answers, command=command)

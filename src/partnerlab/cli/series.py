@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from partnerlab.cli import terminal
+from partnerlab.cli.places import check_there
 from partnerlab.methods.periods import Kind
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def series(
     if write and target is None:
         message = "--write needs --to, the CSV file for the values"
         raise click.UsageError(message)
+    if "://" not in source:
+        check_there(Path(source))
     cube = read_statistics(source)
     chosen = _pairs(picks)
     along = cube.dimension(time) if time else cube.time
