@@ -54,7 +54,12 @@ def test_changes_are_listed_and_taken_back(file: Path) -> None:
     output = call("log", str(file))[1]
     assert "partnerlab set" in output
     assert "name: set to Other, was Hub" in output
-    assert call("undo", str(file))[0] == 0
+    written = file.read_bytes()
+    code, output = call("undo", str(file))
+    assert (code, file.read_bytes()) == (0, written)
+    assert "-name: Other\n+name: Hub\n" in output
+    assert output.endswith("Nothing was written; add --write to write it.\n")
+    assert call("undo", str(file), "--write")[0] == 0
     assert file.read_text(encoding="utf-8") == TEXT
     assert "(undone)" in call("log", str(file))[1]
     code, output = call("undo", str(file))

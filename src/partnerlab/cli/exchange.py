@@ -29,6 +29,16 @@ UNANSWERED = 2
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
 
 
+def _once(_: click.Context, parameter: click.Parameter, said: tuple[str, ...]) -> str:
+    """Return what was said once; click would take the last of several without a word."""
+    if len(said) > 1:
+        name = parameter.opts[0]
+        join = f', with all of it: {name} "{",".join(said)}"' if name == "--scale" else ""
+        message = f"{name} is given {len(said)} times; say it once{join}"
+        raise click.UsageError(message)
+    return said[0] if said else ""
+
+
 @click.command()
 @click.argument("file", required=False, type=ExistingFile())
 @click.option("--new", "name", default="", help="An empty workbook for a new partnership of this name.")
@@ -97,8 +107,13 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--sheet", "sheets", multiple=True, help="A sheet to read; may be given again. Default: all shown.")
 @click.option("--table", default="", help="What the sheets hold, such as risks. Default: by their headings.")
-@click.option("--scale", default="", help="What ratings mean: 1-5, 5-1 where 1 is the most, or L=1,M=3,H=5.")
-@click.option("--by", default="", help="Whose ratings: a partner's id, or all when agreed by all.")
+@click.option(
+    "--scale",
+    multiple=True,
+    callback=_once,
+    help="What ratings mean: 1-5, 5-1 where 1 is the most, L=1,M=3,H=5, or, mixed, 1-5,L=1,M=3,H=5.",
+)
+@click.option("--by", multiple=True, callback=_once, help="Whose ratings: a partner's id, or all when agreed by all.")
 @click.option("--on", default="", metavar="YYYY-MM-DD", callback=read_date, help="As at when the workbook stands.")
 @click.option("--dates", type=click.Choice(["", "day first", "month first"]), default="", help="Order of 03/04/2026.")
 @click.option("--remove", "removing", is_flag=True, help="Remove rows that were deleted in a workbook of ours.")
