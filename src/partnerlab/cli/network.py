@@ -61,7 +61,7 @@ def network(
     names: tuple[str, ...],
     write: bool,
 ) -> None:
-    """Relationships of a partnership's FILE out to a tool for networks (--to), or from one's FILE in (--into).
+    """Write the relationships of a partnership's FILE for a tool for networks (--to), or take in one's FILE (--into).
 
     As in: network parameters/hub.yaml --to ties.graphml; network ties.csv --into parameters/hub.yaml --actual weight
     --on 2026-03-31 --scale 0-5 --strongest high. What comes in is shown first, and written with --write.
