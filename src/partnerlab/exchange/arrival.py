@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
 from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
-from partnerlab.wording import listed
+from partnerlab.wording import did_you_mean, listed
 
 ALIKE = 0.6
 """Share of the headings of a mapping that a workbook of another name must have for the mapping to serve it."""
@@ -107,6 +107,7 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
     mapping = _mapping(before or Mapping(workbook.name), sheets, answers, edit.partnership, report)
     asked = Asked(answers.on, partner_ids(edit.partnership, mapping.names))
     wanted: list[Wanted] = []
+    introduced: dict[str, str] = {}
     for name, how in sorted(mapping.sheets.items(), key=lambda pair: pair[1].table != "partners"):
         sheet = _sheet(sheets, name)
         if sheet is None:
@@ -119,17 +120,33 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
             wanted += read_register(body, edit.partnership, edit.rows("risks"), asked, report)
         elif body is not None:
             rows = read_list(body, edit.rows(how.table), asked, report)
+            introduced |= _introduced(rows)
             asked = replace(asked, partners={**_introduced(rows), **asked.partners})
             wanted += rows
+    _check_names(mapping, kept, set(partner_ids(edit.partnership, {}).values()) | set(introduced.values()))
     if not report.questions:
         ask_for(edit, wanted, report)
     asked_again = {question.option for question in report.questions}
-    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept
-        scale, by = (
-            "" if option in asked_again else said for option, said in (("--scale", how.scale), ("--by", how.by))
-        )
+    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept; what was kept stays
+        was = (before.sheets if before else {}).get(name, SheetMapping(how.table, {}))
+        scale = was.scale if "--scale" in asked_again else how.scale
+        by = was.by if "--by" in asked_again else how.by
         mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
     return Arrival(edit, mapping, kept, before is not None, report)
+
+
+def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
+    """Refuse a mapping whose `names` give a name to a partner that there is not."""
+    listing = f"partners are {', '.join(sorted(partners))}" if partners else "none is recorded yet; add partners first"
+    faults = []
+    for name, partner in mapping.names.items():
+        if partner not in partners:
+            near = did_you_mean(partner, sorted(partners), otherwise="")
+            way_out = f"{near} {listing[0].upper()}{listing[1:]}" if near else listing
+            message = f'names, "{name}": "{partner}" is no partner; {way_out}'
+            faults.append(Fault(kept.as_posix(), 0, message))
+    if faults:
+        raise InputError(faults)
 
 
 def _introduced(rows: Sequence[Wanted]) -> dict[str, str]:
