@@ -1,4 +1,4 @@
-"""Make the pictures of `first-hour.md`: the register as a sheet, and the review that it leads to.
+"""Make the pictures of `first-hour.md`, a register as a sheet and the review that it leads to, and of the README.
 
 Run it from the project's folder, with Chromium, Chrome or Edge on this machine: `python docs/make_pictures.py`.
 """
@@ -28,6 +28,7 @@ STEPS = (
     ("import", "register.xlsx", FILE, "--scale", "1-5", "--by", "all", "--on", "2026-03-31", "--write", "--yes"),
     ("set", FILE, "stage", "managing", "--write"),
     ("run", FILE),
+    ("run", "parameters/harbour-regeneration.yaml", "--only", "risk-allocation"),
 )
 LOOK = """
 body { font: 14px sans-serif; margin: 0; }
@@ -66,6 +67,9 @@ def main() -> None:
         review = place / "outputs" / "coastal-support-partnership" / "03-risk-allocation.html"
         page = open_page(browser, review, viewport=size)
         page.screenshot(path=IMAGES / "first-hour-review.png")
+        sample = place / "outputs" / "harbour-regeneration" / "03-risk-allocation.html"
+        first = {"width": 1200, "height": 1000}
+        open_page(browser, sample, viewport=first).screenshot(path=IMAGES / "review.png")
         page.locator("table", has_text="Open risks, worst first").screenshot(path=IMAGES / "first-hour-risks.png")
 
 

@@ -35,7 +35,7 @@ class Fault:
     Parameters
     ----------
     file
-        Name of the file as the user knows it, never an absolute path.
+        Name of the file as the user knows it, never an absolute path; empty when the message names it.
     line
         Line in that file, counted from 1; 0 when the fault has no line (a missing file).
     message
@@ -53,7 +53,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        text = f"{place}: {self.message}"
+        text = f"{place}: {self.message}" if place else self.message
         return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may hold other bytes
 
 

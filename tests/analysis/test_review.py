@@ -60,4 +60,6 @@ def test_what_cannot_be_told_is_gathered_by_the_entry_that_settles_most():
     gathered = Review(HUB, None, found, ()).questions()
     assert gathered[["enter", "settles"]].to_numpy().tolist() == [["risks.cost", 2], ["risks", 1]]
     assert gathered["missing"].tolist() == [4, pd.NA]
+    assert gathered.attrs["unsettled"] == 0
+    assert Review(HUB, None, (unknown.model_copy(update={"enter": None}),), ()).questions().attrs["unsettled"] == 1
     assert gathered["codes"].tolist() == [("RA401", "RA403"), ("RA101",)]

@@ -54,11 +54,74 @@ def test_changes_are_listed_and_taken_back(file: Path) -> None:
     output = call("log", str(file))[1]
     assert "partnerlab set" in output
     assert "name: set to Other, was Hub" in output
-    assert call("undo", str(file))[0] == 0
+    written = file.read_bytes()
+    code, output = call("undo", str(file))
+    assert (code, file.read_bytes()) == (0, written)
+    assert "-name: Other\n+name: Hub\n" in output
+    assert output.endswith("Nothing was written; add --write to write it.\n")
+    assert call("undo", str(file), "--write")[0] == 0
     assert file.read_text(encoding="utf-8") == TEXT
     assert "(undone)" in call("log", str(file))[1]
     code, output = call("undo", str(file))
     assert (code, "no change by partnerlab is left to undo" in output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        (
+            "partners.PSNI.name",
+            '"partners" has no row "PSNI"; known are A; to add it: partnerlab add {} partners id=PSNI name=…',
+        ),
+        ("partners.AA.name", 'did you mean "A"? To add it: partnerlab add {} partners id=AA name=…'),
+        (
+            "risks.R1.title",
+            '"risks" has no row "R1"; it holds no rows; to add it: partnerlab add {} risks id=R1 title=…',
+        ),
+        ("partners.4.name", '"partners" has no row "4"; known are A\n'),
+    ],
+)
+def test_a_value_of_a_row_that_is_not_there_tells_how_to_add_the_row(file: Path, path: str, says: str) -> None:
+    code, output = call("set", str(file), path, "Police")
+    assert code == 3
+    assert says.format(file.as_posix()) in output
+
+
+RISKS = """risks:
+  - id: R1
+    title: One
+  - id: R2
+    title: Two
+ratings:
+  - {risk: R1, on: 2026-03-31, likelihood: 4, impact: 3}
+  - {risk: R2, on: 2026-03-31, likelihood: 4, impact: 3}
+  - {risk: R1, on: 2026-06-30, likelihood: 4, impact: 3}
+"""
+
+
+def test_a_row_that_others_refer_to_is_not_removed_and_the_others_are_told_by_line(file: Path) -> None:
+    file.write_text(TEXT + RISKS, encoding="utf-8", newline="\n")
+    code, output = call("remove", str(file), "risks", "id=R1", "--write")
+    told = "hub.yaml: 2 places still refer to R1: hub.yaml lines 13 and 15. Change or remove these first\n1 fault"
+    assert (code, told in output) == (3, True)
+    assert call("remove", str(file), "risks.R2")[1].startswith(
+        "hub.yaml: 1 place still refers to R2: hub.yaml line 14."
+    )
+    call("remove", str(file), "ratings", "risk=R1", "--write")
+    assert call("remove", str(file), "risks", "id=R1", "--write")[0] == 0
+
+
+def test_a_rating_off_the_scale_is_a_fault_at_once(file: Path) -> None:
+    file.write_text(TEXT + RISKS, encoding="utf-8", newline="\n")
+    words = ("ratings", "risk=R1", "on=2026-09-30", "likelihood=highish", "impact=9", "--write")
+    code, output = call("add", str(file), *words)
+    assert (code, "likelihood highish is off the scale" in output, "impact 9 is off" in output) == (3, True, True)
+    assert file.read_text(encoding="utf-8") == TEXT + RISKS
+
+
+def test_a_mistyped_stage_is_told_once(file: Path) -> None:
+    code, output = call("set", str(file), "stage", "implementng")
+    assert (code, len(output.splitlines()), "is not one of scoping" in output) == (3, 2, True)
 
 
 def test_faults_are_told_and_nothing_is_written(file: Path) -> None:

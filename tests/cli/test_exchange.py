@@ -60,10 +60,40 @@ def test_a_mapping_that_nobody_saw_is_not_written_by(hub: str) -> None:
     assert len(read_partnership(hub).risks) == 2
 
 
+def test_an_option_that_is_refused_leaves_the_kept_mapping_as_it_is(hub: str) -> None:
+    call("import", "register.xlsx", hub, *SAID)
+    kept = Path("parameters/coastal/register.mapping.yaml")
+    before = kept.read_bytes()
+    for wrong in (("--by", "PNSI"), ("--scale", "high"), ("--by", "PNSI", "--scale", "high")):
+        code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31", *wrong)
+        assert (code, "nothing was written" in output) == (2, True)
+        assert kept.read_bytes() == before
+
+
+def test_a_name_for_a_partner_that_there_is_not_is_a_fault_of_the_mapping(hub: str) -> None:
+    call("import", "register.xlsx", hub, *SAID)
+    kept = Path("parameters/coastal/register.mapping.yaml")
+    kept.write_text(kept.read_text(encoding="utf-8").replace("names: {}", "names: {Police: PNSI}"), encoding="utf-8")
+    code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31")
+    assert code == 3
+    told = f'{kept.as_posix()}: names, "Police": "PNSI" is no partner; did you mean "PSNI"? Partners are Council, PSNI'
+    assert told in output
+
+
+def test_an_option_that_says_one_thing_is_refused_twice_rather_than_read_from_the_last(hub: str) -> None:
+    code, output = call("import", "register.xlsx", hub, *SAID, "--scale", "L=1,M=3,H=5")
+    assert (code, 'say it once, with all of it: --scale "1-5,L=1,M=3,H=5"' in output) == (2, True)
+    assert (
+        call("import", "register.xlsx", hub, "--scale", "1-5,L=1,M=3,H=5", "--by", "all", "--on", "2026-03-31")[0] == 0
+    )
+    code, output = call("import", "register.xlsx", hub, *SAID, "--by", "PSNI")
+    assert (code, "--by is given 2 times; say it once\n" in output) == (2, True)
+
+
 def test_what_was_imported_can_be_undone(hub: str) -> None:
     call("import", "register.xlsx", hub, *SAID, "--write", "--yes")
     assert "partnerlab import register.xlsx parameters/coastal.yaml" in call("log", hub)[1]
-    assert call("undo", hub)[0] == 0
+    assert call("undo", hub, "--write")[0] == 0
     assert Path(hub).read_text(encoding="utf-8") == PARTNERSHIP
 
 

@@ -70,7 +70,7 @@ def test_answers_are_shown_and_written_only_when_asked_to(tmp_path: Path, hub: P
     assert "Written." in call("collect", answers, "--into", hub, "--write").output
     assert table.read_text("utf-8") == before + "2026-11-30,PSNI,1,partly,\n"
     assert "Nothing would change." in call("collect", answers, "--into", hub).output
-    call("undo", hub)
+    call("undo", hub, "--write")
     assert table.read_text("utf-8") == before
 
 

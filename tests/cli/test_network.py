@@ -62,7 +62,7 @@ def test_what_comes_in_is_shown_first_and_can_be_taken_back(hub: Path) -> None:
     assert "Nothing was written; add --write to write it." in output
     assert call(*IN, "--strongest", "low", "--write")[0] == 0
     assert hub.read_text(encoding="utf-8") == HUB + "  - {by: B, with: A, on: 2026-03-31, actual: 4}\n"
-    assert CliRunner().invoke(main, ["undo", "hub.yaml"]).exit_code == 0
+    assert CliRunner().invoke(main, ["undo", "hub.yaml", "--write"]).exit_code == 0
     assert hub.read_text(encoding="utf-8") == HUB
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from partnerlab.cli import main
 from partnerlab.cli.places import is_here, name_of, place_at
 
 
@@ -32,3 +34,36 @@ def test_an_address_that_nothing_can_read_is_refused_without_giving_its_password
     with pytest.raises(click.BadParameter, match=r"nowhere://host/x cannot be reached \(.*; check the address") as told:
         place_at("nowhere://user:secret@host/x")
     assert "secret" not in told.value.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "{}"),
+        ("check", "{}"),
+        ("thresholds", "{}"),
+        ("set", "{}", "stage", "scoping"),
+        ("log", "{}"),
+        ("undo", "{}"),
+        ("workbook", "{}"),
+        ("actions", "{}"),
+        ("form", "{}"),
+        ("network", "{}"),
+        ("collect", "register.csv", "--into", "{}"),
+        ("import", "register.csv", "{}"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_told_as_typed_with_the_nearest(place: Path, words: tuple[str, ...]) -> None:
+    for file in ("parameters/glen-safety-hub.yaml", "register.csv"):
+        (place / file).write_text("a,b\n", encoding="utf-8")
+    typed = [word.format("parameters/glen-saftey-hub.yaml") for word in words]
+    done = CliRunner().invoke(main, typed)
+    told = "there is no file parameters/glen-saftey-hub.yaml; did you mean parameters/glen-safety-hub.yaml?\n"
+    assert (done.exit_code, done.output.startswith(told)) == (3, True)
+
+
+def test_a_path_with_nothing_near_is_told_to_be_checked(place: Path) -> None:
+    assert (
+        "there is no file nowhere/x.yaml; check its name\n"
+        in CliRunner().invoke(main, ["log", "nowhere/x.yaml"]).output
+    )

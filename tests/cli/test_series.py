@@ -65,6 +65,37 @@ def test_the_lines_to_paste_make_a_partnership_that_reads(place: Path) -> None:
     assert (indicator.id, len(indicator.values), indicator.good_direction) == ("lonely", 2, "down")
 
 
+@pytest.mark.parametrize(
+    ("files", "to", "heading", "values"),
+    [
+        (
+            ("parameters/hub.yaml", "parameters/hub/x.mapping.yaml"),
+            "parameters/hub/a.csv",
+            "parameters/hub.yaml:",
+            "hub/a.csv",
+        ),
+        (
+            ("parameters/hub.yaml", "parameters/hub/scorecard.yaml"),
+            "parameters/hub/a.csv",
+            "parameters/hub.yaml:",
+            "hub/a.csv",
+        ),
+        ((), "parameters/hub/a.csv", "a partnership's file in parameters/ (", "hub/a.csv"),
+        (("parameters/hub.yaml",), "parameters/a.csv", "a partnership's file in parameters/ (", "a.csv"),
+        ((), "a.csv", "a partnership's file in this folder (", "a.csv"),
+    ],
+)
+def test_the_path_to_paste_is_that_from_the_partnerships_file(
+    place: Path, files: tuple[str, ...], to: str, heading: str, values: str
+) -> None:
+    for file in files:
+        (place / file).parent.mkdir(parents=True, exist_ok=True)
+        (place / file).write_text("", encoding="utf-8")
+    _, output = call("--pick", "sex=female", "--to", to)
+    assert f"To paste into {heading}" in output
+    assert f'values: "{values}"' in output
+
+
 def test_a_revision_is_told_from_what_is_new_and_added(place: Path) -> None:
     file = place / "lonely.csv"
     file.write_text("period,value\n2022,22.5\n", encoding="utf-8")

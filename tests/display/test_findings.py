@@ -53,6 +53,15 @@ def test_the_words_of_the_lights_are_those_of_the_findings() -> None:
     assert list(read_lights()) == [severity.value for severity in Severity]
 
 
+def test_keys_between_backticks_are_code_on_a_page_and_nothing_else_is_let_through() -> None:
+    way = f"Enter it under `risks.cost`, not {HOSTILE}."
+    shown = findings([finding("unknown", message=way, remedy=way)], fold=False)
+    assert shown.html.count("<code>risks.cost</code>") == 2
+    assert "`" not in shown.html
+    assert HOSTILE not in shown.html
+    assert "`risks.cost`" in shown.text
+
+
 def test_findings_are_told_worst_first_whatever_their_order() -> None:
     shown = findings([finding("green", "a"), finding("amber", "b"), finding("red", "c")], fold=False)
     assert re.findall(r'class="pl-finding pl-(\w+)"', shown.html) == ["red", "amber", "green"]

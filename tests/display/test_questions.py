@@ -18,6 +18,13 @@ def test_nothing_to_find_out_is_said():
     assert "No entry is missing" in questions(frame(0)).html
 
 
+def test_what_no_single_entry_settles_is_not_called_settled():
+    none = frame(0)
+    none.attrs["unsettled"] = 2
+    assert questions(none).text == "No single entry would settle what cannot be told; see those findings."
+    assert "No entry is missing" not in questions(none).html
+
+
 def test_an_entry_of_which_nobody_counted_how_many_are_missing_says_so():
     html = questions(frame(2)).html
     assert "not counted" in html

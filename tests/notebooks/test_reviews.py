@@ -11,7 +11,7 @@ import pytest
 
 from partnerlab.analysis.results import results_schema
 from partnerlab.page.audit.pages import LARGEST
-from samples import NOTEBOOKS, ROOT, SAMPLES
+from samples import NOTEBOOKS, ROOT, SAMPLES, run_partnerlab
 
 pytestmark = pytest.mark.slow
 EACH = [path.stem for path in NOTEBOOKS if not path.stem.startswith("05")]
@@ -60,3 +60,8 @@ def test_pages_stay_small(reviews: Path, sample: str):
 def test_a_typical_page_can_be_sent_by_mail(reviews: Path):
     sizes = {page.name: page.stat().st_size for page in (reviews / "riverside-support-hub").glob("*.html")}
     assert all(size <= 300_000 for size in sizes.values()), sizes
+
+
+def test_every_notebook_runs_as_at_a_day_on_which_little_was_known(place: Path, tmp_path: Path):
+    done = run_partnerlab(place, "run", "--as-at", "2015-06-30", "--only", "02", "-o", str(tmp_path / "early"))
+    assert done.returncode == 0, done.stdout + done.stderr

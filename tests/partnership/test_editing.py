@@ -532,7 +532,7 @@ def test_verbs_say_what_they_change(hub) -> None:
         "partners.B: removed id B, name Beta",
     ]
     assert edit.rows("risks") == [{"id": "R2", "title": "z", "class": "shared"}]
-    with pytest.raises(InputError, match='risk "R1" is not a risk'):
+    with pytest.raises(InputError, match="1 place still refers to R1"):
         edit.save()
     edit.set("leads", None)
     assert saved(edit) == (

@@ -67,7 +67,8 @@ class Review:
         pandas.DataFrame
             Columns `enter` (key in the file), `find_out` (instruction of the first finding), `missing` (most entries
             that one finding misses; missing when not counted), `settles` (how many findings), `codes`, `subjects`.
-            Those that settle most come first, then by key.
+            Those that settle most come first, then by key. `attrs["unsettled"]` holds how many findings cannot be told
+            and have no single entry that would settle them.
         """
         gathered: dict[str, list[Finding]] = {}
         for finding in self.findings:
@@ -82,7 +83,10 @@ class Review:
             rows.append((key, entries[0].find_out, max(counts, default=None), len(found), codes, subjects))
         rows.sort(key=lambda row: (-row[3], row[0]))
         columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
-        return pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
+        frame = pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})
+        unknown = [finding for finding in self.findings if finding.severity is Severity.UNKNOWN]
+        frame.attrs["unsettled"] = sum(finding.enter is None for finding in unknown)
+        return frame
 
     def sources(self) -> pd.DataFrame:
         """Return the sources that rows of the partnership's files name: `source`, `rows`, `tables`."""

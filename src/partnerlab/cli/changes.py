@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from partnerlab.cli.places import ExistingFile
+
 if TYPE_CHECKING:
     from partnerlab.partnership import Edit
 
-FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+FILE = click.argument("file", type=ExistingFile())
 WRITE = click.option("--write", is_flag=True, help="Write the files. Without it, the difference is shown only.")
 
 
@@ -87,13 +89,21 @@ def log(file: Path) -> None:
 
 @click.command()
 @FILE
-def undo(file: Path) -> None:
+@WRITE
+def undo(file: Path, write: bool) -> None:
     """Take back the latest change that partnerlab made to a partnership's FILE and that is not undone yet.
 
     Nothing is written when a file was changed in between by hand.
     """
     from partnerlab.partnership import undo as take_back
+    from partnerlab.partnership.history import preview_undo
 
+    entry, shown = preview_undo(file)
+    click.echo(shown)
+    if not write:
+        click.echo(f"This takes back change {entry.number} of {entry.at} ({entry.command}).")
+        click.echo("Nothing was written; add --write to write it.")
+        return
     entry = take_back(file)
     click.echo(f"Undone: change {entry.number} of {entry.at} ({entry.command})")
     for change in entry.changes:
@@ -122,6 +132,6 @@ def finish(edit: Edit, write: bool) -> None:
     edit.propose()
     click.echo(edit.preview() or "Nothing would change.")
     if write and edit.save() is not None:
-        click.echo(f"Written. To take it back: partnerlab undo {edit.file.as_posix()}")
+        click.echo(f"Written. To take it back: partnerlab undo {edit.file.as_posix()} --write")
     elif not write:
         click.echo("Nothing was written; add --write to write it.")

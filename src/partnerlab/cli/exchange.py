@@ -14,6 +14,7 @@ import click
 
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
+from partnerlab.cli.places import ExistingFile, check_there
 from partnerlab.wording import counted
 
 if TYPE_CHECKING:
@@ -28,8 +29,18 @@ UNANSWERED = 2
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
 
 
+def _once(_: click.Context, parameter: click.Parameter, said: tuple[str, ...]) -> str:
+    """Return what was said once; click would take the last of several without a word."""
+    if len(said) > 1:
+        name = parameter.opts[0]
+        join = f', with all of it: {name} "{",".join(said)}"' if name == "--scale" else ""
+        message = f"{name} is given {len(said)} times; say it once{join}"
+        raise click.UsageError(message)
+    return said[0] if said else ""
+
+
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=ExistingFile())
 @click.option("--new", "name", default="", help="An empty workbook for a new partnership of this name.")
 @click.option("--stage", type=click.Choice(STAGES), default="scoping", help="With --new: the stage it has reached.")
 @click.option("--all", "everything", is_flag=True, help="Every table, also those that hold nothing.")
@@ -64,7 +75,7 @@ def workbook(file: Path | None, name: str, stage: str, everything: bool, output:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=ExistingFile())
 @AS_AT
 @OUTPUT
 def actions(file: Path, as_at: str, output: Path | None) -> None:
@@ -92,12 +103,17 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
 
 
 @click.command(name="import")
-@click.argument("workbook", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("workbook", type=ExistingFile())
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--sheet", "sheets", multiple=True, help="A sheet to read; may be given again. Default: all shown.")
 @click.option("--table", default="", help="What the sheets hold, such as risks. Default: by their headings.")
-@click.option("--scale", default="", help="What ratings mean: 1-5, 5-1 where 1 is the most, or L=1,M=3,H=5.")
-@click.option("--by", default="", help="Whose ratings: a partner's id, or all when agreed by all.")
+@click.option(
+    "--scale",
+    multiple=True,
+    callback=_once,
+    help="What ratings mean: 1-5, 5-1 where 1 is the most, L=1,M=3,H=5, or, mixed, 1-5,L=1,M=3,H=5.",
+)
+@click.option("--by", multiple=True, callback=_once, help="Whose ratings: a partner's id, or all when agreed by all.")
 @click.option("--on", default="", metavar="YYYY-MM-DD", callback=read_date, help="As at when the workbook stands.")
 @click.option("--dates", type=click.Choice(["", "day first", "month first"]), default="", help="Order of 03/04/2026.")
 @click.option("--remove", "removing", is_flag=True, help="Remove rows that were deleted in a workbook of ours.")
@@ -134,6 +150,7 @@ def import_workbook(
     if file is None:
         message = "say into which partnership's file, such as parameters/hub.yaml"
         raise click.UsageError(message)
+    check_there(file)
     command = f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}"
     answers = Answers(sheets, table, scale, by, dates, on)
     arrival = read_arrival(workbook, file, answers, command=command)

@@ -13,6 +13,7 @@ import click
 
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import read_date
+from partnerlab.cli.places import ExistingFile
 from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ UNANSWERED = 2
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=ExistingFile())
 @click.option("--partner", "partners", multiple=True, metavar="ID", help="For this partner; may be given again.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder. Default: forms/.")
 @click.option(
@@ -83,8 +84,8 @@ def _make_room(targets: list[Path]) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--into", "file", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The partnership.")
+@click.argument("files", nargs=-1, required=True, type=ExistingFile())
+@click.option("--into", "file", required=True, type=ExistingFile(), help="The partnership.")
 @click.option(
     "--on",
     default="",

@@ -15,6 +15,7 @@ import click
 from partnerlab.cli import terminal
 from partnerlab.cli.changes import finish
 from partnerlab.cli.partnerships import AS_AT
+from partnerlab.cli.places import ExistingFile
 
 if TYPE_CHECKING:
     from partnerlab.exchange.answers import Meaning
@@ -25,9 +26,9 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=ExistingFile())
 @click.option("--to", "target", type=FILE, help="Write the network there: .csv, .graphml, .gexf or .json (Kumu).")
-@click.option("--into", type=FILE, help="Take the ties of FILE into this partnership's file.")
+@click.option("--into", type=ExistingFile(), help="Take the ties of FILE into this partnership's file.")
 @AS_AT
 @click.option("--actual", metavar="COLUMN", help="What FILE calls the level at present. Default: actual.")
 @click.option("--needed", metavar="COLUMN", help="What FILE calls the level needed. Default: needed.")
@@ -60,7 +61,7 @@ def network(
     names: tuple[str, ...],
     write: bool,
 ) -> None:
-    """Relationships of a partnership's FILE out to a tool for networks (--to), or from one's FILE in (--into).
+    """Write the relationships of a partnership's FILE for a tool for networks (--to), or take in one's FILE (--into).
 
     As in: network parameters/hub.yaml --to ties.graphml; network ties.csv --into parameters/hub.yaml --actual weight
     --on 2026-03-31 --scale 0-5 --strongest high. What comes in is shown first, and written with --write.

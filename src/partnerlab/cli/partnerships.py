@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from partnerlab.cli.places import place_at
+from partnerlab.cli.places import check_there, place_at
 from partnerlab.errors import InputError
 
 FILES = click.argument("files", nargs=-1, type=place_at)
@@ -41,6 +41,7 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
     if not found:
         message = "there are no partnerships in parameters/; `partnerlab new` lays out samples"
         raise click.UsageError(message)
+    check_there(*found)
     slugs = [path.stem for path in found]
     doubled = sorted({slug for slug in slugs if slugs.count(slug) > 1})
     if doubled:

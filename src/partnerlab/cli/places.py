@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+
+from partnerlab.errors import Fault, InputError
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -51,6 +54,38 @@ def _reach(address: str) -> Any:
 def _without_secrets(text: str) -> str:
     """Return a text without the user and the password that an address in it may hold."""
     return re.sub(r"://[^/@\s]*@", "://", text)
+
+
+class ExistingFile(click.Path):
+    """A file on this machine that is to be read; a path that leads to none is told as it was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, once something is there."""
+        path = super().convert(value, param, ctx)
+        check_there(path)
+        return path
+
+
+def check_there(*places: Any) -> None:
+    """Refuse places at which nothing is, each with the nearest of the files that are in its folder.
+
+    Raises
+    ------
+    InputError
+        With every place at which nothing is.
+    """
+    if faults := [Fault("", 0, _nothing_at(place)) for place in places if not place.exists()]:
+        raise InputError(faults)
+
+
+def _nothing_at(place: Any) -> str:
+    beside = sorted(place.parent.glob(f"*{place.suffix}")) if is_here(place) and place.parent.is_dir() else []
+    near = difflib.get_close_matches(place.name, [other.name for other in beside], n=1)
+    way_out = f"did you mean {name_of(place.parent / near[0])}?" if near else "check its name"
+    return f"there is no file {name_of(place)}; {way_out}"
 
 
 def is_here(place: Any) -> bool:

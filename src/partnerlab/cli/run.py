@@ -29,7 +29,9 @@ THEME = "theme.toml"
     "-o", "--output", default="outputs", type=place_at, metavar="PLACE", help="Folder, or address, of the pages."
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Notebooks at once. Default: one for each core.")
-@click.option("--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook alone: 03, or risk-allocation.")
+@click.option(
+    "--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook alone: 3, 03, risk-allocation, or risk."
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Only say what would run, and why.")
 @click.option("-x", "--fail-fast", is_flag=True, help="Begin no other notebook after the first failure.")
 @click.option("--force", is_flag=True, help="Run what is up to date as well.")

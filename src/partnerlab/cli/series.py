@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from partnerlab.cli import terminal
+from partnerlab.cli.places import check_there
 from partnerlab.methods.periods import Kind
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def series(
     if write and target is None:
         message = "--write needs --to, the CSV file for the values"
         raise click.UsageError(message)
+    if "://" not in source:
+        check_there(Path(source))
     cube = read_statistics(source)
     chosen = _pairs(picks)
     along = cube.dimension(time) if time else cube.time
@@ -143,10 +146,9 @@ def _snippet(picked: Series, target: Path, good: str | None) -> str:
     from partnerlab.exchange.revisions import source_line
     from partnerlab.wording import slug_of
 
-    beside = any(target.parent.glob("*.yaml"))
-    values = target.name if beside else f"{target.parent.name}/{target.name}".lstrip("/")
+    heading, values = _where(target)
     lines = [
-        "To paste into the partnership's file (a path is relative to its folder):",
+        heading,
         "indicators:",
         f"  {slug_of(target.stem, none='indicator')}:",
         f"    title: {_quoted(picked.statistic)}",
@@ -155,6 +157,24 @@ def _snippet(picked: Series, target: Path, good: str | None) -> str:
     ]
     lines += [f"    population: {_quoted(picked.population)}"] if picked.population else []
     return "\n".join([*lines, f"    source: {_quoted(source_line(picked))}", f"    values: {_quoted(values)}"])
+
+
+def _where(target: Path) -> tuple[str, str]:
+    """Return which file the lines belong in, and the path of the values as seen from its folder.
+
+    Values in `parameters/hub/` belong to `parameters/hub.yaml`, where there is one.
+    """
+    folder = target.parent
+    own = folder.parent / f"{folder.name}.yaml"
+    if folder.name not in {"", ".."} and own.is_file():
+        return f"To paste into {own.as_posix()}:", f"{folder.name}/{target.name}"
+    is_beside = any(not file.name.endswith(".mapping.yaml") for file in folder.glob("*.yaml"))
+    root = folder if is_beside or folder.name in {"", ".."} else folder.parent
+    place = "this folder" if root == Path() else f"{root.as_posix()}/"
+    heading = (
+        f"To paste into a partnership's file in {place} (the path of the values is relative to the file's folder):"
+    )
+    return heading, target.relative_to(root).as_posix()
 
 
 def _source_now(picked: Series) -> str:

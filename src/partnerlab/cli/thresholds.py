@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from partnerlab.cli.places import ExistingFile
+
 if TYPE_CHECKING:
     from partnerlab.partnership.thresholds import Threshold
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.argument("file", type=ExistingFile(), required=False)
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def thresholds(file: Path | None, shape: str) -> None:
     """List the numbers that decide what is a finding; none is in the guide, each can be changed.

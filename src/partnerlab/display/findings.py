@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
@@ -137,6 +138,17 @@ def show_light(severity: Severity | str) -> Markup:
     return render("light", status=str(severity))
 
 
+def write_keys(text: str) -> Markup:
+    """Write a sentence as HTML, with the keys that stand between backticks as code.
+
+    Examples
+    --------
+    >>> write_keys("Enter it under `risks.cost`, <now>.")
+    Markup('Enter it under <code>risks.cost</code>, &lt;now&gt;.')
+    """
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+
+
 def name_finding(finding: Finding) -> str:
     """Name of the place on a page where a finding stands."""
     return f"finding-{slug_of(f'{finding.code} {finding.subject}', longest=60)}"
@@ -160,7 +172,7 @@ def _show_kind(kind: Sequence[Finding]) -> Markup:
         code=first.code,
         basis=first.basis.word,
         citation=link_citation(first.paragraph),
-        remedy=first.remedy,
+        remedy=write_keys(first.remedy),
         cases=[_show_case(finding) for finding in kind],
     )
 
@@ -169,9 +181,9 @@ def _show_case(finding: Finding) -> dict[str, object]:
     return {
         "anchor": name_finding(finding),
         "subject": "" if finding.subject == WHOLE else finding.subject,
-        "message": finding.message,
+        "message": write_keys(finding.message),
         "why_red": finding.consequence.meaning if finding.consequence else "",
-        "remedy": finding.remedy,
+        "remedy": write_keys(finding.remedy),
         "facts": finding.evidence[:MOST_FACTS],
         "more": max(len(finding.evidence) - MOST_FACTS, 0),
     }
@@ -182,7 +194,7 @@ def _show_brief(kind: Sequence[Finding]) -> dict[str, object]:
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
-        "message": finding.message if finding.subject == WHOLE else f"{finding.subject}: {finding.message}",
+        "message": write_keys(finding.message if finding.subject == WHOLE else f"{finding.subject}: {finding.message}"),
         "more": len(kind) - 1,
         "basis": finding.basis.word,
         "citation": link_citation(finding.paragraph),

@@ -11,6 +11,10 @@ from partnerlab.wording import counted, listed
 MOST_UNFOLDED = 10
 """More entries than this are not shown: the first of them settle most, and the next review lists the rest."""
 
+SETTLED = "No entry is missing that would settle a question."
+UNSETTLED = "No single entry would settle what cannot be told; see those findings."
+"""What is said without an entry to name, and where something cannot be told all the same."""
+
 
 def questions(frame: pd.DataFrame) -> Shown:
     """Show what to find out first, with the place in the file where it is entered.
@@ -28,6 +32,7 @@ def questions(frame: pd.DataFrame) -> Shown:
     'Enter `risks.cost` (4 missing): settles 2 questions (RA401 and RA403). Estimate what each risk would cost.'
     """
     first = frame.head(MOST_UNFOLDED)
+    empty = UNSETTLED if frame.attrs.get("unsettled", 0) else SETTLED
     shown = pd.DataFrame(
         {
             "find_out": first["find_out"],
@@ -50,13 +55,13 @@ def questions(frame: pd.DataFrame) -> Shown:
             "codes": "Findings",
         },
         missing="not counted",
-        empty="No entry is missing that would settle a question.",
+        empty=empty,
         download=bool(len(shown)),
     )
     lines = [
         _as_line(*row) for row in frame[["enter", "find_out", "missing", "settles", "codes"]].itertuples(index=False)
     ]
-    return Shown(table.html, "\n".join(lines) or "No entry is missing that would settle a question.")
+    return Shown(table.html, "\n".join(lines) or empty)
 
 
 def _as_line(enter: str, find_out: str, missing: int | None, settles: int, codes: tuple[str, ...]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.body import Body, body_of
 from partnerlab.exchange.comparison import ask_for
+from partnerlab.exchange.identities import PREFIXES
 from partnerlab.exchange.lists import key_of, read_list
 from partnerlab.exchange.mapping import (
     ROLE,
@@ -26,7 +27,7 @@ from partnerlab.methods.periods import last_days
 from partnerlab.partnership import Edit, Partnership, edit_partnership
 from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
-from partnerlab.wording import listed
+from partnerlab.wording import did_you_mean, listed
 
 ALIKE = 0.6
 """Share of the headings of a mapping that a workbook of another name must have for the mapping to serve it."""
@@ -111,6 +112,7 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
     for body in bodies:
         reserved.setdefault(body.mapping.table, set()).update(body.references())
     wanted: list[Wanted] = []
+    introduced: dict[str, str] = {}
     for body in bodies:
         table = body.mapping.table
         asked = replace(asked, reserved=frozenset(reserved[table]))
@@ -118,16 +120,19 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
             rows = read_register(body, edit.partnership, edit.rows("risks"), asked, report)
         else:
             rows = read_list(body, edit.rows(table), asked, report)
+            introduced |= _introduced(rows)
             asked = replace(asked, partners={**_introduced(rows), **asked.partners})
-        reserved[table] |= {str(row.row["id"]) for row in rows if row.table == table and "id" in row.row}
+        if table in PREFIXES:  # elsewhere an id is made of the name, and one name in two sheets is one thing
+            reserved[table] |= {str(row.row["id"]) for row in rows if row.table == table}
         wanted += rows
+    _check_names(mapping, kept, set(partner_ids(edit.partnership, {}).values()) | set(introduced.values()))
     if not report.questions:
         ask_for(edit, wanted, report)
     asked_again = {question.option for question in report.questions}
-    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept
-        scale, by = (
-            "" if option in asked_again else said for option, said in (("--scale", how.scale), ("--by", how.by))
-        )
+    for name, how in mapping.sheets.items():  # an answer that is asked for again is not kept; what was kept stays
+        was = (before.sheets if before else {}).get(name, SheetMapping(how.table, {}))
+        scale = was.scale if "--scale" in asked_again else how.scale
+        by = was.by if "--by" in asked_again else how.by
         mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
     return Arrival(edit, mapping, kept, before is not None, report)
 
@@ -142,6 +147,20 @@ def _bodies(mapping: Mapping, sheets: Sequence[Sheet], answers: Answers, report:
             body = body_of(sheet, how, key_of(how.table), report)
             if body is not None:
                 yield body
+
+
+def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
+    """Refuse a mapping whose `names` give a name to a partner that there is not."""
+    listing = f"partners are {', '.join(sorted(partners))}" if partners else "none is recorded yet; add partners first"
+    faults = []
+    for name, partner in mapping.names.items():
+        if partner not in partners:
+            near = did_you_mean(partner, sorted(partners), otherwise="")
+            way_out = f"{near} {listing[0].upper()}{listing[1:]}" if near else listing
+            message = f'names, "{name}": "{partner}" is no partner; {way_out}'
+            faults.append(Fault(kept.as_posix(), 0, message))
+    if faults:
+        raise InputError(faults)
 
 
 def _introduced(rows: Sequence[Wanted]) -> dict[str, str]:

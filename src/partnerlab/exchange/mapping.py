@@ -121,7 +121,7 @@ def read_mapping(file: Path) -> Mapping | None:
     if not isinstance(data, dict) or not isinstance(data.get("sheets") or {}, dict):
         raise InputError([Fault(file.name, 0, "holds no `sheets`; delete it, and it is made anew")])
     sheets = {str(name): _sheet(file.name, str(name), sheet) for name, sheet in (data.get("sheets") or {}).items()}
-    names = {str(name): str(partner) for name, partner in (data.get("names") or {}).items()}
+    names = {str(name): str(partner or "") for name, partner in (data.get("names") or {}).items()}
     return Mapping(str(data.get("workbook") or ""), sheets, names)
 
 

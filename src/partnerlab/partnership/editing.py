@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from partnerlab.partnership.drafts import Part, differences, draft_of, inner_pla
 from partnerlab.partnership.history import Entry, lock_of, undo, write_with_history
 from partnerlab.partnership.partnership import Partnership
 from partnerlab.partnership.reading import Reading, read_whole
+from partnerlab.partnership.references import is_not_a_row, still_referred_to
 from partnerlab.partnership.replacing import alone, difference, list_changed
 from partnerlab.partnership.shaping import Plan, plans
 from partnerlab.partnership.sources import Folder
@@ -118,7 +120,7 @@ class Edit:
         holder = self._find(around, make=True)
         assert holder is not None  # noqa: S101  # it is made where it is missing
         if isinstance(holder.value, list):
-            holder = self._row(holder, name, around)
+            holder = self._row(holder, name, around, make=True)
             if not isinstance(value, Mapping):
                 raise self._fault(f'"{joined(path)}" is a row; set one of its values, or give all of them')
             before = holder.plain()
@@ -297,7 +299,10 @@ class Edit:
         except SpliceError as error:
             raise ChangeError(str(error)) from None
         folder = Folder(self.file.parent, meant={**self._contents, **contents})
-        reading = read_whole(folder, self.file.name)
+        try:
+            reading = read_whole(folder, self.file.name)
+        except InputError as error:
+            raise InputError(self._told_of_removed(error.faults)) from None
         for at, meant, read in differences(self._draft.plain(), reading.data):
             place = reading.shaper.place_of(at)
             message = (
@@ -306,6 +311,29 @@ class Edit:
             )
             raise ChangeError(message)
         return Proposal(contents, tuple(self._writer.notes), reading.partnership)
+
+    def _told_of_removed(self, faults: Sequence[Fault]) -> list[Fault]:
+        """Return faults, those of references to a row that is taken away as one that says where they stand."""
+        rest = list(faults)
+        for change in self._changes:
+            gone = change.before.get("id") if change.kind == "remove" and isinstance(change.before, dict) else None
+            table = str(steps(change.path)[0])
+            if gone is None or any(str(row.get("id")) == str(gone) for row in self.content.get(table) or ()):
+                continue
+            referring = [fault for fault in rest if is_not_a_row(fault, table, str(gone))]
+            if referring:
+                rest = [fault for fault in rest if fault not in referring]
+                rest.append(
+                    Fault(self.file.name, 0, still_referred_to(str(gone), self._as_read(table, gone, referring)))
+                )
+        return rest
+
+    def _as_read(self, table: str, gone: str, referring: Sequence[Fault]) -> Sequence[Fault]:
+        """Return references at their lines in the files as they are, unless some of these are changed as well."""
+        shaper = self._reading.shaper
+        told = [(at, text) for at, refers, text in shaper.references if table in refers.tables]
+        places = {shaper.place_of(at) for at, text in told if text == gone}
+        return [Fault(place.file, place.line, "") for place in places] if len(places) == len(referring) else referring
 
     def _contents_meant(self) -> dict[str, bytes]:
         assert self._writer is not None  # noqa: S101  # whoever calls has made it
@@ -331,7 +359,7 @@ class Edit:
         trail = steps(path)
         for number, step in enumerate(trail):
             if isinstance(part.value, list):
-                part = self._row(part, step, trail[:number])
+                part = self._row(part, step, trail[:number], make=make)
                 continue
             if not isinstance(part.value, dict):
                 raise self._fault(f'"{joined(trail[:number])}" is a single value, in which "{step}" cannot stand')
@@ -347,7 +375,7 @@ class Edit:
             part = inner
         return part
 
-    def _row(self, table: Part, step: str | int, path: Sequence[str | int]) -> Part:
+    def _row(self, table: Part, step: str | int, path: Sequence[str | int], *, make: bool = False) -> Part:
         for row in table.value:
             row_id = row.value.get("id") if isinstance(row.value, dict) else None
             if row_id is not None and str(row_id.value) == str(step):
@@ -356,7 +384,20 @@ class Edit:
             return table.value[int(step) - 1]  # type: ignore[no-any-return]  # as above
         ids = [str(row.value["id"].value) for row in table.value if isinstance(row.value, dict) and "id" in row.value]
         known = f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}" if ids else "give a row's number"
-        raise self._fault(f'"{joined(path)}" has no row "{step}"; {did_you_mean(str(step), ids, otherwise=known)}')
+        if not table.value:
+            known = "it holds no rows"
+        way_out = did_you_mean(str(step), ids, otherwise=known)
+        if make and not str(step).isdigit() and (needed := self._needed(table)):
+            row = " ".join(f"id={shlex.quote(str(step))}" if name == "id" else f"{name}=…" for name in needed)
+            way_out += f" To add it: partnerlab add {shlex.quote(self.file.as_posix())} {joined(path)} {row}"
+            way_out = way_out.replace(f"{known} To add", f"{known}; to add")
+        raise self._fault(f'"{joined(path)}" has no row "{step}"; {way_out}')
+
+    def _needed(self, table: Part) -> list[str]:
+        """Return what a row of a table cannot do without; nothing for a table whose rows have no id."""
+        record = inner_plan(table.plan, 0).record
+        fields = record.model_fields if record is not None else {}
+        return [field.alias or name for name, field in fields.items() if field.is_required()] if "id" in fields else []
 
     def _matching(self, table: Trail, which: Mapping[str, Any]) -> list[Part]:
         part = self._find(table)

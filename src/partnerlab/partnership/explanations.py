@@ -72,6 +72,8 @@ def _rule(kind: str, context: dict[str, Any], message: str) -> str:
         return _RULES[kind]
     if kind == "literal_error":
         return f"is not one of {context['expected'].replace(chr(39), '')}"
+    if kind == "too_short":
+        return f"holds too little; give at least {context['min_length']}"
     limits = {
         "greater_than_equal": ("ge", "at least"),
         "less_than_equal": ("le", "at most"),

@@ -117,17 +117,37 @@ def undo(file: str | Path) -> Entry:
     """
     path = Path(file)
     with alone(lock_of(path)):
-        history = read_history(path)
-        taken_back = {entry.undoes for entry in history}
-        for entry in reversed(history):
-            if entry.undoes is None and entry.number not in taken_back and not _never_written(path, entry):
-                _take_back(path, entry)
-                return entry
+        entry = _next_to_undo(path)
+        _take_back(path, entry)
+    return entry
+
+
+def preview_undo(file: str | Path) -> tuple[Entry, str]:
+    """Return the change that would be taken back next, and the difference that this makes; nothing is written.
+
+    Raises
+    ------
+    ChangeError
+        When there is none, or when a file was changed in between.
+    """
+    path = Path(file)
+    entry = _next_to_undo(path)
+    meant = _as_before(path, entry)
+    return entry, difference({name: _bytes(path.parent / name) for name in meant}, meant)
+
+
+def _next_to_undo(path: Path) -> Entry:
+    history = read_history(path)
+    taken_back = {entry.undoes for entry in history}
+    for entry in reversed(history):
+        if entry.undoes is None and entry.number not in taken_back and not _never_written(path, entry):
+            return entry
     message = f"{path.name}: no change by partnerlab is left to undo; {FOLDER}/{path.stem}.jsonl lists what is known"
     raise ChangeError(message)
 
 
-def _take_back(path: Path, entry: Entry) -> None:
+def _as_before(path: Path, entry: Entry) -> dict[str, bytes]:
+    """Return what each file of a change held before it."""
     now = {change.file: _bytes(path.parent / change.file) for change in entry.files}
     odd = sorted(change.file for change in entry.files if _sha(now[change.file]) != change.after)
     if odd:
@@ -143,16 +163,13 @@ def _take_back(path: Path, entry: Entry) -> None:
             f"the history of {wrong[0]} is damaged, so the change of {entry.at} cannot be undone; nothing was written"
         )
         raise ChangeError(message)
+    return meant
+
+
+def _take_back(path: Path, entry: Entry) -> None:
+    meant = _as_before(path, entry)
     back = tuple(FileChange(change.file, change.after, change.before, ()) for change in entry.files)
     _written(path, meant, f"undo of change {entry.number}", entry.changes, back, undoes=entry.number)
-
-
-def what_undo_would_do(file: str | Path, entry: Entry) -> str:
-    """Return the difference that taking back a change makes, as far as the files are as it left them."""
-    folder = Path(file).parent
-    now = {change.file: _bytes(folder / change.file) for change in entry.files}
-    known = [change for change in entry.files if _sha(now[change.file]) == change.after]
-    return difference(now, {change.file: undone(now[change.file], list(change.back)) for change in known})
 
 
 def _written(

@@ -138,10 +138,14 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
         whole = Partnership.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         whole = None
+        details = error.errors(include_url=False)
+        told = {detail["loc"] for detail in details} | set(shaper.told)
         faults += [
             Fault(place.file, place.line, explain(detail, quoted=_is_quoted(shaper, detail["loc"])))
-            for detail in error.errors(include_url=False)
+            for detail in details
             if detail["type"] != "extra_forbidden" and detail["loc"] not in shaper.told
+            # A list of faulty rows alone counts as empty; the rows' own faults say what to mend.
+            if detail["type"] != "too_short" or not any(_is_within(at, detail["loc"]) for at in told)
             for place in [shaper.place_of(detail["loc"])]
         ]
     faults += find_reference_faults(data, shaper.references, shaper.place_of)
@@ -150,6 +154,10 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
     if faults or whole is None:
         raise InputError(faults)
     return _placed(whole, shaper, ())
+
+
+def _is_within(inner: tuple[Any, ...], outer: tuple[Any, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _is_quoted(shaper: Shaper, location: tuple[Any, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from partnerlab.errors import Fault
@@ -17,7 +17,7 @@ from partnerlab.guide import (
 )
 from partnerlab.partnership.records import Place, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
-from partnerlab.wording import did_you_mean
+from partnerlab.wording import counted, did_you_mean, listed
 
 MOST_HINTS = 200
 """For how many unknown ids the nearest known one is sought, which takes time."""
@@ -92,6 +92,38 @@ def find_reference_faults(
                 )
             )
     return faults
+
+
+def is_not_a_row(fault: Fault, table: str, row_id: str) -> bool:
+    """Whether a fault says that an id names no row of a table, or none of several tables.
+
+    Examples
+    --------
+    >>> is_not_a_row(Fault("hub.yaml", 4, 'risk "R3" is not a risk; known are R1'), "risks", "R3")
+    True
+    """
+    _, shown, rule = fault.message.partition(f'"{row_id[:LONGEST_SHOWN]}" is not ')
+    return bool(shown) and table in _ROWS and _ROWS[table] in rule.partition(";")[0].split(" or ")
+
+
+def still_referred_to(row_id: str, faults: Sequence[Fault]) -> str:
+    """Return why a row cannot be taken away: the places that refer to it, by file and line.
+
+    Examples
+    --------
+    >>> still_referred_to("R3", [Fault("hub.yaml", 4, ""), Fault("hub.yaml", 9, ""), Fault("hub/leads.csv", 2, "")])
+    '3 places still refer to R3: hub.yaml lines 4 and 9; hub/leads.csv line 2. Change or remove these first'
+    """
+    lines: dict[str, list[int]] = {}
+    for file, line in sorted({(fault.file, fault.line) for fault in faults}):
+        lines.setdefault(file, []).append(line)
+    count = sum(map(len, lines.values()))
+    verb, those = ("refers", "it") if count == 1 else ("refer", "these")
+    where = "; ".join(
+        f"{file} line{'' if len(numbers) == 1 else 's'} {listed(map(str, numbers), most=12)}"
+        for file, numbers in lines.items()
+    )
+    return f"{counted(count, 'place')} still {verb} to {row_id}: {where}. Change or remove {those} first"
 
 
 def _field(location: tuple[Any, ...]) -> str:

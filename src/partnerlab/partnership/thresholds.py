@@ -36,7 +36,7 @@ class Thresholds(Record):
     # Purpose and members
     acceptance: Share = _ours(1.0, "Share of partners that must accept the reason in full.", "reason-is-accepted")
     contributing: Share = _ours(
-        1.0, "Share of partners that must contribute to an outcome.", "partners-contribute SC406"
+        0.8, "Share of partners that must contribute to an outcome.", "partners-contribute SC406"
     )
     acceptability: Share = _ours(
         0.6,
@@ -134,7 +134,7 @@ class Thresholds(Record):
         1.0, "Share of the three lines of accountability that must be documented.", "accountability-is-complete"
     )
     resources_confirmed: Share = _ours(
-        1.0, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
+        0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
     )
     administration: Share = _ours(0.05, "Least share of resources for administration that is plausible.", "MA703")
     administration_most: Share = _ours(0.5, "Largest share of resources for administration that is plausible.", "MA703")
@@ -215,6 +215,12 @@ class Thresholds(Record):
     )
     failure_signals: int = _ours(
         2, "Fewest signals that must warn for a warning; fewer ask to watch.", "EV401", least=1
+    )
+    failure_told: int = _ours(
+        2,
+        "Fewest signals on a reason for failure that must be able to tell before it is watched or warned of.",
+        "EV401",
+        least=1,
     )
     stage_reached: Share = _ours(
         0.66, "Share of its signals from which a stage of the life cycle counts as reached.", "EV301"

@@ -6,13 +6,13 @@ files. Subjects are taken one by one, so that a plan of any length needs no more
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnerlab.errors import RunError
 from partnerlab.runner.notebook import Json
-from partnerlab.wording import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ class Plan:
         Parameters
         ----------
         only
-            Names, whole (``03-risk-allocation``) or in part (``03``, ``risk-allocation``); nothing means all.
+            Names, whole (``03-risk-allocation``), in part (``3``, ``03``, ``risk-allocation``) or by a beginning that
+            one notebook alone has (``risk``); nothing means all.
 
         Raises
         ------
@@ -118,9 +119,26 @@ class Plan:
 
 
 def _match(wish: str, names: list[str]) -> str:
-    plain = wish.removesuffix(".ipynb")
-    fitting = [name for name in names if plain == name or plain in name.split("-", 1)]
+    plain = wish.removesuffix(".ipynb").casefold()
+    fitting = [name for name in names if _fits(plain, name.casefold())] or [
+        name for name in names if plain and any(part.startswith(plain) for part in _parts(name.casefold()))
+    ]
     if len(fitting) == 1:
         return fitting[0]
-    way = f"{did_you_mean(plain, names, otherwise='', cutoff=0.4)} there are {', '.join(names)}".strip()
-    raise RunError(f'"{wish}" names no one notebook; {way}')
+    if fitting:
+        raise RunError(f'"{wish}" names more than one notebook: {", ".join(fitting)}; say more of the name')
+    known = {part: name for name in names for part in (*name.split("-"), *_parts(name))}
+    near = difflib.get_close_matches(plain, known, n=1, cutoff=0.6)
+    hint = f'did you mean "{known[near[0]]}"? There are' if near else "there are"
+    raise RunError(f'"{wish}" names no one notebook; {hint} {", ".join(names)}')
+
+
+def _fits(plain: str, name: str) -> bool:
+    """Whether a name is said whole, or by its number, with or without noughts, or by what follows its number."""
+    is_number = plain.isdecimal() and name.split("-", 1)[0].isdecimal()
+    return plain in _parts(name) or (is_number and int(plain) == int(name.split("-", 1)[0]))
+
+
+def _parts(name: str) -> list[str]:
+    """Return the name, and the number and the words that it is made of."""
+    return [name, *name.split("-", 1)]

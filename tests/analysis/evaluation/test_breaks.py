@@ -12,6 +12,7 @@ from partnerlab.analysis.evaluation.breaks import find_breaks
 from partnerlab.analysis.evaluation.curve import assess_indicator
 from partnerlab.analysis.evaluation.series import find_faults
 from partnerlab.analysis.evaluation.targets import assess_target
+from partnerlab.analysis.rulebook import get_rule
 from partnerlab.methods.observations import order_observations
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Indicator
@@ -96,7 +97,9 @@ def test_the_short_answer_says_that_all_compares_across_a_break():
     hub = Partnership(
         name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=[indicator(RISEN, "2024")]
     )
-    assert "methods that can tell, across a break of the series" in summarise_curves(hub)
+    assert "“Lonely” cannot be judged: all that is said of it compares across a break" in summarise_curves(hub)
+    [found] = get_rule("EV221").findings(hub)
+    assert (found.severity, "compares across" in found.message) == ("unknown", True)
 
 
 def test_a_break_that_cannot_be_read_is_a_fault_of_the_series():

@@ -8,6 +8,7 @@ import pytest
 
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.evaluation import rules
+from partnerlab.analysis.evaluation.failure_reasons import gather_early_warnings
 from partnerlab.guide import cited
 from partnerlab.partnership import Partnership
 
@@ -440,3 +441,11 @@ def test_an_answer_to_another_tool_by_a_partner_that_had_left_is_found():
 
 def test_a_tool_without_known_bands_cannot_be_told():
     assert found("EV509", partnership(surveys=[{**VIC, "instrument": "ours", "score": 3}])) == {"ours": "unknown"}
+
+
+def test_one_signal_alone_is_never_held_against_a_partnership_as_a_reason_for_failure():
+    lone = {"acceptances": [{"on": "2025-01-01", "by": by, "accepted": "no"} for by in "AB"]}
+    seen = {row.reason.id: row for row in gather_early_warnings(partnership("scoping", **lone))}["failure-1"]
+    assert (len(seen.signals), len(seen.warnings), seen.state) == (1, 1, "cannot tell")
+    trusting = partnership("scoping", **lone, thresholds={"failure_told": 1})
+    assert gather_early_warnings(trusting)[0].state == "watch"

@@ -19,7 +19,6 @@ COVERS = (
     "partnerlab.analysis.mapping.accountability",
     "partnerlab.analysis.mapping.agreement",
     "partnerlab.analysis.mapping.communication",
-    "partnerlab.analysis.mapping.governance",
     "partnerlab.analysis.mapping.roles",
     "partnerlab.analysis.mapping.stakeholders",
 )

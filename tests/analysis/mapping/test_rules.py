@@ -510,6 +510,15 @@ def test_sentences_are_true_at_their_edges(hub, code, facts, messages):
     assert [finding.message for finding in RULES[code].findings(hub(**facts))] == messages
 
 
+def test_what_to_do_about_administration_fits_whether_it_has_too_little_or_too_much(hub):
+    too_much, nothing = hub(**bringing()), hub(**bringing(purpose="delivery"))
+    remedies = [next(iter(RULES["MA703"].findings(made))).remedy for made in (too_much, nothing)]
+    assert remedies == [
+        "Ask why administration takes so much, and what of it could be spared for the work itself.",
+        "Set money or time aside for administration, and record who gives it.",
+    ]
+
+
 @pytest.mark.parametrize("code", RULES)
 @pytest.mark.parametrize("severity", ["unknown", "amber", "red", "green"])
 def test_sentences_have_25_words_at_most(hub, code, severity):

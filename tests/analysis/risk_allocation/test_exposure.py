@@ -296,6 +296,23 @@ def test_the_position_answers_six_questions_with_their_numbers(made, rated):
     assert "A 50% (over 2 of 2 open risks). 50% is led by nobody." in answers[5]
 
 
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [
+        (
+            ["shared", None, "own"],
+            "1 open risk is shared or comes from working together: 1 not rated. Partners' own: 1. "
+            "1 of 3 open risks has no class, so more may be shared.",
+        ),
+        ([None, None], "Cannot tell: 2 of 2 open risks have no class. Partners' own: 0."),
+        (["own"], "None: the one open risk is a partner's own."),
+    ],
+)
+def test_only_risks_whose_class_is_said_count_as_shared(made, classes, said):
+    hub = made(risks=[risk(f"R{number}", **{"class": name}) for number, name in enumerate(classes)])
+    assert summarise_position(hub)["answer"].iloc[1] == said
+
+
 def test_summaries_hold_mean_spread_and_quantiles(made):
     table = summarise_exposure(made(risks=[risk("R1", HALF)]))
     assert table["what"].tolist() == ["mean", "standard deviation", "P50", "P80", "P95"]

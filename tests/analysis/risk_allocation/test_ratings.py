@@ -43,7 +43,35 @@ def test_a_rating_agreed_by_all_replaces_what_was_said_before_and_not_what_is_sa
         rated("R1", 3, 2, "B", on="2026-03-01"),
     ]
     hub = made(risks=RISKS, ratings=ratings)
-    assert [(row.by, row.likelihood) for row in latest_opinions(hub, "R1")] == [(None, 2), ("B", 3)]
+    assert [(row.by, row.likelihood) for row in latest_opinions(hub, "R1")] == [("A", 2), ("B", 3)]
+
+
+def test_a_rating_agreed_by_all_stands_for_each_partner_until_it_gives_one_of_its_own(made, rated):
+    agreed, later = rated("R1", 4, 5, on="2026-02-01"), rated("R1", 1, 1, "B", on="2026-03-01")
+    hub = made(partners=THREE, risks=RISKS, ratings=[agreed, later])
+    rating = latest_rating(hub, "R1")
+    assert [(row.by, row.product, row.agreed) for row in rating.opinions] == [
+        ("A", 20, True),
+        ("C", 20, True),
+        ("B", 1, False),
+    ]
+    assert (rating.product, rating.remark) == (20, "2 ratings from 1 to 20")
+    [found] = get_rule("RA203").findings(hub)
+    assert found.message.endswith("(B: 1 × 1; A: 4 × 5, as agreed by all), enough to change the RAG status.")
+
+
+def test_a_rating_agreed_by_all_is_gone_once_each_partner_has_given_a_later_one(made, rated):
+    own = [rated("R1", 1, 1, by, on="2026-03-01") for by in "AB"]
+    hub = made(risks=RISKS, ratings=[rated("R1", 4, 5, on="2026-02-01"), *own])
+    rating = latest_rating(hub, "R1")
+    assert (rating.apart, rating.range, [row.by for row in rating.opinions]) == (0, (1, 1), ["A", "B"])
+
+
+def test_a_rating_agreed_by_all_does_not_stand_for_a_partner_that_joined_later(made, rated):
+    late = [*THREE[:2], {"id": "C", "name": "C", "joined": "2026-02-15"}]
+    ratings = [rated("R1", 4, 5, on="2026-02-01"), rated("R1", 1, 1, "B", on="2026-03-01")]
+    hub = made(partners=late, risks=RISKS, ratings=ratings)
+    assert [row.by for row in latest_opinions(hub, "R1")] == ["A", "B"]
 
 
 def test_partners_that_have_left_have_no_say(made, rated):

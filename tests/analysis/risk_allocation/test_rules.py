@@ -6,7 +6,7 @@ import pytest
 
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.risk_allocation import rules
-from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, summarise_alerts
+from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, say_no_alert, summarise_alerts
 from partnerlab.analysis.risk_allocation.rules import ways
 from partnerlab.partnership import Partnership
 
@@ -561,7 +561,10 @@ TOLD = [
     (
         "RA507",
         {**RED_ONE, "risks": [risk(proximity="2026-07-01")]},
-        ["“Risk R1” is red and could happen in 1 day; no control is recorded as in place."],
+        [
+            "“Risk R1” is red and near: it could happen within 60 days, from 1 July 2026; "
+            "no control is recorded as in place."
+        ],
     ),
     (
         "RA507",
@@ -639,6 +642,40 @@ def test_a_risk_that_nobody_may_lead_asks_for_authority(made):
     finding = next(iter(CATALOGUE["RA306"].findings(hub)))
     assert finding.message == "None of the partners judged on “Risk R1” may lead on it."
     assert "authority" in finding.remedy
+
+
+SCOPING = [{"stage": "scoping", "on": "2025-01-01"}]
+
+
+def test_before_alerts_are_asked_for_what_stands_in_the_register_is_told(made, rated):
+    late = {"review_by": "2026-05-31"}
+    hub = made(stage=SCOPING, risks=[risk("R1", **late), risk("R2", **late)], ratings=[rated("R1", 5, 5)])
+    assert summarise_alerts(hub).empty
+    assert summarise_alerts(hub).attrs["none"] == (
+        "Not asked of a partnership at the stage of scoping. "
+        "In the register: 1 red, 1 not rated, 2 reviews overdue and 2 without a lead."
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({}, "Cannot tell: no open risk is recorded."),
+        ({"stage": SCOPING}, "Cannot tell: no open risk is recorded."),
+        ({"risks": [{"id": "R1", "title": "Delay"}]}, "Nothing at present."),
+        (
+            {
+                "stage": SCOPING,
+                "risks": [{"id": "R1", "title": "Delay", "class": "own"}],
+                "ratings": [{"risk": "R1", "on": "2026-01-01", "likelihood": 1, "impact": 1}],
+            },
+            "Not asked of a partnership at the stage of scoping. "
+            "In the register: 1 open risk, none of them red, overdue or without a lead.",
+        ),
+    ],
+)
+def test_why_there_is_no_alert_is_said(made, parts, said):
+    assert say_no_alert(made(**parts)) == said
 
 
 def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
 from partnerlab.analysis.risk_allocation.status import assess_status, list_worsened
+from partnerlab.display.charts.watching import status_timeline
 
 RISKS = [
     {"id": "R1", "title": "Delay", "on": "2025-01-01"},
@@ -21,7 +22,7 @@ def test_each_risk_has_its_light_at_each_review_with_the_rule_beside_it(made, ra
     ]
     table = assess_status(made(risks=RISKS, ratings=ratings, reviews=REVIEWS))
     seen = {(row["risk"], str(row["on"])): (row["light"], row["move"]) for row in table.to_dict("records")}
-    assert seen[("R1", "2025-06-01")] == ("green", "first rated")
+    assert seen[("R1", "2025-06-01")] == ("green", "no earlier review")
     assert seen[("R1", "2026-02-01")] == ("green", "same")
     assert seen[("R1", "2026-06-30")] == ("red", "worse")
     assert seen[("R2", "2026-06-30")][1] == "closed"
@@ -29,6 +30,23 @@ def test_each_risk_has_its_light_at_each_review_with_the_rule_beside_it(made, ra
     assert ("R1", "2026-12-01") not in seen
     assert table.loc[table["now"] & (table["risk"] == "R1"), "rule"].item() == "4 × 4 = 16, red from 16"
     assert table.attrs["rule"].startswith("Red from a risk score of 16, amber from 10")
+
+
+def test_a_risk_rated_before_is_not_called_first_rated_where_no_review_is_recorded(made, rated):
+    ratings = [rated("R1", 2, 2, "A", on="2025-01-01"), rated("R1", 4, 3, "A")]
+    risks = [{"id": "R1", "title": "Delay"}]
+    alone = made(risks=risks, ratings=ratings)
+    assert assess_status(alone)["move"].tolist() == ["no earlier review"]
+    page = status_timeline(assess_status(alone)).description
+    assert "There is no earlier review to compare with." in page
+    assert "new" not in page
+    reviewed = made(risks=risks, ratings=ratings, reviews=[{"on": "2025-06-01"}])
+    assert assess_status(reviewed)["move"].tolist() == ["no earlier review", "worse"]
+
+
+def test_a_risk_rated_since_the_review_before_is_first_rated(made, rated):
+    hub = made(risks=[{"id": "R1", "title": "Delay"}], ratings=[rated("R1", 4, 3)], reviews=[{"on": "2025-06-01"}])
+    assert assess_status(hub)["move"].tolist()[-1] == "first rated"
 
 
 def test_what_has_worsened_since_the_last_review_comes_most_first(made, rated):

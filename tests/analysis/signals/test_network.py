@@ -58,3 +58,9 @@ def test_seven_of_ten_answers_must_value_the_relationship(says, values, expected
 def test_the_whole_works_at_the_level_needed_neither_below_nor_above(says, actual, expected):
     rows = [{"on": "2026-01-01", "needed": 3, "actual": actual}]
     assert says(partners_work_at_the_level_needed, collaboration=rows)[0] == expected
+
+
+def test_one_pair_of_several_works(hub):
+    ties = [tie("A", "B", 3, 2), tie("A", "C", 3, 3)]
+    text = pairs_work_as_needed(hub(members="ABC", relationships=ties)).text
+    assert text == "1 of 2 pairs works together less closely than needed"

@@ -45,6 +45,11 @@ def test_all_partners_must_accept_and_who_was_not_asked_is_not_against(says, ans
     assert says(reason_is_accepted, **asked(**answers)) == expected
 
 
+@pytest.mark.parametrize("members", ["", "A", "AB"])
+def test_where_nobody_was_asked_no_count_is_told(hub, members):
+    assert reason_is_accepted(hub(members=members)).text == "no partner was asked to accept the reason"
+
+
 def test_one_of_five_asked_is_too_few_to_tell(says):
     assert says(reason_is_accepted, members="ABCDE", **asked(A="no")) == ("cannot tell", 1, 5)
 

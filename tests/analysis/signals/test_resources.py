@@ -23,9 +23,12 @@ def test_resources_bear_the_level_needed_or_more(says, resourced, expected):
     assert says(resources_bear_the_level, collaboration=rows)[0] == expected
 
 
-def test_every_resource_must_be_confirmed_and_nothing_recorded_counts_from_implementing_on(says):
+def test_most_resources_must_be_confirmed_and_nothing_recorded_counts_from_implementing_on(says):
     assert says(resources_are_confirmed, **bringing({"confirmed": True})) == ("supports", 1, 1)
     assert says(resources_are_confirmed, **bringing({"confirmed": True}, {})) == ("contradicts", 2, 2)
+    few_short = bringing(*[{"confirmed": number >= 3} for number in range(21)])
+    assert says(resources_are_confirmed, **few_short) == ("supports", 21, 21)
+    assert says(resources_are_confirmed, **few_short, thresholds={"resources_confirmed": 1.0})[0] == "contradicts"
     assert says(resources_are_confirmed, "managing")[0] == "cannot tell"
     assert says(resources_are_confirmed, "implementing")[0] == "contradicts"
 

@@ -61,3 +61,11 @@ def test_without_reviews_every_chart_says_so():
     assert "cannot be told" in charts.organisation_load(score_organisations(empty)).description
     assert "No partnership" in charts.common_findings(find_common_findings(empty)).description
     assert "<svg" in charts.portfolio_status(summary).html
+
+
+def test_findings_that_tie_are_all_said_to_come_up_most():
+    rows = [[code, "¶4.4", "red", 4, 1.0, "text", "Name one lead.", "Hub"] for code in ("RA104", "RA301")]
+    columns = ["code", "paragraph", "worst", "partnerships", "share", "example", "remedy", "names"]
+    tied, one = (pd.DataFrame(part, columns=columns) for part in (rows, rows[:1]))
+    assert charts.common_findings(tied).description == "2 findings come up most, each in 4: RA104 and RA301."
+    assert charts.common_findings(one).description == "RA104 (¶4.4) comes up most, in 4: Name one lead."

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.display.charts.risk_lists import MOST_CARRIERS, delay_carriers, leads_compared, limit_prices
+from partnerlab.display.charts.risk_lists import (
+    MOST_CARRIERS,
+    delay_carriers,
+    leads_compared,
+    limit_prices,
+    risk_alerts,
+)
 
 LIMITS = pd.DataFrame(
     {
@@ -25,6 +31,14 @@ def test_only_limits_that_bind_have_a_price():
 
 def test_where_no_limit_binds_it_is_said():
     assert "No limit costs." in limit_prices(LIMITS[~LIMITS["binding"]])._repr_mimebundle_()["text/html"]
+
+
+def test_why_there_is_no_alert_is_told_on_the_page():
+    alerts = pd.DataFrame(columns=["severity", "subject", "alert", "code", "paragraph"])
+    alerts.attrs["none"] = "Not asked of a partnership at the stage of scoping. In the register: 1 red."
+    page = risk_alerts(alerts)._repr_mimebundle_()["text/html"]
+    assert "In the register: 1 red." in page
+    assert "nothing" not in page.lower()
 
 
 def test_those_who_carry_less_of_the_delay_are_left_out():

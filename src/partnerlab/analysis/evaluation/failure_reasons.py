@@ -111,7 +111,7 @@ class EarlyWarning:
     of
         How many signals bear on it, those that cannot tell among them.
     limits
-        The partnership's thresholds: `failure_share`, `failure_signals` and `signals_told`, all ours.
+        The partnership's thresholds: `failure_share`, `failure_signals`, `failure_told` and `signals_told`, all ours.
     """
 
     reason: Practice
@@ -126,10 +126,15 @@ class EarlyWarning:
 
     @property
     def state(self) -> str:
-        """`warning`, `watch`, `no sign` or `cannot tell`; the first and the third need enough signals that can tell."""
+        """`warning`, `watch`, `no sign` or `cannot tell`; the first and the third need enough signals that can tell.
+
+        To watch needs a few, so that one fact alone is never held against a partnership.
+        """
         enough = bool(self.signals) and len(self.signals) >= self.limits.signals_told * self.of
         if not self.warnings:
             return "no sign" if enough else "cannot tell"
+        if len(self.signals) < self.limits.failure_told:
+            return "cannot tell"
         many = len(self.warnings) >= self.limits.failure_share * len(self.signals)
         return "warning" if enough and many and len(self.warnings) >= self.limits.failure_signals else "watch"
 

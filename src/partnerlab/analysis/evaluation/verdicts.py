@@ -93,6 +93,10 @@ def _say_answer(curve: Curve) -> str:
     every = "both" if len(able) == 2 else f"all {len(able)}"
     unbroken = bool(curve.breaks and curve.sound)
     one, several = ("compares across no break", "compare across no break") if unbroken else ("can tell", "can tell")
+    if curve.answer in _TOLD and not curve.sound:
+        return f"“{curve.indicator.title}” cannot be judged: all that is said of it compares across a break ({said})"
+    all_said = {verdict.movement for verdict in curve.verdicts if verdict.enough}
+    split = curve.answer == "better" and all_said != {"better"}
     by = f"the only method that {one} ({able[0]})" if len(able) == 1 else f"{every} methods that {several}"
     words = {
         "better": f"has got better by {by}",
@@ -101,8 +105,11 @@ def _say_answer(curve: Curve) -> str:
         "methods differ": f"is judged differently ({said})",
         "cannot tell": "cannot be judged yet",
     }
-    across = ", across a break of the series" if curve.answer in _TOLD and not curve.sound else ""
-    return f"“{curve.indicator.title}” {words[curve.answer]}{across}"
+    if split:  # as EV221 has it: a gain that another method does not see is not told as one
+        able_to = [verdict for verdict in curve.verdicts if verdict.enough]
+        told = ", ".join(f"{verdict.method}: {verdict.verdict}" for verdict in able_to)
+        return f"“{curve.indicator.title}” is judged differently ({told})"
+    return f"“{curve.indicator.title}” {words[curve.answer]}"
 
 
 _TOLD = {"better", "worse", "not turned"}

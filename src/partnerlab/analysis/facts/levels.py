@@ -185,4 +185,4 @@ def count_apart(partnership: Partnership) -> tuple[pd.DataFrame, pd.DataFrame]:
         both[[f"needed_{end}", f"actual_{end}"]].to_numpy(dtype=float, na_value=0.0) for end in ("low", "high")
     )
     spread = (high - low).max(axis=1) if len(both) else []
-    return both, both[[step >= partnership.thresholds.answers_apart for step in spread]]
+    return both, both.loc[[step >= partnership.thresholds.answers_apart for step in spread]]

@@ -121,7 +121,7 @@ def _list_elements(partnership: Partnership, bodies: tuple[Body, ...]) -> pd.Dat
 def _list_outcomes(partnership: Partnership, bodies: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for outcome in partnership.outcomes.aligned:
-        serving = bodies[[outcome in answers for answers in bodies["outcomes"]]]
+        serving = bodies.loc[[outcome in answers for answers in bodies["outcomes"]]]
         lists = [
             tuple(serving.loc[serving["kind"].isin(kinds), "body"])
             for kinds in (("delivery",), STEERING, ("outcome owner",))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.catalogue import has_reached
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.rules.leads import (
     leads_are_still_partners,
     leads_have_authority,
@@ -22,6 +25,7 @@ from partnerlab.analysis.risk_allocation.rules.register import (
     shared_risks_have_a_lead,
 )
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed
 
 ALERTS = {
     shared_risks_have_a_lead: "no lead",
@@ -56,9 +60,47 @@ def find_alerts(partnership: Partnership) -> tuple[Finding, ...]:
 
 @cached
 def summarise_alerts(partnership: Partnership) -> pd.DataFrame:
-    """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`."""
+    """Return the alerts as a table, worst first: `severity`, `subject`, `alert`, `code`, `paragraph`.
+
+    `attrs["none"]` says in a sentence why there are none, for a table without rows; see `say_no_alert`.
+    """
     rows = [(row.severity.value, row.subject, row.message, row.code, row.paragraph) for row in find_alerts(partnership)]
-    return pd.DataFrame(rows, columns=["severity", "subject", "alert", "code", "paragraph"])
+    frame = pd.DataFrame(rows, columns=["severity", "subject", "alert", "code", "paragraph"])
+    frame.attrs["none"] = say_no_alert(partnership)
+    return frame
+
+
+def say_no_alert(partnership: Partnership) -> str:
+    """Say why there is no alert: nothing is recorded, nothing is asked yet, or nothing is found.
+
+    Before the stage of the rules in `ALERTS` nothing is held against a partnership, but what stands in its register is
+    told.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+    ...     risks=[{"id": "R1", "title": "Delay", "class": "shared"}])
+    >>> say_no_alert(hub)
+    'Not asked of a partnership at the stage of scoping. In the register: 1 not rated and 1 without a lead.'
+    """
+    risks, as_at = list_open_risks(partnership), partnership.as_at
+    if not risks:
+        return "Cannot tell: no open risk is recorded."
+    if all(has_reached(partnership, rule.stage) for rule in ALERTS):
+        return "Nothing at present."
+    lights = [light_of(partnership, risk) for risk in risks]
+    late = sum(as_at is not None and risk.review_by is not None and risk.review_by < as_at for risk in risks)
+    unled = sum(risk.kind != "own" and not is_led(partnership, risk.id) for risk in risks)
+    counts = [
+        (lights.count("red"), f"{lights.count('red')} red"),
+        (lights.count("unknown"), f"{lights.count('unknown')} not rated"),
+        (late, f"{counted(late, 'review')} overdue"),
+        (unled, f"{unled} without a lead"),
+    ]
+    known = listed(words for number, words in counts if number) if any(number for number, _ in counts) else ""
+    open_risks = f"{counted(len(risks), 'open risk')}, none of them red, overdue or without a lead"
+    asked = f"Not asked of a partnership at the stage of {partnership.current_stage}."
+    return f"{asked} In the register: {known or open_risks}."
 
 
 @cached

@@ -6,7 +6,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.leads import is_led
-from partnerlab.analysis.risk_allocation.alerts import count_alerts
+from partnerlab.analysis.risk_allocation.alerts import count_alerts, say_no_alert
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, HEAVY, NOBODY, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
@@ -17,7 +17,6 @@ from partnerlab.analysis.risk_allocation.exposure import (
     measure_coverage,
     write_amount,
 )
-from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
 from partnerlab.analysis.risk_allocation.status import compare_with_last_review, list_worsened
@@ -62,12 +61,10 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
 
 
 def _alerts(partnership: Partnership) -> str:
-    if not list_open_risks(partnership):
-        return NO_RISK
     counts = count_alerts(partnership)
     kinds = [f"{row['kind']}: {listed(row['risks'], MOST_IDS)}" for row in counts.to_dict("records") if row["alerts"]]
     if not kinds:
-        return "Nothing at present."
+        return say_no_alert(partnership)
     told, red = "; ".join(kinds), counts["red"].sum()
     return f"Alerts: {counts['alerts'].sum()}, {red or 'none'} to act on now. {told[:1].upper()}{told[1:]}."
 
@@ -80,12 +77,19 @@ def _shared(partnership: Partnership) -> str:
     own = len(register) - len(shared)
     if shared.empty:
         return f"None: {verb(own, 'the one open risk is', f'all {own} open risks are')} a partner's own."
-    lights = shared["light"].value_counts()
+    known = shared[shared["class"].notna()]
+    lights = known["light"].value_counts()
     words = {"red": "red", "amber": "amber", "green": "green", "unknown": "not rated"}
     counts = ", ".join(f"{lights[light]} {word}" for light, word in words.items() if light in lights)
-    come = verb(len(shared), "is shared or comes", "are shared or come")
-    found = f"{counted(len(shared), 'open risk')} {come} from working together: {counts}"
-    return f"{found}. Partners' own: {own}.{_highest(shared)}"
+    said, every = int(shared["class"].notna().sum()), len(register)
+    unsaid = len(shared) - said
+    lacking = f"{unsaid} of {counted(every, 'open risk')} {verb(unsaid, 'has', 'have')} no class"
+    if not said:
+        return f"Cannot tell: {lacking}. Partners' own: {own}."
+    come = verb(said, "is shared or comes", "are shared or come")
+    found = f"{counted(said, 'open risk')} {come} from working together: {counts}"
+    unsure = f" {lacking}, so more may be shared." if unsaid else ""
+    return f"{found}. Partners' own: {own}.{unsure}{_highest(known)}"
 
 
 def _highest(shared: pd.DataFrame) -> str:

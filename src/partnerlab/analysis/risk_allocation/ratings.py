@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -28,16 +28,24 @@ class Opinion:
         Numbers of the scales; between two steps for a mean.
     record
         As it was given.
+    stands_for
+        The partner for which a rating agreed by all stands, once another partner has given a later one; else None.
     """
 
     likelihood: int | float
     impact: int | float
     record: RiskRating
+    stands_for: str | None = None
 
     @property
     def by(self) -> str | None:
-        """The partner; None for a rating agreed by all."""
-        return self.record.by
+        """The partner; None for a rating agreed by all that still stands for everybody."""
+        return self.stands_for or self.record.by
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it was agreed by all together."""
+        return self.record.by is None
 
     @property
     def on(self) -> date:
@@ -96,7 +104,8 @@ class Rating:
     def remark(self) -> str:
         """What stands behind the one rating, in words: the range, and who has left; empty when there is nothing."""
         (low, high), gone = self.range, [str(row.by) for row in self.held]
-        told = [f"{len(self.opinions) + len(gone)} ratings from {low} to {high}"] if low < high else []
+        given = len({(row.record.by, row.on) for row in (*self.opinions, *self.held)})
+        told = [f"{given} ratings from {low} to {high}"] if low < high else []
         if gone:
             have = "has" if len(gone) == 1 else "have"
             told.append(f"{', '.join(gone)} {have} left and counts until the risk is rated again")
@@ -130,11 +139,19 @@ def list_open_risks(partnership: Partnership) -> tuple[Risk, ...]:
 def latest_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residual") -> tuple[Opinion, ...]:
     """Return the latest rating of one risk by each current partner.
 
-    A rating agreed by all (`by` empty) replaces what partners said on that day or before. Ratings outside the scale
-    and those of organisations that have left are left out.
+    A rating agreed by all (`by` empty) replaces what partners said on that day or before. It stands for each partner
+    that had joined by then until that partner gives a later one. Ratings outside the scale and those of organisations
+    that have left are left out.
     """
-    here = {partner.id for partner in partnership.current_partners}
-    return tuple(row for row in _latest(partnership, risk_id, kind) if row.by is None or row.by in here)
+    here = {partner.id: partner for partner in partnership.current_partners}
+    rows = [row for row in _latest(partnership, risk_id, kind) if row.by is None or row.by in here]
+    later = {row.by for row in rows if row.by is not None}
+    agreed = next((row for row in rows if row.by is None), None)
+    if agreed is None or not later:
+        return tuple(rows)
+    silent = [key for key, row in here.items() if key not in later and (row.joined is None or row.joined <= agreed.on)]
+    stands = [replace(agreed, stands_for=key) for key in silent]
+    return (*stands, *(row for row in rows if row.by is not None))
 
 
 def _latest(partnership: Partnership, risk_id: str, kind: Kind) -> list[Opinion]:
@@ -248,9 +265,10 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each risk and partner that rated it: `risk`, `title`, `by` (a partner's id or `all`), `likelihood`,
-        `impact` (steps of their scales), `product`, `light`, `on` (date given), `apart` (steps between the two partners
-        furthest apart on that risk, 0 and up), `lights_differ` (whether partners would show different lights).
+        One row for each risk and partner that rated it: `risk`, `title`, `by` (a partner's id, or `all` where one
+        agreed by all stands for everybody), `agreed` (whether it was agreed by all), `likelihood`, `impact` (steps of
+        their scales), `product`, `light`, `on` (date given), `apart` (steps between the two partners furthest apart on
+        that risk, 0 and up), `lights_differ` (whether partners would show different lights).
         Risks that nobody has rated have no row.
     """
     rows = []
@@ -265,6 +283,7 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
                 "risk": risk.id,
                 "title": risk.title,
                 "by": row.by or "all",
+                "agreed": row.agreed,
                 "likelihood": row.likelihood,
                 "impact": row.impact,
                 "product": row.product,
@@ -275,7 +294,10 @@ def assess_ratings(partnership: Partnership) -> pd.DataFrame:
             }
             for row, light in zip(rating.opinions, lights, strict=True)
         ]
-    columns = ["risk", "title", "by", "likelihood", "impact", "product", "light", "on", "apart", "lights_differ"]
+    columns = [
+        *("risk", "title", "by", "agreed", "likelihood", "impact", "product", "light", "on"),
+        *("apart", "lights_differ"),
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -325,7 +347,9 @@ def widest_of(ratings: pd.DataFrame) -> str:
 
 
 def _said(row: pd.Series) -> str:
-    return f"{row['by']}: {row['likelihood']} × {row['impact']}"
+    """Write one rating; of one that stands for a partner, that it was agreed by all."""
+    agreed = ", as agreed by all" if row["agreed"] and row["by"] != "all" else ""
+    return f"{row['by']}: {row['likelihood']} × {row['impact']}{agreed}"
 
 
 @cached

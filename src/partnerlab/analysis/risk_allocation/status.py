@@ -20,7 +20,10 @@ from partnerlab.analysis.risk_allocation.register import name_lead
 from partnerlab.analysis.risk_allocation.scales import appetite_of, judge_light
 from partnerlab.partnership import Partnership
 
-MOVES = ("worse", "better", "same", "other raters", "first rated", "no longer rated", "not rated", "closed")
+MOVES = (
+    *("worse", "better", "same", "other raters", "first rated", "no earlier review"),
+    *("no longer rated", "not rated", "closed"),
+)
 """How a risk moved from one review to the next."""
 
 Moment = tuple[date | None, Partnership]
@@ -52,7 +55,8 @@ class StatusRow:
         The light explained, with the range of ratings behind it and who is not counted; None when closed.
     move
         One of `MOVES`, against the review before, by likelihood times impact over those who rated both times; `other
-        raters` when nobody did; closed at the first review after the risk was closed.
+        raters` when nobody did; `no earlier review` at the first of all dates, with nothing to compare with; closed at
+        the first review after the risk was closed.
     lead
         Who led then: an id, or `A and B together`; None when nobody did.
     """
@@ -83,7 +87,7 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
     rows: list[StatusRow] = []
     before: dict[str, Rating | None] = {}
     how = partnership.risk_settings.combine
-    for on, seen in gather_moments(partnership):
+    for number, (on, seen) in enumerate(gather_moments(partnership)):
         present = {risk.id for risk in list_open_risks(seen)}
         for risk in seen.risks:
             if risk.id not in present:
@@ -104,7 +108,7 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
                     impact=impact,
                     product=rating.product if rating else None,
                     rule="; ".join(filter(None, [light.rule, *_remarks(before.get(risk.id), rating, how)])),
-                    move=move_of(before.get(risk.id), rating, how),
+                    move="no earlier review" if rating and not number else move_of(before.get(risk.id), rating, how),
                     lead=name_lead(seen, risk.id),
                 )
             )

@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted
+from partnerlab.wording import counted, verb
 
 
 @source("scoping")
@@ -20,7 +20,8 @@ def pairs_work_as_needed(partnership: Partnership) -> Signal:
     below = judged[judged["gap"] == "below"]
     if judged.empty:
         return not_recorded(partnership, "no pair of partners has said which level it needs and has", expected=None)
-    text = f"{len(below)} of {counted(len(judged), 'pair')} work together less closely than needed"
+    work = verb(len(below) if len(judged) > 1 else 1, "works", "work")
+    text = f"{len(below)} of {counted(len(judged), 'pair')} {work} together less closely than needed"
     wanted, least = partnership.thresholds.pairs_meeting_need, partnership.thresholds.least_answers
     evidence = _facts(partnership, below if len(below) else judged)
     n = len(judged)
@@ -33,7 +34,8 @@ def pairs_see_alike(partnership: Partnership) -> Signal:
     both, apart = count_apart(partnership)
     if both.empty:
         return not_recorded(partnership, "no pair of partners has answered from both sides", expected=None)
-    text = f"{len(apart)} of {counted(len(both), 'pair')} see their relationship"
+    see = verb(len(apart) if len(both) > 1 else 1, "sees its", "see their")
+    text = f"{len(apart)} of {counted(len(both), 'pair')} {see} relationship"
     text += f" {partnership.thresholds.answers_apart} or more steps apart"
     wanted, least = partnership.thresholds.pairs_alike, partnership.thresholds.least_answers
     evidence = _facts(partnership, apart if len(apart) else both)
@@ -49,7 +51,8 @@ def partners_value_each_other(partnership: Partnership) -> Signal:
     if not known:
         return not_recorded(partnership, "no relationship is valued", expected=None)
     low = [row for row in known if (row.current_value or 0) <= limits.low_value]
-    text = f"{len(low)} of {counted(len(known), 'answer')} give the relationship a low value"
+    give = verb(len(low) if len(known) > 1 else 1, "gives", "give")
+    text = f"{len(low)} of {counted(len(known), 'answer')} {give} the relationship a low value"
     evidence = [fact(f"{row.by} about {row.about}: {row.current_value}", row, "current_value") for row in low or known]
     n = len(known)
     return weigh_share(n - len(low), n, limits.relationships_valued, text, evidence, least=limits.least_answers)

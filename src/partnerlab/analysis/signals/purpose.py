@@ -25,6 +25,8 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
     """Weigh how many partners understand and accept the reason in full (¶2.6: all members)."""
     table, answers = assess_acceptance(partnership), latest_acceptances(partnership)
     asked = table[table["state"] != "not asked"]
+    if asked.empty:
+        return Signal(Polarity.CANNOT_TELL, "no partner was asked to accept the reason", None, 0, len(table))
     accepted = int((asked["state"] == "accepted").sum())
     accept = verb(accepted if len(asked) > 1 else 1, "accepts", "accept")
     text = f"{accepted} of {counted(len(asked), 'partner')} asked {accept} the reason in full"

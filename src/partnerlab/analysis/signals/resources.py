@@ -7,7 +7,7 @@ from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 
 def offered(partnership: Partnership) -> tuple[Resource, ...]:
@@ -35,7 +35,9 @@ def resources_are_confirmed(partnership: Partnership) -> Signal:
     if not rows:
         return not_recorded(partnership, "no resource is recorded", expected="implementing")
     loose = [row for row in rows if not row.confirmed]
-    text = f"{len(rows) - len(loose)} of {counted(len(rows), 'resource')} are confirmed in writing"
+    held = len(rows) - len(loose)
+    are = verb(held if len(rows) > 1 else 1, "is", "are")
+    text = f"{held} of {counted(len(rows), 'resource')} {are} confirmed in writing"
     evidence = [fact(f"{row.what or row.kind}", row, "confirmed") for row in loose or rows]
     n = len(rows)
     return weigh_share(n - len(loose), n, partnership.thresholds.resources_confirmed, text, evidence)

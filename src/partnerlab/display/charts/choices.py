@@ -14,6 +14,7 @@ from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
+from partnerlab.wording import counted, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.scoping import Ladder, OptionComparison
@@ -219,12 +220,13 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     below = judged[judged["gap"] == "below"]
     disputed = int((judged["gap"] == "disputed").sum())
     silent = len(compared) - len(judged)
-    rest = f" {silent} pairs cannot be told." if silent else ""
+    rest = f" {counted(silent, 'pair')} cannot be told." if silent else ""
     talk = f" For {disputed} it depends on whose answer is right." if disputed else ""
     if below.empty:
-        return f"None of {len(judged)} pairs is below the level it needs.{talk}{rest}"
+        return f"None of {counted(len(judged), 'pair')} is below the level it needs.{talk}{rest}"
     worst = below.iloc[0]
     return (
-        f"{len(below)} of {len(judged)} pairs work together less closely than needed; the widest gap lies between "
+        f"{len(below)} of {counted(len(judged), 'pair')} {verb(len(below), 'works', 'work')} together less closely "
+        f"than needed; the widest gap lies between "
         f"{worst['first']} and {worst['second']}.{talk}{rest}"
     )

@@ -9,7 +9,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure, draw
 from partnerlab.display.theme import colour, light_colour
 from partnerlab.page.parts import read_lights
-from partnerlab.wording import say_pounds
+from partnerlab.wording import counted, listed, say_pounds
 
 LEAST_LABELLED = 0.04
 """Share of the longest bar below which a part is too short to hold its number."""
@@ -189,7 +189,10 @@ def common_findings(common: pd.DataFrame) -> Figure:
         words = "No partnership has a red or amber finding."
     else:
         first = common.iloc[0]
+        most = list(common.loc[common["partnerships"] == first["partnerships"], "code"])
         words = f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']}: {first['remedy']}"
+        if len(most) > 1:
+            words = f"{counted(len(most), 'finding')} come up most, each in {first['partnerships']}: {listed(most)}."
     return draw(
         chart,
         title="Findings that come up in several partnerships",

@@ -184,7 +184,8 @@ def risk_alerts(alerts: pd.DataFrame) -> Table:
     alerts
         What `risk_allocation.summarise_alerts` returns.
     """
-    return Table(alerts, "Alerts", empty="There is nothing to alert partners to.", shows=("RA505", "RA506", "RA507"))
+    none = str(alerts.attrs.get("none", "No alert is found."))
+    return Table(alerts, "Alerts", empty=none, shows=("RA505", "RA506", "RA507"))
 
 
 def conflict_tips(tips: pd.DataFrame) -> Table:

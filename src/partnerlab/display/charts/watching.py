@@ -65,7 +65,7 @@ def _status_words(row: Mapping[Hashable, Any]) -> str:
         return "closed"
     if row["light"] == "unknown":
         return "not rated"
-    told = {"same": "", "first rated": ", new"}.get(move, f", {move}")
+    told = {"same": "", "no earlier review": ""}.get(move, f", {move}")
     return f"{str(row['light']).capitalize()} {row['likelihood']:g}×{row['impact']:g}{told}"
 
 
@@ -81,7 +81,9 @@ def _timeline_words(status: pd.DataFrame) -> str:
     compared = int(now["move"].isin(["worse", "better", "same"]).sum())
     of = f"{counted(compared, 'risk')} that the same partners rated then"
     which = f" ({listed(worse)})" if worse else ""
-    told = f" Worse than at the review before: {len(worse) or 'none'} of {of}{which}." if compared else ""
+    first = (now["move"] == "no earlier review").any()
+    alone = " There is no earlier review to compare with." if first else ""
+    told = f" Worse than at the review before: {len(worse) or 'none'} of {of}{which}." if compared else alone
     return f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}.{told}"
 
 

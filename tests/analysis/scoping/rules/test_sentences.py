@@ -172,6 +172,11 @@ def test_the_widest_gap_names_all_pairs_that_share_it(finding):
         "3 of 3 pairs judged work together less closely than needed; widest gap, at least 2 levels: "
         "Body A with Body B and Body A with Body C."
     )
+    assert [row.text for row in found.evidence] == [
+        "A and B: 2 levels lacking",
+        "A and C: 2 levels lacking",
+        "B and C: 1 level lacking",
+    ]
 
 
 @pytest.mark.parametrize(

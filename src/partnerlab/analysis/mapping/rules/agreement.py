@@ -52,14 +52,18 @@ def _no_clauses(partnership: Partnership) -> Judgement:
 def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     """Look for a memorandum or contract with a date under `signed`, or for `statutory_basis`.
 
-    A body that a statute created needs no memorandum to found it.
+    A body that a statute created needs no memorandum to found it. Of a memorandum that only some partners have signed,
+    MA902 tells.
     """
     rows = founding_agreements(partnership)
     signed = [(row.title or row.kind, row, row.signed) for row in rows if row.signed]
     basis = partnership.statutory_basis
     if signed:
         facts = [fact(f"{name} signed {on}", row, "signed") for name, row, on in signed]
-        yield in_place(f"{signed[0][0]} was signed on {say_day(signed[0][2])}.", *facts)
+        name, row, on = signed[0]
+        current = {partner.id for partner in partnership.current_partners}
+        if not (row.kind == "MoU" and row.signatories and current - set(row.signatories)):
+            yield in_place(f"{name} was signed on {say_day(on)}.", *facts)
     elif basis:
         message = f"The partnership rests on {basis.title}, so it needs no memorandum to found it."
         yield in_place(message, fact(basis.title, basis, "act"))

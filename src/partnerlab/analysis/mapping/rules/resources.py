@@ -70,7 +70,7 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
     basis="follows",
 )
 def resources_are_confirmed(partnership: Partnership) -> Judgements:
-    """Look for `confirmed: true` on `resources`: on all, unless `thresholds.resources_confirmed` says less."""
+    """Look for `confirmed: true` on `resources`: on the share that `thresholds.resources_confirmed` asks for, ours."""
     rows = [(row.id, part) for row in partnership.current_partners for part in row.resources]
     if not rows:
         yield _unrecorded()
@@ -91,7 +91,8 @@ def resources_are_confirmed(partnership: Partnership) -> Judgements:
         held = (
             f"{len(rows) - len(loose)} of {len(rows)} resources are" if loose else f"{whole[0].upper()}{whole[1:]} is"
         )
-        yield in_place(f"{held} recorded as confirmed in writing.")
+        rest = f"; not every one of {named(partnership, dict.fromkeys(name for name, _ in loose), 4)}" if loose else ""
+        yield in_place(f"{held} recorded as confirmed in writing{rest}.")
 
 
 @rule(
@@ -134,7 +135,8 @@ def administration_is_resourced(partnership: Partnership) -> Judgements:
     if not parts:
         yield at_fault("Nothing that partners bring is recorded as for administration.")
     elif share is not None and share > most:
-        yield at_fault(f"{share:.0%} {of}. Our limit is {most:.0%}; {worth}.", *facts)
+        why = "Ask why administration takes so much, and what of it could be spared for the work itself."
+        yield at_fault(f"{share:.0%} {of}. Our limit is {most:.0%}; {worth}.", *facts, remedy=why)
     elif share is not None and share >= limit:
         yield in_place(f"{share:.0%} {of}; {worth}.", *facts)
     elif givers:

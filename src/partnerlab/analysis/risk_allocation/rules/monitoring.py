@@ -324,7 +324,8 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
     bare = [(risk, start) for risk, start in near if risk.id not in kept]
     for risk, start in bare:
         left = (start - as_at).days
-        when = f"could happen in {counted(left, 'day')}" if left > 0 else "could happen now"
+        soon = f"near: it could happen within {counted(days, 'day')}, from {say_day(start)}"
+        when = soon if left > 0 else "could happen now"
         idle = lights[risk.id] == "red" and not _find_agreed(partnership, risk)
         message = f"“{risk.title}” is {lights[risk.id]} and {when}; no control is recorded as in place."
         consequence = Consequence.DATE if idle else None

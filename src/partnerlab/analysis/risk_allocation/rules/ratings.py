@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import (
+    Opinion,
     latest_opinions,
     latest_rating,
     list_differences,
@@ -86,7 +87,7 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
         opinions, bearers = latest_opinions(partnership, risk.id), bearers_of(partnership, risk)
         raters = [row for row in opinions if row.by in bearers]
         wanted = min(partnership.thresholds.raters, len(bearers))
-        if len(raters) >= wanted or any(row.by is None for row in opinions):
+        if len(raters) >= wanted or any(row.agreed for row in opinions):
             continue
         one_sided += 1
         who = f": {name_all(partnership, [str(row.by) for row in raters])}" if raters else ""
@@ -118,7 +119,8 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
 def partners_rate_alike(partnership: Partnership) -> Judgements:
     """Check that no two partners are `thresholds.answers_apart` steps or more apart on one risk.
 
-    A difference is something to talk about, not an error: each partner sees a part.
+    A difference is something to talk about, not an error: each partner sees a part. A rating agreed by all stands for
+    each partner until that partner gives a later one of its own.
     """
     limit, risks = partnership.thresholds.answers_apart, list_open_risks(partnership)
     compared = [risk for risk in risks if len(latest_opinions(partnership, risk.id)) > 1]
@@ -126,8 +128,7 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
     for row in differences.to_dict("records"):
         opinions = latest_opinions(partnership, row["risk"])
         facts = [
-            fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
-            for view in opinions
+            fact(f"{_by(view)}: {view.likelihood} × {view.impact}", view.record, "likelihood") for view in opinions
         ]
         status = ", enough to change the RAG status" if row["lights_differ"] else ""
         ends = f"({row['lowest']}; {row['highest']})"
@@ -141,6 +142,10 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
         which = "on it" if len(compared) == 1 else "on none of them"
         apart = "no two are" if len(compared) == 1 else "two are"
         yield in_place(f"{some} rated by several partners; {which} {apart} {counted(limit, 'step')} apart or more.")
+
+
+def _by(view: Opinion) -> str:
+    return f"{view.by}, as agreed by all" if view.agreed else str(view.by)
 
 
 @rule(

@@ -182,7 +182,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
         return
     facts = [
         fact(
-            f"{first} and {second}: {gap:g} to {high:g} levels lacking",
+            f"{first} and {second}: {_say_gap(gap, high)} lacking",
             rows.get((first, second), rows.get((second, first))),
         )
         for first, second, gap, high in below[["first", "second", "gap_low", "gap_high"]].itertuples(index=False)
@@ -193,6 +193,12 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     count = f"{len(below)} of {counted(len(judged), 'pair')} judged {verb(len(below), 'works', 'work')}"
     gap = f"{lacking:g} {'level' if lacking == 1 else 'levels'}"
     yield at_fault(f"{count} together less closely than needed; widest gap, at least {gap}: {who}.", *facts[:12])
+
+
+def _say_gap(low: float, high: float) -> str:
+    """Write how many levels are lacking; a range only where the two members' answers make one."""
+    ends = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return f"{ends} {'level' if low == high == 1 else 'levels'}"
 
 
 def _pair(partnership: Partnership, ends: list[str]) -> str:

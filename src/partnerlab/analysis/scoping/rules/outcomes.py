@@ -69,7 +69,7 @@ def _named(partnership: Partnership, text: str) -> Fact:
     question="Is the framework of outcomes the one now in use?",
     severity="amber",
     why="Official reports follow the framework in force; an outcome of an older one may no longer be measured.",
-    remedy="Find the outcome of the present framework that stands closest, and name it as well.",
+    remedy="Find the closest outcome of the framework now in use, and name it beside the one in the file.",
 )
 def the_framework_is_in_use(partnership: Partnership) -> Judgements:
     """Compare the review's date with the month in which the named framework was replaced.
@@ -258,7 +258,8 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
         facts = [fact(f"{row.partner}: {row.how or row.outcome}", row, "how") for row in rows]
         met = partners - len(sight.idle)
         who = f"{met} of {counted(partners, 'partner')}" if sight.idle else _all_of(partners)
-        yield in_place(f"{who} {verb(met, 'contributes', 'contribute')} to an outcome.", *facts)
+        rest = f"; no contribution recorded of {named(partnership, sight.idle)}" if sight.idle else ""
+        yield in_place(f"{who} {verb(met, 'contributes', 'contribute')} to an outcome{rest}.", *facts)
 
 
 def _all_of(partners: int) -> str:

@@ -55,7 +55,7 @@ def the_reason_is_stated(partnership: Partnership) -> Judgements:
     question="Does each partner understand and accept the reason?",
     severity="red",
     why="The guide asks that all members understand and accept the reason; the lack of it is a common failing.",
-    remedy="Talk the reason through with the partner, and change the reason or the membership.",
+    remedy="Talk the reason through with those that do not accept it in full; change the reason or the membership.",
 )
 def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     """Look at each current partner's latest answer under `acceptances`.
