@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from partnerlab.page.audit.browser import open_page
 from partnerlab.partnership import edit_partnership
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test of this kind run on one day, whatever the clock says."""
+    monkeypatch.setattr("partnerlab.partnership.reading.today", lambda: date(2030, 1, 1))
 
 
 @pytest.fixture

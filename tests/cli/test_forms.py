@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,12 @@ from click.testing import CliRunner, Result
 
 from answered import answer_file, copied_hub, export
 from partnerlab.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test of this kind run on one day, whatever the clock says."""
+    monkeypatch.setattr("partnerlab.partnership.reading.today", lambda: date(2030, 1, 1))
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -316,3 +318,66 @@ def test_an_answer_that_cannot_be_right_is_asked_again_and_not_kept(hub: Path, t
     assert [question.option for question in arrival.report.questions] == ["--scale", "--by"]
     assert '"NIHE" is no partner; partners are Council, PSNI' in arrival.report.questions[1].text
     assert (arrival.mapping.sheets["Risks"].scale, arrival.mapping.sheets["Risks"].by) == ("", "")
+
+
+def test_a_row_without_a_reference_takes_none_that_another_row_has(hub: Path, tmp_path: Path) -> None:
+    ids = tmp_path / "ids.csv"
+    ids.write_text(
+        "Ref,Risk,Cause\nR1,Fire,Heat\nR2,Flood,Rain\n,Theft of tools,Gate\nR3,Strike,Pay\n", encoding="utf-8"
+    )
+    arrival = read_arrival(ids, hub, FIRST)
+    assert [(change.after["id"], change.after["title"]) for change in arrival.edit.changes] == [
+        ("R1", "Fire"),
+        ("R2", "Flood"),
+        ("R4", "Theft of tools"),
+        ("R3", "Strike"),
+    ]
+    assert not notes(arrival)
+
+
+def test_a_row_without_a_reference_takes_none_of_another_sheet_or_of_the_file(hub: Path, tmp_path: Path) -> None:
+    hub.write_text(PARTNERSHIP + "risks:\n  R2: {title: Offices close}\n", encoding="utf-8")
+    with xlsxwriter.Workbook(tmp_path / "two.xlsx") as book:
+        for name, rows in (("Open", [["", "Fire", "Heat"]]), ("New", [["R1", "Flood", "Rain"], ["", "Strike", "Pay"]])):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate([["Ref", "Risk", "Cause"], *rows]):
+                sheet.write_row(number, 0, row)
+    arrival = read_arrival(tmp_path / "two.xlsx", hub, FIRST)
+    assert [(change.after["id"], change.after["title"]) for change in arrival.edit.changes] == [
+        ("R3", "Fire"),
+        ("R1", "Flood"),
+        ("R4", "Strike"),
+    ]
+
+
+def test_a_formula_that_was_never_calculated_is_told_and_not_called_missing(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "made.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", ["Ref", "Risk", "Cause", "Estimated cost (£)"])
+        sheet.write_row("A2", ["R1", "Fire", "Heat"])
+        sheet.write_row("A3", ["R2", "", "Rain", 200])
+        sheet.write_formula("D2", "=100*3", value="")
+        sheet.write_formula("B3", '="Fl"&"ood"', value="")
+        sheet.write_formula("B4", '="Str"&"ike"', value="")
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as whole, zipfile.ZipFile(tmp_path / "raw.xlsx", "w") as raw:
+        for part in whole.namelist():  # as programmes write workbooks that do not calculate
+            raw.writestr(part, re.sub(rb' t="str"(><f>[^<]*</f>)<v></v>', rb"\1<v></v>", whole.read(part)))
+    arrival = read_arrival(tmp_path / "raw.xlsx", hub, FIRST)
+    told = notes(arrival)
+    assert "the cell holds a formula that was never calculated; open the workbook in Excel" in told["Risks!D2"]
+    assert told["Risks!B3"].startswith("2 cells of this column, from here down, hold formulas that were never")
+    assert not [message for message in told.values() if "has no title" in message]
+
+
+def test_a_day_to_come_is_not_taken_for_what_has_happened(hub: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    heading = "Ref,Risk,Date raised,Review date,Likelihood,Impact"
+    log.write_text(f"{heading}\nR1,Fire,01/06/2099,01/06/2099,3,4\nR2,Flood,01/01/2030,,2,2\n", encoding="utf-8")
+    arrival = read_arrival(log, hub, FIRST)
+    assert [change.after for change in arrival.edit.changes if change.path == "risks"] == [
+        {"id": "R1", "title": "Fire", "review_by": "2099-06-01"},
+        {"id": "R2", "title": "Flood", "on": "2030-01-01"},
+    ]
+    assert notes(arrival) == {
+        "log.csv!C2": "2099-06-01 is after today, 2030-01-01, and this column tells what has happened; correct the day"
+    }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,19 @@ def test_every_last_answer_that_a_form_is_filled_in_with_can_be_sent_back(tmp_pa
     found = collect(files, edit, ways=Ways({}), names={})
     assert (len(found.counted), found.missing, found.notes) == (len(files), (), [])
     edit.propose()
+
+
+def test_a_day_to_come_is_refused_unless_the_day_is_said(tmp_path: Path, hub: Path):
+    late = answer_file(tmp_path, "PSNI", {"checklist_1": "partly"}, on="2999-01-01")
+    survey = export(tmp_path, ["Partner", "end", "[checklist_1]"], ["NIHE", "2030-01-02", "partly"])
+    with pytest.raises(InputError) as caught:
+        gather(hub, late, survey)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "PSNI.json: 2999-01-01 is after today, 2030-01-01; say the day with --on YYYY-MM-DD",
+        "export.csv, row 2: 2030-01-02 is after today, 2030-01-01; say the day with --on YYYY-MM-DD",
+    ]
+    edit = edit_partnership(hub)
+    collect([late], edit, ways=Ways({}, on=date(2029, 12, 31)), names={})
+    assert [change.after["on"] for change in edit.changes] == ["2029-12-31"]
+    edit, _ = gather(hub, answer_file(tmp_path, "PSNI", {"checklist_1": "partly"}, on="2030-01-01"))
+    assert [change.after["on"] for change in edit.changes] == ["2030-01-01"]

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from partnerlab import read_partnership
+from partnerlab.errors import InputError
 from partnerlab.exchange.form_sheets import write_excel_form, write_xlsform
 from partnerlab.exchange.questions import last_answers
 from partnerlab.exchange.replies import is_excel_form, read_excel_form
@@ -19,6 +23,13 @@ def test_an_excel_form_sent_back_untouched_says_what_was_filled_in(tmp_path: Pat
     reply = read_excel_form(sheet)
     assert (reply.who, reply.partnership, reply.on) == ("PSNI", "riverside-support-hub", None)
     assert set(reply.answers) == set(last_answers(hub, "PSNI"))
+
+
+def test_a_formula_in_a_form_that_was_never_calculated_is_no_open_question(tmp_path: Path):
+    write_excel_form(tmp_path / "form.xlsx", read_partnership(HUB), "PSNI")
+    (sheet,) = read_sheets(tmp_path / "form.xlsx")
+    with pytest.raises(InputError, match=r"B15: holds a formula that was never calculated; open the workbook in Excel"):
+        read_excel_form(replace(sheet, uncalculated=frozenset({(14, 1), (14, 9)})))
 
 
 def rows_of(path: Path, name: str) -> list[dict[str, object]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.exchange.body import body_of
+from partnerlab.exchange.body import Body, body_of
 from partnerlab.exchange.comparison import ask_for
+from partnerlab.exchange.identities import PREFIXES
 from partnerlab.exchange.lists import key_of, read_list
 from partnerlab.exchange.mapping import (
     ROLE,
@@ -106,23 +107,24 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
     report = Report()
     mapping = _mapping(before or Mapping(workbook.name), sheets, answers, edit.partnership, report)
     asked = Asked(answers.on, partner_ids(edit.partnership, mapping.names))
+    bodies = list(_bodies(mapping, sheets, answers, report))
+    reserved: dict[str, set[str]] = {}
+    for body in bodies:
+        reserved.setdefault(body.mapping.table, set()).update(body.references())
     wanted: list[Wanted] = []
     introduced: dict[str, str] = {}
-    for name, how in sorted(mapping.sheets.items(), key=lambda pair: pair[1].table != "partners"):
-        sheet = _sheet(sheets, name)
-        if sheet is None:
-            report.note("not taken", name, "the workbook has no such sheet; correct its name in the mapping")
-            continue
-        if answers.sheets and name not in answers.sheets:
-            continue
-        body = body_of(sheet, how, key_of(how.table), report)
-        if body is not None and how.table == "risks":
-            wanted += read_register(body, edit.partnership, edit.rows("risks"), asked, report)
-        elif body is not None:
-            rows = read_list(body, edit.rows(how.table), asked, report)
+    for body in bodies:
+        table = body.mapping.table
+        asked = replace(asked, reserved=frozenset(reserved[table]))
+        if table == "risks":
+            rows = read_register(body, edit.partnership, edit.rows("risks"), asked, report)
+        else:
+            rows = read_list(body, edit.rows(table), asked, report)
             introduced |= _introduced(rows)
             asked = replace(asked, partners={**_introduced(rows), **asked.partners})
-            wanted += rows
+        if table in PREFIXES:  # elsewhere an id is made of the name, and one name in two sheets is one thing
+            reserved[table] |= {str(row.row["id"]) for row in rows if row.table == table}
+        wanted += rows
     _check_names(mapping, kept, set(partner_ids(edit.partnership, {}).values()) | set(introduced.values()))
     if not report.questions:
         ask_for(edit, wanted, report)
@@ -133,6 +135,18 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
         by = was.by if "--by" in asked_again else how.by
         mapping = mapping.with_sheet(name, replace(how, scale=scale, by=by))
     return Arrival(edit, mapping, kept, before is not None, report)
+
+
+def _bodies(mapping: Mapping, sheets: Sequence[Sheet], answers: Answers, report: Report) -> Iterator[Body]:
+    """Yield the rows of each sheet that is read, those of partners first, since others name them."""
+    for name, how in sorted(mapping.sheets.items(), key=lambda pair: pair[1].table != "partners"):
+        sheet = _sheet(sheets, name)
+        if sheet is None:
+            report.note("not taken", name, "the workbook has no such sheet; correct its name in the mapping")
+        elif not answers.sheets or name in answers.sheets:
+            body = body_of(sheet, how, key_of(how.table), report)
+            if body is not None:
+                yield body
 
 
 def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:

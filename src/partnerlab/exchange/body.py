@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from partnerlab.exchange.mapping import SheetMapping, unique
 from partnerlab.exchange.report import Report
+from partnerlab.partnership import reading
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
-from partnerlab.sheets.spreadsheet import Cell, Sheet
-from partnerlab.sheets.values import UnreadError, is_nothing
+from partnerlab.sheets.spreadsheet import SAVE_AGAIN, Cell, Sheet
+from partnerlab.sheets.values import UnreadError, is_nothing, read_text
+from partnerlab.wording import counted
+
+HAPPENED = frozenset({"on", "from", "joined", "published", "rated_on", "done", "action_done", "closed"})
+"""Columns whose days have been: one to come would move every review to it."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,12 @@ class Body:
         column = self.columns.get(meaning)
         return column is not None and (row, column) not in self.sheet.merged and not is_nothing(self.cell(row, meaning))
 
+    def references(self) -> Iterator[str]:
+        """Yield what rows have for an id."""
+        for row in self.rows:
+            if (ref := read_text(self.cell(row.number, "id"))) is not None:
+                yield ref
+
     def values(self, column: Column, meaning: str, report: Report) -> dict[int, Any]:
         """Return what each row holds in a column, by the row's number; what cannot be read is reported by cell."""
         if meaning not in self.columns:
@@ -75,9 +86,14 @@ class Body:
         numbers = [number for row in self.rows for number in (row.number, *row.more)]
         cells = [self.cell(number, meaning) for number in numbers]
         found: dict[int, Any] = {}
+        is_past = column.kind == "date" and meaning.rpartition(".")[2] in HAPPENED
+        last = reading.today().isoformat()
         for number, value in zip(numbers, read_column(column, self.sheet, cells, self.mapping.dates), strict=True):
             if isinstance(value, UnreadError):
                 report.note("not taken", self.place(number, meaning), str(value))
+            elif is_past and value is not None and value > last:
+                message = f"{value} is after today, {last}, and this column tells what has happened; correct the day"
+                report.note("not taken", self.place(number, meaning), message)
             elif value is not None:
                 found[number] = value
         return found
@@ -104,6 +120,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     columns = _columns(sheet, headings, mapping, report)
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
+    _tell_uncalculated(body, report)
     names = [plain(name) for name in headings.names]
     was_blank = False
     for number in range(headings.last + 1, len(sheet.rows)):
@@ -122,11 +139,25 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
             rows.append(Row(number))
         elif goes_on and not was_blank:
             rows[-1] = Row(rows[-1].number, (*rows[-1].more, number))
-        else:
+        elif not any((number, columns[meaning]) in sheet.uncalculated for meaning in key if meaning in columns):
             message = f"row {number + 1} has no {' or '.join(key)}; fill it in, or delete the row"
             report.note("not taken", sheet.place(number, filled[0]), message)
         was_blank = False
     return Body(sheet, mapping, columns, headings.last, tuple(rows))
+
+
+def _tell_uncalculated(body: Body, report: Report) -> None:
+    """Report the formulas that have no result, once a column: their cells read as empty."""
+    for meaning, column in body.columns.items():
+        rows = sorted(row for row, at in body.sheet.uncalculated if at == column and row > body.heading)
+        if rows:
+            message = f"the cell holds a formula that was never calculated; {SAVE_AGAIN}"
+            if len(rows) > 1:
+                cells = counted(len(rows), "cell")
+                message = (
+                    f"{cells} of this column, from here down, hold formulas that were never calculated; {SAVE_AGAIN}"
+                )
+            report.note("not taken", body.place(rows[0], meaning), message)
 
 
 def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Report) -> dict[str, int]:

@@ -22,7 +22,7 @@ from partnerlab.exchange.replies import (
 )
 from partnerlab.exchange.survey_columns import Ways
 from partnerlab.exchange.surveys import Survey, read_survey
-from partnerlab.partnership import Edit, Partnership
+from partnerlab.partnership import Edit, Partnership, reading
 from partnerlab.wording import counted, did_you_mean, listed
 
 TABLES = {"checklist": "checklist", "ratings": "ratings", "relationships": "relationships"}
@@ -134,6 +134,8 @@ def collect(
             faults += error.faults
     if ways.on is not None:
         replies = [replace(reply, on=ways.on) for reply in replies]
+    else:
+        faults += _days_to_come(replies)
     understood = [
         reply
         for each in replies
@@ -148,6 +150,15 @@ def collect(
     for reply in found.counted.values():
         _add(reply, questions, edit, found)
     return found
+
+
+def _days_to_come(replies: Sequence[Reply]) -> Iterator[Fault]:
+    """Yield a fault for each reply of a day after today, which would move every review to that day."""
+    last = reading.today()
+    for reply in replies:
+        if reply.on is not None and reply.on > last:
+            message = f"{reply.on.isoformat()} is after today, {last.isoformat()}; say the day with --on YYYY-MM-DD"
+            yield Fault(reply.place, 0, message)
 
 
 def _read(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from partnerlab.sheets.values import UnreadError
@@ -37,14 +37,17 @@ class Identities:
         Name of the table.
     rows
         Rows that the partnership has.
+    reserved
+        References that other rows are called by, so that no row without one is numbered by them.
     """
 
-    def __init__(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, table: str, rows: Sequence[Mapping[str, Any]], reserved: Iterable[str] = ()) -> None:
         self._table = table
         self._by_id = {str(row["id"]): str(row.get("title") or row.get("name") or "") for row in rows}
         self._titles = {same(row.get("title") or row.get("name") or ""): str(row["id"]) for row in rows}
         self._known = {str(row["id"]) for row in rows}
         self._given: set[str] = set()
+        self._reserved = set(reserved)
 
     def of(self, ref: str | None, title: str) -> str:
         """Return the id of a row.
@@ -82,7 +85,7 @@ class Identities:
         return row_id
 
     def _new(self, title: str) -> str:
-        taken = self._known | self._given
+        taken = self._known | self._given | self._reserved
         prefix = PREFIXES.get(self._table)
         if prefix is None:
             short = re.search(r"\(([A-Z][\w&-]{1,11})\)", title)

@@ -50,7 +50,7 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
     }
     levels = _levels(body, report)
     inner = {column.name: body.values(column, column.name, report) for column in nested}
-    identities = Identities(table.name, rows) if table.has_id else None
+    identities = Identities(table.name, rows, asked.reserved) if table.has_id else None
     found: list[Wanted] = []
     for row in body.rows:
         wanted = {name: value[row.number] for name, value in values.items() if row.number in value}

@@ -85,10 +85,13 @@ class Asked:
         As at when, `YYYY-MM-DD`; empty when nobody has said.
     partners
         Ids of partners by every name they go by, in small letters.
+    reserved
+        References of the table in all sheets that are read: a row without one is numbered by none of them.
     """
 
     on: str
     partners: Mapping[str, str]
+    reserved: frozenset[str] = frozenset()
 
 
 def read_register(
@@ -109,7 +112,7 @@ def read_register(
     report
         Takes what cannot be read, by cell, and what must be asked.
     """
-    return _Register(body, partnership, asked, report).wanted(Identities("risks", rows))
+    return _Register(body, partnership, asked, report).wanted(Identities("risks", rows, asked.reserved))
 
 
 def direction_meant(cell: Cell) -> str | None:

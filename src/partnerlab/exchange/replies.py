@@ -13,7 +13,7 @@ from typing import Any
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.form_sheets import COLUMNS, FIRST, MARK
 from partnerlab.sheets import Cell, Sheet, read_sheets
-from partnerlab.sheets.spreadsheet import LARGEST_FILE
+from partnerlab.sheets.spreadsheet import LARGEST_FILE, SAVE_AGAIN
 from partnerlab.sheets.values import UnreadError, is_nothing, read_dates
 
 ANSWERS = "answers 1"
@@ -97,6 +97,9 @@ def _answers_in(name: str, text: str) -> dict[str, Any]:
     try:
         data = json.loads(unquoted[start : end + 1])
     except json.JSONDecodeError as error:
+        if _is_whole(unquoted):
+            message = "is no answer file: it is of the wrong shape, a list or a single value; save the form again"
+            raise InputError([Fault(name, line, message)]) from None
         message = f"the answers end or break off here ({error.msg}); ask for the file again"
         raise InputError([Fault(name, line + error.lineno - 1, message)]) from None
     except RecursionError:
@@ -104,6 +107,15 @@ def _answers_in(name: str, text: str) -> dict[str, Any]:
     if not isinstance(data, dict) or data.get("partnerlab") != ANSWERS:
         raise InputError([Fault(name, line, f'is no answer file of ours: it does not say `"partnerlab": "{ANSWERS}"`')])
     return data
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is JSON of some shape, so that asking for it again would bring the same."""
+    try:
+        json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _reply(name: str, data: Mapping[str, Any]) -> Reply:
@@ -162,6 +174,11 @@ def read_excel_form(sheet: Sheet) -> Reply:
         day = None
     if who is None:
         faults.append(Fault(f"{sheet.file}, {sheet.place(4, 1)}", 0, "the partner is missing; write its id"))
+    faults += [
+        Fault(f"{sheet.file}, {sheet.place(*cell)}", 0, f"holds a formula that was never calculated; {SAVE_AGAIN}")
+        for cell in sorted(sheet.uncalculated)
+        if cell[1] == 1
+    ]
     if faults:
         raise InputError(faults)
     name_at, answer_at = len(COLUMNS) - 1, 1

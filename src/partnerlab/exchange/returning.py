@@ -141,7 +141,8 @@ class _Back:
 
     def take(self, lines: Sequence[Line], held: Sequence[Held]) -> None:
         now = self._now(held)
-        identities = Identities(self.table.name, [{"id": row.key, **row.values} for row in held])
+        references = (line.key for line in lines)
+        identities = Identities(self.table.name, [{"id": row.key, **row.values} for row in held], references)
         seen: set[Key] = set()
         for line in lines:
             key = (line.outer, line.key)

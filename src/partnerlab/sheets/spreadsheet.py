@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import python_calamine as calamine
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.sheets.delimited import read_delimited
+from partnerlab.sheets.extent import extents_of
 
 Cell = str | int | float | bool | date | datetime | None
 """What a cell holds: text without outer spaces, a number, a truth, a date; None when it is empty."""
@@ -28,6 +30,9 @@ MOST_CELLS = 2_000_000
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Endings of workbooks; any other file is read as text with delimiters."""
+
+SAVE_AGAIN = "open the workbook in Excel and save it, then try again"
+"""What to do about formulas that were never calculated."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Sheet:
         Whether it can be shown only by a programme.
     decimal_comma
         Whether numbers are written 1.234,5; None when nothing says so.
+    uncalculated
+        Row and column, counted from 0, of each cell whose formula was never calculated; it reads as empty.
     """
 
     file: str
@@ -59,6 +66,7 @@ class Sheet:
     merged: frozenset[tuple[int, int]] = frozenset()
     is_very_hidden: bool = False
     decimal_comma: bool | None = None
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands, as a spreadsheet writes it.
@@ -127,11 +135,11 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 decimal_comma=decimal_comma,
             ),
         )
-    _check_size(name, data)
+    uncalculated = _look_through(name, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
             return tuple(
-                _sheet(name, book.get_sheet_by_name(about.name), about.visible)
+                _sheet(name, book.get_sheet_by_name(about.name), about.visible, uncalculated)
                 for about in book.sheets_metadata
                 if about.typ == calamine.SheetTypeEnum.WorkSheet
             )
@@ -144,25 +152,41 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
     raise InputError([Fault(name, 0, message)])
 
 
-def _check_size(name: str, data: bytes) -> None:
+def _look_through(name: str, data: bytes) -> Mapping[str, frozenset[tuple[int, int]]]:
+    """Return the cells of each sheet whose formula was never calculated; what is too large is refused unopened.
+
+    The reader makes room for every cell from the first to the last of a sheet before anybody can ask how many they are.
+    """
     if not data.startswith(b"PK\x03\x04"):
-        return  # a workbook of before 2007 is not packed
+        return {}  # a workbook of before 2007 is not packed, and no sheet of it is too large
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            if size > LARGEST_UNPACKED:
+                message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}"
+                raise InputError([Fault(name, 0, f"{message}; nothing was read")])
+            found = {}
+            for extent in extents_of(packed):
+                _check_cells(name, extent.name, extent.rows, extent.columns)
+                found[extent.name] = frozenset(extent.uncalculated)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         raise InputError([Fault(name, 0, "is damaged: its parts cannot be unpacked; save it again")]) from None
-    if size > LARGEST_UNPACKED:
-        message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}; nothing was read"
-        raise InputError([Fault(name, 0, message)])
+    return found
 
 
-def _sheet(file: str, read: calamine.CalamineSheet, visible: calamine.SheetVisibleEnum) -> Sheet:
-    if read.total_height * read.total_width > MOST_CELLS:
-        message = (
-            f"sheet {read.name} has {read.total_height} rows and {read.total_width} columns; delete the empty ones"
-        )
+def _check_cells(file: str, sheet: str, rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        message = f"sheet {sheet} has {rows} rows and {columns} columns; delete the empty ones"
         raise InputError([Fault(file, 0, message)])
+
+
+def _sheet(
+    file: str,
+    read: calamine.CalamineSheet,
+    visible: calamine.SheetVisibleEnum,
+    uncalculated: Mapping[str, frozenset[tuple[int, int]]],
+) -> Sheet:
+    _check_cells(file, read.name, read.total_height, read.total_width)
     rows: list[list[Cell]] = [[_cell(cell) for cell in row] for row in read.to_python(skip_empty_area=False)]
     merged = set()
     for (top, left), (bottom, right) in read.merged_cell_ranges or ():
@@ -172,7 +196,15 @@ def _sheet(file: str, read: calamine.CalamineSheet, visible: calamine.SheetVisib
                     rows[row][column] = rows[top][left]
                     merged.add((row, column))
     very = visible == calamine.SheetVisibleEnum.VeryHidden
-    return Sheet(file, read.name, _even(rows), visible != calamine.SheetVisibleEnum.Visible, frozenset(merged), very)
+    return Sheet(
+        file,
+        read.name,
+        _even(rows),
+        visible != calamine.SheetVisibleEnum.Visible,
+        frozenset(merged),
+        very,
+        uncalculated=uncalculated.get(read.name, frozenset()),
+    )
 
 
 def _cell(value: object) -> Cell:

@@ -1,0 +1,99 @@
+"""Sheets that reach far are refused before room is made for them; formulas without a result are found."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from partnerlab.errors import InputError
+from partnerlab.sheets import extent
+from partnerlab.sheets.extent import extents_of
+from partnerlab.sheets.spreadsheet import sheets_of
+
+
+def book_with(rows: str, *, encoding: str = "utf-8") -> bytes:
+    """A workbook whose only sheet, Risks, holds these rows as they would stand in its part."""
+    whole, changed = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(whole) as book:
+        book.add_worksheet("Risks").write("A1", 1)
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{namespace}"><sheetData>{rows}</sheetData></worksheet>'
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            is_sheet = part == "xl/worksheets/sheet1.xml"
+            target.writestr(part, sheet.encode(encoding) if is_sheet else source.read(part))
+    return changed.getvalue()
+
+
+def reach(rows: str, **said: str) -> tuple[str, int, int, set[tuple[int, int]]]:
+    with zipfile.ZipFile(io.BytesIO(book_with(rows, **said))) as packed:
+        (found,) = extents_of(packed)
+    return found.name, found.rows, found.columns, found.uncalculated
+
+
+@pytest.mark.parametrize(("cell", "rows", "columns"), [("XFD1048576", 1048576, 16384), ("CV1048576", 1048576, 100)])
+def test_a_value_in_a_far_cell_is_refused_before_room_is_made(
+    tmp_path: Path, cell: str, rows: int, columns: int
+) -> None:
+    with xlsxwriter.Workbook(tmp_path / "far.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write("A1", "Ref")
+        sheet.write(cell, 1)
+    with pytest.raises(InputError, match=f"sheet Risks has {rows} rows and {columns} columns; delete the empty ones"):
+        sheets_of("far.xlsx", (tmp_path / "far.xlsx").read_bytes())
+
+
+FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("row", "reached"),
+    [
+        ('<row r="9"/>', (1, 1)),
+        ('<row r="9"><c r="C9" s="1"/></row>', (1, 1)),
+        ('<row r="9"><c r="C9" s="1"></c></row>', (1, 1)),
+        ('<row r="9"><c><v>1</v></c><c><v>1</v></c></row>', (9, 2)),
+        ("<row><c r = 'c9'><v>1</v></c></row>", (9, 3)),
+        ('<row r="9"><c r="C9" t="inlineStr"><is><t>a</t></is></c></row>', (9, 3)),
+        ('<row r="9"><c s=">" r="C9"><v>1</v></c></row>', (9, 3)),
+        ('<x:row xmlns:x="x" r="9"><x:c r="C9"><x:v>1</x:v></x:c></x:row>', (9, 3)),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("piece", [1_000_000, 100, 61])
+def test_only_cells_that_hold_something_count(
+    monkeypatch: pytest.MonkeyPatch, row: str, reached: tuple[int, int], encoding: str, piece: int
+) -> None:
+    monkeypatch.setattr(extent, "PIECE", piece)
+    assert reach(FIRST + row, encoding=encoding) == ("Risks", *reached, set())
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_calculated"),
+    [
+        ('<c r="C1"><f>A1</f></c>', False),
+        ('<c r="C1"><f>A1</f><v></v></c>', False),
+        ('<c r="C1"><f>A1</f><v/></c>', False),
+        ('<c r="C1"><f>A1</f><v>1</v></c>', True),
+        ('<c r="C1" t="str"><f>A1</f><v></v></c>', True),
+        ('<c r="C1"/>', True),
+    ],
+)
+def test_a_formula_without_a_result_was_never_calculated(cell: str, is_calculated: bool) -> None:
+    (sheet,) = sheets_of("a.xlsx", book_with(f'<row r="1"><c r="A1"><v>1</v></c>{cell}</row>'))
+    assert sheet.uncalculated == (frozenset() if is_calculated else {(0, 2)})
+
+
+def test_a_tag_without_an_end_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extent, "PIECE", 100)
+    with pytest.raises(InputError, match="is damaged"):
+        sheets_of("a.xlsx", book_with("<c " + " " * 1000))
+
+
+def test_formulas_after_the_cells_are_no_cells() -> None:
+    row = '<row r="1"><c r="A1"><v>1</v></c></row></sheetData><extLst><xm:f xmlns:xm="x">A1</xm:f></extLst><sheetData>'
+    assert reach(row) == ("Risks", 1, 1, set())
