@@ -76,18 +76,24 @@ def test_warnings_say_where_in_the_files_they_were_read(samples):
         assert {signal.topic for signal in warning.signals} <= {"scoping", "mapping", "risk_allocation", "evaluation"}
 
 
-def test_one_signal_alone_asks_to_watch_and_two_of_three_warn():
+def test_one_fact_alone_asks_to_watch_also_beside_what_was_never_entered():
     one = hub("scoping", rationale="None can alone", acceptances=[{"on": "2026-01-01", "by": "A", "accepted": "no"}])
     assert assess_failure_reasons(one)["state"].iloc[0] == "watch"
     two = one.model_copy(update={"rationale": None})
     building = hub("building", acceptances=[{"on": "2026-01-01", "by": "A", "accepted": "no"}])
-    assert assess_failure_reasons(building)["state"].iloc[0] == "warning"
+    assert assess_failure_reasons(building)["state"].iloc[0] == "watch"
     assert assess_failure_reasons(two)["warning"].iloc[0] == 1
 
 
 def test_nothing_is_held_against_a_partnership_before_its_stage():
     assert set(assess_failure_reasons(hub("scoping"))["state"]) == {"cannot tell"}
-    assert "cannot tell" not in assess_failure_reasons(hub("reviewing"))["state"].tolist()[4:6]
+    assert assess_failure_reasons(hub("reviewing"))["state"].tolist()[4] == "watch"
+
+
+def test_what_was_never_entered_makes_no_warning_however_much_else_is_known():
+    tasks = [{"id": "t", "name": "T", "accountable": ["A"], "responsible": ["A"]}]
+    for more in ({}, {"tasks": tasks}):
+        assert "warning" not in assess_failure_reasons(hub("managing", **more))["state"].tolist()
 
 
 STAGES = {

@@ -128,15 +128,17 @@ class EarlyWarning:
     def state(self) -> str:
         """`warning`, `watch`, `no sign` or `cannot tell`; the first and the third need enough signals that can tell.
 
-        To watch needs a few, so that one fact alone is never held against a partnership.
+        To watch needs a few, so that one fact alone is never held against a partnership. A warning rests on what is
+        recorded: what is missing where the guide expects a record is watched.
         """
         enough = bool(self.signals) and len(self.signals) >= self.limits.signals_told * self.of
         if not self.warnings:
             return "no sign" if enough else "cannot tell"
         if len(self.signals) < self.limits.failure_told:
             return "cannot tell"
-        many = len(self.warnings) >= self.limits.failure_share * len(self.signals)
-        return "warning" if enough and many and len(self.warnings) >= self.limits.failure_signals else "watch"
+        observed = sum(signal.n > 0 for signal in self.warnings)
+        many = observed >= self.limits.failure_share * len(self.signals)
+        return "warning" if enough and many and observed >= self.limits.failure_signals else "watch"
 
     @property
     def sentence(self) -> str:

@@ -42,10 +42,11 @@ Judgements = Iterator[Judgement]
 def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     """Gather signals for each reason from the rest of the data.
 
-    Red when `thresholds.failure_share` of the signals that can tell warn, and at least `thresholds.failure_signals` do;
-    amber when some warn, or when fewer than `thresholds.signals_told` of all its signals can tell; in place when that
-    many can tell and none warns. Below `thresholds.failure_told` signals that can tell, one fact alone is not held
-    against a partnership. Which signal bears on which reason, and the numbers, are ours.
+    Red when `thresholds.failure_share` of the signals that can tell warn by what is recorded, and at least
+    `thresholds.failure_signals` do. Amber when some warn, or when fewer than `thresholds.signals_told` of all its
+    signals can tell. In place when that many can tell and none warns. Below `thresholds.failure_told` signals that can
+    tell, one fact alone is not held against a partnership. Which signal bears on which reason, and the numbers, are
+    ours.
     """
     for found in gather_early_warnings(partnership):
         subject, text = found.reason.title.lower(), found.sentence
