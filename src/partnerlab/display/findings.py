@@ -146,7 +146,7 @@ def write_keys(text: str) -> Markup:
     >>> write_keys("Enter it under `risks.cost`, <now>.")
     Markup('Enter it under <code>risks.cost</code>, &lt;now&gt;.')
     """
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+    return Markup(re.sub(r"`(\w[\w .:/-]*)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def name_finding(finding: Finding) -> str:
