@@ -17,7 +17,6 @@ from registers import PARTNERSHIP, labels_and_one_by_month, two_header_rows, wor
 
 COVERS = (
     "partnerlab.exchange.body",
-    "partnerlab.exchange.comparison",
     "partnerlab.exchange.identities",
     "partnerlab.exchange.lists",
     "partnerlab.exchange.mapping",

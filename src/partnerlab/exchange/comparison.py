@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from partnerlab.exchange.content import nested, value_at
 from partnerlab.exchange.identities import Identities, same
 from partnerlab.exchange.register import Wanted, scale_labels
 from partnerlab.exchange.report import Report
@@ -40,12 +41,22 @@ def ask_for(edit: Edit, wanted: Sequence[Wanted], report: Report) -> None:
             _owners(edit, rows, report)
         elif table == "controls":
             _matched(edit, rows, report, ("risk", "control"), ("owner", "due", "done"))
-        elif table == "actions" and not any("id" in row.row for row in rows):
-            _matched(edit, rows, report, ("subject", "title"), ("owner", "due", "done"))
+        elif table == "actions":
+            _actions(edit, rows, report)
         elif table_named(table).has_id:
             _by_id(edit, table, rows, report)
         else:
             _whole_rows(edit, table, rows, report)
+
+
+def _actions(edit: Edit, rows: Sequence[Wanted], report: Report) -> None:
+    """Compare actions by their ids; those of a register, which have none, by what they are about and their title."""
+    named = [row for row in rows if "id" in row.row]
+    others = [row for row in rows if "id" not in row.row]
+    if named:
+        _by_id(edit, "actions", named, report)
+    if others:
+        _matched(edit, others, report, ("subject", "title"), ("owner", "due", "done"))
 
 
 def _by_id(edit: Edit, table: str, wanted: Sequence[Wanted], report: Report) -> None:
@@ -53,13 +64,13 @@ def _by_id(edit: Edit, table: str, wanted: Sequence[Wanted], report: Report) -> 
     for asked in wanted:
         row_id = str(asked.row["id"])
         if row_id not in known:
-            edit.add(table, _nested(asked.row))
+            edit.add(table, nested(asked.row))
             continue
         is_changed = False
         for name, value in asked.row.items():
             if name in {"values", "representatives"}:
                 is_changed |= _inner(edit, (table, row_id, name), known[row_id].get(name, []), value)
-            elif name != "id" and _held(known[row_id], name) != value:
+            elif name != "id" and value_at(known[row_id], name) != value:
                 edit.set([table, row_id, *name.split(".")], value)
                 is_changed = True
         report.unchanged += not is_changed
@@ -183,26 +194,7 @@ def _whole_rows(edit: Edit, table: str, wanted: Sequence[Wanted], report: Report
     """Add rows of a table without ids that it does not hold yet."""
     rows = edit.rows(table)
     for asked in wanted:
-        if any(all(_held(row, name) == value for name, value in asked.row.items()) for row in rows):
+        if any(all(value_at(row, name) == value for name, value in asked.row.items()) for row in rows):
             report.unchanged += 1
         else:
-            edit.add(table, _nested(asked.row))
-
-
-def _held(row: Mapping[str, Any], name: str) -> Any:
-    """Return a value of a row, or of a record within it."""
-    outer, _, inner = name.partition(".")
-    value = row.get(outer)
-    return value.get(inner) if inner and isinstance(value, Mapping) else None if inner else value
-
-
-def _nested(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row whose names with dots are records within it."""
-    found: dict[str, Any] = {}
-    for name, value in row.items():
-        outer, _, inner = name.partition(".")
-        if inner:
-            found.setdefault(outer, {})[inner] = value
-        else:
-            found[outer] = value
-    return found
+            edit.add(table, nested(asked.row))

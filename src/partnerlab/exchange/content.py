@@ -115,3 +115,21 @@ def plain_value(column: Column, cell: Cell) -> Any:
     if isinstance(cell, datetime | date):
         return cell.isoformat()
     return shown(cell) or None
+
+
+def nested(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row whose names with dots are records within it.
+
+    Examples
+    --------
+    >>> nested({"id": "I1", "target.value": 9})
+    {'id': 'I1', 'target': {'value': 9}}
+    """
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        outer, _, inner = name.partition(".")
+        if inner:
+            found.setdefault(outer, {})[inner] = value
+        else:
+            found[outer] = value
+    return found

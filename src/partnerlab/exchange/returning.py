@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerlab.errors import InputError
-from partnerlab.exchange.content import Held, fingerprint, plain_value, rows_of, shown, value_at
+from partnerlab.exchange.content import Held, fingerprint, nested, plain_value, rows_of, shown, value_at
 from partnerlab.exchange.identities import Identities
 from partnerlab.exchange.report import Report
 from partnerlab.exchange.workbook import (
@@ -211,7 +211,7 @@ class _Back:
             outer = int(line.outer) if line.outer.isdigit() else line.outer
             path = [self.table.path[0], outer, *self.table.path[1:]]
         try:
-            self.edit.add(path, _nested(values))
+            self.edit.add(path, nested(values))
         except InputError as error:
             self.report.note("not taken", line.place, error.faults[0].message)
 
@@ -322,14 +322,3 @@ def _suggestions(sheet: Sheet, edit: Edit, report: Report, on: str) -> None:
         kept = {name: values.get(name) for name in ("title", "finding", "subject", "owner", "due")}
         row = {name: value for name, value in {**kept, "on": on or None}.items() if value is not None}
         edit.add("actions", {"id": identities.of(None, ""), **row})
-
-
-def _nested(values: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        outer, _, inner = name.partition(".")
-        if inner:
-            found.setdefault(outer, {})[inner] = value
-        else:
-            found[outer] = value
-    return found
