@@ -184,6 +184,13 @@ class Thresholds(Record):
     raters: int = _ours(
         2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
     )
+    least_raters: int = _ours(
+        2,
+        "Partners that must have rated a risk, or all that carry it where fewer do, before its status is held against "
+        "anybody.",
+        "RA104 RA301 RA302 RA303 RA306 RA501 RA503 RA504 RA507 RA508",
+        least=1,
+    )
     at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
         0.8, "Chance that a year costs no more than the amount set beside the partners' money: P80.", "RA402"
     )
@@ -285,7 +292,7 @@ class Thresholds(Record):
         0.5, "Share of the open risks with a chance and a cost below which sums cannot be told.", "RA402 RA403"
     )
     least_milestones: int = _ours(
-        1, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
+        2, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
     )
     least_coverage: Share = _ours(
         0.5,
