@@ -35,9 +35,7 @@ class Thresholds(Record):
 
     # Purpose and members
     acceptance: Share = _ours(1.0, "Share of partners that must accept the reason in full.", "reason-is-accepted")
-    contributing: Share = _ours(
-        0.8, "Share of partners that must contribute to an outcome.", "partners-contribute SC406"
-    )
+    contributing: Share = _ours(0.8, "Share of partners that must contribute to an outcome.", "partners-contribute")
     acceptability: Share = _ours(
         0.6,
         "Share of weightings under which an option must come first to be clear.",
@@ -134,7 +132,7 @@ class Thresholds(Record):
         1.0, "Share of the three lines of accountability that must be documented.", "accountability-is-complete"
     )
     resources_confirmed: Share = _ours(
-        0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
+        0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed"
     )
     administration: Share = _ours(0.05, "Least share of resources for administration that is plausible.", "MA703")
     administration_most: Share = _ours(0.5, "Largest share of resources for administration that is plausible.", "MA703")
@@ -152,7 +150,7 @@ class Thresholds(Record):
     spending_followed: Share = _ours(
         1.0,
         "Share of spending that must be followed to a milestone or to support.",
-        "spending-can-be-followed MA706",
+        "spending-can-be-followed",
     )
     audiences_told: Share = _ours(
         1.0, "Share of the audiences of the communication plan that must hear at a set time.", "work-is-recognised"

@@ -97,8 +97,7 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "MA104": {"green": {"stakeholders": [{**CARERS, **RATED}]}, "unknown": {"stakeholders": [CARERS]}},
     "MA201": {
-        "amber": {"partners": [A, B], "relationships": [tied("A", "B")]},
-        "unknown": {"partners": [A, B]},
+        "unknown": {"partners": [A, B], "relationships": [tied("A", "B")]},
     },
     "MA202": {
         "green": {"partners": [A, B], "relationships": both()},
@@ -331,7 +330,7 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
         "MA201",
         {"partners": [A, B], "relationships": [tied("A", "B")]},
         [
-            "1 of 2 partners has answered (50%); our limit is 70%. No answer recorded: Beta.",
+            "Cannot tell: 1 of 2 partners has answered (50%); our limit is 70%. No answer recorded: Beta.",
         ],
     ),
     (
@@ -442,7 +441,7 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
     ]),
     ("MA511", {}, ["No lead organisation, leadership group or committee is recorded."]),
     ("MA512", {"partners": [A, B], "governance": [{**BOARD, "chair": None}]}, ["No chair is recorded for Board."]),
-    ("MA512", {"partners": [A, B], "governance": [BOARD]}, ["Board has a chair."]),
+    ("MA512", {"partners": [A, B], "governance": [BOARD]}, ["A chair is recorded for Board."]),
     ("MA515", {"partners": [A, B], "governance": [{**BOARD, "members": ["A"]}]}, [
         "1 of 2 partners has no seat on a body that gives direction: Beta.",
     ]),

@@ -355,7 +355,7 @@ CASES = [
         "RA605",
         {
             "sustainability": [{"condition": "interdependence", "on": "2026-01-01", "holds": "no"}],
-            "meetings": [{"on": "2026-05-01", "present": ["A", "B"]}],
+            "meetings": [{"on": f"2026-0{month}-01", "present": ["A", "B"]} for month in (4, 5)],
         },
         {"Interdependence": "amber", "Information": "green", "Trust": "unknown", "Fair decisions": "unknown"},
     ),

@@ -195,6 +195,13 @@ def partners_attend(partnership: Partnership) -> Judgements:
     limit, least = partnership.thresholds.attendance, partnership.thresholds.least_meetings
     months = counted(partnership.thresholds.looking_back_months, "month")
     judged = table[table["meetings"] >= least]
+    if len(judged) and len(judged) < partnership.thresholds.least_coverage * len(table):
+        yield cannot_tell(
+            f"{len(judged)} of {counted(len(table), 'partner')} could come to {least} meetings or more in {months}",
+            enter="meetings.present",
+            find_out="Take from the minutes which partners came to each meeting.",
+        )
+        return
     if judged.empty:
         held = int(table["meetings"].max()) if len(table) else 0
         yield cannot_tell(
@@ -265,5 +272,15 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
     else:
         facts = [fact(f"{partnership.name_of(name)}: {row.deputy}", row, "deputy") for name, row in sitting.items()]
         rest = len(seats) - len(sitting)
-        more = f"; {rest} of {counted(len(seats), 'partner')} have no representative recorded" if rest else ""
-        yield in_place(f"A deputy is recorded for {each_of(len(sitting), 'representative')}{more}.", *facts[:6])
+        covered = f"deputy is recorded for {each_of(len(sitting), 'representative')}"
+        if rest:
+            none = f"{rest} of {counted(len(seats), 'partner')} {verb(rest, 'has', 'have')} no representative recorded"
+            yield cannot_tell(
+                f"a {covered}, and {none}",
+                *facts[:6],
+                enter="partners.representatives",
+                find_out=SEAT,
+                count=rest,
+            )
+        else:
+            yield in_place(f"A {covered}.", *facts[:6])
