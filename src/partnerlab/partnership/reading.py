@@ -127,6 +127,21 @@ def read_day(as_at: str | date | None) -> date | None:
     return day
 
 
+def say_ahead(partnership: Partnership) -> str:
+    """Say that a partnership is seen at a date that lies ahead, for its data hold one; empty otherwise.
+
+    Where nobody chooses a date, the newest one in the data counts: a slip of the pen would move the whole review. Of
+    data that are made up nothing is said.
+    """
+    seen, day = partnership.as_at, today()
+    if seen is None or seen <= day or seen != partnership.newest_date() or partnership.illustrative:
+        return ""
+    newest, now = (f"{on.day} {on:%B %Y}" for on in (seen, day))
+    return (
+        f"The newest date in the data, {newest}, lies ahead of today, {now}: check it, or choose a date to see it at."
+    )
+
+
 def today() -> date:
     """Return the day it is where the program runs."""
     return datetime.now().astimezone().date()
