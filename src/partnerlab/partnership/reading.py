@@ -22,6 +22,7 @@ from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import FIRST_YEAR, LAST_YEAR, Location, Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
+from partnerlab.wording import say_day
 
 
 def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
@@ -136,10 +137,8 @@ def say_ahead(partnership: Partnership) -> str:
     seen, day = partnership.as_at, today()
     if seen is None or seen <= day or seen != partnership.newest_date() or partnership.illustrative:
         return ""
-    newest, now = (f"{on.day} {on:%B %Y}" for on in (seen, day))
-    return (
-        f"The newest date in the data, {newest}, lies ahead of today, {now}: check it, or choose a date to see it at."
-    )
+    ahead = f"The newest date in the data, {say_day(seen)}, lies ahead of today, {say_day(day)}"
+    return f"{ahead}: check it, or choose a date to see it at."
 
 
 def today() -> date:

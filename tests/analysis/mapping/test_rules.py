@@ -456,7 +456,7 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("MA601", {"partners": [seated()["partners"][0], B]}, [
         "Cannot tell: 1 of 2 partners has no representative recorded.",
     ]),
-    ("MA603", seated(), ["No representatives left in 12 months; 2 sat on average. Our limit is 30%."]),
+    ("MA603", seated(), ["No representatives left in 12 months, of 2 that sat on average. Our limit is 30%."]),
     ("MA604", met("A"), ["Beta came to 0 of 2 meetings in 12 months. Our limit is 60%."]),
     ("MA604", met(), ["Cannot tell: 0 meetings in 12 months have attendance recorded, 2 are needed."]),
     ("MA604", {**met("A", "B"), "meetings": met("A", "B")["meetings"][:1]}, [

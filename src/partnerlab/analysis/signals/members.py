@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover
+from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
@@ -75,8 +75,7 @@ def members_stay(partnership: Partnership) -> Signal:
     if turnover.share is None or turnover.start is None:
         return not_recorded(partnership, "no representative's time is dated", expected=None)
     gone = [row for row in dated if row.end is not None and row.end > turnover.start]
-    text = f"{turnover.left} left of {turnover.seats:g} representatives sitting ({turnover.share:.0%})"
-    text += f" in {counted(limits.looking_back_months, 'month')}"
+    text = say_turnover(partnership)
     evidence = tuple(fact(f"{row.role} left on {say_day(row.end)}", row, "to") for row in gone)
     old = any(row.start <= turnover.start for row in dated if row.start is not None)
     polarity = Polarity.SUPPORTS if turnover.share <= limits.turnover else Polarity.CONTRADICTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover
+from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
@@ -160,11 +160,8 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     facts = [
         fact(f"{partnership.name_of(name)}: {row.role} left on {say_day(row.end)}", row, "to") for name, row in leavers
     ]
-    who = counted(turnover.left, "representative", none="No")
-    limits = partnership.thresholds
-    months = counted(limits.looking_back_months, "month")
-    message = f"{who} left in {months}; {turnover.seats:g} sat on average"
-    message += f", a turnover of {turnover.share:.0%}" if turnover.left else ""
+    limits, text = partnership.thresholds, say_turnover(partnership)
+    message = f"{text[0].upper()}{text[1:]}"
     if signal.contradicts:
         many = turnover.share >= limits.turnover_red and turnover.left >= limits.least_leavers
         yield at_fault(f"{message}. Our limit is {limit:.0%}.", *facts, severity="red" if many else "amber")

@@ -250,7 +250,7 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     first = compared.table[compared.table["first"] == compared.best_share]
     rows = {option.id: option for option in partnership.options}
     leaders = [rows[name] for name in first["option"]]
-    share = _share(compared.best_share)
+    share = _share(compared)
     facts = [fact(f"{row.name}: first under {share}", row, "scores") for row in leaders]
     who, of = listed(row.name for row in leaders), _rests_on(compared)
     forms = {row.form for row in leaders}
@@ -266,11 +266,12 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
         yield at_fault(f"The comparison favours another form: {who} ({form}) comes first under {share} {of}.", *facts)
 
 
-def _share(share: float) -> str:
-    if share == 1:
-        return "all weightings tried"
-    words = f"{share:.0%}"
-    return f"{'over 99%' if words == '100%' else words} of the weightings tried"
+def _share(compared: OptionComparison) -> str:
+    tried = f"{compared.draws:,} weightings tried"
+    if compared.best_share == 1:
+        return f"all {tried}"
+    words = f"{compared.best_share:.0%}"
+    return f"{'over 99%' if words == '100%' else words} of {tried}"
 
 
 def _rests_on(compared: OptionComparison) -> str:
