@@ -243,8 +243,8 @@ class Partnership(Record):
         >>> hub.short_name_of("a"), hub.short_name_of("b")
         ('PSNI', 'b')
         """
-        rows = (*self.stakeholders, *self.partners)
-        short = {row.id: row.short_name for row in rows if row.short_name}
+        short = {row.id: row.short_name for row in self.stakeholders if row.short_name}
+        short |= {row.id: row.short_name for row in self.partners if row.short_name}
         return short.get(organisation_id) or self.name_of(organisation_id)
 
     def lead_of(self, risk_id: str) -> RiskLead | None:

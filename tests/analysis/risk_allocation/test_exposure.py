@@ -251,7 +251,10 @@ def test_a_move_tells_who_then_carries_the_delays(made):
         leads=[led("R1", "A"), led("R2", "B")],
         influences=[judged("R1", "A"), judged("R1", "B"), judged("R2", "B")],
     )
-    assert " Of the worst delays it then carries 100%, 50% today." in move_lead(hub, "R1", "B").summary
+    assert (
+        " Of the worst delays it then carries 100%, 50% today (over 2 of 2 open risks)."
+        in move_lead(hub, "R1", "B").summary
+    )
 
 
 def test_a_move_to_a_partner_that_may_not_lead_says_so(made):

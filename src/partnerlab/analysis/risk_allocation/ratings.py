@@ -325,8 +325,8 @@ def list_differences(partnership: Partnership) -> pd.DataFrame:
                 "title": low["title"],
                 "apart": low["apart"],
                 "on": on,
-                "lowest": _said(low),
-                "highest": _said(high),
+                "lowest": _said(partnership, low),
+                "highest": _said(partnership, high),
                 "lights_differ": bool(low["lights_differ"]),
             }
         )
@@ -346,10 +346,10 @@ def widest_of(ratings: pd.DataFrame) -> str:
     return "impact" if impact > likelihood else "likelihood"
 
 
-def _said(row: pd.Series) -> str:
+def _said(partnership: Partnership, row: pd.Series) -> str:
     """Write one rating; of one that stands for a partner, that it was agreed by all."""
     agreed = ", as agreed by all" if row["agreed"] and row["by"] != "all" else ""
-    return f"{row['by']}: {row['likelihood']} × {row['impact']}{agreed}"
+    return f"{partnership.short_name_of(row['by'])}: {row['likelihood']} × {row['impact']}{agreed}"
 
 
 @cached

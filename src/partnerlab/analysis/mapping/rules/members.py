@@ -269,15 +269,15 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
     else:
         facts = [fact(f"{partnership.name_of(name)}: {row.deputy}", row, "deputy") for name, row in sitting.items()]
         rest = len(seats) - len(sitting)
-        covered = f"deputy is recorded for {each_of(len(sitting), 'representative')}"
+        deputies = f"deputy is recorded for {each_of(len(sitting), 'representative')}"
         if rest:
             none = f"{rest} of {counted(len(seats), 'partner')} {verb(rest, 'has', 'have')} no representative recorded"
             yield cannot_tell(
-                f"a {covered}, and {none}",
+                f"a {deputies}, and {none}",
                 *facts[:6],
                 enter="partners.representatives",
                 find_out=SEAT,
                 count=rest,
             )
         else:
-            yield in_place(f"A {covered}.", *facts[:6])
+            yield in_place(f"A {deputies}.", *facts[:6])

@@ -151,8 +151,8 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
             for name, by in matters[["organisation", "engaged_by"]].head(6).itertuples(index=False)
         ]
         whom = each_of(len(matters), "stakeholder")
-        unrated = int((table["cell"] == "cannot tell").sum())
-        more = f"; {counted(unrated, 'organisation')} {verb(unrated, 'is', 'are')} not rated" if unrated else ""
+        left = int((table["cell"] == "cannot tell").sum())
+        more = f"; {counted(left, 'organisation')} {verb(left, 'is', 'are')} not rated" if left else ""
         message = f"A partner keeps the contact with {whom} rated as powerful or interested, or needed{more}."
         yield in_place(message, *facts)
 
