@@ -101,7 +101,7 @@ def test_a_partnership_is_compared_with_other_forms(judge, options, severity):
 
 def test_a_partnership_that_leads_under_every_weighting_is_in_place(finding):
     found = finding(rules.a_partnership_comes_first, criteria=CRITERIA, options=[ALONE, TOGETHER])
-    assert (found.severity, "under all 10,000 weightings tried among 2 options" in found.message) == ("green", True)
+    assert (found.severity, "under all 20,000 weightings tried among 2 options" in found.message) == ("green", True)
 
 
 def test_not_to_partner_is_a_result(finding):
