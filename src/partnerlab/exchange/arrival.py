@@ -29,6 +29,9 @@ from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.wording import did_you_mean, listed
 
+SAID = ("scale", "by", "dates", "struck_out")
+"""What may be said of a sheet on the command line."""
+
 ALIKE = 0.6
 """Share of the headings of a mapping that a workbook of another name must have for the mapping to serve it."""
 
@@ -43,7 +46,7 @@ class Answers:
         Sheets to read; empty for those of the mapping, or all that look like tables.
     table
         Which list the sheets hold; empty for what their headings look like.
-    scale, by, dates
+    scale, by, dates, struck_out
         As in :class:`~partnerlab.exchange.mapping.SheetMapping`.
     on
         As at when, `YYYY-MM-DD`.
@@ -55,6 +58,7 @@ class Answers:
     by: str = ""
     dates: str = ""
     on: str = ""
+    struck_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,7 @@ def _mapping(
         raise InputError([Fault(file, 0, message)])
     for name, how in mapping.sheets.items():
         if not answers.sheets or name in answers.sheets:
-            said = {part: value for part in ("scale", "by", "dates") if (value := getattr(answers, part))}
+            said = {part: value for part in SAID if (value := getattr(answers, part))}
             mapping = mapping.with_sheet(name, replace(how, **said))
     return mapping
 

@@ -55,9 +55,11 @@ class Origin:
     licence
         The licence or copyright stated.
     updated
-        When they were last updated.
+        When they were last updated, as the publisher says, or else the server.
     notes
         What their publisher adds.
+    address
+        Where they were fetched; None for a saved file.
     """
 
     title: str = ""
@@ -66,6 +68,7 @@ class Origin:
     licence: str | None = None
     updated: date | None = None
     notes: tuple[str, ...] = ()
+    address: str | None = None
 
 
 @dataclass(frozen=True)
