@@ -39,28 +39,19 @@ Location = tuple[str | int, ...]
 
 @dataclass
 class Shaper:
-    """Gives typed nodes the shape of the records, following the records' own annotations.
-
-    Parameters
-    ----------
-    folder
-        Where tables are read from, and what is wrong is noted.
-    places
-        Where each part stands; a part that is not there stands where the nearest part around it does.
-    references
-        What names a row of another table: where it stands, which tables, and the id.
-    told
-        What cannot be read, which has been said.
-    nodes
-        What was typed at each location; for a table, what was typed in its place, such as the name of a CSV file.
-    """
+    """Gives typed nodes the shape of the records, following the records' own annotations."""
 
     folder: Folder
+    """Where tables are read from, and what is wrong is noted."""
     places: dict[Location, Place] = field(default_factory=dict)
+    """Where each part stands; a part that is not there stands where the nearest part around it does."""
     references: list[tuple[Location, Refers, str]] = field(default_factory=list)
+    """What names a row of another table: where it stands, which tables, and the id."""
     nodes: dict[Location, Node] = field(default_factory=dict)
+    """What was typed at each location; for a table, what was typed in its place, such as the name of a CSV file."""
     hints: int = 0
     told: set[Location] = field(default_factory=set)
+    """What cannot be read, which has been said."""
     _opened_at: dict[str, Place] = field(default_factory=dict)
 
     def place_of(self, location: tuple[Any, ...]) -> Place:

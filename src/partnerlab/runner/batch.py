@@ -133,33 +133,22 @@ def _no_hurry() -> None:
 
 @dataclass
 class Batch:
-    """One run in the making.
-
-    Parameters
-    ----------
-    planner
-        What there is to run.
-    private
-        Folder for sockets and temporary files.
-    jobs
-        How many notebooks at once.
-    tell
-        Told what happens.
-    fail_fast
-        Begin no other notebook after the first failure.
-    warm
-        Fork kernels where that is safe.
-    scheduler
-        Address of a Dask scheduler; "" for this machine.
-    """
+    """One run in the making."""
 
     planner: Planner
+    """What there is to run."""
     private: PrivateFolder
+    """Folder for sockets and temporary files."""
     jobs: int
+    """How many notebooks at once."""
     tell: events.Listener
+    """Told what happens."""
     fail_fast: bool
+    """Begin no other notebook after the first failure."""
     warm: bool
+    """Fork kernels where that is safe."""
     scheduler: str = ""
+    """Address of a Dask scheduler; "" for this machine."""
     requests: Requests = field(default_factory=Requests)
 
     def __post_init__(self) -> None:

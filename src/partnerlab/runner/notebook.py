@@ -33,40 +33,25 @@ Json = Any
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter that a notebook declares.
-
-    Parameters
-    ----------
-    name
-        Its name.
-    kind
-        Its type, from the annotation or else the value it is given in the notebook; "" when neither tells.
-    """
+    """One parameter that a notebook declares."""
 
     name: str
     kind: str
+    """Its type, from the annotation or else the value it is given in the notebook; "" when neither tells."""
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook as the runner sees it.
-
-    Parameters
-    ----------
-    path
-        Where it is.
-    digest
-        SHA-256 of its content.
-    parameters
-        What its `parameters` cell declares, in order.
-    imports
-        Import statements of its code cells, in order.
-    """
+    """A notebook as the runner sees it."""
 
     path: Path
+    """Where it is."""
     digest: str
+    """SHA-256 of its content."""
     parameters: tuple[Parameter, ...]
+    """What its `parameters` cell declares, in order."""
     imports: tuple[str, ...]
+    """Import statements of its code cells, in order."""
 
     @property
     def name(self) -> str:

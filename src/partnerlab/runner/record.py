@@ -86,33 +86,22 @@ def _read(folder: Path) -> dict[str, Any]:
 
 @dataclass
 class SubjectRecord:
-    """What is written down of one subject while its notebooks run.
-
-    Parameters
-    ----------
-    folder
-        Folder of its outputs.
-    slug
-        The subject.
-    listed
-        Names of all notebooks of the plan, in the order of results; entries of others are dropped.
-    check
-        What is kept of the check of its source, so that it need not be made again.
-    current
-        Names of the notebooks that are up to date.
-    left
-        How many of its notebooks have still to end.
-    gathered
-        Whether its results are those of its notebooks as they stand.
-    """
+    """What is written down of one subject while its notebooks run."""
 
     folder: Path
+    """Folder of its outputs."""
     slug: str
+    """The subject."""
     listed: tuple[str, ...]
+    """Names of all notebooks of the plan, in the order of results; entries of others are dropped."""
     check: Mapping[str, Any]
+    """What is kept of the check of its source, so that it need not be made again."""
     current: set[str]
+    """Names of the notebooks that are up to date."""
     left: int
+    """How many of its notebooks have still to end."""
     gathered: bool
+    """Whether its results are those of its notebooks as they stand."""
 
     @property
     def lacks_results(self) -> bool:
@@ -169,34 +158,23 @@ class SubjectRecord:
 
 @dataclass
 class RunRecord:
-    """How a run goes: counted here and nowhere else, written to its file, told by the report.
-
-    Parameters
-    ----------
-    outputs
-        Folder of the outputs.
-    made_from
-        What all outputs follow from: ``version``, ``versions``, ``library``, ``notebooks``.
-    jobs
-        How many notebooks run at once.
-    total
-        How many notebooks the plan has, subject by subject.
-    done, skipped
-        How many went well, were up to date.
-    failures
-        Label of each notebook that failed, or name of a file that could not be written, to the reason.
-    stopped
-        Why the run ends early, or "".
-    """
+    """How a run goes: counted here and nowhere else, written to its file, told by the report."""
 
     outputs: Path
+    """Folder of the outputs."""
     made_from: Mapping[str, Any]
+    """What all outputs follow from: ``version``, ``versions``, ``library``, ``notebooks``."""
     jobs: int
+    """How many notebooks run at once."""
     total: int = 0
+    """How many notebooks the plan has, subject by subject."""
     done: int = 0
     skipped: int = 0
+    """How many went well, were up to date."""
     failures: dict[str, str] = field(default_factory=dict)
+    """Label of each notebook that failed, or name of a file that could not be written, to the reason."""
     stopped: str = ""
+    """Why the run ends early, or ""."""
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()

@@ -43,36 +43,23 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to be run for one subject.
-
-    Parameters
-    ----------
-    subject
-        Slug of the subject; "" for a closing notebook.
-    notebook
-        The notebook.
-    stem
-        Where the notebook that has run goes, under the outputs, without its ending.
-    page
-        Where its page goes, under the outputs.
-    parameters
-        What it is given.
-    inputs
-        Name, as recorded, and SHA-256 of each file that it rests on.
-    command
-        What a reader types to make the page again.
-    marking
-        Protective marking of the page where the notebook does not give it.
-    """
+    """One notebook to be run for one subject."""
 
     subject: str
+    """Slug of the subject; "" for a closing notebook."""
     notebook: Path
     stem: str
+    """Where the notebook that has run goes, under the outputs, without its ending."""
     page: str
+    """Where its page goes, under the outputs."""
     parameters: Mapping[str, Any]
+    """What it is given."""
     inputs: tuple[tuple[str, str], ...] = ()
+    """Name, as recorded, and SHA-256 of each file that it rests on."""
     command: str = ""
+    """What a reader types to make the page again."""
     marking: str = ""
+    """Protective marking of the page where the notebook does not give it."""
 
     @property
     def name(self) -> str:
@@ -87,30 +74,20 @@ class Task:
 
 @dataclass(frozen=True)
 class RunContext:
-    """Where tasks are run.
-
-    Parameters
-    ----------
-    outputs
-        Folder of the outputs.
-    folder
-        Where kernels work, and to which paths are relative.
-    scratch
-        Private folder for sockets and temporary files.
-    fork_server
-        Socket of the fork server; "" for ordinary kernels.
-    limits
-        How much a notebook may take.
-    theme
-        How pages look; None for the usual.
-    """
+    """Where tasks are run."""
 
     outputs: Path
+    """Folder of the outputs."""
     folder: Path
+    """Where kernels work, and to which paths are relative."""
     scratch: Path = field(default_factory=Path)
+    """Private folder for sockets and temporary files."""
     fork_server: str = ""
+    """Socket of the fork server; "" for ordinary kernels."""
     limits: Limits = field(default_factory=Limits)
+    """How much a notebook may take."""
     theme: Theme | None = None
+    """How pages look; None for the usual."""
 
     @property
     def is_local(self) -> bool:

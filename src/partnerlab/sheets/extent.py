@@ -22,24 +22,16 @@ _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
 
 @dataclass
 class Extent:
-    """How far the filled cells of one sheet reach.
-
-    Parameters
-    ----------
-    name
-        Name of the sheet.
-    rows
-        Rows from the first to the last that holds something.
-    columns
-        Columns from the first to the last that holds something.
-    uncalculated
-        Row and column, counted from 0, of each cell whose formula has no result.
-    """
+    """How far the filled cells of one sheet reach."""
 
     name: str
+    """Name of the sheet."""
     rows: int = 0
+    """Rows from the first to the last that holds something."""
     columns: int = 0
+    """Columns from the first to the last that holds something."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column, counted from 0, of each cell whose formula has no result."""
 
 
 def extents_of(packed: zipfile.ZipFile) -> Iterator[Extent]:

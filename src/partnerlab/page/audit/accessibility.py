@@ -18,21 +18,14 @@ _ASK = """axe.run(document, {runOnly: %s, resultTypes: ['violations']}).then(fou
 
 @dataclass(frozen=True)
 class Violation:
-    """A rule that a page breaks, and where.
-
-    Parameters
-    ----------
-    rule
-        Name of the rule, such as ``color-contrast``.
-    help
-        What it asks.
-    places
-        Markup of each place that breaks it.
-    """
+    """A rule that a page breaks, and where."""
 
     rule: str
+    """Name of the rule, such as ``color-contrast``."""
     help: str
+    """What it asks."""
     places: tuple[str, ...]
+    """Markup of each place that breaks it."""
 
     def __str__(self) -> str:
         return f"{self.help} ({self.rule}, {len(self.places)} places, first {self.places[0][:160]})"

@@ -29,18 +29,12 @@ class Fault:
 
 @dataclass
 class Drawings:
-    """The charts of a notebook, drawn.
-
-    Parameters
-    ----------
-    places
-        By the name of its place in a figure, each drawing in the frame that a page gives it.
-    faults
-        What could not be drawn, in the order of the notebook.
-    """
+    """The charts of a notebook, drawn."""
 
     places: dict[str, Element] = field(default_factory=dict)
+    """By the name of its place in a figure, each drawing in the frame that a page gives it."""
     faults: list[Fault] = field(default_factory=list)
+    """What could not be drawn, in the order of the notebook."""
 
     def check(self) -> None:
         """Raise what is wrong with the first chart that could not be drawn.

@@ -36,30 +36,20 @@ _KEEPING = threading.Lock()
 
 @dataclass
 class Session:
-    """What one run of one notebook is given, and what it leaves when it breaks off.
-
-    Parameters
-    ----------
-    fork_server
-        Socket of the fork server; "" for an ordinary kernel.
-    scratch
-        A private folder for this kernel alone: its sockets and its temporary files.
-    limits
-        How much it may take.
-    document
-        The notebook as far as it has run.
-    cell
-        Place of the cell that ran last, from 0.
-    last_words
-        What a kernel that died wrote to standard error.
-    """
+    """What one run of one notebook is given, and what it leaves when it breaks off."""
 
     fork_server: str
+    """Socket of the fork server; "" for an ordinary kernel."""
     scratch: Path
+    """A private folder for this kernel alone: its sockets and its temporary files."""
     limits: Limits = field(default_factory=Limits)
+    """How much it may take."""
     document: Any = None
+    """The notebook as far as it has run."""
     cell: int | None = None
+    """Place of the cell that ran last, from 0."""
     last_words: str = ""
+    """What a kernel that died wrote to standard error."""
 
 
 class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships no types

@@ -27,27 +27,18 @@ OUTPUTS = "outputs"
 
 @dataclass(frozen=True)
 class Payload:
-    """A task with all that it needs.
-
-    Parameters
-    ----------
-    task
-        The task; its paths are names within the payload.
-    files
-        Name, relative to where the kernel works, to content.
-    limits
-        How much the notebook may take.
-    imports
-        Import statements worth doing ahead of time where it is run.
-    theme
-        How its page looks; None for the usual.
-    """
+    """A task with all that it needs."""
 
     task: Task
+    """The task; its paths are names within the payload."""
     files: Mapping[str, bytes]
+    """Name, relative to where the kernel works, to content."""
     limits: Limits = field(default_factory=Limits)
+    """How much the notebook may take."""
     imports: tuple[str, ...] = ()
+    """Import statements worth doing ahead of time where it is run."""
     theme: Theme | None = None
+    """How its page looks; None for the usual."""
 
 
 def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payload:
