@@ -21,18 +21,12 @@ from partnerlab.wording import listed
 
 @dataclass(frozen=True)
 class Move:
-    """How something moved among those who answered at both dates.
-
-    Attributes
-    ----------
-    word
-        `better`, `worse`, `same`, or `other raters` when nobody answered both times.
-    left_out
-        Who answered at one of the dates only, in words; empty when nobody.
-    """
+    """How something moved among those who answered at both dates."""
 
     word: str
+    """`better`, `worse`, `same`, or `other raters` when nobody answered both times."""
     left_out: str
+    """Who answered at one of the dates only, in words; empty when nobody."""
 
 
 def move_of(code: str, subject: str, before: Partnership, after: Partnership) -> Move | None:

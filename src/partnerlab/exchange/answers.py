@@ -28,50 +28,34 @@ MOST_FAULTS = 20
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the ties of a file mean, as whoever brings them declares.
-
-    Parameters
-    ----------
-    columns
-        What the file calls each level, by `needed` and `actual`.
-    on
-        When it was answered, for ties without a column `on`; None when each tie says.
-    speaker
-        Which end of a tie answers; `both` where a tie has no direction, and its source where it has one. None when
-        every tie has a direction, which then leads from who answers.
-    scale
-        Lowest and highest number on the file's scale; None when `levels` says it all.
-    strongest
-        Whether the `high` or the `low` end of that scale is the strongest.
-    levels
-        The partnership's level for each number of the file, where its scale is another.
-    names
-        Ids of organisations by other names that the file has for them.
-    """
+    """What the ties of a file mean, as whoever brings them declares."""
 
     columns: Mapping[str, str]
+    """What the file calls each level, by `needed` and `actual`."""
     on: date | None = None
+    """When it was answered, for ties without a column `on`; None when each tie says."""
     speaker: Speaker | None = None
+    """Which end of a tie answers; `both` where a tie has no direction, and its source where it has one. None when every
+    tie has a direction, which then leads from who answers.
+    """
     scale: tuple[int, int] | None = None
+    """Lowest and highest number on the file's scale; None when `levels` says it all."""
     strongest: Literal["high", "low"] | None = None
+    """Whether the `high` or the `low` end of that scale is the strongest."""
     levels: Mapping[int, int] = field(default_factory=dict)
+    """The partnership's level for each number of the file, where its scale is another."""
     names: Mapping[str, str] = field(default_factory=dict)
+    """Ids of organisations by other names that the file has for them."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Rows of `relationships` that a file adds.
-
-    Parameters
-    ----------
-    rows
-        The rows, as the partnership's file names their values.
-    words
-        What was taken, what was not, and why.
-    """
+    """Rows of `relationships` that a file adds."""
 
     rows: tuple[dict[str, Any], ...]
+    """The rows, as the partnership's file names their values."""
     words: tuple[str, ...]
+    """What was taken, what was not, and why."""
 
 
 def scheme_levels(partnership: Partnership) -> dict[int, str]:

@@ -37,26 +37,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Body:
-    """The rows of one sheet, with what each of its columns holds.
-
-    Parameters
-    ----------
-    sheet
-        The sheet.
-    mapping
-        How it is read.
-    columns
-        Columns of the sheet, counted from 0, by what they hold.
-    heading
-        The last row of its headings, counted from 0.
-    rows
-        Its rows.
-    """
+    """The rows of one sheet, with what each of its columns holds."""
 
     sheet: Sheet
     mapping: SheetMapping
+    """How it is read."""
     columns: dict[str, int]
+    """Columns of the sheet, counted from 0, by what they hold."""
     heading: int
+    """The last row of its headings, counted from 0."""
     rows: tuple[Row, ...]
 
     def cell(self, row: int, meaning: str) -> Cell:

@@ -20,18 +20,11 @@ from partnerlab.partnership import Partnership
 
 @dataclass(frozen=True)
 class Heading:
-    """What some questions are about: a risk, another partner.
-
-    Parameters
-    ----------
-    title
-        Its name.
-    text
-        What explains it; empty for nothing.
-    """
+    """What some questions are about: a risk, another partner."""
 
     title: str
     text: str = ""
+    """What explains it; empty for nothing."""
 
 
 def file_of(partnership: Partnership, partner: str) -> str:

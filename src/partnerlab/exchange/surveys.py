@@ -28,27 +28,17 @@ WHO = re.compile(r"\b(?:partner|organisation|organization|which body|your body|a
 
 @dataclass(frozen=True)
 class Survey:
-    """An export as it was read.
-
-    Parameters
-    ----------
-    sheet
-        The sheet.
-    tool
-        What wrote it, as far as its headings tell.
-    columns
-        How each column is read.
-    replies
-        One for each respondent.
-    dates
-        The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter.
-    """
+    """An export as it was read."""
 
     sheet: Sheet
     tool: str
+    """What wrote it, as far as its headings tell."""
     columns: tuple[Column, ...]
+    """How each column is read."""
     replies: tuple[Reply, ...]
+    """One for each respondent."""
     dates: str = ""
+    """The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter."""
 
 
 def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mapping[str, str], ways: Ways) -> Survey:

@@ -31,71 +31,49 @@ PERFORMANCE_COLUMNS = (
 
 @dataclass(frozen=True)
 class ShareMovement:
-    """How far a share has moved from the first to the latest period, tested against chance.
-
-    Attributes
-    ----------
-    change, low, high
-        The change and its interval, -1 to 1.
-    method
-        How it was found, in words.
-    """
+    """How far a share has moved from the first to the latest period, tested against chance."""
 
     change: float
     low: float
     high: float
+    """The change and its interval, -1 to 1."""
     method: str
+    """How it was found, in words."""
 
 
 @dataclass(frozen=True)
 class MeasuredPoint:
-    """One period of a performance measure.
-
-    Attributes
-    ----------
-    period
-        Its label.
-    value
-        What was measured, in the unit.
-    low, high
-        Interval of a share in the unit (%), from its numerator and denominator; missing without them.
-    """
+    """One period of a performance measure."""
 
     period: str
+    """Its label."""
     value: float
+    """What was measured, in the unit."""
     low: float | None
     high: float | None
+    """Interval of a share in the unit (%), from its numerator and denominator; missing without them."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a performance measure says.
-
-    Attributes
-    ----------
-    first, latest
-        First and latest value of the series; None when there is none. They are the same when there is one value.
-    n
-        Values in the series.
-    share
-        Interval of the latest value in the unit (%), from its numerator and denominator; None without them.
-    tested
-        The movement of the share with its interval; None without numerators and denominators.
-    movement
-        `better` or `worse` when the interval of the movement leaves out no change, `same` when it does not;
-        for other units by direction alone; `unknown` with fewer than two values or a fault in the series.
-    points
-        A `MeasuredPoint` for each value of the series, from the first.
-    """
+    """What a performance measure says."""
 
     measure: PerformanceMeasure
     first: Value | None
     latest: Value | None
+    """First and latest value of the series; None when there is none. They are the same when there is one value."""
     n: int
+    """Values in the series."""
     share: tuple[float, float] | None
+    """Interval of the latest value in the unit (%), from its numerator and denominator; None without them."""
     tested: ShareMovement | None
+    """The movement of the share with its interval; None without numerators and denominators."""
     movement: str
+    """`better` or `worse` when the interval of the movement leaves out no change, `same` when it does not; for other
+    units by direction alone; `unknown` with fewer than two values or a fault in the series.
+    """
     points: tuple[MeasuredPoint, ...] = ()
+    """A `MeasuredPoint` for each value of the series, from the first."""
 
     @property
     def change(self) -> float | None:

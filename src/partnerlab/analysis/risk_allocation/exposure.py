@@ -39,27 +39,18 @@ AT_STAKE = 0.8
 
 @dataclass(frozen=True, eq=False)
 class RiskExposure:
-    """What the open risks may cost, or delay, together in a year.
-
-    Attributes
-    ----------
-    simulated
-        The simulation; None when nothing can be simulated.
-    problem
-        Why nothing can be simulated, in words; empty when something was.
-    counted
-        Ids of the risks that are in it.
-    uncounted
-        Open risks that are not, with what is missing: `risk`, `title`, `missing`.
-    correlation
-        Between the normal scores of any two risks: `risk_settings.correlation`.
-    """
+    """What the open risks may cost, or delay, together in a year."""
 
     simulated: Exposure | None
+    """The simulation; None when nothing can be simulated."""
     problem: str
+    """Why nothing can be simulated, in words; empty when something was."""
     counted: tuple[str, ...]
+    """Ids of the risks that are in it."""
     uncounted: pd.DataFrame
+    """Open risks that are not, with what is missing: `risk`, `title`, `missing`."""
     correlation: float = 0.0
+    """Between the normal scores of any two risks: `risk_settings.correlation`."""
 
     def amount_at(self, probability: float = AT_STAKE) -> float | None:
         """Return the pounds or days that are not passed with a probability; None when unknown.
@@ -146,20 +137,14 @@ class RiskExposure:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of the open risks a sum of money rests on.
-
-    Attributes
-    ----------
-    known, of
-        Risks with a chance and a cost, and open risks.
-    share, least
-        Share and number of them that are needed: `thresholds.risks_costed` and `thresholds.least_risks`.
-    """
+    """How many of the open risks a sum of money rests on."""
 
     known: int
     of: int
+    """Risks with a chance and a cost, and open risks."""
     share: float
     least: int
+    """Share and number of them that are needed: `thresholds.risks_costed` and `thresholds.least_risks`."""
 
     @property
     def enough(self) -> bool:

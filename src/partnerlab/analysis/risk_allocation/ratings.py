@@ -20,22 +20,15 @@ KINDS: tuple[Kind, ...] = ("inherent", "residual", "target")
 
 @dataclass(frozen=True)
 class Opinion:
-    """One partner's rating of one risk, in numbers of the scales.
-
-    Attributes
-    ----------
-    likelihood, impact
-        Numbers of the scales; between two steps for a mean.
-    record
-        As it was given.
-    stands_for
-        The partner for which a rating agreed by all stands, once another partner has given a later one; else None.
-    """
+    """One partner's rating of one risk, in numbers of the scales."""
 
     likelihood: int | float
     impact: int | float
+    """Numbers of the scales; between two steps for a mean."""
     record: RiskRating
+    """As it was given."""
     stands_for: str | None = None
+    """The partner for which a rating agreed by all stands, once another partner has given a later one; else None."""
 
     @property
     def by(self) -> str | None:
@@ -60,27 +53,21 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Rating:
-    """What the partners together make of one risk: one of the ratings that they gave.
-
-    Attributes
-    ----------
-    likelihood, impact
-        Those of one rating: the middle one by likelihood × impact (of two middle ones the higher), or the highest
-        where `risk_settings.combine` says so; of two with the same product the one with the greater impact.
-    on
-        When the newest of the ratings was given.
-    opinions
-        The latest of each current partner; never empty.
-    held
-        Those of partners that have left, which count until the risk is rated again: that somebody leaves changes
-        nothing about a risk.
-    """
+    """What the partners together make of one risk: one of the ratings that they gave."""
 
     likelihood: int | float
     impact: int | float
+    """Those of one rating: the middle one by likelihood × impact (of two middle ones the higher), or the highest where
+    `risk_settings.combine` says so; of two with the same product the one with the greater impact.
+    """
     on: date
+    """When the newest of the ratings was given."""
     opinions: tuple[Opinion, ...]
+    """The latest of each current partner; never empty."""
     held: tuple[Opinion, ...] = ()
+    """Those of partners that have left, which count until the risk is rated again: that somebody leaves changes nothing
+    about a risk.
+    """
 
     @property
     def product(self) -> int | float:
@@ -210,19 +197,13 @@ def light_of(partnership: Partnership, risk: Risk) -> str:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How a risk moved between two dates, as those see it who rated it at both.
-
-    Attributes
-    ----------
-    before, after
-        The rating that stands for those who rated both times; None for both where nobody did.
-    left_out
-        Who is not counted, in words; empty when the same partners rated both times.
-    """
+    """How a risk moved between two dates, as those see it who rated it at both."""
 
     before: Opinion | None
     after: Opinion | None
+    """The rating that stands for those who rated both times; None for both where nobody did."""
     left_out: str
+    """Who is not counted, in words; empty when the same partners rated both times."""
 
     @property
     def move(self) -> str:
