@@ -26,10 +26,7 @@ MOST_PAIRS = 20
 def option_ranks(compared: OptionComparison) -> Figure | Shown:
     """Draw how often each option takes each rank under random weights, with its weighted sum.
 
-    Parameters
-    ----------
-    compared
-        What `scoping.compare_options` returns.
+    Takes what `scoping.compare_options` returns.
     """
     if compared.table.empty:
         return notice(f"The options cannot be compared: {compared.missing}.")
@@ -105,12 +102,7 @@ def _option_words(compared: OptionComparison) -> str:
 def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
     """Draw the level of collaboration needed, actual and resourced, on the ladder in use, date by date.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_levels` returns.
-    ladder
-        What `scoping.ladder_of` returns.
+    Takes what `scoping.assess_levels` and `scoping.ladder_of` return.
     """
     if assessed.empty:
         return notice("Nobody has judged yet which level of collaboration is needed, actual or resourced.")
@@ -169,13 +161,7 @@ def _ladder_words(data: pd.DataFrame) -> str:
 
 
 def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
-    """Draw for each pair of partners how many levels it lacks.
-
-    Parameters
-    ----------
-    compared
-        What `scoping.compare_pairs` returns.
-    """
+    """Draw for each pair of partners how many levels it lacks, from `scoping.compare_pairs`."""
     judged = compared[compared["gap"] != "cannot tell"]
     if judged.empty:
         return notice("No pair of partners has said yet how closely it must work together, and does.")

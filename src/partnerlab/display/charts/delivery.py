@@ -34,10 +34,7 @@ MOST_ACTIONS = 20
 def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw what was spent on each milestone beside its budget, with whether it was reached.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_milestones` returns.
+    Takes what `evaluation.assess_milestones` returns.
     """
     if assessed.empty:
         return notice("No milestone is recorded, so spending cannot be set against anything.")

@@ -29,10 +29,7 @@ FEATURE_LIGHTS = {"seen": "green", "seen in part": "amber", "not seen": "red", "
 def failure_warnings(assessed: pd.DataFrame) -> Figure:
     """Draw the seven reasons for failure as early warnings, with how many signals warn.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_failure_reasons` returns.
+    Takes what `evaluation.assess_failure_reasons` returns.
     """
     cells = []
     for row in assessed.to_dict("records"):
@@ -86,10 +83,7 @@ _WARNING_WORDS = {
 def life_cycle_signals(cycle: LifeCycle) -> Figure:
     """Draw how far signals in the data speak for each stage of the life cycle, and where partners place the group.
 
-    Parameters
-    ----------
-    cycle
-        What `evaluation.assess_life_cycle` returns.
+    Takes what `evaluation.assess_life_cycle` returns.
     """
     table = cycle.table
     chosen = cycle.stage.id if cycle.stage else ""
@@ -149,10 +143,7 @@ _DATA_LIGHTS = {"for it": "green", "against it": "red", "both ways": "amber", "n
 def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     """Draw what partners say of the four conditions of lasting, beside what the rest of the data say.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_sustainability` returns.
+    Takes what `evaluation.assess_sustainability` returns.
     """
     cells = []
     for row in assessed.to_dict("records"):
@@ -191,13 +182,7 @@ def _say_signals(for_it: int, signals: int) -> str:
 
 
 def partnership_features(assessed: pd.DataFrame) -> Figure:
-    """Draw which features of an effective partnership are seen in the data.
-
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_features` returns.
-    """
+    """Draw which features of an effective partnership are seen in the data, from `evaluation.assess_features`."""
     cells = []
     for row in assessed.to_dict("records"):
         cells.append(Cell(row["title"], "in the data", FEATURE_LIGHTS[row["state"]], row["state"]))

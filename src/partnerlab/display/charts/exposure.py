@@ -25,10 +25,7 @@ MOST_CARRIERS = 8
 def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     """Draw how likely it is that a year costs more than an amount, with P50, P80 and P95 marked.
 
-    Parameters
-    ----------
-    curve
-        What `risk_allocation.exceedance_of` returns.
+    Takes what `risk_allocation.exceedance_of` returns.
     """
     if curve.empty:
         return notice(NOTHING)
@@ -80,10 +77,7 @@ def _told_steps(curve: pd.DataFrame) -> pd.DataFrame:
 def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     """Draw which risks drive the total: what each does to it at its low and at its high cost.
 
-    Parameters
-    ----------
-    drivers
-        What `risk_allocation.assess_drivers` returns.
+    Takes what `risk_allocation.assess_drivers` returns.
     """
     if drivers.empty:
         return notice(NOTHING)
@@ -135,10 +129,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
 def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     """Draw who carries the worst losses under today's leads, the best leads and equal shares, side by side.
 
-    Parameters
-    ----------
-    carriers
-        What `risk_allocation.compare_carriers` returns.
+    Takes what `risk_allocation.compare_carriers` returns.
     """
     if carriers.empty:
         return notice(NOTHING)
@@ -205,10 +196,7 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
 def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     """Draw each partner's share of the worst losses beside its share of resources and of benefit.
 
-    Parameters
-    ----------
-    fairness
-        What `risk_allocation.assess_fairness` returns.
+    Takes what `risk_allocation.assess_fairness` returns.
     """
     names = {"share_of_tail": "worst losses", "share_of_resources": "resources", "share_of_benefit": "benefit"}
     long = fairness.melt(id_vars=["partner"], value_vars=list(names), var_name="what", value_name="share").dropna()

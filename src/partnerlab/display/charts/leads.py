@@ -153,13 +153,7 @@ def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
 
 
 def lead_move(move: Move | None) -> Figure | Shown:
-    """Draw who carries the tail before and after one lead is moved by hand.
-
-    Parameters
-    ----------
-    move
-        What `risk_allocation.move_lead` returns.
-    """
+    """Draw who carries the tail before and after one lead is moved by hand, from `risk_allocation.move_lead`."""
     if move is None:
         return notice("No move of a lead can be weighed yet: costs or influences are missing.")
     if move.carriers.empty:

@@ -44,10 +44,7 @@ MOST_RELATIONSHIPS = 15
 def network_map(network: Network) -> Figure | Shown:
     """Draw who works with whom: nearness by ties, width by level, shape by sector.
 
-    Parameters
-    ----------
-    network
-        What `mapping.assess_network` returns.
+    Takes what `mapping.assess_network` returns.
     """
     if network.whole is None:
         return notice("No partner has said yet how it works with the others, so there is no network to draw.")
@@ -219,10 +216,7 @@ def _band(measures: pd.DataFrame) -> str:
 def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
     """Draw what the network would lose with each partner: ties, and pairs that could no longer reach one another.
 
-    Parameters
-    ----------
-    compared
-        What `mapping.compare_losses` returns.
+    Takes what `mapping.compare_losses` returns.
     """
     if compared.empty:
         return notice("No partner has said yet how it works with the others, so no loss can be tried out.")
@@ -265,13 +259,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
 
 
 def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
-    """Draw the value of relationships now and possible, the one with most to gain first.
-
-    Parameters
-    ----------
-    scored
-        What `mapping.score_value` returns.
-    """
+    """Draw the value of relationships now and possible, the one with most to gain first, from `mapping.score_value`."""
     told = scored[scored["note"] != "cannot tell"]
     if told.empty:
         return notice("No relationship has been given a value, now and possible.")

@@ -32,10 +32,7 @@ SUPPORT = ("supported", "no working relationship", "no data-sharing agreement", 
 def service_pathway(pathway: ServicePathway) -> Figure | Shown:
     """Draw the steps that a client takes, top to bottom, with waits, and hand-offs that lack something.
 
-    Parameters
-    ----------
-    pathway
-        What `mapping.assess_pathway` returns.
+    Takes what `mapping.assess_pathway` returns.
     """
     if pathway.steps.empty:
         return notice("The service has not been mapped as the client walks it.")
@@ -196,13 +193,7 @@ def _pathway_words(pathway: ServicePathway) -> str:
 
 
 def governance_tiers(governance: Governance) -> Figure | Shown:
-    """Draw the bodies that run the partnership in tiers, with who reports to whom.
-
-    Parameters
-    ----------
-    governance
-        What `mapping.assess_governance` returns.
-    """
+    """Draw the bodies that run the partnership in tiers, with who reports to whom, from `mapping.assess_governance`."""
     bodies = governance.bodies
     if bodies.empty:
         return notice("No body is written down under governance yet, so there is nothing to draw.")

@@ -18,13 +18,7 @@ MOST_SHOWN = 30
 
 
 def portfolio_status(summary: pd.DataFrame) -> Figure:
-    """Draw how many findings of each light each partnership has.
-
-    Parameters
-    ----------
-    summary
-        What `summarise_partnerships` returns.
-    """
+    """Draw how many findings of each light each partnership has, from `summarise_partnerships`."""
     lights = list(read_lights())
     shown = summary.head(MOST_SHOWN)
     long = shown.melt("partnership", lights, "light", "findings")
@@ -68,10 +62,7 @@ def _status_words(summary: pd.DataFrame) -> str:
 def portfolio_exposure(summary: pd.DataFrame) -> Figure:
     """Draw the money at stake in each partnership: mean, and what is not passed in eight years of ten.
 
-    Parameters
-    ----------
-    summary
-        What `summarise_partnerships` returns.
+    Takes what `summarise_partnerships` returns.
     """
     known = summary.dropna(subset=["exposure_p80"]).sort_values("exposure_p80", ascending=False)
     columns = ["partnership", "exposure_mean", "exposure_p80"]
@@ -128,13 +119,7 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
 
 
 def organisation_load(organisations: pd.DataFrame) -> Figure:
-    """Draw how many partnerships each organisation sits in, and how many risks it leads.
-
-    Parameters
-    ----------
-    organisations
-        What `score_organisations` returns.
-    """
+    """Draw how many partnerships each organisation sits in, and how many risks it leads, from `score_organisations`."""
     shown = organisations.head(MOST_SHOWN).copy()
     shown["led"] = [f"leads {int(led)}" if pd.notna(led) else "" for led in shown["risks_led"]]
     base = alt.Chart(shown).encode(
@@ -167,13 +152,7 @@ def _load_words(organisations: pd.DataFrame) -> str:
 
 
 def common_findings(common: pd.DataFrame) -> Figure:
-    """Draw in how many partnerships each finding comes up.
-
-    Parameters
-    ----------
-    common
-        What `find_common_findings` returns.
-    """
+    """Draw in how many partnerships each finding comes up, from `find_common_findings`."""
     shown = common.head(12)
     chart = (
         alt.Chart(shown)

@@ -36,10 +36,7 @@ HEADINGS = {"how much": "How much?", "how well": "How well?", "better off": "Is 
 def population_card(assessed: pd.DataFrame) -> Table:
     """Show the report card of the whole population: each indicator against its base and its target.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_population` returns.
+    Takes what `evaluation.assess_population` returns.
     """
     rows = assessed.astype(object).where(assessed.notna(), None).to_dict("records")
     shown = pd.DataFrame(
@@ -79,10 +76,7 @@ def _said(value: float | None, unit: str, period: str | None) -> str | None:
 def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     """Draw the report card of the partnership's own services: a small chart for each measure, by kind.
 
-    Parameters
-    ----------
-    readings
-        What `evaluation.read_measures` returns.
+    Takes what `evaluation.read_measures` returns.
     """
     found = list(readings)
     known = [reading for reading in found if reading.n]

@@ -54,10 +54,7 @@ def say_how_many(drawn: int, known: int, which: str) -> str:
 def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     """Draw the risks on a matrix of likelihood and impact; ids stand inside their cells and never overlap.
 
-    Parameters
-    ----------
-    matrix
-        What `risk_allocation.assess_matrix` returns.
+    Takes what `risk_allocation.assess_matrix` returns.
     """
     if matrix.empty or not matrix["count"].sum():
         return notice("No open risk is rated yet, so there is nothing to place on the matrix.")
@@ -124,10 +121,7 @@ def _matrix_words(filled: pd.DataFrame) -> str:
 def risk_path(path: pd.DataFrame) -> Figure | Shown:
     """Draw the path of each risk from inherent over residual to target, with its appetite.
 
-    Parameters
-    ----------
-    path
-        What `risk_allocation.assess_path` returns.
+    Takes what `risk_allocation.assess_path` returns.
     """
     if path.empty:
         return notice("No open risk is rated yet, so there is no path from inherent to target.")
@@ -192,10 +186,7 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
 def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     """Draw what each partner gives the risks that partners rate differently, widest first.
 
-    Parameters
-    ----------
-    ratings
-        What `risk_allocation.assess_ratings` returns.
+    Takes what `risk_allocation.assess_ratings` returns.
     """
     apart = ratings[ratings["apart"] > 0]
     if apart.empty:
@@ -255,10 +246,7 @@ def _spread_words(ratings: pd.DataFrame, apart: pd.DataFrame) -> str:
 def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     """Draw how far each risk's rank moves when one rating of one risk moves a step.
 
-    Parameters
-    ----------
-    stability
-        What `risk_allocation.score_stability_of_ranks` returns.
+    Takes what `risk_allocation.score_stability_of_ranks` returns.
     """
     if stability.empty:
         return notice("No open risk is rated yet, so there is no order of risks to test.")

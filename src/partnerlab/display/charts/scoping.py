@@ -30,13 +30,7 @@ DATA = {
 
 
 def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw who understands and who accepts the reason for the partnership.
-
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_acceptance` returns.
-    """
+    """Draw who understands and who accepts the reason for the partnership, from `scoping.assess_acceptance`."""
     if assessed.empty:
         return notice("No partner is named yet, so nobody can have been asked about the reason.")
     cells = [
@@ -74,10 +68,7 @@ def _any_of(partners: int) -> str:
 def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw whether each partner is ready, willing and able, when it was asked, and whether anything shows it.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_readiness` returns.
+    Takes what `scoping.assess_readiness` returns.
     """
     if assessed.empty:
         return notice("No partner is named yet, so nobody can have been asked whether it is ready.")
@@ -133,10 +124,7 @@ def _readiness_words(assessed: pd.DataFrame) -> str:
 def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw Figure 3's conditions: what partners say, and what the data say.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_conditions` returns.
+    Takes what `scoping.assess_conditions` returns.
     """
     if assessed.empty:
         return notice("No condition is listed.")
@@ -178,10 +166,7 @@ def _condition_words(assessed: pd.DataFrame) -> str:
 def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw for each of the first meeting's eight items how many points are known and how many are open.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_agenda` returns.
+    Takes what `scoping.assess_agenda` returns.
     """
     counts = assessed.groupby(["item", "title", "state"], as_index=False).size().rename(columns={"size": "points"})
     counts["label"] = [f"{item} {title}" for item, title in counts[["item", "title"]].itertuples(index=False)]
@@ -215,10 +200,7 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
 def meeting_agenda(assessed: pd.DataFrame) -> Table:
     """Show the first meeting's agenda, each item with what is known and what is still open.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_agenda` returns.
+    Takes what `scoping.assess_agenda` returns.
     """
     rows = []
     for (item, title), points in assessed.groupby(["item", "title"], sort=False):

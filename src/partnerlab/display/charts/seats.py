@@ -22,13 +22,7 @@ MOST_MEETINGS = 24
 
 
 def attendance(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw who came to which meeting, in person or by a deputy.
-
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_attendance` returns.
-    """
+    """Draw who came to which meeting, in person or by a deputy, from `mapping.assess_attendance`."""
     if assessed.empty:
         return notice("No meeting with the names of those who came is written down.")
     days = sorted(assessed["on"].unique())[-MOST_MEETINGS:]
@@ -82,10 +76,7 @@ def _attendance_words(assessed: pd.DataFrame) -> str:
 def representatives(terms: pd.DataFrame) -> Figure | Shown:
     """Draw how long each representative has sat for a partner, and whether with authority to commit.
 
-    Parameters
-    ----------
-    terms
-        What `mapping.list_terms` returns.
+    Takes what `mapping.list_terms` returns.
     """
     shown = terms.dropna(subset=["start", "end"]).copy()
     if shown.empty:
@@ -136,10 +127,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
 def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     """Draw who brings what: money and help in kind in pounds, time in hours, what is not confirmed hollow.
 
-    Parameters
-    ----------
-    listed_resources
-        What `mapping.list_resources` returns.
+    Takes what `mapping.list_resources` returns.
     """
     known = listed_resources.dropna(subset=["amount"])
     if known.empty:
@@ -217,10 +205,7 @@ def _resource_words(known: pd.DataFrame) -> str:
 def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw what each milestone cost against its budget, and whether it was reached in time.
 
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_milestones` returns.
+    Takes what `mapping.assess_milestones` returns.
     """
     if assessed.empty:
         return notice("No milestone is written down, so spending cannot be set against what it bought.")

@@ -25,10 +25,7 @@ MOVES = {"forward": "↑", "back": "↓"}
 def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw each partner's answer to each item, the latest rounds one under the other.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_checklist` returns.
+    Takes what `evaluation.assess_checklist` returns.
     """
     if assessed.empty:
         return notice("No partner has answered the checklist yet: ask each partner, and the answers will stand here.")

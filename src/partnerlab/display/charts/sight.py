@@ -52,10 +52,7 @@ class Box:
 def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw which partner contributes through which indicator to which outcome, and where the line is broken.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_alignment` returns.
+    Takes what `scoping.assess_alignment` returns.
     """
     if assessed.empty:
         return notice("No outcome is named yet, so no line of sight can be drawn.")

@@ -24,13 +24,7 @@ MOST_LABELS = 14
 
 
 def curves(found: Iterable[Trajectory]) -> Shown:
-    """Draw the curve of each indicator, one figure after another.
-
-    Parameters
-    ----------
-    found
-        What `evaluation.assess_trajectories` returns.
-    """
+    """Draw the curve of each indicator, one figure after another, from `evaluation.assess_trajectories`."""
     shown = [curve(row) for row in found]
     if not shown:
         return notice("No indicator of the population is named yet, so there is no curve to draw.")
@@ -40,10 +34,7 @@ def curves(found: Iterable[Trajectory]) -> Shown:
 def curve(found: Trajectory) -> Figure | Shown:
     """Draw one indicator: its history, the fan that its history led to expect since the base, and what lies ahead.
 
-    Parameters
-    ----------
-    found
-        One of what `evaluation.assess_trajectories` returns.
+    Takes one of those that `evaluation.assess_trajectories` returns.
 
     Returns
     -------

@@ -25,10 +25,7 @@ RUNG = 92
 def status_timeline(status: pd.DataFrame) -> Figure | Shown:
     """Draw the light of each risk at each review, by shape, word and colour, with the rating behind it.
 
-    Parameters
-    ----------
-    status
-        What `risk_allocation.assess_status` returns.
+    Takes what `risk_allocation.assess_status` returns.
     """
     if status.empty:
         return notice("No risk is recorded yet, so there is no status to follow.")
@@ -90,10 +87,7 @@ def _timeline_words(status: pd.DataFrame) -> str:
 def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
     """Draw the escalation steps by which disputes are settled: owners, time limits, and what each lacks.
 
-    Parameters
-    ----------
-    ladder
-        What `risk_allocation.assess_ladder` returns.
+    Takes what `risk_allocation.assess_ladder` returns.
     """
     if ladder.empty:
         return notice("No way of settling differences is recorded yet.")
