@@ -30,15 +30,7 @@ class Move:
 
 
 def move_of(code: str, subject: str, before: Partnership, after: Partnership) -> Move | None:
-    """Return how what a finding is about moved; None where the finding does not rest on answers of partners.
-
-    Parameters
-    ----------
-    code, subject
-        Of the finding.
-    before, after
-        The partnership at the two dates.
-    """
+    """Return how what a finding is about moved between two dates; None where it rests on no answers of partners."""
     compare = _PANELS.get(code)
     return None if compare is None else compare(subject, before, after)
 

@@ -51,12 +51,7 @@ def drawing_context() -> DrawingContext:
 
 
 def draw_with(*, interactive: bool | None = None, checked: bool | None = None) -> None:
-    """Say what figures are drawn with from here on.
-
-    Parameters
-    ----------
-    interactive, checked
-        As in `DrawingContext`; None leaves it as it is.
+    """Say what figures are drawn with from here on, as in `DrawingContext`; None leaves it as it is.
 
     Examples
     --------

@@ -97,14 +97,7 @@ class Grid:
         return dict(sorted(said.items(), key=lambda pair: LIGHTS.index(pair[1])))
 
     def write(self, *, id: str, title: str) -> Markup:  # noqa: A002 - HTML's own word
-        """Write the grid as a table.
-
-        Parameters
-        ----------
-        id
-            Name of the figure on its page.
-        title
-            What the grid is about.
+        """Write the grid as a table, with the name of its figure on the page and a title.
 
         Examples
         --------

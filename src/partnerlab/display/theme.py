@@ -44,12 +44,7 @@ def colour(purpose: str) -> str:
 
 
 def series(count: int) -> list[str]:
-    """Colours for groups without an order, at least 3:1 against the page and apart for colour-blind readers.
-
-    Parameters
-    ----------
-    count
-        How many, 1 to 6.
+    """One to six colours for groups without an order, at least 3:1 against the page and apart for colour-blind readers.
 
     Raises
     ------
@@ -69,12 +64,7 @@ def series(count: int) -> list[str]:
 
 
 def ramp(count: int = MOST_STEPS) -> list[str]:
-    """Colours for steps from little to much, light to dark (dark to light on dark screens).
-
-    Parameters
-    ----------
-    count
-        How many steps, 2 to 5.
+    """Two to five colours for steps from little to much, light to dark (dark to light on dark screens).
 
     Examples
     --------

@@ -86,10 +86,6 @@ class Tooltips:
 
         Parameters
         ----------
-        encoding
-            Of the mark.
-        data
-            Name of its data.
         around
             Encodings of the panels that it stands in.
 

@@ -14,12 +14,6 @@ class AgreementType(Row):
 
     Parameters
     ----------
-    title
-        Its name: MoU, SLA, contract.
-    use_when
-        When it is the right one.
-    is_not
-        What it is not, or does not do.
     binding
         Whether it binds in law; None when that depends on the agreement it belongs to.
 
@@ -40,13 +34,6 @@ class AgreementClause(Row):
     """A heading that a partnership's agreement needs.
 
     `in_guide` says whether the guide's text supports it; the others are common in agreements, and ours.
-
-    Parameters
-    ----------
-    title
-        The heading.
-    settles
-        What the clause has to settle.
 
     Examples
     --------

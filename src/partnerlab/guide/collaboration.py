@@ -16,20 +16,12 @@ class CollaborationLevel:
     ----------
     value
         Its number in the scheme; more means more integrated, not better.
-    label
-        Its name.
-    meaning
-        What partners on it do.
     shared
         What they exchange or pool.
     goals
         How far goals are common.
     formality
         How formal the arrangement is.
-    risk
-        How much risk they take.
-    decisions
-        Who decides.
     duration
         How long it is meant to last.
 
@@ -52,14 +44,7 @@ class CollaborationLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class LevelScheme(Row):
-    """A named scheme of levels of collaboration.
-
-    Parameters
-    ----------
-    title
-        Its name.
-    levels
-        Its levels, least integrated first.
+    """A named scheme of levels of collaboration, the least integrated first.
 
     Examples
     --------

@@ -37,8 +37,6 @@ class Outcome:
         Unique in its framework.
     number
         Its place in the framework, from 1.
-    title
-        Its name.
     links
         The indicators that feed it.
 
@@ -64,8 +62,6 @@ class Indicator:
     ----------
     id
         Unique in its framework.
-    title
-        Its name.
     certainty
         How sure the name is; a `recalled` one is shown as unverified.
     good_direction
@@ -94,18 +90,12 @@ class Framework(Row):
 
     Parameters
     ----------
-    title
-        Its name.
     published
         Year and month it came into use, `YYYY-MM`.
     superseded_by
         Id of the framework that replaced it; None while it is in use.
     superseded
         Year and month it was replaced, `YYYY-MM`; None while it is in use.
-    outcomes
-        Its outcomes, in order.
-    indicators
-        Its indicators, each once.
 
     Examples
     --------

@@ -21,8 +21,6 @@ class ScaleLevel:
         Its name, as written in a partnership's file.
     value
         Its number; None for an answer that is none, such as "don't know".
-    meaning
-        What it means.
     probability
         For a likelihood: the chance in a year that stands for it, 0 to 1; None elsewhere.
 
@@ -42,14 +40,7 @@ class ScaleLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class Scale(Row):
-    """A named scale.
-
-    Parameters
-    ----------
-    title
-        Its name in words.
-    levels
-        Its levels, in order.
+    """A named scale, its levels in order.
 
     Examples
     --------
@@ -85,14 +76,10 @@ class Band:
 
     Parameters
     ----------
-    label
-        Its name.
     low, high
         Its ends.
     above_low, below_high
         True when the low or the high end itself does not belong to it.
-    meaning
-        What it asks for.
 
     Examples
     --------
@@ -125,13 +112,6 @@ class Band:
 @dataclass(frozen=True, kw_only=True)
 class BandSet(Row):
     """Named bands of a score, lowest first.
-
-    Parameters
-    ----------
-    title
-        Name in words.
-    bands
-        The bands.
 
     Examples
     --------

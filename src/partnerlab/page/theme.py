@@ -94,11 +94,6 @@ def name_colours() -> Mapping[str, str]:
 def list_weak_contrasts(colours: Mapping[str, str]) -> Iterator[str]:
     """Say which colours cannot be told from what is behind them.
 
-    Parameters
-    ----------
-    colours
-        Colour by purpose, as in one half of ``palettes.toml``.
-
     Yields
     ------
     str

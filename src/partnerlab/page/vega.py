@@ -100,13 +100,7 @@ def hand_on(charts: Iterable[Chart]) -> str:
 
 
 def take_over(handed: Any) -> list[Chart]:
-    """Read what `hand_on` wrote; what is nothing of the kind is nothing.
-
-    Parameters
-    ----------
-    handed
-        The text, or the object that it tells.
-    """
+    """Read what `hand_on` wrote; what is nothing of the kind is nothing."""
     try:
         told = json.loads(handed) if isinstance(handed, str) else handed
         return [Chart(**chart) for chart in told["charts"]]

@@ -60,8 +60,6 @@ def explain_failure(error: BaseException, document: Any, last_words: str = "", c
 
     Parameters
     ----------
-    error
-        What was raised.
     document
         The notebook as far as it ran; None when it did not begin.
     last_words

@@ -62,11 +62,6 @@ class Notebook:
 def read_notebook(path: Path) -> Notebook:
     """Read what must be known of a notebook before it runs.
 
-    Parameters
-    ----------
-    path
-        The ``.ipynb`` file.
-
     Raises
     ------
     InputError
@@ -102,13 +97,6 @@ def read_notebook(path: Path) -> Notebook:
 
 def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fault]:
     """Find what is wrong with the values that a notebook is to be given.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    values
-        Name to value; a path counts as text.
 
     Returns
     -------
@@ -188,11 +176,6 @@ def _kind_of(value: ast.expr) -> str:
 
 def imports_of(source: str) -> list[str]:
     r"""Import statements at the top level of a cell; those of a cell with magics are left out.
-
-    Parameters
-    ----------
-    source
-        The cell's code.
 
     Examples
     --------

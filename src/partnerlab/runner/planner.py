@@ -211,10 +211,6 @@ class Planner:
 
         Parameters
         ----------
-        closing
-            Which.
-        notebook
-            Its notebook.
         entries
             How the closing notebooks were last made.
 

@@ -41,13 +41,7 @@ class Tally:
     """Seconds that the ended ones took, together."""
 
     def take(self, event: events.Event) -> None:
-        """Take an event into account.
-
-        Parameters
-        ----------
-        event
-            What happened.
-        """
+        """Take an event into account."""
         match event:
             case events.Planned(due=due, jobs=jobs):
                 self.due, self.jobs = due, jobs
@@ -132,14 +126,7 @@ class _Lines:
 
 
 def say(event: events.Event, outputs: Any = None) -> str:  # noqa: PLR0911 - one return for each kind of event
-    """An event in words; "" when it is not worth a line of its own.
-
-    Parameters
-    ----------
-    event
-        What happened.
-    outputs
-        Folder of the outputs, to name evidence by.
+    """An event in words; "" when it is not worth a line of its own. The folder of outputs is for naming evidence by.
 
     Examples
     --------

@@ -70,10 +70,7 @@ def _short_place() -> Path:
 def sweep(patience: float = 0.0) -> None:
     """Remove private folders whose owner has gone, and end what still runs in them.
 
-    Parameters
-    ----------
-    patience
-        Seconds to wait for an owner that is going.
+    An owner that is going is waited for, all of them together so many seconds.
     """
     deadline = time.monotonic() + patience
     for folder in _short_place().glob(f"{PREFIX}*"):

@@ -115,39 +115,17 @@ class Outcome:
 
 
 def is_place(value: Any) -> bool:
-    """Whether a parameter is a path, here or wherever fsspec reaches.
-
-    Parameters
-    ----------
-    value
-        A parameter's value.
-    """
+    """Whether a parameter's value is a path, here or wherever fsspec reaches."""
     return isinstance(value, PurePath) or (hasattr(value, "fs") and hasattr(value, "protocol"))
 
 
 def as_recorded(parameters: Mapping[str, Any], context: RunContext) -> dict[str, Any]:
-    """Parameters as they are written down: a path by its place under the folder or the outputs, or by its name.
-
-    Parameters
-    ----------
-    parameters
-        As given.
-    context
-        Whose folder and outputs.
-    """
+    """Parameters as they are written down: a path by its place under the folder or the outputs, or by its name."""
     return {name: record_path(value, context) if is_place(value) else value for name, value in parameters.items()}
 
 
 def record_path(path: Any, context: RunContext) -> str:
-    """A path as it is written down: by its place under the folder or the outputs, or else by its name alone.
-
-    Parameters
-    ----------
-    path
-        Relative to the context's folder, or absolute.
-    context
-        Whose folder and outputs.
-    """
+    """A path as it is written down: by its place under the folder or the outputs, or else by its name alone."""
     absolute = _whole_name(path if _is_remote(path) else context.folder / path)
     for place, name in ((_whole_name(context.outputs), "outputs"), (_whole_name(context.folder), "")):
         with contextlib.suppress(ValueError):
@@ -165,15 +143,7 @@ def _whole_name(path: Any) -> str:
 
 
 def as_given(parameters: Mapping[str, Any], context: RunContext) -> dict[str, Any]:
-    """Parameters as the kernel gets them: a path relative to the folder when it lies in it, otherwise absolute.
-
-    Parameters
-    ----------
-    parameters
-        As planned.
-    context
-        Whose folder.
-    """
+    """Parameters as the kernel gets them: a path relative to the folder when it lies in it, otherwise absolute."""
     given = dict(parameters)
     for name, value in parameters.items():
         if isinstance(value, PurePath):

@@ -84,8 +84,6 @@ class RiskExposure:
         ----------
         probability
             0.5, 0.8, 0.95 or `thresholds.at_stake`.
-        stake
-            What it is an exposure of.
         rounded
             Whether an amount that has an error is said in round numbers.
         error
@@ -198,8 +196,6 @@ def assess_exposure(
     leads
         Risk → lead that puts its whole influence to use, so that chance and cost fall by the shares it can remove.
         None: the risks as they are rated today.
-    stake
-        `MONEY` or `TIME`.
 
     Examples
     --------

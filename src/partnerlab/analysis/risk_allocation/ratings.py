@@ -100,17 +100,12 @@ class Rating:
 
 
 def combine_opinions(opinions: tuple[Opinion, ...], how: str = "middle") -> Opinion:
-    """Return the one of several ratings that stands for them all: the middle one by product, or the highest.
+    """Return the one of several ratings that stands for them all: the middle one by product, or the `highest`.
 
     Likelihood and impact stay the pair that somebody gave. Taken apart, the middles of 4 × 4 and 5 × 3 would be 5 × 4,
     which nobody said and which is above both.
 
-    Parameters
-    ----------
-    opinions
-        One or more.
-    how
-        `middle` (of an even number the higher of the two in the middle) or `highest`.
+    Of an even number the middle one is the higher of the two in the middle.
     """
     ranked = sorted(opinions, key=lambda row: (row.product, row.impact))
     return ranked[-1] if how == "highest" else ranked[len(ranked) // 2]

@@ -41,11 +41,6 @@ class Light:
 def get_steps(partnership: Partnership, which: str) -> tuple[Step, ...]:
     """Return the steps of a scale in use, lowest first.
 
-    Parameters
-    ----------
-    which
-        `likelihood` or `impact`.
-
     Returns
     -------
     tuple of Step
@@ -77,8 +72,6 @@ def value_of(partnership: Partnership, which: str, given: int | float | str) -> 
 
     Parameters
     ----------
-    which
-        `likelihood` or `impact`.
     given
         A number from the lowest to the highest step, or a label.
 

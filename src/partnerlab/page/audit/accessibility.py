@@ -35,11 +35,6 @@ def find_violations(page: Page) -> tuple[Violation, ...]:
     """Find what a page breaks of the accessibility rules.
 
     The checker runs in a world of its own beside the page, so that the page's own policy stays in force.
-
-    Parameters
-    ----------
-    page
-        An open page.
     """
     session = page.context.new_cdp_session(page)
     session.send("Page.enable")

@@ -49,15 +49,10 @@ class Drawings:
 
 
 def draw_charts(notebook: Any) -> Drawings:
-    """Draw each chart that a notebook hands on.
+    """Draw each chart that a notebook hands on; messages are added to the notebook.
 
     What vl-convert reports as an error without failing, such as data that cannot be fetched, is put beside the figure
     as a message, as if it had been reported in its cell.
-
-    Parameters
-    ----------
-    notebook
-        The notebook; messages are added to it.
 
     Returns
     -------
@@ -79,15 +74,7 @@ def draw_charts(notebook: Any) -> Drawings:
 
 
 def keep_drawings(notebook: Any, drawings: Drawings) -> None:
-    """Put drawings into the HTML of a notebook, which then shows its figures wherever it is opened.
-
-    Parameters
-    ----------
-    notebook
-        The notebook, changed in place.
-    drawings
-        What `draw_charts` made of it.
-    """
+    """Put what `draw_charts` made into the HTML of a notebook, which then shows its figures wherever it is opened."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})

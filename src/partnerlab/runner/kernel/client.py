@@ -127,11 +127,6 @@ def _kept() -> dict[str, WarmUp]:
 def own_fork_server(imports: tuple[str, ...]) -> tuple[Path, str]:
     """The private folder of this process and the address of its fork server, both made for its first notebook.
 
-    Parameters
-    ----------
-    imports
-        Import statements of that notebook.
-
     Returns
     -------
     tuple of Path and str
@@ -161,8 +156,6 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
 
         Parameters
         ----------
-        nb_man
-            Papermill's holder of the notebook.
         kernel_name
             Ignored: notebooks run on the interpreter that runs us.
         **kwargs

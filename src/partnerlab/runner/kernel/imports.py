@@ -12,12 +12,7 @@ from typing import Any
 
 
 def import_ahead(statements: list[str]) -> list[str]:
-    """Do imports ahead of time.
-
-    Parameters
-    ----------
-    statements
-        Import statements, as they stand in notebooks.
+    """Do the import statements of notebooks ahead of time.
 
     Returns
     -------
@@ -42,12 +37,7 @@ def postponed(module: str, function: str) -> Iterator[None]:
     Where JupyterLab is installed, jsonschema imports a grammar of web addresses that takes longer than all else
     together and that notebooks hardly ever need.
 
-    Parameters
-    ----------
-    module
-        Which module.
-    function
-        Its function, which is imported by name; whatever else is asked of the module meanwhile imports it.
+    The function is imported by name; whatever else is asked of the module meanwhile imports it.
     """
     spec = None if module in sys.modules else find_spec(module)
     if spec is None:

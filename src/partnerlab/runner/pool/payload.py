@@ -42,16 +42,7 @@ class Payload:
 
 
 def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payload:
-    """Put a task and the files that it rests on into a payload.
-
-    Parameters
-    ----------
-    task
-        The task.
-    context
-        Where its files are.
-    imports
-        Import statements worth doing ahead of time.
+    """Put a task, the files that it rests on, and import statements worth doing ahead of time into a payload.
 
     Raises
     ------
@@ -74,16 +65,7 @@ def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payl
 
 
 def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outcome, dict[str, bytes]]:
-    """Unpack a payload, run its task, and hand back what it left.
-
-    Parameters
-    ----------
-    payload
-        The payload.
-    scratch
-        A private folder.
-    fork_server
-        Socket of the fork server; "" for ordinary kernels.
+    """Unpack a payload into a private folder, run its task, and hand back what it left.
 
     Returns
     -------
@@ -106,18 +88,7 @@ def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outc
 
 
 def deliver(task: Task, outcome: Outcome, files: Mapping[str, bytes], outputs: Any) -> Outcome:
-    """Write what a payload left to where it belongs.
-
-    Parameters
-    ----------
-    task
-        The task as planned.
-    outcome
-        How it went.
-    files
-        What it left.
-    outputs
-        Folder of the outputs.
+    """Write the files that a payload left to where they belong under the outputs.
 
     Returns
     -------
