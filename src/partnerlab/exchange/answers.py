@@ -74,17 +74,7 @@ def scheme_levels(partnership: Partnership) -> dict[int, str]:
 
 
 def missing_meaning(ties: Ties, partnership: Partnership, meaning: Meaning) -> list[str]:
-    """Return what has still to be declared before the ties can be taken, in sentences that name the options.
-
-    Parameters
-    ----------
-    ties
-        What was read.
-    partnership
-        Whose answers they are to be.
-    meaning
-        What was declared so far.
-    """
+    """Return what has still to be declared before the ties can be taken, in sentences that name the options."""
     levels = scheme_levels(partnership)
     low, high = min(levels), max(levels)
     known = listed([plain(name, 40) for name in ties.attributes], MOST_NAMED) if ties.attributes else "nothing"
@@ -115,16 +105,7 @@ def missing_meaning(ties: Ties, partnership: Partnership, meaning: Meaning) -> l
 
 
 def take_answers(ties: Ties, partnership: Partnership, meaning: Meaning) -> Answers:
-    """Return the rows of `relationships` that the ties add to a partnership.
-
-    Parameters
-    ----------
-    ties
-        What was read.
-    partnership
-        The whole partnership, whatever the date.
-    meaning
-        What the ties mean, with nothing missing.
+    """Return the rows of `relationships` that ties, whose meaning is wholly declared, add to a partnership.
 
     Raises
     ------

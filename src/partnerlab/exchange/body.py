@@ -93,10 +93,6 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
 
     Parameters
     ----------
-    sheet
-        The sheet.
-    mapping
-        How it is read.
     key
         What a row must hold to be one: any of these.
     report

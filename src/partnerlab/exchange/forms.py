@@ -37,10 +37,6 @@ def write_form(partnership: Partnership, partner: str, *, library: str, theme: T
 
     Parameters
     ----------
-    partnership
-        The partnership, as it was read from its file.
-    partner
-        Id of the partner who answers.
     library
         Version of this library, for the foot of the form.
     theme

@@ -86,13 +86,6 @@ def questions_for(partnership: Partnership, partner: str) -> tuple[Question, ...
     Asked are the ten items, readiness, the open risks that are not of one partner alone and that this partner bears,
     and the relationship with each other current partner.
 
-    Parameters
-    ----------
-    partnership
-        The partnership.
-    partner
-        Id of the partner who answers.
-
     Examples
     --------
     >>> from partnerlab import read_partnership

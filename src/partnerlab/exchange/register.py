@@ -87,14 +87,10 @@ def read_register(
 
     Parameters
     ----------
-    body
-        The register's rows.
     partnership
         The partnership, whose scales count.
     rows
         The risks that it has, as plain values.
-    asked
-        What has been said about the register.
     report
         Takes what cannot be read, by cell, and what must be asked.
     """

@@ -139,11 +139,6 @@ def is_excel_form(sheet: Sheet) -> bool:
 def read_excel_form(sheet: Sheet) -> Reply:
     """Read a filled-in Excel form; its answers are found by their names, whatever the order of rows.
 
-    Parameters
-    ----------
-    sheet
-        The form's sheet.
-
     Raises
     ------
     InputError

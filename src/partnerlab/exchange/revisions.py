@@ -110,10 +110,6 @@ def add_to_file(series: Series, path: Path, published: date | None, kind: Kind |
 
     Parameters
     ----------
-    series
-        The series as it is published now.
-    path
-        The CSV file.
     published
         When the series was updated; each row that is added bears it.
     kind

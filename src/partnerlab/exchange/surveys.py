@@ -46,14 +46,10 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
 
     Parameters
     ----------
-    sheet
-        The sheet that holds it.
     questions
         Every question, by its name.
     partners
         Ids of partners by each of their names, in small letters.
-    ways
-        What a person says about it.
 
     Raises
     ------

@@ -44,15 +44,6 @@ _FINANCIAL = _YEAR + r"\s*/\s*(\d{2}|\d{4})"
 class Period:
     """A stretch of time that one value stands for.
 
-    Parameters
-    ----------
-    kind
-        What sort of period it is.
-    start, end
-        First and last day, both inside the period.
-    label
-        The period as its source writes it.
-
     Examples
     --------
     >>> year = parse_period("2019/20")
@@ -63,9 +54,12 @@ class Period:
     """
 
     kind: Kind
+    """What sort of period it is."""
     start: date
     end: date
+    """First and last day, both inside the period."""
     label: str
+    """The period as its source writes it."""
 
     @property
     def position(self) -> int:
@@ -196,11 +190,6 @@ def explain_label(label: object) -> str:
 
 def last_days(labels: Iterable[object]) -> tuple[date | None, ...]:
     """Return the last day of each period of a series.
-
-    Parameters
-    ----------
-    labels
-        The periods as written.
 
     Returns
     -------

@@ -41,8 +41,6 @@ def summarise_trend_power(n: int, level: float = 0.05) -> str:
 
     Parameters
     ----------
-    n
-        Number of values.
     level
         Level of the test, 0 to 1.
 

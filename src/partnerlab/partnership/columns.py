@@ -129,10 +129,6 @@ def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str 
 
     Parameters
     ----------
-    column
-        What they should hold.
-    sheet
-        Where they stand.
     cells
         The cells, from the top.
     dates

@@ -83,8 +83,6 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
 
     Parameters
     ----------
-    sheet
-        The sheet.
     table
         Which table it holds; empty for the one whose headings fit best.
     names
