@@ -93,7 +93,6 @@ def actions(frame: pd.DataFrame) -> Shown:
         chosen,
         "What to do next",
         headings={
-            "what": "What",
             "subject": "About",
             "owner": "Who",
             "due": "By when",

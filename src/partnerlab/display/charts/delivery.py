@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered, wrap
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_shape
 
@@ -64,7 +64,7 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
     money = base.mark_text(align="left", dx=10, color=colour("muted"), fontSize=12).encode(
         x=alt.XValue(478), text=alt.Text("spending:N")
     )
-    return draw(
+    return Figure(
         layered(bars, budgets, shapes, states, money, width=340, height=alt.Step(30)),
         title="Spending against milestones",
         description=_milestone_words(assessed),
@@ -114,7 +114,7 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
         }
     )
     layers = _timeline(drawn, as_at)
-    return draw(
+    return Figure(
         layered(*layers, width=330, height=alt.Step(36)),
         title="The action plan on a line of time",
         description=_action_words(assessed),

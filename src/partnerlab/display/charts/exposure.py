@@ -7,7 +7,7 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import faceted, layered
 from partnerlab.display.charts.risks import say_how_many, with_names
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series
 from partnerlab.wording import counted, listed, say_pounds
@@ -56,7 +56,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     )
     at = dict(zip(marks["mark"], marks["amount"], strict=True))
     told = "; ".join(f"{name} {say_pounds(amount, rounded=True)}" for name, amount in at.items())
-    return draw(
+    return Figure(
         layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
         description=f"{told}. One year in five costs more than the amount at P80. Risks without a cost are not in it.",
@@ -96,7 +96,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
     most = "moves it most" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move it most"
-    return draw(
+    return Figure(
         layered(bars, total, absent, width=420, height=alt.Step(26)),
         title="Which risks drive the total",
         description=(
@@ -163,7 +163,7 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     words = base.mark_text(align="left", dx=5).encode(text=alt.Text("share_of_tail:Q", format=".0%"))
     header = alt.Header(labelFontSize=13, labelAnchor="start")
     way = alt.Column("allocation:N", title=None, sort=ways, header=header)
-    return draw(
+    return Figure(
         faceted(layered(bars, words, width=170, height=alt.Step(24)), alt.FacetMapping(column=way)),
         title="Who carries the worst losses, three ways",
         description=_carrier_words(carriers),
@@ -220,13 +220,13 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
             color=alt.Color("what:N", title="Share of", scale=alt.Scale(domain=domain, range=hues)),
         )
     )
-    return draw(
+    return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",
         description=_fairness_words(fairness),
         units="share of all together, shown where it is known of each; an hour of time is counted in pounds",
         table=fairness,
-        headings={"risks_led": "Risks led", "capacity": "Can lead", "resources": "Resources (£ a year)"},
+        headings={"capacity": "Can lead", "resources": "Resources (£ a year)"},
         formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},
         shows=("RA304", "RA305", "RA403"),
     )

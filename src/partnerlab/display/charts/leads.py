@@ -10,7 +10,7 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS, with_names
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series
 from partnerlab.wording import counted, say_pounds, verb
@@ -59,7 +59,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     )
     today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
     words = base.mark_text(fontSize=12).encode(text=alt.Text("words:N"))
-    return draw(
+    return Figure(
         layered(cells, today, words, width=alt.Step(CELL), height=alt.Step(26)),
         title="What each risk would cost under each lead",
         description=_cost_words(ranked, order),
@@ -180,7 +180,7 @@ def lead_move(move: Move | None) -> Figure | Shown:
             color=alt.Color("when:N", title=None, scale=alt.Scale(domain=domain, range=hues)),
         )
     )
-    return draw(
+    return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
         title=f"If {move.after} led on {move.risk}",
         description=move.summary,

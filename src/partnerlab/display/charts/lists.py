@@ -25,7 +25,7 @@ def constraints_answered(assessed: pd.DataFrame) -> Table:
     return Table(
         assessed[["constraint", "kind", "binds", "until", "response", "state"]],
         "Constraints and what is done about them",
-        headings={"binds": "Binds", "until": "Until", "response": "What is done"},
+        headings={"response": "What is done"},
         missing="–",
         empty="No constraint is named.",
         shows=("SC505",),
@@ -73,6 +73,6 @@ def stage_asks(assessed: pd.DataFrame) -> Table:
     return Table(
         reached[["stage", "asks", "light", "asked_in", "codes"]],
         "What the stages reached so far ask for",
-        headings={"asks": "Asks for", "light": "How it stands", "asked_in": "Asked in", "codes": "Findings"},
+        headings={"asks": "Asks for", "light": "How it stands", "codes": "Findings"},
         missing="–",
     )

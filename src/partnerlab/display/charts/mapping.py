@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -63,7 +63,7 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
         ),
     )
     names = base.mark_text(align="left", dx=11).encode(text=alt.Text("organisation:N"))
-    return draw(
+    return Figure(
         layered(*_grid_ground(wide, high, tall, x, y), marks, names, width=wide, height=high),
         title="Who matters how much: power and interest",
         description=_grid_words(assessed, rated),
@@ -164,7 +164,7 @@ def agreement_clauses(assessed: pd.DataFrame) -> Figure | Shown:
         missing = ("red", "missing") if covers and in_guide else ("unknown", "no clause")
         cells.append(Cell(title, "In the agreement", *words.get(state, missing)))
         cells.append(Cell(title, "What should rest on it", PLAIN, covers or "–"))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Clause"),
         title="Clauses there against clauses needed",
         description=_clause_words(assessed),

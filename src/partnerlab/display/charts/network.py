@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import beside, hidden, layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import counted, listed
@@ -95,7 +95,7 @@ def network_map(network: Network) -> Figure | Shown:
         )
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
     ]
-    return draw(
+    return Figure(
         layered(lines, marks, *names, key, width=WIDTH, height=HEIGHT + KEY),
         title="Who works with whom",
         description=_network_words(network),
@@ -246,7 +246,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         if cut
         else "No single loss would cut others off from one another."
     )
-    return draw(
+    return Figure(
         beside(*panels, spacing=24),
         title="What if a partner left",
         description=f"{first} Most ties, {ties}, would go with {listed(most, last='or')}.",
@@ -299,7 +299,7 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
     words = base.mark_text(align="left", dx=12).encode(
         y=y, x=alt.X("potential:Q", **place), text=alt.Text("gain_words:N")
     )
-    return draw(
+    return Figure(
         layered(stems, marks, words, width=440, height=alt.Step(26)),
         title="Where the next hour is best spent",
         description=_value_words(scored, told),

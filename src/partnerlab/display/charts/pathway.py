@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import hidden, layered, wrap
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import listed
@@ -72,7 +72,7 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
         )
     )
     boxes = _draw_boxes(steps, x, y)
-    return draw(
+    return Figure(
         layered(
             ways,
             boxes,
@@ -216,7 +216,7 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
     lost = placed.loc[~placed["reaches"].astype(bool), ["x", "y"]]
     lost = lost.assign(x=lost["x"] - BODY_WIDE / 2 + 13, y=lost["y"] - BODY_HIGH / 2 + 13)
     flags = alt.Chart(lost).mark_point(shape="triangle-up", size=130, filled=True, opacity=1, color=colour("amber"))
-    return draw(
+    return Figure(
         layered(
             ways,
             _draw_boxes(placed, x, y, BODY_WIDE, BODY_HIGH),

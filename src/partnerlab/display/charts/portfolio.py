@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.theme import colour, light_colour
 from partnerlab.page.parts import read_lights
 from partnerlab.wording import counted, listed, say_pounds
@@ -36,7 +36,7 @@ def portfolio_status(summary: pd.DataFrame) -> Figure:
         .mark_text(color=colour("paper"), fontWeight="bold", align="right", dx=-6)
         .encode(x=alt.X("sum(findings):Q", stack="zero"), text=alt.Text("shown:N"), detail=alt.Detail("light:N"))
     )
-    return draw(
+    return Figure(
         layered(bars, numbers, height=alt.Step(34)),
         title="How each partnership stands",
         description=_status_words(summary),
@@ -91,7 +91,7 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
             ),
         )
     )
-    return draw(
+    return Figure(
         layered(line, points, height=alt.Step(34)),
         title="Money at stake in each partnership",
         description=_exposure_words(summary, known),
@@ -127,7 +127,7 @@ def organisation_load(organisations: pd.DataFrame) -> Figure:
         x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
     )
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("led:N"))
-    return draw(
+    return Figure(
         (base.mark_bar() + words).properties(height=alt.Step(26)),
         title="What the partnerships together ask of each organisation",
         description=_load_words(organisations),
@@ -172,7 +172,7 @@ def common_findings(common: pd.DataFrame) -> Figure:
         words = f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']}: {first['remedy']}"
         if len(most) > 1:
             words = f"{counted(len(most), 'finding')} come up most, each in {first['partnerships']}: {listed(most)}."
-    return draw(
+    return Figure(
         chart,
         title="Findings that come up in several partnerships",
         description=words,

@@ -12,7 +12,7 @@ def money_by_year(funding: pd.DataFrame) -> Table:
     return Table(
         funding,
         "Money by year: offered, cut, reinstated",
-        headings={"funder": "From", "grant": "Grant", "to": "To", "stands": "Stands at"},
+        headings={"funder": "From", "stands": "Stands at"},
         units=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "£"),
         formats=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "{:,.0f}"),
         missing="–",
@@ -34,8 +34,6 @@ def body_seats(seats: pd.DataFrame) -> Table:
         headings={
             "vice_chair": "Vice-chair",
             "rotation": "How the chair passes on",
-            "quorum": "Quorum",
-            "partners": "Partners",
             "others": "Other members",
         },
         missing="–",
@@ -48,7 +46,7 @@ def time_given(time: pd.DataFrame) -> Table:
     return Table(
         time,
         "Time that each person can give",
-        headings={"who": "Who", "stands_for": "For", "hours_a_month": "Hours a month"},
+        headings={"stands_for": "For"},
         empty="Nobody's time is recorded.",
     )
 
@@ -63,7 +61,6 @@ def what_works(options: pd.DataFrame) -> Table:
             "evidence": "What shows that it works",
             "strength": "Evidence",
             "cost": "Cost a year",
-            "low_cost": "Low cost",
             "partner": "Who could do it",
         },
         units={"cost": "£"},

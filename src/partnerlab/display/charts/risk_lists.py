@@ -53,7 +53,6 @@ def leads_compared(compared: pd.DataFrame) -> Table:
         "Leads, today and at best",
         headings={
             "lead": "Lead today",
-            "best_lead": "Best lead",
             "rule_lead": "Rule of thumb",
             "extra": "Extra cost today (£)",
         },

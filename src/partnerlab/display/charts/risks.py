@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_shape, series
 from partnerlab.wording import counted, listed, verb
@@ -86,7 +86,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         text=alt.Text("ids:N")
     )
     worst = cells[cells["count"] > 0].sort_values("product", ascending=False)
-    return draw(
+    return Figure(
         layered(zone, shape, heading, ids, independent=("color",), width=alt.Step(CELL), height=alt.Step(74)),
         title="Risks by likelihood and impact, as they stand",
         description=_matrix_words(worst),
@@ -150,7 +150,7 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     appetite = (
         alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x=alt.X("appetite:Q"))
     )
-    return draw(
+    return Figure(
         layered(line, appetite, points, width=420, height=alt.Step(24)),
         title="Inherent, residual and target ratings",
         description=_path_words(shown, order),
@@ -210,7 +210,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
     above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
     below = alt.Chart(highest).mark_text(dy=14, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
-    return draw(
+    return Figure(
         layered(line, points, above, below, width=420, height=alt.Step(46)),
         title="Where partners see the same risk differently",
         description=_spread_words(ratings, apart),
@@ -278,7 +278,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     )
     first = list(shown.loc[shown["rank"] == shown["rank"].min(), "name"])
     ranks = f"{listed(first, 3)} {verb(len(first), 'ranks', 'share')} first of {counted(len(stability), 'rated risk')}"
-    return draw(
+    return Figure(
         layered(ranges, points, words, width=420, height=alt.Step(26)),
         title="How firm the order of the risks is",
         description=f"{ranks}.{told}",

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -38,7 +38,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         for name, *answers in assessed[["name", "understood", "accepted"]].itertuples(index=False)
         for column, answer in zip(("understands", "accepts"), answers, strict=True)
     ]
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Partner"),
         title="Who understands and accepts the reason",
         description=_acceptance_words(assessed),
@@ -77,13 +77,13 @@ def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
         for aspect, answer in rows[["aspect", "answer"]].itertuples(index=False):
             cells.append(Cell(str(name), aspect, LIGHTS[answer], answer or "not asked"))
         cells.append(Cell(str(name), "shown by", *_shown_by(rows)))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Partner"),
         title="Ready, willing and able",
         description=_readiness_words(assessed),
         units="answer of each partner: yes, partly, no",
         table=assessed[["name", "aspect", "answer", "on", "months_old", "evidence"]],
-        headings={"name": "Partner", "on": "Asked on", "months_old": "Months old"},
+        headings={"name": "Partner", "on": "Asked on"},
         how_to_read="The last column says whether evidence is named; a triangle there means that none is.",
         shows=("SC304", "SC305"),
     )
@@ -137,7 +137,7 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
         light = {(True, False): "green", (False, True): "red", (True, True): "amber"}.get((bool(behind), bool(against)))
         word = DATA[str(kind)].get(light or "", "say nothing")
         cells.append(Cell(name, "other data", light or "unknown", word, part=titles[str(kind)]))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Condition"),
         title="Conditions for working in partnership",
         description=_condition_words(assessed),
@@ -187,7 +187,7 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     total = int(counts["points"].sum())
     blank = sorted(set(counts["item"]) - set(counts.loc[counts["state"] == "known", "item"]))
     none = f" Nothing is known of item {', '.join(map(str, blank))}." if blank else " Something is known of each item."
-    return draw(
+    return Figure(
         layered(bars, words, height=alt.Step(30), width=420),
         title="The first meeting: what is known, what is open",
         description=f"{known} of {total} points under the eight items are known, {total - known} are open.{none}",

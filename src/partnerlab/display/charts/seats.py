@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import Layers, beside, layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour
@@ -44,7 +44,7 @@ def attendance(assessed: pd.DataFrame) -> Figure | Shown:
         )
         .properties(width=alt.Step(36), height=alt.Step(24))
     )
-    return draw(
+    return Figure(
         chart,
         title="Who came to the meetings",
         description=_attendance_words(assessed),
@@ -110,7 +110,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     often = f" Most often: {most.index[0]}, {most.iloc[0]}." if len(most) else ""
     sitting = shown[shown["sitting"].astype(bool)]
     held = int((sitting["authority"] == "commits").sum())
-    return draw(
+    return Figure(
         layered(bars, ends, height=alt.Step(24), width=520),
         title="How long representatives stay, and with what authority",
         description=(
@@ -139,7 +139,7 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     panels: list[Layers] = []
     for title, kinds, wide in (("£ a year", ("money", "in kind"), 330), ("hours a year", ("time",), 190)):
         panels.append(_resource_panel(known[known["kind"].isin(kinds)], order, title, wide, labels=not panels))
-    return draw(
+    return Figure(
         beside(*panels, spacing=14),
         title="Who brings what",
         description=_resource_words(known),
@@ -244,7 +244,7 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
         shape=alt.Shape("light:N", legend=None, scale=shape),
     )
     told = state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
-    return draw(
+    return Figure(
         beside(
             layered(bars, marks, width=330, height=alt.Step(26)),
             layered(reached, told, width=90, height=alt.Step(26)),

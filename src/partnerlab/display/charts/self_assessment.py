@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -42,7 +42,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             ["item", "title", "partner", "answer", "moved", "on"]
         ].itertuples(index=False)
     ]
-    return draw(
+    return Figure(
         Grid(cells, tuple(dict.fromkeys(assessed["partner"])), rows_named="Item", shapes_alone=True),
         title="What each partner answers, item by item",
         description=_answer_words(assessed),
@@ -53,7 +53,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             "that went up or down since the round before, a dash one that was not given."
         ),
         shows=("EV501", "EV502", "EV504", "EV506", "EV507"),
-        headings={"on": "Round", "before": "Before"},
+        headings={"on": "Round"},
     )
 
 

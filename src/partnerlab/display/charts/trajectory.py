@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, join, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import write_number
@@ -55,7 +55,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         height=HEIGHT,
         title=alt.TitleParams(text=" ", subtitle=_verdict_lines(seen), subtitleFontSize=13, offset=6),
     )
-    return draw(
+    return Figure(
         chart,
         title=seen.indicator.title,
         description=_describe(found),
@@ -70,7 +70,7 @@ def curve(found: Trajectory) -> Figure | Shown:
             + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),
         shows=("EV204", "EV205", "EV207", "EV221", "EV222", "EV223", "EV224", "EV225"),
-        headings={"expected": "Expected from the base", "ahead": "Ahead", "elsewhere": found.elsewhere or "Elsewhere"},
+        headings={"expected": "Expected from the base", "elsewhere": found.elsewhere or "Elsewhere"},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -37,7 +37,7 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
             named, verdicts[["method", "movement", "verdict", "n"]].itertuples(index=False), strict=True
         )
     ]
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Indicator"),
         title=f"Has the curve turned? {number} verdicts side by side",
         description=_verdict_words(verdicts.assign(title=named)),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
@@ -40,7 +40,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         Cell(f"{row['risk']} {row['title']}", when, _status_tone(row), _status_words(row))
         for row, when in zip(shown.to_dict("records"), whens, strict=True)
     ]
-    return draw(
+    return Figure(
         Grid(cells, [write_text(on) for on in dates] or ["now"], rows_named="Risk"),
         title="RAG status of each risk at each review",
         description=_timeline_words(status),
@@ -120,13 +120,13 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
         .mark_text(text="▲", dy=-RUNG / 2, fontSize=16, color=colour("muted"))
         .encode(x=alt.XValue(20))
     )
-    return draw(
+    return Figure(
         layered(boxes, marks, heading, detail, fault, arrows, independent=("color",), width=560, height=alt.Step(RUNG)),
         title="How a dispute is settled",
         description=_ladder_words(ladder),
         units="days at each step",
         table=ladder,
-        headings={"days_so_far": "Days so far", "lacks": "What it lacks"},
+        headings={"lacks": "What it lacks"},
         how_to_read="A dispute starts at the bottom and climbs. An arrow says that the step leads to another.",
         shows=("RA601", "RA602", "RA603", "RA604"),
     )
