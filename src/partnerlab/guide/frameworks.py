@@ -162,17 +162,6 @@ class Framework(Row):
         """
         return tuple(self.indicator(link.indicator) for link in self.outcome(outcome).links)
 
-    def outcomes_of(self, indicator: str) -> tuple[Outcome, ...]:
-        """Return the outcomes that an indicator feeds.
-
-        Examples
-        --------
-        >>> [outcome.number for outcome in framework("odp-2018-19").outcomes_of("respect-index")]
-        [7, 9]
-        """
-        key = self.indicator(indicator).id
-        return tuple(row for row in self.outcomes if key in (link.indicator for link in row.links))
-
 
 def frameworks() -> Rows[Framework]:
     """Outcome frameworks, oldest first (App. 1, and what replaced it).

@@ -157,32 +157,6 @@ class Instrument(BandSet):
     highest: int
     for_each_item: bool = False
 
-    def band_of_total(self, total: float, items: int | None = None) -> Band | None:
-        """Return the band of a total.
-
-        Parameters
-        ----------
-        total
-            Sum of the ratings of all items, or the mean of such sums.
-        items
-            How many items were rated; None for the instrument's own number.
-
-        Returns
-        -------
-        Band or None
-            None when the total falls between two printed bands, as a mean of totals can, or the number of items is
-            needed and not known.
-
-        Examples
-        --------
-        >>> instruments().row("tcrp-106").band_of_total(50, items=20).label
-        'serious difficulties'
-        """
-        if not self.for_each_item:
-            return self.band(total)
-        count = items or self.items
-        return self.band(total / count) if count else None
-
 
 def scales() -> Rows[Scale]:
     """All supplied scales; none is in the guide, save the words of the traffic light and of the checklist's question.

@@ -295,17 +295,7 @@ def list_differences(partnership: Partnership) -> pd.DataFrame:
         on = widest_of(group)
         ordered = group.sort_values([on, "by"], ascending=[True, True])
         low, high = ordered.iloc[0], ordered[ordered[on] == ordered[on].max()].iloc[0]
-        rows.append(
-            {
-                "risk": risk_id,
-                "title": low["title"],
-                "apart": low["apart"],
-                "on": on,
-                "lowest": _said(low),
-                "highest": _said(high),
-                "lights_differ": bool(low["lights_differ"]),
-            }
-        )
+        rows.append((risk_id, low["title"], low["apart"], on, _said(low), _said(high), bool(low["lights_differ"])))
     frame = pd.DataFrame(rows, columns=["risk", "title", "apart", "on", "lowest", "highest", "lights_differ"])
     return frame.sort_values(["apart", "risk"], ascending=[False, True]).reset_index(drop=True)
 

@@ -56,8 +56,8 @@ def network_map(network: Network) -> Figure | Shown:
         alt.Chart(pd.concat([_draw_edges(network, nodes), _draw_key(levels)]))
         .mark_line(color=colour("edge"))
         .encode(
-            x=alt.X("x:Q", **hidden(domain=across)),
-            y=alt.Y("y:Q", **hidden(domain=down)),
+            x=alt.X("x:Q", **hidden(across)),
+            y=alt.Y("y:Q", **hidden(down)),
             detail=alt.Detail("edge:N"),
             size=alt.Size(
                 "strength:Q",
@@ -75,10 +75,10 @@ def network_map(network: Network) -> Figure | Shown:
     words = [("level", 4.0), *((str(level), 50.0 + KEY_STEP * place + 38) for place, level in enumerate(levels))]
     key = alt.Chart(pd.DataFrame([(word, x, -KEY / 2) for word, x in words], columns=["word", "x", "y"]))
     key = key.mark_text(align="left").encode(
-        x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)), text=alt.Text("word:N")
+        x=alt.X("x:Q", **hidden(across)), y=alt.Y("y:Q", **hidden(down)), text=alt.Text("word:N")
     )
     used = [sector for sector in SHAPES if sector in set(nodes["group"])]
-    base = alt.Chart(nodes).encode(x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)))
+    base = alt.Chart(nodes).encode(x=alt.X("x:Q", **hidden(across)), y=alt.Y("y:Q", **hidden(down)))
     marks = base.mark_point(size=260, filled=True, opacity=1, color=colour("series_1"), stroke=colour("paper")).encode(
         shape=alt.Shape(
             "group:N",
@@ -89,8 +89,8 @@ def network_map(network: Network) -> Figure | Shown:
     )
     names = [
         base.mark_text(align="center", fontWeight="bold", **halo).encode(
-            x=alt.X("label_x:Q", **hidden(domain=across)),
-            y=alt.Y("label_y:Q", **hidden(domain=down)),
+            x=alt.X("label_x:Q", **hidden(across)),
+            y=alt.Y("label_y:Q", **hidden(down)),
             text=alt.Text("member:N"),
         )
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})

@@ -41,7 +41,7 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
     steps["y"] = steps["layer"].astype(float) * STOREY
     lines, marks = _trace_lines(pathway)
     span_x, span_y = _span(steps, lines)
-    x, y = alt.X("x:Q", **hidden(domain=span_x)), alt.Y("y:Q", **hidden(domain=span_y[::-1]))
+    x, y = alt.X("x:Q", **hidden(span_x)), alt.Y("y:Q", **hidden(span_y[::-1]))
     line_kinds = ["within one organisation", "hand-off"]
     ways = (
         alt.Chart(lines)
@@ -201,7 +201,7 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
     lines = _report_lines(placed)
     x_span = (float(placed["x"].min()) - BODY_WIDE / 2 - 6, float(placed["x"].max()) + BODY_WIDE / 2 + 6)
     y_span = (float(placed["y"].max()) + BODY_HIGH / 2 + 6, float(placed["y"].min()) - BODY_HIGH / 2 - 6)
-    x, y = alt.X("x:Q", **hidden(domain=x_span)), alt.Y("y:Q", **hidden(domain=y_span))
+    x, y = alt.X("x:Q", **hidden(x_span)), alt.Y("y:Q", **hidden(y_span))
     ways = (
         alt.Chart(lines)
         .mark_rule(color=colour("edge"), strokeWidth=2)
