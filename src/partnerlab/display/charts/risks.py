@@ -10,7 +10,7 @@ import pandas as pd
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import LIGHTS, colour, light_shape, series
+from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series
 from partnerlab.wording import counted, listed, verb
 
 CELL = 124
@@ -72,12 +72,11 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         y=alt.Y("up:N", title="Likelihood", sort=alt.EncodingSortField("likelihood", order="descending")),
     )
     tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
-    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
     zone = base.mark_rect(stroke=colour("grid"), strokeWidth=1).encode(
         color=alt.Color("light:N", scale=tints, legend=None)
     )
     shape = base.mark_point(size=60, filled=True, xOffset=12 - CELL / 2, yOffset=-26).encode(
-        shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+        shape=light_shape("light").legend(None), color=light_colour("light").legend(None)
     )
     heading = base.mark_text(align="left", dx=22 - CELL / 2, dy=-26, fontSize=11, color=colour("muted")).encode(
         text=alt.Text("heading:N")

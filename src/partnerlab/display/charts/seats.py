@@ -11,7 +11,7 @@ from partnerlab.display.charts.drawing import Layers, beside, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.display.theme import colour
+from partnerlab.display.theme import colour, light_colour, light_shape
 from partnerlab.wording import counted, listed, say_pounds
 
 STATES = {"present": "circle", "deputy": "diamond", "absent": "M-0.7,-0.12H0.7V0.12H-0.7Z"}
@@ -233,15 +233,8 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     bars = base.mark_bar(height=12, color=colour("ramp_3")).encode(y=y, x=alt.X("spent:Q", **place))
     marks = base.mark_tick(thickness=3, size=20, color=colour("ink")).encode(y=y, x=alt.X("budget:Q", **place))
     state = alt.Chart(shown[["title", "state", "light"]]).encode(y=alt.Y("title:N", sort=order, axis=None))
-    scale = alt.Scale(
-        domain=["red", "amber", "green", "unknown"],
-        range=[colour(light) for light in ("red", "amber", "green", "unknown")],
-    )
-    shape = alt.Scale(domain=scale["domain"], range=["square", "triangle-up", "circle", "diamond"])
     reached = state.mark_point(size=95, filled=True, opacity=1).encode(
-        x=alt.XValue(8),
-        color=alt.Color("light:N", legend=None, scale=scale),
-        shape=alt.Shape("light:N", legend=None, scale=shape),
+        x=alt.XValue(8), color=light_colour("light").legend(None), shape=light_shape("light").legend(None)
     )
     told = state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
     return Figure(

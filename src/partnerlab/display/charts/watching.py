@@ -14,7 +14,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.display.theme import LIGHTS, colour, light_shape
+from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape
 from partnerlab.wording import counted, listed
 
 MOST_DATES = 4
@@ -101,14 +101,12 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
     )
     y = alt.Y("place:N", sort=[str(rung) for rung in sorted(ladder["rung"], reverse=True)], axis=None)
     base = alt.Chart(shown).encode(y=y)
-    lights = ["amber", "green"]
-    tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
-    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
+    tints = alt.Scale(domain=["amber", "green"], range=[colour("amber_tint"), colour("green_tint")])
     boxes = base.mark_bar(height=RUNG - 26, cornerRadius=4, stroke=colour("edge"), strokeWidth=1).encode(
         x=alt.XValue(0), x2=alt.X2Value(560), color=alt.Color("light:N", scale=tints, legend=None)
     )
     marks = base.mark_point(size=120, filled=True, opacity=1).encode(
-        x=alt.XValue(20), shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+        x=alt.XValue(20), shape=light_shape("light").legend(None), color=light_colour("light").legend(None)
     )
     heading = base.mark_text(align="left", dy=-18, fontWeight="bold").encode(
         x=alt.XValue(40), text=alt.Text("heading:N")
