@@ -9,7 +9,7 @@ from partnerlab.display.charts.drawing import faceted, layered
 from partnerlab.display.charts.risks import say_how_many, with_names
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour, series
+from partnerlab.display.theme import colour, series, tell_apart
 from partnerlab.wording import counted, listed, say_pounds
 
 MOST_DRIVERS = 12
@@ -207,19 +207,10 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the whole", axis=alt.Axis(format="%"))
     marks = dict(zip(names.values(), zip(("circle", "square", "triangle-up"), series(3), strict=True), strict=True))
-    domain = [what for what in marks if (long["what"] == what).any()]
-    shapes, hues = ([marks[what][part] for what in domain] for part in (0, 1))
-    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("partner:N"))
-    points = (
-        alt.Chart(long)
-        .mark_point(filled=True, size=120, opacity=1)
-        .encode(
-            y=y,
-            x=x,
-            shape=alt.Shape("what:N", title="Share of", scale=alt.Scale(domain=domain, range=shapes)),
-            color=alt.Color("what:N", title="Share of", scale=alt.Scale(domain=domain, range=hues)),
-        )
-    )
+    known = {what: look for what, look in marks.items() if (long["what"] == what).any()}
+    base = alt.Chart(long).encode(y=y, x=x)
+    line = base.mark_line(color=colour("muted")).encode(detail=alt.Detail("partner:N"))
+    points = base.mark_point(filled=True, size=120, opacity=1).encode(**tell_apart("what", known, title="Share of"))
     return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",

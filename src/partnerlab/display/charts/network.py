@@ -11,7 +11,7 @@ import pandas as pd
 from partnerlab.display.charts.drawing import beside, hidden, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour
+from partnerlab.display.theme import colour, tell_apart
 from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -280,22 +280,9 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
     )
     long = shown.rename(columns={"current": "now", "potential": "possible"})
     long = long.melt("pair", ["now", "possible"], "when", "value")
-    marks = (
-        alt.Chart(long)
-        .mark_point(size=130)
-        .encode(
-            y=y,
-            x=alt.X("value:Q", **place),
-            shape=alt.Shape(
-                "when:N", title=None, scale=alt.Scale(domain=["now", "possible"], range=["circle", "diamond"])
-            ),
-            color=alt.Color(
-                "when:N",
-                title=None,
-                scale=alt.Scale(domain=["now", "possible"], range=[colour("series_5"), colour("series_1")]),
-            ),
-        )
-    )
+    looks = {"now": ("circle", colour("series_5")), "possible": ("diamond", colour("series_1"))}
+    marks = alt.Chart(long).mark_point(size=130)
+    marks = marks.encode(y=y, x=alt.X("value:Q", **place), **tell_apart("when", looks))
     words = base.mark_text(align="left", dx=12).encode(
         y=y, x=alt.X("potential:Q", **place), text=alt.Text("gain_words:N")
     )

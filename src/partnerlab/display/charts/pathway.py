@@ -10,7 +10,7 @@ import pandas as pd
 from partnerlab.display.charts.drawing import hidden, layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour
+from partnerlab.display.theme import colour, tell_apart
 from partnerlab.wording import listed
 
 if TYPE_CHECKING:
@@ -59,18 +59,10 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
             ),
         )
     )
-    shapes = alt.Scale(domain=list(SUPPORT[1:]), range=["square", "triangle-up", "diamond"])
-    colours = alt.Scale(domain=list(SUPPORT[1:]), range=[colour("red"), colour("amber"), colour("unknown")])
-    flags = (
-        alt.Chart(marks)
-        .mark_point(size=190, filled=True, opacity=1, stroke=colour("paper"), strokeWidth=1.5)
-        .encode(
-            x=x,
-            y=y,
-            shape=alt.Shape("lack:N", title="Hand-off", scale=shapes),
-            color=alt.Color("lack:N", title="Hand-off", scale=colours),
-        )
-    )
+    lights = (("square", colour("red")), ("triangle-up", colour("amber")), ("diamond", colour("unknown")))
+    looks = dict(zip(SUPPORT[1:], lights, strict=True))
+    flags = alt.Chart(marks).mark_point(size=190, filled=True, opacity=1, stroke=colour("paper"), strokeWidth=1.5)
+    flags = flags.encode(x=x, y=y, **tell_apart("lack", looks, title="Hand-off"))
     boxes = _draw_boxes(steps, x, y)
     return Figure(
         layered(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
-from partnerlab.display.theme import colour, light_colour
+from partnerlab.display.theme import colour, light_colour, tell_apart
 from partnerlab.page.parts import read_lights
 from partnerlab.wording import counted, listed, say_pounds
 
@@ -75,22 +75,9 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         .mark_rule(strokeWidth=3, color=colour("muted"))
         .encode(y=y, x=alt.X("exposure_mean:Q", title="£ a year"), x2=alt.X2("exposure_p80:Q"))
     )
-    points = (
-        alt.Chart(long)
-        .mark_point(size=140)
-        .encode(
-            y=y,
-            x=alt.X("pounds:Q", title="£ a year", axis=alt.Axis(format="~s")),
-            shape=alt.Shape(
-                "measure:N", title=None, scale=alt.Scale(domain=["mean", "P80"], range=["circle", "square"])
-            ),
-            color=alt.Color(
-                "measure:N",
-                title=None,
-                scale=alt.Scale(domain=["mean", "P80"], range=[colour("series_1"), colour("series_2")]),
-            ),
-        )
-    )
+    pounds = alt.X("pounds:Q", title="£ a year", axis=alt.Axis(format="~s"))
+    looks = {"mean": ("circle", colour("series_1")), "P80": ("square", colour("series_2"))}
+    points = alt.Chart(long).mark_point(size=140).encode(y=y, x=pounds, **tell_apart("measure", looks))
     return Figure(
         layered(line, points, height=alt.Step(34)),
         title="Money at stake in each partnership",

@@ -10,7 +10,7 @@ import pandas as pd
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series
+from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.wording import counted, listed, verb
 
 CELL = 124
@@ -130,21 +130,16 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
     y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False))
     x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
-    kinds, shapes, hues = ["inherent", "residual", "target"], ["diamond", "circle", "triangle-left"], series(3)
+    standing_hue, before_hue, aim_hue = series(3)
+    looks = {
+        "inherent": ("diamond", before_hue),
+        "residual": ("circle", standing_hue),
+        "target": ("triangle-left", aim_hue),
+    }
     drawn = shown.drop(columns="on")
-    line = (
-        alt.Chart(drawn).mark_line(color=colour("muted"), strokeWidth=2).encode(y=y, x=x, detail=alt.Detail("name:N"))
-    )
-    points = (
-        alt.Chart(drawn)
-        .mark_point(filled=True, size=120, opacity=1)
-        .encode(
-            y=y,
-            x=x,
-            shape=alt.Shape("kind:N", title="Rating", scale=alt.Scale(domain=kinds, range=shapes)),
-            color=alt.Color("kind:N", title="Rating", scale=alt.Scale(domain=kinds, range=[hues[1], hues[0], hues[2]])),
-        )
-    )
+    base = alt.Chart(drawn).encode(y=y, x=x)
+    line = base.mark_line(color=colour("muted"), strokeWidth=2).encode(detail=alt.Detail("name:N"))
+    points = base.mark_point(filled=True, size=120, opacity=1).encode(**tell_apart("kind", looks, title="Rating"))
     accepted = drawn.dropna(subset=["appetite"]).drop_duplicates("risk")
     appetite = (
         alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x=alt.X("appetite:Q"))

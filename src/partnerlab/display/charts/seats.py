@@ -11,11 +11,15 @@ from partnerlab.display.charts.drawing import Layers, beside, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.display.theme import colour, light_colour, light_shape
+from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
 from partnerlab.wording import counted, listed, say_pounds
 
-STATES = {"present": "circle", "deputy": "diamond", "absent": "M-0.7,-0.12H0.7V0.12H-0.7Z"}
-"""Shape of each way to be at a meeting, or not."""
+STATES = {
+    "present": ("circle", "series_1"),
+    "deputy": ("diamond", "series_2"),
+    "absent": ("M-0.7,-0.12H0.7V0.12H-0.7Z", "edge"),
+}
+"""Shape and colour of each way to be at a meeting, or not."""
 
 MOST_MEETINGS = 24
 """Meetings that can still be read side by side; the table under them holds all."""
@@ -29,18 +33,15 @@ def attendance(assessed: pd.DataFrame) -> Figure | Shown:
     shown = assessed[assessed["on"].isin(days)].copy()
     shown["day"] = [f"{day.day} {day:%b %y}" for day in shown["on"]]
     order = [f"{day.day} {day:%b %y}" for day in days]
-    used = [state for state in STATES if state in set(shown["state"])]
-    looks = {"present": "series_1", "deputy": "series_2", "absent": "edge"}
+    seen = set(shown["state"])
+    looks = {state: (shape, colour(hue)) for state, (shape, hue) in STATES.items() if state in seen}
     chart = (
         alt.Chart(shown[["day", "partner", "state"]])
         .mark_point(size=120, strokeWidth=2.5)
         .encode(
             x=alt.X("day:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60, orient="top", grid=True)),
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None, axis=alt.Axis(grid=True)),
-            shape=alt.Shape("state:N", title=None, scale=alt.Scale(domain=used, range=[STATES[row] for row in used])),
-            color=alt.Color(
-                "state:N", title=None, scale=alt.Scale(domain=used, range=[colour(looks[row]) for row in used])
-            ),
+            **tell_apart("state", looks),
         )
         .properties(width=alt.Step(36), height=alt.Step(24))
     )
