@@ -167,10 +167,22 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
     ('did you mean "managing"?', 'known are planning, managing')
     """
     names = list(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
-    if near:
-        return f'did you mean "{near[0]}"?'
+    near = nearest(word, names, cutoff=cutoff)
+    if near is not None:
+        return f'did you mean "{near}"?'
     return f"known are {', '.join(names)}" if otherwise is None else otherwise
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known name that is nearest to a word; None when none is alike enough.
+
+    Examples
+    --------
+    >>> nearest("manging", ["planning", "managing"]), nearest("manging", ["planning", "managing"], cutoff=0.95)
+    ('managing', None)
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
+    return near[0] if near else None
 
 
 def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:

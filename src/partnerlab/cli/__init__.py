@@ -23,6 +23,7 @@ from partnerlab.cli.series import series
 from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
+from partnerlab.wording import counted
 
 FAULTY_INPUT = 3
 """Exit code when an input file is at fault."""
@@ -39,8 +40,7 @@ class _Commands(click.Group):
         except InputError as error:
             for line in error.lines():
                 click.echo(line, err=True)
-            count = len(error.faults)
-            click.echo(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was run.", err=True)
+            click.echo(f"{counted(len(error.faults), 'fault')} in the input; nothing was run.", err=True)
             sys.exit(FAULTY_INPUT)
         except PartnerlabError as error:
             click.echo(str(error), err=True)

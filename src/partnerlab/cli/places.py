@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.wording import nearest
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -83,8 +83,8 @@ def check_there(*places: Any) -> None:
 
 def _nothing_at(place: Any) -> str:
     beside = sorted(place.parent.glob(f"*{place.suffix}")) if is_here(place) and place.parent.is_dir() else []
-    near = difflib.get_close_matches(place.name, [other.name for other in beside], n=1)
-    way_out = f"did you mean {name_of(place.parent / near[0])}?" if near else "check its name"
+    near = nearest(place.name, [other.name for other in beside])
+    way_out = f"did you mean {name_of(place.parent / near)}?" if near else "check its name"
     return f"there is no file {name_of(place)}; {way_out}"
 
 

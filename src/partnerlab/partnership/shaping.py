@@ -19,7 +19,7 @@ from partnerlab.partnership.records import Place, Record, Refers
 from partnerlab.partnership.sheet_files import names_sheet, read_sheet
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
-from partnerlab.wording import did_you_mean
+from partnerlab.wording import did_you_mean, nearest
 
 MOST_HINTS = 200
 """For how many unknown names the nearest known one is sought, which takes time."""
@@ -87,10 +87,9 @@ class Shaper:
         if self.hints > MOST_HINTS:
             return "take it out, or write a name that is known"
         own = sorted(plans(model))
-        here = difflib.get_close_matches(key, own, n=1, cutoff=0.8)
-        there = difflib.get_close_matches(key, [*_homes()], n=1, cutoff=0.8)
-        if there and there[0] not in own and (not here or _likeness(key, there[0]) > _likeness(key, here[0])):
-            return f'did you mean "{there[0]}"? It stands under `{_homes()[there[0]]}`'
+        here, there = nearest(key, own, cutoff=0.8), nearest(key, _homes(), cutoff=0.8)
+        if there and there not in own and (not here or _likeness(key, there) > _likeness(key, here)):
+            return f'did you mean "{there}"? It stands under `{_homes()[there]}`'
         return did_you_mean(key, own)
 
     def _shorthand(self, node: Node, model: type[Record], at: Location) -> Any:

@@ -11,7 +11,7 @@ from partnerlab.display.charts.drawing import hidden, layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import listed
+from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway
@@ -200,9 +200,7 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
         .encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     )
     chairs = [_say_chair(*row) for row in placed[["kind", "chair", "chair_from"]].itertuples(index=False)]
-    sizes = [
-        f"{len(members)} member{'s' if len(members) != 1 else ''}" if members else "" for members in placed["members"]
-    ]
+    sizes = [counted(len(members), "member") if members else "" for members in placed["members"]]
     blind = ["" if ok else "no way to an owner" for ok in placed["reaches"]]
     words = _draw_words(placed, [placed["kind"].tolist(), chairs, sizes, blind], x, y)
     lost = placed.loc[~placed["reaches"].astype(bool), ["x", "y"]]
