@@ -112,6 +112,7 @@ def run(
             held.enter_context(hold(context.outputs))
         return batch.perform()
     finally:
+        # In this order: processes end before the folder of their sockets goes, and only then may another run begin.
         if batch is not None:
             batch.close()
         private.close()
@@ -186,6 +187,7 @@ class Batch:
         remove_leftovers(self.outputs)
         pool = self._open_pool()
         try:
+            # Only while tasks run: before and after, Ctrl-C may end this as it ends any program.
             with recording_signals() as self.requests:
                 self._write_record()
                 self._run_subjects(pool)
@@ -258,6 +260,7 @@ class Batch:
     def _wait(self, running: Iterable[Future[Outcome]], pool: Pool) -> set[Future[Outcome]]:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
         while True:
+            # Not longer at once: a signal only leaves a note, and the time allowed runs out without one.
             finished, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
             self._obey(pool)
             most = self.planner.context.limits.run_seconds

@@ -52,6 +52,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.writelines(pieces)
                 file.flush()
+                # Before it is moved: some file systems keep the move and lose the content when the power fails.
                 os.fsync(file.fileno())
             os.chmod(name, 0o666 & ~_mask())  # noqa: PTH101 - mkstemp gives a name as text
             os.replace(name, path)  # noqa: PTH105 - as above
@@ -124,10 +125,11 @@ def needing_room() -> Iterator[None]:
 
 def finish_writing() -> None:
     """Wait until the file being written stands whole, and begin no other."""
-    _WRITING.acquire()
+    _WRITING.acquire()  # and never let go: whoever calls this ends the process
 
 
 def _mask() -> int:
+    # There is no way to read it but to set it; a file that `mkstemp` makes is for its owner alone.
     mask = os.umask(0o022)
     os.umask(mask)
     return mask

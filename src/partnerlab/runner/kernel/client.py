@@ -58,6 +58,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
     session = AnyTrait()
 
     def __init__(self, nb_man: Any, session: Session, **kwargs: Any) -> None:
+        # Counted from here, so that starting the kernel is part of a notebook's time; a clock that nobody can set.
         self._deadline = time.monotonic() + (session.limits.notebook_seconds or float("inf"))
         self._written: dict[int, int] = {}
         super().__init__(nb_man, session=session, timeout_func=self._seconds_left, iopub_timeout=60, **kwargs)
@@ -80,6 +81,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         return super().execute_cell(cell, cell_index, **kwargs)
 
     def _seconds_left(self, _: Any) -> float:
+        # Never 0, which nbclient takes for no limit: a notebook whose time is over would then run for ever.
         left = max(0.001, self._deadline - time.monotonic())
         seconds = min(left, self.session.limits.cell_seconds or float("inf"))
         return 0.0 if seconds == float("inf") else seconds
@@ -91,6 +93,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         self._written[cell_index] = written + size
         if not most or written + size <= most:
             return self._take(outs, msg, display_id, cell_index)
+        # Only the output that passes the limit is cut and noted; those after it go without a word.
         if written <= most:
             if "text" in msg["content"]:
                 part = msg["content"] | {"text": msg["content"]["text"][: most - written] + "\n"}
@@ -172,9 +175,10 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         try:
             cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
         finally:
+            # Also of a notebook that failed: papermill saves it as far as it ran, and its figures are part of it.
             drawings = draw_charts(nb_man.nb)
             keep_drawings(nb_man.nb, drawings)
-        drawings.check()
+        drawings.check()  # outside, so that a chart's fault hides no failure of a cell
 
     @staticmethod
     def _run(nb_man: Any, session: Session, folder: str, *, timed: bool = True) -> None:
@@ -192,6 +196,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
             record_timing=timed,
         )
         try:
+            # Whatever a notebook leaves running is found by this entry of its environment: see `runner.scratch`.
             client.execute(env=os.environ | {"TMPDIR": str(scratch)})
         except (DeadKernelError, CellTimeoutError):
             words = session.scratch / STDERR_NAME

@@ -53,11 +53,13 @@ def postponed(module: str, function: str) -> Iterator[None]:
     def call(*arguments: Any, **options: Any) -> Any:
         return getattr(load(), function)(*arguments, **options)
 
+    # What `import a.b` and `importlib.reload` look for on a module stands there, so that neither tells the difference.
     own = {"__spec__": spec, "__file__": spec.origin, "__path__": list(spec.submodule_search_locations or ())}
     vars(standing).update(own, __getattr__=lambda name: getattr(load(), name), **{function: call})
     sys.modules[module] = standing
     try:
         yield
     finally:
+        # Those who imported the function keep it; whoever imports the module from now on gets the whole of it.
         if sys.modules.get(module) is standing:
             del sys.modules[module]

@@ -94,6 +94,7 @@ class ForkedProcess:
         return code
 
     def _look(self, timeout: float | None) -> int | None:
+        # The fork server writes once on this connection, when the process has ended; so that it can be read is news.
         if self.returncode is None and select.select([self._channel], [], [], timeout)[0]:
             try:
                 self.returncode = int(receive(self._channel)[0]["exit"])

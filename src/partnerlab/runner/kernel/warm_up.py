@@ -54,7 +54,7 @@ class WarmUp:
                 if not self.wanted:
                     break
                 if self.server is None or not self.server.alive:
-                    self.close()
+                    self.close()  # its pipes, and whatever a killed server left to be waited for
                     self.server = self._start()
                 if not self.server.unsafe:
                     return self.server.address

@@ -84,6 +84,7 @@ def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outc
         outcome = execute(replace(payload.task, notebook=folder / payload.task.notebook), context)
         return outcome, {name: (folder / OUTPUTS / name).read_bytes() for name in outcome.outputs}
     finally:
+        # What the task left has been read by now; a worker on a cluster lives on, and would fill its disk.
         shutil.rmtree(scratch, ignore_errors=True)
 
 

@@ -120,6 +120,7 @@ class WorkerPool:
 
     def close(self) -> None:
         """Let all workers go."""
+        # Threads first: from then on nobody takes a worker that is being let go.
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in self._all:
             worker.close()

@@ -72,6 +72,7 @@ class Worker:
             raise EOFError from error
 
     def _ask(self, order: tuple[Any, ...]) -> Any:
+        # One order, one outcome: whoever asks has the worker to itself, so nothing need say which answer is whose.
         pickle.dump(order, self._outbox)
         self._outbox.flush()
         return pickle.load(self._inbox)  # noqa: S301 - our own worker's word
