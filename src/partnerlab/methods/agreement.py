@@ -39,31 +39,42 @@ SHUFFLES = 20_000
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far raters agree."""
+    """How far raters agree.
+
+    Parameters
+    ----------
+    method
+        "Krippendorff's alpha" or "Kendall's W".
+    value
+        1 is full agreement; alpha 0 is what chance gives and below 0 is systematic disagreement, W 0 is no
+        common order. None when it cannot be told.
+    low, high
+        Interval by resampling items; None where it cannot be had: too few items or answers, or no disagreement at all,
+        for then resampling shows none either and an interval without width would claim to be sure.
+    level
+        Of the interval, in per cent.
+    units, raters, answers
+        Items, raters and answers that the value rests on.
+    dropped
+        Items left out: for alpha those with fewer than two answers, for W those that not every rater
+        answered.
+    sentence
+        The result in words, or what is missing.
+    p_value
+        For W: how often raters without any common order agree as far or further by chance, 0 to 1; None for alpha.
+    """
 
     method: str
-    """Krippendorff's alpha, or Kendall's W."""
     value: float | None
-    """1 is full agreement; alpha 0 is what chance gives and below 0 is systematic disagreement, W 0 is no common order.
-    None when it cannot be told.
-    """
     low: float | None
     high: float | None
-    """Interval by resampling items; None where it cannot be had: too few items or answers, or no disagreement at all,
-    for then resampling shows none either and an interval without width would claim to be sure.
-    """
     level: int
-    """Of the interval, in per cent."""
     units: int
     raters: int
     answers: int
-    """Items, raters and answers that the value rests on."""
     dropped: int
-    """Items left out: for alpha those with fewer than two answers, for W those that not every rater answered."""
     sentence: str
-    """The result in words, or what is missing."""
     p_value: float | None = None
-    """For W: how often raters without any common order agree as far or further by chance, 0 to 1; None for alpha."""
 
     @property
     def enough(self) -> bool:

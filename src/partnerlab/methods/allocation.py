@@ -40,39 +40,50 @@ LARGE_GAP = 0.01  # beyond EXACT_PAIRINGS pairings the search stops at this prov
 
 @dataclass(frozen=True, eq=False)
 class Allocation:
-    """The lead for each risk, and what it would cost to decide otherwise."""
+    """The lead for each risk, and what it would cost to decide otherwise.
+
+    Parameters
+    ----------
+    leads
+        Risk → partner that leads.
+    costs
+        Risk → expected cost under that lead, in the unit of the cost table.
+    total_cost
+        Sum of `costs`.
+    lower_bound
+        Proven: no allocation that meets every limit costs less.
+    gap
+        `(total_cost - lower_bound) / total_cost`; 0 when the best is proven.
+    optimal
+        Whether the best is proven (to one part in a million, the solver's tolerance).
+    overrides
+        Risk × partner: extra cost of forcing that one pairing, everything else arranged again at its best.
+        NaN where impossible or unknown. For a member of a group: forcing the whole group.
+    override_basis
+        Risk × partner, in words: "exact"; "at least" (a proven lower bound); or why there is no number:
+        "not eligible", "no cost given", "decided by hand", "no allocation meets every limit", "cannot tell: …".
+    limits
+        One row for each rule given: `kind` (capacity, fairness, eligibility, group), `subject`, `most`,
+        `used`, `saving` (what the total would fall by without this rule), `basis` ("exact", "at most"),
+        `binding` (saving above 0). Rows "all …" lift every rule of a kind together.
+    load
+        One row for each partner: `risks`, `load`, `cost`, `share_of_risks`, `share_of_load`,
+        `share_of_cost`, `capacity` and `spare` (NaN when there is no capacity limit).
+    ties
+        Risk → other partners that would do as well at no extra cost; risks without any are left out.
+    """
 
     leads: pd.Series[str]
-    """Risk → partner that leads."""
     costs: pd.Series[float]
-    """Risk → expected cost under that lead, in the unit of the cost table."""
     total_cost: float
-    """Sum of `costs`."""
     lower_bound: float
-    """Proven: no allocation that meets every limit costs less."""
     gap: float
-    """`(total_cost - lower_bound) / total_cost`; 0 when the best is proven."""
     optimal: bool
-    """Whether the best is proven (to one part in a million, the solver's tolerance)."""
     overrides: pd.DataFrame
-    """Risk × partner: extra cost of forcing that one pairing, everything else arranged again at its best. NaN where
-    impossible or unknown. For a member of a group: forcing the whole group.
-    """
     override_basis: pd.DataFrame
-    """Risk × partner, in words: "exact"; "at least" (a proven lower bound); or why there is no number: "not eligible",
-    "no cost given", "decided by hand", "no allocation meets every limit", "cannot tell: …".
-    """
     limits: pd.DataFrame
-    """One row for each rule given: `kind` (capacity, fairness, eligibility, group), `subject`, `most`, `used`, `saving`
-    (what the total would fall by without this rule), `basis` ("exact", "at most"), `binding` (saving above 0). Rows
-    "all …" lift every rule of a kind together.
-    """
     load: pd.DataFrame
-    """One row for each partner: `risks`, `load`, `cost`, `share_of_risks`, `share_of_load`, `share_of_cost`, `capacity`
-    and `spare` (NaN when there is no capacity limit).
-    """
     ties: Mapping[str, tuple[str, ...]]
-    """Risk → other partners that would do as well at no extra cost; risks without any are left out."""
 
 
 def allocate_leads(

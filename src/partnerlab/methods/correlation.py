@@ -18,16 +18,24 @@ SPENT = 1e-10  # variance left to a risk below which those before it determine i
 
 @dataclass(frozen=True, eq=False)
 class Correlation:
-    """A matrix that is a correlation matrix, and what was done to make it one."""
+    """A matrix that is a correlation matrix, and what was done to make it one.
+
+    Parameters
+    ----------
+    matrix
+        Risk × risk, symmetric, 1 on the diagonal, no negative eigenvalue.
+    repaired
+        Whether it differs from the one given.
+    largest_change
+        The largest change of a single correlation; 0 when nothing was repaired.
+    note
+        The repair in a sentence; empty when there was none.
+    """
 
     matrix: pd.DataFrame
-    """Risk × risk, symmetric, 1 on the diagonal, no negative eigenvalue."""
     repaired: bool
-    """Whether it differs from the one given."""
     largest_change: float
-    """The largest change of a single correlation; 0 when nothing was repaired."""
     note: str
-    """The repair in a sentence; empty when there was none."""
 
 
 def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, *, repair: bool = False) -> Correlation:

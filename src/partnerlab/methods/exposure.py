@@ -23,44 +23,58 @@ SMOOTH, JUMP, ATOM = "smooth", "jump", "atom"
 
 @dataclass(frozen=True, eq=False)
 class Exposure:
-    """The total cost of all risks together, simulated. Amounts are in the unit of the costs given."""
+    """The total cost of all risks together, simulated. Amounts are in the unit of the costs given.
+
+    Parameters
+    ----------
+    expected
+        The mean, exact: Σ probability × mean cost, whatever the correlation. The one to show.
+    mean, mean_error
+        Mean of the simulated totals and its Monte-Carlo standard error: `expected` within it, or the draws are wrong.
+    standard_deviation, standard_deviation_error
+        Of the total; the second is its Monte-Carlo standard error.
+    quantiles
+        One row for each probability asked: `name` (P50), `probability`, `amount` (not passed with that
+        probability), `error` (Monte-Carlo standard error), `low` and `high` (ends of the 95 % Monte-Carlo interval)
+        and `where`: "smooth"; "jump" when totals leave a gap there and the draws cannot tell on which side the
+        quantile lies, so that `low` and `high` are the two sides; "atom" when every draw nearby comes to that one
+        amount, which then is exact and needs no interval.
+    exceedance
+        `amount` and the `probability` (0-1) that the total passes it, from likely to rare.
+    at_least_one
+        Probability that at least one risk occurs.
+    tail, tail_mean
+        Probability level of the tail, and the mean total of exactly the worst (1 - tail) of the draws.
+    risks
+        One row for each risk: `probability`, `cost_mean`, `expected` (exact), `mean` (simulated),
+        `tail_loss` (mean contribution in the tail, Euler; adds up to `tail_mean`), `tail_error`,
+        `share_of_mean`, `share_of_tail` (each adds up to 1; missing when the total is 0), `lead`.
+    partners
+        `shares_under` for the leads given; None when the risks had no column `lead`.
+    correlation
+        The correlations used, of the normal scores behind the losses, and their repair if there was one.
+    draws, seed
+        How many draws, and from which seed.
+    losses
+        Risk × draw, read only: what each risk cost in each draw.
+    """
 
     mean: float
     mean_error: float
-    """Mean of the simulated totals and its Monte-Carlo standard error: `expected` within it, or the draws are wrong."""
     expected: float
-    """The mean, exact: Σ probability × mean cost, whatever the correlation. The one to show."""
     standard_deviation: float
     standard_deviation_error: float
-    """Of the total; the second is its Monte-Carlo standard error."""
     quantiles: pd.DataFrame
-    """One row for each probability asked: `name` (P50), `probability`, `amount` (not passed with that probability),
-    `error` (Monte-Carlo standard error), `low` and `high` (ends of the 95 % Monte-Carlo interval) and `where`:
-    "smooth"; "jump" when totals leave a gap there and the draws cannot tell on which side the quantile lies, so that
-    `low` and `high` are the two sides; "atom" when every draw nearby comes to that one amount, which then is exact and
-    needs no interval.
-    """
     exceedance: pd.DataFrame
-    """`amount` and the `probability` (0-1) that the total passes it, from likely to rare."""
     at_least_one: float
-    """Probability that at least one risk occurs."""
     tail: float
     tail_mean: float
-    """Probability level of the tail, and the mean total of exactly the worst (1 - tail) of the draws."""
     risks: pd.DataFrame
-    """One row for each risk: `probability`, `cost_mean`, `expected` (exact), `mean` (simulated), `tail_loss` (mean
-    contribution in the tail, Euler; adds up to `tail_mean`), `tail_error`, `share_of_mean`, `share_of_tail` (each adds
-    up to 1; missing when the total is 0), `lead`.
-    """
     partners: pd.DataFrame | None
-    """`shares_under` for the leads given; None when the risks had no column `lead`."""
     correlation: Correlation
-    """The correlations used, of the normal scores behind the losses, and their repair if there was one."""
     draws: int
     seed: int
-    """How many draws, and from which seed."""
     losses: Losses
-    """Risk × draw, read only: what each risk cost in each draw."""
 
 
 def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFrame) -> pd.DataFrame:

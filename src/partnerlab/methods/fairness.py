@@ -13,18 +13,22 @@ from partnerlab.errors import MethodError
 
 @dataclass(frozen=True, eq=False)
 class Fairness:
-    """Shares of exposure beside shares of resources and of benefit."""
+    """Shares of exposure beside shares of resources and of benefit.
+
+    Parameters
+    ----------
+    shares
+        One row for each partner: `exposure`, `resources`, `benefit` (shares, 0-1, each column adds up to
+        1; missing when not given) and `exposure_to_resources`, `exposure_to_benefit` (ratio of shares: 1
+        in proportion, 2 twice the share; missing where the second share is 0 or missing).
+    moved_for_resources, moved_for_benefit
+        0-1: the part of all exposure that would have to change hands for the shares to match. Missing
+        when there is nothing to match.
+    """
 
     shares: pd.DataFrame
-    """One row for each partner: `exposure`, `resources`, `benefit` (shares, 0-1, each column adds up to 1; missing when
-    not given) and `exposure_to_resources`, `exposure_to_benefit` (ratio of shares: 1 in proportion, 2 twice the share;
-    missing where the second share is 0 or missing).
-    """
     moved_for_resources: float | None
     moved_for_benefit: float | None
-    """0-1: the part of all exposure that would have to change hands for the shares to match. Missing when there is
-    nothing to match.
-    """
 
 
 def score_fairness(

@@ -12,28 +12,35 @@ from partnerlab.methods.ties import Asymmetric, compare_answers, require_columns
 
 @dataclass(frozen=True, eq=False)
 class Mixing:
-    """Ties within and between groups."""
+    """Ties within and between groups.
+
+    Parameters
+    ----------
+    table
+        One row for each pair of groups, a group with itself among them: `first`, `second`, `ties`, `possible` (pairs of
+        members), `density` (ties over possible; missing where no tie is possible).
+    within, between
+        Number of ties inside groups and across them.
+    density_within, density_between
+        Share of possible ties that are there, 0 to 1; None where none is possible.
+    external_index
+        (between - within) / all ties, -1 to 1 (Krackhardt and Stern's E-I index): 1 when all ties cross groups, -1 when
+        none does; None without a tie.
+    expected_index
+        What the index would be if ties fell on pairs at random: it depends on the sizes of the groups. None where no
+        tie is possible.
+    left_out
+        Members without a group; their ties are not counted.
+    """
 
     table: pd.DataFrame
-    """One row for each pair of groups, a group with itself among them: `first`, `second`, `ties`, `possible` (pairs of
-    members), `density` (ties over possible; missing where no tie is possible).
-    """
     within: int
     between: int
-    """Number of ties inside groups and across them."""
     density_within: float | None
     density_between: float | None
-    """Share of possible ties that are there, 0 to 1; None where none is possible."""
     external_index: float | None
-    """(between - within) / all ties, -1 to 1 (Krackhardt and Stern's E-I index): 1 when all ties cross groups, -1 when
-    none does; None without a tie.
-    """
     expected_index: float | None
-    """What the index would be if ties fell on pairs at random: it depends on the sizes of the groups. None where no tie
-    is possible.
-    """
     left_out: tuple[str, ...]
-    """Members without a group; their ties are not counted."""
 
 
 def measure_mixing(

@@ -17,41 +17,56 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class NetworkMeasures:
-    """What a network of working relationships looks like as a whole."""
+    """What a network of working relationships looks like as a whole.
+
+    Parameters
+    ----------
+    members, ties
+        How many there are; ties by the reading that was asked for.
+    directed
+        Whether ties run one way.
+    measures
+        One row a measure: ``measure``, ``value`` (0 to 1; mean distance in steps), ``low`` and ``high`` (least and
+        greatest value when each member in turn is left out), ``intersection`` (value when only ties that nobody denies
+        count; mutual ties when directed), ``n`` (members), ``note`` (why a value is missing, else "").
+    isolates
+        Members without any tie.
+    articulation_points
+        Members whose loss would split a piece of the network: single points of failure.
+    bridges
+        Ties whose loss would split a piece of the network.
+    components
+        Groups of members that can reach one another, largest first.
+    union, intersection
+        Ties that at least one side reports, and those that no side which answered denies.
+    one_sided
+        Ties reported by one side and not by the other: points for discussion.
+    unknown
+        Pairs about which nobody that could tell has answered.
+    response_rate
+        Share of members that answered, 0 to 1; None when not known.
+    reciprocity
+        Share of ties that are returned, 0 to 1: when directed, of all ties; else, of pairs with a tie about which both
+        sides have spoken, those that both report. None without any.
+    density_range
+        Density if every doubtful pair is no tie, and if each is one; None under two members.
+    """
 
     members: int
     ties: int
-    """How many there are; ties by the reading that was asked for."""
     directed: bool
-    """Whether ties run one way."""
     measures: pd.DataFrame
-    """One row a measure: ``measure``, ``value`` (0 to 1; mean distance in steps), ``low`` and ``high`` (least and
-    greatest value when each member in turn is left out), ``intersection`` (value when only ties that nobody denies
-    count; mutual ties when directed), ``n`` (members), ``note`` (why a value is missing, else "").
-    """
     isolates: tuple[str, ...]
-    """Members without any tie."""
     articulation_points: tuple[str, ...]
-    """Members whose loss would split a piece of the network: single points of failure."""
     bridges: tuple[Pair, ...]
-    """Ties whose loss would split a piece of the network."""
     components: tuple[tuple[str, ...], ...]
-    """Groups of members that can reach one another, largest first."""
     union: int
     intersection: int
-    """Ties that at least one side reports, and those that no side which answered denies."""
     one_sided: tuple[Pair, ...]
-    """Ties reported by one side and not by the other: points for discussion."""
     unknown: tuple[Pair, ...]
-    """Pairs about which nobody that could tell has answered."""
     response_rate: float | None
-    """Share of members that answered, 0 to 1; None when not known."""
     reciprocity: float | None
-    """Share of ties that are returned, 0 to 1: when directed, of all ties; else, of pairs with a tie about which both
-    sides have spoken, those that both report. None without any.
-    """
     density_range: tuple[float, float] | None
-    """Density if every doubtful pair is no tie, and if each is one; None under two members."""
 
     def value(self, measure: str) -> float | None:
         """Value of one measure by name; None when there is not enough data.

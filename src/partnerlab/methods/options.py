@@ -19,29 +19,39 @@ DRAWS = 20_000
 
 @dataclass(frozen=True, eq=False)
 class OptionRanking:
-    """How often each option ranks where, over all weights that are thought possible."""
+    """How often each option ranks where, over all weights that are thought possible.
+
+    Parameters
+    ----------
+    acceptability
+        Option × rank (1 is best): share of draws, 0-1; rows and columns add up to 1. Ties share.
+    central_weights
+        Option × criterion: mean weights of the draws that rank the option first: what one must believe to
+        choose it. Missing for an option that is never first.
+    confidence
+        Option → share of draws that rank it first at its central weights; below 1 only where scores are
+        missing. Missing for an option that is never first.
+    weighted_sum
+        The plain weighted sum beside it: `score` (0-1) and `rank` at `weights`; missing where a score is.
+    weights
+        Criterion → weight used for the plain sum; adds up to 1.
+    unknown
+        Option and criterion of each missing score, drawn anew from the whole scale in every draw.
+    error
+        Largest Monte-Carlo standard error of an acceptability.
+    draws, seed
+        How many draws, and from which seed.
+    """
 
     acceptability: pd.DataFrame
-    """Option × rank (1 is best): share of draws, 0-1; rows and columns add up to 1. Ties share."""
     central_weights: pd.DataFrame
-    """Option × criterion: mean weights of the draws that rank the option first: what one must believe to choose it.
-    Missing for an option that is never first.
-    """
     confidence: pd.Series[float]
-    """Option → share of draws that rank it first at its central weights; below 1 only where scores are missing. Missing
-    for an option that is never first.
-    """
     weighted_sum: pd.DataFrame
-    """The plain weighted sum beside it: `score` (0-1) and `rank` at `weights`; missing where a score is."""
     weights: pd.Series[float]
-    """Criterion → weight used for the plain sum; adds up to 1."""
     unknown: tuple[tuple[str, str], ...]
-    """Option and criterion of each missing score, drawn anew from the whole scale in every draw."""
     error: float
-    """Largest Monte-Carlo standard error of an acceptability."""
     draws: int
     seed: int
-    """How many draws, and from which seed."""
 
 
 def rank_options(

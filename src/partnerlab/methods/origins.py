@@ -35,14 +35,21 @@ _DAMPING, _LEVEL, _TREND = (
 
 @dataclass(frozen=True)
 class Origin:
-    """Forecasts made after one period with what was known then."""
+    """Forecasts made after one period with what was known then.
+
+    Parameters
+    ----------
+    step
+        Last step known, counted from 0.
+    alpha
+        Smoothing constant of the level, 0.05 to 1: how much of each surprise stays.
+    paths
+        Forecasts for the next steps, by method: combined, theta, damped trend, naive (same as last).
+    """
 
     step: int
-    """Last step known, counted from 0."""
     alpha: float
-    """Smoothing constant of the level, 0.05 to 1: how much of each surprise stays."""
     paths: dict[str, Line]
-    """Forecasts for the next steps, by method: combined, theta, damped trend, naive (same as last)."""
 
 
 def forecast_origins(line: Line, horizon: int, season: int = 1, latest: int | None = None) -> list[Origin]:

@@ -20,27 +20,34 @@ Unlisted = Literal["unknown", "none"]
 
 @dataclass(frozen=True, eq=False)
 class Pathway:
-    """A pathway and where it passes from one organisation to another."""
+    """A pathway and where it passes from one organisation to another.
+
+    Parameters
+    ----------
+    steps
+        How many steps there are.
+    organisations
+        Who provides them, in the order of the steps.
+    moves
+        One row a move from step to step: ``from_step``, ``to_step``, ``giver``, ``receiver``, ``wait`` (before the
+        second step; missing when not known), ``handoff`` (the organisations differ), and for hand-offs
+        ``relationship`` and ``data_sharing`` (True, False, missing when it cannot be told or does not apply).
+    waits_known
+        Steps whose wait is known.
+    wait_total
+        Sum of the waits known, in the caller's unit: a lower bound when ``waits_known`` is below ``steps``; None
+        when none is known.
+    wait_longest
+        The wait known along the slowest way through; equal to ``wait_total`` on a path that does not branch; None
+        when no wait is known or the path runs in a circle.
+    """
 
     steps: int
-    """How many steps there are."""
     organisations: tuple[str, ...]
-    """Who provides them, in the order of the steps."""
     moves: pd.DataFrame
-    """One row a move from step to step: ``from_step``, ``to_step``, ``giver``, ``receiver``, ``wait`` (before the
-    second step; missing when not known), ``handoff`` (the organisations differ), and for hand-offs ``relationship`` and
-    ``data_sharing`` (True, False, missing when it cannot be told or does not apply).
-    """
     waits_known: int
-    """Steps whose wait is known."""
     wait_total: float | None
-    """Sum of the waits known, in the caller's unit: a lower bound when ``waits_known`` is below ``steps``; None when
-    none is known.
-    """
     wait_longest: float | None
-    """The wait known along the slowest way through; equal to ``wait_total`` on a path that does not branch; None when
-    no wait is known or the path runs in a circle.
-    """
 
     @property
     def handoffs(self) -> pd.DataFrame:

@@ -44,6 +44,15 @@ _FINANCIAL = _YEAR + r"\s*/\s*(\d{2}|\d{4})"
 class Period:
     """A stretch of time that one value stands for.
 
+    Parameters
+    ----------
+    kind
+        What sort of period it is.
+    start, end
+        First and last day, both inside the period.
+    label
+        The period as its source writes it.
+
     Examples
     --------
     >>> year = parse_period("2019/20")
@@ -54,12 +63,9 @@ class Period:
     """
 
     kind: Kind
-    """What sort of period it is."""
     start: date
     end: date
-    """First and last day, both inside the period."""
     label: str
-    """The period as its source writes it."""
 
     @property
     def position(self) -> int:

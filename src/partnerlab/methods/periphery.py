@@ -25,19 +25,26 @@ EXACT_UP_TO = 16
 
 @dataclass(frozen=True)
 class CoreSplit:
-    """The best split into core and periphery."""
+    """The best split into core and periphery.
+
+    Parameters
+    ----------
+    core, periphery
+        Members of each, sorted; both empty when no split can be fitted.
+    fit
+        Correlation of the ties with the ideal, up to 1; None when there is not enough data.
+    equally_good
+        Splits that fit as well, this one included; None when not every split was tried. More than 1 says that
+        the split shown is one of several.
+    exact
+        Whether every split was tried.
+    """
 
     core: tuple[str, ...]
     periphery: tuple[str, ...]
-    """Members of each, sorted; both empty when no split can be fitted."""
     fit: float | None
-    """Correlation of the ties with the ideal, up to 1; None when there is not enough data."""
     equally_good: int | None
-    """Splits that fit as well, this one included; None when not every split was tried. More than 1 says that the split
-    shown is one of several.
-    """
     exact: bool
-    """Whether every split was tried."""
 
 
 def split_core(

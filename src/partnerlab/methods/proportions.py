@@ -16,13 +16,19 @@ not in the guide."""
 
 @dataclass(frozen=True)
 class ShareDifference:
-    """The difference between two independent shares."""
+    """The difference between two independent shares.
+
+    Attributes
+    ----------
+    difference
+        Later minus earlier, -1 to 1.
+    low, high
+        Its interval.
+    """
 
     difference: float
-    """Later minus earlier, -1 to 1."""
     low: float
     high: float
-    """Its interval."""
 
 
 def share_interval(cases: float, of: float, level: int = 95) -> tuple[float, float]:
@@ -120,19 +126,28 @@ def compare_shares(
 
 @dataclass(frozen=True)
 class ShareTrend:
-    """The straight-line trend of a share over several periods."""
+    """The straight-line trend of a share over several periods.
+
+    Attributes
+    ----------
+    change
+        What the line gains from the first to the last period, -1 to 1.
+    low, high
+        Its interval.
+    chi_square
+        The Cochran-Armitage statistic, with one degree of freedom.
+    p_value
+        Chance of a trend at least so strong when there is none.
+    n
+        Periods.
+    """
 
     change: float
-    """What the line gains from the first to the last period, -1 to 1."""
     low: float
     high: float
-    """Its interval."""
     chi_square: float
-    """The Cochran-Armitage statistic, with one degree of freedom."""
     p_value: float
-    """Chance of a trend at least so strong when there is none."""
     n: int
-    """Periods."""
 
 
 def share_trend(

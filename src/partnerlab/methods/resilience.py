@@ -18,23 +18,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Loss:
-    """What the network would be without one member."""
+    """What the network would be without one member.
+
+    Parameters
+    ----------
+    member
+        The member lost.
+    before, after
+        The network's measures with it and without it; they have no bands.
+    ties_lost
+        Its ties.
+    pairs_cut_off
+        Pairs of the others that could reach one another before and could not after; direction is disregarded.
+    newly_isolated
+        Members left without any tie.
+    pieces
+        What its own piece of the network would fall into, largest first.
+    changes
+        One row a measure: ``measure``, ``before``, ``after``, ``change``; missing where either is.
+    """
 
     member: str
-    """The member lost."""
     before: NetworkMeasures
     after: NetworkMeasures
-    """The network's measures with it and without it; they have no bands."""
     ties_lost: int
-    """Its ties."""
     pairs_cut_off: int
-    """Pairs of the others that could reach one another before and could not after; direction is disregarded."""
     newly_isolated: tuple[str, ...]
-    """Members left without any tie."""
     pieces: tuple[tuple[str, ...], ...]
-    """What its own piece of the network would fall into, largest first."""
     changes: pd.DataFrame
-    """One row a measure: ``measure``, ``before``, ``after``, ``change``; missing where either is."""
 
 
 def without_member(

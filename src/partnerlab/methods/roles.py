@@ -28,19 +28,24 @@ _COLUMNS = ["rule", "task", "partner", "holds", "sentence"]
 
 @dataclass(frozen=True, eq=False)
 class RoleMatrix:
-    """Who does what, which rules that keeps, and what each partner carries."""
+    """Who does what, which rules that keeps, and what each partner carries.
+
+    Parameters
+    ----------
+    matrix
+        One row a task, one column a partner, both in the order given; letters such as ``"AR"``, ``""`` for none.
+    rules
+        One row a check: ``rule`` (a key of :data:`RULES`), ``task`` or ``partner`` it is about (the other is ``""``),
+        ``holds`` (True, False, or missing when it cannot be told), ``sentence``.
+    workload
+        One row a partner: ``partner``, then tasks by role ``responsible``, ``accountable``, ``consulted``,
+        ``informed``, ``tasks`` (with any role), ``share`` (of all that is done, 0 to 1; missing when nothing is),
+        ``load`` (``overloaded``, ``idle``, ``carries``; ``cannot tell`` when no roles are known).
+    """
 
     matrix: pd.DataFrame
-    """One row a task, one column a partner, both in the order given; letters such as ``"AR"``, ``""`` for none."""
     rules: pd.DataFrame
-    """One row a check: ``rule`` (a key of :data:`RULES`), ``task`` or ``partner`` it is about (the other is ``""``),
-    ``holds`` (True, False, or missing when it cannot be told), ``sentence``.
-    """
     workload: pd.DataFrame
-    """One row a partner: ``partner``, then tasks by role ``responsible``, ``accountable``, ``consulted``, ``informed``,
-    ``tasks`` (with any role), ``share`` (of all that is done, 0 to 1; missing when nothing is), ``load``
-    (``overloaded``, ``idle``, ``carries``; ``cannot tell`` when no roles are known).
-    """
 
     @property
     def broken(self) -> pd.DataFrame:

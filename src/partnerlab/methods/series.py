@@ -48,22 +48,30 @@ Number = Decimal | float | int | str
 
 @dataclass(frozen=True)
 class CurveAssessment:
-    """Four or five answers to one question, none of them hidden by another."""
+    """Four or five answers to one question, none of them hidden by another.
+
+    Parameters
+    ----------
+    verdicts
+        Official rule, against forecast, process signal, intervention estimate, in this order; then the comparison,
+        where a comparator was given.
+    sentence
+        Whether they agree, and if not why not.
+    trend_note
+        That the series is too short for any trend test; empty when it is not.
+    observations
+        The series in order.
+    forecast, limits, fit
+        What a chart of each verdict draws; None where there were not enough data.
+    """
 
     verdicts: tuple[Verdict, ...]
-    """Official rule, against forecast, process signal, intervention estimate, in this order; then the comparison, where
-    a comparator was given.
-    """
     sentence: str
-    """Whether they agree, and if not why not."""
     trend_note: str
-    """That the series is too short for any trend test; empty when it is not."""
     observations: Observations
-    """The series in order."""
     forecast: Forecast | None
     limits: ProcessLimits | None
     fit: InterventionFit | None
-    """What a chart of each verdict draws; None where there were not enough data."""
 
     @property
     def agree(self) -> bool | None:

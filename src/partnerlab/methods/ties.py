@@ -28,22 +28,33 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Answers:
-    """What the members say about their ties, and what nobody has said."""
+    """What the members say about their ties, and what nobody has said.
+
+    Parameters
+    ----------
+    members
+        Every member, sorted; those without ties too.
+    union
+        Pairs of which at least one side reports a tie. Undirected pairs are in the order of the alphabet.
+    intersection
+        Pairs of the union that no side which answered denies; when ties run one way, the mutual ones.
+    unknown
+        Pairs about which nothing was said, because a side that could have reported it did not answer.
+    mutual
+        Pairs of the union that both sides report.
+    heard
+        Pairs of the union about which both sides have said something.
+    response_rate
+        Share of members that answered, 0 to 1; None when the members' table does not say who answered.
+    """
 
     members: tuple[str, ...]
-    """Every member, sorted; those without ties too."""
     union: frozenset[Pair]
-    """Pairs of which at least one side reports a tie. Undirected pairs are in the order of the alphabet."""
     intersection: frozenset[Pair]
-    """Pairs of the union that no side which answered denies; when ties run one way, the mutual ones."""
     unknown: frozenset[Pair]
-    """Pairs about which nothing was said, because a side that could have reported it did not answer."""
     mutual: frozenset[Pair]
-    """Pairs of the union that both sides report."""
     heard: frozenset[Pair]
-    """Pairs of the union about which both sides have said something."""
     response_rate: float | None
-    """Share of members that answered, 0 to 1; None when the members' table does not say who answered."""
 
     @property
     def one_sided(self) -> tuple[Pair, ...]:

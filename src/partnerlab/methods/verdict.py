@@ -18,6 +18,25 @@ NOT_ENOUGH = "not enough data"
 class Verdict:
     """What one method says about one series.
 
+    Parameters
+    ----------
+    method
+        Name of the method as a reader sees it, such as "official rule".
+    verdict
+        The method's own word, such as "no change"; "not enough data" (the official rule says
+        "insufficient") below the method's stated minimum.
+    movement
+        The same in a word that methods share: better, worse, same, both (signals either way) or
+        unknown (cannot tell).
+    n
+        Number of observed values the method used; missing values do not count.
+    assumption
+        What must hold for the verdict to mean what it says.
+    numbers
+        Numbers behind the verdict, by name, in the unit of the series; None where one cannot be had.
+    sentence
+        The verdict in one sentence with its numbers.
+
     Examples
     --------
     >>> refuse("official rule", n=1, assumption="two values", sentence="There is one value.").enough
@@ -25,22 +44,12 @@ class Verdict:
     """
 
     method: str
-    """Name of the method as a reader sees it, such as "official rule"."""
     verdict: str
-    """The method's own word, such as "no change"; "not enough data" (the official rule says "insufficient") below the
-    method's stated minimum.
-    """
     movement: Movement
-    """The same in a word that methods share: better, worse, same, both (signals either way) or unknown (cannot tell).
-    """
     n: int
-    """Number of observed values the method used; missing values do not count."""
     assumption: str
-    """What must hold for the verdict to mean what it says."""
     numbers: Mapping[str, float | None]
-    """Numbers behind the verdict, by name, in the unit of the series; None where one cannot be had."""
     sentence: str
-    """The verdict in one sentence with its numbers."""
 
     @property
     def enough(self) -> bool:
