@@ -66,15 +66,6 @@ class Reading:
     """A `MeasuredPoint` for each value of the series, from the first."""
 
     @property
-    def change(self) -> float | None:
-        """Latest minus first value, in the unit; None with fewer than two values."""
-        if self.n < 2 or self.first is None or self.latest is None:
-            return None
-        if self.first.value is None or self.latest.value is None:
-            return None
-        return round(self.latest.value - self.first.value, 6)
-
-    @property
     def beyond_chance(self) -> bool:
         """Whether a movement was tested against chance."""
         return self.tested is not None
