@@ -14,6 +14,12 @@ class AgreementType(Row):
 
     Parameters
     ----------
+    title
+        Its name: MoU, SLA, contract.
+    use_when
+        When it is the right one.
+    is_not
+        What it is not, or does not do.
     binding
         Whether it binds in law; None when that depends on the agreement it belongs to.
 

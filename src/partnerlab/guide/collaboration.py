@@ -16,12 +16,20 @@ class CollaborationLevel:
     ----------
     value
         Its number in the scheme; more means more integrated, not better.
+    label
+        Its name.
+    meaning
+        What partners on it do.
     shared
         What they exchange or pool.
     goals
         How far goals are common.
     formality
         How formal the arrangement is.
+    risk
+        How much risk they take.
+    decisions
+        Who decides.
     duration
         How long it is meant to last.
 
