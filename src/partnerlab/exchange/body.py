@@ -21,18 +21,12 @@ HAPPENED = frozenset({"on", "from", "joined", "published", "rated_on", "done", "
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table, with the rows below it that go on with it.
-
-    Parameters
-    ----------
-    number
-        Its row in the sheet, counted from 0.
-    more
-        Rows below that belong to it, such as the second control of a risk.
-    """
+    """One row of a table, with the rows below it that go on with it."""
 
     number: int
+    """Its row in the sheet, counted from 0."""
     more: tuple[int, ...] = ()
+    """Rows below that belong to it, such as the second control of a risk."""
 
 
 @dataclass(frozen=True)

@@ -97,21 +97,14 @@ class RunContext:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one task went.
-
-    Parameters
-    ----------
-    seconds
-        How long it took.
-    outputs
-        Name under the outputs and size in bytes of each file that it left.
-    failure
-        Why it failed; None when it did not.
-    """
+    """How one task went."""
 
     seconds: float
+    """How long it took."""
     outputs: Mapping[str, int] = field(default_factory=dict)
+    """Name under the outputs and size in bytes of each file that it left."""
     failure: Failure | None = None
+    """Why it failed; None when it did not."""
 
 
 def is_place(value: Any) -> bool:
