@@ -122,8 +122,6 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
 
     Parameters
     ----------
-    partnership
-        The partnership, seen as at its date.
     topic
         One of `scoping`, `mapping`, `risk_allocation`, `evaluation`; None for all four.
     measured
