@@ -58,40 +58,26 @@ _DAY = Column("on", "date", "")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A row that a workbook asks for.
-
-    Parameters
-    ----------
-    table
-        Where it belongs, such as `controls`.
-    row
-        Its values; what the workbook leaves empty is not in it.
-    place
-        Where it stands in the workbook.
-    """
+    """A row that a workbook asks for."""
 
     table: str
+    """Where it belongs, such as `controls`."""
     row: Mapping[str, Any]
+    """Its values; what the workbook leaves empty is not in it."""
     place: str
+    """Where it stands in the workbook."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody has said about a workbook on top of its mapping.
-
-    Parameters
-    ----------
-    on
-        As at when, `YYYY-MM-DD`; empty when nobody has said.
-    partners
-        Ids of partners by every name they go by, in small letters.
-    reserved
-        References of the table in all sheets that are read: a row without one is numbered by none of them.
-    """
+    """What somebody has said about a workbook on top of its mapping."""
 
     on: str
+    """As at when, `YYYY-MM-DD`; empty when nobody has said."""
     partners: Mapping[str, str]
+    """Ids of partners by every name they go by, in small letters."""
     reserved: frozenset[str] = frozenset()
+    """References of the table in all sheets that are read: a row without one is numbered by none of them."""
 
 
 def read_register(
@@ -101,14 +87,10 @@ def read_register(
 
     Parameters
     ----------
-    body
-        The register's rows.
     partnership
         The partnership, whose scales count.
     rows
         The risks that it has, as plain values.
-    asked
-        What has been said about the register.
     report
         Takes what cannot be read, by cell, and what must be asked.
     """

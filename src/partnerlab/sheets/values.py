@@ -248,20 +248,15 @@ def read_assent(cell: Cell) -> str | None:
 
 @dataclass(frozen=True)
 class Levels:
-    """What the numbers and words of a register mean on the partnership's own scales.
-
-    Parameters
-    ----------
-    lowest, highest
-        The register's numbers for the least and the most; `highest` below `lowest` where 1 is the most. None when
-        it has words only.
-    words
-        Level on the partnership's scale for each word, in small letters, such as `h`.
-    """
+    """What the numbers and words of a register mean on the partnership's own scales."""
 
     lowest: int | None
     highest: int | None
+    """The register's numbers for the least and the most; `highest` below `lowest` where 1 is the most. None when it has
+    words only.
+    """
     words: Mapping[str, int] = field(default_factory=dict)
+    """Level on the partnership's scale for each word, in small letters, such as `h`."""
 
     @classmethod
     def of(cls, text: str) -> Levels:

@@ -35,12 +35,8 @@ def write_pdfs(
 
     Parameters
     ----------
-    pages
-        Review pages.
     executable
         Chromium, Chrome or Edge; None for the one at hand.
-    write
-        How to write a file.
 
     Returns
     -------
