@@ -14,7 +14,6 @@ from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import name_content, read_lights, render
-from partnerlab.partnership.reading import say_ahead
 from partnerlab.wording import listed, slug_of
 
 if TYPE_CHECKING:
@@ -122,8 +121,7 @@ def summarise_review(review: Review) -> str:
     stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
-    ahead = say_ahead(partnership)
-    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{f' {ahead}' if ahead else ''}"
+    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{f' {review.ahead}' if review.ahead else ''}"
 
 
 @cache
