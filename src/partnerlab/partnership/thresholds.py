@@ -255,7 +255,10 @@ class Thresholds(Record):
     )
     least_reviews: int = _ours(2, "Reviews below which it cannot be told whether they are regular.", "EV304", least=1)
     least_meetings: int = _ours(
-        2, "Meetings below which attendance cannot be told.", "partners-attend MA604 RA605", least=1
+        2,
+        "Meetings below which attendance, or time to bed in, cannot be told.",
+        "members-bed-in partners-attend MA604 RA605 SC506",
+        least=1,
     )
     least_absences: int = _ours(3, "Meetings from which a partner that came to none of them is red.", "MA604", least=1)
     least_representatives: int = _ours(
@@ -273,8 +276,8 @@ class Thresholds(Record):
     least_answers: int = _ours(
         2,
         "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
-        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 "
-        "MA202 MA205 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV302 EV303 EV501 EV502 "
+        "EV503 EV506 EV507 EV509 MA202 MA205 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
         least=1,
     )
     least_risks: int = _ours(
@@ -295,7 +298,8 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which a share cannot be told.",
-        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509 MA202 SC106",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV303 EV501 EV502 EV503 EV506 EV509 MA202 MA604 "
+        "SC106 SC204 SC205",
     )
 
 

@@ -578,15 +578,12 @@ TOLD = [
     (
         "RA504",
         ONE_SAYS_RED,
-        ["Cannot tell: “Risk R1” is red by the rating of 1 of 2 partners that carry it."],
+        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: red."],
     ),
     (
         "RA503",
         {**ONE_SAYS_RED, "risk_settings": {"appetite": 9}},
-        [
-            "Cannot tell: “Risk R1” stands at 4 × 4 = 16, above the risk appetite of 9, "
-            "by the rating of 1 of 2 partners that carry it."
-        ],
+        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: 4 × 4 = 16, above the risk appetite of 9."],
     ),
     (
         "RA104",

@@ -47,7 +47,7 @@ def _who(partnership: Partnership, item: int, answer: str) -> str:
     answers = checklist_rounds(partnership)[-1].answers
     members = partnership.current_partners
     said = [row.id for row in members if (row.id, item) in answers and answers[row.id, item].answer == answer]
-    return named(partnership, said)
+    return named(partnership, said, 2)
 
 
 @rule(

@@ -62,10 +62,10 @@ def _is_sure(partnership: Partnership, risk: Risk) -> bool:
 def _ask_raters(partnership: Partnership, risk: Risk, what: str) -> Judgement:
     """Say that too few of those who carry a risk have rated it for its status to be held against anybody."""
     raters = count_raters(partnership, risk)
-    some = f"{raters.given} of {counted(raters.of, 'partner')}"
+    some = f"{raters.given} of {counted(raters.of, 'partner')} that {verb(raters.of, 'carries', 'carry')}"
     return ask(
         RATERS,
-        f"“{risk.title}” {what} by the rating of {some} that {verb(raters.of, 'carries', 'carry')} it",
+        f"{some} “{risk.title}” rated it: {what}",
         subject=of_risk(risk),
         count=raters.of - raters.given or None,
     )
@@ -96,7 +96,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     for row in worse.to_dict("records"):
         rating, risk = latest_rating(partnership, row["risk"]), partnership.risk(row["risk"])
         if not _is_sure(partnership, risk):
-            yield _ask_raters(partnership, risk, f"has worsened from {row['before']} to {row['after']}")
+            yield _ask_raters(partnership, risk, f"worse, from {row['before']} to {row['after']}")
             continue
         facts = [
             fact(f"{who_says(partnership, view.by)}: {view.likelihood} × {view.impact}", view.record, "likelihood")
@@ -178,7 +178,7 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
     for risk, rating, most in beyond:
         stand = f"{rating.likelihood} × {rating.impact} = {rating.product}"
         if not _is_sure(partnership, risk):
-            yield _ask_raters(partnership, risk, f"stands at {stand}, above the risk appetite of {most},")
+            yield _ask_raters(partnership, risk, f"{stand}, above the risk appetite of {most}")
             continue
         message = f"“{risk.title}” stands at {stand} and exceeds the risk appetite of {most}."
         yield at_fault(message, fact(f"appetite {most}", risk, "appetite"), subject=of_risk(risk))
@@ -217,7 +217,7 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
     for risk in red:
         subject = of_risk(risk)
         if not _is_sure(partnership, risk):
-            yield _ask_raters(partnership, risk, "is red")
+            yield _ask_raters(partnership, risk, "red")
             continue
         agreed = _find_agreed(partnership, risk)
         timely = [(name, row) for name, row in agreed if not _overdue(partnership, row.due)]
@@ -376,7 +376,7 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
         soon = f"near: it could happen within {counted(days, 'day')}, from {say_day(start)}"
         when = soon if left > 0 else "could happen now"
         if not _is_sure(partnership, risk):
-            yield _ask_raters(partnership, risk, f"is {lights[risk.id]}, without a control in place,")
+            yield _ask_raters(partnership, risk, f"{lights[risk.id]}, with no control recorded as in place")
             continue
         idle = lights[risk.id] == "red" and not _find_agreed(partnership, risk)
         message = f"“{risk.title}” is {lights[risk.id]} and {when}; no control is recorded as in place."

@@ -14,7 +14,7 @@ from partnerlab.analysis.facts.levels import (
     get_level_gap,
     ladder_of,
 )
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import OTHERS, named
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.network import pairs_see_alike, pairs_work_as_needed
@@ -193,7 +193,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     ]
     lacking = below["gap_low"].max()
     widest = below.loc[below["gap_low"] == lacking, ["first", "second"]].values.tolist()
-    who = listed((_pair(partnership, pair) for pair in widest), most=3)
+    who = listed((_pair(partnership, pair) for pair in widest), 2, rest=OTHERS)
     count = f"{len(below)} of {counted(len(judged), 'pair')} judged {verb(len(below), 'works', 'work')}"
     gap = f"{lacking:g} {'level' if lacking == 1 else 'levels'}"
     yield at_fault(f"{count} together less closely than needed; widest gap, at least {gap}: {who}.", *facts[:12])
@@ -261,7 +261,7 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
         for first, second in ends
         for by, about in ((first, second), (second, first))
     ]
-    who = listed((_pair(partnership, pair) for pair in ends), most=4)
+    who = listed((_pair(partnership, pair) for pair in ends), 2, rest=OTHERS)
     yield at_fault(
         f"{len(ends)} of {counted(len(both), 'pair')} that answered from both sides "
         f"{verb(len(ends), 'is', 'are')} {limit} or more steps apart: {who}.",

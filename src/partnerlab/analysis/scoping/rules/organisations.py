@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, latest_readiness, list_funders
@@ -165,7 +165,7 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
             evidence = fact(f"{partnership.short_name_of(partner.id)}: not {weak}{shown}", row, "readiness")
             yield at_fault(f"{partner.name} is not {weak}{shown}.", evidence, subject=partner.id)
         elif worst == "partly":
-            partial[f"{partner.name} ({weak})"] = fact(
+            partial[f"{partnership.short_name_of(partner.id)} ({weak})"] = fact(
                 f"{partnership.short_name_of(partner.id)}: only partly {weak}{shown}", row, "readiness"
             )
         elif None in answers.values():
@@ -174,7 +174,8 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
             sound.append(fact(f"{partnership.short_name_of(partner.id)}: ready, willing and able", row, "readiness"))
     if partial:
         count = f"{len(partial)} of {counted(len(partnership.current_partners), 'partner')}"
-        message = f"{count} {verb(len(partial), 'is', 'are')} ready, willing and able only in part: {listed(partial)}."
+        who = listed(partial, NAMED, rest=OTHERS)
+        message = f"{count} {verb(len(partial), 'is', 'are')} ready, willing and able only in part: {who}."
         yield part_met(message, *partial.values(), subject="readiness in part")
     if silent:
         yield cannot_tell(
