@@ -22,8 +22,6 @@ def counted(number: int, one: str, several: str = "", *, none: str = "0") -> str
 
     Parameters
     ----------
-    number
-        How many.
     one, several
         The noun for one and for any other number; with an s where `several` is empty.
     none
@@ -64,8 +62,6 @@ def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: s
 
     Parameters
     ----------
-    words
-        What to list, in the order given.
     most
         How many to name.
     last
@@ -91,8 +87,6 @@ def write_number(value: float | None, figures: int = 4) -> str:
 
     Parameters
     ----------
-    value
-        The number; None when it is not known.
     figures
         How many, for a number that is neither whole nor large.
 
@@ -113,8 +107,6 @@ def say_pounds(amount: float, *, rounded: bool = False) -> str:
 
     Parameters
     ----------
-    amount
-        Pounds.
     rounded
         Whether prose says it in round numbers, to the nearest thousand from £100,000 and in millions from £1m. Not for
         amounts that a sentence compares: two that differ may round to one.
@@ -188,10 +180,6 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
 
     Parameters
     ----------
-    word
-        What was written.
-    known
-        The names there are.
     otherwise
         What to say when none is near; None names all.
     cutoff
@@ -203,10 +191,22 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
     ('did you mean "managing"?', 'known are planning, managing')
     """
     names = list(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
-    if near:
-        return f'did you mean "{near[0]}"?'
+    near = nearest(word, names, cutoff=cutoff)
+    if near is not None:
+        return f'did you mean "{near}"?'
     return f"known are {', '.join(names)}" if otherwise is None else otherwise
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known name that is nearest to a word; None when none is alike enough.
+
+    Examples
+    --------
+    >>> nearest("manging", ["planning", "managing"]), nearest("manging", ["planning", "managing"], cutoff=0.95)
+    ('managing', None)
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
+    return near[0] if near else None
 
 
 def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
@@ -214,8 +214,6 @@ def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
 
     Parameters
     ----------
-    text
-        Any text; letters lose their accents.
     longest
         How many characters to keep; None keeps all.
     none

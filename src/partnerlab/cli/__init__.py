@@ -15,6 +15,7 @@ import click
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
 from partnerlab.cli.changes import add, log, remove, set_value, undo
+from partnerlab.cli.documents import documents
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.forms import collect, form
@@ -24,6 +25,7 @@ from partnerlab.cli.series import series
 from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
+from partnerlab.wording import counted
 
 FAULTY_INPUT = 3
 """Exit code when an input file is at fault."""
@@ -73,9 +75,8 @@ class _Commands(click.Group):
         except InputError as error:
             for line in error.lines():
                 click.echo(line, err=True)
-            count = len(error.faults)
             done = DONE.get(context.invoked_subcommand or "", "written")
-            click.echo(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was {done}.", err=True)
+            click.echo(f"{counted(len(error.faults), 'fault')} in the input; nothing was {done}.", err=True)
             sys.exit(FAULTY_INPUT)
         except PartnerlabError as error:
             click.echo(str(error), err=True)
@@ -106,6 +107,7 @@ for command in (
     remove,
     log,
     undo,
+    documents,
     series,
     network,
     workbook,

@@ -28,49 +28,32 @@ ROLE, VALUE = "role:", "value:"
 
 @dataclass(frozen=True)
 class SheetMapping:
-    """How one sheet is read.
-
-    Parameters
-    ----------
-    table
-        The list that its rows go to, such as `risks`.
-    columns
-        What each heading holds, by the heading; empty for what is not taken.
-    scale
-        What its likelihoods and impacts mean: `1-5`, `5-1`, `L=1, M=3, H=5`; empty when nobody has said.
-    by
-        Id of the partner whose ratings these are, `all` when agreed by all; empty when nobody has said.
-    dates
-        `day first`, `month first`; empty for day first where no cell speaks against it.
-    struck_out
-        What becomes of rows and cells that are struck out: `skip`, `take`; empty when nobody has said.
-    """
+    """How one sheet is read."""
 
     table: str
+    """The list that its rows go to, such as `risks`."""
     columns: Names[str, str]
+    """What each heading holds, by the heading; empty for what is not taken."""
     scale: str = ""
+    """What its likelihoods and impacts mean: `1-5`, `5-1`, `L=1, M=3, H=5`; empty when nobody has said."""
     by: str = ""
+    """Id of the partner whose ratings these are, `all` when agreed by all; empty when nobody has said."""
     dates: str = ""
+    """`day first`, `month first`; empty for day first where no cell speaks against it."""
     struck_out: str = ""
+    """What becomes of rows and cells that are struck out: `skip`, `take`; empty when nobody has said."""
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """How one workbook is read.
-
-    Parameters
-    ----------
-    workbook
-        Its file's name.
-    sheets
-        How each sheet is read, by the sheet's name.
-    names
-        Id of a partner by the name that the workbook has for it.
-    """
+    """How one workbook is read."""
 
     workbook: str
+    """Its file's name."""
     sheets: Names[str, SheetMapping] = field(default_factory=dict)
+    """How each sheet is read, by the sheet's name."""
     names: Names[str, str] = field(default_factory=dict)
+    """Id of a partner by the name that the workbook has for it."""
 
     def with_sheet(self, name: str, sheet: SheetMapping) -> Mapping:
         """Return the mapping with one sheet more, or read otherwise."""

@@ -62,15 +62,7 @@ def _cube(data: bytes, name: str) -> Cube:
 
 
 def describe(cube: Cube, time: Dimension | None) -> list[str]:
-    """Return the lines that say what a cube holds: origin, dimensions, categories, notes.
-
-    Parameters
-    ----------
-    cube
-        The cube.
-    time
-        Its dimension of time, where known.
-    """
+    """Return the lines that say what a cube holds: origin, dimensions (that of time where known), categories, notes."""
     origin = cube.origin
     lines = [origin.title or cube.name]
     facts = {

@@ -36,30 +36,19 @@ WHO = re.compile(r"\b(?:partner|organisation|organization|which body|your body|a
 
 @dataclass(frozen=True)
 class Survey:
-    """An export as it was read.
-
-    Parameters
-    ----------
-    sheet
-        The sheet.
-    tool
-        What wrote it, as far as its headings tell.
-    columns
-        How each column is read.
-    replies
-        One for each respondent.
-    dates
-        The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter.
-    notes
-        Rows that are no whole reply, and what became of each.
-    """
+    """An export as it was read."""
 
     sheet: Sheet
     tool: str
+    """What wrote it, as far as its headings tell."""
     columns: tuple[Column, ...]
+    """How each column is read."""
     replies: tuple[Reply, ...]
+    """One for each respondent."""
     dates: str = ""
+    """The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter."""
     notes: tuple[str, ...] = ()
+    """Rows that are no whole reply, and what became of each."""
 
 
 def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mapping[str, str], ways: Ways) -> Survey:
@@ -67,14 +56,10 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
 
     Parameters
     ----------
-    sheet
-        The sheet that holds it.
     questions
         Every question, by its name.
     partners
         Ids of partners by each of their names, in small letters.
-    ways
-        What a person says about it.
 
     Raises
     ------

@@ -29,14 +29,8 @@ def read_sheet(folder: Folder, text: str, record: type[Record], *, named_at: Pla
 
     Parameters
     ----------
-    folder
-        Where the workbook lies.
     text
         The workbook and its sheet, such as `register.xlsx#Risks`; the sheet may be missing when only one is shown.
-    record
-        What each row is.
-    named_at
-        Where the sheet is named.
     """
     name, _, wanted = text.partition("#")
     data = folder.read_bytes(name, named_at=named_at)

@@ -37,33 +37,22 @@ LONGEST_NAME = 80
 
 @dataclass
 class Folder:
-    """Reads files below one folder, remembering what was read and what was wrong with it.
-
-    Parameters
-    ----------
-    path
-        The folder.
-    meant
-        Bytes that stand in place of those of a file, by its name: a change that is not written yet.
-    inputs
-        SHA-256 of each file read, in hexadecimal.
-    contents
-        Bytes of each file read.
-    faults
-        What was wrong.
-    values
-        How many values were read.
-    rows
-        How many rows of tables were read.
-    """
+    """Reads files below one folder, remembering what was read and what was wrong with it."""
 
     path: Path
+    """The folder."""
     meant: Mapping[str, bytes] = field(default_factory=dict)
+    """Bytes that stand in place of those of a file, by its name: a change that is not written yet."""
     inputs: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each file read, in hexadecimal."""
     contents: dict[str, bytes] = field(default_factory=dict)
+    """Bytes of each file read."""
     faults: list[Fault] = field(default_factory=list)
+    """What was wrong."""
     values: int = 0
+    """How many values were read."""
     rows: int = 0
+    """How many rows of tables were read."""
     _size: int = 0
     _read: int = 0
 

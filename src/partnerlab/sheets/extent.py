@@ -27,30 +27,20 @@ _INDEX = re.compile(r"\d{1,9}")
 
 @dataclass
 class Extent:
-    """How far the filled cells of one sheet reach.
-
-    Parameters
-    ----------
-    name
-        Name of the sheet.
-    rows
-        Rows from the first to the last that holds something.
-    columns
-        Columns from the first to the last that holds something.
-    uncalculated
-        Row and column, counted from 0, of each cell whose formula has no result.
-    struck
-        Row and column of each cell that is formatted as struck out.
-    partly_struck
-        Row and column of each cell of whose text a part is struck out.
-    """
+    """How far the filled cells of one sheet reach."""
 
     name: str
+    """Name of the sheet."""
     rows: int = 0
+    """Rows from the first to the last that holds something."""
     columns: int = 0
+    """Columns from the first to the last that holds something."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column, counted from 0, of each cell whose formula has no result."""
     struck: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of each cell that is formatted as struck out."""
     partly_struck: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of each cell of whose text a part is struck out."""
 
     def reach(self, row: int, column: int) -> None:
         """Remember that a cell, counted from 0, holds something."""
