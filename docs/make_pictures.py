@@ -69,9 +69,9 @@ def main() -> None:
         page = open_page(browser, review, viewport=size)
         page.screenshot(path=IMAGES / "first-hour-review.png")
         form = place / "forms" / "coastal-support-partnership-PSNI.html"
-        page = open_page(browser, form, viewport=size, locale="en-GB")
-        page.locator("#on").fill("2026-04-10")  # else it is the day on which the picture is made
-        page.screenshot(path=IMAGES / "first-hour-form.png")
+        asked = open_page(browser, form, viewport=size, locale="en-GB")
+        asked.locator("#on").fill("2026-04-10")  # else it is the day on which the picture is made
+        asked.screenshot(path=IMAGES / "first-hour-form.png")
         sample = place / "outputs" / "harbour-regeneration" / "03-risk-allocation.html"
         first = {"width": 1200, "height": 1000}
         open_page(browser, sample, viewport=first).screenshot(path=IMAGES / "review.png")
