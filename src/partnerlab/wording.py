@@ -151,6 +151,30 @@ def say_day(on: date | None) -> str:
     return f"{on.day} {on:%B %Y}" if on else "an unknown day"
 
 
+def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
+    """Return what to say about a file that is not there.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    folder
+        Where it was looked for, as its user wrote it; empty for the folder where the program runs.
+    beside
+        Names of files of its kind that are there.
+
+    Examples
+    --------
+    >>> no_such_file("hbu.yaml", "parameters/", ["hub.yaml", "ring.yaml"])
+    'there is no file parameters/hbu.yaml; did you mean parameters/hub.yaml?'
+    >>> no_such_file("hub.yaml", "", [])
+    'there is no file hub.yaml; check its name'
+    """
+    near = nearest(name, beside)
+    way_out = f"did you mean {folder}{near}?" if near else "check its name"
+    return f"there is no file {folder}{name[:LONGEST_NAME]}; {way_out}"
+
+
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = None, cutoff: float = 0.6) -> str:
     """Return the way out for somebody who wrote a name that is not known: the nearest one, or all that are.
 

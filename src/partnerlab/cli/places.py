@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from partnerlab.errors import Fault, InputError
-from partnerlab.wording import nearest
+from partnerlab.wording import no_such_file
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -82,10 +82,9 @@ def check_there(*places: Any) -> None:
 
 
 def _nothing_at(place: Any) -> str:
-    beside = sorted(place.parent.glob(f"*{place.suffix}")) if is_here(place) and place.parent.is_dir() else []
-    near = nearest(place.name, [other.name for other in beside])
-    way_out = f"did you mean {name_of(place.parent / near)}?" if near else "check its name"
-    return f"there is no file {name_of(place)}; {way_out}"
+    is_near = is_here(place) and place.parent.is_dir()
+    beside = sorted(other.name for other in place.parent.glob(f"*{place.suffix}")) if is_near else []
+    return no_such_file(place.name, name_of(place).removesuffix(place.name), beside)
 
 
 def is_here(place: Any) -> bool:

@@ -29,6 +29,9 @@ from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.wording import did_you_mean, listed
 
+SAID = ("scale", "by", "dates", "struck_out")
+"""What may be said of a sheet on the command line."""
+
 ALIKE = 0.6
 """Share of the headings of a mapping that a workbook of another name must have for the mapping to serve it."""
 
@@ -47,6 +50,8 @@ class Answers:
     """As in :class:`~partnerlab.exchange.mapping.SheetMapping`."""
     on: str = ""
     """As at when, `YYYY-MM-DD`."""
+    struck_out: str = ""
+    """As in :class:`~partnerlab.exchange.mapping.SheetMapping`."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +223,7 @@ def _mapping(
         raise InputError([Fault(file, 0, message)])
     for name, how in mapping.sheets.items():
         if not answers.sheets or name in answers.sheets:
-            said = {part: value for part in ("scale", "by", "dates") if (value := getattr(answers, part))}
+            said = {part: value for part in SAID if (value := getattr(answers, part))}
             mapping = mapping.with_sheet(name, replace(how, **said))
     return mapping
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerlab.exchange.mapping import SheetMapping, unique
 from partnerlab.exchange.report import Report
+from partnerlab.exchange.struck import without_struck
 from partnerlab.partnership import reading
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
@@ -97,6 +98,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
         report.note("not taken", sheet.name or sheet.file, "no row of headings was found, as the mapping names them")
         return None
     columns = _columns(sheet, headings, mapping, report)
+    sheet = without_struck(Body(sheet, mapping, columns, headings.last, ()), key, report)
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
     _tell_uncalculated(body, report)

@@ -45,9 +45,11 @@ class Origin:
     licence: str | None = None
     """The licence or copyright stated."""
     updated: date | None = None
-    """When they were last updated."""
+    """When they were last updated, as the publisher says, or else the server."""
     notes: tuple[str, ...] = ()
     """What their publisher adds."""
+    address: str | None = None
+    """Where they were fetched; None for a saved file."""
 
 
 @dataclass(frozen=True)

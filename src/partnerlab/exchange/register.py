@@ -16,7 +16,7 @@ from partnerlab.guide.scales import scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.columns import Column, table_named
 from partnerlab.sheets.spreadsheet import Cell
-from partnerlab.sheets.values import Levels, UnreadError, is_nothing, pieces, read_number, read_text
+from partnerlab.sheets.values import Levels, UnreadError, is_nothing, is_open, pieces, read_number, read_text
 
 KINDS = ("inherent", "residual", "target")
 """The kinds of ratings; a register that has one and does not name it tells how risks stand now: residual."""
@@ -318,11 +318,11 @@ class _Register:
 
     def _lead(self, row: Row, risk: str) -> list[Wanted]:
         """Return the lead organisation and the person who owns a risk, as far as its cells name them."""
-        owner = read_text(self.body.cell(row.number, "owner"))
+        owner = self._named(row.number, "owner")
         partner = partner_meant(owner, self.asked.partners) if owner else None
         post = owner_meant(owner or "", self.asked.partners)
         for part in ("role", "name"):
-            said = read_text(self.body.cell(row.number, f"owner_{part}"))
+            said = self._named(row.number, f"owner_{part}")
             post |= {part: said} if said else {}
         found: list[Wanted] = []
         place = self.body.place(row.number, "owner" if owner else "owner_role")
@@ -335,6 +335,11 @@ class _Register:
             since = {"from": self._on(row)} if self._on(row) else {}
             found.append(Wanted("owners", {"risk": risk, **post, **since}, place))
         return found
+
+    def _named(self, number: int, meaning: str) -> str | None:
+        """Return who is named; None for nobody, and for what is still to be agreed."""
+        cell = self.body.cell(number, meaning)
+        return None if is_open(cell) else read_text(cell)
 
     def _no_partner(self, number: int, meaning: str, name: str, *, is_kept: bool = False) -> None:
         known = ", ".join(sorted(set(self.asked.partners.values())))

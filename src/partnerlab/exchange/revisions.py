@@ -94,7 +94,8 @@ def remarks(series: Series) -> list[str]:
     of = f"{series.population}: " if series.population else ""
     unit = f"Unit: {series.unit or 'not stated'}"
     unit += f", given to {counted(series.decimals, 'decimal')}." if series.decimals is not None else "."
-    return [f"{of}{series.statistic}", unit, f"{source_line(series)}.", "An empty value was not given."]
+    taken = [f"Taken from {series.origin.address}"] if series.origin.address else []
+    return [f"{of}{series.statistic}", unit, f"{source_line(series)}.", *taken, "An empty value was not given."]
 
 
 def source_line(series: Series) -> str:

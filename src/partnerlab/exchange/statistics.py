@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
@@ -31,10 +32,15 @@ def read_statistics(source: str) -> Cube:
     InputError
         When it cannot be read, with every fault.
     """
-    if is_address(source):
-        data, name = fetch(source), source.split("?", 1)[0]
-    else:
-        data, name = _saved(Path(source)), Path(source).name
+    if not is_address(source):
+        return _cube(_saved(Path(source)), Path(source).name)
+    download = fetch(source)
+    cube = _cube(download.data, download.address)
+    origin = cube.origin
+    return replace(cube, origin=replace(origin, address=download.address, updated=origin.updated or download.modified))
+
+
+def _cube(data: bytes, name: str) -> Cube:
     try:
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError:

@@ -22,6 +22,14 @@ ENDED = (
 )  # fmt: skip
 """Headings of when somebody answered, best first."""
 
+NO_REPLY = {
+    "survey preview": "a try of the survey",
+    "1": "a try of the survey",
+    "spam": "marked as spam",
+    "8": "marked as spam",
+}
+"""What Qualtrics writes under Status, as text and as numbers, of rows that nobody answered in earnest."""
+
 WHO = re.compile(r"\b(?:partner|organisation|organization|which body|your body|agency)\b", re.IGNORECASE)
 """What a heading says that asks who answers."""
 
@@ -39,6 +47,8 @@ class Survey:
     """One for each respondent."""
     dates: str = ""
     """The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter."""
+    notes: tuple[str, ...] = ()
+    """Rows that are no whole reply, and what became of each."""
 
 
 def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mapping[str, str], ways: Ways) -> Survey:
@@ -69,6 +79,7 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
         if name and name not in questions
     ]
     rows = [row for row in range(depth, len(sheet.rows)) if any(cell is not None for cell in sheet.rows[row])]
+    rows, notes = _whole(sheet, headings, rows) if tool == "Qualtrics" else (rows, ())
     who = _who(sheet, columns, rows, partners, ways=ways, faults=faults)
     when = _when(headings)
     columns = [
@@ -85,7 +96,7 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
         for place, row in enumerate(rows)
     )
     slashed = when >= 0 and ways.on is None and any(isinstance(sheet.rows[row][when], str) for row in rows)
-    return Survey(sheet, tool, tuple(columns), replies, _order(tool, ways) if slashed else "")
+    return Survey(sheet, tool, tuple(columns), replies, _order(tool, ways) if slashed else "", notes)
 
 
 def _who(
@@ -126,6 +137,22 @@ def _who(
             return -1
     faults.append(Fault(sheet.file, 0, "no column says which partner answers; say which one it is: --who COLUMN"))
     return -1
+
+
+def _whole(sheet: Sheet, headings: Sequence[tuple[str, ...]], rows: Sequence[int]) -> tuple[list[int], tuple[str, ...]]:
+    """Return the rows that are replies, neither tries of the survey nor spam, and what is to be told of the others."""
+    names = [plain(texts[0]) for texts in headings]
+    status, finished = (names.index(name) if name in names else None for name in ("status", "finished"))
+    kept, notes = [], []
+    for row in rows:
+        kind = "" if status is None else str(sheet.rows[row][status] or "").casefold()
+        if kind in NO_REPLY:
+            notes.append(f"row {row + 1} is {NO_REPLY[kind]}: left out")
+            continue
+        if finished is not None and str(sheet.rows[row][finished]).casefold() in {"false", "0"}:
+            notes.append(f"row {row + 1} was not finished; its answers were taken")
+        kept.append(row)
+    return kept, tuple(notes)
 
 
 def _names_one(cell: Cell, partners: Mapping[str, str]) -> bool:

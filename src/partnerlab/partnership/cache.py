@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from threading import RLock
 from typing import Any
+
+Read = tuple[date | None, str]
+"""A field that was read, and as at which date; None stands for everything known, whatever the date."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,3 +20,5 @@ class Cache:
     """Held while an answer is worked out; one for the whole and all its earlier states, which ask one another."""
     answers: dict[Hashable, Any] = field(default_factory=dict)
     """The answers so far."""
+    reads: dict[Hashable, frozenset[Read]] = field(default_factory=dict)
+    """What was read to work out an answer; empty unless the partnership is followed (`analysis.following`)."""
