@@ -82,8 +82,7 @@ def check_there(*places: Any) -> None:
 
 
 def _nothing_at(place: Any) -> str:
-    is_near = is_here(place) and place.parent.is_dir()
-    beside = sorted(other.name for other in place.parent.glob(f"*{place.suffix}")) if is_near else []
+    beside = sorted(other.name for other in place.parent.glob(f"*{place.suffix}")) if is_here(place) else []
     return no_such_file(place.name, name_of(place).removesuffix(place.name), beside)
 
 
