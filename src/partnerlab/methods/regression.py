@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from partnerlab.methods.alarms import MOST_CORRELATION, SEED
 
 Array = NDArray[np.float64]
 
@@ -14,6 +18,14 @@ CORRELATIONS = np.linspace(0.0, 0.9, 19)
 
 SMALLEST_SPREAD = 1e-9
 """Residuals below this share of the values are rounding, not variation."""
+
+
+SIMULATED = 4000
+"""Series simulated for one answer: 5 % is then known to a third of a per cent."""
+
+CAUTION = 2.0
+"""Standard errors of the simulation by which less is let through than the level asks for, so that what may be called
+wrongly is a bound and not a mean."""
 
 
 @dataclass(frozen=True)
@@ -67,31 +79,144 @@ def regress(values: Array, design: Array, steps: NDArray[np.int_], correlations:
     >>> fit.coefficients.round(1).tolist()
     [1.0, 2.0]
     """
-    terms = design.shape[1]
-    freedom = len(values) - terms
-    table = np.column_stack([design, values])
-    fits: list[Fit] = []
-    likelihoods = []
+    coefficients, covariance, variance = _average(values[:, None], design, steps, correlations)
+    return Fit(coefficients[0], covariance[0], float(variance[0]))
+
+
+def _average(
+    values: Array, design: Array, steps: NDArray[np.int_], correlations: Array = CORRELATIONS
+) -> tuple[Array, Array, Array]:
+    """Fit many series, one a column, by one design: coefficients, covariances and variances, one row a series."""
+    freedom = len(values) - design.shape[1]
+    ordinary: Array = np.linalg.lstsq(design, values)[0].astype(np.float64)
+    # Sums of squares are taken as differences below. About the ordinary fit these lose no digits; about zero, a series
+    # around a million that moves by ones would lose them all.
+    line = values - design @ ordinary
+    squares, neighbours = line**2, line[1:] * line[:-1]
+    rounding = (SMALLEST_SPREAD * np.maximum(1.0, np.abs(values).max(axis=0))) ** 2
+    fits, likelihoods = [], []
     for correlation in correlations:
         carried = correlation ** np.diff(steps)
-        new = np.sqrt(1 - carried**2)[:, None]  # what of each error the one before does not carry over
-        white = np.vstack([table[:1], (table[1:] - carried[:, None] * table[:-1]) / new])
-        information = white[:, :-1].T @ white[:, :-1]
-        coefficients: Array = np.linalg.solve(information, white[:, :-1].T @ white[:, -1]).astype(np.float64)
-        left = white[:, -1] - white[:, :-1] @ coefficients
-        variance = float(left @ left) / freedom
-        if variance <= (SMALLEST_SPREAD * max(1.0, float(np.abs(values).max()))) ** 2:
-            return Fit(coefficients, np.full((terms, terms), np.nan), 0.0)
-        fits.append(Fit(coefficients, variance * np.linalg.inv(information), variance))
-        size = freedom * np.log(variance) + np.linalg.slogdet(information)[1]
-        likelihoods.append(-0.5 * size - float(np.log(new).sum()))
-    weights = np.exp(np.array(likelihoods) - max(likelihoods))
-    weights /= weights.sum()
-    every = np.array([fit.coefficients for fit in fits])
-    mean: Array = weights @ every
-    within = np.tensordot(weights, np.array([fit.covariance for fit in fits]), axes=1)
-    between = (every - mean).T @ (weights[:, None] * (every - mean))
-    return Fit(mean, within + between, float(weights @ [fit.variance for fit in fits]))
+        new = 1 - carried**2  # share of the variance of each error that the one before does not carry over
+        # The inverse of the correlations has three diagonals only, for a value tells nothing of the one after the next
+        # that the next does not tell.
+        middle = np.concatenate([[1.0], 1 / new]) + np.concatenate([carried**2 / new, [0.0]])
+        beside = -carried / new
+        weighed = middle[:, None] * design
+        weighed[1:] += beside[:, None] * design[:-1]
+        weighed[:-1] += beside[:, None] * design[1:]
+        inverse, moments = np.linalg.inv(design.T @ weighed), weighed.T @ line
+        away = inverse @ moments
+        variance = (middle @ squares + 2 * beside @ neighbours - (away * moments).sum(axis=0)) / freedom
+        variance[variance <= rounding] = np.nan  # else an interval of no width, and a verdict certain of nothing
+        fits.append(((ordinary + away).T, inverse, variance))
+        size = freedom * np.log(variance) - np.linalg.slogdet(inverse)[1]
+        likelihoods.append(-0.5 * (size + np.log(new).sum()))
+    weights = np.exp(np.array(likelihoods) - np.max(likelihoods, axis=0))
+    weights /= weights.sum(axis=0)
+    every, inverses, variances = (np.array(part) for part in zip(*fits, strict=True))
+    mean = np.einsum("cs,cst->st", weights, every)
+    apart = every - mean
+    # The doubt about the correlation itself: how far the fits that are possible lie apart.
+    between = np.einsum("cst,csu->stu", weights[:, :, None] * apart, apart)
+    return mean, np.einsum("cs,ctu->stu", weights * variances, inverses) + between, (weights * variances).sum(axis=0)
+
+
+@lru_cache(maxsize=256)
+def _chance_ratios(shape: tuple[int, int], design: bytes, steps: bytes, terms: tuple[int, ...]) -> Array:
+    rows = np.frombuffer(steps, dtype=np.int_)
+    matrix = np.frombuffer(design, dtype=np.float64).reshape(shape)
+    coefficients, covariance, _ = _average(draw_errors(rows), matrix, rows)
+    places = list(terms)
+    return np.abs(coefficients[:, places]) / np.sqrt(covariance[:, places, places])
+
+
+def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...]) -> Array:
+    """Return how many standard errors from nothing chance alone puts estimates, where neighbours are alike.
+
+    Parameters
+    ----------
+    design, steps
+        As in :func:`regress`.
+    terms
+        Columns of the design whose estimates are asked for.
+
+    Returns
+    -------
+    ndarray
+        One row for each of `SIMULATED` series of errors alike by `MOST_CORRELATION`, one column a term. The ratio
+        depends neither on the true line nor on the size of the errors, so that these series stand for all.
+
+    Notes
+    -----
+    Student's quantile would do if the correlation were known. It is learnt from the same few values, is found too
+    small (the more so, the more terms there are) and makes standard errors too small: 5 to 8 of 100 series without any
+    effect passed it. What must be passed is taken from the same fit of series to which nothing has happened.
+
+    Examples
+    --------
+    >>> steps = np.arange(12)
+    >>> design = np.column_stack([np.ones(12), steps >= 8])
+    >>> float(np.quantile(chance_ratios(design, steps, (1,)), 0.95)) > 2.23  # Student's quantile of 10 degrees
+    True
+    """
+    return _chance_ratios(design.shape, design.astype(np.float64).tobytes(), steps.astype(np.int_).tobytes(), terms)
+
+
+def passed_by_chance(ratios: Array, level: float, spared: float = 0.0) -> float:
+    """Return what chance passes in no more series than a level leaves out.
+
+    Parameters
+    ----------
+    ratios
+        One for each simulated series.
+    level
+        Interval, in per cent.
+    spared
+        Share of series, 0 to 1, that is called already by another question and has to be taken off.
+
+    Examples
+    --------
+    >>> passed_by_chance(np.arange(4000.0), 95) > 3800
+    True
+    """
+    held = level / 100
+    doubt = CAUTION * (held * (1 - held) / SIMULATED) ** 0.5
+    return float(np.quantile(ratios, min(1.0, held + doubt + spared)))
+
+
+def draw_errors(steps: NDArray[np.int_], correlation: float = MOST_CORRELATION) -> Array:
+    """Draw `SIMULATED` series of errors, one a column, alike as correlation ** distance; the same at every call.
+
+    Examples
+    --------
+    >>> draw_errors(np.arange(3)).shape
+    (3, 4000)
+    """
+    errors = np.random.default_rng(SEED).normal(size=(len(steps), SIMULATED))
+    for place, carried in enumerate(correlation ** np.diff(steps), start=1):
+        errors[place] = carried * errors[place - 1] + (1 - carried**2) ** 0.5 * errors[place]
+    return errors
+
+
+def break_steps(places: Sequence[int] | NDArray[np.int_], breaks: Iterable[int]) -> list[Array]:
+    """Return a term for each break of a series: a step of its own, so that no other term has to explain it.
+
+    Parameters
+    ----------
+    places
+        When each value lies, in months or any other unit.
+    breaks
+        When the first value lies that was measured in another way, in that unit; one with no value on a side has no
+        term.
+
+    Examples
+    --------
+    >>> [column.tolist() for column in break_steps(range(4), [2, 9])]
+    [[0.0, 0.0, 1.0, 1.0]]
+    """
+    columns = [np.asarray(np.asarray(places) >= place, dtype=np.float64) for place in breaks]
+    return [column for column in columns if 0 < column.sum() < len(places)]
 
 
 def yearly_pattern(steps: NDArray[np.int_], season: int) -> list[Array]:
