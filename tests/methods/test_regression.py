@@ -70,3 +70,18 @@ def test_a_level_or_a_slope_that_is_not_there_passes_in_no_more_than_5_of_100(be
     ratios = np.abs(coefficients[:, 2:]) / np.sqrt(covariance[:, [2, 3], [2, 3]])
     bound = passed_by_chance(chance_ratios(design, steps, (2, 3)).max(axis=1), 95)
     assert (ratios.max(axis=1) > bound).mean() < 0.05 + 2 * 0.003
+
+
+def test_means_over_overlapping_years_are_alike_by_what_they_share() -> None:
+    """Means of five years share four with their neighbours, and the years themselves are alike by 0.6."""
+    apart, five = draw_errors(np.arange(6)), draw_errors(np.arange(6), overlap=5)
+    assert np.corrcoef(apart[4], apart[5])[0, 1] == pytest.approx(0.6, abs=0.03)
+    expected = np.add.reduce([0.6 ** abs(i - j + 1) for i in range(5) for j in range(5)])
+    own = np.add.reduce([0.6 ** abs(i - j) for i in range(5) for j in range(5)])
+    assert np.corrcoef(five[4], five[5])[0, 1] == pytest.approx(expected / own, abs=0.02)
+
+
+def test_overlapping_periods_need_more_to_be_called_an_effect() -> None:
+    design, steps = segments(np.arange(18), 12), np.arange(18)
+    apart, five = (passed_by_chance(chance_ratios(design, steps, (2, 3), k).max(axis=1), 95) for k in (1, 5))
+    assert five > apart

@@ -160,13 +160,8 @@ def compare_elsewhere(
     post = steps >= (begin.position - first) / spacing
     measured = break_steps(steps * spacing + first, [one.position for one in observed.breaks])
     here, elsewhere = table["here"].to_numpy(), table[list(others)].to_numpy()
-    shared = _Shared(
-        here,
-        elsewhere,
-        steps,
-        post,
-        np.column_stack([np.ones(len(steps)), *yearly_pattern(steps, observed.season), *measured]),
-    )
+    terms = _beside(np.ones(len(steps)), *yearly_pattern(steps, observed.season), *measured)
+    shared = _Shared(here, elsewhere, steps, post, terms, observed.overlap)
     scales = [True, False] if min(here.min(), elsewhere.min()) > 0 else [False]
     gaps = [_gap(shared, level, ratio=ratio) for ratio in scales]
     if not all(np.isfinite(gap.drift).all() and np.isfinite(gap.difference).all() for gap in gaps):
@@ -263,6 +258,7 @@ class _Shared:
     steps: NDArray[np.int_]
     post: NDArray[np.bool_]
     other: Array
+    overlap: int
 
 
 def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
@@ -273,10 +269,10 @@ def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
     told = told[:, [0, *(1 + np.flatnonzero(np.ptp(told[:, 1:], axis=0)))]]  # breaks after the start say nothing yet
     before = _beside(steps[early], told)
     steady, carried = _beside(post, shared.other), _beside(post, steps, shared.other)
-    drift = _span(gap[early], before, steps[early], _student(before, level))
+    for_drift, *quantiles = _quantiles((before, steady, carried), shared, level)
+    drift = _span(gap[early], before, steps[early], for_drift)
     moving = drift[1] > 0 or drift[2] < 0
-    design = carried if moving else steady
-    difference = _span(gap, design, steps, _quantiles(before, steady, carried, steps, level)[moving])
+    difference = _span(gap, carried if moving else steady, steps, quantiles[moving])
     own = [float(line[post].mean() - line[~post].mean()) for line in (mine, mean)]
     back = np.exp if ratio else np.asarray
     return Gap(ratio, *(tuple(map(float, back(span))) for span in (drift, difference)), *map(float, back(own)))  # type: ignore[arg-type]  # spans of three, then two numbers
@@ -306,24 +302,26 @@ def _student(design: Array, level: int) -> float:
     return float(stdtrit(freedom, 0.5 + level / 200)) if known else np.nan
 
 
-def _quantiles(
-    before: Array, steady: Array, carried: Array, steps: NDArray[np.int_], level: int
-) -> tuple[float, float]:
-    """How many standard errors away a difference counts: where no drift is clear before the start, and where one is.
+def _quantiles(designs: tuple[Array, Array, Array], shared: _Shared, level: int) -> tuple[float, float, float]:
+    """How many standard errors away counts: for a drift before the start, a difference without one and one with one.
 
     Both steps of the method are tried on series of errors alone, neighbours alike by `MOST_CORRELATION`. Where a drift
     is truly there it is always carried on, so that quantile has to hold by itself; what a drift seen by mistake then
     lets through is taken off what the other may.
     """
-    drift, alike, carrying = (_student(design, level) for design in (before, steady, carried))
-    if np.isnan(drift) or np.isnan(carrying):
-        return (alike if drift > 0 else np.nan), np.nan
-    # The series behind `before` are the first values of those behind the others: they are drawn value by value.
-    moving = chance_ratios(before, steps[: len(before)], (0,))[:, 0] > drift
-    stays, goes_on = (chance_ratios(design, steps, (0,))[:, 0] for design in (steady, carried))
-    late = max(carrying, passed_by_chance(goes_on, level))
+    students = [_student(design, level) for design in designs]
+    if np.isnan(students).any():
+        return np.nan, np.nan, np.nan
+    # All three see the same series: fewer values are the first of those that more values come from.
+    before, stays, goes_on = (
+        chance_ratios(design, shared.steps[: len(design)], (0,), shared.overlap)[:, 0] for design in designs
+    )
+    drift, late = (
+        max(known, passed_by_chance(part, level)) for known, part in zip(students[::2], (before, goes_on), strict=True)
+    )
+    moving = before > drift
     missed = float((moving & (goes_on > late)).mean())
-    return max(alike, passed_by_chance(np.where(moving, 0.0, stays), level, missed)), late
+    return drift, max(students[1], passed_by_chance(np.where(moving, 0.0, stays), level, missed)), late
 
 
 def _numbers(found: Comparison, gap: Gap, level: int) -> dict[str, float | None]:

@@ -185,7 +185,7 @@ def estimate_intervention(
     ratio = counts or logged
     fitted, without = (_unlogged(lines @ fit.coefficients, ratio=ratio) for lines in (design, old))
     latest = float(steps[-1] - observed.step(begin))
-    quantile = _quantile(weighed, steps, (2, 3), errors, level)
+    quantile = _quantile(chance_ratios(weighed, steps, (2, 3), observed.overlap), freedom, errors, level)
     return InterventionFit(
         start=begin.label,
         n=len(values),
@@ -435,7 +435,9 @@ def _step_alone(
     """The jump of counts at the start, if the slope is taken to have stayed the same."""
     alone = np.delete(design, 3, axis=1)
     fit, weighed = _fit_counts(*_count(observed), alone, steps, errors)
-    quantile = _quantile(weighed, steps, (2,), errors, level)
+    quantile = _quantile(
+        chance_ratios(weighed, steps, (2,), observed.overlap), len(steps) - alone.shape[1], errors, level
+    )
     return _table_of({"step": (fit.coefficients[2], fit.covariance[2, 2])}, quantile, ratio=True)
 
 
@@ -459,7 +461,7 @@ def _estimates(fit: Fit, latest: float, quantile: float, *, ratio: bool) -> pd.D
     return _table_of(rows, quantile, ratio=ratio)
 
 
-def _quantile(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], errors: Errors, level: int) -> float:
+def _quantile(by_chance: Array, freedom: int, errors: Errors, level: int) -> float:
     """How many standard errors an interval reaches either way, widened for the looks taken.
 
     For errors taken as correlated no less than what series without any effect need, neighbours alike by
@@ -467,10 +469,8 @@ def _quantile(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], er
     """
     from scipy.special import stdtrit
 
-    known = float(stdtrit(len(steps) - design.shape[1], 1 - (1 - level / 100) / 2 / LOOKS))
-    if errors != "reml":
-        return known
-    return max(known, passed_by_chance(chance_ratios(design, steps, terms).max(axis=1), level))
+    known = float(stdtrit(freedom, 1 - (1 - level / 100) / 2 / LOOKS))
+    return max(known, passed_by_chance(by_chance.max(axis=1), level)) if errors == "reml" else known
 
 
 def _table_of(rows: dict[str, tuple[float, float]], quantile: float, *, ratio: bool) -> pd.DataFrame:

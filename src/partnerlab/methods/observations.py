@@ -98,6 +98,11 @@ class Observations:
         return self.periods[0].kind if self.periods else None
 
     @property
+    def overlap(self) -> int:
+        """How many steps each period lasts: 1 where none shares months with the next, 5 for 2014-18 and 2015-19."""
+        return max(1, self.periods[0].months // self.spacing) if len(self.periods) > 1 else 1
+
+    @property
     def overlapping(self) -> bool:
         """Whether each period shares months with the next, so that neighbours resemble each other."""
         return len(self.periods) > 1 and self.periods[0].months > self.spacing

@@ -87,51 +87,47 @@ def _average(
     values: Array, design: Array, steps: NDArray[np.int_], correlations: Array = CORRELATIONS
 ) -> tuple[Array, Array, Array]:
     """Fit many series, one a column, by one design: coefficients, covariances and variances, one row a series."""
-    freedom = len(values) - design.shape[1]
-    ordinary: Array = np.linalg.lstsq(design, values)[0].astype(np.float64)
+    carried = correlations[:, None] ** np.diff(steps)
+    new = 1 - carried**2  # share of the variance of each error that the one before does not carry over
+    # The inverse of the correlations has three diagonals only: once the next value is known, no later one tells more.
+    middle = np.pad(1 / new, ((0, 0), (1, 0)), constant_values=1.0) + np.pad(carried**2 / new, ((0, 0), (0, 1)))
+    beside = -carried / new
+    weighed = middle[:, :, None] * design
+    weighed[:, 1:] += beside[:, :, None] * design[:-1]
+    weighed[:, :-1] += beside[:, :, None] * design[1:]
+    inverse = np.linalg.inv(design.T @ weighed)
     # Sums of squares are taken as differences below. About the ordinary fit these lose no digits; about zero, a series
     # around a million that moves by ones would lose them all.
+    freedom, ordinary = len(values) - design.shape[1], np.linalg.lstsq(design, values)[0].astype(np.float64)
     line = values - design @ ordinary
-    squares, neighbours = line**2, line[1:] * line[:-1]
-    rounding = (SMALLEST_SPREAD * np.maximum(1.0, np.abs(values).max(axis=0))) ** 2
-    fits, likelihoods = [], []
-    for correlation in correlations:
-        carried = correlation ** np.diff(steps)
-        new = 1 - carried**2  # share of the variance of each error that the one before does not carry over
-        # The inverse of the correlations has three diagonals only, for a value tells nothing of the one after the next
-        # that the next does not tell.
-        middle = np.concatenate([[1.0], 1 / new]) + np.concatenate([carried**2 / new, [0.0]])
-        beside = -carried / new
-        weighed = middle[:, None] * design
-        weighed[1:] += beside[:, None] * design[:-1]
-        weighed[:-1] += beside[:, None] * design[1:]
-        inverse, moments = np.linalg.inv(design.T @ weighed), weighed.T @ line
-        away = inverse @ moments
-        variance = (middle @ squares + 2 * beside @ neighbours - (away * moments).sum(axis=0)) / freedom
-        variance[variance <= rounding] = np.nan  # else an interval of no width, and a verdict certain of nothing
-        fits.append(((ordinary + away).T, inverse, variance))
-        size = freedom * np.log(variance) - np.linalg.slogdet(inverse)[1]
-        likelihoods.append(-0.5 * (size + np.log(new).sum()))
-    weights = np.exp(np.array(likelihoods) - np.max(likelihoods, axis=0))
+    moments = weighed.transpose(0, 2, 1) @ line
+    away = inverse @ moments
+    squares = middle @ line**2 + 2 * beside @ (line[1:] * line[:-1])
+    variance = (squares - (away * moments).sum(axis=1)) / freedom
+    # What is only rounding would make an interval of no width, and a verdict certain of nothing.
+    variance[variance <= (SMALLEST_SPREAD * np.maximum(1.0, np.abs(values).max(axis=0))) ** 2] = np.nan
+    sizes = np.linalg.slogdet(inverse)[1] - np.log(new).sum(axis=1)
+    likelihoods = 0.5 * (sizes[:, None] - freedom * np.log(variance))
+    weights = np.exp(likelihoods - likelihoods.max(axis=0))
     weights /= weights.sum(axis=0)
-    every, inverses, variances = (np.array(part) for part in zip(*fits, strict=True))
-    mean = np.einsum("cs,cst->st", weights, every)
-    apart = every - mean
-    # The doubt about the correlation itself: how far the fits that are possible lie apart.
-    between = np.einsum("cst,csu->stu", weights[:, :, None] * apart, apart)
-    return mean, np.einsum("cs,ctu->stu", weights * variances, inverses) + between, (weights * variances).sum(axis=0)
+    every = ordinary + away
+    mean = np.einsum("cs,cts->ts", weights, every)
+    apart = every - mean  # how far the fits that are possible lie apart is the doubt about the correlation itself
+    between = np.einsum("cts,cus->stu", weights[:, None] * apart, apart)
+    weights *= variance
+    return mean.T, np.einsum("cs,ctu->stu", weights, inverse) + between, weights.sum(axis=0)
 
 
 @lru_cache(maxsize=256)
-def _chance_ratios(shape: tuple[int, int], design: bytes, steps: bytes, terms: tuple[int, ...]) -> Array:
+def _chance_ratios(shape: tuple[int, int], design: bytes, steps: bytes, terms: tuple[int, ...], overlap: int) -> Array:
     rows = np.frombuffer(steps, dtype=np.int_)
     matrix = np.frombuffer(design, dtype=np.float64).reshape(shape)
-    coefficients, covariance, _ = _average(draw_errors(rows), matrix, rows)
+    coefficients, covariance, _ = _average(draw_errors(rows, overlap), matrix, rows)
     places = list(terms)
     return np.abs(coefficients[:, places]) / np.sqrt(covariance[:, places, places])
 
 
-def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...]) -> Array:
+def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int = 1) -> Array:
     """Return how many standard errors from nothing chance alone puts estimates, where neighbours are alike.
 
     Parameters
@@ -140,6 +136,8 @@ def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...]
         As in :func:`regress`.
     terms
         Columns of the design whose estimates are asked for.
+    overlap
+        As in :func:`draw_errors`.
 
     Returns
     -------
@@ -160,7 +158,8 @@ def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...]
     >>> float(np.quantile(chance_ratios(design, steps, (1,)), 0.95)) > 2.23  # Student's quantile of 10 degrees
     True
     """
-    return _chance_ratios(design.shape, design.astype(np.float64).tobytes(), steps.astype(np.int_).tobytes(), terms)
+    told = (part.astype(kind).tobytes() for part, kind in ((design, np.float64), (steps, np.int_)))
+    return _chance_ratios(design.shape, *told, terms, overlap)
 
 
 def passed_by_chance(ratios: Array, level: float, spared: float = 0.0) -> float:
@@ -185,18 +184,33 @@ def passed_by_chance(ratios: Array, level: float, spared: float = 0.0) -> float:
     return float(np.quantile(ratios, min(1.0, held + doubt + spared)))
 
 
-def draw_errors(steps: NDArray[np.int_], correlation: float = MOST_CORRELATION) -> Array:
-    """Draw `SIMULATED` series of errors, one a column, alike as correlation ** distance; the same at every call.
+def draw_errors(steps: NDArray[np.int_], overlap: int = 1) -> Array:
+    """Draw `SIMULATED` series of errors, one a column, whose neighbours are alike by `MOST_CORRELATION`.
+
+    Parameters
+    ----------
+    steps
+        When each value lies.
+    overlap
+        How many steps each value is the mean of: its own and those before. Above 1 it is the single steps that are
+        alike by so much, and neighbouring values, which share all but one, are far more.
+
+    Returns
+    -------
+    ndarray
+        The same at every call; drawn step by step, so that the first rows do not depend on how many follow.
 
     Examples
     --------
     >>> draw_errors(np.arange(3)).shape
     (3, 4000)
     """
-    errors = np.random.default_rng(SEED).normal(size=(len(steps), SIMULATED))
-    for place, carried in enumerate(correlation ** np.diff(steps), start=1):
-        errors[place] = carried * errors[place - 1] + (1 - carried**2) ** 0.5 * errors[place]
-    return errors
+    last = int(steps[-1] - steps[0]) + overlap
+    errors = np.random.default_rng(SEED).normal(size=(last, SIMULATED))
+    for step in range(1, last):
+        errors[step] = MOST_CORRELATION * errors[step - 1] + (1 - MOST_CORRELATION**2) ** 0.5 * errors[step]
+    means = np.lib.stride_tricks.sliding_window_view(errors, overlap, axis=0).mean(axis=2)
+    return np.asarray(means[steps - steps[0]], dtype=np.float64)
 
 
 def break_steps(places: Sequence[int] | NDArray[np.int_], breaks: Iterable[int]) -> list[Array]:
