@@ -252,7 +252,8 @@ def judge_forecast(
         f": the history to {found.base} led one to expect {write_number(row['forecast'])} ({level} % interval "
         f"{write_number(row['low'])} to {write_number(row['high'])})."
     )
-    return Verdict(METHOD, word, movement, observed.n, _assumption(found, observed), numbers, sentence)
+    n = observed.alike(last).n
+    return Verdict(METHOD, word, movement, n, _assumption(found, observed), numbers, sentence)
 
 
 def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
@@ -308,6 +309,7 @@ def _never_varied(line: Line, origins: list[Origin]) -> bool:
 
 def _back(values: Line, bounds: Bounds, *, logged: bool) -> Line:
     """From the scale of the model to the unit of the series, inside its bounds."""
+    # e⁷⁰⁰ is about the largest that a float holds: a runaway trend is then absurd, but no infinity.
     plain = np.exp(np.clip(values, -700, 700)) if logged else values
     low, high = bounds
     return np.clip(plain, low, high) if low is not None or high is not None else plain
@@ -328,6 +330,8 @@ def _fan(
         "step": range(1, len(periods) + 1),
         "forecast": _back(path, bounds, logged=logged),
     }
+    # The ends are found on the model's scale and carried back: on the log scale up is further than down, and no end
+    # falls below zero. The middle so becomes a median, not a mean.
     for level in sorted(levels):
         half = measure_half_width(line, origins, level)
         columns[f"low_{level}"] = _back(path - half, bounds, logged=logged)
