@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.analysis.evaluation import assess_performance, assess_population, assess_trajectories, compare_verdicts
+from partnerlab.analysis.evaluation import assess_population, assess_trajectories, compare_verdicts, read_measures
 from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.review import review_partnership
 from partnerlab.methods.observations import Observations
@@ -43,7 +43,7 @@ def test_no_table_or_sentence_of_the_evaluation_tells_a_figure_of_a_later_period
     whole, seen = read_partnership(file), read_partnership(file, as_at=day)
     told = [
         *compare_verdicts(seen)["sentence"],
-        assess_performance(seen).to_json(),
+        *(reading.sentence for reading in read_measures(seen)),
         *(finding.message for finding in review_partnership(seen).findings),
     ]
     for later, way in zip(assess_curves(whole), assess_trajectories(seen), strict=True):
