@@ -14,7 +14,7 @@ from partnerlab.methods.observations import Observations, Series, name_breaks, o
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import counted, verb, write_number
 
 METHOD = "against forecast"
 
@@ -292,7 +292,9 @@ def _shortage(observed: Observations, history: Line, last: Period, minimum: int)
     n, since = int((~np.isnan(history)).sum()), observed.last_break(last)
     where = f" since {name_breaks(since)}" if since else ""
     if n < minimum:
-        return f"There are {n} observed values{where} up to the base; {minimum} are needed"
+        return (
+            f"There {verb(n, 'is', 'are')} {counted(n, 'observed value')}{where} up to the base; {minimum} are needed"
+        )
     years = len(history) / observed.season
     if observed.season > 1 and years < MINIMUM_YEARS_WHEN_SEASONAL:
         return (

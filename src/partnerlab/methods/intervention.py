@@ -23,7 +23,7 @@ from partnerlab.methods.regression import (
     yearly_pattern,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import counted, verb, write_number
 
 METHOD = "intervention estimate"
 
@@ -364,10 +364,8 @@ def _shortage(observed: Observations, start: object, minimum_before: int, minimu
     before = sum(period.position < begin.position for period, _ in observed)
     after = observed.n - before
     if before < minimum_before or after < minimum_after:
-        return (
-            f"there are {before} values before {begin.label} and {after} from then on; "
-            f"{minimum_before} and {minimum_after} are needed"
-        )
+        known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
+        return f"{known} and {after} from then on; {minimum_before} and {minimum_after} are needed"
     return describe_confusion([period for period, _ in observed], begin, observed.breaks)
 
 

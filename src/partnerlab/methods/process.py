@@ -24,7 +24,7 @@ from partnerlab.methods.alarms import (
 from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
 from partnerlab.methods.origins import measure_season
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import counted, verb, write_number
 
 METHOD = "process signal"
 
@@ -467,7 +467,9 @@ def _refusal(observed: Observations, base: object, minimum: int, limits: Process
     elif limits is not None:
         reason = f"There is no value after the base, {base}"
     elif count < minimum:
-        reason = f"There are {count} values{until}; {minimum} are needed to draw limits"
+        reason = (
+            f"There {verb(count, 'is', 'are')} {counted(count, 'value')}{until}; {minimum} are needed to draw limits"
+        )
     else:
         reason = f"The {count} values{until} do not vary from one period to the next, so limits cannot be drawn"
     assumption = f"Needs at least {minimum} values to draw limits from and one to judge."

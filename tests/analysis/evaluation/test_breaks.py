@@ -150,3 +150,9 @@ def test_a_break_is_not_known_before_its_period_is_over():
     seen = indicator(LINE, "2015")
     assert seen.known_on(date(2015, 6, 30)).breaks == ()
     assert seen.known_on(date(2015, 12, 31)).breaks == seen.breaks
+
+
+def test_one_value_since_a_break_is_told_in_the_singular():
+    seen = assess_indicator(indicator(LINE, "2022", rule={"base": "2022", "interval": 2}))
+    assert seen.verdicts[1].sentence.startswith("There is 1 observed value since the break of 2022 up to the base")
+    assert seen.verdicts[2].sentence.startswith("There is 1 value since the break of 2022 up to 2022")
