@@ -228,6 +228,28 @@ def test_limits_hold_and_say_so(workplace: Workplace, warm: bool, nothing_left: 
 
 
 @pytest.mark.slow
+def test_what_a_cell_shows_is_never_cut_with_success(workplace: Workplace, nothing_left: Any) -> None:
+    flood = "for i in range(10_000): print('y' * 100)"
+    picture = "from IPython.display import Image, display\nImage(data=b'\\x89PNG' + bytes({}), format='png')"
+    workplace.add_notebook("01-large", picture.format(60_000))
+    workplace.add_notebook(
+        "02-many", "from IPython.display import HTML, display", "for i in range(9): display(HTML('x' * 9000))"
+    )
+    workplace.add_notebook("03-kept", f"{flood}\n{picture.format(30_000)}")
+    workplace.add_subject("s")
+    workplace.run(limits=Limits(output_bytes=50_000))
+    failures = {event.task: event.failure for event in workplace.of(Finished)}
+    for name, cell in (("01-large", 3), ("02-many", 4)):
+        failure = failures[f"s/{name}"]
+        assert (failure.kind, failure.cell) == ("OutputLimitError", cell)
+        assert "shows more than 0.05 MB" in failure.cause
+        assert "--output-limit" in failure.advice
+    assert failures["s/03-kept"] is None
+    assert "image/png" in str(workplace.read("s/03-kept.ipynb"))
+    nothing_left()
+
+
+@pytest.mark.slow
 def test_the_evidence_of_a_cell_that_never_ends_is_what_it_wrote(workplace: Workplace, nothing_left: Any) -> None:
     workplace.add_notebook("01-waits", "print('before')\nimport time\ntime.sleep(60)")
     workplace.add_notebook("02-babbles", "while True: print('x' * 1000)")

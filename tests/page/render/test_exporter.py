@@ -129,7 +129,7 @@ def test_a_paragraph_named_only_in_the_text_is_listed_too() -> None:
 
 def test_a_plain_papermill_run_says_its_command_without_a_place_of_the_machine() -> None:
     made = notebook(papermill={"parameters": {"partnership_file": "/home/me/my hub.yaml", "as_at": ""}})
-    assert "papermill x.ipynb output.ipynb -p partnership_file &#39;my hub.yaml&#39;" in render_page(made, name="x")
+    assert "papermill x.ipynb output.ipynb -p partnership_file &#34;my hub.yaml&#34;" in render_page(made, name="x")
 
 
 def test_what_varies_from_run_to_run_is_not_on_the_page() -> None:

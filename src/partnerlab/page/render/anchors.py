@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-from partnerlab.page.markup import DATA, FRAGMENT
+from partnerlab.page.markup import DATA, FRAGMENT, SOURCE
 from partnerlab.wording import slug_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -102,7 +102,7 @@ class Anchors:
 
     def _settle_heading(self, heading: Element) -> None:
         level = int(heading.tag[1])
-        text = " ".join("".join(heading.itertext()).split())
+        text = " ".join("".join(_words(heading)).split())
         is_title = level == 1 and not self.title
         if is_title:
             self.title = text
@@ -142,7 +142,7 @@ def read_words(piece: Element) -> str:
 
 
 def _words(element: Element) -> Iterator[str]:
-    if element.tag == DATA:
+    if element.tag in (DATA, SOURCE):
         return
     if element.text:
         yield element.text
