@@ -42,6 +42,7 @@ class Anchors:
     """Place by the name that JupyterLab gives a heading, by which an author may have linked to it."""
     _level: int = 1
     _there: set[str] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def settle(self, piece: Element) -> Element:
         """Give a piece names of its own and its headings their place; the first `h1` becomes the page's title."""
@@ -95,9 +96,12 @@ class Anchors:
         return free
 
     def _free(self, name: str) -> str:
-        free, number = name, 2
-        while free in self.taken:
-            free, number = f"{name}-{number}", number + 1
+        if name not in self.taken:
+            return name
+        number = self._numbers.get(name, 2)  # counted on, since a page may give one name to thousands of places
+        while (free := f"{name}-{number}") in self.taken:
+            number += 1
+        self._numbers[name] = number
         return free
 
     def _settle_heading(self, heading: Element) -> None:

@@ -28,7 +28,8 @@ _WORDS = frozenset(
 )
 _LENGTHS = frozenset({"columnspacing", "rowspacing", "width", "lspace", "rspace"})
 _WORD = re.compile(r"[\w /.+-]{0,60}")
-_LENGTH = re.compile(r"(?: ?-?\d{0,2}(?:\.\d{1,4})?(?:em|ex|pt|px)?){1,9}")
+_ONE_LENGTH = r"-?\d{0,2}(?:\.\d{1,4})?(?:em|ex|pt|px)"
+_LENGTH = re.compile(rf"{_ONE_LENGTH}(?: {_ONE_LENGTH}){{0,8}}")
 LONGEST = 4000
 """Characters of a formula that is turned into MathML; a longer one stays as it was typed."""
 _DELIMITED = re.compile(r"\s*(?:\$\$(.+)\$\$|\$(.+)\$|\\\[(.+)\\\]|\\\((.+)\\\))\s*", re.DOTALL)

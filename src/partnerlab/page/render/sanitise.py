@@ -22,6 +22,7 @@ from partnerlab.page.markup import FRAGMENT
 from partnerlab.page.parts import name_content, read_lights
 from partnerlab.page.printed import drop_controls
 from partnerlab.page.render.formulas import MATHEMATICS, TOKENS, allowed_in_formulas
+from partnerlab.page.render.nesting import bound_nesting
 from partnerlab.page.render.pictures import Pictures, no_pictures
 from partnerlab.page.theme import default_theme, name_colours
 
@@ -83,7 +84,7 @@ def read_html(
     >>> write_markup(read_html('<p onclick="x()">Two <script>alert(1)</script>risks</p>'))
     '<p>Two risks</p>'
     """
-    body: Any = LexborHTMLParser(f"<!doctype html><body>{drop_controls(html)}").body
+    body: Any = LexborHTMLParser(f"<!doctype html><body>{bound_nesting(drop_controls(html))}").body
     root = Element(FRAGMENT)
     tables: list[Element] = []
     waiting: list[tuple[Any, Element]] = []
