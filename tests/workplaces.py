@@ -17,6 +17,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from partnerlab.runner import Closing, Plan, RunReport, Subject, run
 from partnerlab.runner.events import Event
 
+PATIENCE = 120.0
+"""Seconds that a busy machine may take for what takes a moment on an idle one; who waits goes on once it is so."""
+
 RESULTS = """from IPython.display import display
 display({"application/vnd.partnerlab.results+json": {"schema": 2, "notebook": "x",
     "partnership": {"slug": "s", "name": "S"}, "findings": [{"code": NAME, "subject": subject_file}],
