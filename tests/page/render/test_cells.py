@@ -46,6 +46,11 @@ def test_tags_that_a_page_may_have_and_entities_are_what_they_are_in_text_and_co
     assert html.split("\n\n", 1)[1].strip() == "<div>a </div>"
 
 
+def test_of_tags_that_only_say_how_words_look_the_words_are_shown() -> None:
+    html = render_markdown(new_markdown_cell('<center><font color="red">Prof</font></center>\n\nand <tt>x</tt>'))
+    assert html.split() == ["Prof", "<p>and", "x</p>"]
+
+
 def test_formulas_are_not_read_as_markdown_and_keep_their_latex() -> None:
     display = "$$\\begin{aligned} b &= c \\\\ <d> \\end{aligned}$$\n\n\\begin{align}\nu_1 * v_2\n\\end{align}"
     source = f"So $a*b*c$, $x_1 = b_1$.\n\n{display}"
@@ -146,7 +151,7 @@ def test_each_part_of_a_notebook_can_be_left_out(left_out: str) -> None:
 
 def test_code_that_a_step_of_nbconvert_marked_by_its_tag_is_not_published() -> None:
     cell = new_code_cell("TOKEN", outputs=[new_output("stream", text="shown")])
-    cell["transient"] = {"remove_source": True}
+    cell.metadata["transient"] = {"remove_source": True}
     html = "".join(render_cells([cell]))
     assert "TOKEN" not in html
     assert "shown" in html

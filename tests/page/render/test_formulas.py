@@ -26,7 +26,10 @@ def test_signs_are_characters_and_not_their_names() -> None:
     assert "<mo>&lt;</mo>" in write_formula("a < b")
 
 
-@pytest.mark.parametrize("latex", [r"\unknown{x}", "x^", r"\left(", "{" * 3000, "a+" * 5000, r"\frac{1}"])
+NOT_UNDERSTOOD = [r"\unknown{x}", "x^", r"\left(", "{" * 3000, "a+" * 5000, r"\frac{1}", r"\operatorname*{a\,b}"]
+
+
+@pytest.mark.parametrize("latex", NOT_UNDERSTOOD)
 def test_what_is_not_understood_stays_as_it_was_typed(latex: str) -> None:
     assert write_formula(latex) == f"<span>${latex}$</span>"
     assert write_formula(latex, display=True) == f"<p>$${latex}$$</p>\n"

@@ -87,7 +87,9 @@ def render_cells(
             shows = shown.outputs and not tags & HIDDEN_OUTPUTS and not lab.get("outputs_hidden")
             left = _join_streams(cell.get("outputs", [])) if shows else []
             outputs = [piece for output in left for piece in render_output(output, drawings, pictures)]
-            removed = cell.get("transient", {}).get("remove_source")  # by a step of nbconvert's that goes by tags
+            removed = (
+                cell.get("metadata", {}).get("transient", {}).get("remove_source")
+            )  # by a step of nbconvert's that goes by tags
             if shown.code and not removed and not tags & HIDDEN_CODE and not lab.get("source_hidden"):
                 silent.append(cell["source"])
             if outputs:

@@ -118,6 +118,7 @@ def _copy(element: Element) -> Element:
     copied = Element(element.tag, dict(allowed_in_formulas(element.attrib)))
     copied.text = unescape(element.text) if element.text else None
     copied.extend(map(_copy, element))
-    if (len(copied) and copied.tag in TOKENS) or len(copied) != _PARTS.get(copied.tag, len(copied)):
+    empty = copied.tag == "mo" and not copied.text  # what becomes of a command that is half known
+    if empty or (len(copied) and copied.tag in TOKENS) or len(copied) != _PARTS.get(copied.tag, len(copied)):
         raise ValueError(f"{copied.tag} does not hold what it should")
     return copied

@@ -19,6 +19,10 @@ _ENVIRONMENT = (
     rf"^ {{0,3}}(?P<latex_text>\\begin\{{(?P<latex_name>{ENVIRONMENTS})\*?\}}[\s\S]{{0,4000}}?"
     r"\\end\{(?P=latex_name)\*?\})[ \t]*(?:\n|$)"
 )
+_PASSED_OVER = frozenset(
+    "address article aside big center font footer header main nav nobr strike tt".split()  # noqa: SIM905 - words read better as words
+)
+"""Tags of HTML that a page has none of, of which what is in them is shown and not the tag."""
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 
 
@@ -55,7 +59,8 @@ class _Renderer(mistune.HTMLRenderer):
 
     def _is_known(self, html: str) -> bool:
         tag = _TAG.match(html.lstrip())
-        return not self._spelled_out or html.lstrip().startswith("<!--") or (tag is not None and tag[1].lower() in TAGS)
+        known = tag is not None and tag[1].lower() in TAGS | _PASSED_OVER
+        return not self._spelled_out or html.lstrip().startswith("<!--") or known
 
 
 @cache
