@@ -58,8 +58,6 @@ def render_cells(
 
     Parameters
     ----------
-    cells
-        Cells of a notebook.
     drawings
         Drawings of charts that the cells hand on, by name.
     shown

@@ -66,8 +66,6 @@ def read_html(
 
     Parameters
     ----------
-    html
-        What a notebook shows, from whatever source.
     drawings
         Drawings for the places that it leaves for charts, by name.
     pictures

@@ -28,16 +28,7 @@ class Engine:
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **kwargs: Any) -> Any:
-        """Run a notebook.
-
-        Parameters
-        ----------
-        nb
-            The notebook.
-        kernel_name
-            As `nb_kernel_name` gives it.
-        **kwargs
-            As papermill hands them on.
+        """Run a notebook on the kernel that `nb_kernel_name` gave, and return it.
 
         Returns
         -------

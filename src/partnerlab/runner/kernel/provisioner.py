@@ -23,12 +23,9 @@ POLITE_SECONDS = 2.0
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Gives each kernel a process of its own, forked from one that has done the imports.
+    """Gives each kernel a process of its own, forked by the server at `address` from what has done the imports.
 
-    Attributes
-    ----------
-    address
-        The fork server's socket; "" where there is none.
+    Where there is no server, it is an ordinary process.
     """
 
     address = Unicode(help="socket of the fork server").tag(config=True)
