@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
 from partnerlab.cli.places import ExistingFile, check_there
-from partnerlab.wording import counted
+from partnerlab.wording import counted, write_command
 
 if TYPE_CHECKING:
     from partnerlab.exchange.arrival import Answers, Arrival
@@ -168,7 +167,7 @@ def import_workbook(
         message = "say into which partnership's file, such as parameters/hub.yaml"
         raise click.UsageError(message)
     check_there(file)
-    command = f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}"
+    command = write_command("partnerlab", "import", workbook.name, file.as_posix())
     answers = Answers(sheets, table, scale, by, dates, on, struck_out)
     arrival = read_arrival(workbook, file, answers, command=command)
     if arrival.report.questions and sys.stdin.isatty():
@@ -202,7 +201,7 @@ def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, rem
     with TemporaryDirectory() as folder:
         is_new = not file.exists()
         target = _new_file(sheets, file, None if write else Path(folder)) if is_new else file
-        edit = edit_partnership(target, command=f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}")
+        edit = edit_partnership(target, command=write_command("partnerlab", "import", workbook.name, file.as_posix()))
         report = Report()
         take_back(sheets, edit, report, on=on, remove=removing, afresh=is_new)
         for line in report.lines():
