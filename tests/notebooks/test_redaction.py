@@ -78,7 +78,7 @@ def test_listed_names_are_struck_out_of_every_byte_and_the_page_says_so(place: P
     written = [file for file in (place / "struck").rglob("*") if file.is_file()]
     assert not [file.name for file in written if b"zara" in file.read_bytes().lower()]
     page = (place / "struck" / "hub" / "03-risk-allocation.html").read_text(encoding="utf-8")
-    assert "[name 1]&#39;s post is vacant" in page
+    assert "[name 1]'s post is vacant" in page.replace("&#39;", "'")
     assert "Redacted: " in page
     assert "Names of a list are struck out" in page
     for file in written:
