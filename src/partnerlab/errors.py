@@ -32,15 +32,6 @@ class PartnerlabError(Exception):
 class Fault:
     """One thing wrong with one place of one file.
 
-    Parameters
-    ----------
-    file
-        Name of the file as the user knows it, never an absolute path; empty when the message names it.
-    line
-        Line in that file, counted from 1; 0 when the fault has no line (a missing file).
-    message
-        The value, the rule it breaks and the way out, in one sentence.
-
     Examples
     --------
     >>> print(Fault("hub.yaml", 41, 'lead "DfI" is not a partner; partners are DoH, PSNI'))
@@ -48,8 +39,11 @@ class Fault:
     """
 
     file: str
+    """Name of the file as the user knows it, never an absolute path; empty when the message names it."""
     line: int
+    """Line in that file, counted from 1; 0 when the fault has no line (a missing file)."""
     message: str
+    """The value, the rule it breaks and the way out, in one sentence."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -22,8 +22,6 @@ def counted(number: int, one: str, several: str = "", *, none: str = "0") -> str
 
     Parameters
     ----------
-    number
-        How many.
     one, several
         The noun for one and for any other number; with an s where `several` is empty.
     none
@@ -64,8 +62,6 @@ def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: s
 
     Parameters
     ----------
-    words
-        What to list, in the order given.
     most
         How many to name.
     last
@@ -91,8 +87,6 @@ def write_number(value: float | None, figures: int = 4) -> str:
 
     Parameters
     ----------
-    value
-        The number; None when it is not known.
     figures
         How many, for a number that is neither whole nor large.
 
@@ -113,8 +107,6 @@ def say_pounds(amount: float, *, rounded: bool = False) -> str:
 
     Parameters
     ----------
-    amount
-        Pounds.
     rounded
         Whether prose says it in round numbers, to the nearest thousand from £100,000 and in millions from £1m. Not for
         amounts that a sentence compares: two that differ may round to one.
@@ -159,15 +151,35 @@ def say_day(on: date | None) -> str:
     return f"{on.day} {on:%B %Y}" if on else "an unknown day"
 
 
+def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
+    """Return what to say about a file that is not there.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    folder
+        Where it was looked for, as its user wrote it; empty for the folder where the program runs.
+    beside
+        Names of files of its kind that are there.
+
+    Examples
+    --------
+    >>> no_such_file("hbu.yaml", "parameters/", ["hub.yaml", "ring.yaml"])
+    'there is no file parameters/hbu.yaml; did you mean parameters/hub.yaml?'
+    >>> no_such_file("hub.yaml", "", [])
+    'there is no file hub.yaml; check its name'
+    """
+    near = nearest(name, beside)
+    way_out = f"did you mean {folder}{near}?" if near else "check its name"
+    return f"there is no file {folder}{name[:LONGEST_NAME]}; {way_out}"
+
+
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = None, cutoff: float = 0.6) -> str:
     """Return the way out for somebody who wrote a name that is not known: the nearest one, or all that are.
 
     Parameters
     ----------
-    word
-        What was written.
-    known
-        The names there are.
     otherwise
         What to say when none is near; None names all.
     cutoff
@@ -179,10 +191,22 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
     ('did you mean "managing"?', 'known are planning, managing')
     """
     names = list(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
-    if near:
-        return f'did you mean "{near[0]}"?'
+    near = nearest(word, names, cutoff=cutoff)
+    if near is not None:
+        return f'did you mean "{near}"?'
     return f"known are {', '.join(names)}" if otherwise is None else otherwise
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known name that is nearest to a word; None when none is alike enough.
+
+    Examples
+    --------
+    >>> nearest("manging", ["planning", "managing"]), nearest("manging", ["planning", "managing"], cutoff=0.95)
+    ('managing', None)
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
+    return near[0] if near else None
 
 
 def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
@@ -190,8 +214,6 @@ def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
 
     Parameters
     ----------
-    text
-        Any text; letters lose their accents.
     longest
         How many characters to keep; None keeps all.
     none

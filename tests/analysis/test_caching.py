@@ -1,9 +1,11 @@
 """An answer is worked out once for each partnership, whoever asks and from whichever thread, and goes with it."""
 
 import copy
+import functools
 import gc
 import pickle
 import threading
+import types
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,11 +13,17 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from partnerlab.analysis.caching import as_it_stood, cached
-from partnerlab.analysis.review import review_partnership
+from changed import OPERATIONS, change, tables_of
+from partnerlab.analysis.caching import as_it_stood, cached, carry_over
+from partnerlab.analysis.changes import compare_reviews
+from partnerlab.analysis.following import Followed, follow
+from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, read_partnership
-from samples import ROOT
+from partnerlab.partnership.risks import RiskLead
+from samples import ROOT, SAMPLES
 
 EARLIER = date(2025, 3, 1)
 
@@ -162,3 +170,117 @@ def test_threads_find_what_one_finds_alone() -> None:
         reviews = list(threads.map(lambda topic: review_partnership(shared, topic), topics))
     for topic, review in zip(topics, reviews, strict=True):
         assert review.for_machines() == review_partnership(alone, topic).for_machines()
+
+
+# What is carried over after a change
+
+
+@functools.cache
+def followed(name: str) -> Followed:
+    """Return a sample that was reviewed, now and as it stood at its last review, and knows what each answer read."""
+    partnership = follow(read_partnership(ROOT / "parameters" / f"{name}.yaml"))
+    review_partnership(partnership)
+    compare_reviews(partnership)
+    return partnership
+
+
+def said(review: Review) -> tuple[object, ...]:
+    return review.findings, review.measures, review.from_elsewhere
+
+
+STEP = st.tuples(st.integers(0, 40), st.sampled_from(OPERATIONS), st.integers(0, 40))
+
+
+@settings(max_examples=20, derandomize=True)
+@given(st.sampled_from(SAMPLES), st.lists(STEP, min_size=1, max_size=2))
+def test_what_is_carried_over_is_what_would_be_found_anew(name: str, steps: list[tuple[int, str, int]]) -> None:
+    plain = read_partnership(ROOT / "parameters" / f"{name}.yaml")
+    before = followed(name)
+    tables = tables_of(plain)
+    for number, operation, at in steps:
+        step = tables[number % len(tables)], operation, at
+        plain, before = change(plain, *step), carry_over(before, change(before, *step))
+    assert said(review_partnership(before)) == said(review_partnership(plain))
+
+
+def test_what_changed_since_is_carried_over_as_well() -> None:
+    before = followed("riverside-support-hub")
+    after = carry_over(before, change(before, "ratings", "raise", 3))
+    fresh = change(read_partnership(ROOT / "parameters" / "riverside-support-hub.yaml"), "ratings", "raise", 3)
+    assert compare_reviews(after).to_dict("list") == compare_reviews(fresh).to_dict("list")
+
+
+def test_only_what_reads_the_change_is_asked_again() -> None:
+    asked: list[str] = []
+
+    @cached
+    def names(partnership: Partnership) -> str:
+        asked.append("names")
+        return partnership.name
+
+    @cached
+    def leads(partnership: Partnership) -> str:
+        asked.append("leads")
+        return f"{names(partnership)}: {len(partnership.leads)}"
+
+    hub = follow(Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}]))
+    assert leads(hub) == "Hub: 0"
+    moved = carry_over(hub, hub.replace(leads=(RiskLead(risk="R1", lead="A"),)))
+    assert (leads(moved), names(moved)) == ("Hub: 1", "Hub")
+    assert asked == ["leads", "names", "leads"]
+
+
+def test_a_row_that_moved_to_another_line_is_another_row() -> None:
+    read = [read_partnership(ROOT / "parameters" / "northern-food-network.yaml") for _ in range(2)]
+    before = follow(read[0])
+    review_partnership(before)
+    rows = [row.model_copy() for row in read[1].partners]
+    rows[0]._place = type(rows[0].place)(rows[0].place.file, rows[0].place.line + 1)
+    after = read[1].replace(partners=tuple(rows))
+    assert said(review_partnership(carry_over(before, after))) == said(review_partnership(after))
+
+
+def test_nothing_is_carried_over_to_another_date_name_or_from_what_was_not_followed(hub: Partnership) -> None:
+    ask, asked = counting(object)
+    for before, after in [
+        (follow(hub.at(date(2025, 6, 1))), hub.at(date(2025, 7, 1))),
+        (follow(hub), hub.read_from("another", ())),
+        (hub, hub.replace()),
+    ]:
+        assert ask(before) is not ask(carry_over(before, after))
+    assert len(asked) == 6
+
+
+def test_threads_may_ask_and_carry_over_at_once() -> None:
+    plain = read_partnership(ROOT / "parameters" / "northern-food-network.yaml")
+    before = follow(plain)
+    steps = [
+        ("partners", "drop", 0),
+        ("partners", "reverse", 0),
+        ("stages", "choose", 0),
+        ("risk_settings", "raise", 0),
+    ]
+
+    def ask(step: tuple[str, str, int]) -> tuple[object, ...]:
+        return said(review_partnership(carry_over(before, change(before, *step))))
+
+    with ThreadPoolExecutor(5) as threads:
+        whole = threads.submit(review_partnership, before)
+        found = list(threads.map(ask, steps))
+    assert found == [said(review_partnership(change(plain, *step))) for step in steps]
+    assert said(whole.result()) == said(review_partnership(plain))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_answer_that_is_carried_over_holds_the_partnership_it_came_from(name: str) -> None:
+    """An answer that did would read what was, not what is."""
+    after = carry_over(followed(name), follow(read_partnership(ROOT / "parameters" / f"{name}.yaml")))
+    ours = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType)
+    seen: set[int] = set()
+    waiting: list[object] = list(after.cache.answers.values())
+    while waiting:
+        value = waiting.pop()
+        if id(value) not in seen and not isinstance(value, ours):
+            seen.add(id(value))
+            assert not isinstance(value, Partnership) or value.whole is after.whole
+            waiting += gc.get_referents(value) if not isinstance(value, Partnership) else []

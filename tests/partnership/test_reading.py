@@ -394,3 +394,16 @@ def test_a_tag_is_refused_and_makes_nothing_happen(write):
 def test_a_value_beyond_what_is_read_is_told_once(text, says, write):
     (fault,) = faults(write(f"{LEAST}{text}\n"))
     assert says in fault
+
+
+def test_a_partnership_that_is_not_there_is_told_as_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "parameters").mkdir()
+    (tmp_path / "parameters" / "hub.yaml").write_text("name: Hub\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as caught:
+        read_partnership("parameters/hbu.yaml")
+    assert str(caught.value) == "there is no file parameters/hbu.yaml; did you mean parameters/hub.yaml?"
+    with pytest.raises(InputError, match=r"^there is no file hub\.yaml; check its name$"):
+        read_partnership("hub.yaml")

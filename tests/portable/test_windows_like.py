@@ -57,7 +57,10 @@ def test_a_run_leaves_the_same_bytes_as_here(tmp_path: Path) -> None:
     assert len(str(there / "outputs" / "hub" / "03-risk-allocation.html")) > 260
     usual = run_partnerlab(here, "run", "--only", "risk")
     assert usual.returncode == 0, usual.stdout + usual.stderr
-    done = run_like_windows(there, "run", "--only", "risk")
+    for _ in range(3):  # kernels that start afresh may die on a busy machine; the same command goes on
+        done = run_like_windows(there, "run", "--only", "risk")
+        if done.returncode == 0:
+            break
     said = (done.stdout + done.stderr).decode("cp1252")
     assert done.returncode == 0, said
     assert "kernels cannot be kept warm on this system" in said

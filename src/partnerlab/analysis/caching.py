@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
-from partnerlab.partnership import Partnership
+from partnerlab.analysis.following import Followed, follow, note, noting
+from partnerlab.partnership import Partnership, Record
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
@@ -45,16 +47,25 @@ def cached(
     @functools.wraps(verb)
     def ask(partnership: Partnership, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
         question: Hashable = (verb, args, tuple(sorted(kwargs.items())))
-        cache = partnership.cache
+        cache, followed = partnership.cache, isinstance(partnership, Followed)
         try:
             answer = cache.answers[question]
         except TypeError:  # something among what is asked cannot be hashed
             return verb(partnership, *args, **kwargs)
         except KeyError:
             with cache.lock:
-                if question not in cache.answers:
+                if question in cache.answers:
+                    pass
+                elif followed:
+                    with noting() as reads:
+                        answer = verb(partnership, *args, **kwargs)
+                    cache.reads[question] = frozenset(reads)
+                    cache.answers[question] = answer
+                else:
                     cache.answers[question] = verb(partnership, *args, **kwargs)
             answer = cache.answers[question]
+        if followed:
+            note(cache.reads[question])
         return cast(Answer, answer.copy(deep=False)) if isinstance(answer, pd.DataFrame) else answer
 
     return ask
@@ -71,3 +82,94 @@ def as_it_stood(partnership: Partnership, on: date) -> Partnership:
     True
     """
     return partnership.at(on)
+
+
+def carry_over(before: Partnership, after: Partnership) -> Followed:
+    """Return a changed partnership that knows already what the change cannot have touched.
+
+    Parameters
+    ----------
+    before
+        The partnership that was reviewed. It must be one that `follow` returned, or this function: only then is known
+        what each answer read. Of any other, nothing is carried over.
+    after
+        The changed one: made by `Partnership.replace`, or read again from changed files. Seen at another date, or
+        under another name, nothing is carried over.
+
+    Returns
+    -------
+    Followed
+        `after`, holding each answer of `before` all of whose reads are the same in both, line numbers included. What
+        is asked of it is what would be found anew: an answer that holds a partnership is always worked out again.
+
+    Examples
+    --------
+    A lead is moved; only the rules that read leads are asked again.
+
+    >>> from partnerlab.analysis.review import review_partnership
+    >>> from partnerlab.partnership import read_partnership
+    >>> from partnerlab.partnership.risks import RiskLead
+    >>> hub = follow(read_partnership("parameters/riverside-support-hub.yaml"))
+    >>> review = review_partnership(hub)
+    >>> lead = RiskLead(risk="R3", lead="PSNI", on=hub.as_at)
+    >>> moved = carry_over(hub, hub.replace(leads=(*hub.whole.leads, lead)))
+    >>> again = review_partnership(moved)
+    """
+    after = follow(after)
+    if isinstance(before, Followed) and (before.as_at, before.slug) == (after.as_at, after.slug):
+        _hand_over(before, after, _Comparison(before, after))
+    return after
+
+
+class _Comparison:
+    """Which fields of two partnerships are the same, as at each date; each is looked at once."""
+
+    def __init__(self, before: Followed, after: Followed) -> None:
+        self.sides = before, after
+        self.known: dict[tuple[date | None, str], bool] = {}
+
+    def finds_same(self, read: tuple[date | None, str]) -> bool:
+        if read not in self.known:
+            one, other = (getattr(_state(side, read[0]), read[1]) for side in self.sides)
+            self.known[read] = _is_same(one, other)
+        return self.known[read]
+
+
+def _state(partnership: Followed, on: date | None) -> Partnership:
+    if on == partnership.as_at:
+        return partnership
+    return partnership.whole if on is None else as_it_stood(partnership, on)
+
+
+def _hand_over(before: Followed, after: Followed, comparison: _Comparison) -> None:
+    """Hand over answers, and those of earlier states; another thread may still be adding to them."""
+    for question, answer in before.cache.answers.copy().items():
+        if isinstance(answer, Followed):
+            if answer is not before:
+                earlier = as_it_stood(after, cast(date, answer.as_at))
+                _hand_over(answer, cast(Followed, earlier), comparison)
+        elif all(map(comparison.finds_same, before.cache.reads[question])) and not _holds_partnership(answer):
+            after.cache.reads[question] = before.cache.reads[question]
+            after.cache.answers[question] = answer
+
+
+def _holds_partnership(answer: Any) -> bool:
+    if isinstance(answer, tuple):
+        return any(map(_holds_partnership, answer))
+    if dataclasses.is_dataclass(answer):
+        return any(isinstance(getattr(answer, field.name), Partnership) for field in dataclasses.fields(answer))
+    return isinstance(answer, Partnership)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two values are the same in all that can be read of them: kind, value, and where they were written."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Record):
+        same_names = one.place == other.place and one.model_fields_set == other.model_fields_set
+        return same_names and all(_is_same(value, getattr(other, name)) for name, value in one.parts())
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return bool(one == other)

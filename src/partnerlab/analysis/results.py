@@ -121,11 +121,6 @@ def results_schema() -> dict[str, Any]:
 def read_results(folder: str | Path) -> tuple[Results, ...]:
     """Read every `results.json` below a folder of reviews, in the order of the partnerships' names.
 
-    Parameters
-    ----------
-    folder
-        The folder that holds one folder for each partnership.
-
     Raises
     ------
     InputError

@@ -123,8 +123,6 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
 
     Parameters
     ----------
-    partnership
-        The partnership, seen as at its date.
     topic
         One of `scoping`, `mapping`, `risk_allocation`, `evaluation`; None for all four.
     measured
@@ -160,8 +158,14 @@ def find_findings(partnership: Partnership, topic: str | None = None) -> tuple[F
     return _find_all(partnership, rules(topic))
 
 
+@cached
+def find_by_rule(partnership: Partnership, row: Rule) -> tuple[Finding, ...]:
+    """Return what one rule finds, in the rule's own order."""
+    return tuple(row.findings(partnership))
+
+
 def _find_all(partnership: Partnership, chosen: Iterable[Rule]) -> tuple[Finding, ...]:
-    found = [finding for row in chosen for finding in row.findings(partnership)]
+    found = [finding for row in chosen for finding in find_by_rule(partnership, row)]
     return tuple(sorted(found, key=lambda finding: (finding.severity.rank, finding.code, finding.subject)))
 
 

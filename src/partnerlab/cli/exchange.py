@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partnerlab.sheets import Sheet
 
 STAGES = ("scoping", "building", "planning", "managing", "implementing", "measuring", "reviewing", "ending")
+STRUCK_OUT = ("skip", "take")
 UNANSWERED = 2
 """Exit code when the command must say more."""
 
@@ -29,12 +30,10 @@ UNANSWERED = 2
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
 
 
-def _once(_: click.Context, parameter: click.Parameter, said: tuple[str, ...]) -> str:
-    """Return what was said once; click would take the last of several without a word."""
+def _once(_: click.Context, __: click.Parameter, said: tuple[str, ...]) -> str:
+    """Return the scale, which is one even where a column mixes numbers and words."""
     if len(said) > 1:
-        name = parameter.opts[0]
-        join = f', with all of it: {name} "{",".join(said)}"' if name == "--scale" else ""
-        message = f"{name} is given {len(said)} times; say it once{join}"
+        message = f'--scale is given {len(said)} times; say it once, with all of it: --scale "{",".join(said)}"'
         raise click.UsageError(message)
     return said[0] if said else ""
 
@@ -113,9 +112,15 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
     callback=_once,
     help="What ratings mean: 1-5, 5-1 where 1 is the most, L=1,M=3,H=5, or, mixed, 1-5,L=1,M=3,H=5.",
 )
-@click.option("--by", multiple=True, callback=_once, help="Whose ratings: a partner's id, or all when agreed by all.")
+@click.option("--by", default="", help="Whose ratings: a partner's id, or all when agreed by all.")
 @click.option("--on", default="", metavar="YYYY-MM-DD", callback=read_date, help="As at when the workbook stands.")
 @click.option("--dates", type=click.Choice(["", "day first", "month first"]), default="", help="Order of 03/04/2026.")
+@click.option(
+    "--struck-out",
+    type=click.Choice(["", *STRUCK_OUT]),
+    default="",
+    help="Leave out rows and cells that are struck out, or take them.",
+)
 @click.option("--remove", "removing", is_flag=True, help="Remove rows that were deleted in a workbook of ours.")
 @click.option("--yes", is_flag=True, help="The mapping of headings is right; do not ask.")
 @WRITE
@@ -128,6 +133,7 @@ def import_workbook(
     by: str,
     on: str,
     dates: str,
+    struck_out: str,
     removing: bool,
     yes: bool,
     write: bool,
@@ -152,7 +158,7 @@ def import_workbook(
         raise click.UsageError(message)
     check_there(file)
     command = f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}"
-    answers = Answers(sheets, table, scale, by, dates, on)
+    answers = Answers(sheets, table, scale, by, dates, on, struck_out)
     arrival = read_arrival(workbook, file, answers, command=command)
     if arrival.report.questions and sys.stdin.isatty():
         answers = _ask(arrival, answers)
@@ -220,7 +226,7 @@ def _show_mapping(arrival: Arrival) -> None:
         width = max(map(len, how.columns), default=0)
         for heading, meaning in how.columns.items():
             click.echo(f"  {heading:<{width}}  {meaning or '(not taken)'}")
-        said = {"scale": how.scale, "by": how.by, "dates": how.dates}
+        said = {"scale": how.scale, "by": how.by, "dates": how.dates, "struck out:": how.struck_out}
         words = ", ".join(f"{part} {value}" for part, value in said.items() if value)
         click.echo(f"  ({words})\n" if words else "")
 
@@ -243,6 +249,8 @@ def _ask(arrival: Arrival, answers: Answers) -> Answers:
                 answers = replace(answers, scale=said)
             case "--by":
                 answers = replace(answers, by=said)
+            case "--struck-out":
+                answers = replace(answers, struck_out=said)
             case "--on":
                 answers = replace(answers, on=read_date(None, None, said))
     return answers

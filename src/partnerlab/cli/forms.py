@@ -182,6 +182,8 @@ def _show_columns(survey: Survey) -> None:
             if column.proposal:
                 meaning += f" perhaps {column.proposal}: --match {column.place}={column.proposal}, or --accept for all"
         click.echo(f"  {column.place:<3} {column.heading[:60]:<60}  {meaning}")
+    for note in survey.notes:
+        click.echo(f"  {note}")
     click.echo()
 
 

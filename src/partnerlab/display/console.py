@@ -40,8 +40,6 @@ def review_lines(review: Review, *, file: str, width: int = 100, with_green: boo
 
     Parameters
     ----------
-    review
-        The review to print.
     file
         The partnership's file as the user named it.
     width
@@ -97,13 +95,7 @@ def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator
 
 
 def rules_document(rules: Collection[Rule]) -> str:
-    """Return all rules as a Markdown document, by whose demand they are, then by paragraph.
-
-    Parameters
-    ----------
-    rules
-        The catalogue.
-    """
+    """Return all rules as a Markdown document, by whose demand they are, then by paragraph."""
     parts = [_DOCUMENT_HEAD]
     for basis in Basis:
         rows = sorted(

@@ -17,15 +17,6 @@ from dataclasses import dataclass, replace
 class DrawingContext:
     """What figures are drawn with.
 
-    Parameters
-    ----------
-    interactive
-        Whether figures carry their specification, so that a page can upgrade them in place; else they are drawings
-        alone.
-    checked
-        Whether Altair checks each part of our charts as it is made, which takes as long as making them; a chart that
-        cannot be drawn is checked in any case.
-
     Examples
     --------
     >>> DrawingContext()
@@ -33,7 +24,13 @@ class DrawingContext:
     """
 
     interactive: bool = False
+    """Whether figures carry their specification, so that a page can upgrade them in place; else they are drawings
+    alone.
+    """
     checked: bool = True
+    """Whether Altair checks each part of our charts as it is made, which takes as long as making them; a chart that
+    cannot be drawn is checked in any case.
+    """
 
 
 class _Held:
@@ -54,12 +51,7 @@ def drawing_context() -> DrawingContext:
 
 
 def draw_with(*, interactive: bool | None = None, checked: bool | None = None) -> None:
-    """Say what figures are drawn with from here on.
-
-    Parameters
-    ----------
-    interactive, checked
-        As in `DrawingContext`; None leaves it as it is.
+    """Say what figures are drawn with from here on, as in `DrawingContext`; None leaves it as it is.
 
     Examples
     --------

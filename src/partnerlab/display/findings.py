@@ -81,8 +81,6 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
 
     Parameters
     ----------
-    review
-        The review.
     changes
         What `compare_reviews` returns; None leaves out what has changed.
 

@@ -19,12 +19,7 @@ if TYPE_CHECKING:
 def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
     """Show how the partnerships stand together, in a sentence or two; the page bears the markings of all of them.
 
-    Parameters
-    ----------
-    portfolio
-        What `portfolio.read_portfolio` returns.
-    sentence
-        What `portfolio.summarise_portfolio` says of it.
+    Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_portfolio` says of it.
     """
     invented = [
         results.name for results in portfolio.results if results.partnership and results.partnership.illustrative
@@ -41,12 +36,7 @@ def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
 def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
     """Show each partnership on a line, the one with most to act on first, with links to its pages.
 
-    Parameters
-    ----------
-    portfolio
-        What `portfolio.read_portfolio` returns.
-    summary
-        What `portfolio.summarise_partnerships` returns for it.
+    Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_partnerships` returns for it.
 
     Examples
     --------

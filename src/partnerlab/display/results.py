@@ -22,23 +22,6 @@ from partnerlab.wording import slug_of
 class Shown:
     """A piece of a page with what it hands on, shown by a notebook as HTML.
 
-    Parameters
-    ----------
-    html
-        What people read; escaped already.
-    text
-        The same for a terminal.
-    results
-        For machines; empty for none.
-    citations
-        What each place of the guide cited in it asks for.
-    terms
-        What the field's terms mean.
-    interactions
-        For the page's script: what each figure in it needs to answer to a pointer; empty for none.
-    charts
-        Charts that whoever makes the page is to draw into it; empty where all are drawn.
-
     Examples
     --------
     >>> Shown(Markup("<p>Two risks</p>"), "Two risks")._repr_mimebundle_()
@@ -46,12 +29,19 @@ class Shown:
     """
 
     html: Markup
+    """What people read; escaped already."""
     text: str
+    """The same for a terminal."""
     results: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """For machines; empty for none."""
     citations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What each place of the guide cited in it asks for."""
     terms: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the field's terms mean."""
     interactions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    """For the page's script: what each figure in it needs to answer to a pointer; empty for none."""
     charts: tuple[Chart, ...] = field(default=(), repr=False)
+    """Charts that whoever makes the page is to draw into it; empty where all are drawn."""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}

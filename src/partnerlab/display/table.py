@@ -34,31 +34,6 @@ _PLAIN = ",'()!*:;/?-_."
 class Table:
     """A data frame as an accessible table, shown by a notebook as HTML.
 
-    Parameters
-    ----------
-    frame
-        What is shown, one row a line; the index is shown only when it has a name.
-    caption
-        What the table holds, in a few words.
-    headings
-        Heading by column; a column without one is named after itself, in words.
-    units
-        Unit by column, shown after the heading.
-    formats
-        How to write the numbers of a column, such as ``{"share": "{:.0%}"}``.
-    row_header
-        Column that names the row; None for the first.
-    missing
-        What stands where a value is missing.
-    empty
-        What the table says when it has no row.
-    note
-        A sentence under the table, such as its source.
-    download
-        Whether the table can be saved as CSV from the page.
-    shows
-        Codes of the findings that are seen in it; the page links them here.
-
     Raises
     ------
     DisplayError
@@ -73,16 +48,27 @@ class Table:
     """
 
     frame: pd.DataFrame
+    """What is shown, one row a line; the index is shown only when it has a name."""
     caption: str
+    """What the table holds, in a few words."""
     headings: Mapping[str, str] = field(default_factory=dict)
+    """Heading by column; a column without one is named after itself, in words."""
     units: Mapping[str, str] = field(default_factory=dict)
+    """Unit by column, shown after the heading."""
     formats: Mapping[str, str] = field(default_factory=dict)
+    """How to write the numbers of a column, such as ``{"share": "{:.0%}"}``."""
     row_header: str | None = None
+    """Column that names the row; None for the first."""
     missing: str = "not recorded"
+    """What stands where a value is missing."""
     empty: str = "Nothing to show."
+    """What the table says when it has no row."""
     note: str = ""
+    """A sentence under the table, such as its source."""
     download: bool = False
+    """Whether the table can be saved as CSV from the page."""
     shows: Sequence[str] = ()
+    """Codes of the findings that are seen in it; the page links them here."""
 
     def __post_init__(self) -> None:
         if not self.caption.strip():

@@ -93,7 +93,6 @@ def actions(frame: pd.DataFrame) -> Shown:
         chosen,
         "What to do next",
         headings={
-            "what": "What",
             "subject": "About",
             "owner": "Who",
             "due": "By when",
@@ -116,13 +115,7 @@ def _say_none_left(unknown: int) -> str:
 
 
 def provenance(review: Review) -> Shown:
-    """Show which files a review rests on; the foot of the page adds the command that makes it again.
-
-    Parameters
-    ----------
-    review
-        The review.
-    """
+    """Show which files a review rests on; the foot of the page adds the command that makes it again."""
     rows = [(row.file, row.sha256[:12]) for row in review.partnership.inputs]
     frame = pd.DataFrame(rows, columns=["file", "sha256"])
     headings = {"sha256": "SHA-256, first twelve digits"}

@@ -86,7 +86,7 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
         What `simulate_exposure` returned.
     leads
         Risk → partner that carries it (missing or left out: "no lead"); or a risk × partner table of
-        shares, each row adding up to 1 (see `equal_shares`).
+        shares, each row adding up to 1.
 
     Returns
     -------
@@ -130,23 +130,6 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
         },
         index=carried.columns,
     )
-
-
-def equal_shares(exposure: Exposure, partners: Sequence[str]) -> pd.DataFrame:
-    """Return the table of shares in which every partner carries the same part of every risk.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> row = {"probability": 0.5, "low": 0, "likely": 30, "high": 60}
-    >>> from partnerlab.methods.simulation import simulate_exposure
-    >>> one = simulate_exposure(pd.DataFrame([row], index=["R1"]), draws=1_000)
-    >>> equal_shares(one, ["police", "council"]).loc["R1"].to_list()
-    [0.5, 0.5]
-    """
-    if not partners:
-        raise MethodError("equal shares need at least one partner")
-    return pd.DataFrame(1 / len(partners), index=exposure.risks.index, columns=list(partners))
 
 
 def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.DataFrame:

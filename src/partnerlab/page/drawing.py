@@ -109,13 +109,6 @@ def copy_drawing(
 ) -> Element:
     """Copy of a drawing what is allowed, as `rewrite_drawing` does with text.
 
-    Parameters
-    ----------
-    root
-        Its ``svg``, with all that somebody put into it.
-    prefix, title, description, colours, simplified
-        As there.
-
     Raises
     ------
     DrawingError

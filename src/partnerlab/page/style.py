@@ -19,14 +19,10 @@ def write_style(theme: Theme, *, marking: str = "", running_title: str = "", liv
 
     Parameters
     ----------
-    theme
-        Its colours.
     marking
         Protective marking at head and foot of every printed page; empty for none.
     running_title
         What stands at the head of every printed page.
-    live
-        Whether figures answer to a pointer.
 
     Examples
     --------

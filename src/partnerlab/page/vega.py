@@ -37,26 +37,19 @@ _LOG = logging.getLogger("vl_convert")
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart that is to be drawn.
-
-    Parameters
-    ----------
-    id
-        Name of its figure on a page.
-    title, description
-        What it is about and what is seen in it, for those who cannot see it.
-    specification
-        The chart as Vega-Lite, its data inline.
-    place
-        Name of its place in the figure's HTML, the same for no other chart; two figures may have one `id` until the
-        page tells them apart.
-    """
+    """A chart that is to be drawn."""
 
     id: str
+    """Name of its figure on a page."""
     title: str
     description: str
+    """What it is about and what is seen in it, for those who cannot see it."""
     specification: Mapping[str, Any]
+    """The chart as Vega-Lite, its data inline."""
     place: str
+    """Name of its place in the figure's HTML, the same for no other chart; two figures may have one `id` until the page
+    tells them apart.
+    """
 
     def draw(self) -> Element:
         """Draw it, with labels measured by fonts of our own, so that it is laid out alike on every machine.
@@ -109,13 +102,7 @@ def hand_on(charts: Iterable[Chart]) -> str:
 
 
 def take_over(handed: Any) -> list[Chart]:
-    """Read what `hand_on` wrote; what is nothing of the kind is nothing.
-
-    Parameters
-    ----------
-    handed
-        The text, or the object that it tells.
-    """
+    """Read what `hand_on` wrote; what is nothing of the kind is nothing."""
     try:
         told = json.loads(handed) if isinstance(handed, str) else handed
         return [Chart(**chart) for chart in told["charts"]]

@@ -25,58 +25,38 @@ OF_ANY_ROW = {name: field.description or "" for name, field in Record.model_fiel
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table.
-
-    Parameters
-    ----------
-    name
-        As in the partnership's file, such as `due`; for a record within the row `target.value`.
-    kind
-        What its cells hold.
-    help
-        What it means, in one sentence.
-    choices
-        What it may hold; empty when anything of its kind.
-    refers
-        Tables of whose ids it holds one; empty for none.
-    required
-        Whether each row needs it.
-    share
-        Whether it is a share from 0 to 1, which people write as a percentage.
-    private
-        Whether a redacted review leaves it out.
-    """
+    """One column of a table."""
 
     name: str
+    """As in the partnership's file, such as `due`; for a record within the row `target.value`."""
     kind: Kind
+    """What its cells hold."""
     help: str
+    """What it means, in one sentence."""
     choices: tuple[str, ...] = ()
+    """What it may hold; empty when anything of its kind."""
     refers: tuple[str, ...] = ()
+    """Tables of whose ids it holds one; empty for none."""
     required: bool = False
+    """Whether each row needs it."""
     share: bool = False
+    """Whether it is a share from 0 to 1, which people write as a percentage."""
     private: bool = False
+    """Whether a redacted review leaves it out."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A list of rows in a partnership's file.
-
-    Parameters
-    ----------
-    path
-        Names that lead to it; a table within the rows of another has the other's first: `("partners", "resources")`.
-    record
-        What each row is.
-    columns
-        Its columns, in the order of the file's format.
-    help
-        What the table holds.
-    """
+    """A list of rows in a partnership's file."""
 
     path: tuple[str, ...]
+    """Names that lead to it; a table within the rows of another has the other's first: `("partners", "resources")`."""
     record: type[Record]
+    """What each row is."""
     columns: tuple[Column, ...]
+    """Its columns, in the order of the file's format."""
     help: str
+    """What the table holds."""
 
     @property
     def name(self) -> str:
@@ -153,10 +133,6 @@ def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str 
 
     Parameters
     ----------
-    column
-        What they should hold.
-    sheet
-        Where they stand.
     cells
         The cells, from the top.
     dates

@@ -40,10 +40,6 @@ def read_csv(folder: Folder, name: str, *, named_at: Place, record: type[Record]
 
     Parameters
     ----------
-    folder
-        Where the file lies.
-    name
-        The file.
     named_at
         Where it is named.
     record

@@ -35,14 +35,9 @@ _UNQUOTED = frozenset({"int_type", "float_type", "bool_type"})
 
 
 def explain(detail: Any, *, quoted: bool = False) -> str:
-    """Return one sentence with the field, its value, the rule and the way out.
+    """Return one sentence with the field, its value, typed in quotes or not, the rule and the way out.
 
-    Parameters
-    ----------
-    detail
-        One entry of pydantic's `ValidationError.errors()`.
-    quoted
-        Whether the value was typed in quotes.
+    It is made from one entry of pydantic's `ValidationError.errors()`.
 
     Examples
     --------

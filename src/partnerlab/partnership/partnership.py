@@ -274,6 +274,24 @@ class Partnership(Record):
         seen = seen.model_copy(update=known)
         return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # stand_at keeps the class
 
+    def replace(self, **fields: object) -> Self:
+        """Return the partnership with fields replaced in everything that is known, seen at the same date.
+
+        Parameters
+        ----------
+        fields
+            New values by name, as records: whole tables, not rows. They are taken as they are, unchecked; what is
+            dated after `as_at` is not seen.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping", "on": "2025-01-10"}])
+        >>> hub.replace(purpose="Reach people early").purpose
+        'Reach people early'
+        """
+        whole = self.whole.model_copy(update=fields)
+        return whole if self.as_at is None else whole.at(self.as_at)  # type: ignore[return-value]  # the same class
+
     def newest_date(self) -> date | None:
         """Return the latest date since when anything in the file is known; None when nothing is dated.
 

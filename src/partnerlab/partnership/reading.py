@@ -74,21 +74,14 @@ def read_partnership(
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file says in each shape that it takes on the way to a partnership.
-
-    Parameters
-    ----------
-    data
-        Its content as JSON values, in the shape of the records.
-    shaper
-        Where each part was written.
-    partnership
-        The whole partnership, whatever the date.
-    """
+    """What a file says in each shape that it takes on the way to a partnership."""
 
     data: dict[str, Any]
+    """Its content as JSON values, in the shape of the records."""
     shaper: Shaper
+    """Where each part was written."""
     partnership: Partnership
+    """The whole partnership, whatever the date."""
 
 
 def read_whole(folder: Folder, name: str) -> Reading:

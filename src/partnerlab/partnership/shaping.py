@@ -19,7 +19,7 @@ from partnerlab.partnership.records import Place, Record, Refers
 from partnerlab.partnership.sheet_files import names_sheet, read_sheet
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
-from partnerlab.wording import did_you_mean
+from partnerlab.wording import did_you_mean, nearest
 
 MOST_HINTS = 200
 """For how many unknown names the nearest known one is sought, which takes time."""
@@ -39,28 +39,19 @@ Location = tuple[str | int, ...]
 
 @dataclass
 class Shaper:
-    """Gives typed nodes the shape of the records, following the records' own annotations.
-
-    Parameters
-    ----------
-    folder
-        Where tables are read from, and what is wrong is noted.
-    places
-        Where each part stands; a part that is not there stands where the nearest part around it does.
-    references
-        What names a row of another table: where it stands, which tables, and the id.
-    told
-        What cannot be read, which has been said.
-    nodes
-        What was typed at each location; for a table, what was typed in its place, such as the name of a CSV file.
-    """
+    """Gives typed nodes the shape of the records, following the records' own annotations."""
 
     folder: Folder
+    """Where tables are read from, and what is wrong is noted."""
     places: dict[Location, Place] = field(default_factory=dict)
+    """Where each part stands; a part that is not there stands where the nearest part around it does."""
     references: list[tuple[Location, Refers, str]] = field(default_factory=list)
+    """What names a row of another table: where it stands, which tables, and the id."""
     nodes: dict[Location, Node] = field(default_factory=dict)
+    """What was typed at each location; for a table, what was typed in its place, such as the name of a CSV file."""
     hints: int = 0
     told: set[Location] = field(default_factory=set)
+    """What cannot be read, which has been said."""
     _opened_at: dict[str, Place] = field(default_factory=dict)
 
     def place_of(self, location: tuple[Any, ...]) -> Place:
@@ -96,10 +87,9 @@ class Shaper:
         if self.hints > MOST_HINTS:
             return "take it out, or write a name that is known"
         own = sorted(plans(model))
-        here = difflib.get_close_matches(key, own, n=1, cutoff=0.8)
-        there = difflib.get_close_matches(key, [*_homes()], n=1, cutoff=0.8)
-        if there and there[0] not in own and (not here or _likeness(key, there[0]) > _likeness(key, here[0])):
-            return f'did you mean "{there[0]}"? It stands under `{_homes()[there[0]]}`'
+        here, there = nearest(key, own, cutoff=0.8), nearest(key, _homes(), cutoff=0.8)
+        if there and there not in own and (not here or _likeness(key, there) > _likeness(key, here)):
+            return f'did you mean "{there}"? It stands under `{_homes()[there]}`'
         return did_you_mean(key, own)
 
     def _shorthand(self, node: Node, model: type[Record], at: Location) -> Any:

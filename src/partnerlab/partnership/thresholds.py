@@ -296,25 +296,17 @@ class Thresholds(Record):
 
 @dataclass(frozen=True)
 class Threshold:
-    """One number, as a user reads it.
-
-    Attributes
-    ----------
-    name
-        Its name under `thresholds` in a partnership's file.
-    value, default
-        The value in force, and the one without a word in the file.
-    meaning
-        What it decides, and that it is ours.
-    used_by
-        Codes of the rules and names of the signals that use it.
-    """
+    """One number, as a user reads it."""
 
     name: str
+    """Its name under `thresholds` in a partnership's file."""
     value: float
     default: float
+    """The value in force, and the one without a word in the file."""
     meaning: str
+    """What it decides, and that it is ours."""
     used_by: tuple[str, ...]
+    """Codes of the rules and names of the signals that use it."""
 
     @property
     def is_changed(self) -> bool:

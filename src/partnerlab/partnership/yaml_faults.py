@@ -51,15 +51,7 @@ _APOSTROPHE = re.compile(r"^[^'\"#]*(?:[:\-,\[{]\s+)'[^']*'\w")
 
 
 def explain_yaml(error: Exception, text: str) -> tuple[int, str]:
-    """Return the line on which a text is no YAML, 0 when nobody knows; and what is wrong there, and what to do.
-
-    Parameters
-    ----------
-    error
-        What the parser said.
-    text
-        What it was reading.
-    """
+    """Return the line on which a text is no YAML, 0 when nobody knows; and what is wrong there, and what to do."""
     whole = " ".join(str(error).split())
     found = next((words for words in CAUSES if words in whole), None)
     line = _line(error, text, found)

@@ -27,33 +27,22 @@ ADVICE = {
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a notebook failed.
-
-    Parameters
-    ----------
-    kind
-        Name of the exception.
-    cause
-        What it says, in one line.
-    cell
-        Which cell of the notebook as its author wrote it, counted from 1; 0 when it was none.
-    line
-        Line within that cell; 0 when unknown.
-    source
-        That line.
-    advice
-        What to do.
-    evidence
-        Where the partly run notebook and its page are, under the outputs; "" when they could not be written.
-    """
+    """Why a notebook failed."""
 
     kind: str
+    """Name of the exception."""
     cause: str
+    """What it says, in one line."""
     cell: int = 0
+    """Which cell of the notebook as its author wrote it, counted from 1; 0 when it was none."""
     line: int = 0
+    """Line within that cell; 0 when unknown."""
     source: str = ""
+    """That line."""
     advice: str = ""
+    """What to do."""
     evidence: str = ""
+    """Where the partly run notebook and its page are, under the outputs; "" when they could not be written."""
 
     def __str__(self) -> str:
         place = f"cell {self.cell}" if self.cell else ""
@@ -71,8 +60,6 @@ def explain_failure(error: BaseException, document: Any, last_words: str = "", c
 
     Parameters
     ----------
-    error
-        What was raised.
     document
         The notebook as far as it ran; None when it did not begin.
     last_words

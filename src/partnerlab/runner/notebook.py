@@ -33,40 +33,25 @@ Json = Any
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter that a notebook declares.
-
-    Parameters
-    ----------
-    name
-        Its name.
-    kind
-        Its type, from the annotation or else the value it is given in the notebook; "" when neither tells.
-    """
+    """One parameter that a notebook declares."""
 
     name: str
     kind: str
+    """Its type, from the annotation or else the value it is given in the notebook; "" when neither tells."""
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook as the runner sees it.
-
-    Parameters
-    ----------
-    path
-        Where it is.
-    digest
-        SHA-256 of its content.
-    parameters
-        What its `parameters` cell declares, in order.
-    imports
-        Import statements of its code cells, in order.
-    """
+    """A notebook as the runner sees it."""
 
     path: Path
+    """Where it is."""
     digest: str
+    """SHA-256 of its content."""
     parameters: tuple[Parameter, ...]
+    """What its `parameters` cell declares, in order."""
     imports: tuple[str, ...]
+    """Import statements of its code cells, in order."""
 
     @property
     def name(self) -> str:
@@ -76,11 +61,6 @@ class Notebook:
 
 def read_notebook(path: Path) -> Notebook:
     """Read what must be known of a notebook before it runs.
-
-    Parameters
-    ----------
-    path
-        The ``.ipynb`` file.
 
     Raises
     ------
@@ -117,13 +97,6 @@ def read_notebook(path: Path) -> Notebook:
 
 def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fault]:
     """Find what is wrong with the values that a notebook is to be given.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    values
-        Name to value; a path counts as text.
 
     Returns
     -------
@@ -203,11 +176,6 @@ def _kind_of(value: ast.expr) -> str:
 
 def imports_of(source: str) -> list[str]:
     r"""Import statements at the top level of a cell; those of a cell with magics are left out.
-
-    Parameters
-    ----------
-    source
-        The cell's code.
 
     Examples
     --------

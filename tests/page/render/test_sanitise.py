@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from partnerlab.display.figure import draw
+from partnerlab.display.figure import Figure
 from partnerlab.page.markup import write_markup
 from partnerlab.page.render.sanitise import DEEPEST, TAGS, clean_text, read_html, read_svg
 
@@ -232,7 +232,7 @@ def test_a_drawing_takes_the_place_that_its_figure_left_for_it_and_a_strangers_p
 def test_a_figure_of_ours_passes_unchanged() -> None:
     frame = pd.DataFrame({"partner": ["<b>", "Council"], "risks": [3, 1]})
     chart = alt.Chart(frame).mark_bar(clip=True).encode(x="risks:Q", y="partner:N")
-    shown = draw(chart, title="Risks & <b>", description='Two "bars".', units="risks", table=frame)
+    shown = Figure(chart, title="Risks & <b>", description='Two "bars".', units="risks", table=frame)
     assert clean_drawing(shown.svg) == shown.svg
     once = clean_html(shown.html)
     assert once.count("<svg") == 1

@@ -16,18 +16,12 @@ from partnerlab.wording import listed
 
 @dataclass(frozen=True)
 class SeriesBreak:
-    """A break inside a series, with values on both sides.
-
-    Attributes
-    ----------
-    period
-        First period measured in the new way, as the series has it.
-    reason
-        What changed.
-    """
+    """A break inside a series, with values on both sides."""
 
     period: Period
+    """First period measured in the new way, as the series has it."""
     reason: str
+    """What changed."""
 
 
 def find_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBreak, ...]:

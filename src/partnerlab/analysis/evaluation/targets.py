@@ -13,19 +13,14 @@ from partnerlab.wording import measured, write_number
 
 @dataclass(frozen=True)
 class TargetOutlook:
-    """How a series stands to its target.
-
-    Attributes
-    ----------
-    state
-        `reached`, `missed` (its period has passed), `within reach` (all of the forecast's interval is at the target or
-        better), `out of reach` (none of it is), `cannot tell` (part of it is, among others), or `no target`.
-    sentence
-        The same with its numbers.
-    """
+    """How a series stands to its target."""
 
     state: str
+    """`reached`, `missed` (its period has passed), `within reach` (all of the forecast's interval is at the target or
+    better), `out of reach` (none of it is), `cannot tell` (part of it is, among others), or `no target`.
+    """
     sentence: str
+    """The same with its numbers."""
 
 
 def assess_target(curve: Curve) -> TargetOutlook:

@@ -47,11 +47,6 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
 
     The losses are the same in all three: what differs is whose they are. The best leads are those that cost least.
 
-    Parameters
-    ----------
-    stake
-        `MONEY` or `TIME`.
-
     Returns
     -------
     pandas.DataFrame

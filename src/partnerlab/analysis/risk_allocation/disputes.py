@@ -29,26 +29,18 @@ NO_OWNER, NO_CLOCK = "no owner", "no time limit"
 
 @dataclass(frozen=True)
 class TipAnswer:
-    """What the data say of one of the guide's tips on conflict.
-
-    Attributes
-    ----------
-    tip
-        Its title in a few words.
-    light
-        green when the data show it followed, amber when they show it is not, unknown when they say nothing.
-    message
-        Why, with the values.
-    enter, find_out
-        Key in the file that would settle it, and what to find out.
-    """
+    """What the data say of one of the guide's tips on conflict."""
 
     tip: str
+    """Its title in a few words."""
     light: Severity
+    """green when the data show it followed, amber when they show it is not, unknown when they say nothing."""
     message: str
+    """Why, with the values."""
     evidence: tuple[Fact, ...] = ()
     enter: str = ""
     find_out: str = ""
+    """Key in the file that would settle it, and what to find out."""
 
 
 @cached

@@ -17,33 +17,23 @@ from partnerlab.wording import say_pounds
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """What follows when one lead is moved by hand.
-
-    Attributes
-    ----------
-    risk, title
-        The risk.
-    before, after
-        Its lead today, in words (None when nobody leads) and the partner it is moved to.
-    cost_before, cost_after
-        Expected cost under each, in pounds a year; None when not known.
-    above_best
-        What the move costs above the best allocation, everything else arranged again; None when not known.
-    carriers
-        `partner`, `before`, `after` (shares of the tail, 0 to 1), `shift` (after − before), for all that carry any.
-    summary
-        The move in a sentence or two.
-    """
+    """What follows when one lead is moved by hand."""
 
     risk: str
     title: str
+    """The risk."""
     before: str | None
     after: str
+    """Its lead today, in words (None when nobody leads) and the partner it is moved to."""
     cost_before: float | None
     cost_after: float | None
+    """Expected cost under each, in pounds a year; None when not known."""
     above_best: float | None
+    """What the move costs above the best allocation, everything else arranged again; None when not known."""
     carriers: pd.DataFrame
+    """`partner`, `before`, `after` (shares of the tail, 0 to 1), `shift` (after − before), for all that carry any."""
     summary: str
+    """The move in a sentence or two."""
 
     @property
     def extra(self) -> float | None:

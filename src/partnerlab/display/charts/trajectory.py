@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, join, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import write_number
@@ -24,13 +24,7 @@ MOST_LABELS = 14
 
 
 def curves(found: Iterable[Trajectory]) -> Shown:
-    """Draw the curve of each indicator, one figure after another.
-
-    Parameters
-    ----------
-    found
-        What `evaluation.assess_trajectories` returns.
-    """
+    """Draw the curve of each indicator, one figure after another, from `evaluation.assess_trajectories`."""
     shown = [curve(row) for row in found]
     if not shown:
         return notice("No indicator of the population is named yet, so there is no curve to draw.")
@@ -40,10 +34,7 @@ def curves(found: Iterable[Trajectory]) -> Shown:
 def curve(found: Trajectory) -> Figure | Shown:
     """Draw one indicator: its history, the fan that its history led to expect since the base, and what lies ahead.
 
-    Parameters
-    ----------
-    found
-        One of what `evaluation.assess_trajectories` returns.
+    Takes one of those that `evaluation.assess_trajectories` returns.
 
     Returns
     -------
@@ -64,7 +55,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         height=HEIGHT,
         title=alt.TitleParams(text=" ", subtitle=_verdict_lines(seen), subtitleFontSize=13, offset=6),
     )
-    return draw(
+    return Figure(
         chart,
         title=seen.indicator.title,
         description=_describe(found),
@@ -79,7 +70,7 @@ def curve(found: Trajectory) -> Figure | Shown:
             + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),
         shows=("EV204", "EV205", "EV207", "EV221", "EV222", "EV223", "EV224", "EV225"),
-        headings={"expected": "Expected from the base", "ahead": "Ahead", "elsewhere": found.elsewhere or "Elsewhere"},
+        headings={"expected": "Expected from the base", "elsewhere": found.elsewhere or "Elsewhere"},
     )
 
 

@@ -64,8 +64,6 @@ def find_faults(html: str, folder: Path | None = None) -> Iterator[Found]:
 
     Parameters
     ----------
-    html
-        The page.
     folder
         Where it lies, to check links to files beside it; None leaves these unchecked.
 

@@ -27,15 +27,10 @@ class Heading:
 
 @dataclass
 class Anchors:
-    """Names places on a page, piece after piece.
-
-    Parameters
-    ----------
-    taken
-        Names that the page itself uses, whether or not it has come to them.
-    """
+    """Names places on a page, piece after piece."""
 
     taken: set[str] = field(default_factory=set)
+    """Names that the page itself uses, whether or not it has come to them."""
     title: str = ""
     headings: list[Heading] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)

@@ -32,8 +32,6 @@ def render_cells(cells: Sequence[Any], drawings: Drawings = _NONE, *, code: bool
 
     Parameters
     ----------
-    cells
-        Cells of a notebook.
     drawings
         Drawings of charts that the cells hand on, by name.
     code

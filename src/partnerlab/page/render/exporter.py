@@ -70,13 +70,9 @@ class ReviewExporter(Exporter):
 
         Parameters
         ----------
-        nb
-            The notebook.
         resources
             What nbconvert knows beside it, such as its name; ``theme`` and ``marking`` go before the
             settings.
-        **kw
-            As nbconvert hands it on.
 
         Returns
         -------
@@ -112,8 +108,6 @@ def render_page(
 
     Parameters
     ----------
-    notebook
-        The notebook.
     name
         Its name, such as ``03-risk-allocation``.
     theme

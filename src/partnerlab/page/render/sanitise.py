@@ -73,8 +73,6 @@ def read_html(html: str, drawings: Mapping[str, Element] = MappingProxyType({}))
 
     Parameters
     ----------
-    html
-        What a notebook shows, from whatever source.
     drawings
         Drawings for the places that it leaves for charts, by name.
 

@@ -90,13 +90,7 @@ def live(options: list[str]) -> None:
 
 
 def serve(request: dict[str, Any], _: list[int]) -> int:
-    """Be a kernel, in a process that the fork server has just forked.
-
-    Parameters
-    ----------
-    request
-        ``argv``, ``cwd`` and ``env``.
-    """
+    """Be a kernel, in a process that the fork server has just forked, with its ``argv``, ``cwd`` and ``env``."""
     # The fork server's surroundings are those of its start; a run may have changed its own since.
     os.environ.clear()
     os.environ.update(request["env"])
@@ -122,13 +116,7 @@ def _leave_at_once(app: Any) -> None:
 
 
 def limit_memory(most: int) -> None:
-    """Limit what this process may hold as data, on Linux; address space set aside and unused does not count.
-
-    Parameters
-    ----------
-    most
-        Bytes; 0 for no limit.
-    """
+    """Limit the bytes this process may hold as data, on Linux; 0 for no limit. Address space set aside is not in it."""
     if most and sys.platform == "linux":
         import resource  # noqa: PLC0415 - POSIX only
 

@@ -36,30 +36,20 @@ _KEEPING = threading.Lock()
 
 @dataclass
 class Session:
-    """What one run of one notebook is given, and what it leaves when it breaks off.
-
-    Parameters
-    ----------
-    fork_server
-        Socket of the fork server; "" for an ordinary kernel.
-    scratch
-        A private folder for this kernel alone: its sockets and its temporary files.
-    limits
-        How much it may take.
-    document
-        The notebook as far as it has run.
-    cell
-        Place of the cell that ran last, from 0.
-    last_words
-        What a kernel that died wrote to standard error.
-    """
+    """What one run of one notebook is given, and what it leaves when it breaks off."""
 
     fork_server: str
+    """Socket of the fork server; "" for an ordinary kernel."""
     scratch: Path
+    """A private folder for this kernel alone: its sockets and its temporary files."""
     limits: Limits = field(default_factory=Limits)
+    """How much it may take."""
     document: Any = None
+    """The notebook as far as it has run."""
     cell: int | None = None
+    """Place of the cell that ran last, from 0."""
     last_words: str = ""
+    """What a kernel that died wrote to standard error."""
 
 
 class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships no types
@@ -68,6 +58,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
     session = AnyTrait()
 
     def __init__(self, nb_man: Any, session: Session, **kwargs: Any) -> None:
+        # Counted from here, so that starting the kernel is part of a notebook's time; a clock that nobody can set.
         self._deadline = time.monotonic() + (session.limits.notebook_seconds or float("inf"))
         self._written: dict[int, int] = {}
         super().__init__(nb_man, session=session, timeout_func=self._seconds_left, iopub_timeout=60, **kwargs)
@@ -90,6 +81,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         return super().execute_cell(cell, cell_index, **kwargs)
 
     def _seconds_left(self, _: Any) -> float:
+        # Never 0, which nbclient takes for no limit: a notebook whose time is over would then run for ever.
         left = max(0.001, self._deadline - time.monotonic())
         seconds = min(left, self.session.limits.cell_seconds or float("inf"))
         return 0.0 if seconds == float("inf") else seconds
@@ -101,6 +93,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         self._written[cell_index] = written + size
         if not most or written + size <= most:
             return self._take(outs, msg, display_id, cell_index)
+        # Only the output that passes the limit is cut and noted; those after it go without a word.
         if written <= most:
             if "text" in msg["content"]:
                 part = msg["content"] | {"text": msg["content"]["text"][: most - written] + "\n"}
@@ -137,11 +130,6 @@ def _kept() -> dict[str, WarmUp]:
 def own_fork_server(imports: tuple[str, ...]) -> tuple[Path, str]:
     """The private folder of this process and the address of its fork server, both made for its first notebook.
 
-    Parameters
-    ----------
-    imports
-        Import statements of that notebook.
-
     Returns
     -------
     tuple of Path and str
@@ -171,8 +159,6 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
 
         Parameters
         ----------
-        nb_man
-            Papermill's holder of the notebook.
         kernel_name
             Ignored: notebooks run on the interpreter that runs us.
         **kwargs
@@ -189,9 +175,10 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         try:
             cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
         finally:
+            # Also of a notebook that failed: papermill saves it as far as it ran, and its figures are part of it.
             drawings = draw_charts(nb_man.nb)
             keep_drawings(nb_man.nb, drawings)
-        drawings.check()
+        drawings.check()  # outside, so that a chart's fault hides no failure of a cell
 
     @staticmethod
     def _run(nb_man: Any, session: Session, folder: str, *, timed: bool = True) -> None:
@@ -209,6 +196,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
             record_timing=timed,
         )
         try:
+            # Whatever a notebook leaves running is found by this entry of its environment: see `runner.scratch`.
             client.execute(env=os.environ | {"TMPDIR": str(scratch)})
         except (DeadKernelError, CellTimeoutError):
             words = session.scratch / STDERR_NAME

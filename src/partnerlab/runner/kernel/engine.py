@@ -13,16 +13,7 @@ class Engine:
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **kwargs: Any) -> Any:
-        """Run a notebook.
-
-        Parameters
-        ----------
-        nb
-            The notebook.
-        kernel_name
-            Ignored: notebooks run on the interpreter that runs us.
-        **kwargs
-            As papermill hands them on.
+        """Run a notebook, and return it; the kernel's name is ignored: notebooks run on the interpreter that runs us.
 
         Returns
         -------

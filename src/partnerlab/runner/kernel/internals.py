@@ -75,11 +75,6 @@ def send_outputs_without_port(inlet: str) -> None:
     """Have ipykernel's application send outputs by an `OutputThread`; it names the class in its own module.
 
     Of ipykernel: the name ``kernelapp.IOPubThread``, which ``IPKernelApp.init_iopub`` looks up. See `OutputThread`.
-
-    Parameters
-    ----------
-    inlet
-        As `OutputThread` takes it.
     """
     setattr(kernelapp, "IOPubThread", functools.partial(OutputThread, inlet=inlet))  # noqa: B010 - mypy knows the class
 
@@ -118,11 +113,6 @@ def run_exit_handlers(app: Any) -> None:
 
     Of ipykernel: that it registers ``IPKernelApp.close`` and ``IOPubThread.stop`` with `atexit`. They are left out: one
     thread joining another that waits for a third can take seconds.
-
-    Parameters
-    ----------
-    app
-        The kernel's application.
     """
     atexit.unregister(app.close)
     atexit.unregister(app.iopub_thread.stop)
@@ -134,11 +124,6 @@ def open_context(client: Any) -> zmq.asyncio.Context:
     """Sockets that drop no message, and that knock again at once where the kernel has not opened its own yet.
 
     Of jupyter_client: ``KernelClient._created_context``, by which a client knows that the context is its own to end.
-
-    Parameters
-    ----------
-    client
-        The client that they are for.
     """
     client._created_context = True
     context = zmq.asyncio.Context()
@@ -151,11 +136,6 @@ def with_dates(unpack: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
     """Have the date of a kernel's message read at once; jupyter_client tries one form after another.
 
     Of jupyter_client: ``Session.unpack``, and that it takes a header's date for read when that is no text.
-
-    Parameters
-    ----------
-    unpack
-        Reads a part of a message.
 
     Examples
     --------
@@ -185,14 +165,8 @@ def take_text(client: Any, outs: list[Any], msg: dict[str, Any], display_id: str
 
     Parameters
     ----------
-    client
-        The client of the notebook.
     outs
         Outputs of the cell so far; changed in place.
-    msg
-        The message.
-    display_id
-        Name under which the output may be changed later.
 
     Returns
     -------

@@ -22,13 +22,7 @@ POLITE_SECONDS = 2.0
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Gives each kernel a process of its own, forked from one that has done the imports.
-
-    Attributes
-    ----------
-    address
-        The fork server's socket.
-    """
+    """Gives each kernel a process of its own, forked by the server at `address`, which has done the imports."""
 
     address = Unicode(help="socket of the fork server").tag(config=True)
 

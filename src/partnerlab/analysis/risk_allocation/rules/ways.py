@@ -15,18 +15,12 @@ from partnerlab.wording import listed
 
 @dataclass(frozen=True)
 class Way:
-    """A way out of not knowing.
-
-    Attributes
-    ----------
-    enter
-        Key in the file's own words.
-    find_out
-        What to find out, as an instruction.
-    """
+    """A way out of not knowing."""
 
     enter: str
+    """Key in the file's own words."""
     find_out: str
+    """What to find out, as an instruction."""
 
 
 RISKS = Way("risks", "Ask each partner for the three risks it fears most.")
