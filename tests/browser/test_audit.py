@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from page.audit.corpus import SEEN, clean_page, in_main, in_style
+from page_corpus import SEEN, clean_page, in_main, in_style
 from partnerlab.page.audit.pages import audit_pages
 
 pytestmark = pytest.mark.browser

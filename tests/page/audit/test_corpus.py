@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from page.audit.corpus import CASES, Case, clean_page
+from page_corpus import CASES, Case, clean_page
 from partnerlab.page.audit.structure import find_faults
 
 COVERS = ("partnerlab.page.audit.allowed", "partnerlab.page.audit.policies")
