@@ -12,19 +12,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.names import read_names
 from partnerlab.partnership.consistency import find_inconsistencies
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.instruments import find_instrument_faults
 from partnerlab.partnership.nodes import Scalar
 from partnerlab.partnership.partnership import Input, Partnership
 from partnerlab.partnership.records import Record, RecordType, nested_fields
+from partnerlab.partnership.redaction import share
 from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import FIRST_YEAR, LAST_YEAR, Location, Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
 
 
-def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
+def read_partnership(
+    file: str | Path, *, as_at: str | date | None = None, redact: bool = False, redact_names: str | Path | None = None
+) -> Partnership:
     r"""Read one partnership's file and the tables it names.
 
     Parameters
@@ -36,7 +40,9 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
         The date on which to see the partnership, as a date, `YYYY-MM-DD` or `today`; None or empty for the
         newest date in the data.
     redact
-        Whether to leave out people's names, contact details and free-text notes.
+        Whether to leave out people's names in fields of their own, contact details and free text.
+    redact_names
+        List of names to strike out wherever they stand, a text file with one name a line; None or empty for none.
 
     Returns
     -------
@@ -60,7 +66,8 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     path = Path(file) if isinstance(file, str) else file
     day = read_day(as_at)
     whole = read_whole(Folder(path.parent), path.name).partnership
-    shared = whole.redacted() if redact else whole
+    names = read_names(Path(redact_names)) if redact_names else None
+    shared = share(whole, redacted=redact, names=names) if redact or names else whole
     seen_at = day or whole.newest_date()
     return shared.at(seen_at) if seen_at else shared
 

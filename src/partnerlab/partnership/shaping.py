@@ -183,8 +183,12 @@ class Shaper:
             row_id = row.get("id") if isinstance(row, dict) else None
             if not isinstance(row_id, str):
                 continue  # missing or no text, which validation tells
-            if not row_id.strip():
+            if not any(letter.isprintable() and not letter.isspace() for letter in row_id):
                 self.folder.note(self.place_of((*at, number, "id")), "id is blank; fill it in")
+                continue
+            if row_id != row_id.strip():
+                told = f'id "{row_id}" has blanks around it, by which it cannot be told from "{row_id.strip()}"'
+                self.folder.note(self.place_of((*at, number, "id")), f"{told}; leave them out")
                 continue
             first = seen.setdefault(row_id, number)
             if first != number:
