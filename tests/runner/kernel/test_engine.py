@@ -11,10 +11,7 @@ from partnerlab.runner.kernel.engine import Engine
 from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import notebook_of
 
-COVERS = (
-    "partnerlab.runner.kernel.client",
-    "partnerlab.runner.kernel.provisioner",
-)
+COVERS = ("partnerlab.runner.kernel.client",)
 
 
 def write(path: Path, *cells: str) -> None:
