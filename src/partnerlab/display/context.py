@@ -94,6 +94,11 @@ def show_through(show: Callable[[Mapping[str, Any]], None] | None) -> None:
     _Held.show = show
 
 
+def answers_to_pointer() -> bool:
+    """Whether figures carry what lets them answer to a pointer: where that is asked for, and in a live workbook."""
+    return _Held.context.interactive or _Held.show is not None
+
+
 def shown_elsewhere(bundle: Callable[[], Mapping[str, Any]]) -> None:
     """Show a bundle by the function in force.
 

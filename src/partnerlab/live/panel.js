@@ -98,7 +98,16 @@ function render({ model, el }) {
     preview.replaceChildren(...(parts.length ? [make("section", { class: "pl-box", "aria-label": "What would change" }, ...parts)] : []));
   }
 
-  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview };
+  async function runScript() {
+    const script = model.get("script");
+    if (!script || window.partnerlabFigures) return;
+    window.partnerlabFigures = true;
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    try { await import(/* webpackIgnore: true */ address); } catch (problem) { console.warn(problem); }
+    URL.revokeObjectURL(address);
+  }
+
+  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, script: runScript };
   for (const [name, show] of Object.entries(shown)) model.on(`change:${name}`, show);
   const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, edit);
   el.append(panel);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from importlib import resources
 from typing import Any
@@ -11,8 +12,11 @@ import anywidget
 import traitlets
 
 from partnerlab.live.workbook import Workbook
+from partnerlab.page.live import write_script
 from partnerlab.page.notebooks import write_piece_style
 
+AFTER = 3.0
+"""Seconds after which the script of figures is made."""
 PAUSE = 0.6
 """Seconds without typing after which what stands below follows."""
 
@@ -37,6 +41,7 @@ class Panel(anywidget.AnyWidget):
     sheet = traitlets.Dict().tag(sync=True)
     preview = traitlets.Dict().tag(sync=True)
     pasted = traitlets.Dict().tag(sync=True)
+    script = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, workbook: Workbook, follow: Callable[[], None]) -> None:
         self.workbook, self._follow = workbook, follow
@@ -44,6 +49,13 @@ class Panel(anywidget.AnyWidget):
         super().__init__(**self._parts({"head", "sheet", "preview", "pasted"}), marks=workbook.marks())
         workbook.changed = self._soon
         self.on_msg(self._told)
+        with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to point at anything
+            asyncio.get_running_loop().call_later(AFTER, self._send_script)
+
+    def _send_script(self) -> None:
+        """Send what lets figures answer to a pointer, once the first answer stands; it takes seconds to make."""
+        made = asyncio.get_running_loop().run_in_executor(None, write_script)
+        made.add_done_callback(lambda done: setattr(self, "script", "" if done.exception() else done.result()))
 
     @property
     def _esm(self) -> str:
