@@ -170,8 +170,8 @@ def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
     >>> no_such_file("hub.yaml", "", [])
     'there is no file hub.yaml; check its name'
     """
-    near = difflib.get_close_matches(name, list(beside), n=1) if len(name) <= LONGEST_NAME else []
-    way_out = f"did you mean {folder}{near[0]}?" if near else "check its name"
+    near = nearest(name, beside)
+    way_out = f"did you mean {folder}{near}?" if near else "check its name"
     return f"there is no file {folder}{name[:LONGEST_NAME]}; {way_out}"
 
 
