@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -99,6 +100,19 @@ def read_whole(folder: Folder, name: str) -> Reading:
     data = shaper.record(root, Partnership, ())
     inputs = (Input(file, sha) for file, sha in sorted(folder.inputs.items()))
     return Reading(data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs))
+
+
+def locations_at(folder: Folder, name: str, faults: Sequence[Fault]) -> dict[Fault, tuple[Location, ...]]:
+    """Return, for each fault, what of a partnership's content is written in its line: from the whole to its parts."""
+    root = read_yaml(folder, name)
+    if root is None:
+        return {}
+    shaper = Shaper(folder)
+    shaper.record(root, Partnership, ())
+    written: dict[tuple[str, int], list[Location]] = {}
+    for at, place in shaper.places.items():
+        written.setdefault((place.file, place.line), []).append(at)
+    return {fault: tuple(written.get((fault.file, fault.line), ())) for fault in faults if fault.line}
 
 
 def read_day(as_at: str | date | None) -> date | None:
