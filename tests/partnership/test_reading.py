@@ -343,6 +343,16 @@ def test_today_is_the_day_on_which_it_is_read(write, monkeypatch):
     assert read_partnership(write(LEAST), as_at="today").as_at == date(2026, 3, 31)
 
 
+def test_a_newest_date_that_lies_ahead_is_said_unless_it_was_chosen_or_is_made_up(write, monkeypatch):
+    monkeypatch.setattr(reading, "today", lambda: date(2026, 3, 31))
+    slip = LEAST + "reviews: [2026-03-30, 2062-03-30]\n"
+    ahead = reading.say_ahead(read_partnership(write(slip)))
+    assert ahead.startswith("The newest date in the data, 30 March 2062, lies ahead of today, 31 March 2026")
+    assert reading.say_ahead(read_partnership(write(slip), as_at="2026-03-31")) == ""
+    assert reading.say_ahead(read_partnership(write(slip + "illustrative: true\n"))) == ""
+    assert reading.say_ahead(read_partnership(write(LEAST + "reviews: [2026-03-31]\n"))) == ""
+
+
 def test_the_newest_date_in_the_data_is_the_date_it_is_seen_at(write):
     file = write(LEAST + "broker: {organisation: DoH, from: 2025-02-01}\nreviews: [2024-12-01, 2025-03-01]\n")
     partnership = read_partnership(file)

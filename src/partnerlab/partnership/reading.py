@@ -25,6 +25,7 @@ from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import FIRST_YEAR, LAST_YEAR, Location, Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
+from partnerlab.wording import say_day
 
 
 def read_partnership(
@@ -139,6 +140,19 @@ def read_day(as_at: str | date | None) -> date | None:
         text = f'"{day.isoformat()}" is no date to see a partnership at; choose one from {FIRST_YEAR} to {LAST_YEAR}'
         raise InputError([Fault("as_at", 0, text)])
     return day
+
+
+def say_ahead(partnership: Partnership) -> str:
+    """Say that a partnership is seen at a date that lies ahead, for its data hold one; empty otherwise.
+
+    Where nobody chooses a date, the newest one in the data counts: a slip of the pen would move the whole review. Of
+    data that are made up nothing is said.
+    """
+    seen, day = partnership.as_at, today()
+    if seen is None or seen <= day or seen != partnership.newest_date() or partnership.illustrative:
+        return ""
+    ahead = f"The newest date in the data, {say_day(seen)}, lies ahead of today, {say_day(day)}"
+    return f"{ahead}: check it, or choose a date to see it at."
 
 
 def today() -> date:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Measure
-from partnerlab.analysis.risk_allocation.alerts import count_alerts
+from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.exposure import DRAWS, RiskExposure, assess_exposure
@@ -25,6 +26,8 @@ Measures = Iterator[Measure]
 @cached
 def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; a value of None cannot be told.
+
+    Alerts are asked for from planning on; before it they are missing, not none.
 
     For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`; `risk_alerts`,
     `risk_alerts_red`, and `risk_alerts_…` for each kind of alert; of money, `exposure_mean`, `exposure_p50`,
@@ -49,6 +52,7 @@ def _counts(partnership: Partnership) -> Measures:
     known = bool(partnership.risks)
     shared = register[register["class"] != "own"]
     alerts = count_alerts(partnership)
+    asked = all(has_reached(partnership, rule.stage) for rule in ALERTS)
     rows: list[tuple[str, int, str]] = [
         ("risks_open", len(register), "¶4.3"),
         ("risks_red", int((register["light"] == "red").sum()), "¶4.4"),
@@ -65,7 +69,7 @@ def _counts(partnership: Partnership) -> Measures:
     for name, value, paragraph in rows:
         yield Measure(
             name=name,
-            value=float(value) if known else None,
+            value=float(value) if known and (asked or not name.startswith("risk_alerts")) else None,
             unit="count",
             n=len(partnership.risks),
             paragraph=paragraph,
