@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
+import sys
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +17,9 @@ LONGEST_NAME = 100
 """Characters of a word for which the nearest known one is sought."""
 
 MILLION = 1_000_000
+
+_PLAIN_WORD = re.compile(r"[\w@+=:,./-]+", re.ASCII)
+_MEANT_IN_QUOTES = re.compile(r"[\"$`\\!%\n]")
 
 
 def counted(number: int, one: str, several: str = "", *, none: str = "0") -> str:
@@ -182,8 +187,8 @@ def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
     >>> no_such_file("hub.yaml", "", [])
     'there is no file hub.yaml; check its name'
     """
-    near = difflib.get_close_matches(name, list(beside), n=1) if len(name) <= LONGEST_NAME else []
-    way_out = f"did you mean {folder}{near[0]}?" if near else "check its name"
+    near = nearest(name, beside)
+    way_out = f"did you mean {folder}{near}?" if near else "check its name"
     return f"there is no file {folder}{name[:LONGEST_NAME]}; {way_out}"
 
 
@@ -207,6 +212,35 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
     if near is not None:
         return f'did you mean "{near}"?'
     return f"known are {', '.join(names)}" if otherwise is None else otherwise
+
+
+def write_command(*words: str) -> str:
+    r"""Write a command that can be pasted: quoted so that every shell reads it alike, wherever that is possible.
+
+    Parameters
+    ----------
+    *words
+        The command and what it is given. Double quotes are read by the shells of Unix and Windows alike, as long as
+        nothing stands between them that has a meaning there; else a word is quoted for the shell of this machine.
+
+    Examples
+    --------
+    >>> print(write_command("partnerlab", "run", "Care & Co (2026).yaml"))
+    partnerlab run "Care & Co (2026).yaml"
+    """
+    return " ".join(map(_quote, words))
+
+
+def _quote(word: str) -> str:
+    if _PLAIN_WORD.fullmatch(word):
+        return word
+    if _MEANT_IN_QUOTES.search(word):
+        if sys.platform == "win32":
+            import subprocess  # noqa: PLC0415 - Windows only
+
+            return subprocess.list2cmdline([word])
+        return shlex.quote(word)
+    return f'"{word}"'
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:

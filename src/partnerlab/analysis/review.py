@@ -110,6 +110,7 @@ class Review:
                 "as_at": partnership.as_at.isoformat() if partnership.as_at else None,
                 "illustrative": partnership.illustrative,
                 "marking": partnership.marking,
+                **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 "partners": [
                     {"id": row.id, "name": row.name, "sector": row.sector} for row in partnership.current_partners
                 ],

@@ -17,6 +17,7 @@ from partnerlab.analysis.risk_allocation.exposure import DRAWS, RiskExposure, as
 from partnerlab.analysis.risk_allocation.ratings import list_differences, list_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
+from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
 
 Measures = Iterator[Measure]
@@ -30,7 +31,8 @@ def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
 
     For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`; `risk_alerts`,
     `risk_alerts_red`, and `risk_alerts_…` for each kind of alert; of money, `exposure_mean`, `exposure_p50`,
-    `exposure_p80`, `exposure_p95` (£ a year; the mean is exact, the others have their Monte-Carlo intervals),
+    `exposure_p80`, `exposure_p95` (£ a year; the mean is exact, the others have their Monte-Carlo intervals), and
+    `exposure_at_stake` (at the chance that `thresholds.at_stake` sets, which its `method` names),
     `exposure_p80_largest` (of the largest single loss), `exposure_correlation` (of the losses), `exposure_uncounted`;
     of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`, `lead_cost_extra` (£ a year, over
     the risks whose cost is known under both); `tail_to_move`. For each partner by id: `risks_led`, `tail_share`,
@@ -80,9 +82,12 @@ def _at_stake(partnership: Partnership, name: str, stake: Stake) -> Measures:
     known = {"unit": stake.unit, "n": len(exposure.counted), "paragraph": "¶4.3"}
     method = "exact: chance × mean amount if it happens, added up over the risks"
     yield Measure(name=f"{name}_mean", value=None if simulated is None else simulated.expected, method=method, **known)
-    for level, probability in (("p50", 0.5), ("p80", 0.8), ("p95", 0.95)):
+    chosen = partnership.thresholds.at_stake
+    for level, probability in (("p50", 0.5), ("p80", 0.8), ("p95", 0.95), ("at_stake", chosen)):
         low, high = exposure.interval_at(probability) or (None, None)
         method = _how_known(exposure, probability)
+        if level == "at_stake":
+            method = f"{quantile_name(chosen)}, as thresholds.at_stake says; {method}"
         value = exposure.amount_at(probability)
         yield Measure(name=f"{name}_{level}", value=value, low=low, high=high, method=method, **known)
     tied = exposure.loss_correlation
