@@ -354,11 +354,5 @@ SEEN: list[tuple[str, str, str, str]] = [
         "main li{display:inline;padding:0}main li a{display:inline-block;width:6px;height:6px;overflow:hidden}",
         "main li a{display:inline-block;width:40px;height:40px}",
     ),
-    (
-        "link-in-text-block",
-        "<p>Some words <a href='#foot'>b</a> and more words here.</p>",
-        "main p a{text-decoration:none!important;color:inherit!important;font-weight:inherit}",
-        "main p a{text-decoration:underline}",
-    ),
 ]
 """What only a browser can tell: the rule, what stands in the page, the fault as a style, and its look-alike."""
