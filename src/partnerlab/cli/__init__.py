@@ -19,6 +19,7 @@ from partnerlab.cli.documents import documents
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.forms import collect, form
+from partnerlab.cli.lab import lab
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
@@ -99,6 +100,7 @@ def main() -> None:
 
 for command in (
     run,
+    lab,
     check,
     rules,
     thresholds,

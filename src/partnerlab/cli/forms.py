@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,7 +13,7 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import read_date
 from partnerlab.cli.places import ExistingFile
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, write_command
 
 if TYPE_CHECKING:
     from partnerlab.exchange.collection import Collected
@@ -148,7 +147,7 @@ def collect(
         dates,
         date.fromisoformat(on) if on else None,
     )
-    command = shlex.join(["collect", *(path.name for path in files), "--into", file.as_posix()])
+    command = write_command("collect", *(path.name for path in files), "--into", file.as_posix())
     edit = edit_partnership(file, command=f"partnerlab {command}")
     found = gather(files, edit, ways=ways, names=_pairs(names), latest=latest)
     for survey in found.surveys:

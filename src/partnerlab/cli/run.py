@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import is_here, place_at
 from partnerlab.cli.quantities import size_of, time_of
+from partnerlab.wording import write_command
 
 if TYPE_CHECKING:
     from partnerlab.cli.striking import Striking
@@ -114,7 +114,7 @@ def run(
     flags = {"--interactive": interactive, "--redact": redact}
     valued = {"--as-at": as_at, "--theme": theme.name if theme else ""}
     valued["--redact-names"] = redact_names.name if redact_names else ""
-    told = [f"{name} {shlex.quote(value)}" for name, value in valued.items() if value]
+    told = [write_command(name, value) for name, value in valued.items() if value]
     options = "".join(f" {option}" for option in [*told, *(name for name, given in flags.items() if given)])
     live = {"interactive": True} if interactive else {}
     given: dict[str, Any] = {"as_at": as_at} | ({"redact": True} if redact else {}) | live
@@ -215,7 +215,7 @@ def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
 
     named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
     path = (Path(named.name) if named.is_absolute() else named).as_posix()
-    command = f"partnerlab run {shlex.quote(path)}{options}"
+    command = write_command("partnerlab", "run", path) + options
 
     markings: list[str] = []
 

@@ -234,6 +234,20 @@ class Partnership(Record):
         names |= {partner.id: partner.name for partner in self.partners}
         return names.get(organisation_id, organisation_id)
 
+    def short_name_of(self, organisation_id: str) -> str:
+        """Return the short name of a partner or stakeholder; the full one where it has none, the id when it is neither.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+        ...     partners=[{"id": "a", "name": "Police Service of Northern Ireland", "short_name": "PSNI"}])
+        >>> hub.short_name_of("a"), hub.short_name_of("b")
+        ('PSNI', 'b')
+        """
+        short = {row.id: row.short_name for row in self.stakeholders if row.short_name}
+        short |= {row.id: row.short_name for row in self.partners if row.short_name}
+        return short.get(organisation_id) or self.name_of(organisation_id)
+
     def lead_of(self, risk_id: str) -> RiskLead | None:
         """Return who leads on a risk now, one or several together; None when nobody does."""
         rows = [lead for lead in self.leads if lead.risk == risk_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -24,6 +25,7 @@ from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import FIRST_YEAR, LAST_YEAR, Location, Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
+from partnerlab.wording import say_day
 
 
 def read_partnership(
@@ -101,6 +103,19 @@ def read_whole(folder: Folder, name: str) -> Reading:
     return Reading(data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs))
 
 
+def locations_at(folder: Folder, name: str, faults: Sequence[Fault]) -> dict[Fault, tuple[Location, ...]]:
+    """Return, for each fault, what of a partnership's content is written in its line: from the whole to its parts."""
+    root = read_yaml(folder, name)
+    if root is None:
+        return {}
+    shaper = Shaper(folder)
+    shaper.record(root, Partnership, ())
+    written: dict[tuple[str, int], list[Location]] = {}
+    for at, place in shaper.places.items():
+        written.setdefault((place.file, place.line), []).append(at)
+    return {fault: tuple(written.get((fault.file, fault.line), ())) for fault in faults if fault.line}
+
+
 def read_day(as_at: str | date | None) -> date | None:
     """Return the day that a date, `YYYY-MM-DD` or `today` means; None for none.
 
@@ -125,6 +140,19 @@ def read_day(as_at: str | date | None) -> date | None:
         text = f'"{day.isoformat()}" is no date to see a partnership at; choose one from {FIRST_YEAR} to {LAST_YEAR}'
         raise InputError([Fault("as_at", 0, text)])
     return day
+
+
+def say_ahead(partnership: Partnership) -> str:
+    """Say that a partnership is seen at a date that lies ahead, for its data hold one; empty otherwise.
+
+    Where nobody chooses a date, the newest one in the data counts: a slip of the pen would move the whole review. Of
+    data that are made up nothing is said.
+    """
+    seen, day = partnership.as_at, today()
+    if seen is None or seen <= day or seen != partnership.newest_date() or partnership.illustrative:
+        return ""
+    ahead = f"The newest date in the data, {say_day(seen)}, lies ahead of today, {say_day(day)}"
+    return f"{ahead}: check it, or choose a date to see it at."
 
 
 def today() -> date:
