@@ -14,8 +14,7 @@ partnerlab itself is under the [MIT licence](../LICENSE). What it rests on is li
 `constraints.txt`, each with the licence that its makers declare in its metadata. Where they only say "BSD", it does not
 say which form.
 
-One package is under the GPL: krippendorff, which calculates one measure of agreement. It is not part of partnerlab, and
-is installed beside it. Whoever hands on both as one whole hands it on under the GPL's terms.
+One package is under the GPL: krippendorff, which tests set our measure of agreement beside. Users do not install it.
 
 This page is written by `python -m supply.licences > docs/licences.md`; a test holds it up to date.
 
