@@ -62,7 +62,14 @@ def each_of(number: int, one: str, several: str = "") -> str:
     return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
 
 
-def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: str = "none") -> str:
+def listed(
+    words: Iterable[object],
+    most: int = 6,
+    *,
+    last: str = "and",
+    none: str = "none",
+    rest: tuple[str, str] | None = None,
+) -> str:
     """Return words as a list in a sentence, the rest counted past a number.
 
     Parameters
@@ -73,6 +80,8 @@ def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: s
         What stands before the last word.
     none
         What an empty list is called, such as `nobody`.
+    rest
+        What those past `most` are called, one and several; None for `more`.
 
     Examples
     --------
@@ -80,10 +89,13 @@ def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: s
     ('PSNI, Council and NIHE', 'PSNI or Council', 'nobody')
     >>> listed(["PSNI", "Council", "NIHE"], most=2)
     'PSNI, Council and 1 more'
+    >>> listed(["PSNI", "Council", "NIHE", "Trust"], most=2, rest=("other", "others"))
+    'PSNI, Council and 2 others'
     """
     found = [str(word) for word in words]
     if len(found) > most:
-        return f"{', '.join(found[:most])} and {len(found) - most} more"
+        left = len(found) - most
+        return f"{', '.join(found[:most])} and {left} {verb(left, *rest) if rest else 'more'}"
     return f" {last} ".join(filter(None, (", ".join(found[:-1]), *found[-1:]))) or none
 
 

@@ -18,6 +18,7 @@ from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.partnership.reading import say_ahead
 
 TOPICS = {
     "scoping": scoping,
@@ -54,6 +55,11 @@ class Review:
     def shown(self) -> tuple[Finding, ...]:
         """What the topic's page shows: its own findings, then those of other topics that bear on it."""
         return (*self.findings, *self.from_elsewhere)
+
+    @property
+    def ahead(self) -> str:
+        """That the newest date in the data, by which the review is dated, lies ahead; empty where it does not."""
+        return say_ahead(self.partnership)
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
@@ -104,6 +110,7 @@ class Review:
                 "as_at": partnership.as_at.isoformat() if partnership.as_at else None,
                 "illustrative": partnership.illustrative,
                 "marking": partnership.marking,
+                **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 "partners": [
                     {"id": row.id, "name": row.name, "sector": row.sector} for row in partnership.current_partners
                 ],

@@ -122,8 +122,11 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
 )
 @click.option("--remove", "removing", is_flag=True, help="Remove rows that were deleted in a workbook of ours.")
 @click.option("--yes", is_flag=True, help="The mapping of headings is right; do not ask.")
+@click.option("--review", is_flag=True, help="With --write: make the review as well, as `partnerlab run` does.")
 @WRITE
+@click.pass_context
 def import_workbook(
+    context: click.Context,
     workbook: Path,
     file: Path | None,
     sheets: tuple[str, ...],
@@ -135,6 +138,7 @@ def import_workbook(
     struck_out: str,
     removing: bool,
     yes: bool,
+    review: bool,
     write: bool,
 ) -> None:
     """Take a WORKBOOK or CSV file into a partnership's FILE: one of ours, or a risk register as anybody keeps it.
@@ -144,13 +148,20 @@ def import_workbook(
     are read is kept in a small file beside the partnership's tables, where it can be corrected; next quarter's
     workbook is read by it, and brings only what changed. Nothing is deleted.
     """
+    from partnerlab.cli.run import run
     from partnerlab.exchange.arrival import Answers, read_arrival
     from partnerlab.exchange.returning import file_of, is_ours
     from partnerlab.sheets import read_sheets
 
+    if review and not write:
+        message = "--review needs --write: the review is made of what was written"
+        raise click.UsageError(message)
     sheets_read = read_sheets(workbook)
     if is_ours(sheets_read):
-        _take_back(sheets_read, workbook, file or Path("parameters") / file_of(sheets_read), on, removing, write)
+        file = file or Path("parameters") / file_of(sheets_read)
+        _take_back(sheets_read, workbook, file, on, removing, write)
+        if review:
+            context.invoke(run, files=(file,))
         return
     if file is None:
         message = "say into which partnership's file, such as parameters/hub.yaml"
@@ -178,6 +189,8 @@ def import_workbook(
         click.confirm("Is the mapping above right?", abort=True)
     click.echo()
     finish(arrival.edit, write)
+    if review:
+        context.invoke(run, files=(file,))
 
 
 def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, removing: bool, write: bool) -> None:

@@ -29,7 +29,7 @@ import altair as alt
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.display.context import drawing_context
+from partnerlab.display.context import answers_to_pointer, shown_elsewhere
 from partnerlab.display.grid import Grid
 from partnerlab.display.interaction import describe_interaction
 from partnerlab.display.results import Shown
@@ -175,7 +175,7 @@ class Figure:
     @property
     def interactions(self) -> tuple[dict[str, Any], ...]:
         """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
-        if not drawing_context().interactive or isinstance(self.chart, Grid):
+        if not answers_to_pointer() or isinstance(self.chart, Grid):
             return ()
         words = {"headings": self.headings, "formats": self.formats}
         columns = map(str, self.table.columns)
@@ -183,6 +183,9 @@ class Figure:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         return self.shown._repr_mimebundle_()
+
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
 
 
 def _show_data(figure: Figure) -> Table:

@@ -17,8 +17,11 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import DisplayError
+from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
+from partnerlab.surroundings import live_shell
 from partnerlab.wording import say_day, slug_of
 
 LONG = 12
@@ -122,7 +125,11 @@ class Table:
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
-        return {"text/html": str(self.html), "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+        html = self.html if live_shell() is None else dress(self.html)
+        return {"text/html": str(html), "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
 
 
 def table(frame: pd.DataFrame, *, caption: str, **options: object) -> Table:

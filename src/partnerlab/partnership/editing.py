@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,10 @@ from partnerlab.partnership.changes import Change, Trail, in_words, joined, step
 from partnerlab.partnership.drafts import Part, differences, draft_of, inner_plan, new_part
 from partnerlab.partnership.history import Entry, lock_of, undo, write_with_history
 from partnerlab.partnership.partnership import Partnership
-from partnerlab.partnership.reading import Reading, read_whole
+from partnerlab.partnership.reading import Reading, locations_at, read_whole
 from partnerlab.partnership.references import is_not_a_row, still_referred_to
 from partnerlab.partnership.replacing import alone, difference, list_changed
-from partnerlab.partnership.shaping import Plan, plans
+from partnerlab.partnership.shaping import Location, Plan, plans
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.splicing import SpliceError
 from partnerlab.partnership.writing import Writer
@@ -64,8 +65,17 @@ class Edit:
 
     def _open(self) -> None:
         folder = Folder(self.file.parent)
-        self._reading: Reading = read_whole(folder, self.file.name)
-        self._contents = dict(folder.contents)
+        reading = read_whole(folder, self.file.name)
+        self._begin(reading, dict(folder.contents))
+
+    def afresh(self) -> Edit:
+        """Return an edit of the same reading of the files, with nothing changed in it."""
+        edit = copy(self)
+        edit._begin(self._reading, self._contents)
+        return edit
+
+    def _begin(self, reading: Reading, contents: dict[str, bytes]) -> None:
+        self._reading, self._contents = reading, contents
         self._draft = draft_of(self._reading.data, Plan(record=Partnership), ())
         self._changes: list[Change] = []
         self._proposal: Proposal | None = None
@@ -255,6 +265,11 @@ class Edit:
             contents = self._contents_meant() if self._writer is not None else {}
             return "\n".join(filter(None, [difference(self._contents, contents), *map(str, error.faults)]))
         return "\n".join(filter(None, [difference(self._contents, proposal.contents), *proposal.notes]))
+
+    def locate(self, faults: Sequence[Fault]) -> dict[Fault, tuple[Location, ...]]:
+        """Return where in a reading of the changed files each fault may stand; none for one that names no line."""
+        folder = Folder(self.file.parent, meant={**self._contents, **self._contents_meant()})
+        return locations_at(folder, self.file.name, faults)
 
     def save(self) -> Entry | None:
         """Write the changed files, all of them or none, and remember how to undo that.

@@ -35,9 +35,7 @@ class Thresholds(Record):
 
     # Purpose and members
     acceptance: Share = _ours(1.0, "Share of partners that must accept the reason in full.", "reason-is-accepted")
-    contributing: Share = _ours(
-        0.8, "Share of partners that must contribute to an outcome.", "partners-contribute SC406"
-    )
+    contributing: Share = _ours(0.8, "Share of partners that must contribute to an outcome.", "partners-contribute")
     acceptability: Share = _ours(
         0.6,
         "Share of weightings under which an option must come first to be clear.",
@@ -134,7 +132,7 @@ class Thresholds(Record):
         1.0, "Share of the three lines of accountability that must be documented.", "accountability-is-complete"
     )
     resources_confirmed: Share = _ours(
-        0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
+        0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed"
     )
     administration: Share = _ours(0.05, "Least share of resources for administration that is plausible.", "MA703")
     administration_most: Share = _ours(0.5, "Largest share of resources for administration that is plausible.", "MA703")
@@ -152,7 +150,7 @@ class Thresholds(Record):
     spending_followed: Share = _ours(
         1.0,
         "Share of spending that must be followed to a milestone or to support.",
-        "spending-can-be-followed MA706",
+        "spending-can-be-followed",
     )
     audiences_told: Share = _ours(
         1.0, "Share of the audiences of the communication plan that must hear at a set time.", "work-is-recognised"
@@ -183,6 +181,13 @@ class Thresholds(Record):
     )
     raters: int = _ours(
         2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
+    )
+    least_raters: int = _ours(
+        2,
+        "Partners that must have rated a risk, or all that carry it where fewer do, before its status is held against "
+        "anybody.",
+        "RA104 RA301 RA302 RA303 RA306 RA501 RA503 RA504 RA507 RA508",
+        least=1,
     )
     at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
         0.8, "Chance that a year costs no more than the amount set beside the partners' money: P80.", "RA402"
@@ -285,7 +290,7 @@ class Thresholds(Record):
         0.5, "Share of the open risks with a chance and a cost below which sums cannot be told.", "RA402 RA403"
     )
     least_milestones: int = _ours(
-        1, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
+        2, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
     )
     least_coverage: Share = _ours(
         0.5,

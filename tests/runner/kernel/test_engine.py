@@ -15,10 +15,7 @@ from partnerlab.runner.kernel.process import forking_is_safe
 from partnerlab.runner.kernel.provisioner import PROVISIONER
 from workplaces import notebook_of
 
-COVERS = (
-    "partnerlab.runner.kernel.client",
-    "partnerlab.runner.kernel.provisioner",
-)
+COVERS = ("partnerlab.runner.kernel.client",)
 
 
 def write(path: Path, *cells: str) -> None:

@@ -204,6 +204,12 @@ def weigh_records(
     return not_recorded(partnership, missing, expected=expected)
 
 
+def not_before(partnership: Partnership, found: Signal, stage: str) -> Signal:
+    """Return a signal that contradicts only from a stage on: before it, what was not recorded is not expected yet."""
+    early = found.contradicts and not has_reached(partnership, stage)
+    return replace(found, polarity=Polarity.CANNOT_TELL) if early else found
+
+
 def not_recorded(partnership: Partnership, missing: str, *, expected: str | None) -> Signal:
     """Say that nothing is recorded: it contradicts only from the stage on at which the guide expects a record."""
     due = expected is not None and has_reached(partnership, expected)

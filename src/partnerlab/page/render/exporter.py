@@ -184,6 +184,7 @@ def render_page(
         title=title,
         facts=list(_find_facts(about)),
         illustrative=bool(about.get("illustrative")),
+        redaction=str(about.get("redaction") or ""),
         contents=[heading for heading in anchors.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
         body=Markup("\n".join(write_markup(piece, on_page=True) for piece in pieces)),  # noqa: S704 - of what is allowed

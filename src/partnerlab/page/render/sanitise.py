@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 from selectolax.lexbor import LexborHTMLParser
 
 from partnerlab.page.drawing import DrawingError, copy_drawing, read_drawing
-from partnerlab.page.handover import CHART_PLACE
+from partnerlab.page.handover import ASIDE, CHART_PLACE
 from partnerlab.page.markup import FRAGMENT
 from partnerlab.page.parts import name_content, read_lights
 from partnerlab.page.printed import drop_controls
@@ -44,7 +44,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "col": frozenset({"span"}),
 }
 _WITHOUT_CONTENT = frozenset(
-    {"script", "style", "template", "iframe", "object", "embed", "noscript", "annotation-xml", "head", "title"}
+    {"script", "style", "template", "iframe", "object", "embed", "noscript", "annotation-xml", "head", "title", ASIDE}
 )
 DEEPEST = 200
 """Elements in one another beyond which what is deeper stands side by side; a browser does so too, from 512 on."""

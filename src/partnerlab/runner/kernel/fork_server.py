@@ -35,7 +35,11 @@ PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 REASON_FOR_LEAVING_THREADS = "an import of the notebooks starts threads, which a fork does not carry over"
 
-TARGETS = {"kernel": "partnerlab.runner.kernel.application", "worker": "partnerlab.runner.pool.worker"}
+TARGETS = {
+    "kernel": "partnerlab.runner.kernel.application",
+    "interactive": "partnerlab.runner.kernel.interactive",
+    "worker": "partnerlab.runner.pool.worker",
+}
 """What may be forked: name to the module whose ``serve(request, descriptors)`` is the child's whole life."""
 
 
