@@ -27,6 +27,7 @@ from partnerlab.page.printed import clean_text
 from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
 from partnerlab.page.render.cells import HIDDEN_TAGS, WHOLE, Shown, hide_places, render_cells
 from partnerlab.page.render.charts import Drawings
+from partnerlab.page.render.folding import fold_sections
 from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
@@ -156,7 +157,7 @@ def render_page(
     rendered = render_cells(notebook.cells, drawings, shown=shown, folder=folder)
     pieces = [anchors.settle(piece) for piece in rendered]
     if review:
-        pieces = _fold_introduction(pieces, notebook)
+        pieces = fold_sections(_fold_introduction(pieces, notebook))
     texts = [read_words(piece) for piece in pieces]
     words, guide = gather_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
