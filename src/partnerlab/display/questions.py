@@ -67,7 +67,7 @@ def questions(frame: pd.DataFrame) -> Shown:
     ]
     named = [
         {"text": find_out, "enter": enter, "settles": counted(settles, "question")}
-        for find_out, enter, settles in frame[["find_out", "enter", "settles"]].head(MOST_NAMED).values.tolist()
+        for find_out, enter, settles in frame[["find_out", "enter", "settles"]].head(MOST_NAMED).to_numpy().tolist()
     ]
     html = render("questions", rows=named, table=table.html, caption=caption, count=len(first), empty=empty)
     return Shown(html, "\n".join(lines) or empty)

@@ -111,6 +111,11 @@ def copy_drawing(
 ) -> Element:
     """Copy of a drawing what is allowed, as `rewrite_drawing` does with text.
 
+    Parameters
+    ----------
+    description
+        What is seen in it; empty where it stands in a figure that says so in words, and only its title names it.
+
     Raises
     ------
     DrawingError
@@ -124,9 +129,11 @@ def copy_drawing(
     if not simplified:
         simplify(copied)
     frame = {"xmlns": "http://www.w3.org/2000/svg", "class": "pl-svg", **_frame(copied.attrib), "font-family": FONT}
-    drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-desc"})
+    named = f"{prefix}-title {prefix}-desc" if description else f"{prefix}-title"
+    drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": named})
     SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
-    SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
+    if description:
+        SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
     drawn.extend(copied)
     return drawn
 

@@ -17,7 +17,7 @@ NOTE = '<div class="pl-output"><p class="pl-note">Nobody was asked.</p></div>'
 
 def figure(name: str) -> str:
     data = '<table class="pl-own"><tr><td>3</td></tr></table>'
-    return f'<figure class="pl-figure"><span class="pl-figure-name">{name}</span>{data}</figure>'
+    return f'<figure class="pl-figure"><h3 class="pl-figure-name">{name}</h3>{data}</figure>'
 
 
 def output(*inside: str) -> str:

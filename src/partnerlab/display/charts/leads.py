@@ -140,9 +140,11 @@ def _cell(row: Mapping[Hashable, Any]) -> str:
 def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
     led = shown[shown["leads"]]
     agree = int(led["cheapest"].sum())
+    known = counted(len(led), "lead")
+    cheapest = f"{agree or 'None'} of {known} of known cost {verb(max(agree, 1), 'is', 'are')} the cheapest."
     weighed = (
-        f"Of {counted(len(order), 'risk')} that can be weighed, {len(led)} {verb(len(led), 'has', 'have')} a lead of "
-        f"known cost; {agree} of these {verb(agree, 'has', 'have')} the cheapest one."
+        f"{cheapest if len(led) else 'No risk has a lead of known cost.'} Of {counted(len(order), 'risk')} that can "
+        f"be weighed, {len(led)} {verb(len(led), 'has', 'have')} a lead of known cost."
     )
     best = shown[(shown["risk"] == order[0]) & shown["cheapest"]]
     if best.empty:
@@ -150,6 +152,16 @@ def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
     top = best.iloc[0]
     cost = say_pounds(top["cost"], rounded=True)
     return f"{weighed} Even under its cheapest lead, {top['risk']} costs most: {cost} a year under {top['partner']}."
+
+
+def _move_words(move: Move) -> str:
+    """What the move would cost or save in a year; nothing where that is not known."""
+    if move.extra is None:
+        return ""
+    if round(move.extra) == 0:
+        return "The expected cost would be the same. "
+    amount = f"{say_pounds(abs(move.extra))} a year"
+    return f"The move would cost {amount} more. " if move.extra > 0 else f"The move would save {amount}. "
 
 
 def lead_move(move: Move | None) -> Figure | Shown:
@@ -178,7 +190,7 @@ def lead_move(move: Move | None) -> Figure | Shown:
     return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
         title=f"If {move.after} led on {move.risk}",
-        description=move.summary,
+        description=f"{_move_words(move)}{move.summary}",
         units="share of the mean loss in the worst one year in twenty",
         table=carriers,
         headings={"before": "Today", "after": "After the move"},

@@ -114,7 +114,8 @@ def _matrix_words(filled: pd.DataFrame) -> str:
     words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
     named = listed(", ".join(top["risks"]).split(", "), MOST_NAMED)
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
-    return f"{counted(int(filled['count'].sum()), 'rated risk')}: {words}. {highest}."
+    red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
+    return f"{red or 'None'} of {rated} {verb(max(red, 1), 'is', 'are')} red. {words}. {highest}."
 
 
 def risk_path(path: pd.DataFrame) -> Figure | Shown:
@@ -173,8 +174,14 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
         if limited
         else "",
     ]
-    sentence = "; ".join(filter(None, told)) or "no risk has an inherent or a target rating or a risk appetite"
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    sentence = "; ".join(filter(None, told))
+    if not sentence:
+        return "No risk has an inherent rating, target or appetite."
+    first = ""
+    if limited:
+        exceed = verb(max(len(past), 1), "exceeds", "exceed")
+        first = f"{len(past) or 'None'} of {counted(limited, 'risk')} {exceed} the risk appetite. "
+    return f"{first}{sentence[:1].upper()}{sentence[1:]}."
 
 
 def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
@@ -273,7 +280,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         if len(firm)
         else ""
     )
-    first = list(shown.loc[shown["rank"] == shown["rank"].min(), "name"])
+    first = list(shown.loc[shown["rank"] == shown["rank"].min(), "risk"])
     ranks = f"{listed(first, 3)} {verb(len(first), 'ranks', 'share')} first of {counted(len(stability), 'rated risk')}"
     return Figure(
         layered(ranges, points, words, width=420, height=alt.Step(26)),

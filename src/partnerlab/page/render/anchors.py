@@ -111,6 +111,9 @@ class Anchors:
             heading.tag, heading.text, heading.attrib = FRAGMENT, None, {}
             return
         self._level = min(max(level, 2), self._level + 1)
+        if "pl-figure-name" in heading.get("class", ""):  # its figure has a place of its own
+            heading.tag = f"h{self._level}"
+            return
         place = heading.get("id") or self._free(slug_of(text, longest=60, none="section"))
         self.taken.add(place)
         self._there.add(place)

@@ -27,6 +27,7 @@ from partnerlab.page.printed import clean_text
 from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
 from partnerlab.page.render.cells import HIDDEN_TAGS, WHOLE, Shown, hide_places, render_cells
 from partnerlab.page.render.charts import Drawings
+from partnerlab.page.render.columns import head_lines
 from partnerlab.page.render.folding import fold_sections
 from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
@@ -169,6 +170,7 @@ def render_page(
     window_title = f"{title}: {subject}" if subject else title
     script = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
     style = write_style(theme, marking=marking, running_title=window_title, live=bool(script))
+    style += head_lines(pieces)
     origin = notebook.metadata.get("partnerlab", {})
     page = render(
         "review",

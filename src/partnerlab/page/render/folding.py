@@ -171,7 +171,8 @@ def _summarise(rest: Sequence[Element]) -> str:
 def _names(part: Element) -> Iterator[str]:
     """Names of the figures and tables of a part, those of the data behind a figure apart."""
     for figure in part.iter("figure"):
-        yield next((_text(name) for name in figure.iter() if _has_class(name, "pl-figure-name")), "a figure")
+        titles = [figure.find("p[@class='pl-units']/span"), *(figure.find(f"h{level}") for level in (3, 2, 4))]
+        yield next((_text(title) for title in titles if title is not None), "a figure")
     inside = {id(table) for figure in part.iter("figure") for table in figure.iter("table")}
     for table in part.iter("table"):
         if id(table) not in inside:

@@ -54,7 +54,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _NAME = re.compile(r"[\w.:-]+")
 _SAID = re.compile(r"aria-[a-z]+")
-_OWN_PREFIX = re.compile(r"([\w-]+)-title [\w-]+-desc")
+_OWN_PREFIX = re.compile(r"([\w-]+)-title(?: [\w-]+-desc)?")
 _STANDBY = re.compile(r"var\(--pl-(\w+)(?:,#[0-9a-f]{6})?\)")
 NO_WORDS = "without a description"
 
@@ -254,7 +254,7 @@ def _copy_drawing(root: Element, source: str, called: str = "") -> Element:
         root,
         prefix=own[1] if own else name_content(source),
         title=title,
-        description=words.get("desc", title),
+        description=words.get("desc", "" if own else title),
         colours=name_colours(),
         simplified=own is not None,
     )
