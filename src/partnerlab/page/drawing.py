@@ -113,8 +113,8 @@ def copy_drawing(
 
     Parameters
     ----------
-    description
-        What is seen in it; empty where it stands in a figure that says so in words, and only its title names it.
+    title, description
+        What it is about and what is seen in it; both empty where it stands in a figure that says so in words.
 
     Raises
     ------
@@ -129,11 +129,12 @@ def copy_drawing(
     if not simplified:
         simplify(copied)
     frame = {"xmlns": "http://www.w3.org/2000/svg", "class": "pl-svg", **_frame(copied.attrib), "font-family": FONT}
-    named = f"{prefix}-title {prefix}-desc" if description else f"{prefix}-title"
-    drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": named})
-    SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
-    if description:
+    if title:
+        drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-desc"})
+        SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
         SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
+    else:
+        drawn = Element("svg", {**frame, "id": f"{prefix}-drawn", "aria-hidden": "true"})
     drawn.extend(copied)
     return drawn
 

@@ -86,10 +86,11 @@ class Chart:
 
     def frame(self, drawn: Element) -> Element:
         """Give its drawing a place in its figure, whose words say what is seen, so that it is heard once."""
-        place = Element("div", {"class": f"pl-drawing {_shrink(drawn)}"})
-        named = SubElement(place, "svg", {**drawn.attrib, "aria-labelledby": f"{self.id}-title"})
-        SubElement(named, "title", {"id": f"{self.id}-title"}).text = SAID_ABOVE
-        named.extend(part for part in drawn if part.tag not in ("title", "desc"))
+        said = {"role": "img", "aria-label": SAID_ABOVE}
+        place = Element("div", {"class": f"pl-drawing {_shrink(drawn)}", **said})
+        look = {key: value for key, value in drawn.attrib.items() if key not in ("role", "aria-labelledby")}
+        silent = SubElement(place, "svg", {**look, "id": f"{self.id}-drawn", "aria-hidden": "true"})
+        silent.extend(part for part in drawn if part.tag not in ("title", "desc"))
         return place
 
 

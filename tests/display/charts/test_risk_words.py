@@ -19,7 +19,8 @@ STEP = {"rung": 1, "name": "Talk", "owner": "A", "days": 1, "days_so_far": 1, "n
         ),
         (
             [{**STEP, "next": 2, "final": False}, {**STEP, "rung": 2, "days_so_far": 2}],
-            "Each of 2 escalation steps is complete. Each has an owner, a time limit and a way on. It takes 2 days at most.",
+            "Each of 2 escalation steps is complete. Each has an owner, a time limit and a way on. "
+            "It takes 2 days at most.",
         ),
         ([{**STEP, "lacks": "no owner"}], "1 of 1 escalation step is incomplete. What is missing: step 1: no owner."),
     ],

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import faceted, layered
-from partnerlab.display.charts.risks import say_how_many, with_names
+from partnerlab.display.charts.risks import name_axis, row_height, say_how_many, with_names
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series, tell_apart
@@ -87,7 +87,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     shown = with_names(drivers.head(MOST_DRIVERS))
     for name in ("absent", "at_low", "at_high", "total"):
         shown[f"{name}_k"] = shown[name] / 1000
-    y = alt.Y("name:N", title=None, sort=list(shown["name"]), axis=alt.Axis(labelLimit=320, ticks=False))
+    y = alt.Y("name:N", **name_axis(shown["name"]))
     x = alt.X(
         "at_low_k:Q", title="Total at P80 (£ thousand)", scale=alt.Scale(zero=False), axis=alt.Axis(format=",.0f")
     )
@@ -100,7 +100,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
     most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
     return Figure(
-        layered(bars, total, absent, width=420, height=alt.Step(26)),
+        layered(bars, total, absent, width=420, height=row_height(shown["name"])),
         title="Which risks drive the total",
         description=(
             f"{top['risk']} {most} the total most. "

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.risks import MOST_ROWS, with_names
+from partnerlab.display.charts.risks import MOST_ROWS, name_axis, row_height, with_names
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series, tell_apart
@@ -51,7 +51,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
     base = alt.Chart(shown).encode(
         x=alt.X("place:O", title="Candidates, cheapest first", axis=alt.Axis(orient="top", labelAngle=0, ticks=False)),
-        y=alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False)),
+        y=alt.Y("name:N", **name_axis(names)),
     )
     hues = alt.Scale(domain=list(WORDS), range=[*reversed(ramp(5)[:3]), colour("grid")])
     cells = base.mark_rect(stroke=colour("paper"), strokeWidth=2).encode(
@@ -60,7 +60,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
     words = base.mark_text(fontSize=12).encode(text=alt.Text("words:N"))
     return Figure(
-        layered(cells, today, words, width=alt.Step(CELL), height=alt.Step(26)),
+        layered(cells, today, words, width=alt.Step(CELL), height=row_height(names)),
         title="What each risk would cost under each lead",
         description=_cost_words(ranked, order),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",

@@ -196,7 +196,7 @@ def _panels(values: pd.DataFrame) -> Panels:
 def _values(reading: Reading, number: int) -> list[dict[str, object]]:
     """Return one measure's values for its panel, with what stands above it and how low its axis has to go."""
     measure, target = reading.measure, reading.measure.target
-    lines = wrap(f"{measure.title}, {measure.unit}", 38, max_lines=2, placeholder=" …")
+    lines = wrap(f"{measure.title}, {measure.unit}", 38)
     panel = "\n".join([f"{number + 1}. {HEADINGS[measure.kind]}", *lines])
     lowest = min(low for point in reading.points for low in (point.value, point.low) if low is not None)
     return [

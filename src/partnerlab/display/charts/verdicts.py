@@ -63,20 +63,18 @@ def _verdict_words(verdicts: pd.DataFrame) -> str:
         key = "no method can tell" if not told else "one method can tell" if len(told) == 1 else "methods differ"
         key = f"methods agree ({told[0]})" if len(told) > 1 and alike else key
         groups.setdefault(key, []).append(str(title))
-    differ, alike = (
-        sum(len(titles) for key, titles in groups.items() if key.startswith(start))
-        for start in ("methods differ", "methods agree")
-    )
+    differ = len(groups["methods differ"])
+    agree = sum(len(titles) for key, titles in groups.items() if key.startswith("methods agree"))
     of = f"of {counted(verdicts['title'].nunique(), 'indicator')}"
     first = (
         f"Methods differ on {differ} {of}. "
         if differ
-        else f"Methods agree on {alike} {of}. "
-        if alike
+        else f"Methods agree on {agree} {of}. "
+        if agree
         else "On no indicator can two methods tell. "
     )
-    told = (f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
-    return first + " ".join(told)
+    lines = (f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
+    return first + " ".join(lines)
 
 
 def _distinct(verdicts: pd.DataFrame) -> pd.Series:

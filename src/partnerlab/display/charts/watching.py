@@ -81,9 +81,9 @@ def _timeline_words(status: pd.DataFrame) -> str:
     first = (now["move"] == "no earlier review").any()
     alone = " There is no earlier review to compare with." if first else ""
     told = f" Worse than at the review before: {len(worse) or 'none'} of {of}{which}." if compared else alone
-    first = f"{len(worse) or 'None'} of {counted(compared, 'risk')} {verb(max(len(worse), 1), 'is', 'are')} worse. "
-    first = first if compared else ""
-    return f"{first}{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}.{told}"
+    said = f"{len(worse) or 'None'} of {counted(compared, 'risk')} {verb(max(len(worse), 1), 'is', 'are')} worse. "
+    open_risks = f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}."
+    return f"{said if compared else ''}{open_risks}{told}"
 
 
 def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:

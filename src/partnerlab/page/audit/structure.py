@@ -108,8 +108,6 @@ class _Spoken:
 class _Drawing:
     line: int
     attributes: dict[str, str]
-    told: bool
-    """Whether it stands in a figure, whose words say what is seen in it."""
     named: set[str] = field(default_factory=set)
 
 
@@ -270,7 +268,7 @@ class _Page(HTMLParser):
             self._tables[-1].caption |= tag == "caption"
             self._tables[-1].headed |= tag == "th"
         if tag == "svg":
-            self._drawings.append(_Drawing(self._line, attributes, "figure" in self._inside))
+            self._drawings.append(_Drawing(self._line, attributes))
         elif tag in ("title", "desc") and self._drawings:
             self._drawings[-1].named.add(tag)
         if tag in _NAMED and (tag != "a" or "href" in attributes):  # without an address it is a place, not a link
@@ -319,9 +317,7 @@ class _Page(HTMLParser):
 
     def _check_drawing(self, drawing: _Drawing) -> None:
         hidden = drawing.attributes.get("aria-hidden") == "true"
-        named = drawing.attributes.get("role") == "img" and drawing.named >= (
-            {"title"} if drawing.told else {"title", "desc"}
-        )
+        named = drawing.attributes.get("role") == "img" and drawing.named == {"title", "desc"}
         if not hidden and not (named and drawing.attributes.get("aria-labelledby")):
             message = "a drawing lacks role, title or description; show charts through `draw`"
             self.faults.append((drawing.line, message))

@@ -191,6 +191,7 @@ def render_page(
         contents=[heading for heading in anchors.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
         body=Markup("\n".join(write_markup(piece, on_page=True) for piece in pieces)),  # noqa: S704 - of what is allowed
+        folded=any("pl-rest" in part.get("class", "") for piece in pieces for part in piece.iter("details")),
         words=words,
         guide=guide,
         inputs=origin.get("inputs") or results.get("inputs", []),
