@@ -63,6 +63,8 @@ class Task:
         What a reader types to make the page again.
     marking
         Protective marking of the page where the notebook does not give it.
+    siblings
+        Names of the notebooks whose pages this one links to, its own among them; none for a page that stands alone.
     """
 
     subject: str
@@ -73,6 +75,7 @@ class Task:
     inputs: tuple[tuple[str, str], ...] = ()
     command: str = ""
     marking: str = ""
+    siblings: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

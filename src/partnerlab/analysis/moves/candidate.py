@@ -22,8 +22,10 @@ class Candidate:
         One of `partnership.moves.MOVE_KINDS`.
     decision
         What the board is asked to decide, as an instruction.
+    why
+        What it answers, in a short sentence.
     detail
-        Who and what, in a sentence; may be empty.
+        Who and what is proposed, in a sentence; may be empty.
     owner
         Who carries it out.
     steps
@@ -36,8 +38,9 @@ class Candidate:
 
     kind: str
     decision: str
-    detail: str
+    why: str
     owner: str
+    detail: str = ""
     steps: tuple[Step, ...] = ()
     effort: Effort = "small"
     due: date | None = None

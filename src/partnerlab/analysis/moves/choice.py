@@ -1,4 +1,4 @@
-"""The decisions proposed to a board: the fewest that clear most of what calls for action, then of what needs attention."""
+"""The decisions proposed to a board: the few that clear most of what calls for action, then of what needs attention."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def choose_moves(partnership: Partnership, exclude: frozenset[str] = frozenset()
 
 
 def _find_best(state: Followed, waiting: list[Trial]) -> Trial:
-    """Take the best of the candidates out of the list: the most promising are tried again until none could do better."""
+    """Take the best out of the list: the most promising are tried again until none of the others did better."""
     fresh: set[str] = set()
     while True:
         waiting.sort(key=_order)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from partnerlab.analysis.facts.bodies import owner_in_post, steering_bodies
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.facts.members import current_representative
-from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.moves.candidate import Candidate, number_of
 from partnerlab.analysis.moves.steps import Step
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
@@ -16,7 +15,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, say_day, verb
 
 TO_NAME = "to be named"
 """What stands for a post while a decision is tried; the board names it."""
@@ -45,7 +44,11 @@ def name_leads(partnership: Partnership) -> Candidate | None:
         by_lead.setdefault(lead, []).append(f"“{risk.title}”")
     first = [f"{partnership.name_of(lead)} on {listed(titles, 2)}" for lead, titles in by_lead.items()]
     what = f"Agree one lead for {counted(len(chosen), 'risk')}"
-    return Candidate("leads", what, f"Proposed: {'; '.join(first[:MOST_NAMED])}.", BOARD, steps)
+    shared = sum(risk.kind != "own" for risk in list_open_risks(partnership))
+    why = (
+        f"For {len(chosen)} of {counted(shared, 'open risk')}, own risks apart, no current partner has agreed to lead."
+    )
+    return Candidate("leads", what, why, BOARD, f"Proposed: {'; '.join(first[:MOST_NAMED])}.", steps)
 
 
 def _has_agreed(partnership: Partnership, risk: Risk) -> bool:
@@ -71,7 +74,8 @@ def name_senior_owner(partnership: Partnership) -> Candidate | None:
         return None
     post = {"organisation": public[0].id, "role": TO_NAME, "from": partnership.as_at}
     step = Step("add", "outcomes.sro", post)
-    return Candidate("senior owner", "Name the senior responsible owner of the outcome", "", BOARD, (step,))
+    why = "No senior responsible owner in post is recorded."
+    return Candidate("senior owner", "Name the senior responsible owner of the outcome", why, BOARD, steps=(step,))
 
 
 def name_chair(partnership: Partnership) -> Candidate | None:
@@ -80,7 +84,10 @@ def name_chair(partnership: Partnership) -> Candidate | None:
     if not bodies:
         return None
     steps = tuple(Step("set", f"governance.{body.id}.chair", TO_NAME) for body in bodies)
-    return Candidate("chair", f"Name a chair for {listed((body.name for body in bodies), 2)}", "", BOARD, steps)
+    what = f"Name a chair for {listed((body.name for body in bodies), 2)}"
+    steering = len(steering_bodies(partnership))
+    why = f"No chair is recorded for {len(bodies)} of {counted(steering, 'body', 'bodies')} that steer."
+    return Candidate("chair", what, why, BOARD, steps=steps)
 
 
 def authorise(partnership: Partnership) -> Candidate | None:
@@ -103,7 +110,9 @@ def authorise(partnership: Partnership) -> Candidate | None:
     )
     whose = "the representative" if len(found) == 1 else f"{len(found)} representatives"
     what = f"Authorise {whose} to commit {'its' if len(found) == 1 else 'their'} organisation"
-    return Candidate("authority", what, "", _said(partnership, [partner for partner, _ in found]), steps)
+    seats = sum(current_representative(partner) is not None for partner in partnership.current_partners)
+    why = f"{len(found)} of {counted(seats, 'representative')} may not decide at the table."
+    return Candidate("authority", what, why, _said(partnership, [partner for partner, _ in found]), steps=steps)
 
 
 def confirm_money(partnership: Partnership) -> Candidate | None:
@@ -122,7 +131,9 @@ def confirm_money(partnership: Partnership) -> Candidate | None:
     whose = list(dict.fromkeys(partner.id for partner, _, _ in found))
     what = f"Confirm in writing {counted(len(found), 'resource')} offered"
     partners = [partner for partner in partnership.current_partners if partner.id in whose]
-    return Candidate("money", what, "", _said(partnership, partners), steps)
+    offered = sum(len(partner.resources) for partner in partnership.current_partners)
+    why = f"{len(found)} of {counted(offered, 'resource')} offered {verb(len(found), 'is', 'are')} not confirmed."
+    return Candidate("money", what, why, _said(partnership, partners), steps=steps)
 
 
 def agree_terms(partnership: Partnership) -> Candidate | None:
@@ -135,8 +146,9 @@ def agree_terms(partnership: Partnership) -> Candidate | None:
     if not found:
         return None
     steps = tuple(Step("set", f"partners.{partner.id}.reporting_terms", "yes") for partner in found)
-    whom = named(partnership, (partner.id for partner in found), MOST_NAMED)
-    return Candidate("terms", f"Agree terms of reporting with {whom}", "", BOARD, steps)
+    whom = found[0].name if len(found) == 1 else f"{len(found)} partners outside government"
+    why = "What they report for public money is not agreed, or only in part."
+    return Candidate("terms", f"Agree terms of reporting with {whom}", why, BOARD, steps=steps)
 
 
 def name_accountable(partnership: Partnership) -> Candidate | None:
@@ -153,10 +165,11 @@ def name_accountable(partnership: Partnership) -> Candidate | None:
     steps = tuple(Step("set", f"tasks.{task.id}.accountable", [answers]) for task, answers in found)
     who = "; ".join(f"{partnership.name_of(answers)} for “{task.name}”" for task, answers in found[:MOST_NAMED])
     what = f"Name a public body that answers for {counted(len(found), 'task')}"
-    return Candidate("accountability", what, f"Proposed: {who}.", BOARD, steps)
+    why = f"No public body answers for {len(found)} of {counted(len(partnership.tasks), 'task')}."
+    return Candidate("accountability", what, why, BOARD, f"Proposed: {who}.", steps)
 
 
-def _find_answering(responsible: Sequence[str], sectors: dict[str, str | None]) -> str | None:
+def _find_answering(responsible: Sequence[str], sectors: Mapping[str, str | None]) -> str | None:
     """Return the public body that does the task already, or the first one there is; None without any."""
     public = [name for name, sector in sectors.items() if sector in PUBLIC]
     return next((name for name in responsible if name in public), public[0] if public else None)
@@ -167,11 +180,12 @@ def name_broker(partnership: Partnership) -> Candidate | None:
     if not partnership.broker or any(post.end is None for post in partnership.broker):
         return None
     post = {"organisation": partnership.broker[-1].organisation, "role": TO_NAME, "from": partnership.as_at}
-    return Candidate("broker", "Name a broker in place of the one who left", "", BOARD, (Step("add", "broker", post),))
+    why = f"The last one left on {say_day(partnership.broker[-1].end)}."
+    return Candidate("broker", "Name a broker", why, BOARD, steps=(Step("add", "broker", post),))
 
 
 def _said(partnership: Partnership, partners: Sequence[Partner]) -> str:
-    """Return who carries a decision out: a few organisations by name, more by number."""
-    if len(partners) > MOST_NAMED:
+    """Return who carries a decision out: one organisation by name, several by number."""
+    if len(partners) > 1:
         return f"each of {len(partners)} organisations"
-    return named(partnership, (partner.id for partner in partners), MOST_NAMED)
+    return partnership.name_of(partners[0].id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.mapping.agreement import assess_clauses
@@ -14,7 +17,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.governance import Agreement, Milestone
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, say_day, verb
 
 
 def sign(partnership: Partnership) -> Candidate | None:
@@ -31,10 +34,18 @@ def sign(partnership: Partnership) -> Candidate | None:
     if agreement.signed is None:
         steps.insert(0, Step("set", f"{at}.signed", partnership.as_at))
     open_steps = (*steps, *_done(partnership, agreement))
-    name = agreement.title or f"the {agreement.kind}"
+    name = say_agreement(agreement)
     what = f"Sign {name}" if agreement.signed is None else f"Ask for the signatures that {name} still lacks"
     owner = f"each of {len(current)} partners" if len(current) > 1 else BOARD
-    return Candidate("signature", what, "", owner, open_steps)
+    drafted = f"It has been a draft since {say_day(agreement.on)}." if agreement.on else "It is a draft."
+    missing = sum(name not in agreement.signatories for name in current)
+    lacking = f"{missing} of {counted(len(current), 'partner')} {verb(missing, 'has', 'have')} not signed."
+    return Candidate("signature", what, lacking if agreement.signed else drafted, owner, steps=open_steps)
+
+
+def say_agreement(agreement: Agreement) -> str:
+    """Return the agreement that founds the partnership in two words."""
+    return {"MoU": "the memorandum"}.get(agreement.kind, f"the {agreement.kind}")
 
 
 def _done(partnership: Partnership, agreement: Agreement) -> list[Step]:
@@ -66,8 +77,9 @@ def add_clauses(partnership: Partnership) -> Candidate | None:
         else Step("add", at, {"id": name, "in_place": "yes"})
         for name in wanted["clause"]
     )
-    what = f"Settle {counted(len(wanted), 'clause')} that {agreement.title or f'the {agreement.kind}'} lacks"
-    return Candidate("clauses", what, f"Among them: {listed(wanted['title'], MOST_NAMED)}.", BOARD, steps)
+    what = f"Settle {counted(len(wanted), 'clause')} that {say_agreement(agreement)} lacks"
+    why = f"What is recorded rests on {verb(len(wanted), 'it', 'them')}: {listed(wanted['title'], 2)}."
+    return Candidate("clauses", what, why, BOARD, steps=steps)
 
 
 def ask_for_measures(partnership: Partnership) -> Candidate | None:
@@ -94,8 +106,9 @@ def ask_for_measures(partnership: Partnership) -> Candidate | None:
         }
         steps.append(Step("add", "actions", action))
     what = f"Ask for a measure with an owner and a date on {counted(len(bare), 'red risk')}"
-    detail = f"Among them: {listed((f'“{risk.title}”' for risk in bare), MOST_NAMED)}."
-    return Candidate("measures", what, detail, "the lead of each risk", tuple(steps))
+    red = sum(light_of(partnership, risk) == "red" for risk in list_open_risks(partnership))
+    why = f"On {len(bare)} of {counted(red, 'red risk')} nothing is under way that is not overdue."
+    return Candidate("measures", what, why, "the lead of each risk", steps=tuple(steps))
 
 
 def _is_acted_on(partnership: Partnership, risk: Risk) -> bool:
@@ -129,10 +142,12 @@ def answer_constraints(partnership: Partnership) -> Candidate | None:
         Step("set", f"constraints.{number_of(partnership.whole.constraints, row)}.response", "as the board decides")
         for row in open_rows
     )
-    ahead = sorted((row for row in open_rows if row.until is not None), key=lambda row: str(row.until))
-    first = (ahead or open_rows)[0]
+    ahead = min((row.until for row in open_rows if row.until is not None), default=None)
+    ends = f"; the first ends on {say_day(ahead)}" if ahead else ""
+    lasting = sum(row.lifted is None for row in partnership.constraints)
+    why = f"Nothing is agreed about {len(open_rows)} of {counted(lasting, 'constraint')}{ends}."
     what = f"Agree a response to {counted(len(open_rows), 'constraint')}"
-    return Candidate("responses", what, f"First: {first.text}.", BOARD, steps)
+    return Candidate("responses", what, why, BOARD, steps=steps)
 
 
 def redate_actions(partnership: Partnership) -> Candidate | None:
@@ -143,9 +158,9 @@ def redate_actions(partnership: Partnership) -> Candidate | None:
         return None
     steps = [Step("set", f"actions.{row.id}.due", due) for row in late]
     steps += [Step("set", f"actions.{row.id}.owner", "the owner that the board names") for row in late if not row.owner]
-    what = f"Give {counted(len(late), 'overdue action')} an owner and a date that holds, or drop {'it' if len(late) == 1 else 'them'}"
-    detail = f"Among them: {listed((f'“{row.title}”' for row in late), MOST_NAMED)}."
-    return Candidate("actions", what, detail, BOARD, tuple(steps))
+    them = verb(len(late), "it", "them")
+    what = f"Give {counted(len(late), 'overdue action')} an owner and a date that holds, or drop {them}"
+    return Candidate("actions", what, _say_late(partnership, [row.due for row in late]), BOARD, steps=tuple(steps))
 
 
 def redate_milestones(partnership: Partnership) -> Candidate | None:
@@ -155,14 +170,22 @@ def redate_milestones(partnership: Partnership) -> Candidate | None:
     if not late or due is None:
         return None
     steps = tuple(Step("set", f"milestones.{row.id}.due", due) for row in late)
-    what = f"Agree new dates, with the reason, for {counted(len(late), 'milestone')} past {'its' if len(late) == 1 else 'their'} date"
-    detail = f"Among them: {listed((f'“{row.name}”' for row in late), MOST_NAMED)}."
-    return Candidate("milestones", what, detail, BOARD, steps)
+    whose = verb(len(late), "its", "their")
+    what = f"Agree a new date, with the reason, for {counted(len(late), 'milestone')} past {whose} date"
+    return Candidate("milestones", what, _say_late(partnership, [row.due for row in late]), BOARD, steps=steps)
 
 
 def _is_late(partnership: Partnership, row: Action | Milestone) -> bool:
     as_at = partnership.as_at
     return row.done is None and row.due is not None and as_at is not None and row.due < as_at
+
+
+def _say_late(partnership: Partnership, dates: Sequence[date | None]) -> str:
+    """Say how late the latest of some dates is; the partnership is seen at a date."""
+    as_at = partnership.as_at
+    days = max((as_at - due).days for due in dates if due is not None and as_at is not None)
+    late = f"{counted(days, 'day')} late"
+    return f"It is {late}." if len(dates) == 1 else f"The longest overdue is {late}."
 
 
 def set_reviews(partnership: Partnership) -> Candidate | None:
@@ -178,7 +201,8 @@ def set_reviews(partnership: Partnership) -> Candidate | None:
         return None
     steps = tuple(Step("set", f"risks.{risk.id}.review_by", due) for risk in late)
     what = f"Review {counted(len(late), 'risk')} whose review is overdue, and set the next date"
-    return Candidate("reviews", what, "", "the lead of each risk", steps)
+    why = _say_late(partnership, [risk.review_by for risk in late])
+    return Candidate("reviews", what, why, "the lead of each risk", steps=steps)
 
 
 def agree_appetite(partnership: Partnership) -> Candidate | None:
@@ -191,4 +215,5 @@ def agree_appetite(partnership: Partnership) -> Candidate | None:
     if not partnership.risks or settings.appetite is not None or all(row.appetite for row in partnership.risks):
         return None
     step = Step("set", "risk_settings.appetite", int(partnership.thresholds.amber_product))
-    return Candidate("appetite", "Agree how much risk the partnership accepts", "", BOARD, (step,))
+    why = "No limit is recorded, so nobody can say which risk exceeds it."
+    return Candidate("appetite", "Agree how much risk the partnership accepts", why, BOARD, steps=(step,))

@@ -20,7 +20,6 @@ def ask_for_answers(partnership: Partnership) -> Candidate | None:
         for finding in find_findings(partnership)
         if finding.severity is Severity.UNKNOWN and finding.enter is not None and finding.enter.field == first["enter"]
     )
-    rest = len(questions) - 1
-    detail = f"{counted(rest, 'further entry is', 'further entries are')} missing." if rest else ""
+    why = f"{counted(len(settles), 'finding')} cannot be told without it."
     decision = str(first["find_out"]).rstrip(".")
-    return Candidate("answers", decision, detail, "the secretariat", settles=settles)
+    return Candidate("answers", decision, why, "the secretariat", settles=settles)

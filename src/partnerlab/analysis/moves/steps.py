@@ -44,7 +44,7 @@ def take_steps(partnership: Partnership, steps: Iterable[Step]) -> Partnership:
     >>> hub.partners[0].reporting_terms, hub.risks[0].title
     ('yes', 'Delay')
     """
-    whole: Any = partnership.whole
+    whole: Record = partnership.whole
     names = set()
     for step in steps:
         names.add(_name_of(type(whole), step.path.split(".")[0]))
@@ -52,11 +52,11 @@ def take_steps(partnership: Partnership, steps: Iterable[Step]) -> Partnership:
     return partnership.replace(**{name: getattr(whole, name) for name in sorted(names)})
 
 
-def _changed(record: Any, path: Sequence[str], step: Step) -> Any:
+def _changed(record: Record, path: Sequence[str], step: Step) -> Record:
     name = _name_of(type(record), path[0])
-    held = getattr(record, name)
+    held: Any = getattr(record, name)
     if len(path) == 1:
-        adapter = _adapter(type(record), name, rows=step.verb == "add")
+        adapter = _adapter(type(record), name, step.verb == "add")
         value = adapter.validate_python(step.value)
         return record.model_copy(update={name: (*held, value) if step.verb == "add" else value})
     if isinstance(held, tuple):
@@ -73,8 +73,8 @@ def _row(rows: Sequence[Any], name: str) -> int:
 
 
 @cache
-def _adapter(record: type[Record], name: str, *, rows: bool) -> TypeAdapter[Any]:
-    annotation = record.model_fields[name].annotation
+def _adapter(record: type[Record], name: str, rows: bool) -> TypeAdapter[Any]:
+    annotation: Any = record.model_fields[name].annotation
     return TypeAdapter(get_args(annotation)[0] if rows else annotation)
 
 
