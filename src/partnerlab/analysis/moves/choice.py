@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached, carry_over
@@ -121,7 +121,7 @@ def choose_moves(partnership: Partnership, exclude: frozenset[str] = frozenset()
         if best.gain <= (0, 0, 0):
             break
         chosen.append(best)
-    chosen = _spare(start, chosen)
+    chosen = _spare(start, chosen, alone)
     kinds = {trial.candidate.kind for trial in chosen}
     state = chosen[-1].after if chosen else start
     before, after = find_findings(start), find_findings(state)
@@ -152,12 +152,14 @@ def _followed(partnership: Partnership) -> Followed:
     return follow(partnership) if isinstance(partnership, Followed) else carry_over(partnership, partnership)
 
 
-def _spare(start: Followed, chosen: list[Trial]) -> list[Trial]:
+def _spare(start: Followed, chosen: list[Trial], alone: Iterable[Trial]) -> list[Trial]:
     """Leave out what the others make needless, the last chosen first; the rest are tried again in their order."""
-    kept = list(chosen)
+    by_itself = {trial.candidate.kind: _keys(trial) for trial in alone}
+    kept, whole = list(chosen), _seen(chosen[-1].after) if chosen else set()
     for trial in reversed(chosen[:-1]):
         others = [row for row in kept if row is not trial]
-        if trial.candidate.steps and _found(start, others) == _found(start, kept):
+        covered = set().union(*(by_itself[row.candidate.kind] for row in others))
+        if trial.candidate.steps and _keys(trial) <= covered and _found(start, others) == whole:
             kept = others
     if len(kept) == len(chosen):
         return chosen
@@ -167,8 +169,15 @@ def _spare(start: Followed, chosen: list[Trial]) -> list[Trial]:
     return again
 
 
+def _keys(trial: Trial) -> set[tuple[str, str]]:
+    return {finding.key for finding in trial.cleared}
+
+
 def _found(start: Followed, trials: list[Trial]) -> set[tuple[str, str, str]]:
     """Return what is found with several decisions carried out at once."""
     steps = [step for trial in trials for step in trial.candidate.steps]
-    after = carry_over(start, take_steps(start, steps))
-    return {(row.code, row.subject, row.severity.value) for row in find_findings(after)}
+    return _seen(carry_over(start, take_steps(start, steps)))
+
+
+def _seen(partnership: Followed) -> set[tuple[str, str, str]]:
+    return {(row.code, row.subject, row.severity.value) for row in find_findings(partnership)}

@@ -9,7 +9,7 @@ from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.mapping.agreement import assess_clauses
 from partnerlab.analysis.moves.candidate import Candidate, day_after, number_of
-from partnerlab.analysis.moves.people import BOARD, MOST_NAMED
+from partnerlab.analysis.moves.people import BOARD
 from partnerlab.analysis.moves.steps import Step
 from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.rules.ways import of_risk
