@@ -119,8 +119,9 @@ def _say_benefit(partnership: Partnership) -> str:
         ("unknown", "cannot tell yet"),
     )
     counts = [(sum(reading.movement == movement for reading in asked), said) for movement, said in words]
-    told = listed(f"{number} {said}" for number, said in counts if number)
-    return f"Is anyone better off? Of {counted(len(asked), 'measure')} that ask it: {told}."
+    told = listed(f"{number} {said}" if len(asked) > 1 else said for number, said in counts if number)
+    whom = "The one measure that asks it" if len(asked) == 1 else f"Of {len(asked)} measures that ask it"
+    return f"Is anyone better off? {whom}: {told}."
 
 
 @dataclass(frozen=True)

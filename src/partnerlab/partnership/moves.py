@@ -64,9 +64,11 @@ class MoveSettings(Record):
 
     most: int = Field(5, ge=1, le=5, description="Most decisions that the summary asks for.")
     exclude: tuple[MoveKind, ...] = Field((), description="Decisions that are not to be proposed, such as `signature`.")
-    effort: dict[MoveKind, Effort] = Field(
-        default_factory=dict, description="Effort of a decision where ours does not fit: small, medium or large."
+    small_effort: tuple[MoveKind, ...] = Field(
+        (), description="Decisions that take a small effort here, such as `clauses`."
     )
+    medium_effort: tuple[MoveKind, ...] = Field((), description="Decisions that take a medium effort here.")
+    large_effort: tuple[MoveKind, ...] = Field((), description="Decisions that take a large effort here.")
     worth: dict[MoveKind, Annotated[float, Field(ge=0, le=1)]] = Field(
         default_factory=dict, description="Share, 0 to 1, of what a decision clears that counts when it is weighed."
     )
@@ -79,11 +81,16 @@ class MoveSettings(Record):
 
         Examples
         --------
-        >>> settings = MoveSettings(effort={"chair": "large"})
+        >>> settings = MoveSettings(large_effort=["chair"])
         >>> settings.effort_of("chair"), settings.effort_of("leads")
         ('large', 'small')
         """
-        return {str(name): effort for name, effort in self.effort.items()}.get(kind, EFFORTS[kind])
+        said: dict[Effort, tuple[MoveKind, ...]] = {
+            "small": self.small_effort,
+            "medium": self.medium_effort,
+            "large": self.large_effort,
+        }
+        return next((effort for effort, kinds in said.items() if kind in kinds), EFFORTS[kind])
 
     def worth_of(self, kind: str) -> float:
         """Return which share of what a decision clears counts, as the file says or as we do; 1 where neither does."""
