@@ -14,7 +14,6 @@ from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
 from partnerlab.page.theme import default_theme
-from partnerlab.wording import counted
 
 if TYPE_CHECKING:
     from partnerlab.analysis.review import Review
@@ -55,11 +54,7 @@ def purpose(described: Purpose, review: Review) -> Shown:
         }
         for curve in described.curves
     ]
-    more = (
-        f"{counted(described.more, 'further indicator is', 'further indicators are')} in the evaluation."
-        if described.more
-        else ""
-    )
+    more = f"{described.more} more in the evaluation." if described.more else ""
     html = render(
         "summary-purpose",
         purpose=described.purpose,
