@@ -13,6 +13,7 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.results import SCHEMA
@@ -93,6 +94,10 @@ class Review:
         unknown = [finding for finding in self.findings if finding.severity is Severity.UNKNOWN]
         frame.attrs["unsettled"] = sum(finding.enter is None for finding in unknown)
         return frame
+
+    def assurance(self) -> pd.DataFrame:
+        """Return who asked for, made, checked and approved the analysis: `part`, `who`, `on`, `assumptions`."""
+        return assess_assurance(self.partnership)
 
     def sources(self) -> pd.DataFrame:
         """Return the sources that rows of the partnership's files name: `source`, `rows`, `tables`."""

@@ -25,6 +25,7 @@ from partnerlab.partnership.case import (
 )
 from partnerlab.partnership.evaluation import (
     Action,
+    AssuranceStep,
     ChecklistAnswer,
     CurveOption,
     Indicator,
@@ -147,6 +148,9 @@ class Partnership(Record):
     life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="Where it stands in its life cycle.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
+    assurance: tuple[AssuranceStep, ...] = Field(
+        (), description="Who asked for, made, checked and approved this analysis."
+    )
 
     scales: tuple[Scale, ...] = Field((), description="Scales of your own.")
     network_settings: NetworkSettings = Field(
