@@ -10,6 +10,7 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.frames import frame_of
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.evaluation import AssuranceStep
 
 PARTS = ("commissioner", "analyst", "assurer", "approver")
 """The parts in the order of the work, after the Aqua Book, second edition (2025)."""
@@ -43,7 +44,7 @@ def assess_assurance(partnership: Partnership) -> pd.DataFrame:
     >>> assess_assurance(hub)["who"].tolist()
     [None, 'Data team', None, None]
     """
-    latest = {row.part: row for row in sorted(partnership.assurance, key=lambda row: row.on)}
+    latest: dict[str, AssuranceStep] = {row.part: row for row in sorted(partnership.assurance, key=lambda row: row.on)}
     found = [
         AssuranceRow(part, partnership.name_of(row.who), row.on, row.assumptions)
         if (row := latest.get(part))
