@@ -16,6 +16,7 @@ from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
 from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
@@ -65,6 +66,10 @@ class Review:
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
+
+    def matters(self) -> tuple[Matter, ...]:
+        """Return what was found at fault, gathered by cause, what matters most first."""
+        return gather_matters(self.partnership, self.findings)
 
     def questions(self) -> pd.DataFrame:
         """Return what to find out first: what cannot be told, gathered by the entry that would settle it.

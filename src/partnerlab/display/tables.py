@@ -12,6 +12,7 @@ from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, gather_citations, notice
+from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
 from partnerlab.wording import counted
@@ -22,14 +23,21 @@ if TYPE_CHECKING:
 __all__ = [
     "Table",
     "actions",
+    "agreed",
     "answer_in_short",
+    "at_stake",
+    "changed",
     "changes",
+    "decisions",
     "findings",
+    "open_questions",
     "portfolio_in_short",
     "provenance",
+    "purpose",
     "questions",
     "reviews",
     "table",
+    "topics",
 ]
 
 _KINDS = {
