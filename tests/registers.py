@@ -123,3 +123,18 @@ def first_hour(path: Path, *, next_quarter: bool = False) -> Path:
 def date_time(year: int, month: int, day: int) -> Any:
     """Return a day as XlsxWriter takes it."""
     return date(year, month, day)
+
+
+def struck_out(path: Path) -> Path:
+    """A row struck out, one cell of another, and a text of which a part is."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Risks")
+        line = book.add_format({"font_strikeout": True})
+        sheet.write_row("A1", ["Ref", "Risk", "Likelihood", "Impact", "Owner", "Controls"])
+        sheet.write_row("A2", ["R1", "Funding ends", 3, 4, "PSNI", "Reserve"])
+        sheet.write_row("A3", ["R2", "Staff leave", 2, 2, "Council", "Rota"], line)
+        sheet.write("F4", "A second control", line)
+        sheet.write_row("A5", ["R3", "Offices flood", 2, 3, "Council"])
+        sheet.write("F5", "Sandbags", line)
+        sheet.write_rich_string("B5", "Offices ", line, "burn ", "flood")
+    return path

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partnerlab.display import charts, tables
     from partnerlab.display.figure import Figure
     from partnerlab.errors import ChangeError, DisplayError, InputError, MethodError, PartnerlabError, RunError
+    from partnerlab.live.opening import open_partnership
     from partnerlab.partnership import Partnership, edit_partnership, read_partnership
 
 __version__ = "0.1.0"
@@ -29,6 +30,7 @@ _HOMES = {
     "partnerlab.display": ("charts", "tables"),
     "partnerlab.display.figure": ("Figure",),
     "partnerlab.errors": ("ChangeError", "DisplayError", "InputError", "MethodError", "PartnerlabError", "RunError"),
+    "partnerlab.live.opening": ("open_partnership",),
     "partnerlab.partnership": ("Partnership", "edit_partnership", "read_partnership"),
 }
 
@@ -52,6 +54,7 @@ __all__ = [
     "find_findings",
     "mapping",
     "next_steps",
+    "open_partnership",
     "portfolio",
     "read_partnership",
     "review_partnership",

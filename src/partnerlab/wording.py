@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
+import sys
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -16,14 +18,15 @@ LONGEST_NAME = 100
 
 MILLION = 1_000_000
 
+_PLAIN_WORD = re.compile(r"[\w@+=:,./-]+", re.ASCII)
+_MEANT_IN_QUOTES = re.compile(r"[\"$`\\!%\n]")
+
 
 def counted(number: int, one: str, several: str = "", *, none: str = "0") -> str:
     """Return a number with its noun.
 
     Parameters
     ----------
-    number
-        How many.
     one, several
         The noun for one and for any other number; with an s where `several` is empty.
     none
@@ -59,19 +62,26 @@ def each_of(number: int, one: str, several: str = "") -> str:
     return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
 
 
-def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: str = "none") -> str:
+def listed(
+    words: Iterable[object],
+    most: int = 6,
+    *,
+    last: str = "and",
+    none: str = "none",
+    rest: tuple[str, str] | None = None,
+) -> str:
     """Return words as a list in a sentence, the rest counted past a number.
 
     Parameters
     ----------
-    words
-        What to list, in the order given.
     most
         How many to name.
     last
         What stands before the last word.
     none
         What an empty list is called, such as `nobody`.
+    rest
+        What those past `most` are called, one and several; None for `more`.
 
     Examples
     --------
@@ -79,10 +89,13 @@ def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: s
     ('PSNI, Council and NIHE', 'PSNI or Council', 'nobody')
     >>> listed(["PSNI", "Council", "NIHE"], most=2)
     'PSNI, Council and 1 more'
+    >>> listed(["PSNI", "Council", "NIHE", "Trust"], most=2, rest=("other", "others"))
+    'PSNI, Council and 2 others'
     """
     found = [str(word) for word in words]
     if len(found) > most:
-        return f"{', '.join(found[:most])} and {len(found) - most} more"
+        left = len(found) - most
+        return f"{', '.join(found[:most])} and {left} {verb(left, *rest) if rest else 'more'}"
     return f" {last} ".join(filter(None, (", ".join(found[:-1]), *found[-1:]))) or none
 
 
@@ -91,8 +104,6 @@ def write_number(value: float | None, figures: int = 4) -> str:
 
     Parameters
     ----------
-    value
-        The number; None when it is not known.
     figures
         How many, for a number that is neither whole nor large.
 
@@ -113,8 +124,6 @@ def say_pounds(amount: float, *, rounded: bool = False) -> str:
 
     Parameters
     ----------
-    amount
-        Pounds.
     rounded
         Whether prose says it in round numbers, to the nearest thousand from £100,000 and in millions from £1m. Not for
         amounts that a sentence compares: two that differ may round to one.
@@ -159,15 +168,35 @@ def say_day(on: date | None) -> str:
     return f"{on.day} {on:%B %Y}" if on else "an unknown day"
 
 
+def no_such_file(name: str, folder: str, beside: Iterable[str]) -> str:
+    """Return what to say about a file that is not there.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    folder
+        Where it was looked for, as its user wrote it; empty for the folder where the program runs.
+    beside
+        Names of files of its kind that are there.
+
+    Examples
+    --------
+    >>> no_such_file("hbu.yaml", "parameters/", ["hub.yaml", "ring.yaml"])
+    'there is no file parameters/hbu.yaml; did you mean parameters/hub.yaml?'
+    >>> no_such_file("hub.yaml", "", [])
+    'there is no file hub.yaml; check its name'
+    """
+    near = nearest(name, beside)
+    way_out = f"did you mean {folder}{near}?" if near else "check its name"
+    return f"there is no file {folder}{name[:LONGEST_NAME]}; {way_out}"
+
+
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = None, cutoff: float = 0.6) -> str:
     """Return the way out for somebody who wrote a name that is not known: the nearest one, or all that are.
 
     Parameters
     ----------
-    word
-        What was written.
-    known
-        The names there are.
     otherwise
         What to say when none is near; None names all.
     cutoff
@@ -179,10 +208,51 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
     ('did you mean "managing"?', 'known are planning, managing')
     """
     names = list(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
-    if near:
-        return f'did you mean "{near[0]}"?'
+    near = nearest(word, names, cutoff=cutoff)
+    if near is not None:
+        return f'did you mean "{near}"?'
     return f"known are {', '.join(names)}" if otherwise is None else otherwise
+
+
+def write_command(*words: str) -> str:
+    r"""Write a command that can be pasted: quoted so that every shell reads it alike, wherever that is possible.
+
+    Parameters
+    ----------
+    *words
+        The command and what it is given. Double quotes are read by the shells of Unix and Windows alike, as long as
+        nothing stands between them that has a meaning there; else a word is quoted for the shell of this machine.
+
+    Examples
+    --------
+    >>> print(write_command("partnerlab", "run", "Care & Co (2026).yaml"))
+    partnerlab run "Care & Co (2026).yaml"
+    """
+    return " ".join(map(_quote, words))
+
+
+def _quote(word: str) -> str:
+    if _PLAIN_WORD.fullmatch(word):
+        return word
+    if _MEANT_IN_QUOTES.search(word):
+        if sys.platform == "win32":
+            import subprocess  # noqa: PLC0415 - Windows only
+
+            return subprocess.list2cmdline([word])
+        return shlex.quote(word)
+    return f'"{word}"'
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known name that is nearest to a word; None when none is alike enough.
+
+    Examples
+    --------
+    >>> nearest("manging", ["planning", "managing"]), nearest("manging", ["planning", "managing"], cutoff=0.95)
+    ('managing', None)
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff) if len(word) <= LONGEST_NAME else []
+    return near[0] if near else None
 
 
 def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
@@ -190,8 +260,6 @@ def slug_of(text: str, *, longest: int | None = None, none: str = "") -> str:
 
     Parameters
     ----------
-    text
-        Any text; letters lose their accents.
     longest
         How many characters to keep; None keeps all.
     none

@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from partnerlab.analysis.findings import Fact, Finding
 from partnerlab.analysis.review import Review
 from partnerlab.display import tables
-from partnerlab.display.figure import draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.theme import light_colour, light_shape
 from partnerlab.page.audit.browser import locate_browser, open_browser
 from partnerlab.page.render.exporter import render_page
@@ -95,8 +95,8 @@ def write_notebook(text: str = "Riverside Hub", word: str = "risk R3") -> Any:
         new_markdown_cell("## The answer in short"),
         shown(tables.answer_in_short(review, changed)),
         new_markdown_cell(f"## Which risks?\n\n| {word} | b |\n|-|-|\n| {word} | 2 |\n\n- {word}\n"),
-        shown(draw(chart, table=frame, **words)),
-        shown(draw(chart.mark_bar(), table=frame, **words | {"title": f"{word} again"})),
+        shown(Figure(chart, table=frame, **words)),
+        shown(Figure(chart.mark_bar(), table=frame, **words | {"title": f"{word} again"})),
         new_markdown_cell("## Findings"),
         shown(tables.findings(review.findings)),
         shown(tables.table(frame, caption=f"All of {word}", note=word, units={"cost": word})),

@@ -119,3 +119,121 @@ def test_a_form_keeps_the_rules_of_accessibility(browser: Any, hub: Path, look: 
     assert find_violations(page) == ()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.context.close()
+
+
+def read_again(page: Any, *files: Any) -> str:
+    """What the form says once it has looked at a file that was chosen."""
+    page.evaluate("document.getElementById('again-said').textContent = ''")
+    page.locator("#again").set_input_files(*files)
+    page.wait_for_function("document.getElementById('again-said').textContent")
+    return str(page.inner_text("#again-said"))
+
+
+def answers_of(page: Any) -> Any:
+    return page.evaluate("readAnswers()")
+
+
+def test_a_saved_file_is_opened_again_and_gone_on_with(browser: Any, hub: Path, opened: Any, tmp_path: Path):
+    opened.locator("#on").fill("2026-11-30")
+    opened.locator('[name=checklist_10][value="not in place"]').check()
+    opened.locator("#checklist_10_evidence").fill("first line\nsecond, with “quotes” > and \\ marks")
+    opened.locator("#risk_R1_impact").select_option("3")
+    saved, before = save_by_keyboard(opened, tmp_path), answers_of(opened)
+    page = open_page(browser, hub.parent / "forms" / f"{SAMPLE}-NIFRS.html")
+    page.locator("#risk_R1_likelihood").focus()  # another answer than the file has, and not saved
+    page.keyboard.type("2")
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
+    told = read_again(page, str(saved))
+    assert said == ["Answers on this page that you have not saved will be replaced. Go on?"]
+    assert told.startswith(f"{len(before)} answers of 2026-11-30 taken from {saved.name}. ")
+    assert answers_of(page) == before
+    assert page.inner_text(".pf-contents .pf-count").startswith(f"{33 - int(told.split('. ')[1].split()[0])} of 33")
+    page.locator("#risk_R1_likelihood").select_option("4")
+    again = save_by_keyboard(page, tmp_path / "again")
+    assert again.name == saved.name
+    page.context.close()
+    result = CliRunner().invoke(main, ["collect", str(again), "--into", str(hub), "--write"])
+    assert result.exit_code == 0, result.output
+    rating = {"risk": "R1", "by": "NIFRS", "on": "2026-11-30", "kind": "residual", "likelihood": 4, "impact": 3}
+    assert rating in edit_partnership(hub).rows("ratings")
+
+
+def test_a_saved_file_may_be_dropped_or_come_back_as_quoted_mail(opened: Any, tmp_path: Path):
+    opened.locator("#risk_R1_impact").select_option("3")
+    saved, before = save_by_keyboard(opened, tmp_path), answers_of(opened)
+    opened.locator("#risk_R1_impact").select_option("4")
+    quoted = "Dear all,\n" + "".join(f"> {line}\n" for line in saved.read_text("utf-8").splitlines())
+    opened.once("dialog", lambda dialog: dialog.accept())
+    opened.evaluate(
+        """(text) => {
+            const held = new DataTransfer();
+            held.items.add(new File([text], "mail.txt", { type: "text/plain" }));
+            document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+        }""",
+        quoted,
+    )
+    opened.wait_for_function("document.getElementById('again-said').textContent")
+    assert "taken from mail.txt" in opened.inner_text("#again-said")
+    assert answers_of(opened) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Dear all", "it holds no answers of this form"),
+        ("", "it holds no answers of this form"),
+        ("{}", "it holds no answers of this form"),
+        ('{"partnerlab": "answers 1", "partnership": "other", "partner": "NIFRS"}', "are about another partnership"),
+        (f'{{"partnerlab": "answers 1", "partnership": "{SAMPLE}", "partner": "PSNI"}}', "are those of PSNI"),
+    ],
+)
+def test_a_wrong_file_changes_nothing(opened: Any, text: str, why: str):
+    opened.locator("#risk_R1_impact").select_option("3")
+    opened.once("dialog", lambda dialog: dialog.accept())
+    before = answers_of(opened)
+    told = read_again(opened, {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()})
+    assert why in told
+    assert told.endswith("Nothing was changed.")
+    assert answers_of(opened) == before
+
+
+def test_what_is_not_saved_is_kept_when_somebody_thinks_better_of_it(opened: Any):
+    opened.locator("#risk_R1_impact").select_option("3")
+    opened.once("dialog", lambda dialog: dialog.dismiss())
+    assert (
+        read_again(opened, {"name": "x.json", "mimeType": "application/json", "buffer": b"{}"})
+        == "Nothing was changed."
+    )
+    assert answers_of(opened)["risk_R1_impact"] == "3"
+
+
+def test_answers_of_an_older_form_that_fit_no_more_are_counted(opened: Any):
+    text = (
+        f'{{"partnerlab": "answers 1", "partnership": "{SAMPLE}", "partner": "NIFRS", "on": "2026-11-30", "answers": '
+        '{"risk_R1_impact": "3", "risk_R1_likelihood": "99", "risk_R99_impact": "1", "checklist_1": "perhaps"}}'
+    )
+    told = read_again(opened, {"name": "x.json", "mimeType": "application/json", "buffer": text.encode()})
+    assert "1 answer of 2026-11-30 taken from x.json. 3 answers in it are no longer asked for" in told
+    assert answers_of(opened) == {"risk_R1_impact": "3"}
+
+
+def test_leaving_with_answers_that_are_not_saved_is_warned_of(opened: Any, tmp_path: Path):
+    left = "!window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert not opened.evaluate(left)
+    opened.locator("#risk_R1_impact").select_option("3")
+    assert opened.evaluate(left)
+    save_by_keyboard(opened, tmp_path)
+    assert not opened.evaluate(left)
+
+
+def test_the_file_is_chosen_with_the_keyboard_and_named_to_a_screen_reader(opened: Any):
+    opened.locator("#content").focus()
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.id") == "again"
+    with opened.expect_file_chooser():
+        opened.keyboard.press("Space")
+    named = opened.get_by_label("Go on from answers that you saved (optional)")
+    assert named.get_attribute("aria-describedby") == "again-help"
+    assert opened.locator("#again-said").get_attribute("role") == "status"

@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from partnerlab.display.context import drawn_with
-from partnerlab.display.figure import draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.theme import light_colour, light_shape
 from partnerlab.page.audit.accessibility import find_violations
 from partnerlab.page.audit.pages import audit_pages
@@ -42,7 +42,7 @@ def interactive_notebook(word: str = "R") -> Any:
             x=alt.X("cost:Q", title="Cost"), y=alt.Y("risk:N", title="Risk"), color=light_colour(), shape=light_shape()
         )
     )
-    shown = draw(chart, title=f"Cost of {word}", description="R3 costs most.", units="£", table=frame)
+    shown = Figure(chart, title=f"Cost of {word}", description="R3 costs most.", units="£", table=frame)
     with drawn_with(interactive=True):
         output = new_output("display_data", data=shown._repr_mimebundle_())
     return new_notebook(cells=[new_code_cell("show()", outputs=[output])])
@@ -76,11 +76,11 @@ class Opened:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for what a page comes to, asking from outside: its policy lets nobody evaluate text within."""
-        for _ in range(100):
+        for _ in range(1200):
             if condition():
                 return
             self.page.wait_for_timeout(50)
-        pytest.fail("the page did not come to it within five seconds")
+        pytest.fail("the page did not come to it within a minute")
 
     def opacities(self) -> list[float]:
         shown: list[float] = self.marks.evaluate_all("marks => marks.map(m => +(m.getAttribute('opacity') ?? 1))")

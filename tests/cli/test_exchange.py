@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from partnerlab.cli import main
 from partnerlab.exchange.workbook import write_workbook
 from partnerlab.partnership import read_partnership
-from registers import PARTNERSHIP, two_header_rows
+from registers import PARTNERSHIP, struck_out, two_header_rows
 
 SAID = ("--scale", "1-5", "--by", "all", "--on", "2026-03-31")
 
@@ -88,6 +88,41 @@ def test_an_option_that_says_one_thing_is_refused_twice_rather_than_read_from_th
     )
     code, output = call("import", "register.xlsx", hub, *SAID, "--by", "PSNI")
     assert (code, "--by is given 2 times; say it once\n" in output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["import", "register.xlsx", "HUB", "--on", "2026-03-31", "--on", "2026-06-30"], "--on"),
+        (["import", "register.xlsx", "HUB", "--dates", "day first", "--dates=month first"], "--dates"),
+        (["import", "register.xlsx", "HUB", "--table", "risks", "--table", "actions"], "--table"),
+        (["workbook", "HUB", "-o", "a.xlsx", "--output", "b.xlsx"], "--output"),
+        (["collect", "a.json", "--into", "HUB", "--into", "HUB"], "--into"),
+        (["form", "HUB", "--kind", "excel", "--kind", "html"], "--kind"),
+        (["series", "a.json", "--to", "a.csv", "--to", "b.csv"], "--to"),
+        (["network", "HUB", "--to", "a.csv", "--to", "b.csv"], "--to"),
+        (["check", "HUB", "--as-at", "2026-03-31", "--as-at", "2026-06-30"], "--as-at"),
+    ],
+)
+def test_no_command_reads_the_last_of_two(hub: str, words: list[str], option: str) -> None:
+    code, output = call(*(hub if word == "HUB" else word for word in words))
+    assert (code, f"{option} is given 2 times; say it once\n" in output) == (2, True)
+
+
+def test_a_command_that_writes_says_that_nothing_was_written(hub: str) -> None:
+    message = "there is no file parameters/coastl.yaml; did you mean parameters/coastal.yaml?\n"
+    assert call("set", "parameters/coastl.yaml", "stage", "managing") == (
+        3, message + "1 fault in the input; nothing was written.\n",
+    )  # fmt: skip
+    assert call("check", "parameters/coastl.yaml")[1] == message + "1 fault in the input; nothing was checked.\n"
+
+
+def test_what_is_struck_out_is_asked_then_left_out(hub: str) -> None:
+    struck_out(Path("struck.xlsx"))
+    code, output = call("import", "struck.xlsx", hub, *SAID, "--write", "--yes")
+    assert (code, "row 3, cell F4 and cell F5 are struck out" in output) == (2, True)
+    code, output = call("import", "struck.xlsx", hub, *SAID, "--struck-out", "skip", "--write", "--yes")
+    assert (code, "row 3 is struck out: left out, as you said" in output) == (0, True)
 
 
 def test_what_was_imported_can_be_undone(hub: str) -> None:

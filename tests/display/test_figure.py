@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.theme import colour, light_colour, light_shape, ramp, series
 from partnerlab.errors import DisplayError
 from partnerlab.page.theme import default_theme
@@ -29,7 +29,7 @@ def figure(frame: pd.DataFrame | None = None, chart: Any = None, **changes: Any)
     shown = bars() if frame is None else frame
     words = {"title": "Risks led", "description": "P2 leads most, two.", "units": "number of risks"} | changes
     chart = alt.Chart(shown).mark_bar().encode(x="risks:Q", y="partner:N") if chart is None else chart
-    return draw(chart, table=shown, **words)
+    return Figure(chart, table=shown, **words)
 
 
 def drawing_of(shown: Figure) -> ET.Element:
@@ -45,7 +45,7 @@ def test_a_figure_without_what_a_reader_is_owed_is_refused(part: str, empty: str
 
 def test_a_figure_without_data_is_refused() -> None:
     with pytest.raises(DisplayError, match="has no data"):
-        draw(alt.Chart(bars()).mark_bar(), title="T", description="D", units="u", table=pd.DataFrame())
+        Figure(alt.Chart(bars()).mark_bar(), title="T", description="D", units="u", table=pd.DataFrame())
 
 
 def test_a_chart_too_full_to_be_read_is_refused_with_the_way_out() -> None:

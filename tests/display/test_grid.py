@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.display.context import drawn_with
-from partnerlab.display.figure import draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import MOST_CELLS, PLAIN, STEPS, Cell, Grid
 from partnerlab.display.theme import LIGHTS, colour
 from partnerlab.errors import DisplayError
@@ -133,7 +133,7 @@ def test_a_grid_without_cells_or_with_too_many_or_strange_ones_is_refused():
 def test_a_figure_holds_a_grid_with_all_that_a_reader_is_owed():
     frame = pd.DataFrame({"partner": ["A"], "answer": ["no"]})
     words = {"title": "Who accepts it", "description": "One does not.", "units": "answer", "shows": ["SC101"]}
-    figures = [draw(Grid([Cell("A", "accepts", light, "no")]), table=frame, **words) for light in ("red", "green")]
+    figures = [Figure(Grid([Cell("A", "accepts", light, "no")]), table=frame, **words) for light in ("red", "green")]
     html = figures[0].html
     for part in ("Who accepts it", "One does not.", 'id="shows-SC101"', "The data behind it", "Save as CSV"):
         assert part in html
@@ -143,6 +143,6 @@ def test_a_figure_holds_a_grid_with_all_that_a_reader_is_owed():
 
 def test_a_grid_needs_no_script_to_answer_to_a_pointer():
     frame = pd.DataFrame({"partner": ["A"]})
-    figure = draw(Grid([Cell("A", "says", "red", "no")]), title="T", description="D", units="u", table=frame)
+    figure = Figure(Grid([Cell("A", "says", "red", "no")]), title="T", description="D", units="u", table=frame)
     with drawn_with(interactive=True):
         assert figure.interactions == ()

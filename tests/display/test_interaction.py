@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.display.context import draw_with, drawn_with
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.interaction import choice_of
 from partnerlab.display.results import Shown
 from partnerlab.display.theme import colour, light_colour
@@ -34,7 +34,7 @@ def asked() -> Iterator[None]:
 def figure(chart: Any = None, **changes: Any) -> Figure:
     bars = alt.Chart(RISKS).mark_bar().encode(x=alt.X("cost:Q", title="Cost"), y="risk:N", color=light_colour())
     words = {"title": "Cost", "description": "R1 costs most.", "units": "£", "table": RISKS}
-    return draw(bars if chart is None else chart, **words | changes)
+    return Figure(bars if chart is None else chart, **words | changes)
 
 
 def carried(shown: Figure) -> dict[str, Any]:

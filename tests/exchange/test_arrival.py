@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from partnerlab.errors import InputError
 from partnerlab.exchange.arrival import Answers, Arrival, read_arrival
 from partnerlab.exchange.register import owner_meant
 from partnerlab.partnership import read_partnership
-from registers import PARTNERSHIP, labels_and_one_by_month, two_header_rows, words_and_faults
+from registers import PARTNERSHIP, labels_and_one_by_month, struck_out, two_header_rows, words_and_faults
 
 COVERS = (
     "partnerlab.exchange.body",
@@ -23,6 +24,7 @@ COVERS = (
     "partnerlab.exchange.partners",
     "partnerlab.exchange.register",
     "partnerlab.exchange.report",
+    "partnerlab.exchange.struck",
 )
 
 FIRST = Answers(scale="1-5", by="all", on="2026-03-31")
@@ -380,3 +382,47 @@ def test_a_day_to_come_is_not_taken_for_what_has_happened(hub: Path, tmp_path: P
     assert notes(arrival) == {
         "log.csv!C2": "2099-06-01 is after today, 2030-01-01, and this column tells what has happened; correct the day"
     }
+
+
+def test_what_is_struck_out_is_asked_about_and_never_guessed(hub: Path, tmp_path: Path) -> None:
+    arrival = read_arrival(struck_out(tmp_path / "register.xlsx"), hub, FIRST)
+    assert [str(question) for question in arrival.report.questions] == [
+        "Risks: row 3, cell F4 and cell F5 are struck out. Does each still count? "
+        "Say --struck-out skip, to leave them out, or take."
+    ]
+    assert not arrival.edit.changes
+
+
+def test_what_is_struck_out_is_left_out_where_that_is_said_and_again_next_time(hub: Path, tmp_path: Path) -> None:
+    register = struck_out(tmp_path / "register.xlsx")
+    arrival = read_arrival(register, hub, replace(FIRST, struck_out="skip"))
+    assert notes(arrival) == {
+        "Risks!B3": "row 3 is struck out: left out, as you said",
+        "Risks!F4": "the cell is struck out: left out, as you said",
+        "Risks!F5": "the cell is struck out: left out, as you said",
+    }
+    assert notes(arrival, "taken") == {
+        "Risks!B5": "text in the cell is struck out; all of it was taken. Delete in the workbook what no longer holds"
+    }
+    keep(arrival, hub)
+    arrival.edit.save()
+    read = read_partnership(hub)
+    assert [(risk.id, risk.title) for risk in read.risks] == [("R1", "Funding ends"), ("R3", "Offices burn flood")]
+    assert [(row.risk, row.control) for row in read.controls] == [("R1", "Reserve")]
+    again = read_arrival(register, hub, Answers(on="2026-03-31"))
+    assert again.report.questions == []
+    assert not again.edit.changes
+
+
+def test_what_is_struck_out_is_taken_where_that_is_said(hub: Path, tmp_path: Path) -> None:
+    arrival = read_arrival(struck_out(tmp_path / "register.xlsx"), hub, replace(FIRST, struck_out="take"))
+    assert notes(arrival) == {}
+    assert notes(arrival, "taken")["Risks!B3"] == "row 3 is struck out: taken all the same, as you said"
+    arrival.edit.save()
+    assert [risk.id for risk in read_partnership(hub).risks] == ["R1", "R2", "R3"]
+    assert [row.control for row in read_partnership(hub).controls] == [
+        "Reserve",
+        "Rota",
+        "A second control",
+        "Sandbags",
+    ]

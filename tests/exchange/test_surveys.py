@@ -1,5 +1,15 @@
+"""Exports of survey tools, in the shapes that their makers describe and that published files have.
+
+Qualtrics: "Understanding Your Dataset" on qualtrics.com/support (three rows of headings; Status: IP Address, Survey
+Preview, Spam; Finished). KoBoToolbox: parameters of its exports (`group_sep`, `;` between cells). Microsoft Forms and
+SurveyMonkey: headings and dates as in published exports (ID or Id, Start time, Completion time, Email, Name, Last
+modified time, m/d/yy; Respondent ID to Custom Data 1, then a row of Response or Open-Ended Response). The answers are
+made up.
+"""
+
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -78,19 +88,90 @@ def test_surveymonkey_has_two_rows_of_headings_and_comments_beside_a_question(tm
     assert survey.columns[11].meaning == ""
 
 
-def test_qualtrics_has_three_rows_of_headings(tmp_path: Path):
+def test_qualtrics_has_three_rows_of_headings_and_rows_that_are_no_replies(tmp_path: Path):
     path = export(
         tmp_path,
-        ["StartDate", "EndDate", "Status", "ResponseId", "Q1", "Q2", "checklist_3"],
-        ["Start Date", "End Date", "Response Type", "Response ID", "Which partner?",
-         QUESTIONS["checklist_2"].text, "Third"],
-        ['{"ImportId":"startDate"}', '{"ImportId":"endDate"}', '{"ImportId":"status"}', '{"ImportId":"_recordId"}',
-         '{"ImportId":"QID1"}', '{"ImportId":"QID2"}', '{"ImportId":"QID3"}'],
-        ["2026-11-03 09:05:12", "2026-11-03 09:15:12", "IP Address", "R_1", "NIHE", "in place", "partly"],
+        ["StartDate", "EndDate", "Status", "IPAddress", "Progress", "Duration (in seconds)", "Finished",
+         "RecordedDate", "ResponseId", "RecipientLastName", "RecipientFirstName", "RecipientEmail",
+         "ExternalReference", "LocationLatitude", "LocationLongitude", "DistributionChannel", "UserLanguage",
+         "Q1", "Q2", "checklist_3"],
+        ["Start Date", "End Date", "Response Type", "IP Address", "Progress", "Duration (in seconds)", "Finished",
+         "Recorded Date", "Response ID", "Recipient Last Name", "Recipient First Name", "Recipient Email",
+         "External Data Reference", "Location Latitude", "Location Longitude", "Distribution Channel",
+         "User Language", "Which partner?", QUESTIONS["checklist_2"].text, "Third"],
+        [*(json.dumps({"ImportId": name, "timeZone": "Europe/London"}) for name in ("startDate", "endDate")),
+         *(json.dumps({"ImportId": name}) for name in ("status", "ipAddress", "progress", "duration", "finished")),
+         '{"ImportId":"recordedDate","timeZone":"Europe/London"}', '{"ImportId":"_recordId"}',
+         *(json.dumps({"ImportId": name}) for name in (
+             "recipientLastName", "recipientFirstName", "recipientEmail", "externalDataReference",
+             "locationLatitude", "locationLongitude", "distributionChannel", "userLanguage", "QID1", "QID2", "QID3"))],
+        reply("IP Address", "True", "NIHE", "in place", "partly"),
+        reply("Survey Preview", "True", "PSNI", "partly", "partly"),
+        reply("Spam", "True", "PSNI", "partly", "partly"),
+        reply("IP Address", "False", "PSNI", "partly", ""),
     )  # fmt: skip
     survey = read(path)
     assert survey.tool == "Qualtrics"
-    assert answers(survey) == [("NIHE", date(2026, 11, 3), {"checklist_2": "in place", "checklist_3": "partly"})]
+    assert answers(survey) == [
+        ("NIHE", date(2026, 11, 3), {"checklist_2": "in place", "checklist_3": "partly"}),
+        ("PSNI", date(2026, 11, 3), {"checklist_2": "partly"}),
+    ]
+    assert survey.notes == (
+        "row 5 is a try of the survey: left out",
+        "row 6 is marked as spam: left out",
+        "row 7 was not finished; its answers were taken",
+    )
+
+
+def reply(status: str, finished: str, *answered: str) -> list[str]:
+    """A row of a Qualtrics export."""
+    return [
+        "2026-11-03 09:05:12", "2026-11-03 09:15:12", status, "", "100", "600", finished, "2026-11-03 09:15:13", "R_1",
+        "", "", "", "", "54.6", "-5.9", "anonymous", "EN-GB", *answered,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("7/27/26 19:06:23", date(2026, 7, 27)), ("10/9/2024 11:02", date(2024, 10, 9))],
+)
+def test_microsoft_forms_writes_years_with_two_digits_as_well(tmp_path: Path, written: str, day: date):
+    path = export(
+        tmp_path,
+        ["Id", "Start time", "Completion time", "Email", "Name", "Last modified time", "Partner", "[checklist_1]"],
+        ["1", written, written, "anonymous", "", "", "PSNI", "partly"],
+    )
+    assert answers(read(path)) == [("PSNI", day, {"checklist_1": "partly"})]
+
+
+def test_surveymonkey_writes_the_half_of_the_day_and_the_order_is_asked(tmp_path: Path):
+    path = export(
+        tmp_path,
+        ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address", "First Name",
+         "Last Name", "Custom Data 1", "Your organisation", "[checklist_1]"],
+        ["", "", "", "", "", "", "", "", "", "Open-Ended Response", "Response"],
+        ["114", "2", "11/03/2026 09:05:12 AM", "11/03/2026 01:15:12 PM", "", "", "", "", "", "PSNI", "Partly"],
+    )  # fmt: skip
+    with pytest.raises(InputError, match="may have the day or the month first; say --dates"):
+        read(path)
+    survey = read(path, dates="month first")
+    assert (survey.tool, survey.replies[0].at) == ("SurveyMonkey", "2026-11-03 13:15:12")
+
+
+def test_kobo_parts_cells_by_semicolons_and_adds_columns_of_its_own(tmp_path: Path):
+    headings = [
+        "start", "end", "partner", "checklist/checklist_1", "_id", "_uuid", "_submission_time", "_validation_status",
+        "_notes", "_status", "_submitted_by", "__version__", "_tags", "_index",
+    ]  # fmt: skip
+    row = [
+        "2026-11-03T09:05:12.000+00:00", "2026-11-03T09:15:12.000+00:00", "PSNI", "not_in_place", "71", "x",
+        "2026-11-03T09:15:20", "", "", "submitted_via_web", "", "vA1", "", "1",
+    ]  # fmt: skip
+    text = "".join(";".join(f'"{cell}"' for cell in cells) + "\n" for cells in (headings, row))
+    (tmp_path / "kobo.csv").write_text(text, encoding="utf-8-sig")
+    survey = read(tmp_path / "kobo.csv")
+    assert survey.tool == "KoBo or ODK"
+    assert answers(survey) == [("PSNI", date(2026, 11, 3), {"checklist_1": "not_in_place"})]
 
 
 @pytest.mark.parametrize("join", ["/", "-"])

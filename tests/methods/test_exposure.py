@@ -10,7 +10,6 @@ from partnerlab.errors import MethodError
 from partnerlab.methods.exposure import (
     Exposure,
     amounts_at,
-    equal_shares,
     largest_losses,
     shares_under,
     tornado_table,
@@ -38,7 +37,8 @@ def test_a_partner_that_carries_everything_has_the_totals_quantiles(exposure: Ex
 
 
 def test_equal_shares_are_equal_in_everything(exposure: Exposure) -> None:
-    shares = shares_under(exposure, equal_shares(exposure, ["A", "B", "C", "D"]))
+    alike = pd.DataFrame(0.25, index=exposure.risks.index, columns=["A", "B", "C", "D"])
+    shares = shares_under(exposure, alike)
     assert shares["share_of_tail"].tolist() == pytest.approx([0.25] * 4)
     assert (shares["p80"] == shares["p80"].iloc[0]).all()
 
@@ -59,8 +59,6 @@ def test_leads_that_do_not_fit_are_refused(exposure: Exposure) -> None:
         shares_under(exposure, {"R9": "A"})
     with pytest.raises(MethodError, match="the shares of R1 must be 0 or more and add up to 1"):
         shares_under(exposure, pd.DataFrame(0.4, index=["R1", "R2", "R3"], columns=["A", "B"]))
-    with pytest.raises(MethodError, match="at least one partner"):
-        equal_shares(exposure, [])
 
 
 def test_a_tornado_shows_the_total_without_each_risk(exposure: Exposure) -> None:

@@ -80,3 +80,15 @@ def test_the_writer_refuses_to_change_it_and_changes_the_rest(tmp_path: Path) ->
     edit_partnership(file).set("partners.PSNI.sector", "statutory").save()
     assert read_partnership(file).partners[0].sector == "statutory"
     assert (tmp_path / "register.xlsx").read_bytes() == before
+
+
+def test_what_is_struck_out_is_a_fault_since_nobody_can_be_asked(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"])
+    with xlsxwriter.Workbook(tmp_path / "register.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", HEADINGS)
+        sheet.write_row("A2", ["R1", "Fire"])
+        sheet.write_row("A3", ["R2", "Flood"], book.add_format({"font_strikeout": True}))
+    message = r"register.xlsx, Risks!A3: row 3 holds what is struck out; delete it, or take the line through it away"
+    with pytest.raises(InputError, match=message):
+        read_partnership(file)

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.slow
 
 GOOD = """
 import altair as alt, pandas as pd, sys
-from partnerlab.display.figure import draw
+from partnerlab.display.figure import Figure
 frame = pd.DataFrame({"a": [1, 2]})
-shown = draw(alt.Chart(frame).mark_bar().encode(x="a:Q"), title="Costs", description="Two.", units="£", table=frame)
+shown = Figure(alt.Chart(frame).mark_bar().encode(x="a:Q"), title="Costs", description="Two.", units="£", table=frame)
 """
 BROKEN = GOOD + 'shown.specification["mark"] = "no such mark"\n'
 

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from partnerlab.errors import InputError
-from partnerlab.sheets import extent
+from partnerlab.sheets import tags
 from partnerlab.sheets.extent import extents_of
 from partnerlab.sheets.spreadsheet import sheets_of
 
@@ -68,7 +68,7 @@ FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
 def test_only_cells_that_hold_something_count(
     monkeypatch: pytest.MonkeyPatch, row: str, reached: tuple[int, int], encoding: str, piece: int
 ) -> None:
-    monkeypatch.setattr(extent, "PIECE", piece)
+    monkeypatch.setattr(tags, "PIECE", piece)
     assert reach(FIRST + row, encoding=encoding) == ("Risks", *reached, set())
 
 
@@ -89,7 +89,7 @@ def test_a_formula_without_a_result_was_never_calculated(cell: str, is_calculate
 
 
 def test_a_tag_without_an_end_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extent, "PIECE", 100)
+    monkeypatch.setattr(tags, "PIECE", 100)
     with pytest.raises(InputError, match="is damaged"):
         sheets_of("a.xlsx", book_with("<c " + " " * 1000))
 

@@ -35,7 +35,7 @@ CAPABILITIES = frozenset(
         "risk-register", "likelihood-and-impact", "lead-for-each-risk", "exposure", "risk-monitoring",
         "managing-conflict",
         "self-assessment", "report-cards", "turning-the-curve", "verdicts-on-change", "life-cycle", "sustainability",
-        "reasons-for-failure", "features-of-effective-partnership", "action-plan",
+        "reasons-for-failure", "features-of-effective-partnership", "action-plan", "assurance-of-the-analysis",
     }
 )  # fmt: skip
 """What rules belong to: the parts of the workbook, topic by topic."""
@@ -43,19 +43,13 @@ CAPABILITIES = frozenset(
 
 @dataclass(frozen=True)
 class Retired:
-    """A code that is no longer in use: what took its place, and why.
-
-    Attributes
-    ----------
-    code, replaced_by
-        The old code, and that of the rule that finds the same today.
-    why
-        What was wrong with having both.
-    """
+    """A code that is no longer in use: what took its place, and why."""
 
     code: str
     replaced_by: str
+    """The old code, and that of the rule that finds the same today."""
     why: str
+    """What was wrong with having both."""
 
 
 RETIRED = {
@@ -160,38 +154,27 @@ Check = Callable[["Partnership"], Iterable[Judgement]]
 
 @dataclass(frozen=True)
 class Rule:
-    """One practice that the guide asks for and how it is checked.
-
-    Attributes
-    ----------
-    code
-        Letters for the notebook and digits in the order of the guide; stable once released.
-    capability
-        The part of the workbook that it belongs to, one of `CAPABILITIES`.
-    severity
-        red for what the guide calls critical, amber for what weakens; `why` gives the reason.
-    stage
-        The stage from which it matters; before it the rule says nothing.
-    basis
-        Whether the guide asks it, it follows from the guide, or it is ours.
-    strength
-        How strongly the paragraph speaks. Only what it demands is red by itself; all else is red by its consequence.
-    shown_in
-        Other topics whose page shows its findings too; they count once, in the rule's own topic.
-    """
+    """One practice that the guide asks for and how it is checked."""
 
     code: str
+    """Letters for the notebook and digits in the order of the guide; stable once released."""
     paragraph: str
     capability: str
+    """The part of the workbook that it belongs to, one of `CAPABILITIES`."""
     question: str
     severity: Severity
+    """red for what the guide calls critical, amber for what weakens; `why` gives the reason."""
     why: str
     remedy: str
     stage: str
+    """The stage from which it matters; before it the rule says nothing."""
     check: Check = field(repr=False)
     basis: Basis = Basis.ASKED
+    """Whether the guide asks it, it follows from the guide, or it is ours."""
     strength: Strength = Strength.DEMANDS
+    """How strongly the paragraph speaks. Only what it demands is red by itself; all else is red by its consequence."""
     shown_in: tuple[str, ...] = ()
+    """Other topics whose page shows its findings too; they count once, in the rule's own topic."""
 
     def __post_init__(self) -> None:
         if self.severity is Severity.RED and not self.may_be_red:

@@ -88,14 +88,7 @@ class Measure(BaseModel):
 def fact(text: str, record: Record | None = None, field: str = "") -> Fact:
     """Return a fact, with the place and the date of the record that it comes from.
 
-    Parameters
-    ----------
-    text
-        The fact in words, with its value.
-    record
-        The record it stands in; None for something that is missing.
-    field
-        Name of the field in the file's own words.
+    The record is None for something that is missing; the field is named in the file's own words.
     """
     place = record.place if record is not None else None
     since = getattr(record, record.known_from, None) if record is not None and record.known_from else None

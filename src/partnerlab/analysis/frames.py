@@ -1,6 +1,6 @@
 """Frames of declared rows: the columns that analysis hands to display stand once, as the fields of a frozen dataclass.
 
-The class says in its docstring what each column means, in its annotations what it holds; `frame_of` turns rows into a
+The class says beside each field what the column means, in its annotation what it holds; `frame_of` turns rows into a
 frame, and checks them once.
 """
 

@@ -21,30 +21,16 @@ from partnerlab.wording import listed
 
 @dataclass(frozen=True)
 class Move:
-    """How something moved among those who answered at both dates.
-
-    Attributes
-    ----------
-    word
-        `better`, `worse`, `same`, or `other raters` when nobody answered both times.
-    left_out
-        Who answered at one of the dates only, in words; empty when nobody.
-    """
+    """How something moved among those who answered at both dates."""
 
     word: str
+    """`better`, `worse`, `same`, or `other raters` when nobody answered both times."""
     left_out: str
+    """Who answered at one of the dates only, in words; empty when nobody."""
 
 
 def move_of(code: str, subject: str, before: Partnership, after: Partnership) -> Move | None:
-    """Return how what a finding is about moved; None where the finding does not rest on answers of partners.
-
-    Parameters
-    ----------
-    code, subject
-        Of the finding.
-    before, after
-        The partnership at the two dates.
-    """
+    """Return how what a finding is about moved between two dates; None where it rests on no answers of partners."""
     compare = _PANELS.get(code)
     return None if compare is None else compare(subject, before, after)
 

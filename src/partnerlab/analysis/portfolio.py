@@ -63,13 +63,7 @@ def summarise_partnerships(portfolio: Portfolio) -> pd.DataFrame:
     return frame.sort_values(["red", "amber", "partnership"], ascending=[False, False, True], ignore_index=True)
 
 
-_SUMMARY = (
-    "partnership",
-    "slug",
-    "stage",
-    "as_at",
-    *(severity.value for severity in Severity),
-)
+_SUMMARY = ("partnership", "slug", "stage", "as_at", *(severity.value for severity in Severity))
 
 
 def _summary(results: Results) -> dict[str, Any]:
@@ -155,18 +149,9 @@ def find_common_findings(portfolio: Portfolio) -> pd.DataFrame:
         found = list(group)
         names = sorted({name for _, name, _ in found})
         worst = found[0][2]
-        rows.append(
-            {
-                "code": code,
-                "paragraph": worst.paragraph,
-                "worst": worst.severity.value,
-                "partnerships": len(names),
-                "share": len(names) / len(portfolio.results),
-                "example": worst.message,
-                "remedy": worst.remedy,
-                "names": ", ".join(names),
-            }
-        )
+        share = len(names) / len(portfolio.results)
+        told = (worst.severity.value, len(names), share, worst.message, worst.remedy, ", ".join(names))
+        rows.append((code, worst.paragraph, *told))
     columns = ["code", "paragraph", "worst", "partnerships", "share", "example", "remedy", "names"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.sort_values(["partnerships", "code"], ascending=[False, True], ignore_index=True)
@@ -180,23 +165,17 @@ def list_actions(portfolio: Portfolio, states: Iterable[str] = ("overdue", "open
     pandas.DataFrame
         Columns `partnership`, `what`, `owner`, `due`, `state`, `code`, `paragraph`.
     """
-    wanted = list(states)
+    wanted, told = list(states), ["what", "owner", "due", "state", "code", "paragraph"]
     rows = {
-        (wanted.index(step.state), str(step.due or "9999"), results.name, step.what): {
-            "partnership": results.name,
-            "what": step.what,
-            "owner": step.owner,
-            "due": step.due,
-            "state": step.state,
-            "code": step.code,
-            "paragraph": step.paragraph,
-        }
+        (wanted.index(step.state), str(step.due or "9999"), results.name, step.what): (
+            results.name,
+            *(getattr(step, name) for name in told),
+        )
         for results in portfolio.results
         for step in results.actions
         if step.state in wanted
     }
-    columns = ["partnership", "what", "owner", "due", "state", "code", "paragraph"]
-    return pd.DataFrame([rows[key] for key in sorted(rows)], columns=columns)
+    return pd.DataFrame([rows[key] for key in sorted(rows)], columns=["partnership", *told])
 
 
 def summarise_portfolio(portfolio: Portfolio) -> str:

@@ -36,6 +36,7 @@ class PartnershipSummary(_Part):
     as_at: date | None = Field(description="The date on which the partnership is seen; null when nothing is dated.")
     illustrative: bool
     marking: str | None
+    redaction: str | None = Field(None, description="What was left out before it was shared; missing for nothing.")
     partners: tuple[PartnerSummary, ...]
     outcomes: tuple[str, ...] = Field(description="Ids of the outcomes served.")
 
@@ -119,11 +120,6 @@ def results_schema() -> dict[str, Any]:
 
 def read_results(folder: str | Path) -> tuple[Results, ...]:
     """Read every `results.json` below a folder of reviews, in the order of the partnerships' names.
-
-    Parameters
-    ----------
-    folder
-        The folder that holds one folder for each partnership.
 
     Raises
     ------

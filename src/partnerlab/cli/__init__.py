@@ -1,12 +1,13 @@
 """The commands, from `run` to `audit`: what each is for stands in its module.
 
 Exit codes: 0 all is well; 1 a notebook failed, a page is at fault, or `check --fail-on` found something;
-2 the command was mistyped; 3 an input file is at fault and nothing was run; 130 a person stopped it.
+2 the command was mistyped; 3 an input file is at fault and nothing was done; 130 a person stopped it.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import Any
 
 import click
@@ -14,15 +15,19 @@ import click
 from partnerlab import __version__
 from partnerlab.cli.audit import audit
 from partnerlab.cli.changes import add, log, remove, set_value, undo
+from partnerlab.cli.documents import documents
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.forms import collect, form
+from partnerlab.cli.lab import lab
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
+from partnerlab.cli.terminal import print_what_is_known
 from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
+from partnerlab.wording import counted
 
 FAULTY_INPUT = 3
 """Exit code when an input file is at fault."""
@@ -30,17 +35,51 @@ STOPPED = 130
 """Exit code when a person stopped it at the keyboard."""
 
 
+DONE = {
+    "run": "run",
+    "check": "checked",
+    "audit": "checked",
+    "rules": "listed",
+    "thresholds": "listed",
+    "log": "listed",
+}
+"""What a command does when its input has no fault; any other writes."""
+
+
 class _Commands(click.Group):
     """Turns our errors into one clear message and the right exit code."""
 
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; one option that says a single thing twice is refused.
+
+        Click takes the last of them without a word.
+        """
+        name, command, rest = super().resolve_command(context, words)
+        if command is not None:
+            own = click.Context(command, info_name=name, parent=context)
+            _, _, order = command.make_parser(own).parse_args(list(rest))
+            for parameter, times in Counter(order).items():
+                if (
+                    isinstance(parameter, click.Option)
+                    and not parameter.multiple
+                    and not parameter.is_flag
+                    and times > 1
+                ):
+                    message = f"{parameter.opts[-1]} is given {times} times; say it once"
+                    raise click.UsageError(message, own)
+        return name, command, rest
+
     def invoke(self, context: click.Context) -> Any:
+        print_what_is_known()
         try:
             return super().invoke(context)
         except InputError as error:
             for line in error.lines():
                 click.echo(line, err=True)
-            count = len(error.faults)
-            click.echo(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was run.", err=True)
+            done = DONE.get(context.invoked_subcommand or "", "written")
+            click.echo(f"{counted(len(error.faults), 'fault')} in the input; nothing was {done}.", err=True)
             sys.exit(FAULTY_INPUT)
         except PartnerlabError as error:
             click.echo(str(error), err=True)
@@ -61,6 +100,7 @@ def main() -> None:
 
 for command in (
     run,
+    lab,
     check,
     rules,
     thresholds,
@@ -71,6 +111,7 @@ for command in (
     remove,
     log,
     undo,
+    documents,
     series,
     network,
     workbook,

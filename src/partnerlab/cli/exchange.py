@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,13 +14,14 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
 from partnerlab.cli.places import ExistingFile, check_there
-from partnerlab.wording import counted
+from partnerlab.wording import counted, write_command
 
 if TYPE_CHECKING:
     from partnerlab.exchange.arrival import Answers, Arrival
     from partnerlab.sheets import Sheet
 
 STAGES = ("scoping", "building", "planning", "managing", "implementing", "measuring", "reviewing", "ending")
+STRUCK_OUT = ("skip", "take")
 UNANSWERED = 2
 """Exit code when the command must say more."""
 
@@ -29,12 +29,10 @@ UNANSWERED = 2
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
 
 
-def _once(_: click.Context, parameter: click.Parameter, said: tuple[str, ...]) -> str:
-    """Return what was said once; click would take the last of several without a word."""
+def _once(_: click.Context, __: click.Parameter, said: tuple[str, ...]) -> str:
+    """Return the scale, which is one even where a column mixes numbers and words."""
     if len(said) > 1:
-        name = parameter.opts[0]
-        join = f', with all of it: {name} "{",".join(said)}"' if name == "--scale" else ""
-        message = f"{name} is given {len(said)} times; say it once{join}"
+        message = f'--scale is given {len(said)} times; say it once, with all of it: --scale "{",".join(said)}"'
         raise click.UsageError(message)
     return said[0] if said else ""
 
@@ -113,13 +111,22 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
     callback=_once,
     help="What ratings mean: 1-5, 5-1 where 1 is the most, L=1,M=3,H=5, or, mixed, 1-5,L=1,M=3,H=5.",
 )
-@click.option("--by", multiple=True, callback=_once, help="Whose ratings: a partner's id, or all when agreed by all.")
+@click.option("--by", default="", help="Whose ratings: a partner's id, or all when agreed by all.")
 @click.option("--on", default="", metavar="YYYY-MM-DD", callback=read_date, help="As at when the workbook stands.")
 @click.option("--dates", type=click.Choice(["", "day first", "month first"]), default="", help="Order of 03/04/2026.")
+@click.option(
+    "--struck-out",
+    type=click.Choice(["", *STRUCK_OUT]),
+    default="",
+    help="Leave out rows and cells that are struck out, or take them.",
+)
 @click.option("--remove", "removing", is_flag=True, help="Remove rows that were deleted in a workbook of ours.")
 @click.option("--yes", is_flag=True, help="The mapping of headings is right; do not ask.")
+@click.option("--review", is_flag=True, help="With --write: make the review as well, as `partnerlab run` does.")
 @WRITE
+@click.pass_context
 def import_workbook(
+    context: click.Context,
     workbook: Path,
     file: Path | None,
     sheets: tuple[str, ...],
@@ -128,8 +135,10 @@ def import_workbook(
     by: str,
     on: str,
     dates: str,
+    struck_out: str,
     removing: bool,
     yes: bool,
+    review: bool,
     write: bool,
 ) -> None:
     """Take a WORKBOOK or CSV file into a partnership's FILE: one of ours, or a risk register as anybody keeps it.
@@ -139,20 +148,27 @@ def import_workbook(
     are read is kept in a small file beside the partnership's tables, where it can be corrected; next quarter's
     workbook is read by it, and brings only what changed. Nothing is deleted.
     """
+    from partnerlab.cli.run import run
     from partnerlab.exchange.arrival import Answers, read_arrival
     from partnerlab.exchange.returning import file_of, is_ours
     from partnerlab.sheets import read_sheets
 
+    if review and not write:
+        message = "--review needs --write: the review is made of what was written"
+        raise click.UsageError(message)
     sheets_read = read_sheets(workbook)
     if is_ours(sheets_read):
-        _take_back(sheets_read, workbook, file or Path("parameters") / file_of(sheets_read), on, removing, write)
+        file = file or Path("parameters") / file_of(sheets_read)
+        _take_back(sheets_read, workbook, file, on, removing, write)
+        if review:
+            context.invoke(run, files=(file,))
         return
     if file is None:
         message = "say into which partnership's file, such as parameters/hub.yaml"
         raise click.UsageError(message)
     check_there(file)
-    command = f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}"
-    answers = Answers(sheets, table, scale, by, dates, on)
+    command = write_command("partnerlab", "import", workbook.name, file.as_posix())
+    answers = Answers(sheets, table, scale, by, dates, on, struck_out)
     arrival = read_arrival(workbook, file, answers, command=command)
     if arrival.report.questions and sys.stdin.isatty():
         answers = _ask(arrival, answers)
@@ -173,6 +189,8 @@ def import_workbook(
         click.confirm("Is the mapping above right?", abort=True)
     click.echo()
     finish(arrival.edit, write)
+    if review:
+        context.invoke(run, files=(file,))
 
 
 def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, removing: bool, write: bool) -> None:
@@ -183,7 +201,7 @@ def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, rem
     with TemporaryDirectory() as folder:
         is_new = not file.exists()
         target = _new_file(sheets, file, None if write else Path(folder)) if is_new else file
-        edit = edit_partnership(target, command=f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}")
+        edit = edit_partnership(target, command=write_command("partnerlab", "import", workbook.name, file.as_posix()))
         report = Report()
         take_back(sheets, edit, report, on=on, remove=removing, afresh=is_new)
         for line in report.lines():
@@ -220,7 +238,7 @@ def _show_mapping(arrival: Arrival) -> None:
         width = max(map(len, how.columns), default=0)
         for heading, meaning in how.columns.items():
             click.echo(f"  {heading:<{width}}  {meaning or '(not taken)'}")
-        said = {"scale": how.scale, "by": how.by, "dates": how.dates}
+        said = {"scale": how.scale, "by": how.by, "dates": how.dates, "struck out:": how.struck_out}
         words = ", ".join(f"{part} {value}" for part, value in said.items() if value)
         click.echo(f"  ({words})\n" if words else "")
 
@@ -243,6 +261,8 @@ def _ask(arrival: Arrival, answers: Answers) -> Answers:
                 answers = replace(answers, scale=said)
             case "--by":
                 answers = replace(answers, by=said)
+            case "--struck-out":
+                answers = replace(answers, struck_out=said)
             case "--on":
                 answers = replace(answers, on=read_date(None, None, said))
     return answers

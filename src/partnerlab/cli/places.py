@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.wording import no_such_file
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -82,10 +82,8 @@ def check_there(*places: Any) -> None:
 
 
 def _nothing_at(place: Any) -> str:
-    beside = sorted(place.parent.glob(f"*{place.suffix}")) if is_here(place) and place.parent.is_dir() else []
-    near = difflib.get_close_matches(place.name, [other.name for other in beside], n=1)
-    way_out = f"did you mean {name_of(place.parent / near[0])}?" if near else "check its name"
-    return f"there is no file {name_of(place)}; {way_out}"
+    beside = sorted(other.name for other in place.parent.glob(f"*{place.suffix}")) if is_here(place) else []
+    return no_such_file(place.name, name_of(place).removesuffix(place.name), beside)
 
 
 def is_here(place: Any) -> bool:

@@ -40,8 +40,6 @@ def review_lines(review: Review, *, file: str, width: int = 100, with_green: boo
 
     Parameters
     ----------
-    review
-        The review to print.
     file
         The partnership's file as the user named it.
     width
@@ -53,6 +51,8 @@ def review_lines(review: Review, *, file: str, width: int = 100, with_green: boo
     as_at = f", as at {seen.as_at.isoformat()}" if seen.as_at else ""
     illustrative = ", illustrative" if seen.illustrative else ""
     yield click.style(f"{seen.name}", bold=True) + f" ({file}{as_at}{illustrative})"
+    if review.ahead:
+        yield from textwrap.wrap(review.ahead, width, initial_indent="  ", subsequent_indent="  ")
     for finding in review.findings:
         if with_green or finding.severity is not Severity.GREEN:
             yield from finding_lines(finding, width=width)
@@ -97,13 +97,7 @@ def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator
 
 
 def rules_document(rules: Collection[Rule]) -> str:
-    """Return all rules as a Markdown document, by whose demand they are, then by paragraph.
-
-    Parameters
-    ----------
-    rules
-        The catalogue.
-    """
+    """Return all rules as a Markdown document, by whose demand they are, then by paragraph."""
     parts = [_DOCUMENT_HEAD]
     for basis in Basis:
         rows = sorted(

@@ -7,7 +7,7 @@ A chart module under ``display/charts/`` computes nothing: it is handed a frame 
             x=alt.X("cost:Q", title="Expected cost (£ thousand)"), y=alt.Y("risk:N", title="Risk", sort="-x")
         )
         worst = costs.sort_values("cost").iloc[-1]
-        return draw(
+        return Figure(
             chart,
             title="Expected cost of each risk",
             description=f"{worst.risk} costs most, £{worst.cost:,.0f} thousand; {len(costs)} risks are shown.",
@@ -29,7 +29,7 @@ import altair as alt
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.display.context import drawing_context
+from partnerlab.display.context import answers_to_pointer, shown_elsewhere
 from partnerlab.display.grid import Grid
 from partnerlab.display.interaction import describe_interaction
 from partnerlab.display.results import Shown
@@ -175,7 +175,7 @@ class Figure:
     @property
     def interactions(self) -> tuple[dict[str, Any], ...]:
         """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
-        if not drawing_context().interactive or isinstance(self.chart, Grid):
+        if not answers_to_pointer() or isinstance(self.chart, Grid):
             return ()
         words = {"headings": self.headings, "formats": self.formats}
         columns = map(str, self.table.columns)
@@ -184,39 +184,8 @@ class Figure:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         return self.shown._repr_mimebundle_()
 
-
-def draw(
-    chart: alt.TopLevelMixin | Grid,
-    *,
-    title: str,
-    description: str,
-    units: str,
-    table: pd.DataFrame,
-    how_to_read: str = "",
-    shows: Sequence[str] = (),
-    headings: Mapping[str, str] | None = None,
-    formats: Mapping[str, str] | None = None,
-) -> Figure:
-    """Make a `Figure` of an Altair chart or a grid; what each part means stands there.
-
-    Examples
-    --------
-    >>> draw(alt.Chart(pd.DataFrame({"a": [1]})).mark_point(), title="Risks", description="", units="risks",
-    ...      table=pd.DataFrame({"a": [1]}))
-    Traceback (most recent call last):
-    partnerlab.errors.DisplayError: figure 'Risks' has no description; every reader is owed one
-    """
-    return Figure(
-        chart=chart,
-        title=title,
-        description=description,
-        units=units,
-        table=table,
-        how_to_read=how_to_read,
-        shows=shows,
-        headings=headings or {},
-        formats=formats or {},
-    )
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
 
 
 def _show_data(figure: Figure) -> Table:

@@ -84,8 +84,6 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
 
     Parameters
     ----------
-    review
-        The review.
     changes
         What `compare_reviews` returns; None leaves out what has changed.
 
@@ -125,7 +123,7 @@ def summarise_review(review: Review) -> str:
     stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
-    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}."
+    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{f' {review.ahead}' if review.ahead else ''}"
 
 
 @cache

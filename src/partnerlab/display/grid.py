@@ -43,17 +43,6 @@ class Cell(NamedTuple):
 class Grid:
     """Cells in the order in which their rows first appear.
 
-    Parameters
-    ----------
-    cells
-        The words; two at one place stand in one cell, and a place without any stays empty.
-    columns
-        Names of the columns, from the left; empty for the order in which they first appear.
-    rows_named
-        What the rows are, such as ``Partner``; empty where it goes without saying.
-    shapes_alone
-        Whether only the shapes of lights are seen, with a key below; the words are still read out.
-
     Raises
     ------
     DisplayError
@@ -67,9 +56,13 @@ class Grid:
     """
 
     cells: Sequence[Cell]
+    """The words; two at one place stand in one cell, and a place without any stays empty."""
     columns: Sequence[str] = ()
+    """Names of the columns, from the left; empty for the order in which they first appear."""
     rows_named: str = ""
+    """What the rows are, such as ``Partner``; empty where it goes without saying."""
     shapes_alone: bool = False
+    """Whether only the shapes of lights are seen, with a key below; the words are still read out."""
 
     def __post_init__(self) -> None:
         if not self.cells:
@@ -104,14 +97,7 @@ class Grid:
         return dict(sorted(said.items(), key=lambda pair: LIGHTS.index(pair[1])))
 
     def write(self, *, id: str, title: str) -> Markup:  # noqa: A002 - HTML's own word
-        """Write the grid as a table.
-
-        Parameters
-        ----------
-        id
-            Name of the figure on its page.
-        title
-            What the grid is about.
+        """Write the grid as a table, with the name of its figure on the page and a title.
 
         Examples
         --------

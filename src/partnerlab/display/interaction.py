@@ -29,21 +29,14 @@ _NOTHING = frozenset({"", "none"})
 
 @dataclass(frozen=True)
 class Choice:
-    """What can be picked out in a figure.
-
-    Parameters
-    ----------
-    field
-        Column that holds it.
-    title
-        What it is, such as ``Light``.
-    options
-        Value and word of each, in the order of the legend.
-    """
+    """What can be picked out in a figure."""
 
     field: str
+    """Column that holds it."""
     title: str
+    """What it is, such as ``Light``."""
     options: tuple[tuple[str, str], ...]
+    """Value and word of each, in the order of the legend."""
 
     @property
     def test(self) -> str:

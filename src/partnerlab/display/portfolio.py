@@ -20,32 +20,24 @@ if TYPE_CHECKING:
 def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
     """Show how the partnerships stand together, in a sentence or two; the page bears the markings of all of them.
 
-    Parameters
-    ----------
-    portfolio
-        What `portfolio.read_portfolio` returns.
-    sentence
-        What `portfolio.summarise_portfolio` says of it.
+    Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_portfolio` says of it.
     """
     invented = [
         results.name for results in portfolio.results if results.partnership and results.partnership.illustrative
     ]
-    told = "all of them" if len(invented) == portfolio.partnerships else ", ".join(invented)
-    html = render("lead", text=sentence, illustrative=told if invented else "")
+    named = "all of them" if len(invented) == portfolio.partnerships else ", ".join(invented)
+    html = render("lead", text=sentence, illustrative=named if invented else "")
     markings = {results.partnership.marking or "" for results in portfolio.results if results.partnership} - {""}
-    about = {"partnership": {"marking": "; ".join(sorted(markings))}} if markings else {}
-    return Shown(html, sentence, results=about, citations=every_citation(), terms=every_term())
+    redactions = {results.partnership.redaction or "" for results in portfolio.results if results.partnership} - {""}
+    about = {"marking": "; ".join(sorted(markings)), "redaction": " ".join(sorted(redactions))}
+    told = {"partnership": {name: text for name, text in about.items() if text}} if markings or redactions else {}
+    return Shown(html, sentence, results=told, citations=every_citation(), terms=every_term())
 
 
 def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
     """Show each partnership on a line, the one with most to act on first, with links to its pages.
 
-    Parameters
-    ----------
-    portfolio
-        What `portfolio.read_portfolio` returns.
-    summary
-        What `portfolio.summarise_partnerships` returns for it.
+    Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_partnerships` returns for it.
 
     Examples
     --------

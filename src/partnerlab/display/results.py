@@ -10,34 +10,22 @@ from typing import Any
 
 from markupsafe import Markup
 
+from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
 from partnerlab.page.handover import CHART_TYPE, CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
+from partnerlab.page.live import carry
+from partnerlab.page.markup import write_markup
+from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import render
 from partnerlab.page.vega import Chart, hand_on
+from partnerlab.surroundings import live_shell
 from partnerlab.wording import slug_of
 
 
 @dataclass(frozen=True)
 class Shown:
     """A piece of a page with what it hands on, shown by a notebook as HTML.
-
-    Parameters
-    ----------
-    html
-        What people read; escaped already.
-    text
-        The same for a terminal.
-    results
-        For machines; empty for none.
-    citations
-        What each place of the guide cited in it asks for.
-    terms
-        What the field's terms mean.
-    interactions
-        For the page's script: what each figure in it needs to answer to a pointer; empty for none.
-    charts
-        Charts that whoever makes the page is to draw into it; empty where all are drawn.
 
     Examples
     --------
@@ -46,15 +34,22 @@ class Shown:
     """
 
     html: Markup
+    """What people read; escaped already."""
     text: str
+    """The same for a terminal."""
     results: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """For machines; empty for none."""
     citations: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What each place of the guide cited in it asks for."""
     terms: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the field's terms mean."""
     interactions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    """For the page's script: what each figure in it needs to answer to a pointer; empty for none."""
     charts: tuple[Chart, ...] = field(default=(), repr=False)
+    """Charts that whoever makes the page is to draw into it; empty where all are drawn."""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
-        bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}
+        bundle: dict[str, Any] = {"text/html": self._html(), "text/plain": self.text}
         if self.results:
             # As text: what carries a notebook's outputs copies and checks every leaf of a tree, again and again.
             bundle[RESULTS_TYPE] = json.dumps(dict(self.results), ensure_ascii=False)
@@ -68,6 +63,16 @@ class Shown:
         if self.charts:
             bundle[CHART_TYPE] = hand_on(self.charts)
         return bundle
+
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
+
+    def _html(self) -> str:
+        """The piece as it is handed on; in a notebook that a person has open, as it looks there."""
+        if live_shell() is None:
+            return str(self.html)
+        carried = write_markup(carry({"figures": self.interactions})) if self.interactions else ""
+        return str(dress(self.html, carried))
 
 
 def join(parts: Iterable[Shown]) -> Shown:

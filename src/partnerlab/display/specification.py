@@ -65,11 +65,6 @@ def made_in_context(chart: Callable[Asked, Made]) -> Callable[Asked, Made]:
 def specify(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """Write a chart as Vega-Lite in the page's look.
 
-    Parameters
-    ----------
-    chart
-        Any chart of Altair's.
-
     Returns
     -------
     dict

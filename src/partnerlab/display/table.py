@@ -17,8 +17,11 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import DisplayError
+from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
+from partnerlab.surroundings import live_shell
 from partnerlab.wording import say_day, slug_of
 
 LONG = 12
@@ -34,31 +37,6 @@ _PLAIN = ",'()!*:;/?-_."
 class Table:
     """A data frame as an accessible table, shown by a notebook as HTML.
 
-    Parameters
-    ----------
-    frame
-        What is shown, one row a line; the index is shown only when it has a name.
-    caption
-        What the table holds, in a few words.
-    headings
-        Heading by column; a column without one is named after itself, in words.
-    units
-        Unit by column, shown after the heading.
-    formats
-        How to write the numbers of a column, such as ``{"share": "{:.0%}"}``.
-    row_header
-        Column that names the row; None for the first.
-    missing
-        What stands where a value is missing.
-    empty
-        What the table says when it has no row.
-    note
-        A sentence under the table, such as its source.
-    download
-        Whether the table can be saved as CSV from the page.
-    shows
-        Codes of the findings that are seen in it; the page links them here.
-
     Raises
     ------
     DisplayError
@@ -73,16 +51,27 @@ class Table:
     """
 
     frame: pd.DataFrame
+    """What is shown, one row a line; the index is shown only when it has a name."""
     caption: str
+    """What the table holds, in a few words."""
     headings: Mapping[str, str] = field(default_factory=dict)
+    """Heading by column; a column without one is named after itself, in words."""
     units: Mapping[str, str] = field(default_factory=dict)
+    """Unit by column, shown after the heading."""
     formats: Mapping[str, str] = field(default_factory=dict)
+    """How to write the numbers of a column, such as ``{"share": "{:.0%}"}``."""
     row_header: str | None = None
+    """Column that names the row; None for the first."""
     missing: str = "not recorded"
+    """What stands where a value is missing."""
     empty: str = "Nothing to show."
+    """What the table says when it has no row."""
     note: str = ""
+    """A sentence under the table, such as its source."""
     download: bool = False
+    """Whether the table can be saved as CSV from the page."""
     shows: Sequence[str] = ()
+    """Codes of the findings that are seen in it; the page links them here."""
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
@@ -136,7 +125,11 @@ class Table:
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
-        return {"text/html": str(self.html), "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+        html = self.html if live_shell() is None else dress(self.html)
+        return {"text/html": str(html), "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
 
 
 def table(frame: pd.DataFrame, *, caption: str, **options: object) -> Table:

@@ -5,6 +5,7 @@ Charts take their colours from here by purpose, so that the page can turn them f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -44,12 +45,7 @@ def colour(purpose: str) -> str:
 
 
 def series(count: int) -> list[str]:
-    """Colours for groups without an order, at least 3:1 against the page and apart for colour-blind readers.
-
-    Parameters
-    ----------
-    count
-        How many, 1 to 6.
+    """One to six colours for groups without an order, at least 3:1 against the page and apart for colour-blind readers.
 
     Raises
     ------
@@ -69,12 +65,7 @@ def series(count: int) -> list[str]:
 
 
 def ramp(count: int = MOST_STEPS) -> list[str]:
-    """Colours for steps from little to much, light to dark (dark to light on dark screens).
-
-    Parameters
-    ----------
-    count
-        How many steps, 2 to 5.
+    """Two to five colours for steps from little to much, light to dark (dark to light on dark screens).
 
     Examples
     --------
@@ -109,6 +100,22 @@ def light_shape(column: str = "severity", *, title: str = "Light") -> alt.Shape:
     """
     scale = alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values()))
     return alt.Shape(f"{column}:N", title=title, scale=scale, legend=alt.Legend(labelExpr=_words()))
+
+
+def tell_apart(column: str, kinds: Mapping[str, tuple[str, str]], *, title: str | None = None) -> dict[str, Any]:
+    """Tell kinds apart by shape and by colour, each kind with both, so that none rests on colour alone.
+
+    Examples
+    --------
+    >>> looks = tell_apart("when", {"now": ("circle", colour("series_5")), "then": ("diamond", colour("series_1"))})
+    >>> looks["shape"].to_dict()["scale"]
+    {'domain': ['now', 'then'], 'range': ['circle', 'diamond']}
+    """
+    shapes, colours = ([look[part] for look in kinds.values()] for part in (0, 1))
+    return {
+        "shape": alt.Shape(f"{column}:N", title=title, scale=alt.Scale(domain=list(kinds), range=shapes)),
+        "color": alt.Color(f"{column}:N", title=title, scale=alt.Scale(domain=list(kinds), range=colours)),
+    }
 
 
 def _words() -> str:

@@ -54,22 +54,15 @@ def title_of(encoding: Mapping[str, Json], headings: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Tooltips:
-    """Says which columns each mark tells.
-
-    Parameters
-    ----------
-    specification
-        The chart as Vega-Lite, its data inline.
-    headings, formats
-        Heading and format by column, as in the figure's table.
-    columns
-        Columns of that table.
-    """
+    """Says which columns each mark tells."""
 
     specification: Mapping[str, Json]
+    """The chart as Vega-Lite, its data inline."""
     headings: Mapping[str, str]
     formats: Mapping[str, str]
+    """Heading and format by column, as in the figure's table."""
     columns: Sequence[str]
+    """Columns of that table."""
     _written: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,10 +86,6 @@ class Tooltips:
 
         Parameters
         ----------
-        encoding
-            Of the mark.
-        data
-            Name of its data.
         around
             Encodings of the panels that it stands in.
 

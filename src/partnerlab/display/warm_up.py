@@ -31,16 +31,11 @@ CALCULATORS = ("krippendorff", "networkx", "scipy.optimize", "scipy.special")
 
 
 def warm_up(file: str | Path) -> None:
-    """Review a partnership and throw the review away.
+    """Review a partnership, a short one will do, and throw the review away.
 
     The charts are found, the guide's data read and the page's parts made ready, and stay so for what is forked from
     this process. Nothing is drawn: what draws must not be used before a fork. From here on Altair checks a chart of
     ours only when it cannot be drawn, not each time that a part is added to it.
-
-    Parameters
-    ----------
-    file
-        A partnership's file; a short one does.
     """
     for module in CALCULATORS:
         import_module(module)

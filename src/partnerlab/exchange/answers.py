@@ -28,50 +28,34 @@ MOST_FAULTS = 20
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the ties of a file mean, as whoever brings them declares.
-
-    Parameters
-    ----------
-    columns
-        What the file calls each level, by `needed` and `actual`.
-    on
-        When it was answered, for ties without a column `on`; None when each tie says.
-    speaker
-        Which end of a tie answers; `both` where a tie has no direction, and its source where it has one. None when
-        every tie has a direction, which then leads from who answers.
-    scale
-        Lowest and highest number on the file's scale; None when `levels` says it all.
-    strongest
-        Whether the `high` or the `low` end of that scale is the strongest.
-    levels
-        The partnership's level for each number of the file, where its scale is another.
-    names
-        Ids of organisations by other names that the file has for them.
-    """
+    """What the ties of a file mean, as whoever brings them declares."""
 
     columns: Mapping[str, str]
+    """What the file calls each level, by `needed` and `actual`."""
     on: date | None = None
+    """When it was answered, for ties without a column `on`; None when each tie says."""
     speaker: Speaker | None = None
+    """Which end of a tie answers; `both` where a tie has no direction, and its source where it has one. None when every
+    tie has a direction, which then leads from who answers.
+    """
     scale: tuple[int, int] | None = None
+    """Lowest and highest number on the file's scale; None when `levels` says it all."""
     strongest: Literal["high", "low"] | None = None
+    """Whether the `high` or the `low` end of that scale is the strongest."""
     levels: Mapping[int, int] = field(default_factory=dict)
+    """The partnership's level for each number of the file, where its scale is another."""
     names: Mapping[str, str] = field(default_factory=dict)
+    """Ids of organisations by other names that the file has for them."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Rows of `relationships` that a file adds.
-
-    Parameters
-    ----------
-    rows
-        The rows, as the partnership's file names their values.
-    words
-        What was taken, what was not, and why.
-    """
+    """Rows of `relationships` that a file adds."""
 
     rows: tuple[dict[str, Any], ...]
+    """The rows, as the partnership's file names their values."""
     words: tuple[str, ...]
+    """What was taken, what was not, and why."""
 
 
 def scheme_levels(partnership: Partnership) -> dict[int, str]:
@@ -90,17 +74,7 @@ def scheme_levels(partnership: Partnership) -> dict[int, str]:
 
 
 def missing_meaning(ties: Ties, partnership: Partnership, meaning: Meaning) -> list[str]:
-    """Return what has still to be declared before the ties can be taken, in sentences that name the options.
-
-    Parameters
-    ----------
-    ties
-        What was read.
-    partnership
-        Whose answers they are to be.
-    meaning
-        What was declared so far.
-    """
+    """Return what has still to be declared before the ties can be taken, in sentences that name the options."""
     levels = scheme_levels(partnership)
     low, high = min(levels), max(levels)
     known = listed([plain(name, 40) for name in ties.attributes], MOST_NAMED) if ties.attributes else "nothing"
@@ -131,16 +105,7 @@ def missing_meaning(ties: Ties, partnership: Partnership, meaning: Meaning) -> l
 
 
 def take_answers(ties: Ties, partnership: Partnership, meaning: Meaning) -> Answers:
-    """Return the rows of `relationships` that the ties add to a partnership.
-
-    Parameters
-    ----------
-    ties
-        What was read.
-    partnership
-        The whole partnership, whatever the date.
-    meaning
-        What the ties mean, with nothing missing.
+    """Return the rows of `relationships` that ties, whose meaning is wholly declared, add to a partnership.
 
     Raises
     ------

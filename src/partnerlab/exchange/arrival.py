@@ -29,57 +29,45 @@ from partnerlab.sheets.headings import Headings, locate_headings, plain
 from partnerlab.sheets.spreadsheet import Sheet, read_sheets
 from partnerlab.wording import did_you_mean, listed
 
+SAID = ("scale", "by", "dates", "struck_out")
+"""What may be said of a sheet on the command line."""
+
 ALIKE = 0.6
 """Share of the headings of a mapping that a workbook of another name must have for the mapping to serve it."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What somebody has said on the command line.
-
-    Parameters
-    ----------
-    sheets
-        Sheets to read; empty for those of the mapping, or all that look like tables.
-    table
-        Which list the sheets hold; empty for what their headings look like.
-    scale, by, dates
-        As in :class:`~partnerlab.exchange.mapping.SheetMapping`.
-    on
-        As at when, `YYYY-MM-DD`.
-    """
+    """What somebody has said on the command line."""
 
     sheets: tuple[str, ...] = ()
+    """Sheets to read; empty for those of the mapping, or all that look like tables."""
     table: str = ""
+    """Which list the sheets hold; empty for what their headings look like."""
     scale: str = ""
     by: str = ""
     dates: str = ""
+    """As in :class:`~partnerlab.exchange.mapping.SheetMapping`."""
     on: str = ""
+    """As at when, `YYYY-MM-DD`."""
+    struck_out: str = ""
+    """As in :class:`~partnerlab.exchange.mapping.SheetMapping`."""
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A workbook as it would come in.
-
-    Parameters
-    ----------
-    edit
-        The changes that it makes to the partnership's files.
-    mapping
-        How it was read.
-    kept
-        Where the mapping is kept.
-    is_known
-        Whether the mapping was there before.
-    report
-        What was taken, what was not, and why.
-    """
+    """A workbook as it would come in."""
 
     edit: Edit
+    """The changes that it makes to the partnership's files."""
     mapping: Mapping
+    """How it was read."""
     kept: Path
+    """Where the mapping is kept."""
     is_known: bool
+    """Whether the mapping was there before."""
     report: Report
+    """What was taken, what was not, and why."""
 
 
 def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str = "import") -> Arrival:
@@ -235,7 +223,7 @@ def _mapping(
         raise InputError([Fault(file, 0, message)])
     for name, how in mapping.sheets.items():
         if not answers.sheets or name in answers.sheets:
-            said = {part: value for part in ("scale", "by", "dates") if (value := getattr(answers, part))}
+            said = {part: value for part in SAID if (value := getattr(answers, part))}
             mapping = mapping.with_sheet(name, replace(how, **said))
     return mapping
 

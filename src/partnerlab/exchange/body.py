@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerlab.exchange.mapping import SheetMapping, unique
 from partnerlab.exchange.report import Report
+from partnerlab.exchange.struck import without_struck
 from partnerlab.partnership import reading
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
@@ -21,42 +22,25 @@ HAPPENED = frozenset({"on", "from", "joined", "published", "rated_on", "done", "
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table, with the rows below it that go on with it.
-
-    Parameters
-    ----------
-    number
-        Its row in the sheet, counted from 0.
-    more
-        Rows below that belong to it, such as the second control of a risk.
-    """
+    """One row of a table, with the rows below it that go on with it."""
 
     number: int
+    """Its row in the sheet, counted from 0."""
     more: tuple[int, ...] = ()
+    """Rows below that belong to it, such as the second control of a risk."""
 
 
 @dataclass(frozen=True)
 class Body:
-    """The rows of one sheet, with what each of its columns holds.
-
-    Parameters
-    ----------
-    sheet
-        The sheet.
-    mapping
-        How it is read.
-    columns
-        Columns of the sheet, counted from 0, by what they hold.
-    heading
-        The last row of its headings, counted from 0.
-    rows
-        Its rows.
-    """
+    """The rows of one sheet, with what each of its columns holds."""
 
     sheet: Sheet
     mapping: SheetMapping
+    """How it is read."""
     columns: dict[str, int]
+    """Columns of the sheet, counted from 0, by what they hold."""
     heading: int
+    """The last row of its headings, counted from 0."""
     rows: tuple[Row, ...]
 
     def cell(self, row: int, meaning: str) -> Cell:
@@ -104,10 +88,6 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
 
     Parameters
     ----------
-    sheet
-        The sheet.
-    mapping
-        How it is read.
     key
         What a row must hold to be one: any of these.
     report
@@ -118,6 +98,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
         report.note("not taken", sheet.name or sheet.file, "no row of headings was found, as the mapping names them")
         return None
     columns = _columns(sheet, headings, mapping, report)
+    sheet = without_struck(Body(sheet, mapping, columns, headings.last, ()), key, report)
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
     _tell_uncalculated(body, report)

@@ -37,21 +37,14 @@ WHOLE = {"ratings": ("likelihood", "impact"), "checklist": ("answer",)}
 
 @dataclass(frozen=True)
 class Counted:
-    """A reply that is understood: whose it is, and what it answers by question.
-
-    Parameters
-    ----------
-    reply
-        As it was read.
-    partner
-        Id of the partner.
-    values
-        Values of choices, and texts, by the name of the question.
-    """
+    """A reply that is understood: whose it is, and what it answers by question."""
 
     reply: Reply
+    """As it was read."""
     partner: str
+    """Id of the partner."""
     values: Mapping[str, str]
+    """Values of choices, and texts, by the name of the question."""
 
     def __str__(self) -> str:
         on = self.reply.on.isoformat() if self.reply.on else "no day"
@@ -60,30 +53,20 @@ class Counted:
 
 @dataclass
 class Collected:
-    """What came of collecting.
-
-    Parameters
-    ----------
-    surveys
-        Exports, with how their columns were read.
-    counted
-        Replies whose answers count, by partner.
-    missing
-        Partners who have not answered.
-    twice
-        Partners who answered more than once, with each reply in the order of time.
-    notes
-        What was not taken, and why.
-    unchanged
-        How many rows the files hold already.
-    """
+    """What came of collecting."""
 
     surveys: list[Survey] = field(default_factory=list)
+    """Exports, with how their columns were read."""
     counted: dict[str, Counted] = field(default_factory=dict)
+    """Replies whose answers count, by partner."""
     missing: tuple[str, ...] = ()
+    """Partners who have not answered."""
     twice: dict[str, list[Counted]] = field(default_factory=dict)
+    """Partners who answered more than once, with each reply in the order of time."""
     notes: list[str] = field(default_factory=list)
+    """What was not taken, and why."""
     unchanged: int = 0
+    """How many rows the files hold already."""
 
     @property
     def is_open(self) -> bool:

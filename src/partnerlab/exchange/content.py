@@ -17,21 +17,14 @@ LONGEST = 32_767
 
 @dataclass(frozen=True)
 class Held:
-    """A row of a partnership's files.
-
-    Parameters
-    ----------
-    path
-        What leads to it: `("risks", "R3")`, `("partners", "PSNI", "representatives", 2)`.
-    outer
-        Id or number of the row around it; empty for none.
-    values
-        Its plain values by column.
-    """
+    """A row of a partnership's files."""
 
     path: tuple[str | int, ...]
+    """What leads to it: `("risks", "R3")`, `("partners", "PSNI", "representatives", 2)`."""
     outer: str
+    """Id or number of the row around it; empty for none."""
     values: Mapping[str, Any]
+    """Its plain values by column."""
 
     @property
     def key(self) -> str:

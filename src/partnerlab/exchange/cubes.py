@@ -20,80 +20,54 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class Observation:
-    """One value of a cube.
-
-    Parameters
-    ----------
-    value
-        The value as it is given, to the last digit; None when there is none.
-    status
-        What the source says of it, such as `p` or `provisional`; None when nothing.
-    unit
-        Its unit, where the source states one with each value.
-    decimals
-        Decimals to which it is given, where stated with each value.
-    """
+    """One value of a cube."""
 
     value: Decimal | None
+    """The value as it is given, to the last digit; None when there is none."""
     status: str | None = None
+    """What the source says of it, such as `p` or `provisional`; None when nothing."""
     unit: str | None = None
+    """Its unit, where the source states one with each value."""
     decimals: int | None = None
+    """Decimals to which it is given, where stated with each value."""
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where statistics come from, as far as they say.
-
-    Parameters
-    ----------
-    title
-        What they are about.
-    publisher
-        Who publishes them.
-    code
-        What the publisher calls the table.
-    licence
-        The licence or copyright stated.
-    updated
-        When they were last updated.
-    notes
-        What their publisher adds.
-    """
+    """Where statistics come from, as far as they say."""
 
     title: str = ""
+    """What they are about."""
     publisher: str | None = None
+    """Who publishes them."""
     code: str | None = None
+    """What the publisher calls the table."""
     licence: str | None = None
+    """The licence or copyright stated."""
     updated: date | None = None
+    """When they were last updated, as the publisher says, or else the server."""
     notes: tuple[str, ...] = ()
+    """What their publisher adds."""
+    address: str | None = None
+    """Where they were fetched; None for a saved file."""
 
 
 @dataclass(frozen=True)
 class Series:
-    """One series picked from a cube.
-
-    Parameters
-    ----------
-    picked
-        Category by dimension, without that of time.
-    periods
-        Periods in order of time, each labelled so that it can be read.
-    observations
-        The value of each period.
-    unit
-        The unit; None when not stated.
-    decimals
-        Decimals; None when not stated.
-    origin
-        Where it comes from.
-    """
+    """One series picked from a cube."""
 
     picked: tuple[tuple[Dimension, Category], ...]
+    """Category by dimension, without that of time."""
     periods: tuple[Period, ...]
+    """Periods in order of time, each labelled so that it can be read."""
     observations: tuple[Observation, ...]
+    """The value of each period."""
     unit: str | None
+    """The unit; None when not stated."""
     decimals: int | None
+    """Decimals; None when not stated."""
     origin: Origin
+    """Where it comes from."""
 
     @property
     def statistic(self) -> str:
@@ -120,17 +94,6 @@ class Series:
 class Cube:
     """Values by several dimensions.
 
-    Parameters
-    ----------
-    name
-        The file or address, as the user knows it.
-    dimensions
-        What the values are told apart by.
-    observations
-        Values by the codes of their categories, in the order of the dimensions; what is missing has no value.
-    origin
-        Where they come from.
-
     Examples
     --------
     >>> years = Dimension("TIME", "Year", (Category("2022", "2022"), Category("2023", "2023")), "time")
@@ -143,9 +106,13 @@ class Cube:
     """
 
     name: str
+    """The file or address, as the user knows it."""
     dimensions: tuple[Dimension, ...]
+    """What the values are told apart by."""
     observations: Mapping[tuple[str, ...], Observation]
+    """Values by the codes of their categories, in the order of the dimensions; what is missing has no value."""
     origin: Origin = field(default_factory=Origin)
+    """Where they come from."""
 
     @property
     def time(self) -> Dimension | None:

@@ -9,24 +9,16 @@ from partnerlab.exchange.foreign import folded
 
 @dataclass(frozen=True)
 class Category:
-    """One category of a dimension.
-
-    Parameters
-    ----------
-    code
-        What its source calls it, such as `N92000002`.
-    label
-        Its name in words; the code where the source gives none.
-    unit
-        Unit of the values; None when not stated with the category.
-    decimals
-        Decimals to which the values are given; None when not stated.
-    """
+    """One category of a dimension."""
 
     code: str
+    """What its source calls it, such as `N92000002`."""
     label: str
+    """Its name in words; the code where the source gives none."""
     unit: str | None = None
+    """Unit of the values; None when not stated with the category."""
     decimals: int | None = None
+    """Decimals to which the values are given; None when not stated."""
 
     def __str__(self) -> str:
         return self.label if self.label == self.code else f"{self.label} ({self.code})"
@@ -34,24 +26,16 @@ class Category:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One dimension of a cube.
-
-    Parameters
-    ----------
-    id
-        What its source calls it, such as `TLIST(A1)`.
-    label
-        Its name in words.
-    categories
-        Its categories, in the order of the source.
-    role
-        `time`, `metric` (what is measured), `geo`, or empty.
-    """
+    """One dimension of a cube."""
 
     id: str
+    """What its source calls it, such as `TLIST(A1)`."""
     label: str
+    """Its name in words."""
     categories: tuple[Category, ...]
+    """Its categories, in the order of the source."""
     role: str = ""
+    """`time`, `metric` (what is measured), `geo`, or empty."""
 
     def __str__(self) -> str:
         return self.label if self.label == self.id else f"{self.label} ({self.id})"

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import http.client
-import time
+import threading
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
+from queue import Empty, Queue
+from typing import Any
 from urllib.parse import urlsplit
 
 from partnerlab.errors import Fault, InputError
@@ -32,15 +37,54 @@ def is_address(source: str) -> bool:
     return "://" in source
 
 
-def fetch(address: str) -> bytes:
-    """Return what stands at an address of the web.
+@dataclass(frozen=True)
+class Download:
+    """What a server handed over.
+
+    Parameters
+    ----------
+    data
+        The file's bytes.
+    address
+        Where it stands, without what could be a secret.
+    modified
+        The day on which the server says that it was last changed; None when it does not say.
+    """
+
+    data: bytes
+    address: str
+    modified: date | None = None
+
+
+def fetch(address: str) -> Download:
+    """Return what stands at an address of the web; proxies are asked as the environment or the system says.
 
     Raises
     ------
     InputError
-        When it is no address of the web, holds a password, cannot be reached, or is too large.
+        When it is no address of the web, holds a password, cannot be reached, ends early, is too large or takes too
+        long, or leads to another place that is not reached by https.
     """
     name = _checked(address)
+    done: Queue[Download | BaseException] = Queue()
+
+    def work() -> None:
+        try:
+            done.put(_taken(address, name))
+        except BaseException as error:  # raised again where somebody waits
+            done.put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        found = done.get(timeout=LONGEST)  # a server that never ends its answer keeps that thread, not us
+    except Empty:
+        raise _fault(name, f"took longer than {LONGEST:.0f} seconds", by_browser=True) from None
+    if isinstance(found, BaseException):
+        raise found
+    return found
+
+
+def _taken(address: str, name: str) -> Download:
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler,
@@ -48,24 +92,22 @@ def fetch(address: str) -> bytes:
         urllib.request.HTTPHandler,
         urllib.request.HTTPSHandler,
         urllib.request.HTTPDefaultErrorHandler,
-        urllib.request.HTTPRedirectHandler,
+        _Redirects,
         urllib.request.HTTPErrorProcessor,
     ):  # neither files nor FTP, not even when a server leads there
         opener.add_handler(handler())
     opener.addheaders = [("User-Agent", "partnerlab"), ("Accept", "application/json, text/csv, */*;q=0.5")]
-    started = time.monotonic()
     try:
         with opener.open(address, timeout=LONGEST_SILENCE) as answer:
             found = bytearray()
             while part := answer.read1(1 << 16):
                 found += part
                 if len(found) > LARGEST:
-                    raise _fault(
-                        name, f"is larger than {LARGEST // 1_000_000} MB; ask for fewer areas, groups or years"
-                    )
-                if time.monotonic() - started > LONGEST:
-                    raise _fault(name, f"took longer than {LONGEST:.0f} seconds", by_browser=True)
-            return bytes(found)
+                    message = f"is larger than {LARGEST // 1_000_000} MB; ask for fewer areas, groups or years"
+                    raise _fault(name, message)
+            if answer.length:
+                raise _fault(name, "ended before all of it had come; try again", by_browser=True)
+            return Download(bytes(found), name, _day(answer.headers.get("Last-Modified", "")))
     except urllib.error.HTTPError as error:
         error.close()
         message = f"the server answers {error.code} ({plain(error.reason, 60)}); check the address"
@@ -74,6 +116,37 @@ def fetch(address: str) -> bytes:
         cause = plain(getattr(error, "reason", None) or error or type(error).__name__, 120)
         message = f"cannot be reached: there is no network, or not to this place ({cause})"
         raise _fault(name, message, by_browser=True) from None
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows a server to its own place or by https, nowhere else."""
+
+    def redirect_request(  # noqa: PLR0917  # as the standard library calls it
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        """Return what to ask next; InputError where that is no place to go to unasked."""
+        before, after = urlsplit(req.full_url), urlsplit(newurl)
+        is_same = (before.scheme, before.netloc) == (after.scheme, after.netloc)
+        if not (is_same or after.scheme == "https") or after.username or after.password:
+            where = plain(f"{after.scheme}://{after.hostname or ''}", 120)
+            message = f"leads to {where}, which is neither the same place nor reached by https; it was not followed"
+            fp.close()
+            raise _fault(_checked(req.full_url), message, by_browser=True)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _day(said: str) -> date | None:
+    """Return the day of a server's date; None where it gives none.
+
+    Examples
+    --------
+    >>> _day("Tue, 31 Mar 2026 23:30:00 GMT"), _day("soon")
+    (datetime.date(2026, 3, 31), None)
+    """
+    try:
+        return parsedate_to_datetime(said).date()
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _checked(address: str) -> str:

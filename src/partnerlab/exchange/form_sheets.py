@@ -46,10 +46,6 @@ def write_excel_form(path: Path, partnership: Partnership, partner: str) -> None
     ----------
     path
         Where to write it; what stands there is replaced.
-    partnership
-        The partnership, as it was read from its file.
-    partner
-        Id of the partner who answers.
     """
     asked, last = questions_for(partnership, partner), last_answers(partnership, partner)
     name = partnership.name_of(partner)
@@ -107,12 +103,7 @@ def _validate(sheet: Worksheet, row: int, question: Question) -> None:
 def write_xlsform(path: Path, partnership: Partnership) -> None:
     """Write the form of all partners as an XLSForm: who answers is the first question, the others follow from it.
 
-    Parameters
-    ----------
-    path
-        Where to write it; what stands there is replaced.
-    partnership
-        The partnership, as it was read from its file.
+    What stands at the path is replaced.
 
     Notes
     -----

@@ -20,18 +20,11 @@ from partnerlab.partnership import Partnership
 
 @dataclass(frozen=True)
 class Heading:
-    """What some questions are about: a risk, another partner.
-
-    Parameters
-    ----------
-    title
-        Its name.
-    text
-        What explains it; empty for nothing.
-    """
+    """What some questions are about: a risk, another partner."""
 
     title: str
     text: str = ""
+    """What explains it; empty for nothing."""
 
 
 def file_of(partnership: Partnership, partner: str) -> str:
@@ -44,10 +37,6 @@ def write_form(partnership: Partnership, partner: str, *, library: str, theme: T
 
     Parameters
     ----------
-    partnership
-        The partnership, as it was read from its file.
-    partner
-        Id of the partner who answers.
     library
         Version of this library, for the foot of the form.
     theme

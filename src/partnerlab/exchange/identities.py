@@ -50,14 +50,7 @@ class Identities:
         self._reserved = set(reserved)
 
     def of(self, ref: str | None, title: str) -> str:
-        """Return the id of a row.
-
-        Parameters
-        ----------
-        ref
-            What the sheet has for an id; None when it has none.
-        title
-            Its title or name.
+        """Return the id of a row from what the sheet has for one, None when it has none, and from its title or name.
 
         Raises
         ------

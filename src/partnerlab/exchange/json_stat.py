@@ -27,8 +27,6 @@ def read_json_stat(text: str, name: str) -> Cube:
 
     Parameters
     ----------
-    text
-        The JSON.
     name
         The file or address, as the user knows it.
 

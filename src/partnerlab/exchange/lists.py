@@ -29,12 +29,8 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
 
     Parameters
     ----------
-    body
-        The sheet's rows.
     rows
         Rows that the partnership has in this table, as plain values.
-    asked
-        What has been said about the sheet.
     report
         Takes what cannot be read, by cell.
     """

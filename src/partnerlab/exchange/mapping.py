@@ -19,52 +19,41 @@ from partnerlab.wording import did_you_mean, slug_of
 ALL = "all"
 """Whose rating it is when all partners agreed it."""
 
+STRUCK_OUT = ("skip", "take")
+"""What may become of rows and cells that are struck out."""
+
 ROLE, VALUE = "role:", "value:"
 """Before a partner's id: a column of letters R, A, C, I. Before a period: a column of an indicator's values."""
 
 
 @dataclass(frozen=True)
 class SheetMapping:
-    """How one sheet is read.
-
-    Parameters
-    ----------
-    table
-        The list that its rows go to, such as `risks`.
-    columns
-        What each heading holds, by the heading; empty for what is not taken.
-    scale
-        What its likelihoods and impacts mean: `1-5`, `5-1`, `L=1, M=3, H=5`; empty when nobody has said.
-    by
-        Id of the partner whose ratings these are, `all` when agreed by all; empty when nobody has said.
-    dates
-        `day first`, `month first`; empty for day first where no cell speaks against it.
-    """
+    """How one sheet is read."""
 
     table: str
+    """The list that its rows go to, such as `risks`."""
     columns: Names[str, str]
+    """What each heading holds, by the heading; empty for what is not taken."""
     scale: str = ""
+    """What its likelihoods and impacts mean: `1-5`, `5-1`, `L=1, M=3, H=5`; empty when nobody has said."""
     by: str = ""
+    """Id of the partner whose ratings these are, `all` when agreed by all; empty when nobody has said."""
     dates: str = ""
+    """`day first`, `month first`; empty for day first where no cell speaks against it."""
+    struck_out: str = ""
+    """What becomes of rows and cells that are struck out: `skip`, `take`; empty when nobody has said."""
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """How one workbook is read.
-
-    Parameters
-    ----------
-    workbook
-        Its file's name.
-    sheets
-        How each sheet is read, by the sheet's name.
-    names
-        Id of a partner by the name that the workbook has for it.
-    """
+    """How one workbook is read."""
 
     workbook: str
+    """Its file's name."""
     sheets: Names[str, SheetMapping] = field(default_factory=dict)
+    """How each sheet is read, by the sheet's name."""
     names: Names[str, str] = field(default_factory=dict)
+    """Id of a partner by the name that the workbook has for it."""
 
     def with_sheet(self, name: str, sheet: SheetMapping) -> Mapping:
         """Return the mapping with one sheet more, or read otherwise."""
@@ -86,6 +75,7 @@ class Mapping:
                 f"    scale: {_quoted(sheet.scale)}  # what ratings mean: 1-5, 5-1 where 1 is the most, L=1, M=3, H=5",
                 f"    by: {_quoted(sheet.by)}  # whose ratings: a partner's id, or all",
                 f"    dates: {_quoted(sheet.dates)}  # day first, month first; empty: day first unless a cell differs",
+                f"    struck_out: {_quoted(sheet.struck_out)}  # rows and cells that are struck out: skip, take",
                 '    columns:  # heading: what it holds; "" is not taken',
                 *(f"      {_quoted(heading)}: {_quoted(meaning)}" for heading, meaning in sheet.columns.items()),
             ]
@@ -169,9 +159,12 @@ def _sheet(file: str, name: str, data: Any) -> SheetMapping:
     dates = str(data.get("dates") or "")
     if dates not in {"", "day first", "month first"}:
         faults.append(Fault(file, 0, f'sheet {name}: dates "{dates}" is not day first or month first'))
+    struck_out = str(data.get("struck_out") or "")
+    if struck_out not in {"", *STRUCK_OUT}:
+        faults.append(Fault(file, 0, f'sheet {name}: struck_out "{struck_out}" is not {" or ".join(STRUCK_OUT)}'))
     if faults:
         raise InputError(faults)
-    return SheetMapping(table, columns, str(data.get("scale") or ""), str(data.get("by") or ""), dates)
+    return SheetMapping(table, columns, str(data.get("scale") or ""), str(data.get("by") or ""), dates, struck_out)
 
 
 def _quoted(text: str) -> str:

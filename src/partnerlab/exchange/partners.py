@@ -47,16 +47,27 @@ def partners_meant(text: str, known: Mapping[str, str]) -> tuple[list[str], list
     --------
     >>> partners_meant("PSNI; Council/NIHE", {"psni": "PSNI", "council": "Council"})
     (['PSNI', 'Council'], ['NIHE'])
+    >>> partners_meant("PSNI; Health and Social Care Trust", {"psni": "PSNI", "health and social care trust": "HSCT"})
+    (['PSNI', 'HSCT'], [])
     """
     ids: list[str] = []
     unknown: list[str] = []
-    for part in filter(None, (part.strip() for part in re.split(r"[;,/\n]|\band\b|&", text))):
+    for part in _parts(text, known):
         partner = partner_meant(part, known)
         if partner is None:
             unknown.append(part)
         elif partner not in ids:
             ids.append(partner)
     return ids, unknown
+
+
+def _parts(text: str, known: Mapping[str, str]) -> list[str]:
+    """Return the parts of a list; a name that is known as a whole keeps its commas and its "and"."""
+    found: list[str] = []
+    for whole in re.split(r"[;\n]", text):
+        is_name = " ".join(whole.split()).casefold() in known
+        found += [whole] if is_name else re.split(r"[,/]|\band\b|&", whole)
+    return [part.strip() for part in found if part.strip()]
 
 
 def _named(text: str, known: Mapping[str, str]) -> list[str]:

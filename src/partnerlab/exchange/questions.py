@@ -22,79 +22,53 @@ ASSENT = (("yes", ""), ("partly", ""), ("no", ""))
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer to choose.
-
-    Parameters
-    ----------
-    value
-        What the partnership's file holds.
-    label
-        What a person reads.
-    """
+    """One answer to choose."""
 
     value: str
+    """What the partnership's file holds."""
     label: str
+    """What a person reads."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question to one partner.
-
-    Parameters
-    ----------
-    name
-        Its stable name: letters, digits and underscores, such as `checklist_10` or `risk_R3_impact`.
-    section
-        `checklist`, `readiness`, `ratings` or `relationships`.
-    about
-        What it is about within the section: number of the item, id of the risk or of the other partner; empty for
-        readiness.
-    part
-        Name of the column that holds the answer.
-    text
-        The whole question, different from that of every other.
-    short
-        The question below a heading that says what it is about.
-    help
-        A line that helps to answer it.
-    paragraph
-        Where the guide asks for it.
-    choices
-        Answers to choose; empty for free text.
-    required
-        Whether a complete form answers it; `don't know` is an answer.
-    """
+    """One question to one partner."""
 
     name: str
+    """Its stable name: letters, digits and underscores, such as `checklist_10` or `risk_R3_impact`."""
     section: str
+    """`checklist`, `readiness`, `ratings` or `relationships`."""
     about: str
+    """What it is about within the section: number of the item, id of the risk or of the other partner; empty for
+    readiness.
+    """
     part: str
+    """Name of the column that holds the answer."""
     text: str
+    """The whole question, different from that of every other."""
     short: str
+    """The question below a heading that says what it is about."""
     help: str
+    """A line that helps to answer it."""
     paragraph: str
+    """Where the guide asks for it."""
     choices: tuple[Choice, ...] = ()
+    """Answers to choose; empty for free text."""
     required: bool = False
+    """Whether a complete form answers it; `don't know` is an answer."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a form.
-
-    Parameters
-    ----------
-    name
-        As in `Question.section`.
-    title, text
-        What stands above it.
-    paragraph
-        The place of the guide that it rests on.
-    """
+    """One part of a form."""
 
     name: str
+    """As in `Question.section`."""
     title: str
     text: str
+    """What stands above it."""
     paragraph: str
+    """The place of the guide that it rests on."""
 
 
 SECTIONS = (
@@ -111,13 +85,6 @@ def questions_for(partnership: Partnership, partner: str) -> tuple[Question, ...
 
     Asked are the ten items, readiness, the open risks that are not of one partner alone and that this partner bears,
     and the relationship with each other current partner.
-
-    Parameters
-    ----------
-    partnership
-        The partnership.
-    partner
-        Id of the partner who answers.
 
     Examples
     --------

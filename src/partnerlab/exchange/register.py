@@ -16,7 +16,7 @@ from partnerlab.guide.scales import scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.columns import Column, table_named
 from partnerlab.sheets.spreadsheet import Cell
-from partnerlab.sheets.values import Levels, UnreadError, is_nothing, pieces, read_number, read_text
+from partnerlab.sheets.values import Levels, UnreadError, is_nothing, is_open, pieces, read_number, read_text
 
 KINDS = ("inherent", "residual", "target")
 """The kinds of ratings; a register that has one and does not name it tells how risks stand now: residual."""
@@ -58,40 +58,26 @@ _DAY = Column("on", "date", "")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A row that a workbook asks for.
-
-    Parameters
-    ----------
-    table
-        Where it belongs, such as `controls`.
-    row
-        Its values; what the workbook leaves empty is not in it.
-    place
-        Where it stands in the workbook.
-    """
+    """A row that a workbook asks for."""
 
     table: str
+    """Where it belongs, such as `controls`."""
     row: Mapping[str, Any]
+    """Its values; what the workbook leaves empty is not in it."""
     place: str
+    """Where it stands in the workbook."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody has said about a workbook on top of its mapping.
-
-    Parameters
-    ----------
-    on
-        As at when, `YYYY-MM-DD`; empty when nobody has said.
-    partners
-        Ids of partners by every name they go by, in small letters.
-    reserved
-        References of the table in all sheets that are read: a row without one is numbered by none of them.
-    """
+    """What somebody has said about a workbook on top of its mapping."""
 
     on: str
+    """As at when, `YYYY-MM-DD`; empty when nobody has said."""
     partners: Mapping[str, str]
+    """Ids of partners by every name they go by, in small letters."""
     reserved: frozenset[str] = frozenset()
+    """References of the table in all sheets that are read: a row without one is numbered by none of them."""
 
 
 def read_register(
@@ -101,14 +87,10 @@ def read_register(
 
     Parameters
     ----------
-    body
-        The register's rows.
     partnership
         The partnership, whose scales count.
     rows
         The risks that it has, as plain values.
-    asked
-        What has been said about the register.
     report
         Takes what cannot be read, by cell, and what must be asked.
     """
@@ -336,11 +318,11 @@ class _Register:
 
     def _lead(self, row: Row, risk: str) -> list[Wanted]:
         """Return the lead organisation and the person who owns a risk, as far as its cells name them."""
-        owner = read_text(self.body.cell(row.number, "owner"))
+        owner = self._named(row.number, "owner")
         partner = partner_meant(owner, self.asked.partners) if owner else None
         post = owner_meant(owner or "", self.asked.partners)
         for part in ("role", "name"):
-            said = read_text(self.body.cell(row.number, f"owner_{part}"))
+            said = self._named(row.number, f"owner_{part}")
             post |= {part: said} if said else {}
         found: list[Wanted] = []
         place = self.body.place(row.number, "owner" if owner else "owner_role")
@@ -353,6 +335,11 @@ class _Register:
             since = {"from": self._on(row)} if self._on(row) else {}
             found.append(Wanted("owners", {"risk": risk, **post, **since}, place))
         return found
+
+    def _named(self, number: int, meaning: str) -> str | None:
+        """Return who is named; None for nobody, and for what is still to be agreed."""
+        cell = self.body.cell(number, meaning)
+        return None if is_open(cell) else read_text(cell)
 
     def _no_partner(self, number: int, meaning: str, name: str, *, is_kept: bool = False) -> None:
         known = ", ".join(sorted(set(self.asked.partners.values())))

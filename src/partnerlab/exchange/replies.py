@@ -22,49 +22,32 @@ ANSWERS = "answers 1"
 
 @dataclass(frozen=True)
 class Given:
-    """One answer as it was given.
-
-    Parameters
-    ----------
-    value
-        What was written or chosen.
-    place
-        Where it stands: file with row and column, or with the question's name.
-    """
+    """One answer as it was given."""
 
     value: Cell
+    """What was written or chosen."""
     place: str
+    """Where it stands: file with row and column, or with the question's name."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What one partner answered at one time.
-
-    Parameters
-    ----------
-    place
-        File, and row where it holds several.
-    who
-        Who answers, as it was written.
-    who_at
-        Where that stands.
-    on
-        The day of the answers; None when nothing says it.
-    at
-        What tells which of two replies is the later; empty when nothing does.
-    answers
-        Answers by the name of the question.
-    partnership
-        Slug of the partnership it was made for; empty when nothing says it.
-    """
+    """What one partner answered at one time."""
 
     place: str
+    """File, and row where it holds several."""
     who: str
+    """Who answers, as it was written."""
     who_at: str
+    """Where that stands."""
     on: date | None
+    """The day of the answers; None when nothing says it."""
     at: str
+    """What tells which of two replies is the later; empty when nothing does."""
     answers: Mapping[str, Given] = field(default_factory=dict)
+    """Answers by the name of the question."""
     partnership: str = ""
+    """Slug of the partnership it was made for; empty when nothing says it."""
 
 
 def read_answer_file(path: Path) -> Reply:
@@ -155,11 +138,6 @@ def is_excel_form(sheet: Sheet) -> bool:
 
 def read_excel_form(sheet: Sheet) -> Reply:
     """Read a filled-in Excel form; its answers are found by their names, whatever the order of rows.
-
-    Parameters
-    ----------
-    sheet
-        The form's sheet.
 
     Raises
     ------

@@ -20,21 +20,14 @@ _TITLES: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Note:
-    """One thing about one cell, row or sheet.
-
-    Parameters
-    ----------
-    kind
-        Whether it was taken.
-    place
-        Where, such as `Risks!C7`.
-    message
-        What, why, and what to do.
-    """
+    """One thing about one cell, row or sheet."""
 
     kind: Kind
+    """Whether it was taken."""
     place: str
+    """Where, such as `Risks!C7`."""
     message: str
+    """What, why, and what to do."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
@@ -42,21 +35,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Question:
-    """Something that a workbook does not say and nobody should guess.
-
-    Parameters
-    ----------
-    option
-        The command's option that answers it, such as `--scale`.
-    text
-        The question.
-    example
-        An answer, and what other answers there are.
-    """
+    """Something that a workbook does not say and nobody should guess."""
 
     option: str
+    """The command's option that answers it, such as `--scale`."""
     text: str
+    """The question."""
     example: str
+    """An answer, and what other answers there are."""
 
     def __str__(self) -> str:
         return f"{self.text} Say {self.option} {self.example}."
@@ -64,21 +50,14 @@ class Question:
 
 @dataclass
 class Report:
-    """Everything that is told about one import.
-
-    Parameters
-    ----------
-    notes
-        What was taken or not, in the order in which it was met.
-    questions
-        What was left open.
-    unchanged
-        How many rows say what the partnership's files say already.
-    """
+    """Everything that is told about one import."""
 
     notes: list[Note] = field(default_factory=list)
+    """What was taken or not, in the order in which it was met."""
     questions: list[Question] = field(default_factory=list)
+    """What was left open."""
     unchanged: int = 0
+    """How many rows say what the partnership's files say already."""
 
     def note(self, kind: Kind, place: str, message: str) -> None:
         """Remember one thing, once."""

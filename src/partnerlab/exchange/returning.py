@@ -36,25 +36,17 @@ Prints = Mapping[str, str]
 
 @dataclass
 class Line:
-    """A row of a workbook that came back.
-
-    Parameters
-    ----------
-    place
-        Where it stands.
-    outer, key
-        What it belongs to, and its id or number; empty for a row that is new.
-    values
-        Its plain values by column, None for an empty cell.
-    places
-        Where each value stands.
-    """
+    """A row of a workbook that came back."""
 
     place: str
+    """Where it stands."""
     outer: str = ""
     key: str = ""
+    """What it belongs to, and its id or number; empty for a row that is new."""
     values: dict[str, Any] = field(default_factory=dict)
+    """Its plain values by column, None for an empty cell."""
     places: dict[str, str] = field(default_factory=dict)
+    """Where each value stands."""
 
 
 def is_ours(sheets: Sequence[Sheet]) -> bool:
@@ -247,6 +239,9 @@ def _lines(sheet: Sheet, table: Table, report: Report) -> Iterator[Line]:
         if all(cells[place] is None for name, place in places.items() if name not in leading):
             continue
         line = Line(sheet.place(number, 0))
+        if any((number, place) in sheet.struck for place in places.values()):
+            message = "what is struck out was taken as it stands; to take a row out, delete it and say --remove"
+            report.note("taken", line.place, message)
         for name, place in places.items():
             if name == OUTER:
                 line.outer = shown(cells[place])

@@ -43,24 +43,16 @@ class Held:
 
 @dataclass(frozen=True)
 class Update:
-    """A file of values as it would be.
-
-    Parameters
-    ----------
-    name
-        Name of the file.
-    before
-        Its bytes; None when there is no file yet.
-    after
-        Its bytes as meant; the same as before when nothing is to be added.
-    words
-        What is new, revised, filled in, withdrawn, kept, in sentences.
-    """
+    """A file of values as it would be."""
 
     name: str
+    """Name of the file."""
     before: bytes | None
+    """Its bytes; None when there is no file yet."""
     after: bytes
+    """Its bytes as meant; the same as before when nothing is to be added."""
     words: tuple[str, ...]
+    """What is new, revised, filled in, withdrawn, kept, in sentences."""
 
     @property
     def is_changed(self) -> bool:
@@ -102,7 +94,8 @@ def remarks(series: Series) -> list[str]:
     of = f"{series.population}: " if series.population else ""
     unit = f"Unit: {series.unit or 'not stated'}"
     unit += f", given to {counted(series.decimals, 'decimal')}." if series.decimals is not None else "."
-    return [f"{of}{series.statistic}", unit, f"{source_line(series)}.", "An empty value was not given."]
+    taken = [f"Taken from {series.origin.address}"] if series.origin.address else []
+    return [f"{of}{series.statistic}", unit, f"{source_line(series)}.", *taken, "An empty value was not given."]
 
 
 def source_line(series: Series) -> str:
@@ -118,10 +111,6 @@ def add_to_file(series: Series, path: Path, published: date | None, kind: Kind |
 
     Parameters
     ----------
-    series
-        The series as it is published now.
-    path
-        The CSV file.
     published
         When the series was updated; each row that is added bears it.
     kind

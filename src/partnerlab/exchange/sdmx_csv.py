@@ -56,8 +56,6 @@ def read_sdmx_csv(text: str, name: str) -> Cube:
 
     Parameters
     ----------
-    text
-        The file.
     name
         The file or address, as the user knows it.
 

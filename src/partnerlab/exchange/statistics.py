@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
@@ -31,10 +32,15 @@ def read_statistics(source: str) -> Cube:
     InputError
         When it cannot be read, with every fault.
     """
-    if is_address(source):
-        data, name = fetch(source), source.split("?", 1)[0]
-    else:
-        data, name = _saved(Path(source)), Path(source).name
+    if not is_address(source):
+        return _cube(_saved(Path(source)), Path(source).name)
+    download = fetch(source)
+    cube = _cube(download.data, download.address)
+    origin = cube.origin
+    return replace(cube, origin=replace(origin, address=download.address, updated=origin.updated or download.modified))
+
+
+def _cube(data: bytes, name: str) -> Cube:
     try:
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError:
@@ -56,15 +62,7 @@ def read_statistics(source: str) -> Cube:
 
 
 def describe(cube: Cube, time: Dimension | None) -> list[str]:
-    """Return the lines that say what a cube holds: origin, dimensions, categories, notes.
-
-    Parameters
-    ----------
-    cube
-        The cube.
-    time
-        Its dimension of time, where known.
-    """
+    """Return the lines that say what a cube holds: origin, dimensions (that of time where known), categories, notes."""
     origin = cube.origin
     lines = [origin.title or cube.name]
     facts = {

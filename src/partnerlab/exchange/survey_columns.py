@@ -98,49 +98,32 @@ IMPORT_ID = '{"importid"'
 
 @dataclass(frozen=True)
 class Ways:
-    """What a person says about an export that it does not say itself.
-
-    Parameters
-    ----------
-    matches
-        Name of the question by letters of the column, such as `{"H": "checklist_2"}`; empty for a column not to take.
-    accept
-        Whether proposals by likeness are taken.
-    who
-        Letters of the column that says who answers; empty to find it.
-    dates
-        `day first`, `month first`, or empty.
-    on
-        The day of all answers; None for each reply's own.
-    """
+    """What a person says about an export that it does not say itself."""
 
     matches: Mapping[str, str]
+    """Name of the question by letters of the column, such as `{"H": "checklist_2"}`; empty for a column not to take."""
     accept: bool = False
+    """Whether proposals by likeness are taken."""
     who: str = ""
+    """Letters of the column that says who answers; empty to find it."""
     dates: str = ""
+    """`day first`, `month first`, or empty."""
     on: date | None = None
+    """The day of all answers; None for each reply's own."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """How one column is read.
-
-    Parameters
-    ----------
-    place
-        Its letters.
-    heading
-        What stands above it.
-    meaning
-        Name of a question, `who`, `when`, `about the reply`, or empty when it is not taken.
-    proposal
-        Name of the question that its heading is like; empty when there is none.
-    """
+    """How one column is read."""
 
     place: str
+    """Its letters."""
     heading: str
+    """What stands above it."""
     meaning: str
+    """Name of a question, `who`, `when`, `about the reply`, or empty when it is not taken."""
     proposal: str = ""
+    """Name of the question that its heading is like; empty when there is none."""
 
 
 def plain(text: object) -> str:

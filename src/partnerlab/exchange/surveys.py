@@ -22,33 +22,33 @@ ENDED = (
 )  # fmt: skip
 """Headings of when somebody answered, best first."""
 
+NO_REPLY = {
+    "survey preview": "a try of the survey",
+    "1": "a try of the survey",
+    "spam": "marked as spam",
+    "8": "marked as spam",
+}
+"""What Qualtrics writes under Status, as text and as numbers, of rows that nobody answered in earnest."""
+
 WHO = re.compile(r"\b(?:partner|organisation|organization|which body|your body|agency)\b", re.IGNORECASE)
 """What a heading says that asks who answers."""
 
 
 @dataclass(frozen=True)
 class Survey:
-    """An export as it was read.
-
-    Parameters
-    ----------
-    sheet
-        The sheet.
-    tool
-        What wrote it, as far as its headings tell.
-    columns
-        How each column is read.
-    replies
-        One for each respondent.
-    dates
-        The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter.
-    """
+    """An export as it was read."""
 
     sheet: Sheet
     tool: str
+    """What wrote it, as far as its headings tell."""
     columns: tuple[Column, ...]
+    """How each column is read."""
     replies: tuple[Reply, ...]
+    """One for each respondent."""
     dates: str = ""
+    """The order in which dates as text were read: `day first`, `month first`, or empty when it did not matter."""
+    notes: tuple[str, ...] = ()
+    """Rows that are no whole reply, and what became of each."""
 
 
 def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mapping[str, str], ways: Ways) -> Survey:
@@ -56,14 +56,10 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
 
     Parameters
     ----------
-    sheet
-        The sheet that holds it.
     questions
         Every question, by its name.
     partners
         Ids of partners by each of their names, in small letters.
-    ways
-        What a person says about it.
 
     Raises
     ------
@@ -83,6 +79,7 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
         if name and name not in questions
     ]
     rows = [row for row in range(depth, len(sheet.rows)) if any(cell is not None for cell in sheet.rows[row])]
+    rows, notes = _whole(sheet, headings, rows) if tool == "Qualtrics" else (rows, ())
     who = _who(sheet, columns, rows, partners, ways=ways, faults=faults)
     when = _when(headings)
     columns = [
@@ -99,7 +96,7 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
         for place, row in enumerate(rows)
     )
     slashed = when >= 0 and ways.on is None and any(isinstance(sheet.rows[row][when], str) for row in rows)
-    return Survey(sheet, tool, tuple(columns), replies, _order(tool, ways) if slashed else "")
+    return Survey(sheet, tool, tuple(columns), replies, _order(tool, ways) if slashed else "", notes)
 
 
 def _who(
@@ -140,6 +137,22 @@ def _who(
             return -1
     faults.append(Fault(sheet.file, 0, "no column says which partner answers; say which one it is: --who COLUMN"))
     return -1
+
+
+def _whole(sheet: Sheet, headings: Sequence[tuple[str, ...]], rows: Sequence[int]) -> tuple[list[int], tuple[str, ...]]:
+    """Return the rows that are replies, neither tries of the survey nor spam, and what is to be told of the others."""
+    names = [plain(texts[0]) for texts in headings]
+    status, finished = (names.index(name) if name in names else None for name in ("status", "finished"))
+    kept, notes = [], []
+    for row in rows:
+        kind = "" if status is None else str(sheet.rows[row][status] or "").casefold()
+        if kind in NO_REPLY:
+            notes.append(f"row {row + 1} is {NO_REPLY[kind]}: left out")
+            continue
+        if finished is not None and str(sheet.rows[row][finished]).casefold() in {"false", "0"}:
+            notes.append(f"row {row + 1} was not finished; its answers were taken")
+        kept.append(row)
+    return kept, tuple(notes)
 
 
 def _names_one(cell: Cell, partners: Mapping[str, str]) -> bool:

@@ -32,44 +32,29 @@ ANSWERING = frozenset({"by", "who", "ego", "respondent"})
 
 @dataclass(frozen=True)
 class Tie:
-    """One tie.
-
-    Parameters
-    ----------
-    source, target
-        Its ends, as the file names them.
-    is_directed
-        Whether it is stated to lead from source to target; otherwise it holds both ways, or nothing is stated.
-    said
-        What the file says of it, by name, as text.
-    line
-        Line in the file; 0 where the format has none.
-    """
+    """One tie."""
 
     source: str
     target: str
+    """Its ends, as the file names them."""
     is_directed: bool
+    """Whether it is stated to lead from source to target; otherwise it holds both ways, or nothing is stated."""
     said: Mapping[str, str]
+    """What the file says of it, by name, as text."""
     line: int = 0
+    """Line in the file; 0 where the format has none."""
 
 
 @dataclass(frozen=True)
 class Ties:
-    """The ties of a file.
-
-    Parameters
-    ----------
-    name
-        The file's name.
-    ties
-        Its ties, in the order of the file.
-    labels
-        Names of the ends, where the file gives them beside their ids.
-    """
+    """The ties of a file."""
 
     name: str
+    """The file's name."""
     ties: tuple[Tie, ...]
+    """Its ties, in the order of the file."""
     labels: Mapping[str, str] = field(default_factory=dict)
+    """Names of the ends, where the file gives them beside their ids."""
 
     @property
     def attributes(self) -> tuple[str, ...]:

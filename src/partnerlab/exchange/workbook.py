@@ -46,24 +46,16 @@ _FIRST_DAY = date(1900, 3, 1)
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An action that a review suggests.
-
-    Parameters
-    ----------
-    title
-        What to do.
-    finding
-        Code of the finding behind it.
-    subject
-        What it is about.
-    why
-        Severity and paragraph, in words.
-    """
+    """An action that a review suggests."""
 
     title: str
+    """What to do."""
     finding: str
+    """Code of the finding behind it."""
     subject: str
+    """What it is about."""
     why: str
+    """Severity and paragraph, in words."""
 
 
 SUGGESTION_COLUMNS = (

@@ -41,13 +41,6 @@ class AgreementClause(Row):
 
     `in_guide` says whether the guide's text supports it; the others are common in agreements, and ours.
 
-    Parameters
-    ----------
-    title
-        The heading.
-    settles
-        What the clause has to settle.
-
     Examples
     --------
     >>> agreement_clauses().row("dispute-resolution").paragraph

@@ -52,14 +52,7 @@ class CollaborationLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class LevelScheme(Row):
-    """A named scheme of levels of collaboration.
-
-    Parameters
-    ----------
-    title
-        Its name.
-    levels
-        Its levels, least integrated first.
+    """A named scheme of levels of collaboration, the least integrated first.
 
     Examples
     --------

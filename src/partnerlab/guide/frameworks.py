@@ -37,8 +37,6 @@ class Outcome:
         Unique in its framework.
     number
         Its place in the framework, from 1.
-    title
-        Its name.
     links
         The indicators that feed it.
 
@@ -64,8 +62,6 @@ class Indicator:
     ----------
     id
         Unique in its framework.
-    title
-        Its name.
     certainty
         How sure the name is; a `recalled` one is shown as unverified.
     good_direction
@@ -94,18 +90,12 @@ class Framework(Row):
 
     Parameters
     ----------
-    title
-        Its name.
     published
         Year and month it came into use, `YYYY-MM`.
     superseded_by
         Id of the framework that replaced it; None while it is in use.
     superseded
         Year and month it was replaced, `YYYY-MM`; None while it is in use.
-    outcomes
-        Its outcomes, in order.
-    indicators
-        Its indicators, each once.
 
     Examples
     --------
@@ -171,17 +161,6 @@ class Framework(Row):
         ['adult-social-care', 'loneliness', 'volunteering']
         """
         return tuple(self.indicator(link.indicator) for link in self.outcome(outcome).links)
-
-    def outcomes_of(self, indicator: str) -> tuple[Outcome, ...]:
-        """Return the outcomes that an indicator feeds.
-
-        Examples
-        --------
-        >>> [outcome.number for outcome in framework("odp-2018-19").outcomes_of("respect-index")]
-        [7, 9]
-        """
-        key = self.indicator(indicator).id
-        return tuple(row for row in self.outcomes if key in (link.indicator for link in row.links))
 
 
 def frameworks() -> Rows[Framework]:

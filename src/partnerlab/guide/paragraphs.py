@@ -27,11 +27,6 @@ class Paragraph(Row):
 class Term(Row):
     """A word of the field, explained in one sentence.
 
-    Parameters
-    ----------
-    title
-        The word.
-
     Examples
     --------
     >>> glossary().row("term-mou").title

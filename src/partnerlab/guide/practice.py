@@ -12,11 +12,6 @@ from partnerlab.guide.rows import Row, Rows
 class Practice(Row):
     """One point of one of the guide's lists: a reason for failure, an assumption, a tip, a task.
 
-    Parameters
-    ----------
-    title
-        A few words to name it by.
-
     Examples
     --------
     >>> conflict_tips()[0].title
@@ -60,13 +55,6 @@ class ChecklistItem(Practice):
 class AccountabilityDimension(Practice):
     """One of the three directions in which partners owe account, ¶3.2.
 
-    Parameters
-    ----------
-    owed_by
-        Who gives account.
-    owed_to
-        Who may ask for it.
-
     Examples
     --------
     >>> accountability_dimensions().row("horizontal").owed_to
@@ -79,14 +67,7 @@ class AccountabilityDimension(Practice):
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaItem(Practice):
-    """One item of the first meeting's agenda, App. 3.
-
-    Parameters
-    ----------
-    number
-        1 to 8.
-    prompts
-        What to settle under it.
+    """One item of the first meeting's agenda, App. 3, with prompts for what to settle under it.
 
     Examples
     --------

@@ -21,8 +21,6 @@ class ScaleLevel:
         Its name, as written in a partnership's file.
     value
         Its number; None for an answer that is none, such as "don't know".
-    meaning
-        What it means.
     probability
         For a likelihood: the chance in a year that stands for it, 0 to 1; None elsewhere.
 
@@ -42,14 +40,7 @@ class ScaleLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class Scale(Row):
-    """A named scale.
-
-    Parameters
-    ----------
-    title
-        Its name in words.
-    levels
-        Its levels, in order.
+    """A named scale, its levels in order.
 
     Examples
     --------
@@ -85,14 +76,10 @@ class Band:
 
     Parameters
     ----------
-    label
-        Its name.
     low, high
         Its ends.
     above_low, below_high
         True when the low or the high end itself does not belong to it.
-    meaning
-        What it asks for.
 
     Examples
     --------
@@ -125,13 +112,6 @@ class Band:
 @dataclass(frozen=True, kw_only=True)
 class BandSet(Row):
     """Named bands of a score, lowest first.
-
-    Parameters
-    ----------
-    title
-        Name in words.
-    bands
-        The bands.
 
     Examples
     --------
@@ -176,32 +156,6 @@ class Instrument(BandSet):
     lowest: int
     highest: int
     for_each_item: bool = False
-
-    def band_of_total(self, total: float, items: int | None = None) -> Band | None:
-        """Return the band of a total.
-
-        Parameters
-        ----------
-        total
-            Sum of the ratings of all items, or the mean of such sums.
-        items
-            How many items were rated; None for the instrument's own number.
-
-        Returns
-        -------
-        Band or None
-            None when the total falls between two printed bands, as a mean of totals can, or the number of items is
-            needed and not known.
-
-        Examples
-        --------
-        >>> instruments().row("tcrp-106").band_of_total(50, items=20).label
-        'serious difficulties'
-        """
-        if not self.for_each_item:
-            return self.band(total)
-        count = items or self.items
-        return self.band(total / count) if count else None
 
 
 def scales() -> Rows[Scale]:

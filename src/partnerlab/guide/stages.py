@@ -16,12 +16,8 @@ class Stage(Row):
     ----------
     number
         Its place in the order, 1 (scoping) to 8 (ending).
-    title
-        Its name with a capital.
     part
         Part of the guide that deals with it, 2 to 4; None for ending, which the guide does not treat as a stage.
-    asks
-        What should be settled in it.
 
     Examples
     --------
@@ -43,12 +39,6 @@ class LifeCycleStage(Row):
     ----------
     number
         1 (forming) to 5 (adjourning).
-    title
-        Its name with a capital.
-    challenges
-        What to expect.
-    strategies
-        What helps.
 
     Examples
     --------

@@ -149,11 +149,6 @@ def factor_in_order(matrix: Floats) -> Floats:
     Row by row (Cholesky), so that what comes later changes nothing of what came before. A row that those before it
     determine wholly gets nothing of its own.
 
-    Parameters
-    ----------
-    matrix
-        Symmetric, without negative eigenvalues.
-
     Examples
     --------
     >>> factor_in_order(np.array([[1.0, 1.0], [1.0, 1.0]])).tolist()

@@ -86,7 +86,7 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
         What `simulate_exposure` returned.
     leads
         Risk → partner that carries it (missing or left out: "no lead"); or a risk × partner table of
-        shares, each row adding up to 1 (see `equal_shares`).
+        shares, each row adding up to 1.
 
     Returns
     -------
@@ -132,23 +132,6 @@ def shares_under(exposure: Exposure, leads: Mapping[str, str | None] | pd.DataFr
     )
 
 
-def equal_shares(exposure: Exposure, partners: Sequence[str]) -> pd.DataFrame:
-    """Return the table of shares in which every partner carries the same part of every risk.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> row = {"probability": 0.5, "low": 0, "likely": 30, "high": 60}
-    >>> from partnerlab.methods.simulation import simulate_exposure
-    >>> one = simulate_exposure(pd.DataFrame([row], index=["R1"]), draws=1_000)
-    >>> equal_shares(one, ["police", "council"]).loc["R1"].to_list()
-    [0.5, 0.5]
-    """
-    if not partners:
-        raise MethodError("equal shares need at least one partner")
-    return pd.DataFrame(1 / len(partners), index=exposure.risks.index, columns=list(partners))
-
-
 def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.DataFrame:
     """What each risk does to the total: were it absent, and were its cost known to be low or high.
 
@@ -188,7 +171,7 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
     rows = []
     for losses, low, high in zip(exposure.losses, exposure.risks["low"], exposure.risks["high"], strict=True):
         rest = total - losses
-        occurs = losses > 0
+        occurs = losses > 0  # its size is moved, not its chance: the same draws are struck, so that only the size shows
         rows.append([measured(part) for part in (rest, rest + low * occurs, rest + high * occurs)])
     table = pd.DataFrame(rows, exposure.risks.index, ["absent", "at_low", "at_high"])
     table = table.clip(lower=0).assign(total=measured(total), swing=table["at_high"] - table["at_low"])

@@ -197,11 +197,6 @@ def explain_label(label: object) -> str:
 def last_days(labels: Iterable[object]) -> tuple[date | None, ...]:
     """Return the last day of each period of a series.
 
-    Parameters
-    ----------
-    labels
-        The periods as written.
-
     Returns
     -------
     tuple of date or None

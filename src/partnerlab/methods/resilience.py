@@ -62,8 +62,6 @@ def without_member(
     ----------
     ties, members, directed, asymmetric
         As for :func:`partnerlab.methods.networks.measure_network`.
-    member
-        Who leaves.
 
     Raises
     ------

@@ -68,11 +68,6 @@ def read_risks(risks: pd.DataFrame, *, distribution: str = "pert") -> pd.DataFra
 def cost_moments(risks: pd.DataFrame) -> pd.DataFrame:
     """Mean and variance of each risk's cost when it occurs, and of its loss whether or not it occurs.
 
-    Parameters
-    ----------
-    risks
-        As `read_risks` returns it.
-
     Returns
     -------
     pandas.DataFrame

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import factorial
 
 from partnerlab.errors import MethodError
+from partnerlab.wording import counted
 
 
 def smallest_trend_p(n: int) -> float:
@@ -41,8 +42,6 @@ def summarise_trend_power(n: int, level: float = 0.05) -> str:
 
     Parameters
     ----------
-    n
-        Number of values.
     level
         Level of the test, 0 to 1.
 
@@ -59,7 +58,7 @@ def summarise_trend_power(n: int, level: float = 0.05) -> str:
     ''
     """
     if n < 2:
-        return f"With {n} value{'' if n == 1 else 's'} there is no trend to test."
+        return f"With {counted(n, 'value')} there is no trend to test."
     smallest = smallest_trend_p(n)
     if smallest <= level:
         return ""

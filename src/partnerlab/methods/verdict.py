@@ -74,8 +74,6 @@ def refuse(
         As in :class:`Verdict`; the sentence says what is missing.
     word
         The method's own word for it.
-    numbers
-        Whatever could be calculated all the same.
 
     Examples
     --------

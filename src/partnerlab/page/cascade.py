@@ -22,11 +22,6 @@ Rules = Mapping[str, Mapping[str, str]]
 def read_rules(root: Element) -> Rules:
     """Read the rules that stand in a drawing.
 
-    Parameters
-    ----------
-    root
-        The drawing.
-
     Examples
     --------
     >>> drawing = Element("svg")
@@ -58,15 +53,7 @@ def read_declarations(style: str) -> dict[str, str]:
 
 
 def apply_styles(element: Element, rules: Rules) -> Mapping[str, str]:
-    """Say an element's attributes with what rules and its own style make of them, the nearest last.
-
-    Parameters
-    ----------
-    element
-        The element.
-    rules
-        What `read_rules` found in its drawing.
-    """
+    """Say an element's attributes with what rules and its own style make of them, the nearest last."""
     own = element.get("style")
     if not rules and own is None:
         return element.attrib

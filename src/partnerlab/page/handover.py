@@ -20,6 +20,12 @@ CHART_TYPE = "application/vnd.partnerlab.chart+json"
 """Type under which a figure hands on its chart, for whoever makes the page to draw."""
 
 
+PIECE = "pl-piece"
+"""Element, and its class, that holds a piece of a page in a notebook that a person has open; a page leaves it out."""
+ASIDE = "pl-asks"
+"""Element of such a piece that holds what the guide asks; a page, which says it at its foot, leaves out all of it."""
+
+
 def page_of(notebook: str) -> str:
     """Name the page of a notebook; what is numbered nought stands before the others and goes by its word alone.
 

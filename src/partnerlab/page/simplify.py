@@ -22,12 +22,7 @@ _MOVED = re.compile(r"translate\((-?[\d.]+)(?:[,\s]+(-?[\d.]+))?\)")
 
 
 def simplify(drawing: Element) -> None:
-    """Leave out what cannot be seen, and say once what neighbours share.
-
-    Parameters
-    ----------
-    drawing
-        The drawing, changed in place.
+    """Leave out of a drawing, in place, what cannot be seen, and say once what neighbours share.
 
     Examples
     --------

@@ -44,15 +44,6 @@ LOGO_LIMIT = 60_000
 class Theme:
     """How a page looks.
 
-    Parameters
-    ----------
-    light, dark
-        Colour by purpose, for light and for dark screens; the purposes stand in ``palettes.toml``.
-    name
-        Who publishes the page, shown at its head; empty for nobody.
-    logo
-        Picture as a ``data:`` address, shown beside the name; empty for none.
-
     Examples
     --------
     >>> default_theme().light["ink"]
@@ -61,8 +52,11 @@ class Theme:
 
     light: Mapping[str, str]
     dark: Mapping[str, str]
+    """Colour by purpose, for light and for dark screens; the purposes stand in ``palettes.toml``."""
     name: str = ""
+    """Who publishes the page, shown at its head; empty for nobody."""
     logo: str = field(default="", repr=False)
+    """Picture as a ``data:`` address, shown beside the name; empty for none."""
 
     @property
     def digest(self) -> str:
@@ -99,11 +93,6 @@ def name_colours() -> Mapping[str, str]:
 
 def list_weak_contrasts(colours: Mapping[str, str]) -> Iterator[str]:
     """Say which colours cannot be told from what is behind them.
-
-    Parameters
-    ----------
-    colours
-        Colour by purpose, as in one half of ``palettes.toml``.
 
     Yields
     ------

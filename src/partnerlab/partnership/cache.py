@@ -14,18 +14,11 @@ Read = tuple[date | None, str]
 
 @dataclass(frozen=True, eq=False)
 class Cache:
-    """Answers that follow from a partnership, by what was asked.
-
-    Attributes
-    ----------
-    lock
-        Held while an answer is worked out; one for the whole and all its earlier states, which ask one another.
-    answers
-        The answers so far.
-    reads
-        What was read to work out an answer; empty unless the partnership is followed (`analysis.following`).
-    """
+    """Answers that follow from a partnership, by what was asked."""
 
     lock: RLock = field(default_factory=RLock)
+    """Held while an answer is worked out; one for the whole and all its earlier states, which ask one another."""
     answers: dict[Hashable, Any] = field(default_factory=dict)
+    """The answers so far."""
     reads: dict[Hashable, frozenset[Read]] = field(default_factory=dict)
+    """What was read to work out an answer; empty unless the partnership is followed (`analysis.following`)."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from partnerlab.partnership.partnership import Partnership
-from partnerlab.partnership.records import Record, Refers
+from partnerlab.partnership.records import Record, Refers, is_left_out
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_assent, read_dates, read_number, read_text
 
@@ -25,55 +25,38 @@ OF_ANY_ROW = {name: field.description or "" for name, field in Record.model_fiel
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table.
-
-    Parameters
-    ----------
-    name
-        As in the partnership's file, such as `due`; for a record within the row `target.value`.
-    kind
-        What its cells hold.
-    help
-        What it means, in one sentence.
-    choices
-        What it may hold; empty when anything of its kind.
-    refers
-        Tables of whose ids it holds one; empty for none.
-    required
-        Whether each row needs it.
-    share
-        Whether it is a share from 0 to 1, which people write as a percentage.
-    """
+    """One column of a table."""
 
     name: str
+    """As in the partnership's file, such as `due`; for a record within the row `target.value`."""
     kind: Kind
+    """What its cells hold."""
     help: str
+    """What it means, in one sentence."""
     choices: tuple[str, ...] = ()
+    """What it may hold; empty when anything of its kind."""
     refers: tuple[str, ...] = ()
+    """Tables of whose ids it holds one; empty for none."""
     required: bool = False
+    """Whether each row needs it."""
     share: bool = False
+    """Whether it is a share from 0 to 1, which people write as a percentage."""
+    private: bool = False
+    """Whether a redacted review leaves it out."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A list of rows in a partnership's file.
-
-    Parameters
-    ----------
-    path
-        Names that lead to it; a table within the rows of another has the other's first: `("partners", "resources")`.
-    record
-        What each row is.
-    columns
-        Its columns, in the order of the file's format.
-    help
-        What the table holds.
-    """
+    """A list of rows in a partnership's file."""
 
     path: tuple[str, ...]
+    """Names that lead to it; a table within the rows of another has the other's first: `("partners", "resources")`."""
     record: type[Record]
+    """What each row is."""
     columns: tuple[Column, ...]
+    """Its columns, in the order of the file's format."""
     help: str
+    """What the table holds."""
 
     @property
     def name(self) -> str:
@@ -137,7 +120,9 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
                 getattr(mark, limit, None) for mark in _marks(annotation) for limit in ("ge", "le")
             }
             required = field.is_required() and not before
-            found.append(Column(label, kind, field.description or "", choices, refers, required, share))
+            found.append(
+                Column(label, kind, field.description or "", choices, refers, required, share, is_left_out(field))
+            )
     ids = [column for column in found if column.name == "id"]
     last = [column for name in Record.model_fields for column in found if column.name == name]
     return (*ids, *(column for column in found if column.name != "id" and column not in last), *last)
@@ -148,10 +133,6 @@ def read_column(column: Column, sheet: Sheet, cells: Sequence[Cell], dates: str 
 
     Parameters
     ----------
-    column
-        What they should hold.
-    sheet
-        Where they stand.
     cells
         The cells, from the top.
     dates

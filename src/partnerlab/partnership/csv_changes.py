@@ -29,24 +29,15 @@ class Row:
 
 @dataclass
 class Table:
-    """A CSV file whose rows are changed.
-
-    Parameters
-    ----------
-    text
-        The file.
-    delimiter
-        What parts its cells.
-    rows
-        Its rows by the line on which they begin, without blank ones and comments; the heading is the first.
-    heading
-        Names of its columns.
-    """
+    """A CSV file whose rows are changed."""
 
     text: Text
     delimiter: str
+    """What parts its cells."""
     rows: dict[int, Row]
+    """Its rows by the line on which they begin, without blank ones and comments; the heading is the first."""
     heading: list[str]
+    """Names of its columns."""
 
     @classmethod
     def of(cls, text: Text, record: type[Record] | None = None) -> Table:

@@ -17,24 +17,16 @@ Leaf = str | int | float | bool
 
 @dataclass(eq=False)
 class Part:
-    """A value as it is meant, a list of parts, or named parts.
-
-    Parameters
-    ----------
-    value
-        What is meant.
-    plan
-        What the schema asks of it.
-    at
-        Where it was read; None for a part that is new.
-    was
-        What was read there.
-    """
+    """A value as it is meant, a list of parts, or named parts."""
 
     value: Any
+    """What is meant."""
     plan: Plan
+    """What the schema asks of it."""
     at: Location | None = None
+    """Where it was read; None for a part that is new."""
     was: Any = field(init=False, default=None)
+    """What was read there."""
 
     def __post_init__(self) -> None:
         self.was = self.value.copy() if isinstance(self.value, dict | list) else self.value

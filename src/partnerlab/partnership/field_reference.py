@@ -54,24 +54,16 @@ This page is written by `partnerlab schema --format markdown`.
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the file: the partnership itself, a group of settings, or a list.
-
-    Parameters
-    ----------
-    name
-        As in the file, such as `partners.resources`; empty for the partnership itself.
-    record
-        What it is, or what each of its rows is.
-    help
-        What it holds.
-    is_list
-        Whether it has rows.
-    """
+    """A part of the file: the partnership itself, a group of settings, or a list."""
 
     name: str
+    """As in the file, such as `partners.resources`; empty for the partnership itself."""
     record: type[Record]
+    """What it is, or what each of its rows is."""
     help: str
+    """What it holds."""
     is_list: bool
+    """Whether it has rows."""
 
     @property
     def columns(self) -> tuple[Column, ...]:

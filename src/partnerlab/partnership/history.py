@@ -23,22 +23,15 @@ FOLDER = ".history"
 
 @dataclass(frozen=True)
 class FileChange:
-    """How one file was changed.
-
-    Parameters
-    ----------
-    file
-        Its name, relative to the folder of the partnership's file.
-    before, after
-        SHA-256 of its bytes in hexadecimal, before and after.
-    back
-        What takes the file back: start, end, and the text that stood there, in characters.
-    """
+    """How one file was changed."""
 
     file: str
+    """Its name, relative to the folder of the partnership's file."""
     before: str
     after: str
+    """SHA-256 of its bytes in hexadecimal, before and after."""
     back: tuple[Splice, ...]
+    """What takes the file back: start, end, and the text that stood there, in characters."""
 
 
 @dataclass(frozen=True)

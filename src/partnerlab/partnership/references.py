@@ -17,7 +17,7 @@ from partnerlab.guide import (
 )
 from partnerlab.partnership.records import Place, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
-from partnerlab.wording import counted, did_you_mean, listed
+from partnerlab.wording import counted, did_you_mean, listed, verb
 
 MOST_HINTS = 200
 """For how many unknown ids the nearest known one is sought, which takes time."""
@@ -118,12 +118,12 @@ def still_referred_to(row_id: str, faults: Sequence[Fault]) -> str:
     for file, line in sorted({(fault.file, fault.line) for fault in faults}):
         lines.setdefault(file, []).append(line)
     count = sum(map(len, lines.values()))
-    verb, those = ("refers", "it") if count == 1 else ("refer", "these")
+    refer, those = verb(count, "refers", "refer"), verb(count, "it", "these")
     where = "; ".join(
-        f"{file} line{'' if len(numbers) == 1 else 's'} {listed(map(str, numbers), most=12)}"
+        f"{file} {verb(len(numbers), 'line', 'lines')} {listed(map(str, numbers), most=12)}"
         for file, numbers in lines.items()
     )
-    return f"{counted(count, 'place')} still {verb} to {row_id}: {where}. Change or remove {those} first"
+    return f"{counted(count, 'place')} still {refer} to {row_id}: {where}. Change or remove {those} first"
 
 
 def _field(location: tuple[Any, ...]) -> str:

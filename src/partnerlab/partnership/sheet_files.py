@@ -29,14 +29,8 @@ def read_sheet(folder: Folder, text: str, record: type[Record], *, named_at: Pla
 
     Parameters
     ----------
-    folder
-        Where the workbook lies.
     text
         The workbook and its sheet, such as `register.xlsx#Risks`; the sheet may be missing when only one is shown.
-    record
-        What each row is.
-    named_at
-        Where the sheet is named.
     """
     name, _, wanted = text.partition("#")
     data = folder.read_bytes(name, named_at=named_at)
@@ -82,6 +76,9 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
         for number in range(heading + 1, len(sheet.rows))
         if any(sheet.rows[number][place] is not None for place in columns)
     ]
+    for number in sorted({row for row, place in sheet.struck if row > heading and place in columns}):
+        message = f"row {number + 1} holds what is struck out; delete it, or take the line through it away"
+        folder.note(_place(sheet, number, min(columns)), message)
     nodes: dict[int, dict[str, Node]] = {number: {} for number in numbers}
     for place, column in columns.items():
         values = read_column(column, sheet, [sheet.rows[number][place] for number in numbers])

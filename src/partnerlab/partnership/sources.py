@@ -10,6 +10,7 @@ from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.records import Place
+from partnerlab.wording import no_such_file
 
 LARGEST_FILE = 10_000_000
 """Bytes that one file may hold."""
@@ -36,33 +37,22 @@ LONGEST_NAME = 80
 
 @dataclass
 class Folder:
-    """Reads files below one folder, remembering what was read and what was wrong with it.
-
-    Parameters
-    ----------
-    path
-        The folder.
-    meant
-        Bytes that stand in place of those of a file, by its name: a change that is not written yet.
-    inputs
-        SHA-256 of each file read, in hexadecimal.
-    contents
-        Bytes of each file read.
-    faults
-        What was wrong.
-    values
-        How many values were read.
-    rows
-        How many rows of tables were read.
-    """
+    """Reads files below one folder, remembering what was read and what was wrong with it."""
 
     path: Path
+    """The folder."""
     meant: Mapping[str, bytes] = field(default_factory=dict)
+    """Bytes that stand in place of those of a file, by its name: a change that is not written yet."""
     inputs: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each file read, in hexadecimal."""
     contents: dict[str, bytes] = field(default_factory=dict)
+    """Bytes of each file read."""
     faults: list[Fault] = field(default_factory=list)
+    """What was wrong."""
     values: int = 0
+    """How many values were read."""
     rows: int = 0
+    """How many rows of tables were read."""
     _size: int = 0
     _read: int = 0
 
@@ -81,6 +71,9 @@ class Folder:
         try:
             data = self._bytes(name)
         except OSError as error:
+            if named_at is None and isinstance(error, FileNotFoundError):
+                self.note(Place(""), self._no_file(name))
+                return None
             reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
             self.note(
                 place,
@@ -113,6 +106,15 @@ class Folder:
         self.contents[name] = data
         return data
 
+    def _no_file(self, name: str) -> str:
+        """Return what to say where the partnership's own file is not there, as its user wrote it."""
+        folder = "" if self.path == Path() else f"{self.path.as_posix().rstrip('/')}/"
+        try:
+            beside = sorted(other.name for other in self.path.glob(f"*{Path(name).suffix}"))
+        except OSError:
+            beside = []
+        return no_such_file(name, folder, beside)
+
     def count(self, values: int, place: Place, *, rows: int = 0) -> None:
         """Count values and rows that were read.
 
@@ -137,6 +139,9 @@ class Folder:
 
     def _bytes(self, name: str) -> bytes:
         name.encode("utf-8")  # or no page could say what was read
+        if "\\" in name:
+            message = f'file "{name[:LONGEST_NAME]}": write / in place of \\, which works on every machine'
+            raise _RefusedError(message)
         target = (self.path / name).resolve()
         if not target.is_relative_to(self.path.resolve()):
             message = f'file "{name}" lies outside the folder of the partnership\'s file; move it below that folder'

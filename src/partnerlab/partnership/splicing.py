@@ -26,17 +26,6 @@ class SpliceError(ValueError):
 class Text:
     r"""A file's text and what is to be changed in it.
 
-    Parameters
-    ----------
-    name
-        The file's name, relative to its folder.
-    whole
-        Its text, without a byte order mark.
-    mark
-        The byte order mark it begins with; empty without one.
-    splices
-        Changes, in the order in which those at one place are to stand.
-
     Examples
     --------
     >>> text = Text.of("hub.yaml", b"a: 1\r\nb: 2\r\n")
@@ -47,9 +36,13 @@ class Text:
     """
 
     name: str
+    """The file's name, relative to its folder."""
     whole: str
+    """Its text, without a byte order mark."""
     mark: bytes = b""
+    """The byte order mark it begins with; empty without one."""
     splices: list[Splice] = field(default_factory=list)
+    """Changes, in the order in which those at one place are to stand."""
 
     @classmethod
     def of(cls, name: str, data: bytes) -> Text:

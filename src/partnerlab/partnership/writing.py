@@ -18,27 +18,18 @@ from partnerlab.partnership.yaml_texts import Layout, layout_of
 
 @dataclass
 class Writer:
-    """Works out the changes to the files of a partnership; writes none.
-
-    Parameters
-    ----------
-    contents
-        Bytes of each file that was read.
-    nodes
-        What was typed at each location.
-    file
-        Name of the partnership's file.
-    texts
-        The files with their changes.
-    notes
-        What a reader of the difference should be told, such as a new column.
-    """
+    """Works out the changes to the files of a partnership; writes none."""
 
     contents: Names[str, bytes]
+    """Bytes of each file that was read."""
     nodes: Names[Location, Node]
+    """What was typed at each location."""
     file: str
+    """Name of the partnership's file."""
     texts: dict[str, Text] = field(default_factory=dict)
+    """The files with their changes."""
     notes: list[str] = field(default_factory=list)
+    """What a reader of the difference should be told, such as a new column."""
     _layouts: dict[str, Layout] = field(default_factory=dict)
 
     def write(self, draft: Part) -> None:

@@ -19,28 +19,18 @@ _COMMENT = re.compile(r"[ \t]*#[^\r\n]*")
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a value stands.
-
-    Parameters
-    ----------
-    text
-        The file.
-    layout
-        How the file lays out what stands line by line.
-    start, end
-        From behind the colon or the dash to the end of the value.
-    indent
-        How many spaces in the name or the dash stands.
-    flow
-        Whether it stands within brackets or braces.
-    """
+    """Where a value stands."""
 
     text: Text
     layout: Layout
+    """How the file lays out what stands line by line."""
     start: int
     end: int
+    """From behind the colon or the dash to the end of the value."""
     indent: int
+    """How many spaces in the name or the dash stands."""
     flow: bool
+    """Whether it stands within brackets or braces."""
 
     def fill(self, part: Part) -> None:
         """Put a new value in place of the one that is there, or of none; a comment in its line stays there."""

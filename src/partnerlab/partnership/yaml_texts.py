@@ -75,21 +75,14 @@ def flow_entry(name: str, part: Part) -> str:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a file lays out what stands line by line.
-
-    Parameters
-    ----------
-    step
-        By how many spaces names stand further in than the name that they belong to.
-    dash
-        By how many spaces the dashes of a list stand further in than its name.
-    line_break
-        How a line ends.
-    """
+    """How a file lays out what stands line by line."""
 
     step: int = 2
+    """By how many spaces names stand further in than the name that they belong to."""
     dash: int = 2
+    """By how many spaces the dashes of a list stand further in than its name."""
     line_break: str = "\n"
+    """How a line ends."""
 
     def value(self, part: Part, indent: int) -> str:
         """Return what follows the colon of a name that stands `indent` spaces in: in that line, or on those below."""

@@ -24,24 +24,12 @@ Basis = dict[str, Any]
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file's content.
-
-    Parameters
-    ----------
-    path
-        The file.
-    """
+    """SHA-256 of a file's content."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def library_digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of a package's files, compiled ones left out.
-
-    Parameters
-    ----------
-    folder
-        The package's folder.
-    """
+    """SHA-256 over the names and contents of a package's files, compiled ones left out."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -81,22 +69,9 @@ def basis_of(
     *,
     theme: str = "",
 ) -> Basis:
-    """All that a notebook's output follows from.
+    """All that a notebook's output follows from, sources as hashes.
 
-    Parameters
-    ----------
-    task
-        The task, with the hashes of its inputs.
-    parameters
-        As recorded.
-    notebook
-        Hash of the notebook's source.
-    library
-        Hash of the library's source.
-    versions
-        Package to version.
-    theme
-        Hash of how its page looks; "" for the usual.
+    The task bears the hashes of its inputs, parameters are as they are recorded; the theme is "" for the usual look.
     """
     return {
         "notebook": notebook,
@@ -111,16 +86,7 @@ def basis_of(
 
 
 def reason_to_run(entry: Entry | None, basis: Basis, outputs: Path) -> str:
-    """Why a notebook has to run; "" when it is up to date.
-
-    Parameters
-    ----------
-    entry
-        How it was last made; None when it never was.
-    basis
-        What it would be made from now.
-    outputs
-        Folder of the outputs.
+    """Why a notebook made as `entry` says (None: never) has to run on the basis of now; "" when it is up to date.
 
     Examples
     --------

@@ -112,6 +112,7 @@ def run(
             held.enter_context(hold(context.outputs))
         return batch.perform()
     finally:
+        # In this order: processes end before the folder of their sockets goes, and only then may another run begin.
         if batch is not None:
             batch.close()
         private.close()
@@ -133,33 +134,22 @@ def _no_hurry() -> None:
 
 @dataclass
 class Batch:
-    """One run in the making.
-
-    Parameters
-    ----------
-    planner
-        What there is to run.
-    private
-        Folder for sockets and temporary files.
-    jobs
-        How many notebooks at once.
-    tell
-        Told what happens.
-    fail_fast
-        Begin no other notebook after the first failure.
-    warm
-        Fork kernels where that is safe.
-    scheduler
-        Address of a Dask scheduler; "" for this machine.
-    """
+    """One run in the making."""
 
     planner: Planner
+    """What there is to run."""
     private: PrivateFolder
+    """Folder for sockets and temporary files."""
     jobs: int
+    """How many notebooks at once."""
     tell: events.Listener
+    """Told what happens."""
     fail_fast: bool
+    """Begin no other notebook after the first failure."""
     warm: bool
+    """Fork kernels where that is safe."""
     scheduler: str = ""
+    """Address of a Dask scheduler; "" for this machine."""
     requests: Requests = field(default_factory=Requests)
 
     def __post_init__(self) -> None:
@@ -197,6 +187,7 @@ class Batch:
         remove_leftovers(self.outputs)
         pool = self._open_pool()
         try:
+            # Only while tasks run: before and after, Ctrl-C may end this as it ends any program.
             with recording_signals() as self.requests:
                 self._write_record()
                 self._run_subjects(pool)
@@ -269,6 +260,7 @@ class Batch:
     def _wait(self, running: Iterable[Future[Outcome]], pool: Pool) -> set[Future[Outcome]]:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
         while True:
+            # Not longer at once: a signal only leaves a note, and the time allowed runs out without one.
             finished, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
             self._obey(pool)
             most = self.planner.context.limits.run_seconds

@@ -10,21 +10,14 @@ from partnerlab.runner.failure import Failure
 
 @dataclass(frozen=True)
 class Planned:
-    """The run begins.
-
-    Parameters
-    ----------
-    total
-        How many notebooks there are.
-    due
-        How many of them will run; the closing ones not counted.
-    jobs
-        How many at once.
-    """
+    """The run begins."""
 
     total: int
+    """How many notebooks there are."""
     due: int
+    """How many of them will run; the closing ones not counted."""
     jobs: int
+    """How many at once."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +29,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Due:
-    """A notebook would run (dry run only).
-
-    Parameters
-    ----------
-    task
-        Which.
-    reason
-        Why.
-    """
+    """A notebook would run (dry run only)."""
 
     task: str
     reason: str
@@ -52,69 +37,43 @@ class Due:
 
 @dataclass(frozen=True)
 class Started:
-    """A notebook begins.
-
-    Parameters
-    ----------
-    task
-        Which.
-    reason
-        Why it runs.
-    """
+    """A notebook begins."""
 
     task: str
     reason: str
+    """Why it runs."""
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A notebook has ended.
-
-    Parameters
-    ----------
-    task
-        Which.
-    seconds
-        How long it took.
-    failure
-        Why it failed; None when it did not.
-    """
+    """A notebook has ended."""
 
     task: str
     seconds: float
+    """How long it took."""
     failure: Failure | None
+    """Why it failed; None when it did not."""
 
 
 @dataclass(frozen=True)
 class Noted:
-    """Something worth saying once.
-
-    Parameters
-    ----------
-    text
-        One sentence.
-    """
+    """Something worth saying once."""
 
     text: str
+    """One sentence."""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """The run is over.
-
-    Parameters
-    ----------
-    done, failed, skipped, left
-        How many notebooks went well, failed, were up to date, were not reached.
-    seconds
-        How long it took.
-    """
+    """The run is over."""
 
     done: int
     failed: int
     skipped: int
     left: int
+    """How many notebooks went well, failed, were up to date, were not reached."""
     seconds: float
+    """How long it took."""
 
 
 Event = Planned | Skipped | Due | Started | Finished | Noted | Ended

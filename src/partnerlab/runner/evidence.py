@@ -15,30 +15,12 @@ EVIDENCE = ".failed"
 
 
 def evidence_names(task: Task) -> tuple[str, str]:
-    """Names, under the outputs, of the notebook and the page that a failed task leaves.
-
-    Parameters
-    ----------
-    task
-        Which.
-    """
+    """Names, under the outputs, of the notebook and the page that a failed task leaves."""
     return f"{task.stem}{EVIDENCE}.ipynb", f"{task.stem}{EVIDENCE}.html"
 
 
 def notice(failure: Failure, subject: str, notebook: str, inputs: Iterable[str] = ()) -> Any:
-    """A cell that tells, at the head of the evidence, what failed.
-
-    Parameters
-    ----------
-    failure
-        What failed.
-    subject
-        Whom it was run for; "" for a closing notebook.
-    notebook
-        Its name.
-    inputs
-        Names of the files that it was given.
-    """
+    """A cell that tells, at the head of the evidence, what failed; the subject is "" for a closing notebook."""
     from nbformat import from_dict  # noqa: PLC0415 - the process that plans does without
 
     whom = f" for {subject}" if subject else ""
@@ -56,15 +38,7 @@ def notice(failure: Failure, subject: str, notebook: str, inputs: Iterable[str] 
 
 
 def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
-    """A page of evidence for when the notebook cannot be rendered: the frame of every page, and what failed.
-
-    Parameters
-    ----------
-    failure, inputs
-        As for `notice`.
-    task
-        What was run: for whom, by what command, under which marking.
-    """
+    """A page of evidence for when the notebook cannot be rendered: the frame of every page, and what failed."""
     from markupsafe import Markup  # noqa: PLC0415 - the process that plans does without these
 
     from partnerlab import __version__  # noqa: PLC0415
@@ -76,7 +50,8 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     title = f"{task.name} did not finish" + (f" for {task.subject}" if task.subject else "")
     theme = default_theme()
     style = write_style(theme, marking=task.marking, running_title=title)
-    nothing: dict[str, Any] = {"script": False, "as_at": "", "illustrative": False, "body": ""}
+    nothing: dict[str, Any] = {"review": True, "script": False, "as_at": "", "illustrative": False}
+    nothing |= {"redaction": "", "body": ""}
     lists: dict[str, Any] = {"facts": [], "contents": [], "words": [], "guide": [], "inputs": []}
     page = render(
         "review",

@@ -37,13 +37,6 @@ EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_m
 def execute(task: Task, context: RunContext) -> Outcome:
     """Run one task to its page, or to the evidence of its failure.
 
-    Parameters
-    ----------
-    task
-        What to run.
-    context
-        Where.
-
     Returns
     -------
     Outcome
@@ -146,10 +139,6 @@ def render(document: Any, task: Task, theme: Theme | None = None, drawings: Draw
 
     Parameters
     ----------
-    document
-        The notebook.
-    task
-        Whose it is.
     theme
         How it looks; None for the usual.
     drawings

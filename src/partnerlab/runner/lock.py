@@ -21,15 +21,10 @@ HOLDER_NAME = ".run.holder"
 
 @contextlib.contextmanager
 def hold(outputs: Path) -> Iterator[None]:
-    """Hold an outputs folder for as long as a run lasts.
+    """Hold an outputs folder, made when missing, for as long as a run lasts.
 
     The operating system lets go of the lock of a process that has died, so a dead holder's lock is taken over.
     Outputs elsewhere than in a folder of this machine cannot be held: see to it that one run at a time writes there.
-
-    Parameters
-    ----------
-    outputs
-        The folder; made when missing.
 
     Raises
     ------

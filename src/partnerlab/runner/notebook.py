@@ -7,6 +7,7 @@ import hashlib
 import json
 import keyword
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,46 +28,34 @@ KINDS: dict[str, tuple[type, ...]] = {
 }
 """Annotations that are checked, and the types that satisfy them; any other annotation accepts any JSON value."""
 
+KERNELS = {"ir": "R", "bash": "Bash", "julia": "Julia"}
+"""Names of kernels of other languages, followed by a version or nothing, and what they run."""
+
 Json = Any
 """What JSON can carry: text, number, true or false, null, list, dictionary."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter that a notebook declares.
-
-    Parameters
-    ----------
-    name
-        Its name.
-    kind
-        Its type, from the annotation or else the value it is given in the notebook; "" when neither tells.
-    """
+    """One parameter that a notebook declares."""
 
     name: str
     kind: str
+    """Its type, from the annotation or else the value it is given in the notebook; "" when neither tells."""
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook as the runner sees it.
-
-    Parameters
-    ----------
-    path
-        Where it is.
-    digest
-        SHA-256 of its content.
-    parameters
-        What its `parameters` cell declares, in order.
-    imports
-        Import statements of its code cells, in order.
-    """
+    """A notebook as the runner sees it."""
 
     path: Path
+    """Where it is."""
     digest: str
+    """SHA-256 of its content."""
     parameters: tuple[Parameter, ...]
+    """What its `parameters` cell declares, in order."""
     imports: tuple[str, ...]
+    """Import statements of its code cells, in order."""
 
     @property
     def name(self) -> str:
@@ -76,11 +65,6 @@ class Notebook:
 
 def read_notebook(path: Path) -> Notebook:
     """Read what must be known of a notebook before it runs.
-
-    Parameters
-    ----------
-    path
-        The ``.ipynb`` file.
 
     Raises
     ------
@@ -97,8 +81,7 @@ def read_notebook(path: Path) -> Notebook:
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"cannot be read as a notebook ({error}); open it in JupyterLab and save it again"
         raise InputError([Fault(path.name, 0, message)]) from error
-    language = document.get("metadata", {}).get("kernelspec", {}).get("language", "python")
-    if language.lower() != "python":
+    if language := foreign_language(document.get("metadata", {})):
         message = f"is written in {language}; notebooks here run on Python"
         raise InputError([Fault(path.name, 0, message)])
     sources = [_text(cell.get("source", "")) for cell in cells]
@@ -115,15 +98,35 @@ def read_notebook(path: Path) -> Notebook:
     return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
 
 
-def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fault]:
-    """Find what is wrong with the values that a notebook is to be given.
+def foreign_language(metadata: Mapping[str, Any]) -> str:
+    """Name the language that a notebook is written in, when it is another than Python.
 
     Parameters
     ----------
-    notebook
-        The notebook.
-    values
-        Name to value; a path counts as text.
+    metadata
+        The notebook's: its kernel's language tells, or else the one that it last ran in, or else the kernel's name.
+
+    Returns
+    -------
+    str
+        "" when it is Python, or when nothing tells.
+
+    Examples
+    --------
+    >>> foreign_language({"kernelspec": {"name": "ir", "language": "R"}})
+    'R'
+    >>> foreign_language({"kernelspec": {"name": "somebodys-own"}})
+    ''
+    """
+    kernel, ran = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
+    name = str(kernel.get("name") or "")
+    by_name = next((language for start, language in KERNELS.items() if re.fullmatch(rf"{start}[\d.-]*", name)), "")
+    language = str(kernel.get("language") or ran.get("name") or by_name or "python")
+    return "" if re.fullmatch(r"i?python[\d.]*", language.lower()) else language
+
+
+def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fault]:
+    """Find what is wrong with the values that a notebook is to be given.
 
     Returns
     -------
@@ -203,11 +206,6 @@ def _kind_of(value: ast.expr) -> str:
 
 def imports_of(source: str) -> list[str]:
     r"""Import statements at the top level of a cell; those of a cell with magics are left out.
-
-    Parameters
-    ----------
-    source
-        The cell's code.
 
     Examples
     --------

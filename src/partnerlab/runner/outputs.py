@@ -24,12 +24,7 @@ _WRITING = threading.RLock()
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or a power cut, finds the old one or the new one and nothing between.
 
-    Parameters
-    ----------
-    path
-        Where it is to stand; its folder is made when missing.
-    content
-        All of it.
+    Its folder is made when missing.
 
     Raises
     ------
@@ -40,14 +35,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file piece by piece, and still as a whole.
-
-    Parameters
-    ----------
-    path
-        Where it is to stand; its folder is made when missing.
-    pieces
-        Its content in order.
+    """Write a file piece by piece, and still as a whole; its folder is made when missing.
 
     Raises
     ------
@@ -64,6 +52,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.writelines(pieces)
                 file.flush()
+                # Before it is moved: some file systems keep the move and lose the content when the power fails.
                 os.fsync(file.fileno())
             os.chmod(name, 0o666 & ~_mask())  # noqa: PTH101 - mkstemp gives a name as text
             os.replace(name, path)  # noqa: PTH105 - as above
@@ -86,25 +75,12 @@ def _write_elsewhere(path: Any, content: bytes) -> None:
 
 
 def write_json(path: Path, content: Any) -> None:
-    """Write what JSON can carry, keys sorted, one line feed at the end.
-
-    Parameters
-    ----------
-    path
-        Where it is to stand.
-    content
-        What to write.
-    """
+    """Write what JSON can carry, keys sorted, one line feed at the end."""
     write_whole(path, to_json(content))
 
 
 def to_json(content: Any) -> bytes:
-    r"""The bytes by which the same content is always written.
-
-    Parameters
-    ----------
-    content
-        What JSON can carry.
+    r"""The bytes by which the same content, of what JSON can carry, is always written.
 
     Examples
     --------
@@ -115,13 +91,7 @@ def to_json(content: Any) -> bytes:
 
 
 def read_json(path: Path) -> Any:
-    """Read a JSON file that may be missing or, after a mishap elsewhere, broken; None then.
-
-    Parameters
-    ----------
-    path
-        The file.
-    """
+    """Read a JSON file that may be missing or, after a mishap elsewhere, broken; None then."""
     try:
         return json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -129,15 +99,7 @@ def read_json(path: Path) -> Any:
 
 
 def remove_leftovers(folder: Path, name: str = "") -> None:
-    """Remove temporary files that a killed writer left in a folder.
-
-    Parameters
-    ----------
-    folder
-        The folder; may be missing.
-    name
-        Only what was to become the file of this name; "" for all.
-    """
+    """Remove temporary files that a killed writer left in a folder, which may be missing: of one file, or of all."""
     whose = f"{ANY_RANDOM}-{glob.escape(name)}" if name else "*"
     leftovers = folder.glob(f"{TEMPORARY}{whose}") if isinstance(folder, Path) else ()
     for leftover in leftovers:
@@ -163,10 +125,11 @@ def needing_room() -> Iterator[None]:
 
 def finish_writing() -> None:
     """Wait until the file being written stands whole, and begin no other."""
-    _WRITING.acquire()
+    _WRITING.acquire()  # and never let go: whoever calls this ends the process
 
 
 def _mask() -> int:
+    # There is no way to read it but to set it; a file that `mkstemp` makes is for its owner alone.
     mask = os.umask(0o022)
     os.umask(mask)
     return mask

@@ -6,13 +6,13 @@ files. Subjects are taken one by one, so that a plan of any length needs no more
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnerlab.errors import RunError
 from partnerlab.runner.notebook import Json
+from partnerlab.wording import nearest
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def _match(wish: str, names: list[str]) -> str:
     if fitting:
         raise RunError(f'"{wish}" names more than one notebook: {", ".join(fitting)}; say more of the name')
     known = {part: name for name in names for part in (*name.split("-"), *_parts(name))}
-    near = difflib.get_close_matches(plain, known, n=1, cutoff=0.6)
-    hint = f'did you mean "{known[near[0]]}"? There are' if near else "there are"
+    near = nearest(plain, known)
+    hint = f'did you mean "{known[near]}"? There are' if near else "there are"
     raise RunError(f'"{wish}" names no one notebook; {hint} {", ".join(names)}')
 
 

@@ -30,68 +30,41 @@ from partnerlab.runner.task import RunContext, Task, as_recorded, record_path
 
 @dataclass(frozen=True)
 class DueTask:
-    """A task that has to run.
-
-    Parameters
-    ----------
-    task
-        Which.
-    reason
-        Why.
-    basis
-        What it is made from.
-    """
+    """A task that has to run."""
 
     task: Task
     reason: str
     basis: Basis
+    """What it is made from."""
 
 
 @dataclass(frozen=True)
 class DueSubject:
-    """One subject and what of it has to run.
-
-    Parameters
-    ----------
-    slug
-        Which.
-    tasks
-        What has to run.
-    current
-        Notebooks that are up to date.
-    check
-        What is kept of the check of its source, so that it need not be made again.
-    gathered
-        Whether its results were gathered from its notebooks as they stand.
-    """
+    """One subject and what of it has to run."""
 
     slug: str
     tasks: tuple[DueTask, ...]
+    """What has to run."""
     current: tuple[str, ...]
+    """Notebooks that are up to date."""
     check: dict[str, Any]
+    """What is kept of the check of its source, so that it need not be made again."""
     gathered: bool
+    """Whether its results were gathered from its notebooks as they stand."""
 
 
 @dataclass
 class Planner:
-    """Looks at each subject of a plan in turn and keeps what it finds on disk.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-    context
-        Where it is run.
-    selected
-        Names of the notebooks asked for.
-    force
-        Run what is up to date, too.
-    """
+    """Looks at each subject of a plan in turn and keeps what it finds on disk."""
 
     plan: Plan
+    """The plan."""
     context: RunContext
+    """Where it is run."""
     selected: frozenset[str]
+    """Names of the notebooks asked for."""
     force: bool = False
+    """Run what is up to date, too."""
     total: int = 0
     due: int = 0
     _spool: IO[bytes] = field(init=False)
@@ -240,10 +213,6 @@ class Planner:
 
         Parameters
         ----------
-        closing
-            Which.
-        notebook
-            Its notebook.
         entries
             How the closing notebooks were last made.
 

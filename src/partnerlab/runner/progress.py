@@ -25,38 +25,23 @@ REFRESH_PER_SECOND = 4
 
 @dataclass
 class Tally:
-    """Where a run stands.
-
-    Parameters
-    ----------
-    due
-        How many notebooks were seen to be due.
-    jobs
-        How many run at once.
-    running
-        Label of each running notebook to the moment it began.
-    done, failed, skipped
-        How many ended so.
-    spent
-        Seconds that the ended ones took, together.
-    """
+    """Where a run stands."""
 
     due: int = 0
+    """How many notebooks were seen to be due."""
     jobs: int = 1
+    """How many run at once."""
     running: dict[str, float] = field(default_factory=dict)
+    """Label of each running notebook to the moment it began."""
     done: int = 0
     failed: int = 0
     skipped: int = 0
+    """How many ended so."""
     spent: float = 0.0
+    """Seconds that the ended ones took, together."""
 
     def take(self, event: events.Event) -> None:
-        """Take an event into account.
-
-        Parameters
-        ----------
-        event
-            What happened.
-        """
+        """Take an event into account."""
         match event:
             case events.Planned(due=due, jobs=jobs):
                 self.due, self.jobs = due, jobs
@@ -141,14 +126,7 @@ class _Lines:
 
 
 def say(event: events.Event, outputs: Any = None) -> str:  # noqa: PLR0911 - one return for each kind of event
-    """An event in words; "" when it is not worth a line of its own.
-
-    Parameters
-    ----------
-    event
-        What happened.
-    outputs
-        Folder of the outputs, to name evidence by.
+    """An event in words; "" when it is not worth a line of its own. The folder of outputs is for naming evidence by.
 
     Examples
     --------

@@ -32,15 +32,7 @@ Entry = dict[str, Any]
 
 
 def entry_of(basis: Mapping[str, Any], outcome: Outcome) -> Entry:
-    """How one notebook was made, to be kept.
-
-    Parameters
-    ----------
-    basis
-        What it was made from.
-    outcome
-        How it went.
-    """
+    """How one notebook was made, and from what, to be kept."""
     failure = outcome.failure
     return {
         "basis": dict(basis),
@@ -54,11 +46,6 @@ def entry_of(basis: Mapping[str, Any], outcome: Outcome) -> Entry:
 def read_subject(folder: Path) -> dict[str, Any]:
     """What is kept of one subject; without a notebook when there is nothing, or it is of another schema.
 
-    Parameters
-    ----------
-    folder
-        Folder of the subject's outputs.
-
     Returns
     -------
     dict
@@ -69,13 +56,7 @@ def read_subject(folder: Path) -> dict[str, Any]:
 
 
 def read_closing(outputs: Path) -> dict[str, Entry]:
-    """How the closing notebooks were last made, by this run or an earlier one.
-
-    Parameters
-    ----------
-    outputs
-        Folder of the outputs.
-    """
+    """How the closing notebooks were last made, by this run or an earlier one."""
     return dict(_read(outputs).get("closing", {}))
 
 
@@ -86,33 +67,22 @@ def _read(folder: Path) -> dict[str, Any]:
 
 @dataclass
 class SubjectRecord:
-    """What is written down of one subject while its notebooks run.
-
-    Parameters
-    ----------
-    folder
-        Folder of its outputs.
-    slug
-        The subject.
-    listed
-        Names of all notebooks of the plan, in the order of results; entries of others are dropped.
-    check
-        What is kept of the check of its source, so that it need not be made again.
-    current
-        Names of the notebooks that are up to date.
-    left
-        How many of its notebooks have still to end.
-    gathered
-        Whether its results are those of its notebooks as they stand.
-    """
+    """What is written down of one subject while its notebooks run."""
 
     folder: Path
+    """Folder of its outputs."""
     slug: str
+    """The subject."""
     listed: tuple[str, ...]
+    """Names of all notebooks of the plan, in the order of results; entries of others are dropped."""
     check: Mapping[str, Any]
+    """What is kept of the check of its source, so that it need not be made again."""
     current: set[str]
+    """Names of the notebooks that are up to date."""
     left: int
+    """How many of its notebooks have still to end."""
     gathered: bool
+    """Whether its results are those of its notebooks as they stand."""
 
     @property
     def lacks_results(self) -> bool:
@@ -124,12 +94,6 @@ class SubjectRecord:
 
         Parameters
         ----------
-        name
-            Which.
-        basis
-            What it was made from.
-        outcome
-            How it went.
         last
             Whether no other notebook of this subject will follow, though some are left.
 
@@ -169,34 +133,23 @@ class SubjectRecord:
 
 @dataclass
 class RunRecord:
-    """How a run goes: counted here and nowhere else, written to its file, told by the report.
-
-    Parameters
-    ----------
-    outputs
-        Folder of the outputs.
-    made_from
-        What all outputs follow from: ``version``, ``versions``, ``library``, ``notebooks``.
-    jobs
-        How many notebooks run at once.
-    total
-        How many notebooks the plan has, subject by subject.
-    done, skipped
-        How many went well, were up to date.
-    failures
-        Label of each notebook that failed, or name of a file that could not be written, to the reason.
-    stopped
-        Why the run ends early, or "".
-    """
+    """How a run goes: counted here and nowhere else, written to its file, told by the report."""
 
     outputs: Path
+    """Folder of the outputs."""
     made_from: Mapping[str, Any]
+    """What all outputs follow from: ``version``, ``versions``, ``library``, ``notebooks``."""
     jobs: int
+    """How many notebooks run at once."""
     total: int = 0
+    """How many notebooks the plan has, subject by subject."""
     done: int = 0
     skipped: int = 0
+    """How many went well, were up to date."""
     failures: dict[str, str] = field(default_factory=dict)
+    """Label of each notebook that failed, or name of a file that could not be written, to the reason."""
     stopped: str = ""
+    """Why the run ends early, or ""."""
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
@@ -208,17 +161,7 @@ class RunRecord:
         return time.monotonic() - self._began
 
     def finish(self, label: str, failure: Failure | None, *, fail_fast: bool = False) -> None:
-        """Count a notebook that has ended.
-
-        Parameters
-        ----------
-        label
-            Which.
-        failure
-            Why it failed; None when it did not.
-        fail_fast
-            Whether the first failure stops the run.
-        """
+        """Count a notebook that has ended; its failure, if it is the first, stops a run that is to fail fast."""
         if failure is None:
             self.done += 1
             return
@@ -237,12 +180,7 @@ class RunRecord:
         return RunReport(**self.counts(), failures=self.failures, stopped=self.stopped, seconds=self.seconds)
 
     def write(self, closing: Mapping[str, Entry] | None = None) -> None:
-        """Write the record of a run that is not over, or was stopped.
-
-        Parameters
-        ----------
-        closing
-            How the closing notebooks were made; as written before unless given.
+        """Write the record of a run that is not over, or was stopped; the closing notebooks as before unless given.
 
         Raises
         ------
@@ -252,12 +190,7 @@ class RunRecord:
         write_json(self.outputs / RECORD_NAME, self._head(complete=False, closing=closing))
 
     def write_complete(self, slugs: Iterable[str]) -> None:
-        """Write the record of a run that has gone through all of its plan.
-
-        Parameters
-        ----------
-        slugs
-            Its subjects, whose records are copied into that of the run.
+        """Write the record of a run that has gone through all of its plan, with those of its subjects copied into it.
 
         Raises
         ------

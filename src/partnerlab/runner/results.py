@@ -15,13 +15,7 @@ SCHEMA = 2
 
 
 def results_of(document: Any) -> list[dict[str, Any]]:
-    """What a notebook that has run hands to machines, in order.
-
-    Parameters
-    ----------
-    document
-        The notebook, as JSON.
-    """
+    """What a notebook that has run hands to machines, in order."""
     found = []
     for cell in document.get("cells", []):
         for output in cell.get("outputs", []):
@@ -36,10 +30,6 @@ def gather_results(folder: Path, slug: str, current: Iterable[str], expected: It
 
     Parameters
     ----------
-    folder
-        Folder of the subject's outputs.
-    slug
-        The subject.
     current
         Notebooks whose output is up to date.
     expected
@@ -69,15 +59,7 @@ def gather_results(folder: Path, slug: str, current: Iterable[str], expected: It
 
 
 def write_results(folder: Path, content: dict[str, Any]) -> None:
-    """Write gathered results, unless they already stand there to the byte.
-
-    Parameters
-    ----------
-    folder
-        Folder of the subject's outputs.
-    content
-        What `gather_results` returns.
-    """
+    """Write gathered results, unless they already stand there to the byte."""
     path, new = folder / RESULTS_NAME, to_json(content)
     if not path.exists() or path.read_bytes() != new:
         write_whole(path, new)

@@ -36,6 +36,7 @@ class PrivateFolder:
     def path(self) -> Path:
         """The folder, readable by its owner only."""
         sweep()
+        # Between making a folder and locking it, another run may take it for one that was left, and sweep it away.
         while True:
             with needing_room():
                 path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_short_place()))
@@ -49,7 +50,7 @@ class PrivateFolder:
         """Remove the folder and all in it."""
         if self._lock is not None:
             with contextlib.suppress(OSError):
-                self._lock.release()
+                self._lock.release()  # Windows removes no file that is held open
             _terminate_strays(self.path)
             shutil.rmtree(self.path, ignore_errors=True)
 
@@ -70,10 +71,7 @@ def _short_place() -> Path:
 def sweep(patience: float = 0.0) -> None:
     """Remove private folders whose owner has gone, and end what still runs in them.
 
-    Parameters
-    ----------
-    patience
-        Seconds to wait for an owner that is going.
+    An owner that is going is waited for, all of them together so many seconds.
     """
     deadline = time.monotonic() + patience
     for folder in _short_place().glob(f"{PREFIX}*"):

@@ -31,7 +31,8 @@ class Limits:
     memory_bytes
         The most data a kernel may hold (Linux); 0 for no limit.
     output_bytes
-        The most a cell may write; what goes beyond is cut, and the cut is said; 0 for no limit.
+        The most a cell may print, and the most it may show; 0 for no limit. Text beyond it is cut, and the cut is said;
+        a picture or table beyond it fails the notebook.
     """
 
     cell_seconds: float = 600.0
@@ -43,39 +44,25 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to be run for one subject.
-
-    Parameters
-    ----------
-    subject
-        Slug of the subject; "" for a closing notebook.
-    notebook
-        The notebook.
-    stem
-        Where the notebook that has run goes, under the outputs, without its ending.
-    page
-        Where its page goes, under the outputs.
-    parameters
-        What it is given.
-    inputs
-        Name, as recorded, and SHA-256 of each file that it rests on.
-    command
-        What a reader types to make the page again.
-    marking
-        Protective marking of the page where the notebook does not give it.
-    siblings
-        Names of the notebooks whose pages this one links to, its own among them; none for a page that stands alone.
-    """
+    """One notebook to be run for one subject."""
 
     subject: str
+    """Slug of the subject; "" for a closing notebook."""
     notebook: Path
     stem: str
+    """Where the notebook that has run goes, under the outputs, without its ending."""
     page: str
+    """Where its page goes, under the outputs."""
     parameters: Mapping[str, Any]
+    """What it is given."""
     inputs: tuple[tuple[str, str], ...] = ()
+    """Name, as recorded, and SHA-256 of each file that it rests on."""
     command: str = ""
+    """What a reader types to make the page again."""
     marking: str = ""
+    """Protective marking of the page where the notebook does not give it."""
     siblings: tuple[str, ...] = ()
+    """Names of the notebooks whose pages this one links to, its own among them; none for a page that stands alone."""
 
     @property
     def name(self) -> str:
@@ -90,30 +77,20 @@ class Task:
 
 @dataclass(frozen=True)
 class RunContext:
-    """Where tasks are run.
-
-    Parameters
-    ----------
-    outputs
-        Folder of the outputs.
-    folder
-        Where kernels work, and to which paths are relative.
-    scratch
-        Private folder for sockets and temporary files.
-    fork_server
-        Socket of the fork server; "" for ordinary kernels.
-    limits
-        How much a notebook may take.
-    theme
-        How pages look; None for the usual.
-    """
+    """Where tasks are run."""
 
     outputs: Path
+    """Folder of the outputs."""
     folder: Path
+    """Where kernels work, and to which paths are relative."""
     scratch: Path = field(default_factory=Path)
+    """Private folder for sockets and temporary files."""
     fork_server: str = ""
+    """Socket of the fork server; "" for ordinary kernels."""
     limits: Limits = field(default_factory=Limits)
+    """How much a notebook may take."""
     theme: Theme | None = None
+    """How pages look; None for the usual."""
 
     @property
     def is_local(self) -> bool:
@@ -123,57 +100,28 @@ class RunContext:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one task went.
-
-    Parameters
-    ----------
-    seconds
-        How long it took.
-    outputs
-        Name under the outputs and size in bytes of each file that it left.
-    failure
-        Why it failed; None when it did not.
-    """
+    """How one task went."""
 
     seconds: float
+    """How long it took."""
     outputs: Mapping[str, int] = field(default_factory=dict)
+    """Name under the outputs and size in bytes of each file that it left."""
     failure: Failure | None = None
+    """Why it failed; None when it did not."""
 
 
 def is_place(value: Any) -> bool:
-    """Whether a parameter is a path, here or wherever fsspec reaches.
-
-    Parameters
-    ----------
-    value
-        A parameter's value.
-    """
+    """Whether a parameter's value is a path, here or wherever fsspec reaches."""
     return isinstance(value, PurePath) or (hasattr(value, "fs") and hasattr(value, "protocol"))
 
 
 def as_recorded(parameters: Mapping[str, Any], context: RunContext) -> dict[str, Any]:
-    """Parameters as they are written down: a path by its place under the folder or the outputs, or by its name.
-
-    Parameters
-    ----------
-    parameters
-        As given.
-    context
-        Whose folder and outputs.
-    """
+    """Parameters as they are written down: a path by its place under the folder or the outputs, or by its name."""
     return {name: record_path(value, context) if is_place(value) else value for name, value in parameters.items()}
 
 
 def record_path(path: Any, context: RunContext) -> str:
-    """A path as it is written down: by its place under the folder or the outputs, or else by its name alone.
-
-    Parameters
-    ----------
-    path
-        Relative to the context's folder, or absolute.
-    context
-        Whose folder and outputs.
-    """
+    """A path as it is written down: by its place under the folder or the outputs, or else by its name alone."""
     absolute = _whole_name(path if _is_remote(path) else context.folder / path)
     for place, name in ((_whole_name(context.outputs), "outputs"), (_whole_name(context.folder), "")):
         with contextlib.suppress(ValueError):
@@ -191,15 +139,7 @@ def _whole_name(path: Any) -> str:
 
 
 def as_given(parameters: Mapping[str, Any], context: RunContext) -> dict[str, Any]:
-    """Parameters as the kernel gets them: a path relative to the folder when it lies in it, otherwise absolute.
-
-    Parameters
-    ----------
-    parameters
-        As planned.
-    context
-        Whose folder.
-    """
+    """Parameters as the kernel gets them: a path relative to the folder when it lies in it, otherwise absolute."""
     given = dict(parameters)
     for name, value in parameters.items():
         if isinstance(value, PurePath):

@@ -13,6 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from partnerlab.page.printed import as_last_seen
 from partnerlab.runner.failure import INJECTED
 
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,16}\b")
@@ -28,13 +29,7 @@ Places = Mapping[str, str]
 
 
 def name_cells(document: NotebookNode) -> None:
-    """Give each cell without an id one that follows from its place.
-
-    Parameters
-    ----------
-    document
-        The notebook, changed in place; ids that its author gave stay.
-    """
+    """Give each cell of a notebook, in place, an id that follows from where it stands, if its author gave it none."""
     taken = {cell["id"] for cell in document.cells if cell.get("id")}
     for number, cell in enumerate(document.cells, start=1):
         if not cell.get("id"):
@@ -47,14 +42,9 @@ def name_cells(document: NotebookNode) -> None:
 
 
 def remove_traces(document: NotebookNode, places: Places) -> None:
-    """Take out of a notebook that has run whatever tells of the machine or the moment.
+    """Take out of a notebook that has run, in place, whatever tells of the machine or the moment.
 
-    Parameters
-    ----------
-    document
-        The notebook, changed in place.
-    places
-        Path on this machine to the name under which it is recorded.
+    `places` says under which name each path on this machine is recorded.
     """
     clean = _cleaner(places)
     document.cells = [cell for cell in document.cells if ERROR_MARK not in cell.metadata.get("tags", [])]
@@ -74,12 +64,7 @@ def remove_traces(document: NotebookNode, places: Places) -> None:
 
 
 def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """Join what was printed in pieces, whose cut depends on timing.
-
-    Parameters
-    ----------
-    outputs
-        Outputs of one cell, in order.
+    """Join what was printed in pieces, whose cut depends on timing; the outputs are those of one cell, in order.
 
     Returns
     -------
@@ -97,19 +82,12 @@ def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
                 pending[output["name"]] = output
             continue
         for name in sorted(pending, reverse=True):
-            pending[name]["text"] = _as_last_seen(pending[name]["text"])
+            pending[name]["text"] = as_last_seen(pending[name]["text"])
             joined.append(pending[name])
         pending = {}
         if output is not None:
             joined.append(output)
     return joined
-
-
-def _as_last_seen(text: str) -> str:
-    if "\r" not in text:
-        return text
-    lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in lines)
 
 
 def _cleaner(places: Places) -> Callable[[str], str]:

@@ -1,63 +1,63 @@
-"""How far the cells of a workbook's sheets reach, found before anything makes room for them."""
+"""How far the cells of a workbook's sheets reach, and which are struck out, found before anything makes room for them.
+
+Of an .xlsx or .xlsm workbook here; of other kinds in `sheets/ods.py`, `sheets/xlsb.py` and `sheets/xls.py`.
+"""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
-PIECE = 1_000_000
-"""Characters of a sheet that are looked at at a time."""
+from partnerlab.sheets.strikes import Strikes, strikes_of
+from partnerlab.sheets.tags import pieces_of, tag_pattern
 
-_TAG = re.compile(r"<(?:\w+:)?(row|c|f|v|is|/(?:\w+:)?sheetData)(?=[\s/>])((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_TAG = tag_pattern("row c f v is", "sheetData")
 _REFERENCE = re.compile(r"\sr\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,10})[\"']")
 _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
+_KIND_SHARED = re.compile(r"\st\s*=\s*[\"']s[\"']")
+_STYLE = re.compile(r"\ss\s*=\s*[\"'](\d{1,9})[\"']")
+_INDEX = re.compile(r"\d{1,9}")
 
 
 @dataclass
 class Extent:
-    """How far the filled cells of one sheet reach.
-
-    Parameters
-    ----------
-    name
-        Name of the sheet.
-    rows
-        Rows from the first to the last that holds something.
-    columns
-        Columns from the first to the last that holds something.
-    uncalculated
-        Row and column, counted from 0, of each cell whose formula has no result.
-    """
+    """How far the filled cells of one sheet reach."""
 
     name: str
+    """Name of the sheet."""
     rows: int = 0
+    """Rows from the first to the last that holds something."""
     columns: int = 0
+    """Columns from the first to the last that holds something."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column, counted from 0, of each cell whose formula has no result."""
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of each cell that is formatted as struck out."""
+    partly_struck: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of each cell of whose text a part is struck out."""
+
+    def reach(self, row: int, column: int) -> None:
+        """Remember that a cell, counted from 0, holds something."""
+        self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
 
 
 def extents_of(packed: zipfile.ZipFile) -> Iterator[Extent]:
-    """Yield how far each sheet of an .xlsx or .xlsm workbook reaches; nothing for workbooks of other kinds.
+    """Yield how far each sheet of an .xlsx or .xlsm workbook reaches; nothing for a workbook of another kind.
 
     A cell that is only coloured holds nothing. A sheet whose name is not found goes by that of its part.
     """
     names = _names(packed)
+    strikes = strikes_of(packed)
     for part in packed.infolist():
         path = part.filename.lower()
         if path in names or (path.startswith("xl/worksheets/") and path.endswith(".xml")):
-            with packed.open(part) as opened:
-                start = opened.read(2)
-            with packed.open(part) as opened:
-                encoding = "utf-16" if start in {b"\xff\xfe", b"\xfe\xff"} else "latin-1"  # tags are ASCII otherwise
-                yield _extent(
-                    names.get(path, part.filename), io.TextIOWrapper(opened, encoding, errors="replace", newline="")
-                )
+            yield _extent(names.get(path, part.filename), pieces_of(packed, part), strikes)
 
 
 def _names(packed: zipfile.ZipFile) -> dict[str, str]:
@@ -77,11 +77,11 @@ def _names(packed: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _extent(name: str, text: io.TextIOWrapper) -> Extent:
+def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
     extent = Extent(name)
     row = column = -1
     cell: str | None = None  # the attributes of the cell that is open
-    for piece in _pieces(text):
+    for piece in pieces:
         for tag in _TAG.finditer(piece):
             element, attributes = tag.groups()
             is_whole = attributes.endswith("/")
@@ -102,11 +102,24 @@ def _extent(name: str, text: io.TextIOWrapper) -> Extent:
                 extent.uncalculated.add((row, column))
             else:
                 if not is_whole:
-                    extent.rows, extent.columns = max(extent.rows, row + 1), max(extent.columns, column + 1)
+                    extent.reach(row, column)
+                    if strikes:
+                        _strike(extent, (row, column), cell, piece[tag.end() : tag.end() + 10], strikes)
                 is_filled = element == "is" or piece[tag.end() : tag.end() + 1] not in {"", "<"}
                 if is_filled or _KIND_TEXT.search(cell):
                     extent.uncalculated.discard((row, column))
     return extent
+
+
+def _strike(extent: Extent, at: tuple[int, int], cell: str, value: str, strikes: Strikes) -> None:
+    """Remember that a cell is struck out, as a whole by its style or its text, or a part of its text."""
+    style = _STYLE.search(cell)
+    index = _INDEX.match(value) if _KIND_SHARED.search(cell) else None
+    text = int(index[0]) if index is not None else -1
+    if (style is not None and int(style[1]) in strikes.styles) or text in strikes.texts:
+        extent.struck.add(at)
+    elif text in strikes.partly:
+        extent.partly_struck.add(at)
 
 
 def column_of(letters: str) -> int:
@@ -121,19 +134,3 @@ def column_of(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def _pieces(text: io.TextIOWrapper) -> Iterator[str]:
-    """Yield a text in pieces that end before a tag begins."""
-    rest = ""
-    while read := text.read(PIECE):
-        rest += read
-        end = rest.rfind("<")
-        if end <= 0 and ">" in rest:
-            end = len(rest)  # a tag and a very long text
-        elif end <= 0 and len(rest) > 2 * PIECE:
-            message = "a tag does not end"
-            raise zipfile.BadZipFile(message)
-        yield rest[: max(end, 0)]
-        rest = rest[max(end, 0) :]
-    yield rest

@@ -27,25 +27,17 @@ LONGEST_HEADING = 120
 
 @dataclass(frozen=True)
 class Headings:
-    """The headings of a table.
-
-    Parameters
-    ----------
-    table
-        Which table it looks like, such as `risks`.
-    first, last
-        Rows that hold headings, counted from 0; the same unless there are two.
-    names
-        Heading of each column, both rows joined; empty for a column without one.
-    meanings
-        What each column holds, such as `inherent.likelihood`; empty for what is not known.
-    """
+    """The headings of a table."""
 
     table: str
+    """Which table it looks like, such as `risks`."""
     first: int
     last: int
+    """Rows that hold headings, counted from 0; the same unless there are two."""
     names: tuple[str, ...]
+    """Heading of each column, both rows joined; empty for a column without one."""
     meanings: tuple[str, ...]
+    """What each column holds, such as `inherent.likelihood`; empty for what is not known."""
 
 
 @cache
@@ -91,8 +83,6 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
 
     Parameters
     ----------
-    sheet
-        The sheet.
     table
         Which table it holds; empty for the one whose headings fit best.
     names

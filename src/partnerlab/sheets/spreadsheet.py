@@ -14,7 +14,10 @@ import python_calamine as calamine
 
 from partnerlab.errors import Fault, InputError
 from partnerlab.sheets.delimited import read_delimited
-from partnerlab.sheets.extent import extents_of
+from partnerlab.sheets.extent import Extent, extents_of
+from partnerlab.sheets.ods import extents_of_ods
+from partnerlab.sheets.xls import MAGIC, extents_of_xls
+from partnerlab.sheets.xlsb import extents_of_xlsb
 
 Cell = str | int | float | bool | date | datetime | None
 """What a cell holds: text without outer spaces, a number, a truth, a date; None when it is empty."""
@@ -25,7 +28,7 @@ LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 """Bytes that a workbook may unpack to: a small file can be made that unpacks to gigabytes."""
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 500_000
 """Cells of one sheet that are read."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -57,6 +60,10 @@ class Sheet:
         Whether numbers are written 1.234,5; None when nothing says so.
     uncalculated
         Row and column, counted from 0, of each cell whose formula was never calculated; it reads as empty.
+    struck
+        Row and column of each cell that is shown as struck out.
+    partly_struck
+        Row and column of each cell of whose text a part is struck out; seen in .xlsx and .xlsm workbooks.
     """
 
     file: str
@@ -67,6 +74,8 @@ class Sheet:
     is_very_hidden: bool = False
     decimal_comma: bool | None = None
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    partly_struck: frozenset[tuple[int, int]] = frozenset()
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands, as a spreadsheet writes it.
@@ -123,7 +132,7 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
         raise InputError(
             [Fault(name, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB; take out what is not needed")]
         )
-    if not name.lower().endswith(WORKBOOKS) and not data.startswith(b"PK\x03\x04"):
+    if not name.lower().endswith(WORKBOOKS) and not data.startswith((b"PK\x03\x04", MAGIC)):
         rows, decimal_comma = read_delimited(data)
         return (
             Sheet(
@@ -135,11 +144,11 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 decimal_comma=decimal_comma,
             ),
         )
-    uncalculated = _look_through(name, data)
+    extents = _look_through(name, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
             return tuple(
-                _sheet(name, book.get_sheet_by_name(about.name), about.visible, uncalculated)
+                _sheet(name, book.get_sheet_by_name(about.name), about.visible, extents)
                 for about in book.sheets_metadata
                 if about.typ == calamine.SheetTypeEnum.WorkSheet
             )
@@ -149,29 +158,43 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
         raise
     except (calamine.CalamineError, OSError, ValueError) as error:
         message = f"cannot be read as a workbook ({error}); open it and save it as .xlsx"
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine's way to give up, which it does not let us name
+            raise
+        message = "is damaged; open it and save it as .xlsx"
     raise InputError([Fault(name, 0, message)])
 
 
-def _look_through(name: str, data: bytes) -> Mapping[str, frozenset[tuple[int, int]]]:
-    """Return the cells of each sheet whose formula was never calculated; what is too large is refused unopened.
+def _look_through(name: str, data: bytes) -> Mapping[str, Extent]:
+    """Return how far each sheet reaches, and what else is seen without laying it out; what is too large is refused.
 
     The reader makes room for every cell from the first to the last of a sheet before anybody can ask how many they are.
     """
-    if not data.startswith(b"PK\x03\x04"):
-        return {}  # a workbook of before 2007 is not packed, and no sheet of it is too large
+    found = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-            if size > LARGEST_UNPACKED:
-                message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}"
-                raise InputError([Fault(name, 0, f"{message}; nothing was read")])
-            found = {}
-            for extent in extents_of(packed):
-                _check_cells(name, extent.name, extent.rows, extent.columns)
-                found[extent.name] = frozenset(extent.uncalculated)
+        for extent in _extents(name, data):
+            _check_cells(name, extent.name, extent.rows, extent.columns)
+            found[extent.name] = extent
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         raise InputError([Fault(name, 0, "is damaged: its parts cannot be unpacked; save it again")]) from None
     return found
+
+
+def _extents(name: str, data: bytes) -> Iterator[Extent]:
+    if not data.startswith(b"PK\x03\x04"):
+        yield from extents_of_xls(data)
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+        if size > LARGEST_UNPACKED:
+            message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}"
+            raise InputError([Fault(name, 0, f"{message}; nothing was read")])
+        for read in (
+            extents_of,
+            extents_of_ods,
+            extents_of_xlsb,
+        ):  # a package that holds several is read by one of them
+            yield from read(packed)
 
 
 def _check_cells(file: str, sheet: str, rows: int, columns: int) -> None:
@@ -184,7 +207,7 @@ def _sheet(
     file: str,
     read: calamine.CalamineSheet,
     visible: calamine.SheetVisibleEnum,
-    uncalculated: Mapping[str, frozenset[tuple[int, int]]],
+    extents: Mapping[str, Extent],
 ) -> Sheet:
     _check_cells(file, read.name, read.total_height, read.total_width)
     rows: list[list[Cell]] = [[_cell(cell) for cell in row] for row in read.to_python(skip_empty_area=False)]
@@ -195,6 +218,7 @@ def _sheet(
                 if (row, column) != (top, left):
                     rows[row][column] = rows[top][left]
                     merged.add((row, column))
+    extent = extents.get(read.name, Extent(read.name))
     very = visible == calamine.SheetVisibleEnum.VeryHidden
     return Sheet(
         file,
@@ -203,7 +227,9 @@ def _sheet(
         visible != calamine.SheetVisibleEnum.Visible,
         frozenset(merged),
         very,
-        uncalculated=uncalculated.get(read.name, frozenset()),
+        uncalculated=frozenset(extent.uncalculated),
+        struck=frozenset(extent.struck),
+        partly_struck=frozenset(extent.partly_struck),
     )
 
 

@@ -12,7 +12,9 @@ from partnerlab.sheets.spreadsheet import Cell
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "n.a.", "not applicable", "nil", "none", "#n/a", "blank"})
 """What people write for nothing, in small letters."""
 
-OPEN = frozenset({"tbc", "tba", "tbd", "?", "to be confirmed", "to be agreed", "to be decided", "unknown", "not known"})
+OPEN = frozenset(
+    {"tbc", "tba", "tbd", "?", "to agree", "to be confirmed", "to be agreed", "to be decided", "unknown", "not known"}
+)
 """What people write for something that is not known yet, in small letters."""
 
 _MONTHS = {
@@ -209,9 +211,20 @@ def _is_month_first(cell: Cell) -> bool:
     return numbers is not None and int(numbers[1]) <= 12 < int(numbers[2]) <= 31
 
 
+def is_open(cell: Cell) -> bool:
+    """Whether a cell says that something is not known yet.
+
+    Examples
+    --------
+    >>> [is_open(cell) for cell in ("TBC", "To agree", "Council", None)]
+    [True, True, False, False]
+    """
+    return isinstance(cell, str) and cell.strip().casefold() in OPEN
+
+
 def _refuse_open(cell: Cell) -> None:
-    if isinstance(cell, str) and cell.strip().casefold() in OPEN:
-        message = f'"{cell.strip()}" is not known yet; fill it in when it is'
+    if is_open(cell):
+        message = f'"{str(cell).strip()}" is not known yet; fill it in when it is'
         raise UnreadError(message)
 
 
@@ -235,20 +248,15 @@ def read_assent(cell: Cell) -> str | None:
 
 @dataclass(frozen=True)
 class Levels:
-    """What the numbers and words of a register mean on the partnership's own scales.
-
-    Parameters
-    ----------
-    lowest, highest
-        The register's numbers for the least and the most; `highest` below `lowest` where 1 is the most. None when
-        it has words only.
-    words
-        Level on the partnership's scale for each word, in small letters, such as `h`.
-    """
+    """What the numbers and words of a register mean on the partnership's own scales."""
 
     lowest: int | None
     highest: int | None
+    """The register's numbers for the least and the most; `highest` below `lowest` where 1 is the most. None when it has
+    words only.
+    """
     words: Mapping[str, int] = field(default_factory=dict)
+    """Level on the partnership's scale for each word, in small letters, such as `h`."""
 
     @classmethod
     def of(cls, text: str) -> Levels:

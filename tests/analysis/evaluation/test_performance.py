@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from partnerlab.analysis.evaluation.performance import (
-    assess_performance,
     read_measure,
+    read_measures,
     state_of_target,
     summarise_benefit,
 )
@@ -88,7 +88,7 @@ def test_a_target_for_a_quarter_without_a_value_cannot_be_told():
 def test_kinds_come_in_the_order_of_the_three_questions():
     rows = [measure([], kind=kind, id=kind) for kind in ("better off", "how much", "how well")]
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], performance=rows)
-    assert assess_performance(hub)["kind"].tolist() == ["how much", "how well", "better off"]
+    assert [found.measure.kind for found in read_measures(hub)] == ["how much", "how well", "better off"]
 
 
 def test_counting_alone_cannot_tell_whether_anyone_is_better_off():

@@ -154,3 +154,9 @@ def test_a_total_that_moved_between_two_reviews_is_a_change():
     changed = compare_reviews(seen, since=date(2025, 12, 31), topic="evaluation")
     facts = changed[changed["what"] == "ours, total by A"]
     assert facts[["change", "before", "after"]].values.tolist() == [["changed", "8", "6"]]
+
+
+def test_a_total_of_an_unknown_number_of_items_has_no_band():
+    tool = get_instrument(hub(), "tcrp-106")
+    assert tool is not None
+    assert band_of(tool, 60) is None

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import join
 from partnerlab.errors import DisplayError
 from partnerlab.page import vega
@@ -33,7 +33,7 @@ def handing_on() -> Any:
 def figure(title: str = "Risks led", chart: Any = None) -> Figure:
     frame = pd.DataFrame({"partner": ["PSNI", "Council"], "risks": [3, 1]})
     chart = chart or alt.Chart(frame).mark_bar().encode(x="risks:Q", y="partner:N")
-    return draw(chart, title=title, description="PSNI leads three.", units="risks", table=frame)
+    return Figure(chart, title=title, description="PSNI leads three.", units="risks", table=frame)
 
 
 def notebook(*shown: Any) -> Any:
@@ -118,7 +118,7 @@ def test_errors_that_the_drawing_machine_reports_stand_beside_the_figure_and_no_
     convert = vega._machine().vegalite_to_svg
 
     class Machine:
-        configure = staticmethod(vega._machine().configure)
+        configure = staticmethod(getattr(vega._machine(), "configure", dict))
 
         @staticmethod
         def vegalite_to_svg(specification: str) -> str:

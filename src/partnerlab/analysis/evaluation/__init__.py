@@ -21,7 +21,7 @@ from partnerlab.analysis.evaluation.failure_reasons import (
 from partnerlab.analysis.evaluation.features import assess_features
 from partnerlab.analysis.evaluation.life_cycle import LifeCycle, assess_life_cycle
 from partnerlab.analysis.evaluation.measures import take_measures
-from partnerlab.analysis.evaluation.performance import assess_performance, read_measures, summarise_benefit
+from partnerlab.analysis.evaluation.performance import read_measures, summarise_benefit
 from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
 from partnerlab.analysis.evaluation.series import find_series_faults
@@ -50,7 +50,6 @@ __all__ = [
     "assess_indicator",
     "assess_life_cycle",
     "assess_milestones",
-    "assess_performance",
     "assess_population",
     "assess_surveys",
     "assess_sustainability",

@@ -35,8 +35,6 @@ def assess_checklist(partnership: Partnership, rounds: int = 2) -> pd.DataFrame:
 
     Parameters
     ----------
-    partnership
-        The partnership.
     rounds
         How many of the latest rounds.
 
@@ -164,8 +162,6 @@ def assess_agreement(partnership: Partnership, resamples: int = RESAMPLES) -> Ag
 
     Parameters
     ----------
-    partnership
-        The partnership.
     resamples
         Resamples of the items for the interval; the seed is fixed.
 

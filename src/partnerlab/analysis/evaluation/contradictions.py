@@ -49,28 +49,18 @@ HAS_SOME: dict[int, Callable[[Partnership], bool]] = {
 
 @dataclass(frozen=True)
 class Contradiction:
-    """An item that partners say is in place and the record does not show.
-
-    Attributes
-    ----------
-    item
-        1 to 10.
-    title
-        Its title.
-    said, told
-        How many say in place, of how many with a view.
-    lacking
-        What the record lacks.
-    in_part
-        Whether the record has some of it.
-    """
+    """An item that partners say is in place and the record does not show."""
 
     item: int
+    """1 to 10."""
     title: str
     said: int
     told: int
+    """How many say in place, of how many with a view."""
     lacking: Fact
+    """What the record lacks."""
     in_part: bool
+    """Whether the record has some of it."""
 
 
 @cached

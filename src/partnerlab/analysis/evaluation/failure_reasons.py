@@ -100,24 +100,16 @@ COLUMNS = ("reason", "number", "title", "text", "state", "warning", "signals", "
 
 @dataclass(frozen=True)
 class EarlyWarning:
-    """What the data say of one reason for failure.
-
-    Attributes
-    ----------
-    reason
-        The guide's row.
-    signals
-        Everything found that bears on it and can tell, warnings first.
-    of
-        How many signals bear on it, those that cannot tell among them.
-    limits
-        The partnership's thresholds: `failure_share`, `failure_signals`, `failure_told` and `signals_told`, all ours.
-    """
+    """What the data say of one reason for failure."""
 
     reason: Practice
+    """The guide's row."""
     signals: tuple[Signal, ...]
+    """Everything found that bears on it and can tell, warnings first."""
     of: int
+    """How many signals bear on it, those that cannot tell among them."""
     limits: Thresholds
+    """The partnership's thresholds: `failure_share`, `failure_signals`, `failure_told` and `signals_told`, all ours."""
 
     @property
     def warnings(self) -> tuple[Signal, ...]:

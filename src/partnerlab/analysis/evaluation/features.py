@@ -40,24 +40,16 @@ COLUMNS = ("feature", "title", "text", "paragraph", "state", "for_it", "signals"
 
 @dataclass(frozen=True)
 class Feature:
-    """What the data say of one feature.
-
-    Attributes
-    ----------
-    practice
-        The guide's row.
-    signals
-        Everything found that bears on it and can tell.
-    of
-        How many signals bear on it, those that cannot tell among them.
-    wanted
-        Share of them that must be able to tell for it to be seen: `thresholds.signals_told`, ours.
-    """
+    """What the data say of one feature."""
 
     practice: Practice
+    """The guide's row."""
     signals: tuple[Signal, ...]
+    """Everything found that bears on it and can tell."""
     of: int
+    """How many signals bear on it, those that cannot tell among them."""
     wanted: float
+    """Share of them that must be able to tell for it to be seen: `thresholds.signals_told`, ours."""
 
     @property
     def against(self) -> tuple[Signal, ...]:

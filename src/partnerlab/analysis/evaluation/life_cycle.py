@@ -113,20 +113,12 @@ met. Adjourning: the work ends.
 
 @dataclass(frozen=True)
 class StageSignal:
-    """A signal that speaks for or against a stage of the life cycle.
-
-    Attributes
-    ----------
-    stage
-        Id of the stage.
-    polarity
-        What it says of the stage.
-    signal
-        The signal.
-    """
+    """A signal that speaks for or against a stage of the life cycle."""
 
     stage: str
+    """Id of the stage."""
     polarity: Polarity
+    """What it says of the stage."""
     signal: Signal
 
 

@@ -4,107 +4,66 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.curve import LEVEL
-from partnerlab.analysis.evaluation.series import find_faults, read_series, values_of
+from partnerlab.analysis.evaluation.series import read_series, values_of
 from partnerlab.analysis.evaluation.targets import is_reached
 from partnerlab.errors import MethodError
 from partnerlab.methods.proportions import compare_shares, share_interval, share_trend
 from partnerlab.methods.verdict import judge_movement
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import PerformanceMeasure, Value
-from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import counted, listed, measured, verb, write_number
 
 KINDS = ("how much", "how well", "better off")
 """Three questions to a service: how much was done, how well, and is anyone better off (¶4.9)."""
 
-PERFORMANCE_COLUMNS = (
-    "kind", "measure", "title", "owner", "unit", "good_direction", "indicator", "first", "first_value", "latest",
-    "value", "numerator", "denominator", "low", "high", "change", "change_low", "change_high", "movement", "target",
-    "target_period", "target_state", "n", "faults",
-)  # fmt: skip
-"""Columns of `assess_performance`."""
-
 
 @dataclass(frozen=True)
 class ShareMovement:
-    """How far a share has moved from the first to the latest period, tested against chance.
-
-    Attributes
-    ----------
-    change, low, high
-        The change and its interval, -1 to 1.
-    method
-        How it was found, in words.
-    """
+    """How far a share has moved from the first to the latest period, tested against chance."""
 
     change: float
     low: float
     high: float
+    """The change and its interval, -1 to 1."""
     method: str
+    """How it was found, in words."""
 
 
 @dataclass(frozen=True)
 class MeasuredPoint:
-    """One period of a performance measure.
-
-    Attributes
-    ----------
-    period
-        Its label.
-    value
-        What was measured, in the unit.
-    low, high
-        Interval of a share in the unit (%), from its numerator and denominator; missing without them.
-    """
+    """One period of a performance measure."""
 
     period: str
+    """Its label."""
     value: float
+    """What was measured, in the unit."""
     low: float | None
     high: float | None
+    """Interval of a share in the unit (%), from its numerator and denominator; missing without them."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a performance measure says.
-
-    Attributes
-    ----------
-    first, latest
-        First and latest value of the series; None when there is none. They are the same when there is one value.
-    n
-        Values in the series.
-    share
-        Interval of the latest value in the unit (%), from its numerator and denominator; None without them.
-    tested
-        The movement of the share with its interval; None without numerators and denominators.
-    movement
-        `better` or `worse` when the interval of the movement leaves out no change, `same` when it does not;
-        for other units by direction alone; `unknown` with fewer than two values or a fault in the series.
-    points
-        A `MeasuredPoint` for each value of the series, from the first.
-    """
+    """What a performance measure says."""
 
     measure: PerformanceMeasure
     first: Value | None
     latest: Value | None
+    """First and latest value of the series; None when there is none. They are the same when there is one value."""
     n: int
+    """Values in the series."""
     share: tuple[float, float] | None
+    """Interval of the latest value in the unit (%), from its numerator and denominator; None without them."""
     tested: ShareMovement | None
+    """The movement of the share with its interval; None without numerators and denominators."""
     movement: str
+    """`better` or `worse` when the interval of the movement leaves out no change, `same` when it does not; for other
+    units by direction alone; `unknown` with fewer than two values or a fault in the series.
+    """
     points: tuple[MeasuredPoint, ...] = ()
-
-    @property
-    def change(self) -> float | None:
-        """Latest minus first value, in the unit; None with fewer than two values."""
-        if self.n < 2 or self.first is None or self.latest is None:
-            return None
-        if self.first.value is None or self.latest.value is None:
-            return None
-        return round(self.latest.value - self.first.value, 6)
+    """A `MeasuredPoint` for each value of the series, from the first."""
 
     @property
     def beyond_chance(self) -> bool:
@@ -191,56 +150,6 @@ def read_measure(measure: PerformanceMeasure) -> Reading:
 def _point(label: str, value: float, row: Value | None) -> MeasuredPoint:
     low, high = (_interval(row) if row else None) or (None, None)
     return MeasuredPoint(label, value, None if low is None else 100 * low, None if high is None else 100 * high)
-
-
-@cached
-def assess_performance(partnership: Partnership) -> pd.DataFrame:
-    """Assess the report card of the partnership's own services.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each performance measure: how much, how well, then is anyone better off. Columns `kind`, `measure`
-        (id), `title`, `owner`, `unit`, `good_direction`, `indicator` (id of the one it should move), `first` and
-        `latest` (periods), `first_value`, `value`, `numerator` and `denominator` of the latest value, `low` and `high`
-        (95 % interval of the latest value, in %), `change`, `change_low` and `change_high` (from the first period to
-        the latest; for shares the fitted trend in points, with its 95 % interval),
-        `movement` (better, worse, same, unknown), `target`, `target_period`, `target_state` (reached, not reached yet,
-        missed, no target, cannot tell), `n` (values), `faults`.
-    """
-    rows = [_performance_row(reading, partnership.thresholds) for reading in read_measures(partnership)]
-    return pd.DataFrame(rows, columns=list(PERFORMANCE_COLUMNS))
-
-
-def _performance_row(reading: Reading, thresholds: Thresholds) -> dict[str, object]:
-    measure, first, latest, moved = reading.measure, reading.first, reading.latest, reading.tested
-    low, high = reading.share or (None, None)
-    return {
-        "kind": measure.kind,
-        "measure": measure.id,
-        "title": measure.title,
-        "owner": measure.owner,
-        "unit": measure.unit,
-        "good_direction": measure.good_direction,
-        "indicator": measure.indicator,
-        "first": first.period if first else None,
-        "first_value": first.value if first else None,
-        "latest": latest.period if latest else None,
-        "value": latest.value if latest else None,
-        "numerator": latest.numerator if latest else None,
-        "denominator": latest.denominator if latest else None,
-        "low": None if low is None else 100 * low,
-        "high": None if high is None else 100 * high,
-        "change": round(100 * moved.change, 6) if moved else reading.change,
-        "change_low": 100 * moved.low if moved else None,
-        "change_high": 100 * moved.high if moved else None,
-        "movement": reading.movement,
-        "target": measure.target.value if measure.target else None,
-        "target_period": measure.target.period if measure.target else None,
-        "target_state": state_of_target(reading),
-        "n": reading.n,
-        "faults": " ".join(fault.message for fault in find_faults(measure, thresholds)),
-    }
 
 
 def state_of_target(reading: Reading) -> str:

@@ -16,61 +16,42 @@ from partnerlab.partnership import Partnership
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """How one indicator stands; a row of `assess_population`.
-
-    Attributes
-    ----------
-    indicator, title, outcome, unit, good_direction
-        Id, title, id of the outcome, unit, and whether up or down is better.
-    base, latest
-        Periods; None without one.
-    base_value, value
-        Values in them, in the unit.
-    change
-        Latest minus base, in the unit.
-    movement
-        better, worse or same by direction alone; unknown without a base.
-    official
-        The official rule's word; None when the indicator cannot be judged.
-    answer
-        What the four verdicts say together.
-    target, target_period
-        The target and its period, where one is set.
-    target_state
-        reached, missed, within reach, out of reach, cannot tell or no target.
-    outlook
-        The same in a sentence.
-    start
-        Whether values could show the partnership's actions.
-    timing
-        The same in a sentence.
-    source
-        Where the values come from; None when not said.
-    faults
-        What is wrong with the series; empty for nothing.
-    """
+    """How one indicator stands; a row of `assess_population`."""
 
     indicator: str
     title: str
     outcome: str | None
     unit: str
     good_direction: str
+    """Id, title, id of the outcome, unit, and whether up or down is better."""
     base: str | None
     base_value: float | None
     latest: str | None
     value: float | None
+    """Periods, each with its value in the unit; None without one."""
     change: float | None
+    """Latest minus base, in the unit."""
     movement: str
+    """better, worse or same by direction alone; unknown without a base."""
     official: str | None
+    """The official rule's word; None when the indicator cannot be judged."""
     answer: str
+    """What the four verdicts say together."""
     target: float | None
     target_period: str | None
+    """The target and its period, where one is set."""
     target_state: str
+    """reached, missed, within reach, out of reach, cannot tell or no target."""
     outlook: str
+    """The same in a sentence."""
     start: str
+    """Whether values could show the partnership's actions."""
     timing: str
+    """The same in a sentence."""
     source: str | None
+    """Where the values come from; None when not said."""
     faults: str
+    """What is wrong with the series; empty for nothing."""
 
 
 @cached

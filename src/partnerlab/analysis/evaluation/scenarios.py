@@ -16,37 +16,26 @@ from partnerlab.partnership import Partnership
 
 @dataclass(frozen=True)
 class ScenarioRow:
-    """What one coming period would bring under four plain stories; a row of `compare_scenarios`.
-
-    Attributes
-    ----------
-    indicator, title, unit
-        Id, title and unit of the indicator.
-    period
-        The period to come.
-    history_continues, low_95, high_95
-        The forecast and its interval.
-    no_change
-        The latest value stays.
-    straight_line
-        From the first value to the latest, carried on.
-    trend_fades
-        The recent trend, damped.
-    target
-        Missing but in its period.
-    """
+    """What one coming period would bring under four plain stories; a row of `compare_scenarios`."""
 
     indicator: str
     title: str
     unit: str
+    """Id, title and unit of the indicator."""
     period: str
+    """The period to come."""
     history_continues: float
     low_95: float
     high_95: float
+    """The forecast and its interval."""
     no_change: float
+    """The latest value stays."""
     straight_line: float
+    """From the first value to the latest, carried on."""
     trend_fades: float
+    """The recent trend, damped."""
     target: float | None
+    """Missing but in its period."""
 
 
 MOST_ROWS = 12

@@ -36,26 +36,19 @@ BLOCKING = frozenset({"period given twice", "period cannot be read", "unit chang
 
 @dataclass(frozen=True)
 class SeriesFault:
-    """One thing wrong with one series.
-
-    Attributes
-    ----------
-    subject
-        Id of the indicator or measure.
-    kind
-        One of: no value, period given twice, period cannot be read, unit changes, unit doubtful, out of range,
-        ratio does not fit, half a ratio, base not in the series, start cannot be read, break cannot be read, comparator
-        in another unit, one value, all equal.
-    message
-        What is wrong, with the value in it.
-    record
-        Where it is written.
-    """
+    """One thing wrong with one series."""
 
     subject: str
+    """Id of the indicator or measure."""
     kind: str
+    """One of: no value, period given twice, period cannot be read, unit changes, unit doubtful, out of range, ratio
+    does not fit, half a ratio, base not in the series, start cannot be read, break cannot be read, comparator in
+    another unit, one value, all equal.
+    """
     message: str
+    """What is wrong, with the value in it."""
     record: Record
+    """Where it is written."""
 
     @property
     def blocks(self) -> bool:

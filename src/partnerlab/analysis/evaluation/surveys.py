@@ -34,35 +34,25 @@ EVERYBODY = "all"
 
 @dataclass(frozen=True)
 class Total:
-    """What one partner's answers to an instrument come to in one round.
-
-    Attributes
-    ----------
-    instrument
-        Its id.
-    on
-        First day of the round.
-    by
-        The partner; `all` when none is named.
-    total
-        On the instrument's scale; None when too few items were answered.
-    answered, items
-        How many items were answered, and of how many; None when only the total was recorded.
-    state
-        `scored`, `scaled up` (its publisher's rule for a few missing answers), `not enough data`, or `off the scale`
-        (a total that the instrument cannot give, which counts nowhere).
-    record
-        Where it is written: the total, or the first answer.
-    """
+    """What one partner's answers to an instrument come to in one round."""
 
     instrument: str
+    """Its id."""
     on: date
+    """First day of the round."""
     by: str
+    """The partner; `all` when none is named."""
     total: float | None
+    """On the instrument's scale; None when too few items were answered."""
     answered: int | None
     items: int | None
+    """How many items were answered, and of how many; None when only the total was recorded."""
     state: str
+    """`scored`, `scaled up` (its publisher's rule for a few missing answers), `not enough data`, or `off the scale` (a
+    total that the instrument cannot give, which counts nowhere).
+    """
     record: Record
+    """Where it is written: the total, or the first answer."""
 
     @property
     def field(self) -> str:

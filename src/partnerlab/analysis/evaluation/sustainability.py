@@ -54,24 +54,15 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition of lasting: what partners say and what the data say.
-
-    Attributes
-    ----------
-    name
-        The condition.
-    text
-        What the guide asks, reworded.
-    answers
-        The latest answer of each who answered.
-    signals
-        What in the data bears on it and can tell.
-    """
+    """One condition of lasting: what partners say and what the data say."""
 
     name: str
     text: str
+    """What the guide asks, reworded."""
     answers: tuple[SustainabilityAnswer, ...]
+    """The latest answer of each who answered."""
     signals: tuple[Signal, ...]
+    """What in the data bears on it and can tell."""
 
     @property
     def holds(self) -> str | None:

@@ -24,32 +24,16 @@ MOST_STEPS_AHEAD = 8
 
 @dataclass(frozen=True)
 class TrajectoryPoint:
-    """One period of an indicator's way; a row of `Trajectory.points`.
-
-    Attributes
-    ----------
-    order
-        0 for the first.
-    period
-        Its label.
-    value
-        What was measured; missing in a gap and ahead.
-    since_base
-        Whether it comes after the base.
-    expected, low_95, high_95, low_80, high_80, low_50, high_50
-        What the history up to the base led to expect, with its intervals; missing up to the base.
-    ahead, ahead_low, ahead_high
-        Where the whole history is heading, with its 95 % interval; missing up to the latest value.
-    target
-        Missing but in its period.
-    elsewhere
-        The comparator's value, or the mean of several; missing without one, and where one of them has none.
-    """
+    """One period of an indicator's way; a row of `Trajectory.points`."""
 
     order: int
+    """0 for the first."""
     period: str
+    """Its label."""
     value: float | None
+    """What was measured; missing in a gap and ahead."""
     since_base: bool
+    """Whether it comes after the base."""
     expected: float | None
     low_95: float | None
     high_95: float | None
@@ -57,11 +41,15 @@ class TrajectoryPoint:
     high_80: float | None
     low_50: float | None
     high_50: float | None
+    """What the history up to the base led to expect, with its intervals; missing up to the base."""
     ahead: float | None
     ahead_low: float | None
     ahead_high: float | None
+    """Where the whole history is heading, with its 95 % interval; missing up to the latest value."""
     target: float | None
+    """Missing but in its period."""
     elsewhere: float | None
+    """The comparator's value, or the mean of several; missing without one, and where one of them has none."""
 
 
 _FAN = {

@@ -14,30 +14,21 @@ from partnerlab.partnership import Partnership
 
 @dataclass(frozen=True)
 class VerdictRow:
-    """What one method says of one indicator; a row of `compare_verdicts`.
-
-    Attributes
-    ----------
-    indicator, title
-        Id and title of the indicator.
-    method, verdict
-        The method and its own word.
-    movement
-        better, worse, same, both or unknown.
-    n
-        Values used.
-    assumption, sentence
-        What the method takes for granted, and what it says with its numbers.
-    """
+    """What one method says of one indicator; a row of `compare_verdicts`."""
 
     indicator: str
     title: str
+    """Id and title of the indicator."""
     method: str
     verdict: str
+    """The method and its own word."""
     movement: str
+    """better, worse, same, both or unknown."""
     n: int
+    """Values used."""
     assumption: str
     sentence: str
+    """What the method takes for granted, and what it says with its numbers."""
 
 
 @cached

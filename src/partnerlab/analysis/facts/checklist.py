@@ -28,21 +28,14 @@ def answer_value(answer: str) -> int | None:
 
 @dataclass(frozen=True)
 class Round:
-    """One round of the self-assessment.
-
-    Attributes
-    ----------
-    number
-        1 for the first.
-    on
-        The first day of the round.
-    answers
-        By partner and item; of several by one partner the last one counts.
-    """
+    """One round of the self-assessment."""
 
     number: int
+    """1 for the first."""
     on: date
+    """The first day of the round."""
     answers: dict[tuple[str, int], ChecklistAnswer]
+    """By partner and item; of several by one partner the last one counts."""
 
     def given_by(self, partner_id: str) -> dict[int, ChecklistAnswer]:
         """Return one partner's answers by item."""

@@ -14,33 +14,22 @@ from partnerlab.partnership.governance import Accountability
 
 @dataclass(frozen=True)
 class AccountabilityRow:
-    """One line of accountability, there or missing; a row of `assess_accountability`.
-
-    Attributes
-    ----------
-    dimension
-        vertical, horizontal or collective.
-    partner
-        Id of who answers, or `all partners`.
-    to
-        Id or name of whom to; None when the line is missing and its end is not known.
-    matter
-        For what; None when not said.
-    state
-        documented, not documented or missing.
-    why
-        Why a missing line should be there; None for the others.
-    evidence
-        What shows the line; None when nothing does.
-    """
+    """One line of accountability, there or missing; a row of `assess_accountability`."""
 
     dimension: str
+    """vertical, horizontal or collective."""
     partner: str
+    """Id of who answers, or `all partners`."""
     to: str | None
+    """Id or name of whom to; None when the line is missing and its end is not known."""
     matter: str | None
+    """For what; None when not said."""
     state: str
+    """documented, not documented or missing."""
     why: str | None
+    """Why a missing line should be there; None for the others."""
     evidence: str | None
+    """What shows the line; None when nothing does."""
 
 
 ALL = "all partners"
@@ -103,7 +92,7 @@ def assess_accountability(partnership: Partnership) -> pd.DataFrame:
     for doing, answering in expected_lines(partnership):
         if (doing, answering) not in across:
             tasks = [t.name for t in partnership.tasks if doing in t.responsible and answering in t.accountable]
-            why = f"does what {answering} answers for: {'; '.join(tasks)}"
+            why = f"does what {partnership.name_of(answering)} answers for: {'; '.join(tasks)}"
             missing.append(_missing_line("horizontal", doing, answering, why))
     if current and not any(row.dimension == "collective" for row in lines):
         why = "all partners together answer to the senior responsible owner or an overall body"

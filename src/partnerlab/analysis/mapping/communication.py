@@ -22,30 +22,21 @@ LEVELS = ("leaders", "managers", "front line", "public")
 
 @dataclass(frozen=True)
 class MessageRow:
-    """One line of the communication plan; a row of `assess_communication`.
-
-    Attributes
-    ----------
-    audience
-        Whom it is for.
-    message, owner, channel, frequency
-        As written; None when not said.
-    shares
-        What information is shared; None when not said.
-    gaps
-        What the line does not say.
-    among_partners
-        Whether its audience names partners.
-    """
+    """One line of the communication plan; a row of `assess_communication`."""
 
     audience: str
+    """Whom it is for."""
     message: str | None
     owner: str | None
     channel: str | None
     frequency: str | None
+    """As written; None when not said."""
     shares: str | None
+    """What information is shared; None when not said."""
     gaps: tuple[str, ...]
+    """What the line does not say."""
     among_partners: bool
+    """Whether its audience names partners."""
 
 
 def gaps_of(row: Message) -> tuple[str, ...]:

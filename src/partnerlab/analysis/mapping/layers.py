@@ -25,18 +25,12 @@ Place = tuple[int, float]
 
 @dataclass(frozen=True)
 class Layers:
-    """Where to draw steps and the moves between them.
-
-    Parameters
-    ----------
-    places
-        Place of each step.
-    routes
-        Places that the line of each move runs through, its ends included.
-    """
+    """Where to draw steps and the moves between them."""
 
     places: dict[str, Place]
+    """Place of each step."""
     routes: dict[Move, tuple[Place, ...]]
+    """Places that the line of each move runs through, its ends included."""
 
 
 def place_in_layers(steps: Sequence[str], moves: Sequence[Move]) -> Layers:

@@ -14,11 +14,6 @@ LETTERS = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "infor
 """Letters of the matrix and the fields they stand for."""
 
 
-def holders(task: Task) -> tuple[str, ...]:
-    """Return everybody with a role in a task, those who do it first."""
-    return tuple(dict.fromkeys(name for field in LETTERS.values() for name in getattr(task, field)))
-
-
 @cached
 def assess_roles(partnership: Partnership) -> RoleMatrix:
     """Check the matrix of roles: somebody does each task, one answers for it or several jointly, the load is fair.

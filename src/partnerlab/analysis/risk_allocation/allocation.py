@@ -20,34 +20,25 @@ from partnerlab.partnership import Partnership
 
 @dataclass(frozen=True, eq=False)
 class RiskAllocation:
-    """The best leads and what they rest on.
-
-    Attributes
-    ----------
-    pairings
-        What each pairing costs.
-    best
-        The best leads for the risks that can be decided; None when there are none or no allocation fits the limits.
-    problem
-        Why there is no best allocation, in words; empty when there is one.
-    apart
-        Groups that had to be taken apart because no one partner could lead on all of their risks within the limits;
-        largest first.
-    today
-        Today's lead of each open risk by id; risks without a lead, and those that several lead together, are left out.
-    shared
-        By id of each open risk that several partners decided to lead together: who.
-    groups
-        Group of each risk that should share one lead with others; own risks stay apart.
-    """
+    """The best leads and what they rest on."""
 
     pairings: Pairings
+    """What each pairing costs."""
     best: Allocation | None
+    """The best leads for the risks that can be decided; None when there are none or no allocation fits the limits."""
     problem: str
+    """Why there is no best allocation, in words; empty when there is one."""
     apart: tuple[str, ...]
+    """Groups that had to be taken apart because no one partner could lead on all of their risks within the limits;
+    largest first.
+    """
     today: dict[str, str]
+    """Today's lead of each open risk by id; risks without a lead, and those that several lead together, are left out.
+    """
     groups: dict[str, str]
+    """Group of each risk that should share one lead with others; own risks stay apart."""
     shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By id of each open risk that several partners decided to lead together: who."""
 
     @property
     def leads(self) -> dict[str, str]:

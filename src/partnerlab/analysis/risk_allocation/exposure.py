@@ -39,27 +39,18 @@ AT_STAKE = 0.8
 
 @dataclass(frozen=True, eq=False)
 class RiskExposure:
-    """What the open risks may cost, or delay, together in a year.
-
-    Attributes
-    ----------
-    simulated
-        The simulation; None when nothing can be simulated.
-    problem
-        Why nothing can be simulated, in words; empty when something was.
-    counted
-        Ids of the risks that are in it.
-    uncounted
-        Open risks that are not, with what is missing: `risk`, `title`, `missing`.
-    correlation
-        Between the normal scores of any two risks: `risk_settings.correlation`.
-    """
+    """What the open risks may cost, or delay, together in a year."""
 
     simulated: Exposure | None
+    """The simulation; None when nothing can be simulated."""
     problem: str
+    """Why nothing can be simulated, in words; empty when something was."""
     counted: tuple[str, ...]
+    """Ids of the risks that are in it."""
     uncounted: pd.DataFrame
+    """Open risks that are not, with what is missing: `risk`, `title`, `missing`."""
     correlation: float = 0.0
+    """Between the normal scores of any two risks: `risk_settings.correlation`."""
 
     def amount_at(self, probability: float = AT_STAKE) -> float | None:
         """Return the pounds or days that are not passed with a probability; None when unknown.
@@ -93,8 +84,6 @@ class RiskExposure:
         ----------
         probability
             0.5, 0.8, 0.95 or `thresholds.at_stake`.
-        stake
-            What it is an exposure of.
         rounded
             Whether an amount that has an error is said in round numbers.
         error
@@ -146,20 +135,14 @@ class RiskExposure:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of the open risks a sum of money rests on.
-
-    Attributes
-    ----------
-    known, of
-        Risks with a chance and a cost, and open risks.
-    share, least
-        Share and number of them that are needed: `thresholds.risks_costed` and `thresholds.least_risks`.
-    """
+    """How many of the open risks a sum of money rests on."""
 
     known: int
     of: int
+    """Risks with a chance and a cost, and open risks."""
     share: float
     least: int
+    """Share and number of them that are needed: `thresholds.risks_costed` and `thresholds.least_risks`."""
 
     @property
     def enough(self) -> bool:
@@ -191,11 +174,9 @@ def measure_coverage(partnership: Partnership) -> Coverage:
 
 def write_amount(amount: float, stake: Stake, *, rounded: bool = False) -> str:
     """Return an amount with its unit: £1,200, or 1,200 days; money in round numbers where a sentence wants them."""
-    return (
-        say_pounds(amount, rounded=rounded)
-        if stake is MONEY
-        else f"{amount:,.0f} day{'' if round(amount) == 1 else 's'}"
-    )
+    if stake is MONEY:
+        return say_pounds(amount, rounded=rounded)
+    return f"{amount:,.0f} {verb(round(amount), 'day', 'days')}"
 
 
 @cached
@@ -213,8 +194,6 @@ def assess_exposure(
     leads
         Risk → lead that puts its whole influence to use, so that chance and cost fall by the shares it can remove.
         None: the risks as they are rated today.
-    stake
-        `MONEY` or `TIME`.
 
     Examples
     --------

@@ -35,29 +35,21 @@ WHOLE = 1.0
 
 @dataclass(frozen=True, eq=False)
 class Pairings:
-    """Open risks × current partners.
-
-    Attributes
-    ----------
-    risks
-        Indexed by risk: `title`, `probability` (chance in a year, 0 to 1), `cost` (£ on average if it happens) and
-        `group`.
-    control_likelihood, control_impact
-        Share that the partner could remove, 0 to 1; missing where nobody judged it.
-    absorbing
-        What one pound of loss costs the partner; missing where nobody judged it.
-    eligible
-        Whether the partner may lead: false where it lacks the authority, or where the risk is another partner's own.
-    cost
-        Expected cost of a year under that lead, in pounds; missing where any part is missing.
-    """
+    """Open risks × current partners."""
 
     risks: pd.DataFrame
+    """Indexed by risk: `title`, `probability` (chance in a year, 0 to 1), `cost` (£ on average if it happens) and
+    `group`.
+    """
     control_likelihood: pd.DataFrame
     control_impact: pd.DataFrame
+    """Share that the partner could remove, 0 to 1; missing where nobody judged it."""
     absorbing: pd.DataFrame
+    """What one pound of loss costs the partner; missing where nobody judged it."""
     eligible: pd.DataFrame
+    """Whether the partner may lead: false where it lacks the authority, or where the risk is another partner's own."""
     cost: pd.DataFrame
+    """Expected cost of a year under that lead, in pounds; missing where any part is missing."""
 
     @property
     def decidable(self) -> tuple[str, ...]:
@@ -172,41 +164,29 @@ def _may_lead(partnership: Partnership, risk: Risk, partner: str, latest: dict[t
 
 @dataclass(frozen=True)
 class PairingRow:
-    """What one partner would make of one risk, and what that rests on; a row of `assess_costs`.
-
-    Attributes
-    ----------
-    risk, title, partner
-        Id and title of the risk, id of the partner.
-    probability
-        Chance in a year, 0 to 1.
-    cost_if
-        Pounds on average if it happens.
-    over_likelihood, over_impact
-        Shares that the partner removes, 0 to 1.
-    absorbing
-        Pounds that a pound of loss costs it.
-    cost
-        Pounds expected in a year under that lead; missing when a part is.
-    eligible, cheapest, leads
-        Whether it may lead, is the cheapest of those that may, and leads today.
-    why_not
-        Why there is no cost, or why it may not lead; empty for neither.
-    """
+    """What one partner would make of one risk, and what that rests on; a row of `assess_costs`."""
 
     risk: str
     title: str
     partner: str
+    """Id and title of the risk, id of the partner."""
     probability: float | None
+    """Chance in a year, 0 to 1."""
     cost_if: float | None
+    """Pounds on average if it happens."""
     over_likelihood: float | None
     over_impact: float | None
+    """Shares that the partner removes, 0 to 1."""
     absorbing: float | None
+    """Pounds that a pound of loss costs it."""
     cost: float | None
+    """Pounds expected in a year under that lead; missing when a part is."""
     eligible: bool
     cheapest: bool
     leads: bool
+    """Whether it may lead, is the cheapest of those that may, and leads today."""
     why_not: str
+    """Why there is no cost, or why it may not lead; empty for neither."""
 
 
 @cached

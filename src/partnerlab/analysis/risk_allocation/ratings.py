@@ -20,22 +20,15 @@ KINDS: tuple[Kind, ...] = ("inherent", "residual", "target")
 
 @dataclass(frozen=True)
 class Opinion:
-    """One partner's rating of one risk, in numbers of the scales.
-
-    Attributes
-    ----------
-    likelihood, impact
-        Numbers of the scales; between two steps for a mean.
-    record
-        As it was given.
-    stands_for
-        The partner for which a rating agreed by all stands, once another partner has given a later one; else None.
-    """
+    """One partner's rating of one risk, in numbers of the scales."""
 
     likelihood: int | float
     impact: int | float
+    """Numbers of the scales; between two steps for a mean."""
     record: RiskRating
+    """As it was given."""
     stands_for: str | None = None
+    """The partner for which a rating agreed by all stands, once another partner has given a later one; else None."""
 
     @property
     def by(self) -> str | None:
@@ -60,27 +53,21 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Rating:
-    """What the partners together make of one risk: one of the ratings that they gave.
-
-    Attributes
-    ----------
-    likelihood, impact
-        Those of one rating: the middle one by likelihood × impact (of two middle ones the higher), or the highest
-        where `risk_settings.combine` says so; of two with the same product the one with the greater impact.
-    on
-        When the newest of the ratings was given.
-    opinions
-        The latest of each current partner; never empty.
-    held
-        Those of partners that have left, which count until the risk is rated again: that somebody leaves changes
-        nothing about a risk.
-    """
+    """What the partners together make of one risk: one of the ratings that they gave."""
 
     likelihood: int | float
     impact: int | float
+    """Those of one rating: the middle one by likelihood × impact (of two middle ones the higher), or the highest where
+    `risk_settings.combine` says so; of two with the same product the one with the greater impact.
+    """
     on: date
+    """When the newest of the ratings was given."""
     opinions: tuple[Opinion, ...]
+    """The latest of each current partner; never empty."""
     held: tuple[Opinion, ...] = ()
+    """Those of partners that have left, which count until the risk is rated again: that somebody leaves changes nothing
+    about a risk.
+    """
 
     @property
     def product(self) -> int | float:
@@ -113,17 +100,12 @@ class Rating:
 
 
 def combine_opinions(opinions: tuple[Opinion, ...], how: str = "middle") -> Opinion:
-    """Return the one of several ratings that stands for them all: the middle one by product, or the highest.
+    """Return the one of several ratings that stands for them all: the middle one by product, or the `highest`.
 
     Likelihood and impact stay the pair that somebody gave. Taken apart, the middles of 4 × 4 and 5 × 3 would be 5 × 4,
     which nobody said and which is above both.
 
-    Parameters
-    ----------
-    opinions
-        One or more.
-    how
-        `middle` (of an even number the higher of the two in the middle) or `highest`.
+    Of an even number the middle one is the higher of the two in the middle.
     """
     ranked = sorted(opinions, key=lambda row: (row.product, row.impact))
     return ranked[-1] if how == "highest" else ranked[len(ranked) // 2]
@@ -210,19 +192,13 @@ def light_of(partnership: Partnership, risk: Risk) -> str:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How a risk moved between two dates, as those see it who rated it at both.
-
-    Attributes
-    ----------
-    before, after
-        The rating that stands for those who rated both times; None for both where nobody did.
-    left_out
-        Who is not counted, in words; empty when the same partners rated both times.
-    """
+    """How a risk moved between two dates, as those see it who rated it at both."""
 
     before: Opinion | None
     after: Opinion | None
+    """The rating that stands for those who rated both times; None for both where nobody did."""
     left_out: str
+    """Who is not counted, in words; empty when the same partners rated both times."""
 
     @property
     def move(self) -> str:
@@ -319,17 +295,8 @@ def list_differences(partnership: Partnership) -> pd.DataFrame:
         on = widest_of(group)
         ordered = group.sort_values([on, "by"], ascending=[True, True])
         low, high = ordered.iloc[0], ordered[ordered[on] == ordered[on].max()].iloc[0]
-        rows.append(
-            {
-                "risk": risk_id,
-                "title": low["title"],
-                "apart": low["apart"],
-                "on": on,
-                "lowest": _said(low),
-                "highest": _said(high),
-                "lights_differ": bool(low["lights_differ"]),
-            }
-        )
+        ends = (_said(partnership, row) for row in (low, high))
+        rows.append((risk_id, low["title"], low["apart"], on, *ends, bool(low["lights_differ"])))
     frame = pd.DataFrame(rows, columns=["risk", "title", "apart", "on", "lowest", "highest", "lights_differ"])
     return frame.sort_values(["apart", "risk"], ascending=[False, True]).reset_index(drop=True)
 
@@ -346,10 +313,10 @@ def widest_of(ratings: pd.DataFrame) -> str:
     return "impact" if impact > likelihood else "likelihood"
 
 
-def _said(row: pd.Series) -> str:
+def _said(partnership: Partnership, row: pd.Series) -> str:
     """Write one rating; of one that stands for a partner, that it was agreed by all."""
     agreed = ", as agreed by all" if row["agreed"] and row["by"] != "all" else ""
-    return f"{row['by']}: {row['likelihood']} × {row['impact']}{agreed}"
+    return f"{partnership.short_name_of(row['by'])}: {row['likelihood']} × {row['impact']}{agreed}"
 
 
 @cached

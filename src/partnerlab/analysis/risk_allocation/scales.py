@@ -16,50 +16,30 @@ from partnerlab.partnership.risks import Risk
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a scale.
-
-    Attributes
-    ----------
-    value
-        Its number; more is worse.
-    label
-        Its name.
-    meaning
-        What it means; None when the scale does not say.
-    probability
-        The chance in a year that stands for it, 0 to 1; None where it stands for none.
-    """
+    """One step of a scale."""
 
     value: int
+    """Its number; more is worse."""
     label: str
     meaning: str | None = None
+    """What it means; None when the scale does not say."""
     probability: float | None = None
+    """The chance in a year that stands for it, 0 to 1; None where it stands for none."""
 
 
 @dataclass(frozen=True)
 class Light:
-    """The light of a risk with the rule that gave it, as printed beside it.
-
-    Attributes
-    ----------
-    colour
-        red, amber, green or unknown.
-    rule
-        The rule in words, with the numbers that it was applied to.
-    """
+    """The light of a risk with the rule that gave it, as printed beside it."""
 
     colour: str
+    """red, amber, green or unknown."""
     rule: str
+    """The rule in words, with the numbers that it was applied to."""
 
 
 @cached
 def get_steps(partnership: Partnership, which: str) -> tuple[Step, ...]:
     """Return the steps of a scale in use, lowest first.
-
-    Parameters
-    ----------
-    which
-        `likelihood` or `impact`.
 
     Returns
     -------
@@ -92,8 +72,6 @@ def value_of(partnership: Partnership, which: str, given: int | float | str) -> 
 
     Parameters
     ----------
-    which
-        `likelihood` or `impact`.
     given
         A number from the lowest to the highest step, or a label.
 

@@ -9,21 +9,14 @@ from partnerlab.partnership.risks import Risk
 
 @dataclass(frozen=True)
 class Stake:
-    """One thing that may be lost.
-
-    Attributes
-    ----------
-    name
-        What is lost, in a word.
-    unit
-        In what it is counted.
-    fields
-        Fields of a risk that hold its low, likely and high estimate.
-    """
+    """One thing that may be lost."""
 
     name: str
+    """What is lost, in a word."""
     unit: str
+    """In what it is counted."""
     fields: tuple[str, str, str]
+    """Fields of a risk that hold its low, likely and high estimate."""
 
     def estimates(self, risk: Risk) -> tuple[float | None, float | None, float | None]:
         """Return the low, likely and high estimate of one risk; None where it is not recorded."""

@@ -39,38 +39,28 @@ def gather_moments(partnership: Partnership) -> tuple[Moment, ...]:
 
 @dataclass(frozen=True)
 class StatusRow:
-    """The light of one risk at one review; a row of `assess_status`.
-
-    Attributes
-    ----------
-    risk, title
-        Id and title.
-    on
-        Date of the review; None when nothing in the file is dated.
-    light
-        red, amber, green or unknown; None when closed.
-    likelihood, impact, product
-        The residual rating; missing without one.
-    rule
-        The light explained, with the range of ratings behind it and who is not counted; None when closed.
-    move
-        One of `MOVES`, against the review before, by likelihood times impact over those who rated both times; `other
-        raters` when nobody did; `no earlier review` at the first of all dates, with nothing to compare with; closed at
-        the first review after the risk was closed.
-    lead
-        Who led then: an id, or `A and B together`; None when nobody did.
-    """
+    """The light of one risk at one review; a row of `assess_status`."""
 
     risk: str
     title: str
+    """Id and title."""
     on: date | None
+    """Date of the review; None when nothing in the file is dated."""
     light: str | None
+    """red, amber, green or unknown; None when closed."""
     likelihood: float | None
     impact: float | None
     product: float | None
+    """The residual rating; missing without one."""
     rule: str | None
+    """The light explained, with the range of ratings behind it and who is not counted; None when closed."""
     move: str
+    """One of `MOVES`, against the review before, by likelihood times impact over those who rated both times; `other
+    raters` when nobody did; `no earlier review` at the first of all dates, with nothing to compare with; closed at the
+    first review after the risk was closed.
+    """
     lead: str | None
+    """Who led then: an id, or `A and B together`; None when nobody did."""
 
 
 @cached

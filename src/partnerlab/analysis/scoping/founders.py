@@ -15,31 +15,21 @@ from partnerlab.partnership.members import Post
 
 @dataclass(frozen=True)
 class FounderRow:
-    """One of the founding roles and who holds it; a row of `assess_founders`.
-
-    Attributes
-    ----------
-    founder
-        initiator, broker or senior responsible owner.
-    organisation, role
-        Of who holds it now; None when nobody does.
-    since
-        When they took it on; None when not known.
-    reviewed
-        Date of the last review; None when there was none.
-    stage_since
-        Since when the present stage lasts; None when the file gives no date.
-    state
-        reviewed in this phase; not reviewed in this phase; named; vacant; not named.
-    """
+    """One of the founding roles and who holds it; a row of `assess_founders`."""
 
     founder: str
+    """initiator, broker or senior responsible owner."""
     organisation: str | None
     role: str | None
+    """Of who holds it now; None when nobody does."""
     since: date | None
+    """When they took it on; None when not known."""
     reviewed: date | None
+    """Date of the last review; None when there was none."""
     stage_since: date | None
+    """Since when the present stage lasts; None when the file gives no date."""
     state: str
+    """reviewed in this phase; not reviewed in this phase; named; vacant; not named."""
 
 
 FOUNDERS = ("initiator", "broker", "senior responsible owner")

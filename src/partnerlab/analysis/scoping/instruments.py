@@ -26,21 +26,14 @@ KINDS = {"mou": "MoU", "sla": "SLA", "contract": "contract"}
 
 @dataclass(frozen=True)
 class Reason:
-    """Something in the data that speaks for or against a kind of agreement.
-
-    Attributes
-    ----------
-    instrument
-        MoU, SLA or contract.
-    speaks_for
-        True for, False against.
-    text
-        The reason, from the data.
-    """
+    """Something in the data that speaks for or against a kind of agreement."""
 
     instrument: str
+    """MoU, SLA or contract."""
     speaks_for: bool
+    """True for, False against."""
     text: str
+    """The reason, from the data."""
 
 
 def paid_providers(partnership: Partnership) -> dict[str, float]:

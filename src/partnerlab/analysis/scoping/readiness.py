@@ -17,35 +17,24 @@ from partnerlab.partnership.members import Partner, Readiness, Stakeholder
 
 @dataclass(frozen=True)
 class ReadinessRow:
-    """What one partner says of one aspect of readiness; a row of `assess_readiness`.
-
-    Attributes
-    ----------
-    partner, name, sector
-        Id, name and sector of the partner.
-    aspect
-        ready, willing or able.
-    answer
-        yes, partly or no; None when not asked.
-    on
-        When it answered; None when not asked.
-    months_old
-        Whole months before the review; None when not known.
-    old
-        Whether that is more than `thresholds.review_months`, which is not in the guide; None when not known.
-    evidence
-        What shows it; None when nothing does.
-    """
+    """What one partner says of one aspect of readiness; a row of `assess_readiness`."""
 
     partner: str
     name: str
     sector: str | None
+    """Id, name and sector of the partner."""
     aspect: str
+    """ready, willing or able."""
     answer: str | None
+    """yes, partly or no; None when not asked."""
     on: date | None
+    """When it answered; None when not asked."""
     months_old: int | None
+    """Whole months before the review; None when not known."""
     old: bool | None
+    """Whether that is more than `thresholds.review_months`, which is not in the guide; None when not known."""
     evidence: str | None
+    """What shows it; None when nothing does."""
 
 
 ASPECTS = ("ready", "willing", "able")

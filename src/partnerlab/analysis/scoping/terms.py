@@ -16,35 +16,24 @@ from partnerlab.partnership.organisations import PUBLIC, is_outside_government
 
 @dataclass(frozen=True)
 class TermsRow:
-    """The terms with one partner outside government; a row of `assess_terms`.
-
-    Attributes
-    ----------
-    partner, name, sector
-        Id, name and sector of the partner.
-    reporting_terms
-        yes, partly or no; None when not said.
-    tasks
-        How many it does.
-    unanswered_tasks
-        Those for which no public body is accountable.
-    money
-        Pounds it has spent for the partnership; missing when no payment is written down.
-    clause
-        Whether an agreement in force that it signed has a clause on transparency; None when it signed none.
-    state
-        agreed, partly agreed, not agreed or not said.
-    """
+    """The terms with one partner outside government; a row of `assess_terms`."""
 
     partner: str
     name: str
     sector: str | None
+    """Id, name and sector of the partner."""
     reporting_terms: str | None
+    """yes, partly or no; None when not said."""
     tasks: int
+    """How many it does."""
     unanswered_tasks: int
+    """Those for which no public body is accountable."""
     money: float | None
+    """Pounds it has spent for the partnership; missing when no payment is written down."""
     clause: bool | None
+    """Whether an agreement in force that it signed has a clause on transparency; None when it signed none."""
     state: str
+    """agreed, partly agreed, not agreed or not said."""
 
 
 def partners_outside(partnership: Partnership) -> tuple[Partner, ...]:

@@ -40,32 +40,22 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True)
 class Signal:
-    """What one fact says.
-
-    Attributes
-    ----------
-    value
-        The number behind it, such as the share that meets the practice; None when it cannot be told.
-    n, of
-        How many observations it rests on, of how many possible.
-    text
-        What the data say, in words that can stand in a sentence.
-    evidence
-        Where it stands, first what decides; empty when nothing is recorded.
-    name
-        Slug of the fact, such as `members-may-commit`; one name has one value on every page.
-    topic
-        The review that goes into it: scoping, mapping, risk_allocation or evaluation.
-    """
+    """What one fact says."""
 
     polarity: Polarity
     text: str
+    """What the data say, in words that can stand in a sentence."""
     value: float | None = None
+    """The number behind it, such as the share that meets the practice; None when it cannot be told."""
     n: int = 0
     of: int = 0
+    """How many observations it rests on, of how many possible."""
     evidence: tuple[Fact, ...] = ()
+    """Where it stands, first what decides; empty when nothing is recorded."""
     name: str = ""
+    """Slug of the fact, such as `members-may-commit`; one name has one value on every page."""
     topic: str = ""
+    """The review that goes into it: scoping, mapping, risk_allocation or evaluation."""
 
     @property
     def supports(self) -> bool:
@@ -88,18 +78,12 @@ Weigh = Callable[[Partnership], Signal]
 
 @dataclass(frozen=True)
 class Source:
-    """A function that weighs one fact; asked of a partnership it gives the signal.
-
-    Attributes
-    ----------
-    name
-        Slug of the fact.
-    topic
-        The review that goes into it.
-    """
+    """A function that weighs one fact; asked of a partnership it gives the signal."""
 
     name: str
+    """Slug of the fact."""
     topic: str
+    """The review that goes into it."""
     weigh: Weigh = field(repr=False)
 
     def __call__(self, partnership: Partnership) -> Signal:
@@ -219,6 +203,12 @@ def weigh_records(
     if rows:
         return Signal(Polarity.SUPPORTS, text, 1.0, len(rows), len(rows), tuple(fact(text, row, field) for row in rows))
     return not_recorded(partnership, missing, expected=expected)
+
+
+def not_before(partnership: Partnership, found: Signal, stage: str) -> Signal:
+    """Return a signal that contradicts only from a stage on: before it, what was not recorded is not expected yet."""
+    early = found.contradicts and not has_reached(partnership, stage)
+    return replace(found, polarity=Polarity.CANNOT_TELL) if early else found
 
 
 def not_recorded(partnership: Partnership, missing: str, *, expected: str | None) -> Signal:

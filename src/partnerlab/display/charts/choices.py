@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
@@ -26,10 +26,7 @@ MOST_PAIRS = 20
 def option_ranks(compared: OptionComparison) -> Figure | Shown:
     """Draw how often each option takes each rank under random weights, with its weighted sum.
 
-    Parameters
-    ----------
-    compared
-        What `scoping.compare_options` returns.
+    Takes what `scoping.compare_options` returns.
     """
     if compared.table.empty:
         return notice(f"The options cannot be compared: {compared.missing}.")
@@ -71,7 +68,7 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
         .mark_text(align="left", dx=8, fontWeight="bold")
         .encode(x=alt.XDatum(1), y=alt.YValue(-8), text=alt.Text("text:N"))
     )
-    return draw(
+    return Figure(
         layered(bars, first, sides, heading, width=420, height=alt.Step(56)),
         title="Which form comes first, whatever the weights",
         description=_option_words(compared),
@@ -88,7 +85,10 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
 
 
 def _option_words(compared: OptionComparison) -> str:
-    parts = [f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings."]
+    parts = [
+        f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of "
+        f"{compared.draws:,} weightings."
+    ]
     summed = compared.table.dropna(subset=["place"]).sort_values("place")
     if len(summed):
         top = summed.iloc[0]
@@ -105,12 +105,7 @@ def _option_words(compared: OptionComparison) -> str:
 def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
     """Draw the level of collaboration needed, actual and resourced, on the ladder in use, date by date.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_levels` returns.
-    ladder
-        What `scoping.ladder_of` returns.
+    Takes what `scoping.assess_levels` and `scoping.ladder_of` return.
     """
     if assessed.empty:
         return notice("Nobody has judged yet which level of collaboration is needed, actual or resourced.")
@@ -143,7 +138,7 @@ def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
             "aspect:N", title=None, sort=aspects, scale=alt.Scale(domain=aspects, range=["diamond", "circle", "square"])
         ),
     )
-    return draw(
+    return Figure(
         layered(stems, heads, width=alt.Step(96, **{"for": "position"}), height=46 * len(rungs)),
         title="Level of collaboration: needed, actual, resourced",
         description=_ladder_words(data),
@@ -169,13 +164,7 @@ def _ladder_words(data: pd.DataFrame) -> str:
 
 
 def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
-    """Draw for each pair of partners how many levels it lacks.
-
-    Parameters
-    ----------
-    compared
-        What `scoping.compare_pairs` returns.
-    """
+    """Draw for each pair of partners how many levels it lacks, from `scoping.compare_pairs`."""
     judged = compared[compared["gap"] != "cannot tell"]
     if judged.empty:
         return notice("No pair of partners has said yet how closely it must work together, and does.")
@@ -193,7 +182,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
         for first, second, (low, high) in zip(shown["first"], shown["second"], ranges, strict=True)
     ]
     cells.sort(key=lambda cell: members.index(cell.row))
-    return draw(
+    return Figure(
         Grid(cells, [member for member in members if member in set(shown["first"])], rows_named="Partner"),
         title="Which pairs of partners lack closeness",
         description=_pair_words(compared, judged),

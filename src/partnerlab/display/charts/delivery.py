@@ -9,9 +9,9 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered, wrap
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour, light_shape
+from partnerlab.display.theme import colour, light_colour, light_shape
 
 STATE_LIGHTS = {
     "reached in time": "green",
@@ -34,10 +34,7 @@ MOST_ACTIONS = 20
 def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw what was spent on each milestone beside its budget, with whether it was reached.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_milestones` returns.
+    Takes what `evaluation.assess_milestones` returns.
     """
     if assessed.empty:
         return notice("No milestone is recorded, so spending cannot be set against anything.")
@@ -47,27 +44,21 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
         budget=assessed["budget"].astype("float64"),
         spent=assessed["spent"].astype("float64"),
     )
-    most = max(float(drawn[["budget", "spent"]].max().max()), 1.0)
+    most = max(1.0, float(drawn[["budget", "spent"]].max().max()))  # 1 first: nothing is larger than what is not known
     base = alt.Chart(drawn[["label", "light", "state", "budget", "spent", "spending"]]).encode(
         y=alt.Y("label:N", sort=drawn["label"].tolist(), title=None)
     )
     x = alt.X("spent:Q", title="£", scale=alt.Scale(domain=[0, most]), axis=_POUNDS)
     bars = base.mark_bar(height=12).encode(x=x)
     budgets = base.mark_tick(color=colour("ink"), size=24, thickness=3).encode(x=alt.X("budget:Q"))
-    strong = alt.Scale(
-        domain=["red", "amber", "green", "unknown"],
-        range=[colour(name) for name in ("red", "amber", "green", "unknown")],
-    )
     shapes = base.mark_point(size=90, filled=True).encode(
-        x=alt.XValue(356),
-        shape=light_shape("light").legend(None),
-        color=alt.Color("light:N", scale=strong, legend=None),
+        x=alt.XValue(356), shape=light_shape("light").legend(None), color=light_colour("light").legend(None)
     )
     states = base.mark_text(align="left", dx=10).encode(x=alt.XValue(358), text=alt.Text("state:N"))
     money = base.mark_text(align="left", dx=10, color=colour("muted"), fontSize=12).encode(
         x=alt.XValue(478), text=alt.Text("spending:N")
     )
-    return draw(
+    return Figure(
         layered(bars, budgets, shapes, states, money, width=340, height=alt.Step(30)),
         title="Spending against milestones",
         description=_milestone_words(assessed),
@@ -117,7 +108,7 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
         }
     )
     layers = _timeline(drawn, as_at)
-    return draw(
+    return Figure(
         layered(*layers, width=330, height=alt.Step(36)),
         title="The action plan on a line of time",
         description=_action_words(assessed),
@@ -155,16 +146,12 @@ def _timeline(drawn: pd.DataFrame, as_at: date | None) -> list[Any]:
         )
     )
     time = alt.Axis(format="%b %Y", tickCount=5, labelAngle=-40, grid=True)
-    names = ["red", "amber", "green", "unknown"]
-    strong = alt.Scale(domain=names, range=[colour(name) for name in names])
     layers: list[Any] = [
         base.mark_rule(strokeWidth=3, color=colour("edge")).encode(
             x=alt.X("begin:T", title=None, axis=time), x2=alt.X2("end:T")
         ),
         base.mark_point(size=90, filled=True).encode(
-            x=alt.X("end:T"),
-            shape=light_shape("light").legend(None),
-            color=alt.Color("light:N", scale=strong, legend=None),
+            x=alt.X("end:T"), shape=light_shape("light").legend(None), color=light_colour("light").legend(None)
         ),
         base.transform_filter("datum.done != null")
         .mark_point(shape="cross", size=60, filled=True, color=colour("ink"))

@@ -25,10 +25,9 @@ def wrap(text: str, width: int, lines: int = 3) -> str:
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …"))
 
 
-def hidden(title: str | None = None, domain: tuple[float, float] | None = None) -> dict[str, Any]:
+def hidden(domain: tuple[float, float]) -> dict[str, Any]:
     """Settings of a position without an axis, for drawings on a plane of our own."""
-    scale = alt.Scale(domain=list(domain), nice=False, zero=False) if domain else alt.Scale(nice=False, zero=False)
-    return {"axis": None, "title": title, "scale": scale}
+    return {"axis": None, "title": None, "scale": alt.Scale(domain=list(domain), nice=False, zero=False)}
 
 
 class Layers(alt.TopLevelMixin, alt.TopLevelLayerSpec):

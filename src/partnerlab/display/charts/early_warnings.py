@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.theme import colour
 from partnerlab.wording import counted, verb
@@ -29,17 +29,14 @@ FEATURE_LIGHTS = {"seen": "green", "seen in part": "amber", "not seen": "red", "
 def failure_warnings(assessed: pd.DataFrame) -> Figure:
     """Draw the seven reasons for failure as early warnings, with how many signals warn.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_failure_reasons` returns.
+    Takes what `evaluation.assess_failure_reasons` returns.
     """
     cells = []
     for row in assessed.to_dict("records"):
         name = f"{row['number']} {row['title']}"
         cells.append(Cell(name, "state", STATE_LIGHTS[row["state"]], row["state"]))
         cells.append(Cell(name, "signals that warn", PLAIN, _share(row["warning"], row["signals"])))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Reason"),
         title="Seven common reasons for failure, as early warnings",
         description=_warning_words(assessed),
@@ -86,10 +83,7 @@ _WARNING_WORDS = {
 def life_cycle_signals(cycle: LifeCycle) -> Figure:
     """Draw how far signals in the data speak for each stage of the life cycle, and where partners place the group.
 
-    Parameters
-    ----------
-    cycle
-        What `evaluation.assess_life_cycle` returns.
+    Takes what `evaluation.assess_life_cycle` returns.
     """
     table = cycle.table
     chosen = cycle.stage.id if cycle.stage else ""
@@ -122,7 +116,7 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
     placed = base.mark_text(align="left", dx=6, color=colour("ink"), fontWeight="bold").encode(
         x=alt.XValue(544), text=alt.Text("placed:N")
     )
-    return draw(
+    return Figure(
         layered(bars, words, placed, width=420, height=alt.Step(40)),
         title="Where the group stands in its life cycle",
         description=cycle.sentence,
@@ -134,7 +128,7 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
             "the competing stage, too."
         ),
         shows=("EV301",),
-        headings={"title": "Stage", "for_it": "For it", "partners": "Partners who say so", "strategies": "What helps"},
+        headings={"title": "Stage", "partners": "Partners who say so", "strategies": "What helps"},
     )
 
 
@@ -149,10 +143,7 @@ _DATA_LIGHTS = {"for it": "green", "against it": "red", "both ways": "amber", "n
 def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     """Draw what partners say of the four conditions of lasting, beside what the rest of the data say.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_sustainability` returns.
+    Takes what `evaluation.assess_sustainability` returns.
     """
     cells = []
     for row in assessed.to_dict("records"):
@@ -164,7 +155,7 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
         f"{row['condition']}: partners say {row['holds'] or 'nothing'}, {_say_signals(row['for_it'], row['signals'])}"
         for row in assessed.to_dict("records")
     )
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Condition"),
         title="Will it last? Four conditions",
         description=f"{told[:1].upper()}{told[1:]}.",
@@ -191,19 +182,13 @@ def _say_signals(for_it: int, signals: int) -> str:
 
 
 def partnership_features(assessed: pd.DataFrame) -> Figure:
-    """Draw which features of an effective partnership are seen in the data.
-
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_features` returns.
-    """
+    """Draw which features of an effective partnership are seen in the data, from `evaluation.assess_features`."""
     cells = []
     for row in assessed.to_dict("records"):
         cells.append(Cell(row["title"], "in the data", FEATURE_LIGHTS[row["state"]], row["state"]))
         cells.append(Cell(row["title"], "signals for it", PLAIN, _share(row["for_it"], row["signals"])))
     told = "; ".join(f"{row['title'].lower()}: {row['state']}" for row in assessed.to_dict("records"))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Feature"),
         title="Features of an effective partnership",
         description=f"{told[:1].upper()}{told[1:]}.",

@@ -7,9 +7,9 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import faceted, layered
 from partnerlab.display.charts.risks import say_how_many, with_names
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour, series
+from partnerlab.display.theme import colour, series, tell_apart
 from partnerlab.wording import counted, listed, say_pounds
 
 MOST_DRIVERS = 12
@@ -25,10 +25,7 @@ MOST_CARRIERS = 8
 def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     """Draw how likely it is that a year costs more than an amount, with P50, P80 and P95 marked.
 
-    Parameters
-    ----------
-    curve
-        What `risk_allocation.exceedance_of` returns.
+    Takes what `risk_allocation.exceedance_of` returns.
     """
     if curve.empty:
         return notice(NOTHING)
@@ -59,7 +56,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     )
     at = dict(zip(marks["mark"], marks["amount"], strict=True))
     told = "; ".join(f"{name} {say_pounds(amount, rounded=True)}" for name, amount in at.items())
-    return draw(
+    return Figure(
         layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
         description=f"{told}. One year in five costs more than the amount at P80. Risks without a cost are not in it.",
@@ -80,10 +77,7 @@ def _told_steps(curve: pd.DataFrame) -> pd.DataFrame:
 def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     """Draw which risks drive the total: what each does to it at its low and at its high cost.
 
-    Parameters
-    ----------
-    drivers
-        What `risk_allocation.assess_drivers` returns.
+    Takes what `risk_allocation.assess_drivers` returns.
     """
     if drivers.empty:
         return notice(NOTHING)
@@ -102,7 +96,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
     most = "moves it most" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move it most"
-    return draw(
+    return Figure(
         layered(bars, total, absent, width=420, height=alt.Step(26)),
         title="Which risks drive the total",
         description=(
@@ -135,10 +129,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
 def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     """Draw who carries the worst losses under today's leads, the best leads and equal shares, side by side.
 
-    Parameters
-    ----------
-    carriers
-        What `risk_allocation.compare_carriers` returns.
+    Takes what `risk_allocation.compare_carriers` returns.
     """
     if carriers.empty:
         return notice(NOTHING)
@@ -172,7 +163,7 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
     words = base.mark_text(align="left", dx=5).encode(text=alt.Text("share_of_tail:Q", format=".0%"))
     header = alt.Header(labelFontSize=13, labelAnchor="start")
     way = alt.Column("allocation:N", title=None, sort=ways, header=header)
-    return draw(
+    return Figure(
         faceted(layered(bars, words, width=170, height=alt.Step(24)), alt.FacetMapping(column=way)),
         title="Who carries the worst losses, three ways",
         description=_carrier_words(carriers),
@@ -199,16 +190,14 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
         each = ", " if (group["share_of_tail"] >= most - LEAST_GAP).sum() == 1 else " each, "
         parts.append(f"largest share under {name}: {top}{each}{most:.0%}")
     text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
+    over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
+    return f"{text[:1].upper()}{text[1:]}{over}."
 
 
 def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     """Draw each partner's share of the worst losses beside its share of resources and of benefit.
 
-    Parameters
-    ----------
-    fairness
-        What `risk_allocation.assess_fairness` returns.
+    Takes what `risk_allocation.assess_fairness` returns.
     """
     names = {"share_of_tail": "worst losses", "share_of_resources": "resources", "share_of_benefit": "benefit"}
     long = fairness.melt(id_vars=["partner"], value_vars=list(names), var_name="what", value_name="share").dropna()
@@ -219,26 +208,17 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the whole", axis=alt.Axis(format="%"))
     marks = dict(zip(names.values(), zip(("circle", "square", "triangle-up"), series(3), strict=True), strict=True))
-    domain = [what for what in marks if (long["what"] == what).any()]
-    shapes, hues = ([marks[what][part] for what in domain] for part in (0, 1))
-    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("partner:N"))
-    points = (
-        alt.Chart(long)
-        .mark_point(filled=True, size=120, opacity=1)
-        .encode(
-            y=y,
-            x=x,
-            shape=alt.Shape("what:N", title="Share of", scale=alt.Scale(domain=domain, range=shapes)),
-            color=alt.Color("what:N", title="Share of", scale=alt.Scale(domain=domain, range=hues)),
-        )
-    )
-    return draw(
+    known = {what: look for what, look in marks.items() if (long["what"] == what).any()}
+    base = alt.Chart(long).encode(y=y, x=x)
+    line = base.mark_line(color=colour("muted")).encode(detail=alt.Detail("partner:N"))
+    points = base.mark_point(filled=True, size=120, opacity=1).encode(**tell_apart("what", known, title="Share of"))
+    return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
         title="What each partner carries beside what it brings and expects",
         description=_fairness_words(fairness),
         units="share of all together, shown where it is known of each; an hour of time is counted in pounds",
         table=fairness,
-        headings={"risks_led": "Risks led", "capacity": "Can lead", "resources": "Resources (£ a year)"},
+        headings={"capacity": "Can lead", "resources": "Resources (£ a year)"},
         formats={name: "{:.1%}" for name in fairness.columns if name.startswith(("share", "best_share", "apart"))},
         shows=("RA304", "RA305", "RA403"),
     )

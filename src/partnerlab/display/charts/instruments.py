@@ -15,14 +15,7 @@ from partnerlab.wording import say_day, write_number
 def instrument_results(assessed: pd.DataFrame, scored: pd.DataFrame, compared: pd.DataFrame) -> Shown:
     """Show what each tool says: the round's mean in its band, each partner's total, and each item where known.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_surveys` returns.
-    scored
-        What `evaluation.score_partners` returns.
-    compared
-        What `evaluation.compare_items` returns.
+    Takes what `evaluation.assess_surveys`, `evaluation.score_partners` and `evaluation.compare_items` return.
     """
     tables = [_show_bands(assessed)]
     for name, rows in scored.groupby("instrument", sort=False):
@@ -36,10 +29,7 @@ def instrument_results(assessed: pd.DataFrame, scored: pd.DataFrame, compared: p
 def _show_bands(assessed: pd.DataFrame) -> Table:
     """Show the totals of other bodies' tools, round by round, in the tools' own bands.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_surveys` returns.
+    Takes what `evaluation.assess_surveys` returns.
     """
     return Table(
         assessed[["title", "on", "n", "lowest", "mean", "highest", "band", "meaning"]],
@@ -60,13 +50,7 @@ def _show_bands(assessed: pd.DataFrame) -> Table:
 
 
 def _show_scores(scored: pd.DataFrame) -> Table:
-    """Show each partner's total on one tool with its band, round beside round.
-
-    Parameters
-    ----------
-    scored
-        Rows of one tool of what `evaluation.score_partners` returns.
-    """
+    """Show each partner's total on one tool with its band, round beside round, from `evaluation.score_partners`."""
     names = {on: say_day(on) for on in sorted(scored["on"].unique())}
     told: dict[str, dict[object, str]] = {}
     for row in scored.to_dict("records"):
@@ -96,10 +80,7 @@ def _said(row: dict[Any, Any]) -> str:
 def _show_items(compared: pd.DataFrame) -> Table:
     """Show how partners rated each item of one tool in its latest round, and who rated lowest and highest.
 
-    Parameters
-    ----------
-    compared
-        Rows of one tool of what `evaluation.compare_items` returns.
+    Takes rows of one tool of what `evaluation.compare_items` returns.
     """
     rows = [
         (

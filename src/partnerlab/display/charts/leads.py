@@ -10,9 +10,9 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS, with_names
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour, ramp, series
+from partnerlab.display.theme import colour, ramp, series, tell_apart
 from partnerlab.wording import counted, say_pounds, verb
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
     )
     today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
     words = base.mark_text(fontSize=12).encode(text=alt.Text("words:N"))
-    return draw(
+    return Figure(
         layered(cells, today, words, width=alt.Step(CELL), height=alt.Step(26)),
         title="What each risk would cost under each lead",
         description=_cost_words(ranked, order),
@@ -153,13 +153,7 @@ def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
 
 
 def lead_move(move: Move | None) -> Figure | Shown:
-    """Draw who carries the tail before and after one lead is moved by hand.
-
-    Parameters
-    ----------
-    move
-        What `risk_allocation.move_lead` returns.
-    """
+    """Draw who carries the tail before and after one lead is moved by hand, from `risk_allocation.move_lead`."""
     if move is None:
         return notice("No move of a lead can be weighed yet: costs or influences are missing.")
     if move.carriers.empty:
@@ -172,21 +166,16 @@ def lead_move(move: Move | None) -> Figure | Shown:
     long = long.drop_duplicates(["partner", "when"])
     y = alt.Y("partner:N", title=None, sort=order)
     x = alt.X("share:Q", title="Share of the worst losses", axis=alt.Axis(format="%"))
-    domain, hues = ["today", "after the move", "not changed"], [*series(2), colour("muted")]
-    line = alt.Chart(long).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("partner:N"))
-    points = (
-        alt.Chart(long)
-        .mark_point(filled=True, size=130, opacity=1)
-        .encode(
-            y=y,
-            x=x,
-            shape=alt.Shape(
-                "when:N", title=None, scale=alt.Scale(domain=domain, range=["circle", "diamond", "square"])
-            ),
-            color=alt.Color("when:N", title=None, scale=alt.Scale(domain=domain, range=hues)),
-        )
-    )
-    return draw(
+    before, after = series(2)
+    looks = {
+        "today": ("circle", before),
+        "after the move": ("diamond", after),
+        "not changed": ("square", colour("muted")),
+    }
+    base = alt.Chart(long).encode(y=y, x=x)
+    line = base.mark_line(color=colour("muted")).encode(detail=alt.Detail("partner:N"))
+    points = base.mark_point(filled=True, size=130, opacity=1).encode(**tell_apart("when", looks))
+    return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
         title=f"If {move.after} led on {move.risk}",
         description=move.summary,

@@ -10,10 +10,7 @@ from partnerlab.display.table import Table
 def founding_roles(assessed: pd.DataFrame) -> Table:
     """Show who initiates, brokers and owns, and whether that was looked at in this phase.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_founders` returns.
+    Takes what `scoping.assess_founders` returns.
     """
     return Table(
         assessed[["founder", "organisation", "role", "reviewed", "state"]],
@@ -24,17 +21,11 @@ def founding_roles(assessed: pd.DataFrame) -> Table:
 
 
 def constraints_answered(assessed: pd.DataFrame) -> Table:
-    """Show what limits the partnership and what is done about it.
-
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_constraints` returns.
-    """
+    """Show what limits the partnership and what is done about it, from `scoping.assess_constraints`."""
     return Table(
         assessed[["constraint", "kind", "binds", "until", "response", "state"]],
         "Constraints and what is done about them",
-        headings={"binds": "Binds", "until": "Until", "response": "What is done"},
+        headings={"response": "What is done"},
         missing="–",
         empty="No constraint is named.",
         shows=("SC505",),
@@ -42,13 +33,7 @@ def constraints_answered(assessed: pd.DataFrame) -> Table:
 
 
 def outside_terms(assessed: pd.DataFrame) -> Table:
-    """Show the terms agreed with each partner outside government.
-
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_terms` returns.
-    """
+    """Show the terms agreed with each partner outside government, from `scoping.assess_terms`."""
     return Table(
         assessed[["name", "sector", "state", "tasks", "unanswered_tasks", "clause"]],
         "Terms with partners outside government",
@@ -65,13 +50,7 @@ def outside_terms(assessed: pd.DataFrame) -> Table:
 
 
 def written_agreements(chosen: pd.DataFrame) -> Table:
-    """Show which kind of written agreement suits, and why.
-
-    Parameters
-    ----------
-    chosen
-        What `scoping.choose_instrument` returns.
-    """
+    """Show which kind of written agreement suits, and why, from `scoping.choose_instrument`."""
     return Table(
         chosen,
         "Which written agreement suits, and why",
@@ -89,17 +68,11 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
 
 
 def stage_asks(assessed: pd.DataFrame) -> Table:
-    """Show what the stages reached so far ask for, and how each point stands.
-
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_stages` returns.
-    """
+    """Show what the stages reached so far ask for, and how each point stands, from `scoping.assess_stages`."""
     reached = assessed[assessed["position"] != "ahead"]
     return Table(
         reached[["stage", "asks", "light", "asked_in", "codes"]],
         "What the stages reached so far ask for",
-        headings={"asks": "Asks for", "light": "How it stands", "asked_in": "Asked in", "codes": "Findings"},
+        headings={"asks": "Asks for", "light": "How it stands", "codes": "Findings"},
         missing="–",
     )

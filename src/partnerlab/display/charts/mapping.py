@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -30,10 +30,7 @@ MEMBERSHIPS = {
 def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw partners and stakeholders by power and interest, those on the edge of a cell hollow.
 
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_stakeholders` returns.
+    Takes what `mapping.assess_stakeholders` returns.
     """
     rated = assessed.dropna(subset=["power", "interest"]).copy()
     if rated.empty:
@@ -66,7 +63,7 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
         ),
     )
     names = base.mark_text(align="left", dx=11).encode(text=alt.Text("organisation:N"))
-    return draw(
+    return Figure(
         layered(*_grid_ground(wide, high, tall, x, y), marks, names, width=wide, height=high),
         title="Who matters how much: power and interest",
         description=_grid_words(assessed, rated),
@@ -157,10 +154,7 @@ def _grid_words(assessed: pd.DataFrame, rated: pd.DataFrame) -> str:
 def agreement_clauses(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw the clauses an agreement needs: in place or not, and what in the data should rest on each.
 
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_clauses` returns.
+    Takes what `mapping.assess_clauses` returns.
     """
     if assessed["state"].isna().all():
         return notice("No clause of a written agreement is there yet; what one needs is listed under clauses.")
@@ -170,7 +164,7 @@ def agreement_clauses(assessed: pd.DataFrame) -> Figure | Shown:
         missing = ("red", "missing") if covers and in_guide else ("unknown", "no clause")
         cells.append(Cell(title, "In the agreement", *words.get(state, missing)))
         cells.append(Cell(title, "What should rest on it", PLAIN, covers or "–"))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Clause"),
         title="Clauses there against clauses needed",
         description=_clause_words(assessed),
@@ -196,13 +190,7 @@ def _clause_words(assessed: pd.DataFrame) -> str:
 
 
 def role_table(listed_roles: pd.DataFrame) -> Table:
-    """Show who does, answers for, is asked about and is told of each task, in words.
-
-    Parameters
-    ----------
-    listed_roles
-        What `mapping.list_roles` returns.
-    """
+    """Show who does, answers for, is asked about and is told of each task, in words, from `mapping.list_roles`."""
     return Table(
         listed_roles[["name", "does", "answers", "asked", "told", "state"]].map(_in_words),
         "Roles and responsibilities",
@@ -228,10 +216,7 @@ def _in_words(value: object) -> object:
 def accountability_lines(assessed: pd.DataFrame) -> Table:
     """Show each line of accountability, those that are missing with the reason why they should be there.
 
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_accountability` returns.
+    Takes what `mapping.assess_accountability` returns.
     """
     order = {"missing": 0, "not documented": 1, "documented": 2}
     rows = assessed.assign(rank=assessed["state"].map(order)).sort_values("rank", kind="stable")
@@ -247,13 +232,7 @@ def accountability_lines(assessed: pd.DataFrame) -> Table:
 
 
 def communication_plan(assessed: pd.DataFrame) -> Table:
-    """Show the communication plan with what each line leaves out.
-
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_communication` returns.
-    """
+    """Show the communication plan with what each line leaves out, from `mapping.assess_communication`."""
     rows = assessed[["audience", "message", "owner", "channel", "frequency", "shares", "gaps"]].map(_in_words)
     return Table(
         rows,

@@ -9,9 +9,9 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import beside, hidden, layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour
+from partnerlab.display.theme import colour, tell_apart
 from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -44,10 +44,7 @@ MOST_RELATIONSHIPS = 15
 def network_map(network: Network) -> Figure | Shown:
     """Draw who works with whom: nearness by ties, width by level, shape by sector.
 
-    Parameters
-    ----------
-    network
-        What `mapping.assess_network` returns.
+    Takes what `mapping.assess_network` returns.
     """
     if network.whole is None:
         return notice("No partner has said yet how it works with the others, so there is no network to draw.")
@@ -59,8 +56,8 @@ def network_map(network: Network) -> Figure | Shown:
         alt.Chart(pd.concat([_draw_edges(network, nodes), _draw_key(levels)]))
         .mark_line(color=colour("edge"))
         .encode(
-            x=alt.X("x:Q", **hidden(domain=across)),
-            y=alt.Y("y:Q", **hidden(domain=down)),
+            x=alt.X("x:Q", **hidden(across)),
+            y=alt.Y("y:Q", **hidden(down)),
             detail=alt.Detail("edge:N"),
             size=alt.Size(
                 "strength:Q",
@@ -78,10 +75,10 @@ def network_map(network: Network) -> Figure | Shown:
     words = [("level", 4.0), *((str(level), 50.0 + KEY_STEP * place + 38) for place, level in enumerate(levels))]
     key = alt.Chart(pd.DataFrame([(word, x, -KEY / 2) for word, x in words], columns=["word", "x", "y"]))
     key = key.mark_text(align="left").encode(
-        x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)), text=alt.Text("word:N")
+        x=alt.X("x:Q", **hidden(across)), y=alt.Y("y:Q", **hidden(down)), text=alt.Text("word:N")
     )
     used = [sector for sector in SHAPES if sector in set(nodes["group"])]
-    base = alt.Chart(nodes).encode(x=alt.X("x:Q", **hidden(domain=across)), y=alt.Y("y:Q", **hidden(domain=down)))
+    base = alt.Chart(nodes).encode(x=alt.X("x:Q", **hidden(across)), y=alt.Y("y:Q", **hidden(down)))
     marks = base.mark_point(size=260, filled=True, opacity=1, color=colour("series_1"), stroke=colour("paper")).encode(
         shape=alt.Shape(
             "group:N",
@@ -92,13 +89,13 @@ def network_map(network: Network) -> Figure | Shown:
     )
     names = [
         base.mark_text(align="center", fontWeight="bold", **halo).encode(
-            x=alt.X("label_x:Q", **hidden(domain=across)),
-            y=alt.Y("label_y:Q", **hidden(domain=down)),
+            x=alt.X("label_x:Q", **hidden(across)),
+            y=alt.Y("label_y:Q", **hidden(down)),
             text=alt.Text("member:N"),
         )
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
     ]
-    return draw(
+    return Figure(
         layered(lines, marks, *names, key, width=WIDTH, height=HEIGHT + KEY),
         title="Who works with whom",
         description=_network_words(network),
@@ -219,10 +216,7 @@ def _band(measures: pd.DataFrame) -> str:
 def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
     """Draw what the network would lose with each partner: ties, and pairs that could no longer reach one another.
 
-    Parameters
-    ----------
-    compared
-        What `mapping.compare_losses` returns.
+    Takes what `mapping.compare_losses` returns.
     """
     if compared.empty:
         return notice("No partner has said yet how it works with the others, so no loss can be tried out.")
@@ -252,7 +246,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         if cut
         else "No single loss would cut others off from one another."
     )
-    return draw(
+    return Figure(
         beside(*panels, spacing=24),
         title="What if a partner left",
         description=f"{first} Most ties, {ties}, would go with {listed(most, last='or')}.",
@@ -265,13 +259,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
 
 
 def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
-    """Draw the value of relationships now and possible, the one with most to gain first.
-
-    Parameters
-    ----------
-    scored
-        What `mapping.score_value` returns.
-    """
+    """Draw the value of relationships now and possible, the one with most to gain first, from `mapping.score_value`."""
     told = scored[scored["note"] != "cannot tell"]
     if told.empty:
         return notice("No relationship has been given a value, now and possible.")
@@ -292,26 +280,13 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
     )
     long = shown.rename(columns={"current": "now", "potential": "possible"})
     long = long.melt("pair", ["now", "possible"], "when", "value")
-    marks = (
-        alt.Chart(long)
-        .mark_point(size=130)
-        .encode(
-            y=y,
-            x=alt.X("value:Q", **place),
-            shape=alt.Shape(
-                "when:N", title=None, scale=alt.Scale(domain=["now", "possible"], range=["circle", "diamond"])
-            ),
-            color=alt.Color(
-                "when:N",
-                title=None,
-                scale=alt.Scale(domain=["now", "possible"], range=[colour("series_5"), colour("series_1")]),
-            ),
-        )
-    )
+    looks = {"now": ("circle", colour("series_5")), "possible": ("diamond", colour("series_1"))}
+    marks = alt.Chart(long).mark_point(size=130)
+    marks = marks.encode(y=y, x=alt.X("value:Q", **place), **tell_apart("when", looks))
     words = base.mark_text(align="left", dx=12).encode(
         y=y, x=alt.X("potential:Q", **place), text=alt.Text("gain_words:N")
     )
-    return draw(
+    return Figure(
         layered(stems, marks, words, width=440, height=alt.Step(26)),
         title="Where the next hour is best spent",
         description=_value_words(scored, told),

@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import hidden, layered, wrap
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import colour
-from partnerlab.wording import listed
+from partnerlab.display.theme import colour, tell_apart
+from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway
@@ -32,10 +32,7 @@ SUPPORT = ("supported", "no working relationship", "no data-sharing agreement", 
 def service_pathway(pathway: ServicePathway) -> Figure | Shown:
     """Draw the steps that a client takes, top to bottom, with waits, and hand-offs that lack something.
 
-    Parameters
-    ----------
-    pathway
-        What `mapping.assess_pathway` returns.
+    Takes what `mapping.assess_pathway` returns.
     """
     if pathway.steps.empty:
         return notice("The service has not been mapped as the client walks it.")
@@ -44,7 +41,7 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
     steps["y"] = steps["layer"].astype(float) * STOREY
     lines, marks = _trace_lines(pathway)
     span_x, span_y = _span(steps, lines)
-    x, y = alt.X("x:Q", **hidden(domain=span_x)), alt.Y("y:Q", **hidden(domain=span_y[::-1]))
+    x, y = alt.X("x:Q", **hidden(span_x)), alt.Y("y:Q", **hidden(span_y[::-1]))
     line_kinds = ["within one organisation", "hand-off"]
     ways = (
         alt.Chart(lines)
@@ -62,20 +59,12 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
             ),
         )
     )
-    shapes = alt.Scale(domain=list(SUPPORT[1:]), range=["square", "triangle-up", "diamond"])
-    colours = alt.Scale(domain=list(SUPPORT[1:]), range=[colour("red"), colour("amber"), colour("unknown")])
-    flags = (
-        alt.Chart(marks)
-        .mark_point(size=190, filled=True, opacity=1, stroke=colour("paper"), strokeWidth=1.5)
-        .encode(
-            x=x,
-            y=y,
-            shape=alt.Shape("lack:N", title="Hand-off", scale=shapes),
-            color=alt.Color("lack:N", title="Hand-off", scale=colours),
-        )
-    )
+    lights = (("square", colour("red")), ("triangle-up", colour("amber")), ("diamond", colour("unknown")))
+    looks = dict(zip(SUPPORT[1:], lights, strict=True))
+    flags = alt.Chart(marks).mark_point(size=190, filled=True, opacity=1, stroke=colour("paper"), strokeWidth=1.5)
+    flags = flags.encode(x=x, y=y, **tell_apart("lack", looks, title="Hand-off"))
     boxes = _draw_boxes(steps, x, y)
-    return draw(
+    return Figure(
         layered(
             ways,
             boxes,
@@ -196,13 +185,7 @@ def _pathway_words(pathway: ServicePathway) -> str:
 
 
 def governance_tiers(governance: Governance) -> Figure | Shown:
-    """Draw the bodies that run the partnership in tiers, with who reports to whom.
-
-    Parameters
-    ----------
-    governance
-        What `mapping.assess_governance` returns.
-    """
+    """Draw the bodies that run the partnership in tiers, with who reports to whom, from `mapping.assess_governance`."""
     bodies = governance.bodies
     if bodies.empty:
         return notice("No body is written down under governance yet, so there is nothing to draw.")
@@ -210,22 +193,20 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
     lines = _report_lines(placed)
     x_span = (float(placed["x"].min()) - BODY_WIDE / 2 - 6, float(placed["x"].max()) + BODY_WIDE / 2 + 6)
     y_span = (float(placed["y"].max()) + BODY_HIGH / 2 + 6, float(placed["y"].min()) - BODY_HIGH / 2 - 6)
-    x, y = alt.X("x:Q", **hidden(domain=x_span)), alt.Y("y:Q", **hidden(domain=y_span))
+    x, y = alt.X("x:Q", **hidden(x_span)), alt.Y("y:Q", **hidden(y_span))
     ways = (
         alt.Chart(lines)
         .mark_rule(color=colour("edge"), strokeWidth=2)
         .encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     )
     chairs = [_say_chair(*row) for row in placed[["kind", "chair", "chair_from"]].itertuples(index=False)]
-    sizes = [
-        f"{len(members)} member{'s' if len(members) != 1 else ''}" if members else "" for members in placed["members"]
-    ]
+    sizes = [counted(len(members), "member") if members else "" for members in placed["members"]]
     blind = ["" if ok else "no way to an owner" for ok in placed["reaches"]]
     words = _draw_words(placed, [placed["kind"].tolist(), chairs, sizes, blind], x, y)
     lost = placed.loc[~placed["reaches"].astype(bool), ["x", "y"]]
     lost = lost.assign(x=lost["x"] - BODY_WIDE / 2 + 13, y=lost["y"] - BODY_HIGH / 2 + 13)
     flags = alt.Chart(lost).mark_point(shape="triangle-up", size=130, filled=True, opacity=1, color=colour("amber"))
-    return draw(
+    return Figure(
         layered(
             ways,
             _draw_boxes(placed, x, y, BODY_WIDE, BODY_HIGH),

@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
-from partnerlab.display.theme import colour, light_colour
+from partnerlab.display.figure import Figure
+from partnerlab.display.theme import colour, light_colour, tell_apart
 from partnerlab.page.parts import read_lights
 from partnerlab.wording import counted, listed, say_pounds
 
@@ -18,13 +18,7 @@ MOST_SHOWN = 30
 
 
 def portfolio_status(summary: pd.DataFrame) -> Figure:
-    """Draw how many findings of each light each partnership has.
-
-    Parameters
-    ----------
-    summary
-        What `summarise_partnerships` returns.
-    """
+    """Draw how many findings of each light each partnership has, from `summarise_partnerships`."""
     lights = list(read_lights())
     shown = summary.head(MOST_SHOWN)
     long = shown.melt("partnership", lights, "light", "findings")
@@ -42,7 +36,7 @@ def portfolio_status(summary: pd.DataFrame) -> Figure:
         .mark_text(color=colour("paper"), fontWeight="bold", align="right", dx=-6)
         .encode(x=alt.X("sum(findings):Q", stack="zero"), text=alt.Text("shown:N"), detail=alt.Detail("light:N"))
     )
-    return draw(
+    return Figure(
         layered(bars, numbers, height=alt.Step(34)),
         title="How each partnership stands",
         description=_status_words(summary),
@@ -68,10 +62,7 @@ def _status_words(summary: pd.DataFrame) -> str:
 def portfolio_exposure(summary: pd.DataFrame) -> Figure:
     """Draw the money at stake in each partnership: mean, and what is not passed in eight years of ten.
 
-    Parameters
-    ----------
-    summary
-        What `summarise_partnerships` returns.
+    Takes what `summarise_partnerships` returns.
     """
     known = summary.dropna(subset=["exposure_p80"]).sort_values("exposure_p80", ascending=False)
     columns = ["partnership", "exposure_mean", "exposure_p80"]
@@ -84,23 +75,10 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         .mark_rule(strokeWidth=3, color=colour("muted"))
         .encode(y=y, x=alt.X("exposure_mean:Q", title="£ a year"), x2=alt.X2("exposure_p80:Q"))
     )
-    points = (
-        alt.Chart(long)
-        .mark_point(size=140)
-        .encode(
-            y=y,
-            x=alt.X("pounds:Q", title="£ a year", axis=alt.Axis(format="~s")),
-            shape=alt.Shape(
-                "measure:N", title=None, scale=alt.Scale(domain=["mean", "P80"], range=["circle", "square"])
-            ),
-            color=alt.Color(
-                "measure:N",
-                title=None,
-                scale=alt.Scale(domain=["mean", "P80"], range=[colour("series_1"), colour("series_2")]),
-            ),
-        )
-    )
-    return draw(
+    pounds = alt.X("pounds:Q", title="£ a year", axis=alt.Axis(format="~s"))
+    looks = {"mean": ("circle", colour("series_1")), "P80": ("square", colour("series_2"))}
+    points = alt.Chart(long).mark_point(size=140).encode(y=y, x=pounds, **tell_apart("measure", looks))
+    return Figure(
         layered(line, points, height=alt.Step(34)),
         title="Money at stake in each partnership",
         description=_exposure_words(summary, known),
@@ -128,13 +106,7 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
 
 
 def organisation_load(organisations: pd.DataFrame) -> Figure:
-    """Draw how many partnerships each organisation sits in, and how many risks it leads.
-
-    Parameters
-    ----------
-    organisations
-        What `score_organisations` returns.
-    """
+    """Draw how many partnerships each organisation sits in, and how many risks it leads, from `score_organisations`."""
     shown = organisations.head(MOST_SHOWN).copy()
     shown["led"] = [f"leads {int(led)}" if pd.notna(led) else "" for led in shown["risks_led"]]
     base = alt.Chart(shown).encode(
@@ -142,7 +114,7 @@ def organisation_load(organisations: pd.DataFrame) -> Figure:
         x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
     )
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("led:N"))
-    return draw(
+    return Figure(
         (base.mark_bar() + words).properties(height=alt.Step(26)),
         title="What the partnerships together ask of each organisation",
         description=_load_words(organisations),
@@ -167,13 +139,7 @@ def _load_words(organisations: pd.DataFrame) -> str:
 
 
 def common_findings(common: pd.DataFrame) -> Figure:
-    """Draw in how many partnerships each finding comes up.
-
-    Parameters
-    ----------
-    common
-        What `find_common_findings` returns.
-    """
+    """Draw in how many partnerships each finding comes up, from `find_common_findings`."""
     shown = common.head(12)
     chart = (
         alt.Chart(shown)
@@ -193,7 +159,7 @@ def common_findings(common: pd.DataFrame) -> Figure:
         words = f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']}: {first['remedy']}"
         if len(most) > 1:
             words = f"{counted(len(most), 'finding')} come up most, each in {first['partnerships']}: {listed(most)}."
-    return draw(
+    return Figure(
         chart,
         title="Findings that come up in several partnerships",
         description=words,

@@ -8,17 +8,11 @@ from partnerlab.display.table import Table
 
 
 def money_by_year(funding: pd.DataFrame) -> Table:
-    """Show what was offered, cut and reinstated for each year.
-
-    Parameters
-    ----------
-    funding
-        What `mapping.list_funding` returns.
-    """
+    """Show what was offered, cut and reinstated for each year, from `mapping.list_funding`."""
     return Table(
         funding,
         "Money by year: offered, cut, reinstated",
-        headings={"funder": "From", "grant": "Grant", "to": "To", "stands": "Stands at"},
+        headings={"funder": "From", "stands": "Stands at"},
         units=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "£"),
         formats=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "{:,.0f}"),
         missing="–",
@@ -31,10 +25,7 @@ def body_seats(seats: pd.DataFrame) -> Table:
 
     A body of which nothing but chair and partners is recorded stands in the figure of the governance alone.
 
-    Parameters
-    ----------
-    seats
-        What `mapping.list_seats` returns.
+    Takes what `mapping.list_seats` returns.
     """
     recorded = seats[["vice_chair", "rotation", "quorum", "others"]].notna().any(axis=1)
     return Table(
@@ -43,8 +34,6 @@ def body_seats(seats: pd.DataFrame) -> Table:
         headings={
             "vice_chair": "Vice-chair",
             "rotation": "How the chair passes on",
-            "quorum": "Quorum",
-            "partners": "Partners",
             "others": "Other members",
         },
         missing="–",
@@ -53,29 +42,17 @@ def body_seats(seats: pd.DataFrame) -> Table:
 
 
 def time_given(time: pd.DataFrame) -> Table:
-    """Show the time that each person can give.
-
-    Parameters
-    ----------
-    time
-        What `mapping.list_time` returns.
-    """
+    """Show the time that each person can give, from `mapping.list_time`."""
     return Table(
         time,
         "Time that each person can give",
-        headings={"who": "Who", "stands_for": "For", "hours_a_month": "Hours a month"},
+        headings={"stands_for": "For"},
         empty="Nobody's time is recorded.",
     )
 
 
 def what_works(options: pd.DataFrame) -> Table:
-    """Show what could turn each curve, what shows it, and what it costs.
-
-    Parameters
-    ----------
-    options
-        What `evaluation.list_options` returns.
-    """
+    """Show what could turn each curve, what shows it, and what it costs, from `evaluation.list_options`."""
     return Table(
         options,
         "What could turn the curve",
@@ -84,7 +61,6 @@ def what_works(options: pd.DataFrame) -> Table:
             "evidence": "What shows that it works",
             "strength": "Evidence",
             "cost": "Cost a year",
-            "low_cost": "Low cost",
             "partner": "Who could do it",
         },
         units={"cost": "£"},

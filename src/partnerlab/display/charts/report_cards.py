@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import Panels, faceted, layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
@@ -36,10 +36,7 @@ HEADINGS = {"how much": "How much?", "how well": "How well?", "better off": "Is 
 def population_card(assessed: pd.DataFrame) -> Table:
     """Show the report card of the whole population: each indicator against its base and its target.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_population` returns.
+    Takes what `evaluation.assess_population` returns.
     """
     rows = assessed.astype(object).where(assessed.notna(), None).to_dict("records")
     shown = pd.DataFrame(
@@ -79,10 +76,7 @@ def _said(value: float | None, unit: str, period: str | None) -> str | None:
 def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     """Draw the report card of the partnership's own services: a small chart for each measure, by kind.
 
-    Parameters
-    ----------
-    readings
-        What `evaluation.read_measures` returns.
+    Takes what `evaluation.read_measures` returns.
     """
     found = list(readings)
     known = [reading for reading in found if reading.n]
@@ -90,7 +84,7 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
         said = "No performance measure has a value yet" if found else "No performance measure is named yet"
         return notice(f"{said}, so it cannot be told how much is done, how well, and whether anyone is better off.")
     values = pd.DataFrame([row for place, reading in enumerate(known[:MOST_PANELS]) for row in _values(reading, place)])
-    return draw(
+    return Figure(
         _panels(values.astype(dict.fromkeys(("low", "high", "target"), float))),
         title="Report card of the services: how much, how well, is anyone better off",
         description=_card_words(found),
@@ -105,7 +99,6 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
             "low": "95 % low",
             "high": "95 % high",
             "indicator": "Should help to move",
-            "what_happened": "What happened",
         },
     )
 

@@ -11,24 +11,12 @@ MOST_CARRIERS = 8
 
 
 def board_room(position: pd.DataFrame) -> Table:
-    """Show what to say in the board room, question by question.
-
-    Parameters
-    ----------
-    position
-        What `risk_allocation.summarise_position` returns.
-    """
+    """Show what to say in the board room, question by question, from `risk_allocation.summarise_position`."""
     return Table(position, "What to say in the board room")
 
 
 def risk_register(register: pd.DataFrame) -> Table:
-    """Show the open risks as a register.
-
-    Parameters
-    ----------
-    register
-        What `risk_allocation.summarise_risks` returns.
-    """
+    """Show the open risks as a register, from `risk_allocation.summarise_risks`."""
     recorded = register.drop(columns=[name for name in ("owner", "direction") if register[name].isna().all()])
     headings = {"statement": "Cause → event → consequence", "owner": "Owner", "direction": "Direction of travel"}
     return Table(
@@ -43,22 +31,13 @@ def risk_register(register: pd.DataFrame) -> Table:
 def risks_by_class(counts: pd.DataFrame) -> Table:
     """Show how many risks of each class are open at each stage of the work.
 
-    Parameters
-    ----------
-    counts
-        What `risk_allocation.summarise_register` returns.
+    Takes what `risk_allocation.summarise_register` returns.
     """
     return Table(counts, "Open risks by class and stage of the work", shows=("RA102", "RA103"))
 
 
 def class_prompts(prompts: pd.DataFrame) -> Table:
-    """Show what the guide asks of a class in which no risk is registered.
-
-    Parameters
-    ----------
-    prompts
-        What `risk_allocation.list_prompts` returns.
-    """
+    """Show what the guide asks of a class in which no risk is registered, from `risk_allocation.list_prompts`."""
     return Table(
         prompts, "What to ask about a class without a risk, from the guide's own lists", empty="Every class has a risk."
     )
@@ -67,17 +46,13 @@ def class_prompts(prompts: pd.DataFrame) -> Table:
 def leads_compared(compared: pd.DataFrame) -> Table:
     """Show who leads on each risk today, who should, who would by the rule of thumb, and why they differ.
 
-    Parameters
-    ----------
-    compared
-        What `risk_allocation.compare_leads` returns.
+    Takes what `risk_allocation.compare_leads` returns.
     """
     return Table(
         compared[["risk", "lead", "best_lead", "rule_lead", "extra", "why"]],
         "Leads, today and at best",
         headings={
             "lead": "Lead today",
-            "best_lead": "Best lead",
             "rule_lead": "Rule of thumb",
             "extra": "Extra cost today (£)",
         },
@@ -88,13 +63,7 @@ def leads_compared(compared: pd.DataFrame) -> Table:
 
 
 def lead_sums(sums: pd.DataFrame) -> Table:
-    """Show what all leads cost together, today and otherwise.
-
-    Parameters
-    ----------
-    sums
-        What `risk_allocation.summarise_leads` returns.
-    """
+    """Show what all leads cost together, today and otherwise, from `risk_allocation.summarise_leads`."""
     return Table(
         sums,
         "What the leads cost together in a year",
@@ -104,13 +73,7 @@ def lead_sums(sums: pd.DataFrame) -> Table:
 
 
 def lead_firmness(stability: pd.DataFrame) -> Table:
-    """Show how firm each best lead is when ratings move a step.
-
-    Parameters
-    ----------
-    stability
-        What `risk_allocation.score_stability_of_leads` returns.
-    """
+    """Show how firm each best lead is when ratings move a step, from `risk_allocation.score_stability_of_leads`."""
     return Table(
         stability[["risk", "lead", "share", "rival", "margin"]],
         "How firm each best lead is",
@@ -120,13 +83,7 @@ def lead_firmness(stability: pd.DataFrame) -> Table:
 
 
 def limit_prices(limits: pd.DataFrame) -> Table:
-    """Show what each limit that binds costs.
-
-    Parameters
-    ----------
-    limits
-        What `risk_allocation.list_limits` returns.
-    """
+    """Show what each limit that binds costs, from `risk_allocation.list_limits`."""
     return Table(
         limits.loc[limits["binding"], ["limit", "saving", "basis"]],
         "What each limit costs in a year",
@@ -137,13 +94,7 @@ def limit_prices(limits: pd.DataFrame) -> Table:
 
 
 def at_stake(stakes: pd.DataFrame) -> Table:
-    """Show what a year may cost and delay.
-
-    Parameters
-    ----------
-    stakes
-        What `risk_allocation.summarise_exposure` returns.
-    """
+    """Show what a year may cost and delay, from `risk_allocation.summarise_exposure`."""
     return Table(
         stakes[["meaning", "cost_told", "delay_told", "longest_delay"]],
         "At stake in a year",
@@ -161,13 +112,7 @@ def at_stake(stakes: pd.DataFrame) -> Table:
 
 
 def delay_carriers(carriers: pd.DataFrame) -> Table:
-    """Show who carries most of the worst delays.
-
-    Parameters
-    ----------
-    carriers
-        What `risk_allocation.summarise_carriers` returns for `TIME`.
-    """
+    """Show who carries most of the worst delays, from `risk_allocation.summarise_carriers` for `TIME`."""
     return Table(
         carriers.head(MOST_CARRIERS),
         "Who carries most of the worst delays",
@@ -177,23 +122,11 @@ def delay_carriers(carriers: pd.DataFrame) -> Table:
 
 
 def risk_alerts(alerts: pd.DataFrame) -> Table:
-    """Show what partners are to be alerted to.
-
-    Parameters
-    ----------
-    alerts
-        What `risk_allocation.summarise_alerts` returns.
-    """
+    """Show what partners are to be alerted to, from `risk_allocation.summarise_alerts`."""
     none = str(alerts.attrs.get("none", "No alert is found."))
     return Table(alerts, "Alerts", empty=none, shows=("RA505", "RA506", "RA507"))
 
 
 def conflict_tips(tips: pd.DataFrame) -> Table:
-    """Show the guide's tips on conflict beside what the data say of each.
-
-    Parameters
-    ----------
-    tips
-        What `risk_allocation.summarise_tips` returns.
-    """
+    """Show the guide's tips on conflict beside what the data say of each, from `risk_allocation.summarise_tips`."""
     return Table(tips, "The guide's four tips, checked against the data", shows=("RA605",))

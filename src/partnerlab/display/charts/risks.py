@@ -8,9 +8,9 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
-from partnerlab.display.theme import LIGHTS, colour, light_shape, series
+from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.wording import counted, listed, verb
 
 CELL = 124
@@ -54,10 +54,7 @@ def say_how_many(drawn: int, known: int, which: str) -> str:
 def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     """Draw the risks on a matrix of likelihood and impact; ids stand inside their cells and never overlap.
 
-    Parameters
-    ----------
-    matrix
-        What `risk_allocation.assess_matrix` returns.
+    Takes what `risk_allocation.assess_matrix` returns.
     """
     if matrix.empty or not matrix["count"].sum():
         return notice("No open risk is rated yet, so there is nothing to place on the matrix.")
@@ -75,12 +72,11 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         y=alt.Y("up:N", title="Likelihood", sort=alt.EncodingSortField("likelihood", order="descending")),
     )
     tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
-    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
     zone = base.mark_rect(stroke=colour("grid"), strokeWidth=1).encode(
         color=alt.Color("light:N", scale=tints, legend=None)
     )
     shape = base.mark_point(size=60, filled=True, xOffset=12 - CELL / 2, yOffset=-26).encode(
-        shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+        shape=light_shape("light").legend(None), color=light_colour("light").legend(None)
     )
     heading = base.mark_text(align="left", dx=22 - CELL / 2, dy=-26, fontSize=11, color=colour("muted")).encode(
         text=alt.Text("heading:N")
@@ -89,7 +85,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         text=alt.Text("ids:N")
     )
     worst = cells[cells["count"] > 0].sort_values("product", ascending=False)
-    return draw(
+    return Figure(
         layered(zone, shape, heading, ids, independent=("color",), width=alt.Step(CELL), height=alt.Step(74)),
         title="Risks by likelihood and impact, as they stand",
         description=_matrix_words(worst),
@@ -124,10 +120,7 @@ def _matrix_words(filled: pd.DataFrame) -> str:
 def risk_path(path: pd.DataFrame) -> Figure | Shown:
     """Draw the path of each risk from inherent over residual to target, with its appetite.
 
-    Parameters
-    ----------
-    path
-        What `risk_allocation.assess_path` returns.
+    Takes what `risk_allocation.assess_path` returns.
     """
     if path.empty:
         return notice("No open risk is rated yet, so there is no path from inherent to target.")
@@ -137,26 +130,21 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
     y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False))
     x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
-    kinds, shapes, hues = ["inherent", "residual", "target"], ["diamond", "circle", "triangle-left"], series(3)
+    standing_hue, before_hue, aim_hue = series(3)
+    looks = {
+        "inherent": ("diamond", before_hue),
+        "residual": ("circle", standing_hue),
+        "target": ("triangle-left", aim_hue),
+    }
     drawn = shown.drop(columns="on")
-    line = (
-        alt.Chart(drawn).mark_line(color=colour("muted"), strokeWidth=2).encode(y=y, x=x, detail=alt.Detail("name:N"))
-    )
-    points = (
-        alt.Chart(drawn)
-        .mark_point(filled=True, size=120, opacity=1)
-        .encode(
-            y=y,
-            x=x,
-            shape=alt.Shape("kind:N", title="Rating", scale=alt.Scale(domain=kinds, range=shapes)),
-            color=alt.Color("kind:N", title="Rating", scale=alt.Scale(domain=kinds, range=[hues[1], hues[0], hues[2]])),
-        )
-    )
+    base = alt.Chart(drawn).encode(y=y, x=x)
+    line = base.mark_line(color=colour("muted"), strokeWidth=2).encode(detail=alt.Detail("name:N"))
+    points = base.mark_point(filled=True, size=120, opacity=1).encode(**tell_apart("kind", looks, title="Rating"))
     accepted = drawn.dropna(subset=["appetite"]).drop_duplicates("risk")
     appetite = (
         alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x=alt.X("appetite:Q"))
     )
-    return draw(
+    return Figure(
         layered(line, appetite, points, width=420, height=alt.Step(24)),
         title="Inherent, residual and target ratings",
         description=_path_words(shown, order),
@@ -192,10 +180,7 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
 def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     """Draw what each partner gives the risks that partners rate differently, widest first.
 
-    Parameters
-    ----------
-    ratings
-        What `risk_allocation.assess_ratings` returns.
+    Takes what `risk_allocation.assess_ratings` returns.
     """
     apart = ratings[ratings["apart"] > 0]
     if apart.empty:
@@ -219,7 +204,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
     above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
     below = alt.Chart(highest).mark_text(dy=14, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
-    return draw(
+    return Figure(
         layered(line, points, above, below, width=420, height=alt.Step(46)),
         title="Where partners see the same risk differently",
         description=_spread_words(ratings, apart),
@@ -255,10 +240,7 @@ def _spread_words(ratings: pd.DataFrame, apart: pd.DataFrame) -> str:
 def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     """Draw how far each risk's rank moves when one rating of one risk moves a step.
 
-    Parameters
-    ----------
-    stability
-        What `risk_allocation.score_stability_of_ranks` returns.
+    Takes what `risk_allocation.score_stability_of_ranks` returns.
     """
     if stability.empty:
         return notice("No open risk is rated yet, so there is no order of risks to test.")
@@ -283,14 +265,17 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text=alt.Text("kept:N"))
     more = say_how_many(len(shown), len(stability), "first")
     firm = stability["holds"].dropna()
+    numbers = stability["changes"].dropna()
+    same = len(numbers) > 0 and numbers.min() == numbers.max()
+    tried = f"{numbers.max()}" if same else f"up to {numbers.max()}" if len(numbers) else "0"
     told = (
-        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of the changes."
+        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of {tried} changes tried."
         if len(firm)
         else ""
     )
     first = list(shown.loc[shown["rank"] == shown["rank"].min(), "name"])
     ranks = f"{listed(first, 3)} {verb(len(first), 'ranks', 'share')} first of {counted(len(stability), 'rated risk')}"
-    return draw(
+    return Figure(
         layered(ranges, points, words, width=420, height=alt.Step(26)),
         title="How firm the order of the risks is",
         description=f"{ranks}.{told}",

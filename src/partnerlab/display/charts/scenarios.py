@@ -16,10 +16,7 @@ MISSES = ("forecast", "no_change", "straight_line", "same_season")
 def curve_scenarios(compared: pd.DataFrame) -> Table:
     """Show what the coming periods would bring under four plain stories, beside the target.
 
-    Parameters
-    ----------
-    compared
-        What `evaluation.compare_scenarios` returns.
+    Takes what `evaluation.compare_scenarios` returns.
     """
     rows = [
         (
@@ -52,10 +49,7 @@ def _span(row: dict[Any, Any]) -> str:
 def back_tests(assessed: pd.DataFrame) -> Table:
     """Show by how much such forecasts would have missed each series' own past, beside two that need no model.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_back_tests` returns.
+    Takes what `evaluation.assess_back_tests` returns.
     """
     shown = pd.DataFrame(
         {

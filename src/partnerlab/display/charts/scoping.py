@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -30,13 +30,7 @@ DATA = {
 
 
 def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw who understands and who accepts the reason for the partnership.
-
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_acceptance` returns.
-    """
+    """Draw who understands and who accepts the reason for the partnership, from `scoping.assess_acceptance`."""
     if assessed.empty:
         return notice("No partner is named yet, so nobody can have been asked about the reason.")
     cells = [
@@ -44,7 +38,7 @@ def reason_acceptance(assessed: pd.DataFrame) -> Figure | Shown:
         for name, *answers in assessed[["name", "understood", "accepted"]].itertuples(index=False)
         for column, answer in zip(("understands", "accepts"), answers, strict=True)
     ]
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Partner"),
         title="Who understands and accepts the reason",
         description=_acceptance_words(assessed),
@@ -74,10 +68,7 @@ def _any_of(partners: int) -> str:
 def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw whether each partner is ready, willing and able, when it was asked, and whether anything shows it.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_readiness` returns.
+    Takes what `scoping.assess_readiness` returns.
     """
     if assessed.empty:
         return notice("No partner is named yet, so nobody can have been asked whether it is ready.")
@@ -86,13 +77,13 @@ def partner_readiness(assessed: pd.DataFrame) -> Figure | Shown:
         for aspect, answer in rows[["aspect", "answer"]].itertuples(index=False):
             cells.append(Cell(str(name), aspect, LIGHTS[answer], answer or "not asked"))
         cells.append(Cell(str(name), "shown by", *_shown_by(rows)))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Partner"),
         title="Ready, willing and able",
         description=_readiness_words(assessed),
         units="answer of each partner: yes, partly, no",
         table=assessed[["name", "aspect", "answer", "on", "months_old", "evidence"]],
-        headings={"name": "Partner", "on": "Asked on", "months_old": "Months old"},
+        headings={"name": "Partner", "on": "Asked on"},
         how_to_read="The last column says whether evidence is named; a triangle there means that none is.",
         shows=("SC304", "SC305"),
     )
@@ -133,10 +124,7 @@ def _readiness_words(assessed: pd.DataFrame) -> str:
 def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw Figure 3's conditions: what partners say, and what the data say.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_conditions` returns.
+    Takes what `scoping.assess_conditions` returns.
     """
     if assessed.empty:
         return notice("No condition is listed.")
@@ -149,7 +137,7 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
         light = {(True, False): "green", (False, True): "red", (True, True): "amber"}.get((bool(behind), bool(against)))
         word = DATA[str(kind)].get(light or "", "say nothing")
         cells.append(Cell(name, "other data", light or "unknown", word, part=titles[str(kind)]))
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Condition"),
         title="Conditions for working in partnership",
         description=_condition_words(assessed),
@@ -178,10 +166,7 @@ def _condition_words(assessed: pd.DataFrame) -> str:
 def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw for each of the first meeting's eight items how many points are known and how many are open.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_agenda` returns.
+    Takes what `scoping.assess_agenda` returns.
     """
     counts = assessed.groupby(["item", "title", "state"], as_index=False).size().rename(columns={"size": "points"})
     counts["label"] = [f"{item} {title}" for item, title in counts[["item", "title"]].itertuples(index=False)]
@@ -202,7 +187,7 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     total = int(counts["points"].sum())
     blank = sorted(set(counts["item"]) - set(counts.loc[counts["state"] == "known", "item"]))
     none = f" Nothing is known of item {', '.join(map(str, blank))}." if blank else " Something is known of each item."
-    return draw(
+    return Figure(
         layered(bars, words, height=alt.Step(30), width=420),
         title="The first meeting: what is known, what is open",
         description=f"{known} of {total} points under the eight items are known, {total - known} are open.{none}",
@@ -215,10 +200,7 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
 def meeting_agenda(assessed: pd.DataFrame) -> Table:
     """Show the first meeting's agenda, each item with what is known and what is still open.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_agenda` returns.
+    Takes what `scoping.assess_agenda` returns.
     """
     rows = []
     for (item, title), points in assessed.groupby(["item", "title"], sort=False):

@@ -8,49 +8,44 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import Layers, beside, layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.display.theme import colour
+from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
 from partnerlab.wording import counted, listed, say_pounds
 
-STATES = {"present": "circle", "deputy": "diamond", "absent": "M-0.7,-0.12H0.7V0.12H-0.7Z"}
-"""Shape of each way to be at a meeting, or not."""
+STATES = {
+    "present": ("circle", "series_1"),
+    "deputy": ("diamond", "series_2"),
+    "absent": ("M-0.7,-0.12H0.7V0.12H-0.7Z", "edge"),
+}
+"""Shape and colour of each way to be at a meeting, or not."""
 
 MOST_MEETINGS = 24
 """Meetings that can still be read side by side; the table under them holds all."""
 
 
 def attendance(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw who came to which meeting, in person or by a deputy.
-
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_attendance` returns.
-    """
+    """Draw who came to which meeting, in person or by a deputy, from `mapping.assess_attendance`."""
     if assessed.empty:
         return notice("No meeting with the names of those who came is written down.")
     days = sorted(assessed["on"].unique())[-MOST_MEETINGS:]
     shown = assessed[assessed["on"].isin(days)].copy()
     shown["day"] = [f"{day.day} {day:%b %y}" for day in shown["on"]]
     order = [f"{day.day} {day:%b %y}" for day in days]
-    used = [state for state in STATES if state in set(shown["state"])]
-    looks = {"present": "series_1", "deputy": "series_2", "absent": "edge"}
+    seen = set(shown["state"])
+    looks = {state: (shape, colour(hue)) for state, (shape, hue) in STATES.items() if state in seen}
     chart = (
         alt.Chart(shown[["day", "partner", "state"]])
         .mark_point(size=120, strokeWidth=2.5)
         .encode(
             x=alt.X("day:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60, orient="top", grid=True)),
             y=alt.Y("partner:N", sort=shown["partner"].unique().tolist(), title=None, axis=alt.Axis(grid=True)),
-            shape=alt.Shape("state:N", title=None, scale=alt.Scale(domain=used, range=[STATES[row] for row in used])),
-            color=alt.Color(
-                "state:N", title=None, scale=alt.Scale(domain=used, range=[colour(looks[row]) for row in used])
-            ),
+            **tell_apart("state", looks),
         )
         .properties(width=alt.Step(36), height=alt.Step(24))
     )
-    return draw(
+    return Figure(
         chart,
         title="Who came to the meetings",
         description=_attendance_words(assessed),
@@ -63,7 +58,8 @@ def attendance(assessed: pd.DataFrame) -> Figure | Shown:
 
 def _attendance_words(assessed: pd.DataFrame) -> str:
     here = assessed[~assessed["left"].astype(bool)]
-    shares = here.assign(came=here["state"] != "absent").groupby("partner", sort=False)["came"].mean()
+    came = here.assign(came=here["state"] != "absent").groupby("name", sort=False)["came"].agg(["sum", "count", "mean"])
+    shares = came["mean"]
     meetings = assessed["on"].nunique()
     days = assessed["on"]
     held = f"{counted(meetings, 'meeting')} with attendance recorded"
@@ -72,20 +68,17 @@ def _attendance_words(assessed: pd.DataFrame) -> str:
         return words
     always = shares[shares == 1].index.tolist()
     fewest = shares.min()
-    least = shares[shares == fewest].index.tolist()
-    first = f" Always there: {listed(always)}." if always else ""
+    least = [f"{name} ({row['sum']:g} of {row['count']:g})" for name, row in came[shares == fewest].iterrows()]
+    first = f" Always there: {listed(always, 3)}." if always else ""
     if fewest == 1:
         return f"{words}{first}"
-    return f"{words}{first} Least often: {listed(least)}, {fewest:.0%} of the meetings since joining."
+    return f"{words}{first} Least often: {listed(least, 3)}, of the meetings since joining."
 
 
 def representatives(terms: pd.DataFrame) -> Figure | Shown:
     """Draw how long each representative has sat for a partner, and whether with authority to commit.
 
-    Parameters
-    ----------
-    terms
-        What `mapping.list_terms` returns.
+    Takes what `mapping.list_terms` returns.
     """
     shown = terms.dropna(subset=["start", "end"]).copy()
     if shown.empty:
@@ -119,7 +112,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
     often = f" Most often: {most.index[0]}, {most.iloc[0]}." if len(most) else ""
     sitting = shown[shown["sitting"].astype(bool)]
     held = int((sitting["authority"] == "commits").sum())
-    return draw(
+    return Figure(
         layered(bars, ends, height=alt.Step(24), width=520),
         title="How long representatives stay, and with what authority",
         description=(
@@ -136,10 +129,7 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
 def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     """Draw who brings what: money and help in kind in pounds, time in hours, what is not confirmed hollow.
 
-    Parameters
-    ----------
-    listed_resources
-        What `mapping.list_resources` returns.
+    Takes what `mapping.list_resources` returns.
     """
     known = listed_resources.dropna(subset=["amount"])
     if known.empty:
@@ -151,7 +141,7 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
     panels: list[Layers] = []
     for title, kinds, wide in (("£ a year", ("money", "in kind"), 330), ("hours a year", ("time",), 190)):
         panels.append(_resource_panel(known[known["kind"].isin(kinds)], order, title, wide, labels=not panels))
-    return draw(
+    return Figure(
         beside(*panels, spacing=14),
         title="Who brings what",
         description=_resource_words(known),
@@ -217,10 +207,7 @@ def _resource_words(known: pd.DataFrame) -> str:
 def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw what each milestone cost against its budget, and whether it was reached in time.
 
-    Parameters
-    ----------
-    assessed
-        What `mapping.assess_milestones` returns.
+    Takes what `mapping.assess_milestones` returns.
     """
     if assessed.empty:
         return notice("No milestone is written down, so spending cannot be set against what it bought.")
@@ -248,18 +235,11 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
     bars = base.mark_bar(height=12, color=colour("ramp_3")).encode(y=y, x=alt.X("spent:Q", **place))
     marks = base.mark_tick(thickness=3, size=20, color=colour("ink")).encode(y=y, x=alt.X("budget:Q", **place))
     state = alt.Chart(shown[["title", "state", "light"]]).encode(y=alt.Y("title:N", sort=order, axis=None))
-    scale = alt.Scale(
-        domain=["red", "amber", "green", "unknown"],
-        range=[colour(light) for light in ("red", "amber", "green", "unknown")],
-    )
-    shape = alt.Scale(domain=scale["domain"], range=["square", "triangle-up", "circle", "diamond"])
     reached = state.mark_point(size=95, filled=True, opacity=1).encode(
-        x=alt.XValue(8),
-        color=alt.Color("light:N", legend=None, scale=scale),
-        shape=alt.Shape("light:N", legend=None, scale=shape),
+        x=alt.XValue(8), color=light_colour("light").legend(None), shape=light_shape("light").legend(None)
     )
     told = state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
-    return draw(
+    return Figure(
         beside(
             layered(bars, marks, width=330, height=alt.Step(26)),
             layered(reached, told, width=90, height=alt.Step(26)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -25,10 +25,7 @@ MOVES = {"forward": "↑", "back": "↓"}
 def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw each partner's answer to each item, the latest rounds one under the other.
 
-    Parameters
-    ----------
-    assessed
-        What `evaluation.assess_checklist` returns.
+    Takes what `evaluation.assess_checklist` returns.
     """
     if assessed.empty:
         return notice("No partner has answered the checklist yet: ask each partner, and the answers will stand here.")
@@ -45,7 +42,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             ["item", "title", "partner", "answer", "moved", "on"]
         ].itertuples(index=False)
     ]
-    return draw(
+    return Figure(
         Grid(cells, tuple(dict.fromkeys(assessed["partner"])), rows_named="Item", shapes_alone=True),
         title="What each partner answers, item by item",
         description=_answer_words(assessed),
@@ -56,7 +53,7 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
             "that went up or down since the round before, a dash one that was not given."
         ),
         shows=("EV501", "EV502", "EV504", "EV506", "EV507"),
-        headings={"on": "Round", "before": "Before"},
+        headings={"on": "Round"},
     )
 
 

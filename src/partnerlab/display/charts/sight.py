@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 
@@ -52,10 +52,7 @@ class Box:
 def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
     """Draw which partner contributes through which indicator to which outcome, and where the line is broken.
 
-    Parameters
-    ----------
-    assessed
-        What `scoping.assess_alignment` returns.
+    Takes what `scoping.assess_alignment` returns.
     """
     if assessed.empty:
         return notice("No outcome is named yet, so no line of sight can be drawn.")
@@ -89,7 +86,7 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
         .mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-8)
         .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.YValue(0), text=alt.Text("text:N"))
     )
-    return draw(
+    return Figure(
         layered(rules, *rects, words, titles, width=650, height=height),
         title="Line of sight from outcomes to partners",
         description=_words(assessed),

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, join, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import write_number
@@ -24,13 +24,7 @@ MOST_LABELS = 14
 
 
 def curves(found: Iterable[Trajectory]) -> Shown:
-    """Draw the curve of each indicator, one figure after another.
-
-    Parameters
-    ----------
-    found
-        What `evaluation.assess_trajectories` returns.
-    """
+    """Draw the curve of each indicator, one figure after another, from `evaluation.assess_trajectories`."""
     shown = [curve(row) for row in found]
     if not shown:
         return notice("No indicator of the population is named yet, so there is no curve to draw.")
@@ -40,10 +34,7 @@ def curves(found: Iterable[Trajectory]) -> Shown:
 def curve(found: Trajectory) -> Figure | Shown:
     """Draw one indicator: its history, the fan that its history led to expect since the base, and what lies ahead.
 
-    Parameters
-    ----------
-    found
-        One of what `evaluation.assess_trajectories` returns.
+    Takes one of those that `evaluation.assess_trajectories` returns.
 
     Returns
     -------
@@ -56,6 +47,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         return notice(f"“{seen.indicator.title}” cannot be drawn. {reason}")
     drawn = _opened(table)
     base = alt.Chart().encode(x=_x(table))
+    history = "what was measured since the latest break" if seen.breaks else "the whole history"
     layers = [*_fan(base, seen), *_comparison(base, found), *_marks(base, found), *_lines(base, seen)]
     chart = layered(
         *layers,
@@ -64,7 +56,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         height=HEIGHT,
         title=alt.TitleParams(text=" ", subtitle=_verdict_lines(seen), subtitleFontSize=13, offset=6),
     )
-    return draw(
+    return Figure(
         chart,
         title=seen.indicator.title,
         description=_describe(found),
@@ -73,13 +65,12 @@ def curve(found: Trajectory) -> Figure | Shown:
         how_to_read=(
             "The line with dots is what was measured; an open dot comes after the base. The grey fan is what the "
             "history up to the base led one to expect: half, four fifths and 95 % of such forecasts hold the value. "
-            "The dotted lines after the latest value show where the whole history is heading now, with the value at "
-            "their end."
+            f"The dotted lines after the latest value show where {history} is heading now, with the value at their end."
             + (" A dotted upright line marks where the series was measured in another way." if seen.breaks else "")
             + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),
         shows=("EV204", "EV205", "EV207", "EV221", "EV222", "EV223", "EV224", "EV225"),
-        headings={"expected": "Expected from the base", "ahead": "Ahead", "elsewhere": found.elsewhere or "Elsewhere"},
+        headings={"expected": "Expected from the base", "elsewhere": found.elsewhere or "Elsewhere"},
     )
 
 

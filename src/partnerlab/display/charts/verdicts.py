@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -14,13 +14,7 @@ MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": PLAIN, "both": "am
 
 
 def four_answers(answered: pd.DataFrame) -> Table:
-    """Show the four questions of an evaluation with their answers in words.
-
-    Parameters
-    ----------
-    answered
-        What `evaluation.answer_questions` returns.
-    """
+    """Show the four questions of an evaluation with their answers in words, from `evaluation.answer_questions`."""
     return Table(
         answered,
         "Four questions, answered as far as the data go",
@@ -31,10 +25,7 @@ def four_answers(answered: pd.DataFrame) -> Table:
 def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
     """Draw the verdicts on each indicator side by side, each with the number of values it rests on.
 
-    Parameters
-    ----------
-    verdicts
-        What `evaluation.compare_verdicts` returns.
+    Takes what `evaluation.compare_verdicts` returns.
     """
     if verdicts.empty:
         return notice("No indicator has a series to judge yet, so there is no verdict to show.")
@@ -46,7 +37,7 @@ def curve_verdicts(verdicts: pd.DataFrame) -> Figure | Shown:
             named, verdicts[["method", "movement", "verdict", "n"]].itertuples(index=False), strict=True
         )
     ]
-    return draw(
+    return Figure(
         Grid(cells, rows_named="Indicator"),
         title=f"Has the curve turned? {number} verdicts side by side",
         description=_verdict_words(verdicts.assign(title=named)),

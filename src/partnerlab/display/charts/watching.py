@@ -10,11 +10,11 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS
-from partnerlab.display.figure import Figure, draw
+from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.display.theme import LIGHTS, colour, light_shape
+from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape
 from partnerlab.wording import counted, listed
 
 MOST_DATES = 4
@@ -25,10 +25,7 @@ RUNG = 92
 def status_timeline(status: pd.DataFrame) -> Figure | Shown:
     """Draw the light of each risk at each review, by shape, word and colour, with the rating behind it.
 
-    Parameters
-    ----------
-    status
-        What `risk_allocation.assess_status` returns.
+    Takes what `risk_allocation.assess_status` returns.
     """
     if status.empty:
         return notice("No risk is recorded yet, so there is no status to follow.")
@@ -43,7 +40,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         Cell(f"{row['risk']} {row['title']}", when, _status_tone(row), _status_words(row))
         for row, when in zip(shown.to_dict("records"), whens, strict=True)
     ]
-    return draw(
+    return Figure(
         Grid(cells, [write_text(on) for on in dates] or ["now"], rows_named="Risk"),
         title="RAG status of each risk at each review",
         description=_timeline_words(status),
@@ -90,10 +87,7 @@ def _timeline_words(status: pd.DataFrame) -> str:
 def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
     """Draw the escalation steps by which disputes are settled: owners, time limits, and what each lacks.
 
-    Parameters
-    ----------
-    ladder
-        What `risk_allocation.assess_ladder` returns.
+    Takes what `risk_allocation.assess_ladder` returns.
     """
     if ladder.empty:
         return notice("No way of settling differences is recorded yet.")
@@ -107,14 +101,12 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
     )
     y = alt.Y("place:N", sort=[str(rung) for rung in sorted(ladder["rung"], reverse=True)], axis=None)
     base = alt.Chart(shown).encode(y=y)
-    lights = ["amber", "green"]
-    tints = alt.Scale(domain=lights, range=[colour(f"{light}_tint") for light in lights])
-    strong = alt.Scale(domain=lights, range=[colour(light) for light in lights])
+    tints = alt.Scale(domain=["amber", "green"], range=[colour("amber_tint"), colour("green_tint")])
     boxes = base.mark_bar(height=RUNG - 26, cornerRadius=4, stroke=colour("edge"), strokeWidth=1).encode(
         x=alt.XValue(0), x2=alt.X2Value(560), color=alt.Color("light:N", scale=tints, legend=None)
     )
     marks = base.mark_point(size=120, filled=True, opacity=1).encode(
-        x=alt.XValue(20), shape=light_shape("light").legend(None), color=alt.Color("light:N", scale=strong, legend=None)
+        x=alt.XValue(20), shape=light_shape("light").legend(None), color=light_colour("light").legend(None)
     )
     heading = base.mark_text(align="left", dy=-18, fontWeight="bold").encode(
         x=alt.XValue(40), text=alt.Text("heading:N")
@@ -126,13 +118,13 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
         .mark_text(text="▲", dy=-RUNG / 2, fontSize=16, color=colour("muted"))
         .encode(x=alt.XValue(20))
     )
-    return draw(
+    return Figure(
         layered(boxes, marks, heading, detail, fault, arrows, independent=("color",), width=560, height=alt.Step(RUNG)),
         title="How a dispute is settled",
         description=_ladder_words(ladder),
         units="days at each step",
         table=ladder,
-        headings={"days_so_far": "Days so far", "lacks": "What it lacks"},
+        headings={"lacks": "What it lacks"},
         how_to_read="A dispute starts at the bottom and climbs. An arrow says that the step leads to another.",
         shows=("RA601", "RA602", "RA603", "RA604"),
     )

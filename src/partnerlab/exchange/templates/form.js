@@ -1,4 +1,5 @@
-// Counts what is answered, and hands the answers over as a small file or as text. Nothing is sent, nothing is kept.
+// Counts what is answered, hands the answers over as a small file or as text, and takes such a file again. Nothing is
+// sent. Nothing is kept: pages opened from a folder share one storage, where any other page could read the answers.
 const form = document.querySelector("form");
 const required = JSON.parse(form.dataset.required);
 let unsaved = false;
@@ -77,9 +78,73 @@ document.getElementById("copy").addEventListener("click", async () => {
     : `The text is selected below: copy it, then paste it into an e-mail. ${whatIsOpen()}`);
 });
 
+function readSaved(text) {
+  const plain = text.replace(/^[ \t]*(> ?)+/gm, "");
+  const start = plain.indexOf("{");
+  const end = plain.lastIndexOf("}");
+  let saved = null;
+  try { saved = JSON.parse(plain.slice(start, end + 1)); } catch { saved = null; }
+  if (saved === null || typeof saved !== "object" || !String(saved.partnerlab ?? "").startsWith("answers")) {
+    throw new Error("it holds no answers of this form. Choose the file that Save answers made");
+  }
+  const { partnership, partner } = form.dataset;
+  if (saved.partnership !== partnership) throw new Error("its answers are about another partnership");
+  if (saved.partner !== partner) throw new Error(`its answers are those of ${saved.partner}, and this form is for ${partner}`);
+  return saved;
+}
+
+function fillIn(saved) {
+  const answers = new Map(Object.entries(saved.answers ?? {}).map(([name, value]) => [name, String(value)]));
+  let known = 0;
+  for (const field of form.querySelectorAll("[name]")) {
+    if (field.name === "on") continue;
+    const value = answers.get(field.name) ?? "";
+    if (field.type === "radio") {
+      field.checked = value !== "" && field.value === value;
+      known += field.checked ? 1 : 0;
+    } else {
+      field.value = value;
+      known += value !== "" && field.value !== "" ? 1 : 0;
+    }
+  }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(saved.on ?? "")) form.elements.on.value = saved.on;
+  return [known, answers.size - known];
+}
+
+async function goOnFrom(file) {
+  const words = document.getElementById("again-said");
+  if (unsaved && !confirm("Answers on this page that you have not saved will be replaced. Go on?")) {
+    words.textContent = "Nothing was changed.";
+    return;
+  }
+  try {
+    if (file.size > 2000000) throw new Error("it is too large to be one");
+    const [known, unknown] = fillIn(readSaved(await file.text()));
+    unsaved = false;
+    const lost = unknown === 1 ? " 1 answer in it is no longer asked for, or is no choice any more."
+      : unknown > 1 ? ` ${unknown} answers in it are no longer asked for, or are no choices any more.` : "";
+    words.textContent = `${known === 1 ? "1 answer" : `${known} answers`} of ${form.elements.on.value} taken from ${file.name}.${lost} ${whatIsOpen()}`;
+  } catch (error) {
+    words.textContent = `${file.name} was not taken: ${error.message}. Nothing was changed.`;
+  }
+  showProgress();
+}
+
+document.getElementById("again").addEventListener("change", (event) => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (file) goOnFrom(file);
+});
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const [file] = event.dataTransfer.files;
+  if (file) goOnFrom(file);
+});
+
 document.getElementById("next-open").addEventListener("click", (event) => firstOf(event.currentTarget.dataset.name).focus());
 document.addEventListener("input", (event) => {
-  if (event.target.id === "text") return;
+  if (event.target.id === "text" || event.target.id === "again") return;
   unsaved = true;
   showProgress();
 });

@@ -18,21 +18,14 @@ _ASK = """axe.run(document, {runOnly: %s, resultTypes: ['violations']}).then(fou
 
 @dataclass(frozen=True)
 class Violation:
-    """A rule that a page breaks, and where.
-
-    Parameters
-    ----------
-    rule
-        Name of the rule, such as ``color-contrast``.
-    help
-        What it asks.
-    places
-        Markup of each place that breaks it.
-    """
+    """A rule that a page breaks, and where."""
 
     rule: str
+    """Name of the rule, such as ``color-contrast``."""
     help: str
+    """What it asks."""
     places: tuple[str, ...]
+    """Markup of each place that breaks it."""
 
     def __str__(self) -> str:
         return f"{self.help} ({self.rule}, {len(self.places)} places, first {self.places[0][:160]})"
@@ -42,11 +35,6 @@ def find_violations(page: Page) -> tuple[Violation, ...]:
     """Find what a page breaks of the accessibility rules.
 
     The checker runs in a world of its own beside the page, so that the page's own policy stays in force.
-
-    Parameters
-    ----------
-    page
-        An open page.
     """
     session = page.context.new_cdp_session(page)
     session.send("Page.enable")

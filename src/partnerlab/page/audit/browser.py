@@ -85,17 +85,7 @@ def open_browser(executable: Path | None = None) -> Iterator[Browser]:
 
 
 def open_page(browser: Browser, file: Path, **look: object) -> Page:
-    """Open a page of this machine with the network cut off.
-
-    Parameters
-    ----------
-    browser
-        From `open_browser`.
-    file
-        The page.
-    **look
-        As playwright's ``new_context`` takes it, such as ``color_scheme="dark"``.
-    """
+    """Open a page of this machine with the network cut off, with a look as playwright's ``new_context`` takes it."""
     context = browser.new_context(**look)  # type: ignore[arg-type]  # handed on as it is
     context.route(lambda address: not address.startswith("file:"), lambda route: route.abort())
     page = context.new_page()

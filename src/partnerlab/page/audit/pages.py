@@ -39,21 +39,14 @@ LOOKS: tuple[Look, ...] = (
 
 @dataclass(frozen=True)
 class Audit:
-    """What an audit of pages found.
-
-    Parameters
-    ----------
-    pages
-        Pages that were checked, by name under the folder.
-    faults
-        What is wrong with them.
-    browser
-        How far a browser took part: a sentence for the person who asked.
-    """
+    """What an audit of pages found."""
 
     pages: tuple[str, ...]
+    """Pages that were checked, by name under the folder."""
     faults: tuple[Fault, ...]
+    """What is wrong with them."""
     browser: str
+    """How far a browser took part: a sentence for the person who asked."""
 
 
 def audit_pages(

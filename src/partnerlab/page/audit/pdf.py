@@ -1,4 +1,4 @@
-"""Review pages on paper: PDF with tags for screen readers, printed by the browser at hand."""
+"""Review pages on paper: PDF/UA-1, printed by the browser at hand."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partnerlab.errors import RunError
 from partnerlab.page.audit.browser import open_browser, open_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+NO_PIKEPDF = "the package pikepdf is not installed; `pip install partnerlab[pdf]` adds it"
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) \()D:\d{14}([^)]*)(\))")
 _NODE = re.compile(rb"(?<=\()node\d{8}(?=\))")
+# Chromium leaves an empty cell out of its tags, and the row is then too short for PDF/UA.
+_FILL_CELLS = """() => {
+  for (const cell of document.querySelectorAll("td, th")) {
+    if (!cell.textContent.trim() && !cell.querySelector("svg, img")) cell.append("\u00a0");
+  }
+}"""
 _AS_AT = re.compile(r'<meta name="dcterms.temporal" content="(\d{4})-(\d{2})-(\d{2})">')
 
 
@@ -27,17 +35,13 @@ def write_pdfs(
 
     Parameters
     ----------
-    pages
-        Review pages.
     executable
         Chromium, Chrome or Edge; None for the one at hand.
-    write
-        How to write a file.
 
     Returns
     -------
     list of Path
-        The PDF files; tagged, with an outline, the same bytes for the same page and browser.
+        The PDF files; PDF/UA-1, with an outline, the same bytes for the same page and browser.
 
     Raises
     ------
@@ -47,17 +51,30 @@ def write_pdfs(
     listed = list(pages)
     if not listed:
         return []
+    make_accessible = _find_maker()
     with open_browser(executable) as browser:
-        return [_write_pdf(browser, page, write) for page in listed]
+        return [_write_pdf(browser, page, write, make_accessible) for page in listed]
 
 
-def _write_pdf(browser: Browser, page: Path, write: Callable[[Path, bytes], object]) -> Path:
+def _write_pdf(
+    browser: Browser, page: Path, write: Callable[[Path, bytes], object], make_accessible: Callable[[bytes, str], bytes]
+) -> Path:
     opened = open_page(browser, page)
+    opened.evaluate(_FILL_CELLS)
     content = opened.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     opened.context.close()
     target = page.with_suffix(".pdf")
-    write(target, _number_anew(_set_date(content, page.read_text("utf-8"))))
+    html = page.read_text("utf-8")
+    write(target, make_accessible(_number_anew(_set_date(content, html)), html))
     return target
+
+
+def _find_maker() -> Callable[[bytes, str], bytes]:
+    try:
+        from partnerlab.page.audit.tagged_pdf import make_accessible  # noqa: PLC0415 - pikepdf is optional
+    except ModuleNotFoundError as error:
+        raise RunError(NO_PIKEPDF) from error
+    return make_accessible
 
 
 def _set_date(content: bytes, html: str) -> bytes:

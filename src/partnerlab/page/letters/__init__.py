@@ -31,12 +31,7 @@ PAIRED = " abcdefghijklmnopqrstuvwxyz"
 
 
 def font_file(style: str) -> Path:
-    """Where the font of a style stands.
-
-    Parameters
-    ----------
-    style
-        ``Regular`` or ``Bold``.
+    """Where the font of a style, ``Regular`` or ``Bold``, stands.
 
     Examples
     --------

@@ -26,11 +26,6 @@ MADE = 3_660_681_600
 def read_widths(font: Path) -> tuple[int, dict[int, int]]:
     """Read how wide a font's characters are.
 
-    Parameters
-    ----------
-    font
-        A TrueType font.
-
     Returns
     -------
     tuple of int and dict
@@ -47,10 +42,6 @@ def write_font(path: Path, style: str, units: int, widths: Mapping[int, int]) ->
 
     Parameters
     ----------
-    path
-        Where.
-    style
-        ``Regular`` or ``Bold``.
     units
         Units in an em.
     widths

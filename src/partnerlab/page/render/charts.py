@@ -29,18 +29,12 @@ class Fault:
 
 @dataclass
 class Drawings:
-    """The charts of a notebook, drawn.
-
-    Parameters
-    ----------
-    places
-        By the name of its place in a figure, each drawing in the frame that a page gives it.
-    faults
-        What could not be drawn, in the order of the notebook.
-    """
+    """The charts of a notebook, drawn."""
 
     places: dict[str, Element] = field(default_factory=dict)
+    """By the name of its place in a figure, each drawing in the frame that a page gives it."""
     faults: list[Fault] = field(default_factory=list)
+    """What could not be drawn, in the order of the notebook."""
 
     def check(self) -> None:
         """Raise what is wrong with the first chart that could not be drawn.
@@ -55,15 +49,10 @@ class Drawings:
 
 
 def draw_charts(notebook: Any) -> Drawings:
-    """Draw each chart that a notebook hands on.
+    """Draw each chart that a notebook hands on; messages are added to the notebook.
 
     What vl-convert reports as an error without failing, such as data that cannot be fetched, is put beside the figure
     as a message, as if it had been reported in its cell.
-
-    Parameters
-    ----------
-    notebook
-        The notebook; messages are added to it.
 
     Returns
     -------
@@ -85,15 +74,7 @@ def draw_charts(notebook: Any) -> Drawings:
 
 
 def keep_drawings(notebook: Any, drawings: Drawings) -> None:
-    """Put drawings into the HTML of a notebook, which then shows its figures wherever it is opened.
-
-    Parameters
-    ----------
-    notebook
-        The notebook, changed in place.
-    drawings
-        What `draw_charts` made of it.
-    """
+    """Put what `draw_charts` made into the HTML of a notebook, which then shows its figures wherever it is opened."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})

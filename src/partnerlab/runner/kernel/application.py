@@ -13,21 +13,27 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ipykernel import ipkernel, kernelapp
+from ipykernel import ipkernel
 from traitlets import Bool, DottedObjectName, Int, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 
 from partnerlab.page.handover import leave_drawing_to_client
 from partnerlab.runner.kernel.fork_server import STDERR_NAME, die_with_parent
-from partnerlab.runner.kernel.internals import Kernel, OutputStream, run_exit_handlers, send_outputs_without_port
+from partnerlab.runner.kernel.internals import (
+    Kernel,
+    OutputStream,
+    WithoutSettings,
+    run_exit_handlers,
+    send_outputs_without_port,
+)
 
 _PLAIN_OPTION = re.compile(r"^--(\w+)\.(\w+)=(.*)$", re.MULTILINE)
 COLLECT_AFTER = (50_000, 20, 20)
 """How seldom a kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
 
 
-class KernelApp(kernelapp.IPKernelApp):
+class KernelApp(WithoutSettings):
     """ipykernel's application for a notebook of a batch.
 
     Attributes
@@ -90,13 +96,7 @@ def live(options: list[str]) -> None:
 
 
 def serve(request: dict[str, Any], _: list[int]) -> int:
-    """Be a kernel, in a process that the fork server has just forked.
-
-    Parameters
-    ----------
-    request
-        ``argv``, ``cwd`` and ``env``.
-    """
+    """Be a kernel, in a process that the fork server has just forked, with its ``argv``, ``cwd`` and ``env``."""
     # The fork server's surroundings are those of its start; a run may have changed its own since.
     os.environ.clear()
     os.environ.update(request["env"])
@@ -122,13 +122,7 @@ def _leave_at_once(app: Any) -> None:
 
 
 def limit_memory(most: int) -> None:
-    """Limit what this process may hold as data, on Linux; address space set aside and unused does not count.
-
-    Parameters
-    ----------
-    most
-        Bytes; 0 for no limit.
-    """
+    """Limit the bytes this process may hold as data, on Linux; 0 for no limit. Address space set aside is not in it."""
     if most and sys.platform == "linux":
         import resource  # noqa: PLC0415 - POSIX only
 

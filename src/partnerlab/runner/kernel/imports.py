@@ -12,12 +12,7 @@ from typing import Any
 
 
 def import_ahead(statements: list[str]) -> list[str]:
-    """Do imports ahead of time.
-
-    Parameters
-    ----------
-    statements
-        Import statements, as they stand in notebooks.
+    """Do the import statements of notebooks ahead of time.
 
     Returns
     -------
@@ -42,12 +37,7 @@ def postponed(module: str, function: str) -> Iterator[None]:
     Where JupyterLab is installed, jsonschema imports a grammar of web addresses that takes longer than all else
     together and that notebooks hardly ever need.
 
-    Parameters
-    ----------
-    module
-        Which module.
-    function
-        Its function, which is imported by name; whatever else is asked of the module meanwhile imports it.
+    The function is imported by name; whatever else is asked of the module meanwhile imports it.
     """
     spec = None if module in sys.modules else find_spec(module)
     if spec is None:
@@ -63,11 +53,13 @@ def postponed(module: str, function: str) -> Iterator[None]:
     def call(*arguments: Any, **options: Any) -> Any:
         return getattr(load(), function)(*arguments, **options)
 
+    # What `import a.b` and `importlib.reload` look for on a module stands there, so that neither tells the difference.
     own = {"__spec__": spec, "__file__": spec.origin, "__path__": list(spec.submodule_search_locations or ())}
     vars(standing).update(own, __getattr__=lambda name: getattr(load(), name), **{function: call})
     sys.modules[module] = standing
     try:
         yield
     finally:
+        # Those who imported the function keep it; whoever imports the module from now on gets the whole of it.
         if sys.modules.get(module) is standing:
             del sys.modules[module]

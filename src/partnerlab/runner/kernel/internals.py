@@ -1,8 +1,8 @@
-"""The private parts of ipykernel, jupyter_client and nbclient that a batch relies on, all of them in this one place.
+"""The private parts of IPython, ipykernel, jupyter_client and nbclient that a batch relies on, all of them here.
 
 Each use says which part it touches, what for, and what it gains. `benchmarks/internals.py` switches them off one at a
-time and prints the gain; what gains under 3 % goes, but for what keeps a port closed. The versions are bounded in
-`pyproject.toml`, and a test names the version that has lost a part.
+time and prints the gain; what gains under 3 % goes, but for what keeps a port closed or a user's settings out. The
+versions are bounded in `pyproject.toml`, and a test names the version that has lost a part.
 """
 
 from __future__ import annotations
@@ -71,15 +71,23 @@ class OutputThread(IOPubThread):
         return context, outlet
 
 
+class WithoutSettings(kernelapp.IPKernelApp):
+    """An application that heeds no settings or start-up files of a user, which would change or break every notebook.
+
+    Of IPython: ``InteractiveShellApp._run_startup_files``, by which ``init_code`` runs them; this is for safety.
+    """
+
+    def load_config_file(self, *_: Any, **__: Any) -> None:
+        """Read no file."""
+
+    def _run_startup_files(self) -> None:
+        pass
+
+
 def send_outputs_without_port(inlet: str) -> None:
     """Have ipykernel's application send outputs by an `OutputThread`; it names the class in its own module.
 
     Of ipykernel: the name ``kernelapp.IOPubThread``, which ``IPKernelApp.init_iopub`` looks up. See `OutputThread`.
-
-    Parameters
-    ----------
-    inlet
-        As `OutputThread` takes it.
     """
     setattr(kernelapp, "IOPubThread", functools.partial(OutputThread, inlet=inlet))  # noqa: B010 - mypy knows the class
 
@@ -118,11 +126,6 @@ def run_exit_handlers(app: Any) -> None:
 
     Of ipykernel: that it registers ``IPKernelApp.close`` and ``IOPubThread.stop`` with `atexit`. They are left out: one
     thread joining another that waits for a third can take seconds.
-
-    Parameters
-    ----------
-    app
-        The kernel's application.
     """
     atexit.unregister(app.close)
     atexit.unregister(app.iopub_thread.stop)
@@ -134,11 +137,6 @@ def open_context(client: Any) -> zmq.asyncio.Context:
     """Sockets that drop no message, and that knock again at once where the kernel has not opened its own yet.
 
     Of jupyter_client: ``KernelClient._created_context``, by which a client knows that the context is its own to end.
-
-    Parameters
-    ----------
-    client
-        The client that they are for.
     """
     client._created_context = True
     context = zmq.asyncio.Context()
@@ -151,11 +149,6 @@ def with_dates(unpack: Callable[[bytes], Any]) -> Callable[[bytes], Any]:
     """Have the date of a kernel's message read at once; jupyter_client tries one form after another.
 
     Of jupyter_client: ``Session.unpack``, and that it takes a header's date for read when that is no text.
-
-    Parameters
-    ----------
-    unpack
-        Reads a part of a message.
 
     Examples
     --------
@@ -185,14 +178,8 @@ def take_text(client: Any, outs: list[Any], msg: dict[str, Any], display_id: str
 
     Parameters
     ----------
-    client
-        The client of the notebook.
     outs
         Outputs of the cell so far; changed in place.
-    msg
-        The message.
-    display_id
-        Name under which the output may be changed later.
 
     Returns
     -------

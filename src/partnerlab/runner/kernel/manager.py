@@ -85,6 +85,7 @@ class KernelManager(AsyncKernelManager):
     memory = Int(0)
 
     def __init__(self, **kwargs: Any) -> None:
+        # By name, as jupyter_client looks its classes up.
         kwargs.setdefault("client_class", f"{__name__}.{KernelClient.__name__}")
         # A Unix socket is guarded by its folder's rights; a TCP port is open to every user of the machine.
         kwargs.setdefault("transport", "ipc" if has_private_sockets() else "tcp")

@@ -12,17 +12,7 @@ MOST_DESCRIPTORS = 4
 
 
 def send(channel: socket.socket, message: dict[str, Any], descriptors: list[int] | None = None) -> None:
-    """Send one message, with open files to hand over beside it.
-
-    Parameters
-    ----------
-    channel
-        A connected Unix socket.
-    message
-        What JSON can carry.
-    descriptors
-        Open files that the receiver gets copies of.
-    """
+    """Send one message, of what JSON can carry, over a connected Unix socket, with copies of open files beside it."""
     body = json.dumps(message).encode()
     # Descriptors go with the first bytes; the length tells how many follow, as a stream knows no messages.
     socket.send_fds(channel, [LENGTH.pack(len(body))], descriptors or [])
@@ -30,12 +20,7 @@ def send(channel: socket.socket, message: dict[str, Any], descriptors: list[int]
 
 
 def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
-    """Receive one message and the open files beside it.
-
-    Parameters
-    ----------
-    channel
-        A connected Unix socket.
+    """Receive one message over a connected Unix socket, and the open files beside it.
 
     Raises
     ------

@@ -28,6 +28,9 @@ STEADY = {
 }
 """Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order."""
 
+OWN_KERNEL = "python3"
+"""Name of the kernel of the interpreter that runs us, as Jupyter calls it wherever it is."""
+
 KERNEL_IMPORTS = (
     "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.debugger, tornado.platform.asyncio, psutil, pdb",
     "import IPython.core.completerlib, IPython.core.debugger, IPython.core.oinspect, IPython.core.logger",
@@ -53,12 +56,8 @@ class ForkedProcess:
 
     Parameters
     ----------
-    address
-        The fork server's socket.
     request
         What to become: ``target`` and what that target reads.
-    descriptors
-        Open files the child gets.
 
     Raises
     ------
@@ -85,12 +84,7 @@ class ForkedProcess:
         return self._look(0.0)
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for the end.
-
-        Parameters
-        ----------
-        timeout
-            Seconds; None waits as long as it takes.
+        """Wait for the end, so many seconds; None waits as long as it takes.
 
         Raises
         ------
@@ -103,6 +97,7 @@ class ForkedProcess:
         return code
 
     def _look(self, timeout: float | None) -> int | None:
+        # The fork server writes once on this connection, when the process has ended; so that it can be read is news.
         if self.returncode is None and select.select([self._channel], [], [], timeout)[0]:
             try:
                 self.returncode = int(receive(self._channel)[0]["exit"])
@@ -127,14 +122,7 @@ class ForkedProcess:
 
 
 class ForkServerProcess:
-    """The asking side: starts a fork server, knows its address, ends it.
-
-    Parameters
-    ----------
-    folder
-        Private folder in which its socket stands.
-    imports
-        Import statements to be done ahead of time.
+    """The asking side: starts a fork server in a private folder, knows its address, ends it.
 
     Attributes
     ----------

@@ -20,27 +20,18 @@ TRIES = 3
 
 @dataclass
 class WarmUp:
-    """Keeps one fork server where forking is safe, replaces it when it dies, and says once where it is not.
-
-    Parameters
-    ----------
-    private
-        Folder for the fork server's socket.
-    imports
-        Import statements of the notebooks.
-    tell
-        Told, once, why kernels start afresh.
-    wanted
-        Whether kernels should be warm at all.
-    ahead
-        Import statements of the kernels themselves, and of whoever else is forked.
-    """
+    """Keeps one fork server where forking is safe, replaces it when it dies, and says once where it is not."""
 
     private: PrivateFolder
+    """Folder for the fork server's socket."""
     imports: tuple[str, ...]
+    """Import statements of the notebooks."""
     tell: events.Listener
+    """Told, once, why kernels start afresh."""
     wanted: bool = True
+    """Whether kernels should be warm at all."""
     ahead: tuple[str, ...] = (*KERNEL_IMPORTS, *WORKER_IMPORTS)
+    """Import statements of the kernels themselves, and of whoever else is forked."""
     server: ForkServerProcess | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -63,7 +54,7 @@ class WarmUp:
                 if not self.wanted:
                     break
                 if self.server is None or not self.server.alive:
-                    self.close()
+                    self.close()  # its pipes, and whatever a killed server left to be waited for
                     self.server = self._start()
                 if not self.server.unsafe:
                     return self.server.address

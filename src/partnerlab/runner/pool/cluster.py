@@ -53,15 +53,7 @@ class Cluster:
         self._closing = False
 
     def submit(self, task: Task, context: RunContext) -> Future[Outcome]:
-        """Have a task run as soon as the cluster has room.
-
-        Parameters
-        ----------
-        task
-            What.
-        context
-            Where its files are.
-        """
+        """Have a task run as soon as the cluster has room."""
         return self._threads.submit(self._run, task, context)
 
     def _run(self, task: Task, context: RunContext) -> Outcome:
@@ -89,13 +81,7 @@ class Cluster:
 
 
 def run_remotely(payload: Payload) -> tuple[Outcome, dict[str, bytes]]:
-    """Run a payload on a worker of the cluster, which keeps a fork server from one payload to the next.
-
-    Parameters
-    ----------
-    payload
-        The payload.
-    """
+    """Run a payload on a worker of the cluster, which keeps a fork server from one payload to the next."""
     from partnerlab.runner.kernel.client import own_fork_server  # noqa: PLC0415 - the process that plans does without
 
     folder, fork_server = own_fork_server(payload.imports)

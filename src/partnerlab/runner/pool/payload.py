@@ -27,40 +27,22 @@ OUTPUTS = "outputs"
 
 @dataclass(frozen=True)
 class Payload:
-    """A task with all that it needs.
-
-    Parameters
-    ----------
-    task
-        The task; its paths are names within the payload.
-    files
-        Name, relative to where the kernel works, to content.
-    limits
-        How much the notebook may take.
-    imports
-        Import statements worth doing ahead of time where it is run.
-    theme
-        How its page looks; None for the usual.
-    """
+    """A task with all that it needs."""
 
     task: Task
+    """The task; its paths are names within the payload."""
     files: Mapping[str, bytes]
+    """Name, relative to where the kernel works, to content."""
     limits: Limits = field(default_factory=Limits)
+    """How much the notebook may take."""
     imports: tuple[str, ...] = ()
+    """Import statements worth doing ahead of time where it is run."""
     theme: Theme | None = None
+    """How its page looks; None for the usual."""
 
 
 def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payload:
-    """Put a task and the files that it rests on into a payload.
-
-    Parameters
-    ----------
-    task
-        The task.
-    context
-        Where its files are.
-    imports
-        Import statements worth doing ahead of time.
+    """Put a task, the files that it rests on, and import statements worth doing ahead of time into a payload.
 
     Raises
     ------
@@ -83,16 +65,7 @@ def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payl
 
 
 def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outcome, dict[str, bytes]]:
-    """Unpack a payload, run its task, and hand back what it left.
-
-    Parameters
-    ----------
-    payload
-        The payload.
-    scratch
-        A private folder.
-    fork_server
-        Socket of the fork server; "" for ordinary kernels.
+    """Unpack a payload into a private folder, run its task, and hand back what it left.
 
     Returns
     -------
@@ -111,22 +84,12 @@ def run_payload(payload: Payload, scratch: Path, fork_server: str) -> tuple[Outc
         outcome = execute(replace(payload.task, notebook=folder / payload.task.notebook), context)
         return outcome, {name: (folder / OUTPUTS / name).read_bytes() for name in outcome.outputs}
     finally:
+        # What the task left has been read by now; a worker on a cluster lives on, and would fill its disk.
         shutil.rmtree(scratch, ignore_errors=True)
 
 
 def deliver(task: Task, outcome: Outcome, files: Mapping[str, bytes], outputs: Any) -> Outcome:
-    """Write what a payload left to where it belongs.
-
-    Parameters
-    ----------
-    task
-        The task as planned.
-    outcome
-        How it went.
-    files
-        What it left.
-    outputs
-        Folder of the outputs.
+    """Write the files that a payload left to where they belong under the outputs.
 
     Returns
     -------

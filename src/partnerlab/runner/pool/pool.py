@@ -56,15 +56,7 @@ class WorkerPool:
         self._closing = False
 
     def submit(self, task: Task, context: RunContext) -> Future[Outcome]:
-        """Have a task run as soon as a worker is free.
-
-        Parameters
-        ----------
-        task
-            What.
-        context
-            Where.
-        """
+        """Have a task run as soon as a worker is free."""
         return self._threads.submit(self._run, task, context)
 
     def _run(self, task: Task, context: RunContext) -> Outcome:
@@ -128,6 +120,7 @@ class WorkerPool:
 
     def close(self) -> None:
         """Let all workers go."""
+        # Threads first: from then on nobody takes a worker that is being let go.
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in self._all:
             worker.close()

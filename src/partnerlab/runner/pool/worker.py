@@ -42,13 +42,7 @@ class Process(Protocol):
 
 
 class Worker:
-    """One worker process and the two pipes to it.
-
-    Parameters
-    ----------
-    address
-        The fork server to be forked from; "" starts an ordinary process.
-    """
+    """One worker process and the two pipes to it: forked by the server at `address`; "" starts an ordinary process."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -60,16 +54,7 @@ class Worker:
         return self._process.poll() is None
 
     def run(self, task: Task, context: RunContext, payload: Payload | None = None) -> Outcome:
-        """Have one task run.
-
-        Parameters
-        ----------
-        task
-            What.
-        context
-            Where.
-        payload
-            The task with all that it needs, where the worker cannot reach that by path.
+        """Have one task run, as a payload where the worker cannot reach by path what the task needs.
 
         Raises
         ------
@@ -87,6 +72,7 @@ class Worker:
             raise EOFError from error
 
     def _ask(self, order: tuple[Any, ...]) -> Any:
+        # One order, one outcome: whoever asks has the worker to itself, so nothing need say which answer is whose.
         pickle.dump(order, self._outbox)
         self._outbox.flush()
         return pickle.load(self._inbox)  # noqa: S301 - our own worker's word
@@ -141,33 +127,19 @@ def _start() -> tuple[Process, IO[bytes], IO[bytes]]:
 
 
 def serve(_: dict[str, Any], descriptors: list[int]) -> int:
-    """Be a worker, in a process that the fork server has just forked.
-
-    Parameters
-    ----------
-    descriptors
-        The pipe on which tasks come, the pipe on which outcomes go.
-    """
+    """Be a worker, in a process just forked: tasks come on the first of two pipes, outcomes go on the second."""
     inbox, outbox = descriptors
     return attend(os.fdopen(inbox, "rb"), os.fdopen(outbox, "wb"))
 
 
 def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
-    """Run tasks as they come, until whoever sends them goes.
-
-    Parameters
-    ----------
-    inbox
-        Tasks with their settings, or payloads, pickled.
-    outbox
-        Outcomes, pickled.
-    """
+    """Run tasks as they come, pickled, with their settings or as payloads, until whoever sends them goes."""
+    # Heard on a thread of its own: the sender's death must end a worker even while it imports or runs a notebook.
+    orders: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()
     with postponed("rfc3987_syntax", "is_valid_syntax"):
         from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
 
-    # Heard on a thread of its own: the sender's death must end a worker even in the middle of a notebook.
-    orders: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()
     while True:
         order = orders.get()
         pickle.dump(run_payload(*order) if isinstance(order[0], Payload) else execute(*order), outbox)

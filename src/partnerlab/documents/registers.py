@@ -1,0 +1,196 @@
+"""The action log and the risk register as secretariats keep them in Excel: one wide row for each action or risk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from partnerlab.analysis.facts.actions import assess_actions
+from partnerlab.analysis.risk_allocation import assess_register
+from partnerlab.analysis.risk_allocation.scales import get_steps
+from partnerlab.documents.paper import TO_AGREE
+from partnerlab.documents.record import paper_of, rows_of
+from partnerlab.errors import DisplayError
+from partnerlab.partnership import Partnership
+
+A3 = 8
+"""Number of the paper's size in Excel."""
+
+HEADINGS_AT = 3
+"""Row of the headings, counted from 0: below the title, what the sheet holds and an empty row."""
+
+
+DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
+"""When each workbook says that it was made: the same record gives the same bytes."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """A sheet with one row for each thing.
+
+    Parameters
+    ----------
+    title
+        What it is called; also the sheet's name.
+    about
+        What it holds, in a sentence or two.
+    columns
+        Headings with their widths in characters.
+    rows
+        Cells by row: text, numbers, days, or None for nothing.
+    """
+
+    title: str
+    about: str
+    columns: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def log_actions(partnership: Partnership) -> Register:
+    """Return the actions that were agreed, overdue first, with what became of them (¶4.11).
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     actions=[{"id": "A1", "title": "Sign the memorandum"}])
+    >>> log_actions(hub).rows[0][:4]
+    ('A1', 'Sign the memorandum', 'To agree', 'To agree')
+    """
+    columns = (
+        *(("Ref", 8), ("Action", 50), ("Owner", 26), ("Due", 13), ("Agreed on", 13), ("Status", 13), ("Done on", 13)),
+        *(("Answers finding", 14), ("About", 30), ("Update", 40)),
+    )
+    rows = tuple(
+        (
+            row["action"],
+            row["what"],
+            partnership.name_of(row["owner"]) if row["owner"] else TO_AGREE,
+            row["due"] or (TO_AGREE if row["done"] is None else None),
+            row["agreed"],
+            row["state"],
+            row["done"],
+            row["finding"],
+            row["subject"],
+            None,
+        )
+        for row in rows_of(assess_actions(partnership))
+    )
+    about = "Actions that were agreed, overdue first. “To agree” marks what the record does not say."
+    return Register("Action log", about, columns, rows)
+
+
+def register_risks(partnership: Partnership) -> Register:
+    """Return the open risks, worst first, one wide row each (¶4.3-4.4).
+
+    Likelihood and impact are the residual ones as the partners together see them.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     risks=[{"id": "R1", "title": "Data leak", "class": "shared"}])
+    >>> register = register_risks(hub)
+    >>> dict(zip((name for name, _ in register.columns), register.rows[0]))["Lead organisation"]
+    'To agree'
+    """
+    columns = (
+        *(("Ref", 8), ("Risk", 40), ("Cause", 34), ("Event", 34), ("Consequence", 34), ("Class", 13)),
+        *(("Likelihood", 11), ("Impact", 9), ("Score", 8), ("RAG status", 12), ("Direction of travel", 12)),
+        *(("Lead organisation", 26), ("Owner role", 24), ("Shared by", 34)),
+        *(("Controls in place", 40), ("Controls to come", 40)),
+        *(("Lowest cost (£)", 13), ("Likely cost (£)", 13), ("Highest cost (£)", 13)),
+        *(("Could happen from", 13), ("Next review", 13), ("Update", 40)),
+    )
+    rows = tuple(_risk_row(partnership, row) for row in rows_of(assess_register(partnership)))
+    steps = [len(get_steps(partnership, which)) for which in ("likelihood", "impact")]
+    about = (
+        f"Open risks, worst first. Likelihood (1 to {steps[0]}) and impact (1 to {steps[1]}) are after controls; "
+        "the score is their product. A risk is shared by all partners where none is named. "
+        "“To agree” marks what the record does not say."
+    )
+    return Register("Risk register", about, columns, rows)
+
+
+def _risk_row(partnership: Partnership, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    lead = partnership.lead_of(row["risk"])
+    bearers = [partnership.name_of(name) for name in partnership.risk(row["risk"]).shared_by]
+    controls = [control for control in partnership.controls if control.risk == row["risk"]]
+    done = [control.control for control in controls if control.done is not None]
+    due = [
+        f"{control.control} ({control.owner or 'nobody'}, by {control.due or 'no date'})"
+        for control in controls
+        if control.done is None
+    ]
+    return (
+        *(row[name] for name in ("risk", "title", "cause", "event", "consequence", "class")),
+        *(_rated(row[name]) for name in ("likelihood", "impact", "product")),
+        None if row["light"] == "unknown" else row["light"],
+        row["direction"],
+        "; ".join(map(partnership.name_of, lead.leads)) if lead else TO_AGREE,
+        row["owner"] or TO_AGREE,
+        "; ".join(bearers) or None,
+        "\n".join(done) or None,
+        "\n".join(due) or None,
+        *(row[name] for name in ("low", "likely", "high")),
+        row["proximity"],
+        row["review_by"] or TO_AGREE,
+        None,
+    )
+
+
+def _rated(value: float | None) -> float | str:
+    return TO_AGREE if value is None else value
+
+
+def write_register(partnership: Partnership, register: Register, path: Path) -> None:
+    """Write a register as an Excel workbook, readable by a screen reader; what stands there is replaced.
+
+    Raises
+    ------
+    DisplayError
+        When the file cannot be written, such as while Excel holds it open.
+    """
+    paper = paper_of(partnership, register.title, ())
+    try:
+        with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+            book.set_properties({"title": f"{paper.subtitle}: {register.title}", "created": DAY_OF_ALL})
+            _write_sheet(book, register, [text for text in (paper.marking, _note(partnership)) if text], paper.subtitle)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        message = f"{path.as_posix()} cannot be written ({error}); close it where it is open, or say another place"
+        raise DisplayError(message) from None
+
+
+def _note(partnership: Partnership) -> str:
+    return "Illustrative: the judgements in this record are invented." if partnership.illustrative else ""
+
+
+def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[str], subtitle: str) -> None:
+    title = book.add_format({"bold": True, "font_size": 15})
+    heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    gap = book.add_format({"bold": True, "bg_color": "#FFF2CC", "valign": "top"})
+    sheet = book.add_worksheet(register.title)
+    sheet.set_landscape()
+    sheet.set_paper(A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.write_string(0, 0, f"{subtitle}: {register.title}", title)
+    sheet.write_string(1, 0, " ".join([register.about, *notes]), book.add_format())
+    for place, (_, width) in enumerate(register.columns):
+        sheet.set_column(place, place, width, body)
+    for number, row in enumerate(register.rows, HEADINGS_AT + 1):
+        for place, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(number, place, value, day)
+            elif value is not None:
+                sheet.write(number, place, value, gap if value == TO_AGREE else body)
+    columns = [{"header": name, "header_format": heading} for name, _ in register.columns]
+    last = HEADINGS_AT + max(len(register.rows), 1)
+    options = {"name": register.title.replace(" ", "_"), "columns": columns, "style": None}
+    sheet.add_table(HEADINGS_AT, 0, last, len(columns) - 1, options)
+    sheet.freeze_panes(HEADINGS_AT + 1, 2)
+    sheet.repeat_rows(HEADINGS_AT)

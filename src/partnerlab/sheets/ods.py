@@ -1,0 +1,119 @@
+"""How far the sheets of an OpenDocument workbook reach, and which cells are struck out."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Set
+from itertools import product
+
+from partnerlab.sheets.extent import Extent
+from partnerlab.sheets.tags import pieces_of, tag_pattern
+
+_TAG = tag_pattern("table table-column table-row table-cell covered-table-cell span", "table table-cell")
+_MADE = tag_pattern("style text-properties", "style")
+_THROUGH = re.compile(r"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)\w", re.IGNORECASE)
+_HOLDS = re.compile(r"\soffice:(?:value|date-value|time-value|boolean-value|string-value|value-type)\s*=")
+MOST_STRUCK = 10_000
+"""Repeats of one cell that are remembered one by one as struck out; more fill no table."""
+
+_FULL = 1 << 40
+"""More repeats than any sheet has; a larger number in a file is taken for this."""
+
+
+def extents_of_ods(packed: zipfile.ZipFile) -> Iterator[Extent]:
+    """Yield how far each sheet of an .ods workbook reaches; nothing for a workbook of another kind.
+
+    A cell or row that is written once and repeated counts as often as it is repeated, where it holds something.
+    """
+    parts = {part.filename: part for part in packed.infolist()}
+    if "content.xml" not in parts:
+        return
+    struck: dict[str, set[str]] = {"table-cell": set(), "text": set()}
+    for name in ("styles.xml", "content.xml"):
+        if name in parts:
+            _add_struck(packed, parts[name], struck)
+    table: _Table | None = None
+    for piece in pieces_of(packed, parts["content.xml"]):
+        for tag in _TAG.finditer(piece):
+            name, rest = tag.groups()
+            if name == "table":
+                table = _Table(html.unescape(_said(rest, "table:name")), struck)
+            elif name == "/table:table" and table is not None:
+                yield table.extent
+                table = None
+            elif table is not None:
+                table.take(name, rest)
+
+
+class _Table:
+    """A sheet as its tags pass by."""
+
+    def __init__(self, name: str, struck: Mapping[str, Set[str]]) -> None:
+        self.extent, self.struck = Extent(name), struck
+        self.row = self.column = self.repeated = 0
+        self.defaults: list[tuple[int, str]] = []
+        self.at: tuple[int, int] | None = None  # the cell that is open
+
+    def take(self, name: str, rest: str) -> None:
+        """Take the next tag, by its name and what follows it."""
+        if name == "table-column":
+            self.defaults.append((_repeats(rest, "columns"), _said(rest, "table:default-cell-style-name")))
+        elif name == "table-row":
+            self.row, self.column, self.repeated = self.row + self.repeated, 0, _repeats(rest, "rows")
+        elif name in {"table-cell", "covered-table-cell"}:
+            self._cell(rest)
+        elif name == "span" and self.at is not None and _said(rest, "text:style-name") in self.struck["text"]:
+            self.extent.partly_struck.add(self.at)
+        elif name.startswith("/"):
+            self.at = None
+
+    def _cell(self, rest: str) -> None:
+        times, is_open = _repeats(rest, "columns"), not rest.endswith("/")
+        below, right = self.row + self.repeated, self.column + times
+        if is_open or _HOLDS.search(rest):
+            self.extent.reach(below - 1, right - 1)
+            style = _said(rest, "table:style-name") or _default(self.defaults, self.column)
+            if style in self.struck["table-cell"] and times * self.repeated <= MOST_STRUCK:
+                self.extent.struck |= set(product(range(self.row, below), range(self.column, right)))
+        self.at = (self.row, self.column) if is_open else None
+        self.column = right
+
+
+def _add_struck(packed: zipfile.ZipFile, part: zipfile.ZipInfo, struck: dict[str, set[str]]) -> None:
+    """Add the names of styles that are struck out, by themselves or by the one that they follow, by their family."""
+    name = ""
+    own: set[str] = set()
+    for piece in pieces_of(packed, part):
+        for tag in _MADE.finditer(piece):
+            kind, rest = tag.groups()
+            if kind == "style":
+                name, own = _said(rest, "style:name"), struck.get(_said(rest, "style:family"), set())
+                if _said(rest, "style:parent-style-name") in own:
+                    own.add(name)
+            elif kind == "/style:style":
+                name = ""
+            elif name and "text-line-through" in rest:
+                (own.add if _THROUGH.search(rest) else own.discard)(name)
+
+
+def _said(attributes: str, name: str) -> str:
+    found = re.search(rf"\s{name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", attributes)
+    return (found[1] or found[2] or "") if found else ""
+
+
+def _repeats(attributes: str, what: str) -> int:
+    if "repeated" not in attributes:
+        return 1
+    said = _said(attributes, f"table:number-{what}-repeated").strip()
+    return max(1, min(int(said), _FULL)) if said.isascii() and said.isdigit() and len(said) < 20 else 1
+
+
+def _default(defaults: list[tuple[int, str]], column: int) -> str:
+    """Return the style that the cells of a column have when they name none."""
+    for times, style in defaults:
+        if column < times:
+            return style
+        column -= times
+    return ""

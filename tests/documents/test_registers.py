@@ -1,0 +1,78 @@
+"""The action log and the risk register in Excel."""
+
+from datetime import date
+
+import pytest
+import python_calamine as calamine
+
+from partnerlab import read_partnership
+from partnerlab.documents.registers import log_actions, register_risks, write_register
+from partnerlab.errors import DisplayError
+from partnerlab.partnership import Partnership
+from samples import ROOT
+
+
+def hub(**facts):
+    return Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}], **facts)
+
+
+def cells(register):
+    return [dict(zip((name for name, _ in register.columns), row, strict=True)) for row in register.rows]
+
+
+def test_an_action_has_owner_and_date_or_says_that_they_are_to_agree():
+    log = log_actions(
+        hub(
+            partners=[{"id": "A", "name": "Alpha"}],
+            actions=[
+                {"id": "A1", "title": "Sign", "owner": "A", "due": "2026-05-01"},
+                {"id": "A2", "title": "Chair"},
+                {"id": "A3", "title": "Done thing", "done": "2026-01-01"},
+            ],
+        )
+    )
+    found = {row["Ref"]: (row["Owner"], row["Due"]) for row in cells(log)}
+    assert found["A1"] == ("Alpha", date(2026, 5, 1))
+    assert found["A2"] == ("To agree", "To agree")
+    assert found["A3"] == ("To agree", None)
+
+
+def test_a_risk_is_one_wide_row_with_what_is_missing_to_agree():
+    register = register_risks(
+        hub(
+            partners=[{"id": "A", "name": "Alpha"}],
+            risks=[{"id": "R1", "title": "Leak", "class": "shared", "cause": "old systems"}],
+            ratings=[{"risk": "R1", "on": "2026-01-01", "likelihood": 3, "impact": 4}],
+            leads=[{"risk": "R1", "lead": "A"}],
+            controls=[
+                {"risk": "R1", "control": "Encrypt", "done": "2026-01-01"},
+                {"risk": "R1", "control": "Train", "owner": "A", "due": "2026-06-01"},
+            ],
+        )
+    )
+    (row,) = cells(register)
+    assert (row["Likelihood"], row["Impact"], row["Score"]) == (3, 4, 12)
+    assert (row["Lead organisation"], row["Owner role"], row["Next review"]) == ("Alpha", "To agree", "To agree")
+    assert row["Controls in place"] == "Encrypt"
+    assert row["Controls to come"] == "Train (A, by 2026-06-01)"
+
+
+def test_a_risk_that_nobody_rated_has_no_status_and_no_number():
+    (row,) = cells(register_risks(hub(risks=[{"id": "R1", "title": "Leak"}])))
+    assert (row["Likelihood"], row["Score"], row["RAG status"]) == ("To agree", "To agree", None)
+
+
+def test_the_workbook_holds_the_rows_and_is_the_same_each_time(tmp_path):
+    partnership = read_partnership(ROOT / "parameters" / "harbour-regeneration.yaml")
+    register = register_risks(partnership)
+    for name in ("one", "two"):
+        write_register(partnership, register, tmp_path / f"{name}.xlsx")
+    rows = calamine.load_workbook(tmp_path / "one.xlsx").get_sheet_by_index(0).to_python()
+    assert rows[3] == [name for name, _ in register.columns]
+    assert [row[1] for row in rows[4:]] == [row[1] for row in register.rows]
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path):
+    with pytest.raises(DisplayError, match="cannot be written"):
+        write_register(hub(), log_actions(hub()), tmp_path / "nowhere" / "log.xlsx")

@@ -1,0 +1,177 @@
+"""What a workbook shows as struck out is seen, and far cells are refused before room is made, whatever kind it is.
+
+The files in `data` were saved by LibreOffice 7.4: R2 is struck out by the format of its cells, R4's title by its font
+alone, R3's title in part; in `far` a cell in IV65000 holds something.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from partnerlab.errors import InputError
+from partnerlab.sheets import Sheet, read_sheets, tags
+from partnerlab.sheets.spreadsheet import sheets_of
+
+COVERS = ("partnerlab.sheets.ods", "partnerlab.sheets.tags", "partnerlab.sheets.xls", "partnerlab.sheets.xlsb")
+
+DATA = Path(__file__).parent / "data"
+ROW = {(2, column) for column in range(4)}
+PART, ALONE = (3, 1), (4, 1)
+
+
+def read(name: str) -> Sheet:
+    (sheet,) = read_sheets(DATA / name)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("name", "struck", "partly"),
+    [
+        ("struck.xlsx", ROW | {ALONE}, {PART}),
+        ("struck.xls", ROW | {ALONE}, set()),  # runs within a text are not looked at
+        ("struck.ods", ROW, {PART, ALONE}),  # a run of the whole text counts as one of a part
+    ],
+)
+@pytest.mark.parametrize("piece", [1_000_000, 3_000])
+def test_cells_that_are_struck_out_are_seen(
+    monkeypatch: pytest.MonkeyPatch, name: str, struck: set[tuple[int, int]], partly: set[tuple[int, int]], piece: int
+) -> None:
+    monkeypatch.setattr(tags, "PIECE", piece)
+    sheet = read(name)
+    assert sheet.name == "Risks & so"
+    assert sheet.rows[2] == ("R2", "Flood", 3, 4)
+    assert (set(sheet.struck), set(sheet.partly_struck)) == (struck, partly)
+
+
+@pytest.mark.parametrize("name", ["far.xls", "far.ods"])
+def test_a_far_cell_is_refused_before_room_is_made(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("python_calamine.load_workbook", lambda _: pytest.fail("room was made"))
+    with pytest.raises(InputError, match="has 65000 rows and 256 columns; delete the empty ones"):
+        read_sheets(DATA / name)
+
+
+def with_style(font: str, cell: str, *, more: str = "") -> bytes:
+    """A workbook whose cell A1 has a style of its own, as an .xlsx file says it."""
+    whole, changed = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(whole) as book:
+        book.add_worksheet("Risks").write("A1", "Fire")
+    styles = (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<fonts><font/><font>{font}</font></fonts><cellStyleXfs><xf fontId='1'/></cellStyleXfs>"
+        f'<cellXfs><xf fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>{more}</styleSheet>'
+    )
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(changed, "w") as target:
+        for part in source.namelist():
+            text = source.read(part).decode()
+            if part == "xl/styles.xml":
+                text = styles
+            if part == "xl/worksheets/sheet1.xml":
+                text = text.replace('<c r="A1" t="s">', cell)
+            target.writestr(part, text)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("font", "cell", "is_struck"),
+    [
+        ("<strike/>", '<c r="A1" s="1" t="s">', True),
+        ("<x:strike xmlns:x='x' val='true'/>", "<c r='A1' s='1' t='s'>", True),
+        ('<strike val="0"/>', '<c r="A1" s="1" t="s">', False),
+        ('<strike val="false"/>', '<c r="A1" s="1" t="s">', False),
+        ("<strike/>", '<c r="A1" s="0" t="s">', False),
+        ("<strike/>", '<c r="A1" t="s">', False),
+        ("<b/>", '<c r="A1" s="1" t="s">', False),
+    ],
+)
+def test_a_style_strikes_out_by_its_font(font: str, cell: str, is_struck: bool) -> None:
+    rule = "<dxfs><dxf><font><strike/></font></dxf></dxfs>"  # a rule for colours strikes out what it picks, not this
+    (sheet,) = sheets_of("a.xlsx", with_style(font, cell, more=rule))
+    assert sheet.rows[0] == ("Fire",)
+    assert sheet.struck == ({(0, 0)} if is_struck else set())
+
+
+def record(kind: int, data: bytes) -> bytes:
+    """A record of a binary workbook."""
+    number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(data)
+    length = b""
+    while size >= 0x80:
+        length, size = length + bytes([size & 0x7F | 0x80]), size >> 7
+    return number + length + bytes([size]) + data
+
+
+def text(said: str) -> bytes:
+    return struct.pack("<I", len(said)) + said.encode("utf-16-le")
+
+
+def binary_workbook(cells: list[tuple[int, int, int, float]]) -> bytes:
+    """An .xlsb workbook with a sheet, Risks, of numbers: row, column, style, value; style 1 is struck out."""
+    begin, row, sheet = 0x81, 0, b""
+    last = None
+    for at, column, style, value in cells:
+        if at != last:
+            sheet += record(row, struct.pack("<I", at) + bytes(13))
+            last = at
+        sheet += record(5, struct.pack("<IId", column, style, value))
+    fonts = b"".join(record(43, struct.pack("<HH", 220, strike) + bytes(20)) for strike in (0, 8))
+    formats = b"".join(record(47, struct.pack("<HHH", 0, 0, font) + bytes(10)) for font in (0, 1))
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>'.encode(),
+        "xl/_rels/workbook.bin.rels": (
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{relation}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
+        ).encode(),
+        "xl/workbook.bin": record(156, struct.pack("<II", 0, 1) + text("rId1") + text("Risks"))
+        + record(144, b"")
+        + record(132, b""),
+        "xl/styles.bin": fonts + record(617, struct.pack("<I", 2)) + formats + record(618, b""),
+        "xl/worksheets/sheet1.bin": (
+            record(begin, b"") + record(148, bytes(16)) + record(145, b"") + sheet + record(146, b"") + record(130, b"")
+        ),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    return packed.getvalue()
+
+
+def test_a_binary_workbook_is_read_with_what_is_struck_out() -> None:
+    (sheet,) = sheets_of("a.xlsb", binary_workbook([(0, 0, 0, 1.0), (1, 0, 1, 2.0), (1, 2, 0, 3.0)]))
+    assert sheet.rows == ((1, None, None), (2, None, 3))
+    assert sheet.struck == {(1, 0)}
+
+
+def test_a_far_cell_of_a_binary_workbook_is_refused_before_room_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("python_calamine.load_workbook", lambda _: pytest.fail("room was made"))
+    with pytest.raises(InputError, match="sheet Risks has 1048576 rows and 16384 columns; delete the empty ones"):
+        sheets_of("a.xlsb", binary_workbook([(0, 0, 0, 1.0), (1048575, 16383, 0, 1.0)]))
+
+
+@pytest.mark.parametrize("name", ["struck.xls", "struck.ods", "struck.xlsx"])
+def test_a_damaged_workbook_of_another_kind_is_read_or_refused(name: str) -> None:
+    whole = (DATA / name).read_bytes()
+    for at in range(0, len(whole), 97):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0xFF
+        try:
+            sheets_of(name, bytes(damaged))
+        except InputError:
+            continue
+
+
+def test_a_damaged_binary_workbook_is_read_or_refused() -> None:
+    whole = binary_workbook([(0, 0, 0, 1.0), (1, 0, 1, 2.0)])
+    for at in range(0, len(whole), 7):
+        try:
+            sheets_of("a.xlsb", whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        except InputError:
+            continue
