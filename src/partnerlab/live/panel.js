@@ -11,6 +11,9 @@ function render({ model, el }) {
   const pasted = make("div");
   const preview = make("div");
   const edit = make("details", { class: "pl-edit" }, make("summary", {}, "Edit the record"), tables, acts, pasted, away, grid.element, preview);
+  const scenarios = make("div");
+  const compared = make("div");
+  const whatIf = make("details", { class: "pl-what-if" }, make("summary", {}, "Scenarios"), scenarios, compared);
   edit.addEventListener("toggle", () => { if (edit.open) showSheet(); });
 
   function field(words, control) { return make("label", {}, make("span", {}, words), control); }
@@ -33,6 +36,29 @@ function render({ model, el }) {
       button("Take them up again", () => send({ do: "take_up" })), button("Drop them", () => send({ do: "drop" })),
     ] : []));
     showTables();
+    showScenarios(told);
+  }
+
+  function showScenarios(told) {
+    const name = make("input", { type: "text", autocomplete: "off" });
+    const named = [["", "as recorded"], ...told.scenarios.map(each => [each, each])];
+    const one = make("select", {}, ...options(named, ""));
+    const other = make("select", {}, ...options(named, told.scenarios[0] ?? ""));
+    const rows = told.scenarios.map(each => make("li", {}, make("strong", {}, `${each} `),
+      button("Type it in", () => send({ do: "take_scenario", name: each }), { "aria-label": `Type ${each} into the tables` }), " ",
+      button("Throw away", () => send({ do: "drop_scenario", name: each }), { "aria-label": `Throw ${each} away` })));
+    scenarios.replaceChildren(
+      make("p", { class: "pl-note" }, "Type changes into the tables, then keep them under a name. The record stays as it is until you save."),
+      make("div", { class: "pl-row" }, field("Name", name), button("Keep what is typed as a scenario", () => send({ do: "keep_scenario", name: name.value }))),
+      ...(rows.length ? [make("ul", { class: "pl-scenarios" }, ...rows),
+        make("div", { class: "pl-row" }, field("Compare", one), field("with", other),
+          button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []));
+  }
+
+  function showCompared() {
+    const found = make("section", { class: "pl-box", "aria-label": "Side by side" });
+    found.innerHTML = model.get("compared").html ?? ""; // written by the library, every value in it escaped
+    compared.replaceChildren(...(model.get("compared").html ? [found] : []));
   }
 
   function showTables() {
@@ -107,9 +133,9 @@ function render({ model, el }) {
     URL.revokeObjectURL(address);
   }
 
-  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, script: runScript };
+  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, compared: showCompared, script: runScript };
   for (const [name, show] of Object.entries(shown)) model.on(`change:${name}`, show);
-  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, edit);
+  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, edit, whatIf);
   el.append(panel);
   for (const show of Object.values(shown)) show();
   return () => { for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };

@@ -13,17 +13,28 @@ from typing import Any
 
 from partnerlab.analysis.caching import carry_over, follow
 from partnerlab.analysis.findings import Finding
-from partnerlab.analysis.review import find_findings
+from partnerlab.analysis.review import find_findings, review_partnership
 from partnerlab.display.findings import findings
 from partnerlab.display.results import notice
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
 from partnerlab.exchange.alterations import Alteration
+from partnerlab.exchange.scenarios import (
+    Scenario,
+    apply_scenario,
+    drop_scenario,
+    list_scenarios,
+    read_scenario,
+    write_scenario,
+)
+from partnerlab.live.comparing import compare_side_by_side
 from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.wording import counted, say_day
 
+RECORD = "as recorded"
+"""What the record itself is called beside its scenarios."""
 Told = Mapping[str, Any]
 """What is to be done: `do`, its name, and what it needs."""
 
@@ -58,6 +69,7 @@ class Workbook:
     faults: tuple[PlacedFault, ...] = ()
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
+    compared: dict[str, Any] = field(default_factory=dict)
     _pasted: Pasted | None = None
     _offered: tuple[Alteration, ...] = ()
     _meant: Partnership | None = None
@@ -72,7 +84,7 @@ class Workbook:
         draft = Draft(file)
         self.file, self.draft = file, draft
         self._offered, self._meant, self._pasted = draft.kept(), None, None
-        self.faults, self.preview = (), {}
+        self.faults, self.preview, self.compared = (), {}, {}
 
     @property
     def partnership(self) -> Partnership:
@@ -98,7 +110,7 @@ class Workbook:
         Returns
         -------
         set of str
-            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`.
+            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`.
         """
         verb = getattr(self, f"_do_{told.get('do', '')}", None)
         if verb is None:
@@ -123,6 +135,7 @@ class Workbook:
             "as_at": self.as_at,
             "newest": self._newest(),
             "tables": list_tables(self.draft),
+            "scenarios": list(list_scenarios(self.file)),
             "offered": [str(alteration) for alteration in self._offered],
         }
 
@@ -165,7 +178,7 @@ class Workbook:
         self.open(file)
         self.said = f"{self.partnership.name} is open."
         self.changed()
-        return {"head", "sheet", "preview", "pasted"}
+        return {"head", "sheet", "preview", "pasted", "compared"}
 
     def _do_date(self, told: Told) -> set[str]:
         read_day(told["as_at"])
@@ -311,6 +324,40 @@ class Workbook:
         self.said = f"Taken back: {entry.command}."
         self.changed()
         return {"head", "sheet", "preview"}
+
+    def _do_keep_scenario(self, told: Told) -> set[str]:
+        """Keep what has been typed as a scenario; it stays typed."""
+        if not self.draft.alterations or self.faults:
+            raise ChangeError("type changes first that hold together; a scenario is made of them")
+        target = write_scenario(self.file, Scenario(str(told["name"]).strip(), self.draft.alterations))
+        self.said = f"Kept as scenario {target.stem}. The record itself is as it was."
+        return {"head"}
+
+    def _do_take_scenario(self, told: Told) -> set[str]:
+        left = self.draft.take_up(read_scenario(self.file, told["name"]).alterations)
+        self._typed()
+        self.said = " ".join(left) or f"{told['name']} is typed into the tables, and not saved."
+        return {"head", "sheet"}
+
+    def _do_drop_scenario(self, told: Told) -> set[str]:
+        drop_scenario(self.file, told["name"])
+        self.compared = {}
+        self.said = f"{told['name']} is thrown away."
+        return {"head", "compared"}
+
+    def _do_compare(self, told: Told) -> set[str]:
+        names = (told["one"] or RECORD, told["other"] or RECORD)
+        one = follow(self._state(told["one"]))
+        first = review_partnership(one)
+        second = review_partnership(carry_over(one, self._state(told["other"])))
+        self.compared = {"html": compare_side_by_side(first, second, names)}
+        return {"compared"}
+
+    def _state(self, scenario: str) -> Partnership:
+        """Return the record, or the partnership as it would be by a scenario."""
+        if not scenario:
+            return self._seen(self.draft.edit.partnership)
+        return self._seen(apply_scenario(self.file, read_scenario(self.file, scenario)).propose().partnership)
 
     def _typed(self) -> None:
         """Look at what has been typed: what is wrong with it, or what the partnership would be."""
