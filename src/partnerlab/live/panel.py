@@ -42,12 +42,15 @@ class Panel(anywidget.AnyWidget):
     preview = traitlets.Dict().tag(sync=True)
     pasted = traitlets.Dict().tag(sync=True)
     compared = traitlets.Dict().tag(sync=True)
+    tried = traitlets.Dict().tag(sync=True)
     script = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, workbook: Workbook, follow: Callable[[], None]) -> None:
         self.workbook, self._follow = workbook, follow
         self._waiting: asyncio.TimerHandle | None = None
-        super().__init__(**self._parts({"head", "sheet", "preview", "pasted", "compared"}), marks=workbook.marks())
+        super().__init__(
+            **self._parts({"head", "sheet", "preview", "pasted", "compared", "tried"}), marks=workbook.marks()
+        )
         workbook.changed = self._soon
         self.on_msg(self._told)
         with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to point at anything

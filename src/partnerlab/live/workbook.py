@@ -28,6 +28,7 @@ from partnerlab.exchange.scenarios import (
 )
 from partnerlab.live.comparing import compare_side_by_side
 from partnerlab.live.draft import Draft, PlacedFault
+from partnerlab.live.exploring import offer_risk, tell_risk, type_lead, type_rating
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.reading import read_day
@@ -70,6 +71,7 @@ class Workbook:
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
     compared: dict[str, Any] = field(default_factory=dict)
+    tried: dict[str, Any] = field(default_factory=dict)
     _pasted: Pasted | None = None
     _offered: tuple[Alteration, ...] = ()
     _meant: Partnership | None = None
@@ -84,7 +86,7 @@ class Workbook:
         draft = Draft(file)
         self.file, self.draft = file, draft
         self._offered, self._meant, self._pasted = draft.kept(), None, None
-        self.faults, self.preview, self.compared = (), {}, {}
+        self.faults, self.preview, self.compared, self.tried = (), {}, {}, {}
 
     @property
     def partnership(self) -> Partnership:
@@ -110,7 +112,7 @@ class Workbook:
         Returns
         -------
         set of str
-            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`.
+            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`, `tried`.
         """
         verb = getattr(self, f"_do_{told.get('do', '')}", None)
         if verb is None:
@@ -178,7 +180,7 @@ class Workbook:
         self.open(file)
         self.said = f"{self.partnership.name} is open."
         self.changed()
-        return {"head", "sheet", "preview", "pasted", "compared"}
+        return {"head", "sheet", "preview", "pasted", "compared", "tried"}
 
     def _do_date(self, told: Told) -> set[str]:
         read_day(told["as_at"])
@@ -352,6 +354,32 @@ class Workbook:
         second = review_partnership(carry_over(one, self._state(told["other"])))
         self.compared = {"html": compare_side_by_side(first, second, names)}
         return {"compared"}
+
+    def _do_risk(self, told: Told) -> set[str]:
+        """Offer a risk to be tried."""
+        self.tried = offer_risk(self.partnership, told.get("risk", ""))
+        if not self.tried:
+            self.said = "There is no open risk to try, or its scales are not known."
+        return {"tried"}
+
+    def _do_try_risk(self, told: Told) -> set[str]:
+        """Type another rating or lead of a risk, and tell what follows."""
+        risk, on = told["risk"], self.partnership.as_at
+        if on is None:
+            raise ChangeError("nothing in the record is dated; choose a review date, as at which the risk is tried")
+        now = offer_risk(self.partnership, risk)["now"]
+        if (told["likelihood"], told["impact"]) != (now["likelihood"], now["impact"]):
+            if not told["likelihood"] or not told["impact"]:
+                raise ChangeError("choose both a likelihood and an impact")
+            type_rating(self.draft, risk, on.isoformat(), told["likelihood"], told["impact"])
+        if told["lead"] != now["lead"]:
+            type_lead(self.draft, risk, on.isoformat(), told["lead"])
+        self._typed()
+        self.tried = offer_risk(self.partnership, risk)
+        if not self.faults:
+            before = follow(self._seen(self.draft.edit.partnership))
+            self.tried["html"] = tell_risk(before, self.partnership, risk)
+        return {"tried", "sheet"}
 
     def _state(self, scenario: str) -> Partnership:
         """Return the record, or the partnership as it would be by a scenario."""
