@@ -292,3 +292,32 @@ def test_another_partnership_is_chosen_and_all_below_follows(lab):
     lab.until("[...document.querySelectorAll('.pl-figure')].some(figure => figure.textContent.includes('H1'))")
     lab.choose("Partnership", "riverside-support-hub.yaml")
     lab.until("document.querySelector('.pl-lead')?.textContent.includes('Riverside')")
+
+
+def test_a_risk_is_tried_and_its_matrix_cost_and_fairness_follow_at_once(lab):
+    lab.panel.locator("summary", has_text="Try a risk").click()
+    lab.panel.get_by_role("combobox", name="Risk", exact=True).wait_for()
+    lab.choose("Risk", "R8")
+    lab.until("document.querySelector('.pl-explore select')?.value === 'R8'")
+    lab.choose("likelihood", "1")
+    told = lab.panel.locator(".pl-explore table", has_text="What changes when R8 is as tried")
+    told.wait_for()
+    assert "1 × " in told.inner_text()
+    assert lab.panel.locator(".pl-explore .pl-figure").count() == 1
+
+
+def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
+    lab.panel.locator("summary", has_text="Scenarios").click()
+    lab.panel.get_by_role("textbox", name="Name", exact=True).fill("R8 rarely")
+    lab.press("Keep what is typed as a scenario")
+    lab.until_said("Kept as scenario r8-rarely.")
+    file = lab.place / "parameters" / "riverside-support-hub" / "scenarios" / "r8-rarely.yaml"
+    assert "likelihood: '1'" in file.read_text(encoding="utf-8")
+    lab.press("Side by side")
+    lab.panel.locator('section[aria-label="Side by side"] table').first.wait_for()
+    lab.press("Throw r8-rarely away")
+    lab.until_said("thrown away")
+    assert not file.parent.exists()
+    lab.edit("ratings")
+    lab.press("Drop changes")
+    lab.until_said("dropped")

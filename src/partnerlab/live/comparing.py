@@ -12,6 +12,7 @@ from partnerlab.analysis.review import Review
 from partnerlab.display.findings import findings
 from partnerlab.display.results import notice
 from partnerlab.display.table import table
+from partnerlab.page.notebooks import open_citations
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
 
@@ -47,7 +48,7 @@ def compare_side_by_side(one: Review, other: Review, names: tuple[str, str]) -> 
     parts.append(
         table(shown, caption="Measures that differ", empty="No measure differs.", missing="cannot be told").html
     )
-    return "".join(parts)
+    return str(open_citations("".join(parts)))
 
 
 def _light(finding: Finding) -> tuple[str, str, str]:

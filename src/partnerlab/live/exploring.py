@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis import risk_allocation
+from partnerlab.analysis.risk_allocation.carriers import get_shares, share_among_leads
 from partnerlab.display import charts
 from partnerlab.display.table import table, write_text
 from partnerlab.exchange.alterations import TypedRow
@@ -91,9 +92,7 @@ def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
     row = risk_allocation.assess_register(partnership).set_index("risk").loc[risk]
     exposure = risk_allocation.summarise_exposure(partnership)
     cost = {} if exposure.empty else dict(zip(exposure["what"], exposure["cost_told"], strict=True))
-    fairness = risk_allocation.assess_fairness(partnership)
-    tail = fairness.dropna(subset=["share_of_tail"]).sort_values("share_of_tail", ascending=False)
-    most = None if tail.empty else f"{tail.iloc[0]['name']}, {tail.iloc[0]['share_of_tail']:.0%}"
+    most = _most_of_tail(partnership)
     lights = read_lights()
     light = str(lights[row["light"]]["word"]) if row["light"] in lights else None
     lead = partnership.lead_of(risk)
@@ -109,3 +108,17 @@ def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
 
 def _said(value: Any) -> str | None:
     return None if value is None or pd.isna(value) or value == "" else str(value)
+
+
+def _most_of_tail(partnership: Partnership) -> str | None:
+    """Who carries the largest share of the worst years under today's leads; None when nothing can be simulated.
+
+    Without the best leads beside them, which take longer to find than all else together.
+    """
+    exposure = risk_allocation.assess_exposure(partnership)
+    if exposure.simulated is None:
+        return None
+    leads = {risk: lead.leads for risk in exposure.counted if (lead := partnership.lead_of(risk)) is not None}
+    shares = get_shares(exposure.simulated, share_among_leads(partnership, exposure.counted, leads))
+    largest = shares.sort_values("share_of_tail", ascending=False).iloc[0]
+    return f"{partnership.name_of(str(largest['partner']))}, {largest['share_of_tail']:.0%}"

@@ -30,7 +30,8 @@ from partnerlab.live.comparing import compare_side_by_side
 from partnerlab.live.draft import Draft, PlacedFault
 from partnerlab.live.exploring import offer_risk, tell_risk, type_lead, type_rating
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
-from partnerlab.partnership import Partnership
+from partnerlab.page.notebooks import open_citations
+from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.wording import counted, say_day
 
@@ -77,6 +78,7 @@ class Workbook:
     _meant: Partnership | None = None
     _shown: Partnership | None = None
     _asked: tuple[Partnership | None, str] = (None, "")
+    _recorded: tuple[Partnership, Edit, str] | None = None
 
     def __post_init__(self) -> None:
         self.open(self.file)
@@ -96,10 +98,19 @@ class Workbook:
         """
         whole = self._meant if self.trying and self._meant is not None else self.draft.edit.partnership
         if self._shown is None or self._asked[0] is not whole or self._asked[1] != self.as_at:
-            seen = self._seen(whole)
-            self._shown = follow(seen) if self._shown is None else carry_over(self._shown, seen)
+            is_record = whole is self.draft.edit.partnership
+            self._shown = self.recorded if is_record else carry_over(self._shown or self.recorded, self._seen(whole))
             self._asked = whole, self.as_at
         return self._shown
+
+    @property
+    def recorded(self) -> Partnership:
+        """The partnership as at the date, as its files say; the same one as long as neither has changed."""
+        whole = self.draft.edit.partnership
+        known = self._recorded
+        if known is None or known[1] is not self.draft.edit or known[2] != self.as_at:
+            known = self._recorded = follow(self._seen(whole)), self.draft.edit, self.as_at
+        return known[0]
 
     def _seen(self, whole: Partnership) -> Partnership:
         shared = whole.redacted() if self.redact else whole
@@ -263,9 +274,8 @@ class Workbook:
         except InputError as error:
             self.preview = {"faults": [*left, *error.lines()], "difference": "", "notes": [], "findings": ""}
             return {"preview"}
-        before = follow(self._seen(self.draft.edit.partnership))
-        found = find_findings(before)
-        after = find_findings(carry_over(before, self._seen(proposal.partnership)))
+        found = find_findings(self.recorded)
+        after = find_findings(carry_over(self.recorded, self._seen(proposal.partnership)))
         self.preview = {
             "faults": left,
             "difference": edit.preview(),
@@ -349,9 +359,8 @@ class Workbook:
 
     def _do_compare(self, told: Told) -> set[str]:
         names = (told["one"] or RECORD, told["other"] or RECORD)
-        one = follow(self._state(told["one"]))
-        first = review_partnership(one)
-        second = review_partnership(carry_over(one, self._state(told["other"])))
+        first = review_partnership(self._state(told["one"]))
+        second = review_partnership(self._state(told["other"]))
         self.compared = {"html": compare_side_by_side(first, second, names)}
         return {"compared"}
 
@@ -377,15 +386,15 @@ class Workbook:
         self._typed()
         self.tried = offer_risk(self.partnership, risk)
         if not self.faults:
-            before = follow(self._seen(self.draft.edit.partnership))
-            self.tried["html"] = tell_risk(before, self.partnership, risk)
+            self.tried["html"] = tell_risk(self.recorded, self.partnership, risk)
         return {"tried", "sheet"}
 
     def _state(self, scenario: str) -> Partnership:
         """Return the record, or the partnership as it would be by a scenario."""
         if not scenario:
-            return self._seen(self.draft.edit.partnership)
-        return self._seen(apply_scenario(self.file, read_scenario(self.file, scenario)).propose().partnership)
+            return self.recorded
+        meant = apply_scenario(self.file, read_scenario(self.file, scenario)).propose().partnership
+        return carry_over(self.recorded, self._seen(meant))
 
     def _typed(self) -> None:
         """Look at what has been typed: what is wrong with it, or what the partnership would be."""
@@ -414,4 +423,4 @@ def _compare(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> str:
     for title, found in (("Findings that would come", come), ("Findings that would go", gone)):
         none = "None."
         parts.append(f"<h4>{title}: {len(found)}</h4>{findings(found, fold=False, empty=none).html}")
-    return "".join(parts)
+    return str(open_citations("".join(parts)))
