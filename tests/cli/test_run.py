@@ -144,7 +144,7 @@ def test_a_command_that_names_a_file_with_spaces_can_be_pasted(place: Path, aske
     (place / "Care & Co (2026).yaml").write_bytes((place / "parameters" / "hub.yaml").read_bytes())
     call("run", "Care & Co (2026).yaml")
     (subject,) = asked["plan"].subjects
-    assert subject.command == "partnerlab run 'Care & Co (2026).yaml'"
+    assert subject.command == 'partnerlab run "Care & Co (2026).yaml"'
 
 
 def test_partnerships_elsewhere_are_named_as_in_a_working_place_here(place: Path, asked: dict[str, Any]) -> None:

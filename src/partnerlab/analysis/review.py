@@ -13,11 +13,14 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.partnership.reading import say_ahead
 
 TOPICS = {
     "scoping": scoping,
@@ -55,9 +58,18 @@ class Review:
         """What the topic's page shows: its own findings, then those of other topics that bear on it."""
         return (*self.findings, *self.from_elsewhere)
 
+    @property
+    def ahead(self) -> str:
+        """That the newest date in the data, by which the review is dated, lies ahead; empty where it does not."""
+        return say_ahead(self.partnership)
+
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
+
+    def matters(self) -> tuple[Matter, ...]:
+        """Return what was found at fault, gathered by cause, what matters most first."""
+        return gather_matters(self.partnership, self.findings)
 
     def questions(self) -> pd.DataFrame:
         """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
@@ -88,6 +100,10 @@ class Review:
         frame.attrs["unsettled"] = sum(finding.enter is None for finding in unknown)
         return frame
 
+    def assurance(self) -> pd.DataFrame:
+        """Return who asked for, made, checked and approved the analysis: `part`, `who`, `on`, `assumptions`."""
+        return assess_assurance(self.partnership)
+
     def sources(self) -> pd.DataFrame:
         """Return the sources that rows of the partnership's files name: `source`, `rows`, `tables`."""
         return list_sources(self.partnership)
@@ -104,6 +120,7 @@ class Review:
                 "as_at": partnership.as_at.isoformat() if partnership.as_at else None,
                 "illustrative": partnership.illustrative,
                 "marking": partnership.marking,
+                **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 "partners": [
                     {"id": row.id, "name": row.name, "sector": row.sector} for row in partnership.current_partners
                 ],

@@ -23,6 +23,7 @@ from partnerlab.cli.lab import lab
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
+from partnerlab.cli.terminal import print_what_is_known
 from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
@@ -71,6 +72,7 @@ class _Commands(click.Group):
         return name, command, rest
 
     def invoke(self, context: click.Context) -> Any:
+        print_what_is_known()
         try:
             return super().invoke(context)
         except InputError as error:

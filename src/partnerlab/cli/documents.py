@@ -22,8 +22,20 @@ KINDS = ("agenda", "memorandum", "action-log", "risk-register")
 )
 @click.option("--force", is_flag=True, help="Replace files that are there, and may have been edited.")
 @click.option("--redact", is_flag=True, help="Leave out people's names, contact details and free-text notes.")
+@click.option(
+    "--redact-names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Strike out names everywhere: a text file, one name a line.",
+)
 def documents(
-    partnership: Path, as_at: str, only: tuple[str, ...], output: Path | None, force: bool, redact: bool
+    partnership: Path,
+    as_at: str,
+    only: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    redact: bool,
+    redact_names: Path | None,
 ) -> None:
     """Write papers about a PARTNERSHIP, given by its file, for a secretariat to edit in Word and Excel.
 
@@ -37,7 +49,7 @@ def documents(
     from partnerlab.documents.word import write_word
     from partnerlab.partnership import read_partnership
 
-    record = read_partnership(partnership, as_at=as_at, redact=redact)
+    record = read_partnership(partnership, as_at=as_at, redact=redact, redact_names=redact_names)
     papers = {"agenda": write_agenda, "memorandum": write_memorandum}
     registers = {"action-log": log_actions, "risk-register": register_risks}
     folder = output or Path("documents") / partnership.stem

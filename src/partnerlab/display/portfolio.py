@@ -10,6 +10,7 @@ import pandas as pd
 from partnerlab.display.findings import show_light
 from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
+from partnerlab.page.handover import page_of, title_of
 from partnerlab.page.parts import read_lights, render
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
     invented = [
         results.name for results in portfolio.results if results.partnership and results.partnership.illustrative
     ]
-    told = "all of them" if len(invented) == portfolio.partnerships else ", ".join(invented)
-    html = render("lead", text=sentence, illustrative=told if invented else "")
+    named = "all of them" if len(invented) == portfolio.partnerships else ", ".join(invented)
+    html = render("lead", text=sentence, illustrative=named if invented else "")
     markings = {results.partnership.marking or "" for results in portfolio.results if results.partnership} - {""}
-    about = {"partnership": {"marking": "; ".join(sorted(markings))}} if markings else {}
-    return Shown(html, sentence, results=about, citations=every_citation(), terms=every_term())
+    redactions = {results.partnership.redaction or "" for results in portfolio.results if results.partnership} - {""}
+    about = {"marking": "; ".join(sorted(markings)), "redaction": " ".join(sorted(redactions))}
+    told = {"partnership": {name: text for name, text in about.items() if text}} if markings or redactions else {}
+    return Shown(html, sentence, results=told, citations=every_citation(), terms=every_term())
 
 
 def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
@@ -53,23 +56,11 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
             "counts": [row[light] for light in lights],
             "overdue": "not known" if pd.isna(row["actions_overdue"]) else int(row["actions_overdue"]),
             "links": [
-                {"address": f"{quote(row['slug'])}/{quote(name)}.html", "text": name_review(name)}
+                {"address": f"{quote(row['slug'])}/{quote(page_of(name))}", "text": title_of(name)}
                 for name in by_slug[row["slug"]].notebooks
             ],
-            "missing": ", ".join(map(name_review, by_slug[row["slug"]].missing)),
+            "missing": ", ".join(map(title_of, by_slug[row["slug"]].missing)),
         }
         for row in summary.to_dict("records")
     ]
     return Shown(render("reviews", lights=[show_light(light) for light in lights], rows=rows), summary.to_string())
-
-
-def name_review(notebook: str) -> str:
-    """Name a review after its notebook.
-
-    Examples
-    --------
-    >>> name_review("03-risk-allocation")
-    'risk allocation'
-    """
-    number, _, words = notebook.partition("-")
-    return (words if number.isdigit() else notebook).replace("-", " ")

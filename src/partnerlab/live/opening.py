@@ -26,7 +26,7 @@ class _Opened:
     panel: Any = None
 
 
-def open_partnership(file: str | Path, *, as_at: str = "", redact: bool = False) -> Partnership:
+def open_partnership(file: str | Path, *, as_at: str = "", redact: bool = False, redact_names: str = "") -> Partnership:
     """Return a partnership; before a person, show the controls by which to choose, change and save.
 
     What stands below follows what is chosen and changed there: each cell below that shows a part of a review shows it
@@ -40,6 +40,9 @@ def open_partnership(file: str | Path, *, as_at: str = "", redact: bool = False)
         The date on which to see the partnership, `YYYY-MM-DD`; empty for the newest date in the data.
     redact
         Whether to leave out people's names, contact details and free-text notes.
+    redact_names
+        A list of names to strike out everywhere; empty for none. What is struck out cannot be changed, so that there
+        are no controls then.
 
     Raises
     ------
@@ -52,8 +55,8 @@ def open_partnership(file: str | Path, *, as_at: str = "", redact: bool = False)
     'northern-food-network'
     """
     shell = live_shell()
-    if shell is None:
-        return read_partnership(file, as_at=as_at, redact=redact)
+    if shell is None or redact_names:
+        return read_partnership(file, as_at=as_at, redact=redact, redact_names=redact_names)
     if _Opened.following is not None and _Opened.following.again and _Opened.workbook is not None:
         return _Opened.workbook.partnership
     return _open(shell, str(file), as_at, redact)

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from partnerlab.analysis.caching import carry_over, follow
+from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.findings import Finding
+from partnerlab.analysis.following import follow
 from partnerlab.analysis.review import find_findings, review_partnership
 from partnerlab.display.findings import findings
 from partnerlab.display.results import notice

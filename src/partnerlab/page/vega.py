@@ -30,6 +30,8 @@ NARROW, BROAD = 420, 640
 """Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
 MOST_SECONDS = 60
 """The longest that such a process draws one chart."""
+LARGEST_UNBOUNDED = 5_000_000
+"""Characters of the largest chart that vl-convert 1.9, which knows neither bound, is asked to draw."""
 _LOG = logging.getLogger("vl_convert")
 
 
@@ -110,10 +112,18 @@ def take_over(handed: Any) -> list[Chart]:
 
 def bound_drawing() -> None:
     """Let this process, which draws for others, take no more for one chart than it should."""
-    _machine().configure(max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS)
+    if _can_be_bounded():
+        _machine().configure(max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS)
+
+
+def _can_be_bounded() -> bool:
+    """Whether this vl-convert, from 2.0 on, keeps to bounds; the last stable one, 1.9, draws without."""
+    return hasattr(_machine(), "configure")
 
 
 def _convert(specification: str) -> str:
+    if not _can_be_bounded() and len(specification) > LARGEST_UNBOUNDED:
+        raise ValueError(f"it holds {len(specification):,} characters; aggregate them, or install vl-convert-python 2")
     with _unremarked():
         return str(_machine().vegalite_to_svg(specification))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from partnerlab.partnership.shaping import Location, Plan, plans
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.splicing import SpliceError
 from partnerlab.partnership.writing import Writer
-from partnerlab.wording import did_you_mean
+from partnerlab.wording import did_you_mean, write_command
 
 
 @dataclass(frozen=True)
@@ -408,8 +407,8 @@ class Edit:
             known = "it holds no rows"
         way_out = did_you_mean(str(step), ids, otherwise=known)
         if make and not str(step).isdigit() and (needed := self._needed(table)):
-            row = " ".join(f"id={shlex.quote(str(step))}" if name == "id" else f"{name}=…" for name in needed)
-            way_out += f" To add it: partnerlab add {shlex.quote(self.file.as_posix())} {joined(path)} {row}"
+            row = " ".join(write_command(f"id={step}") if name == "id" else f"{name}=…" for name in needed)
+            way_out += f" To add it: {write_command('partnerlab', 'add', self.file.as_posix())} {joined(path)} {row}"
             way_out = way_out.replace(f"{known} To add", f"{known}; to add")
         raise self._fault(f'"{joined(path)}" has no row "{step}"; {way_out}')
 

@@ -49,7 +49,8 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     title = f"{task.name} did not finish" + (f" for {task.subject}" if task.subject else "")
     theme = default_theme()
     style = write_style(theme, marking=task.marking, running_title=title)
-    nothing: dict[str, Any] = {"script": False, "as_at": "", "illustrative": False, "body": ""}
+    nothing: dict[str, Any] = {"review": True, "script": False, "as_at": "", "illustrative": False}
+    nothing |= {"redaction": "", "body": ""}
     lists: dict[str, Any] = {"facts": [], "contents": [], "words": [], "guide": [], "inputs": []}
     page = render(
         "review",

@@ -85,7 +85,10 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
 
 
 def _option_words(compared: OptionComparison) -> str:
-    parts = [f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings."]
+    parts = [
+        f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of "
+        f"{compared.draws:,} weightings."
+    ]
     summed = compared.table.dropna(subset=["place"]).sort_values("place")
     if len(summed):
         top = summed.iloc[0]

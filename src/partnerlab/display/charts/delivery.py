@@ -44,7 +44,7 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
         budget=assessed["budget"].astype("float64"),
         spent=assessed["spent"].astype("float64"),
     )
-    most = max(float(drawn[["budget", "spent"]].max().max()), 1.0)
+    most = max(1.0, float(drawn[["budget", "spent"]].max().max()))  # 1 first: nothing is larger than what is not known
     base = alt.Chart(drawn[["label", "light", "state", "budget", "spent", "spending"]]).encode(
         y=alt.Y("label:N", sort=drawn["label"].tolist(), title=None)
     )

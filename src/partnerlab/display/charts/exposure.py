@@ -190,7 +190,8 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
         each = ", " if (group["share_of_tail"] >= most - LEAST_GAP).sum() == 1 else " each, "
         parts.append(f"largest share under {name}: {top}{each}{most:.0%}")
     text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
+    over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
+    return f"{text[:1].upper()}{text[1:]}{over}."
 
 
 def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:

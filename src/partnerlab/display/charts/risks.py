@@ -265,8 +265,11 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text=alt.Text("kept:N"))
     more = say_how_many(len(shown), len(stability), "first")
     firm = stability["holds"].dropna()
+    numbers = stability["changes"].dropna()
+    same = len(numbers) > 0 and numbers.min() == numbers.max()
+    tried = f"{numbers.max()}" if same else f"up to {numbers.max()}" if len(numbers) else "0"
     told = (
-        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of the changes."
+        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of {tried} changes tried."
         if len(firm)
         else ""
     )

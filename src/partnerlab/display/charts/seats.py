@@ -58,7 +58,8 @@ def attendance(assessed: pd.DataFrame) -> Figure | Shown:
 
 def _attendance_words(assessed: pd.DataFrame) -> str:
     here = assessed[~assessed["left"].astype(bool)]
-    shares = here.assign(came=here["state"] != "absent").groupby("partner", sort=False)["came"].mean()
+    came = here.assign(came=here["state"] != "absent").groupby("name", sort=False)["came"].agg(["sum", "count", "mean"])
+    shares = came["mean"]
     meetings = assessed["on"].nunique()
     days = assessed["on"]
     held = f"{counted(meetings, 'meeting')} with attendance recorded"
@@ -67,11 +68,11 @@ def _attendance_words(assessed: pd.DataFrame) -> str:
         return words
     always = shares[shares == 1].index.tolist()
     fewest = shares.min()
-    least = shares[shares == fewest].index.tolist()
-    first = f" Always there: {listed(always)}." if always else ""
+    least = [f"{name} ({row['sum']:g} of {row['count']:g})" for name, row in came[shares == fewest].iterrows()]
+    first = f" Always there: {listed(always, 3)}." if always else ""
     if fewest == 1:
         return f"{words}{first}"
-    return f"{words}{first} Least often: {listed(least)}, {fewest:.0%} of the meetings since joining."
+    return f"{words}{first} Least often: {listed(least, 3)}, of the meetings since joining."
 
 
 def representatives(terms: pd.DataFrame) -> Figure | Shown:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-from partnerlab.page.markup import DATA, FRAGMENT
+from partnerlab.page.markup import DATA, FRAGMENT, SOURCE
 from partnerlab.wording import slug_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -37,6 +37,7 @@ class Anchors:
     """Place by the name that JupyterLab gives a heading, by which an author may have linked to it."""
     _level: int = 1
     _there: set[str] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def settle(self, piece: Element) -> Element:
         """Give a piece names of its own and its headings their place; the first `h1` becomes the page's title."""
@@ -90,14 +91,17 @@ class Anchors:
         return free
 
     def _free(self, name: str) -> str:
-        free, number = name, 2
-        while free in self.taken:
-            free, number = f"{name}-{number}", number + 1
+        if name not in self.taken:
+            return name
+        number = self._numbers.get(name, 2)  # counted on, since a page may give one name to thousands of places
+        while (free := f"{name}-{number}") in self.taken:
+            number += 1
+        self._numbers[name] = number
         return free
 
     def _settle_heading(self, heading: Element) -> None:
         level = int(heading.tag[1])
-        text = " ".join("".join(heading.itertext()).split())
+        text = " ".join("".join(_words(heading)).split())
         is_title = level == 1 and not self.title
         if is_title:
             self.title = text
@@ -137,7 +141,7 @@ def read_words(piece: Element) -> str:
 
 
 def _words(element: Element) -> Iterator[str]:
-    if element.tag == DATA:
+    if element.tag in (DATA, SOURCE):
         return
     if element.text:
         yield element.text

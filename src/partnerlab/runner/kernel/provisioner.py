@@ -1,6 +1,7 @@
 """The provisioner: gives a kernel a process of its own by forking.
 
-It is registered with jupyter_client, so that any kernel specification can ask for it.
+It is registered with jupyter_client, so that any kernel specification can name it; where there is no fork server, as
+outside a run of partnerlab, the kernel starts as an ordinary process, and a warning says so.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ LONGEST_WAIT = 60.0
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Gives each kernel a process of its own, forked by the server at `address`, which has done the imports.
+    """Gives each kernel a process of its own, forked by the server at `address` from what has done the imports.
 
-    `target` says what is forked: the kernel of a batch, or `interactive`, that of a person's notebook.
+    Where there is no server, it is an ordinary process. `target` says what is forked: the kernel of a batch, or
+    `interactive`, that of a person's notebook.
     """
 
     address = Unicode(help="socket of the fork server").tag(config=True)
@@ -41,7 +43,11 @@ class ForkProvisioner(LocalProvisioner):
 
         A person's kernel waits for the imports; where nothing can be forked, it is an ordinary process.
         """
+        if not self.address:
+            self.log.warning("this kernel starts afresh: only partnerlab's own runs keep kernels warm")
+            return await super().launch_kernel(cmd, **kwargs)
         if self.target != "kernel" and not await _is_ready(self.address):
+            self.address = ""
             return await super().launch_kernel(cmd, **kwargs)
         request = {
             "target": self.target,
@@ -56,6 +62,8 @@ class ForkProvisioner(LocalProvisioner):
 
     async def wait(self) -> int | None:
         """Wait for the kernel to end."""
+        if not self.address:
+            return await super().wait()
         # Polled: the process is no child of ours, so that asyncio cannot wait for it.
         while self.process is not None and self.process.poll() is None:
             await asyncio.sleep(LOOK_EVERY)
@@ -63,9 +71,11 @@ class ForkProvisioner(LocalProvisioner):
         self.process = None
         return code
 
-    async def kill(self, restart: bool = False) -> None:  # noqa: ARG002 - the signature is jupyter_client's
+    async def kill(self, restart: bool = False) -> None:
         """End the kernel, after the moment it needs for its exit handlers, and see it gone."""
-        if self.process is not None:
+        if not self.address:
+            await super().kill(restart=restart)
+        elif self.process is not None:
             self.process.terminate()  # SIGTERM first, on which the kernel runs the notebook's exit handlers
             await _see_gone(self.process, POLITE_SECONDS)
             self.process.kill()
