@@ -41,7 +41,7 @@ class Walk:
         self.page.evaluate("document.querySelector('.pl-panel').scrollIntoView({block: 'start'})")
         self.page.wait_for_timeout(1500)
         box = self.panel.bounding_box()
-        clip = {"x": 0, "y": max(box["y"] - 40, 0), "width": 1300, "height": height}
+        clip = {"x": box["x"] - 12, "y": max(box["y"] - 8, 0), "width": box["width"] + 24, "height": height}
         self.page.screenshot(path=IMAGES / f"{name}.png", clip=clip)
 
     def fold(self, words: str) -> None:
@@ -81,12 +81,12 @@ def walk(see: Walk) -> None:
     see.picture("live-open", 760)
     see.fold("Try a risk")
     see.panel.locator("[data-part=likelihood]").wait_for()
-    see.choose("Risk", "R1")
+    see.choose("Risk", "R4")
     see.choose("likelihood", "1")
     see.panel.locator(".pl-explore table").first.wait_for()
     see.picture("live-risk", 1000)
     see.fold("Scenarios")
-    see.panel.get_by_role("textbox", name="Name", exact=True).fill("R1 rarely")
+    see.panel.get_by_role("textbox", name="Name", exact=True).fill("R4 rarely")
     see.press("Keep what is typed as a scenario")
     see.wait("Kept as scenario")
     see.fold("Try a risk")
@@ -135,7 +135,6 @@ def main() -> None:
             page = context.new_page()
             page.set_default_timeout(PATIENCE * 1000)
             page.goto(address)
-            page.keyboard.press("Control+b")  # the list of files is folded away
             walk(Walk(page))
             context.close()
         finally:

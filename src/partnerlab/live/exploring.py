@@ -64,18 +64,20 @@ def type_rating(draft: Draft, risk: str, on: str, likelihood: str, impact: str) 
 
 def type_lead(draft: Draft, risk: str, on: str, lead: str) -> None:
     """Type who leads on a risk since a date; empty for nobody."""
-    cells = {"risk": risk, "on": on} | ({"lead": lead} if lead else {})
+    cells = {"risk": risk, "on": on, "lead": lead, "shared": "", "accepted": ""}
     _type_row(draft, "leads", {"risk": risk, "on": on}, cells)
 
 
 def _type_row(draft: Draft, name: str, alike: dict[str, str], cells: dict[str, str]) -> None:
     rows = list(draft.rows(name))
+    kept = {column: text for column, text in cells.items() if text}
     for number, row in enumerate(rows):
         if all(row.cells.get(column, "") == text for column, text in alike.items()):
-            rows[number] = replace(row, cells=cells)
+            said = {column: text for column, text in row.cells.items() if column not in cells}
+            rows[number] = replace(row, cells={**said, **kept})
             break
     else:
-        rows.append(TypedRow(f"new.{draft.count()}", cells))
+        rows.append(TypedRow(f"new.{draft.count()}", kept))
     draft.put(name, tuple(rows))
 
 
@@ -94,11 +96,11 @@ def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
     cost = {} if exposure.empty else dict(zip(exposure["what"], exposure["cost_told"], strict=True))
     most = _most_of_tail(partnership)
     lights = read_lights()
-    light = str(lights[row["light"]]["word"]) if row["light"] in lights else None
+    light = str(row["light"])
     lead = partnership.lead_of(risk)
     return {
         "Likelihood × impact": None if pd.isna(row["product"]) else f"{row['likelihood']:g} × {row['impact']:g}",
-        "RAG status": light,
+        "RAG status": lights[light]["word"] if light in lights else None,
         "Lead": lead.named if lead is not None else None,
         "Expected cost of all risks": _said(cost.get("mean")),
         "One year in twenty costs at least": _said(cost.get("P95")),
