@@ -34,7 +34,7 @@ REVIEWS = {
     "evaluation": "04-evaluation",
 }
 """Notebook of each topic, whose page a line of the summary leads to."""
-LONGEST = 20
+LONGEST = 18
 """Words of a sentence that a summary quotes; the review that it leads to has it whole."""
 WIDE, HIGH, EDGE = 120, 28, 3
 """Size of a small line in pixels, and the room around it."""
