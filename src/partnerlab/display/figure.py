@@ -42,6 +42,8 @@ from partnerlab.page.parts import name_content, render
 from partnerlab.page.theme import name_colours
 from partnerlab.page.vega import Chart
 
+MOST_ROWS = 60
+"""Rows of its data that the page shows of a figure; the file that can be saved has all."""
 LONGEST_HEADLINE = 10
 """Words of a headline; a longer first sentence is no headline."""
 
@@ -231,4 +233,5 @@ def _show_data(figure: Figure) -> Table:
         missing="–",
         note=" ".join(filter(None, notes)),
         download=True,
+        most=MOST_ROWS,
     )
