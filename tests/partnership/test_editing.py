@@ -439,7 +439,7 @@ def test_lists_stand_in_a_cell_parted_by_semicolons(hub) -> None:
     ("row", "fault"),
     [
         ({"id": "R2", "title": "x", "shared_by": ["A; B", "B"]}, "holds a semicolon, which parts several values"),
-        ({"id": "#2", "title": "x"}, "cannot stand in the first column, where # begins a comment"),
+        ({"id": "#2", "title": "x"}, "cannot be in the first column, where # begins a comment"),
         ({"id": "R2", "title": {"a": 1}}, "holds parts of its own, which no cell can hold"),
     ],
 )

@@ -78,7 +78,7 @@ class Grid {
         button("Form", () => { this.form = row.key; this.draw(); this.firstInput()?.focus(); }, { "aria-label": `Form of ${this.name(row)}` }),
         button("Copy", () => this.send({ do: "copy", row: row.key }), { "aria-label": `Copy ${this.name(row)}` }),
         button("Delete", () => this.send({ do: "delete", row: row.key }), { "aria-label": `Delete ${this.name(row)}` }))));
-    const none = make("tr", {}, make("td", { colspan: headings.length }, this.sheet.rows.length ? "No row says so." : "There are no rows yet."));
+    const none = make("tr", {}, make("td", { colspan: headings.length }, this.sheet.rows.length ? "No row matches." : "There are no rows yet."));
     return make("div", { class: "pl-scroll", role: "group", tabindex: "0", "aria-label": `Rows of ${this.sheet.table}` },
       make("table", {}, make("caption", {}, this.sheet.help), make("thead", {}, make("tr", {}, ...headings)),
         make("tbody", {}, ...(lines.length ? lines : [none]))));

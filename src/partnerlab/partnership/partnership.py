@@ -114,7 +114,7 @@ class Partnership(Record):
     levels: SchemeId = Field("frey", description="Name of the scheme of levels of collaboration.")
     collaboration: tuple[Collaboration, ...] = Field((), description="The level of the whole.")
     relationships: tuple[Relationship, ...] = Field((), description="Working relationships, by who answers.")
-    pathway: tuple[PathwayStep, ...] = Field((), description="The service as the client walks it.")
+    pathway: tuple[PathwayStep, ...] = Field((), description="The service as the client sees it.")
 
     tasks: tuple[Task, ...] = Field((), description="Tasks and roles.")
     accountabilities: tuple[Accountability, ...] = Field((), description="Who answers to whom.")
@@ -124,7 +124,7 @@ class Partnership(Record):
     statutory_basis: StatutoryBasis | None = Field(
         None, description="The law that created the partnership, in place of an agreement that founds it."
     )
-    disputes: tuple[Rung, ...] = Field((), description="The ladder by which disputes are settled.")
+    disputes: tuple[Rung, ...] = Field((), description="The escalation steps by which disputes are settled.")
     milestones: tuple[Milestone, ...] = Field((), description="Milestones and deliverables.")
     spending: tuple[Payment, ...] = Field((), description="Money spent.")
     funding: tuple[Funding, ...] = Field((), description="Money offered, cut and reinstated, by year; grants.")
@@ -144,7 +144,7 @@ class Partnership(Record):
     performance: tuple[PerformanceMeasure, ...] = Field((), description="Measures of a service.")
     what_works: tuple[CurveOption, ...] = Field((), description="What could turn a curve, and what shows it.")
     sustainability: tuple[SustainabilityAnswer, ...] = Field((), description="The four conditions of ¶4.8.")
-    life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="Where it stands in its life cycle.")
+    life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="The stage of its life cycle, as partners see it.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
 

@@ -65,7 +65,7 @@ def test_values_before_the_actions_began_are_too_early_to_credit():
     curve = assess_indicator(indicator(LINE, action_from="2025"))
     assert curve.values_since_start == 0
     assert curve.timing == (
-        "It is too early to say whether the partnership turned it: the latest value is for 2023, and its actions could "
+        "It is too early to say whether the partnership turned it. The latest value is for 2023, and its actions could "
         "show from 2025 on."
     )
 
@@ -335,7 +335,7 @@ def test_a_comparator_in_another_unit_is_not_compared_and_is_told():
 def test_no_indicator_is_said_as_such():
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     assert summarise_curves(hub) == (
-        "No indicator of the population is named yet, so it cannot be told whether a curve has turned."
+        "No indicator of the population is named yet, so we cannot tell whether a curve has turned."
     )
 
 

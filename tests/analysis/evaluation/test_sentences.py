@@ -78,7 +78,7 @@ SENTENCES = [
         {"performance": [measure("how well", values=(("2026Q1", 50.0),))]},
         None,
         "unknown",
-        "Cannot tell: “P” is in per cent, and it is not said of how many.",
+        "Cannot tell: “P” is in per cent, and no denominator is recorded.",
     ),
     ("EV208", {}, None, "unknown", "Cannot tell: no performance measure is recorded."),
     ("EV208", {"performance": KINDS}, None, "unknown", "Cannot tell: no performance measure has a value."),
@@ -115,7 +115,7 @@ SENTENCES = [
         {"performance": [measure("how well", target={"period": "2026Q1", "value": 1})]},
         None,
         "unknown",
-        "Cannot tell: 1 of 1 performance measure has no value to set beside its target: “P”.",
+        "Cannot tell: 1 of 1 performance measure has no value to compare with its target: “P”.",
     ),
     (
         "EV210",
@@ -422,7 +422,7 @@ UNTESTED = (("2025Q1", 20.0), ("2025Q3", 10.0))
     ("values", "said"),
     [
         (MOVING, "1 has got better, beyond what chance would explain (“P”)"),
-        (UNTESTED, "1 points the worse way, untested against chance (“P”)"),
+        (UNTESTED, "1 points got worse, not tested against chance (“P”)"),
         (ONCE, "1 cannot be compared yet (“P”)"),
         (TWICE, "1 shows no clear change (“P”)"),
     ],

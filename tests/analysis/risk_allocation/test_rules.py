@@ -479,7 +479,7 @@ TOLD = [
         ],
     ),
     ("RA104", {"risks": [risk()], "leads": [lead()]}, ["The one open risk that is not an own risk has a lead."]),
-    ("RA104", RED_ONE, ["No lead is recorded for “Risk R1”; the risk stands red."]),
+    ("RA104", RED_ONE, ["No lead is recorded for “Risk R1”; the risk is still red."]),
     (
         "RA104",
         {"risks": [risk()], "leads": [lead(), lead(partner=None, on="2026-02-01")]},
@@ -611,7 +611,7 @@ TOLD = [
     ("RA601", ladder(days=None), ["1 of 1 escalation step is incomplete: Talk."]),
     ("RA601", ladder(), ["1 escalation step is recorded in full: Talk."]),
     ("RA602", ladder(owner=None), ["Cannot tell: 1 of 1 escalation step has no owner on record: Talk."]),
-    ("RA604", ladder(), ["There is one escalation step, and “Talk” decides for good."]),
+    ("RA604", ladder(), ["There is one escalation step, and “Talk” makes the final decision."]),
 ]
 
 
