@@ -76,13 +76,13 @@ def test_a_name_for_a_partner_that_there_is_not_is_a_fault_of_the_mapping(hub: s
     kept.write_text(kept.read_text(encoding="utf-8").replace("names: {}", "names: {Police: PNSI}"), encoding="utf-8")
     code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31")
     assert code == 3
-    told = f'{kept.as_posix()}: names, "Police": "PNSI" is no partner; did you mean "PSNI"? Partners are Council, PSNI'
+    told = f'{kept.as_posix()}: names, "Police": "PNSI" is not a partner; did you mean "PSNI"? Partners are Council, PSNI'
     assert told in output
 
 
 def test_an_option_that_says_one_thing_is_refused_twice_rather_than_read_from_the_last(hub: str) -> None:
     code, output = call("import", "register.xlsx", hub, *SAID, "--scale", "L=1,M=3,H=5")
-    assert (code, 'say it once, with all of it: --scale "1-5,L=1,M=3,H=5"' in output) == (2, True)
+    assert (code, 'give it once, with all of it: --scale "1-5,L=1,M=3,H=5"' in output) == (2, True)
     assert (
         call("import", "register.xlsx", hub, "--scale", "1-5,L=1,M=3,H=5", "--by", "all", "--on", "2026-03-31")[0] == 0
     )

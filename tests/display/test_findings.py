@@ -16,6 +16,7 @@ from partnerlab.display.results import Shown, link_citation, name_citation
 from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Risk
 
 COVERS = ("partnerlab.display.results",)
 
@@ -118,11 +119,25 @@ def test_the_answer_in_short_counts_every_light_in_words(review: Review) -> None
     )
 
 
-def test_the_answer_in_short_names_the_worst_five_kinds_and_links_each_to_its_detail(review: Review) -> None:
-    found = tuple(finding("red", f"risk R{number}", code=f"RA10{number // 2}") for number in range(12))
+def test_the_answer_in_short_names_seven_matters_and_links_each_to_its_detail(review: Review) -> None:
+    found = tuple(finding("red", f"step {number}", code=f"RA10{number // 2}") for number in range(16))
     html = answer_in_short(Review(review.partnership, "risk_allocation", found, ())).html
-    assert [f'href="#{name_finding(each)}"' in html for each in found] == [True, False] * 5 + [False, False]
-    assert html.count("And 1 more of this kind.") == 5
+    assert [f'href="#{name_finding(each)}"' in html for each in found] == [True, False] * 7 + [False, False]
+    assert html.count("And 1 more of this kind.") == 7
+
+
+def test_findings_of_one_cause_stand_together_in_the_answer_in_short(review: Review) -> None:
+    partnership = review.partnership.replace(risks=(Risk(id="R1", title="Delay"),))
+    found = tuple(finding("red", subject, code=code) for code, subject in [("RA104", "risk R1"), ("RA504", "risk R1")])
+    html = answer_in_short(Review(partnership, "risk_allocation", found, ())).html
+    assert "1 more with the same cause" in html
+    assert html.count("<li>") == html.count("</li>")
+    assert all(f'href="#{name_finding(each)}"' in html for each in found)
+
+
+def test_each_finding_is_an_article_with_a_heading(review: Review) -> None:
+    html = findings([finding("red", "risk R1"), finding("amber", "risk R2", code="RA105")]).html
+    assert html.count("<article>") == html.count("<h3>") == 2
 
 
 def test_findings_of_one_rule_stand_together_and_say_once_what_to_do() -> None:

@@ -89,7 +89,7 @@ def test_the_next_quarter_brings_only_what_changed(hub: Path, tmp_path: Path) ->
         ("ratings", {"risk": "R3", "on": "2026-06-30", "kind": "residual", "likelihood": 2, "impact": 3}),
         ("owners", {"risk": "R3", "name": "J Smith", "from": "2026-06-30"}),
     ]
-    assert '"J Smith" is no partner' in notes(second, "taken")["Risks!J9"]
+    assert '"J Smith" is not a partner' in notes(second, "taken")["Risks!J9"]
 
 
 def test_what_nobody_can_guess_is_asked_and_nothing_is_changed(hub: Path, tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_words_are_read_by_the_scale_given_and_faults_are_told_by_cell(hub: Path
     assert set(told) == {"Register Q2!B6", "Register Q2!C6", "Register Q2!G6", "Register Q2!H6",
                          "Register Q2!I6"}  # fmt: skip
     assert "no residual rating to keep it with" in told["Register Q2!I6"]
-    assert '"Harbour Trust" is no partner' in told["Register Q2!B6"]
-    assert '"Very bad" is no level of the scale' in told["Register Q2!C6"]
+    assert '"Harbour Trust" is not a partner' in told["Register Q2!B6"]
+    assert '"Very bad" is not a level of the scale' in told["Register Q2!C6"]
     assert '"about £500" is not a number' in told["Register Q2!G6"]
     assert '"TBC" is not known yet' in told["Register Q2!H6"]
 

@@ -144,7 +144,7 @@ def test_everything_that_cannot_be_picked_is_told_at_once(lonely: dict[str, Any]
     with pytest.raises(InputError) as raised:
         series_of(lonely, SEX="Male", EQUALGROUPS="Sex - Femal")
     told = "\n".join(fault.message for fault in raised.value.faults)
-    assert '"SEX" is no dimension' in told
+    assert '"SEX" is not a dimension' in told
     assert 'did you mean "Sex - Female"?' in told
 
 

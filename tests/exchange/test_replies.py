@@ -28,7 +28,7 @@ def test_answers_pasted_into_a_mail_and_quoted_are_read(tmp_path: Path):
     [
         ("", "the answers end or break off here"),
         ('{"partnerlab": "answers 1", "partner": "PS', "the answers end or break off here"),
-        ("{}", "is no answer file of ours"),
+        ("{}", "is not one of our answer files"),
         ("null", "it is of the wrong shape"),
         ("[]", "it is of the wrong shape"),
         ('[{"partnerlab": "answers 1"}, {"partnerlab": "answers 1"}]', "it is of the wrong shape"),

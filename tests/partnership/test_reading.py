@@ -71,7 +71,7 @@ def test_five_mistakes_give_five_messages_with_their_lines(write):
         'hub.yaml:4: "partnrs" is not known here; did you mean "partners"?',
         'hub.yaml:8: partners row 1, sector: "police" is not one of statutory, local government, voluntary, '
         "community, private, academic or funder",
-        'hub.yaml:9: partners row 1, joined: "2025-13-01" is no day of the calendar; '
+        'hub.yaml:9: partners row 1, joined: "2025-13-01" is not a day of the calendar; '
         "write YYYY-MM-DD, such as 2026-03-31",
         'hub.yaml:11: lead "DfI" is not a partner; known are PSNI',
         'hub.yaml:11: risk "R1" is not a risk; the file lists none; add it under `risks`',
@@ -370,7 +370,7 @@ def test_the_files_read_are_known_by_their_hash(write):
 
 def test_a_name_that_belongs_elsewhere_leads_there(write):
     (fault,) = faults(write(LEAST + "risks: [{id: R1, title: A, likelyhood: 3}]\n"))
-    assert fault == 'hub.yaml:4: "likelyhood" is not known here; did you mean "likelihood"? It stands under `ratings`'
+    assert fault == 'hub.yaml:4: "likelyhood" is not known here; did you mean "likelihood"? It belongs under `ratings`'
     (fault,) = faults(write(LEAST + "risks: [{id: R1, title: A, likly: 3}]\n"))
     assert fault == 'hub.yaml:4: "likly" is not known here; did you mean "likely"?'
 

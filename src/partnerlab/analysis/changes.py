@@ -74,6 +74,19 @@ def compare_reviews(
     return frame
 
 
+def compare_found(partnership: Partnership) -> tuple[Row, ...]:
+    """Return how findings changed since the last review, as rows of `COLUMNS`, without taking measures.
+
+    Empty when nothing changed or there was no earlier review; see `Partnership.last_review`.
+    """
+    earlier = partnership.last_review
+    if earlier is None or partnership.as_at is None:
+        return ()
+    before = review_partnership(as_it_stood(partnership, earlier), measured=False)
+    after = review_partnership(partnership, measured=False)
+    return tuple(_finding_changes(before, after))
+
+
 def _differences(before: Review, after: Review) -> list[Row]:
     rows = [
         *_finding_changes(before, after),

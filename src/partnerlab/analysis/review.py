@@ -13,8 +13,10 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
@@ -65,6 +67,10 @@ class Review:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
 
+    def matters(self) -> tuple[Matter, ...]:
+        """Return what was found at fault, gathered by cause, what matters most first."""
+        return gather_matters(self.partnership, self.findings)
+
     def questions(self) -> pd.DataFrame:
         """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
 
@@ -93,6 +99,10 @@ class Review:
         unknown = [finding for finding in self.findings if finding.severity is Severity.UNKNOWN]
         frame.attrs["unsettled"] = sum(finding.enter is None for finding in unknown)
         return frame
+
+    def assurance(self) -> pd.DataFrame:
+        """Return who asked for, made, checked and approved the analysis: `part`, `who`, `on`, `assumptions`."""
+        return assess_assurance(self.partnership)
 
     def sources(self) -> pd.DataFrame:
         """Return the sources that rows of the partnership's files name: `source`, `rows`, `tables`."""

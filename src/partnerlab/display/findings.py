@@ -17,14 +17,17 @@ from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.wording import listed, slug_of
 
 if TYPE_CHECKING:
+    from partnerlab.analysis.matters import Matter
     from partnerlab.analysis.review import Review
 
 FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
 """What is in place and what cannot be told is folded away, so that what matters is seen."""
 MOST_UNFOLDED = 8
 """More findings than this to attend to are folded as well: what calls for action now comes before them."""
-MOST_IN_SHORT = 5
-"""Kinds of findings, and steps, that the answer in short names; the rest follows below it."""
+MOST_MATTERS = 7
+"""Matters that the answer in short names; all findings follow below it."""
+MOST_STEPS = 5
+"""Steps that the answer in short names."""
 MOST_FACTS = 5
 """Facts that a finding lists; how many more there are is said, and the results for machines hold all."""
 WHOLE = "partnership"
@@ -90,8 +93,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         How many findings of each light, in words; the worst; what changed; who does what by when.
     """
     results = review.for_machines()
-    pressing = [finding for finding in review.findings if finding.severity not in FOLDED]
-    worst = _group_by_rule(pressing)[:MOST_IN_SHORT]
+    worst = _group_alike(review.matters())[:MOST_MATTERS]
     sentence = summarise_review(review)
     since, changed = _summarise_changes(changes)
     html = render(
@@ -103,12 +105,12 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
             {"status": severity.value, "count": count, "light": show_light(severity)}
             for severity, count in review.counts().items()
         ],
-        worst=[_show_brief(kind) for kind in worst],
+        worst=[_show_brief(alike) for alike in worst],
         changed=changed,
         since=since,
-        steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_IN_SHORT],
+        steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_STEPS],
     )
-    asks = every_citation() | gather_citations(kind[0].paragraph for kind in worst)
+    asks = every_citation() | gather_citations(alike[0].first.paragraph for alike in worst)
     return Shown(html, sentence, results=results, citations=asks, terms=every_term())
 
 
@@ -187,13 +189,23 @@ def _show_case(finding: Finding) -> dict[str, object]:
     }
 
 
-def _show_brief(kind: Sequence[Finding]) -> dict[str, object]:
-    finding = kind[0]
+def _group_alike(matters: Sequence[Matter]) -> list[list[Matter]]:
+    """Matters whose first finding is of one rule together, in the order of the first of each."""
+    alike: dict[tuple[Severity, str], list[Matter]] = {}
+    for matter in matters:
+        alike.setdefault((matter.severity, matter.first.code), []).append(matter)
+    return list(alike.values())
+
+
+def _show_brief(alike: Sequence[Matter]) -> dict[str, object]:
+    """Show one matter, with how much has the same cause and how many more are like it."""
+    finding = alike[0].first
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
         "message": write_keys(finding.message if finding.subject == WHOLE else f"{finding.subject}: {finding.message}"),
-        "more": len(kind) - 1,
+        "same": [{"code": row.code, "anchor": name_finding(row)} for row in alike[0].findings[1:]],
+        "more": len(alike) - 1,
         "basis": finding.basis.word,
         "citation": link_citation(finding.paragraph),
     }

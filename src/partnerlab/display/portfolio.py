@@ -10,6 +10,7 @@ import pandas as pd
 from partnerlab.display.findings import show_light
 from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
+from partnerlab.page.handover import page_of, title_of
 from partnerlab.page.parts import read_lights, render
 
 if TYPE_CHECKING:
@@ -55,23 +56,11 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
             "counts": [row[light] for light in lights],
             "overdue": "not known" if pd.isna(row["actions_overdue"]) else int(row["actions_overdue"]),
             "links": [
-                {"address": f"{quote(row['slug'])}/{quote(name)}.html", "text": name_review(name)}
+                {"address": f"{quote(row['slug'])}/{quote(page_of(name))}", "text": title_of(name)}
                 for name in by_slug[row["slug"]].notebooks
             ],
-            "missing": ", ".join(map(name_review, by_slug[row["slug"]].missing)),
+            "missing": ", ".join(map(title_of, by_slug[row["slug"]].missing)),
         }
         for row in summary.to_dict("records")
     ]
     return Shown(render("reviews", lights=[show_light(light) for light in lights], rows=rows), summary.to_string())
-
-
-def name_review(notebook: str) -> str:
-    """Name a review after its notebook.
-
-    Examples
-    --------
-    >>> name_review("03-risk-allocation")
-    'risk allocation'
-    """
-    number, _, words = notebook.partition("-")
-    return (words if number.isdigit() else notebook).replace("-", " ")

@@ -12,6 +12,7 @@ from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, gather_citations, notice
+from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
 from partnerlab.wording import counted
@@ -22,14 +23,21 @@ if TYPE_CHECKING:
 __all__ = [
     "Table",
     "actions",
+    "agreed",
     "answer_in_short",
+    "at_stake",
+    "changed",
     "changes",
+    "decisions",
     "findings",
+    "open_questions",
     "portfolio_in_short",
     "provenance",
+    "purpose",
     "questions",
     "reviews",
     "table",
+    "topics",
 ]
 
 _KINDS = {
@@ -114,12 +122,22 @@ def _say_none_left(unknown: int) -> str:
     return f"No action is open, and no finding asks for one; but {questions}: find out what is missing first."
 
 
+def _assurance(parts: pd.DataFrame) -> str:
+    """Return who asked for, made, checked and approved the analysis; one line where nobody is recorded."""
+    if parts["who"].isna().all():
+        return render("note", text="Nobody is recorded as having asked for, made, checked or approved this analysis.")
+    headings = {"assumptions": "Version of the assumptions"}
+    caption = "Who asked for, made, checked and approved this analysis"
+    return Table(parts, caption, headings=headings, missing="not recorded").html
+
+
 def provenance(review: Review) -> Shown:
     """Show which files a review rests on; the foot of the page adds the command that makes it again."""
     rows = [(row.file, row.sha256[:12]) for row in review.partnership.inputs]
     frame = pd.DataFrame(rows, columns=["file", "sha256"])
     headings = {"sha256": "SHA-256, first twelve digits"}
     shown = Table(frame, "Files this review rests on", headings=headings, empty="No file: made in memory.").html
+    shown += _assurance(review.assurance())
     sources = review.sources()
     if len(sources):
         listed = Table(sources, "Sources that rows of these files name", headings={"tables": "Where they are named"})

@@ -23,6 +23,32 @@ PIECE = "pl-piece"
 ASIDE = "pl-asks"
 """Element of such a piece that holds what the guide asks; a page, which says it at its foot, leaves out all of it."""
 
+
+def page_of(notebook: str) -> str:
+    """Name the page of a notebook; what is numbered nought stands before the others and goes by its word alone.
+
+    Examples
+    --------
+    >>> page_of("00-summary"), page_of("03-risk-allocation")
+    ('summary.html', '03-risk-allocation.html')
+    """
+    number, _, words = notebook.partition("-")
+    alone = words and number.isdecimal() and int(number) == 0
+    return f"{words if alone else notebook}.html"
+
+
+def title_of(notebook: str) -> str:
+    """Name what a notebook is about, for a link.
+
+    Examples
+    --------
+    >>> title_of("03-risk-allocation")
+    'risk allocation'
+    """
+    number, _, words = notebook.partition("-")
+    return (words if number.isdigit() else notebook).replace("-", " ")
+
+
 CHART_PLACE = "pl-chart"
 """Element that stands, in the HTML of a figure, for its chart."""
 

@@ -25,6 +25,7 @@ from partnerlab.partnership.case import (
 )
 from partnerlab.partnership.evaluation import (
     Action,
+    AssuranceStep,
     ChecklistAnswer,
     CurveOption,
     Indicator,
@@ -50,6 +51,7 @@ from partnerlab.partnership.governance import (
 )
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
+from partnerlab.partnership.moves import MoveSettings, Priorities
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskOwner, RiskRating, RiskSettings
@@ -147,12 +149,21 @@ class Partnership(Record):
     life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="The stage of its life cycle, as partners see it.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
+    assurance: tuple[AssuranceStep, ...] = Field(
+        (), description="Who asked for, made, checked and approved this analysis."
+    )
 
     scales: tuple[Scale, ...] = Field((), description="Scales of your own.")
     network_settings: NetworkSettings = Field(
         default_factory=NetworkSettings, description="Scale and direction of ties between partners."
     )
     thresholds: Thresholds = Field(default_factory=Thresholds, description="Numbers behind the rules.")
+    moves: MoveSettings = Field(
+        default_factory=MoveSettings, description="Which decisions the summary may propose, and their effort."
+    )
+    priorities: Priorities = Field(
+        default_factory=Priorities, description="What makes one finding matter more than another."
+    )
     story: FreeText | None = Field(None, description="Background in your own words; redacted.")
 
     _slug: str = PrivateAttr(default="")

@@ -206,7 +206,7 @@ SENTENCES = [
         {"reviews": [{"on": "2025-01-31"}]},
         None,
         "amber",
-        "The last review was 16 months ago, where 6 months are taken as regular.",
+        "The last review was 16 months ago; our limit for regular reviews is 6 months.",
     ),
     ("EV304", {"reviews": REVIEWS}, None, "green", "2 reviews held, never more than 6 months apart."),
     ("EV403", {"actions": actions(DONE)}, None, "green", "1 action done, none open."),
@@ -346,7 +346,7 @@ SENTENCES = [
         {"checklist": answers({"A": "in place"}, on="2025-06-01")},
         None,
         "amber",
-        "The latest round is 12 months old, where up to 6 are taken as fresh.",
+        "The latest round is 12 months old; our limit for a recent round is 6.",
     ),
     (
         "EV507",
@@ -453,7 +453,7 @@ def test_only_what_leaves_out_chance_is_red_or_in_place(values, severity):
 
 def test_warnings_are_counted_with_verbs_that_fit_and_no_row_of_nothing():
     early = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
-    assert summarise_warnings(early) == "Of seven common reasons for failure, 7 cannot be told."
+    assert summarise_warnings(early) == "Of seven common reasons for failure, 7 are not known."
     late = summarise_warnings(hub())
     assert " 0 " not in late
     assert "1 warn " not in late

@@ -324,9 +324,9 @@ def test_summaries_hold_mean_spread_and_quantiles(made):
     assert pd.notna(table["cost_low"]).tolist() == [False, True, True, False, False]
     assert table[["delay", "longest_delay"]].isna().all(axis=None)
     assert table["meaning"].tolist()[2:] == [
-        "P50, passed in 50% of years",
-        "P80, passed in 20% of years",
-        "P95, passed in 5% of years",
+        "P50, exceeded in 50% of years",
+        "P80, exceeded in 20% of years",
+        "P95, exceeded in 5% of years",
     ]
 
 

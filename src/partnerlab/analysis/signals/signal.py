@@ -15,6 +15,7 @@ from functools import cache
 from importlib import import_module
 
 from partnerlab.analysis import signals
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership, Record
@@ -94,7 +95,7 @@ def source(topic: str) -> Callable[[Weigh], Source]:
     """Turn a function that weighs a fact into a source, whose name is the function's, with hyphens."""
 
     def made(weigh: Weigh) -> Source:
-        return Source(weigh.__name__.replace("_", "-"), topic, weigh)
+        return Source(weigh.__name__.replace("_", "-"), topic, cached(weigh))
 
     return made
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
-from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE
+from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, page_of, title_of
 from partnerlab.page.live import write_script
 from partnerlab.page.markup import DATA, write_markup
 from partnerlab.page.parts import render
@@ -183,6 +183,10 @@ def render_page(
         kicker=(f"{KICKER}: {subject}" if subject else KICKER) if review else "",
         title=title,
         facts=list(_find_facts(about)),
+        siblings=[
+            {"address": page_of(sibling), "text": title_of(sibling), "here": sibling == origin.get("notebook")}
+            for sibling in origin.get("siblings", ())
+        ],
         illustrative=bool(about.get("illustrative")),
         redaction=str(about.get("redaction") or ""),
         contents=[heading for heading in anchors.headings if heading.level == 2],

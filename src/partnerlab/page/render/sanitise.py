@@ -27,7 +27,7 @@ from partnerlab.page.render.pictures import Pictures, no_pictures
 from partnerlab.page.theme import default_theme, name_colours
 
 TAGS = frozenset(
-    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    """a abbr article b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup
     table tbody td tfoot th thead time tr u ul var wbr""".split()  # noqa: SIM905 - words read better as words
 )

@@ -17,6 +17,9 @@ ACTION_FROM = Way(
     enter="indicators.action_from", find_out="Agree from which period the partnership's actions could have an effect."
 )
 AIMS = Way(enter="actions.indicator", find_out="Say which indicator each action should move.")
+ASSURANCE = Way(
+    enter="assurance.who", find_out="Find out who asked for this analysis, who made, checked and approved it, and when."
+)
 ANSWERS = Way(enter="checklist.answer", find_out="Ask each partner for its answers to the checklist.")
 ANOTHER_ROUND = Way(enter="checklist.on", find_out="Ask all partners again, and give the date of the new round.")
 DENOMINATORS = Way(enter="performance.values.denominator", find_out="Ask how many people each percentage is based on.")
