@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
 import tomllib
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "partnerlab"
@@ -28,7 +31,7 @@ WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?|\d[\d,.:/]*")
 ABBREVIATIONS = re.compile(r"\b(?:App|Fig|No|e\.g|i\.e|vs)\.")
 SENTENCE = re.compile(
     r"(?<=[.?!:])\s+(?=[“\"'(*]*[A-Z£¶]|\*\*)"  # a capital begins the next, or a bold word
-    r"|(?<=[.?!][”\"')*])\s+(?=[“\"'(*]*[A-Z£¶])|(?<=[.?!])\s+(?=\d)|\n\s*\n"
+    r"|(?<=[.?!][”\"')*])\s+(?=[“\"'(*]*[A-Z£¶])|(?<=[.?!]\*\*)\s+|(?<=[.?!])\s+(?=\d)|\n\s*\n"
 )
 
 
@@ -189,9 +192,7 @@ def read_script(path: Path) -> Iterator[Prose]:
 
 
 def read_settings(path: Path) -> Iterator[Prose]:
-    """Read the strings of a file of data in TOML or YAML."""
-    import yaml  # noqa: PLC0415 - only here
-
+    """Read the strings of a file of data in TOML, YAML or CSV."""
     text = path.read_text(encoding="utf-8")
 
     def walk(value: object) -> Iterator[str]:
@@ -204,7 +205,12 @@ def read_settings(path: Path) -> Iterator[Prose]:
         elif isinstance(value, str):
             yield value
 
-    loaded = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+    readers = {
+        ".toml": tomllib.loads,
+        ".yaml": yaml.safe_load,
+        ".csv": lambda text: list(csv.reader(text.splitlines())),
+    }
+    loaded = readers[path.suffix](text)
     for each in walk(loaded):
         if is_prose(each):
             yield Prose(path.relative_to(SOURCE).as_posix(), each)
@@ -263,9 +269,7 @@ def read_all() -> Iterator[Prose]:
     for path in sorted(SOURCE.rglob("*.js")):
         if "axe" not in path.parts:
             yield from read_script(path)
-    for path in sorted(
-        [*SOURCE.rglob("*.toml"), *(SOURCE / "guide").rglob("*.yaml"), *SOURCE.rglob("workplace/*.yaml")]
-    ):
+    for path in sorted([*SOURCE.rglob("*.toml"), *SOURCE.rglob("*.yaml"), *SOURCE.rglob("*.csv")]):
         yield from read_settings(path)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         yield from read_notebook(path)

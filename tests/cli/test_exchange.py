@@ -76,7 +76,9 @@ def test_a_name_for_a_partner_that_there_is_not_is_a_fault_of_the_mapping(hub: s
     kept.write_text(kept.read_text(encoding="utf-8").replace("names: {}", "names: {Police: PNSI}"), encoding="utf-8")
     code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31")
     assert code == 3
-    told = f'{kept.as_posix()}: names, "Police": "PNSI" is not a partner; did you mean "PSNI"? Partners are Council, PSNI'
+    told = (
+        f'{kept.as_posix()}: names, "Police": "PNSI" is not a partner; did you mean "PSNI"? Partners are Council, PSNI'
+    )
     assert told in output
 
 

@@ -100,7 +100,7 @@ class Results(_Part):
         return self.partnership.name if self.partnership else self.slug
 
     def measure(self, name: str, subject: str = "") -> float | str | None:
-        """Return the value of a measure; None when it is not there or cannot be told."""
+        """Return the value of a measure; None when it is not there or is not known."""
         return next((row.value for row in self.measures if (row.name, row.subject) == (name, subject)), None)
 
 

@@ -12,7 +12,7 @@ MOST_UNFOLDED = 10
 """More entries than this are not shown: the first of them settle most, and the next review lists the rest."""
 
 SETTLED = "No entry is missing that would settle a question."
-UNSETTLED = "No single entry would settle what cannot be told; see those findings."
+UNSETTLED = "No single entry would settle what is not known; see those findings."
 """What is said without an entry to name, and where something cannot be told all the same."""
 
 

@@ -492,7 +492,7 @@ def _check(errors: str, scale: str) -> None:
 def _assumption(fit: InterventionFit, observed: Observations) -> str:
     text = (
         f"Without the actions the line through the {fit.before} values before {fit.start} would have gone on, "
-        f"and nothing else changed then ({fit.model}); {fit.after} values from then on."
+        f"and nothing else changed then ({fit.model}); {fit.after} values after it."
     )
     if within := [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]:
         text += f" What changed at {name_breaks(within)} is taken to be a step in how it was measured."

@@ -689,8 +689,7 @@ def test_before_alerts_are_asked_for_what_stands_in_the_register_is_told(made, r
     hub = made(stage=SCOPING, risks=[risk("R1", **late), risk("R2", **late)], ratings=[rated("R1", 5, 5)])
     assert summarise_alerts(hub).empty
     assert summarise_alerts(hub).attrs["none"] == (
-        "Not checked at the scoping stage. "
-        "In the register: 1 red, 1 not rated, 2 reviews overdue and 2 without a lead."
+        "Not checked at the scoping stage. In the register: 1 red, 1 not rated, 2 reviews overdue and 2 without a lead."
     )
 
 

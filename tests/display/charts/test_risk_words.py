@@ -107,7 +107,7 @@ FAIR = "in proportion"
         ),
         (
             [("A", 1.0, 0.5, None, "cannot tell"), ("B", 0.0, 0.5, None, "cannot tell")],
-            "Whether this is fair cannot be told, for too few risks have a cost.",
+            "Whether this is fair is not known: too few risks have a cost.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Where the group stands in its life cycle: signals in the data, what partners say, and the competing stage (¶4.7)."""
+"""The group's stage in its life cycle: signals in the data, what partners say, and the competing stage (¶4.7)."""
 
 from __future__ import annotations
 

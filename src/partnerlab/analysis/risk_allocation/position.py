@@ -121,7 +121,7 @@ def _leads(partnership: Partnership) -> str:
 
 
 def _fair(partnership: Partnership) -> str:
-    """Say whether losses are in proportion to what partners bring, over how many risks, or why it cannot be told."""
+    """Say whether losses are in proportion to what partners bring, over how many risks, or why it is not known."""
     fairness = assess_fairness(partnership)
     if (fairness["verdict"] == "cannot tell").all():
         unknown = [partnership.name_of(partner) for partner in fairness.attrs["unknown"]]

@@ -38,11 +38,11 @@ def features_are_seen(partnership: Partnership) -> Judgements:
         against = "; ".join(signal.text for signal in feature.against)
         heard = f"{len(feature.signals)} of {counted(feature.of, 'signal')} can tell"
         if feature.against:
-            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'speaks', 'speak')} against it:"
+            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'counts', 'count')} against it:"
             say = at_fault if feature.state == "not seen" else part_met
             yield say(f"{text} {against}.", *facts, subject=subject)
         elif feature.state == "seen":
-            yield in_place(f"{heard}, and none is evidence against it.", *facts, subject=subject)
+            yield in_place(f"{heard}, and none counts against it.", *facts, subject=subject)
         else:
             text, remedy = f"on “{subject}”, {heard}", say_open(partnership, SOURCES[feature.practice.id])
             yield cannot_tell(text, *facts, subject=subject, remedy=remedy)

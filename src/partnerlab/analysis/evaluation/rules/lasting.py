@@ -158,14 +158,14 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
             )
         elif found.holds == "yes" and against:
             told = "; ".join(row.text for row in against)
-            count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'speaks', 'speak')}"
+            count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'counts', 'count')}"
             text = f"It is said to hold, and {count} against it: {told}."
             yield at_fault(text, *against, subject=found.name)
         elif found.holds == "yes" and (few := _say_few(partnership, found)):
             yield cannot_tell(few, *facts, subject=found.name, **LASTING)
         elif found.holds == "yes":
-            count = f"{counted(len(facts), 'signal')} {verb(len(facts), 'speaks', 'speak')}"
-            yield in_place(f"It is said to hold, and {count} for it.", *facts, subject=found.name)
+            count = f"{counted(len(facts), 'signal')} {verb(len(facts), 'supports', 'support')}"
+            yield in_place(f"It is said to hold, and {count} it.", *facts, subject=found.name)
         elif found.holds == "no" and not against:
             text = f"partners say that {found.name} does not hold, and the data do not show why"
             yield cannot_tell(text, *facts, subject=found.name, remedy="Ask those who say so what they see.")
