@@ -385,7 +385,7 @@ def test_text_after_a_hash_that_would_be_lost_is_told_and_a_remark_is_not(write)
     assert read_partnership(write(LEAST + "story: calm # since May\n")).story == "calm"
     assert read_partnership(write(LEAST + "story: calm#1\n")).story == "calm#1"
     (fault,) = faults(write(LEAST + "story: Support #1\n"))
-    assert fault.startswith("hub.yaml:4: in YAML, text after a space and # is a remark, so all that is read here is")
+    assert fault.startswith("hub.yaml:4: in YAML, text after a space and # is a remark. All that is read here is")
 
 
 def test_a_tag_is_refused_and_makes_nothing_happen(write):

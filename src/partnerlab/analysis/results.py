@@ -37,6 +37,7 @@ class PartnershipSummary(_Part):
     illustrative: bool
     marking: str | None
     redaction: str | None = Field(None, description="What was left out before it was shared; missing for nothing.")
+    languages: dict[str, str] = Field({}, description="Language of each name that is not in English; missing for none.")
     partners: tuple[PartnerSummary, ...]
     outcomes: tuple[str, ...] = Field(description="Ids of the outcomes served.")
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, FreeText, PartnerId, Private, Record
+from partnerlab.partnership.records import Assent, FreeText, Language, PartnerId, Private, Record
 
 Sector = Literal["statutory", "local government", "voluntary", "community", "private", "academic", "funder"]
 Rating = Annotated[int, Field(ge=1, le=5)]
@@ -83,6 +83,9 @@ class Partner(Record):
 
     id: str = Field(description="A short id of your choice, used wherever the partner is named.")
     name: str = Field(description="The organisation's full name.")
+    name_language: Language | None = Field(
+        None, description="Language of the name where it is not English, such as `ga` for Irish."
+    )
     short_name: str | None = Field(
         None, description="The name it is known by, such as `PSNI`: used in lists and charts, the full one in tables."
     )
@@ -112,6 +115,9 @@ class Stakeholder(Record):
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="Full name.")
+    name_language: Language | None = Field(
+        None, description="Language of the name where it is not English, such as `ga` for Irish."
+    )
     short_name: str | None = Field(
         None, description="The name it is known by, such as `PSNI`: used in lists and charts, the full one in tables."
     )

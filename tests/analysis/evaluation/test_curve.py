@@ -66,7 +66,7 @@ def test_values_before_the_actions_began_are_too_early_to_credit():
     assert curve.values_since_start == 0
     assert curve.timing == (
         "It is too early to say whether the partnership turned it. The latest value is for 2023, and its actions could "
-        "show from 2025 on."
+        "have an effect from 2025."
     )
 
 

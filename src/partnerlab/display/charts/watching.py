@@ -124,7 +124,7 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
         description=_ladder_words(ladder),
         units="days at each step",
         table=ladder,
-        headings={"lacks": "What it lacks"},
+        headings={"rung": "Step", "lacks": "What it lacks"},
         how_to_read="A dispute starts at the bottom and climbs. An arrow says that the step leads to another.",
         shows=("RA601", "RA602", "RA603", "RA604"),
     )
