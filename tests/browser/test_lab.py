@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
+from laboratory import start_lab, stop_lab
 from partnerlab.page.audit.accessibility import RULES, _read_axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -64,35 +62,12 @@ class Session:
         self.until(f"document.querySelector('.pl-said')?.textContent.includes({json.dumps(words)})")
 
 
-def start(place: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Start JupyterLab as a person does, and return its address."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    command = [sys.executable, "-m", "partnerlab.cli", "lab", "riverside-support-hub", "--no-browser"]
-    log = place / "lab.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [*command, "--", *(["--allow-root"] if as_root else [])],
-            cwd=place,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    for _ in range(PATIENCE // 100):
-        found = re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w+", log.read_text(errors="replace"))
-        if found:
-            return process, found[0]
-        if process.poll() is not None:
-            break
-        time.sleep(0.1)
-    raise AssertionError(log.read_text(errors="replace"))
-
-
 @pytest.fixture(scope="module")
 def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     place = tmp_path_factory.mktemp("place")
     for name in ("notebooks", "parameters"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(".*"))
-    process, address = start(place)
+    process, address = start_lab(place, "riverside-support-hub")
     context = browser.new_context(viewport={"width": 1500, "height": 1100}, permissions=["clipboard-read"])
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -104,11 +79,7 @@ def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sess
     session.until("document.querySelectorAll('.pl-figure').length > 8 && document.querySelector('.pl-panel')")
     yield session
     context.close()
-    for _ in range(2):
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGINT)
-            time.sleep(0.5)
-    process.wait(30)
+    stop_lab(process)
 
 
 @pytest.fixture(autouse=True)
@@ -292,3 +263,32 @@ def test_another_partnership_is_chosen_and_all_below_follows(lab):
     lab.until("[...document.querySelectorAll('.pl-figure')].some(figure => figure.textContent.includes('H1'))")
     lab.choose("Partnership", "riverside-support-hub.yaml")
     lab.until("document.querySelector('.pl-lead')?.textContent.includes('Riverside')")
+
+
+def test_a_risk_is_tried_and_its_matrix_cost_and_fairness_follow_at_once(lab):
+    lab.panel.locator("summary", has_text="Try a risk").click()
+    lab.panel.get_by_role("combobox", name="Risk", exact=True).wait_for()
+    lab.choose("Risk", "R8")
+    lab.until("document.querySelector('.pl-explore select')?.value === 'R8'")
+    lab.choose("likelihood", "1")
+    told = lab.panel.locator(".pl-explore table", has_text="What changes when R8 is as tried")
+    told.wait_for()
+    assert "1 × " in told.inner_text()
+    assert lab.panel.locator(".pl-explore .pl-figure").count() == 1
+
+
+def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
+    lab.panel.locator("summary", has_text="Scenarios").click()
+    lab.panel.get_by_role("textbox", name="Name", exact=True).fill("R8 rarely")
+    lab.press("Keep what is typed as a scenario")
+    lab.until_said("Kept as scenario r8-rarely.")
+    file = lab.place / "parameters" / "riverside-support-hub" / "scenarios" / "r8-rarely.yaml"
+    assert "likelihood: '1'" in file.read_text(encoding="utf-8")
+    lab.press("Side by side")
+    lab.panel.locator('section[aria-label="Side by side"] table').first.wait_for()
+    lab.press("Throw r8-rarely away")
+    lab.until_said("thrown away")
+    assert not file.parent.exists()
+    lab.edit("ratings")
+    lab.press("Discard changes")
+    lab.until_said("dropped")

@@ -66,7 +66,7 @@ def test_a_faulty_file_is_opened_too_since_the_notebook_tells_its_faults(opened)
 
 def test_what_is_not_there_is_told_with_what_is(opened):
     assert "did you mean parameters/harbour-regeneration.yaml?" in call("harbor-regeneration")[1]
-    assert "there are 01-scoping" in call("--notebook", "budget")[1]
+    assert "01-scoping, 02-mapping" in call("--notebook", "budget")[1]
     shutil.rmtree("notebooks")
     assert "`partnerlab new` lays out a working place" in call()[1]
     shutil.rmtree("parameters")

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from partnerlab.cli import main
 from partnerlab.runner import Limits, RunReport
+from samples import run_partnerlab
 from workplaces import Workplace, notebook_of
 
 PARAMETERS = 'partnership_file: str = ""\nas_at: str = ""'
@@ -257,3 +258,23 @@ def test_a_terminal_shows_what_runs_what_has_ended_and_the_time_left(place: Path
     assert "1 done, 0 failed, 0 up to date, 2 to go, about" in text
     assert "FAILED hub/03-more, cell 3, line 1" in text
     assert "3 done, 1 failed, 0 up to date in" in text
+
+
+def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path) -> None:
+    from partnerlab.exchange.alterations import Alteration  # noqa: PLC0415 - for this test alone
+    from partnerlab.exchange.scenarios import Scenario, write_scenario  # noqa: PLC0415 - as above
+
+    file = tmp_path / "parameters" / "hub.yaml"
+    file.parent.mkdir()
+    file.write_text("name: Hub\npurpose: Reach people\nstage: scoping\nrisks:\n  R1: {title: Data}\n", encoding="utf-8")
+    change = Alteration("risks", row={"id": "R1"}, values={"title": "Records"}, was={"title": "Data"})
+    write_scenario(file, Scenario("Other title", (change,)))
+    before = file.read_bytes()
+    done = run_partnerlab(tmp_path, "run", "--scenario", "Other title", "--only", "risk")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = tmp_path / "outputs" / "scenarios" / "other-title" / "hub" / "03-risk-allocation.html"
+    assert "Hub (scenario: Other title)" in page.read_text(encoding="utf-8")
+    assert file.read_bytes() == before
+    wrong = run_partnerlab(tmp_path, "run", "--scenario", "Other titel")
+    assert wrong.returncode == 3
+    assert 'did you mean "other-title"' in wrong.stderr

@@ -84,6 +84,17 @@ def test_controls_say_what_is_chosen_where_they_cannot_be_shown(shown, hub):
     assert data["text/plain"] == "Riverside Support Hub, as at 30 October 2026."
 
 
+def test_what_is_taken_back_is_sent_though_it_is_as_it_was_sent_before(shown, hub):
+    open_partnership(hub)
+    panel = shown[0]
+    panel._told(None, {"do": "table", "table": "ratings"}, [])
+    before = panel.sheet
+    panel._told(None, {"do": "cell", "row": "ratings.101", "column": "impact", "text": "1"}, [])
+    panel._told(None, {"do": "undo"}, [])
+    assert panel.sheet != before
+    assert panel.sheet["rows"] == before["rows"]
+
+
 def test_what_cannot_follow_is_told_where_the_person_looks(shown, hub):
     open_partnership(hub)
     panel = shown[0]

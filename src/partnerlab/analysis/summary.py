@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from partnerlab.analysis.caching import as_it_stood
-from partnerlab.analysis.changes import CHANGES, compare_found
+from partnerlab.analysis.changes import CHANGES, Row, compare_found
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.facts.actions import assess_actions
@@ -219,9 +219,9 @@ def _say_decision(trial: Trial) -> Decision:
 
 
 def _say_settled(trial: Trial) -> str:
-    words = ((Severity.RED, "act now"), (Severity.AMBER, "attend to"), (Severity.UNKNOWN, "cannot tell"))
+    words = ((Severity.RED, "to act on"), (Severity.AMBER, "to attend to"), (Severity.UNKNOWN, "unknown"))
     told = listed(f"{number} {word}" for light, word in words if (number := trial.count(light)))
-    brought = f"; raises {len(trial.brought)} new" if trial.brought else ""
+    brought = f"; brings {len(trial.brought)} new" if trial.brought else ""
     return f"{told}{brought}"
 
 
@@ -289,14 +289,16 @@ def rank_changes(partnership: Partnership) -> ChangesSince:
     chosen = worse[: MOST_CHANGES - min(len(good), 1)]
     chosen += good[: MOST_CHANGES - len(chosen)]
     told = f"{len(worse)} worse or new, {len(good)} better or resolved" if worse or good else "Nothing"
-    return ChangesSince(since, told, tuple(Change(row[1], row[2], _bare(row[4] or row[3])) for row in chosen))
+    return ChangesSince(since, told, tuple(Change(row[1], row[2], _say_change(row)) for row in chosen))
 
 
-def _bare(text: str) -> str:
-    """Return a finding's message without the word of its light."""
+def _say_change(row: Row) -> str:
+    """Return a finding's message without the word of its light, after its subject where that is a matter in words."""
+    text, subject = row[4] or row[3], row[2]
     for severity in Severity:
         text = text.removeprefix(f"{severity.word}: ")
-    return text
+    is_in_words = " " in subject and not any(letter.isdigit() for letter in subject) and subject not in text
+    return f"{subject[0].upper()}{subject[1:]}: {text}" if is_in_words else text
 
 
 @dataclass(frozen=True)

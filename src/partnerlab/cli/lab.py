@@ -42,7 +42,7 @@ def lab(
     place = Path()
     file = _partnership(partnership)
     chosen = _notebook(place, notebook or NOTEBOOKS.get(_stage(file), "01"))
-    click.echo(f"Opening {name_of(chosen)} for {name_of(file)}. To stop: Ctrl-C, twice.")
+    click.echo(f"Opening {name_of(chosen)} for {name_of(file)}. To stop: Ctrl-C.")
     warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r})"
     told = {"PARTNERLAB_PARTNERSHIP": str(file.resolve()), "PARTNERLAB_AS_AT": as_at}
     open_lab(

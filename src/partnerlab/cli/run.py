@@ -29,6 +29,12 @@ THEME = "theme.toml"
 @click.option(
     "-o", "--output", default="outputs", type=place_at, metavar="PLACE", help="Folder, or address, of the pages."
 )
+@click.option(
+    "--scenario",
+    default="",
+    metavar="NAME",
+    help="Run this scenario of each partnership that has one so called, into outputs/scenarios/NAME.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Notebooks at once. Default: one for each core.")
 @click.option(
     "--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook alone: 3, 03, risk-allocation, or risk."
@@ -83,6 +89,7 @@ def run(
     files: tuple[Any, ...],
     as_at: str,
     output: Any,
+    scenario: str,
     jobs: int | None,
     only: tuple[str, ...],
     dry_run: bool,
@@ -111,6 +118,8 @@ def run(
 
     _check_together(executor, scheduler, output, pdf=pdf)
     chosen = partnership_files(files)
+    if scenario:
+        output, chosen = _scenario_files(chosen, scenario, output)
     striking = _read_striking(redact_names, chosen, output, scheduler, redacted=redact)
     look = _read_theme(theme)
     flags = {"--interactive": interactive, "--redact": redact}
@@ -144,6 +153,18 @@ def run(
     if pdf and not dry_run:
         _print_pages(output)
     sys.exit(report.exit_code or int(not clean))
+
+
+def _scenario_files(files: tuple[Any, ...], name: str, output: Any) -> tuple[Path, tuple[Path, ...]]:
+    """Return where a scenario's pages go, and copies of the partnerships that have it, with its changes in them."""
+    from partnerlab.exchange.scenarios import list_scenarios, read_scenario, write_copy
+    from partnerlab.wording import slug_of
+
+    if not is_here(output) or not all(is_here(file) for file in files):
+        raise click.UsageError("--scenario is for partnerships on this machine")
+    with_it = [file for file in files if slug_of(name) in list_scenarios(file)] or files[:1]
+    place = output / "scenarios" / slug_of(name)
+    return place, tuple(write_copy(file, read_scenario(file, name), place / "parameters") for file in with_it)
 
 
 def _check_together(executor: str, scheduler: str, output: Any, *, pdf: bool) -> None:

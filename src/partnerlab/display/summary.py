@@ -14,7 +14,6 @@ from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
 from partnerlab.page.theme import default_theme
-from partnerlab.wording import counted
 
 if TYPE_CHECKING:
     from partnerlab.analysis.review import Review
@@ -35,7 +34,7 @@ REVIEWS = {
     "evaluation": "04-evaluation",
 }
 """Notebook of each topic, whose page a line of the summary leads to."""
-LONGEST = 20
+LONGEST = 18
 """Words of a sentence that a summary quotes; the review that it leads to has it whole."""
 WIDE, HIGH, EDGE = 120, 28, 3
 """Size of a small line in pixels, and the room around it."""
@@ -55,11 +54,7 @@ def purpose(described: Purpose, review: Review) -> Shown:
         }
         for curve in described.curves
     ]
-    more = (
-        f"{counted(described.more, 'further indicator is', 'further indicators are')} in the evaluation."
-        if described.more
-        else ""
-    )
+    more = f"{described.more} more in the evaluation." if described.more else ""
     html = render(
         "summary-purpose",
         purpose=described.purpose,
@@ -90,7 +85,7 @@ def topics(lines: Sequence[TopicLine]) -> Shown:
 
 def _say_topic(line: TopicLine) -> str:
     red, amber, unknown, green = (line.counts[light] for light in line.counts)
-    counts = [(red, "act now"), (amber, "attend to"), (unknown, "cannot tell")]
+    counts = [(red, "to act on"), (amber, "to attend to"), (unknown, "unknown")]
     told = ", ".join(f"{number} {words}" for number, words in counts if number)
     if not told:
         return f"{green} in place." if green else "Nothing is asked yet."
@@ -102,7 +97,7 @@ def decisions(proposed: Decisions) -> Shown:
     rows = [
         {
             "decision": row.decision,
-            "detail": cut_short(row.detail),
+            "detail": row.detail,
             "why": row.why,
             "who": row.owner[0].upper() + row.owner[1:],
             "due": write_text(row.due) if row.due else "no date yet",
@@ -162,14 +157,19 @@ def cut_short(text: str) -> str:
     >>> cut_short("The board has no chair; " + "nobody chairs it " * 10)
     'The board has no chair.'
     """
-    if len(text.split()) <= LONGEST:
+    if _count(text) <= LONGEST:
         return text
-    words = re.sub(r" \([^()]*\)", "", text).split()
-    if len(words) <= LONGEST:
-        return " ".join(words)
-    kept = " ".join(words[:LONGEST])
+    bare = re.sub(r" \([^()]*\)", "", text)
+    if _count(bare) <= LONGEST:
+        return bare
+    kept = " ".join(bare.split()[:LONGEST])
     ends = [place for mark in (". ", "; ", ": ", ", and ") if (place := kept.rfind(mark)) > 0]
     return f"{kept[: max(ends)]}." if ends else f"{kept} …"
+
+
+def _count(text: str) -> int:
+    """Count words; a sign that stands alone, such as ×, is none."""
+    return sum(any(letter.isalnum() for letter in word) for word in text.split())
 
 
 def draw_line(values: Sequence[float], said: str) -> Markup:

@@ -67,17 +67,16 @@ class Grid {
 
   drawTable(rows) {
     const { columns, belongs } = this.sheet;
-    const headings = [make("th", { scope: "col" }, "Row"), ...(belongs ? [make("th", { scope: "col" }, belongs)] : []),
-      ...columns.map(column => make("th", { scope: "col", title: column.help }, column.name, column.needed ? " *" : "")),
-      make("th", { scope: "col" }, "Change")];
+    const headings = [make("th", { scope: "col" }, "Row"), make("th", { scope: "col" }, "Change"), ...(belongs ? [make("th", { scope: "col" }, belongs)] : []),
+      ...columns.map(column => make("th", { scope: "col", title: column.help }, column.name, column.needed ? " *" : ""))];
     const lines = rows.map(row => make("tr", { "data-row": row.key, class: row.new ? "pl-new" : null },
       make("th", { scope: "row" }, String(this.number(row))),
-      ...(belongs ? [make("td", {}, this.drawOuter(row))] : []),
-      ...columns.map(column => make("td", {}, this.drawCell(row, column))),
       make("td", { class: "pl-acts" },
         button("Form", () => { this.form = row.key; this.draw(); this.firstInput()?.focus(); }, { "aria-label": `Form of ${this.name(row)}` }),
         button("Copy", () => this.send({ do: "copy", row: row.key }), { "aria-label": `Copy ${this.name(row)}` }),
-        button("Delete", () => this.send({ do: "delete", row: row.key }), { "aria-label": `Delete ${this.name(row)}` }))));
+        button("Delete", () => this.send({ do: "delete", row: row.key }), { "aria-label": `Delete ${this.name(row)}` })),
+      ...(belongs ? [make("td", {}, this.drawOuter(row))] : []),
+      ...columns.map(column => make("td", {}, this.drawCell(row, column)))));
     const none = make("tr", {}, make("td", { colspan: headings.length }, this.sheet.rows.length ? "No row matches." : "There are no rows yet."));
     return make("div", { class: "pl-scroll", role: "group", tabindex: "0", "aria-label": `Rows of ${this.sheet.table}` },
       make("table", {}, make("caption", {}, this.sheet.help), make("thead", {}, make("tr", {}, ...headings)),

@@ -11,6 +11,12 @@ function render({ model, el }) {
   const pasted = make("div");
   const preview = make("div");
   const edit = make("details", { class: "pl-edit" }, make("summary", {}, "Edit the record"), tables, acts, pasted, away, grid.element, preview);
+  const scenarios = make("div");
+  const compared = make("div");
+  const whatIf = make("details", { class: "pl-what-if" }, make("summary", {}, "Scenarios"), scenarios, compared);
+  const risk = make("div");
+  const explore = make("details", { class: "pl-explore" }, make("summary", {}, "Try a risk"), risk);
+  explore.addEventListener("toggle", () => { if (explore.open && !model.get("tried").risk) send({ do: "risk" }); });
   edit.addEventListener("toggle", () => { if (edit.open) showSheet(); });
 
   function field(words, control) { return make("label", {}, make("span", {}, words), control); }
@@ -33,6 +39,52 @@ function render({ model, el }) {
       button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop" })),
     ] : []));
     showTables();
+    showScenarios(told);
+  }
+
+  function showScenarios(told) {
+    const name = make("input", { type: "text", autocomplete: "off" });
+    const named = [["", "as recorded"], ...told.scenarios.map(each => [each, each])];
+    const one = make("select", {}, ...options(named, ""));
+    const other = make("select", {}, ...options(named, told.scenarios[0] ?? ""));
+    const rows = told.scenarios.map(each => make("li", {}, make("strong", {}, `${each} `),
+      button("Type it in", () => send({ do: "take_scenario", name: each }), { "aria-label": `Type ${each} into the tables` }), " ",
+      button("Throw away", () => send({ do: "drop_scenario", name: each }), { "aria-label": `Throw ${each} away` })));
+    scenarios.replaceChildren(
+      make("p", { class: "pl-note" }, "Type changes into the tables, then keep them under a name. The record stays as it is until you save."),
+      make("div", { class: "pl-row" }, field("Name", name), button("Keep what is typed as a scenario", () => send({ do: "keep_scenario", name: name.value }))),
+      ...(rows.length ? [make("ul", { class: "pl-scenarios" }, ...rows),
+        make("div", { class: "pl-row" }, field("Compare", one), field("with", other),
+          button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []));
+  }
+
+  function showTried() {
+    const told = model.get("tried");
+    if (!told.risk) { risk.replaceChildren(); if (explore.open) send({ do: "risk" }); return; }
+    const choose = make("select", { onchange: event => send({ do: "risk", risk: event.target.value }) }, ...options(told.risks, told.risk));
+    const parts = { likelihood: told.likelihood, impact: told.impact, lead: told.partners };
+    const held = risk.contains(document.activeElement) ? document.activeElement.dataset.part : null;
+    const selects = Object.entries(parts).map(([part, pairs]) => {
+      const known = pairs.some(([value]) => value === told.now[part]);
+      const others = [["", part === "lead" ? "nobody, or several" : "not rated"], ...(known || !told.now[part] ? [] : [[told.now[part], told.now[part]]])];
+      return make("select", { "data-part": part, onchange: tell }, ...options([...others, ...pairs], told.now[part]));
+    });
+    function tell() {
+      const [likelihood, impact, lead] = selects.map(select => select.value);
+      send({ do: "try_risk", risk: told.risk, likelihood, impact, lead });
+    }
+    const found = make("div");
+    found.innerHTML = told.html ?? ""; // written by the library, every value in it escaped
+    risk.replaceChildren(
+      make("p", { class: "pl-note" }, "What you try is typed into the tables as agreed by all on the review date. It is saved only when you say so."),
+      make("div", { class: "pl-row" }, field("Risk", choose), ...selects.map(select => field(select.dataset.part, select))), found);
+    if (held) risk.querySelector(`[data-part="${held}"]`)?.focus();
+  }
+
+  function showCompared() {
+    const found = make("section", { class: "pl-box", "aria-label": "Side by side" });
+    found.innerHTML = model.get("compared").html ?? ""; // written by the library, every value in it escaped
+    compared.replaceChildren(...(model.get("compared").html ? [found] : []));
   }
 
   function showTables() {
@@ -107,9 +159,9 @@ function render({ model, el }) {
     URL.revokeObjectURL(address);
   }
 
-  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, script: runScript };
+  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, compared: showCompared, tried: showTried, script: runScript };
   for (const [name, show] of Object.entries(shown)) model.on(`change:${name}`, show);
-  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, edit);
+  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, explore, edit, whatIf);
   el.append(panel);
   for (const show of Object.values(shown)) show();
   return () => { for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };

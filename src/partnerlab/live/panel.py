@@ -41,12 +41,17 @@ class Panel(anywidget.AnyWidget):
     sheet = traitlets.Dict().tag(sync=True)
     preview = traitlets.Dict().tag(sync=True)
     pasted = traitlets.Dict().tag(sync=True)
+    compared = traitlets.Dict().tag(sync=True)
+    tried = traitlets.Dict().tag(sync=True)
     script = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, workbook: Workbook, follow: Callable[[], None]) -> None:
         self.workbook, self._follow = workbook, follow
         self._waiting: asyncio.TimerHandle | None = None
-        super().__init__(**self._parts({"head", "sheet", "preview", "pasted"}), marks=workbook.marks())
+        self._sent = 0
+        super().__init__(
+            **self._parts({"head", "sheet", "preview", "pasted", "compared", "tried"}), marks=workbook.marks()
+        )
         workbook.changed = self._soon
         self.on_msg(self._told)
         with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to point at anything
@@ -66,10 +71,12 @@ class Panel(anywidget.AnyWidget):
         return write_piece_style() + _read("panel.css")
 
     def _parts(self, names: set[str]) -> dict[str, Any]:
+        """Return parts as they are sent, each numbered: what is as it was last sent may be otherwise on the screen."""
+        self._sent += 1
         found: dict[str, Any] = {}
         for name in names:
             part = getattr(self.workbook, name)
-            found[name] = part() if callable(part) else part
+            found[name] = {**(part() if callable(part) else part), "version": self._sent}
         return found
 
     def _told(self, _: Any, content: dict[str, Any], __: Any) -> None:

@@ -14,17 +14,30 @@ from typing import Any
 from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.findings import Finding
 from partnerlab.analysis.following import follow
-from partnerlab.analysis.review import find_findings
+from partnerlab.analysis.review import find_findings, review_partnership
 from partnerlab.display.findings import findings
 from partnerlab.display.results import notice
 from partnerlab.errors import ChangeError, InputError, PartnerlabError
 from partnerlab.exchange.alterations import Alteration
+from partnerlab.exchange.scenarios import (
+    Scenario,
+    apply_scenario,
+    drop_scenario,
+    list_scenarios,
+    read_scenario,
+    write_scenario,
+)
+from partnerlab.live.comparing import compare_side_by_side
 from partnerlab.live.draft import Draft, PlacedFault
+from partnerlab.live.exploring import offer_risk, tell_risk, type_lead, type_rating
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
-from partnerlab.partnership import Partnership
+from partnerlab.page.notebooks import open_citations
+from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.reading import read_day
 from partnerlab.wording import counted, say_day
 
+RECORD = "as recorded"
+"""What the record itself is called beside its scenarios."""
 Told = Mapping[str, Any]
 """What is to be done: `do`, its name, and what it needs."""
 
@@ -59,11 +72,14 @@ class Workbook:
     faults: tuple[PlacedFault, ...] = ()
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
+    compared: dict[str, Any] = field(default_factory=dict)
+    tried: dict[str, Any] = field(default_factory=dict)
     _pasted: Pasted | None = None
     _offered: tuple[Alteration, ...] = ()
     _meant: Partnership | None = None
     _shown: Partnership | None = None
     _asked: tuple[Partnership | None, str] = (None, "")
+    _recorded: tuple[Partnership, Edit, str] | None = None
 
     def __post_init__(self) -> None:
         self.open(self.file)
@@ -73,7 +89,7 @@ class Workbook:
         draft = Draft(file)
         self.file, self.draft = file, draft
         self._offered, self._meant, self._pasted = draft.kept(), None, None
-        self.faults, self.preview = (), {}
+        self.faults, self.preview, self.compared, self.tried = (), {}, {}, {}
 
     @property
     def partnership(self) -> Partnership:
@@ -83,10 +99,19 @@ class Workbook:
         """
         whole = self._meant if self.trying and self._meant is not None else self.draft.edit.partnership
         if self._shown is None or self._asked[0] is not whole or self._asked[1] != self.as_at:
-            seen = self._seen(whole)
-            self._shown = follow(seen) if self._shown is None else carry_over(self._shown, seen)
+            is_record = whole is self.draft.edit.partnership
+            self._shown = self.recorded if is_record else carry_over(self._shown or self.recorded, self._seen(whole))
             self._asked = whole, self.as_at
         return self._shown
+
+    @property
+    def recorded(self) -> Partnership:
+        """The partnership as at the date, as its files say; the same one as long as neither has changed."""
+        whole = self.draft.edit.partnership
+        known = self._recorded
+        if known is None or known[1] is not self.draft.edit or known[2] != self.as_at:
+            known = self._recorded = follow(self._seen(whole)), self.draft.edit, self.as_at
+        return known[0]
 
     def _seen(self, whole: Partnership) -> Partnership:
         shared = whole.redacted() if self.redact else whole
@@ -99,7 +124,7 @@ class Workbook:
         Returns
         -------
         set of str
-            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`.
+            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`, `tried`.
         """
         verb = getattr(self, f"_do_{told.get('do', '')}", None)
         if verb is None:
@@ -124,6 +149,7 @@ class Workbook:
             "as_at": self.as_at,
             "newest": self._newest(),
             "tables": list_tables(self.draft),
+            "scenarios": list(list_scenarios(self.file)),
             "offered": [str(alteration) for alteration in self._offered],
         }
 
@@ -166,7 +192,7 @@ class Workbook:
         self.open(file)
         self.said = f"{self.partnership.name} is open."
         self.changed()
-        return {"head", "sheet", "preview", "pasted"}
+        return {"head", "sheet", "preview", "pasted", "compared", "tried"}
 
     def _do_date(self, told: Told) -> set[str]:
         read_day(told["as_at"])
@@ -249,9 +275,8 @@ class Workbook:
         except InputError as error:
             self.preview = {"faults": [*left, *error.lines()], "difference": "", "notes": [], "findings": ""}
             return {"preview"}
-        before = follow(self._seen(self.draft.edit.partnership))
-        found = find_findings(before)
-        after = find_findings(carry_over(before, self._seen(proposal.partnership)))
+        found = find_findings(self.recorded)
+        after = find_findings(carry_over(self.recorded, self._seen(proposal.partnership)))
         self.preview = {
             "faults": left,
             "difference": edit.preview(),
@@ -313,6 +338,65 @@ class Workbook:
         self.changed()
         return {"head", "sheet", "preview"}
 
+    def _do_keep_scenario(self, told: Told) -> set[str]:
+        """Keep what has been typed as a scenario; it stays typed."""
+        if not self.draft.alterations or self.faults:
+            raise ChangeError("type changes first that hold together; a scenario is made of them")
+        target = write_scenario(self.file, Scenario(str(told["name"]).strip(), self.draft.alterations))
+        self.said = f"Kept as scenario {target.stem}. The record itself is as it was."
+        return {"head"}
+
+    def _do_take_scenario(self, told: Told) -> set[str]:
+        left = self.draft.take_up(read_scenario(self.file, told["name"]).alterations)
+        self._typed()
+        self.said = " ".join(left) or f"{told['name']} is typed into the tables, and not saved."
+        return {"head", "sheet"}
+
+    def _do_drop_scenario(self, told: Told) -> set[str]:
+        drop_scenario(self.file, told["name"])
+        self.compared = {}
+        self.said = f"{told['name']} is thrown away."
+        return {"head", "compared"}
+
+    def _do_compare(self, told: Told) -> set[str]:
+        names = (told["one"] or RECORD, told["other"] or RECORD)
+        first = review_partnership(self._state(told["one"]))
+        second = review_partnership(self._state(told["other"]))
+        self.compared = {"html": compare_side_by_side(first, second, names)}
+        return {"compared"}
+
+    def _do_risk(self, told: Told) -> set[str]:
+        """Offer a risk to be tried."""
+        self.tried = offer_risk(self.partnership, told.get("risk", ""))
+        if not self.tried:
+            self.said = "There is no open risk to try, or its scales are not known."
+        return {"tried"}
+
+    def _do_try_risk(self, told: Told) -> set[str]:
+        """Type another rating or lead of a risk, and tell what follows."""
+        risk, on = told["risk"], self.partnership.as_at
+        if on is None:
+            raise ChangeError("nothing in the record is dated; choose a review date, as at which the risk is tried")
+        now = offer_risk(self.partnership, risk)["now"]
+        if (told["likelihood"], told["impact"]) != (now["likelihood"], now["impact"]):
+            if not told["likelihood"] or not told["impact"]:
+                raise ChangeError("choose both a likelihood and an impact")
+            type_rating(self.draft, risk, on.isoformat(), told["likelihood"], told["impact"])
+        if told["lead"] != now["lead"]:
+            type_lead(self.draft, risk, on.isoformat(), told["lead"])
+        self._typed()
+        self.tried = offer_risk(self.partnership, risk)
+        if not self.faults:
+            self.tried["html"] = tell_risk(self.recorded, self.partnership, risk)
+        return {"tried", "sheet"}
+
+    def _state(self, scenario: str) -> Partnership:
+        """Return the record, or the partnership as it would be by a scenario."""
+        if not scenario:
+            return self.recorded
+        meant = apply_scenario(self.file, read_scenario(self.file, scenario)).propose().partnership
+        return carry_over(self.recorded, self._seen(meant))
+
     def _typed(self) -> None:
         """Look at what has been typed: what is wrong with it, or what the partnership would be."""
         before = self._meant
@@ -340,4 +424,4 @@ def _compare(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> str:
     for title, found in (("Findings that would come", come), ("Findings that would go", gone)):
         none = "None."
         parts.append(f"<h4>{title}: {len(found)}</h4>{findings(found, fold=False, empty=none).html}")
-    return "".join(parts)
+    return str(open_citations("".join(parts)))

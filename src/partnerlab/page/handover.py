@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
@@ -47,6 +49,17 @@ def title_of(notebook: str) -> str:
     """
     number, _, words = notebook.partition("-")
     return (words if number.isdigit() else notebook).replace("-", " ")
+
+
+def link_siblings(notebooks: Iterable[str], here: str) -> list[dict[str, Any]]:
+    """Return the links from one page to the pages of the same partnership, its own marked.
+
+    Examples
+    --------
+    >>> [link["text"] for link in link_siblings(["00-summary", "01-scoping"], "01-scoping") if link["here"]]
+    ['scoping']
+    """
+    return [{"address": page_of(name), "text": title_of(name), "here": name == here} for name in notebooks]
 
 
 CHART_PLACE = "pl-chart"

@@ -65,13 +65,25 @@ def dress(html: str, carried: str = "") -> Markup:
     >>> '<button type="button" class="pl-ask"' in dress('<a href="#guide-2-5" title="Talk first.">¶2.5</a>')
     True
     """
+    body = open_citations(html)
+    style = write_piece_style()
+    return Markup(  # noqa: S704 - as it was given
+        f'<{PIECE} class="{PIECE}"><style>{style}</style><div>{body}</div>{carried}</{PIECE}>'
+    )
+
+
+def open_citations(html: str) -> Markup:
+    """Let each citation in a piece open what the guide asks there, which is written at the piece's end.
+
+    Examples
+    --------
+    >>> open_citations("<p>Two risks</p>")
+    Markup('<p>Two risks</p>')
+    """
     name = name_content(html)
     cited = dict.fromkeys(_CITATION.findall(html))
     places = {citation: f"{name}-{number}" for number, citation in enumerate(cited)}
     body = _CITATION.sub(lambda found: _BUTTON.format(place=places[found.groups()], words=found[3]), html)
     opened = "".join(_ASKED.format(place=place, words=words, text=text) for (_, text, words), place in places.items())
     aside = f"<{ASIDE}>{opened}</{ASIDE}>" if opened else ""
-    style = write_piece_style()
-    return Markup(  # noqa: S704 - as it was given
-        f'<{PIECE} class="{PIECE}"><style>{style}</style><div>{body}</div>{carried}{aside}</{PIECE}>'
-    )
+    return Markup(body + aside)  # noqa: S704 - as it was given

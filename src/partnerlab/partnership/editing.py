@@ -93,6 +93,11 @@ class Edit:
         return content
 
     @property
+    def contents(self) -> dict[str, bytes]:
+        """Bytes of each file as it was read."""
+        return dict(self._contents)
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """What is to be changed, in the order in which it was asked for; empty after saving."""
         return tuple(self._changes)

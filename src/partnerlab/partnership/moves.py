@@ -76,6 +76,10 @@ class MoveSettings(Record):
     days_medium: int = Field(60, ge=1, description="The same for a medium effort.")
     days_large: int = Field(120, ge=1, description="The same for a large effort.")
 
+    def __hash__(self) -> int:
+        """Return the same for equal settings; a partnership's own follows from those of all its parts."""
+        return hash((*(value for _, value in self.parts() if value is not self.worth), *sorted(self.worth.items())))
+
     def effort_of(self, kind: str) -> Effort:
         """Return how hard a decision is, as the file says or as we do.
 

@@ -42,6 +42,7 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     from markupsafe import Markup  # noqa: PLC0415 - the process that plans does without these
 
     from partnerlab import __version__  # noqa: PLC0415
+    from partnerlab.page.handover import link_siblings  # noqa: PLC0415
     from partnerlab.page.parts import render  # noqa: PLC0415
     from partnerlab.page.style import write_policy, write_style  # noqa: PLC0415
     from partnerlab.page.theme import default_theme  # noqa: PLC0415
@@ -64,6 +65,7 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
         failure=_tell(failure, inputs),
         marking=task.marking,
         command=task.command or "partnerlab run",
+        siblings=link_siblings(task.siblings, task.name),
         **nothing,
         **lists,
     )

@@ -136,6 +136,7 @@ def configuration(lab: Lab, folder: Path) -> dict[str, dict[str, Any]]:
             "port": lab.port,
             "jpserver_extensions": dict.fromkeys(NOT_NEEDED, False),
             "terminals_enabled": False,
+            "answer_yes": True,  # Ctrl-C stops it: drafts outlive it
         },
         "LabApp": {
             "app_settings_dir": str(folder / "settings"),

@@ -27,12 +27,9 @@ MOST_NAMED = 3
 def name_leads(partnership: Partnership) -> Candidate | None:
     """Agree who leads on each open risk whose lead is missing, has left or has not agreed."""
     allocation = allocate_risks(partnership)
-    chosen = [
-        (risk, lead)
-        for risk in list_open_risks(partnership)
-        if risk.kind != "own" and not _has_agreed(partnership, risk)
-        if (lead := _find_lead(partnership, allocation, risk)) is not None
-    ]
+    shared = [risk for risk in list_open_risks(partnership) if risk.kind != "own"]
+    unled = [risk for risk in shared if not _has_agreed(partnership, risk)]
+    chosen = [(risk, lead) for risk in unled if (lead := _find_lead(partnership, allocation, risk)) is not None]
     if not chosen:
         return None
     steps = tuple(
@@ -42,13 +39,16 @@ def name_leads(partnership: Partnership) -> Candidate | None:
     by_lead: dict[str, list[str]] = {}
     for risk, lead in chosen:
         by_lead.setdefault(lead, []).append(f"“{risk.title}”")
-    first = [f"{partnership.name_of(lead)} on {listed(titles, 2)}" for lead, titles in by_lead.items()]
+    first = [
+        f"{partnership.name_of(lead)} on {titles[0] if len(titles) == 1 else len(titles)}"
+        for lead, titles in by_lead.items()
+    ]
     what = f"Agree one lead for {counted(len(chosen), 'risk')}"
-    shared = sum(risk.kind != "own" for risk in list_open_risks(partnership))
-    why = (
-        f"For {len(chosen)} of {counted(shared, 'open risk')}, own risks apart, no current partner has agreed to lead."
-    )
-    return Candidate("leads", what, why, BOARD, f"Proposed: {'; '.join(first[:MOST_NAMED])}.", steps)
+    of_all = f"{len(unled)} of {counted(len(shared), 'open risk')}, own ones apart,"
+    rest = len(unled) - len(chosen)
+    open_still = f"; for {rest} nobody can be proposed yet" if rest else ""
+    why = f"{of_all} {verb(len(unled), 'lacks', 'lack')} a lead that has agreed{open_still}."
+    return Candidate("leads", what, why, BOARD, f"Proposed: {listed(first, MOST_NAMED)}.", steps)
 
 
 def _has_agreed(partnership: Partnership, risk: Risk) -> bool:
@@ -163,8 +163,9 @@ def name_accountable(partnership: Partnership) -> Candidate | None:
     if not found:
         return None
     steps = tuple(Step("set", f"tasks.{task.id}.accountable", [answers]) for task, answers in found)
-    who = "; ".join(f"{partnership.name_of(answers)} for “{task.name}”" for task, answers in found[:MOST_NAMED])
-    what = f"Name a public body that answers for {counted(len(found), 'task')}"
+    who = listed(dict.fromkeys(partnership.name_of(answers) for _, answers in found), MOST_NAMED)
+    which = f"“{found[0][0].name}”" if len(found) == 1 else counted(len(found), "task")
+    what = f"Name a public body that answers for {which}"
     why = f"No public body answers for {len(found)} of {counted(len(partnership.tasks), 'task')}."
     return Candidate("accountability", what, why, BOARD, f"Proposed: {who}.", steps)
 

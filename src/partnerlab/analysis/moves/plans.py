@@ -105,7 +105,7 @@ def ask_for_measures(partnership: Partnership) -> Candidate | None:
             "on": as_at,
         }
         steps.append(Step("add", "actions", action))
-    what = f"Ask for a measure with an owner and a date on {counted(len(bare), 'red risk')}"
+    what = f"Ask for a measure on {counted(len(bare), 'red risk')}, with owner and date"
     red = sum(light_of(partnership, risk) == "red" for risk in list_open_risks(partnership))
     why = f"On {len(bare)} of {counted(red, 'red risk')} nothing is under way that is not overdue."
     return Candidate("measures", what, why, "the lead of each risk", steps=tuple(steps))
@@ -159,7 +159,8 @@ def redate_actions(partnership: Partnership) -> Candidate | None:
     steps = [Step("set", f"actions.{row.id}.due", due) for row in late]
     steps += [Step("set", f"actions.{row.id}.owner", "the owner that the board names") for row in late if not row.owner]
     them = verb(len(late), "it", "them")
-    what = f"Give {counted(len(late), 'overdue action')} an owner and a date that holds, or drop {them}"
+    which = f"“{late[0].title}”" if len(late) == 1 else counted(len(late), "overdue action")
+    what = f"Give {which} an owner and a date that holds, or drop {them}"
     return Candidate("actions", what, _say_late(partnership, [row.due for row in late]), BOARD, steps=tuple(steps))
 
 
@@ -170,8 +171,8 @@ def redate_milestones(partnership: Partnership) -> Candidate | None:
     if not late or due is None:
         return None
     steps = tuple(Step("set", f"milestones.{row.id}.due", due) for row in late)
-    whose = verb(len(late), "its", "their")
-    what = f"Agree a new date, with the reason, for {counted(len(late), 'milestone')} past {whose} date"
+    which = f"“{late[0].name}”" if len(late) == 1 else f"{len(late)} milestones past their date"
+    what = f"Agree a new date, with the reason, for {which}"
     return Candidate("milestones", what, _say_late(partnership, [row.due for row in late]), BOARD, steps=steps)
 
 

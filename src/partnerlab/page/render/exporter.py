@@ -19,7 +19,7 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
-from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, page_of, title_of
+from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, link_siblings
 from partnerlab.page.live import write_script
 from partnerlab.page.markup import DATA, FRAGMENT, write_markup
 from partnerlab.page.parts import render
@@ -184,10 +184,7 @@ def render_page(
         kicker=_kicker(subject, about.get("languages", {})) if review else "",
         title=title,
         facts=list(_find_facts(about)),
-        siblings=[
-            {"address": page_of(sibling), "text": title_of(sibling), "here": sibling == origin.get("notebook")}
-            for sibling in origin.get("siblings", ())
-        ],
+        siblings=link_siblings(origin.get("siblings", ()), str(origin.get("notebook", ""))),
         illustrative=bool(about.get("illustrative")),
         redaction=str(about.get("redaction") or ""),
         contents=[heading for heading in anchors.headings if heading.level == 2],
