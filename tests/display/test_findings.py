@@ -137,7 +137,7 @@ def test_a_citation_that_the_guide_does_not_have_is_text() -> None:
 
 def test_the_answer_in_short_counts_every_light_in_words(review: Review) -> None:
     assert summarise_review(review) == (
-        "Hub is at the stage of managing. Findings: 7 to act on now, 1 that cannot be told yet and 1 in place."
+        "Hub is at the managing stage. Findings: 7 to act on now, 1 that we cannot tell yet and 1 in place."
     )
 
 
