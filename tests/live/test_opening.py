@@ -104,7 +104,7 @@ def test_what_cannot_follow_is_told_where_the_person_looks(shown, hub):
 
     panel._follow = fail
     panel._now()
-    assert panel.marks["said"] == "What stands below could not follow: risk is not defined"
+    assert panel.marks["said"] == "The review below could not follow: risk is not defined"
 
 
 def test_its_script_and_style_come_with_it_and_name_no_other_machine(shown, hub):

@@ -128,6 +128,7 @@ class Review:
                 "illustrative": partnership.illustrative,
                 "marking": partnership.marking,
                 **({"redaction": partnership.redaction} if partnership.redaction else {}),
+                **({"languages": partnership.languages} if partnership.languages else {}),
                 "partners": [
                     {"id": row.id, "name": row.name, "sector": row.sector} for row in partnership.current_partners
                 ],

@@ -101,7 +101,7 @@ class Panel(anywidget.AnyWidget):
         try:
             self._follow()
         except Exception as error:  # what a cell raises is told where the person looks
-            self.marks = {**self.workbook.marks(), "said": f"What stands below could not follow: {error}"}
+            self.marks = {**self.workbook.marks(), "said": f"The review below could not follow: {error}"}
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Show the controls; where there are none, the chosen values as text."""

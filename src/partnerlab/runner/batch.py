@@ -69,7 +69,7 @@ def run(
     dry_run
         Only say, in events, what would run and why.
     fail_fast
-        Begin no other notebook after the first failure.
+        Start no other notebook after the first failure.
     limits
         How much a notebook and a run may take.
     on_event
@@ -145,7 +145,7 @@ class Batch:
     tell: events.Listener
     """Told what happens."""
     fail_fast: bool
-    """Begin no other notebook after the first failure."""
+    """Start no other notebook after the first failure."""
     warm: bool
     """Fork kernels where that is safe."""
     scheduler: str = ""
@@ -175,7 +175,7 @@ class Batch:
             if notebook.name in self.planner.selected:
                 own = self.planner.plan_closing(closing, notebook, read_closing(self.outputs))
                 if own or self.planner.due:
-                    self.tell(events.Due(notebook.name, own.reason if own else "what it gathers will change"))
+                    self.tell(events.Due(notebook.name, own.reason if own else "its sources will change"))
                 else:
                     self._skip(notebook.name)
         return RunReport(skipped=self.record.skipped, seconds=self.record.seconds)

@@ -12,7 +12,7 @@ from partnerlab.wording import counted, say_day, verb
 
 @source("evaluation")
 def actions_are_in_time(partnership: Partnership) -> Signal:
-    """Weigh how many open actions are overdue (¶4.11: a commitment to act); of one without a date it cannot be told."""
+    """Weigh how many open actions are overdue (¶4.11: a commitment to act); of one without a date it is not known."""
     pending = [row for row in partnership.actions if row.done is None]
     if not pending:
         return _no_open_action(partnership)

@@ -40,11 +40,11 @@ MOST_LINES = 40
 """Ties that a map can still show line by line; with more, partners are ranked. It is about layout, not practice."""
 HOW_MAPPED = (
     "Partners that work with many of the same others stand near one another; distance has no other meaning. A dashed "
-    "line is reported by one side and not by the other, which is a point to talk about."
+    "line is reported by one side and not by the other, which is a point to discuss."
 )
 HOW_RANKED = (
     "Partners with most ties come first. With so many ties a map would be a tangle of lines; each tie stands in the "
-    "data. A tie that one side reports and the other does not is a point to talk about."
+    "data. A tie that one side reports and the other does not is a point to discuss."
 )
 MOST_RELATIONSHIPS = 15
 """Relationships that can still be read in one chart; the table under it holds all."""
@@ -265,7 +265,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         description=f"{first} Most ties, {ties}, would go with {listed(most, last='or')}.",
         units="number of ties; number of pairs of the other partners",
         table=compared[["partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "deputy"]],
-        headings={"isolated": "Left without a tie", "deputy": "Somebody can stand in"},
+        headings={"isolated": "Left without a tie", "deputy": "Has a deputy"},
         formats={"density_change": "{:+.2f}"},
         shows=("MA203",),
     )
@@ -308,7 +308,7 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
         headings={"first": "One", "second": "Other", "asymmetric": "Answers differ", "outside": "With a stakeholder"},
         how_to_read=(
             "The longer the line, the more a relationship could still bring. Best and worst rank in the data show "
-            "what becomes of the order if the answers that differ are settled for or against it."
+            "the order if the answers that differ are settled for or against it."
         ),
         shows=("MA204", "MA205"),
     )
@@ -321,7 +321,7 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     doubt = f" For {doubtful} there is something to gain only if one side is right." if doubtful else ""
     more = f" The first {MOST_RELATIONSHIPS} of {len(told)} are drawn." if len(told) > MOST_RELATIONSHIPS else ""
     silent = len(scored) - len(told)
-    rest = f" {silent} cannot be told." if silent else ""
+    rest = f" {silent} not known." if silent else ""
     return (
         f"Most could be gained between {best['first']} and {best['second']}. "
         f"It is worth {float(best['current']):g} now, {float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"

@@ -42,7 +42,7 @@ def find_policy_faults(policies: list[str], styles: list[str], scripts: list[str
     if strange := sorted(stated.keys() - REQUIRED.keys() - {"style-src", "script-src"}):
         yield f"has a policy that says more than it should: {', '.join(strange)}; make it again with `partnerlab run`"
     if stated.get("style-src") != " ".join(map(write_source, styles)):
-        yield "has a style that its policy does not know to the letter; make it again with `partnerlab run`"
+        yield "has a style that its policy does not match exactly; make it again with `partnerlab run`"
     ours = write_source(write_script()) if write_script() in scripts else ""
     if stated.get("script-src", "") != ours:
         yield "has a policy that allows other scripts than its own; make it again with `partnerlab run`"
