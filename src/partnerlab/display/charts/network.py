@@ -43,7 +43,7 @@ HOW_MAPPED = (
     "line is reported by one side and not by the other, which is a point to discuss."
 )
 HOW_RANKED = (
-    "Partners with most ties come first. With so many ties a map would be a tangle of lines; each tie stands in the "
+    "Partners with most ties come first. With so many ties a map would be a tangle of lines; each tie is in the "
     "data. A tie that one side reports and the other does not is a point to discuss."
 )
 MOST_RELATIONSHIPS = 15
