@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
 from partnerlab.analysis.facts.assurance import assess_assurance
+from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.matters import Matter, gather_matters
@@ -57,6 +59,11 @@ class Review:
     def shown(self) -> tuple[Finding, ...]:
         """What the topic's page shows: its own findings, then those of other topics that bear on it."""
         return (*self.findings, *self.from_elsewhere)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What a reader knows an organisation, an indicator or a measure by, where findings name it by its id."""
+        return name_subjects(self.partnership)
 
     @property
     def ahead(self) -> str:
@@ -194,7 +201,7 @@ def next_steps(review: Review) -> pd.DataFrame:
     pandas.DataFrame
         Columns `what`, `owner` (missing when nobody is named), `due`, `state` (overdue, open, no action yet),
         `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed). `attrs["unknown"]` holds how many
-        findings cannot be told.
+        findings cannot be told, `attrs["names"]` what a reader knows subjects and owners by.
     """
     as_at = review.partnership.as_at
     by_key = {finding.key: finding for finding in review.findings}
@@ -220,6 +227,7 @@ def next_steps(review: Review) -> pd.DataFrame:
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
     steps = pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
     steps.attrs["unknown"] = review.counts()[Severity.UNKNOWN]
+    steps.attrs["names"] = review.names
     return steps
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -72,6 +73,8 @@ class Table:
     """Whether the table can be saved as CSV from the page."""
     shows: Sequence[str] = ()
     """Codes of the findings that are seen in it; the page links them here."""
+    most: int | None = None
+    """Rows that the page shows, with a sentence on how many there are; what is saved has all. None for all."""
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
@@ -104,9 +107,12 @@ class Table:
         """The table as HTML, every cell escaped."""
         shown = self._shown
         cells = [column.tolist() for _, column in shown.items()]
+        left = len(shown) - self.most if self.most is not None else 0
+        rest = f"The first {self.most} of {len(shown)} rows; the file that can be saved has all." if left > 0 else ""
         columns = [_Column.describe(values, str(name), self) for name, values in zip(shown.columns, cells, strict=True)]
         rows = [
-            [column.cell(value) for column, value in zip(columns, row, strict=True)] for row in zip(*cells, strict=True)
+            [column.cell(value) for column, value in zip(columns, row, strict=True)]
+            for row in islice(zip(*cells, strict=True), self.most)
         ]
         return render(
             "table",
@@ -115,7 +121,7 @@ class Table:
             columns=columns,
             rows=rows,
             empty=self.empty,
-            note=self.note,
+            note=" ".join(filter(None, [rest, self.note])),
             long=len(rows) > LONG,
             wide=len(columns) >= WIDE,
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),

@@ -111,6 +111,11 @@ def copy_drawing(
 ) -> Element:
     """Copy of a drawing what is allowed, as `rewrite_drawing` does with text.
 
+    Parameters
+    ----------
+    title, description
+        What it is about and what is seen in it; both empty where it stands in a figure that says so in words.
+
     Raises
     ------
     DrawingError
@@ -124,9 +129,12 @@ def copy_drawing(
     if not simplified:
         simplify(copied)
     frame = {"xmlns": "http://www.w3.org/2000/svg", "class": "pl-svg", **_frame(copied.attrib), "font-family": FONT}
-    drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-desc"})
-    SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
-    SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
+    if title:
+        drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-desc"})
+        SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
+        SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
+    else:
+        drawn = Element("svg", {**frame, "id": f"{prefix}-drawn", "aria-hidden": "true"})
     drawn.extend(copied)
     return drawn
 

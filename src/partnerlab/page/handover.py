@@ -20,6 +20,10 @@ CHART_TYPE = "application/vnd.partnerlab.chart+json"
 """Type under which a figure hands on its chart, for whoever makes the page to draw."""
 
 
+ANSWER = "pl-answer"
+"""Class of the answer in short, with which a review begins; a page that has one is folded."""
+KEPT = "pl-kept"
+"""Class of what stays unfolded in its section of a review, since it is short itself."""
 PIECE = "pl-piece"
 """Element, and its class, that holds a piece of a page in a notebook that a person has open; a page leaves it out."""
 ASIDE = "pl-asks"

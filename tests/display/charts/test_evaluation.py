@@ -220,7 +220,7 @@ def test_actions_show_overdue_first_and_the_day_of_the_review(samples):
 
 def test_warnings_count_their_signals_in_words(samples):
     figure = charts.failure_warnings(evaluation.assess_failure_reasons(samples["harbour-regeneration"]))
-    assert figure.description.startswith("Of seven reasons 7 warn.")
+    assert figure.description.startswith("7 of seven common reasons for failure warn. ")
     assert "4 of 5" in {cell.word for cell in figure.chart.cells}
 
 

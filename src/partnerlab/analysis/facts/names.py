@@ -44,6 +44,23 @@ def who_says(partnership: Partnership, by: str | None) -> str:
     return partnership.short_name_of(by) if by else "all together"
 
 
+def name_subjects(partnership: Partnership) -> dict[str, str]:
+    """Return what a reader knows the subject of a finding by, for ids that are no words: short name or title by id.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     partners=[{"id": "A", "name": "Department of Health", "short_name": "DoH"}])
+    >>> name_subjects(hub)
+    {'A': 'DoH'}
+    """
+    names = {row.id: row.title for row in partnership.indicators}
+    names |= {row.id: row.title for row in partnership.performance}
+    names |= {row.id: partnership.short_name_of(row.id) for row in partnership.stakeholders}
+    names |= {row.id: partnership.short_name_of(row.id) for row in partnership.partners}
+    return {key: name for key, name in names.items() if name != key}
+
+
 def name_risks(partnership: Partnership, ids: Iterable[str], most: int = NAMED) -> str:
     """Return risks as a list in a sentence: title, and the id by which the register holds it.
 

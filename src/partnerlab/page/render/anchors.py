@@ -13,6 +13,7 @@ from partnerlab.wording import slug_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _REFERENCES = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "headers"})
+_NAMES = frozenset({"pl-figure-name", "pl-finding-name"})
 _LOCAL = re.compile(r"url\(#([\w.:-]+)\)")
 
 
@@ -111,6 +112,9 @@ class Anchors:
             heading.tag, heading.text, heading.attrib = FRAGMENT, None, {}
             return
         self._level = min(max(level, 2), self._level + 1)
+        if heading.get("class") in _NAMES:  # what it names has a place of its own
+            heading.tag = f"h{self._level}"
+            return
         place = heading.get("id") or self._free(slug_of(text, longest=60, none="section"))
         self.taken.add(place)
         self._there.add(place)

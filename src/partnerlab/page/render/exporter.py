@@ -27,6 +27,8 @@ from partnerlab.page.printed import clean_text
 from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
 from partnerlab.page.render.cells import HIDDEN_TAGS, WHOLE, Shown, hide_places, render_cells
 from partnerlab.page.render.charts import Drawings
+from partnerlab.page.render.columns import head_lines
+from partnerlab.page.render.folding import fold_sections
 from partnerlab.page.render.languages import mark_languages
 from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
@@ -157,7 +159,7 @@ def render_page(
     rendered = render_cells(notebook.cells, drawings, shown=shown, folder=folder)
     pieces = [anchors.settle(piece) for piece in rendered]
     if review:
-        pieces = _fold_introduction(pieces, notebook)
+        pieces = fold_sections(_fold_introduction(pieces, notebook))
     texts = [read_words(piece) for piece in pieces]
     words, guide = gather_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
@@ -169,6 +171,7 @@ def render_page(
     window_title = f"{title}: {subject}" if subject else title
     script = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
     style = write_style(theme, marking=marking, running_title=window_title, live=bool(script))
+    style += head_lines(pieces)
     origin = notebook.metadata.get("partnerlab", {})
     page = render(
         "review",
@@ -190,6 +193,7 @@ def render_page(
         contents=[heading for heading in anchors.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
         body=Markup("\n".join(write_markup(piece, on_page=True) for piece in pieces)),  # noqa: S704 - of what is allowed
+        folded=any("pl-rest" in part.get("class", "") for piece in pieces for part in piece.iter("details")),
         words=words,
         guide=guide,
         inputs=origin.get("inputs") or results.get("inputs", []),

@@ -55,6 +55,7 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _NAME = re.compile(r"[\w.:-]+")
 _SAID = re.compile(r"aria-[a-z]+")
 _OWN_PREFIX = re.compile(r"([\w-]+)-title [\w-]+-desc")
+_OWN_SILENT = re.compile(r"([\w-]+)-drawn")
 _STANDBY = re.compile(r"var\(--pl-(\w+)(?:,#[0-9a-f]{6})?\)")
 NO_WORDS = "without a description"
 
@@ -239,7 +240,8 @@ def _as_tree(node: Any, depth: int) -> Element:
 
 def _copy_drawing(root: Element, source: str, called: str = "") -> Element:
     """Copy what is allowed of a drawing; one of our own, told by how it is named, was simplified when it was drawn."""
-    own = _OWN_PREFIX.fullmatch(root.get("aria-labelledby", ""))
+    silent = _OWN_SILENT.fullmatch(root.get("id", "")) if root.get("aria-hidden") == "true" else None
+    own = silent or _OWN_PREFIX.fullmatch(root.get("aria-labelledby", ""))
     light = default_theme().light
     words: dict[str, str] = {}
     for element in root.iter():
@@ -253,8 +255,8 @@ def _copy_drawing(root: Element, source: str, called: str = "") -> Element:
     return copy_drawing(
         root,
         prefix=own[1] if own else name_content(source),
-        title=title,
-        description=words.get("desc", title),
+        title="" if silent else title,
+        description="" if silent else words.get("desc", title),
         colours=name_colours(),
         simplified=own is not None,
     )
