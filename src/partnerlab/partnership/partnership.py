@@ -273,7 +273,8 @@ class Partnership(Record):
         >>> hub.languages
         {'Foras na Gaeilge': 'ga'}
         """
-        return {row.name: row.name_language for row in (self, *self.partners, *self.stakeholders) if row.name_language}
+        rows: tuple[Partnership | Partner | Stakeholder, ...] = (self, *self.partners, *self.stakeholders)
+        return {row.name: row.name_language for row in rows if row.name_language}
 
     def lead_of(self, risk_id: str) -> RiskLead | None:
         """Return who leads on a risk now, one or several together; None when nobody does."""

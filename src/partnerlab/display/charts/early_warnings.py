@@ -220,7 +220,7 @@ def partnership_features(assessed: pd.DataFrame) -> Figure:
 def _say_seen(assessed: pd.DataFrame) -> str:
     """How many features are seen in the data."""
     if (assessed["state"] == "cannot tell").all():
-        return "No feature of an effective partnership can be told yet."
+        return "No feature of an effective partnership is known yet."
     seen = int((assessed["state"] == "seen").sum())
     features = f"{seen or 'None'} of {len(assessed)} features of an effective partnership"
     return f"{features} {verb(max(seen, 1), 'is', 'are')} seen."

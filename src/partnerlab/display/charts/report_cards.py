@@ -115,7 +115,7 @@ def _card_words(readings: list[Reading]) -> str:
         said += [f"{question} {told}."] if told else []
     good = sum(_moved(reading).startswith(MOVED["better"]) for reading in readings)
     measures = f"{good or 'None'} of {counted(len(readings), 'measure')}"
-    return " ".join([f"{measures} moved as wished.", *said])
+    return " ".join([f"{measures} moved in the right direction.", *said])
 
 
 def _moved(reading: Reading) -> str:
