@@ -200,7 +200,7 @@ def send(folder: Path, place: Any) -> None:
 
 def fetch(place: Any) -> dict[str, bytes]:
     """Name to content of all outputs elsewhere that must not vary."""
-    files = (path for path in place.rglob("*") if path.is_file() and path.name != "run.json")
+    files = (path for path in place.rglob("*") if path.is_file() and path.name not in {"run.json", "summary.txt"})
     return {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
 
 

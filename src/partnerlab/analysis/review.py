@@ -13,6 +13,7 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.results import SCHEMA
@@ -104,10 +105,8 @@ class Review:
                 "as_at": partnership.as_at.isoformat() if partnership.as_at else None,
                 "illustrative": partnership.illustrative,
                 "marking": partnership.marking,
-                "partners": [
-                    {"id": row.id, "name": row.name, "sector": row.sector} for row in partnership.current_partners
-                ],
                 "outcomes": list(partnership.outcomes.aligned),
+                **summarise_membership(partnership),
             },
             "findings": [row.model_dump(mode="json") for row in self.findings],
             "measures": [row.model_dump(mode="json") for row in self.measures],

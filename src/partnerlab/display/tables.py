@@ -10,6 +10,14 @@ from markupsafe import Markup
 
 from partnerlab.display.findings import answer_in_short, findings
 from partnerlab.display.portfolio import portfolio_in_short, reviews
+from partnerlab.display.portfolio_pages import beside
+from partnerlab.display.portfolio_tables import (
+    portfolio_actions,
+    portfolio_changes,
+    portfolio_groups,
+    portfolio_organisations,
+    portfolio_pairs,
+)
 from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, gather_citations, notice
 from partnerlab.display.table import Table, table, write_text
@@ -23,9 +31,15 @@ __all__ = [
     "Table",
     "actions",
     "answer_in_short",
+    "beside",
     "changes",
     "findings",
+    "portfolio_actions",
+    "portfolio_changes",
+    "portfolio_groups",
     "portfolio_in_short",
+    "portfolio_organisations",
+    "portfolio_pairs",
     "provenance",
     "questions",
     "reviews",
