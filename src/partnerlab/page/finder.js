@@ -15,20 +15,24 @@ function upgrade(table, number) {
   const field = make("input", { type: "search", id: `${id}-words`, autocomplete: "off" });
   const said = make("p", { class: "pl-found", role: "status" });
   const choices = [];
-  function offer(labelled, control) {
+  const filters = make("details", { class: "pl-filters" }), chosen = make("div", { class: "pl-chosen" });
+  filters.append(make("summary", {}, "Filter"), chosen);
+  filters.open = innerWidth > 640;
+  function offer(labelled, control, inside) {
     const place = make("div", { class: "pl-choice" });
     place.append(make("label", { for: control.id }, labelled), control);
-    bar.append(place);
+    inside.append(place);
   }
-  offer("Search", field);
+  offer("Search", field, bar);
   for (const [place, list] of lists.entries()) {
     const select = make("select", { id: `${id}-${place}` });
     select.append(make("option", { value: "" }, "any"));
     for (const item of list.children) if (item.className) select.append(make("option", { value: item.className }, item.textContent.trim()));
-    if (select.options.length > 1) { choices.push(select); offer(list.title, select); }
+    if (select.options.length > 1) { choices.push(select); offer(list.title, select, chosen); }
   }
   const clear = make("button", { type: "button" }, "Clear");
   bar.append(clear);
+  if (choices.length) bar.append(filters);
   function choose() {
     const sought = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     const kinds = choices.map((select) => select.value).filter(Boolean);
