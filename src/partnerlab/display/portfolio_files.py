@@ -15,8 +15,8 @@ from partnerlab.display.table import is_missing, write_csv, write_heading
 
 DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 """When each workbook says that it was made: the same tables give the same bytes."""
-MOST_ROWS = 1_000_000
-"""Rows of a sheet; Excel holds 1,048,576."""
+MOST_ROWS = 10_000
+"""Rows of a sheet; a longer table stands whole in a CSV file beside the workbook, which takes far less to write."""
 LONGEST_CELL = 32_000
 """Characters of a cell; Excel holds 32,767."""
 WIDEST = 60
@@ -46,8 +46,10 @@ def write_files(frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
         Table by name; `partnerships` is what the CSV and the Parquet file hold, the workbook holds all.
     """
     flat = {name: _flatten(frame) for name, frame in frames.items()}
-    files = {
-        "portfolio.csv": ("\ufeff" + write_csv(flat["partnerships"])).encode("utf-8"),
+    long = {name: frame for name, frame in flat.items() if len(frame) > MOST_ROWS and name != "partnerships"}
+    files = {f"{name.replace('_', '-')}.csv": _as_csv(frame) for name, frame in long.items()}
+    files |= {
+        "portfolio.csv": _as_csv(flat["partnerships"]),
         "portfolio.xlsx": write_workbook(flat),
     }
     if find_spec("pyarrow"):
@@ -55,6 +57,10 @@ def write_files(frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
         flat["partnerships"].to_parquet(written, index=False)
         files["portfolio.parquet"] = written.getvalue()
     return files
+
+
+def _as_csv(frame: pd.DataFrame) -> bytes:
+    return f"\ufeff{write_csv(frame)}".encode()
 
 
 def _flatten(frame: pd.DataFrame) -> pd.DataFrame:
@@ -89,7 +95,10 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
         for number, (name, frame) in enumerate(frames.items(), 3):
             sheet = write_heading(name)
             contents.write_url(number, 0, f"internal:'{sheet}'!A1", string=sheet)
-            contents.write_string(number, 1, f"{ABOUT.get(name, '')} Rows: {len(frame):,}.".strip())
+            rows = f"Rows: {len(frame):,}."
+            if len(frame) > MOST_ROWS:
+                rows = f"The first {MOST_ROWS:,} of {len(frame):,} rows; all are in {name.replace('_', '-')}.csv."
+            contents.write_string(number, 1, f"{ABOUT.get(name, '')} {rows}".strip())
             _write_sheet(book.add_worksheet(sheet), name, frame.head(MOST_ROWS), forms)
     return written.getvalue()
 

@@ -32,9 +32,9 @@ def propose_same(portfolio: Portfolio) -> pd.DataFrame:
     aliases: dict[str, set[str]] = defaultdict(set)
     for review in portfolio.reviews:
         for seat in review.seats:
-            name = portfolio.name_of(seat.partner.name)
+            name = portfolio.name_of(seat.name)
             sitting[name].add(review.slug)
-            for alias in seat.partner.aliases:
+            for alias in seat.aliases:
                 aliases[" ".join(alias.split()).casefold()].add(name)
     found: dict[tuple[str, str], str] = {}
     for first, second, why in (*_by_alias(sitting, aliases), *_by_words(sitting)):

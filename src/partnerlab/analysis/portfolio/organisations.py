@@ -33,14 +33,14 @@ def list_seats(portfolio: Portfolio) -> pd.DataFrame:
     """
     rows = [
         (
-            portfolio.name_of(seat.partner.name),
+            portfolio.name_of(seat.name),
             review.name,
             review.slug,
-            seat.partner.sector,
-            seat.partner.hours,
-            seat.partner.money,
+            seat.sector,
+            seat.hours,
+            seat.money,
             seat.risks_led,
-            None if review.lead is None else portfolio.name_of(review.lead) == portfolio.name_of(seat.partner.name),
+            None if review.lead is None else portfolio.name_of(review.lead) == portfolio.name_of(seat.name),
         )
         for review in portfolio.reviews
         for seat in review.seats
@@ -69,7 +69,7 @@ def score_organisations(portfolio: Portfolio) -> pd.DataFrame:
     hours, known = grouped["hours"].sum(min_count=1), grouped["hours"].count()
     overdue: dict[str, int] = defaultdict(int)
     for review in portfolio.reviews:
-        names = {seat.partner.id: portfolio.name_of(seat.partner.name) for seat in review.seats}
+        names = {seat.id: portfolio.name_of(seat.name) for seat in review.seats}
         for step in review.actions:
             if step.state == "overdue" and step.owner in names:
                 overdue[names[step.owner]] += 1
@@ -127,8 +127,8 @@ def find_shared(portfolio: Portfolio) -> pd.DataFrame:
         for cause in review.causes:
             note("cause of risks", cause, review.name)
         for seat in review.seats:
-            for person in seat.partner.people:
-                note("person", f"{person} ({portfolio.name_of(seat.partner.name)})", review.name)
+            for person in seat.people:
+                note("person", f"{person} ({portfolio.name_of(seat.name)})", review.name)
     rows = []
     for (kind, key), held in sharing.items():
         if len(held) > 1:

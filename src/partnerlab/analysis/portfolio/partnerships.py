@@ -44,7 +44,7 @@ def _summary(review: Reviewed, named: Callable[[str], str]) -> dict[str, Any]:
         "sponsor": named(review.sponsor) if review.sponsor else None,
         "lead": named(review.lead) if review.lead else None,
         "outcomes": tuple(outcome_titles().get(outcome, outcome) for outcome in review.outcomes),
-        "sectors": tuple(sorted({seat.partner.sector for seat in review.seats if seat.partner.sector})),
+        "sectors": tuple(sorted({seat.sector for seat in review.seats if seat.sector})),
         "reason": say_reason(review),
     }
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.results import NextStep, PartnerSummary, Results, read_result, results_files
+from partnerlab.analysis.results import Results, read_result, results_files
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.register import Register, read_register
 
@@ -35,10 +35,28 @@ LISTED_STATES = ("overdue", "open")
 class Seat:
     """What one organisation does in one partnership, by that partnership's own words."""
 
-    partner: PartnerSummary
-    """As the review names it."""
+    id: str
+    name: str
+    sector: str | None
+    aliases: tuple[str, ...]
+    hours: float | None
+    """A month; None when the review does not say, as below."""
+    money: float | None
+    """Pounds a year."""
+    people: tuple[str, ...]
     risks_led: float | None
-    """Open risks that it leads on; None when the review does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that was agreed and is not done."""
+
+    what: str
+    owner: str | None
+    due: date | None
+    state: str
+    code: str | None
+    paragraph: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +85,13 @@ class Reviewed:
     """Findings by severity."""
     measures: Mapping[str, float]
     """Those of `MEASURES` that its review could tell."""
-    bad: Mapping[str, Severity]
-    """Code of each finding that is red or amber, with its worst severity."""
+    bad: tuple[str, ...]
+    """Codes of the findings that are red or amber."""
     asked: tuple[str, ...]
     """Codes that were asked at its stage, whatever was found."""
     worst: str
     """The first red finding in words; "" when there is none."""
-    actions: tuple[NextStep, ...]
+    actions: tuple[Step, ...]
     """What was agreed and is not done."""
 
 
@@ -157,14 +175,14 @@ def read_portfolio(
     reviews: list[Reviewed] = []
     told: dict[str, Told] = {}
     faults: list[Fault] = []
-    names: dict[str, str] = {}
+    shared = _Shared()
     for file in results_files(folder):
         try:
             results = read_result(file)
         except InputError as error:
             faults += error.faults
             continue
-        reviews.append(_keep(results, names))
+        reviews.append(_keep(results, shared))
         for code, finding in _worst_findings(results):
             if code not in told or finding.rank < told[code].rank:
                 told[code] = finding
@@ -180,7 +198,7 @@ def _spell(reviews: Iterable[Reviewed], register: Register) -> dict[str, str]:
     spelled: dict[str, str] = {}
     for review in reviews:
         for seat in review.seats:
-            spelled.setdefault(_plain(seat.partner.name), register.name_of(seat.partner.name))
+            spelled.setdefault(_plain(seat.name), register.name_of(seat.name))
     return spelled
 
 
@@ -195,37 +213,32 @@ def _tell_apart(reviews: list[Reviewed]) -> Iterator[Reviewed]:
         yield replace(review, name=f"{review.name} ({review.slug})") if times[review.name] > 1 else review
 
 
-def _keep(results: Results, names: dict[str, str]) -> Reviewed:
+def _keep(results: Results, shared: _Shared) -> Reviewed:
     seen = results.partnership
     known = {name: float(value) for name in MEASURES if isinstance(value := results.measure(name), int | float)}
     counts = {level: sum(row.severity is level for row in results.findings) for level in Severity}
-    bad: dict[str, Severity] = {}
-    for finding in results.findings:
-        code = _once(finding.code, names)
-        if finding.severity in {Severity.RED, Severity.AMBER} and (
-            code not in bad or finding.severity.rank < bad[code].rank
-        ):
-            bad[code] = finding.severity
-    asked = tuple(sorted({_once(finding.code, names) for finding in results.findings}))
+    weak = {Severity.RED, Severity.AMBER}
+    bad = tuple(sorted({shared.one(finding.code) for finding in results.findings if finding.severity in weak}))
+    asked = tuple(sorted({shared.one(finding.code) for finding in results.findings}))
     red = (finding.message for finding in results.findings if finding.severity is Severity.RED)
     about: dict[str, Any] = {name: getattr(seen, name) if seen else None for name in _ABOUT}
     return Reviewed(
         slug=results.slug,
         name=results.name,
         complete=results.complete,
-        notebooks=tuple(_once(name, names) for name in results.notebooks),
-        missing=tuple(_once(name, names) for name in results.missing),
+        notebooks=shared.one(results.notebooks),
+        missing=shared.one(results.missing),
         illustrative=bool(seen and seen.illustrative),
-        outcomes=tuple(_once(name, names) for name in (seen.outcomes if seen else ())),
-        causes=tuple(_once(name, names) for name in (seen.causes if seen else ())),
-        funders=tuple(_once(name, names) for name in (seen.funders if seen else ())),
-        seats=tuple(_seats(results)),
+        outcomes=shared.all(seen.outcomes if seen else ()),
+        causes=shared.all(seen.causes if seen else ()),
+        funders=shared.all(seen.funders if seen else ()),
+        seats=tuple(_seats(results, shared)),
         counts=counts,
         measures=known,
         bad=bad,
-        asked=asked,
+        asked=shared.one(asked),
         worst=next(red, ""),
-        actions=tuple(_actions(results)),
+        actions=tuple(_actions(results, shared)),
         **about,
     )
 
@@ -233,25 +246,42 @@ def _keep(results: Results, names: dict[str, str]) -> Reviewed:
 _ABOUT = ("stage", "as_at", "marking", "area", "sponsor", "lead")
 
 
-def _once(text: str, names: dict[str, str]) -> str:
-    """The same text object for the same text: thousands of reviews say the same."""
-    return names.setdefault(text, text)
+Held = TypeVar("Held")
 
 
-def _seats(results: Results) -> Iterator[Seat]:
-    for partner in results.partnership.partners if results.partnership else ():
-        led = results.measure("risks_led", partner.id)
-        yield Seat(partner, float(led) if isinstance(led, int | float) else None)
+@dataclass
+class _Shared:
+    """One object for what is the same: thousands of reviews say the same."""
+
+    held: dict[Any, Any] = field(default_factory=dict)
+
+    def one(self, value: Held) -> Held:
+        """Return what was held first of all that is equal."""
+        found: Held = self.held.setdefault(value, value)
+        return found
+
+    def all(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return texts, each held once."""
+        return tuple(map(self.one, texts))
 
 
-def _actions(results: Results) -> Iterator[NextStep]:
+def _seats(results: Results, shared: _Shared) -> Iterator[Seat]:
+    led = {row.subject: row.value for row in results.measures if row.name == "risks_led"}
+    for row in results.partnership.partners if results.partnership else ():
+        texts = (shared.one(row.id), shared.one(row.name), shared.one(row.sector), shared.all(row.aliases))
+        known = led.get(row.id)
+        leads = float(known) if isinstance(known, int | float) else None
+        yield Seat(*texts, row.hours, row.money, shared.all(row.people), leads)
+
+
+def _actions(results: Results, shared: _Shared) -> Iterator[Step]:
     """The agreed steps, each once whatever notebooks ask for it."""
     seen = set()
-    for step in results.actions:
-        key = (step.state, step.due, step.what)
-        if step.state in LISTED_STATES and key not in seen:
+    for row in results.actions:
+        key = (row.state, row.due, row.what)
+        if row.state in LISTED_STATES and key not in seen:
             seen.add(key)
-            yield NextStep.model_construct(**{name: getattr(step, name) for name in NextStep.model_fields})
+            yield Step(*map(shared.one, (row.what, row.owner, row.due, row.state, row.code, row.paragraph)))
 
 
 def _worst_findings(results: Results) -> Iterator[tuple[str, Told]]:

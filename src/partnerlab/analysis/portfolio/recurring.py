@@ -55,7 +55,7 @@ def list_actions(portfolio: Portfolio, states: Iterable[str] = LISTED_STATES) ->
     wanted, told = list(states), ["due", "state", "code", "paragraph"]
     rows = []
     for review in portfolio.reviews:
-        names = {seat.partner.id: portfolio.name_of(seat.partner.name) for seat in review.seats}
+        names = {seat.id: portfolio.name_of(seat.name) for seat in review.seats}
         for step in review.actions:
             if step.state in wanted:
                 key = (wanted.index(step.state), str(step.due or "9999"), review.name, step.what)
