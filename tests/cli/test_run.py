@@ -257,3 +257,31 @@ def test_a_terminal_shows_what_runs_what_has_ended_and_the_time_left(place: Path
     assert "1 done, 0 failed, 0 up to date, 2 to go, about" in text
     assert "FAILED hub/03-more, cell 3, line 1" in text
     assert "3 done, 1 failed, 0 up to date in" in text
+
+
+def test_the_register_of_organisations_is_no_partnership_and_is_handed_to_the_portfolio(
+    place: Path, asked: dict[str, Any]
+) -> None:
+    assert call("run").exit_code == 0
+    (closing,) = asked["plan"].closing
+    assert "organisations_file" not in closing.parameters
+    (place / "parameters" / "organisations.yaml").write_text("organisations: []\n", encoding="utf-8")
+    assert call("run").exit_code == 0
+    (closing,) = asked["plan"].closing
+    assert closing.parameters["organisations_file"] == Path("parameters/organisations.yaml")
+    assert "organisations" not in {subject.slug for subject in asked["plan"].subjects}
+
+
+def test_a_faulty_register_is_told_before_anything_runs(place: Path, asked: dict[str, Any]) -> None:
+    (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
+    done = call("run")
+    assert done.exit_code == 3
+    assert 'did you mean "organisations"' in done.stderr
+    assert not asked
+
+
+def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
+    call("run")
+    assert asked["strict"] is False
+    call("run", "--strict")
+    assert asked["strict"] is True

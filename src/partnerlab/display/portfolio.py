@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 100
 """Partnerships on the portfolio's own page; all stand on a page of their own beside it."""
 MOST_GROUPS = 40
-"""Groups of one kind that can be chosen, those with most partnerships."""
+"""Groups of one kind that can be chosen on the portfolio's own page, those with most partnerships."""
 COUNTED_LIGHTS = ("red", "amber")
 """Lights whose findings are counted in a line; the list of all partnerships and the workbook hold the others."""
 
@@ -120,7 +120,9 @@ class Groups:
         return listed([str(row["title"]).lower() for row in self.lists], len(self.lists) or 1, none="nothing")
 
     @classmethod
-    def of(cls, portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | None) -> Groups:
+    def of(
+        cls, portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | None, *, most: int = MOST_GROUPS
+    ) -> Groups:
         """Group partnerships by status, outcome, area, sector, stage, sponsor, lead organisation and finding."""
         rows = summary.to_dict("records")
         lists: list[dict[str, Any]] = []
@@ -139,7 +141,7 @@ class Groups:
                 for text in texts:
                     times[text] = times.get(text, 0) + 1
             ranked = sorted(times, key=lambda text: (-times[text], text))
-            codes = {text: f"k{number}-{place}" for place, text in enumerate(ranked[:MOST_GROUPS])}
+            codes = {text: f"k{number}-{place}" for place, text in enumerate(ranked[:most])}
             for slug, texts in by_slug.items():
                 classes[slug] += [codes[text] for text in texts if text in codes]
             if codes:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FOLDER = "05-portfolio"
 """Folder beside the portfolio's page, named after its notebook."""
+MOST_GROUPS = 400
+"""Groups of one kind that can be chosen in the list of all partnerships, those with most partnerships."""
 MOST_ACTIONS = 60
 """Actions on the page of one organisation; the workbook holds all."""
 
@@ -61,7 +63,7 @@ def beside(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], history: by
 
 def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Markup:
     summary = frames["partnerships"]
-    groups = Groups.of(portfolio, summary, frames["findings"])
+    groups = Groups.of(portfolio, summary, frames["findings"], most=MOST_GROUPS)
     addresses = _addresses(portfolio)
     rows = [
         {
@@ -74,7 +76,7 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
         }
         for row in summary.to_dict("records")
     ]
-    return render("register", rows=rows, keys=groups.lists, kinds=groups.kinds)
+    return render("register", number=f"{len(rows):,}", rows=rows, keys=groups.lists, kinds=groups.kinds)
 
 
 def _addresses(portfolio: Portfolio) -> dict[str, str]:

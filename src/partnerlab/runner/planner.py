@@ -257,7 +257,8 @@ class Planner:
         gathered = (path for path in outputs.glob(closing.gathers) if path.is_file())
         named = {record_path(path, self.context).removeprefix("outputs/"): path for path in gathered}
         inputs = tuple((name, digest_of(path)) for name, path in sorted(named.items()))
-        told = {closing.told: self.left_out()} if closing.told else {}
+        takes = {parameter.name for parameter in notebook.parameters}
+        told = {closing.told: self.left_out()} if closing.told in takes else {}
         given = {**closing.parameters, **told}
         task = Task("", notebook.path, notebook.name, closing.page, given, inputs, closing.command)
         basis = self._basis(task, notebook)
