@@ -1,13 +1,15 @@
 """How often each verdict says that something changed when nothing did, and how often intervals hold what they say.
 
-Run with `python benchmarks/error_rates.py [SERIES]`, SERIES being how many to simulate for each figure (300 take some
-minutes). Prints the tables of `docs/error-rates.md`; seeds are fixed, so that they come out the same everywhere.
+Run with `python benchmarks/error_rates.py [SERIES [TABLE ...]]`, SERIES being how many to simulate for each figure
+(2,000 take about an hour, 100 some minutes), TABLE the beginning of a verdict's name, or trends, breaks, forecasts or
+shares. Prints the tables of `docs/error-rates.md`; seeds are fixed, so that they come out the same everywhere.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,16 +18,17 @@ from scipy.stats import binom
 from partnerlab.methods.comparison import compare
 from partnerlab.methods.forecast import against_forecast, forecast_series
 from partnerlab.methods.intervention import intervention
+from partnerlab.methods.observations import Observations, order_observations
 from partnerlab.methods.process import process_signal
 from partnerlab.methods.proportions import compare_shares, share_interval
 from partnerlab.methods.series import official_change
 from partnerlab.methods.verdict import Verdict
 
 Line = NDArray[np.float64]
-Judge = Callable[[Line, Line, int], Verdict]
+Judge = Callable[[Observations, Observations, int], Verdict]
 
 LENGTHS = ((6, 1), (6, 3), (8, 1), (8, 4), (8, 6), (12, 3), (14, 6), (20, 4), (20, 12))
-CORRELATIONS = (0.0, 0.3, 0.6)
+CORRELATIONS = (0.0, 0.3, 0.6, 0.8)
 SPREAD = 5.0  # standard deviation of the values about their level of 100
 SHIFT = 3 * SPREAD  # a change to be found
 
@@ -40,23 +43,23 @@ def simulate(before: int, after: int, correlation: float, number: int) -> Line:
     return np.asarray(100 + SPREAD * line, dtype=np.float64)
 
 
-def yearly(line: Line) -> dict[str, float]:
+def yearly(line: Line) -> Observations:
     """Values by year, the first one of 1950."""
-    return {str(1950 + step): float(value) for step, value in enumerate(line)}
+    return order_observations({str(1950 + step): float(value) for step, value in enumerate(line)})
 
 
 def official(spreads: float) -> Judge:
     """The official rule with an interval of so many standard deviations."""
-    return lambda line, _, before: official_change(yearly(line), str(1949 + before), spreads * SPREAD, "fixed", "up")
+    return lambda line, _, before: official_change(line, str(1949 + before), spreads * SPREAD, "fixed", "up")
 
 
 JUDGES: dict[str, Judge] = {
     "official rule, interval 1 standard deviation": official(1.0),
     "official rule, interval 3 standard deviations": official(3.0),
-    "against forecast": lambda line, _, before: against_forecast(yearly(line), str(1949 + before), "up"),
-    "process signal": lambda line, _, before: process_signal(yearly(line), "up", base=str(1949 + before)),
-    "intervention estimate": lambda line, _, before: intervention(yearly(line), str(1950 + before), "up"),
-    "comparison": lambda line, other, before: compare(yearly(line), {"There": yearly(other)}, str(1950 + before), "up"),
+    "against forecast": lambda line, _, before: against_forecast(line, str(1949 + before), "up"),
+    "process signal": lambda line, _, before: process_signal(line, "up", base=str(1949 + before)),
+    "intervention estimate": lambda line, _, before: intervention(line, str(1950 + before), "up"),
+    "comparison": lambda line, other, before: compare(line, {"There": other}, str(1950 + before), "up"),
 }
 
 
@@ -64,18 +67,21 @@ def measure(judge: Judge, before: int, after: int, correlation: float, number: i
     """Per cent called changed without a change, found with one, and not judged without one."""
     lines = simulate(before, after, correlation, number)
     moved = np.where(np.arange(before + after) >= before, SHIFT, 0.0)
-    still = [judge(line, other, before) for line, other in zip(lines[::2], lines[1::2], strict=True)]
+    still = [judge(yearly(line), yearly(other), before) for line, other in zip(lines[::2], lines[1::2], strict=True)]
     shifted = [
-        judge(line + moved, other, before) for line, other in zip(lines[::2][: number // 4], lines[1::2], strict=False)
+        judge(yearly(line + moved), yearly(other), before)
+        for line, other in zip(lines[::2][: number // 4], lines[1::2], strict=False)
     ]
     called = [verdict.enough and verdict.movement != "same" for verdict in still]
     found = [verdict.movement == "better" for verdict in shifted]
     return tuple(100 * float(np.mean(part)) for part in (called, found, [not v.enough for v in still]))  # type: ignore[return-value]  # three parts
 
 
-def tell_verdicts(number: int) -> Iterator[str]:
+def tell_verdicts(number: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """A table for each verdict."""
     for name, judge in JUDGES.items():
+        if not name.startswith(wanted):
+            continue
         yield f"\n**{name[0].upper()}{name[1:]}.**\n"
         yield "| values before, after | " + " | ".join(f"correlation {c:g}" for c in CORRELATIONS) + " |"
         yield "| --- |" + " --- |" * len(CORRELATIONS)
@@ -97,12 +103,31 @@ def tell_trends(number: int) -> Iterator[str]:
         ("rises by 8 % a year", 100 * 1.08**years),
         ("rises from 20 to 60 in equal steps", np.linspace(20, 60, 18)),
     ):
-        noise = np.random.default_rng(11).normal(0, 0.03, (number, 18))
+        noisy = [yearly(line * (1 + row)) for row in np.random.default_rng(11).normal(0, 0.03, (number, 18))]
         shares = []
         for judge in ("against forecast", "process signal", "intervention estimate"):
-            told = [JUDGES[judge](line * (1 + row), row, 12) for row in noise]
+            told = [JUDGES[judge](series, series, 12) for series in noisy]
             shares.append(100 * np.mean([verdict.enough and verdict.movement != "same" for verdict in told]))
         yield f"| {name} | " + " | ".join(f"{share:.1f}" for share in shares) + " |"
+
+
+def tell_breaks(number: int) -> Iterator[str]:
+    """Series measured in another way from a break on, and else unchanged: three standard deviations higher."""
+    judges = [name for name in JUDGES if "official" not in name]
+    yield "\n| values before, after; break at | " + " | ".join(judges) + " |"
+    yield "| --- |" + " --- |" * len(judges)
+    for before, after, at in ((20, 4, 10), (24, 6, 14), (14, 6, 12), (20, 12, 26)):
+        cells = []
+        for name in judges:
+            told = []
+            lines = simulate(before, after, 0.3, number)
+            for line, other in zip(lines[::2], lines[1::2], strict=True):
+                series = yearly(line + np.where(np.arange(before + after) >= at, SHIFT, 0.0))
+                broken = replace(series, breaks=(series.periods[at],))
+                told.append(JUDGES[name](broken, yearly(other), before))
+            called = [verdict.enough and verdict.movement != "same" for verdict in told]
+            cells.append(f"{100 * np.mean(called):.1f} ({100 * np.mean([not v.enough for v in told]):.0f})")
+        yield f"| {before}, {after}; value {at + 1} | " + " | ".join(cells) + " |"
 
 
 def tell_forecasts(number: int) -> Iterator[str]:
@@ -154,9 +179,16 @@ def _holds_none(first: int, second: int, of: int) -> bool:
 
 def main() -> None:
     """Print the tables."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    wanted = tuple(sys.argv[2:]) or ("",)
     print(f"{number} series for each figure; a quarter as many for what is found.")
-    for table in (tell_verdicts(number), tell_trends(number), tell_forecasts(number), tell_shares()):
+    others = {
+        "trends": tell_trends(number),
+        "breaks": tell_breaks(number),
+        "forecasts": tell_forecasts(number),
+        "shares": tell_shares(),
+    }
+    for table in (tell_verdicts(number, wanted), *(lines for name, lines in others.items() if name.startswith(wanted))):
         for line in table:
             print(line, flush=True)
 

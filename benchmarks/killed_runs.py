@@ -36,7 +36,7 @@ VARYING = ("run.json", "summary.txt")
 IN_A_ROW = 3
 MOST_REPETITIONS = 4
 MOST_MISSED = 5
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 120.0
 LIGHT = "import time\nfrom pathlib import Path\ntext = Path({name}).read_text()\ntime.sleep(0.2)\nprint(text[:400])"
 GATHERING = (
     "from pathlib import Path\nfor p in sorted(Path(results_folder).glob('*/results.json')): print(p.read_text())"

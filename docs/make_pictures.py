@@ -27,6 +27,7 @@ STEPS = (
     ("new", "Coastal Support Partnership", "--purpose", "Reach people early"),
     ("import", "register.xlsx", FILE, "--scale", "1-5", "--by", "all", "--on", "2026-03-31", "--write", "--yes"),
     ("set", FILE, "stage", "managing", "--write"),
+    ("form", FILE),
     ("run", FILE),
     ("run", "parameters/harbour-regeneration.yaml", "--only", "risk-allocation"),
 )
@@ -67,6 +68,10 @@ def main() -> None:
         review = place / "outputs" / "coastal-support-partnership" / "03-risk-allocation.html"
         page = open_page(browser, review, viewport=size)
         page.screenshot(path=IMAGES / "first-hour-review.png")
+        form = place / "forms" / "coastal-support-partnership-PSNI.html"
+        asked = open_page(browser, form, viewport=size, locale="en-GB")
+        asked.locator("#on").fill("2026-04-10")  # else it is the day on which the picture is made
+        asked.screenshot(path=IMAGES / "first-hour-form.png")
         sample = place / "outputs" / "harbour-regeneration" / "03-risk-allocation.html"
         first = {"width": 1200, "height": 1000}
         open_page(browser, sample, viewport=first).screenshot(path=IMAGES / "review.png")

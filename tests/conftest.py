@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from fuzz.tally import TALLY
 from samples import ROOT, run_partnerlab
 
 settings.register_profile("partnerlab", deadline=None)  # a busy machine is no fault of what is tested
@@ -29,3 +31,21 @@ def reviews(place: Path) -> Path:
     done = run_partnerlab(place, "run")
     assert done.returncode == 0, done.stdout + done.stderr
     return place / "outputs"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what was counted in a process of its own to the one that tells it."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["fuzz"] = TALLY.as_dict()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what another process has counted."""
+    TALLY.add(getattr(node, "workeroutput", {}).get("fuzz", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many inputs were generated, from which seed, and what they took."""
+    if TALLY.inputs:
+        terminalreporter.write_line(TALLY.tell())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from partnerlab.errors import Fault, InputError
+import pytest
+
+from partnerlab import errors
+from partnerlab.errors import Fault, InputError, PartnerlabError
 
 
 def test_a_fault_that_stands_on_several_lines_is_told_once() -> None:
@@ -30,3 +33,26 @@ def test_a_long_fault_keeps_its_beginning_and_its_way_out() -> None:
     assert len(line) < 700
     assert line.startswith('a.yaml:1: "x')
     assert line.endswith("is odd; take it out")
+
+
+def told(error: PartnerlabError, monkeypatch: pytest.MonkeyPatch, shell: object) -> list[str]:
+    monkeypatch.setattr(errors, "live_shell", lambda: shell)
+    try:
+        raise error
+    except PartnerlabError as caught:
+        return caught._render_traceback_()
+
+
+def test_before_a_person_an_error_is_three_lines_that_say_what_to_do(monkeypatch):
+    error = InputError([Fault("hub.yaml", 3, "stage is missing; add it")])
+    kind, words, way_out = told(error, monkeypatch, object())
+    assert kind == "Input Error"
+    assert words == "hub.yaml:3: stage is missing; add it"
+    assert "%tb" in way_out
+
+
+def test_asked_again_and_in_a_batch_it_shows_where_it_was_raised(monkeypatch):
+    error = InputError([Fault("hub.yaml", 3, "stage is missing; add it")])
+    assert "Traceback" not in "".join(told(error, monkeypatch, object()))
+    assert "Traceback" in "".join(told(error, monkeypatch, object()))
+    assert "Traceback" in "".join(told(InputError([Fault("a", 1, "b")]), monkeypatch, None))

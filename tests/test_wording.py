@@ -1,5 +1,8 @@
 """Words around numbers, names, money and dates are true at their edges: none, one, all, and where rounding turns."""
 
+import shlex
+import subprocess
+import sys
 from datetime import date
 
 import numpy as np
@@ -14,6 +17,7 @@ from partnerlab.wording import (
     say_day,
     say_pounds,
     slug_of,
+    write_command,
     write_number,
 )
 
@@ -119,3 +123,24 @@ def test_a_slug_that_is_cut_ends_with_a_letter_and_one_that_is_empty_gets_a_name
 )
 def test_no_number_is_written_with_a_power_of_ten(value: float, written: str) -> None:
     assert write_number(value) == written
+
+
+WORDS = ["run", "Care & Co (2026).yaml", "it's", "", "naïve.yaml", "a;b|c<d>e*?", "-p", "x=1", "~/a", "#1"]
+MEANT = ['say "so"', "$HOME", "`id`", "back\\slash and space", "100 %", "now!"]
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_a_command_is_quoted_alike_for_every_shell(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    command = write_command(*WORDS)
+    assert shlex.split(command) == WORDS
+    assert command.startswith('run "Care & Co (2026).yaml" "it\'s" ""')
+
+
+def test_a_word_that_means_something_within_quotes_is_quoted_for_the_shell_of_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert shlex.split(write_command(*MEANT)) == MEANT
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert write_command(*MEANT) == subprocess.list2cmdline(MEANT)

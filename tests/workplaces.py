@@ -17,6 +17,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from partnerlab.runner import Closing, Plan, RunReport, Subject, run
 from partnerlab.runner.events import Event
 
+PATIENCE = 120.0
+"""Seconds that a busy machine may take for what takes a moment on an idle one; who waits goes on once it is so."""
+
 RESULTS = """from IPython.display import display
 display({"application/vnd.partnerlab.results+json": {"schema": 2, "notebook": "x",
     "partnership": {"slug": "s", "name": "S"}, "findings": [{"code": NAME, "subject": subject_file}],
@@ -125,10 +128,10 @@ sys.exit(run(plan, outputs=folder / "outputs", folder=folder, jobs=2, on_event=t
 
 
 def start_run(
-    workplace: Workplace, *through: str, warm: bool = True, errors: int | None = None
+    workplace: Workplace, *through: str, warm: bool = True, errors: int | None = None, options: tuple[str, ...] = ()
 ) -> subprocess.Popen[str]:
-    """Start a run of a workplace in a process of its own, through another command if need be."""
-    command = [*through, sys.executable, "-c", SCRIPT, str(workplace.folder), str(warm)]
+    """Start a run of a workplace in a process of its own, through another command, with options of Python."""
+    command = [*through, sys.executable, *options, "-c", SCRIPT, str(workplace.folder), str(warm)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, bufsize=1)
 
 

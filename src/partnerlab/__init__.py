@@ -10,25 +10,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from partnerlab.analysis import evaluation, mapping, portfolio, risk_allocation, scoping
+    from partnerlab.analysis import evaluation, mapping, portfolio, risk_allocation, scoping, summary
     from partnerlab.analysis.changes import compare_reviews
     from partnerlab.analysis.findings import Finding, Measure, Severity
     from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership, rules
     from partnerlab.display import charts, tables
     from partnerlab.display.figure import Figure
     from partnerlab.errors import ChangeError, DisplayError, InputError, MethodError, PartnerlabError, RunError
+    from partnerlab.live.opening import open_partnership
     from partnerlab.partnership import Partnership, edit_partnership, read_partnership
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "partnerlab.analysis": ("evaluation", "mapping", "portfolio", "risk_allocation", "scoping"),
+    "partnerlab.analysis": ("evaluation", "mapping", "portfolio", "risk_allocation", "scoping", "summary"),
     "partnerlab.analysis.changes": ("compare_reviews",),
     "partnerlab.analysis.findings": ("Finding", "Measure", "Severity"),
     "partnerlab.analysis.review": ("Review", "find_findings", "next_steps", "review_partnership", "rules"),
     "partnerlab.display": ("charts", "tables"),
     "partnerlab.display.figure": ("Figure",),
     "partnerlab.errors": ("ChangeError", "DisplayError", "InputError", "MethodError", "PartnerlabError", "RunError"),
+    "partnerlab.live.opening": ("open_partnership",),
     "partnerlab.partnership": ("Partnership", "edit_partnership", "read_partnership"),
 }
 
@@ -52,12 +54,14 @@ __all__ = [
     "find_findings",
     "mapping",
     "next_steps",
+    "open_partnership",
     "portfolio",
     "read_partnership",
     "review_partnership",
     "risk_allocation",
     "rules",
     "scoping",
+    "summary",
     "tables",
 ]
 

@@ -14,8 +14,11 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections import Counter
 from dataclasses import dataclass
+
+from partnerlab.surroundings import current_shell, live_shell
 
 MOST_TOLD = 50
 """Faults that are printed; the rest is counted by kind."""
@@ -25,7 +28,24 @@ LONGEST_LINE = 600
 
 
 class PartnerlabError(Exception):
-    """Any error that partnerlab raises on purpose."""
+    """Any error that partnerlab raises on purpose.
+
+    In a notebook before a person it is told in three lines; `%tb` shows where it was raised.
+    """
+
+    _was_told = False
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows of the error: in front of a person its words first, the whole when asked again."""
+        if live_shell() is not None and not self._was_told:
+            self._was_told = True
+            kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(self).__name__)
+            return [kind, str(self), "Mend it, then run the cell again. (%tb in a cell of its own shows the code.)"]
+        shell = current_shell()
+        if shell is None:
+            return traceback.format_exception(self)
+        rendered: list[str] = shell.InteractiveTB.structured_traceback(type(self), self, self.__traceback__)
+        return rendered
 
 
 @dataclass(frozen=True, order=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
+import sys
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +17,9 @@ LONGEST_NAME = 100
 """Characters of a word for which the nearest known one is sought."""
 
 MILLION = 1_000_000
+
+_PLAIN_WORD = re.compile(r"[\w@+=:,./-]+", re.ASCII)
+_MEANT_IN_QUOTES = re.compile(r"[\"$`\\!%\n]")
 
 
 def counted(number: int, one: str, several: str = "", *, none: str = "0") -> str:
@@ -57,7 +62,14 @@ def each_of(number: int, one: str, several: str = "") -> str:
     return f"the one {one}" if number == 1 else f"each of {counted(number, one, several)}"
 
 
-def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: str = "none") -> str:
+def listed(
+    words: Iterable[object],
+    most: int = 6,
+    *,
+    last: str = "and",
+    none: str = "none",
+    rest: tuple[str, str] | None = None,
+) -> str:
     """Return words as a list in a sentence, the rest counted past a number.
 
     Parameters
@@ -68,6 +80,8 @@ def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: s
         What stands before the last word.
     none
         What an empty list is called, such as `nobody`.
+    rest
+        What those past `most` are called, one and several; None for `more`.
 
     Examples
     --------
@@ -75,10 +89,13 @@ def listed(words: Iterable[object], most: int = 6, *, last: str = "and", none: s
     ('PSNI, Council and NIHE', 'PSNI or Council', 'nobody')
     >>> listed(["PSNI", "Council", "NIHE"], most=2)
     'PSNI, Council and 1 more'
+    >>> listed(["PSNI", "Council", "NIHE", "Trust"], most=2, rest=("other", "others"))
+    'PSNI, Council and 2 others'
     """
     found = [str(word) for word in words]
     if len(found) > most:
-        return f"{', '.join(found[:most])} and {len(found) - most} more"
+        left = len(found) - most
+        return f"{', '.join(found[:most])} and {left} {verb(left, *rest) if rest else 'more'}"
     return f" {last} ".join(filter(None, (", ".join(found[:-1]), *found[-1:]))) or none
 
 
@@ -195,6 +212,35 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str | None = Non
     if near is not None:
         return f'did you mean "{near}"?'
     return f"known are {', '.join(names)}" if otherwise is None else otherwise
+
+
+def write_command(*words: str) -> str:
+    r"""Write a command that can be pasted: quoted so that every shell reads it alike, wherever that is possible.
+
+    Parameters
+    ----------
+    *words
+        The command and what it is given. Double quotes are read by the shells of Unix and Windows alike, as long as
+        nothing stands between them that has a meaning there; else a word is quoted for the shell of this machine.
+
+    Examples
+    --------
+    >>> print(write_command("partnerlab", "run", "Care & Co (2026).yaml"))
+    partnerlab run "Care & Co (2026).yaml"
+    """
+    return " ".join(map(_quote, words))
+
+
+def _quote(word: str) -> str:
+    if _PLAIN_WORD.fullmatch(word):
+        return word
+    if _MEANT_IN_QUOTES.search(word):
+        if sys.platform == "win32":
+            import subprocess  # noqa: PLC0415 - Windows only
+
+            return subprocess.list2cmdline([word])
+        return shlex.quote(word)
+    return f'"{word}"'
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:

@@ -42,6 +42,9 @@ JUDGED_TWICE = {
 }
 """Signals that a rule turns into findings as well: the two may never say opposite things."""
 
+IN_FULL = {"partners-contribute", "resources-are-confirmed"}
+"""Signals that speak for a practice from a share on, whose rule calls it in place only when all meet it."""
+
 MADE = 200
 
 
@@ -94,10 +97,15 @@ def test_a_rule_and_a_signal_about_one_fact_never_disagree(name, readings):
     for reading in readings:
         lights, signal = reading.lights(JUDGED_TWICE[name]), reading.signals[name]
         met[signal.polarity.value] += bool(lights)
-        if signal.supports:
+        if signal.supports and name in IN_FULL:
+            assert "red" not in lights, signal.text
+            assert not lights or ("amber" in lights) is (signal.value < 1), signal.text
+        elif signal.supports:
             assert not lights & {"red", "amber"}, signal.text
         if signal.contradicts:
             assert "green" not in lights, signal.text
+        if name in IN_FULL:
+            assert "green" not in lights or signal.value == 1, signal.text
     assert met["supports"] + met["contradicts"] > 0
 
 

@@ -27,7 +27,7 @@ def changes(partnership: Partnership, code: str) -> pd.DataFrame:
     return frame[frame["code"] == code].set_index("what")
 
 
-def rating(by: str, on: str, likelihood: int, impact: int) -> dict[str, object]:
+def rating(by: str | None, on: str, likelihood: int, impact: int) -> dict[str, object]:
     return {"risk": "R1", "by": by, "on": on, "likelihood": likelihood, "impact": impact}
 
 
@@ -75,7 +75,7 @@ def test_a_fault_in_whose_place_another_came_is_not_resolved() -> None:
 
 
 def test_a_risk_that_rose_while_it_stayed_past_its_mark_is_not_better() -> None:
-    rows = [rating("A", "2024-01-01", 3, 4), rating("A", THEN, 4, 4), rating("A", NOW, 5, 4)]
+    rows = [rating(None, "2024-01-01", 3, 4), rating(None, THEN, 4, 4), rating(None, NOW, 5, 4)]
     past = {"reviews": [{"on": "2024-06-01"}, {"on": "2025-03-01"}]}
     worsened = changes(hub(ratings=rows, **RISK, **past), "RA501")
     # 12 to 16 turned red, 16 to 20 did not: the light fell from red to amber while the risk rose

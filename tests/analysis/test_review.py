@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
+import pytest
 
+from analysis.made import samples
 from partnerlab.analysis.findings import Entry, Severity
-from partnerlab.analysis.review import Review, next_steps, review_partnership
+from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership
 from partnerlab.partnership import Partnership
 
 ACTIONS = [
@@ -63,3 +66,19 @@ def test_what_cannot_be_told_is_gathered_by_the_entry_that_settles_most():
     assert gathered.attrs["unsettled"] == 0
     assert Review(HUB, None, (unknown.model_copy(update={"enter": None}),), ()).questions().attrs["unsettled"] == 1
     assert gathered["codes"].tolist() == [("RA401", "RA403"), ("RA101",)]
+
+
+SPOKEN = {"NIW", "WHSCT", "NHSCT", "LSC", "OpenDoor", "GlensCouncil", "GlensTrust", "HeartHelp"}
+"""Ids of organisations in the samples that are neither a name nor a word of one."""
+
+
+@pytest.mark.parametrize("partnership", samples(), ids=lambda row: row.name)
+def test_findings_call_organisations_by_name_and_risks_by_title(partnership):
+    milestones = {row.id for row in partnership.milestones}
+    for row in find_findings(partnership):
+        for text in (row.message, *(re.sub(r" \(.*\)$", "", fact.text) for fact in row.evidence)):  # typed: as typed
+            words = set(re.findall(r"\w+", text))
+            assert not words & SPOKEN, (row.code, text)
+            assert not words & milestones, (row.code, text)
+            bare = re.sub(r"” \(\w+\)", "”", text)  # beside its title an id helps to find it in the register
+            assert not set(re.findall(r"\w+", bare)) & {risk.id for risk in partnership.risks}, (row.code, text)

@@ -16,11 +16,11 @@ def _written(tmp_path_factory):
     return place, run_partnerlab(place, "documents", str(HUB))
 
 
-def test_all_four_papers_land_in_a_folder_of_the_partnership(written):
+def test_all_papers_land_in_a_folder_of_the_partnership(written):
     place, ran = written
     assert ran.returncode == 0, ran.stderr
     names = sorted(path.name for path in (place / "documents" / "riverside-support-hub").iterdir())
-    assert names == ["action-log.xlsx", "agenda.docx", "memorandum.docx", "risk-register.xlsx"]
+    assert names == ["action-log.xlsx", "agenda.docx", "brief.docx", "memorandum.docx", "risk-register.xlsx"]
 
 
 def test_it_says_how_much_is_to_agree_and_the_paper_holds_as_much(written):

@@ -83,7 +83,20 @@ def test_somebody_at_a_terminal_is_asked_what_the_file_does_not_say(monkeypatch:
         ((*IN[:-1], "5"), 2, '"5" is no scale'),
         ((*IN, "--strongest", "high", "--name", "Alpha"), 2, "names no pair"),
         (("hub.yaml", "--to", "ties.dot"), 3, "ends in none of"),
-        ((*IN, "--strongest", "high", "--actual", "Size"), 2, '"Size", which none of its ties says'),
+        (
+            (
+                "in.csv",
+                "--into",
+                "hub.yaml",
+                "--actual",
+                "Size",
+                *IN[IN.index("--actual") + 2 :],
+                "--strongest",
+                "high",
+            ),
+            2,
+            '"Size", which none of its ties says',
+        ),
     ],
 )
 def test_what_is_missing_or_wrong_is_told(words: tuple[str, ...], code: int, says: str) -> None:

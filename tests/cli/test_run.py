@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from partnerlab.cli import main
 from partnerlab.runner import Limits, RunReport
+from samples import run_partnerlab
 from workplaces import Workplace, notebook_of
 
 PARAMETERS = 'partnership_file: str = ""\nas_at: str = ""'
@@ -144,7 +145,7 @@ def test_a_command_that_names_a_file_with_spaces_can_be_pasted(place: Path, aske
     (place / "Care & Co (2026).yaml").write_bytes((place / "parameters" / "hub.yaml").read_bytes())
     call("run", "Care & Co (2026).yaml")
     (subject,) = asked["plan"].subjects
-    assert subject.command == "partnerlab run 'Care & Co (2026).yaml'"
+    assert subject.command == 'partnerlab run "Care & Co (2026).yaml"'
 
 
 def test_partnerships_elsewhere_are_named_as_in_a_working_place_here(place: Path, asked: dict[str, Any]) -> None:
@@ -285,3 +286,23 @@ def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
     assert asked["strict"] is False
     call("run", "--strict")
     assert asked["strict"] is True
+
+
+def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path) -> None:
+    from partnerlab.exchange.alterations import Alteration  # noqa: PLC0415 - for this test alone
+    from partnerlab.exchange.scenarios import Scenario, write_scenario  # noqa: PLC0415 - as above
+
+    file = tmp_path / "parameters" / "hub.yaml"
+    file.parent.mkdir()
+    file.write_text("name: Hub\npurpose: Reach people\nstage: scoping\nrisks:\n  R1: {title: Data}\n", encoding="utf-8")
+    change = Alteration("risks", row={"id": "R1"}, values={"title": "Records"}, was={"title": "Data"})
+    write_scenario(file, Scenario("Other title", (change,)))
+    before = file.read_bytes()
+    done = run_partnerlab(tmp_path, "run", "--scenario", "Other title", "--only", "risk")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = tmp_path / "outputs" / "scenarios" / "other-title" / "hub" / "03-risk-allocation.html"
+    assert "Hub (scenario: Other title)" in page.read_text(encoding="utf-8")
+    assert file.read_bytes() == before
+    wrong = run_partnerlab(tmp_path, "run", "--scenario", "Other titel")
+    assert wrong.returncode == 3
+    assert 'did you mean "other-title"' in wrong.stderr

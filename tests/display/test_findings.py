@@ -9,13 +9,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from partnerlab.analysis.findings import Fact, Finding, Severity
+from partnerlab.analysis.findings import Entry, Fact, Finding, Severity
 from partnerlab.analysis.review import Review
-from partnerlab.display.findings import answer_in_short, findings, name_finding, summarise_review
+from partnerlab.display.findings import LONGEST_UNFOLDED, answer_in_short, findings, name_finding, summarise_review
 from partnerlab.display.results import Shown, link_citation, name_citation
 from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Risk
 
 COVERS = ("partnerlab.display.results",)
 
@@ -81,11 +82,33 @@ def test_a_finding_lists_its_first_facts_and_counts_the_rest() -> None:
     assert "and 4 more" in html
 
 
-def test_what_is_in_place_and_what_cannot_be_told_is_folded_away_and_counted() -> None:
-    html = findings([finding("green", "a"), finding("green", "b"), finding("unknown"), finding("red")]).html
-    assert html.count("<details") == 2
-    assert '<span class="pl-count">2</span>' in html
-    assert html.index("pl-finding pl-red") < html.index("<details")
+def test_a_list_is_folded_by_light_with_counts_and_a_short_one_is_not() -> None:
+    found = [finding("green", "a"), finding("green", "b"), finding("unknown"), finding("red")]
+    html = findings(found).html
+    assert re.findall(r'<details class="pl-more (.*?)">', html) == ["pl-red", "pl-unknown", "pl-green"]
+    assert re.findall(r'pl-count">(\d)<', html) == ["1", "1", "2"]
+    assert "<details" not in findings(found[:LONGEST_UNFOLDED]).html
+    assert "<details" not in findings(found, fold=False).html
+
+
+def test_what_cannot_be_told_is_gathered_by_what_would_settle_it() -> None:
+    cost = Entry(field="risks.cost", find_out="Estimate each cost.", missing=2)
+    lead = Entry(field="leads.lead", find_out="Ask who leads.", missing=1)
+    found = [finding("unknown", "risk R0", enter=lead), *(finding("unknown", f"risk R{n}", enter=cost) for n in (1, 2))]
+    html = findings([*found, finding("unknown", "alone")]).html
+    assert html.count("pl-finding pl-unknown") == 3
+    assert html.count("Estimate each cost.") == 1
+    order = ["Settles 2 questions", "risk R1 has", "risk R2 has", "Settles 1 question", "risk R0 has", "alone has"]
+    assert sorted(order, key=html.index) == order
+
+
+def test_an_organisation_is_called_by_its_name_and_not_twice() -> None:
+    names = {"LSC": "Lough Council", "B": "Beta"}
+    found = [finding("red", "LSC to B", message="No line."), finding("red", "LSC", message="Lough Council is late.")]
+    html = findings(found, names=names).html
+    assert "Lough Council to Beta" in html
+    assert "LSC" not in re.sub(r'(id|href)="[^"]*"', "", html)
+    assert html.count("Lough Council is late") == html.count("Lough Council is") == 1
 
 
 def test_nothing_to_report_is_said() -> None:
@@ -118,11 +141,24 @@ def test_the_answer_in_short_counts_every_light_in_words(review: Review) -> None
     )
 
 
-def test_the_answer_in_short_names_the_worst_five_kinds_and_links_each_to_its_detail(review: Review) -> None:
-    found = tuple(finding("red", f"risk R{number}", code=f"RA10{number // 2}") for number in range(12))
+def test_the_answer_in_short_names_seven_matters_and_links_each_to_its_detail(review: Review) -> None:
+    found = tuple(finding("red", f"step {number}", code=f"RA10{number // 2}") for number in range(16))
     html = answer_in_short(Review(review.partnership, "risk_allocation", found, ())).html
-    assert [f'href="#{name_finding(each)}"' in html for each in found] == [True, False] * 5 + [False, False]
-    assert html.count("And 1 more of this kind.") == 5
+    assert [f'href="#{name_finding(each)}"' in html for each in found] == [True, False] * 7 + [False, False]
+    assert html.count("And 1 more of this kind.") == 7
+
+
+def test_findings_of_one_cause_stand_together_in_the_answer_in_short(review: Review) -> None:
+    partnership = review.partnership.replace(risks=(Risk(id="R1", title="Delay"),))
+    found = tuple(finding("red", subject, code=code) for code, subject in [("RA104", "risk R1"), ("RA504", "risk R1")])
+    html = answer_in_short(Review(partnership, "risk_allocation", found, ())).html
+    assert "1 more with the same cause" in html
+    assert all(f'href="#{name_finding(each)}"' in html for each in found)
+
+
+def test_each_finding_is_an_article_with_a_heading(review: Review) -> None:
+    html = findings([finding("red", "risk R1"), finding("amber", "risk R2", code="RA105")]).html
+    assert html.count("<article>") == html.count("<h3>") == 2
 
 
 def test_findings_of_one_rule_stand_together_and_say_once_what_to_do() -> None:

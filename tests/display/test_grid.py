@@ -132,10 +132,10 @@ def test_a_grid_without_cells_or_with_too_many_or_strange_ones_is_refused():
 
 def test_a_figure_holds_a_grid_with_all_that_a_reader_is_owed():
     frame = pd.DataFrame({"partner": ["A"], "answer": ["no"]})
-    words = {"title": "Who accepts it", "description": "One does not.", "units": "answer", "shows": ["SC101"]}
+    words = {"title": "Who accepts it", "description": "One does not", "units": "answer", "shows": ["SC101"]}
     figures = [Figure(Grid([Cell("A", "accepts", light, "no")]), table=frame, **words) for light in ("red", "green")]
     html = figures[0].html
-    for part in ("Who accepts it", "One does not.", 'id="shows-SC101"', "The data behind it", "Save as CSV"):
+    for part in ("Who accepts it", "One does not", 'id="shows-SC101"', "The data behind it", "Save as CSV"):
         assert part in html
     assert figures[0].id != figures[1].id
     assert (figures[0].svg, figures[0].specification) == ("", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from datetime import date
 from html.parser import HTMLParser
@@ -176,3 +177,13 @@ def test_csv_is_what_pandas_writes_of_the_same_cells() -> None:
     assert write_csv(frame) == frame.to_csv(index=False, lineterminator="\r\n")
     assert write_csv(frame[["text"]]) == frame[["text"]].to_csv(index=False, lineterminator="\r\n")
     assert write_csv(frame.iloc[:0]) == frame.iloc[:0].to_csv(index=False, lineterminator="\r\n")
+
+
+@pytest.mark.parametrize(("most", "rows"), [(None, 5), (5, 5), (4, 4)])
+def test_a_table_may_show_its_first_rows_and_save_all(most: int | None, rows: int) -> None:
+    frame = pd.DataFrame({"risk": [f"R{n}" for n in range(5)]})
+    shown, whole = (Table(frame, "Risks", most=each, download=True).html for each in (most, None))
+    assert shown.count('<th scope="row">') == rows
+    assert ("The first 4 of 5 rows" in shown) is (rows < 5)
+    saved = re.compile(r'href="(data:[^"]*)"')
+    assert saved.findall(shown) == saved.findall(whole) != []

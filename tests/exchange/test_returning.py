@@ -153,6 +153,16 @@ def test_a_deleted_row_is_kept_unless_removing_is_asked_for(file: Path) -> None:
     assert "risk: R1, on" not in file.read_text(encoding="utf-8")
 
 
+def test_a_row_that_is_struck_out_in_place_of_deleted_is_told(file: Path) -> None:
+    sheets = export(file)
+    sheets["ratings"] = replace(sheets["ratings"], struck=frozenset({(HEADING + 1, 1)}))
+    edit, report = back(sheets, file, remove=True)
+    assert not edit.changes
+    assert [(note.kind, note.message) for note in report.notes] == [
+        ("taken", "what is struck out was taken as it stands; to take a row out, delete it and say --remove")
+    ]
+
+
 def test_a_cell_that_cannot_be_read_is_told_and_stays_as_it_was(file: Path) -> None:
     sheets = export(file)
     with_cell(sheets, "risks", 1, "likely", "a lot")

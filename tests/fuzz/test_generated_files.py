@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from fuzz.conftest import SEED
+from fuzz.tally import INPUTS, MOST_SECONDS, SEED, TALLY
+from partnerlab.cli import main
 from partnerlab.errors import InputError
 from partnerlab.partnership import read_partnership
 from partnerlab.partnership.columns import Table, tables
 from samples import ROOT, run_partnerlab
 
-INPUTS = int(os.environ.get("PARTNERLAB_FUZZ_INPUTS", "3300"))
-"""Generated inputs of a run, over all tests here."""
+EVERY = 40
+"""One in so many inputs is given to the command line too."""
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 
@@ -62,15 +64,19 @@ def rows(draw: st.DrawFn) -> tuple[Table, list[str], list[list[str]]]:
     return table, heading, cells
 
 
-def outcome_of(folder: Path, tried: dict[str, int]) -> str:
+def outcome_of(folder: Path) -> str:
     """Read the file, or return what is printed when it is refused."""
-    tried["inputs"] += 1
-    try:
-        read_partnership(folder / "hub.yaml").redacted()
-    except InputError as error:
-        refused = error
-    else:
-        tried["read"] += 1
+    refused: InputError | None = None
+    with TALLY.measured():
+        try:
+            read_partnership(folder / "hub.yaml").redacted()
+        except InputError as error:
+            refused = error
+    TALLY.read += refused is None
+    if TALLY.inputs % EVERY == 0:
+        TALLY.commands += 1
+        give_to_command_line(folder, code=3 if refused else 0)
+    if refused is None:
         return ""
     told = str(refused)
     assert refused.faults
@@ -78,6 +84,24 @@ def outcome_of(folder: Path, tried: dict[str, int]) -> str:
     assert len(told) < 60_000
     assert str(folder) not in told
     return told
+
+
+def give_to_command_line(folder: Path, *, code: int) -> None:
+    """Have the command line refuse a faulty file, with the outputs as they were, or check a good one."""
+    page = folder / "outputs" / "hub" / "review.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("as it was", encoding="utf-8")
+    command = ["run", str(folder / "hub.yaml"), "-o", str(folder / "outputs")] if code else ["check", str(folder)]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == code, done.output
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    assert "Traceback" not in done.output
+    assert [path.name for path in page.parent.iterdir()] == ["review.html"]
+    assert page.read_text(encoding="utf-8") == "as it was"
+
+
+def test_a_usual_run_tries_at_least_three_thousand_inputs() -> None:
+    assert INPUTS >= 3_000 or "PARTNERLAB_FUZZ_INPUTS" in os.environ
 
 
 def runs(share: float) -> Any:
@@ -97,27 +121,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @seed(SEED)
 @runs(0.4)
 @given(rows(), st.tuples(st.sampled_from(",,,;\t"), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans()))
-def test_tables_are_read_or_refused(folder: Path, tried: dict[str, int], made: Any, written: Any) -> None:
+def test_tables_are_read_or_refused(folder: Path, made: Any, written: Any) -> None:
     table, heading, cells = made
     mark, end, quoted = written
     lines = [mark.join(f'"{cell}"' if quoted else cell for cell in row) for row in [heading, *cells]]
     (folder / "t.csv").write_bytes(end.join(lines).encode("utf-8", "surrogatepass"))
     (folder / "hub.yaml").write_text(f"{START if table.name != 'partners' else START[:47]}{table.name}: t.csv\n")
-    outcome_of(folder, tried)
+    outcome_of(folder)
 
 
 @pytest.mark.slow
 @seed(SEED)
 @runs(0.35)
 @given(rows(), st.booleans())
-def test_lists_in_the_file_are_read_or_refused(folder: Path, tried: dict[str, int], made: Any, flow: bool) -> None:
+def test_lists_in_the_file_are_read_or_refused(folder: Path, made: Any, flow: bool) -> None:
     table, heading, cells = made
     text = START + f"{table.name}:\n"
     for row in cells:
         pairs = [f"{name or 'x'}: {cell}" for name, cell in zip(heading, row, strict=True)]
         text += f"  - {{{', '.join(pairs)}}}\n" if flow else "  - " + "\n    ".join(pairs) + "\n"
     (folder / "hub.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
-    outcome_of(folder, tried)
+    outcome_of(folder)
 
 
 SAMPLE = (ROOT / "parameters" / "northern-food-network.yaml").read_bytes()
@@ -131,11 +155,9 @@ SAMPLE = (ROOT / "parameters" / "northern-food-network.yaml").read_bytes()
     st.integers(0, 60),
     st.one_of(values.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=8)),
 )
-def test_a_file_that_was_damaged_is_read_or_refused(
-    folder: Path, tried: dict[str, int], at: int, gone: int, put: bytes
-) -> None:
+def test_a_file_that_was_damaged_is_read_or_refused(folder: Path, at: int, gone: int, put: bytes) -> None:
     (folder / "hub.yaml").write_bytes(SAMPLE[:at] + put + SAMPLE[at + gone :])
-    outcome_of(folder, tried)
+    outcome_of(folder)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
@@ -143,7 +165,7 @@ def test_what_once_went_wrong_is_refused(path: Path, tmp_path: Path) -> None:
     (tmp_path / "hub.yaml").write_bytes(path.read_bytes())
     for name in ("t.csv", "T.csv"):
         (tmp_path / name).write_text("id,title\nR1,x\n", encoding="utf-8")
-    assert outcome_of(tmp_path, {"inputs": 0, "read": 0})
+    assert outcome_of(tmp_path)
 
 
 def test_the_command_line_says_what_is_wrong_and_leaves_what_was_made_untouched(tmp_path: Path) -> None:
@@ -157,3 +179,7 @@ def test_the_command_line_says_what_is_wrong_and_leaves_what_was_made_untouched(
     assert done.stderr.endswith("nothing was run.\n")
     assert [path.name for path in page.parent.iterdir()] == ["review.html"]
     assert page.read_text(encoding="utf-8") == "as it was"
+
+
+def test_all_inputs_took_no_longer_than_a_run_may() -> None:
+    assert TALLY.seconds <= MOST_SECONDS or "PARTNERLAB_FUZZ_INPUTS" in os.environ

@@ -131,7 +131,7 @@ def test_the_assumption_says_how_the_forecast_did_on_this_very_series() -> None:
 @pytest.mark.parametrize(
     ("series", "base", "reason"),
     [
-        ({"2019": 1.0, "2020": 2.0}, "2019", "1 observed values up to the base; 8 are needed"),
+        ({"2019": 1.0, "2020": 2.0}, "2019", "1 observed value up to the base; 8 are needed"),
         (HISTORY, "2019", "no value after the base"),
         (HISTORY | {"2019": None, "2020": 48.0}, "2019", "no value for the base"),
         ({"2019": None, "2020": None}, "2019", "no values"),

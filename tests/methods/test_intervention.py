@@ -16,8 +16,6 @@ from statsmodels.regression.linear_model import OLS
 from partnerlab.errors import MethodError
 from partnerlab.methods.intervention import estimate_intervention, intervention
 
-COVERS = ("partnerlab.methods.regression",)
-
 START = 12
 RIPPLE = np.array([0.02, -0.05, 0.03])
 

@@ -64,6 +64,29 @@ def test_the_specifications_of_interactive_charts_were_looked_through_too(output
     assert any('"application/vnd.partnerlab.figure+json"' in notebook for notebook in notebooks)
 
 
+def test_listed_names_are_struck_out_of_every_byte_and_the_page_says_so(place: Path) -> None:
+    folder = place / "listed"
+    folder.mkdir()
+    typed = FILE.replace("{R1: {title: Late data}}", "{R1: {title: Zara Listed's post is vacant, shared_by: [A, B]}}")
+    typed = typed.replace("  B: {name: Body B}", "  B: {name: Body B of ZARA  LISTED}")
+    (folder / "hub.yaml").write_text(typed, encoding="utf-8")
+    (folder / "names.txt").write_text("Zara Listed\n", encoding="utf-8")
+    options = ("--redact", "--redact-names", "listed/names.txt", "--interactive", "--only", "risk", "-o")
+    for output in ("struck", "struck-again"):
+        done = run_partnerlab(place, "run", "listed/hub.yaml", *options, output)
+        assert done.returncode == 0, done.stdout + done.stderr
+    written = [file for file in (place / "struck").rglob("*") if file.is_file()]
+    assert not [file.name for file in written if b"zara" in file.read_bytes().lower()]
+    page = (place / "struck" / "hub" / "03-risk-allocation.html").read_text(encoding="utf-8")
+    assert "[name 1]'s post is vacant" in page.replace("&#39;", "'")
+    assert "Redacted: " in page
+    assert "Names of a list are struck out" in page
+    for file in written:
+        if file.name != "run.json":  # which tells when
+            again = place / "struck-again" / file.relative_to(place / "struck")
+            assert again.read_bytes() == file.read_bytes(), file.name
+
+
 def test_roles_and_the_marking_stay(outputs: Path):
     pages = [page.read_text(encoding="utf-8") for page in (outputs / "hub").glob("*.html")]
     assert any("Director" in page or "Manager" in page for page in pages)

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from partnerlab.analysis.results import results_schema
+from partnerlab.errors import RunError
 from partnerlab.page.audit.pages import LARGEST
+from partnerlab.page.audit.pdf import write_pdfs
 from samples import NOTEBOOKS, ROOT, SAMPLES, run_partnerlab
 
 pytestmark = pytest.mark.slow
-EACH = [path.stem for path in NOTEBOOKS if not path.stem.startswith("05")]
+EACH = [path.stem for path in NOTEBOOKS if not path.stem.startswith(("00", "05"))]
+PAGES = ["summary", *EACH]
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -39,8 +43,8 @@ def test_the_results_follow_their_schema_and_are_whole(reviews: Path, sample: st
 def test_the_portfolio_links_every_review(reviews: Path):
     index = (reviews / "index.html").read_text(encoding="utf-8")
     for sample in SAMPLES:
-        for notebook in EACH:
-            assert f'href="{sample}/{notebook}.html"' in index
+        for page in PAGES:
+            assert f'href="{sample}/{page}.html"' in index
 
 
 def test_nothing_left_behind_knows_the_machine(reviews: Path, place: Path):
@@ -65,3 +69,31 @@ def test_a_typical_page_can_be_sent_by_mail(reviews: Path):
 def test_every_notebook_runs_as_at_a_day_on_which_little_was_known(place: Path, tmp_path: Path):
     done = run_partnerlab(place, "run", "--as-at", "2015-06-30", "--only", "02", "-o", str(tmp_path / "early"))
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_each_page_of_a_partnership_leads_to_the_others_and_to_the_index(reviews: Path, sample: str):
+    for page in PAGES:
+        text = (reviews / sample / f"{page}.html").read_text(encoding="utf-8")
+        links = re.findall(r'href="([\w./-]+\.html)"', text.split("</header>")[0])
+        assert links == [*(f"{other}.html" for other in PAGES), "../index.html"]
+        assert re.search(rf'href="{page}.html" aria-current="page"', text)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_summary_has_at_most_six_hundred_words(reviews: Path, sample: str):
+    page = LexborHTMLParser((reviews / sample / "summary.html").read_text(encoding="utf-8")).css_first("main")
+    for unread in page.css(".pl-code, svg, .pl-hidden, .pl-about"):
+        unread.decompose()
+    assert 150 <= len(re.findall(r"\w[\w'’,.-]*", page.text(separator=" "))) <= 600
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_summary_fills_at_most_two_sheets_of_a4(reviews: Path, sample: str, tmp_path: Path):
+    page = tmp_path / f"{sample}.html"
+    page.write_bytes((reviews / sample / "summary.html").read_bytes())
+    try:
+        write_pdfs([page])
+    except RunError as error:
+        pytest.skip(str(error))
+    assert len(re.findall(rb"/Type\s*/Page\b", page.with_suffix(".pdf").read_bytes())) <= 2

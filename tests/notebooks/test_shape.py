@@ -25,8 +25,9 @@ def notebook(request) -> Path:
     return request.param
 
 
-def test_there_are_five_notebooks():
+def test_there_are_six_notebooks():
     assert [path.stem for path in NOTEBOOKS] == [
+        "00-summary",
         "01-scoping",
         "02-mapping",
         "03-risk-allocation",

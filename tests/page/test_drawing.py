@@ -155,3 +155,12 @@ def test_a_style_brings_in_nothing_that_an_attribute_could_not(style: str) -> No
 
 def test_what_a_style_hides_is_not_shown() -> None:
     assert "<rect" not in rewrite('<svg viewBox="0 0 1 1"><rect style="display:none" width="1" height="1"/></svg>')
+
+
+def test_factors_are_not_rounded_and_places_are() -> None:
+    letter = '<path d="M0.1234 0h1" transform="scale(0.015625)"/>'
+    svg = f'<svg viewBox="0 0 9 9"><g transform="translate(1.23456 2)">{letter}{letter}</g></svg>'
+    drawn = rewrite_drawing(svg, prefix="a", title="t", description="d")
+    assert "scale(0.015625)" in drawn
+    assert "1.23456" not in drawn
+    assert "0.1234" not in drawn

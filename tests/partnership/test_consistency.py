@@ -167,3 +167,25 @@ def test_a_period_stands_once_unless_it_was_published_again(told: Told) -> None:
     (fault,) = told(SERIES % "{period: 2019/20, value: 1}, {period: 2019/2020, value: 2}")
     assert 'period "2019/2020" stands twice in the series' in fault
     assert told(SERIES % "{period: 2019/20, value: 1}, {period: 2019/20, value: 2, published: 2021-01-01}") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            "leads: [{risk: R1, lead: A, on: 2026-01-01}, {risk: R1, lead: B, on: 2026-01-01}]",
+            "two answers for risk R1",
+        ),
+        ("leads: [{risk: R1, lead: A}, {risk: R1, lead: B}]", "two answers for risk R1, here"),
+        ("influences: [{risk: R1, partner: A}, {risk: R1, partner: A}]", "two answers for risk R1, partner A, here"),
+        ("stakeholders: [{id: 'S ', name: x}]", 'id "S " has blanks around it'),
+        ('stakeholders: [{id: "\\u200b", name: x}]', "id is blank"),
+    ],
+)
+def test_answers_of_which_one_would_be_lost_and_ids_that_look_alike_are_refused(
+    tmp_path: Path, rows: str, told: str
+) -> None:
+    start = "name: Hub\npurpose: x\nstage: scoping\npartners: [{id: A, name: A}, {id: B, name: B}]\n"
+    (tmp_path / "hub.yaml").write_text(f"{start}risks: [{{id: R1, title: t}}]\n{rows}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        read_partnership(tmp_path / "hub.yaml")

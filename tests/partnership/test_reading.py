@@ -71,7 +71,8 @@ def test_five_mistakes_give_five_messages_with_their_lines(write):
         'hub.yaml:4: "partnrs" is not known here; did you mean "partners"?',
         'hub.yaml:8: partners row 1, sector: "police" is not one of statutory, local government, voluntary, '
         "community, private, academic or funder",
-        'hub.yaml:9: partners row 1, joined: "2025-13-01" must be a date; write YYYY-MM-DD, such as 2026-03-31',
+        'hub.yaml:9: partners row 1, joined: "2025-13-01" is no day of the calendar; '
+        "write YYYY-MM-DD, such as 2026-03-31",
         'hub.yaml:11: lead "DfI" is not a partner; known are PSNI',
         'hub.yaml:11: risk "R1" is not a risk; the file lists none; add it under `risks`',
     ]
@@ -136,7 +137,10 @@ def test_a_quoted_number_is_text_and_refused_where_a_number_is_asked(write):
 
 def test_a_comma_in_unquoted_text_is_explained(write):
     found = faults(write(LEAST + "constraints: [{kind: budget, text: at most £600,000 a year}]\n"))
-    assert found == ['hub.yaml:4: "000 a year" is not known here; quote the text before it when this is part of it']
+    assert found == [
+        'hub.yaml:4: "000 a year" is not known here; quote the text before it when this is part of it; '
+        "several values stand in brackets, as [A, B]"
+    ]
 
 
 def test_an_id_used_twice_is_refused(write):
@@ -278,8 +282,8 @@ def test_outcomes_of_ones_own_framework_are_known(write):
     ("text", "words"),
     [
         ("name: [unclosed\n", "is not YAML"),
-        ("- a\n- b\n", "holds no names"),
-        ("", "holds no names"),
+        ("- a\n- b\n", "holds no lines of names and values"),
+        ("", "holds no lines of names and values"),
         ("name: !!python/object:os.system {}\n", "purpose is missing"),
         (LEAST + "story: " + "[" * 40 + "]" * 40 + "\n", "nested more than"),
     ],
@@ -337,6 +341,16 @@ def test_an_absurd_date_is_an_input_error(write, day):
 def test_today_is_the_day_on_which_it_is_read(write, monkeypatch):
     monkeypatch.setattr(reading, "today", lambda: date(2026, 3, 31))
     assert read_partnership(write(LEAST), as_at="today").as_at == date(2026, 3, 31)
+
+
+def test_a_newest_date_that_lies_ahead_is_said_unless_it_was_chosen_or_is_made_up(write, monkeypatch):
+    monkeypatch.setattr(reading, "today", lambda: date(2026, 3, 31))
+    slip = LEAST + "reviews: [2026-03-30, 2062-03-30]\n"
+    ahead = reading.say_ahead(read_partnership(write(slip)))
+    assert ahead.startswith("The newest date in the data, 30 March 2062, lies ahead of today, 31 March 2026")
+    assert reading.say_ahead(read_partnership(write(slip), as_at="2026-03-31")) == ""
+    assert reading.say_ahead(read_partnership(write(slip + "illustrative: true\n"))) == ""
+    assert reading.say_ahead(read_partnership(write(LEAST + "reviews: [2026-03-31]\n"))) == ""
 
 
 def test_the_newest_date_in_the_data_is_the_date_it_is_seen_at(write):

@@ -24,6 +24,12 @@ START = "name: Hub\nstage: scoping\n"
         ("purpose:x\nstory: y\n", 3, "a name is not followed by a colon and a space"),
         ("purpose: [a, b\nstory: y\n", 4, "a bracket or brace is not closed"),
         ("purpose: @x\n", 3, "a text begins with a character that means something else in YAML; quote a text that"),
+        ("purpose: & x\n", 3, "a text begins with a character that means something else in YAML; quote a text that"),
+        ("purpose: ? x\n", 3, "a text begins with a character that means something else in YAML; quote a text that"),
+        ("purpose: “Early”: reach\n", 3, "curly quotes are no quotes in YAML; put the text in straight ones"),
+        ("risks:\n  R1:\n    title:x\n    cause: y\n", 5, "there is no space after a colon; write `name: value`"),
+        ("risks:\n  -{id: R1, title: x}\n", 4, "there is no space after a dash; write `- {id: R1"),
+        ("risks:\n  – {id: R1, title: x}\n", 4, "begins with a long dash or a bullet, as word processors make them"),
         ("purpose: *x\n", 3, "quote a text that begins with `*`"),
         ('story: x\npurpose: "\\UFFFFFFFF"\n', 4, "stands for no character; delete it"),
     ],
@@ -38,3 +44,49 @@ def test_each_slip_is_told_where_it_is_and_how_to_write_it(text: str, line: int,
     assert "scalar" not in told
     assert "block" not in told
     assert "token" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "reviews: [{on: 31/03/2026}]",
+            'reviews row 1, on: "31/03/2026" must be a date as YYYY-MM-DD; write 2026-03-31',
+        ),
+        (
+            "reviews: [{on: 03/04/2026}]",
+            'reviews row 1, on: "03/04/2026" must be a date; write YYYY-MM-DD, such as 2026-03-31',
+        ),
+        ("reviews: [{on: 2026-03}]", 'on: "2026-03" lacks the day; write YYYY-MM-DD, such as 2026-03-31'),
+        (
+            "reviews: [{on: 2026-02-30}]",
+            'reviews row 1, on: "2026-02-30" is no day of the calendar; write YYYY-MM-DD, such as 2026-03-31',
+        ),
+        (
+            "risks: {R1: {title: x, probability: 20%}}",
+            'risks row 1, probability: "20%" must be a number; write digits only, such as 1200 or 0.2',
+        ),
+        ("risks: [R1]", 'risks row 1: "R1" must hold names and values, such as `{id: …, title: …}`'),
+        (
+            "risks: {R1: {title: Fire, flood}}",
+            '"flood" is not known here; quote the text before it when this is part of it; '
+            "several values stand in brackets, as [A, B]",
+        ),
+        (
+            "risks:\n\u00a0\u00a0R1: {title: x}",
+            '"\u00a0\u00a0R1" is not known here; it begins or ends with a space that YAML does not take for one; '
+            "type an ordinary space",
+        ),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_with_what_to_write(text: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "hub.yaml").write_text(f"{START}purpose: x\n{text}\n", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        read_partnership(tmp_path / "hub.yaml")
+    assert [line.partition(": ")[2] for line in raised.value.lines()] == [told]
+
+
+def test_a_colon_without_a_space_in_the_first_line_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "hub.yaml").write_text("name:Hub\npurpose: x\nstage: scoping\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"^hub\.yaml:1: is not YAML: there is no space after a colon; write `name: v"):
+        read_partnership(tmp_path / "hub.yaml")

@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from workplaces import Workplace, helpers_in
+from workplaces import PATIENCE, Workplace, helpers_in
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def nothing_left(workplace: Workplace, scratch: Path) -> Callable[[], None]:
     """Asserts that a run has left no process, socket or folder behind."""
 
     def check() -> None:
-        psutil.wait_procs(helpers_in(scratch), timeout=10)
+        psutil.wait_procs(helpers_in(scratch), timeout=PATIENCE)
         assert not helpers_in(scratch)
         assert not list(scratch.iterdir())
         assert not list(workplace.outputs.rglob(".*"))

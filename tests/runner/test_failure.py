@@ -31,3 +31,9 @@ def test_a_failure_to_write_says_what_to_do_about_it(number: int, word: str) -> 
     failure = explain_failure(OSError(number, "it failed"), None)
     assert word in failure.advice
     assert failure.cell == 0
+
+
+def test_a_cause_is_text_without_what_steers_a_terminal_and_without_states_that_were_written_over() -> None:
+    error = new_output("error", ename="E", evalue="\x1b[2K10%\r\x1b[1;31mlost\x1b[0m \x1b]0;t\x07it", traceback=[])
+    document = new_notebook(cells=[new_code_cell("x", outputs=[error])])
+    assert explain_failure(RuntimeError(), document, "", 0).cause == "lost it"

@@ -20,7 +20,7 @@ import pytest
 from partnerlab.errors import RunError
 from partnerlab.runner.events import Finished
 from partnerlab.runner.kernel.process import forking_is_safe
-from workplaces import RESULTS, Workplace, descendants, helpers_in, start_run
+from workplaces import PATIENCE, RESULTS, Workplace, descendants, helpers_in, start_run
 
 COVERS = (
     "partnerlab.runner.signals",
@@ -64,7 +64,7 @@ def wait_for(run: subprocess.Popen[str], words: str) -> None:
     pytest.fail(f"the run ended before {words}")
 
 
-def wait_until(true: Callable[[], Any], seconds: float = 10) -> Any:
+def wait_until(true: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     deadline = time.monotonic() + seconds
     while not (value := true()):
         assert time.monotonic() < deadline
@@ -74,7 +74,7 @@ def wait_until(true: Callable[[], Any], seconds: float = 10) -> Any:
 
 def finish(place: Workplace, *through: str) -> int:
     run = start_run(place, *through)
-    run.communicate(timeout=120)
+    run.communicate(timeout=5 * PATIENCE)
     return run.returncode
 
 
@@ -86,7 +86,7 @@ def test_a_killed_helper_damages_nothing(
     run = start_run(place)
     wait_for(run, "Finished")
     (wait_until(lambda: descendants(run.pid)[victim])[0]).send_signal(signal.SIGKILL)
-    run.communicate(timeout=120)
+    run.communicate(timeout=5 * PATIENCE)
     assert code is None or run.returncode == code
     nothing_left()
     assert finish(place) == 0
@@ -101,7 +101,7 @@ def test_a_fork_server_killed_while_it_imports_or_while_workers_are_idle_is_repl
     wait_until(lambda: descendants(run.pid)["fork server"])[0].kill()
     wait_for(run, "Finished net")
     wait_until(lambda: descendants(run.pid)["fork server"])[0].kill()
-    told, _ = run.communicate(timeout=120)
+    told, _ = run.communicate(timeout=5 * PATIENCE)
     assert run.returncode in {0, 1}  # a notebook that was about to ask for its kernel has failed
     assert "Noted" not in told  # nobody had to do without
     nothing_left()
@@ -120,7 +120,7 @@ def test_a_run_killed_at_any_moment_ends_in_the_same_bytes(
             run = start_run(place)
             time.sleep(moments.uniform(0.1, 3.0))
             run.send_signal(signal.SIGKILL)
-            run.communicate(timeout=60)
+            run.communicate(timeout=5 * PATIENCE)
             wait_until(lambda: not helpers_in(scratch))
         assert finish(place) == 0
         assert place.files() == undisturbed
@@ -132,14 +132,53 @@ def test_a_parent_killed_while_a_kernel_computes_takes_it_along(workplace: Workp
     workplace.add_notebook("01-busy", "import time, subprocess\nsubprocess.Popen(['sleep', '600'])", "while True: pass")
     workplace.add_subject("a")
     run = start_run(workplace)
-    (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"], 30)
+    (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"])
     sleeper = wait_until(kernel.children)[0]
     everyone = [kernel, sleeper, *descendants(run.pid)["worker"], *descendants(run.pid)["fork server"]]
     run.kill()
     run.communicate()
-    _, alive = psutil.wait_procs(everyone, timeout=10)
+    _, alive = psutil.wait_procs(everyone, timeout=PATIENCE)
     assert not alive
     assert not list(scratch.iterdir())
+
+
+IMPORTING = "import time\nwhile True: time.sleep(0.01)"
+
+
+@pytest.mark.slow
+def test_a_parent_killed_while_its_fork_server_imports_takes_it_and_its_folder_along(
+    workplace: Workplace, scratch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "endless.py").write_text(f"open(__file__ + '.begun', 'w').close()\n{IMPORTING}", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"))
+    workplace.add_notebook("01-a", "import endless")
+    workplace.add_subject("s")
+    run = start_run(workplace)
+    wait_until((tmp_path / "modules" / "endless.py.begun").exists)
+    assert list(scratch.iterdir())
+    run.kill()
+    run.communicate()
+    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
+
+
+@pytest.mark.slow
+def test_what_is_orphaned_when_a_run_is_killed_goes_while_a_worker_still_has_its_grace(
+    workplace: Workplace, scratch: Path
+) -> None:
+    workplace.add_notebook(
+        "01-busy", "import subprocess\nsubprocess.Popen(['setsid', 'sleep', '600'])\nwhile True: pass"
+    )
+    workplace.add_subject("a")
+    run = start_run(workplace)
+    sleeper = wait_until(lambda: [each for each in helpers_in(scratch) if each.name() == "sleep"])[0]
+    worker = wait_until(lambda: descendants(run.pid)["worker"])[0]
+    worker.suspend()  # it cannot end by itself, and is waited for as long as a worker may write
+    run.kill()
+    run.communicate()
+    psutil.wait_procs([sleeper], timeout=PATIENCE)
+    assert not sleeper.is_running()
+    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
 
 
 @pytest.mark.slow
@@ -152,10 +191,10 @@ def test_what_notebooks_started_goes_with_the_run_even_when_its_keeper_is_killed
     )
     workplace.add_subject("a")
     run = start_run(workplace)
-    (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"], 30)
+    (kernel,) = wait_until(lambda: descendants(run.pid)["kernel"])
     wait_until(kernel.children)
     descendants(run.pid)[victim][0].kill()
-    run.communicate(timeout=60)
+    run.communicate(timeout=5 * PATIENCE)
     nothing_left()
 
 
@@ -168,7 +207,7 @@ def test_ordinary_kernels_and_what_they_started_go_with_a_parent_that_is_killed(
     )
     workplace.add_subject("a")
     run = start_run(workplace, warm=False)
-    wait_until(lambda: [each for each in helpers_in(scratch) if each.name() == "sleep"], 30)
+    wait_until(lambda: [each for each in helpers_in(scratch) if each.name() == "sleep"])
     run.kill()
     run.communicate()
     wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
@@ -242,7 +281,7 @@ def test_without_room_for_temporary_files_nothing_runs_and_the_way_out_is_said(
 def test_an_input_that_cannot_be_read_is_named_and_nothing_runs(place: Workplace, without_privilege: list[str]) -> None:
     (place.folder / "parameters" / "net.yaml").chmod(0o000)
     run = start_run(place, *without_privilege, errors=subprocess.PIPE)
-    _, told = run.communicate(timeout=60)
+    _, told = run.communicate(timeout=5 * PATIENCE)
     assert run.returncode == 1
     assert "net.yaml: cannot be read (Permission denied); make it readable" in told
     assert not place.outputs.exists()
@@ -275,7 +314,7 @@ def test_a_second_run_is_told_who_holds_the_outputs(place: Workplace) -> None:
     with pytest.raises(RunError, match="is in use"):  # ahead of every check of inputs
         place.run()
     (place.folder / "net.yaml").rename(place.folder / "parameters" / "net.yaml")
-    run.communicate(timeout=60)
+    run.communicate(timeout=5 * PATIENCE)
     assert run.returncode == 0
     assert place.run().exit_code == 0
 

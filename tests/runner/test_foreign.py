@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from partnerlab.runner.kernel.process import forking_is_safe
-from workplaces import Workplace
+from workplaces import Workplace, start_run
 
 COVERS = ("partnerlab.runner.pool.worker",)
 
@@ -125,6 +125,52 @@ def test_other_peoples_notebooks_run_alike_on_warm_and_on_ordinary_kernels(
     ours, theirs = workplace.files(), ordinary.files()
     different = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
     assert not different
+
+
+STARTS = "import sys\nprint(display, __debug__, 'marked' in globals())\nimport json"
+SETTINGS = {
+    "ipython/profile_default/startup/00-own.py": "marked = display = None\nprint('own')\nraise SystemExit(3)",
+    "ipython/profile_default/ipython_config.py": "c.InteractiveShellApp.exec_lines = ['marked = 1', '1/0']",
+    "ipython/profile_default/ipython_kernel_config.py": "c.Session.packer = c.Session.unpacker = 'pickle'",
+    "jupyter/jupyter_config.py": "c.ConnectionFileMixin.transport = 'tcp'\nc.Session.packer = 'pickle'\n1 / 0",
+    "jupyter/jupyter_nbconvert_config.py": "c.Exporter.preprocessors = ['none.Such']",
+    "start.py": "raise SystemExit(4)",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_users_own_settings_and_start_up_files_neither_break_nor_change_a_notebook(
+    workplace: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: bool
+) -> None:
+    workplace.add_notebook("01-starts", STARTS)
+    workplace.add_subject("s")
+    assert workplace.run().exit_code == 0
+    assert "True False" in workplace.texts("s/01-starts.ipynb")
+    before = workplace.files()
+    for name, text in SETTINGS.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "jupyter"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "start.py"))
+    assert workplace.run(force=True, warm=warm).exit_code == 0
+    assert workplace.files() == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("option", "warm"), [("-O", True), ("-OO", True), ("-O", False)])
+def test_python_without_assertions_and_docstrings_makes_the_same_outputs(
+    workplace: Workplace, option: str, warm: bool
+) -> None:
+    workplace.add_notebook("01-starts", STARTS)
+    workplace.add_subject("s")
+    run = start_run(workplace, options=(option,), warm=warm)
+    run.communicate(timeout=300)
+    assert run.returncode == 0
+    made = workplace.files()
+    assert workplace.run(force=True).exit_code == 0
+    assert made == workplace.files()
 
 
 def test_displays_that_change_stand_as_they_were_last_seen(workplace: Workplace, nothing_left: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from partnerlab.runner.kernel.process import forking_is_safe
 from partnerlab.runner.scratch import PrivateFolder, sweep
+from workplaces import PATIENCE
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
@@ -49,10 +50,10 @@ def test_what_still_runs_in_a_folder_ends_with_it_and_nothing_else_does(scratch:
     places = (folder.path / "kernel" / "tmp", Path(f"{folder.path}-not"))
     inside, outside = (subprocess.Popen(SLEEP, env={"TMPDIR": str(place)}) for place in places)
     folder.close()
-    assert inside.wait(5) == -signal.SIGKILL
+    assert inside.wait(PATIENCE) == -signal.SIGKILL
     assert outside.poll() is None
     outside.kill()
-    outside.wait(5)
+    outside.wait(PATIENCE)
 
 
 @LINUX
@@ -62,5 +63,5 @@ def test_a_folder_whose_owner_has_gone_is_swept_away_with_what_runs_in_it(scratc
     (dead / "lock").touch()
     stray = subprocess.Popen(SLEEP, env={"TMPDIR": str(dead)})
     sweep()
-    assert stray.wait(5) == -signal.SIGKILL
+    assert stray.wait(PATIENCE) == -signal.SIGKILL
     assert not dead.exists()

@@ -35,7 +35,7 @@ CAPABILITIES = frozenset(
         "risk-register", "likelihood-and-impact", "lead-for-each-risk", "exposure", "risk-monitoring",
         "managing-conflict",
         "self-assessment", "report-cards", "turning-the-curve", "verdicts-on-change", "life-cycle", "sustainability",
-        "reasons-for-failure", "features-of-effective-partnership", "action-plan",
+        "reasons-for-failure", "features-of-effective-partnership", "action-plan", "assurance-of-the-analysis",
     }
 )  # fmt: skip
 """What rules belong to: the parts of the workbook, topic by topic."""

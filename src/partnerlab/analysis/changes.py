@@ -11,6 +11,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
+from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.panels import move_of
 from partnerlab.analysis.review import Review, review_partnership
@@ -52,7 +53,8 @@ def compare_reviews(
     pandas.DataFrame
         Columns `kind` (finding, measure, fact), `change` (one of `CHANGES`), `what`, `before`, `after`, `code`,
         `paragraph`; empty when nothing changed or there is no earlier date. `attrs["since"]` holds the earlier date,
-        or None.
+        or None, and `attrs["names"]` what a reader knows subjects by. Findings that changed alike come in the order in
+        which they matter: worst first.
 
     Notes
     -----
@@ -71,7 +73,21 @@ def compare_reviews(
         after = review_partnership(now, topic)
         frame = pd.DataFrame(_differences(before, after), columns=list(COLUMNS))
     frame.attrs["since"] = earlier
+    frame.attrs["names"] = name_subjects(now)
     return frame
+
+
+def compare_found(partnership: Partnership) -> tuple[Row, ...]:
+    """Return how findings changed since the last review, as rows of `COLUMNS`, without taking measures.
+
+    Empty when nothing changed or there was no earlier review; see `Partnership.last_review`.
+    """
+    earlier = partnership.last_review
+    if earlier is None or partnership.as_at is None:
+        return ()
+    before = review_partnership(as_it_stood(partnership, earlier), measured=False)
+    after = review_partnership(partnership, measured=False)
+    return tuple(_finding_changes(before, after))
 
 
 def _differences(before: Review, after: Review) -> list[Row]:
@@ -82,12 +98,19 @@ def _differences(before: Review, after: Review) -> list[Row]:
     ]
     order = {change: place for place, change in enumerate(CHANGES)}
     kinds = {"finding": 0, "fact": 1, "measure": 2}
-    return sorted(rows, key=lambda row: (kinds[row[0]], order[row[1]], row[5], row[2], row[4]))
+
+    def place(row: Row) -> tuple[object, ...]:
+        told = (kinds[row[0]], order[row[1]])
+        return told if row[0] == "finding" else (*told, row[5], row[2], row[4])
+
+    return sorted(rows, key=place)
 
 
 def _finding_changes(before: Review, after: Review) -> Iterator[Row]:
+    """How findings changed, worst first as they are now, or as they were where they are no longer made."""
     was, now = ({row.key: row for row in review.findings} for review in (before, after))
-    for key in sorted({*was, *now}):
+    rank = {key: finding.severity.rank for key, finding in (was | now).items()}
+    for key in sorted(rank, key=lambda key: (rank[key], key)):
         old, new = was.get(key), now.get(key)
         if old is None and new is not None:
             yield _finding_row("new", new, "", new.message)

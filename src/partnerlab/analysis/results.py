@@ -40,6 +40,7 @@ class PartnershipSummary(_Part):
     as_at: date | None = Field(description="The date on which the partnership is seen; null when nothing is dated.")
     illustrative: bool
     marking: str | None
+    redaction: str | None = Field(None, description="What was left out before it was shared; missing for nothing.")
     partners: tuple[PartnerSummary, ...]
     outcomes: tuple[str, ...] = Field(description="Ids of the outcomes served.")
     area: str | None = Field(None, description="Where it works.")

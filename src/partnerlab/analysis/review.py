@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -13,12 +14,16 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.membership import summarise_membership
+from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
+from partnerlab.partnership.reading import say_ahead
 
 TOPICS = {
     "scoping": scoping,
@@ -56,9 +61,23 @@ class Review:
         """What the topic's page shows: its own findings, then those of other topics that bear on it."""
         return (*self.findings, *self.from_elsewhere)
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What a reader knows an organisation, an indicator or a measure by, where findings name it by its id."""
+        return name_subjects(self.partnership)
+
+    @property
+    def ahead(self) -> str:
+        """That the newest date in the data, by which the review is dated, lies ahead; empty where it does not."""
+        return say_ahead(self.partnership)
+
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
+
+    def matters(self) -> tuple[Matter, ...]:
+        """Return what was found at fault, gathered by cause, what matters most first."""
+        return gather_matters(self.partnership, self.findings)
 
     def questions(self) -> pd.DataFrame:
         """Return what to find out first: what cannot be told, gathered by the entry that would settle it.
@@ -89,6 +108,10 @@ class Review:
         frame.attrs["unsettled"] = sum(finding.enter is None for finding in unknown)
         return frame
 
+    def assurance(self) -> pd.DataFrame:
+        """Return who asked for, made, checked and approved the analysis: `part`, `who`, `on`, `assumptions`."""
+        return assess_assurance(self.partnership)
+
     def sources(self) -> pd.DataFrame:
         """Return the sources that rows of the partnership's files name: `source`, `rows`, `tables`."""
         return list_sources(self.partnership)
@@ -105,6 +128,7 @@ class Review:
                 "as_at": partnership.as_at.isoformat() if partnership.as_at else None,
                 "illustrative": partnership.illustrative,
                 "marking": partnership.marking,
+                **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 "outcomes": list(partnership.outcomes.aligned),
                 **summarise_membership(partnership),
             },
@@ -175,7 +199,7 @@ def next_steps(review: Review) -> pd.DataFrame:
     pandas.DataFrame
         Columns `what`, `owner` (missing when nobody is named), `due`, `state` (overdue, open, no action yet),
         `code`, `subject`, `severity`, `paragraph`, `since` (when it was agreed). `attrs["unknown"]` holds how many
-        findings cannot be told.
+        findings cannot be told, `attrs["names"]` what a reader knows subjects and owners by.
     """
     as_at = review.partnership.as_at
     by_key = {finding.key: finding for finding in review.findings}
@@ -201,6 +225,7 @@ def next_steps(review: Review) -> pd.DataFrame:
     rows.sort(key=lambda row: (order[row["state"]], row["due"] or date.max, row["code"] or "", row["what"]))
     steps = pd.DataFrame(rows, columns=list(_STEP_COLUMNS))
     steps.attrs["unknown"] = review.counts()[Severity.UNKNOWN]
+    steps.attrs["names"] = review.names
     return steps
 
 

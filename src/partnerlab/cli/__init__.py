@@ -19,9 +19,11 @@ from partnerlab.cli.documents import documents
 from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.forms import collect, form
+from partnerlab.cli.lab import lab
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
+from partnerlab.cli.terminal import print_what_is_known
 from partnerlab.cli.thresholds import thresholds
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
@@ -70,6 +72,7 @@ class _Commands(click.Group):
         return name, command, rest
 
     def invoke(self, context: click.Context) -> Any:
+        print_what_is_known()
         try:
             return super().invoke(context)
         except InputError as error:
@@ -97,6 +100,7 @@ def main() -> None:
 
 for command in (
     run,
+    lab,
     check,
     rules,
     thresholds,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from partnerlab.cli.places import ExistingFile
+from partnerlab.wording import write_command
 
 if TYPE_CHECKING:
     from partnerlab.partnership import Edit
@@ -113,7 +113,7 @@ def undo(file: Path, write: bool) -> None:
 def _open(file: Path, *words: str) -> Edit:
     from partnerlab.partnership import edit_partnership
 
-    return edit_partnership(file, command=f"partnerlab {shlex.join([words[0], file.as_posix(), *words[1:]])}")
+    return edit_partnership(file, command=write_command("partnerlab", words[0], file.as_posix(), *words[1:]))
 
 
 def _pairs(values: tuple[str, ...]) -> dict[str, str]:

@@ -9,8 +9,8 @@ import click
 from partnerlab.cli.partnerships import AS_AT
 from partnerlab.cli.places import ExistingFile
 
-KINDS = ("agenda", "memorandum", "action-log", "risk-register")
-"""What can be written, in the order in which a partnership comes to need it."""
+KINDS = ("brief", "agenda", "memorandum", "action-log", "risk-register")
+"""What can be written."""
 
 
 @click.command()
@@ -22,23 +22,36 @@ KINDS = ("agenda", "memorandum", "action-log", "risk-register")
 )
 @click.option("--force", is_flag=True, help="Replace files that are there, and may have been edited.")
 @click.option("--redact", is_flag=True, help="Leave out people's names, contact details and free-text notes.")
+@click.option(
+    "--redact-names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Strike out names everywhere: a text file, one name a line.",
+)
 def documents(
-    partnership: Path, as_at: str, only: tuple[str, ...], output: Path | None, force: bool, redact: bool
+    partnership: Path,
+    as_at: str,
+    only: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    redact: bool,
+    redact_names: Path | None,
 ) -> None:
     """Write papers about a PARTNERSHIP, given by its file, for a secretariat to edit in Word and Excel.
 
-    The first meeting's agenda pack and a draft memorandum of understanding are Word files; the action log and the risk
-    register are Excel workbooks. What the record does not say is marked "To agree". A file that is there is kept
-    unless --force is given, since somebody may have edited it.
+    The board brief, the first meeting's agenda pack and a draft memorandum of understanding are Word files. The
+    action log and the risk register are Excel workbooks. What the record does not say is marked "To agree". A file
+    that is there is kept unless --force is given, since somebody may have edited it.
     """
     from partnerlab.documents.agenda import write_agenda
+    from partnerlab.documents.brief import write_brief
     from partnerlab.documents.memorandum import write_memorandum
     from partnerlab.documents.registers import log_actions, register_risks, write_register
     from partnerlab.documents.word import write_word
     from partnerlab.partnership import read_partnership
 
-    record = read_partnership(partnership, as_at=as_at, redact=redact)
-    papers = {"agenda": write_agenda, "memorandum": write_memorandum}
+    record = read_partnership(partnership, as_at=as_at, redact=redact, redact_names=redact_names)
+    papers = {"brief": write_brief, "agenda": write_agenda, "memorandum": write_memorandum}
     registers = {"action-log": log_actions, "risk-register": register_risks}
     folder = output or Path("documents") / partnership.stem
     chosen = [kind for kind in KINDS if not only or kind in only]
@@ -62,4 +75,4 @@ def documents(
 def _points(count: int) -> str:
     from partnerlab.wording import counted
 
-    return f"{counted(count, 'point', none='nothing')} to agree"
+    return f"{counted(count, 'point', none='no')} to agree"

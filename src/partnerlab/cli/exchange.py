@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import AS_AT, read_date
 from partnerlab.cli.places import ExistingFile, check_there
-from partnerlab.wording import counted
+from partnerlab.wording import counted, write_command
 
 if TYPE_CHECKING:
     from partnerlab.exchange.arrival import Answers, Arrival
@@ -123,8 +122,11 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
 )
 @click.option("--remove", "removing", is_flag=True, help="Remove rows that were deleted in a workbook of ours.")
 @click.option("--yes", is_flag=True, help="The mapping of headings is right; do not ask.")
+@click.option("--review", is_flag=True, help="With --write: make the review as well, as `partnerlab run` does.")
 @WRITE
+@click.pass_context
 def import_workbook(
+    context: click.Context,
     workbook: Path,
     file: Path | None,
     sheets: tuple[str, ...],
@@ -136,6 +138,7 @@ def import_workbook(
     struck_out: str,
     removing: bool,
     yes: bool,
+    review: bool,
     write: bool,
 ) -> None:
     """Take a WORKBOOK or CSV file into a partnership's FILE: one of ours, or a risk register as anybody keeps it.
@@ -145,19 +148,26 @@ def import_workbook(
     are read is kept in a small file beside the partnership's tables, where it can be corrected; next quarter's
     workbook is read by it, and brings only what changed. Nothing is deleted.
     """
+    from partnerlab.cli.run import run
     from partnerlab.exchange.arrival import Answers, read_arrival
     from partnerlab.exchange.returning import file_of, is_ours
     from partnerlab.sheets import read_sheets
 
+    if review and not write:
+        message = "--review needs --write: the review is made of what was written"
+        raise click.UsageError(message)
     sheets_read = read_sheets(workbook)
     if is_ours(sheets_read):
-        _take_back(sheets_read, workbook, file or Path("parameters") / file_of(sheets_read), on, removing, write)
+        file = file or Path("parameters") / file_of(sheets_read)
+        _take_back(sheets_read, workbook, file, on, removing, write)
+        if review:
+            context.invoke(run, files=(file,))
         return
     if file is None:
         message = "say into which partnership's file, such as parameters/hub.yaml"
         raise click.UsageError(message)
     check_there(file)
-    command = f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}"
+    command = write_command("partnerlab", "import", workbook.name, file.as_posix())
     answers = Answers(sheets, table, scale, by, dates, on, struck_out)
     arrival = read_arrival(workbook, file, answers, command=command)
     if arrival.report.questions and sys.stdin.isatty():
@@ -179,6 +189,8 @@ def import_workbook(
         click.confirm("Is the mapping above right?", abort=True)
     click.echo()
     finish(arrival.edit, write)
+    if review:
+        context.invoke(run, files=(file,))
 
 
 def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, removing: bool, write: bool) -> None:
@@ -189,7 +201,7 @@ def _take_back(sheets: Sequence[Sheet], workbook: Path, file: Path, on: str, rem
     with TemporaryDirectory() as folder:
         is_new = not file.exists()
         target = _new_file(sheets, file, None if write else Path(folder)) if is_new else file
-        edit = edit_partnership(target, command=f"partnerlab {shlex.join(['import', workbook.name, file.as_posix()])}")
+        edit = edit_partnership(target, command=write_command("partnerlab", "import", workbook.name, file.as_posix()))
         report = Report()
         take_back(sheets, edit, report, on=on, remove=removing, afresh=is_new)
         for line in report.lines():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ import click
 from partnerlab.cli.changes import WRITE, finish
 from partnerlab.cli.partnerships import read_date
 from partnerlab.cli.places import ExistingFile
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, write_command
 
 if TYPE_CHECKING:
     from partnerlab.exchange.collection import Collected
@@ -41,7 +40,7 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
     """
     from partnerlab import __version__
     from partnerlab.exchange.form_sheets import write_excel_form, write_xlsform
-    from partnerlab.exchange.forms import file_of, write_form
+    from partnerlab.exchange.forms import write_form
     from partnerlab.partnership import edit_partnership
 
     partnership = edit_partnership(file).partnership
@@ -65,7 +64,7 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
         click.echo(f"{target.as_posix()} written, for {counted(len(current), 'partner')}.")
     else:
         ending = ".html" if kind == "html" else ".xlsx"
-        targets = {partner: folder / (file_of(partnership, partner) + ending) for partner in partners or current}
+        targets = _targets(partnership, partners or current, folder, ending)
         _make_room([] if kind == "html" else list(targets.values()))
         for partner, target in targets.items():
             if kind == "excel":
@@ -74,6 +73,21 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
                 target.write_text(write_form(partnership, partner, library=__version__), "utf-8", newline="\n")
             click.echo(f"{target.as_posix()} written, for {partnership.name_of(partner)}.")
     click.echo(f"Take the answers in with: partnerlab collect ANSWERS --into {file.as_posix()}")
+
+
+def _targets(partnership: Partnership, partners: Iterable[str], folder: Path, ending: str) -> dict[str, Path]:
+    """Return the file of each partner's form; no two are one, also where capitals make no difference."""
+    from partnerlab.exchange.forms import file_of
+
+    targets: dict[str, Path] = {}
+    taken: set[str] = set()
+    for partner in partners:
+        name, number = file_of(partnership, partner), 2
+        while name.casefold() in taken:
+            name, number = f"{file_of(partnership, partner)}-{number}", number + 1
+        taken.add(name.casefold())
+        targets[partner] = folder / (name + ending)
+    return targets
 
 
 def _make_room(targets: list[Path]) -> None:
@@ -133,7 +147,7 @@ def collect(
         dates,
         date.fromisoformat(on) if on else None,
     )
-    command = shlex.join(["collect", *(path.name for path in files), "--into", file.as_posix()])
+    command = write_command("collect", *(path.name for path in files), "--into", file.as_posix())
     edit = edit_partnership(file, command=f"partnerlab {command}")
     found = gather(files, edit, ways=ways, names=_pairs(names), latest=latest)
     for survey in found.surveys:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from partnerlab.cli import terminal
 from partnerlab.cli.changes import finish
 from partnerlab.cli.partnerships import AS_AT
 from partnerlab.cli.places import ExistingFile
+from partnerlab.wording import write_command
 
 if TYPE_CHECKING:
     from partnerlab.exchange.answers import Meaning
@@ -79,7 +79,7 @@ def network(
 
     ties = read_ties(file)
     edit = edit_partnership(
-        into, command=f"partnerlab {shlex.join(['network', file.as_posix(), '--into', into.as_posix()])}"
+        into, command=write_command("partnerlab", "network", file.as_posix(), "--into", into.as_posix())
     )
     known = ties.attributes
     asked = {"needed": needed or "needed" * ("needed" in known), "actual": actual or "actual" * ("actual" in known)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import click
@@ -11,6 +12,15 @@ from partnerlab.errors import InputError
 
 REGISTER_NAME = "organisations.yaml"
 """The register of organisations beside partnerships' files; it is no partnership."""
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names that Windows keeps for devices, whatever follows a dot."""
+UNFIT = '<>:"/\\|?*'
+"""Characters that no name on Windows holds."""
+LONGEST_SLUG = 150
+"""Bytes of a file's name without its ending: folder and page still fit into what Windows takes as a path."""
+
 FILES = click.argument("files", nargs=-1, type=place_at)
 
 
@@ -46,8 +56,23 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
         raise click.UsageError(message)
     check_there(*found)
     slugs = [path.stem for path in found]
-    doubled = sorted({slug for slug in slugs if slugs.count(slug) > 1})
-    if doubled:
+    if unfit := next(filter(None, map(_unfit_for_folder, slugs)), ""):
+        raise click.UsageError(unfit)
+    folders = [unicodedata.normalize("NFC", slug).casefold() for slug in slugs]
+    if doubled := sorted(slug for slug, folder in zip(slugs, folders, strict=True) if folders.count(folder) > 1):
         message = f"two files are called {doubled[0]}; each partnership's folder of reviews needs a name of its own"
-        raise click.UsageError(message)
+        raise click.UsageError(f"{message}, and capitals make no difference on many machines")
     return tuple(found)
+
+
+def _unfit_for_folder(slug: str) -> str:
+    """Say why a file's name cannot name a folder of reviews on every machine; empty when it can."""
+    if slug.partition(".")[0].rstrip().casefold() in RESERVED:
+        return f'"{slug}.yaml": Windows keeps the name {slug.partition(".")[0]} for a device; rename the file'
+    if slug != slug.rstrip(". "):
+        return f'"{slug}.yaml": Windows drops a dot or blank at the end of a folder\'s name; rename the file'
+    if len(slug.encode()) > LONGEST_SLUG:
+        return f"{slug[:40]}…: a name of {len(slug.encode())} bytes is too long for a folder; rename the file"
+    if any(letter in slug for letter in UNFIT) or not slug.isprintable():
+        return f"{slug!r}: no folder on Windows can have such a name; leave out {UNFIT} and what cannot be seen"
+    return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +12,10 @@ import click
 from partnerlab.cli.partnerships import AS_AT, FILES, partnership_files
 from partnerlab.cli.places import is_here, place_at
 from partnerlab.cli.quantities import size_of, time_of
+from partnerlab.wording import write_command
 
 if TYPE_CHECKING:
+    from partnerlab.cli.striking import Striking
     from partnerlab.page.theme import Theme
     from partnerlab.runner import Limits, Subject
 
@@ -27,6 +28,12 @@ THEME = "theme.toml"
 @AS_AT
 @click.option(
     "-o", "--output", default="outputs", type=place_at, metavar="PLACE", help="Folder, or address, of the pages."
+)
+@click.option(
+    "--scenario",
+    default="",
+    metavar="NAME",
+    help="Run this scenario of each partnership that has one so called, into outputs/scenarios/NAME.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Notebooks at once. Default: one for each core.")
 @click.option(
@@ -41,7 +48,15 @@ THEME = "theme.toml"
     is_flag=True,
     help="Let charts answer to the pointer: hover, pick out, leave out. Pages stay offline; each grows by 1 MB.",
 )
-@click.option("--redact", is_flag=True, help="Leave out people's names, contact details and free-text notes.")
+@click.option(
+    "--redact", is_flag=True, help="Leave out names in fields of their own, contact details and free text; others stay."
+)
+@click.option(
+    "--redact-names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Strike out names everywhere: a text file, one name a line. Runs everything again.",
+)
 @click.option(
     "--pdf", is_flag=True, help="Print each page to a PDF beside it, where Chromium, Chrome or Edge is at hand."
 )
@@ -73,6 +88,7 @@ def run(
     files: tuple[Any, ...],
     as_at: str,
     output: Any,
+    scenario: str,
     jobs: int | None,
     only: tuple[str, ...],
     dry_run: bool,
@@ -81,6 +97,7 @@ def run(
     force: bool,
     interactive: bool,
     redact: bool,
+    redact_names: Path | None,
     pdf: bool,
     theme: Path | None,
     cold: bool,
@@ -103,13 +120,18 @@ def run(
 
     _check_together(executor, scheduler, output, pdf=pdf)
     chosen = partnership_files(files)
+    if scenario:
+        output, chosen = _scenario_files(chosen, scenario, output)
+    striking = _read_striking(redact_names, chosen, output, scheduler, redacted=redact)
     look = _read_theme(theme)
     flags = {"--interactive": interactive, "--redact": redact}
     valued = {"--as-at": as_at, "--theme": theme.name if theme else ""}
-    told = [f"{name} {shlex.quote(value)}" for name, value in valued.items() if value]
+    valued["--redact-names"] = redact_names.name if redact_names else ""
+    told = [write_command(name, value) for name, value in valued.items() if value]
     options = "".join(f" {option}" for option in [*told, *(name for name, given in flags.items() if given)])
     live = {"interactive": True} if interactive else {}
-    given = {"as_at": as_at} | ({"redact": True} if redact else {}) | live
+    given: dict[str, Any] = {"as_at": as_at} | ({"redact": True} if redact else {}) | live
+    given |= {"redact_names": _from_here(redact_names.absolute())} if redact_names else {}
     subjects = [_subject(file, given, options) for file in chosen]
     *each, last = _notebooks()
     register = _register_of(chosen)
@@ -122,7 +144,7 @@ def run(
             folder=_folder_of(chosen),
             jobs=jobs,
             only=only,
-            force=force,
+            force=force or striking is not None,  # no trace of the list is kept by which a change could be told
             dry_run=dry_run,
             fail_fast=fail_fast,
             strict=strict,
@@ -132,9 +154,22 @@ def run(
             scheduler=scheduler,
             theme=look,
         )
+    clean = striking is None or dry_run or striking.close(chosen, output, as_at)
     if pdf and not dry_run:
         _print_pages(output)
-    sys.exit(report.exit_code)
+    sys.exit(report.exit_code or int(not clean))
+
+
+def _scenario_files(files: tuple[Any, ...], name: str, output: Any) -> tuple[Path, tuple[Path, ...]]:
+    """Return where a scenario's pages go, and copies of the partnerships that have it, with its changes in them."""
+    from partnerlab.exchange.scenarios import list_scenarios, read_scenario, write_copy
+    from partnerlab.wording import slug_of
+
+    if not is_here(output) or not all(is_here(file) for file in files):
+        raise click.UsageError("--scenario is for partnerships on this machine")
+    with_it = [file for file in files if slug_of(name) in list_scenarios(file)] or files[:1]
+    place = output / "scenarios" / slug_of(name)
+    return place, tuple(write_copy(file, read_scenario(file, name), place / "parameters") for file in with_it)
 
 
 def _check_together(executor: str, scheduler: str, output: Any, *, pdf: bool) -> None:
@@ -145,6 +180,25 @@ def _check_together(executor: str, scheduler: str, output: Any, *, pdf: bool) ->
         raise click.UsageError("--scheduler is for a cluster; add --executor dask")
     if pdf and not is_here(output):
         raise click.UsageError("--pdf prints pages on this machine only; write the output here, or leave --pdf out")
+
+
+def _read_striking(
+    file: Path | None, chosen: tuple[Any, ...], output: Any, scheduler: str, *, redacted: bool
+) -> Striking | None:
+    """Return how names are struck out; None when no list is given."""
+    from partnerlab.cli.striking import Striking
+    from partnerlab.names import read_names
+
+    if file is None:
+        return None
+    if scheduler or not is_here(output) or not all(map(is_here, chosen)):
+        raise click.UsageError("--redact-names works on this machine only, so that the list of names stays here")
+    names = read_names(file)
+    if names.find(file.name):
+        raise click.UsageError("--redact-names: the name of the list's file holds a listed name; rename the file")
+    striking = Striking(names, redacted)
+    striking.check(chosen)
+    return striking
 
 
 def _limits(given: Mapping[str, float | None]) -> Limits:
@@ -200,7 +254,7 @@ def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
 
     named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
     path = (Path(named.name) if named.is_absolute() else named).as_posix()
-    command = f"partnerlab run {shlex.quote(path)}{options}"
+    command = write_command("partnerlab", "run", path) + options
 
     markings: list[str] = []
 

@@ -36,9 +36,9 @@ def new(name: str | None, purpose: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "markdown"]),
+    type=click.Choice(["json", "markdown", "redaction"]),
     default="json",
-    help="json for editors; markdown for people: each field in plain words, with an example.",
+    help="json for editors; markdown for people: each field, with an example; redaction: what --redact leaves out.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to a file.")
 def schema(results: bool, form: str, output: Path | None) -> None:
@@ -46,14 +46,17 @@ def schema(results: bool, form: str, output: Path | None) -> None:
     from partnerlab.analysis.results import results_schema
     from partnerlab.partnership import partnership_schema
     from partnerlab.partnership.field_reference import field_reference
+    from partnerlab.partnership.redaction import redaction_reference
 
-    if results and form == "markdown":
-        message = "results.json is described for machines only; leave out --format markdown"
+    if results and form != "json":
+        message = "results.json is described for machines only; leave out --format"
         raise click.UsageError(message)
     chosen = results_schema() if results else partnership_schema()
     text = json.dumps(chosen, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if form == "markdown":
         text = field_reference()
+    if form == "redaction":
+        text = redaction_reference()
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -8,9 +8,10 @@ transformer and its checks, is changed while a chart of ours is made or written,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class _Held:
     """The context in force, for all threads of a process: a figure made by a widget's thread is drawn like the rest."""
 
     context = DrawingContext()
+    show: Callable[[Mapping[str, Any]], None] | None = None
 
 
 def drawing_context() -> DrawingContext:
@@ -79,3 +81,32 @@ def drawn_with(*, interactive: bool | None = None, checked: bool | None = None) 
         yield _Held.context
     finally:
         _Held.context = before
+
+
+def show_through(show: Callable[[Mapping[str, Any]], None] | None) -> None:
+    """Have what is shown from here on pass through a function, which gives it a place that it can change later.
+
+    Parameters
+    ----------
+    show
+        Takes a bundle of MIME types as a notebook shows it; None for the notebook's own way.
+    """
+    _Held.show = show
+
+
+def answers_to_pointer() -> bool:
+    """Whether figures carry what lets them answer to a pointer: where that is asked for, and in a live workbook."""
+    return _Held.context.interactive or _Held.show is not None
+
+
+def shown_elsewhere(bundle: Callable[[], Mapping[str, Any]]) -> None:
+    """Show a bundle by the function in force.
+
+    Raises
+    ------
+    NotImplementedError
+        When there is none, by which a notebook knows to show it in its own way.
+    """
+    if _Held.show is None:
+        raise NotImplementedError
+    _Held.show(bundle())

@@ -29,7 +29,7 @@ import altair as alt
 import pandas as pd
 from markupsafe import Markup
 
-from partnerlab.display.context import drawing_context
+from partnerlab.display.context import answers_to_pointer, shown_elsewhere
 from partnerlab.display.grid import Grid
 from partnerlab.display.interaction import describe_interaction
 from partnerlab.display.results import Shown
@@ -41,6 +41,11 @@ from partnerlab.page.markup import write_markup
 from partnerlab.page.parts import name_content, render
 from partnerlab.page.theme import name_colours
 from partnerlab.page.vega import Chart
+
+MOST_ROWS = 60
+"""Rows of its data that the page shows of a figure; the file that can be saved has all."""
+LONGEST_HEADLINE = 10
+"""Words of a headline; a longer first sentence is no headline."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ class Figure:
     title
         What the chart is about, in a few words.
     description
-        What is seen in it, with the numbers that matter, in one to three sentences.
+        What is seen in it, with the numbers that matter, in one to three sentences. A first sentence of at most ten
+        words is the figure's headline; otherwise its title is.
     units
         What is measured, such as ``£ thousand`` or ``number of partners``.
     table
@@ -150,12 +156,34 @@ class Figure:
             return self._write(self.chart.write(id=self.id, title=self.title))
         return self._write(Markup(write_markup(self._chart.frame(self._drawn))))  # noqa: S704 - rewritten from the allow-list of page/drawing.py
 
+    @property
+    def headline(self) -> str:
+        """What is seen, in at most ten words: the first sentence of the description, or else the title.
+
+        Examples
+        --------
+        >>> frame = pd.DataFrame({"partner": ["PSNI"], "risks": [3]})
+        >>> words = {"title": "Risks led", "units": "risks", "table": frame}
+        >>> Figure(alt.Chart(frame), description="PSNI leads most. It has 3.5 of 4.", **words).headline
+        'PSNI leads most'
+        """
+        return self._told[0] or self.title
+
+    @cached_property
+    def _told(self) -> tuple[str, str]:
+        """Headline and what follows it; no headline where the first sentence is too long for one."""
+        first, _, rest = self.description.partition(". ")
+        short = len(first.split()) <= LONGEST_HEADLINE
+        return (first.removesuffix("."), rest) if short else ("", self.description)
+
     def _write(self, picture: Markup) -> Markup:
+        headline, description = self._told
         return render(
             "figure",
             id=self.id,
-            title=self.title,
-            description=self.description,
+            headline=headline or self.title,
+            subject=self.title if headline else "",
+            description=description,
             units=self.units,
             how_to_read=self.how_to_read,
             shows=tuple(self.shows),
@@ -175,7 +203,7 @@ class Figure:
     @property
     def interactions(self) -> tuple[dict[str, Any], ...]:
         """What a page's script needs to let the figure answer to a pointer; empty unless that is asked for."""
-        if not drawing_context().interactive or isinstance(self.chart, Grid):
+        if not answers_to_pointer() or isinstance(self.chart, Grid):
             return ()
         words = {"headings": self.headings, "formats": self.formats}
         columns = map(str, self.table.columns)
@@ -183,6 +211,9 @@ class Figure:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
         return self.shown._repr_mimebundle_()
+
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
 
 
 def _show_data(figure: Figure) -> Table:
@@ -202,4 +233,5 @@ def _show_data(figure: Figure) -> Table:
         missing="–",
         note=" ".join(filter(None, notes)),
         download=True,
+        most=MOST_ROWS,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,21 +15,25 @@ from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.table import write_text
 from partnerlab.page.parts import name_content, read_lights, render
-from partnerlab.wording import listed, slug_of
+from partnerlab.wording import counted, listed, slug_of
 
 if TYPE_CHECKING:
+    from partnerlab.analysis.matters import Matter
     from partnerlab.analysis.review import Review
 
 FOLDED = frozenset({Severity.UNKNOWN, Severity.GREEN})
-"""What is in place and what cannot be told is folded away, so that what matters is seen."""
-MOST_UNFOLDED = 8
-"""More findings than this to attend to are folded as well: what calls for action now comes before them."""
-MOST_IN_SHORT = 5
-"""Kinds of findings, and steps, that the answer in short names; the rest follows below it."""
+"""What is in place and what cannot be told is no part of what matters most."""
+LONGEST_UNFOLDED = 3
+"""Findings that stand unfolded; a longer list is folded by light, since what matters most stands at the head."""
+MOST_MATTERS = 7
+"""Matters that the answer in short names; all findings follow below it."""
+MOST_STEPS = 5
+"""Steps that the answer in short names."""
 MOST_FACTS = 5
 """Facts that a finding lists; how many more there are is said, and the results for machines hold all."""
 WHOLE = "partnership"
 """Subject of a finding about all of it, which need not be named."""
+_JOINED = re.compile("( and | to | with |: )")
 _CHANGES = {
     "worse": "worse",
     "better": "better",
@@ -41,15 +46,25 @@ _CHANGES = {
 }
 
 
-def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There is nothing to report.") -> Shown:
-    """Show findings, worst first; those of one rule stand together and say once what to do.
+def findings(
+    found: Iterable[Finding],
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
+    fold: bool = True,
+    empty: str = "There is nothing to report.",
+) -> Shown:
+    """Show findings by light, worst first; those of one rule stand together and say once what to do.
+
+    What cannot be told is gathered by the entry that would settle it, what settles most first.
 
     Parameters
     ----------
     found
         Findings, in any order.
+    names
+        What a reader knows subjects by, by their ids: `Review.names`.
     fold
-        Whether what is in place, what cannot be told, and a long list to attend to are folded away.
+        Whether a long list is folded away by light, with how many there are of each.
     empty
         What is said when there is none.
 
@@ -64,12 +79,16 @@ def findings(found: Iterable[Finding], *, fold: bool = True, empty: str = "There
     for severity in Severity:
         rows = [finding for finding in listed if finding.severity is severity]
         if rows:
+            gather, show = (
+                (_group_by_entry, _show_entry) if severity is Severity.UNKNOWN else (_group_by_rule, _show_kind)
+            )
             groups.append(
                 {
                     "light": show_light(severity),
+                    "status": severity.value,
                     "count": len(rows),
-                    "folded": fold and (severity in FOLDED or (severity.rank > 0 and len(rows) > MOST_UNFOLDED)),
-                    "findings": [_show_kind(kind) for kind in _group_by_rule(rows)],
+                    "folded": fold and len(listed) > LONGEST_UNFOLDED,
+                    "findings": [show(kind, names) for kind in gather(rows)],
                 }
             )
     text = "\n".join(_as_line(finding) for finding in listed) or empty
@@ -90,8 +109,8 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         How many findings of each light, in words; the worst; what changed; who does what by when.
     """
     results = review.for_machines()
-    pressing = [finding for finding in review.findings if finding.severity not in FOLDED]
-    worst = _group_by_rule(pressing)[:MOST_IN_SHORT]
+    worst = _group_alike(review.matters())[:MOST_MATTERS]
+    agreed = [step for step in results["actions"] if step["owner"] or step["due"]]
     sentence = summarise_review(review)
     since, changed = _summarise_changes(changes)
     html = render(
@@ -103,12 +122,12 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
             {"status": severity.value, "count": count, "light": show_light(severity)}
             for severity, count in review.counts().items()
         ],
-        worst=[_show_brief(kind) for kind in worst],
+        worst=[_show_brief(alike, review.names) for alike in worst],
         changed=changed,
         since=since,
-        steps=[_show_step(step) for step in results["actions"] if step["owner"] or step["due"]][:MOST_IN_SHORT],
+        steps=[_show_step(step, review.names) for step in agreed[:MOST_STEPS]],
     )
-    asks = every_citation() | gather_citations(kind[0].paragraph for kind in worst)
+    asks = every_citation() | gather_citations(alike[0].first.paragraph for alike in worst)
     return Shown(html, sentence, results=results, citations=asks, terms=every_term())
 
 
@@ -121,7 +140,7 @@ def summarise_review(review: Review) -> str:
     stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
-    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}."
+    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{f' {review.ahead}' if review.ahead else ''}"
 
 
 @cache
@@ -160,7 +179,36 @@ def _group_by_rule(found: Sequence[Finding]) -> list[list[Finding]]:
     return list(kinds.values())
 
 
-def _show_kind(kind: Sequence[Finding]) -> Markup:
+def _group_by_entry(found: Sequence[Finding]) -> list[list[Finding]]:
+    """What cannot be told by the entry that would settle it, what settles most first; the rest by rule."""
+    entries: dict[str, list[Finding]] = {}
+    for finding in found:
+        if finding.enter is not None:
+            entries.setdefault(finding.enter.field, []).append(finding)
+    alone = [finding for finding in found if finding.enter is None]
+    return [*sorted(entries.values(), key=len, reverse=True), *_group_by_rule(alone)]
+
+
+def _show_entry(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
+    """Show what one entry would settle; what has no such entry as other findings are shown."""
+    first = kind[0]
+    if first.enter is None:
+        return _show_kind(kind, names)
+    cases = [
+        _show_case(finding, names) | {"code": finding.code, "citation": link_citation(finding.paragraph)}
+        for finding in kind
+    ]
+    return render(
+        "unknown",
+        light=show_light(first.severity),
+        settles=counted(len(kind), "question"),
+        find_out=write_keys(first.enter.find_out),
+        enter=first.enter.field,
+        cases=cases,
+    )
+
+
+def _show_kind(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
     """Show findings of one rule: what all are told to do once, what differs beside each."""
     first = kind[0]
     return render(
@@ -171,14 +219,32 @@ def _show_kind(kind: Sequence[Finding]) -> Markup:
         basis=first.basis.word,
         citation=link_citation(first.paragraph),
         remedy=write_keys(first.remedy),
-        cases=[_show_case(finding) for finding in kind],
+        cases=[_show_case(finding, names) for finding in kind],
     )
 
 
-def _show_case(finding: Finding) -> dict[str, object]:
+def name_subject(subject: str, names: Mapping[str, str], message: str = "") -> str:
+    """Name what a finding is about as a reader knows it; nothing where the message says it already.
+
+    Examples
+    --------
+    >>> name_subject("LSC and B", {"LSC": "Lough Council"}), name_subject("LSC", {"LSC": "Council"}, "Council left.")
+    ('Lough Council and B', '')
+    >>> name_subject("risk R1", {}), name_subject("partnership", {})
+    ('risk R1', '')
+    """
+    if subject == WHOLE:
+        return ""
+    parts = _JOINED.split(subject)
+    named = "".join(names.get(part, part) for part in parts)
+    known = [names[part] for part in parts if part in names]
+    return "" if known and len(known) == len(parts[::2]) and all(name in message for name in known) else named
+
+
+def _show_case(finding: Finding, names: Mapping[str, str]) -> dict[str, object]:
     return {
         "anchor": name_finding(finding),
-        "subject": "" if finding.subject == WHOLE else finding.subject,
+        "subject": name_subject(finding.subject, names, finding.message),
         "message": write_keys(finding.message),
         "why_red": finding.consequence.meaning if finding.consequence else "",
         "remedy": write_keys(finding.remedy),
@@ -187,21 +253,37 @@ def _show_case(finding: Finding) -> dict[str, object]:
     }
 
 
-def _show_brief(kind: Sequence[Finding]) -> dict[str, object]:
-    finding = kind[0]
+def _group_alike(matters: Sequence[Matter]) -> list[list[Matter]]:
+    """Matters whose first finding is of one rule together, in the order of the first of each."""
+    alike: dict[tuple[Severity, str], list[Matter]] = {}
+    for matter in matters:
+        alike.setdefault((matter.severity, matter.first.code), []).append(matter)
+    return list(alike.values())
+
+
+def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, object]:
+    """Show one matter, with how much has the same cause and how many more are like it."""
+    finding = alike[0].first
+    subject = name_subject(finding.subject, names, finding.message)
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
-        "message": write_keys(finding.message if finding.subject == WHOLE else f"{finding.subject}: {finding.message}"),
-        "more": len(kind) - 1,
+        "message": write_keys(f"{subject}: {finding.message}" if subject else finding.message),
+        "same": [{"code": row.code, "anchor": name_finding(row)} for row in alike[0].findings[1:]],
+        "more": len(alike) - 1,
         "basis": finding.basis.word,
         "citation": link_citation(finding.paragraph),
     }
 
 
-def _show_step(step: Mapping[str, Any]) -> dict[str, str]:
+def _show_step(step: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
     due = f"by {write_text(pd.Timestamp(step['due']).date())}" if step["due"] else "no date yet"
-    return {"what": step["what"], "owner": step["owner"] or "nobody yet", "due": due, "state": step["state"]}
+    return {
+        "what": step["what"],
+        "owner": name_subject(step["owner"] or "nobody yet", names),
+        "due": due,
+        "state": step["state"],
+    }
 
 
 def _summarise_changes(changes: pd.DataFrame | None) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import pandas as pd
 from partnerlab.display.findings import show_light
 from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
+from partnerlab.page.handover import page_of, title_of
 from partnerlab.page.parts import read_lights, render
 from partnerlab.wording import listed
 
@@ -32,11 +33,13 @@ def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
     Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_portfolio` says of it.
     """
     invented = [review.name for review in portfolio.reviews if review.illustrative]
-    told = "all of them" if len(invented) == portfolio.partnerships else listed(invented, 6)
-    html = render("lead", text=sentence, illustrative=told if invented else "")
+    named = "all of them" if len(invented) == portfolio.partnerships else listed(invented, 6)
+    html = render("lead", text=sentence, illustrative=named if invented else "")
     markings = {review.marking or "" for review in portfolio.reviews} - {""}
-    about = {"partnership": {"marking": "; ".join(sorted(markings))}} if markings else {}
-    return Shown(html, sentence, results=about, citations=every_citation(), terms=every_term())
+    redactions = {review.redaction or "" for review in portfolio.reviews} - {""}
+    about = {"marking": "; ".join(sorted(markings)), "redaction": " ".join(sorted(redactions))}
+    told = {"partnership": {name: text for name, text in about.items() if text}} if markings or redactions else {}
+    return Shown(html, sentence, results=told, citations=every_citation(), terms=every_term())
 
 
 def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | None = None) -> Shown:
@@ -67,10 +70,10 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | 
             "reason": row["reason"],
             "marks": " ".join(groups.classes[row["slug"]]),
             "links": [
-                {"address": f"{quote(row['slug'])}/{quote(name)}.html", "text": name_review(name)}
+                {"address": f"{quote(row['slug'])}/{quote(page_of(name))}", "text": title_of(name)}
                 for name in by_slug[row["slug"]].notebooks
             ],
-            "missing": ", ".join(map(name_review, by_slug[row["slug"]].missing)),
+            "missing": ", ".join(map(title_of, by_slug[row["slug"]].missing)),
         }
         for row in first.to_dict("records")
     ]
@@ -165,15 +168,3 @@ def _as_texts(value: Any) -> Iterable[str]:
     if isinstance(value, tuple):
         return list(dict.fromkeys(map(str, value)))
     return [] if value is None or pd.isna(value) else [str(value)]
-
-
-def name_review(notebook: str) -> str:
-    """Name a review after its notebook.
-
-    Examples
-    --------
-    >>> name_review("03-risk-allocation")
-    'risk allocation'
-    """
-    number, _, words = notebook.partition("-")
-    return (words if number.isdigit() else notebook).replace("-", " ")

@@ -15,6 +15,7 @@ from partnerlab.display.portfolio_files import write_files
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
 from partnerlab.page.beside import Beside, FurtherPage
+from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
 from partnerlab.wording import counted, say_pounds, slug_of
 
@@ -82,7 +83,7 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
 def _addresses(portfolio: Portfolio) -> dict[str, str]:
     """Address of the first review of each partnership that has one, as seen from the folder beside the page."""
     return {
-        review.slug: f"../{quote(review.slug)}/{quote(review.notebooks[0])}.html"
+        review.slug: f"../{quote(review.slug)}/{quote(page_of(review.notebooks[0]))}"
         for review in portfolio.reviews
         if review.notebooks
     }

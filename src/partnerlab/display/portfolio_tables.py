@@ -82,7 +82,11 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
     headings = {"red": "With findings to act on now", "exposure_mean": "At stake a year"}
     parts = []
     for by, frame in groups.items():
-        said = {"units": {"exposure_mean": "£"}, "formats": {"exposure_mean": "{:,.0f}"}, "missing": "not known"}
+        said: dict[str, Any] = {
+            "units": {"exposure_mean": "£"},
+            "formats": {"exposure_mean": "{:,.0f}"},
+            "missing": "not known",
+        }
         caption = f"Partnerships by {by}"
         table = show_first(frame, caption, headings={"group": by.capitalize(), **headings}, **said)
         parts.append(fold(caption, len(frame), table))

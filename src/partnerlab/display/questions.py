@@ -6,10 +6,14 @@ import pandas as pd
 
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table
+from partnerlab.page.parts import render
 from partnerlab.wording import counted, listed
 
 MOST_UNFOLDED = 10
 """More entries than this are not shown: the first of them settle most, and the next review lists the rest."""
+
+MOST_NAMED = 3
+"""Entries that are named in words; the others are folded."""
 
 SETTLED = "No entry is missing that would settle a question."
 UNSETTLED = "No single entry would settle what cannot be told; see those findings."
@@ -61,7 +65,12 @@ def questions(frame: pd.DataFrame) -> Shown:
     lines = [
         _as_line(*row) for row in frame[["enter", "find_out", "missing", "settles", "codes"]].itertuples(index=False)
     ]
-    return Shown(table.html, "\n".join(lines) or empty)
+    named = [
+        {"text": find_out, "enter": enter, "settles": counted(settles, "question")}
+        for find_out, enter, settles in frame[["find_out", "enter", "settles"]].head(MOST_NAMED).to_numpy().tolist()
+    ]
+    html = render("questions", rows=named, table=table.html, caption=caption, count=len(first), empty=empty)
+    return Shown(html, "\n".join(lines) or empty)
 
 
 def _as_line(enter: str, find_out: str, missing: int | None, settles: int, codes: tuple[str, ...]) -> str:

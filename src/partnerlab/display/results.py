@@ -10,12 +10,17 @@ from typing import Any
 
 from markupsafe import Markup
 
+from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
 from partnerlab.page.beside import Beside
 from partnerlab.page.handover import BESIDE_TYPE, CHART_TYPE, CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
+from partnerlab.page.live import carry
+from partnerlab.page.markup import write_markup
+from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import render
 from partnerlab.page.vega import Chart, hand_on
+from partnerlab.surroundings import live_shell
 from partnerlab.wording import slug_of
 
 
@@ -47,7 +52,7 @@ class Shown:
     """Charts that whoever makes the page is to draw into it; empty where all are drawn."""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002 - asked for by name
-        bundle: dict[str, Any] = {"text/html": str(self.html), "text/plain": self.text}
+        bundle: dict[str, Any] = {"text/html": self._html(), "text/plain": self.text}
         if self.results:
             # As text: what carries a notebook's outputs copies and checks every leaf of a tree, again and again.
             bundle[RESULTS_TYPE] = json.dumps(dict(self.results), ensure_ascii=False)
@@ -63,6 +68,16 @@ class Shown:
         if self.charts:
             bundle[CHART_TYPE] = hand_on(self.charts)
         return bundle
+
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
+
+    def _html(self) -> str:
+        """The piece as it is handed on; in a notebook that a person has open, as it looks there."""
+        if live_shell() is None:
+            return str(self.html)
+        carried = write_markup(carry({"figures": self.interactions})) if self.interactions else ""
+        return str(dress(self.html, carried))
 
 
 def join(parts: Iterable[Shown]) -> Shown:

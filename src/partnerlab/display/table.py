@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -17,8 +18,11 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import DisplayError
+from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
+from partnerlab.surroundings import live_shell
 from partnerlab.wording import say_day, slug_of
 
 LONG = 12
@@ -69,6 +73,8 @@ class Table:
     """Whether the table can be saved as CSV from the page."""
     shows: Sequence[str] = ()
     """Codes of the findings that are seen in it; the page links them here."""
+    most: int | None = None
+    """Rows that the page shows, with a sentence on how many there are; what is saved has all. None for all."""
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
@@ -101,9 +107,12 @@ class Table:
         """The table as HTML, every cell escaped."""
         shown = self._shown
         cells = [column.tolist() for _, column in shown.items()]
+        left = len(shown) - self.most if self.most is not None else 0
+        rest = f"The first {self.most} of {len(shown)} rows; the file that can be saved has all." if left > 0 else ""
         columns = [_Column.describe(values, str(name), self) for name, values in zip(shown.columns, cells, strict=True)]
         rows = [
-            [column.cell(value) for column, value in zip(columns, row, strict=True)] for row in zip(*cells, strict=True)
+            [column.cell(value) for column, value in zip(columns, row, strict=True)]
+            for row in islice(zip(*cells, strict=True), self.most)
         ]
         return render(
             "table",
@@ -112,7 +121,7 @@ class Table:
             columns=columns,
             rows=rows,
             empty=self.empty,
-            note=self.note,
+            note=" ".join(filter(None, [rest, self.note])),
             long=len(rows) > LONG,
             wide=len(columns) >= WIDE,
             numbers="".join(f" pl-number-{place}" for place, column in enumerate(columns, start=1) if column.number),
@@ -122,7 +131,11 @@ class Table:
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - asked for by name
-        return {"text/html": str(self.html), "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+        html = self.html if live_shell() is None else dress(self.html)
+        return {"text/html": str(html), "text/plain": f"{self.caption}\n{self.frame.to_string()}"}
+
+    def _ipython_display_(self) -> None:
+        shown_elsewhere(self._repr_mimebundle_)
 
 
 def table(frame: pd.DataFrame, *, caption: str, **options: object) -> Table:

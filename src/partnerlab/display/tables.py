@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from markupsafe import Markup
 
-from partnerlab.display.findings import answer_in_short, findings
+from partnerlab.display.findings import answer_in_short, findings, name_subject
 from partnerlab.display.portfolio import portfolio_in_short, reviews
 from partnerlab.display.portfolio_pages import beside
 from partnerlab.display.portfolio_tables import (
@@ -20,9 +20,10 @@ from partnerlab.display.portfolio_tables import (
 )
 from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, gather_citations, notice
+from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
-from partnerlab.wording import counted
+from partnerlab.wording import counted, listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.review import Review
@@ -30,10 +31,15 @@ if TYPE_CHECKING:
 __all__ = [
     "Table",
     "actions",
+    "agreed",
     "answer_in_short",
+    "at_stake",
     "beside",
+    "changed",
     "changes",
+    "decisions",
     "findings",
+    "open_questions",
     "portfolio_actions",
     "portfolio_changes",
     "portfolio_groups",
@@ -41,27 +47,33 @@ __all__ = [
     "portfolio_organisations",
     "portfolio_pairs",
     "provenance",
+    "purpose",
     "questions",
     "reviews",
     "table",
+    "topics",
 ]
 
+MOST_CHANGES = 5
+"""Changes of findings that are told in words, the worst first; the rest is folded."""
+_ENDED = frozenset({"gone", "no longer known", "changed"})
+"""Changes that say little by themselves, and are only listed."""
 _KINDS = {
     "finding": ("Findings", ["what", "change", "before", "after", "code", "paragraph"]),
     "measure": ("Measures", ["what", "before", "after"]),
     "fact": ("Facts in the record", ["what", "before", "after"]),
 }
-"""Kinds of change, and what is told of each; what is not a finding is folded away."""
+"""Kinds of change, and what is told of each, folded away."""
 
 
 def changes(frame: pd.DataFrame) -> Shown:
-    """Show what has changed since the last review.
+    """Show what has changed since the last review: how much, what matters most in words, and the rest folded away.
 
     Parameters
     ----------
     frame
         What `compare_reviews` returns: ``kind``, ``change``, ``what``, ``before``, ``after``, ``code``, ``paragraph``
-        and, in ``attrs["since"]``, the earlier date.
+        and, in ``attrs``, the earlier date as ``since`` and what a reader knows subjects by as ``names``.
 
     Examples
     --------
@@ -72,18 +84,40 @@ def changes(frame: pd.DataFrame) -> Shown:
     if since is None:
         text = "There is no earlier review to compare with: what changes will be listed here from the next one on."
         return notice(text)
-    pieces = []
+    names = frame.attrs.get("names", {})
+    found = frame[frame["kind"] == "finding"]
+    first = found[~found["change"].isin(_ENDED)].head(MOST_CHANGES)
+    folded = []
     for kind, (name, columns) in _KINDS.items():
-        rows = frame[frame["kind"] == kind]
-        caption = f"{name} that changed since {write_text(since)}"
-        if len(rows) or kind == "finding":
-            empty = f"No finding has changed since {write_text(since)}."
+        rows = frame[frame["kind"] == kind].copy()
+        rows["what"] = [name_subject(what, names) or "the partnership" for what in rows["what"]]
+        if len(rows):
             headings = {"paragraph": "Guide"} if kind == "finding" else {}
-            shown = Table(rows[columns], caption, headings=headings, missing="–", empty=empty)
-            pieces.append(
-                shown.html if kind == "finding" else render("more", name=name, count=len(rows), inside=shown.html)
+            shown = Table(
+                rows[columns], f"{name} that changed since {write_text(since)}", headings=headings, missing="–"
             )
-    return Shown(Markup("").join(pieces), frame.to_string(), citations=gather_citations(frame["paragraph"]))
+            folded.append(render("more", name=name, count=len(rows), inside=shown.html))
+    html = render(
+        "changes",
+        told=f"{len(found)} findings changed" if len(found) > 1 else "One finding changed" if len(found) else "",
+        counts=listed(f"{count} {change}" for change, count in _count_changes(found).items()),
+        since=write_text(since),
+        rows=[_tell_change(row, names) for row in first.to_dict("records")],
+        folded=folded,
+    )
+    return Shown(html, frame.to_string(), citations=gather_citations(frame["paragraph"]))
+
+
+def _count_changes(found: pd.DataFrame) -> dict[str, int]:
+    """How many findings changed in each way, in the order in which they are listed."""
+    changes = list(found["change"])
+    return {change: changes.count(change) for change in dict.fromkeys(changes)}
+
+
+def _tell_change(row: dict[Hashable, Any], names: Mapping[str, str]) -> dict[str, str]:
+    said = str(row["after"] or row["before"])
+    subject = name_subject(str(row["what"]), names, said)
+    return {"change": str(row["change"]), "text": f"{subject}: {said}" if subject else said, "code": str(row["code"])}
 
 
 def actions(frame: pd.DataFrame) -> Shown:
@@ -102,7 +136,12 @@ def actions(frame: pd.DataFrame) -> Shown:
     True
     """
     chosen = frame[["what", "subject", "owner", "due", "state", "severity", "code", "paragraph"]].copy()
-    chosen["owner"] = chosen["owner"].where(chosen["owner"].notna(), "nobody yet")
+    names = frame.attrs.get("names", {})
+    chosen["owner"] = [
+        name_subject(owner, names) if isinstance(owner, str) else "nobody yet" for owner in frame["owner"]
+    ]
+    chosen["subject"] = [name_subject(about, names) if isinstance(about, str) else None for about in frame["subject"]]
+    empty = _say_none_left(frame.attrs.get("unknown", 0))
     shown = Table(
         chosen,
         "What to do next",
@@ -114,10 +153,21 @@ def actions(frame: pd.DataFrame) -> Shown:
             "paragraph": "Guide",
         },
         missing="–",
-        empty=_say_none_left(frame.attrs.get("unknown", 0)),
+        empty=empty,
         download=True,
     )
-    return Shown(shown.html, frame.to_string(), citations=gather_citations(frame["paragraph"].dropna()))
+    told = f"{_count_steps(frame)}." if len(frame) else empty
+    folded = render("more", name="Every step", count=len(frame), inside=shown.html) if len(frame) else ""
+    html = render("told", text=told, folded=folded)
+    return Shown(html, frame.to_string(), citations=gather_citations(frame["paragraph"].dropna()))
+
+
+def _count_steps(frame: pd.DataFrame) -> str:
+    """Say how many steps are overdue, agreed, and not agreed by anybody yet."""
+    states = list(frame["state"])
+    words = {"overdue": "overdue", "open": "open and in time", "no action yet": "without an action yet"}
+    told = [f"{states.count(state)} {word}" for state, word in words.items() if state in states]
+    return f"{counted(len(frame), 'step')}: {listed(told)}" if told else counted(len(frame), "step")
 
 
 def _say_none_left(unknown: int) -> str:
@@ -128,12 +178,22 @@ def _say_none_left(unknown: int) -> str:
     return f"No action is open, and no finding asks for one; but {questions}: find out what is missing first."
 
 
+def _assurance(parts: pd.DataFrame) -> str:
+    """Return who asked for, made, checked and approved the analysis; one line where nobody is recorded."""
+    if parts["who"].isna().all():
+        return render("note", text="Nobody is recorded as having asked for, made, checked or approved this analysis.")
+    headings = {"assumptions": "Version of the assumptions"}
+    caption = "Who asked for, made, checked and approved this analysis"
+    return Table(parts, caption, headings=headings, missing="not recorded").html
+
+
 def provenance(review: Review) -> Shown:
     """Show which files a review rests on; the foot of the page adds the command that makes it again."""
     rows = [(row.file, row.sha256[:12]) for row in review.partnership.inputs]
     frame = pd.DataFrame(rows, columns=["file", "sha256"])
     headings = {"sha256": "SHA-256, first twelve digits"}
     shown = Table(frame, "Files this review rests on", headings=headings, empty="No file: made in memory.").html
+    shown += _assurance(review.assurance())
     sources = review.sources()
     if len(sources):
         listed = Table(sources, "Sources that rows of these files name", headings={"tables": "Where they are named"})

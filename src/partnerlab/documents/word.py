@@ -103,8 +103,10 @@ def _style(document: Document) -> None:
         style.font.color.rgb = RGBColor.from_string(INK if name in {"Normal", "Caption", "Subtitle"} else DEEP)
         _set_typeface(style, "Arial")
         style.paragraph_format.keep_with_next = name not in {"Normal", "Subtitle"}
+    for name, space in (("Heading 1", 14), ("Heading 2", 8), ("Caption", 6)):
+        document.styles[name].paragraph_format.space_before = Pt(space)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
-    document.styles["List Bullet"].paragraph_format.space_after = Pt(3)
+    document.styles["List Bullet"].paragraph_format.space_after = Pt(2)
     _set_language(document)
     gap = document.styles.add_style(TO_AGREE_STYLE, WD_STYLE_TYPE.CHARACTER)
     gap.font.bold = True
@@ -154,7 +156,7 @@ def _add_table(document: Document, block: Table) -> None:
             _set_cell(cell, width)
     for row in table.rows:
         _mark_row(row, "cantSplit")
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _widths(block: Table) -> tuple[float, ...]:

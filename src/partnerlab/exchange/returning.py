@@ -239,6 +239,9 @@ def _lines(sheet: Sheet, table: Table, report: Report) -> Iterator[Line]:
         if all(cells[place] is None for name, place in places.items() if name not in leading):
             continue
         line = Line(sheet.place(number, 0))
+        if any((number, place) in sheet.struck for place in places.values()):
+            message = "what is struck out was taken as it stands; to take a row out, delete it and say --remove"
+            report.note("taken", line.place, message)
         for name, place in places.items():
             if name == OUTER:
                 line.outer = shown(cells[place])

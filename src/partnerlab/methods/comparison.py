@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.observations import Observations, Series, order_observations
-from partnerlab.methods.regression import Array, regress, yearly_pattern
+from partnerlab.methods.observations import Observations, Series, describe_confusion, name_breaks, order_observations
+from partnerlab.methods.regression import (
+    Array,
+    break_steps,
+    chance_ratios,
+    passed_by_chance,
+    regress,
+    yearly_pattern,
+)
 from partnerlab.methods.verdict import (
     Direction,
     Movement,
@@ -148,9 +156,12 @@ def compare_elsewhere(
     begin = observed.read(start)
     table = _shared(observed, others)
     steps = table["step"].to_numpy()
-    post = steps >= (begin.position - observed.periods[0].position) / observed.spacing
+    first, spacing = observed.periods[0].position, observed.spacing
+    post = steps >= (begin.position - first) / spacing
+    measured = break_steps(steps * spacing + first, [one.position for one in observed.breaks])
     here, elsewhere = table["here"].to_numpy(), table[list(others)].to_numpy()
-    shared = _Shared(here, elsewhere, steps, post, observed.season)
+    terms = _beside(np.ones(len(steps)), *yearly_pattern(steps, observed.season), *measured)
+    shared = _Shared(here, elsewhere, steps, post, terms, observed.overlap)
     scales = [True, False] if min(here.min(), elsewhere.min()) > 0 else [False]
     gaps = [_gap(shared, level, ratio=ratio) for ratio in scales]
     if not all(np.isfinite(gap.drift).all() and np.isfinite(gap.difference).all() for gap in gaps):
@@ -212,7 +223,7 @@ def compare(
         verdict=word,
         movement=movement,
         n=found.before + found.after,
-        assumption=_assumption(found, asked[0]),
+        assumption=_assumption(found, asked[0], observed),
         numbers=_numbers(found, asked[0], level),
         sentence=_sentence(found, asked[0], word, level),
     )
@@ -237,39 +248,80 @@ def _shared(observed: Observations, others: Mapping[str, Observations]) -> pd.Da
 
 @dataclass(frozen=True)
 class _Shared:
-    """What is known here and in every comparator: one row a period, one column a comparator."""
+    """What is known here and in every comparator: one row a period, one column a comparator.
+
+    `other` holds the terms that every line has: where it lies, the pattern of the year, a step at each break.
+    """
 
     here: Array
     elsewhere: Array
     steps: NDArray[np.int_]
     post: NDArray[np.bool_]
-    season: int
+    other: Array
+    overlap: int
 
 
 def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
     mine, theirs = (np.log(shared.here), np.log(shared.elsewhere)) if ratio else (shared.here, shared.elsewhere)
     mean, steps, post = theirs.mean(axis=1), shared.steps, shared.post
-    gap, ones = mine - mean, np.ones(len(mine))
-    pattern = yearly_pattern(steps, shared.season)
-    drift = _span(gap[~post], np.column_stack([ones, steps, *pattern])[~post], steps[~post], level)
-    carried = [steps] if drift[1] > 0 or drift[2] < 0 else []
-    difference = _span(gap, np.column_stack([ones, post, *carried, *pattern]), steps, level)
+    gap, early = mine - mean, ~post
+    told = shared.other[early]
+    told = told[:, [0, *(1 + np.flatnonzero(np.ptp(told[:, 1:], axis=0)))]]  # breaks after the start say nothing yet
+    before = _beside(steps[early], told)
+    steady, carried = _beside(post, shared.other), _beside(post, steps, shared.other)
+    for_drift, *quantiles = _quantiles((before, steady, carried), shared, level)
+    drift = _span(gap[early], before, steps[early], for_drift)
+    moving = drift[1] > 0 or drift[2] < 0
+    difference = _span(gap, carried if moving else steady, steps, quantiles[moving])
     own = [float(line[post].mean() - line[~post].mean()) for line in (mine, mean)]
     back = np.exp if ratio else np.asarray
     return Gap(ratio, *(tuple(map(float, back(span))) for span in (drift, difference)), *map(float, back(own)))  # type: ignore[arg-type]  # spans of three, then two numbers
 
 
-def _span(values: Array, design: Array, steps: NDArray[np.int_], level: int) -> Span:
-    """The second coefficient with its interval."""
-    from scipy.special import stdtrit
+def _beside(*columns: NDArray[Any]) -> Array:
+    """Return a design of these columns, in this order."""
+    return np.column_stack(columns).astype(np.float64)
 
-    freedom = len(values) - design.shape[1]
-    if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
+
+def _span(values: Array, design: Array, steps: NDArray[np.int_], quantile: float) -> Span:
+    """The first coefficient with its interval, so many standard errors either way."""
+    if np.isnan(quantile):
         return (np.nan, np.nan, np.nan)
     fit = regress(values, design, steps)
-    half = float(stdtrit(freedom, 0.5 + level / 200) * fit.covariance[1, 1] ** 0.5)
-    estimate = float(fit.coefficients[1])
+    half = float(quantile * fit.covariance[0, 0] ** 0.5)
+    estimate = float(fit.coefficients[0])
     return estimate, estimate - half, estimate + half
+
+
+def _student(design: Array, level: int) -> float:
+    """Student's quantile for a design; not a number where the design leaves nothing to judge by."""
+    from scipy.special import stdtrit
+
+    freedom = len(design) - design.shape[1]
+    known = freedom >= 1 and np.linalg.matrix_rank(design) == design.shape[1]
+    return float(stdtrit(freedom, 0.5 + level / 200)) if known else np.nan
+
+
+def _quantiles(designs: tuple[Array, Array, Array], shared: _Shared, level: int) -> tuple[float, float, float]:
+    """How many standard errors away counts: for a drift before the start, a difference without one and one with one.
+
+    Both steps of the method are tried on series of errors alone, neighbours alike by `MOST_CORRELATION`. Where a drift
+    is truly there it is always carried on, so that quantile has to hold by itself; what a drift seen by mistake then
+    lets through is taken off what the other may.
+    """
+    students = [_student(design, level) for design in designs]
+    if np.isnan(students).any():
+        return np.nan, np.nan, np.nan
+    # All three see the same series: fewer values are the first of those that more values come from.
+    before, stays, goes_on = (
+        chance_ratios(design, shared.steps[: len(design)], (0,), shared.overlap)[:, 0] for design in designs
+    )
+    drift, late = (
+        max(known, passed_by_chance(part, level)) for known, part in zip(students[::2], (before, goes_on), strict=True)
+    )
+    moving = before > drift
+    missed = float((moving & (goes_on > late)).mean())
+    return drift, max(students[1], passed_by_chance(np.where(moving, 0.0, stays), level, missed)), late
 
 
 def _numbers(found: Comparison, gap: Gap, level: int) -> dict[str, float | None]:
@@ -313,13 +365,17 @@ def _ends(span: Span) -> str:
     return f"({write_number(span[1], 3)} to {write_number(span[2], 3)})"
 
 
-def _assumption(found: Comparison, gap: Gap) -> str:
+def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
     alike = "as" if gap.steady else "with the same drift away from them as before, where"
     names = " and ".join(found.names)
     text = (
         f"Without the actions the series would have moved {alike} {names} did, and the actions did not reach there "
         f"({found.before} periods before {found.start}, {found.after} from then on)."
     )
+    if observed.breaks:
+        text += f" What changed at {name_breaks(observed.breaks)} is taken to be a step in how it was measured."
+    if observed.overlapping:
+        text += " Neighbouring periods share months, so the change is smeared over several of them."
     return text + " In few periods a drift is seldom seen."
 
 
@@ -345,7 +401,7 @@ def _shortage(
             f"{before} {'period' if before == 1 else 'periods'} before {begin.label} with a value here and elsewhere, "
             f"and {after} from then on; {minimum_before} and {minimum_after} are needed"
         )
-    return ""
+    return describe_confusion(used, begin, observed.breaks)
 
 
 def _refusal(

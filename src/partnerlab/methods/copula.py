@@ -52,10 +52,14 @@ def draw_losses(risks: pd.DataFrame, correlation: Floats, draws: int, seed: int)
     ([[5.0, 5.0, 5.0]], 1.0)
     """
     thresholds, scale, steps = _tables(risks)
+    # A risk is struck by its own upper tail. Drawing "whether" and "how much" apart would tie the first only, and then
+    # two risks that strike together would still cost independently.
     rises = np.diff(steps, axis=1, append=steps[:, -1:])
+    # A certain risk must be struck in every draw, also in one beyond the cut-off scale of its table.
     passed = np.where(risks["probability"] >= 1, -np.inf, thresholds).astype(np.float32)
     losses = np.zeros((len(risks), draws), dtype=np.float32)
     struck = 0
+    # Single precision halves the memory; no amount of money that somebody guessed has eight digits.
     order = standing_order(risks)
     names = [str(name) for name in risks.index[order]]
     for start, scores in _scores(names, correlation[np.ix_(order, order)], draws, seed):
@@ -94,10 +98,12 @@ def _tables(risks: pd.DataFrame) -> tuple[Losses, Losses, Losses]:
     from scipy import special
 
     probability = risks["probability"].to_numpy(dtype=float)[:, None]
+    # One table a risk instead of a quantile function a draw: that of PERT needs the inverse of a beta, which is slow.
     levels = np.sin(np.linspace(0, np.pi / 2, NODES)) ** 2  # dense at both ends, where quantiles are steep
     costs = cost_quantiles(risks, levels)
     with np.errstate(divide="ignore"):  # the ends of the scale lie at infinity, then are cut off
         nodes = np.clip(-special.ndtri(probability * (1 - levels)), -FARTHEST, FARTHEST)
+    # Squared steps put half of the cells into the first quarter above the threshold, where most struck draws fall.
     reach = np.maximum(FARTHEST - nodes[:, 0], 1.0)
     scores = nodes[:, :1] + reach[:, None] * np.linspace(0, 1, CELLS + 1) ** 2
     steps = np.array([np.interp(*row) for row in zip(scores, nodes, costs, strict=True)])
@@ -117,10 +123,11 @@ def _scores(names: list[str], correlation: Floats, draws: int, seed: int) -> Ite
     """Yield normal scores with these correlations, some draws at a time; one number needs no matrix."""
     size = len(correlation)
     streams = [_stream(seed, name) for name in names]
+    # One correlation for all is one common factor: two draws a risk instead of a matrix product, and none to factor.
     pairs = correlation[np.triu_indices(size, 1)]
     same = float(pairs[0]) if len(pairs) and np.ptp(pairs) == 0 and pairs[0] >= 0 else None
     weights = None if same is not None or size == 1 else factor_in_order(correlation).astype(np.float32)
-    shared = _stream(seed, COMMON)
+    shared = _stream(seed, COMMON)  # from a name of its own, so that no risk's numbers shift when it is not needed
     room = np.empty((2, size * min(CHUNK, draws)), dtype=np.float32)
     for start in range(0, draws, CHUNK):
         count = min(CHUNK, draws - start)
@@ -138,5 +145,6 @@ def _scores(names: list[str], correlation: Floats, draws: int, seed: int) -> Ite
 
 def _stream(seed: int, name: str) -> np.random.Generator:
     """Return the random numbers that belong to a name: the same on every machine, whatever else is drawn."""
+    # Python's own hash of a string differs from run to run; this one is the same everywhere.
     mark = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=16).digest(), "big")
     return np.random.default_rng(np.random.SeedSequence([seed, mark]))

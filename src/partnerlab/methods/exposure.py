@@ -171,7 +171,7 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
     rows = []
     for losses, low, high in zip(exposure.losses, exposure.risks["low"], exposure.risks["high"], strict=True):
         rest = total - losses
-        occurs = losses > 0
+        occurs = losses > 0  # its size is moved, not its chance: the same draws are struck, so that only the size shows
         rows.append([measured(part) for part in (rest, rest + low * occurs, rest + high * occurs)])
     table = pd.DataFrame(rows, exposure.risks.index, ["absent", "at_low", "at_high"])
     table = table.clip(lower=0).assign(total=measured(total), swing=table["at_high"] - table["at_low"])

@@ -10,11 +10,11 @@ import pandas as pd
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.intervals import carry_on, measure_half_width, measure_spread, summarise_back_test
-from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
 from partnerlab.methods.origins import Line, Origin, forecast_origins
 from partnerlab.methods.periods import Period
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import counted, verb, write_number
 
 METHOD = "against forecast"
 
@@ -85,7 +85,8 @@ def forecast_series(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.observations.order_observations`. Where it has breaks, the history begins with
+        the last one up to the base.
     base
         Last period of the history; None for the last one with a value.
     ahead
@@ -103,7 +104,8 @@ def forecast_series(
     Returns
     -------
     Forecast or None
-        None when the history is too short, or has never varied, or nothing lies ahead.
+        None when the history is too short, or has never varied, or nothing lies ahead, or what lies ahead was measured
+        in another way.
 
     Notes
     -----
@@ -124,7 +126,7 @@ def forecast_series(
     _check(levels, scale, bounds)
     history, last = _history(observed, base)
     horizon = _steps_to_latest(observed, last) + ahead if last else 0
-    if last is None or horizon < 1 or _shortage(observed, history, minimum):
+    if last is None or horizon < 1 or _shortage(observed, history, last, minimum):
         return None
     logged = scale == "log" or (scale == "auto" and bool(np.nanmin(history) > 0))
     if logged and np.nanmin(history) <= 0:
@@ -250,7 +252,8 @@ def judge_forecast(
         f": the history to {found.base} led one to expect {write_number(row['forecast'])} ({level} % interval "
         f"{write_number(row['low'])} to {write_number(row['high'])})."
     )
-    return Verdict(METHOD, word, movement, observed.n, _assumption(found, observed), numbers, sentence)
+    n = observed.alike(last).n
+    return Verdict(METHOD, word, movement, n, _assumption(found, observed), numbers, sentence)
 
 
 def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
@@ -267,11 +270,11 @@ def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
 
 
 def _history(observed: Observations, base: object) -> tuple[Line, Period | None]:
-    """The values up to the base, and the base; the last observed value when no base is given."""
+    """The values since the last break up to the base, and the base; the last observed value when no base is given."""
     if not observed.n:
         return observed.grid(), None
     last = observed.find(base) if base is not None else [p for p, _ in observed][-1]
-    return observed.grid(last), last if observed.value(last) is not None else None
+    return observed.alike(last).grid(last), last if observed.value(last) is not None else None
 
 
 def _steps_to_latest(observed: Observations, last: Period) -> int:
@@ -279,14 +282,25 @@ def _steps_to_latest(observed: Observations, last: Period) -> int:
     return observed.step(latest) - observed.step(last)
 
 
-def _shortage(observed: Observations, history: Line, minimum: int) -> str:
-    """What the history lacks, in words; empty when it suffices."""
-    n = int((~np.isnan(history)).sum())
+def _shortage(observed: Observations, history: Line, last: Period, minimum: int) -> str:
+    """Why there is no history to go by, in words; empty when there is one."""
+    if later := observed.breaks_after(last):
+        return (
+            f"The values to judge lie beyond {name_breaks(later)}, and those up to {last.label} do not tell what the "
+            "new way of measuring would give"
+        )
+    n, since = int((~np.isnan(history)).sum()), observed.last_break(last)
+    where = f" since {name_breaks(since)}" if since else ""
     if n < minimum:
-        return f"{n} observed values up to the base; {minimum} are needed"
+        return (
+            f"There {verb(n, 'is', 'are')} {counted(n, 'observed value')}{where} up to the base; {minimum} are needed"
+        )
     years = len(history) / observed.season
     if observed.season > 1 and years < MINIMUM_YEARS_WHEN_SEASONAL:
-        return f"{years:.1f} years of history; {MINIMUM_YEARS_WHEN_SEASONAL} are needed to know the season"
+        return (
+            f"There are {years:.1f} years of history{where}; {MINIMUM_YEARS_WHEN_SEASONAL} are "
+            "needed to know the season"
+        )
     return ""
 
 
@@ -297,6 +311,7 @@ def _never_varied(line: Line, origins: list[Origin]) -> bool:
 
 def _back(values: Line, bounds: Bounds, *, logged: bool) -> Line:
     """From the scale of the model to the unit of the series, inside its bounds."""
+    # e⁷⁰⁰ is about the largest that a float holds: a runaway trend is then absurd, but no infinity.
     plain = np.exp(np.clip(values, -700, 700)) if logged else values
     low, high = bounds
     return np.clip(plain, low, high) if low is not None or high is not None else plain
@@ -317,6 +332,8 @@ def _fan(
         "step": range(1, len(periods) + 1),
         "forecast": _back(path, bounds, logged=logged),
     }
+    # The ends are found on the model's scale and carried back: on the log scale up is further than down, and no end
+    # falls below zero. The middle so becomes a median, not a mean.
     for level in sorted(levels):
         half = measure_half_width(line, origins, level)
         columns[f"low_{level}"] = _back(path - half, bounds, logged=logged)
@@ -344,8 +361,8 @@ def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
         reason = f"There is no value for the base, {base}" if observed.n else "The series has no values"
     elif _steps_to_latest(observed, last) < 1:
         reason = f"There is no value after the base, {last.label}"
-    elif shortage := _shortage(observed, history, minimum):
-        reason = f"There are {shortage}"
+    elif shortage := _shortage(observed, history, last, minimum):
+        reason = shortage
     else:
         reason = f"The series follows its forecast exactly up to {last.label}, so there is no spread to judge by"
     assumption = f"Needs at least {minimum} observed values up to the base and one after it."
@@ -354,6 +371,8 @@ def _refusal(observed: Observations, base: object, minimum: int) -> Verdict:
 
 def _assumption(found: Forecast, observed: Observations) -> str:
     text = f"What moved the series up to {found.base} would have gone on as before ({found.model}, {found.n} values)."
+    if since := observed.last_break(observed.find(found.base)):
+        text += f" Only what was measured since {name_breaks(since)} is used."
     first = found.back_test.iloc[0]
     own, plain = _known(first["forecast"]), _known(first["no_change"])
     if own is not None and plain is not None:

@@ -170,6 +170,7 @@ def _spread(errors: Line, last: Origin) -> tuple[float, float]:
     if not len(errors):
         return 0.0, 0.0
     known, ahead, misses = errors.T
+    # A miss across a gap is brought back to one step, else a missing year would look like a wild one.
     squares = (misses / _growth(ahead, last.alpha, known)) ** 2
     weights = known - known[0] + 1
     return float((weights @ squares / weights.sum()) ** 0.5), float(weights.sum() ** 2 / (weights @ weights))
@@ -186,5 +187,6 @@ def _half_width(errors: Line, last: Origin, level: int) -> Line:
 
 def _growth(ahead: Line, alpha: float, elapsed: Line | int) -> Line:
     """How much wider than for one step: shocks that last, and a slope known from so many elapsed steps."""
+    # Against that of one step, for the errors that the spread was learnt from hold it already.
     slope = (1 + ahead / elapsed) / (1 + 1 / elapsed)
     return np.asarray(ahead ** (GROWTH * alpha**0.5) * np.sqrt(slope), dtype=np.float64)

@@ -10,11 +10,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.observations import Observations, Series, describe_confusion, name_breaks, order_observations
 from partnerlab.methods.periods import Period
-from partnerlab.methods.regression import CORRELATIONS, Array, Fit, regress, yearly_pattern
+from partnerlab.methods.regression import (
+    CORRELATIONS,
+    Array,
+    Fit,
+    break_steps,
+    chance_ratios,
+    passed_by_chance,
+    regress,
+    yearly_pattern,
+)
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import counted, verb, write_number
 
 METHOD = "intervention estimate"
 
@@ -155,7 +164,8 @@ def estimate_intervention(
     periods = [period for period, _ in observed]
     values = np.array([float(value) for _, value in observed])
     steps = np.array([observed.step(period) for period in periods])
-    design = _design(steps, observed.step(begin), observed.season)
+    measured = break_steps([period.position for period in periods], [one.position for one in observed.breaks])
+    design = np.column_stack([_design(steps, observed.step(begin), observed.season), *measured])
     freedom = len(values) - design.shape[1]
     if freedom < 1 or np.linalg.matrix_rank(design) < design.shape[1]:
         return None
@@ -164,7 +174,10 @@ def estimate_intervention(
         message = f"the lowest value is {values.min():g}; ratios need values above zero: use scale 'level'"
         raise MethodError(message)
     line = np.log(values) if logged else values
-    fit = _fit_counts(*_count(observed), design, steps, errors) if counts else _fit(line, design, steps, errors)
+    if counts:
+        fit, weighed = _fit_counts(*_count(observed), design, steps, errors)
+    else:
+        fit, weighed = _fit(line, design, steps, errors), design
     if not np.all(np.isfinite(fit.covariance)) or fit.covariance[2, 2] <= 0:
         return None
     old = design.copy()
@@ -172,16 +185,17 @@ def estimate_intervention(
     ratio = counts or logged
     fitted, without = (_unlogged(lines @ fit.coefficients, ratio=ratio) for lines in (design, old))
     latest = float(steps[-1] - observed.step(begin))
+    quantile = _quantile(chance_ratios(weighed, steps, (2, 3), observed.overlap), freedom, errors, level)
     return InterventionFit(
         start=begin.label,
         n=len(values),
         before=int((steps < observed.step(begin)).sum()),
         after=int((steps >= observed.step(begin)).sum()),
-        in_unit=_estimates(_fit(values, design, steps, errors), latest, freedom, level, ratio=False)
+        in_unit=_estimates(_fit(values, design, steps, errors), latest, quantile, ratio=False)
         if logged and scale == "auto"
         else None,
         estimates=pd.concat(
-            [_estimates(fit, latest, freedom, level, ratio=ratio)]
+            [_estimates(fit, latest, quantile, ratio=ratio)]
             + ([_step_alone(observed, design, steps, errors, level)] if counts else [])
         ),
         table=pd.DataFrame(
@@ -350,11 +364,9 @@ def _shortage(observed: Observations, start: object, minimum_before: int, minimu
     before = sum(period.position < begin.position for period, _ in observed)
     after = observed.n - before
     if before < minimum_before or after < minimum_after:
-        return (
-            f"there are {before} values before {begin.label} and {after} from then on; "
-            f"{minimum_before} and {minimum_after} are needed"
-        )
-    return ""
+        known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
+        return f"{known} and {after} from then on; {minimum_before} and {minimum_after} are needed"
+    return describe_confusion([period for period, _ in observed], begin, observed.breaks)
 
 
 def _design(steps: NDArray[np.int_], begin: int, season: int) -> Array:
@@ -391,8 +403,10 @@ def _count(observed: Observations) -> tuple[Array, Array]:
     return counts, np.asarray(wholes / unit, dtype=np.float64)
 
 
-def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np.int_], errors: Errors) -> Fit:
-    """Fit of counts that are expected to be exposure × exp(design @ coefficients)."""
+def _fit_counts(
+    counts: Array, exposure: Array, design: Array, steps: NDArray[np.int_], errors: Errors
+) -> tuple[Fit, Array]:
+    """Fit of counts that are expected to be exposure × exp(design @ coefficients), and the design as weighed."""
     if (counts < 0).any() or not counts.any():
         message = (
             f"the lowest count is {counts.min():g} and the highest {counts.max():g}; counts are 0 or more, not all 0"
@@ -400,16 +414,17 @@ def _fit_counts(counts: Array, exposure: Array, design: Array, steps: NDArray[np
         raise MethodError(message)
     expected = counts + 0.5
     correlations = CORRELATIONS[:1] if errors == "independent" else CORRELATIONS
-    fit = Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0)
+    fit, weighed = Fit(np.zeros(design.shape[1]), np.full((design.shape[1],) * 2, np.nan), 0.0), design
     for _ in range(MOST_ROUNDS):
         weight = np.sqrt(expected)
         working = np.log(expected / exposure) + (counts - expected) / expected
         before = fit.coefficients
-        fit = regress(weight * working, weight[:, None] * design, steps, correlations)
+        weighed = weight[:, None] * design
+        fit = regress(weight * working, weighed, steps, correlations)
         expected = exposure * _unlogged(design @ fit.coefficients)
         if np.allclose(fit.coefficients, before, rtol=1e-9, atol=1e-9):
             break
-    return fit
+    return fit, weighed
 
 
 def _step_alone(
@@ -417,10 +432,11 @@ def _step_alone(
 ) -> pd.DataFrame:
     """The jump of counts at the start, if the slope is taken to have stayed the same."""
     alone = np.delete(design, 3, axis=1)
-    fit = _fit_counts(*_count(observed), alone, steps, errors)
-    return _table_of(
-        {"step": (fit.coefficients[2], fit.covariance[2, 2])}, len(steps) - alone.shape[1], level, ratio=True
+    fit, weighed = _fit_counts(*_count(observed), alone, steps, errors)
+    quantile = _quantile(
+        chance_ratios(weighed, steps, (2,), observed.overlap), len(steps) - alone.shape[1], errors, level
     )
+    return _table_of({"step": (fit.coefficients[2], fit.covariance[2, 2])}, quantile, ratio=True)
 
 
 def _unlogged(values: Array, *, ratio: bool = True) -> Array:
@@ -434,20 +450,29 @@ def _model(observed: Observations, errors: Errors, *, counts: bool, logged: bool
     return "quasi-Poisson" + (", each count set against what it was counted from" if observed.counted else "")
 
 
-def _estimates(fit: Fit, latest: float, freedom: int, level: int, *, ratio: bool) -> pd.DataFrame:
+def _estimates(fit: Fit, latest: float, quantile: float, *, ratio: bool) -> pd.DataFrame:
     rows = {}
     for name, on_level, on_slope in (("level", 1.0, 0.0), ("slope", 0.0, 1.0), ("effect", 1.0, latest)):
         weights = np.zeros(len(fit.coefficients))
         weights[2:4] = on_level, on_slope
         rows[name] = float(weights @ fit.coefficients), float(weights @ fit.covariance @ weights)
-    return _table_of(rows, freedom, level, ratio=ratio)
+    return _table_of(rows, quantile, ratio=ratio)
 
 
-def _table_of(rows: dict[str, tuple[float, float]], freedom: int, level: int, *, ratio: bool) -> pd.DataFrame:
-    """Each estimate with its interval, from its value and variance, widened for the looks taken."""
+def _quantile(by_chance: Array, freedom: int, errors: Errors, level: int) -> float:
+    """How many standard errors an interval reaches either way, widened for the looks taken.
+
+    For errors taken as correlated no less than what series without any effect need, neighbours alike by
+    `MOST_CORRELATION`: it is the largest of the looks that has to stay within it.
+    """
     from scipy.special import stdtrit
 
-    quantile = float(stdtrit(freedom, 1 - (1 - level / 100) / 2 / LOOKS))
+    known = float(stdtrit(freedom, 1 - (1 - level / 100) / 2 / LOOKS))
+    return max(known, passed_by_chance(by_chance.max(axis=1), level)) if errors == "reml" else known
+
+
+def _table_of(rows: dict[str, tuple[float, float]], quantile: float, *, ratio: bool) -> pd.DataFrame:
+    """Each estimate with its interval, from its value and variance."""
     found = {
         name: _unlogged(estimate + quantile * variance**0.5 * np.array([0.0, -1.0, 1.0]), ratio=ratio)
         for name, (estimate, variance) in rows.items()
@@ -469,6 +494,8 @@ def _assumption(fit: InterventionFit, observed: Observations) -> str:
         f"Without the actions the line through the {fit.before} values before {fit.start} would have gone on, "
         f"and nothing else changed then ({fit.model}); {fit.after} values from then on."
     )
+    if within := [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]:
+        text += f" What changed at {name_breaks(within)} is taken to be a step in how it was measured."
     if observed.overlapping:
         text += " Neighbouring periods share months, so the change is smeared over several of them."
     return text

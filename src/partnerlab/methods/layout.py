@@ -62,6 +62,7 @@ def lay_out(
         shape = _lay_out_piece(graph.subgraph(component), component, seed, starts)
         for member, (x, y) in zip(component, shape, strict=True):
             places[member] = (left + float(x), float(y))
+        # Pieces have no distance to each other, so none could be drawn true: they only must not overlap.
         left += float(shape[:, 0].max()) + 1.0
         below = -1.0
     isolates = [group[0] for group in components if len(group) == 1]
@@ -80,6 +81,8 @@ def _lay_out_piece(graph: Graph, component: tuple[str, ...], seed: int, starts: 
     """Lay out one connected piece with its lower left corner at 0, 0."""
     if len(component) == 2:
         return np.array([[0.0, 0.0], [1.0, 0.0]])
+    # Kamada and Kawai's search ends in the nearest hollow, and the circle it begins from decides which: hence more than
+    # one start. Asking for a clear gain keeps machines that round differently on the same drawing.
     generator = np.random.default_rng(seed)
     distances = _list_distances(graph, component)
     best, least = np.empty((0, 2)), math.inf
@@ -105,6 +108,7 @@ def _arrange(graph: Graph, component: tuple[str, ...], order: NDArray[np.int64])
     angles = 2 * np.pi * np.argsort(order) / len(order)
     circle = {member: np.array([np.cos(angle), np.sin(angle)]) for member, angle in zip(component, angles, strict=True)}
     found = nx.kamada_kawai_layout(graph, pos=circle)
+    # The library scales each drawing to fit -1 to 1: pieces of different sizes would have ties of different length.
     mean = np.mean([np.linalg.norm(found[first] - found[second]) for first, second in graph.edges])
     return np.asarray([found[member] for member in component], dtype=float) / float(mean)
 
@@ -113,4 +117,5 @@ def _measure_strain(shape: Places, distances: Places) -> float:
     """Sum of squared differences between drawn and walked distance, each relative to the walk."""
     drawn = np.linalg.norm(shape[:, None] - shape[None, :], axis=2)
     upper = np.triu_indices(len(shape), 1)
+    # Relative to the walk, as in the sum that the layout itself makes least; plainly, far pairs would decide alone.
     return float(np.sum((drawn[upper] / distances[upper] - 1) ** 2))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import Kind, Period, parse_period, parse_periods
+from partnerlab.wording import listed
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Observations:
         Values that were changed after they first came out.
     ratios
         For each period the count behind the value and of how many it is, where both are known; empty when none is.
+    breaks
+        First periods measured in another way than the ones before, in order; values on two sides are not alike.
 
     Examples
     --------
@@ -70,6 +74,7 @@ class Observations:
     spacing: int
     revisions: tuple[Revision, ...] = field(default=())
     ratios: tuple[Ratio | None, ...] = field(default=())
+    breaks: tuple[Period, ...] = field(default=())
 
     def __iter__(self) -> Iterator[tuple[Period, Decimal]]:
         """Iterate over the periods that have a value."""
@@ -91,6 +96,11 @@ class Observations:
     def kind(self) -> Kind | None:
         """What sort of periods they are; None for an empty series."""
         return self.periods[0].kind if self.periods else None
+
+    @property
+    def overlap(self) -> int:
+        """How many steps each period lasts: 1 where none shares months with the next, 5 for 2014-18 and 2015-19."""
+        return max(1, self.periods[0].months // self.spacing) if len(self.periods) > 1 else 1
 
     @property
     def overlapping(self) -> bool:
@@ -126,6 +136,39 @@ class Observations:
             message = f"{period.label!r} falls between two periods of a series that runs every {self.spacing} months"
             raise MethodError(message)
         return steps
+
+    def breaks_after(self, period: Period) -> tuple[Period, ...]:
+        """Return the breaks that part later values from those of a period."""
+        return tuple(one for one in self.breaks if one.position > period.position)
+
+    def last_break(self, period: Period) -> tuple[Period, ...]:
+        """Return the break since which values are measured as those of a period; empty when it is the beginning."""
+        return tuple(one for one in self.breaks if one.position <= period.position)[-1:]
+
+    def alike(self, period: Period) -> Observations:
+        """Return the series without what was measured in another way than the values of a period.
+
+        Parameters
+        ----------
+        period
+            A period of the series; whatever lies between the breaks before and after it is kept.
+
+        Examples
+        --------
+        >>> asked = order_observations({"2019": 19.0, "2020": 25.0, "2021": 26.0})
+        >>> by_telephone = replace(asked, breaks=(asked.find("2020"),))
+        >>> [str(one) for one in by_telephone.alike(asked.find("2021")).periods]
+        ['2020', '2021']
+        """
+        since = max((one.position for one in self.last_break(period)), default=-math.inf)
+        until = min((one.position for one in self.breaks_after(period)), default=math.inf)
+        kept = [since <= one.position < until for one in self.periods]
+        return replace(
+            self,
+            periods=tuple(compress(self.periods, kept)),
+            figures=tuple(compress(self.figures, kept)),
+            ratios=tuple(compress(self.ratios, kept)),
+        )
 
     def grid(self, until: Period | None = None) -> NDArray[np.float64]:
         """Return the values on equal steps from the first value on, not a number where there is a gap.
@@ -198,6 +241,45 @@ class Observations:
             for period, value in zip(self.periods, self.figures, strict=True)
         ]
         return pd.DataFrame(rows, columns=["period", "start", "end", "step", "years", "value"])
+
+
+def name_breaks(breaks: Iterable[Period]) -> str:
+    """Return breaks by their periods, within a sentence.
+
+    Examples
+    --------
+    >>> name_breaks([parse_period("2020")])
+    'the break of 2020'
+    """
+    names = [period.label for period in breaks]
+    return f"the {'break' if len(names) == 1 else 'breaks'} of {listed(names)}"
+
+
+def describe_confusion(periods: Iterable[Period], start: Period, breaks: Iterable[Period]) -> str:
+    """Say which break cannot be told from the start of the actions; empty when none.
+
+    Parameters
+    ----------
+    periods
+        Those that have a value.
+    start
+        First period in which the actions could show.
+    breaks
+        First periods measured in another way.
+
+    Examples
+    --------
+    >>> years = [parse_period(str(year)) for year in (2018, 2019, 2020)]
+    >>> describe_confusion(years, years[2], years[1:2])
+    ''
+    >>> describe_confusion(years, years[1], years[1:2])
+    'the break of 2019 comes with the start of the actions, so that neither can be told from the other'
+    """
+    after = [period.position >= start.position for period in periods]
+    same = [one for one in breaks if [period.position >= one.position for period in periods] == after]
+    if not same:
+        return ""
+    return f"{name_breaks(same)} comes with the start of the actions, so that neither can be told from the other"
 
 
 Series = Observations | pd.DataFrame | Mapping[str, object]

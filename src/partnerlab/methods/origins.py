@@ -117,6 +117,8 @@ def _walk(line: Line, horizon: int) -> list[Origin]:
     seen = np.flatnonzero(~np.isnan(line))
     if seen.size < FIRST_ORIGIN:
         return []
+    # All constants of the grid are carried along together. Each origin takes those that have missed least so far, which
+    # is a fit with what was known then: no later value leaks into the back-test, and none is fitted anew.
     turn = seen[FIRST_ORIGIN - 1]
     level, misfit = np.full(_ALPHA.shape, line[0]), np.zeros(_ALPHA.shape)
     trended, slope = np.full(_LEVEL.shape, line[0]), np.full(_LEVEL.shape, (line[turn] - line[0]) / turn)
@@ -125,7 +127,7 @@ def _walk(line: Line, horizon: int) -> list[Origin]:
     origins: list[Origin] = []
     for step in range(1, len(line)):
         expected, slope = trended + _DAMPING * slope, _DAMPING * slope
-        if np.isnan(line[step]):
+        if np.isnan(line[step]):  # the level stays, the trend goes on a step: no surprise, so nothing is learnt
             trended = expected
             continue
         surprise = line[step] - level
@@ -138,6 +140,7 @@ def _walk(line: Line, horizon: int) -> list[Origin]:
             paths = {"naive": np.full(horizon, line[step])}
             paths["theta"] = _theta(line[: step + 1], level[best], _ALPHA[best], ahead)
             paths["damped trend"] = trended[damped] + slope[damped] * np.cumsum(_DAMPING[damped] ** ahead)
+            # Theta keeps half of the trend for good, the damped one loses it; which is right no short history tells.
             paths["combined"] = (paths["theta"] + paths["damped trend"]) / 2
             origins.append(Origin(step, float(_ALPHA[best]), paths))
     return origins
@@ -147,6 +150,7 @@ def _theta(line: Line, level: float, alpha: float, ahead: NDArray[np.int_]) -> L
     """Smoothed level with half the least-squares slope as drift (Hyndman and Billah 2003, equation 5)."""
     seen = np.flatnonzero(~np.isnan(line))
     centred = seen - seen.mean()
+    # Half the slope is what theta comes to: the mean of the trend line and of a line bent twice as much, smoothed.
     half_slope = float(centred @ line[seen] / (centred @ centred)) / 2
     lag = (1 - (1 - alpha) ** len(line)) / alpha + ahead - 1
     return np.asarray(level + half_slope * lag, dtype=np.float64)
@@ -154,6 +158,7 @@ def _theta(line: Line, level: float, alpha: float, ahead: NDArray[np.int_]) -> L
 
 def _seasonal_origin(line: Line, horizon: int, season: int) -> Origin:
     """Forecast from the end of a series with the mean pattern of the year taken out, then put back."""
+    # Measured from what was known at this origin alone; from the whole series the back-test would know the future.
     effects = measure_season(line, season)
     origin = _walk(line - effects[np.arange(len(line)) % season], horizon)[-1]
     coming = effects[(len(line) - 1 + np.arange(1, horizon + 1)) % season]

@@ -21,10 +21,10 @@ from partnerlab.methods.alarms import (
     measure_chance,
     measure_correlation,
 )
-from partnerlab.methods.observations import Observations, Series, order_observations
+from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
 from partnerlab.methods.origins import measure_season
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, refuse
-from partnerlab.wording import write_number
+from partnerlab.wording import counted, verb, write_number
 
 METHOD = "process signal"
 
@@ -100,7 +100,8 @@ def process_limits(
     Parameters
     ----------
     series
-        As in :func:`~partnerlab.methods.observations.order_observations`.
+        As in :func:`~partnerlab.methods.observations.order_observations`; what was measured in another way, before a
+        break, is left out.
     base
         Draw the limits from the values up to this period and judge those after it; None draws them from
         all values and judges all.
@@ -115,7 +116,7 @@ def process_limits(
     Returns
     -------
     ProcessLimits or None
-        None when there are too few values, or they never vary.
+        None when there are too few values, or they never vary, or those after the base were measured in another way.
 
     Notes
     -----
@@ -130,12 +131,12 @@ def process_limits(
     >>> round(limits.mean, 2), round(limits.low, 2), round(limits.high, 1)
     (1.94, -0.72, 4.6)
     """
-    observed = order_observations(series)
+    observed = _alike(order_observations(series), base)
     periods = [period for period, _ in observed]
     values = np.array([float(value) for _, value in observed])
     last = observed.find(base) if base is not None and observed.n else None
     used = sum(last is None or period.position <= last.position for period in periods)
-    if used < minimum:
+    if used < minimum or (last is not None and observed.breaks_after(last)):
         return None
     steps = np.array([observed.step(period) for period in periods])
     seasonal = observed.season > 1 and steps[used - 1] - steps[0] + 1 >= YEARS_FOR_A_SEASON * observed.season
@@ -188,6 +189,14 @@ def process_limits(
         chance=chance,
         table=table,
     )
+
+
+def _alike(observed: Observations, base: object) -> Observations:
+    """The series without what was measured in another way than the base, or than the latest value."""
+    if not observed.n:
+        return observed
+    last = observed.find(base) if base is not None else list(observed)[-1][0]
+    return observed if observed.breaks_after(last) else observed.alike(last)
 
 
 def _pattern(steps: NDArray[np.int_], used: int, season: int) -> Array:
@@ -319,6 +328,7 @@ def judge_limits(
     judged = limits.table[limits.table["judged"]] if limits else None
     if limits is None or judged is None or judged.empty:
         return _refusal(observed, base, minimum, limits)
+    observed = _alike(observed, base)
     if base is not None and not limits.stable:
         return _unstable(limits, observed)
     marked = judged["signal"]
@@ -429,6 +439,8 @@ def _assumption(limits: ProcessLimits, observed: Observations) -> str:
         f"The {limits.n} values the limits come from vary around one level, each on its own; a slow trend that "
         "was there before counts as a signal here."
     )
+    if since := observed.last_break(observed.periods[-1]):
+        text += f" Only what was measured since {name_breaks(since)} is used."
     if limits.trial:
         text += f" Under {FIRM_LIMITS} values the limits are trial limits."
     if limits.seasonal:
@@ -442,12 +454,22 @@ def _assumption(limits: ProcessLimits, observed: Observations) -> str:
 
 def _refusal(observed: Observations, base: object, minimum: int, limits: ProcessLimits | None) -> Verdict:
     last = observed.find(base) if base is not None and observed.n else None
-    until = f" up to {last.label}" if last else ""
+    later = observed.breaks_after(last) if last else ()
+    observed = _alike(observed, base)
+    begun = observed.last_break(list(observed)[-1][0]) if observed.n else ()
+    until = (f" since {name_breaks(begun)}" if begun else "") + (f" up to {last.label}" if last else "")
     count = sum(last is None or period.position <= last.position for period, _ in observed)
-    if limits is not None:
+    if last and later:
+        reason = (
+            f"The values to judge lie beyond {name_breaks(later)}, and those up to {last.label} have no limits for the "
+            "new way of measuring"
+        )
+    elif limits is not None:
         reason = f"There is no value after the base, {base}"
     elif count < minimum:
-        reason = f"There are {count} values{until}; {minimum} are needed to draw limits"
+        reason = (
+            f"There {verb(count, 'is', 'are')} {counted(count, 'value')}{until}; {minimum} are needed to draw limits"
+        )
     else:
         reason = f"The {count} values{until} do not vary from one period to the next, so limits cannot be drawn"
     assumption = f"Needs at least {minimum} values to draw limits from and one to judge."

@@ -147,19 +147,22 @@ def solve(programme: Programme, *, gap: float = 0.0, time_limit: float = 10.0) -
     relaxed = relax(programme, columns)
     if relaxed.infeasible:
         return relaxed
+    # A pairing whose reduced cost exceeds the gap between the relaxation and a solution in hand is in no better one. So
+    # the search begins with the few that are cheap in that sense, and grows only while proof is missing.
     reduced = relaxed.reduced[columns.bundle, columns.partner]
     small = len(columns.cost) <= EXACT_PAIRINGS or relaxed.relaxation <= 0
     width = np.inf if small else FIRST_CORE * relaxed.relaxation
     best = relaxed
     while (left := stop_at - time.perf_counter()) > 0:
-        width = np.inf if width >= reduced.max() else width
+        width = np.inf if width >= reduced.max() else width  # all pairings are in: the core's proof is the whole's
         found = _solve_core(programme, columns.kept(reduced <= width), relaxed.relaxation + width, gap, left)
         improves = found[0] is not None and (best.choice is None or found[1] < best.value)
         choice, value = (found[0], found[1]) if improves else (best.choice, best.value)
-        bound = min(max(best.bound, found[2]), value)
+        bound = min(max(best.bound, found[2]), value)  # a bound above the value is rounding, and would be a gap below 0
         best = replace(best, choice=choice, value=value, bound=bound)
         if width == np.inf or best.gap <= gap:
             break
+        # Within this width lies everything that could beat the value in hand, so that one more round is proof.
         beyond = (value - relaxed.relaxation) * (1 + TOLERANCE)
         width = max(width * CORE_GROWTH, 0.0) if choice is None else max(beyond, width * CORE_GROWTH)
     return replace(best, infeasible=best.choice is None and best.bound == np.inf)
@@ -183,7 +186,7 @@ def relax(programme: Programme, columns: _Columns | None = None) -> Solution:
     reduced = np.full(programme.cost.shape, np.inf)
     prices = np.zeros(len(programme.limits))
     none = Solution(None, np.inf, np.inf, True, np.inf, reduced, prices)
-    if len(np.unique(columns.bundle)) < bundles:
+    if len(np.unique(columns.bundle)) < bundles:  # a bundle that nobody may have: no solver is needed to see it
         return none
     scale = _scale(programme)
     result = linprog(  # type: ignore[call-overload]  # takes sparse matrices, which its stubs do not know
@@ -197,8 +200,10 @@ def relax(programme: Programme, columns: _Columns | None = None) -> Solution:
     )
     if result.status != 0:
         return none
+    # At the optimum of a least cost no reduced cost is below 0; the solver's rounding may leave one a little below.
     reduced[columns.bundle, columns.partner] = np.maximum(result.lower.marginals, 0) * scale
     if programme.limits:
+        # The solver tells what room for one unit more changes the cost by, which is never up: a price is what it saves.
         prices = -np.asarray(result.ineqlin.marginals) * scale
     bound = float(result.fun) * scale
     return Solution(None, np.inf, bound, False, bound, reduced, prices)
@@ -211,6 +216,8 @@ def earliest(programme: Programme, total: float, *, time_limit: float) -> NDArra
 
     columns = _columns(programme)
     dearest = sparse.csr_array((columns.cost / _scale(programme))[None, :])
+    # Of several cheapest allocations a solver returns whichever it meets first, which differs between its versions: a
+    # second question, under the total as a limit, makes it the same everywhere.
     rows = [LinearConstraint(dearest, -np.inf, total / _scale(programme) * (1 + 1e-9))]
     return _integers(columns, columns.partner.astype(float), rows, 0.0, time_limit)[0]
 
@@ -238,6 +245,7 @@ def _passed_limits(programme: Programme, firm: list[Limit], time_limit: float) -
 
     columns = _columns(replace(programme, limits=()))
     carried, most = _carried(programme.limits, columns.bundle, columns.partner)
+    # Limits are rows in shares of themselves, so that one of hours and one of pounds are passed at the same price.
     slack = sparse.csc_array(-np.eye(len(programme.limits)))
     free = np.array([0.0 if limit in firm else np.inf for limit in programme.limits])
     count = len(columns.cost)
@@ -286,6 +294,7 @@ def _carried(
     """One row for each limit, in shares of the limit, so that the solver's tolerances fit."""
     from scipy import sparse
 
+    # A limit of nothing has no share; its row then stays in its own unit.
     units = [limit.most or 1.0 for limit in limits]
     where = [np.flatnonzero(partner == limit.partner) for limit in limits]
     values = [limit.use[bundle[w]] / unit for limit, unit, w in zip(limits, units, where, strict=True)]
@@ -302,7 +311,7 @@ def _solve_core(
     scale = _scale(programme)
     choice, bound = _integers(core, core.cost / scale, [], gap, time_limit)
     value = np.inf if choice is None else programme.total(choice)
-    return choice, value, min(bound * scale, beyond)
+    return choice, value, min(bound * scale, beyond)  # what was left out of the core costs at least `beyond`
 
 
 def _integers(
@@ -321,6 +330,7 @@ def _integers(
         constraints=[LinearConstraint(columns.once, 1, 1), *limits, *rows],
         options={"mip_rel_gap": gap, "time_limit": max(time_limit, 0.01)},
     )
+    # Status 2 is proof that none exists; out of time nothing is proven, not even that there is one.
     if result.x is None:
         return None, np.inf if result.status == 2 else -np.inf
     chosen = np.flatnonzero(result.x > 0.5)

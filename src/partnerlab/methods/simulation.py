@@ -112,12 +112,14 @@ def simulate_exposure(
     table = read_risks(risks, distribution=distribution)
     ties = read_correlation(correlation, table.index, repair=repair)
     losses, at_least_one = draw_losses(table, ties.matrix.to_numpy(), draws, seed)
+    # In double precision, and in an order that no row's place changes: sums in single depend on which comes first.
     total = np.zeros(draws)
     for place in standing_order(table):
         total += losses[place]
     ordered = np.sort(total)
     contributions = _contributions(table, losses, total, tail)
     spread = float(total.std(ddof=1))
+    # The error of a standard deviation hangs on the fourth moment: losses are far from normal, and 1/√2n is too small.
     fourth = float(np.mean((total - total.mean()) ** 4))
     bare = Exposure(
         mean=float(total.mean()),
@@ -157,6 +159,8 @@ def _contributions(risks: pd.DataFrame, losses: Losses, total: Floats, tail: flo
     moments = cost_moments(risks)
     table = risks.assign(cost_mean=moments["cost_mean"], expected=moments["loss_mean"])
     table["mean"] = losses.mean(axis=1, dtype=np.float64)
+    # Of exactly the worst draws, for the mean over "all that reach the quantile" takes in too many where amounts are
+    # equal, and shares of it would fall when a common amount happens to stand there.
     size = round(len(total) * (1 - tail), 9)
     table["tail_loss"] = (in_tail * weight).sum(axis=1) / size
     apart = (in_tail - table["tail_loss"].to_numpy()[:, None]) ** 2
@@ -190,7 +194,7 @@ def tail_of(total: Floats, tail: float) -> tuple[NDArray[np.intp], Floats]:
     >>> [weights.tolist() for _, weights in (tail_of(total, 0.9), tail_of(total, 0.95))]
     [[1.0, 1.0], [0.5, 0.5]]
     """
-    size = round(len(total) * (1 - tail), 9)
+    size = round(len(total) * (1 - tail), 9)  # 1 - 0.95 is a little above a twentieth in binary
     threshold = amounts_at(total, [tail])[0]
     worst = np.flatnonzero(total >= threshold)
     at_quantile = total[worst] == threshold
@@ -209,6 +213,8 @@ def _quantile_table(ordered: Floats, levels: Sequence[float]) -> pd.DataFrame:
     def places(errors: float) -> NDArray[np.intp]:
         return np.asarray(np.clip(np.ceil(count * level + errors * width - 1e-9) - 1, 0, count - 1), dtype=np.intp)
 
+    # The rank of a quantile is binomial, so that ranks one error either side hold it whatever the losses are like; a
+    # density, which the usual formula divides by, is 0 in the gaps between amounts.
     at, below, above = (ordered[places(errors)] for errors in (0.0, -1.0, 1.0))
     low, high = ordered[places(-TWICE)], ordered[places(TWICE)]
     where = []
@@ -218,6 +224,7 @@ def _quantile_table(ordered: Floats, levels: Sequence[float]) -> pd.DataFrame:
         widest = int(gaps.argmax()) if len(gaps) else 0
         if near[0] == near[-1]:
             where.append(ATOM)
+        # One gap wider than all the rest together: another seed may land on its other side.
         elif gaps[widest] > (near[-1] - near[0]) / 2:
             where.append(JUMP)
             low[row], high[row] = near[widest], near[widest + 1]

@@ -33,6 +33,8 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARK = re.compile(rf"<(?:{'|'.join(sorted(SHAPES | {'text', 'use'}))})\b")
 _NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
+_FACTOR = re.compile(r"\b(?:scale|matrix)\b")
+"""Marks a transformation by factors, of which a hundredth is much: Matplotlib draws its letters at 0.015625."""
 _RGB = re.compile(r"rgb\(\s*(\d{1,3}),\s*(\d{1,3}),\s*(\d{1,3})\s*\)")
 _LOCAL_ADDRESS = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _SAFE_VALUE = re.compile(r"[\w\s.,#()%+-]*")
@@ -109,6 +111,11 @@ def copy_drawing(
 ) -> Element:
     """Copy of a drawing what is allowed, as `rewrite_drawing` does with text.
 
+    Parameters
+    ----------
+    title, description
+        What it is about and what is seen in it; both empty where it stands in a figure that says so in words.
+
     Raises
     ------
     DrawingError
@@ -122,9 +129,12 @@ def copy_drawing(
     if not simplified:
         simplify(copied)
     frame = {"xmlns": "http://www.w3.org/2000/svg", "class": "pl-svg", **_frame(copied.attrib), "font-family": FONT}
-    drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-desc"})
-    SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
-    SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
+    if title:
+        drawn = Element("svg", {**frame, "role": "img", "aria-labelledby": f"{prefix}-title {prefix}-desc"})
+        SubElement(drawn, "title", {"id": f"{prefix}-title"}).text = title
+        SubElement(drawn, "desc", {"id": f"{prefix}-desc"}).text = description
+    else:
+        drawn = Element("svg", {**frame, "id": f"{prefix}-drawn", "aria-hidden": "true"})
     drawn.extend(copied)
     return drawn
 
@@ -252,7 +262,9 @@ class _Copier:
         if key in _COLOURED:
             colour = _RGB.sub(_hexadecimal, value).lower()
             return f"var(--pl-{self.colours[colour]},{colour})" if colour in self.colours else colour
-        return _NUMBER.sub(_shorten, value) if key in _ROUNDED else value
+        if key in _ROUNDED and not _FACTOR.search(value):
+            return _NUMBER.sub(_shorten, value)
+        return value
 
 
 def _hexadecimal(colour: re.Match[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 RESULTS_TYPE = "application/vnd.partnerlab.results+json"
 """Type under which a notebook hands its results to whoever runs it."""
@@ -18,6 +20,52 @@ BESIDE_TYPE = "application/vnd.partnerlab.beside+json"
 """Type under which a notebook hands on further pages and files that are to stand beside its own page."""
 CHART_TYPE = "application/vnd.partnerlab.chart+json"
 """Type under which a figure hands on its chart, for whoever makes the page to draw."""
+
+
+ANSWER = "pl-answer"
+"""Class of the answer in short, with which a review begins; a page that has one is folded."""
+KEPT = "pl-kept"
+"""Class of what stays unfolded in its section of a review, since it is short itself."""
+PIECE = "pl-piece"
+"""Element, and its class, that holds a piece of a page in a notebook that a person has open; a page leaves it out."""
+ASIDE = "pl-asks"
+"""Element of such a piece that holds what the guide asks; a page, which says it at its foot, leaves out all of it."""
+
+
+def page_of(notebook: str) -> str:
+    """Name the page of a notebook; what is numbered nought stands before the others and goes by its word alone.
+
+    Examples
+    --------
+    >>> page_of("00-summary"), page_of("03-risk-allocation")
+    ('summary.html', '03-risk-allocation.html')
+    """
+    number, _, words = notebook.partition("-")
+    alone = words and number.isdecimal() and int(number) == 0
+    return f"{words if alone else notebook}.html"
+
+
+def title_of(notebook: str) -> str:
+    """Name what a notebook is about, for a link.
+
+    Examples
+    --------
+    >>> title_of("03-risk-allocation")
+    'risk allocation'
+    """
+    number, _, words = notebook.partition("-")
+    return (words if number.isdigit() else notebook).replace("-", " ")
+
+
+def link_siblings(notebooks: Iterable[str], here: str) -> list[dict[str, Any]]:
+    """Return the links from one page to the pages of the same partnership, its own marked.
+
+    Examples
+    --------
+    >>> [link["text"] for link in link_siblings(["00-summary", "01-scoping"], "01-scoping") if link["here"]]
+    ['scoping']
+    """
+    return [{"address": page_of(name), "text": title_of(name), "here": name == here} for name in notebooks]
 
 
 CHART_PLACE = "pl-chart"

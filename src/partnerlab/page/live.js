@@ -12,12 +12,12 @@ function make(kind, name, text = "", attributes = {}) {
   return made;
 }
 
-function inPageColours(part) {
-  const own = (_, purpose) => getComputedStyle(document.documentElement).getPropertyValue(`--pl-${purpose}`).trim();
+function inPageColours(part, look) {
+  const own = (_, purpose) => look.getPropertyValue(`--pl-${purpose}`).trim();
   if (typeof part === "string") return part.replace(/^var\(--pl-(\w+)\)$/, own);
-  if (Array.isArray(part)) return part.map(inPageColours);
+  if (Array.isArray(part)) return part.map(inner => inPageColours(inner, look));
   if (!part || typeof part !== "object") return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === "datasets" ? value : inPageColours(value)]));
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === "datasets" ? value : inPageColours(value, look)]));
 }
 
 const tip = make("div", "pl-tip", "", { "aria-hidden": "true" });
@@ -43,6 +43,7 @@ function showTip(words, event) {
 }
 
 function upgradeAll(carrier) {
+  carrier.classList.remove("pl-specification");
   const drawings = carrier.previousElementSibling?.querySelectorAll(".pl-drawing") ?? [];
   const figures = JSON.parse(carrier.textContent);
   if (drawings.length === figures.length) drawings.forEach((drawing, number) => upgrade(drawing, figures[number]));
@@ -92,7 +93,7 @@ function upgrade(drawing, { specification, choice }) {
     view?.finalize();
     const look = { mode: "vega-lite", renderer: "svg", actions: false, defaultStyle: false, logLevel: 1 };
     const options = { ...look, ast: true, tooltip: spell, loader };
-    ({ view } = await vegaEmbed(live, inPageColours(specification), options));
+    ({ view } = await vegaEmbed(live, inPageColours(specification, getComputedStyle(drawing)), options));
     live.querySelector("svg").classList.add("pl-svg");
     drawing.classList.add("pl-lively");
     if (choice && !buttons) offer();
@@ -113,12 +114,24 @@ function upgrade(drawing, { specification, choice }) {
   new IntersectionObserver((seen, observer) => {
     if (!seen.some(each => each.isIntersecting)) return;
     observer.disconnect();
-    draw().then(() => dark.addEventListener("change", () => draw().catch(fail)), fail);
+    draw().then(() => whenDark(() => drawing.isConnected && draw().catch(fail)), fail);
   }, { rootMargin: "300px" }).observe(drawing);
 }
 
+// A notebook has pieces that come and go, and a theme of its own, which its body tells.
+const piece = document.querySelector(".pl-piece");
+
+function whenDark(change) {
+  dark.addEventListener("change", change);
+  if (piece) new MutationObserver(change).observe(document.body, { attributeFilter: ["data-jp-theme-light", "class"] });
+}
+
+function upgradeNew() { document.querySelectorAll("script.pl-specification").forEach(upgradeAll); }
+
 hideTip();
-document.body.append(tip);
+if (piece) document.body.appendChild(make("div", "pl-piece pl-tips")).append(tip);
+else document.body.append(tip);
 tip.addEventListener("mouseleave", leaveTip);
 document.addEventListener("keydown", event => event.key === "Escape" && hideTip());
-document.querySelectorAll("script.pl-specification").forEach(upgradeAll);
+upgradeNew();
+if (piece) new MutationObserver(upgradeNew).observe(document.body, { childList: true, subtree: true });

@@ -9,6 +9,8 @@ FRAGMENT = ""
 """Tag of what holds a piece of a page together, or of an element of which only what is in it stays."""
 DATA = "script"
 """Tag of data for the page's own script, whose text is written as it is; nothing that is read becomes one."""
+SOURCE = "annotation"
+"""Tag of what a formula says in LaTeX, which is no word of the page: a browser does not show it."""
 VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 DRAWN = frozenset(
     """svg g path rect circle ellipse line polyline polygon text tspan defs clipPath linearGradient radialGradient

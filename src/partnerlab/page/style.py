@@ -36,10 +36,10 @@ def write_style(
     False
     """
     more = [file for file, wanted in ((_LIVE, live), (_FINDER, finds)) if wanted]
-    sheets = "\n".join(_shorten(read_text(file)) for file in (*_FILES, *more))
+    sheets = "\n".join(shorten(read_text(file)) for file in (*_FILES, *more))
     return (
-        f":root{{{_declare(theme.light)}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_declare(theme.dark)}}}}}\n"
+        f":root{{{declare(theme.light)}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{declare(theme.dark)}}}}}\n"
         f"{sheets}\n{_page_boxes(marking, running_title)}\n"
     )
 
@@ -80,11 +80,19 @@ def write_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
 
 
-def _declare(colours: Mapping[str, str]) -> str:
+def declare(colours: Mapping[str, str]) -> str:
+    """Write colours by purpose as a style sheet declares them.
+
+    Examples
+    --------
+    >>> declare({"ink": "#16212b"})
+    '--pl-ink:#16212b'
+    """
     return ";".join(f"--pl-{purpose}:{colour}" for purpose, colour in colours.items())
 
 
-def _shorten(sheet: str) -> str:
+def shorten(sheet: str) -> str:
+    """Write a style sheet without remarks and without spaces that mean nothing."""
     without_remarks = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     closed_up = re.sub(r"(?<=[{};:,])\s+|\s+(?=[{}])", "", without_remarks)
     return re.sub(r"\s*\n\s*", "\n", closed_up).strip()

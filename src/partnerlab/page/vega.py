@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from partnerlab.errors import DisplayError
 from partnerlab.page import letters
@@ -27,9 +27,13 @@ MOST_MARKS = 1_500
 HEAP_MEGABYTES = 256
 """What a process that draws for others may hold to draw one chart; without a bound it keeps far more than it uses."""
 NARROW, BROAD = 420, 640
-"""Widths in pixels between which a drawing may shrink a little, a lot or not at all before it scrolls."""
+"""Widths in pixels up to which a drawing fits a phone, and a tablet."""
 MOST_SECONDS = 60
 """The longest that such a process draws one chart."""
+LARGEST_UNBOUNDED = 5_000_000
+"""Characters of the largest chart that vl-convert 1.9, which knows neither bound, is asked to draw."""
+SAID_ABOVE = "Chart, described above"
+"""What a drawing is called in a figure, whose words stand above it."""
 _LOG = logging.getLogger("vl_convert")
 
 
@@ -81,10 +85,12 @@ class Chart:
         )
 
     def frame(self, drawn: Element) -> Element:
-        """Give its drawing a place in which it shrinks or scrolls."""
-        said = {"role": "group", "aria-label": f"Chart: {self.title}", "tabindex": "0"}
+        """Give its drawing a place in its figure, whose words say what is seen, so that it is heard once."""
+        said = {"role": "img", "aria-label": SAID_ABOVE}
         place = Element("div", {"class": f"pl-drawing {_shrink(drawn)}", **said})
-        place.append(drawn)
+        look = {key: value for key, value in drawn.attrib.items() if key not in ("role", "aria-labelledby")}
+        silent = SubElement(place, "svg", {**look, "id": f"{self.id}-drawn", "aria-hidden": "true"})
+        silent.extend(part for part in drawn if part.tag not in ("title", "desc"))
         return place
 
 
@@ -110,10 +116,18 @@ def take_over(handed: Any) -> list[Chart]:
 
 def bound_drawing() -> None:
     """Let this process, which draws for others, take no more for one chart than it should."""
-    _machine().configure(max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS)
+    if _can_be_bounded():
+        _machine().configure(max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS)
+
+
+def _can_be_bounded() -> bool:
+    """Whether this vl-convert, from 2.0 on, keeps to bounds; the last stable one, 1.9, draws without."""
+    return hasattr(_machine(), "configure")
 
 
 def _convert(specification: str) -> str:
+    if not _can_be_bounded() and len(specification) > LARGEST_UNBOUNDED:
+        raise ValueError(f"it holds {len(specification):,} characters; aggregate them, or install vl-convert-python 2")
     with _unremarked():
         return str(_machine().vegalite_to_svg(specification))
 

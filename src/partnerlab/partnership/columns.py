@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from partnerlab.partnership.partnership import Partnership
-from partnerlab.partnership.records import Record, Refers
+from partnerlab.partnership.records import Record, Refers, is_left_out
 from partnerlab.sheets.spreadsheet import Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_assent, read_dates, read_number, read_text
 
@@ -41,6 +41,8 @@ class Column:
     """Whether each row needs it."""
     share: bool = False
     """Whether it is a share from 0 to 1, which people write as a percentage."""
+    private: bool = False
+    """Whether a redacted review leaves it out."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,9 @@ def columns_of(record: type[Record], before: str = "") -> tuple[Column, ...]:
                 getattr(mark, limit, None) for mark in _marks(annotation) for limit in ("ge", "le")
             }
             required = field.is_required() and not before
-            found.append(Column(label, kind, field.description or "", choices, refers, required, share))
+            found.append(
+                Column(label, kind, field.description or "", choices, refers, required, share, is_left_out(field))
+            )
     ids = [column for column in found if column.name == "id"]
     last = [column for name in Record.model_fields for column in found if column.name == name]
     return (*ids, *(column for column in found if column.name != "id" and column not in last), *last)

@@ -23,6 +23,7 @@ ONE_ANSWER = {
     "conditions": ("condition", "by", "on"),
     "relationships": ("by", "with", "on"),
     "ratings": ("risk", "kind", "by", "on"),
+    "leads": ("risk", "on"),
     "influences": ("risk", "partner", "on"),
     "checklist": ("item", "by", "on"),
     "surveys": ("instrument", "by", "on"),
@@ -35,6 +36,8 @@ RISING = (("turnover", "turnover_red"), ("amber_product", "red_product"))
 """Thresholds of which the first must not be above the second."""
 
 _DEFAULTS = {"kind": "residual"}
+_NONE = ("", "None")
+"""What stands for a value that a row does not give; two answers without a date are two of one date."""
 
 
 def find_inconsistencies(data: Any, place_of: Callable[[tuple[Any, ...]], Place]) -> list[Fault]:
@@ -91,11 +94,11 @@ def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]
     for path, names, rows in tables:
         seen: dict[tuple[str, ...], int] = {}
         for number, row in rows:
-            if row.get("on") is None:
-                continue
             key = tuple(str(row.get(name, _DEFAULTS.get(name, ""))) for name in names)
             if (first := seen.setdefault(key, number)) != number:
-                about = ", ".join(f"{name} {part[:60]}" for name, part in zip(names, key, strict=True) if part)
+                about = ", ".join(
+                    f"{name} {part[:60]}" for name, part in zip(names, key, strict=True) if part not in _NONE
+                )
                 there = place_of((*path, first))
                 yield (*path, number), f"{path[-1]}: two answers for {about}, here and at {there}; keep one"
 

@@ -30,6 +30,8 @@ MOST_COLUMNS = 500
 """How many columns a table may have."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""Characters of control but for those that white space and old programs' separators are made of."""
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|table)\b", re.IGNORECASE)
 
 
@@ -51,6 +53,11 @@ def read_csv(folder: Folder, name: str, *, named_at: Place, record: type[Record]
         return None
     if _PAGE.match(text):
         folder.note(Place(name, 1), "is a web page, not a table; save its table as CSV UTF-8")
+        return None
+    if unseen := _UNSEEN.search(text):
+        line = text.count("\n", 0, unseen.start()) + 1
+        told = f"holds a character of control (U+{ord(unseen[0]):04X}), which is no text; take it out"
+        folder.note(Place(name, line), told)
         return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,14 +14,14 @@ from partnerlab.partnership.changes import Change, Trail, in_words, joined, step
 from partnerlab.partnership.drafts import Part, differences, draft_of, inner_plan, new_part
 from partnerlab.partnership.history import Entry, lock_of, undo, write_with_history
 from partnerlab.partnership.partnership import Partnership
-from partnerlab.partnership.reading import Reading, read_whole
+from partnerlab.partnership.reading import Reading, locations_at, read_whole
 from partnerlab.partnership.references import is_not_a_row, still_referred_to
 from partnerlab.partnership.replacing import alone, difference, list_changed
-from partnerlab.partnership.shaping import Plan, plans
+from partnerlab.partnership.shaping import Location, Plan, plans
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.splicing import SpliceError
 from partnerlab.partnership.writing import Writer
-from partnerlab.wording import did_you_mean
+from partnerlab.wording import did_you_mean, write_command
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,17 @@ class Edit:
 
     def _open(self) -> None:
         folder = Folder(self.file.parent)
-        self._reading: Reading = read_whole(folder, self.file.name)
-        self._contents = dict(folder.contents)
+        reading = read_whole(folder, self.file.name)
+        self._begin(reading, dict(folder.contents))
+
+    def afresh(self) -> Edit:
+        """Return an edit of the same reading of the files, with nothing changed in it."""
+        edit = copy(self)
+        edit._begin(self._reading, self._contents)
+        return edit
+
+    def _begin(self, reading: Reading, contents: dict[str, bytes]) -> None:
+        self._reading, self._contents = reading, contents
         self._draft = draft_of(self._reading.data, Plan(record=Partnership), ())
         self._changes: list[Change] = []
         self._proposal: Proposal | None = None
@@ -82,6 +91,11 @@ class Edit:
         """What the files are meant to say now, as plain values."""
         content: dict[str, Any] = self._draft.plain()
         return content
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """Bytes of each file as it was read."""
+        return dict(self._contents)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -257,6 +271,11 @@ class Edit:
             return "\n".join(filter(None, [difference(self._contents, contents), *map(str, error.faults)]))
         return "\n".join(filter(None, [difference(self._contents, proposal.contents), *proposal.notes]))
 
+    def locate(self, faults: Sequence[Fault]) -> dict[Fault, tuple[Location, ...]]:
+        """Return where in a reading of the changed files each fault may stand; none for one that names no line."""
+        folder = Folder(self.file.parent, meant={**self._contents, **self._contents_meant()})
+        return locations_at(folder, self.file.name, faults)
+
     def save(self) -> Entry | None:
         """Write the changed files, all of them or none, and remember how to undo that.
 
@@ -388,8 +407,8 @@ class Edit:
             known = "it holds no rows"
         way_out = did_you_mean(str(step), ids, otherwise=known)
         if make and not str(step).isdigit() and (needed := self._needed(table)):
-            row = " ".join(f"id={shlex.quote(str(step))}" if name == "id" else f"{name}=…" for name in needed)
-            way_out += f" To add it: partnerlab add {shlex.quote(self.file.as_posix())} {joined(path)} {row}"
+            row = " ".join(write_command(f"id={step}") if name == "id" else f"{name}=…" for name in needed)
+            way_out += f" To add it: {write_command('partnerlab', 'add', self.file.as_posix())} {joined(path)} {row}"
             way_out = way_out.replace(f"{known} To add", f"{known}; to add")
         raise self._fault(f'"{joined(path)}" has no row "{step}"; {way_out}')
 

@@ -17,6 +17,7 @@ from partnerlab.partnership.records import (
     OutcomeId,
     PartnerId,
     Period,
+    Private,
     Record,
 )
 
@@ -259,3 +260,22 @@ class ReviewDate(Record):
 
     on: Annotated[date, Field(description="When; YYYY-MM-DD.")]
     name: str | None = Field(None, description="Such as `spring board`.")
+
+
+class AssuranceStep(Record):
+    """Who had a part in the assurance of this analysis, and when; the latest of each part counts.
+
+    The parts are those of the government's Aqua Book, second edition (2025). The commissioner asks for the
+    analysis, the analyst carries it out, the assurer checks it, and the approver accepts it for use.
+    """
+
+    known_from: ClassVar[str] = "on"
+
+    part: Literal["commissioner", "analyst", "assurer", "approver"] = Field(
+        description="commissioner, analyst, assurer or approver."
+    )
+    who: str = Field(description="A post or a partner's id, such as `Head of internal audit`.")
+    name: Annotated[str, Private()] | None = Field(None, description="The person; optional, redacted.")
+    on: date = Field(description="When it was asked for, done, checked or approved; YYYY-MM-DD.")
+    assumptions: str | None = Field(None, description="Version of the assumptions that it was about, such as `3`.")
+    evidence: str | None = Field(None, description="Where it is written down.")

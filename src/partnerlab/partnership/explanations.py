@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from partnerlab.partnership.columns import tables
 
 _RULES = {
     "missing": "is missing; add it",
@@ -29,6 +32,8 @@ _RULES = {
 LONGEST_SHOWN = 60
 """Characters of a value that a sentence shows."""
 
+
+_NUMBERS = frozenset({"int_type", "int_parsing", "float_type", "float_parsing"})
 
 _UNQUOTED = frozenset({"int_type", "float_type", "bool_type"})
 """Faults of a value that would be well without quotes."""
@@ -59,7 +64,33 @@ def explain(detail: Any, *, quoted: bool = False) -> str:
         else "a group"
     )
     without = ", without quotes" if quoted and kind in _UNQUOTED else ""
-    return f"{where}: {shown} {_rule(kind, context, detail['msg'])}{without}"
+    rule = _own_rule(kind, value, detail["loc"]) or _rule(kind, context, detail["msg"])
+    return f"{where}: {shown} {rule}{without}"
+
+
+def _own_rule(kind: str, value: Any, location: tuple[Any, ...]) -> str:
+    """Return a rule that fits the value as it was typed; empty where the general one does."""
+    if kind in {"model_type", "model_attributes_type"}:
+        return _row_of(location)
+    if not isinstance(value, str):
+        return ""
+    if kind in _NUMBERS and re.search(r"\d", value) and re.search(r"[£$€%, ]", value):
+        return f"{_RULES[kind]}; write digits only, such as 1200 or 0.2"
+    if kind.startswith("date") and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return "is no day of the calendar; write YYYY-MM-DD, such as 2026-03-31"
+    day = re.fullmatch(r"(\d\d?)/(\d\d?)/(\d{4})", value) if kind.startswith("date") else None
+    if day and 12 < int(day[1]) <= 31 and 1 <= int(day[2]) <= 12:
+        return f"must be a date as YYYY-MM-DD; write {day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    return ""
+
+
+def _row_of(location: tuple[Any, ...]) -> str:
+    """Return what a row of a table must hold, by the names that it needs."""
+    path = tuple(part for part in location if isinstance(part, str))
+    needed = next((table.columns for table in tables() if table.path == path), ())
+    names = [column.name for column in needed if column.required and "." not in column.name]
+    example = ", ".join(f"{name}: …" for name in names) or "role: Director"
+    return f"must hold names and values, such as `{{{example}}}`"
 
 
 def _rule(kind: str, context: dict[str, Any], message: str) -> str:

@@ -83,6 +83,9 @@ class Partner(Record):
 
     id: str = Field(description="A short id of your choice, used wherever the partner is named.")
     name: str = Field(description="The organisation's full name.")
+    short_name: str | None = Field(
+        None, description="The name it is known by, such as `PSNI`: used in lists and charts, the full one in tables."
+    )
     aliases: tuple[str, ...] = Field((), description="Other names it goes by: short, former, as in other files.")
     sector: Sector | None = Field(None, description="The sector it belongs to.")
     joined: date | None = Field(None, description="When it joined; YYYY-MM-DD.")
@@ -109,6 +112,9 @@ class Stakeholder(Record):
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="Full name.")
+    short_name: str | None = Field(
+        None, description="The name it is known by, such as `PSNI`: used in lists and charts, the full one in tables."
+    )
     aliases: tuple[str, ...] = Field((), description="Other names it goes by: short, former, as in other files.")
     sector: Sector | None = Field(None, description="The sector it belongs to.")
     on: date | None = Field(None, description="When it was identified; YYYY-MM-DD.")

@@ -1,11 +1,6 @@
-"""Organisations in words, and the sectors in which they stand."""
+"""The sectors in which organisations stand."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-
-from partnerlab.partnership.partnership import Partnership
-from partnerlab.wording import listed
 
 OUTSIDE_GOVERNMENT = frozenset({"voluntary", "community", "private"})
 """Sectors whose partners stand outside government (¶2.15 names the voluntary, community and private sectors)."""
@@ -23,16 +18,3 @@ def is_outside_government(sector: str | None) -> bool | None:
     (True, False, None)
     """
     return None if sector is None else sector in OUTSIDE_GOVERNMENT
-
-
-def names(partnership: Partnership, ids: Iterable[str], most: int = 6) -> str:
-    """Return partners' ids as words in the partnership's own order, the rest counted past a number.
-
-    Examples
-    --------
-    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
-    >>> names(hub, ["PSNI", "Council", "Trust"], most=2), names(hub, [])
-    ('PSNI, Council and 1 more', 'nobody')
-    """
-    known = [partner.id for partner in partnership.partners]
-    return listed(sorted(ids, key=lambda name: known.index(name) if name in known else len(known)), most, none="nobody")

@@ -25,6 +25,7 @@ from partnerlab.partnership.case import (
 )
 from partnerlab.partnership.evaluation import (
     Action,
+    AssuranceStep,
     ChecklistAnswer,
     CurveOption,
     Indicator,
@@ -50,6 +51,7 @@ from partnerlab.partnership.governance import (
 )
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
+from partnerlab.partnership.moves import MoveSettings, Priorities
 from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskOwner, RiskRating, RiskSettings
@@ -149,18 +151,28 @@ class Partnership(Record):
     life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="Where it stands in its life cycle.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
+    assurance: tuple[AssuranceStep, ...] = Field(
+        (), description="Who asked for, made, checked and approved this analysis."
+    )
 
     scales: tuple[Scale, ...] = Field((), description="Scales of your own.")
     network_settings: NetworkSettings = Field(
         default_factory=NetworkSettings, description="Scale and direction of ties between partners."
     )
     thresholds: Thresholds = Field(default_factory=Thresholds, description="Numbers behind the rules.")
+    moves: MoveSettings = Field(
+        default_factory=MoveSettings, description="Which decisions the summary may propose, and their effort."
+    )
+    priorities: Priorities = Field(
+        default_factory=Priorities, description="What makes one finding matter more than another."
+    )
     story: FreeText | None = Field(None, description="Background in your own words; redacted.")
 
     _slug: str = PrivateAttr(default="")
     _as_at: date | None = PrivateAttr(default=None)
     _whole: Partnership | None = PrivateAttr(default=None)
     _inputs: tuple[Input, ...] = PrivateAttr(default=())
+    _redaction: str = PrivateAttr(default="")
 
     @property
     def slug(self) -> str:
@@ -235,6 +247,20 @@ class Partnership(Record):
         names |= {partner.id: partner.name for partner in self.partners}
         return names.get(organisation_id, organisation_id)
 
+    def short_name_of(self, organisation_id: str) -> str:
+        """Return the short name of a partner or stakeholder; the full one where it has none, the id when it is neither.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+        ...     partners=[{"id": "a", "name": "Police Service of Northern Ireland", "short_name": "PSNI"}])
+        >>> hub.short_name_of("a"), hub.short_name_of("b")
+        ('PSNI', 'b')
+        """
+        short = {row.id: row.short_name for row in self.stakeholders if row.short_name}
+        short |= {row.id: row.short_name for row in self.partners if row.short_name}
+        return short.get(organisation_id) or self.name_of(organisation_id)
+
     def lead_of(self, risk_id: str) -> RiskLead | None:
         """Return who leads on a risk now, one or several together; None when nobody does."""
         rows = [lead for lead in self.leads if lead.risk == risk_id]
@@ -306,6 +332,17 @@ class Partnership(Record):
         """Return the partnership without people's names, contact details and free-text notes."""
         return redact(self)._with(whole=redact(self.whole), as_at=self.as_at)
 
+    @property
+    def redaction(self) -> str:
+        """What was left out before it was shared, and what was not, in words; empty when nothing was."""
+        return self._redaction
+
+    def shared_from(self, whole: Partnership, redaction: str) -> Self:
+        """Return this partnership, made of a whole one by leaving something out, knowing what was left out."""
+        copy = self.read_from(whole.slug, whole.inputs)
+        copy._redaction = redaction
+        return copy
+
     def read_from(self, slug: str, inputs: Iterable[Input]) -> Self:
         """Return the partnership, knowing which files it was read from."""
         copy = self.model_copy()
@@ -315,6 +352,6 @@ class Partnership(Record):
 
     def _with(self, *, whole: Partnership, as_at: date | None) -> Self:
         copy = self.model_copy()
-        copy._slug, copy._inputs = whole.slug, whole.inputs
+        copy._slug, copy._inputs, copy._redaction = whole.slug, whole.inputs, whole.redaction
         copy._whole, copy._as_at = whole, as_at
         return copy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,19 +13,24 @@ from typing import Any
 from pydantic import ValidationError
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.names import read_names
 from partnerlab.partnership.consistency import find_inconsistencies
 from partnerlab.partnership.explanations import explain
 from partnerlab.partnership.instruments import find_instrument_faults
 from partnerlab.partnership.nodes import Scalar
 from partnerlab.partnership.partnership import Input, Partnership
 from partnerlab.partnership.records import Record, RecordType, nested_fields
+from partnerlab.partnership.redaction import share
 from partnerlab.partnership.references import find_reference_faults
 from partnerlab.partnership.shaping import FIRST_YEAR, LAST_YEAR, Location, Shaper
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
+from partnerlab.wording import say_day
 
 
-def read_partnership(file: str | Path, *, as_at: str | date | None = None, redact: bool = False) -> Partnership:
+def read_partnership(
+    file: str | Path, *, as_at: str | date | None = None, redact: bool = False, redact_names: str | Path | None = None
+) -> Partnership:
     r"""Read one partnership's file and the tables it names.
 
     Parameters
@@ -36,7 +42,9 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
         The date on which to see the partnership, as a date, `YYYY-MM-DD` or `today`; None or empty for the
         newest date in the data.
     redact
-        Whether to leave out people's names, contact details and free-text notes.
+        Whether to leave out people's names in fields of their own, contact details and free text.
+    redact_names
+        List of names to strike out wherever they stand, a text file with one name a line; None or empty for none.
 
     Returns
     -------
@@ -60,7 +68,8 @@ def read_partnership(file: str | Path, *, as_at: str | date | None = None, redac
     path = Path(file) if isinstance(file, str) else file
     day = read_day(as_at)
     whole = read_whole(Folder(path.parent), path.name).partnership
-    shared = whole.redacted() if redact else whole
+    names = read_names(Path(redact_names)) if redact_names else None
+    shared = share(whole, redacted=redact, names=names) if redact or names else whole
     seen_at = day or whole.newest_date()
     return shared.at(seen_at) if seen_at else shared
 
@@ -94,6 +103,19 @@ def read_whole(folder: Folder, name: str) -> Reading:
     return Reading(data, shaper, _validate(data, shaper).read_from(Path(name).stem, inputs))
 
 
+def locations_at(folder: Folder, name: str, faults: Sequence[Fault]) -> dict[Fault, tuple[Location, ...]]:
+    """Return, for each fault, what of a partnership's content is written in its line: from the whole to its parts."""
+    root = read_yaml(folder, name)
+    if root is None:
+        return {}
+    shaper = Shaper(folder)
+    shaper.record(root, Partnership, ())
+    written: dict[tuple[str, int], list[Location]] = {}
+    for at, place in shaper.places.items():
+        written.setdefault((place.file, place.line), []).append(at)
+    return {fault: tuple(written.get((fault.file, fault.line), ())) for fault in faults if fault.line}
+
+
 def read_day(as_at: str | date | None) -> date | None:
     """Return the day that a date, `YYYY-MM-DD` or `today` means; None for none.
 
@@ -118,6 +140,19 @@ def read_day(as_at: str | date | None) -> date | None:
         text = f'"{day.isoformat()}" is no date to see a partnership at; choose one from {FIRST_YEAR} to {LAST_YEAR}'
         raise InputError([Fault("as_at", 0, text)])
     return day
+
+
+def say_ahead(partnership: Partnership) -> str:
+    """Say that a partnership is seen at a date that lies ahead, for its data hold one; empty otherwise.
+
+    Where nobody chooses a date, the newest one in the data counts: a slip of the pen would move the whole review. Of
+    data that are made up nothing is said.
+    """
+    seen, day = partnership.as_at, today()
+    if seen is None or seen <= day or seen != partnership.newest_date() or partnership.illustrative:
+        return ""
+    ahead = f"The newest date in the data, {say_day(seen)}, lies ahead of today, {say_day(day)}"
+    return f"{ahead}: check it, or choose a date to see it at."
 
 
 def today() -> date:

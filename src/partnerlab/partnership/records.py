@@ -9,6 +9,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic.fields import FieldInfo
 
 
 @dataclass(frozen=True, order=True)
@@ -153,13 +154,18 @@ def redact(record: RecordType) -> RecordType:
     changes: dict[str, Any] = {}
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if any(isinstance(mark, Private) for mark in field.metadata) or is_private(field.annotation):
+        if is_left_out(field):
             changes[name] = None
         elif isinstance(value, Record):
             changes[name] = redact(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             changes[name] = tuple(redact(row) for row in value)
     return record.model_copy(update=changes)
+
+
+def is_left_out(field: FieldInfo) -> bool:
+    """Whether a field is left out of redacted reviews."""
+    return any(isinstance(mark, Private) for mark in field.metadata) or is_private(field.annotation)
 
 
 def is_private(annotation: Any) -> bool:

@@ -77,7 +77,7 @@ class Shaper:
         for key, place in node.keys.items():
             if key not in fields:
                 alone = key not in node.items
-                way_out = "quote the text before it when this is part of it" if alone else self._way_out(key, model)
+                way_out = APART if alone else self._way_out(key, model)
                 self.folder.note(place, f'"{key[:LONGEST_SHOWN]}" is not known here; {way_out}')
         return shaped
 
@@ -86,6 +86,8 @@ class Shaper:
         self.hints += 1
         if self.hints > MOST_HINTS:
             return "take it out, or write a name that is known"
+        if key != key.strip():
+            return "it begins or ends with a space that YAML does not take for one; type an ordinary space"
         own = sorted(plans(model))
         here, there = nearest(key, own, cutoff=0.8), nearest(key, _homes(), cutoff=0.8)
         if there and there not in own and (not here or _likeness(key, there) > _likeness(key, here)):
@@ -181,8 +183,12 @@ class Shaper:
             row_id = row.get("id") if isinstance(row, dict) else None
             if not isinstance(row_id, str):
                 continue  # missing or no text, which validation tells
-            if not row_id.strip():
+            if not any(letter.isprintable() and not letter.isspace() for letter in row_id):
                 self.folder.note(self.place_of((*at, number, "id")), "id is blank; fill it in")
+                continue
+            if row_id != row_id.strip():
+                told = f'id "{row_id}" has blanks around it, by which it cannot be told from "{row_id.strip()}"'
+                self.folder.note(self.place_of((*at, number, "id")), f"{told}; leave them out")
                 continue
             first = seen.setdefault(row_id, number)
             if first != number:
@@ -270,6 +276,9 @@ def _marks(annotation: Any) -> tuple[Any, ...]:
     return ()
 
 
+APART = "quote the text before it when this is part of it; several values stand in brackets, as [A, B]"
+"""What to do about a name without a value, which a comma parts from what stands before it."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -277,7 +286,8 @@ def _off_range(value: Any, *, is_day: bool) -> str:
     """Return why a date or number is beyond what is read; empty for one that is not, and for what is neither."""
     if is_day:
         if re.fullmatch(r"[-+\d.eE]+", value) and not _DAY.fullmatch(value):
-            return "is a number, not a date; write YYYY-MM-DD, such as 2026-03-31"
+            why = "lacks the day" if re.fullmatch(r"\d{4}-\d\d?", value) else "is a number, not a date"
+            return f"{why}; write YYYY-MM-DD, such as 2026-03-31"
         if _DAY.fullmatch(value) and not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
             return f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}"
         return ""

@@ -139,6 +139,9 @@ class Folder:
 
     def _bytes(self, name: str) -> bytes:
         name.encode("utf-8")  # or no page could say what was read
+        if "\\" in name:
+            message = f'file "{name[:LONGEST_NAME]}": write / in place of \\, which works on every machine'
+            raise _RefusedError(message)
         target = (self.path / name).resolve()
         if not target.is_relative_to(self.path.resolve()):
             message = f'file "{name}" lies outside the folder of the partnership\'s file; move it below that folder'

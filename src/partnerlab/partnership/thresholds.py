@@ -35,9 +35,7 @@ class Thresholds(Record):
 
     # Purpose and members
     acceptance: Share = _ours(1.0, "Share of partners that must accept the reason in full.", "reason-is-accepted")
-    contributing: Share = _ours(
-        0.8, "Share of partners that must contribute to an outcome.", "partners-contribute SC406"
-    )
+    contributing: Share = _ours(0.8, "Share of partners that must contribute to an outcome.", "partners-contribute")
     acceptability: Share = _ours(
         0.6,
         "Share of weightings under which an option must come first to be clear.",
@@ -134,7 +132,7 @@ class Thresholds(Record):
         1.0, "Share of the three lines of accountability that must be documented.", "accountability-is-complete"
     )
     resources_confirmed: Share = _ours(
-        0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed MA702"
+        0.8, "Share of resources that must be confirmed in writing.", "resources-are-confirmed"
     )
     administration: Share = _ours(0.05, "Least share of resources for administration that is plausible.", "MA703")
     administration_most: Share = _ours(0.5, "Largest share of resources for administration that is plausible.", "MA703")
@@ -152,7 +150,7 @@ class Thresholds(Record):
     spending_followed: Share = _ours(
         1.0,
         "Share of spending that must be followed to a milestone or to support.",
-        "spending-can-be-followed MA706",
+        "spending-can-be-followed",
     )
     audiences_told: Share = _ours(
         1.0, "Share of the audiences of the communication plan that must hear at a set time.", "work-is-recognised"
@@ -183,6 +181,13 @@ class Thresholds(Record):
     )
     raters: int = _ours(
         2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
+    )
+    least_raters: int = _ours(
+        2,
+        "Partners that must have rated a risk, or all that carry it where fewer do, before its status is held against "
+        "anybody.",
+        "RA104 RA301 RA302 RA303 RA306 RA501 RA503 RA504 RA507 RA508",
+        least=1,
     )
     at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
         0.8, "Chance that a year costs no more than the amount set beside the partners' money: P80.", "RA402"
@@ -250,7 +255,10 @@ class Thresholds(Record):
     )
     least_reviews: int = _ours(2, "Reviews below which it cannot be told whether they are regular.", "EV304", least=1)
     least_meetings: int = _ours(
-        2, "Meetings below which attendance cannot be told.", "partners-attend MA604 RA605", least=1
+        2,
+        "Meetings below which attendance, or time to bed in, cannot be told.",
+        "members-bed-in partners-attend MA604 RA605 SC506",
+        least=1,
     )
     least_absences: int = _ours(3, "Meetings from which a partner that came to none of them is red.", "MA604", least=1)
     least_representatives: int = _ours(
@@ -268,8 +276,8 @@ class Thresholds(Record):
     least_answers: int = _ours(
         2,
         "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
-        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV501 EV502 EV509 "
-        "MA202 MA205 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
+        "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV302 EV303 EV501 EV502 "
+        "EV503 EV506 EV507 EV509 MA202 MA205 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
         least=1,
     )
     least_risks: int = _ours(
@@ -285,12 +293,13 @@ class Thresholds(Record):
         0.5, "Share of the open risks with a chance and a cost below which sums cannot be told.", "RA402 RA403"
     )
     least_milestones: int = _ours(
-        1, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
+        2, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
     )
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which a share cannot be told.",
-        "members-may-commit partners-attend reason-is-accepted EV302 EV501 EV502 EV509 MA202 SC106",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV303 EV501 EV502 EV503 EV506 EV509 MA202 MA604 "
+        "SC106 SC204 SC205",
     )
 
 

@@ -31,6 +31,14 @@ CAUSES = {
         "a bracket or brace is not closed, or a comma is missing",
         "close the bracket, and quote a text in it that holds a comma, bracket or brace",
     ),
+    "expected alphabetic or numeric character": (
+        "a text begins with a character that means something else in YAML",
+        "quote a text that begins with this character",
+    ),
+    "mapping keys are not allowed": (
+        "a text begins with a character that means something else in YAML",
+        "quote a text that begins with this character",
+    ),
     "undefined alias": (
         "`*` repeats a part that is named elsewhere, and none has this name",
         "quote a text that begins with `*`",
@@ -50,6 +58,31 @@ _APOSTROPHE = re.compile(r"^[^'\"#]*(?:[:\-,\[{]\s+)'[^']*'\w")
 """A text in single quotes that an apostrophe ends early."""
 
 
+SLIPS = (
+    (
+        re.compile(r"\s*[–—•·]\s"),
+        "a line begins with a long dash or a bullet, as word processors make them",
+        "begin a row of a list with a short dash and a space: `- `",
+    ),
+    (
+        re.compile(r"\s*-[{\[\w\"'][^\n]*:"),
+        "there is no space after a dash",
+        "write `- {id: R1, title: …}`, with a space after the dash",
+    ),
+    (
+        re.compile(r"[^\"'#]*:\s+[“”‘’]"),
+        "curly quotes are no quotes in YAML",
+        'put the text in straight ones, as `purpose: "Early: reach all"`',
+    ),
+    (
+        re.compile(r"\s*[\w-]+:[^\s:/\\][^:]*$"),
+        "there is no space after a colon",
+        "write `name: value`, with a space after the colon",
+    ),
+)
+"""What a line looks like behind which a parser meets a colon that it did not expect, and what to do."""
+
+
 def explain_yaml(error: Exception, text: str) -> tuple[int, str]:
     """Return the line on which a text is no YAML, 0 when nobody knows; and what is wrong there, and what to do."""
     whole = " ".join(str(error).split())
@@ -62,10 +95,23 @@ def explain_yaml(error: Exception, text: str) -> tuple[int, str]:
     elif _APOSTROPHE.match(here):
         problem = "an apostrophe ends the quoted text early"
         way_out = "write it twice, as in 'it''s', or put the text in double quotes"
+    elif found == "mapping values are not allowed" and (slip := _slip(text, line)):
+        line, problem, way_out = slip
     elif found == "mapping values are not allowed" and here.startswith(" ") and len(re.findall(r":(?: |$)", here)) == 1:
         problem = "this line stands further in than the one above, which is complete already"
         way_out = "begin what belongs together in one column"
     return line, f"is not YAML: {problem}{f'; {way_out}' if way_out else ''}"
+
+
+def _slip(text: str, line: int) -> tuple[int, str, str] | None:
+    """Return what is wrong with the line where a colon was met, or with the one above it; None when neither tells."""
+    lines = text.splitlines()
+    for number in (line, line - 1):
+        here = lines[number - 1] if 1 <= number <= len(lines) else ""
+        for looks, problem, way_out in SLIPS:
+            if looks.match(here):
+                return number, problem, way_out
+    return None
 
 
 def _line(error: Exception, text: str, found: str | None) -> int:

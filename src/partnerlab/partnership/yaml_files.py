@@ -70,7 +70,7 @@ def read_yaml(folder: Folder, name: str, *, named_at: Place | None = None) -> Ma
         return None
     if not isinstance(root, Mapping):
         start = "`id: …` and `title: …`" if named_at else "`name: …`, `purpose: …`, `stage: scoping`"
-        folder.note(Place(name, 1), f"holds no names; start with {start}")
+        folder.note(Place(name, 1), f"holds no lines of names and values; start with {start}")
         return None
     return root
 

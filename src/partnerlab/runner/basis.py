@@ -80,6 +80,7 @@ def basis_of(
         "library": library,
         "versions": dict(versions),
         "command": task.command,
+        "siblings": list(task.siblings),
         "theme": theme,
     }
 

@@ -42,6 +42,7 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     from markupsafe import Markup  # noqa: PLC0415 - the process that plans does without these
 
     from partnerlab import __version__  # noqa: PLC0415
+    from partnerlab.page.handover import link_siblings  # noqa: PLC0415
     from partnerlab.page.parts import render  # noqa: PLC0415
     from partnerlab.page.style import write_policy, write_style  # noqa: PLC0415
     from partnerlab.page.theme import default_theme  # noqa: PLC0415
@@ -49,7 +50,8 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     title = f"{task.name} did not finish" + (f" for {task.subject}" if task.subject else "")
     theme = default_theme()
     style = write_style(theme, marking=task.marking, running_title=title)
-    nothing: dict[str, Any] = {"script": False, "as_at": "", "illustrative": False, "body": ""}
+    nothing: dict[str, Any] = {"review": True, "script": False, "as_at": "", "illustrative": False}
+    nothing |= {"redaction": "", "body": ""}
     lists: dict[str, Any] = {"facts": [], "contents": [], "words": [], "guide": [], "inputs": []}
     page = render(
         "review",
@@ -63,6 +65,7 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
         failure=_tell(failure, inputs),
         marking=task.marking,
         command=task.command or "partnerlab run",
+        siblings=link_siblings(task.siblings, task.name),
         **nothing,
         **lists,
     )

@@ -129,6 +129,7 @@ def _record(document: Any, task: Task, context: RunContext) -> None:
         "inputs": [{"file": name, "sha256": digest} for name, digest in task.inputs],
         "version": partnerlab.__version__,
         "command": task.command,
+        "siblings": list(task.siblings),
     }
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
+from partnerlab.page.printed import clean_text
+
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 INJECTED = "injected-parameters"
 
@@ -18,6 +19,7 @@ ADVICE = {
     "MemoryError": "give the kernel more memory, or let the notebook work on less data",
     "DeadKernelError": "look for what ends the process: memory, a native library, `os._exit`; then run again",
     "CellTimeoutError": "find out why it takes so long, or allow more time",
+    "OutputLimitError": "let the cell show less, or allow more output (`--output-limit`)",
     "ModuleNotFoundError": "install what is missing, or take the import out",
     "ENOSPC": "make room on the disk and run again; what was there before is unharmed",
     "EACCES": "make the outputs folder writable and run again",
@@ -85,7 +87,7 @@ def _number_of(document: Any, place: int) -> int:
 
 
 def _explain_error(output: Any, cell: Any, number: int) -> Failure:
-    trace = ANSI.sub("", "\n".join(output.get("traceback", [])))
+    trace = clean_text("\n".join(output.get("traceback", [])))
     found = LINE.search(trace)
     line = int(found.group(1)) if found else 0
     lines = cell["source"].splitlines()
@@ -103,7 +105,7 @@ def _advise(kind: str, error: BaseException | None) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(ANSI.sub("", text).split())[:400]
+    return " ".join(clean_text(text).split())[:400]
 
 
 def _first_line(source: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import keyword
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ KINDS: dict[str, tuple[type, ...]] = {
     "dict": (dict,),
 }
 """Annotations that are checked, and the types that satisfy them; any other annotation accepts any JSON value."""
+
+KERNELS = {"ir": "R", "bash": "Bash", "julia": "Julia"}
+"""Names of kernels of other languages, followed by a version or nothing, and what they run."""
 
 Json = Any
 """What JSON can carry: text, number, true or false, null, list, dictionary."""
@@ -77,8 +81,7 @@ def read_notebook(path: Path) -> Notebook:
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"cannot be read as a notebook ({error}); open it in JupyterLab and save it again"
         raise InputError([Fault(path.name, 0, message)]) from error
-    language = document.get("metadata", {}).get("kernelspec", {}).get("language", "python")
-    if language.lower() != "python":
+    if language := foreign_language(document.get("metadata", {})):
         message = f"is written in {language}; notebooks here run on Python"
         raise InputError([Fault(path.name, 0, message)])
     sources = [_text(cell.get("source", "")) for cell in cells]
@@ -93,6 +96,33 @@ def read_notebook(path: Path) -> Notebook:
     digest = hashlib.sha256(content).hexdigest()
     imports = tuple(statement for source in sources for statement in imports_of(source))
     return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
+
+
+def foreign_language(metadata: Mapping[str, Any]) -> str:
+    """Name the language that a notebook is written in, when it is another than Python.
+
+    Parameters
+    ----------
+    metadata
+        The notebook's: its kernel's language tells, or else the one that it last ran in, or else the kernel's name.
+
+    Returns
+    -------
+    str
+        "" when it is Python, or when nothing tells.
+
+    Examples
+    --------
+    >>> foreign_language({"kernelspec": {"name": "ir", "language": "R"}})
+    'R'
+    >>> foreign_language({"kernelspec": {"name": "somebodys-own"}})
+    ''
+    """
+    kernel, ran = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
+    name = str(kernel.get("name") or "")
+    by_name = next((language for start, language in KERNELS.items() if re.fullmatch(rf"{start}[\d.-]*", name)), "")
+    language = str(kernel.get("language") or ran.get("name") or by_name or "python")
+    return "" if re.fullmatch(r"i?python[\d.]*", language.lower()) else language
 
 
 def check_parameters(notebook: Notebook, values: Mapping[str, Json]) -> list[Fault]:

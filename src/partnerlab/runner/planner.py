@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import partnerlab
 from partnerlab.errors import Fault, InputError
+from partnerlab.page.handover import page_of
 from partnerlab.runner.basis import (
     FORCED,
     Basis,
@@ -176,11 +177,12 @@ class Planner:
                 subject.slug,
                 notebook.path,
                 f"{subject.slug}/{notebook.name}",
-                f"{subject.slug}/{notebook.name}.html",
+                f"{subject.slug}/{page_of(notebook.name)}",
                 subject.parameters,
                 inputs,
                 subject.command,
                 check.get("marking", ""),
+                tuple(row.name for row in self.notebooks),
             )
             basis = self._basis(task, notebook)
             reason = reason_to_run(kept["notebooks"].get(notebook.name), basis, self.context.outputs)

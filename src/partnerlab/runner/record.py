@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -181,9 +181,18 @@ class RunRecord:
 
     def report(self) -> RunReport:
         """Tell whoever started the run how it went."""
-        report = RunReport(**self.counts())
-        told = replace(report, failures=self.failures, set_aside=self.set_aside, gone=self.gone)
-        return replace(told, stopped=self.stopped, seconds=self.seconds)
+        numbers = self.counts()
+        return RunReport(
+            done=numbers["done"],
+            failed=numbers["failed"],
+            skipped=numbers["skipped"],
+            left=numbers["left"],
+            failures=self.failures,
+            set_aside=self.set_aside,
+            gone=self.gone,
+            stopped=self.stopped,
+            seconds=self.seconds,
+        )
 
     def write(self, closing: Mapping[str, Entry] | None = None) -> None:
         """Write the record of a run that is not over, or was stopped; the closing notebooks as before unless given.

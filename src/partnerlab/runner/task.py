@@ -31,7 +31,8 @@ class Limits:
     memory_bytes
         The most data a kernel may hold (Linux); 0 for no limit.
     output_bytes
-        The most a cell may write; what goes beyond is cut, and the cut is said; 0 for no limit.
+        The most a cell may print, and the most it may show; 0 for no limit. Text beyond it is cut, and the cut is said;
+        a picture or table beyond it fails the notebook.
     """
 
     cell_seconds: float = 600.0
@@ -60,6 +61,8 @@ class Task:
     """What a reader types to make the page again."""
     marking: str = ""
     """Protective marking of the page where the notebook does not give it."""
+    siblings: tuple[str, ...] = ()
+    """Names of the notebooks whose pages this one links to, its own among them; none for a page that stands alone."""
 
     @property
     def name(self) -> str:

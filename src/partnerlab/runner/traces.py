@@ -13,6 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from partnerlab.page.printed import as_last_seen
 from partnerlab.runner.failure import INJECTED
 
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,16}\b")
@@ -81,19 +82,12 @@ def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
                 pending[output["name"]] = output
             continue
         for name in sorted(pending, reverse=True):
-            pending[name]["text"] = _as_last_seen(pending[name]["text"])
+            pending[name]["text"] = as_last_seen(pending[name]["text"])
             joined.append(pending[name])
         pending = {}
         if output is not None:
             joined.append(output)
     return joined
-
-
-def _as_last_seen(text: str) -> str:
-    if "\r" not in text:
-        return text
-    lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in lines)
 
 
 def _cleaner(places: Places) -> Callable[[str], str]:

@@ -1,4 +1,4 @@
-"""Where a series was measured in another way, a verdict that compares across says so and does not count."""
+"""Where a series was measured in another way, no change of measuring is judged as a change of what is measured."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_break_is_found_however_its_period_is_written():
 
 def test_the_official_rule_compares_across_a_break_after_its_base_only():
     before, after = assess_indicator(indicator(RISEN, "2015")), assess_indicator(indicator(RISEN, "2024"))
-    assert [row.method for row in before.sound] == ["official rule"]
+    assert before.sound[0].method == "official rule"
     assert after.sound == ()
     assert "Part of it may be how it was measured" not in before.verdicts[0].sentence
     assert after.verdicts[0].sentence.endswith("for it compares across the break of 2024.")
@@ -67,7 +67,7 @@ def test_the_official_rule_compares_across_a_break_after_its_base_only():
     ("values", "breaks", "severity", "said"),
     [
         (RISEN, (), "red", "has got worse (official rule: worsening; against forecast: worse"),
-        (RISEN, ("2015",), "amber", "has got worse (official rule: worsening; against forecast: worse, across a break"),
+        (RISEN, ("2015",), "red", "has got worse (official rule: worsening; against forecast: worse; process signal"),
         (RISEN, ("2024",), "unknown", "all that is said of “Lonely” compares across the break of 2024"),
         (RISEN, ("2015", "2024"), "unknown", "compares across the breaks of 2015 and 2024"),
         (FALLEN, (), "green", "has got better"),
@@ -85,12 +85,51 @@ def test_a_series_without_a_break_says_nothing_of_one():
 
 def test_the_note_says_where_why_and_which_verdicts_compare_across():
     note = assess_indicator(indicator({"2022": 20.0, "2023": 20.0, "2024": 30.0}, "2024")).break_note
-    assert note == ("The series breaks in 2024: asked by telephone. Compared across the break of 2024: official rule.")
+    assert note == (
+        "The series breaks in 2024: asked by telephone. Compared across the break of 2024: official rule. What lies "
+        "ahead rests on the history since the break of 2024, which is too short."
+    )
+
+
+STEPPED = {str(year): 20.0 + (year % 2) / 5 + 10 * (year >= 2015) for year in range(2006, 2026)}
+
+
+def test_a_step_in_how_it_was_measured_is_told_as_no_change_by_any_method_that_does_not_compare_across():
+    """The level is higher by half from 2015 on, for it is measured in another way; nothing else happens."""
+    elsewhere = [{"name": "There", "values": [{"period": year, "value": 19 + int(year) % 3 / 9} for year in STEPPED]}]
+    unsaid = assess_indicator(indicator(STEPPED, action_from="2015", rule=None, comparators=elsewhere))
+    said = assess_indicator(indicator(STEPPED, "2015", rule={"base": "2022", "interval": 2}, comparators=elsewhere))
+    started = assess_indicator(indicator(STEPPED, "2015", action_from="2017", rule=None, comparators=elsewhere))
+    assert unsaid.verdicts[-1].verdict == "worse than elsewhere"
+    assert {row.movement for row in said.verdicts if row.enough} == {"same"}
+    told = {row.method: row for row in started.verdicts}
+    for method in ("intervention estimate", "comparison"):
+        assert told[method].movement == "same", told[method].sentence
+        assert "at the break of 2015 is taken to be a step in how it was measured" in told[method].assumption
+
+
+def test_verdicts_whose_window_holds_the_break_are_not_given_and_say_why():
+    seen = assess_indicator(indicator(STEPPED, "2015", rule={"base": "2014", "interval": 2}))
+    assert [row.enough for row in seen.verdicts] == [True, False, False, False]
+    assert "beyond the break of 2015" in seen.verdicts[1].sentence
+    assert "beyond the break of 2015" in seen.verdicts[2].sentence
+    assert "The break of 2015 comes with the start of the actions" in seen.verdicts[3].sentence
+
+
+def test_a_history_begun_anew_shortly_before_is_too_short():
+    seen = assess_indicator(indicator(LINE, "2020", rule={"base": "2022", "interval": 2}))
+    assert seen.verdicts[1].sentence == (
+        "There are 3 observed values since the break of 2020 up to the base; 8 are needed."
+    )
+    assert (
+        seen.verdicts[2].sentence
+        == "There are 3 values since the break of 2020 up to 2022; 6 are needed to draw limits."
+    )
 
 
 def test_a_target_set_beside_a_history_with_a_break_says_so():
     found = assess_target(assess_indicator(indicator(LINE, "2015", target={"period": "2024", "value": 40})))
-    assert found.sentence.endswith("is within reach. The history goes across the break of 2015.")
+    assert found.sentence.endswith("is within reach. The history is that since the break of 2015.")
 
 
 def test_the_short_answer_says_that_all_compares_across_a_break():
@@ -111,3 +150,9 @@ def test_a_break_is_not_known_before_its_period_is_over():
     seen = indicator(LINE, "2015")
     assert seen.known_on(date(2015, 6, 30)).breaks == ()
     assert seen.known_on(date(2015, 12, 31)).breaks == seen.breaks
+
+
+def test_one_value_since_a_break_is_told_in_the_singular():
+    seen = assess_indicator(indicator(LINE, "2022", rule={"base": "2022", "interval": 2}))
+    assert seen.verdicts[1].sentence.startswith("There is 1 observed value since the break of 2022 up to the base")
+    assert seen.verdicts[2].sentence.startswith("There is 1 value since the break of 2022 up to 2022")

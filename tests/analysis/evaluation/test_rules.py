@@ -77,6 +77,7 @@ EVALUATED = {
     "governance": [{"id": "E", "name": "Review group", "kind": "evaluation"}],
     "checklist": [{"on": f"2026-0{month}-01", "by": "A", "item": 1, "answer": "in place"} for month in (2, 6)],
 }
+ALIKE = {"A": "in place", "B": "in place"}
 VIC = {"instrument": "vichealth", "on": "2026-06-01"}
 
 QUALITY = {"EV204", "EV205", "EV206", "EV207", "EV222", "EV407", "EV505", "EV508"}
@@ -189,8 +190,8 @@ CASES = [
         "EV225",
         "I",
         {"indicators": [indicator(LINE, story="Distance")], "actions": [{**ACTION, "indicator": "I"}]},
+        None,
         {"indicators": [indicator(LINE, story="Distance")]},
-        {},
     ),
     (
         "EV301",
@@ -243,8 +244,8 @@ CASES = [
         {"actions": [ACTION]},
         {},
     ),
-    ("EV404", "action X", {"actions": [ACTION]}, {"actions": [{**ACTION, "owner": None}]}, {}),
-    ("EV405", "action X", {"actions": [ACTION]}, {"actions": [{**ACTION, "subject": None}]}, {}),
+    ("EV404", "action X", {"actions": [ACTION]}, None, {"actions": [{**ACTION, "owner": None}]}),
+    ("EV405", "action X", {"actions": [ACTION]}, None, {"actions": [{**ACTION, "subject": None}]}),
     (
         "EV406",
         "action X",
@@ -285,16 +286,16 @@ CASES = [
     (
         "EV503",
         "evidence",
-        {"checklist": [{**row, "evidence": "register"} for row in answers({"A": "in place"})]},
+        {"checklist": [{**row, "evidence": "register"} for row in answers({"A": "in place", "B": "in place"})]},
+        None,
         {"checklist": answers({"A": "in place"})},
-        {"checklist": answers({"A": "partly"})},
     ),
     (
         "EV504",
         "response",
         {"checklist": answers({"A": "in place", "B": "partly"})},
+        None,
         {"checklist": answers({"A": "in place"})},
-        {},
     ),
     (
         "EV505",
@@ -306,16 +307,16 @@ CASES = [
     (
         "EV506",
         "partnership",
-        {"checklist": answers({"A": "in place"})},
+        {"checklist": answers({"A": "in place", "B": "partly"})},
         {"checklist": answers({"A": "in place"}, on="2025-06-01")},
-        {},
+        {"checklist": answers({"A": "in place"})},
     ),
     (
         "EV507",
         "item 10",
-        {"checklist": answers({"A": "partly"}, on="2025-06-01") + answers({"A": "in place"})},
+        {"checklist": answers({"A": "partly", "B": "partly"}, on="2025-06-01") + answers(ALIKE)},
+        {"checklist": answers(ALIKE, on="2025-06-01") + answers({"A": "partly", "B": "in place"})},
         {"checklist": answers({"A": "in place"}, on="2025-06-01") + answers({"A": "partly"})},
-        {"checklist": answers({"A": "partly"})},
     ),
     (
         "EV508",

@@ -135,15 +135,15 @@ SENTENCES = [
         "EV225",
         {"indicators": [{**INDICATOR, "story": "Distance"}]},
         None,
-        "amber",
-        "“Lonely” has a story recorded, but no action or measure that aims at it.",
+        "unknown",
+        "Cannot tell: “Lonely” has no action or measure recorded that aims at it.",
     ),
     (
         "EV225",
         {"indicators": [INDICATOR]},
         None,
-        "amber",
-        "“Lonely” has no story recorded, and no action or measure that aims at it.",
+        "unknown",
+        "Cannot tell: “Lonely” has no story recorded and has no action or measure recorded that aims at it.",
     ),
     (
         "EV301",
@@ -224,7 +224,7 @@ SENTENCES = [
         {"actions": actions(LATE | {"owner": None})},
         None,
         "amber",
-        "“Sign” (nobody) was due on 29 June 2026: 1 day ago.",
+        "“Sign” (no owner recorded) was due on 29 June 2026: 1 day ago.",
     ),
     (
         "EV403",
@@ -234,7 +234,20 @@ SENTENCES = [
         "“Sign” (A Council) was due on 30 June 2025: 365 days ago, and the last review already found it open.",
     ),
     ("EV404", {"actions": actions(OPEN)}, None, "green", "The one open action has an owner and a date."),
-    ("EV404", {"actions": actions({"owner": None} | BARE)}, None, "amber", "“Sign” has no owner and no date."),
+    (
+        "EV404",
+        {"actions": actions({"owner": None})},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 1 open action has no owner recorded: “Sign”.",
+    ),
+    (
+        "EV404",
+        {"actions": actions(OPEN, BARE)},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 2 open actions has no date recorded: “Sign”.",
+    ),
     (
         "EV405",
         {"actions": actions(OPEN)},
@@ -296,12 +309,20 @@ SENTENCES = [
         "EV503",
         {"checklist": answers({"A": "in place"})},
         None,
-        "amber",
-        "1 of 1 item said to be in place has no evidence recorded: 1.",
+        "unknown",
+        "Cannot tell: 1 of 1 item said to be in place has no evidence recorded: item 1.",
     ),
     (
         "EV503",
         {"checklist": answers({"A": "in place"}, evidence="minute 4")},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 3 partners answered the latest round; "
+        "the one item that somebody says is in place has evidence recorded.",
+    ),
+    (
+        "EV503",
+        {"checklist": answers({"A": "in place", "B": "in place"}, evidence="minute 4")},
         None,
         "green",
         "The one item that somebody says is in place has evidence recorded.",
@@ -310,8 +331,8 @@ SENTENCES = [
         "EV504",
         {"checklist": answers({"A": "in place", "B": "partly"})},
         None,
-        "amber",
-        "1 of 3 partners gave no answer in the round of 1 June 2026: C Council.",
+        "unknown",
+        "Cannot tell: 1 of 3 partners has no answer recorded in the round of 1 June 2026: C Council.",
     ),
     (
         "EV504",
@@ -329,17 +350,20 @@ SENTENCES = [
     ),
     (
         "EV507",
-        {"checklist": answers({"A": "in place"}, on="2025-06-01") + answers({"A": "partly"})},
+        {
+            "checklist": answers({"A": "in place", "B": "partly"}, on="2025-06-01")
+            + answers({"A": "partly", "B": "partly"})
+        },
         None,
         "amber",
-        "Common goals: 1 of 1 partner that answered both rounds answers lower than before (A Council).",
+        "Common goals: 1 of 2 partners that answered both rounds answers lower than before (A Council).",
     ),
     (
         "EV507",
         {"checklist": answers({"A": "partly"}, on="2025-06-01") + answers({"A": "partly", "B": "in place"})},
         None,
-        "green",
-        "Of 1 answer by 1 partner that answered both rounds, none went back and 0 went forward.",
+        "unknown",
+        "Cannot tell: 1 of 3 partners answered both rounds.",
     ),
     (
         "EV508",

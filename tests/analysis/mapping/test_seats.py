@@ -27,7 +27,13 @@ HUB = Partnership(
             "other_members": [
                 {"kind": "elected", "number": 4, "from": "2025-01-01"},
                 {"kind": "elected", "name": "C. Person", "from": "2025-01-01", "to": "2026-01-01", "hours_a_month": 2},
-                {"kind": "independent", "number": 2, "from": "2026-02-01", "hours_a_month": 3},
+                {
+                    "kind": "independent",
+                    "role": "person who used it",
+                    "number": 2,
+                    "from": "2026-02-01",
+                    "hours_a_month": 3,
+                },
             ],
         },
         {"id": "t", "name": "Team", "kind": "delivery"},
@@ -38,7 +44,7 @@ HUB = Partnership(
 def test_a_body_is_made_up_of_partners_and_of_those_who_sit_now():
     now, team = list_seats(HUB).to_dict("records")
     assert [now[name] for name in ("chair", "vice_chair", "rotation", "quorum", "partners", "others")] == [
-        *("Councillor (A)", "Independent member", "yearly", 3, 1, "4 elected, 2 independent"),
+        *("Councillor (A)", "Independent member", "yearly", 3, 1, "4 elected, 2 independent (person who used it)"),
     ]
     assert team["others"] is None or team["others"] != team["others"]
     assert list_seats(HUB.at(date(2025, 6, 1)))["others"].tolist()[0] == "5 elected"
@@ -47,6 +53,6 @@ def test_a_body_is_made_up_of_partners_and_of_those_who_sit_now():
 def test_time_is_told_of_each_place_whose_hours_are_known_and_never_with_a_name():
     assert list_time(HUB).to_numpy().tolist() == [
         ["Alpha", "broker", 20.0],
-        ["independent member (each of 2)", "Board", 3.0],
+        ["person who used it (each of 2)", "Board", 3.0],
     ]
     assert "Person" not in list_time(HUB).to_string()

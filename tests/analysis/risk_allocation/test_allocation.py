@@ -283,7 +283,7 @@ def test_a_lead_that_two_share_by_decision_is_shown_as_that_and_is_not_no_lead(m
     assert carried["best leads"].to_dict() == {"A": 1.0}
     found = {finding.code: finding for finding in find_findings(hub, "risk_allocation") if finding.code == "RA104"}
     assert found["RA104"].severity == "green"
-    assert "Several lead together on R1" in found["RA104"].message
+    assert "Several lead together on “Delay” (R1)" in found["RA104"].message
     assert move_lead(hub, "R1", "A").before == "A and B together"
 
 

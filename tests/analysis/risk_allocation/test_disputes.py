@@ -65,7 +65,7 @@ def test_doubts_about_a_fair_say_are_told_in_the_words_of_what_was_asked(made):
         {"condition": "risk-5", "on": "2026-01-01", "holds": "partly"},
     ]
     why = summarise_tips(made(conditions=doubts)).set_index("tip").loc["Fair decisions", "why"]
-    doubted = "no by A (“All have a say”), partly by all (“Partners left out” is guarded against)"
+    doubted = "no by A (“All have a say”), partly by all together (“Partners left out” is guarded against)"
     assert why == f"A say for all, 2 of 2 answers in doubt: {doubted}"
 
 
@@ -87,7 +87,7 @@ ONE = [
     (
         {"sustainability": [{"condition": "interdependence", "on": "2026-01-01", "by": "A", "holds": "no"}]},
         "Interdependence",
-        "too few answers on whether members need each other are recorded; 1 answer of at least 2",
+        "too few answers on whether members need each other are recorded; answers by 1 partner, of at least 2",
     ),
 ]
 

@@ -239,7 +239,7 @@ def test_moving_a_lead_by_hand_tells_its_cost_and_who_then_carries_the_tail(made
     assert move.carriers.set_index("partner")["shift"].round(3).to_dict() == {"B": 0.5, "A": -0.5}
     assert move.summary == (
         "Moving “Risk R1” from A to B: the expected cost is £30 a year more (£80 instead of £50). "
-        "B then carries 100% of the tail, 50% today. "
+        "B then carries 100% of the worst losses, 50% today (over 2 of 2 open risks). "
         "With all other leads at their best beside it, that is £30 above the best leads."
     )
 
@@ -251,7 +251,10 @@ def test_a_move_tells_who_then_carries_the_delays(made):
         leads=[led("R1", "A"), led("R2", "B")],
         influences=[judged("R1", "A"), judged("R1", "B"), judged("R2", "B")],
     )
-    assert " Of the worst delays it then carries 100%, 50% today." in move_lead(hub, "R1", "B").summary
+    assert (
+        " Of the worst delays it then carries 100%, 50% today (over 2 of 2 open risks)."
+        in move_lead(hub, "R1", "B").summary
+    )
 
 
 def test_a_move_to_a_partner_that_may_not_lead_says_so(made):

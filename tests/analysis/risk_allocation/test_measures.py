@@ -53,3 +53,13 @@ def test_nothing_is_counted_as_nought_when_it_is_not_known(made):
 def test_each_measure_is_named_once_for_each_subject(made):
     rows = take_measures(made())
     assert len({(row.name, row.subject) for row in rows}) == len(rows)
+
+
+def test_a_quantile_is_what_its_name_says_whatever_the_partnership_judges_by(made):
+    """£100 falls due in 15 years of 100: nothing up to P85, and £100 from there on."""
+    risks = [{"id": "R1", "title": "x", "probability": 0.15, "low": 100, "likely": 100, "high": 100}]
+    usual, strict = found(made(risks=risks)), found(made(risks=risks, thresholds={"at_stake": 0.9}))
+    assert usual["exposure_p80", ""].value == strict["exposure_p80", ""].value == 0
+    assert usual["exposure_at_stake", ""].value == 0
+    assert strict["exposure_at_stake", ""].value == 100
+    assert strict["exposure_at_stake", ""].method.startswith("P90, as thresholds.at_stake says")

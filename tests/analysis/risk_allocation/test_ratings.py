@@ -134,7 +134,8 @@ def test_a_label_of_no_step_is_left_out_and_named(made, rated):
     assert latest_rating(hub, "R1") is None
     message = next(row.message for row in get_rule("RA206").findings(hub))
     assert message == (
-        "A rated the likelihood of R1 often; the scale's labels are rare, unlikely, possible, likely, almost certain."
+        "A rated the likelihood of “Delay” (R1) often; "
+        "the scale's labels are rare, unlikely, possible, likely, almost certain."
     )
 
 

@@ -69,6 +69,7 @@ def ladder(**more):
 
 
 RED_ONE = {"risks": [risk()], "ratings": [rating(likelihood=4, impact=4)]}
+ONE_SAYS_RED = {"risks": [risk()], "ratings": [rating(likelihood=4, impact=4, by="A")]}
 EARLIER = {"reviews": [{"on": "2026-02-01"}], "risks": [risk(on="2025-01-01")]}
 
 CASES = [
@@ -321,6 +322,22 @@ CASES = [
     ("RA508", {"risks": [risk()], "ratings": [rating()]}, {"partnership": "green"}),
     ("RA508", {"risks": [risk()], "ratings": [rating(on="2025-06-01")]}, {"risk R1": "amber"}),
     ("RA508", {"risks": [risk()]}, {"partnership": "unknown"}),
+    ("RA104", ONE_SAYS_RED, {"risk R1": "amber"}),
+    ("RA504", ONE_SAYS_RED, {"risk R1": "unknown"}),
+    ("RA508", ONE_SAYS_RED, {"partnership": "unknown"}),
+    ("RA202", {"risks": [risk(), risk("R2")], "ratings": [rating()]}, {"partnership": "unknown"}),
+    (
+        "RA207",
+        {"risks": [risk(appetite=4), risk("R2")], "ratings": [rating(kind="target")]},
+        {"partnership": "unknown"},
+    ),
+    ("RA503", {"risks": [risk(appetite=4), risk("R2")], "ratings": [rating()]}, {"partnership": "unknown"}),
+    ("RA507", {"risks": [risk(proximity="2026-07-10"), risk("R2")], "ratings": [rating()]}, {"partnership": "unknown"}),
+    (
+        "RA501",
+        {**EARLIER, "ratings": [rating(on="2026-01-01", by="A"), rating(likelihood=4, impact=4, by="A")]},
+        {"risk R1": "unknown"},
+    ),
     ("RA601", ladder(), {"partnership": "green"}),
     ("RA601", ladder(owner=None), {"partnership": "amber"}),
     ("RA601", {}, {"partnership": "red"}),
@@ -338,7 +355,7 @@ CASES = [
         "RA605",
         {
             "sustainability": [{"condition": "interdependence", "on": "2026-01-01", "holds": "no"}],
-            "meetings": [{"on": "2026-05-01", "present": ["A", "B"]}],
+            "meetings": [{"on": f"2026-0{month}-01", "present": ["A", "B"]} for month in (4, 5)],
         },
         {"Interdependence": "amber", "Information": "green", "Trust": "unknown", "Fair decisions": "unknown"},
     ),
@@ -471,7 +488,7 @@ TOLD = [
     (
         "RA201",
         {"risks": FOUR[:2]},
-        ["Cannot tell: 2 of 2 open risks are not rated as things stand: R1 and R2."],
+        ["Cannot tell: 2 of 2 open risks are not rated as things stand: “Risk R1” (R1) and “Risk R2” (R2)."],
     ),
     (
         "RA202",
@@ -481,7 +498,7 @@ TOLD = [
     (
         "RA203",
         {"risks": FOUR[:2], "ratings": [rating(by="A"), rating(by="B")]},
-        ["1 of 2 open risks is rated by several partners; on it no two are 2 steps apart or more."],
+        ["Cannot tell: 1 of 2 open risks is rated by several partners; on it no two are 2 steps apart or more."],
     ),
     (
         "RA203",
@@ -506,7 +523,7 @@ TOLD = [
     (
         "RA302",
         {"risks": FOUR[:2], "leads": [lead(accepted=True), lead("R2", "B")]},
-        ["Cannot tell: whether 1 of 2 leads agreed to lead is not recorded: R2."],
+        ["Cannot tell: whether 1 of 2 leads agreed to lead is not recorded: “Risk R2” (R2)."],
     ),
     (
         "RA304",
@@ -531,7 +548,7 @@ TOLD = [
     (
         "RA308",
         {"risks": [risk(group="g"), risk("R2", group="g")], "leads": [lead()]},
-        ["A leads on 1 of 2 risks of group g; nobody on R2."],
+        ["A leads on 1 of 2 risks of group g; nobody on “Risk R2” (R2)."],
     ),
     (
         "RA402",
@@ -556,7 +573,27 @@ TOLD = [
     (
         "RA504",
         {"risks": FOUR, "ratings": [rating()]},
-        ["The one rated risk is not red. Not covered: 3 open risks not rated."],
+        ["Cannot tell: the one rated risk is not red, and 3 of 4 open risks are without a rating by enough partners."],
+    ),
+    (
+        "RA504",
+        ONE_SAYS_RED,
+        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: red."],
+    ),
+    (
+        "RA503",
+        {**ONE_SAYS_RED, "risk_settings": {"appetite": 9}},
+        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: 4 × 4 = 16, above the risk appetite of 9."],
+    ),
+    (
+        "RA104",
+        ONE_SAYS_RED,
+        ["No lead is recorded for “Risk R1”."],
+    ),
+    (
+        "RA504",
+        {**ONE_SAYS_RED, "risks": [risk(kind="own", shared_by=["A"])]},
+        ["“Risk R1” is red and no measure under way is recorded."],
     ),
     (
         "RA507",

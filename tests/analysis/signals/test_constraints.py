@@ -27,7 +27,8 @@ def test_something_must_be_done_about_each_that_still_binds(says, kind):
         return says(SOURCES[kind], constraints=named)
 
     assert ask({"response": "bid"}, {"response": "plan"}) == ("supports", 2, 2)
-    assert ask({"response": "bid"}, {}) == ("contradicts", 2, 2)
+    assert ask({"response": "bid"}, {}) == ("cannot tell", 1, 2)
+    assert ask({"response": "bid"}, {"until": "2026-06-01"}) == ("contradicts", 2, 2)
     assert ask({"response": "bid", "until": "2026-06-01"}) == ("contradicts", 1, 1)
     assert ask({"lifted": "2026-02-01"}) == ("cannot tell", 0, 0)
     assert ask() == ("cannot tell", 0, 0)

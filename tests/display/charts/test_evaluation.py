@@ -139,7 +139,7 @@ def test_story_breaks_and_comparator_stand_with_the_curve():
     assert figure.description.endswith("Story: Distance keeps people apart")
     assert "The series breaks in 2015: asked by telephone. The series breaks in 2020: asked anew." in figure.description
     drawn = json.dumps(figure.specification, ensure_ascii=False)
-    for words in ("series breaks in 2015", "series breaks in 2020", "England", "(across a break)"):
+    for words in ("series breaks in 2015", "series breaks in 2020", "England"):
         assert words in drawn
     assert figure.table["elsewhere"].tolist()[:3] == [30, 31, pytest.approx(float("nan"), nan_ok=True)]
     assert "The thin grey line is England." in figure.how_to_read
@@ -220,7 +220,7 @@ def test_actions_show_overdue_first_and_the_day_of_the_review(samples):
 
 def test_warnings_count_their_signals_in_words(samples):
     figure = charts.failure_warnings(evaluation.assess_failure_reasons(samples["harbour-regeneration"]))
-    assert figure.description.startswith("Of seven reasons 7 warn.")
+    assert figure.description.startswith("7 of seven common reasons for failure warn. ")
     assert "4 of 5" in {cell.word for cell in figure.chart.cells}
 
 

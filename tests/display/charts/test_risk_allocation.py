@@ -260,9 +260,12 @@ def test_charts_that_draw_some_of_the_risks_say_of_how_many(figures):
     assert set(figures["spread"].table["risk"]) == {f"R{n}" for n in range(COUNT)}
 
 
-def test_long_titles_are_cut_at_a_word():
+def test_long_titles_stand_on_more_lines_and_none_is_cut():
     assert name_risk("R1", "Short") == "R1 Short"
-    assert name_risk("R1", "Information about a person is shared") == "R1 Information about a person is…"
+    assert (
+        name_risk("R1", "Information about a person is shared without need")
+        == "R1 Information about a person is shared without\nneed"
+    )
 
 
 def test_ids_that_do_not_fit_are_counted_whole() -> None:

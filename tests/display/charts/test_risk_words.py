@@ -13,12 +13,16 @@ STEP = {"rung": 1, "name": "Talk", "owner": "A", "days": 1, "days_so_far": 1, "n
 @pytest.mark.parametrize(
     ("ladder", "told"),
     [
-        ([STEP], "1 escalation step, with an owner, a time limit and a way on. It takes 1 day at most."),
+        (
+            [STEP],
+            "The one escalation step is complete. It has an owner, a time limit and a way on. It takes 1 day at most.",
+        ),
         (
             [{**STEP, "next": 2, "final": False}, {**STEP, "rung": 2, "days_so_far": 2}],
-            "2 escalation steps, each with an owner, a time limit and a way on. It takes 2 days at most.",
+            "Each of 2 escalation steps is complete. Each has an owner, a time limit and a way on. "
+            "It takes 2 days at most.",
         ),
-        ([{**STEP, "lacks": "no owner"}], "1 escalation step, 1 incomplete: step 1: no owner."),
+        ([{**STEP, "lacks": "no owner"}], "1 of 1 escalation step is incomplete. What is missing: step 1: no owner."),
     ],
 )
 def test_the_steps_of_a_dispute(ladder, told):
@@ -37,9 +41,15 @@ def path(**products):
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        (path(residual=4), "No risk has an inherent or a target rating or a risk appetite."),
-        (path(residual=4, appetite=3), "Above the risk appetite: 1 of 1 with one (R1)."),
-        (path(residual=4, appetite=4), "Above the risk appetite: 0 of 1 with one."),
+        (path(residual=4), "No risk has an inherent rating, target or appetite."),
+        (
+            path(residual=4, appetite=3),
+            "1 of 1 risk exceeds the risk appetite. Above the risk appetite: 1 of 1 with one (R1).",
+        ),
+        (
+            path(residual=4, appetite=4),
+            "None of 1 risk exceeds the risk appetite. Above the risk appetite: 0 of 1 with one.",
+        ),
         (
             path(inherent=9, residual=4, target=4),
             "Lower than with nothing done: 1 of 1 with both ratings; at or below the target: 1 of 1 with both ratings.",
@@ -88,26 +98,26 @@ FAIR = "in proportion"
     [
         (
             [("A", 0.5, 0.5, None, FAIR), ("B", 0.5, 0.5, None, FAIR)],
-            "No partner carries much more of the worst losses than it brings of the resources.",
+            "No partner carries much more than it brings. Compared are the worst losses and the resources.",
         ),
         (
             [("A", 0.0, 0.0, 0.14, FAIR), ("B", 0.0, 0.0, 0.2, FAIR)],
-            "No partner carries much more of the worst losses than it brings of the resources.",
+            "No partner carries much more than it brings. Compared are the worst losses and the resources.",
         ),
         (
             [("A", 0.6, 0.5, 0.5, FAIR), ("B", 0.4, 0.5, 0.5, FAIR)],
-            "No partner carries much more of the worst losses than it brings of the resources."
+            "No partner carries much more than it brings. Compared are the worst losses and the resources."
             " Furthest above its share of the resources is A: 60% of the losses, 50% of the resources."
             " Furthest above its share of the benefit is A: 60% of the losses, 50% of the benefit.",
         ),
         (
             [("A", 0.4, 0.3, None, FAIR), ("B", 0.4, 0.3, None, FAIR), ("C", 0.2, 0.4, None, FAIR)],
-            "No partner carries much more of the worst losses than it brings of the resources."
+            "No partner carries much more than it brings. Compared are the worst losses and the resources."
             " Equally far above their share of the resources: A and B.",
         ),
         (
             [("A", 1.0, 0.5, None, "cannot tell"), ("B", 0.0, 0.5, None, "cannot tell")],
-            "Whether this is fair cannot be told, for too few risks have a cost.",
+            "Whether this is fair cannot be told. Too few risks have a cost.",
         ),
     ],
 )

@@ -46,11 +46,19 @@ def test_tags_that_a_page_may_have_and_entities_are_what_they_are_in_text_and_co
     assert html.split("\n\n", 1)[1].strip() == "<div>a </div>"
 
 
-def test_formulas_stay_as_they_were_typed() -> None:
-    html = render_markdown(new_markdown_cell("So $a*b*c$, $x_1 = _y_$.\n\n$$\\begin{a} b &= c \\\\ <d> \\end{a}$$"))
-    assert "$a*b*c$" in html
-    assert "$x_1 = _y_$" in html
-    assert "$$\\begin{a} b &amp;= c \\\\ &lt;d&gt; \\end{a}$$" in html
+def test_of_tags_that_only_say_how_words_look_the_words_are_shown() -> None:
+    html = render_markdown(new_markdown_cell('<center><font color="red">Prof</font></center>\n\nand <tt>x</tt>'))
+    assert html.split() == ["Prof", "<p>and", "x</p>"]
+
+
+def test_formulas_are_not_read_as_markdown_and_keep_their_latex() -> None:
+    display = "$$\\begin{aligned} b &= c \\\\ <d> \\end{aligned}$$\n\n\\begin{align}\nu_1 * v_2\n\\end{align}"
+    source = f"So $a*b*c$, $x_1 = b_1$.\n\n{display}"
+    html = render_markdown(new_markdown_cell(source))
+    for latex in ("a*b*c", "x_1 = b_1", "\\begin{aligned} b &amp;= c \\\\ &lt;d&gt; \\end{aligned}", "u_1 * v_2"):
+        assert latex in html
+    assert html.count("<math") == html.count('<annotation encoding="application/x-tex">') == 4
+    assert html.count('<math display="block">') == 2
     assert "<em>" not in html
 
 
@@ -70,9 +78,17 @@ def test_tables_typed_into_text_have_scopes() -> None:
 
 
 def test_pictures_attached_to_text_are_carried_along() -> None:
-    cell = new_markdown_cell("![Map](attachment:map.png)")
-    cell["attachments"] = {"map.png": {"image/png": "iVBORw0K"}}
-    assert '<img src="data:image/png;base64,iVBORw0K" alt="Map">' in render_markdown(cell)
+    cell = new_markdown_cell('![Map](attachment:my%20map.png) ![Plan](attachment:p.svg) <img src="attachment:m.gif">')
+    drawing = '<svg viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
+    cell["attachments"] = {
+        "my map.png": {"image/png": "iVBORw0K"},
+        "m.gif": {"image/gif": ["R0lG", "ODlh"]},
+        "p.svg": {"image/svg+xml": drawing},
+    }
+    html = "".join(render_cells([cell]))
+    assert '<img alt="Map" src="data:image/png;base64,iVBORw0K">' in html
+    assert 'src="data:image/gif;base64,R0lGODlh"' in html
+    assert ">Plan</title>" in html
 
 
 def test_results_come_before_the_code_that_made_them_and_silent_code_joins_the_next() -> None:
@@ -120,9 +136,25 @@ def test_what_an_author_hid_is_not_published(metadata: dict[str, Any], code: boo
     assert ("TOKEN" in html, "PRIVATE" in html) == (code, output)
 
 
-def test_code_can_be_left_out_altogether() -> None:
-    cell = new_code_cell("TOKEN", outputs=[new_output("stream", text="PRIVATE")])
-    assert "TOKEN" not in "".join(render_cells([cell, new_code_cell("TOKEN")], code=False))
+@pytest.mark.parametrize("left_out", ["code", "outputs", "prose", "raw"])
+def test_each_part_of_a_notebook_can_be_left_out(left_out: str) -> None:
+    made = [
+        new_code_cell("CODE", outputs=[new_output("stream", text="OUTPUTS")]),
+        new_code_cell("CODE"),
+        new_markdown_cell("PROSE"),
+        new_raw_cell("RAW"),
+    ]
+    html = "".join(render_cells(made, shown=cells.Shown(**{left_out: False})))
+    words = ["CODE", "OUTPUTS", "PROSE", "RAW"]
+    assert [word for word in words if word in html] == [word for word in words if word != left_out.upper()]
+
+
+def test_code_that_a_step_of_nbconvert_marked_by_its_tag_is_not_published() -> None:
+    cell = new_code_cell("TOKEN", outputs=[new_output("stream", text="shown")])
+    cell.metadata["transient"] = {"remove_source": True}
+    html = "".join(render_cells([cell]))
+    assert "TOKEN" not in html
+    assert "shown" in html
 
 
 def test_the_words_of_a_raw_cell_stand_in_the_page_unless_they_are_meant_for_another_format() -> None:
@@ -132,16 +164,37 @@ def test_the_words_of_a_raw_cell_stand_in_the_page_unless_they_are_meant_for_ano
     assert "Provisional &lt;b&gt;." in raw("Provisional <b>.")
     assert "<b>x</b>" in raw(f"<b>x</b>{HOSTILE}", raw_mimetype="text/html")
     assert "<em>x</em>" in raw("*x*", format="text/markdown")
-    assert raw("\\clearpage", raw_mimetype="text/latex") == raw("  ") == ""
+    said = raw("\\clearpage", raw_mimetype="text/latex")
+    assert "A part written for another format (text/latex) is left out of the page." in said
+    assert "clearpage" not in said
+    assert raw("  ") == raw("  ", raw_mimetype="text/latex") == ""
 
 
-def test_a_formula_alone_is_shown_as_latex_with_a_note_and_beside_text_the_text_is_shown() -> None:
-    html = shown("text/latex", "$\\frac{12}{40}$")
-    assert "$\\frac{12}{40}$" in html
-    assert "LaTeX" in html
-    both = render_output(new_output("display_data", data={"text/latex": "$x$", "text/plain": "0.3"}))
-    assert "0.3" in both
-    assert "$x$" not in both
+def test_a_formula_that_is_shown_is_drawn_with_its_latex_whatever_stands_beside_it() -> None:
+    for data in ({"text/latex": "$\\frac{12}{40}$"}, {"text/latex": "$\\frac{12}{40}$", "text/plain": "12/40"}):
+        html = render_output(new_output("display_data", data=data))
+        assert "<mfrac>" in html
+        assert "\\frac{12}{40}</annotation>" in html
+        assert "<pre" not in html
+
+
+def test_latex_that_is_no_formula_we_can_draw_is_shown_as_it_is_unless_there_is_text() -> None:
+    table = "\\begin{tabular}{l} a \\end{tabular}"
+    for data in ({"text/latex": table}, {"text/latex": table, "text/plain": "<IPython.core.display.Latex object>"}):
+        html = render_output(new_output("display_data", data=data))
+        assert table in html
+        assert "LaTeX" in html
+    both = render_output(new_output("display_data", data={"text/latex": table, "text/plain": "a table"}))
+    assert "a table" in both
+    assert "tabular" not in both
+
+
+def test_what_was_printed_in_pieces_is_one_text_in_which_a_progress_bar_is_one_line() -> None:
+    pieces = [new_output("stream", text=text) for text in (" 10%\r", " 50%\r", "100%\n", "done")]
+    (html, _) = render_cells([new_code_cell("x", outputs=pieces)])
+    assert html.count("<pre") == 1
+    assert "100%\ndone" in html
+    assert " 10%" not in html
 
 
 def test_printed_text_is_text_without_terminal_colours() -> None:

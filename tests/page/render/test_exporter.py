@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nbconvert.exporters import get_exporter
+from nbconvert.exporters import HTMLExporter, get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
@@ -129,7 +129,7 @@ def test_a_paragraph_named_only_in_the_text_is_listed_too() -> None:
 
 def test_a_plain_papermill_run_says_its_command_without_a_place_of_the_machine() -> None:
     made = notebook(papermill={"parameters": {"partnership_file": "/home/me/my hub.yaml", "as_at": ""}})
-    assert "papermill x.ipynb output.ipynb -p partnership_file &#39;my hub.yaml&#39;" in render_page(made, name="x")
+    assert "papermill x.ipynb output.ipynb -p partnership_file &#34;my hub.yaml&#34;" in render_page(made, name="x")
 
 
 def test_what_varies_from_run_to_run_is_not_on_the_page() -> None:
@@ -202,6 +202,57 @@ def test_the_cause_of_a_failure_is_text_without_terminal_colours() -> None:
     page = render_page(notebook(new_code_cell("x", outputs=[error])), name="x")
     assert "<dd>ValueError: value red</dd>" in page
     assert "\x1b" not in page
+
+
+def stranger(*cells: Any, **metadata: Any) -> Any:
+    made = new_notebook(cells=[new_markdown_cell("# Tides\n\nHigh water."), *cells], metadata=metadata)
+    for number, cell in enumerate(made.cells):
+        cell["id"] = f"cell-{number}"
+    return made
+
+
+def test_a_strangers_notebook_is_headed_by_its_own_title_and_says_nothing_of_partnerships_or_the_guide() -> None:
+    error = new_output("error", ename="ValueError", evalue="no", traceback=[])
+    for made in (stranger(), stranger(new_code_cell("1 / 0", outputs=[error]))):
+        page = render_page(made, name="tides 2026")
+        assert "<h1>Tides</h1>" in page
+        assert "<title>Tides</title>" in page
+        body = page[page.index("<body") :]
+        for words in ("review", "artnership", "guide", "pl-kicker"):
+            assert words not in body
+        assert list(find_faults(page)) == []
+        assert "jupyter nbconvert --to partnerlab &#34;tides 2026.ipynb&#34;" in page
+    assert "This notebook did not finish." in page
+
+
+def test_a_notebook_that_uses_partnerlab_is_a_review_however_far_it_got() -> None:
+    page = render_page(stranger(new_code_cell("import os\nfrom partnerlab.notebook import *")), name="x")
+    assert '<p class="pl-kicker">Partnership review</p>' in page
+    assert "Making Partnerships Work" in page
+
+
+def test_a_notebook_without_a_heading_is_headed_by_the_title_in_its_metadata_or_by_its_name() -> None:
+    assert "<h1>Own title</h1>" in render_page(new_notebook(metadata={"title": "Own title"}), name="x")
+    assert "<h1>x</h1>" in render_page(new_notebook(), name="x")
+
+
+def test_nbconverts_options_leave_out_what_they_name() -> None:
+    made = stranger(new_code_cell("CODE", outputs=[new_output("stream", text="PRINTED")]))
+    for option, gone in (("exclude_output", "PRINTED"), ("exclude_markdown", "High water"), ("exclude_input", "CODE")):
+        page, _ = ReviewExporter(config=Config(TemplateExporter={option: True})).from_notebook_node(made)
+        assert [words for words in ("CODE", "PRINTED", "High water") if words not in page] == [gone]
+
+
+def test_tags_that_nbconvert_is_told_to_heed_hide_what_they_hide_in_its_own_pages() -> None:
+    made = stranger(
+        new_code_cell("TOKEN", outputs=[new_output("stream", text="kept")], metadata={"tags": ["secret"]}),
+        new_code_cell("kept_too", outputs=[new_output("stream", text="PRIVATE")], metadata={"tags": ["quiet"]}),
+    )
+    steps = {"enabled": True, "remove_input_tags": {"secret"}, "remove_all_outputs_tags": {"quiet"}}
+    config = Config(TagRemovePreprocessor=steps)
+    for exporter in (ReviewExporter, HTMLExporter):
+        page, _ = exporter(config=config).from_notebook_node(copy.deepcopy(made))
+        assert [words for words in ("TOKEN", "kept", "kept_too", "PRIVATE") if words in page] == ["kept", "kept_too"]
 
 
 def test_code_is_left_out_where_nbconvert_is_asked_to() -> None:

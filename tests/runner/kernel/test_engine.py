@@ -1,20 +1,21 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
+from partnerlab.errors import InputError
 from partnerlab.runner.kernel.engine import Engine
 from partnerlab.runner.kernel.process import forking_is_safe
+from partnerlab.runner.kernel.provisioner import PROVISIONER
 from workplaces import notebook_of
 
-COVERS = (
-    "partnerlab.runner.kernel.client",
-    "partnerlab.runner.kernel.provisioner",
-)
+COVERS = ("partnerlab.runner.kernel.client",)
 
 
 def write(path: Path, *cells: str) -> None:
@@ -22,6 +23,116 @@ def write(path: Path, *cells: str) -> None:
     notebook = notebook_of(*cells, parameters="x = 1")
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
     nbformat.write(notebook, path)
+
+
+TALKS = "import sys\nprint('careful')\nprint('mind', file=sys.stderr)\n'shown'"
+
+
+def run_papermill(folder: Path, *options: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run `in.ipynb` through papermill's command line, to `out.ipynb`."""
+    command = [sys.executable, "-m", "papermill", "in.ipynb", "out.ipynb", *options]
+    return subprocess.run(command, cwd=folder, check=check, capture_output=True, text=True)
+
+
+def shown(folder: Path) -> list[Any]:
+    """What each cell of `out.ipynb` left, but for when."""
+    return [(cell.source, cell.get("outputs")) for cell in nbformat.read(folder / "out.ipynb", 4).cells]
+
+
+def add_kernel(folder: Path, name: str, language: str, argv: list[str], **metadata: Any) -> None:
+    """Write a kernel specification below a folder that JUPYTER_PATH names."""
+    place = folder / "kernels" / name
+    place.mkdir(parents=True)
+    specification = {"argv": argv, "display_name": name, "language": language, "metadata": metadata}
+    (place / "kernel.json").write_text(json.dumps(specification), "utf-8")
+
+
+ORDINARY = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+
+
+@pytest.mark.parametrize("language", ["R", "bash", "julia"])
+def test_a_notebook_in_another_language_is_refused_in_a_line_and_leaves_no_output(
+    tmp_path: Path, language: str
+) -> None:
+    write(tmp_path / "in.ipynb", "ls")
+    notebook = nbformat.read(tmp_path / "in.ipynb", 4)
+    notebook.metadata["kernelspec"] = {"name": "x", "language": language, "display_name": language}
+    nbformat.write(notebook, tmp_path / "in.ipynb")
+    for options in ((), ("-p", "x", "2")):
+        run = run_papermill(tmp_path, "--engine", "partnerlab", *options, check=False)
+        assert run.returncode == 1
+        assert f"Error: the notebook is written in {language}; notebooks here run on Python" in run.stderr
+        assert "Traceback" not in run.stderr
+        assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_a_notebook_that_names_no_language_is_told_by_the_one_it_ran_in_or_by_its_kernel() -> None:
+    for metadata in ({"language_info": {"name": "R"}}, {"kernelspec": {"name": "julia-1.11"}}):
+        notebook = notebook_of("1")
+        notebook.metadata = nbformat.from_dict(metadata)
+        with pytest.raises(InputError, match=r"the notebook is written in (R|Julia); notebooks here run on Python"):
+            Engine.nb_kernel_name(notebook)
+
+
+@pytest.mark.slow
+def test_what_papermill_is_asked_to_log_and_to_write_aside_is_what_its_own_engine_logs_and_writes(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "in.ipynb", TALKS, "print('more')")
+    options = ("--log-output", "--stdout-file", "said", "--stderr-file", "warned")
+
+    def lines(run: subprocess.CompletedProcess[str]) -> list[str]:
+        return [line for line in run.stderr.splitlines() if "IPKernelApp" not in line]
+
+    theirs = lines(run_papermill(tmp_path, *options))
+    files = [(tmp_path / name).read_text() for name in ("said", "warned")]
+    outputs = shown(tmp_path)
+    assert lines(run_papermill(tmp_path, *options, "--engine", "partnerlab")) == theirs
+    assert {"careful", "mind", "'shown'", "Executing notebook with kernel: python3"} <= {*theirs}
+    assert [(tmp_path / name).read_text() for name in ("said", "warned")] == files == ["careful\nmore\n", "mind\n"]
+    assert shown(tmp_path) == outputs
+
+
+@pytest.mark.slow
+def test_a_kernel_that_papermill_is_told_to_use_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    add_kernel(tmp_path, "marked", "python", [ORDINARY[0], "-Xmark=yes", *ORDINARY[1:]])
+    add_kernel(tmp_path, "shell", "bash", ["sh"])
+    write(tmp_path / "in.ipynb", "import sys\nsys._xoptions.get('mark')")
+    outputs = []
+    for engine in ((), ("--engine", "partnerlab")):
+        told = run_papermill(tmp_path, "-k", "marked", *engine).stderr
+        assert ("Kernel marked starts afresh, by papermill's own engine" in told) == bool(engine)
+        outputs.append(shown(tmp_path))
+        missing = run_papermill(tmp_path, "-k", "none", *engine, check=False)
+        assert missing.returncode == 1
+        assert "NoSuchKernel: No such kernel named none" in missing.stderr
+    assert outputs[0] == outputs[1]
+    assert "'yes'" in str(outputs[1])
+    refused = run_papermill(tmp_path, "-k", "shell", "--engine", "partnerlab", check=False)
+    assert "Error: kernel shell is written in bash; notebooks here run on Python" in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_large_picture_is_kept_as_papermills_own_engine_keeps_it(tmp_path: Path) -> None:
+    picture = "from IPython.display import Image\nImage(data=b'\\x89PNG' + bytes(9_000_000), format='png')"
+    write(tmp_path / "in.ipynb", picture, "print('z' * 11_000_000)")
+    run_papermill(tmp_path, "--engine", "partnerlab")
+    (kept, *_), (printed,) = (outputs for _, outputs in shown(tmp_path)[2:4])
+    assert len(kept["data"]["image/png"].replace("\n", "")) == 12_000_008
+    assert len(printed["text"]) == 11_000_001
+
+
+@pytest.mark.slow
+def test_a_specification_that_names_the_provisioner_outside_our_runs_starts_an_ordinary_kernel_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    add_kernel(tmp_path, "fork", "python", ORDINARY, kernel_provisioner={"provisioner_name": PROVISIONER})
+    write(tmp_path / "in.ipynb", "1 + 1")
+    told = run_papermill(tmp_path, "-k", "fork").stderr
+    assert "this kernel starts afresh: only partnerlab's own runs keep kernels warm" in told
+    assert "'2'" in str(shown(tmp_path))
 
 
 def test_every_notebook_runs_on_the_interpreter_that_runs_us_whatever_kernel_it_names() -> None:

@@ -14,6 +14,7 @@ import pytest
 import zmq
 from ipykernel import ipkernel, kernelapp
 from ipykernel.iostream import IOPubThread, OutStream
+from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.client import KernelClient
 from jupyter_client.jsonutil import extract_dates
 from jupyter_client.session import Session
@@ -34,6 +35,7 @@ PARTS = [
     ("ipykernel", OutStream, "self._buffers", "OutputStream"),
     ("ipykernel", OutStream, "self._buffer_lock", "OutputStream"),
     ("ipykernel", ipkernel.IPythonKernel, "sys.modules", "Kernel"),
+    ("IPython", InteractiveShellApp, "self._run_startup_files()", "WithoutSettings"),
     ("jupyter_client", KernelClient, "self._created_context", "open_context"),
     ("jupyter_client", Session, "self.unpack(", "with_dates"),
     ("nbclient", NotebookClient, "self.output_hook_stack[", "take_text"),

@@ -14,6 +14,7 @@ import pytest
 from partnerlab.errors import RunError
 from partnerlab.runner.kernel.process import ForkedProcess, ForkServerProcess, forking_is_safe
 from partnerlab.runner.scratch import PrivateFolder
+from workplaces import PATIENCE
 
 COVERS = ("partnerlab.runner.kernel.fork_server",)
 
@@ -46,7 +47,7 @@ def lives(pid: int) -> bool:
 
 
 def wait_until_gone(pid: int) -> None:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while lives(pid):
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -59,7 +60,7 @@ def test_a_forked_process_tells_how_it_ended(server: ForkServerProcess) -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(0.05)
     process.kill()
-    assert process.wait(5) == -signal.SIGKILL
+    assert process.wait(PATIENCE) == -signal.SIGKILL
     assert process.poll() == -signal.SIGKILL
     os.close(process.held)  # type: ignore[attr-defined] # set above
 
@@ -77,7 +78,7 @@ def test_what_was_forked_goes_with_the_fork_server(server: ForkServerProcess) ->
     process = fork(server, grace=60)
     server._process.kill()
     wait_until_gone(process.pid)
-    assert process.wait(5) == -signal.SIGKILL
+    assert process.wait(PATIENCE) == -signal.SIGKILL
     os.close(process.held)  # type: ignore[attr-defined] # set above
     with pytest.raises(RunError, match="has ended"):
         ForkedProcess(server.address, {"target": "worker"})
@@ -105,4 +106,4 @@ def test_a_fork_server_outlives_one_that_ends_at_the_moment_its_owner_goes(serve
     assert server.alive
     os.close(other.held)  # type: ignore[attr-defined] # set above
     other.kill()
-    other.wait(5)
+    other.wait(PATIENCE)

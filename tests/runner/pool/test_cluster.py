@@ -18,7 +18,7 @@ from partnerlab.cli import main
 from partnerlab.errors import RunError
 from partnerlab.runner import Limits
 from partnerlab.runner.events import Event, Finished, Noted
-from workplaces import RESULTS, Workplace, helpers_in
+from workplaces import PATIENCE, RESULTS, Workplace, helpers_in
 
 pytest.importorskip("distributed", reason="needs the extra `dask`")
 pytestmark = [
@@ -45,6 +45,16 @@ def dask(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
 
 
+def end(process: subprocess.Popen[str]) -> None:
+    """End one of Dask's processes, which may take long over it on a busy machine."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE / 4)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @pytest.fixture
 def scheduler(scratch: Path) -> Iterator[str]:
     process = dask("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
@@ -52,10 +62,9 @@ def scheduler(scratch: Path) -> Iterator[str]:
     address = next(found[0] for line in process.stderr if (found := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
     threading.Thread(target=process.stderr.read, daemon=True).start()
     yield address
-    process.terminate()
-    process.wait(20)
+    end(process)
     process.stderr.close()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while helpers_in(scratch):
         assert time.monotonic() < deadline
         time.sleep(0.1)
@@ -71,8 +80,7 @@ def workers(scheduler: str, scratch: Path) -> Iterator[list[subprocess.Popen[str
         threading.Thread(target=worker.stderr.read, daemon=True).start()
     yield both
     for worker in both:
-        worker.terminate()
-        worker.wait(20)
+        end(worker)
         assert worker.stderr is not None
         worker.stderr.close()
 
@@ -128,10 +136,10 @@ def test_a_failure_on_the_cluster_leaves_its_evidence_here(
 def test_a_run_on_a_cluster_can_be_stopped_at_once(
     place: Workplace, scheduler: str, workers: list[subprocess.Popen[str]]
 ) -> None:
-    place.add_notebook("02-b", "import time\ntime.sleep(10)")
+    place.add_notebook("02-b", "import time\ntime.sleep(600)")
     report = place.run(scheduler=scheduler, limits=Limits(run_seconds=6))
     assert (report.stopped, report.exit_code) == ("time ran out", 1)
-    assert report.seconds < 20
+    assert report.seconds < 300  # long before the notebook would have ended by itself
     assert place.read("run.json")["complete"] is False
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from partnerlab.errors import MethodError
+from partnerlab.methods import observations
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.periods import Period
 from partnerlab.methods.series import OFFICIAL
 from partnerlab.methods.verdict import Verdict
 from partnerlab.partnership.evaluation import Indicator
-from partnerlab.wording import listed
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,13 @@ def find_breaks(indicator: Indicator, observed: Observations) -> tuple[SeriesBre
 def breaks_crossed(
     method: str, breaks: Iterable[SeriesBreak], observed: Observations, base: str | None
 ) -> tuple[SeriesBreak, ...]:
-    """Return the breaks that a verdict compares across.
+    """Return the breaks that a verdict compares across: those after the base, by the official rule; none by the others.
 
-    The official rule compares the base with the latest value; all others use the whole series.
+    The official rule is the agency's and stays as it is. The others use only what was measured in one way, allow a step
+    of its own for the break, or give no verdict.
     """
     if method != OFFICIAL:
-        return tuple(breaks)
+        return ()
     start = observed.find(base).position if base is not None else None
     return tuple(row for row in breaks if start is not None and row.period.position > start)
 
@@ -77,8 +78,7 @@ def name_breaks(breaks: Iterable[SeriesBreak]) -> str:
     >>> name_breaks([SeriesBreak(parse_period("2020"), "asked by telephone")])
     'the break of 2020'
     """
-    names = [row.period.label for row in breaks]
-    return f"the {'break' if len(names) == 1 else 'breaks'} of {listed(names)}"
+    return observations.name_breaks(row.period for row in breaks)
 
 
 ACROSS = "Part of it may be how it was measured, for it compares across"

@@ -87,14 +87,15 @@ class Curve:
 
     @property
     def break_note(self) -> str:
-        """Where the series breaks, why, and which verdicts compare across, in sentences; empty without a break."""
+        """Where the series breaks, why, which verdicts compare across, and what the look ahead rests on; else empty."""
         if not self.breaks:
             return ""
         text = " ".join(f"The series breaks in {row.period.label}: {row.reason.rstrip('.')}." for row in self.breaks)
         across = [verdict.method for verdict in self.verdicts if verdict.enough and self.crossed(verdict)]
-        if not across:
-            return text
-        return f"{text} Compared across {name_breaks(self.breaks)}: {listed(across)}."
+        if across:
+            text += f" Compared across {name_breaks(self.breaks)}: {listed(across)}."
+        history = f"the history since {name_breaks(self.breaks[-1:])}"
+        return f"{text} What lies ahead rests on {history}" + ("." if self.outlook else ", which is too short.")
 
     @property
     def answer(self) -> str:
@@ -200,6 +201,8 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Cu
     observed = read_series(indicator)
     if observed is None or not observed.n:
         return Curve(indicator, observed, None, "", None, None, faults)
+    breaks = find_breaks(indicator, observed)
+    observed = replace(observed, breaks=tuple(row.period for row in breaks))
     base, base_from = _find_base(indicator, observed)
     start = indicator.action_from if _readable(observed, indicator.action_from) else None
     rule = indicator.rule if base_from == "the official rule" else None
@@ -221,7 +224,6 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Cu
     )
     ahead = _steps_ahead(indicator, observed, thresholds.look_ahead)
     outlook = forecast_series(observed, ahead=ahead, bounds=_bounds(indicator))
-    breaks = find_breaks(indicator, observed)
     told = tuple(say_across(row, breaks_crossed(row.method, breaks, observed, base)) for row in assessment.verdicts)
     return Curve(indicator, observed, base, base_from, replace(assessment, verdicts=told), outlook, faults, breaks)
 
@@ -261,7 +263,8 @@ def _steps_ahead(indicator: Indicator, observed: Observations, usual: int) -> in
         due = observed.read(indicator.target.period)
     except MethodError:
         return usual
-    first, latest = ([period for period, _ in observed][end] for end in (0, -1))
+    latest = [period for period, _ in observed][-1]
+    first = next(iter(observed.alike(latest)))[0]
     steps = (due.position - latest.position) // observed.spacing
     furthest = (latest.position - first.position) // observed.spacing
     return steps if 0 < steps <= furthest else usual

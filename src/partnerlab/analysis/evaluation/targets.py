@@ -60,15 +60,17 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
     if target is None or observed is None or latest is None:
         return TargetOutlook("no target", "No target is set.")
     if curve.outlook is None:
-        return TargetOutlook("cannot tell", f"The history is too short to say whether {goal} is within reach.")
+        since = f" since {name_breaks(curve.breaks[-1:])}" if curve.breaks else ""
+        return TargetOutlook("cannot tell", f"The history{since} is too short to say whether {goal} is within reach.")
     steps, between = divmod(due.position - latest[0].position, observed.spacing)
     if between:
         text = f"The series has no value for {due.label}, only before and after it, so {goal} cannot be set beside it."
         return TargetOutlook("cannot tell", text)
     if steps > len(curve.outlook.table):
+        spanned = len(observed.alike(latest[0]).grid()) - 1
         text = (
             f"{goal[0].upper()}{goal[1:]} is too far ahead to say whether it is within reach: {steps} periods after "
-            f"the latest value, where the history spans {observed.step(latest[0])}."
+            f"the latest value, where the history spans {spanned}."
         )
         return TargetOutlook("cannot tell", text)
     row = curve.outlook.table.iloc[steps - 1]
@@ -89,5 +91,5 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
         "cannot tell": f"it cannot be told whether {goal} is within reach, for the interval lies on both sides of it.",
     }[state]
     if curve.breaks:
-        text += f" The history goes across {name_breaks(curve.breaks)}."
+        text += f" The history is that since {name_breaks(curve.breaks[-1:])}."
     return TargetOutlook(state, text)

@@ -11,6 +11,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Meeting, Partner, Representative
+from partnerlab.wording import counted
 
 COLUMNS = (
     "partner",
@@ -191,3 +192,20 @@ def measure_turnover(partnership: Partnership) -> Turnover:
     now = sum(row.end is None or row.end > end for row in terms)
     seats = (before + now) / 2 if before else float(now)
     return Turnover(left, seats, left / seats if seats else None, start, end)
+
+
+def say_turnover(partnership: Partnership) -> str:
+    """Say how many representatives left in the time looked back on, of how many that sat; one wording on every page.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     partners=[{"id": "A", "name": "A", "representatives": [{"role": "Head", "from": "2024-01-01"}]}])
+    >>> from datetime import date
+    >>> say_turnover(hub.at(date(2026, 1, 1)))
+    'no representatives left in 12 months, of 1 that sat on average'
+    """
+    turnover, months = measure_turnover(partnership), partnership.thresholds.looking_back_months
+    who = counted(turnover.left, "representative", none="no")
+    text = f"{who} left in {counted(months, 'month')}, of {turnover.seats:g} that sat on average"
+    return f"{text}: a turnover of {turnover.share:.0%}" if turnover.left and turnover.share is not None else text

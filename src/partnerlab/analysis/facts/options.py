@@ -42,6 +42,8 @@ class OptionComparison:
         Largest Monte-Carlo standard error of a share; 0 when nothing was compared.
     missing
         What is missing when nothing could be compared; empty otherwise.
+    draws
+        How many sets of weights were tried; 0 when nothing was compared.
     """
 
     table: pd.DataFrame
@@ -51,6 +53,7 @@ class OptionComparison:
     agreed: bool = False
     error: float = 0.0
     missing: str = ""
+    draws: int = 0
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -113,7 +116,8 @@ def compare_options(partnership: Partnership) -> OptionComparison:
     table = _table(scored, ranking, criteria)
     ranks = _ranks(table, ranking)
     unknown = len(ranking.unknown)
-    return OptionComparison(table, ranks, unscored, unknown, agreed=weights is not None, error=ranking.error)
+    agreed = weights is not None
+    return OptionComparison(table, ranks, unscored, unknown, agreed, error=ranking.error, draws=ranking.draws)
 
 
 def _what_is_missing(partnership: Partnership, scored: int) -> str:

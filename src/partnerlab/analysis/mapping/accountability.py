@@ -92,7 +92,7 @@ def assess_accountability(partnership: Partnership) -> pd.DataFrame:
     for doing, answering in expected_lines(partnership):
         if (doing, answering) not in across:
             tasks = [t.name for t in partnership.tasks if doing in t.responsible and answering in t.accountable]
-            why = f"does what {answering} answers for: {'; '.join(tasks)}"
+            why = f"does what {partnership.name_of(answering)} answers for: {'; '.join(tasks)}"
             missing.append(_missing_line("horizontal", doing, answering, why))
     if current and not any(row.dimension == "collective" for row in lines):
         why = "all partners together answer to the senior responsible owner or an overall body"

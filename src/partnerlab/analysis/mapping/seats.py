@@ -27,7 +27,8 @@ def list_seats(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         In the order of the file: `body` (name), `chair` and `vice_chair` (role and the partner it comes from),
         `rotation` (how the chair passes on), `quorum` (members needed for a decision), `partners` (how many sit on it)
-        and `others` (elected, independent and co-opted members now, counted). What is not recorded is missing.
+        and `others` (elected, independent and co-opted members now: how many, in which roles). What is not recorded is
+        missing.
 
     Examples
     --------
@@ -102,6 +103,11 @@ def _role(role: str | None, partner: str | None) -> str | None:
 
 def _counted(members: Iterable[OtherMember]) -> str | None:
     numbers: dict[str, int] = {}
+    roles: dict[str, list[str]] = {}
     for member in members:
         numbers[member.kind] = numbers.get(member.kind, 0) + member.number
-    return ", ".join(f"{number} {kind}" for kind, number in numbers.items()) or None
+        if member.role and member.role not in roles.setdefault(member.kind, []):
+            roles[member.kind].append(member.role)
+    named = {kind: f" ({'; '.join(said)})" for kind, said in roles.items() if said}
+    words = (f"{number} {kind}{named.get(kind, '')}" for kind, number in numbers.items())
+    return ", ".join(words) or None

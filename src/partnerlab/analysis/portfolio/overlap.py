@@ -51,6 +51,6 @@ def compare_partnerships(portfolio: Portfolio, *, least: float | None = None) ->
 def _say(pair: dict[Any, Any]) -> str:
     shared, overlap = pair["members_shared"], float(str(pair["members_overlap"]))
     said = f"share {shared} of their members ({overlap:.0%} of all in either)"
-    if pd.isna(pair["outcomes_overlap"]):  # type: ignore[call-overload]  # one cell, not a column
+    if pd.isna(pair["outcomes_overlap"]):
         return f"They {said}; the outcomes of one or both are not known."
     return f"They {said}, and {float(str(pair['outcomes_overlap'])):.0%} of their outcomes."

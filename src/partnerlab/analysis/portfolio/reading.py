@@ -69,6 +69,8 @@ class Reviewed:
     as_at: date | None
     illustrative: bool
     marking: str | None
+    redaction: str | None
+    """What was struck out of it; None when nothing was."""
     complete: bool
     notebooks: tuple[str, ...]
     missing: tuple[str, ...]
@@ -243,7 +245,7 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
     )
 
 
-_ABOUT = ("stage", "as_at", "marking", "area", "sponsor", "lead")
+_ABOUT = ("stage", "as_at", "marking", "redaction", "area", "sponsor", "lead")
 
 
 Held = TypeVar("Held")
@@ -281,7 +283,9 @@ def _actions(results: Results, shared: _Shared) -> Iterator[Step]:
         key = (row.state, row.due, row.what)
         if row.state in LISTED_STATES and key not in seen:
             seen.add(key)
-            yield Step(*map(shared.one, (row.what, row.owner, row.due, row.state, row.code, row.paragraph)))
+            owner, paragraph = shared.one(row.owner), shared.one(row.paragraph)
+            what, state = shared.one(row.what), shared.one(row.state)
+            yield Step(what, owner, shared.one(row.due), state, shared.one(row.code), paragraph)
 
 
 def _worst_findings(results: Results) -> Iterator[tuple[str, Told]]:

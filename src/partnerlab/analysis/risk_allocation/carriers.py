@@ -15,6 +15,7 @@ from partnerlab.analysis.risk_allocation.stakes import MONEY, Stake
 from partnerlab.methods.exposure import Exposure, shares_under
 from partnerlab.methods.fairness import score_fairness
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted
 
 NOBODY = "nobody"
 """Stands where a partner would: losses of risks that nobody leads on."""
@@ -53,7 +54,7 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
         One row for each allocation and partner: `allocation` (today's leads, best leads, equal shares), `partner` (id,
         or `nobody`), `risks` (carried; parts of risks under equal shares), `expected` (£ or days a year), `tail_loss`
         (in the worst one year in twenty), `share_of_mean`, `share_of_tail` (0 to 1), `p80` (the partner's own; does not
-        add up). Empty when nothing can be simulated.
+        add up). Empty when nothing can be simulated. `attrs["over"]` says over how many of the open risks.
     """
     exposure = assess_exposure(partnership, stake=stake)
     if exposure.simulated is None:
@@ -72,7 +73,9 @@ def compare_carriers(partnership: Partnership, stake: Stake = MONEY) -> pd.DataF
     frame = pd.concat(frames, ignore_index=True)[list(_CARRIED)]
     places = frame["partner"].map(order).fillna(len(order))
     rank = frame["allocation"].map({name: place for place, name in enumerate(ALLOCATIONS)})
-    return frame.assign(a=rank, b=places).sort_values(["a", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
+    ordered = frame.assign(a=rank, b=places).sort_values(["a", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
+    ordered.attrs["over"] = f"{len(exposure.counted)} of {counted(len(list_open_risks(partnership)), 'open risk')}"
+    return ordered
 
 
 _CARRIED = ("allocation", "partner", "risks", "expected", "tail_loss", "share_of_mean", "share_of_tail", "p80")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import pandas as pd
 
@@ -30,7 +30,7 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
         lead together), `why` (the differences in words). Partners are ids; what cannot be told is missing.
     """
     allocation = allocate_risks(partnership)
-    thumb = get_rule_leads(allocation.pairings)
+    thumb, short = get_rule_leads(allocation.pairings), partnership.short_name_of
     rows: list[dict[str, object]] = []
     for risk, title in allocation.pairings.risks["title"].items():
         name = str(risk)
@@ -47,7 +47,12 @@ def compare_leads(partnership: Partnership) -> pd.DataFrame:
                 "cost": allocation.cost_of(name, today),
                 "best_cost": allocation.cost_of(name, best),
                 "agrees": _agrees(allocation, name),
-                "why": f"{explain_lead(allocation, name)} {_why_not_by_rule(allocation, name, thumb)}".rstrip(),
+                "why": " ".join(
+                    filter(
+                        None,
+                        (explain_lead(allocation, name, short), _why_not_by_rule(allocation, name, thumb, short)),
+                    )
+                ),
             }
         )
     frame = pd.DataFrame(rows, columns=[name for name in _COMPARED if name != "extra"])
@@ -73,6 +78,9 @@ _COMPARED = (
 )
 
 
+Name = Callable[[str], str]
+"""What a partner is called in a sentence, by its id."""
+
 RuleLeads = dict[str, tuple[str | None, str]]
 
 
@@ -86,29 +94,29 @@ def get_rule_leads(pairings: Pairings) -> RuleLeads:
     return {str(risk): (row["lead"], row["decided_by"]) for risk, row in table.to_dict("index").items()}
 
 
-def explain_lead(allocation: RiskAllocation, risk: str) -> str:
-    """Say in words why the best lead is best, or why today's lead is not it."""
+def explain_lead(allocation: RiskAllocation, risk: str, call: Name = str) -> str:
+    """Say in words why the best lead is best, or why today's lead is not it; `call` gives a partner's name."""
     lead, today = allocation.best_lead(risk), allocation.today.get(risk)
     if lead is None:
         missing = allocation.problem or "a chance, a cost range or an influence is not recorded"
         return f"Cannot tell: {missing}."
-    reason = _why_not_cheapest(allocation, risk, lead)
+    reason = _why_not_cheapest(allocation, risk, lead, call)
     if today == lead:
-        return reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
-    named = f"{say_pounds(allocation.pairings.costs(risk)[lead])} a year under {lead}"
+        return reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, None, call)}."
+    named = f"{say_pounds(allocation.pairings.costs(risk)[lead])} a year under {call(lead)}"
     if today is None:
-        reason = reason or f"{lead} {_strength(allocation.pairings, risk, lead, None)}."
+        reason = reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, None, call)}."
         together = allocation.name_today(risk)
         decided = f"It was decided that {together} lead, which cannot be priced" if together else "Nobody leads"
         return f"{decided}; {named}{' alone' if together else ''}. {reason}"
     if today not in allocation.pairings.may_lead(risk):
         bar = "may not lead" if today in allocation.pairings.cost.columns else "has left the partnership"
-        return f"{today} {bar}; {named}. {reason}".strip()
+        return f"{call(today)} {bar}; {named}. {reason}".strip()
     cost = allocation.cost_of(risk, today)
     if cost is None:
-        return f"{named}; what {today} could do is not judged. {reason}".strip()
-    reason = reason or f"{lead} {_strength(allocation.pairings, risk, lead, today)}."
-    return f"{named}, {say_pounds(cost)} under {today}. {reason}"
+        return f"{named}; what {call(today)} could do is not judged. {reason}".strip()
+    reason = reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, today, call)}."
+    return f"{named}, {say_pounds(cost)} under {call(today)}. {reason}"
 
 
 _RULE_WORDS = {
@@ -118,17 +126,18 @@ _RULE_WORDS = {
 }
 
 
-def _why_not_by_rule(allocation: RiskAllocation, risk: str, thumb: RuleLeads) -> str:
+def _why_not_by_rule(allocation: RiskAllocation, risk: str, thumb: RuleLeads, call: Name) -> str:
     """Say why the rule of thumb names another lead than the sum does; empty when it does not."""
     best, (lead, decided_by) = allocation.best_lead(risk), thumb.get(risk, (None, ""))
     if best is None or lead is None or lead == best:
         return ""
     cost = allocation.cost_of(risk, lead)
     money = "" if cost is None or lead == allocation.today.get(risk) else f" ({say_pounds(cost)} a year)"
-    return f"The rule of thumb says {lead}{money}: {_RULE_WORDS.get(decided_by, 'it comes first among equals')}."
+    why = _RULE_WORDS.get(decided_by, "it comes first among equals")
+    return f"The rule of thumb says {call(lead)}{money}: {why}."
 
 
-def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str) -> str:
+def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str, call: Name) -> str:
     """Say why the cheapest partner is not the best lead; empty when it is."""
     candidates = allocation.pairings.candidates(risk)
     cheapest, least = next(iter(candidates.items()))
@@ -136,10 +145,10 @@ def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str) -> str:
         return ""
     group = allocation.group_of(risk)
     reason = f"all of group {group} goes to one lead" if group else "its places are better used on other risks"
-    return f"{cheapest} would be cheapest here ({say_pounds(least)}), but {reason}."
+    return f"{call(cheapest)} would be cheapest here ({say_pounds(least)}), but {reason}."
 
 
-def _strength(pairings: Pairings, risk: str, lead: str, other: str | None) -> str:
+def _strength(pairings: Pairings, risk: str, lead: str, other: str | None, call: Name) -> str:
     """Say what makes a lead cheap: the part of the expected cost that sets it apart most."""
     other = other or next((partner for partner in pairings.candidates(risk) if partner != lead), None)
     if other is None:
@@ -153,10 +162,10 @@ def _strength(pairings: Pairings, risk: str, lead: str, other: str | None) -> st
     best = min(ratios, key=lambda name: ratios[name])
     mine, others = parts[best][lead], parts[best][other]
     if ratios[best] >= 1:
-        return f"costs no more than {other}"
+        return f"costs no more than {call(other)}"
     if best == "absorbing":
-        return f"absorbs a pound of loss at £{mine:.2f} against £{others:.2f} for {other}"
-    return f"removes {1 - mine:.0%} of the {best} against {1 - others:.0%} for {other}"
+        return f"absorbs a pound of loss at £{mine:.2f} against £{others:.2f} for {call(other)}"
+    return f"removes {1 - mine:.0%} of the {best} against {1 - others:.0%} for {call(other)}"
 
 
 @cached

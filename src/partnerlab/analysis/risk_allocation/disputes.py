@@ -10,6 +10,7 @@ from functools import cache
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named, who_says
 from partnerlab.analysis.findings import Fact, Severity, fact
 from partnerlab.dates import months_before
 from partnerlab.guide import assumptions, collaboration_risks, conflict_tips
@@ -19,7 +20,7 @@ from partnerlab.partnership.case import ConditionAnswer
 from partnerlab.partnership.evaluation import SustainabilityAnswer
 from partnerlab.partnership.governance import Rung
 from partnerlab.partnership.relationships import Relationship
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 _Answer = ConditionAnswer | SustainabilityAnswer
 
@@ -142,11 +143,12 @@ def assess_tips(partnership: Partnership) -> tuple[TipAnswer, ...]:
 def _judge(partnership: Partnership, rows: Sequence[_Answer], missing: str, subject: str) -> TipAnswer:
     """Judge by the least favourable of the latest answers; one partner's answer alone says too little."""
     least = partnership.thresholds.least_answers
-    if not rows or (len(rows) < least and all(row.by is not None for row in rows)):
-        found = f"; {counted(len(rows), 'answer')} of at least {least}" if rows else ""
+    voices = len({row.by for row in rows})
+    if not rows or (voices < least and all(row.by is not None for row in rows)):
+        found = f"; answers by {counted(voices, 'partner')}, of at least {least}" if rows else ""
         return TipAnswer("", Severity.UNKNOWN, f"{missing}{found}")
-    facts = tuple(fact(_say(row), row, "holds") for row in rows)
-    doubts = [_say(row) for row in rows if row.holds != "yes"]
+    facts = tuple(fact(_say(partnership, row), row, "holds") for row in rows)
+    doubts = [_say(partnership, row) for row in rows if row.holds != "yes"]
     if not doubts:
         told = f"{subject}: " + (
             f"all {len(rows)} answers are yes" if len(rows) > 1 else "the one answer, of all, is yes"
@@ -160,8 +162,8 @@ def _judge(partnership: Partnership, rows: Sequence[_Answer], missing: str, subj
     )
 
 
-def _say(row: _Answer) -> str:
-    said = f"{row.holds} by {row.by or 'all'}"
+def _say(partnership: Partnership, row: _Answer) -> str:
+    said = f"{row.holds} by {who_says(partnership, row.by)}"
     asked = _questions().get(row.condition)
     return f"{said} ({asked})" if asked else said
 
@@ -199,19 +201,19 @@ def _information(partnership: Partnership) -> TipAnswer:
     since = months_before(partnership.as_at, months)
     held = [row for row in partnership.meetings if row.on >= since]
     if not held:
-        return TipAnswer("", Severity.AMBER, f"No meeting is recorded for the last {time}")
+        return replace(unknown, message=f"no meeting is recorded for the last {time}")
     came = {partner for row in held for partner in (*row.present, *row.by_deputy)}
-    absent = [partner.name for partner in partnership.current_partners if partner.id not in came]
-    facts = tuple(fact(f"meeting of {row.on.isoformat()}", row, "present") for row in held[-3:])
+    absent = [partner.id for partner in partnership.current_partners if partner.id not in came]
+    facts = tuple(fact(f"meeting of {say_day(row.on)}", row, "present") for row in held[-3:])
     meetings = counted(len(held), "meeting")
+    if len(held) < least:
+        return replace(unknown, message=f"{meetings} recorded for the last {time}, fewer than {least}")
     if not absent:
         return TipAnswer(
             "", Severity.GREEN, f"Every partner came to a meeting in the last {time} ({meetings} held)", facts
         )
-    if len(held) < least:
-        return replace(unknown, message=f"{meetings} recorded for the last {time}, fewer than {least}")
     none = f"none of the {meetings} recorded for the last {time}"
-    return TipAnswer("", Severity.AMBER, f"{listed(absent)} came to {none}", facts)
+    return TipAnswer("", Severity.AMBER, f"{named(partnership, absent)} came to {none}", facts)
 
 
 def _trust(partnership: Partnership) -> TipAnswer:
@@ -228,10 +230,11 @@ def _trust(partnership: Partnership) -> TipAnswer:
     fell = [(old, new) for old, new in moved if (new.actual or 0) < (old.actual or 0)]
     if not fell:
         return TipAnswer("", Severity.GREEN, f"None of {len(moved)} working relationships judged twice has fallen")
-    named = listed(f"{new.by} with {new.about}" for _, new in fell)
+    short = partnership.short_name_of
+    pairs_fallen = listed([f"{short(new.by)} with {short(new.about)}" for _, new in fell], NAMED, rest=OTHERS)
     facts = tuple(fact(f"actual {old.actual}, then {new.actual}", new, "actual") for old, new in fell)
     has = verb(len(fell), "has", "have")
-    message = f"{len(fell)} of {len(moved)} working relationships judged twice {has} fallen: {named}"
+    message = f"{len(fell)} of {len(moved)} working relationships judged twice {has} fallen: {pairs_fallen}"
     return TipAnswer("", Severity.AMBER, message, facts)
 
 

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Measure
-from partnerlab.analysis.risk_allocation.alerts import count_alerts
+from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, assess_fairness, compare_carriers
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.exposure import DRAWS, RiskExposure, assess_exposure
 from partnerlab.analysis.risk_allocation.ratings import list_differences, list_open_risks
 from partnerlab.analysis.risk_allocation.register import assess_register
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME, Stake
+from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
 
 Measures = Iterator[Measure]
@@ -25,9 +27,12 @@ Measures = Iterator[Measure]
 def take_measures(partnership: Partnership) -> tuple[Measure, ...]:
     """Return the measures of the topic; a value of None cannot be told.
 
+    Alerts are asked for from planning on; before it they are missing, not none.
+
     For the whole: `risks_open`, `risks_red`, `risks_amber`, `risks_without_lead`, `risks_rated_apart`; `risk_alerts`,
     `risk_alerts_red`, and `risk_alerts_…` for each kind of alert; of money, `exposure_mean`, `exposure_p50`,
-    `exposure_p80`, `exposure_p95` (£ a year; the mean is exact, the others have their Monte-Carlo intervals),
+    `exposure_p80`, `exposure_p95` (£ a year; the mean is exact, the others have their Monte-Carlo intervals), and
+    `exposure_at_stake` (at the chance that `thresholds.at_stake` sets, which its `method` names),
     `exposure_p80_largest` (of the largest single loss), `exposure_correlation` (of the losses), `exposure_uncounted`;
     of time, the same beginning with `delay` (days); `lead_cost`, `lead_cost_best`, `lead_cost_extra` (£ a year, over
     the risks whose cost is known under both); `tail_to_move`. For each partner by id: `risks_led`, `tail_share`,
@@ -47,6 +52,7 @@ def _counts(partnership: Partnership) -> Measures:
     known = bool(partnership.risks)
     shared = register[register["class"] != "own"]
     alerts = count_alerts(partnership)
+    asked = all(has_reached(partnership, rule.stage) for rule in ALERTS)
     rows: list[tuple[str, int, str]] = [
         ("risks_open", len(register), "¶4.3"),
         ("risks_red", int((register["light"] == "red").sum()), "¶4.4"),
@@ -63,7 +69,7 @@ def _counts(partnership: Partnership) -> Measures:
     for name, value, paragraph in rows:
         yield Measure(
             name=name,
-            value=float(value) if known else None,
+            value=float(value) if known and (asked or not name.startswith("risk_alerts")) else None,
             unit="count",
             n=len(partnership.risks),
             paragraph=paragraph,
@@ -76,9 +82,12 @@ def _at_stake(partnership: Partnership, name: str, stake: Stake) -> Measures:
     known = {"unit": stake.unit, "n": len(exposure.counted), "paragraph": "¶4.3"}
     method = "exact: chance × mean amount if it happens, added up over the risks"
     yield Measure(name=f"{name}_mean", value=None if simulated is None else simulated.expected, method=method, **known)
-    for level, probability in (("p50", 0.5), ("p80", 0.8), ("p95", 0.95)):
+    chosen = partnership.thresholds.at_stake
+    for level, probability in (("p50", 0.5), ("p80", 0.8), ("p95", 0.95), ("at_stake", chosen)):
         low, high = exposure.interval_at(probability) or (None, None)
         method = _how_known(exposure, probability)
+        if level == "at_stake":
+            method = f"{quantile_name(chosen)}, as thresholds.at_stake says; {method}"
         value = exposure.amount_at(probability)
         yield Measure(name=f"{name}_{level}", value=value, low=low, high=high, method=method, **known)
     tied = exposure.loss_correlation

@@ -9,10 +9,11 @@ import pandas as pd
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import NOBODY, get_shares, share_among_leads
 from partnerlab.analysis.risk_allocation.exposure import RiskExposure, assess_exposure
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
 from partnerlab.partnership import Partnership
-from partnerlab.wording import say_pounds
+from partnerlab.wording import counted, say_pounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,8 @@ def _late(delays: pd.DataFrame, partner: str) -> str:
     row = delays[delays["partner"] == partner]
     if row.empty:
         return ""
-    return f" Of the worst delays it then carries {row['after'].iloc[0]:.0%}, {row['before'].iloc[0]:.0%} today."
+    shares = f"{row['after'].iloc[0]:.0%}, {row['before'].iloc[0]:.0%} today"
+    return f" Of the worst delays it then carries {shares} (over {delays.attrs['over']})."
 
 
 def _find_price(allocation: RiskAllocation, risk: str, partner: str) -> tuple[float | None, str]:
@@ -137,7 +139,9 @@ def _find_shift(partnership: Partnership, exposure: RiskExposure, risk: str, par
     )
     frame = pd.DataFrame({"before": before, "after": after}).fillna(0.0)
     frame["shift"] = frame["after"] - frame["before"]
-    return frame.sort_values("after", ascending=False, kind="stable").rename_axis("partner").reset_index()
+    frame = frame.sort_values("after", ascending=False, kind="stable").rename_axis("partner").reset_index()
+    frame.attrs["over"] = f"{len(exposure.counted)} of {counted(len(list_open_risks(partnership)), 'open risk')}"
+    return frame
 
 
 def _summarise_move(
@@ -155,4 +159,5 @@ def _summarise_move(
     row = carriers[carriers["partner"] == after]
     if row.empty:
         return sentence
-    return f"{sentence} {after} then carries {row['after'].iloc[0]:.0%} of the tail, {row['before'].iloc[0]:.0%} today."
+    shares = f"{row['after'].iloc[0]:.0%} of the worst losses, {row['before'].iloc[0]:.0%} today"
+    return f"{sentence} {after} then carries {shares} (over {carriers.attrs['over']})."

@@ -295,7 +295,8 @@ def list_differences(partnership: Partnership) -> pd.DataFrame:
         on = widest_of(group)
         ordered = group.sort_values([on, "by"], ascending=[True, True])
         low, high = ordered.iloc[0], ordered[ordered[on] == ordered[on].max()].iloc[0]
-        rows.append((risk_id, low["title"], low["apart"], on, _said(low), _said(high), bool(low["lights_differ"])))
+        ends = (_said(partnership, row) for row in (low, high))
+        rows.append((risk_id, low["title"], low["apart"], on, *ends, bool(low["lights_differ"])))
     frame = pd.DataFrame(rows, columns=["risk", "title", "apart", "on", "lowest", "highest", "lights_differ"])
     return frame.sort_values(["apart", "risk"], ascending=[False, True]).reset_index(drop=True)
 
@@ -312,10 +313,10 @@ def widest_of(ratings: pd.DataFrame) -> str:
     return "impact" if impact > likelihood else "likelihood"
 
 
-def _said(row: pd.Series) -> str:
+def _said(partnership: Partnership, row: pd.Series) -> str:
     """Write one rating; of one that stands for a partner, that it was agreed by all."""
     agreed = ", as agreed by all" if row["agreed"] and row["by"] != "all" else ""
-    return f"{row['by']}: {row['likelihood']} × {row['impact']}{agreed}"
+    return f"{partnership.short_name_of(row['by'])}: {row['likelihood']} × {row['impact']}{agreed}"
 
 
 @cached

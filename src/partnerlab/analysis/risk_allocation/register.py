@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
-from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
+from partnerlab.analysis.risk_allocation.ratings import latest_opinions, latest_rating, light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.scales import (
     appetite_of,
     band_for,
@@ -46,6 +47,49 @@ def bearers_of(partnership: Partnership, risk: Risk) -> tuple[str, ...]:
     if named or (risk.kind != "own" and not risk.shared_by):
         return named or here
     return tuple(lead for lead in leads_of(partnership, risk.id) if lead in here)
+
+
+@dataclass(frozen=True)
+class Raters:
+    """How many of the partners that carry a risk have rated it as it stands.
+
+    Attributes
+    ----------
+    given, of
+        Partners that have rated it, of those that carry it or have rated it.
+    enough
+        Whether its status can be judged by: `thresholds.least_raters` have, or all where fewer carry it, or all
+        together.
+    """
+
+    given: int
+    of: int
+    enough: bool
+
+
+def count_raters(partnership: Partnership, risk: Risk, since: date | None = None) -> Raters:
+    """Count who has rated a risk as it stands; only ratings of a date or later where one is given.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
+    ...     risks=[{"id": "R1", "title": "Delay", "class": "shared"}],
+    ...     ratings=[{"risk": "R1", "by": "A", "on": "2026-01-01", "likelihood": 5, "impact": 5}])
+    >>> count_raters(hub, hub.risk("R1"))
+    Raters(given=1, of=2, enough=False)
+    """
+    opinions = [row for row in latest_opinions(partnership, risk.id) if since is None or row.on >= since]
+    raters = {row.by for row in opinions if row.by is not None}
+    could = raters | set(bearers_of(partnership, risk))
+    wanted = min(partnership.thresholds.least_raters, len(could))
+    together = any(row.agreed for row in opinions)
+    return Raters(len(raters), len(could), together or len(raters) >= max(wanted, 1))
+
+
+def stands_red(partnership: Partnership, risk: Risk) -> bool:
+    """Whether a risk is red by enough of those that carry it."""
+    return light_of(partnership, risk) == "red" and count_raters(partnership, risk).enough
 
 
 def leads_of(partnership: Partnership, risk_id: str) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.levels import get_level_gap, ladder_of
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.scoping.instruments import choose_instrument
 from partnerlab.guide import agenda
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.organisations import names
-from partnerlab.wording import counted, say_day
+from partnerlab.wording import counted, listed, say_day
 
 COLUMNS = ("item", "title", "state", "text", "owner", "source")
 """Columns of `assess_agenda`."""
@@ -32,15 +32,15 @@ def introductions(partnership: Partnership) -> Points:
     if not partners:
         yield False, "which organisations should take part"
         return
-    yield True, f"{counted(len(partners), 'organisation')}: {names(partnership, [row.id for row in partners], 20)}"
+    yield True, f"{counted(len(partners), 'organisation')}: {named(partnership, [row.id for row in partners])}"
     absent = [row.id for row in partners if all(post.end is not None for post in row.representatives)]
     if absent:
-        yield False, f"who represents {names(partnership, absent)}"
+        yield False, f"who represents {named(partnership, absent)}"
     chairs = [row.chair for row in partnership.governance if row.chair and row.ended is None]
-    yield (True, f"chaired by {chairs[0]}") if chairs else (False, "who should chair")
-    needed = [row.name for row in partnership.stakeholders if row.needed]
+    yield (True, f"chaired by {partnership.name_of(chairs[0])}") if chairs else (False, "who should chair")
+    needed = [row.id for row in partnership.stakeholders if row.needed]
     if needed:
-        yield False, f"whether {'; '.join(needed)} should join"
+        yield False, f"whether {named(partnership, needed)} should join"
 
 
 def objectives(partnership: Partnership) -> Points:
@@ -78,9 +78,9 @@ def resources(partnership: Partnership) -> Points:
     given = [row.id for row in partnership.current_partners if row.resources]
     silent = [row.id for row in partnership.current_partners if not row.resources]
     if given:
-        yield True, f"resources named by {names(partnership, given, 20)}"
+        yield True, f"resources named by {named(partnership, given)}"
     if silent or not partnership.current_partners:
-        yield False, f"what {names(partnership, silent, 20)} can bring" if silent else "who brings what"
+        yield False, f"what {named(partnership, silent)} can bring" if silent else "who brings what"
     offered = [row for partner in partnership.current_partners for row in partner.resources]
     support = [row for row in offered if row.purpose == "administration"]
     yield (
@@ -109,8 +109,8 @@ def governance(partnership: Partnership) -> Points:
     if held:
         yield True, f"agreement: {held[0].kind}, {'signed' if held[0].signed else 'drafted'}"
     else:
-        advice = choose_instrument(partnership).query("advice == 'use'")["instrument"].tolist()
-        yield False, f"which agreement to write{f'; the data suggest {names(partnership, advice)}' if advice else ''}"
+        advice = listed(choose_instrument(partnership).query("advice == 'use'")["instrument"], last="or", none="")
+        yield False, f"which agreement to write{f'; the data suggest {advice}' if advice else ''}"
 
 
 def evaluation(partnership: Partnership) -> Points:

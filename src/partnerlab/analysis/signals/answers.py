@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
+from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, Source, not_recorded, weigh_share
 from partnerlab.guide import checklist
@@ -13,7 +14,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.case import ConditionAnswer
 from partnerlab.partnership.evaluation import SustainabilityAnswer
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, verb
 
 
 def checklist_says(number: int) -> Source:
@@ -35,7 +36,7 @@ def checklist_says(number: int) -> Source:
             return not_recorded(partnership, f"{about}: no view is recorded", expected=None)
         held = sum(row.answer == "in place" for row in known)
         text = f"{about}: {held} of {counted(len(known), 'partner')} with a view {verb(held, 'says', 'say')} in place"
-        evidence = [fact(f"{row.by}: {row.answer}", row, "answer") for row in known]
+        evidence = [fact(f"{who_says(partnership, row.by)}: {row.answer}", row, "answer") for row in known]
         n, lacking = len(known), sum(row.answer == "not in place" for row in known)
         if n < min(limits.least_answers, len(current)):
             return Signal(Polarity.CANNOT_TELL, text, held / n, n, len(current), tuple(evidence))
@@ -77,10 +78,12 @@ def _say(partnership: Partnership, about: str, rows: Sequence[ConditionAnswer | 
     if worst is None:
         return not_recorded(partnership, f"{about}: no answer is recorded", expected=None)
     decisive = [row for row in given if row.holds == worst]
-    who = listed(partnership.name_of(row.by) if row.by else "the partners together" for row in decisive)
+    who = "the partners together"
+    if not any(row.by is None for row in decisive):
+        who = named(partnership, [row.by for row in decisive if row.by])
     say = "says" if len(decisive) == 1 and decisive[0].by else "say"
     yes = sum(row.holds == "yes" for row in given)
-    evidence = tuple(fact(f"{row.by or 'all'}: {row.holds}", row, "holds") for row in decisive)
+    evidence = tuple(fact(f"{who_says(partnership, row.by)}: {row.holds}", row, "holds") for row in decisive)
     words = {"yes": Polarity.SUPPORTS, "no": Polarity.CONTRADICTS}
     together = any(row.by is None for row in given)
     enough = together or len(given) >= min(partnership.thresholds.least_answers, len(members))

@@ -35,6 +35,7 @@ def budget_pressure_is_answered(partnership: Partnership) -> Signal:
 
 
 def _answered(partnership: Partnership, one: str, kinds: tuple[str, ...]) -> Signal:
+    """Weigh the constraints of some kinds: one whose date has passed counts against it, one unanswered is not known."""
     table = assess_constraints(partnership)
     rows = {row.text: row for row in partnership.constraints}
     binding = table[table["kind"].isin(kinds) & (table["state"] != "lifted")]
@@ -51,9 +52,10 @@ def _answered(partnership: Partnership, one: str, kinds: tuple[str, ...]) -> Sig
         fact(f"{text}: {said(rows[text], state)}", rows[text], "response")
         for text, state in order[["constraint", "state"]].itertuples(index=False)
     ]
-    answered, of = int((binding["state"] == "answered").sum()), len(binding)
+    answered, past, of = *((binding["state"] == state).sum() for state in ("answered", "past")), len(binding)
     several = {"limit on taking part": "limits on taking part"}
     plural = several.get(one, "pressures on the budget" if one.startswith("pressure") else "")
     weak = "" if answered == of else f": {evidence[0].text}"
     text = f"a response is recorded to {answered} of {counted(of, one, plural)}{weak}"
-    return weigh_share(answered, of, partnership.thresholds.constraints_answered, text, evidence)
+    wanted = partnership.thresholds.constraints_answered
+    return weigh_share(int(answered), int(answered + past), wanted, text, evidence, of=of)

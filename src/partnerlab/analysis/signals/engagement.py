@@ -22,7 +22,9 @@ def voluntary_bodies_take_part(partnership: Partnership) -> Signal:
     known = [row for row in partners if row.sector is not None]
     members = [row for row in known if row.sector in VOLUNTARY]
     text = f"{counted(len(members), 'voluntary or community partner', none='no')} among {len(partners)} recorded"
-    evidence = tuple(fact(f"{row.id}: {row.sector}", row, "sector") for row in members or known)
+    evidence = tuple(
+        fact(f"{partnership.short_name_of(row.id)}: {row.sector}", row, "sector") for row in members or known
+    )
     polarity = Polarity.SUPPORTS if members else Polarity.CONTRADICTS
     if (not members and len(known) < len(partners)) or not partners:
         polarity, text = (
@@ -43,7 +45,7 @@ def voluntary_bodies_steer(partnership: Partnership) -> Signal:
     inside = len(members) - len(out)
     sit = verb(inside if len(members) > 1 else 1, "sits", "sit")
     text = f"{inside} of {of} {sit} on a body that steers"
-    evidence = [fact(row.id, row, "id") for row in out or members]
+    evidence = [fact(row.name, row, "id") for row in out or members]
     n = len(members)
     return weigh_share(n - len(out), n, partnership.thresholds.voluntary_steering, text, evidence)
 
@@ -81,8 +83,10 @@ def work_is_recognised(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no communication plan is recorded", expected=None)
     silent = [row for row in rows if not row.frequency]
     told = len(rows) - len(silent)
-    hear = verb(told if len(rows) > 1 else 1, "hears", "hear")
-    text = f"{told} of {counted(len(rows), 'audience')} {hear} at a set time"
-    evidence = [fact(f"{row.audience}: {row.frequency or 'no rhythm'}", row, "frequency") for row in silent or rows]
+    text = f"how often is recorded for {told} of {counted(len(rows), 'audience')}"
+    evidence = [
+        fact(f"{row.audience}: {row.frequency or 'how often is not recorded'}", row, "frequency")
+        for row in silent or rows
+    ]
     n = len(rows)
     return weigh_share(n - len(silent), n, partnership.thresholds.audiences_told, text, evidence)

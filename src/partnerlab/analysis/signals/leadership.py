@@ -8,7 +8,15 @@ from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.bodies import current_bodies, owner_in_post, seated, steering_bodies
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
+from partnerlab.analysis.signals.signal import (
+    Polarity,
+    Signal,
+    not_before,
+    not_recorded,
+    source,
+    weigh_records,
+    weigh_share,
+)
 from partnerlab.guide import accountability_dimensions
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, say_day, verb
@@ -25,16 +33,20 @@ def a_body_steers(partnership: Partnership) -> Signal:
 
 @source("mapping")
 def a_chair_leads(partnership: Partnership) -> Signal:
-    """Weigh whether each group that steers has a chair (¶2.9: a nominated chair)."""
+    """Weigh whether each group that steers has a chair (¶2.9); a record is expected from planning on."""
     groups = [row for row in steering_bodies(partnership) if row.kind != "lead organisation"]
     if not groups:
         return not_recorded(partnership, "no group that steers is recorded", expected=None)
     bare = [row for row in groups if not row.chair]
-    steer = verb(len(groups), "steers", "steer")
-    text = f"a chair leads {len(groups) - len(bare)} of {counted(len(groups), 'group')} that {steer}"
-    evidence = [fact(f"{row.name}: {row.chair or 'no chair'}", row, "chair") for row in bare or groups]
+    text = f"no chair is recorded for {listed(row.name for row in bare)}"
+    text = text if bare else f"a chair is recorded for {listed(row.name for row in groups)}"
+    evidence = [
+        fact(f"{row.name}: {partnership.name_of(row.chair) if row.chair else 'no chair recorded'}", row, "chair")
+        for row in bare or groups
+    ]
     wanted = partnership.thresholds.groups_chaired
-    return weigh_share(len(groups) - len(bare), len(groups), wanted, text, evidence)
+    found = weigh_share(len(groups) - len(bare), len(groups), wanted, text, evidence)
+    return not_before(partnership, found, "planning")
 
 
 @source("scoping")
@@ -42,7 +54,7 @@ def an_owner_answers(partnership: Partnership) -> Signal:
     """Weigh whether a senior responsible owner is in post; a record is expected from building on (¶2.4)."""
     owner = owner_in_post(partnership)
     if owner is not None:
-        text = f"the senior responsible owner is {owner.role or owner.organisation}"
+        text = f"the senior responsible owner is {owner.role or partnership.name_of(owner.organisation)}"
         return weigh_records(partnership, [owner], text, "", "organisation", expected="building")
     past = partnership.outcomes.sro
     if past:
@@ -57,8 +69,8 @@ def all_partners_steer(partnership: Partnership) -> Signal:
     bodies, partners = steering_bodies(partnership), partnership.current_partners
     if not partners or not any(row.members for row in bodies):
         return not_recorded(partnership, "the members of the bodies that steer are not recorded", expected=None)
-    absent = [row.name for row in partners if row.id not in seated(partnership)]
-    rest = f"; not {listed(absent)}" if absent else ""
+    absent = [row.id for row in partners if row.id not in seated(partnership)]
+    rest = f"; not {named(partnership, absent)}" if absent else ""
     text = f"{len(partners) - len(absent)} of {counted(len(partners), 'partner')} sit on a body that steers{rest}"
     evidence = [fact(f"{row.name}: {named(partnership, row.members)}", row, "members") for row in bodies]
     n = len(partners)
@@ -93,9 +105,11 @@ def tasks_are_answered_for(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no task is recorded", expected="implementing")
     vague = [row for row in rows if len(row.accountable) != 1 and not row.joint]
     vague += [row for row in rows if row.joint and len(row.accountable) <= 1]
-    text = f"{len(rows) - len(vague)} of {counted(len(rows), 'task')} have somebody who answers for them"
+    clear = len(rows) - len(vague)
+    text = f"for {clear} of {counted(len(rows), 'task')} it is recorded clearly who answers"
     evidence = [fact(f"{row.name}: {named(partnership, row.accountable)}", row, "accountable") for row in vague or rows]
-    return weigh_share(len(rows) - len(vague), len(rows), partnership.thresholds.tasks_answered, text, evidence)
+    found = weigh_share(clear, len(rows), partnership.thresholds.tasks_answered, text, evidence)
+    return not_before(partnership, found, "planning")
 
 
 @source("mapping")
@@ -107,10 +121,13 @@ def accountability_is_complete(partnership: Partnership) -> Signal:
     documented = {row.dimension for row in rows if row.documented}
     missing = [name for name in wanted if name not in documented]
     rest = f"; not {listed(missing)}" if missing else ""
-    text = f"{len(wanted) - len(missing)} of {len(wanted)} lines of accountability are documented{rest}"
-    evidence = [fact(f"{row.dimension} to {row.to}", row, "documented") for row in rows]
-    n = len(wanted)
-    return weigh_share(n - len(missing), n, partnership.thresholds.lines_documented, text, evidence)
+    n, held = len(wanted), len(wanted) - len(missing)
+    text = f"{held} of {n} lines of accountability {verb(held, 'is', 'are')} recorded as documented{rest}"
+    evidence = [
+        fact(f"{row.dimension} to {partnership.name_of(row.to or 'nobody')}", row, "documented") for row in rows
+    ]
+    found = weigh_share(held, n, partnership.thresholds.lines_documented, text, evidence)
+    return not_before(partnership, found, "planning")
 
 
 @source("mapping")
@@ -124,8 +141,9 @@ def an_agreement_is_signed(partnership: Partnership) -> Signal:
     if basis and not signed:
         return weigh_records(partnership, [basis], f"rests on {basis.title}", "", "act", expected="planning")
     if rows and not signed:
-        text = f"the {rows[-1].kind} is a draft, not signed"
-        return Signal(Polarity.CONTRADICTS, text, 0.0, len(rows), len(rows), (fact(text, rows[-1], "signed"),))
+        text = f"the {rows[-1].kind} is not recorded as signed"
+        found = Signal(Polarity.CONTRADICTS, text, 0.0, len(rows), len(rows), (fact(text, rows[-1], "signed"),))
+        return not_before(partnership, found, "planning")
     text = " and ".join(f"{row.kind} signed on {say_day(row.signed)}" for row in signed[-1:] if row.signed)
     missing = "no memorandum or contract between the partners is recorded"
     return weigh_records(partnership, signed[-1:], text, missing, "signed", expected="planning")

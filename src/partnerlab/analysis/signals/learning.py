@@ -19,7 +19,10 @@ def actions_are_in_time(partnership: Partnership) -> Signal:
     late = [row for row in pending if is_overdue(row, partnership.as_at)]
     dated = [row for row in pending if row.due is not None] if partnership.as_at is not None else []
     text = f"{len(late)} of {counted(len(pending), 'open action')} overdue"
-    evidence = [fact(f"{row.title}: due {row.due}", row, "due") for row in late or pending]
+    evidence = [
+        fact(f"{row.title}: {f'due {say_day(row.due)}' if row.due else 'no date recorded'}", row, "due")
+        for row in late or pending
+    ]
     return weigh_share(
         len(dated) - len(late),
         len(dated),
@@ -38,8 +41,11 @@ def actions_are_owned(partnership: Partnership) -> Signal:
     if not pending:
         return _no_open_action(partnership)
     loose = [row for row in pending if row.owner is None]
-    text = f"{len(loose)} of {counted(len(pending), 'open action')} without an owner"
-    evidence = [fact(f"{row.title}: {row.owner or 'nobody'}", row, "owner") for row in loose or pending]
+    text = f"{len(loose)} of {counted(len(pending), 'open action')} without an owner recorded"
+    evidence = [
+        fact(f"{row.title}: {partnership.name_of(row.owner) if row.owner else 'no owner recorded'}", row, "owner")
+        for row in loose or pending
+    ]
     n = len(pending)
     return weigh_share(n - len(loose), n, partnership.thresholds.actions_owned, text, evidence)
 

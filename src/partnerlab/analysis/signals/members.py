@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover
+from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_share
 from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 
 @source("mapping")
@@ -39,20 +40,25 @@ def partners_attend(partnership: Partnership) -> Signal:
     if not partnership.meetings:
         return not_recorded(partnership, "no meeting is recorded", expected=None)
     last = max(partnership.meetings, key=lambda row: row.on)
-    evidence = [fact(f"the latest meeting, on {last.on}", last, "present")]
+    evidence = [fact(f"the latest meeting, on {say_day(last.on)}", last, "present")]
     judged = table[table["meetings"] >= limits.least_meetings]
+    if len(judged) and len(judged) < limits.least_coverage * len(table):
+        text = (
+            f"{len(judged)} of {counted(len(table), 'partner')} could come to {limits.least_meetings} meetings or more"
+        )
+        return Signal(Polarity.CANNOT_TELL, text, None, len(judged), len(table), tuple(evidence))
     if judged.empty:
         held = int(table["meetings"].max()) if len(table) else 0
         text = f"{counted(held, 'meeting')} with attendance recorded, too few to tell"
         return Signal(Polarity.CANNOT_TELL, text, None, 0, len(table), tuple(evidence))
     rare = judged[judged["attendance"] < limits.attendance]
-    named = [
-        f"{partnership.name_of(name)} ({came} of {held})"
+    rarely = [
+        f"{partnership.short_name_of(name)} ({came} of {held})"
         for name, came, held in rare[["partner", "attended", "meetings"]].to_numpy()
     ]
     often = len(judged) - len(rare)
     text = f"{often} of {counted(len(judged), 'partner')} came to {limits.attendance:.0%} of meetings or more"
-    text += f"; seldom: {listed(named)}" if named else ""
+    text += f"; seldom: {listed(rarely, NAMED, rest=OTHERS)}" if rarely else ""
     return weigh_share(often, len(judged), 1, text, evidence)
 
 
@@ -69,9 +75,8 @@ def members_stay(partnership: Partnership) -> Signal:
     if turnover.share is None or turnover.start is None:
         return not_recorded(partnership, "no representative's time is dated", expected=None)
     gone = [row for row in dated if row.end is not None and row.end > turnover.start]
-    text = f"{turnover.left} left of {turnover.seats:g} representatives sitting ({turnover.share:.0%})"
-    text += f" in {counted(limits.looking_back_months, 'month')}"
-    evidence = tuple(fact(f"{row.role} left on {row.end}", row, "to") for row in gone)
+    text = say_turnover(partnership)
+    evidence = tuple(fact(f"{row.role} left on {say_day(row.end)}", row, "to") for row in gone)
     old = any(row.start <= turnover.start for row in dated if row.start is not None)
     polarity = Polarity.SUPPORTS if turnover.share <= limits.turnover else Polarity.CONTRADICTS
     if len(dated) < limits.least_representatives or not (gone or old):
@@ -88,8 +93,8 @@ def partners_stay(partnership: Partnership) -> Signal:
     start = months_before(as_at, months)
     left = [row for row in partnership.partners if row.left is not None and row.left > start]
     within = f"in {counted(months, 'month')}"
-    text = f"{listed(row.name for row in left)} left {within}" if left else f"no partner left {within}"
-    evidence = tuple(fact(f"{row.name} left on {row.left}", row, "left") for row in left)
+    text = f"{named(partnership, [row.id for row in left])} left {within}" if left else f"no partner left {within}"
+    evidence = tuple(fact(f"{row.name} left on {say_day(row.left)}", row, "left") for row in left)
     old = any(row.joined is not None and row.joined <= start for row in partnership.partners)
     polarity = Polarity.CONTRADICTS if left else Polarity.SUPPORTS if old else Polarity.CANNOT_TELL
     return Signal(polarity, text, float(len(left)), len(partnership.partners), len(partnership.partners), evidence)
@@ -103,7 +108,7 @@ def partners_remain(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no partner is recorded", expected=None)
     gone = [row for row in rows if row.left is not None]
     text = f"{len(gone)} of {counted(len(rows), 'partner')} left"
-    evidence = [fact(f"{row.name} left on {row.left}", row, "left") for row in gone] or [
-        fact(rows[0].id, rows[0], "id")
+    evidence = [fact(f"{row.name} left on {say_day(row.left)}", row, "left") for row in gone] or [
+        fact(rows[0].name, rows[0], "id")
     ]
     return weigh_share(len(rows) - len(gone), len(rows), 1 - limit, text, evidence)

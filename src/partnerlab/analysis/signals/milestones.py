@@ -28,7 +28,7 @@ def milestones_are_kept(partnership: Partnership) -> Signal:
     late = due[due["state"] != "reached in time"]
     records = {row.id: row for row in partnership.milestones}
     evidence = [
-        fact(f"{name}: {state}", records[name], "due")
+        fact(f"{records[name].name}: {state}", records[name], "due")
         for name, state in (late if len(late) else due)[["milestone", "state"]].itertuples(index=False)
     ]
     text = f"{len(late)} of {counted(len(due), 'milestone')} that fell due came late or are overdue"

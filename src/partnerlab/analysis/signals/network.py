@@ -53,7 +53,11 @@ def partners_value_each_other(partnership: Partnership) -> Signal:
     low = [row for row in known if (row.current_value or 0) <= limits.low_value]
     give = verb(len(low) if len(known) > 1 else 1, "gives", "give")
     text = f"{len(low)} of {counted(len(known), 'answer')} {give} the relationship a low value"
-    evidence = [fact(f"{row.by} about {row.about}: {row.current_value}", row, "current_value") for row in low or known]
+    short = partnership.short_name_of
+    evidence = [
+        fact(f"{short(row.by)} about {short(row.about)}: {row.current_value}", row, "current_value")
+        for row in low or known
+    ]
     n = len(known)
     return weigh_share(n - len(low), n, limits.relationships_valued, text, evidence, least=limits.least_answers)
 
@@ -78,8 +82,8 @@ def _fewest(partnership: Partnership, least: int) -> int:
 
 def _facts(partnership: Partnership, pairs: pd.DataFrame) -> list[Fact]:
     rows = {(row.by, row.about): row for row in answers_between_partners(partnership)}
-    ends = pairs[["first", "second"]].itertuples(index=False)
+    short, ends = partnership.short_name_of, pairs[["first", "second"]].itertuples(index=False)
     return [
-        fact(f"{first} and {second}", rows.get((first, second), rows.get((second, first))), "actual")
+        fact(f"{short(first)} and {short(second)}", rows.get((first, second), rows.get((second, first))), "actual")
         for first, second in ends
     ]

@@ -7,7 +7,15 @@ from partnerlab.analysis.facts.alignment import outcome_titles, summarise_alignm
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.options import compare_options
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
+from partnerlab.analysis.signals.signal import (
+    Polarity,
+    Signal,
+    not_before,
+    not_recorded,
+    source,
+    weigh_records,
+    weigh_share,
+)
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, verb
 
@@ -32,7 +40,12 @@ def reason_is_accepted(partnership: Partnership) -> Signal:
     text = f"{accepted} of {counted(len(asked), 'partner')} asked {accept} the reason in full"
     first = asked.sort_values("state", key=lambda states: states == "accepted", kind="stable")["partner"]
     evidence = [
-        fact(f"{name}: accepted {answers[name].accepted or 'not asked'}", answers[name], "accepted") for name in first
+        fact(
+            f"{partnership.short_name_of(name)}: accepted {answers[name].accepted or 'not asked'}",
+            answers[name],
+            "accepted",
+        )
+        for name in first
     ]
     return weigh_share(
         accepted,
@@ -54,7 +67,7 @@ def options_favour_partnership(partnership: Partnership) -> Signal:
     if compared.best is None or len(compared.options) <= 1 or few:
         return not_recorded(partnership, "no comparison of a partnership with another form is recorded", expected=None)
     share, limit = compared.best_share, partnership.thresholds.acceptability
-    text = f"{compared.best_name} ranks first under {share:.0%} of weightings"
+    text = f"{compared.best_name} ranks first under {share:.0%} of {compared.draws:,} weightings tried"
     clear = Polarity.SUPPORTS if compared.best_form == "partnership" else Polarity.CONTRADICTS
     n = len(compared.options)
     evidence = (fact(text, partnership.options[0], "options"),)
@@ -81,7 +94,8 @@ def outcomes_are_measured(partnership: Partnership) -> Signal:
         return Signal(missing.polarity, missing.text, 0.0, 0, len(sight.outcomes))
     measured, of = len(sight.measured), len(sight.outcomes)
     text = f"an indicator is recorded for {measured} of {counted(of, 'outcome')}"
-    return weigh_share(measured, of, 1, text, [fact(text, partnership.outcomes, "aligned")])
+    found = weigh_share(measured, of, 1, text, [fact(text, partnership.outcomes, "aligned")])
+    return not_before(partnership, found, "planning")
 
 
 @source("scoping")

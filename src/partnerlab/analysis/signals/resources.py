@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from partnerlab.analysis.facts.levels import current_level, get_level_gap, ladder_of
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.signals.signal import Polarity, Signal, not_recorded, source, weigh_records, weigh_share
+from partnerlab.analysis.signals.signal import (
+    Polarity,
+    Signal,
+    not_before,
+    not_recorded,
+    source,
+    weigh_records,
+    weigh_share,
+)
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Resource
 from partnerlab.wording import counted, listed, verb
@@ -30,17 +38,21 @@ def resources_bear_the_level(partnership: Partnership) -> Signal:
 
 @source("mapping")
 def resources_are_confirmed(partnership: Partnership) -> Signal:
-    """Weigh how many resources are confirmed in writing; resources are expected from implementing on (¶2.10)."""
+    """Weigh how many resources are confirmed in writing; they are expected from implementing on (¶2.10).
+
+    That one is not recorded as confirmed counts from managing on.
+    """
     rows = offered(partnership)
     if not rows:
         return not_recorded(partnership, "no resource is recorded", expected="implementing")
     loose = [row for row in rows if not row.confirmed]
     held = len(rows) - len(loose)
     are = verb(held if len(rows) > 1 else 1, "is", "are")
-    text = f"{held} of {counted(len(rows), 'resource')} {are} confirmed in writing"
+    text = f"{held} of {counted(len(rows), 'resource')} {are} recorded as confirmed in writing"
     evidence = [fact(f"{row.what or row.kind}", row, "confirmed") for row in loose or rows]
     n = len(rows)
-    return weigh_share(n - len(loose), n, partnership.thresholds.resources_confirmed, text, evidence)
+    found = weigh_share(n - len(loose), n, partnership.thresholds.resources_confirmed, text, evidence)
+    return not_before(partnership, found, "managing")
 
 
 @source("mapping")

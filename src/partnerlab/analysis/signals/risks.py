@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from partnerlab.analysis.facts.leads import is_led
+from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.signals.signal import Signal, not_recorded, source, weigh_records, weigh_share
+from partnerlab.analysis.signals.signal import Signal, not_before, not_recorded, source, weigh_records, weigh_share
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, verb
 
 
 @source("risk_allocation")
@@ -19,14 +20,15 @@ def risks_are_recorded(partnership: Partnership) -> Signal:
 
 @source("risk_allocation")
 def shared_risks_are_led(partnership: Partnership) -> Signal:
-    """Weigh how many open risks, own risks apart, have a lead (¶4.4)."""
+    """Weigh how many open risks, own risks apart, have a lead (¶4.4); a record is expected from planning on."""
     shared = [row for row in partnership.risks if row.closed is None and row.kind != "own"]
     if not shared:
         return not_recorded(partnership, "no open shared risk is recorded", expected=None)
     alone = [row for row in shared if not is_led(partnership, row.id)]
-    rest = f"; not {listed(row.id for row in alone)}" if alone else ""
+    rest = f"; not {name_risks(partnership, [row.id for row in alone])}" if alone else ""
     led = len(shared) - len(alone)
     text = f"{led} of {counted(len(shared), 'open risk')}, own risks apart, {verb(led, 'has', 'have')} a lead{rest}"
     evidence = [fact(row.title, row, "id") for row in alone or shared]
     n = len(shared)
-    return weigh_share(n - len(alone), n, partnership.thresholds.risks_led, text, evidence)
+    found = weigh_share(n - len(alone), n, partnership.thresholds.risks_led, text, evidence)
+    return not_before(partnership, found, "planning")

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import import_module
 
 from partnerlab.analysis import signals
+from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership, Record
@@ -94,7 +95,7 @@ def source(topic: str) -> Callable[[Weigh], Source]:
     """Turn a function that weighs a fact into a source, whose name is the function's, with hyphens."""
 
     def made(weigh: Weigh) -> Source:
-        return Source(weigh.__name__.replace("_", "-"), topic, weigh)
+        return Source(weigh.__name__.replace("_", "-"), topic, cached(weigh))
 
     return made
 
@@ -202,6 +203,12 @@ def weigh_records(
     if rows:
         return Signal(Polarity.SUPPORTS, text, 1.0, len(rows), len(rows), tuple(fact(text, row, field) for row in rows))
     return not_recorded(partnership, missing, expected=expected)
+
+
+def not_before(partnership: Partnership, found: Signal, stage: str) -> Signal:
+    """Return a signal that contradicts only from a stage on: before it, what was not recorded is not expected yet."""
+    early = found.contradicts and not has_reached(partnership, stage)
+    return replace(found, polarity=Polarity.CANNOT_TELL) if early else found
 
 
 def not_recorded(partnership: Partnership, missing: str, *, expected: str | None) -> Signal:

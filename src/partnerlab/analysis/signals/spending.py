@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.analysis.facts.milestones import OVERSPENT, assess_milestones, summarise_spending
+from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.resources import offered
 from partnerlab.analysis.signals.signal import (
@@ -15,7 +16,7 @@ from partnerlab.analysis.signals.signal import (
     weigh_share,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_pounds
+from partnerlab.wording import counted, listed, say_day, say_pounds, verb
 
 
 @source("mapping")
@@ -27,11 +28,15 @@ def milestones_keep_to_budget(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no milestone has both a budget and spending", expected=None)
     over = judged[judged["spending"].isin(OVERSPENT)]
     records = {row.id: row for row in partnership.milestones}
-    named = [f"{name} ({state})" for name, state in over[["milestone", "spending"]].itertuples(index=False)]
-    rest = f": {listed(named)}" if named else ""
-    text = f"{len(judged) - len(over)} of {counted(len(judged), 'milestone')} keep to the budget{rest}"
+    named = [
+        f"“{records[name].name}” ({state})" for name, state in over[["milestone", "spending"]].itertuples(index=False)
+    ]
+    rest = f"; not {listed(named, NAMED, rest=OTHERS)}" if named else ""
+    kept = len(judged) - len(over)
+    keep = verb(kept if len(judged) > 1 else 1, "keeps", "keep")
+    text = f"{kept} of {counted(len(judged), 'milestone')} {keep} to the budget{rest}"
     evidence = [
-        fact(f"{name}: {state}", records[name], "budget")
+        fact(f"{records[name].name}: {state}", records[name], "budget")
         for name, state in (over if len(over) else judged)[["milestone", "spending"]].itertuples(index=False)
     ]
     n = len(judged)
@@ -49,7 +54,9 @@ def spending_can_be_followed(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no spending is recorded", expected="implementing")
     text = f"{say_pounds(whole.untied)} of {say_pounds(whole.spent)} spent can be followed"
     text += " to neither a milestone nor support"
-    evidence = tuple(fact(f"{say_pounds(row.amount)} on {row.on}", row, "milestone") for row in whole.loose or rows)
+    evidence = tuple(
+        fact(f"{say_pounds(row.amount)} on {say_day(row.on)}", row, "milestone") for row in whole.loose or rows
+    )
     gross, loose = (sum(abs(row.amount) for row in some) for some in (rows, whole.loose))
     followed = 1 - loose / gross if gross else 1.0
     enough = followed >= partnership.thresholds.spending_followed - ROUNDING
@@ -63,5 +70,5 @@ def money_is_planned(partnership: Partnership) -> Signal:
     rows = [row for row in partnership.milestones if row.budget is not None]
     text = f"{counted(len(rows), 'milestone')} with a budget"
     money = [row for row in offered(partnership) if row.kind == "money"]
-    missing = "no milestone has a budget" if money else "neither a budget nor anybody's money is recorded"
+    missing = "no milestone has a budget recorded" if money else "neither a budget nor anybody's money is recorded"
     return weigh_records(partnership, rows, text, missing, "budget", expected="implementing")

@@ -14,18 +14,22 @@ from partnerlab.wording import counted, say_day
 def members_bed_in(partnership: Partnership) -> Signal:
     """Weigh whether the members have met as often as it takes since the newest joined (¶2.8: several meetings).
 
-    Too few meetings contradict once the planning has begun; before that the members are still bedding in.
+    Too few meetings contradict once the planning has begun; before that the members are still bedding in. Of fewer
+    recorded meetings than `thresholds.least_meetings` in all it cannot be told.
     """
     bedding = assess_bedding(partnership)
     if bedding.meetings is None:
         return not_recorded(partnership, "no meeting is recorded", expected=None)
-    after = f" since {bedding.newest} joined on {say_day(bedding.since)}" if bedding.newest and bedding.since else ""
+    newest = partnership.name_of(bedding.newest) if bedding.newest else ""
+    after = f" since {newest} joined on {say_day(bedding.since)}" if newest and bedding.since else ""
     text = f"{counted(bedding.meetings, 'meeting')} held{after}; {bedding.needed} are taken as enough to bed in"
     last = max(partnership.meetings, key=lambda row: row.on)
-    early = Polarity.CONTRADICTS if has_reached(partnership, "planning") else Polarity.CANNOT_TELL
+    several = len(partnership.meetings) >= partnership.thresholds.least_meetings
+    due = several and has_reached(partnership, "planning")
+    early = Polarity.CONTRADICTS if due else Polarity.CANNOT_TELL
     n = bedding.meetings
     polarity = Polarity.SUPPORTS if bedding.enough else early
-    return Signal(polarity, text, float(n), n, n, (fact(f"a meeting on {last.on}", last, "on"),))
+    return Signal(polarity, text, float(n), n, n, (fact(f"a meeting on {say_day(last.on)}", last, "on"),))
 
 
 @source("scoping")

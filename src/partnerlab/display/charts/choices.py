@@ -19,6 +19,8 @@ from partnerlab.wording import counted, verb
 if TYPE_CHECKING:
     from partnerlab.analysis.scoping import Ladder, OptionComparison
 
+MOST_WEIGHTINGS = 0.5
+"""Share of weightings above which an option comes first under most of them."""
 MOST_PAIRS = 20
 """Partners whose pairs can still be read in one grid; with more, the table under it holds the rest."""
 
@@ -85,7 +87,12 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
 
 
 def _option_words(compared: OptionComparison) -> str:
-    parts = [f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of weightings."]
+    most = "First" if compared.best_share > MOST_WEIGHTINGS else "First, but not"
+    parts = [
+        f"{most} under most weightings: {compared.best_form}.",
+        f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of "
+        f"{compared.draws:,} weightings.",
+    ]
     summed = compared.table.dropna(subset=["place"]).sort_values("place")
     if len(summed):
         top = summed.iloc[0]
@@ -157,7 +164,16 @@ def _ladder_words(data: pd.DataFrame) -> str:
     said = [f"{aspect} {latest[aspect]}" for aspect in ("needed", "actual", "resourced") if aspect in latest]
     silent = [aspect for aspect in ("needed", "actual", "resourced") if aspect not in latest]
     rest = f" Not judged: {', '.join(silent)}." if silent else ""
-    return f"By the latest judgement: {', '.join(said)}.{rest}"
+    levels = data.drop_duplicates("aspect", keep="last").set_index("aspect")["level"]
+    return f"{_compare_levels(levels)} By the latest judgement: {', '.join(said)}.{rest}"
+
+
+def _compare_levels(levels: pd.Series) -> str:
+    if not {"needed", "actual"} <= set(levels.index):
+        return "The level needed and the actual level cannot be compared."
+    needed, actual = levels["needed"], levels["actual"]
+    how = "less closely than" if actual < needed else "more closely than" if actual > needed else "as closely as"
+    return f"The partners work together {how} needed."
 
 
 def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
@@ -213,6 +229,6 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     worst = below.iloc[0]
     return (
         f"{len(below)} of {counted(len(judged), 'pair')} {verb(len(below), 'works', 'work')} together less closely "
-        f"than needed; the widest gap lies between "
+        f"than needed. The widest gap lies between "
         f"{worst['first']} and {worst['second']}.{talk}{rest}"
     )

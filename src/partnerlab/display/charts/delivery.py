@@ -12,6 +12,7 @@ from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape
+from partnerlab.wording import counted, verb
 
 STATE_LIGHTS = {
     "reached in time": "green",
@@ -44,7 +45,7 @@ def milestone_spending(assessed: pd.DataFrame) -> Figure | Shown:
         budget=assessed["budget"].astype("float64"),
         spent=assessed["spent"].astype("float64"),
     )
-    most = max(float(drawn[["budget", "spent"]].max().max()), 1.0)
+    most = max(1.0, float(drawn[["budget", "spent"]].max().max()))  # 1 first: nothing is larger than what is not known
     base = alt.Chart(drawn[["label", "light", "state", "budget", "spent", "spending"]]).encode(
         y=alt.Y("label:N", sort=drawn["label"].tolist(), title=None)
     )
@@ -78,7 +79,9 @@ def _milestone_words(assessed: pd.DataFrame) -> str:
         assessed["spending"].isin(["over budget", "little left before it is reached"]), "milestone"
     ].tolist()
     money = f" Over budget, or little left before it is reached: {', '.join(map(str, over))}." if over else ""
-    return f"Of {len(assessed)} milestones {text}.{money}"
+    late = int(states.get("overdue", 0))
+    said = f"{late or 'None'} of {counted(len(assessed), 'milestone')} {verb(max(late, 1), 'is', 'are')} overdue."
+    return f"{said} Of {len(assessed)}: {text}.{money}"
 
 
 def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | Shown:
@@ -169,4 +172,6 @@ def _action_words(assessed: pd.DataFrame) -> str:
     text = ", ".join(f"{states[state]} {state}" for state in ACTION_LIGHTS if state in states)
     carried = int((assessed["became"] == "carried over").sum())
     rest = f" {carried} carried over from the last review." if carried else ""
-    return f"Of {len(assessed)} actions {text}.{rest}"
+    late = int(states.get("overdue", 0))
+    said = f"{late or 'None'} of {counted(len(assessed), 'action')} {verb(max(late, 1), 'is', 'are')} overdue."
+    return f"{said} Of {len(assessed)}: {text}.{rest}"

@@ -65,7 +65,9 @@ def _warning_words(assessed: pd.DataFrame) -> str:
         if told.get(state, 0)
     )
     named = assessed.loc[assessed["state"] == "warning", "title"].str.lower().tolist()
-    return f"Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
+    warns = len(named)
+    first = f"{warns or 'None'} of seven common reasons for failure {verb(max(warns, 1), 'warns', 'warn')}."
+    return f"{first} Of seven reasons {text}." + (f" Warnings: {', '.join(named)}." if named else "")
 
 
 def _share(count: int, signals: int) -> str:
@@ -119,7 +121,9 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
     return Figure(
         layered(bars, words, placed, width=420, height=alt.Step(40)),
         title="Where the group stands in its life cycle",
-        description=cycle.sentence,
+        description=f"The group looks likeliest to be {cycle.stage.title.lower()}. {cycle.sentence}"
+        if cycle.stage is not None
+        else cycle.sentence,
         units="share of the signals of each stage",
         table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
         how_to_read=(
@@ -158,7 +162,7 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
     return Figure(
         Grid(cells, rows_named="Condition"),
         title="Will it last? Four conditions",
-        description=f"{told[:1].upper()}{told[1:]}.",
+        description=f"{_say_held(assessed)} {told[:1].upper()}{told[1:]}.",
         units="least favourable of the latest answers; signals in the data",
         table=assessed[
             ["condition", "text", "holds", "on", "partners_differ", "evidence", "data", "supports", "contradicts"]
@@ -172,6 +176,14 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
             "contradicts": "What speaks against it",
         },
     )
+
+
+def _say_held(assessed: pd.DataFrame) -> str:
+    """How many of the conditions of lasting the partners say hold."""
+    if not any(isinstance(holds, str) for holds in assessed["holds"]):
+        return "No partner has answered on the conditions of lasting."
+    held = int((assessed["holds"] == "yes").sum())
+    return f"Partners say yes to {held or 'none'} of {len(assessed)} conditions of lasting."
 
 
 def _say_signals(for_it: int, signals: int) -> str:
@@ -191,7 +203,7 @@ def partnership_features(assessed: pd.DataFrame) -> Figure:
     return Figure(
         Grid(cells, rows_named="Feature"),
         title="Features of an effective partnership",
-        description=f"{told[:1].upper()}{told[1:]}.",
+        description=f"{_say_seen(assessed)} {told[:1].upper()}{told[1:]}.",
         units="signals in the data for each feature, of all that bear on it",
         table=assessed[["title", "text", "state", "supports", "contradicts", "paragraph"]],
         shows=("EV101",),
@@ -203,3 +215,12 @@ def partnership_features(assessed: pd.DataFrame) -> Figure:
             "paragraph": "Guide",
         },
     )
+
+
+def _say_seen(assessed: pd.DataFrame) -> str:
+    """How many features are seen in the data."""
+    if (assessed["state"] == "cannot tell").all():
+        return "No feature of an effective partnership can be told yet."
+    seen = int((assessed["state"] == "seen").sum())
+    features = f"{seen or 'None'} of {len(assessed)} features of an effective partnership"
+    return f"{features} {verb(max(seen, 1), 'is', 'are')} seen."

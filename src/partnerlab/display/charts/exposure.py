@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from partnerlab.display.charts.drawing import faceted, layered
-from partnerlab.display.charts.risks import say_how_many, with_names
+from partnerlab.display.charts.risks import name_axis, row_height, say_how_many, with_names
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series, tell_apart
-from partnerlab.wording import counted, listed, say_pounds
+from partnerlab.wording import counted, listed, say_pounds, verb
 
 MOST_DRIVERS = 12
 NOTHING = "What a year may cost cannot be told yet; findings RA401 and RA402 say what is missing."
@@ -59,7 +59,10 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
     return Figure(
         layered(area, rules, points, words, width=520, height=280),
         title="How likely a year costs more than an amount",
-        description=f"{told}. One year in five costs more than the amount at P80. Risks without a cost are not in it.",
+        description=(
+            f"One year in five costs more than {say_pounds(at['P80'], rounded=True)}. {told}. "
+            "Risks without a cost are not in it."
+        ),
         units="£ thousand a year; chance from 0 to 100 %",
         table=_told_steps(shown)[["amount", "probability", "mark"]],
         headings={"amount": "Cost of a year (£)", "probability": "Chance of more"},
@@ -84,7 +87,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     shown = with_names(drivers.head(MOST_DRIVERS))
     for name in ("absent", "at_low", "at_high", "total"):
         shown[f"{name}_k"] = shown[name] / 1000
-    y = alt.Y("name:N", title=None, sort=list(shown["name"]), axis=alt.Axis(labelLimit=320, ticks=False))
+    y = alt.Y("name:N", **name_axis(shown["name"]))
     x = alt.X(
         "at_low_k:Q", title="Total at P80 (£ thousand)", scale=alt.Scale(zero=False), axis=alt.Axis(format=",.0f")
     )
@@ -95,13 +98,14 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     )
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
-    most = "moves it most" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move it most"
+    most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
     return Figure(
-        layered(bars, total, absent, width=420, height=alt.Step(26)),
+        layered(bars, total, absent, width=420, height=row_height(shown["name"])),
         title="Which risks drive the total",
         description=(
+            f"{top['risk']} {most} the total most. "
             f"Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {say_pounds(top['total'])}. "
-            f"{top['risk']} {most}: {say_pounds(top['at_low'])} at its low cost, "
+            f"With {top['risk']} it is {say_pounds(top['at_low'])} at its low cost, "
             f"{say_pounds(top['at_high'])} at its high one, {say_pounds(top['absent'])} without it."
         ),
         units="£ thousand at P80",
@@ -183,14 +187,16 @@ def tail_carriers(carriers: pd.DataFrame) -> Figure | Shown:
 
 
 def _carrier_words(carriers: pd.DataFrame) -> str:
-    parts = []
+    parts, first = [], ""
     for name, group in carriers.groupby("allocation", sort=False):
         most = group["share_of_tail"].max()
         top = listed(group.loc[group["share_of_tail"] >= most - LEAST_GAP, "partner"], 3)
         each = ", " if (group["share_of_tail"] >= most - LEAST_GAP).sum() == 1 else " each, "
         parts.append(f"largest share under {name}: {top}{each}{most:.0%}")
+        first = first or f"The largest share under {name} falls to {top}."
     text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
+    over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
+    return f"{first} {text[:1].upper()}{text[1:]}{over}."
 
 
 def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
@@ -228,8 +234,10 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
     over = f" {fairness.attrs['coverage']}." if "coverage" in fairness.attrs else ""
     if heavy["partner"].any():
         rows = heavy.to_dict("records")
+        carry = verb(len(rows), "carries more than it brings", "carry more than they bring")
         return (
-            " ".join(
+            f"{counted(len(rows), 'partner')} {carry}. "
+            + " ".join(
                 f"{row['partner']} carries {row['share_of_tail']:.0%} of the worst losses and brings "
                 f"{row['share_of_resources']:.0%} of the resources."
                 for row in rows
@@ -237,10 +245,10 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
             + f"{_benefit_words(fairness)}{over}"
         )
     if (fairness["verdict"] == "cannot tell").all() and fairness["apart"].notna().any():
-        return f"Whether this is fair cannot be told, for too few risks have a cost.{over}"
+        return f"Whether this is fair cannot be told. Too few risks have a cost.{over}"
     if fairness["apart"].isna().all():
-        return "What each partner brings is not recorded in full, so whether this is fair cannot be told of any."
-    said = "No partner carries much more of the worst losses than it brings of the resources."
+        return "Whether this is fair cannot be told of any partner. What each brings is not recorded in full."
+    said = "No partner carries much more than it brings. Compared are the worst losses and the resources."
     return f"{said}{_above(fairness, 'resources')}{_benefit_words(fairness)}{over}"
 
 

@@ -183,7 +183,7 @@ def _clause_words(assessed: pd.DataFrame) -> str:
     asked = assessed[assessed["in_guide"].astype(bool)]
     held = int((asked["state"] == "yes").sum())
     resting = asked[(asked["covers"] != "") & (asked["state"] != "yes")]
-    words = f"{held} of {len(asked)} clauses on the guide's matters are in place."
+    words = f"{held} of {len(asked)} clauses are in place. Counted are those on the guide's matters."
     if resting.empty:
         return f"{words} Nothing in the data lacks the clause it should rest on."
     return f"{words} Not settled in full, with something resting on it: {listed(resting['title'].tolist())}."

@@ -192,9 +192,10 @@ def _network_words(network: Network) -> str:
     if whole is None:
         return ""
     density, centre = whole.value("density"), whole.value("degree_centralisation")
-    words = [f"{whole.ties} of {whole.members * (whole.members - 1) // 2} possible ties are there"]
+    words = [f"{whole.ties} of {whole.members * (whole.members - 1) // 2} possible ties are there."]
     if density is not None:
-        words[0] += f" (density {density:.0%}{_band(whole.measures)})."
+        possible = whole.members * (whole.members - 1) // 2
+        words.append(f"Density is {density:.0%} ({whole.ties} of {possible}{_band(whole.measures)}).")
     if centre is not None:
         words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
     if whole.isolates:
@@ -310,6 +311,6 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     silent = len(scored) - len(told)
     rest = f" {silent} cannot be told." if silent else ""
     return (
-        f"Most could be gained between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
-        f"{float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
+        f"Most could be gained between {best['first']} and {best['second']}. "
+        f"It is worth {float(best['current']):g} now, {float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
     )

@@ -14,7 +14,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
 from partnerlab.display.theme import colour
-from partnerlab.wording import write_number
+from partnerlab.wording import counted, write_number
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.performance import Reading
@@ -113,7 +113,9 @@ def _card_words(readings: list[Reading]) -> str:
                 moved.setdefault(_moved(reading), []).append(reading.measure.title)
         told = ", ".join(f"{len(titles)} {words} ({'; '.join(titles)})" for words, titles in moved.items())
         said += [f"{question} {told}."] if told else []
-    return " ".join(said)
+    good = sum(_moved(reading).startswith(MOVED["better"]) for reading in readings)
+    measures = f"{good or 'None'} of {counted(len(readings), 'measure')}"
+    return " ".join([f"{measures} moved as wished.", *said])
 
 
 def _moved(reading: Reading) -> str:
@@ -194,7 +196,7 @@ def _panels(values: pd.DataFrame) -> Panels:
 def _values(reading: Reading, number: int) -> list[dict[str, object]]:
     """Return one measure's values for its panel, with what stands above it and how low its axis has to go."""
     measure, target = reading.measure, reading.measure.target
-    lines = wrap(f"{measure.title}, {measure.unit}", 38, max_lines=2, placeholder=" …")
+    lines = wrap(f"{measure.title}, {measure.unit}", 38)
     panel = "\n".join([f"{number + 1}. {HEADINGS[measure.kind]}", *lines])
     lowest = min(low for point in reading.points for low in (point.value, point.low) if low is not None)
     return [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -18,21 +20,41 @@ CELL = 124
 LINE_LENGTH, MOST_LINES = 18, 3
 MOST_ROWS = 40
 """Risks drawn one below the other; more are named in the data table only."""
-TITLE_LENGTH = 38
+TITLE_LENGTH = 48
+"""Letters of a line of a name beside a row."""
+LINE_HEIGHT = 14
+"""Pixels of one line of a name."""
 MOST_NAMED = 15
 """Ids named in a sentence."""
 
 
 def name_risk(risk: str, title: str) -> str:
-    """Name a risk by its id and the beginning of its title.
+    """Name a risk by its id and title, on lines that stand beside its row.
 
     Examples
     --------
-    >>> name_risk("R1", "Information about a person is shared without any ground")
-    'R1 Information about a person is…'
+    >>> name_risk("R1", "Information about a person is shared without any legal ground").split(chr(10))
+    ['R1 Information about a person is shared without', 'any legal ground']
     """
-    text = f"{risk} {title}"
-    return text if len(text) <= TITLE_LENGTH else f"{text[: TITLE_LENGTH - 4].rsplit(' ', 1)[0]}…"
+    return "\n".join(wrap(f"{risk} {title}", TITLE_LENGTH))
+
+
+def name_axis(names: Iterable[str]) -> dict[str, Any]:
+    """Settings of the rows of named risks: each name whole, on as many lines as it needs.
+
+    Returns
+    -------
+    dict of str to object
+        `axis`, and `title`, `sort` that keep the rows in the order of the names.
+    """
+    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE_HEIGHT, ticks=False)
+    return {"axis": axis, "title": None, "sort": list(names)}
+
+
+def row_height(names: Iterable[str]) -> alt.Step:
+    """Height of a row, in which the longest name has room."""
+    lines = max((name.count("\n") + 1 for name in names), default=1)
+    return alt.Step(max(26, LINE_HEIGHT * lines + 6))
 
 
 def with_names(frame: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +136,8 @@ def _matrix_words(filled: pd.DataFrame) -> str:
     words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
     named = listed(", ".join(top["risks"]).split(", "), MOST_NAMED)
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
-    return f"{counted(int(filled['count'].sum()), 'rated risk')}: {words}. {highest}."
+    red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
+    return f"{red or 'None'} of {rated} {verb(max(red, 1), 'is', 'are')} red. {words}. {highest}."
 
 
 def risk_path(path: pd.DataFrame) -> Figure | Shown:
@@ -128,7 +151,7 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
     order = sorted(path["risk"].unique(), key=lambda risk: -float(standing.get(risk, 0)))[:MOST_ROWS]
     shown = with_names(path[path["risk"].isin(order)])
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[order, "name"])
-    y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False))
+    y = alt.Y("name:N", **name_axis(names))
     x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
     standing_hue, before_hue, aim_hue = series(3)
     looks = {
@@ -145,7 +168,7 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         alt.Chart(accepted).mark_tick(color=colour("ink"), thickness=3, size=18).encode(y=y, x=alt.X("appetite:Q"))
     )
     return Figure(
-        layered(line, appetite, points, width=420, height=alt.Step(24)),
+        layered(line, appetite, points, width=420, height=row_height(names)),
         title="Inherent, residual and target ratings",
         description=_path_words(shown, order),
         units="risk score: likelihood times impact; both stand in the data",
@@ -173,8 +196,14 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
         if limited
         else "",
     ]
-    sentence = "; ".join(filter(None, told)) or "no risk has an inherent or a target rating or a risk appetite"
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    sentence = "; ".join(filter(None, told))
+    if not sentence:
+        return "No risk has an inherent rating, target or appetite."
+    first = ""
+    if limited:
+        exceed = verb(max(len(past), 1), "exceeds", "exceed")
+        first = f"{len(past) or 'None'} of {counted(limited, 'risk')} {exceed} the risk appetite. "
+    return f"{first}{sentence[:1].upper()}{sentence[1:]}."
 
 
 def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
@@ -195,7 +224,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
         by=("by", ", ".join), apart=("apart", "first")
     )
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[list(order), "name"])
-    y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=320, ticks=False))
+    y = alt.Y("name:N", **name_axis(names))
     x = alt.X("product:Q", title="Likelihood × impact", scale=alt.Scale(domainMin=0, nice=True))
     at_least, at_most = grouped["risk"].map(ends["min"]), grouped["risk"].map(ends["max"])
     lowest = grouped[(grouped["product"] == at_least) & (at_least < at_most)]
@@ -246,7 +275,7 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         return notice("No open risk is rated yet, so there is no order of risks to test.")
     shown = with_names(stability.head(12))
     shown = shown.assign(kept=["" if pd.isna(v) else f"holds in {v:.0%}" for v in shown["holds"]])
-    y = alt.Y("name:N", title=None, sort=list(shown["name"]), axis=alt.Axis(labelLimit=320, ticks=False))
+    y = alt.Y("name:N", **name_axis(shown["name"]))
     last = int(stability[["rank", "worst"]].max().max())
     places = alt.Scale(domain=[0.5, last + 0.5], nice=False, zero=False)
     x = alt.X(
@@ -265,15 +294,18 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
     words = base.mark_text(align="left", x=432, fontSize=12, color=colour("muted")).encode(y=y, text=alt.Text("kept:N"))
     more = say_how_many(len(shown), len(stability), "first")
     firm = stability["holds"].dropna()
+    numbers = stability["changes"].dropna()
+    same = len(numbers) > 0 and numbers.min() == numbers.max()
+    tried = f"{numbers.max()}" if same else f"up to {numbers.max()}" if len(numbers) else "0"
     told = (
-        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of the changes."
+        f" On average over {counted(len(firm), 'risk')}, a rank holds in {firm.mean():.0%} of {tried} changes tried."
         if len(firm)
         else ""
     )
-    first = list(shown.loc[shown["rank"] == shown["rank"].min(), "name"])
+    first = list(shown.loc[shown["rank"] == shown["rank"].min(), "risk"])
     ranks = f"{listed(first, 3)} {verb(len(first), 'ranks', 'share')} first of {counted(len(stability), 'rated risk')}"
     return Figure(
-        layered(ranges, points, words, width=420, height=alt.Step(26)),
+        layered(ranges, points, words, width=420, height=row_height(shown["name"])),
         title="How firm the order of the risks is",
         description=f"{ranks}.{told}",
         units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",

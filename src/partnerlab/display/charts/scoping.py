@@ -159,8 +159,8 @@ def _condition_words(assessed: pd.DataFrame) -> str:
         return f"None of {len(assessed)} conditions has an answer recorded."
     held = int((judged["answer"] == "yes").sum())
     doubt = f" Other data are evidence against {listed(doubted, len(doubted))}." if doubted else ""
-    said = f"{held} of {counted(len(judged), 'condition')} judged {verb(held, 'is', 'are')} said to hold or be guarded"
-    return f"{said}; {len(assessed)} are asked.{doubt}"
+    said = f"{held} of {counted(len(judged), 'condition')} judged {verb(held, 'is', 'are')} said to be met."
+    return f"{said} An assumption is met when it holds, a risk when it is guarded; {len(assessed)} are asked.{doubt}"
 
 
 def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
@@ -190,7 +190,7 @@ def first_meeting(assessed: pd.DataFrame) -> Figure | Shown:
     return Figure(
         layered(bars, words, height=alt.Step(30), width=420),
         title="The first meeting: what is known, what is open",
-        description=f"{known} of {total} points under the eight items are known, {total - known} are open.{none}",
+        description=f"{known} of {total} points are known. Under the eight items, {total - known} are open.{none}",
         units="number of points",
         table=assessed[["item", "title", "state", "text", "owner", "source"]],
         shows=("SC504",),

@@ -12,7 +12,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
-from partnerlab.wording import counted, listed, say_pounds
+from partnerlab.wording import counted, listed, say_pounds, verb
 
 STATES = {
     "present": ("circle", "series_1"),
@@ -58,7 +58,8 @@ def attendance(assessed: pd.DataFrame) -> Figure | Shown:
 
 def _attendance_words(assessed: pd.DataFrame) -> str:
     here = assessed[~assessed["left"].astype(bool)]
-    shares = here.assign(came=here["state"] != "absent").groupby("partner", sort=False)["came"].mean()
+    came = here.assign(came=here["state"] != "absent").groupby("name", sort=False)["came"].agg(["sum", "count", "mean"])
+    shares = came["mean"]
     meetings = assessed["on"].nunique()
     days = assessed["on"]
     held = f"{counted(meetings, 'meeting')} with attendance recorded"
@@ -67,11 +68,12 @@ def _attendance_words(assessed: pd.DataFrame) -> str:
         return words
     always = shares[shares == 1].index.tolist()
     fewest = shares.min()
-    least = shares[shares == fewest].index.tolist()
-    first = f" Always there: {listed(always)}." if always else ""
+    least = [f"{name} ({row['sum']:g} of {row['count']:g})" for name, row in came[shares == fewest].iterrows()]
+    first = f" Always there: {listed(always, 3)}." if always else ""
     if fewest == 1:
-        return f"{words}{first}"
-    return f"{words}{first} Least often: {listed(least)}, {fewest:.0%} of the meetings since joining."
+        return f"Every partner was always there. {words}{first}"
+    rarest = least[0].rpartition(" (")[0] if len(least) == 1 else counted(len(least), "partner")
+    return f"{rarest} came least often. {words}{first} Least often: {listed(least, 3)}, of the meetings since joining."
 
 
 def representatives(terms: pd.DataFrame) -> Figure | Shown:
@@ -188,9 +190,12 @@ def _resource_words(known: pd.DataFrame) -> str:
     if len(pounds):
         first = pounds.groupby("partner")["amount"].sum().sort_values(ascending=False, kind="stable")
         total = first.sum()
+        tops = first[first == first.iloc[0]].index.tolist()
+        words.append(f"{listed(tops, 3)} {verb(len(tops), 'brings', 'bring')} most money and help in kind.")
+        each = f"{say_pounds(first.iloc[0], rounded=True)} ({first.iloc[0] / total:.0%})"
         words.append(
-            f"Money and help in kind add up to {say_pounds(total, rounded=True)} a year; {first.index[0]} brings most, "
-            f"{say_pounds(first.iloc[0], rounded=True)} ({first.iloc[0] / total:.0%})."
+            f"Money and help in kind add up to {say_pounds(total, rounded=True)} a year; {listed(tops, 3)} "
+            f"{verb(len(tops), 'brings', 'each bring')} {each}."
         )
     if hours:
         words.append(f"Time adds up to {hours:,.0f} hours a year.")
@@ -270,10 +275,13 @@ def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
 
 def _spending_words(assessed: pd.DataFrame) -> str:
     counts = assessed["state"].value_counts()
-    words = [f"{len(assessed)} milestones: {', '.join(f'{count} {state}' for state, count in counts.items())}."]
     over = assessed.loc[assessed["spending"] == "over budget", "milestone"].tolist()
+    states = ", ".join(f"{count} {state}" for state, count in counts.items())
+    known = f"{len(over) or 'None'} of {counted(len(assessed), 'milestone')}"
+    known += f" {verb(max(len(over), 1), 'is', 'are')} recorded as over budget."
+    words = [known, f"Of {len(assessed)}: {states}."]
     budget, spent = assessed["budget"].sum(min_count=1), assessed["spent"].sum(min_count=1)
     if not pd.isna(budget) and not pd.isna(spent):
         words.append(f"{say_pounds(spent)} was spent on them of {say_pounds(budget)} in budgets.")
-    words.append(f"Over budget: {listed(over)}." if over else "None is over its budget by more than is accepted.")
+    words += [f"Over budget: {listed(over)}."] if over else []
     return " ".join(words)

@@ -10,7 +10,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
-from partnerlab.wording import say_day
+from partnerlab.wording import counted, say_day, verb
 
 if TYPE_CHECKING:
     from partnerlab.methods.agreement import Agreement
@@ -62,7 +62,11 @@ def _answer_words(assessed: pd.DataFrame) -> str:
     told = last["answer"].value_counts()
     counts = ", ".join(f"{told[answer]} {answer}" for answer in TONES if answer in told)
     moved = last["moved"].value_counts()
-    text = f"In the latest round: {counts}."
+    given = int(told.sum() - told.get("no answer", 0))
+    held = int(told.get("in place", 0))
+    text = f"{held or 'None'} of {counted(given, 'answer')} {verb(max(held, 1), 'says', 'say')} “in place”. "
+    text = text if given else "No partner has answered in the latest round. "
+    text += f"In the latest round: {counts}."
     if moved.get("forward", 0) or moved.get("back", 0):
         text += f" {moved.get('forward', 0)} answers went up and {moved.get('back', 0)} down since the round before."
     return text

@@ -14,6 +14,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
+from partnerlab.wording import counted, verb
 
 COLUMNS = {"outcome": (0, 200), "indicator": (260, 470), "partner": (530, 650)}
 """Left and right edge of each column of boxes, in pixels."""
@@ -195,5 +196,8 @@ def _words(assessed: pd.DataFrame) -> str:
     measured = assessed.dropna(subset=["outcome", "indicator"])["outcome"].nunique()
     idle = assessed.loc[assessed["gap"] == "no outcome", "partner"].tolist()
     rest = f" No contribution is written down for {', '.join(idle)}." if idle else ""
-    named = f"{outcomes} outcomes are named" if outcomes != 1 else "One outcome is named"
-    return f"{named}: {measured} with an indicator, {served} with a contributing partner.{rest}"
+    if not outcomes:
+        return f"No outcome is named.{rest}"
+    of = f"of {counted(outcomes, 'outcome')}"
+    partners = f"{served or 'None'} {of} {verb(max(served, 1), 'has', 'have')} a contributing partner."
+    return f"{partners} {measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} an indicator.{rest}"

@@ -47,6 +47,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         return notice(f"“{seen.indicator.title}” cannot be drawn. {reason}")
     drawn = _opened(table)
     base = alt.Chart().encode(x=_x(table))
+    history = "what was measured since the latest break" if seen.breaks else "the whole history"
     layers = [*_fan(base, seen), *_comparison(base, found), *_marks(base, found), *_lines(base, seen)]
     chart = layered(
         *layers,
@@ -64,8 +65,7 @@ def curve(found: Trajectory) -> Figure | Shown:
         how_to_read=(
             "The line with dots is what was measured; an open dot comes after the base. The grey fan is what the "
             "history up to the base led one to expect: half, four fifths and 95 % of such forecasts hold the value. "
-            "The dotted lines after the latest value show where the whole history is heading now, with the value at "
-            "their end."
+            f"The dotted lines after the latest value show where {history} is heading now, with the value at their end."
             + (" A dotted upright line marks where the series was measured in another way." if seen.breaks else "")
             + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),

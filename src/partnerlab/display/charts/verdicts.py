@@ -8,6 +8,7 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
+from partnerlab.wording import counted
 
 MOVEMENT_LIGHTS = {"better": "green", "worse": "red", "same": PLAIN, "both": "amber", "unknown": "unknown"}
 """The light that stands for a movement; no change has none, for it is neither good nor bad by itself."""
@@ -62,7 +63,18 @@ def _verdict_words(verdicts: pd.DataFrame) -> str:
         key = "no method can tell" if not told else "one method can tell" if len(told) == 1 else "methods differ"
         key = f"methods agree ({told[0]})" if len(told) > 1 and alike else key
         groups.setdefault(key, []).append(str(title))
-    return " ".join(f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
+    differ = len(groups["methods differ"])
+    agree = sum(len(titles) for key, titles in groups.items() if key.startswith("methods agree"))
+    of = f"of {counted(verdicts['title'].nunique(), 'indicator')}"
+    first = (
+        f"Methods differ on {differ} {of}. "
+        if differ
+        else f"Methods agree on {agree} {of}. "
+        if agree
+        else "On no indicator can two methods tell. "
+    )
+    lines = (f"{key[0].upper()}{key[1:]}: {'; '.join(titles)}." for key, titles in groups.items() if titles)
+    return first + " ".join(lines)
 
 
 def _distinct(verdicts: pd.DataFrame) -> pd.Series:

@@ -15,7 +15,7 @@ from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 MOST_DATES = 4
 """Reviews drawn side by side; earlier ones stand in the data table."""
@@ -81,7 +81,9 @@ def _timeline_words(status: pd.DataFrame) -> str:
     first = (now["move"] == "no earlier review").any()
     alone = " There is no earlier review to compare with." if first else ""
     told = f" Worse than at the review before: {len(worse) or 'none'} of {of}{which}." if compared else alone
-    return f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}.{told}"
+    said = f"{len(worse) or 'None'} of {counted(compared, 'risk')} {verb(max(len(worse), 1), 'is', 'are')} worse. "
+    open_risks = f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}."
+    return f"{said if compared else ''}{open_risks}{told}"
 
 
 def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
@@ -149,6 +151,7 @@ def _ladder_words(ladder: pd.DataFrame) -> str:
     steps = counted(len(ladder), "escalation step")
     told = f" It takes {counted(int(days), 'day')} at most." if not faulty and pd.notna(days) else ""
     if not faulty:
-        return f"{steps}, {'each ' if len(ladder) > 1 else ''}with an owner, a time limit and a way on.{told}"
+        complete = f"Each of {steps} is complete." if len(ladder) > 1 else "The one escalation step is complete."
+        return f"{complete} {'Each' if len(ladder) > 1 else 'It'} has an owner, a time limit and a way on.{told}"
     lacks = "; ".join(f"step {row['rung']}: {row['lacks']}" for row in faulty)
-    return f"{steps}, {len(faulty)} incomplete: {lacks}."
+    return f"{len(faulty)} of {steps} {verb(len(faulty), 'is', 'are')} incomplete. What is missing: {lacks}."

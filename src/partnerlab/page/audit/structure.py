@@ -4,22 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from partnerlab.page.audit.allowed import ROLES, find_element_faults
+from partnerlab.page.audit.policies import (
+    NAMED,
+    find_data_faults,
+    find_policy_faults,
+    find_style_faults,
+    is_data,
+)
 from partnerlab.page.finder import write_finder
-from partnerlab.page.live import DATA_TYPE, write_script
-from partnerlab.page.style import write_source
+from partnerlab.page.live import write_script
 
 LANDMARKS = ("header", "nav", "main", "footer")
-LOADING = frozenset({"iframe", "frame", "object", "embed", "link", "base", "form", "video", "audio", "portal"})
-_LOADED = frozenset({"src", "srcset", "poster", "background", "action", "formaction", "data", "xlink:href", "ping"})
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - words
 _MACHINE = re.compile(r"(?<![\w/.])(?:/(?:home|Users|root|tmp|var|private|mnt|srv|opt)/[\w.-]+/|[A-Za-z]:\\[\w.-]+\\)")
-_REQUEST = re.compile(r"url\(\s*['\"]?(?!['\"]?#|['\"]?data:)|@import", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f\x7f]")
+"""Characters that turn the order of letters round, or that nobody sees."""
+_REFERRING = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "headers"})
+"""Attributes that name other places of the page."""
+_NAMED = frozenset({"a", "summary", "caption", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Elements that say nothing when they are empty."""
+_PARENTS: Mapping[str, frozenset[str]] = {
+    "li": frozenset({"ul", "ol"}),
+    "dt": frozenset({"dl", "div"}),
+    "dd": frozenset({"dl", "div"}),
+    "tr": frozenset({"table", "thead", "tbody", "tfoot"}),
+    "caption": frozenset({"table"}),
+    "figcaption": frozenset({"figure"}),
+    "summary": frozenset({"details"}),
+}
+_UNCLOSED: Mapping[str, frozenset[str]] = {
+    "td": frozenset({"td", "th"}),
+    "th": frozenset({"td", "th"}),
+    "tr": frozenset({"td", "th", "tr"}),
+    "tbody": frozenset({"td", "th", "tr", "thead", "tbody"}),
+    "tfoot": frozenset({"td", "th", "tr", "thead", "tbody"}),
+}
+"""What the beginning of an element ends by itself: pages leave out the ends of cells and rows."""
+_LONGEST_ALTERNATIVE = 200
+"""Characters of an alternative beyond which a picture is likely to be one of text."""
+_DRAWN_WORDS = frozenset({"text", "tspan"})
+_FAINT_WORDS = 3
+"""Words of a label that a chart may leave unseen for want of room; more than these are meant to be read by nobody."""
+UNSEEN = "has words in a drawing that nobody sees; show them or take them out"
+_FILE = re.compile(r"[\w-]+\.(?:png|jpe?g|gif|svg|webp|bmp)", re.IGNORECASE)
 
 Found = tuple[int, str]
 """Line, and what is wrong there."""
@@ -48,7 +83,7 @@ def find_faults(html: str, folder: Path | None = None) -> Iterator[Found]:
     page.close()
     yield from _find_frame_faults(html, page)
     yield from page.faults
-    yield from _find_script_faults(page)
+    yield from _find_running_faults(page)
     yield from _find_heading_faults(page)
     yield from _find_link_faults(page, folder)
     yield from _find_trace_faults(html)
@@ -58,6 +93,16 @@ def find_faults(html: str, folder: Path | None = None) -> Iterator[Found]:
 class _Table:
     line: int
     caption: bool = False
+    headed: bool = False
+
+
+@dataclass
+class _Spoken:
+    """An element that must say something, and what it says."""
+
+    tag: str
+    line: int
+    text: str = ""
 
 
 @dataclass
@@ -78,11 +123,19 @@ class _Page(HTMLParser):
         self.referred: list[tuple[int, str]] = []
         self.headings: list[tuple[int, int]] = []
         self.landmarks: Counter[str] = Counter()
-        self.policy = self.language = self.title = ""
+        self.language = self.title = ""
+        self.policies: list[str] = []
+        self.styles: list[str] = []
         self.scripts: list[tuple[int, str]] = []
+        self.data: list[tuple[int, dict[str, str], str]] = []
+        self.named: set[str] = set()
+        self.charset = ""
         self._tables: list[_Table] = []
         self._drawings: list[_Drawing] = []
         self._inside: list[str] = []
+        self._spoken: list[_Spoken] = []
+        self._hidden: list[int] = []
+        self._in_data = self._is_faint = False
 
     @property
     def _line(self) -> int:
@@ -90,11 +143,19 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        self._end_unclosed(tag)
+        self._check_place(tag)
+        if len(attrs) != len(attributes):
+            self._fault(f"says something twice of a `{tag}`; say it once")
         if tag not in _VOID:
             self._inside.append(tag)
+            if attributes.get("aria-hidden") == "true":
+                self._hidden.append(len(self._inside))
         self._note(tag, attributes)
-        self._check_safety(tag, attributes)
+        for message in find_element_faults(tag, attributes):
+            self._fault(message)
         self._check_names(tag, attributes)
+        self._check_reach(tag, attributes)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -103,65 +164,157 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._tables:
-            table = self._tables.pop()
-            if not table.caption:
-                self.faults.append((table.line, "a table has no caption; say in a few words what it holds"))
+            self._check_table(self._tables.pop())
         if tag == "svg" and self._drawings:
             self._check_drawing(self._drawings.pop())
         if tag in self._inside:
             while self._inside.pop() != tag:
                 pass
+        while self._hidden and self._hidden[-1] > len(self._inside):
+            self._hidden.pop()
+        if self._spoken and self._spoken[-1].tag == tag:
+            spoken = self._spoken.pop()
+            if not spoken.text.strip():
+                self.faults.append((spoken.line, f"a `{tag}` says nothing; give it words or take it out"))
+            elif self._spoken:
+                self._spoken[-1].text += spoken.text
 
     def handle_data(self, data: str) -> None:
-        if self._inside and self._inside[-1] == "title" and "svg" not in self._inside:
+        inside = self._inside[-1] if self._inside else ""
+        if inside == "title" and "svg" not in self._inside:
             self.title += data
-        if self._inside and self._inside[-1] == "script" and self.scripts:
+        elif inside == "script" and self.scripts and not self._in_data:
             self.scripts[-1] = (self.scripts[-1][0], self.scripts[-1][1] + data)
-        if self._inside and self._inside[-1] == "style" and _REQUEST.search(data):
-            self.faults.append((self._line, "its style asks for another file; put it into the page"))
+        elif inside == "script" and self.data:
+            line, attributes, text = self.data[-1]
+            self.data[-1] = (line, attributes, text + data)
+        elif inside == "style":
+            self.styles[-1] += data
+        elif self._spoken:
+            self._spoken[-1].text += data
+        if inside in _DRAWN_WORDS and self._is_faint and len(data.split()) > _FAINT_WORDS:
+            self._fault(UNSEEN)
+        if inside not in {"script", "style"} and _TURNED.search(data):
+            self._fault("holds characters that turn text round or that nobody sees; take them out")
+
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002 - as the parser calls it
+        self._fault("has a comment, which readers do not see and which may be published unawares; take it out")
+
+    def handle_pi(self, data: str) -> None:  # noqa: ARG002 - as above
+        self._fault("has an instruction for programs; take it out")
+
+    def unknown_decl(self, data: str) -> None:  # noqa: ARG002 - as above
+        self._fault("has a declaration that HTML does not know; take it out")
+
+    def _fault(self, message: str) -> None:
+        self.faults.append((self._line, message))
+
+    def _end_unclosed(self, tag: str) -> None:
+        ends = _UNCLOSED.get(tag, frozenset())
+        while ends and self._inside and self._inside[-1] in ends:
+            self._inside.pop()
+        while self._hidden and self._hidden[-1] > len(self._inside):
+            self._hidden.pop()
+
+    def _check_place(self, tag: str) -> None:
+        if tag in _PARENTS and (self._inside[-1:] or [""])[0] not in _PARENTS[tag] and "svg" not in self._inside:
+            self._fault(f"has a `{tag}` outside of what it belongs to; put it there")
+        if tag == "a" and "a" in self._inside:
+            self._fault("has a link within a link; part them")
 
     def _note(self, tag: str, attributes: dict[str, str]) -> None:
         if "id" in attributes:
             self.ids.append(attributes["id"])
         if tag == "html":
             self.language = attributes.get("lang", "")
-        if tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy":
-            self.policy = attributes.get("content", "")
         if tag in LANDMARKS:
             self.landmarks[tag] += 1
         if re.fullmatch("h[1-6]", tag):
             self.headings.append((self._line, int(tag[1])))
         if tag == "a" and "href" in attributes:
             self.links.append((self._line, attributes["href"]))
-        for name in ("aria-labelledby", "aria-describedby"):
-            self.referred += [(self._line, place) for place in attributes.get(name, "").split()]
-        if tag == "script" and attributes.get("type") != DATA_TYPE:
+        for name in _REFERRING & attributes.keys():
+            self.referred += [(self._line, place) for place in attributes[name].split()]
+        if tag == "meta":
+            self._note_head(attributes)
+        if tag in ("script", "style"):
+            self._note_text(tag, attributes)
+        self._note_parts(tag, attributes)
+
+    def _note_head(self, attributes: dict[str, str]) -> None:
+        header, name = attributes.get("http-equiv", ""), attributes.get("name", "")
+        if header.lower() == "content-security-policy":
+            self.policies.append(attributes.get("content", ""))
+        elif header or name.lower() not in {*NAMED, ""}:
+            self._fault(f"has a `meta` of {(header or name)[:40]!r}, which may send readers elsewhere; take it out")
+        self.named.add(name.lower())
+        self.charset = attributes.get("charset", self.charset)
+        if re.search(r"user-scalable\s*=\s*(no|0)|maximum-scale", attributes.get("content", "")):
+            self._fault("keeps readers from enlarging it; leave out `maximum-scale` and `user-scalable`")
+
+    def _note_text(self, tag: str, attributes: dict[str, str]) -> None:
+        self._in_data = tag == "script" and is_data(attributes)
+        if tag == "style":
+            self.styles.append("")
+        elif self._in_data:
+            self.data.append((self._line, attributes, ""))
+        else:
             self.scripts.append((self._line, ""))
+
+    def _note_parts(self, tag: str, attributes: dict[str, str]) -> None:
+        """Note what is checked once it ends: tables, drawings, and what must say something."""
         if tag == "table":
             self._tables.append(_Table(self._line))
-        if tag == "caption" and self._tables:
-            self._tables[-1].caption = True
+        elif tag in ("caption", "th") and self._tables:
+            self._tables[-1].caption |= tag == "caption"
+            self._tables[-1].headed |= tag == "th"
         if tag == "svg":
             self._drawings.append(_Drawing(self._line, attributes))
-        if tag in ("title", "desc") and self._drawings:
+        elif tag in ("title", "desc") and self._drawings:
             self._drawings[-1].named.add(tag)
-
-    def _check_safety(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in LOADING:
-            self.faults.append((self._line, f"has a `{tag}`, which may run or load something; take it out"))
-        for name, value in attributes.items():
-            if name.startswith("on"):
-                self.faults.append((self._line, f"has `{name}` on a `{tag}`, which may run; take it out"))
-            if name in _LOADED and not value.startswith(("data:image/", "#")):
-                self.faults.append((self._line, f"`{tag}` loads {value[:80]!r}; put it into the page"))
-            if value.strip().lower().startswith(("javascript:", "vbscript:", "data:text/html")):
-                self.faults.append((self._line, f"`{tag}` has an address that runs: {value[:80]!r}; take it out"))
+        if tag in _NAMED and (tag != "a" or "href" in attributes):  # without an address it is a place, not a link
+            self._spoken.append(_Spoken(tag, self._line, attributes.get("aria-label", "")))
+        elif self._spoken and tag == "img":
+            self._spoken[-1].text += attributes.get("alt", "")
 
     def _check_names(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "img" and "alt" not in attributes:
-            self.faults.append((self._line, "a picture has no alternative; add `alt`"))
+            self._fault("a picture has no alternative; add `alt`")
+        if tag == "img" and _FILE.fullmatch(attributes.get("alt", "").strip()):
+            self._fault("a picture has the name of a file as its alternative; say what is seen")
+        if tag == "img" and len(attributes.get("alt", "")) > _LONGEST_ALTERNATIVE:
+            self._fault("a picture needs so many words that it is one of text; write the text instead")
         if tag == "th" and attributes.get("scope") not in ("col", "row", "colgroup", "rowgroup"):
-            self.faults.append((self._line, "a table heading has no scope; say `col` or `row`"))
+            self._fault("a table heading has no scope; say `col` or `row`")
+        if "role" in attributes and attributes["role"] not in ROLES:
+            self._fault(f"has the role {attributes['role'][:40]!r} on a `{tag}`; leave it out")
+        if "aria-label" in attributes and not attributes["aria-label"].strip():
+            self._fault(f"has an empty name on a `{tag}`; give it words")
+        if "aria-label" in attributes and tag in ("span", "p", "div") and "role" not in attributes:
+            self._fault(f"names a `{tag}` without a role, which nobody hears; give it a role or take the name out")
+        if tag != "html" and not _LANGUAGE.fullmatch(attributes.get("lang", "en")):
+            self._fault(f"has a part in the language {attributes['lang'][:20]!r}, which is none; write such as `cy`")
+
+    def _check_reach(self, tag: str, attributes: dict[str, str]) -> None:
+        """Find what readers cannot see, hear or get to as others do."""
+        step = attributes.get("tabindex", "0")
+        if step not in ("0", "-1"):
+            self._fault(f"has `tabindex` {step[:20]!r} on a `{tag}`, out of the order of the page; write 0")
+        focusable = ("href" in attributes and tag == "a") or tag == "summary" or attributes.get("tabindex") == "0"
+        if focusable and (self._hidden or attributes.get("aria-hidden") == "true"):
+            self._fault(f"hides from some readers a `{tag}` that the keyboard reaches; show it to all")
+        if tag in _DRAWN_WORDS:
+            self._is_faint = _is_nothing(attributes.get("opacity"))
+            if any(_is_nothing(attributes.get(name)) for name in ("fill", "fill-opacity", "font-size")):
+                self._fault(UNSEEN)
+        if tag == "title" and "svg" not in self._inside and self.title.strip():
+            self._fault("has two titles; keep one")
+
+    def _check_table(self, table: _Table) -> None:
+        if not table.caption:
+            self.faults.append((table.line, "a table has no caption; say in a few words what it holds"))
+        if not table.headed:
+            self.faults.append((table.line, "a table has no headings; make them `th`"))
 
     def _check_drawing(self, drawing: _Drawing) -> None:
         hidden = drawing.attributes.get("aria-hidden") == "true"
@@ -171,15 +324,23 @@ class _Page(HTMLParser):
             self.faults.append((drawing.line, message))
 
 
+def _is_nothing(value: str | None) -> bool:
+    return value is not None and value.strip().rstrip("px%") in {"0", "0.0", ".0", "none", "transparent"}
+
+
 def _find_frame_faults(html: str, page: _Page) -> Iterator[Found]:
     if not html[:20].lower().startswith("<!doctype html>"):
         yield 1, "says not `<!doctype html>` first; add it"
     if not page.language:
         yield 1, 'says no language; write `<html lang="en-GB">`'
+    elif not _LANGUAGE.fullmatch(page.language):
+        yield 1, f"says that its language is {page.language[:20]!r}; write such as `en-GB`"
+    if page.charset.lower() != "utf-8" or "charset" not in html[:1024].lower():
+        yield 1, 'says not at its beginning how it is encoded; write `<meta charset="utf-8">`'
+    if "viewport" not in page.named:
+        yield 1, "does not fit narrow screens; add a `meta` of the viewport"
     if not page.title.strip():
         yield 1, "has no title; a window or a tab cannot be told from another"
-    if "default-src 'none'" not in page.policy or "unsafe" in page.policy:
-        yield 1, "has no policy that forbids every request; make it again with `partnerlab run`"
     for landmark in LANDMARKS:
         if not page.landmarks[landmark]:
             yield 1, f"has no `{landmark}`; a screen reader cannot jump to it"
@@ -189,17 +350,17 @@ def _find_frame_faults(html: str, page: _Page) -> Iterator[Found]:
         yield 1, "does not begin with a link to its text; add one that skips the head"
 
 
-def _find_script_faults(page: _Page) -> Iterator[Found]:
-    """A page may hold two scripts, ours to the letter and once each, and its policy allows no other; data are none."""
-    ours: list[str] = []
-    for line, script in page.scripts:
-        if script in ours or (script != write_finder() and script != write_script()):
+def _find_running_faults(page: _Page) -> Iterator[Found]:
+    """A page may hold our two scripts, to the letter and once each, and its policy allows no other; data are none."""
+    scripts = [script for _, script in page.scripts]
+    yield from ((1, message) for message in find_policy_faults(page.policies, page.styles, scripts))
+    for number, (line, script) in enumerate(page.scripts):
+        if script in scripts[:number] or (script != write_finder() and script != write_script()):
             yield line, "has a `script` that is not the one of an interactive page; take it out, or make the page again"
-        else:
-            ours.append(script)
-    allowed = re.search(r"script-src ([^;]*)", page.policy)
-    if (allowed[1] if allowed else "") != " ".join(map(write_source, ours)):
-        yield 1, "has a policy that allows other scripts than its own; make it again with `partnerlab run`"
+    for style in page.styles:
+        yield from ((1, message) for message in find_style_faults(style))
+    for line, attributes, text in page.data:
+        yield from ((line, message) for message in find_data_faults(attributes, text))
 
 
 def _find_heading_faults(page: _Page) -> Iterator[Found]:

@@ -77,6 +77,8 @@ def make_accessible(content: bytes, html: str) -> bytes:
         for element in list(_elements(root)):
             if element.get("/S") == "/LI":
                 _give_body(document, element)
+            elif element.get("/S") == "/Figure" and "/Alt" not in element:
+                element.S = pikepdf.Name.Div  # it holds words, and a drawing that has its own
         for page in document.pages:
             _say_links(page, head.links)
             page.obj.Tabs = pikepdf.Name.S  # the order of the keyboard follows the tags

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-from partnerlab.page.markup import DATA, FRAGMENT
+from partnerlab.page.markup import DATA, FRAGMENT, SOURCE
 from partnerlab.wording import slug_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _REFERENCES = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "headers"})
+_NAMES = frozenset({"pl-figure-name", "pl-finding-name"})
 _LOCAL = re.compile(r"url\(#([\w.:-]+)\)")
 
 
@@ -37,6 +38,7 @@ class Anchors:
     """Place by the name that JupyterLab gives a heading, by which an author may have linked to it."""
     _level: int = 1
     _there: set[str] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def settle(self, piece: Element) -> Element:
         """Give a piece names of its own and its headings their place; the first `h1` becomes the page's title."""
@@ -90,14 +92,17 @@ class Anchors:
         return free
 
     def _free(self, name: str) -> str:
-        free, number = name, 2
-        while free in self.taken:
-            free, number = f"{name}-{number}", number + 1
+        if name not in self.taken:
+            return name
+        number = self._numbers.get(name, 2)  # counted on, since a page may give one name to thousands of places
+        while (free := f"{name}-{number}") in self.taken:
+            number += 1
+        self._numbers[name] = number
         return free
 
     def _settle_heading(self, heading: Element) -> None:
         level = int(heading.tag[1])
-        text = " ".join("".join(heading.itertext()).split())
+        text = " ".join("".join(_words(heading)).split())
         is_title = level == 1 and not self.title
         if is_title:
             self.title = text
@@ -107,6 +112,9 @@ class Anchors:
             heading.tag, heading.text, heading.attrib = FRAGMENT, None, {}
             return
         self._level = min(max(level, 2), self._level + 1)
+        if heading.get("class") in _NAMES:  # what it names has a place of its own
+            heading.tag = f"h{self._level}"
+            return
         place = heading.get("id") or self._free(slug_of(text, longest=60, none="section"))
         self.taken.add(place)
         self._there.add(place)
@@ -137,7 +145,7 @@ def read_words(piece: Element) -> str:
 
 
 def _words(element: Element) -> Iterator[str]:
-    if element.tag == DATA:
+    if element.tag in (DATA, SOURCE):
         return
     if element.text:
         yield element.text

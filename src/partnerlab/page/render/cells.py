@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -14,28 +16,54 @@ from partnerlab.page.handover import FIGURE_TYPE, NOTICE_TAG
 from partnerlab.page.live import carry
 from partnerlab.page.markup import FRAGMENT
 from partnerlab.page.parts import render
+from partnerlab.page.printed import clean_text
+from partnerlab.page.render.formulas import find_formula, is_understood, write_formula
+from partnerlab.page.render.pictures import PICTURES, Pictures, find_pictures, no_pictures
 from partnerlab.page.render.prose import write_prose
-from partnerlab.page.render.sanitise import NO_WORDS, clean_text, read_html, read_svg
+from partnerlab.page.render.sanitise import NO_WORDS, read_html, read_svg
 
 HIDDEN_TAGS = frozenset({"remove-cell", "hide-cell", "papermill-error-cell-tag"})
 HIDDEN_CODE = frozenset({"remove-input", "hide-input"})
 HIDDEN_OUTPUTS = frozenset({"remove-output", "hide-output"})
-PICTURES = ("image/png", "image/jpeg", "image/gif")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+_OBJECT = re.compile(r"<IPython\.core\.display\.\w+ object>")
 _RAW_HTML, _RAW_MARKDOWN, _RAW_TEXT = "text/html", "text/markdown", frozenset({"", "text/plain"})
 Drawings = Mapping[str, Element]
 _NONE: Drawings = MappingProxyType({})
 
 
-def render_cells(cells: Sequence[Any], drawings: Drawings = _NONE, *, code: bool = True) -> Iterator[Element]:
+@dataclass(frozen=True)
+class Shown:
+    """What of a notebook is part of its page.
+
+    Parameters
+    ----------
+    code, outputs, prose, raw
+        Whether code cells show their code and what came of it, and whether text cells and raw cells are shown.
+    """
+
+    code: bool = True
+    outputs: bool = True
+    prose: bool = True
+    raw: bool = True
+
+
+WHOLE = Shown()
+
+
+def render_cells(
+    cells: Sequence[Any], drawings: Drawings = _NONE, *, shown: Shown = WHOLE, folder: Path | None = None
+) -> Iterator[Element]:
     """Render cells in order; code that shows nothing is folded in with the next code that does.
 
     Parameters
     ----------
     drawings
         Drawings of charts that the cells hand on, by name.
-    code
-        Whether code is part of the page.
+    shown
+        What is part of the page; whatever it says, what the author of a cell hid is not.
+    folder
+        Where the notebook lies, for pictures beside it; None leaves them out.
 
     Yields
     ------
@@ -48,15 +76,19 @@ def render_cells(cells: Sequence[Any], drawings: Drawings = _NONE, *, code: bool
         lab = cell.get("metadata", {}).get("jupyter", {})
         if tags & HIDDEN_TAGS:
             continue
-        if cell["cell_type"] == "markdown":
-            yield render_markdown(cell, spelled_out=NOTICE_TAG not in tags)
-        elif cell["cell_type"] == "raw":
-            yield from _render_raw(cell)
+        pictures = find_pictures(folder, cell.get("attachments"))
+        if cell["cell_type"] == "markdown" and shown.prose and not lab.get("source_hidden"):
+            yield render_markdown(cell, pictures, spelled_out=NOTICE_TAG not in tags)
+        elif cell["cell_type"] == "raw" and shown.raw and not lab.get("source_hidden"):
+            yield from _render_raw(cell, pictures)
         elif cell["cell_type"] == "code":
-            shows = not tags & HIDDEN_OUTPUTS and not lab.get("outputs_hidden")
-            shown = cell.get("outputs", []) if shows else []
-            outputs = [piece for output in shown for piece in render_output(output, drawings)]
-            if code and not tags & HIDDEN_CODE and not lab.get("source_hidden"):
+            shows = shown.outputs and not tags & HIDDEN_OUTPUTS and not lab.get("outputs_hidden")
+            left = _join_streams(cell.get("outputs", [])) if shows else []
+            outputs = [piece for output in left for piece in render_output(output, drawings, pictures)]
+            removed = (
+                cell.get("metadata", {}).get("transient", {}).get("remove_source")
+            )  # by a step of nbconvert's that goes by tags
+            if shown.code and not removed and not tags & HIDDEN_CODE and not lab.get("source_hidden"):
                 silent.append(cell["source"])
             if outputs:
                 yield from outputs
@@ -72,25 +104,44 @@ def fold_code(sources: Sequence[str], number: int) -> Iterator[Element]:
         yield read_html(render("code", text=clean_text(text), number=number))
 
 
-def render_markdown(cell: Mapping[str, Any], *, spelled_out: bool = True) -> Element:
+def render_markdown(cell: Mapping[str, Any], pictures: Pictures = no_pictures, *, spelled_out: bool = True) -> Element:
     """Render a text cell; a tag typed into it that no page has is shown as typed unless `spelled_out` is False."""
-    source = _embed_attachments(str(cell["source"]), cell.get("attachments", {}))
-    return read_html(write_prose(source, spelled_out=spelled_out))
+    return read_html(write_prose(str(cell["source"]), spelled_out=spelled_out), pictures=pictures)
 
 
-def _render_raw(cell: Mapping[str, Any]) -> Iterator[Element]:
-    """Render a raw cell; one that its author wrote for another format, such as LaTeX, has no place on a page."""
+def _render_raw(cell: Mapping[str, Any], pictures: Pictures) -> Iterator[Element]:
+    """Render a raw cell; one that its author wrote for another format, such as LaTeX, is mentioned."""
     metadata = cell.get("metadata", {})
     kind = str(metadata.get("raw_mimetype") or metadata.get("format") or "").lower()
     if kind == _RAW_HTML:
-        yield read_html(str(cell["source"]))
+        yield read_html(str(cell["source"]), pictures=pictures)
     elif kind == _RAW_MARKDOWN:
-        yield render_markdown(cell)
+        yield render_markdown(cell, pictures)
     elif kind in _RAW_TEXT:
         yield from _render_text(str(cell["source"]))
+    elif str(cell["source"]).strip():
+        yield read_html(render("note", text=f"A part written for another format ({kind}) is left out of the page."))
 
 
-def render_output(output: Mapping[str, Any], drawings: Drawings = _NONE) -> Iterator[Element]:
+def _join_streams(outputs: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
+    """Join what was printed in pieces one after another, so that a progress bar is one line."""
+    kind = ""
+    pieces: list[str] = []
+    for output in [*outputs, None]:
+        name = str(output["name"]) if output is not None and output["output_type"] == "stream" else ""
+        if pieces and name != kind:
+            yield {"output_type": "stream", "name": kind, "text": "".join(pieces)}
+            pieces = []
+        kind = name
+        if name and output is not None:
+            pieces.append(_text(output["text"]))
+        elif output is not None:
+            yield output
+
+
+def render_output(
+    output: Mapping[str, Any], drawings: Drawings = _NONE, pictures: Pictures = no_pictures
+) -> Iterator[Element]:
     """Render what a code cell printed, showed or failed with; nothing when nothing of it can be shown."""
     match output["output_type"]:
         case "stream":
@@ -98,7 +149,7 @@ def render_output(output: Mapping[str, Any], drawings: Drawings = _NONE) -> Iter
         case "error":
             yield read_html(render("error", **_tell_error(output)))
         case _:
-            yield from _render_bundle(output.get("data", {}), output.get("metadata", {}), drawings)
+            yield from _render_bundle(output.get("data", {}), output.get("metadata", {}), drawings, pictures)
 
 
 def _render_text(text: str, *, error: bool = False) -> Iterator[Element]:
@@ -107,26 +158,31 @@ def _render_text(text: str, *, error: bool = False) -> Iterator[Element]:
         yield read_html(render("stream", text=cleaned, error=error))
 
 
-def _render_bundle(data: Mapping[str, Any], metadata: Mapping[str, Any], drawings: Drawings) -> Iterator[Element]:
+def _render_bundle(
+    data: Mapping[str, Any], metadata: Mapping[str, Any], drawings: Drawings, pictures: Pictures
+) -> Iterator[Element]:
     html = _text(data.get("text/html", ""))
-    read = read_html(html, drawings) if html else Element(FRAGMENT)
+    read = read_html(html, drawings, pictures) if html else Element(FRAGMENT)
     picture = next((kind for kind in PICTURES if kind in data), "")
     text = clean_text(_text(data.get("text/plain", "")))
-    formula = clean_text(_text(data.get("text/latex", "")))
+    latex = clean_text(_text(data.get("text/latex", "")))
+    formula = find_formula(latex)
     if _can_be_seen(read):
         yield _frame(read, _carry(data.get(FIGURE_TYPE)))
     elif "text/markdown" in data:
-        yield render_markdown({"source": _text(data["text/markdown"])})
+        yield render_markdown({"source": _text(data["text/markdown"])}, pictures)
     elif "image/svg+xml" in data:
         yield _frame(read_svg(_text(data["image/svg+xml"])))
     elif picture:
         yield _render_picture(picture, _text(data[picture]), metadata.get(picture, {}))
     elif html or _WIDGET in data:
         yield read_html(render("note", text="This part needs a notebook that is running; it is left out of the page."))
-    elif text.strip():
+    elif formula is not None and is_understood(formula):
+        yield _frame(read_html(write_formula(formula, display=True)))
+    elif text.strip() and not (latex and _OBJECT.fullmatch(text)):
         yield from _render_text(text)
-    elif formula.strip():
-        yield from _render_text(formula)
+    elif latex.strip():
+        yield from _render_text(latex)
         yield read_html(render("note", text="This is a formula, as it is written in LaTeX."))
 
 
@@ -178,14 +234,6 @@ def hide_places(text: str) -> str:
     """
     text = re.sub(r"\b0x[0-9a-fA-F]{6,16}\b", "0x…", text)
     return re.sub(r"(?<![\w:/.])(?:[A-Za-z]:)?[\\/](?:[\w .@~+-]+[\\/])+(?=[\w.-]+)", "", text)
-
-
-def _embed_attachments(source: str, attachments: Mapping[str, Mapping[str, Any]]) -> str:
-    for name, bundle in sorted(attachments.items()):
-        for kind, content in sorted(bundle.items()):
-            if kind in PICTURES:
-                source = source.replace(f"(attachment:{name})", f"(data:{kind};base64,{_text(content)})")
-    return source
 
 
 def _text(content: Any) -> str:

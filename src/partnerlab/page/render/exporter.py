@@ -6,7 +6,7 @@ It holds no script but the one of `partnerlab.page.live`, and that only when the
 from __future__ import annotations
 
 import json
-import shlex
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
@@ -21,17 +21,20 @@ from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
 from partnerlab.page.finder import holds_finder, write_finder
-from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE
+from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, link_siblings
 from partnerlab.page.live import write_script
 from partnerlab.page.markup import DATA, write_markup
 from partnerlab.page.parts import render
+from partnerlab.page.printed import clean_text
 from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
-from partnerlab.page.render.cells import HIDDEN_TAGS, hide_places, render_cells
+from partnerlab.page.render.cells import HIDDEN_TAGS, WHOLE, Shown, hide_places, render_cells
 from partnerlab.page.render.charts import Drawings
-from partnerlab.page.render.sanitise import clean_text, read_html
+from partnerlab.page.render.columns import head_lines
+from partnerlab.page.render.folding import fold_sections
+from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
-from partnerlab.wording import say_day, slug_of
+from partnerlab.wording import say_day, slug_of, write_command
 
 OWN_ANCHORS = frozenset(
     {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
@@ -39,6 +42,7 @@ OWN_ANCHORS = frozenset(
 KICKER = "Partnership review"
 MOST_INPUTS = 100
 """Files that a page lists one by one; the notebook that it comes from holds all."""
+_OWN = re.compile(r"^\s*(?:from|import) partnerlab\b", re.MULTILINE)
 
 
 class ReviewExporter(Exporter):
@@ -90,9 +94,28 @@ class ReviewExporter(Exporter):
         marking = str(resources.get("marking") or self.marking)
         drawings = resources.get("drawings")
         places = drawings.places if isinstance(drawings, Drawings) else {}
-        code = not self.config.TemplateExporter.get("exclude_input", False)  # what `--no-input` sets
-        page = render_page(notebook, name=name, theme=theme, marking=marking, drawings=places, code=code)
+        folder = resources.get("metadata", {}).get("path")
+        page = render_page(
+            notebook,
+            name=name,
+            theme=theme,
+            marking=marking,
+            drawings=places,
+            shown=self._shown(),
+            folder=Path(folder) if folder is not None else None,
+        )
         return page, resources
+
+    def _shown(self) -> Shown:
+        """What nbconvert's own options, such as `--no-input`, leave of a notebook."""
+        left_out = self.config.TemplateExporter
+        cells = not left_out.get("exclude_code_cell", False)
+        return Shown(
+            code=cells and not left_out.get("exclude_input", False),
+            outputs=cells and not left_out.get("exclude_output", False),
+            prose=not left_out.get("exclude_markdown", False),
+            raw=not left_out.get("exclude_raw", False),
+        )
 
     def _preprocess(self, nb: Any, resources: Any) -> Any:
         """Let nbconvert copy and check the notebook only where something is to be done to it before rendering."""
@@ -106,7 +129,8 @@ def render_page(
     theme: Theme | None = None,
     marking: str = "",
     drawings: Mapping[str, Element] = MappingProxyType({}),
-    code: bool = True,
+    shown: Shown = WHOLE,
+    folder: Path | None = None,
 ) -> str:
     """Render a notebook that has run as a review page.
 
@@ -120,8 +144,10 @@ def render_page(
         Protective marking when the notebook's results give none.
     drawings
         Drawings of charts that the notebook hands on, by name.
-    code
-        Whether code is part of the page.
+    shown
+        What of the notebook is part of the page.
+    folder
+        Where the notebook lies, for pictures beside it; None leaves them out.
 
     Returns
     -------
@@ -132,14 +158,17 @@ def render_page(
     results = _find_results(notebook)
     about = results.get("partnership", {})
     anchors = Anchors(taken=set(OWN_ANCHORS))
-    rendered = render_cells(notebook.cells, drawings, code=code)
-    pieces = _fold_introduction([anchors.settle(piece) for piece in rendered], notebook)
+    review = _is_review(notebook)
+    rendered = render_cells(notebook.cells, drawings, shown=shown, folder=folder)
+    pieces = [anchors.settle(piece) for piece in rendered]
+    if review:
+        pieces = fold_sections(_fold_introduction(pieces, notebook))
     texts = [read_words(piece) for piece in pieces]
     words, guide = gather_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
     for piece in pieces:
         anchors.link(piece, elsewhere)
-    title = anchors.title or name
+    title = anchors.title or str(notebook.metadata.get("title") or "") or name
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
     window_title = f"{title}: {subject}" if subject else title
@@ -147,6 +176,7 @@ def render_page(
     finds = write_finder() if any(map(holds_finder, pieces)) else ""
     scripts = tuple(filter(None, (live, finds)))
     style = write_style(theme, marking=marking, running_title=window_title, live=bool(live), finds=bool(finds))
+    style += head_lines(pieces)
     origin = notebook.metadata.get("partnerlab", {})
     page = render(
         "review",
@@ -155,20 +185,24 @@ def render_page(
         style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
         version=origin.get("version") or version("partnerlab"),
         as_at=about.get("as_at") or "",
-        window_title=f"{window_title} – {KICKER.lower()}",
+        review=review,
+        window_title=f"{window_title} – {KICKER.lower()}" if review else window_title,
         marking=marking,
         theme=theme,
-        kicker=f"{KICKER}: {subject}" if subject else KICKER,
+        kicker=(f"{KICKER}: {subject}" if subject else KICKER) if review else "",
         title=title,
         facts=list(_find_facts(about)),
+        siblings=link_siblings(origin.get("siblings", ()), str(origin.get("notebook", ""))),
         illustrative=bool(about.get("illustrative")),
+        redaction=str(about.get("redaction") or ""),
         contents=[heading for heading in anchors.headings if heading.level == 2],
         failure=list(_explain_failure(notebook)),
         body=Markup("\n".join(write_markup(piece, on_page=True) for piece in pieces)),  # noqa: S704 - of what is allowed
+        folded=any("pl-rest" in part.get("class", "") for piece in pieces for part in piece.iter("details")),
         words=words,
         guide=guide,
         inputs=_shorten_inputs(origin.get("inputs") or results.get("inputs", [])),
-        command=origin.get("command") or _write_command(notebook, name),
+        command=origin.get("command") or _say_command(notebook, name, review=review),
     )
     # Scripts come last, since the policy knows them to the letter.
     text = str(page)
@@ -184,6 +218,12 @@ def _shorten_inputs(inputs: Any) -> list[Mapping[str, str]]:
     lines = "".join(f"{row['file']} {row['sha256']}\n" for row in inputs)
     named = f"{len(inputs):,} files, all names and sums together"
     return [{"file": named, "sha256": sha256(lines.encode()).hexdigest()}]
+
+
+def _is_review(notebook: Any) -> bool:
+    """Whether a notebook is one of partnerlab's, by the code in it; a stranger's is headed by its own title alone."""
+    code = (cell["source"] for cell in notebook.cells if cell["cell_type"] == "code")
+    return bool(_find_results(notebook)) or any(_OWN.search("".join(source)) for source in code)
 
 
 def _fold_introduction(pieces: list[Element], notebook: Any) -> list[Element]:
@@ -281,8 +321,8 @@ def _name_input(notebook: Any) -> str:
     return ", ".join(Path(value).name for value in named)
 
 
-def _write_command(notebook: Any, name: str) -> str:
-    given = " ".join(
-        f"-p {key} {shlex.quote(hide_places(str(value)))}" for key, value in _parameters(notebook).items() if value
-    )
-    return f"papermill {shlex.quote(name)}.ipynb output.ipynb {given}".rstrip()
+def _say_command(notebook: Any, name: str, *, review: bool) -> str:
+    given = [("-p", key, hide_places(str(value))) for key, value in _parameters(notebook).items() if value]
+    if not review and not given:
+        return write_command("jupyter", "nbconvert", "--to", "partnerlab", f"{name}.ipynb")
+    return write_command("papermill", f"{name}.ipynb", "output.ipynb", *(word for words in given for word in words))

@@ -17,13 +17,17 @@ from xml.etree.ElementTree import Element, SubElement
 from selectolax.lexbor import LexborHTMLParser
 
 from partnerlab.page.drawing import DrawingError, copy_drawing, read_drawing
-from partnerlab.page.handover import CHART_PLACE
+from partnerlab.page.handover import ASIDE, CHART_PLACE
 from partnerlab.page.markup import FRAGMENT
 from partnerlab.page.parts import name_content, read_lights
+from partnerlab.page.printed import drop_controls
+from partnerlab.page.render.formulas import MATHEMATICS, TOKENS, allowed_in_formulas
+from partnerlab.page.render.nesting import bound_nesting
+from partnerlab.page.render.pictures import Pictures, no_pictures
 from partnerlab.page.theme import default_theme, name_colours
 
 TAGS = frozenset(
-    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    """a abbr article b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup
     table tbody td tfoot th thead time tr u ul var wbr""".split()  # noqa: SIM905 - words read better as words
 )
@@ -40,41 +44,33 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "col": frozenset({"span"}),
 }
 _WITHOUT_CONTENT = frozenset(
-    {"script", "style", "template", "iframe", "object", "embed", "noscript", "math", "head", "title"}
+    {"script", "style", "template", "iframe", "object", "embed", "noscript", "annotation-xml", "head", "title", ASIDE}
 )
 DEEPEST = 200
 """Elements in one another beyond which what is deeper stands side by side; a browser does so too, from 512 on."""
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 _SAVED = re.compile(r"data:text/csv;charset=utf-8(;base64)?,[\w%+/=!'()*:;?.~-]*")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _NAME = re.compile(r"[\w.:-]+")
 _SAID = re.compile(r"aria-[a-z]+")
 _OWN_PREFIX = re.compile(r"([\w-]+)-title [\w-]+-desc")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_OWN_SILENT = re.compile(r"([\w-]+)-drawn")
 _STANDBY = re.compile(r"var\(--pl-(\w+)(?:,#[0-9a-f]{6})?\)")
 NO_WORDS = "without a description"
 
 
-def clean_text(text: str) -> str:
-    r"""Take terminal colours and control characters out of printed text.
-
-    Examples
-    --------
-    >>> clean_text("\x1b[31mred\x1b[0m <b>")
-    'red <b>'
-    """
-    return _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
-
-
-def read_html(html: str, drawings: Mapping[str, Element] = MappingProxyType({})) -> Element:
+def read_html(
+    html: str, drawings: Mapping[str, Element] = MappingProxyType({}), pictures: Pictures = no_pictures
+) -> Element:
     """Read of a piece of HTML what is allowed: structure, text, safe drawings, embedded pictures.
 
     Parameters
     ----------
     drawings
         Drawings for the places that it leaves for charts, by name.
+    pictures
+        The pictures that it names by an address.
 
     Returns
     -------
@@ -87,7 +83,7 @@ def read_html(html: str, drawings: Mapping[str, Element] = MappingProxyType({}))
     >>> write_markup(read_html('<p onclick="x()">Two <script>alert(1)</script>risks</p>'))
     '<p>Two risks</p>'
     """
-    body: Any = LexborHTMLParser(f"<!doctype html><body>{_CONTROL.sub('', html)}").body
+    body: Any = LexborHTMLParser(f"<!doctype html><body>{bound_nesting(drop_controls(html))}").body
     root = Element(FRAGMENT)
     tables: list[Element] = []
     waiting: list[tuple[Any, Element]] = []
@@ -100,7 +96,7 @@ def read_html(html: str, drawings: Mapping[str, Element] = MappingProxyType({}))
         if node.is_text_node:
             _add_text(target, node.text_content or "")
         elif node.is_element_node:
-            taken = _take(node, target, drawings)
+            taken = _take(node, target, drawings, pictures)
             if taken is not None and (first := node.first_child) is not None:
                 waiting.append((following, target))
                 following, target = first, target if len(waiting) > DEEPEST else taken
@@ -112,7 +108,7 @@ def read_html(html: str, drawings: Mapping[str, Element] = MappingProxyType({}))
     return root
 
 
-def _take(node: Any, target: Element, drawings: Mapping[str, Element]) -> Element | None:
+def _take(node: Any, target: Element, drawings: Mapping[str, Element], pictures: Pictures) -> Element | None:
     """Copy an element if it is allowed.
 
     Returns
@@ -121,12 +117,16 @@ def _take(node: Any, target: Element, drawings: Mapping[str, Element]) -> Elemen
         What takes in its content; None where that is left out or has been dealt with.
     """
     tag = node.tag
+    if tag in MATHEMATICS and target.tag not in TOKENS and (tag == "math" or target.tag in MATHEMATICS):
+        return SubElement(target, tag, dict(allowed_in_formulas(node.attributes)))
+    if target.tag in MATHEMATICS:  # a browser would end the formula at an element of another kind
+        return None if tag in _WITHOUT_CONTENT or tag == "svg" else target
     if tag in TAGS:
         attributes = dict(_allowed(tag, node.attributes))
         if attributes.get("href", "").startswith("#guide-"):
             attributes.pop("title", None)  # what the guide asks there is said once, at the foot of the page
         if tag == "img":
-            _add_picture(target, attributes)
+            _add_picture(target, attributes, pictures(node.attributes.get("src") or ""))
             return None
         return SubElement(target, tag, attributes)
     if tag == "svg":
@@ -177,17 +177,29 @@ def _keep_address(value: str) -> str | None:
     return None if re.match(r"[/\\]{2}|\\", read) else read
 
 
-def _add_picture(target: Element, attributes: dict[str, str]) -> None:
+def _add_picture(target: Element, attributes: dict[str, str], found: str) -> None:
     """Add a picture with words for those who cannot see it, or the words alone where it is not part of the page."""
     words = attributes.get("alt", f"Picture {NO_WORDS}")
+    if found and not _PICTURE.fullmatch(found):
+        target.append(read_svg(found, words))
+        return
+    if found:
+        attributes["src"] = found
     if "src" in attributes:
         SubElement(target, "img", attributes if "alt" in attributes else {"alt": words, **attributes})
     else:
         SubElement(target, "span", {"class": "pl-absent"}).text = f"[{words}: not part of this page]"
 
 
-def read_svg(svg: str) -> Element:
+def read_svg(svg: str, words: str = "") -> Element:
     """Read a drawing from XML; what is no safe drawing is shown as the text it is.
+
+    Parameters
+    ----------
+    svg
+        The drawing.
+    words
+        What it is, for those who cannot see it, where it does not say so itself.
 
     Examples
     --------
@@ -196,7 +208,7 @@ def read_svg(svg: str) -> Element:
     '<code>&lt;svg&gt;&lt;b&gt;&lt;/svg&gt;</code>'
     """
     try:
-        return _copy_drawing(read_drawing(_CONTROL.sub("", svg)), svg)
+        return _copy_drawing(read_drawing(drop_controls(svg)), svg, words)
     except DrawingError:
         return _spell_out(svg)
 
@@ -226,9 +238,10 @@ def _as_tree(node: Any, depth: int) -> Element:
     return read
 
 
-def _copy_drawing(root: Element, source: str) -> Element:
+def _copy_drawing(root: Element, source: str, called: str = "") -> Element:
     """Copy what is allowed of a drawing; one of our own, told by how it is named, was simplified when it was drawn."""
-    own = _OWN_PREFIX.fullmatch(root.get("aria-labelledby", ""))
+    silent = _OWN_SILENT.fullmatch(root.get("id", "")) if root.get("aria-hidden") == "true" else None
+    own = silent or _OWN_PREFIX.fullmatch(root.get("aria-labelledby", ""))
     light = default_theme().light
     words: dict[str, str] = {}
     for element in root.iter():
@@ -238,12 +251,12 @@ def _copy_drawing(root: Element, source: str) -> Element:
         for key, value in element.attrib.items():
             if value.startswith("var("):  # our own plain colour again, which copying turns into the page's
                 element.set(key, _STANDBY.sub(lambda colour: light.get(colour[1], "none"), value))
-    title = words.get("title", f"Drawing {NO_WORDS}")
+    title = words.get("title", called or f"Drawing {NO_WORDS}")
     return copy_drawing(
         root,
         prefix=own[1] if own else name_content(source),
-        title=title,
-        description=words.get("desc", title),
+        title="" if silent else title,
+        description="" if silent else words.get("desc", title),
         colours=name_colours(),
         simplified=own is not None,
     )

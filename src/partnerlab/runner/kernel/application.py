@@ -13,21 +13,27 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ipykernel import ipkernel, kernelapp
+from ipykernel import ipkernel
 from traitlets import Bool, DottedObjectName, Int, Type
 from traitlets.config import Config
 from traitlets.config.loader import DeferredConfigString
 
 from partnerlab.page.handover import leave_drawing_to_client
 from partnerlab.runner.kernel.fork_server import STDERR_NAME, die_with_parent
-from partnerlab.runner.kernel.internals import Kernel, OutputStream, run_exit_handlers, send_outputs_without_port
+from partnerlab.runner.kernel.internals import (
+    Kernel,
+    OutputStream,
+    WithoutSettings,
+    run_exit_handlers,
+    send_outputs_without_port,
+)
 
 _PLAIN_OPTION = re.compile(r"^--(\w+)\.(\w+)=(.*)$", re.MULTILINE)
 COLLECT_AFTER = (50_000, 20, 20)
 """How seldom a kernel looks for rubbish: it lives for one notebook, within a limit of memory."""
 
 
-class KernelApp(kernelapp.IPKernelApp):
+class KernelApp(WithoutSettings):
     """ipykernel's application for a notebook of a batch.
 
     Attributes

@@ -16,15 +16,17 @@ import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine as PapermillEngine
+from papermill.engines import NBClientEngine
 from papermill.log import logger
 from traitlets import Any as AnyTrait
 
+from partnerlab.errors import RunError
 from partnerlab.page.render.charts import draw_charts, keep_drawings
 from partnerlab.runner.events import Event, Noted
 from partnerlab.runner.kernel.fork_server import STDERR_NAME
 from partnerlab.runner.kernel.internals import take_text
 from partnerlab.runner.kernel.manager import KernelManager
-from partnerlab.runner.kernel.process import KERNEL_IMPORTS
+from partnerlab.runner.kernel.process import KERNEL_IMPORTS, OWN_KERNEL
 from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.notebook import imports_of
 from partnerlab.runner.scratch import PrivateFolder
@@ -60,8 +62,10 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
     def __init__(self, nb_man: Any, session: Session, **kwargs: Any) -> None:
         # Counted from here, so that starting the kernel is part of a notebook's time; a clock that nobody can set.
         self._deadline = time.monotonic() + (session.limits.notebook_seconds or float("inf"))
-        self._written: dict[int, int] = {}
-        super().__init__(nb_man, session=session, timeout_func=self._seconds_left, iopub_timeout=60, **kwargs)
+        self._written: dict[tuple[int, bool], int] = {}
+        self._missing = False
+        own = {"session": session, "timeout_func": self._seconds_left, "kernel_name": OWN_KERNEL}
+        super().__init__(nb_man, **{"iopub_timeout": 60, **kwargs, **own})
 
     def create_kernel_manager(self) -> KernelManager:
         """The kernel of this very interpreter, forked when there is a fork server."""
@@ -78,7 +82,11 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         self.session.cell = cell_index
         if not self.record_timing:
             cell.metadata.papermill.start_time = None  # papermill would read it again to tell how long it took
-        return super().execute_cell(cell, cell_index, **kwargs)
+        ran = super().execute_cell(cell, cell_index, **kwargs)
+        if self._missing:  # asked only now, so that what the cell goes on to send is taken off the socket meanwhile
+            most = self.session.limits.output_bytes / MEGABYTE
+            raise OutputLimitError(f"the cell shows more than {most:g} MB, beside what it prints")
+        return ran
 
     def _seconds_left(self, _: Any) -> float:
         # Never 0, which nbclient takes for no limit: a notebook whose time is over would then run for ever.
@@ -87,15 +95,17 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
         return 0.0 if seconds == float("inf") else seconds
 
     def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
-        """Take an output in, or cut it when the cell has written too much."""
-        most, written = self.session.limits.output_bytes, self._written.get(cell_index, 0)
+        """Take an output in, or cut it when the cell has printed too much; a display is never cut with success."""
+        printed = "text" in msg["content"]
+        most, written = self.session.limits.output_bytes, self._written.get((cell_index, printed), 0)
         size = _size(msg["content"])
-        self._written[cell_index] = written + size
+        self._written[cell_index, printed] = written + size
         if not most or written + size <= most:
             return self._take(outs, msg, display_id, cell_index)
+        self._missing |= not printed
         # Only the output that passes the limit is cut and noted; those after it go without a word.
         if written <= most:
-            if "text" in msg["content"]:
+            if printed:
                 part = msg["content"] | {"text": msg["content"]["text"][: most - written] + "\n"}
                 self._take(outs, msg | {"content": part}, display_id, cell_index)
             note = nbformat.from_dict({"output_type": "stream", "name": "stderr", "text": _cut_note(most)})  # type: ignore[no-untyped-call] # it is untyped
@@ -104,6 +114,10 @@ class Client(PapermillNotebookClient):  # type: ignore[misc] # papermill ships n
 
     def _take(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
         return outs[-1] if take_text(self, outs, msg, display_id) else super().output(outs, msg, display_id, cell_index)
+
+
+class OutputLimitError(RunError):
+    """A cell shows more than it may; text is cut, but a page without a picture that belongs to it would mislead."""
 
 
 def _size(content: dict[str, Any]) -> int:
@@ -151,7 +165,7 @@ def _warn(event: Event) -> None:
 
 
 class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no types
-    """Papermill's engine on warm kernels."""
+    """Papermill's engine on warm kernels; a kernel that somebody names is papermill's own engine's to run."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> None:
@@ -160,20 +174,26 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         Parameters
         ----------
         kernel_name
-            Ignored: notebooks run on the interpreter that runs us.
+            `OWN_KERNEL`, which is the interpreter that runs us, or another that papermill was told to use.
         **kwargs
-            ``session`` and ``folder`` (where the kernel works) when the batch calls; papermill's own otherwise.
+            ``session`` and ``folder`` (where the kernel works) when the batch calls; otherwise papermill's own, which
+            mean what they mean to its own engine.
         """
-        del kernel_name
         session = kwargs.get("session")
         if session is not None:
-            cls._run(nb_man, session, str(kwargs["folder"]), timed=False)  # a batch takes times out anyway
+            cls._run(nb_man, session, str(kwargs["folder"]), record_timing=False)  # a batch takes times out anyway
+            return
+        if kernel_name != OWN_KERNEL:
+            logger.info(f"Kernel {kernel_name} starts afresh, by papermill's own engine")
+            NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
             return
         folder, address = own_fork_server(_imports_of(nb_man.nb))
-        limits = Limits(kwargs.get("execution_timeout") or 0.0, 0.0, 0.0, 0)
+        limits = Limits(kwargs.get("execution_timeout") or kwargs.get("timeout") or 0.0, 0.0, 0.0, 0, 0)
         own = Session(address, folder / f"k{time.monotonic_ns():x}", limits)
+        options = {name: kwargs[name] for name in kwargs.keys() & Client.class_trait_names()}
+        options["startup_timeout"] = kwargs.get("start_timeout", START_SECONDS)
         try:
-            cls._run(nb_man, own, os.getcwd())  # noqa: PTH109 - text is what is wanted
+            cls._run(nb_man, own, os.getcwd(), **options)  # noqa: PTH109 - text is what is wanted
         finally:
             # Also of a notebook that failed: papermill saves it as far as it ran, and its figures are part of it.
             drawings = draw_charts(nb_man.nb)
@@ -181,20 +201,18 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
         drawings.check()  # outside, so that a chart's fault hides no failure of a cell
 
     @staticmethod
-    def _run(nb_man: Any, session: Session, folder: str, *, timed: bool = True) -> None:
+    def _run(nb_man: Any, session: Session, folder: str, **options: Any) -> None:
         session.document = nb_man.nb
         scratch = session.scratch / "tmp"
         scratch.mkdir(parents=True, exist_ok=True)
-        client = Client(
-            nb_man,
-            session,
-            log=logger,
-            startup_timeout=START_SECONDS,
-            resources={"metadata": {"path": folder}},
+        usual = {
+            "log": logger,
+            "startup_timeout": START_SECONDS,
+            "resources": {"metadata": {"path": folder}},
             # A forked kernel runs its exit handlers on SIGTERM; an ordinary one must be asked.
-            shutdown_kernel="immediate" if session.fork_server else "graceful",
-            record_timing=timed,
-        )
+            "shutdown_kernel": "immediate" if session.fork_server else "graceful",
+        }
+        client = Client(nb_man, session, **usual | options)
         try:
             # Whatever a notebook leaves running is found by this entry of its environment: see `runner.scratch`.
             client.execute(env=os.environ | {"TMPDIR": str(scratch)})

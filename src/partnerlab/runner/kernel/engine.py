@@ -7,13 +7,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from click import ClickException
+from jupyter_client.kernelspec import get_kernel_spec
+
+from partnerlab.errors import Fault, InputError
+from partnerlab.runner.kernel.process import OWN_KERNEL
+from partnerlab.runner.notebook import foreign_language
+
+
+class LanguageError(InputError, ClickException):
+    """A notebook or a kernel that is not Python; papermill's command prints it as a line, without a traceback."""
+
+    def __init__(self, what: str, language: str) -> None:
+        way = "leave out the engine `partnerlab` to run it"
+        super().__init__([Fault("", 0, f"{what} is written in {language}; notebooks here run on Python; {way}")])
+
 
 class Engine:
     """What papermill asks of an engine."""
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **kwargs: Any) -> Any:
-        """Run a notebook, and return it; the kernel's name is ignored: notebooks run on the interpreter that runs us.
+        """Run a notebook on the kernel that `nb_kernel_name` gave, and return it.
 
         Returns
         -------
@@ -25,9 +40,31 @@ class Engine:
         return ManagedEngine.execute_notebook(nb, kernel_name, **kwargs)
 
     @classmethod
-    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:  # noqa: ARG003 - the signature is papermill's
-        """The kernel that every notebook runs on, whatever it names: the one of the interpreter that runs us."""
-        return "python3"
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
+        """The kernel that a notebook runs on: that of the interpreter that runs us, unless papermill is told another.
+
+        Parameters
+        ----------
+        nb
+            The notebook. What it names itself is often known on its author's machine alone.
+        name
+            As papermill was told (``-k``); None for none.
+
+        Raises
+        ------
+        LanguageError
+            The notebook, or the kernel that was named, is not Python.
+        NoSuchKernel
+            There is no kernel of that name.
+        """
+        if name and name != OWN_KERNEL:
+            language = foreign_language({"kernelspec": {"language": get_kernel_spec(name).language}})
+            if language:
+                raise LanguageError(f"kernel {name}", language)
+            return name
+        if not name and (language := foreign_language(nb.metadata)):
+            raise LanguageError("the notebook", language)
+        return OWN_KERNEL
 
     @classmethod
     def nb_language(cls, nb: Any, language: str | None = None) -> str:  # noqa: ARG003 - the signature is papermill's

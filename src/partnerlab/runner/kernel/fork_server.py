@@ -12,12 +12,14 @@ import ctypes
 import gc
 import json
 import os
+import select
 import selectors
 import shutil
 import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -33,7 +35,11 @@ PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 REASON_FOR_LEAVING_THREADS = "an import of the notebooks starts threads, which a fork does not carry over"
 
-TARGETS = {"kernel": "partnerlab.runner.kernel.application", "worker": "partnerlab.runner.pool.worker"}
+TARGETS = {
+    "kernel": "partnerlab.runner.kernel.application",
+    "interactive": "partnerlab.runner.kernel.interactive",
+    "worker": "partnerlab.runner.pool.worker",
+}
 """What may be forked: name to the module whose ``serve(request, descriptors)`` is the child's whole life."""
 
 
@@ -187,6 +193,7 @@ class ForkServer:
             for child in list(self.children.values()):
                 if os.waitpid(child.pid, os.WNOHANG)[0]:
                     del self.children[child.pid]
+            self._end_orphans()  # what notebooks left running need not wait until a worker has written its last
             time.sleep(0.01)
         for child in self.children.values():
             signal_group(child.pid, signal.SIGKILL)
@@ -234,6 +241,35 @@ def signal_group(pid: int, number: int) -> None:
             os.kill(pid, number)
 
 
+@contextlib.contextmanager
+def _leaving_when_alone(folder: Path) -> Iterator[None]:
+    """Leave in the middle of an import when the parent goes: imports take seconds, and nobody wants them any more.
+
+    Parameters
+    ----------
+    folder
+        The private folder, which is removed.
+    """
+    import fcntl  # noqa: PLC0415 - POSIX only, and parts of this module are wanted everywhere
+
+    def leave(*_: object) -> None:
+        if select.select([0], [], [], 0)[0]:
+            shutil.rmtree(folder, ignore_errors=True)
+            os._exit(0)  # an exception would be taken for the failure of an import
+
+    # Linux signals whoever owns a pipe when its other end closes, so that nothing has to be asked again and again.
+    before = fcntl.fcntl(0, fcntl.F_GETFL)
+    signal.signal(signal.SIGIO, leave)
+    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(0, fcntl.F_SETFL, before | os.O_ASYNC)
+    leave()  # it may have gone before we asked to be told
+    try:
+        yield
+    finally:
+        fcntl.fcntl(0, fcntl.F_SETFL, before)
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+
+
 def _count_threads() -> int:
     # `threading` knows only Python's own; those of a native library are the ones that a fork breaks.
     return sum(1 for _ in Path("/proc/self/task").iterdir())
@@ -251,10 +287,12 @@ def main() -> None:
     while not line.endswith(b"\n"):
         piece = os.read(0, 1)
         if not piece:
+            shutil.rmtree(folder, ignore_errors=True)
             return
         line += piece
     gc.disable()  # looking for rubbish takes a fifth of the time of imports, and what they leave is shared by all
-    failures = import_ahead(json.loads(line))
+    with _leaving_when_alone(folder):
+        failures = import_ahead(json.loads(line))
     # A fork copies one thread alone: a lock that another held would stay locked in the copy for ever.
     unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""
     gc.freeze()  # what stands now is never looked at again, so that its memory stays shared with every copy

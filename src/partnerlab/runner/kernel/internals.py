@@ -1,8 +1,8 @@
-"""The private parts of ipykernel, jupyter_client and nbclient that a batch relies on, all of them in this one place.
+"""The private parts of IPython, ipykernel, jupyter_client and nbclient that a batch relies on, all of them here.
 
 Each use says which part it touches, what for, and what it gains. `benchmarks/internals.py` switches them off one at a
-time and prints the gain; what gains under 3 % goes, but for what keeps a port closed. The versions are bounded in
-`pyproject.toml`, and a test names the version that has lost a part.
+time and prints the gain; what gains under 3 % goes, but for what keeps a port closed or a user's settings out. The
+versions are bounded in `pyproject.toml`, and a test names the version that has lost a part.
 """
 
 from __future__ import annotations
@@ -69,6 +69,19 @@ class OutputThread(IOPubThread):
         outlet.linger = 3000
         outlet.connect(self._inlet)
         return context, outlet
+
+
+class WithoutSettings(kernelapp.IPKernelApp):
+    """An application that heeds no settings or start-up files of a user, which would change or break every notebook.
+
+    Of IPython: ``InteractiveShellApp._run_startup_files``, by which ``init_code`` runs them; this is for safety.
+    """
+
+    def load_config_file(self, *_: Any, **__: Any) -> None:
+        """Read no file."""
+
+    def _run_startup_files(self) -> None:
+        pass
 
 
 def send_outputs_without_port(inlet: str) -> None:

@@ -28,6 +28,9 @@ STEADY = {
 }
 """Surroundings in which the same notebook gives the same bytes: sets in one order, sums in one order."""
 
+OWN_KERNEL = "python3"
+"""Name of the kernel of the interpreter that runs us, as Jupyter calls it wherever it is."""
+
 KERNEL_IMPORTS = (
     "import ipykernel.kernelapp, ipykernel.ipkernel, ipykernel.debugger, tornado.platform.asyncio, psutil, pdb",
     "import IPython.core.completerlib, IPython.core.debugger, IPython.core.oinspect, IPython.core.logger",

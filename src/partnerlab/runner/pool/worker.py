@@ -134,12 +134,12 @@ def serve(_: dict[str, Any], descriptors: list[int]) -> int:
 
 def attend(inbox: IO[bytes], outbox: IO[bytes]) -> int:
     """Run tasks as they come, pickled, with their settings or as payloads, until whoever sends them goes."""
+    # Heard on a thread of its own: the sender's death must end a worker even while it imports or runs a notebook.
+    orders: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()
     with postponed("rfc3987_syntax", "is_valid_syntax"):
         from partnerlab.runner.execution import execute  # noqa: PLC0415 - the process that plans does without
 
-    # Heard on a thread of its own: the sender's death must end a worker even in the middle of a notebook.
-    orders: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(inbox, orders), daemon=True).start()
     while True:
         order = orders.get()
         pickle.dump(run_payload(*order) if isinstance(order[0], Payload) else execute(*order), outbox)

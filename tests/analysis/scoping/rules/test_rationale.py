@@ -80,8 +80,15 @@ def test_no_partner_at_all_cannot_be_told(judge):
 
 @pytest.mark.parametrize(("stated", "severity"), [("2026-01-15", "green"), ("2026-02-15", "amber"), (None, "unknown")])
 def test_acceptance_counts_for_the_wording_it_was_given_to(judge, stated, severity):
-    asked = {"rationale_stated": stated, "acceptances": [accept("A")]}
+    asked = {"rationale_stated": stated, "acceptances": [accept("A"), accept("B")]}
     assert judge(rules.acceptance_is_of_the_present_reason, **asked) == {ALL: severity}
+
+
+def test_an_answer_on_the_present_wording_is_wanted_of_every_partner(finding):
+    asked = {"rationale_stated": "2026-01-15", "acceptances": [accept("A")]}
+    found = finding(rules.acceptance_is_of_the_present_reason, **asked)
+    told = "Cannot tell: 1 of 2 partners has answered on the present reason, of 15 January 2026."
+    assert (found.severity, found.message) == ("unknown", told)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_a_partnership_is_compared_with_other_forms(judge, options, severity):
 
 def test_a_partnership_that_leads_under_every_weighting_is_in_place(finding):
     found = finding(rules.a_partnership_comes_first, criteria=CRITERIA, options=[ALONE, TOGETHER])
-    assert (found.severity, "under all weightings tried among 2 options" in found.message) == ("green", True)
+    assert (found.severity, "under all 20,000 weightings tried among 2 options" in found.message) == ("green", True)
 
 
 def test_not_to_partner_is_a_result(finding):
@@ -128,10 +135,16 @@ def test_options_without_scores_cannot_be_compared(finding):
     [
         ({"A": "in place", "B": "in place"}, "green"),
         ({"A": "in place", "B": "not in place"}, "amber"),
+        ({"A": "in place"}, "unknown"),
+        ({"A": "not in place"}, "unknown"),
         ({"A": "don't know"}, "unknown"),
         ({}, "unknown"),
     ],
 )
 def test_partners_themselves_see_the_advantage(judge, answers, severity):
-    rows = [{"on": "2026-02-01", "by": by, "item": 2, "answer": answer} for by, answer in answers.items()]
+    rows = [
+        {"on": "2026-02-01", "by": by, "item": item, "answer": answer}
+        for by, answer in answers.items()
+        for item in (1, 2)
+    ]
     assert judge(rules.partners_see_the_advantage, checklist=rows) == {ALL: severity}

@@ -63,7 +63,11 @@ PAID = [{"on": "2026-02-10", "partner": "Charity", "amount": 9000}]
 @pytest.mark.parametrize(
     ("agreements", "spending", "severity"),
     [
-        ([agreement("MoU")], [], "green"),
+        ([agreement("MoU")], [], "unknown"),
+        ([agreement("MoU")], [{"on": "2026-02-10", "partner": "Council", "amount": 9000}], "green"),
+        ([agreement("contract", signatories=["Council"])], PAID, "amber"),
+        ([agreement("contract", signatories=[])], PAID, "unknown"),
+        ([agreement("MoU", why="high trust", signatories=["Council"])], PAID, "amber"),
         ([agreement("SLA")], [], "amber"),
         ([agreement("MoU")], PAID, "amber"),
         ([agreement("MoU", why="small sums, high trust")], PAID, "green"),

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
-from partnerlab.analysis.evaluation.rules.ways import ACTION_FROM, INDICATOR_TARGETS, INDICATOR_VALUES, INDICATORS
+from partnerlab.analysis.evaluation.rules.ways import (
+    ACTION_FROM,
+    AIMS,
+    INDICATOR_TARGETS,
+    INDICATOR_VALUES,
+    INDICATORS,
+    STORIES,
+)
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
@@ -184,22 +191,19 @@ def targets_are_within_reach(partnership: Partnership) -> Judgements:
 def curves_have_a_story(partnership: Partnership) -> Judgements:
     """Look for a story under each indicator, and for an action or measure that names it.
 
-    Whether the story tells what drives the curve is for the reader: it stands with the curve on the page.
+    Whether the story tells what drives the curve is for the reader: it stands with the curve on the page. What is not
+    recorded is asked for: the guide expects no such record.
     """
     if not partnership.indicators:
         yield cannot_tell(NO_INDICATOR, **INDICATORS)
     aimed = {row.indicator for row in partnership.actions} | {row.indicator for row in partnership.performance}
     for row in partnership.indicators:
-        evidence, tied = fact(row.id, row, "story"), row.id in aimed
+        evidence, tied = fact(row.title, row, "story"), row.id in aimed
         if row.story and tied:
             text = f"“{row.title}” has a story recorded, and an action or measure that aims at it."
             yield in_place(text, evidence, subject=row.id)
-        elif row.story:
-            text = f"“{row.title}” has a story recorded, but no action or measure that aims at it."
-            yield part_met(text, evidence, subject=row.id)
-        elif tied:
-            text = f"“{row.title}” has an action or measure that aims at it, but no story recorded."
-            yield part_met(text, evidence, subject=row.id)
-        else:
-            text = f"“{row.title}” has no story recorded, and no action or measure that aims at it."
-            yield at_fault(text, evidence, subject=row.id)
+            continue
+        no_story = "" if row.story else "has no story recorded"
+        no_aim = "" if tied else "has no action or measure recorded that aims at it"
+        lacking = " and ".join(filter(None, (no_story, no_aim)))
+        yield cannot_tell(f"“{row.title}” {lacking}", evidence, subject=row.id, **(STORIES if no_story else AIMS))

@@ -29,7 +29,7 @@ def _report(partnership: Partnership, kinds: frozenset[str]) -> Judgements:
 
 
 def _evidence(fault: SeriesFault) -> Fact:
-    return fact(f"{fault.subject}: {fault.kind}", fault.record, "value")
+    return fact(fault.kind, fault.record, "value")
 
 
 @rule(
@@ -97,7 +97,7 @@ def ratios_fit(partnership: Partnership) -> Judgements:
         if row.unit == "%" and values and all(v.numerator is None and v.denominator is None for v in values):
             yield cannot_tell(
                 f"“{row.title}” is in per cent, and it is not said of how many",
-                fact(f"{row.id}: no denominator", values[-1], "denominator"),
+                fact(f"{row.title}: no denominator recorded", values[-1], "denominator"),
                 subject=row.id,
                 count=len(values),
                 **DENOMINATORS,
@@ -124,7 +124,7 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
     if not partnership.indicators and not partnership.performance:
         yield cannot_tell("no indicator and no measure is recorded", **INDICATORS)
     for fault in find_series_faults(partnership):
-        evidence = fact(f"{fault.subject}: {fault.kind}", fault.record)
+        evidence = fact(fault.kind, fault.record)
         if fault.kind in {"no value", "one value"}:
             text = fault.message.rstrip(".")
             named = fault.subject in {row.id for row in partnership.indicators}

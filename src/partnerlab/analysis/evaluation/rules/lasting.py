@@ -9,11 +9,12 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
 from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions
+from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import say_open
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day, verb
+from partnerlab.wording import counted, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -38,7 +39,7 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
     The stages' names are Tuckman's; the signals are our choice, and what helps at a stage is from a public sheet.
     """
     cycle, rows = assess_life_cycle(partnership), latest_placings(partnership)
-    facts = [fact(f"{row.by or 'all'}: {row.stage}", row, "stage") for row in rows]
+    facts = [fact(f"{who_says(partnership, row.by)}: {row.stage}", row, "stage") for row in rows]
     members = len(partnership.current_partners)
     least = min(partnership.thresholds.least_answers, members)
     together = any(row.by is None for row in rows)
@@ -93,7 +94,8 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     if found.holds is None:
         return cannot_tell(f"nobody was asked about {found.name}", subject=found.name, count=members or None, **LASTING)
     facts = [
-        fact(f"{row.by or 'all'}: {row.holds} {row.evidence or ''}".strip(), row, "holds") for row in found.answers
+        fact(f"{who_says(partnership, row.by)}: {row.holds} {row.evidence or ''}".strip(), row, "holds")
+        for row in found.answers
     ]
     together = any(row.by is None for row in found.answers)
     asked = len(found.answers)
@@ -101,12 +103,12 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     because = f" ({shown})" if shown else ""
     of = "as the partners say together" if together else f"as {asked} of {counted(members, 'partner')} answered"
     if found.holds == "yes":
-        if not together and asked < partnership.thresholds.least_coverage * members:
-            text = f"{asked} of {counted(members, 'partner')} answered about {found.name}"
+        if text := _say_few(partnership, found):
             return cannot_tell(text, *facts, subject=found.name, count=members - asked, **LASTING)
         return in_place(f"{found.text} This holds, {of}{because}.", *facts, subject=found.name)
     worst = [row for row in found.answers if row.holds == found.holds]
-    who = listed(partnership.name_of(row.by) if row.by else "the partners together" for row in worst)
+    all_say = any(row.by is None for row in worst)
+    who = "the partners together" if all_say else named(partnership, [row.by for row in worst if row.by])
     said = "This holds in part" if found.holds == "partly" else "This does not hold"
     count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
     one = len(worst) == 1 and worst[0].by is not None
@@ -115,6 +117,15 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     many = asked >= limits.least_coverage * members and len(worst) >= limits.lasting_red * asked
     grave = found.holds == "no" and (many or any(row.by is None for row in worst))
     return at_fault(text, *facts, subject=found.name, severity="red" if grave else "amber")
+
+
+def _say_few(partnership: Partnership, found: Condition) -> str:
+    """Say that too few partners answered for a yes to stand for all; empty when enough did, or all together."""
+    members, asked, limits = len(partnership.current_partners), len(found.answers), partnership.thresholds
+    enough = asked >= max(min(limits.least_answers, members), limits.least_coverage * members)
+    if enough or any(row.by is None for row in found.answers):
+        return ""
+    return f"{asked} of {counted(members, 'partner')} answered about {found.name}"
 
 
 @rule(
@@ -148,12 +159,14 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
             count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'speaks', 'speak')}"
             text = f"It is said to hold, and {count} against it: {told}."
             yield at_fault(text, *against, subject=found.name)
+        elif found.holds == "yes" and (few := _say_few(partnership, found)):
+            yield cannot_tell(few, *facts, subject=found.name, **LASTING)
         elif found.holds == "yes":
             count = f"{counted(len(facts), 'signal')} {verb(len(facts), 'speaks', 'speak')}"
             yield in_place(f"It is said to hold, and {count} for it.", *facts, subject=found.name)
         elif found.holds == "no" and not against:
             text = f"partners say that {found.name} does not hold, and the data do not show why"
-            yield cannot_tell(text, *facts, subject=found.name)
+            yield cannot_tell(text, *facts, subject=found.name, remedy="Ask those who say so what they see.")
 
 
 @rule(

@@ -79,9 +79,12 @@ def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
         yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
     for row in loose:
         text = f"“{row.title}” names no indicator that it should help to move."
-        yield at_fault(text, fact(row.id, row, "indicator"), subject=row.id)
+        yield at_fault(text, fact(row.title, row, "indicator"), subject=row.id)
     if rows and not loose:
-        facts = [fact(f"{row.title}: {row.indicator}", row, "indicator") for row in rows]
+        titles = {row.id: row.title for row in partnership.indicators}
+        facts = [
+            fact(f"{row.title}: {titles.get(row.indicator or '', row.indicator)}", row, "indicator") for row in rows
+        ]
         one, several = "names the indicator it should move", "each name the indicator they should move"
         yield in_place(f"{counted(len(rows), 'measure')} of benefit {verb(len(rows), one, several)}.", *facts)
 
@@ -118,7 +121,7 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
         months = counted(months_between(period.end, as_at), "month")
         whose = f"; {partnership.name_of(row.owner)} collects it" if row.owner else ""
         text = f"The latest figure for “{row.title}” is for {period.label}, which ended {months} ago{whose}."
-        yield at_fault(text, fact(f"{name}: {period.label}", values_of(row)[-1], "period"), subject=name)
+        yield at_fault(text, fact(f"{row.title}: {period.label}", values_of(row)[-1], "period"), subject=name)
     if old:
         return
     text = f"{len(ends)} of {counted(len(rows), 'measure')} {verb(len(ends), 'has', 'have')} a figure"
@@ -190,7 +193,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
             due = next((point for point in reading.points if point.period == target.period), None)
             value = f": {measured(due.value, measure.unit)}" if due else ""
             goal = f"{measured(target.value, measure.unit)} for {target.period}"
-            evidence = fact(f"{measure.id}{value}, target {goal}", target, "value")
+            evidence = fact(f"{measure.title}{value}, target {goal}", target, "value")
             yield at_fault(f"“{measure.title}” missed its target of {goal}{value}.", evidence, subject=measure.id)
     without = [reading.measure for reading in readings if states[reading.measure.id] == "no target"]
     unknown = [reading.measure for reading in readings if states[reading.measure.id] == "cannot tell"]
@@ -198,7 +201,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
         text = f"{len(without)} of {counted(len(readings), 'performance measure')} {verb(len(without), 'has', 'have')}"
         yield cannot_tell(
             f"{text} no target recorded: {listed(f'“{row.title}”' for row in without)}",
-            *[fact(f"{row.id}: no target", row, "target") for row in without],
+            *[fact(f"{row.title}: no target recorded", row, "target") for row in without],
             subject="targets",
             count=len(without),
             **MEASURE_TARGETS,

@@ -9,6 +9,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
 from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
+from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, write_number
@@ -52,11 +53,20 @@ def instruments_are_healthy(partnership: Partnership) -> Judgements:
 
 def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given: list[Total]) -> Judgements:
     name, n, members = str(last["instrument"]), int(last["n"]), len(partnership.current_partners)
-    facts = [fact(f"{row.by}: {write_number(row.total)}", row.record, row.field) for row in given if row.counts]
+    facts = [
+        fact(f"{partnership.short_name_of(row.by)}: {write_number(row.total)}", row.record, row.field)
+        for row in given
+        if row.counts
+    ]
     short = [row for row in given if row.state == "not enough data"]
-    who = listed(f"{partnership.name_of(row.by)} ({row.answered} of {row.items})" for row in short)
+    who = listed(
+        [f"{partnership.short_name_of(row.by)} ({row.answered} of {row.items})" for row in short], NAMED, rest=OTHERS
+    )
     if short:
-        lacking = [fact(f"{row.by}: {row.answered} of {row.items} items", row.record, row.field) for row in short]
+        lacking = [
+            fact(f"{partnership.short_name_of(row.by)}: {row.answered} of {row.items} items", row.record, row.field)
+            for row in short
+        ]
         missing = sum((row.items or 0) - (row.answered or 0) for row in short)
         text = f"not enough items answered by {who}"
         yield cannot_tell(text, *lacking, subject=f"{name}, incomplete answers", count=missing, **RATINGS)

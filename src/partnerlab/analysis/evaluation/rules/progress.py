@@ -14,9 +14,12 @@ from partnerlab.analysis.evaluation.rules.ways import (
     DUE,
     EVALUATION,
     INDICATOR_VALUES,
+    OWNERS,
     REVIEWS,
+    SUBJECTS,
 )
 from partnerlab.analysis.facts.actions import assess_actions
+from partnerlab.analysis.facts.names import OTHERS, name_risks
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.leadership import evaluation_has_a_home
 from partnerlab.analysis.signals.signal import say_open
@@ -113,7 +116,7 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         late = counted(int(str(row.days_late)), "day")
         text = f"“{record.title}” ({_owner(partnership, record)}) was due on {say_day(record.due)}: {late} ago"
         text += ", and the last review already found it open." if again else "."
-        evidence = fact(f"due {record.due}, not done", record, "due")
+        evidence = fact(f"due {say_day(record.due)}, not recorded as done", record, "due")
         yield at_fault(text, evidence, subject=f"action {record.id}", consequence="date" if again else None)
     dated = len(pending) - len(undated)
     if pending.empty:
@@ -129,7 +132,7 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
 
 
 def _owner(partnership: Partnership, action: Action) -> str:
-    return partnership.name_of(action.owner) if action.owner else "nobody"
+    return partnership.name_of(action.owner) if action.owner else "no owner recorded"
 
 
 @rule(
@@ -145,17 +148,21 @@ def _owner(partnership: Partnership, action: Action) -> str:
     strength="mentions",
 )
 def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
-    """Look at each open action: who and by when."""
+    """Look at each open action: who and by when. The guide expects no such record, so what is missing is asked for."""
     pending = [row for row in partnership.actions if row.done is None]
     if not pending:
         if not partnership.actions:
             yield cannot_tell("no action is recorded", **ACTIONS)
         return
     weak = [row for row in pending if row.owner is None or row.due is None]
-    for row in weak:
-        lacking = listed([word for word, value in (("owner", row.owner), ("date", row.due)) if value is None])
-        text = f"“{row.title}” has no {lacking.replace(' and ', ' and no ')}."
-        yield at_fault(text, fact(row.title, row, "owner" if row.owner is None else "due"), subject=f"action {row.id}")
+    for subject, way in (("owner", OWNERS), ("date", DUE)):
+        lacking = [row for row in pending if (row.owner if subject == "owner" else row.due) is None]
+        if lacking:
+            facts = [fact(row.title, row, "owner" if subject == "owner" else "due") for row in lacking]
+            count = f"{len(lacking)} of {counted(len(pending), 'open action')} {verb(len(lacking), 'has', 'have')}"
+            which = listed([f"“{row.title}”" for row in lacking], 2, rest=OTHERS)
+            text = f"{count} no {subject} recorded: {which}"
+            yield cannot_tell(text, *facts, subject=subject, count=len(lacking), **way)
     if not weak:
         each = each_of(len(pending), "open action")
         yield in_place(f"{each[0].upper()}{each[1:]} has an owner and a date.")
@@ -174,21 +181,35 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def actions_answer_findings(partnership: Partnership) -> Judgements:
-    """Look at each open action for the finding that it answers, its subject or its indicator."""
+    """Look at each open action for the finding that it answers, its subject or its indicator.
+
+    The guide expects no such record, so what is missing is asked for.
+    """
     pending = [row for row in partnership.actions if row.done is None]
     loose = [row for row in pending if not (row.finding or row.subject or row.indicator)]
     if not pending:
         yield cannot_tell("no action is open", **ACTIONS)
-    for row in loose:
-        text = f"“{row.title}” does not say which finding it answers."
-        yield at_fault(text, fact(row.title, row, "finding"), subject=f"action {row.id}")
+    if loose:
+        facts = [fact(row.title, row, "finding") for row in loose]
+        count = f"{len(loose)} of {counted(len(pending), 'open action')} {verb(len(loose), 'does', 'do')} not say"
+        which = listed([f"“{row.title}”" for row in loose], 2, rest=OTHERS)
+        yield cannot_tell(f"{count} which finding it answers: {which}", *facts, count=len(loose), **SUBJECTS)
     if pending and not loose:
         coded = sum(row.finding is not None for row in pending)
         each = each_of(len(pending), "open action")
         text = f"{each[0].upper()}{each[1:]} says what it is about, {coded} of {len(pending)} by a finding's code."
-        yield in_place(
-            text, *[fact(f"{row.id}: {row.finding or row.subject or row.indicator}", row) for row in pending]
-        )
+        yield in_place(text, *[fact(f"{row.title}: {_about(partnership, row)}", row) for row in pending])
+
+
+def _about(partnership: Partnership, action: Action) -> str:
+    """Return what an action is about: the code of a finding, its subject, or the indicator it should move."""
+    if action.finding:
+        return action.finding
+    if action.subject:
+        kind, _, key = action.subject.partition(" ")
+        return name_risks(partnership, [key]) if kind == "risk" else action.subject
+    titles = {row.id: row.title for row in partnership.indicators}
+    return f"“{titles.get(action.indicator or '', action.indicator)}”"
 
 
 @rule(
@@ -221,7 +242,11 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     for row in lingering.itertuples():
         record = records[str(row.action)]
         text = f"“{record.title}” stood open at {row.carried_over} reviews before this one."
-        yield at_fault(text, fact(f"agreed {record.on}, not done", record, "done"), subject=f"action {record.id}")
+        yield at_fault(
+            text,
+            fact(f"agreed {say_day(record.on)}, not recorded as done", record, "done"),
+            subject=f"action {record.id}",
+        )
     if lingering.empty:
         done = len(before) - len(carried)
         left = counted(len(before), "action")
@@ -257,7 +282,9 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
         yield cannot_tell(text, count=len(done) or None, **AIMS)
     for row in rows:
         curve, subject = curves[row.indicator or ""], f"action {row.id}"
-        evidence = fact(f"{row.title}: done {row.done}, should move {row.indicator}", row, "indicator")
+        evidence = fact(
+            f"{row.title}: done {say_day(row.done)}, should move “{curve.indicator.title}”", row, "indicator"
+        )
         text = f"“{row.title}” should move “{curve.indicator.title}”"
         if not curve.values_since_start:
             way = ACTION_FROM if curve.indicator.action_from is None else INDICATOR_VALUES

@@ -10,11 +10,12 @@ from partnerlab.analysis.evaluation.checklist import (
     compare_answers,
 )
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
-from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, REVIEWS
+from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, EVIDENCE, REVIEWS
 from partnerlab.analysis.evaluation.surveys import (
     list_outside_totals,
 )
 from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
+from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
@@ -32,7 +33,12 @@ def _facts(partnership: Partnership, item: int) -> tuple[Fact, ...]:
     members = {row.id for row in partnership.current_partners}
     rows = [row for (by, number), row in rounds[-1].answers.items() if number == item and by in members]
     return tuple(
-        fact(f"{row.by}: {row.answer}{f' ({row.evidence})' if row.evidence else ''}", row, "answer") for row in rows
+        fact(
+            f"{who_says(partnership, row.by)}: {row.answer}{f' ({row.evidence})' if row.evidence else ''}",
+            row,
+            "answer",
+        )
+        for row in rows
     )
 
 
@@ -40,7 +46,8 @@ def _who(partnership: Partnership, item: int, answer: str) -> str:
     """The present partners that gave an answer to an item in the latest round, by name."""
     answers = checklist_rounds(partnership)[-1].answers
     members = partnership.current_partners
-    return listed(row.name for row in members if (row.id, item) in answers and answers[row.id, item].answer == answer)
+    said = [row.id for row in members if (row.id, item) in answers and answers[row.id, item].answer == answer]
+    return named(partnership, said, 2)
 
 
 @rule(
@@ -137,7 +144,11 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def answers_are_shown(partnership: Partnership) -> Judgements:
-    """Look at items that somebody says are in place, and whether at least one partner names what shows it."""
+    """Look at items that somebody says are in place, and whether at least one partner names what shows it.
+
+    The checklist asks for no evidence, so what is not recorded is asked for. In place needs answers by
+    `thresholds.least_answers` partners and by `thresholds.least_coverage` of them.
+    """
     rounds = checklist_rounds(partnership)
     members = {row.id for row in partnership.current_partners}
     given = {key: row for key, row in rounds[-1].answers.items() if key[0] in members} if rounds else {}
@@ -148,16 +159,28 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
     shown = {item for (_, item), row in given.items() if row.evidence and row.answer == "in place"}
     bare = sorted(said - shown)
     if bare:
-        which = listed(map(str, bare), 10)
+        which = f"{'item' if len(bare) == 1 else 'items'} {listed(bare, 10)}"
         text = f"{len(bare)} of {counted(len(said), 'item')} said to be in place {verb(len(bare), 'has', 'have')}"
-        text = f"{text} no evidence recorded: {which}."
+        text = f"{text} no evidence recorded: {which}"
         facts = [row for item in bare[:3] for row in _facts(partnership, item)[:1]]
-        say = part_met if len(bare) < len(said) else at_fault
-        yield say(text, *facts, subject="evidence")
+        yield cannot_tell(text, *facts, subject="evidence", count=len(bare), **EVIDENCE)
+        return
+    each = each_of(len(said), "item")
+    text = f"{each[0].upper()}{each[1:]} that somebody says is in place has evidence recorded"
+    few = _say_few(partnership)
+    if few:
+        yield cannot_tell(f"{few}; {text[0].lower()}{text[1:]}", subject="evidence", **ANSWERS)
     else:
-        each = each_of(len(said), "item")
-        text = f"{each[0].upper()}{each[1:]} that somebody says is in place has evidence recorded."
-        yield in_place(text, subject="evidence")
+        yield in_place(f"{text}.", subject="evidence")
+
+
+def _say_few(partnership: Partnership) -> str:
+    """Say that too few partners answered the latest round for it to stand for all; empty when enough did."""
+    members, limits = partnership.current_partners, partnership.thresholds
+    replied = sum(bool(checklist_rounds(partnership)[-1].given_by(row.id)) for row in members)
+    if replied >= max(min(limits.least_answers, len(members)), limits.least_coverage * len(members)):
+        return ""
+    return f"{replied} of {counted(len(members), 'partner')} answered the latest round"
 
 
 @rule(
@@ -173,7 +196,10 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def everybody_answered(partnership: Partnership) -> Judgements:
-    """Look for current partners, members by the first day of the latest round, without an answer in it."""
+    """Look for current partners, members by the first day of the latest round, without an answer in it.
+
+    Who did not answer is asked for: the guide expects no such record.
+    """
     rounds = checklist_rounds(partnership)
     if not rounds:
         yield cannot_tell(UNANSWERED, **ANSWERS)
@@ -182,11 +208,12 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     members = [row for row in partnership.current_partners if row.joined is None or row.joined <= last.on]
     silent = [row for row in members if not last.given_by(row.id)]
     if silent:
-        facts = [fact(f"{row.id}: no answer in the round of {say_day(last.on)}", row, "id") for row in silent]
-        who = listed(row.name for row in silent)
-        text = f"{len(silent)} of {counted(len(members), 'partner')} gave no answer in the round of {say_day(last.on)}"
-        say = part_met if len(silent) < len(members) else at_fault
-        yield say(f"{text}: {who}.", *facts, subject="response")
+        facts = [fact(f"{row.name}: no answer in the round of {say_day(last.on)}", row, "id") for row in silent]
+        who = named(partnership, [row.id for row in silent])
+        has = verb(len(silent), "has", "have")
+        text = f"{len(silent)} of {counted(len(members), 'partner')} {has} no answer recorded in the round of"
+        text = f"{text} {say_day(last.on)}: {who}"
+        yield cannot_tell(text, *facts, subject="response", count=len(silent), **ANSWERS)
     elif members:
         each = each_of(len(members), "partner")
         yield in_place(f"{each[0].upper()}{each[1:]} answered the round of {say_day(last.on)}.", subject="response")
@@ -216,7 +243,7 @@ def answers_are_members_own(partnership: Partnership) -> Judgements:
         gone = partner.left is not None and rows[0].on > partner.left
         when = f"had left on {say_day(partner.left)}" if gone else f"joined only on {say_day(partner.joined)}"
         text = f"{counted(len(rows), 'answer')} of {say_day(rows[0].on)} by {partner.name}, which {when}."
-        yield at_fault(text, *[fact(f"{name}: {_asked(row)}", row, "on") for row in rows[:3]], subject=name)
+        yield at_fault(text, *[fact(f"{partner.name}: {_asked(row)}", row, "on") for row in rows[:3]], subject=name)
 
 
 def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
@@ -236,20 +263,24 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
     basis="follows",
 )
 def the_round_is_fresh(partnership: Partnership) -> Judgements:
-    """Compare the latest round with the review date and `thresholds.review_months`; the guide names no number."""
+    """Compare the latest round with the review date and `thresholds.review_months`; the guide names no number.
+
+    In place needs answers by `thresholds.least_answers` partners and by `thresholds.least_coverage` of them.
+    """
     rounds, as_at, limit = checklist_rounds(partnership), partnership.as_at, partnership.thresholds.review_months
     if not rounds or as_at is None:
         missing = UNANSWERED if not rounds else "the partnership is seen at no date"
         yield cannot_tell(missing, **(ANSWERS if not rounds else REVIEWS))
         return
     months = months_between(rounds[-1].on, as_at)
-    evidence = fact(f"round of {rounds[-1].on}", next(iter(rounds[-1].answers.values())), "on")
+    evidence = fact(f"round of {say_day(rounds[-1].on)}", next(iter(rounds[-1].answers.values())), "on")
     if months > limit:
         text = f"The latest round is {counted(months, 'month')} old, where up to {limit} are taken as fresh."
         yield at_fault(text, evidence)
     else:
-        text = f"The latest round, of {say_day(rounds[-1].on)}, is at most {counted(limit, 'month')} old."
-        yield in_place(text, evidence)
+        text = f"The latest round, of {say_day(rounds[-1].on)}, is at most {counted(limit, 'month')} old"
+        few = _say_few(partnership)
+        yield cannot_tell(few, evidence, **ANSWERS) if few else in_place(f"{text}.", evidence)
 
 
 @rule(
@@ -265,16 +296,24 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def nothing_went_back(partnership: Partnership) -> Judgements:
-    """Compare each partner's answer with its own in the round before; who answered one of them only does not count."""
+    """Compare each partner's answer with its own in the round before; who answered one of them only does not count.
+
+    Fewer than `thresholds.least_answers` partners that answered both cannot tell.
+    """
     answers = assess_checklist(partnership, rounds=1)
     known = answers[answers["moved"].ne("") & answers["member"]] if len(answers) else answers
     if known.empty:
         yield cannot_tell("no partner has answered two rounds" if len(answers) else UNANSWERED, **ANOTHER_ROUND)
         return
+    voices, members = int(known["partner"].nunique()), len(partnership.current_partners)
+    if voices < min(partnership.thresholds.least_answers, members):
+        text = f"{voices} of {counted(members, 'partner')} answered both rounds"
+        yield cannot_tell(text, count=members - voices, **ANOTHER_ROUND)
+        return
     back = known[known["moved"] == "back"]
     for item, rows in back.groupby("item"):
         of = int((known["item"] == item).sum())
-        who = listed(partnership.name_of(name) for name in rows["partner"])
+        who = named(partnership, rows["partner"])
         text = f"{rows['title'].iloc[0]}: {len(rows)} of {counted(of, 'partner')} that answered both rounds"
         text = f"{text} {verb(len(rows), 'answers', 'answer')} lower than before ({who})."
         yield at_fault(text, *_facts(partnership, int(str(item))), subject=f"item {item}")

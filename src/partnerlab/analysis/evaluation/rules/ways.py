@@ -17,10 +17,14 @@ ACTION_FROM = Way(
     enter="indicators.action_from", find_out="Agree from which period on the partnership's actions could show."
 )
 AIMS = Way(enter="actions.indicator", find_out="Say which indicator each action should move.")
+ASSURANCE = Way(
+    enter="assurance.who", find_out="Find out who asked for this analysis, who made, checked and approved it, and when."
+)
 ANSWERS = Way(enter="checklist.answer", find_out="Ask each partner for its answers to the checklist.")
 ANOTHER_ROUND = Way(enter="checklist.on", find_out="Ask all partners again, and give the date of the new round.")
 DENOMINATORS = Way(enter="performance.values.denominator", find_out="Ask of how many people each percentage was taken.")
 DUE = Way(enter="actions.due", find_out="Agree by when each open action is to be done.")
+EVIDENCE = Way(enter="checklist.evidence", find_out="Ask what shows each answer, such as a minute or a clause.")
 INDICATORS = Way(enter="indicators.title", find_out="Choose which indicators measure the outcome best.")
 INDICATOR_TARGETS = Way(enter="indicators.target", find_out="Agree what each indicator should reach, and by when.")
 INDICATOR_VALUES = Way(enter="indicators.values", find_out="Collect the values of more periods.")
@@ -29,9 +33,12 @@ LIFE_CYCLE = Way(enter="life_cycle.stage", find_out="Ask each partner where the 
 MEASURES = Way(enter="performance.kind", find_out="Choose what would show whether anyone is better off.")
 MEASURE_TARGETS = Way(enter="performance.target", find_out="Agree a target with a date for each measure.")
 MEASURE_VALUES = Way(enter="performance.values", find_out="Collect the figures of more periods.")
+OWNERS = Way(enter="actions.owner", find_out="Agree who does each open action.")
 OTHER_TOOLS = Way(enter="surveys.score", find_out="Ask each partner for its total on the tool, if you use one.")
 RATINGS = Way(enter="instruments.responses.value", find_out="Ask each partner to rate the items it left out.")
 OWN_BANDS = Way(enter="instruments.bands", find_out="Look up how the tool reads its totals.")
 REVIEWS = Way(enter="reviews.on", find_out="Give the date of each review that was held.")
+STORIES = Way(enter="indicators.story", find_out="Ask front-line staff what drives each curve.")
+SUBJECTS = Way(enter="actions.finding", find_out="Look up which finding each action answers.")
 STAGE = Way(enter="stage.stage", find_out="Say at which stage the partnership is.")
 EVALUATION = Way(enter="governance.kind", find_out="Find out which body or role evaluates.")

@@ -24,13 +24,17 @@ OUTCOMES = "Ask which outcomes the partnership serves."
 BODIES = "List the bodies that run the partnership."
 
 
-def _check_dimension(partnership: Partnership, dimension: str, missing: str) -> Judgements:
-    """Judge the lines of one dimension: those that are missing together, each that is not written down."""
+def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
+    """Judge the lines of one dimension: those that are missing together, each that is not written down.
+
+    Where no line at all is recorded that is one fault, told with the first dimension.
+    """
     if not partnership.accountabilities:
-        if has_reached(partnership, "managing"):
-            yield at_fault(f"No line of accountability is recorded, so neither is {missing}.")
+        if dimension == "vertical" and has_reached(partnership, "managing"):
+            yield at_fault("No line of accountability is recorded: neither vertical, horizontal nor collective.")
         else:
-            yield cannot_tell("no line of accountability is recorded", enter="accountabilities", find_out=LINES)
+            missing = f"no line of accountability is recorded, so no {dimension} one can be judged"
+            yield cannot_tell(missing, enter="accountabilities", find_out=LINES, count=1)
         return
     table = assess_accountability(partnership)
     lines = table[table["dimension"] == dimension]
@@ -86,7 +90,7 @@ def _say_line(partnership: Partnership, partner: str, to: str | None) -> str:
 )
 def vertical_lines_are_documented(partnership: Partnership) -> Judgements:
     """Look for a row with `dimension: vertical` of each current partner, and whether it is `documented`."""
-    yield from _check_dimension(partnership, "vertical", "the line of a partner to its own body")
+    yield from _check_dimension(partnership, "vertical")
 
 
 @rule(
@@ -106,7 +110,7 @@ def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
 
     That the tasks show which lines are needed is this review's reading of ¶3.2.
     """
-    yield from _check_dimension(partnership, "horizontal", "a line among partners that a task calls for")
+    yield from _check_dimension(partnership, "horizontal")
 
 
 @rule(
@@ -123,7 +127,7 @@ def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
 )
 def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
     """Look for a row with `dimension: collective`, and whether it is `documented`."""
-    yield from _check_dimension(partnership, "collective", "the line of all partners to an overall body")
+    yield from _check_dimension(partnership, "collective")
 
 
 @rule(
@@ -185,9 +189,9 @@ def the_chair_is_nominated(partnership: Partnership) -> Judgements:
             evidence = fact("chair: not recorded", row, "chair")
             yield at_fault(f"No chair is recorded for {row.name}.", evidence, subject=row.id)
     if all(row.chair for row in groups):
-        facts = [fact(f"{row.name}: {row.chair}", row, "chair") for row in groups]
-        whom = f"Each of {len(groups)} groups" if len(groups) > 1 else groups[0].name
-        yield in_place(f"{whom} has a chair.", *facts[:6])
+        facts = [fact(f"{row.name}: {partnership.name_of(str(row.chair))}", row, "chair") for row in groups]
+        whom = each_of(len(groups), "group") if len(groups) > 1 else groups[0].name
+        yield in_place(f"A chair is recorded for {whom}.", *facts[:6])
 
 
 def _above(bodies: Mapping[str, Body], name: str) -> str:
@@ -311,7 +315,7 @@ def each_partner_has_a_seat(partnership: Partnership) -> Judgements:
         )
     elif unseated:
         part = f"{len(unseated)} of {counted(total, 'partner')} {verb(len(unseated), 'has', 'have')} no seat"
-        yield part_met(f"{part} on a body that gives direction: {named(partnership, unseated, 4)}.", *facts)
+        yield part_met(f"{part} on a body that gives direction: {named(partnership, unseated)}.", *facts)
     elif total:
         whom = each_of(total, "partner")
         yield in_place(f"{whom[0].upper()}{whom[1:]} has a seat on a body that gives direction.", *facts)

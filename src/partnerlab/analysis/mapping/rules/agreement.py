@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
@@ -59,7 +59,7 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     signed = [(row.title or row.kind, row, row.signed) for row in rows if row.signed]
     basis = partnership.statutory_basis
     if signed:
-        facts = [fact(f"{name} signed {on}", row, "signed") for name, row, on in signed]
+        facts = [fact(f"{name} signed on {say_day(on)}", row, "signed") for name, row, on in signed]
         name, row, on = signed[0]
         current = {partner.id for partner in partnership.current_partners}
         if not (row.kind == "MoU" and row.signatories and current - set(row.signatories)):
@@ -69,8 +69,12 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
         yield in_place(message, fact(basis.title, basis, "act"))
     elif rows:
         drafted = f", drafted on {say_day(rows[0].on)}," if rows[0].on else ""
-        message = f"{rows[0].title or rows[0].kind}{drafted} is not recorded as signed."
-        yield at_fault(message, fact("signed: not recorded", rows[0], "signed"))
+        message = f"{rows[0].title or rows[0].kind}{drafted} is not recorded as signed"
+        evidence = fact("signed: not recorded", rows[0], "signed")
+        if has_reached(partnership, "planning"):
+            yield at_fault(f"{message}.", evidence)
+        else:
+            yield cannot_tell(message, evidence, enter="agreements.signed", find_out=SIGNED, count=1)
     else:
         message = "No memorandum or contract between the partners is recorded, nor a statute in its place."
         yield absent(partnership, message, NONE, due="planning", enter="agreements", find_out=AGREE)
@@ -98,7 +102,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
         return
     for name, missing in table[["agreement", "missing"]].itertuples(index=False):
         who, total = records[name].signatories, len(partnership.current_partners)
-        signed = fact(f"signed by {named(partnership, who, 20)}", records[name], "signatories")
+        signed = fact(f"signed by {named(partnership, who)}", records[name], "signatories")
         if not who:
             yield cannot_tell(
                 f"who signed {name} is not recorded",
@@ -110,7 +114,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
         elif missing:
             part = f"{total - len(missing)} of {counted(total, 'partner')} {verb(total - len(missing), 'is', 'are')}"
             yield part_met(
-                f"{part} recorded as having signed {name}; not recorded: {named(partnership, missing, 4)}.",
+                f"{part} recorded as having signed {name}; not recorded: {named(partnership, missing)}.",
                 signed,
                 subject="signatures",
             )
@@ -150,7 +154,7 @@ def clauses_cover_what_is_there(partnership: Partnership) -> Judgements:
             continue
         words = {"partly": "settled only in part", "no": "recorded as not settled"}
         word = words.get(state, "not recorded in any agreement")
-        evidence = fact(f"{name}: {state or 'no clause'}", records.get(name, foundation), "in_place")
+        evidence = fact(f"{title}: {state or 'no clause recorded'}", records.get(name, foundation), "in_place")
         yield at_fault(f"The clause {title!r} is {word}; it would cover {covers}.", evidence, subject=f"clause {name}")
     if len(needed) and (needed["state"] == "yes").all():
         whom = each_of(len(needed), "clause")
@@ -222,10 +226,12 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
             )
         elif row.review_by < partnership.as_at:
             message = f"{name!r} was due for review by {say_day(row.review_by)}."
-            yield at_fault(message, fact(f"review by {row.review_by}", row, "review_by"), subject=name)
+            yield at_fault(message, fact(f"review by {say_day(row.review_by)}", row, "review_by"), subject=name)
         else:
             in_time.append(row)
     if len(in_time) == len(signed):
-        facts = [fact(f"{row.title or row.kind}: review by {row.review_by}", row, "review_by") for row in in_time]
+        facts = [
+            fact(f"{row.title or row.kind}: review by {say_day(row.review_by)}", row, "review_by") for row in in_time
+        ]
         held = f"{len(in_time)} {verb(len(in_time), 'is', 'are')} in force"
         yield in_place(f"No signed agreement is past its date of review; {held}.", *facts)

@@ -65,7 +65,7 @@ def communication_between_partners_has_an_owner(partnership: Partnership) -> Jud
     owned = [row for row in rows if row.owner]
     if owned:
         owners = list(dict.fromkeys(partnership.name_of(str(row.owner)) for row in owned))
-        facts = [fact(f"{row.audience}: {row.owner}", row, "owner") for row in owned]
+        facts = [fact(f"{row.audience}: {partnership.name_of(str(row.owner))}", row, "owner") for row in owned]
         yield in_place(
             f"{listed(owners)} {verb(len(owners), 'is', 'are')} responsible for communication between the partners.",
             *facts,

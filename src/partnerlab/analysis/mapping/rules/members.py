@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover
+from partnerlab.analysis.facts.members import assess_members, current_representative, measure_turnover, say_turnover
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.members import members_stay
 from partnerlab.partnership import Partnership
@@ -160,11 +160,8 @@ def representatives_stay(partnership: Partnership) -> Judgements:
     facts = [
         fact(f"{partnership.name_of(name)}: {row.role} left on {say_day(row.end)}", row, "to") for name, row in leavers
     ]
-    who = counted(turnover.left, "representative", none="No")
-    limits = partnership.thresholds
-    months = counted(limits.looking_back_months, "month")
-    message = f"{who} left in {months}; {turnover.seats:g} sat on average"
-    message += f", a turnover of {turnover.share:.0%}" if turnover.left else ""
+    limits, text = partnership.thresholds, say_turnover(partnership)
+    message = f"{text[0].upper()}{text[1:]}"
     if signal.contradicts:
         many = turnover.share >= limits.turnover_red and turnover.left >= limits.least_leavers
         yield at_fault(f"{message}. Our limit is {limit:.0%}.", *facts, severity="red" if many else "amber")
@@ -195,6 +192,13 @@ def partners_attend(partnership: Partnership) -> Judgements:
     limit, least = partnership.thresholds.attendance, partnership.thresholds.least_meetings
     months = counted(partnership.thresholds.looking_back_months, "month")
     judged = table[table["meetings"] >= least]
+    if len(judged) and len(judged) < partnership.thresholds.least_coverage * len(table):
+        yield cannot_tell(
+            f"{len(judged)} of {counted(len(table), 'partner')} could come to {least} meetings or more in {months}",
+            enter="meetings.present",
+            find_out="Take from the minutes which partners came to each meeting.",
+        )
+        return
     if judged.empty:
         held = int(table["meetings"].max()) if len(table) else 0
         yield cannot_tell(
@@ -265,5 +269,15 @@ def each_seat_has_cover(partnership: Partnership) -> Judgements:
     else:
         facts = [fact(f"{partnership.name_of(name)}: {row.deputy}", row, "deputy") for name, row in sitting.items()]
         rest = len(seats) - len(sitting)
-        more = f"; {rest} of {counted(len(seats), 'partner')} have no representative recorded" if rest else ""
-        yield in_place(f"A deputy is recorded for {each_of(len(sitting), 'representative')}{more}.", *facts[:6])
+        deputies = f"deputy is recorded for {each_of(len(sitting), 'representative')}"
+        if rest:
+            none = f"{rest} of {counted(len(seats), 'partner')} {verb(rest, 'has', 'have')} no representative recorded"
+            yield cannot_tell(
+                f"a {deputies}, and {none}",
+                *facts[:6],
+                enter="partners.representatives",
+                find_out=SEAT,
+                count=rest,
+            )
+        else:
+            yield in_place(f"A {deputies}.", *facts[:6])

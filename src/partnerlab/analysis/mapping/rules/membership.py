@@ -72,7 +72,7 @@ def those_needed_are_partners(partnership: Partnership) -> Judgements:
         return
     absent, records = list_absent(partnership), _records(partnership)
     for name, title, membership, why in absent[["organisation", "name", "membership", "why"]].itertuples(index=False):
-        evidence = fact(f"{name}: {why}", records[name], "needed")
+        evidence = fact(f"{title}: {why}", records[name], "needed")
         if membership == "needed":
             yield at_fault(f"{title} is needed as a partner and is not one.", evidence, subject=name)
         else:
@@ -147,11 +147,14 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
             )
     elif alone.empty:
         facts = [
-            fact(f"{name}: {by}", records[name], "engaged_by")
+            fact(f"{partnership.name_of(name)}: {partnership.name_of(by)}", records[name], "engaged_by")
             for name, by in matters[["organisation", "engaged_by"]].head(6).itertuples(index=False)
         ]
         whom = each_of(len(matters), "stakeholder")
-        yield in_place(f"A partner keeps the contact with {whom} rated as powerful or interested, or needed.", *facts)
+        left = int((table["cell"] == "cannot tell").sum())
+        more = f"; {counted(left, 'organisation')} {verb(left, 'is', 'are')} not rated" if left else ""
+        message = f"A partner keeps the contact with {whom} rated as powerful or interested, or needed{more}."
+        yield in_place(message, *facts)
 
 
 @rule(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.facts.relationships import answers_between_partners, latest_answers
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.mapping.network import assess_network
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, verb
+from partnerlab.wording import counted, each_of, verb
 
 Judgements = Iterator[Judgement]
 
@@ -50,12 +52,14 @@ def partners_have_answered(partnership: Partnership) -> Judgements:
     rate = (total - len(silent)) / total
     if rate < partnership.thresholds.response:
         limit = f"{partnership.thresholds.response:.0%}"
-        names = [partnership.name_of(name) for name in silent]
         told = total - len(silent)
-        yield at_fault(
+        yield cannot_tell(
             f"{told} of {counted(total, 'partner')} {verb(told, 'has', 'have')} answered "
-            f"({rate:.0%}); our limit is {limit}. No answer recorded: {listed(names, 4)}.",
-            *[fact(f"{name}: no answer recorded") for name in names],
+            f"({rate:.0%}); our limit is {limit}. No answer recorded: {named(partnership, silent)}",
+            *[fact(f"{partnership.name_of(name)}: no answer recorded") for name in silent],
+            enter="relationships.actual",
+            find_out=ASK,
+            count=len(silent),
         )
 
 
@@ -172,7 +176,10 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     strength="advises",
 )
 def relationships_are_valued(partnership: Partnership) -> Judgements:
-    """Look for `current_value` and `potential_value` in the latest answers of partners."""
+    """Look for `current_value` and `potential_value` in the latest answers of partners.
+
+    In place needs both values of each pair of partners, from one side or both.
+    """
     rows = latest_answers(partnership)
     if not rows:
         yield _unanswered()
@@ -184,7 +191,10 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
         message = f"{none} both what the relationship is worth and what it could be worth."
         yield at_fault(message, fact("no value recorded", rows[0]))
         return
-    facts = [fact(f"{row.by} about {row.about}: value not recorded", row, "current_value") for row in blank[:6]]
+    short = partnership.short_name_of
+    facts = [
+        fact(f"{short(row.by)} about {short(row.about)}: value not recorded", row, "current_value") for row in blank[:6]
+    ]
     if blank:
         yield cannot_tell(
             f"{told} of {counted(len(rows), 'answer')} {verb(told, 'gives', 'give')} both values, now and possible",
@@ -193,10 +203,22 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
             find_out=VALUE,
             count=len(blank),
         )
+        return
+    members = [row.id for row in partnership.current_partners]
+    valued = {frozenset((row.by, row.about)) for row in rows}
+    possible = [frozenset(pair) for pair in combinations(members, 2)]
+    known, evidence = sum(pair in valued for pair in possible), fact("both values recorded", rows[0], "current_value")
+    if known < len(possible):
+        yield cannot_tell(
+            f"{known} of {counted(len(possible), 'relationship')} between partners {verb(known, 'is', 'are')} valued",
+            evidence,
+            enter="relationships.current_value",
+            find_out=VALUE,
+            count=len(possible) - known,
+        )
     else:
-        held = each_of(told, "answer")
-        message = f"Value now and value possible are recorded in {held}."
-        yield in_place(message, fact("both values recorded", rows[0], "current_value"))
+        held = each_of(len(possible), "relationship") + " between partners"
+        yield in_place(f"Value now and value possible are recorded for {held}.", evidence)
 
 
 @rule(

@@ -67,7 +67,10 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
         giver, receiver = map(str, pair)
         held, first = rows[column].iloc[0], rows.iloc[0]
         subject, step = f"{giver} and {receiver}", steps[first["from_step"]]
-        ways = "; ".join(f"{one} to {other}" for one, other in rows[["from_step", "to_step"]].to_numpy().tolist())
+        ways = "; ".join(
+            f"{steps[one].name} to {steps[other].name}"
+            for one, other in rows[["from_step", "to_step"]].to_numpy().tolist()
+        )
         evidence = fact(f"hand-off {ways}", step, "next")
         ends = f"{partnership.name_of(giver)} and {partnership.name_of(receiver)}"
         told, asked = _count_answers(partnership, giver, receiver, column)
@@ -171,7 +174,7 @@ def waits_are_known(partnership: Partnership) -> Judgements:
     steps = _steps(partnership)
     blank = seen.steps.loc[seen.steps["wait"].isna(), "step"].tolist()
     if blank:
-        facts = [fact(f"{name}: no wait given", steps[name], "wait_days") for name in blank[:6]]
+        facts = [fact(f"{steps[name].name}: no wait recorded", steps[name], "wait_days") for name in blank[:6]]
         known = len(steps) - len(blank)
         yield cannot_tell(
             f"{known} of {counted(len(steps), 'step')} {verb(known, 'has', 'have')} a wait recorded",

@@ -9,10 +9,8 @@ from partnerlab.analysis.facts.milestones import assess_milestones, summarise_sp
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import administration_share, list_resources
-from partnerlab.analysis.signals.resources import resources_are_confirmed as resources_are_confirmed_in_writing
-from partnerlab.analysis.signals.spending import spending_can_be_followed
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, say_day, say_pounds, verb
+from partnerlab.wording import counted, each_of, say_day, say_pounds, verb
 
 Judgements = Iterator[Judgement]
 
@@ -50,7 +48,7 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
     blank = [row for row in partners if not any(part.amount is not None for part in row.resources)]
     if blank:
         facts = [fact(f"{row.name}: no resource with an amount recorded", row, "resources") for row in blank]
-        names = listed([row.name for row in blank], 4)
+        names = named(partnership, [row.id for row in blank])
         part = f"{len(blank)} of {counted(len(partners), 'partner')} {verb(len(blank), 'has', 'have')}"
         yield part_met(f"{part} no resource with an amount recorded: {names}.", *facts)
     else:
@@ -70,29 +68,25 @@ def each_partner_brings_something(partnership: Partnership) -> Judgements:
     basis="follows",
 )
 def resources_are_confirmed(partnership: Partnership) -> Judgements:
-    """Look for `confirmed: true` on `resources`: on the share that `thresholds.resources_confirmed` asks for, ours."""
+    """Look for `confirmed: true` on `resources`: in place when all that partners bring is confirmed."""
     rows = [(row.id, part) for row in partnership.current_partners for part in row.resources]
     if not rows:
         yield _unrecorded()
         return
     loose = [(name, part) for name, part in rows if not part.confirmed]
-    if resources_are_confirmed_in_writing(partnership).contradicts:
+    if loose:
         facts = [
             fact(f"{partnership.name_of(name)}: {part.what or part.kind}, not recorded as confirmed", part, "confirmed")
             for name, part in loose
         ]
-        names = named(partnership, dict.fromkeys(name for name, _ in loose), 4)
+        names = named(partnership, dict.fromkeys(name for name, _ in loose))
         money = [part.amount for _, part in loose if part.kind != "time" and part.amount]
         worth = f" Those with an amount come to {_round(sum(money))} a year." if money else ""
         part = f"{len(loose)} of {counted(len(rows), 'resource')} {verb(len(loose), 'is', 'are')}"
-        yield at_fault(f"{part} not recorded as confirmed in writing: {names}.{worth}", *facts)
+        yield part_met(f"{part} not recorded as confirmed in writing: {names}.{worth}", *facts)
     else:
         whole = each_of(len(rows), "resource")
-        held = (
-            f"{len(rows) - len(loose)} of {len(rows)} resources are" if loose else f"{whole[0].upper()}{whole[1:]} is"
-        )
-        rest = f"; not every one of {named(partnership, dict.fromkeys(name for name, _ in loose), 4)}" if loose else ""
-        yield in_place(f"{held} recorded as confirmed in writing{rest}.")
+        yield in_place(f"{whole[0].upper()}{whole[1:]} is recorded as confirmed in writing.")
 
 
 @rule(
@@ -284,14 +278,13 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
 def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
     """Look for payments without a milestone of the file; payments for administration or evaluation need none.
 
-    `thresholds.spending_followed` of the spending must be followed; it is ours, and all of it by default.
+    In place when all of the spending is.
     """
     whole = summarise_spending(partnership)
     if whole.spent is None:
         yield cannot_tell("no spending is recorded", enter="spending", find_out="Ask each partner what it has spent.")
         return
-    signal = spending_can_be_followed(partnership)
-    if signal.contradicts:
+    if whole.loose:
         facts = [
             fact(
                 f"{partnership.name_of(row.partner or 'partner not recorded')}: {say_pounds(row.amount)}",
@@ -303,9 +296,8 @@ def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
         payments = f"{len(whole.loose)} of {counted(len(partnership.spending), 'payment')}"
         named_for = f"{verb(len(whole.loose), 'is', 'are')} recorded for neither a milestone nor support"
         text = f"{payments} {named_for}: {_round(whole.untied)} of {_round(whole.spent)}."
-        yield at_fault(text, *facts[:12])
+        yield part_met(text, *facts[:12]) if len(whole.loose) < len(partnership.spending) else at_fault(text, *facts)
     else:
         facts = [fact(counted(len(partnership.spending), "payment"), partnership.spending[0], "milestone")]
-        rest = f", all but {say_pounds(whole.untied)}," if whole.loose else ""
         spent = _round(whole.spent)
-        yield in_place(f"The {spent} recorded as spent{rest} can be followed to a milestone or to support.", *facts)
+        yield in_place(f"The {spent} recorded as spent can be followed to a milestone or to support.", *facts)

@@ -137,7 +137,7 @@ def the_load_is_spread(partnership: Partnership) -> Judgements:
     if idle:
         facts = [fact(f"{partnership.name_of(name)}: no task recorded", current[name]) for name in idle]
         part = f"{len(idle)} of {counted(len(load), 'partner')} {verb(len(idle), 'has', 'have')} no task recorded"
-        yield part_met(f"{part}: {named(partnership, idle, 4)}.", *facts, subject="partners without a task")
+        yield part_met(f"{part}: {named(partnership, idle)}.", *facts, subject="partners without a task")
     if not idle and not (load["load"] == "overloaded").any() and len(load) > 1:
         yield in_place(f"Each of {len(load)} partners has a task, and none does {many} an equal share or more.")
 

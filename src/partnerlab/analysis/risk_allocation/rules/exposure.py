@@ -21,12 +21,13 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     Way,
     ask,
     ask_for_risks,
+    list_risks,
     name_all,
 )
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.exposure import quantile_name
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, say_pounds, verb
+from partnerlab.wording import counted, each_of, say_pounds, verb
 
 Judgements = Iterator[Judgement]
 
@@ -76,7 +77,7 @@ def _ask_for_estimates(partnership: Partnership, uncounted: pd.DataFrame, way: W
         if lacking:
             facts = [fact(risk.title, risk, how.enter.rpartition(".")[2]) for risk in lacking]
             some = f"{len(lacking)} of {counted(len(risks), 'open risk')} {verb(len(lacking), 'has', 'have')}"
-            message = f"{some} no {words} on record: {listed(risk.id for risk in lacking)}"
+            message = f"{some} no {words} on record: {list_risks(partnership, lacking)}"
             yield ask(how, message, *facts, subject=subject, count=len(lacking))
     if not risks:
         yield ask_for_risks(partnership)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.facts.names import OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
-from partnerlab.analysis.risk_allocation.register import leads_of, name_lead
+from partnerlab.analysis.risk_allocation.register import leads_of
 from partnerlab.analysis.risk_allocation.rules.leads import ask_for_leads, list_led
 from partnerlab.analysis.risk_allocation.rules.ways import (
     CAPACITY,
@@ -18,7 +19,9 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     all_of,
     ask,
     ask_for_risks,
+    list_risks,
     name_all,
+    name_lead,
 )
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
@@ -128,10 +131,12 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
         if risk.group and risk.kind != "own":
             groups.setdefault(risk.group, []).append(risk)
     for name, risks in groups.items():
-        leads = {risk.id: name_lead(partnership, risk.id) for risk in risks}
+        rows = {risk.id: partnership.lead_of(risk.id) for risk in risks}
+        leads = {risk: name_lead(partnership, row) if row else None for risk, row in rows.items()}
         named = list(dict.fromkeys(lead for lead in leads.values() if lead))
-        unled = [risk for risk, lead in leads.items() if not lead]
-        subject, who = f"group {name}", ", ".join(f"{risk} {lead or 'nobody'}" for risk, lead in leads.items())
+        unled = [risk for risk in risks if not leads[risk.id]]
+        subject = f"group {name}"
+        who = listed((f"{leads[risk.id] or 'nobody'} on “{risk.title}”" for risk in risks), rest=OTHERS)
         evidence = fact(who, risks[0], "group")
         if not named:
             yield ask(LEAD, f"no risk of group {name} has a lead", subject=subject, count=len(risks))
@@ -139,7 +144,9 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
             yield at_fault(f"Group {name} has {len(named)} leads: {who}.", evidence, subject=subject)
         elif unled:
             led = f"{len(risks) - len(unled)} of {len(risks)} risks of group {name}"
-            yield part_met(f"{named[0]} leads on {led}; nobody on {listed(unled)}.", evidence, subject=subject)
+            yield part_met(
+                f"{named[0]} leads on {led}; nobody on {list_risks(partnership, unled)}.", evidence, subject=subject
+            )
         else:
             yield in_place(
                 f"{named[0]} leads on all of group {name} ({counted(len(risks), 'risk')}).", evidence, subject=subject
@@ -173,7 +180,11 @@ def limits_can_be_met(partnership: Partnership) -> Judgements:
         yield at_fault(f"No leads meet all limits unless {which}.")
     else:
         led = len(allocation.best.leads)
-        yield in_place(f"{led} of {counted(len(risks), 'open risk')} can be weighed; all limits can be met.")
+        some = f"{led} of {counted(len(risks), 'open risk')} can be weighed"
+        if led < len(risks):
+            yield ask(INFLUENCE, f"{some}; with these alone all limits can be met", count=len(risks) - led)
+        else:
+            yield in_place(f"{some}; all limits can be met.")
 
 
 @rule(

@@ -8,7 +8,8 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_me
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.comparison import compare_leads
 from partnerlab.analysis.risk_allocation.pairings import latest_influences, list_undecided
-from partnerlab.analysis.risk_allocation.ratings import light_of, list_open_risks
+from partnerlab.analysis.risk_allocation.ratings import list_open_risks
+from partnerlab.analysis.risk_allocation.register import stands_red
 from partnerlab.analysis.risk_allocation.rules.ways import (
     ACCEPTED,
     AUTHORITY,
@@ -20,6 +21,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     all_of,
     ask,
     ask_for_risks,
+    list_risks,
     name_all,
     name_lead,
     of_risk,
@@ -28,7 +30,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Representative
 from partnerlab.partnership.risks import Influence, Risk, RiskLead
-from partnerlab.wording import counted, each_of, listed, verb
+from partnerlab.wording import counted, each_of, verb
 
 Judgements = Iterator[Judgement]
 NO_LEADS = "no open risk has a lead"
@@ -137,12 +139,14 @@ def leads_have_accepted(partnership: Partnership) -> Judgements:
     agreed = len(led) - len(refused) - len(unsaid)
     for risk, lead in refused:
         message = f"{name_lead(partnership, lead)} {verb(len(lead.leads), 'has', 'have')} not agreed to lead"
-        evidence = fact(f"lead {lead.named}", lead, "accepted")
+        evidence = fact(f"lead: {name_lead(partnership, lead)}", lead, "accepted")
         yield without_charge(partnership, risk, f"{message} on “{risk.title}”", evidence)
     if unsaid:
-        facts = [fact(f"lead {lead.named}", lead, "accepted") for _, lead in unsaid]
+        facts = [fact(f"lead: {name_lead(partnership, lead)}", lead, "accepted") for _, lead in unsaid]
         share = f"{len(unsaid)} of {counted(len(led), 'lead')}"
-        message = f"whether {share} agreed to lead is not recorded: {listed(risk.id for risk, _ in unsaid)}"
+        message = (
+            f"whether {share} agreed to lead is not recorded: {list_risks(partnership, [risk for risk, _ in unsaid])}"
+        )
         yield ask(ACCEPTED, message, *facts, subject="agreement of leads", count=len(unsaid))
     if not led:
         yield ask_for_leads(partnership)
@@ -174,7 +178,7 @@ def leads_are_still_partners(partnership: Partnership) -> Judgements:
     gone = [(risk, row, name) for risk, row in led for name in row.leads if name not in here]
     for risk, row, name in gone:
         message = f"“{risk.title}” is led by {partnership.name_of(name)}, which has left the partnership"
-        subject, evidence = _subject(risk, row, name), fact(f"lead {row.named}", row, "lead")
+        subject, evidence = _subject(risk, row, name), fact(f"lead: {name_lead(partnership, row)}", row, "lead")
         if here & set(row.leads):
             yield at_fault(f"{message}.", evidence, subject=subject)
         else:
@@ -211,7 +215,7 @@ def influence_is_judged(partnership: Partnership) -> Judgements:
     barred = [risk for risk in risks if "a partner that may lead" in missing.get(risk.id, "")]
     for risk in barred:
         way_out = "Give one of them the authority to lead, or find out what another partner could do."
-        red = light_of(partnership, risk) == "red"
+        red = stands_red(partnership, risk)
         yield at_fault(
             f"None of the partners judged on “{risk.title}” may lead on it.",
             fact(risk.title, risk, "id"),
@@ -224,7 +228,7 @@ def influence_is_judged(partnership: Partnership) -> Judgements:
         if lacking:
             facts = [fact(risk.title, risk, "id") for risk in lacking]
             told = f"for {len(lacking)} of {counted(len(risks), 'open risk')} {what}"
-            message = f"{told}: {listed(risk.id for risk in lacking)}"
+            message = f"{told}: {list_risks(partnership, lacking)}"
             yield ask(way, message, *facts, subject=word, count=len(lacking))
     if undecided.empty:
         yield in_place(f"Who could lead at which cost is known for {each_of(len(risks), 'open risk')}.")
@@ -255,18 +259,25 @@ def leads_are_the_best(partnership: Partnership) -> Judgements:
     """Check that today's leads do not cost much more than the best ones.
 
     A lead is at fault when it costs more than the best lead by `thresholds.lead_extra`. There may be good reasons to
-    keep it, which the calculation does not know: the finding asks for them.
+    keep it, which the calculation does not know: the finding asks for them. In place needs all leads to be weighed.
     """
     table, limit = compare_leads(partnership), partnership.thresholds.lead_extra
     known = table.dropna(subset=["cost", "best_cost"])
     worse = known[known["extra"] > limit * known["best_cost"]]
     for row in worse.to_dict("records"):
-        evidence = fact(f"lead {row['lead']}", partnership.lead_of(row["risk"]), "lead")
+        lead = partnership.lead_of(row["risk"])
+        evidence = fact(f"lead: {name_lead(partnership, lead) if lead else 'nobody'}", lead, "lead")
         yield at_fault(f"“{row['title']}”: {row['why']}", evidence, subject=of_risk(row["risk"]))
     if table.empty:
         yield ask_for_risks(partnership)
     elif known.empty:
         yield ask(INFLUENCE, "no open risk has a lead, a best lead and a known cost under both", count=len(table))
     elif worse.empty:
-        which = f"{len(known)} of {counted(len(table), 'open risk')}"
-        yield in_place(f"Leads were weighed on {which}; none costs more than {limit:.0%} above the best one.")
+        dear = f"none costs more than {limit:.0%} above the best one"
+        left = len(table) - len(known)
+        if left:
+            some = f"leads were weighed on {len(known)} of {counted(len(table), 'open risk')}"
+            yield ask(INFLUENCE, f"{some}; of these {dear}", count=left)
+        else:
+            which = all_of(len(table), "open risk")
+            yield in_place(f"Leads were weighed on {which[0].lower()}{which[1:]}; {dear}.")

@@ -6,21 +6,24 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.facts.names import name_risks, who_says
 from partnerlab.analysis.findings import Consequence, fact
 from partnerlab.analysis.risk_allocation.ratings import Rating, latest_rating, light_of, list_open_risks
+from partnerlab.analysis.risk_allocation.register import count_raters
 from partnerlab.analysis.risk_allocation.rules.ways import (
     APPETITE,
     CONTROL,
     CONTROL_DUE,
     CONTROL_OWNER,
     PROXIMITY,
+    RATERS,
     RATING,
     REVIEW_BY,
     REVIEWS,
+    Way,
     all_of,
     ask,
     ask_for_risks,
-    list_ids,
     of_risk,
 )
 from partnerlab.analysis.risk_allocation.scales import appetite_of
@@ -29,7 +32,7 @@ from partnerlab.dates import months_before
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.risks import Control, Risk
-from partnerlab.wording import counted, each_of, listed, say_day, verb
+from partnerlab.wording import counted, each_of, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -44,10 +47,28 @@ def _ask_for_ratings(partnership: Partnership) -> Judgement:
     return ask(RATING, "no open risk is rated", count=len(risks)) if risks else ask_for_risks(partnership)
 
 
-def _rest(known: int, partnership: Partnership, lack: str) -> str:
-    """Say how many open risks are not covered; empty when all are."""
-    left = len(list_open_risks(partnership)) - known
-    return f" Not covered: {counted(left, 'open risk')} {lack}." if left else ""
+def _in_place_for_all(partnership: Partnership, said: str, left: int, lack: str, way: Way = RATING) -> Judgement:
+    """Say that it is in place, or that it cannot be told while some open risks are not covered."""
+    if not left:
+        return in_place(f"{said}.")
+    some = f"{left} of {counted(len(list_open_risks(partnership)), 'open risk')} {verb(left, 'is', 'are')}"
+    return ask(way, f"{said[0].lower()}{said[1:]}, and {some} {lack}", count=left)
+
+
+def _is_sure(partnership: Partnership, risk: Risk) -> bool:
+    return count_raters(partnership, risk).enough
+
+
+def _ask_raters(partnership: Partnership, risk: Risk, what: str) -> Judgement:
+    """Say that too few of those who carry a risk have rated it for its status to be held against anybody."""
+    raters = count_raters(partnership, risk)
+    some = f"{raters.given} of {counted(raters.of, 'partner')} that {verb(raters.of, 'carries', 'carry')}"
+    return ask(
+        RATERS,
+        f"{some} “{risk.title}” rated it: {what}",
+        subject=of_risk(risk),
+        count=raters.of - raters.given or None,
+    )
 
 
 @rule(
@@ -65,16 +86,20 @@ def _rest(known: int, partnership: Partnership, lack: str) -> str:
 def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     """Check that no open risk's score has risen since the last review, among those who rated it both times.
 
-    A risk that has turned red since then is red: partners have to be alerted to what needs correcting.
+    A risk that has turned red since then is red: partners have to be alerted to what needs correcting. Of a risk that
+    fewer than `thresholds.least_raters` of those who carry it have rated, it cannot be told.
     """
     if partnership.last_review is None:
         yield ask(REVIEWS, "there is no earlier review to compare with")
         return
     worse = list_worsened(partnership)
     for row in worse.to_dict("records"):
-        rating = latest_rating(partnership, row["risk"])
+        rating, risk = latest_rating(partnership, row["risk"]), partnership.risk(row["risk"])
+        if not _is_sure(partnership, risk):
+            yield _ask_raters(partnership, risk, f"worse, from {row['before']} to {row['after']}")
+            continue
         facts = [
-            fact(f"{view.by or 'all'}: {view.likelihood} × {view.impact}", view.record, "likelihood")
+            fact(f"{who_says(partnership, view.by)}: {view.likelihood} × {view.impact}", view.record, "likelihood")
             for view in (rating.opinions if rating else ())
         ]
         turned = row["light"] == "red" and row["light_before"] != "red"
@@ -87,8 +112,13 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
         told = "no open risk was rated by the same partners at the last review and now"
         yield ask(RATING, told) if list_open_risks(partnership) else ask_for_risks(partnership)
     elif worse.empty:
+        since = partnership.last_review
+        before = [risk for risk in list_open_risks(partnership) if risk.on is None or risk.on <= since]
         which = f"{counted(compared, 'risk')} rated both times {verb(compared, 'has', 'have')} not worsened"
-        yield in_place(f"{which} since the last review.{_rest(compared, partnership, 'not rated both times')}")
+        left = max(len(before) - compared, 0)
+        yield _in_place_for_all(
+            partnership, f"{which} since the last review", left, "not rated both times by the same partners"
+        )
 
 
 @rule(
@@ -116,7 +146,11 @@ def reviews_are_on_time(partnership: Partnership) -> Judgements:
         yield ask_for_risks(partnership)
     elif undated:
         lack = f"{len(undated)} of {counted(len(risks), 'open risk')} {verb(len(undated), 'has', 'have')}"
-        yield ask(REVIEW_BY, f"{lack} no date by which to review: {list_ids(undated)}", count=len(undated))
+        yield ask(
+            REVIEW_BY,
+            f"{lack} no date by which to review: {name_risks(partnership, [risk.id for risk in undated])}",
+            count=len(undated),
+        )
     elif not late:
         yield in_place(f"The review of {each_of(len(dated), 'open risk')} is on time.")
 
@@ -134,12 +168,18 @@ def reviews_are_on_time(partnership: Partnership) -> Judgements:
     strength="advises",
 )
 def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
-    """Check that no open risk's score exceeds its appetite. The guide does not speak of appetite: this is ours."""
+    """Check that no open risk's score exceeds its appetite. The guide does not speak of appetite: this is ours.
+
+    Of a risk that fewer than `thresholds.least_raters` of those who carry it have rated, it cannot be told.
+    """
     appetites = [(risk, rating, appetite_of(partnership, risk)) for risk, rating in _rated(partnership)]
     known = [(risk, rating, most) for risk, rating, most in appetites if most is not None]
     beyond = [(risk, rating, most) for risk, rating, most in known if rating.product > most]
     for risk, rating, most in beyond:
         stand = f"{rating.likelihood} × {rating.impact} = {rating.product}"
+        if not _is_sure(partnership, risk):
+            yield _ask_raters(partnership, risk, f"{stand}, above the risk appetite of {most}")
+            continue
         message = f"“{risk.title}” stands at {stand} and exceeds the risk appetite of {most}."
         yield at_fault(message, fact(f"appetite {most}", risk, "appetite"), subject=of_risk(risk))
     if not appetites:
@@ -149,7 +189,9 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
         yield ask(APPETITE, "no rated risk has a risk appetite", count=count)
     elif not beyond:
         which = f"{counted(len(known), 'risk')} {verb(len(known), 'stays', 'stay')} within the risk appetite"
-        yield in_place(f"{which}.{_rest(len(known), partnership, 'without a rating or an appetite')}")
+        sure = sum(_is_sure(partnership, risk) for risk, _, _ in known)
+        left = len(list_open_risks(partnership)) - sure
+        yield _in_place_for_all(partnership, which, left, "without an appetite, or without a rating by enough partners")
 
 
 @rule(
@@ -168,11 +210,15 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
     """Check that each red risk has a control or an action under way, not overdue, with an owner and a date.
 
     One without owner or date is met in part. Where all that was agreed is overdue, a date has passed with nothing done.
+    Of a risk that fewer than `thresholds.least_raters` of those who carry it have rated, it cannot be told.
     """
     rated = _rated(partnership)
     red = [risk for risk, _ in rated if light_of(partnership, risk) == "red"]
     for risk in red:
         subject = of_risk(risk)
+        if not _is_sure(partnership, risk):
+            yield _ask_raters(partnership, risk, "red")
+            continue
         agreed = _find_agreed(partnership, risk)
         timely = [(name, row) for name, row in agreed if not _overdue(partnership, row.due)]
         sound = [(name, row) for name, row in timely if row.owner and row.due]
@@ -194,8 +240,10 @@ def red_risks_are_acted_on(partnership: Partnership) -> Judgements:
     if not rated:
         yield _ask_for_ratings(partnership)
     elif not red:
-        which = f"None of {len(rated)} rated risks is red." if len(rated) > 1 else "The one rated risk is not red."
-        yield in_place(f"{which}{_rest(len(rated), partnership, 'not rated')}")
+        which = f"None of {len(rated)} rated risks is red" if len(rated) > 1 else "The one rated risk is not red"
+        sure = sum(_is_sure(partnership, risk) for risk, _ in rated)
+        left = len(list_open_risks(partnership)) - sure
+        yield _in_place_for_all(partnership, which, left, "without a rating by enough partners")
 
 
 def _find_agreed(partnership: Partnership, risk: Risk) -> list[tuple[str, Control | Action]]:
@@ -246,7 +294,7 @@ def controls_have_an_owner(partnership: Partnership) -> Judgements:
     if unsaid:
         facts = [fact(row.control, row, "owner") for _, row in unsaid]
         lack = f"{len(unsaid)} of {counted(len(controls), 'control')} {verb(len(unsaid), 'has', 'have')}"
-        which = listed(dict.fromkeys(risk.id for risk, _ in unsaid))
+        which = name_risks(partnership, dict.fromkeys(risk.id for risk, _ in unsaid))
         yield ask(CONTROL_OWNER, f"{lack} no owner on record: controls of {which}", *facts, count=len(unsaid))
     if not controls:
         yield _ask_for_controls(partnership)
@@ -306,7 +354,8 @@ def controls_are_on_time(partnership: Partnership) -> Judgements:
 def near_risks_are_controlled(partnership: Partnership) -> Judgements:
     """Check that each amber or red risk that could happen within `thresholds.days_near` has a control in place.
 
-    A red one on which nothing is recorded at all, neither done nor under way, is red: the date is near.
+    A red one on which nothing is recorded at all, neither done nor under way, is red: the date is near. Of a risk that
+    fewer than `thresholds.least_raters` of those who carry it have rated, it cannot be told.
     """
     as_at, days = partnership.as_at, partnership.thresholds.days_near
     known = [(risk, risk.proximity) for risk, _ in _rated(partnership) if risk.proximity is not None]
@@ -326,17 +375,22 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
         left = (start - as_at).days
         soon = f"near: it could happen within {counted(days, 'day')}, from {say_day(start)}"
         when = soon if left > 0 else "could happen now"
+        if not _is_sure(partnership, risk):
+            yield _ask_raters(partnership, risk, f"{lights[risk.id]}, with no control recorded as in place")
+            continue
         idle = lights[risk.id] == "red" and not _find_agreed(partnership, risk)
         message = f"“{risk.title}” is {lights[risk.id]} and {when}; no control is recorded as in place."
         consequence = Consequence.DATE if idle else None
         evidence = fact(start.isoformat(), risk, "proximity")
         yield at_fault(message, evidence, subject=of_risk(risk), consequence=consequence)
-    rest = _rest(len(known), partnership, "without a rating or a date")
-    if not near:
-        yield in_place(f"No red or amber risk with a date could happen within {counted(days, 'day')}.{rest}")
-    elif not bare:
+    dated = {risk.id for risk, _ in known}
+    left = sum(light_of(partnership, risk) != "green" and risk.id not in dated for risk in list_open_risks(partnership))
+    which = f"No red or amber risk with a date could happen within {counted(days, 'day')}"
+    if near:
         which = f"{counted(len(near), 'red or amber risk')} that could happen within {counted(days, 'day')}"
-        yield in_place(f"{which} {verb(len(near), 'has', 'have')} a control in place.{rest}")
+        which += f" {verb(len(near), 'has', 'have')} a control in place"
+    if not bare:
+        yield _in_place_for_all(partnership, which, left, "not rated, or red or amber without a date", PROXIMITY)
 
 
 @rule(
@@ -352,7 +406,10 @@ def near_risks_are_controlled(partnership: Partnership) -> Judgements:
     strength="advises",
 )
 def ratings_are_recent(partnership: Partnership) -> Judgements:
-    """Check that the newest residual rating of each open risk is no older than `thresholds.review_months`, ours."""
+    """Check that the newest residual rating of each open risk is no older than `thresholds.review_months`, ours.
+
+    In place needs recent ratings by `thresholds.least_raters` of those who carry each risk, or by all together.
+    """
     rated, as_at = _rated(partnership), partnership.as_at
     if not rated or as_at is None:
         yield _ask_for_ratings(partnership)
@@ -365,5 +422,7 @@ def ratings_are_recent(partnership: Partnership) -> Judgements:
         evidence = fact(rating.on.isoformat(), rating.opinions[-1].record, "on")
         yield at_fault(message, evidence, subject=of_risk(risk))
     if not old:
+        fresh = sum(count_raters(partnership, risk, oldest).enough for risk, _ in rated)
         which = f"{counted(len(rated), 'risk')} {verb(len(rated), 'was', 'were')} rated in the last {months}"
-        yield in_place(f"{which}.{_rest(len(rated), partnership, 'not rated')}")
+        left = len(list_open_risks(partnership)) - fresh
+        yield _in_place_for_all(partnership, which, left, "without a rating since then by enough partners")

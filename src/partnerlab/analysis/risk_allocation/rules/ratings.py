@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
+from partnerlab.analysis.facts.names import name_risks, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import (
     Opinion,
@@ -17,11 +18,12 @@ from partnerlab.analysis.risk_allocation.register import bearers_of
 from partnerlab.analysis.risk_allocation.rules.ways import (
     APPETITE,
     KIND,
+    RATERS,
     RATING,
     all_of,
     ask,
     ask_for_risks,
-    list_ids,
+    list_risks,
     name_all,
     of_risk,
 )
@@ -57,7 +59,7 @@ def risks_are_rated(partnership: Partnership) -> Judgements:
     elif unrated:
         facts = [fact(risk.title, risk, "id") for risk in unrated]
         lack = f"{len(unrated)} of {counted(len(risks), 'open risk')} {verb(len(unrated), 'is', 'are')}"
-        message = f"{lack} not rated as things stand: {list_ids(unrated)}"
+        message = f"{lack} not rated as things stand: {list_risks(partnership, unrated)}"
         yield ask(RATING, message, *facts, count=len(unrated))
     else:
         yield in_place(f"{all_of(len(risks), 'open risk')} {verb(len(risks), 'is', 'are')} rated as things stand.")
@@ -92,16 +94,17 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
         one_sided += 1
         who = f": {name_all(partnership, [str(row.by) for row in raters])}" if raters else ""
         message = f"{len(raters)} of {len(bearers)} partners that carry “{risk.title}” rated it{who}."
-        facts = [fact(f"rated by {row.by}", row.record, "by") for row in opinions]
+        facts = [fact(f"rated by {who_says(partnership, row.by)}", row.record, "by") for row in opinions]
         yield part_met(message, *facts, subject=of_risk(risk))
     if not shared:
         yield ask_for_risks(partnership)
     elif not rated:
         yield ask(RATING, "no risk that several partners carry is rated", count=len(shared))
     elif not one_sided:
+        left = len(shared) - len(rated)
         some = f"{len(rated)} of {counted(len(shared), 'open risk')} that several partners carry"
-        rest = "" if len(rated) == len(shared) else " The others are not rated."
-        yield in_place(f"{some} {verb(len(rated), 'is', 'are')} rated by several of them, or by all together.{rest}")
+        message = f"{some} {verb(len(rated), 'is', 'are')} rated by several of them, or by all together"
+        yield ask(RATING, f"{message}; the others are not rated", count=left) if left else in_place(f"{message}.")
 
 
 @rule(
@@ -119,7 +122,8 @@ def bearers_rate_their_risks(partnership: Partnership) -> Judgements:
 def partners_rate_alike(partnership: Partnership) -> Judgements:
     """Check that no two partners are `thresholds.answers_apart` steps or more apart on one risk.
 
-    A difference is something to talk about, not an error: each partner sees a part. A rating agreed by all stands for
+    A difference is something to talk about, not an error: each partner sees a part. In place needs every risk that
+    several carry to be rated by two or more. A rating agreed by all stands for
     each partner until that partner gives a later one of its own.
     """
     limit, risks = partnership.thresholds.answers_apart, list_open_risks(partnership)
@@ -128,7 +132,8 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
     for row in differences.to_dict("records"):
         opinions = latest_opinions(partnership, row["risk"])
         facts = [
-            fact(f"{_by(view)}: {view.likelihood} × {view.impact}", view.record, "likelihood") for view in opinions
+            fact(f"{_by(partnership, view)}: {view.likelihood} × {view.impact}", view.record, "likelihood")
+            for view in opinions
         ]
         status = ", enough to change the RAG status" if row["lights_differ"] else ""
         ends = f"({row['lowest']}; {row['highest']})"
@@ -141,11 +146,14 @@ def partners_rate_alike(partnership: Partnership) -> Judgements:
         some = f"{len(compared)} of {counted(len(risks), 'open risk')} {verb(len(compared), 'is', 'are')}"
         which = "on it" if len(compared) == 1 else "on none of them"
         apart = "no two are" if len(compared) == 1 else "two are"
-        yield in_place(f"{some} rated by several partners; {which} {apart} {counted(limit, 'step')} apart or more.")
+        message = f"{some} rated by several partners; {which} {apart} {counted(limit, 'step')} apart or more"
+        left = sum(risk not in compared and len(bearers_of(partnership, risk)) > 1 for risk in risks)
+        yield ask(RATERS, message, count=left) if left else in_place(f"{message}.")
 
 
-def _by(view: Opinion) -> str:
-    return f"{view.by}, as agreed by all" if view.agreed else str(view.by)
+def _by(partnership: Partnership, view: Opinion) -> str:
+    who = who_says(partnership, view.by)
+    return f"{who}, as agreed by all" if view.agreed and view.by else who
 
 
 @rule(
@@ -176,7 +184,7 @@ def ratings_fall_along_the_path(partnership: Partnership) -> Judgements:
         missing = [risk for risk in rated if latest_rating(partnership, risk.id, kind) is None]
         if missing:
             lack = f"{len(missing)} of {counted(len(rated), 'rated risk')} {verb(len(missing), 'has', 'have')}"
-            message = f"{lack} no {kind} rating: {list_ids(missing)}"
+            message = f"{lack} no {kind} rating: {list_risks(partnership, missing)}"
             yield ask(KIND, message, subject=f"{kind} ratings", count=len(missing))
     if not rated:
         yield _ask_for_ratings(partnership)
@@ -210,7 +218,7 @@ def appetite_is_set(partnership: Partnership) -> Judgements:
         yield ask_for_risks(partnership)
     elif without:
         lack = f"{len(without)} of {counted(len(risks), 'open risk')} {verb(len(without), 'has', 'have')}"
-        yield ask(APPETITE, f"{lack} no risk appetite: {list_ids(without)}", count=len(without))
+        yield ask(APPETITE, f"{lack} no risk appetite: {list_risks(partnership, without)}", count=len(without))
     else:
         yield in_place(f"{all_of(len(risks), 'open risk')} {verb(len(risks), 'has', 'have')} a risk appetite.")
 
@@ -247,7 +255,8 @@ def ratings_lie_on_the_scale(partnership: Partnership) -> Judgements:
                 if isinstance(level, str):
                     ends = f"the scale's labels are {labels}"
                 who = partnership.name_of(row.by) if row.by else "All"
-                message = f"{who} rated the {which} of {row.risk} {level}; {ends}."
+                about = name_risks(partnership, [row.risk])
+                message = f"{who} rated the {which} of {about} {level}; {ends}."
                 subject = f"{which} of {row.risk} by {row.by or 'all'}"
                 yield at_fault(message, fact(f"{which} {level}", row, which), subject=subject)
 
@@ -282,7 +291,9 @@ def targets_are_within_appetite(partnership: Partnership) -> Judgements:
     elif not beyond:
         some = f"{len(known)} of {counted(len(risks), 'open risk')} {verb(len(known), 'has', 'have')} both"
         within = "it does not exceed it" if len(known) == 1 else "no target exceeds it"
-        yield in_place(f"{some} a target and a risk appetite; {within}.")
+        left = len(risks) - len(known)
+        message = f"{some} a target and a risk appetite; {within}"
+        yield ask(KIND, message, count=left) if left else in_place(f"{message}.")
 
 
 def _ask_for_targets(partnership: Partnership, risks: Sequence[Risk]) -> Judgement:

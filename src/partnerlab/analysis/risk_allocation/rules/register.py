@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.leads import is_led
+from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.register import CLASSES, STAGES, leads_of
@@ -18,13 +19,14 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     all_of,
     ask,
     ask_for_risks,
-    list_ids,
+    list_risks,
     name_all,
+    name_lead,
     of_risk,
     without_charge,
 )
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, verb
 
 Judgements = Iterator[Judgement]
 
@@ -171,9 +173,10 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
         message = f"The lead on “{risk.title}” was withdrawn" if past else f"No lead is recorded for “{risk.title}”"
         evidence = fact("the lead was withdrawn", past[-1], "lead") if past else fact("no lead is recorded", risk, "id")
         yield without_charge(partnership, risk, message, evidence)
+    titles = {risk.id: risk.title for risk in risks}
     kept = [row for row in led if is_led(partnership, row.risk)]
     facts = [
-        fact(f"{row.named} lead{'' if row.shared else 's'} on {row.risk}", row, "shared" if row.shared else "lead")
+        fact(f"{name_lead(partnership, row)} on “{titles[row.risk]}”", row, "shared" if row.shared else "lead")
         for row in kept
     ]
     joint = [row.risk for row in kept if row.shared]
@@ -183,7 +186,7 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
         which = all_of(len(risks), "open risk that is not an own risk", "open risks that are not own risks")
         message = f"{which} {verb(len(risks), 'has', 'have')} a lead."
         if joint:
-            message += f" Several lead together on {listed(joint)}; a single lead can help."
+            message += f" Several lead together on {name_risks(partnership, joint)}; a single lead can help."
         yield in_place(message, *facts)
     elif kept:
         one_here = "have a lead that is still a partner" if len(kept) > 1 else "has a lead that is still a partner"
@@ -213,7 +216,7 @@ def risks_are_described(partnership: Partnership) -> Judgements:
         if rows:
             told = f"{len(rows)} of {counted(len(risks), 'open risk')} {verb(len(rows), 'does', 'do')} not say"
             facts = [fact(risk.title, risk, part) for risk in rows]
-            message = f"{told} the {part}: {list_ids(rows)}"
+            message = f"{told} the {part}: {list_risks(partnership, rows)}"
             yield ask(DESCRIPTION[part], message, *facts, subject=part, count=len(rows))
     if not any(vague.values()):
         yield in_place(
@@ -280,7 +283,7 @@ def own_risks_have_an_owner(partnership: Partnership) -> Judgements:
     if unsaid:
         facts = [fact(risk.title, risk, "shared_by") for risk in unsaid]
         told = f"{len(unsaid)} of {counted(len(own), 'open own risk')} {verb(len(unsaid), 'does', 'do')} not say"
-        yield ask(BEARER, f"{told} whose: {list_ids(unsaid)}", *facts, count=len(unsaid))
+        yield ask(BEARER, f"{told} whose: {list_risks(partnership, unsaid)}", *facts, count=len(unsaid))
     if not own:
         yield ask_for_risks(partnership) if not partnership.risks else ask(RISKS, "no open own risk is recorded")
     elif not several and not unsaid:

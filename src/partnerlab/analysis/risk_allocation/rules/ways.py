@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell
+from partnerlab.analysis.facts.names import name_risks, named
 from partnerlab.analysis.findings import Consequence, Fact
-from partnerlab.analysis.risk_allocation.ratings import light_of
+from partnerlab.analysis.risk_allocation.register import stands_red
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskLead
-from partnerlab.wording import listed
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ DESCRIPTION = {
     "consequence": Way("risks.consequence", "Ask what would follow for the outcome."),
 }
 RATING = Way("ratings.likelihood", "Have partners rate the likelihood and impact of each risk as things stand.")
+RATERS = Way("ratings.by", "Have the other partners that carry the risk rate it as things stand.")
 KIND = Way(
     "ratings.kind", "Have partners rate each risk with nothing done (inherent), and as they aim for it (target)."
 )
@@ -80,8 +81,11 @@ def ask_for_risks(partnership: Partnership) -> Judgement:
 def without_charge(
     partnership: Partnership, risk: Risk, message: str, *evidence: Fact, subject: str | None = None
 ) -> Judgement:
-    """Say that nobody can act on a risk as its lead: to attend to, and red where the risk itself stands red."""
-    if light_of(partnership, risk) != "red":
+    """Say that nobody can act on a risk as its lead: to attend to, and red where the risk itself stands red.
+
+    It stands red by the ratings of `thresholds.least_raters` of those who carry it, or of all together.
+    """
+    if not stands_red(partnership, risk):
         return at_fault(f"{message}.", *evidence, subject=subject or of_risk(risk))
     told = f"{message}; the risk stands red."
     return at_fault(told, *evidence, subject=subject or of_risk(risk), consequence=Consequence.NOBODY)
@@ -89,7 +93,7 @@ def without_charge(
 
 def name_all(partnership: Partnership, organisations: Iterable[str]) -> str:
     """Return organisations by their names, as a list in a sentence."""
-    return listed(map(partnership.name_of, organisations))
+    return named(partnership, organisations)
 
 
 def name_lead(partnership: Partnership, lead: RiskLead) -> str:
@@ -115,6 +119,6 @@ def of_risk(risk: Risk | str) -> str:
     return f"risk {risk if isinstance(risk, str) else risk.id}"
 
 
-def list_ids(risks: Iterable[Risk]) -> str:
-    """Return the ids of risks as a list in a sentence."""
-    return listed(risk.id for risk in risks)
+def list_risks(partnership: Partnership, risks: Iterable[Risk]) -> str:
+    """Return risks as a list in a sentence: title, and the id by which the register holds it."""
+    return name_risks(partnership, [risk.id for risk in risks])

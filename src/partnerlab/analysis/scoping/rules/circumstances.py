@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.meetings import assess_bedding
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import OTHERS, named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.conditions import Condition, gather_conditions
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.case import Constraint
 from partnerlab.wording import counted, each_of, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
@@ -149,7 +150,8 @@ def _facts(row: Condition) -> list[Fact]:
 def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     """Count the items of App. 3 on which nothing is recorded, neither in the notes nor in the rest of the file.
 
-    While building, when the first meeting is due, that is a fault; before and after it cannot be told.
+    While building, when the first meeting is due, that is a fault; before and after it cannot be told. In place needs
+    that no point of an item is open.
     """
     table = assess_agenda(partnership)
     known = set(table.loc[table["state"] == "known", "item"])
@@ -170,8 +172,16 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
             find_out="Find out what was agreed on each item of the first meeting.",
             count=len(blank),
         )
+    elif pending:
+        yield cannot_tell(
+            f"something is recorded on each of the {len(titles)} items, with {still}",
+            *noted,
+            enter="agenda.known",
+            find_out="Find out what was agreed on each point of the first meeting that is still open.",
+            count=pending,
+        )
     else:
-        yield in_place(f"Something is recorded on each of the {len(titles)} items; {still}.", *noted)
+        yield in_place(f"Each of the {len(titles)} items has something recorded, and no point is open.", *noted)
 
 
 @rule(
@@ -188,7 +198,8 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
 def constraints_are_answered(partnership: Partnership) -> Judgements:
     """Look for a `response` to each constraint that was not lifted, and for a date that has not passed.
 
-    No response is red once the date has passed or is `thresholds.constraint_days` away or less.
+    No response is red once the date has passed or is `thresholds.constraint_days` away or less. Before, and without a
+    date, what was not recorded cannot be told: the guide expects no such record.
     """
     table = assess_constraints(partnership)
     if table.empty:
@@ -198,29 +209,51 @@ def constraints_are_answered(partnership: Partnership) -> Judgements:
             find_out="Ask each partner what limits its part.",
         )
         return
-    rows = {row.text: row for row in partnership.constraints}
-    weak = table[table["state"].isin(["unanswered", "past"])]
-    for kind, text, state, until in weak[["kind", "constraint", "state", "until"]].itertuples(index=False):
-        row = rows[text]
-        said = f"its date, {say_day(until)}, has passed" if state == "past" else ""
+    states = dict(zip(table["constraint"], table["state"], strict=True))
+    open_rows = [row for row in partnership.constraints if states[row.text] in {"unanswered", "past"}]
+    silent = [row for row in open_rows if row.response is None and not _is_near(partnership, row)]
+    for row in [row for row in open_rows if row not in silent]:
+        past = f"its date, {say_day(row.until)}, has passed" if states[row.text] == "past" else ""
         if row.response is None:
-            when = f"; its date is {say_day(until)}" if until and not said else ""
-            said = f"{said}, with no response recorded" if said else f"no response is recorded{when}"
-        near = until is not None and partnership.as_at is not None
-        late = near and (until - partnership.as_at).days <= partnership.thresholds.constraint_days
+            said = f"{past}, with no response recorded" if past else ""
+            said = said or f"no response is recorded; its date is {say_day(row.until)}"
         yield at_fault(
-            f"{kind.capitalize()}: {text.rstrip('.')}: {said}.",
-            fact(said, row, "response"),
-            subject=text,
-            consequence="date" if late and row.response is None else None,
+            f"“{row.text.rstrip('.')}”: {past if row.response else said}.",
+            fact(row.response or "response: not recorded", row, "response"),
+            subject=_subject(partnership, row),
+            consequence=None if row.response else "date",
         )
-    if weak.empty:
+    if silent:
+        facts = [fact(f"{row.kind}: {row.text.rstrip('.')}", row, "response") for row in silent]
+        which = listed([f"“{row.text.rstrip('.')}”" for row in silent], 2, rest=OTHERS)
+        yield cannot_tell(
+            f"no response is recorded to {len(silent)} of {counted(len(table), 'constraint')}: {which}",
+            *facts,
+            enter="constraints.response",
+            find_out="Find out what is done about each constraint, and who sees to it.",
+            count=len(silent),
+        )
+    if not open_rows:
         facts = [fact(f"{row.kind}: {row.response or 'lifted'}", row, "response") for row in partnership.constraints]
         lifted = int((table["state"] == "lifted").sum())
         done = f"A response is recorded to {each_of(len(table) - lifted, 'constraint')}"
         gone = f"{counted(lifted, 'constraint')} {verb(lifted, 'was', 'were')} lifted"
         said = gone if lifted == len(table) else f"{done}; {gone}" if lifted else done
         yield in_place(f"{said}.", *facts)
+
+
+def _is_near(partnership: Partnership, row: Constraint) -> bool:
+    """Whether a constraint's date has passed, or is so near that doing nothing about it is grave."""
+    if row.until is None or partnership.as_at is None:
+        return False
+    return (row.until - partnership.as_at).days <= partnership.thresholds.constraint_days
+
+
+def _subject(partnership: Partnership, row: Constraint) -> str:
+    """Return the kind, with a number from the second of its kind on: the text itself stands in the message."""
+    of_kind = [other for other in partnership.constraints if other.kind == row.kind]
+    number = of_kind.index(row) + 1
+    return row.kind if number == 1 else f"{row.kind} {number}"
 
 
 @rule(
@@ -240,7 +273,8 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
     """Count the meetings since the newest partner joined against `thresholds.bedding_meetings` (not in the guide).
 
     Too few are a fault once the work has begun, or when something falls due within `thresholds.review_months`;
-    before that the members are still bedding in.
+    before that the members are still bedding in. Of fewer meetings than `thresholds.least_meetings` in all it cannot be
+    told.
     """
     bedding = assess_bedding(partnership)
     if bedding.enough is None or bedding.meetings is None:
@@ -254,6 +288,14 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
     soon = left is not None and left < partnership.thresholds.review_months
     if bedding.enough:
         yield in_place(f"{text}: enough to bed in (we take {bedding.needed} as enough).", evidence)
+    elif len(partnership.meetings) < partnership.thresholds.least_meetings:
+        yield cannot_tell(
+            f"only {counted(len(partnership.meetings), 'meeting')} is recorded; we take {bedding.needed} as enough",
+            evidence,
+            enter="meetings.on",
+            find_out="Find out when the members have met.",
+            count=partnership.thresholds.least_meetings - len(partnership.meetings),
+        )
     elif has_reached(partnership, "implementing") or soon:
         due = (
             f", and {bedding.due_what} is due on {say_day(bedding.first_due)}"

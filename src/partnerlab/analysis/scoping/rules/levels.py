@@ -14,7 +14,7 @@ from partnerlab.analysis.facts.levels import (
     get_level_gap,
     ladder_of,
 )
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import OTHERS, named
 from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.network import pairs_see_alike, pairs_work_as_needed
@@ -176,20 +176,24 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
                 count=disputed,
             )
             return
-        short = f"; {len(below)} work less closely" if len(below) else ""
-        met = f"{len(judged) - len(below)} of {len(judged)}" if len(below) else each_of(len(judged), "pair")
-        yield in_place(f"The level needed is met in {met}{' pairs' if short else ''} judged{short}.", *facts)
-        return
+        if below.empty:
+            of = f", of {len(pairs)} possible" if len(judged) < len(pairs) else ""
+            met = f"met in {each_of(len(judged), 'pair')} judged{of}"
+            if len(judged) < partnership.thresholds.least_coverage * len(pairs):
+                yield cannot_tell(f"the level needed is {met}", *facts, **PAIR_WAY, count=len(pairs) - len(judged))
+            else:
+                yield in_place(f"The level needed is {met}.", *facts)
+            return
     facts = [
         fact(
-            f"{first} and {second}: {_say_gap(gap, high)} lacking",
+            f"{_pair(partnership, [first, second])}: {_say_gap(gap, high)} lacking",
             rows.get((first, second), rows.get((second, first))),
         )
         for first, second, gap, high in below[["first", "second", "gap_low", "gap_high"]].itertuples(index=False)
     ]
     lacking = below["gap_low"].max()
     widest = below.loc[below["gap_low"] == lacking, ["first", "second"]].values.tolist()
-    who = listed((_pair(partnership, pair) for pair in widest), most=3)
+    who = listed((_pair(partnership, pair) for pair in widest), 2, rest=OTHERS)
     count = f"{len(below)} of {counted(len(judged), 'pair')} judged {verb(len(below), 'works', 'work')}"
     gap = f"{lacking:g} {'level' if lacking == 1 else 'levels'}"
     yield at_fault(f"{count} together less closely than needed; widest gap, at least {gap}: {who}.", *facts[:12])
@@ -202,7 +206,7 @@ def _say_gap(low: float, high: float) -> str:
 
 
 def _pair(partnership: Partnership, ends: list[str]) -> str:
-    return " with ".join(map(partnership.name_of, ends))
+    return " with ".join(map(partnership.short_name_of, ends))
 
 
 PAIR_WAY: dict[str, Any] = {
@@ -238,18 +242,26 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
         return
     if signal.supports:
         facts = [fact(f"{counted(len(both), 'pair')} answered from both sides", next(iter(rows.values())), "actual")]
-        near = (
-            each_of(len(both), "pair") if apart.empty else f"{len(both) - len(apart)} of {counted(len(both), 'pair')}"
-        )
-        yield in_place(f"In {near} that answered from both sides the two answers are close.", *facts)
-        return
+        if apart.empty:
+            pairs = len(compare_pairs(partnership))
+            of = f", of {pairs} possible," if len(both) < pairs else ""
+            near = f"n {each_of(len(both), 'pair')}{of} that answered from both sides the two answers are close"
+            if len(both) < partnership.thresholds.least_coverage * pairs:
+                yield cannot_tell(f"i{near}", *facts, **PAIR_WAY, count=pairs - len(both))
+            else:
+                yield in_place(f"I{near}.", *facts)
+            return
     ends = apart[["first", "second"]].values.tolist()
     facts = [
-        fact(f"{by} about {about}: needed {rows[by, about].needed}, actual {rows[by, about].actual}", rows[by, about])
+        fact(
+            f"{partnership.short_name_of(by)} about {partnership.short_name_of(about)}: "
+            f"needed {rows[by, about].needed}, actual {rows[by, about].actual}",
+            rows[by, about],
+        )
         for first, second in ends
         for by, about in ((first, second), (second, first))
     ]
-    who = listed((_pair(partnership, pair) for pair in ends), most=4)
+    who = listed((_pair(partnership, pair) for pair in ends), 2, rest=OTHERS)
     yield at_fault(
         f"{len(ends)} of {counted(len(both), 'pair')} that answered from both sides "
         f"{verb(len(ends), 'is', 'are')} {limit} or more steps apart: {who}.",
@@ -295,13 +307,19 @@ def sectors_are_mixed(partnership: Partnership) -> Judgements:
             count=len(silent),
         )
     elif outside and public:
-        facts = [fact(f"{partner.id}: {partner.sector}", partner, "sector") for partner in (*outside, *public)]
+        facts = [
+            fact(f"{partnership.short_name_of(partner.id)}: {partner.sector}", partner, "sector")
+            for partner in (*outside, *public)
+        ]
         yield in_place(
             f"{len(outside)} of {len(partners)} partners {verb(len(outside), 'is', 'are')} from outside government, "
             f"{len(public)} {verb(len(public), 'is a public body', 'are public bodies')}.",
             *facts[:6],
         )
     else:
-        facts = [fact(f"{partner.id}: {partner.sector}", partner, "sector") for partner in partners[:6]]
+        facts = [
+            fact(f"{partnership.short_name_of(partner.id)}: {partner.sector}", partner, "sector")
+            for partner in partners[:6]
+        ]
         lacking = "is a public body" if outside else "is from the voluntary, community or private sector"
         yield at_fault(f"None of {len(partners)} partners {lacking}.", *facts)

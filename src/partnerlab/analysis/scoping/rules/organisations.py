@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, latest_readiness, list_funders
@@ -162,17 +162,20 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
         weak = " and ".join(aspect for aspect in ASPECTS if answers[aspect] == worst)
         shown = f" ({row.evidence})" if row and row.evidence else ""
         if worst == "no":
-            evidence = fact(f"{partner.id}: not {weak}{shown}", row, "readiness")
+            evidence = fact(f"{partnership.short_name_of(partner.id)}: not {weak}{shown}", row, "readiness")
             yield at_fault(f"{partner.name} is not {weak}{shown}.", evidence, subject=partner.id)
         elif worst == "partly":
-            partial[f"{partner.name} ({weak})"] = fact(f"{partner.id}: only partly {weak}{shown}", row, "readiness")
+            partial[f"{partnership.short_name_of(partner.id)} ({weak})"] = fact(
+                f"{partnership.short_name_of(partner.id)}: only partly {weak}{shown}", row, "readiness"
+            )
         elif None in answers.values():
             silent.append(partner.id)
         else:
-            sound.append(fact(f"{partner.id}: ready, willing and able", row, "readiness"))
+            sound.append(fact(f"{partnership.short_name_of(partner.id)}: ready, willing and able", row, "readiness"))
     if partial:
         count = f"{len(partial)} of {counted(len(partnership.current_partners), 'partner')}"
-        message = f"{count} {verb(len(partial), 'is', 'are')} ready, willing and able only in part: {listed(partial)}."
+        who = listed(partial, NAMED, rest=OTHERS)
+        message = f"{count} {verb(len(partial), 'is', 'are')} ready, willing and able only in part: {who}."
         yield part_met(message, *partial.values(), subject="readiness in part")
     if silent:
         yield cannot_tell(
@@ -220,7 +223,12 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
     old = {partner.id: row for partner, row in given if partner.id in stale}
     if bare:
         facts = [
-            fact(f"{name}: answered on {say_day(row.on)}, no evidence", row, "evidence") for name, row in bare.items()
+            fact(
+                f"{partnership.short_name_of(name)}: answered on {say_day(row.on)}, no evidence recorded",
+                row,
+                "evidence",
+            )
+            for name, row in bare.items()
         ]
         yield cannot_tell(
             f"no evidence is recorded for {len(bare)} of {counted(len(given), 'answer')} on readiness: "
@@ -232,7 +240,10 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
             count=len(bare),
         )
     if old:
-        facts = [fact(f"{name}: answered on {say_day(row.on)}", row, "on") for name, row in old.items()]
+        facts = [
+            fact(f"{partnership.short_name_of(name)}: answered on {say_day(row.on)}", row, "on")
+            for name, row in old.items()
+        ]
         months = partnership.thresholds.review_months
         count = f"{len(old)} of {counted(len(given), 'answer')} on readiness {verb(len(old), 'is', 'are')}"
         yield part_met(f"{count} more than {months} months old: {named(partnership, old)}.", *facts, subject="age")
@@ -280,7 +291,9 @@ def funders_are_consulted(partnership: Partnership) -> Judgements:
             if row.kind == "money"
         ]
         if money:
-            facts = [fact(f"{partner.id} brings money", row, "kind") for partner, row in money]
+            facts = [
+                fact(f"{partnership.short_name_of(partner.id)} brings money", row, "kind") for partner, row in money
+            ]
             who = named(partnership, dict.fromkeys(partner.id for partner, _ in money))
             bring = verb(len({partner.id for partner, _ in money}), "brings", "bring")
             yield in_place(f"{who} {bring} money as partners; no other funder is recorded.", *facts)

@@ -18,7 +18,6 @@ from partnerlab.analysis.facts.alignment import (
 from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.founders import holder_of, posts_of
-from partnerlab.analysis.signals.purpose import partners_contribute
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, each_of, say_day, verb
 
@@ -217,7 +216,9 @@ def each_outcome_is_served(partnership: Partnership) -> Judgements:
         yield part_met(message, _named(partnership, f"no contribution to {listed}"))
     else:
         rows = [contributions_to(partnership, outcome)[0] for outcome in sight.outcomes]
-        facts = [fact(f"{row.partner} to {titles[row.outcome]}", row, "partner") for row in rows]
+        facts = [
+            fact(f"{partnership.short_name_of(row.partner)} to {titles[row.outcome]}", row, "partner") for row in rows
+        ]
         yield in_place(f"A partner contributes to {each_of(len(sight.outcomes), 'outcome')}.", *facts)
 
 
@@ -250,16 +251,15 @@ def each_partner_contributes(partnership: Partnership) -> Judgements:
             yield cannot_tell("no contributions are recorded", **CONTRIBUTION_WAY, count=partners)
         else:
             yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
-    elif partners_contribute(partnership).contradicts:
+    elif sight.idle:
         evidence = fact(f"{partners - len(sight.idle)} of {partners} partners contribute", rows[0], "partner")
         who, share = named(partnership, sight.idle), f"{len(sight.idle)} of {counted(partners, 'partner')}"
         yield part_met(f"No contribution to an outcome is recorded for {share}: {who}.", evidence)
     else:
-        facts = [fact(f"{row.partner}: {row.how or row.outcome}", row, "how") for row in rows]
-        met = partners - len(sight.idle)
-        who = f"{met} of {counted(partners, 'partner')}" if sight.idle else _all_of(partners)
-        rest = f"; no contribution recorded of {named(partnership, sight.idle)}" if sight.idle else ""
-        yield in_place(f"{who} {verb(met, 'contributes', 'contribute')} to an outcome{rest}.", *facts)
+        facts = [
+            fact(f"{partnership.short_name_of(row.partner)}: {row.how or row.outcome}", row, "how") for row in rows
+        ]
+        yield in_place(f"{_all_of(partners)} {verb(partners, 'contributes', 'contribute')} to an outcome.", *facts)
 
 
 def _all_of(partners: int) -> str:

@@ -71,14 +71,18 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     for partner in table.loc[table["state"] == "not accepted", "partner"]:
         row = answers[partner]
         said = f"understood: {row.understood or 'not asked'}, accepted: {row.accepted or 'not asked'}"
-        evidence = fact(f"{partner}: {said}", row, "accepted")
+        evidence = fact(f"{partnership.short_name_of(partner)}: {said}", row, "accepted")
         severity = "red" if has_reached(partnership, "building") else "amber"
         who = partnership.name_of(partner)
         yield at_fault(f"{who} does not accept the reason ({said}).", evidence, subject=partner, severity=severity)
     partial = table.loc[table["state"] == "accepted in part", "partner"].tolist()
     if partial:
         facts = [
-            fact(f"{name}: understood {answers[name].understood}, accepted {answers[name].accepted}", answers[name])
+            fact(
+                f"{partnership.short_name_of(name)}: understood {answers[name].understood or 'not asked'}, "
+                f"accepted {answers[name].accepted or 'not asked'}",
+                answers[name],
+            )
             for name in partial
         ]
         whole, given = int((table["state"] == "accepted").sum()), int((table["state"] != "not asked").sum())
@@ -99,7 +103,9 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
             count=len(silent),
         )
     elif (asked["state"] == "accepted").all():
-        facts = [fact(f"{partner}: accepted", answers[partner], "accepted") for partner in asked["partner"]]
+        facts = [
+            fact(f"{partnership.short_name_of(name)}: accepted", answers[name], "accepted") for name in asked["partner"]
+        ]
         who = (
             "The one partner understands and accepts"
             if len(table) == 1
@@ -120,7 +126,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     remedy="Ask again, with the present wording in hand.",
 )
 def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
-    """Compare the date of each acceptance with `rationale_stated`."""
+    """Compare the date of each acceptance with `rationale_stated`; in place when all partners have answered since."""
     answers = latest_acceptances(partnership)
     stated = partnership.rationale_stated
     if stated is None or not answers:
@@ -138,16 +144,28 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
         return
     earlier = [row for row in answers.values() if row.on < stated]
     if earlier:
-        facts = [fact(f"{row.by} answered on {say_day(row.on)}", row, "on") for row in earlier]
+        facts = [
+            fact(f"{partnership.short_name_of(row.by)} answered on {say_day(row.on)}", row, "on") for row in earlier
+        ]
         who = named(partnership, [row.by for row in earlier])
         share = f"{len(earlier)} of {counted(len(answers), 'answer')}"
         was = verb(len(earlier), "is", "are")
         yield part_met(f"{share} {was} older than the present reason of {say_day(stated)}: {who}.", *facts)
+        return
+    facts = [fact(f"the reason was written down on {say_day(stated)}", partnership, "rationale_stated")]
+    partners = len(partnership.current_partners)
+    if len(answers) < partners:
+        some = f"{len(answers)} of {partners} partners {verb(len(answers), 'has', 'have')} answered"
+        yield cannot_tell(
+            f"{some} on the present reason, of {say_day(stated)}",
+            *facts,
+            enter="acceptances.accepted",
+            find_out="Ask each partner whether it understands and accepts the reason.",
+            count=partners - len(answers),
+        )
     else:
-        facts = [fact(f"the reason was written down on {say_day(stated)}", partnership, "rationale_stated")]
-        partners = counted(len(partnership.current_partners), "partner")
-        none = "The one answer recorded is" if len(answers) == 1 else f"All {len(answers)} answers recorded are"
-        yield in_place(f"{none} on the present reason, of {say_day(stated)}, among {partners}.", *facts)
+        who = "The one partner has" if partners == 1 else f"All {partners} partners have"
+        yield in_place(f"{who} answered on the present reason, of {say_day(stated)}.", *facts)
 
 
 @rule(
@@ -232,7 +250,7 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     first = compared.table[compared.table["first"] == compared.best_share]
     rows = {option.id: option for option in partnership.options}
     leaders = [rows[name] for name in first["option"]]
-    share = _share(compared.best_share)
+    share = _share(compared)
     facts = [fact(f"{row.name}: first under {share}", row, "scores") for row in leaders]
     who, of = listed(row.name for row in leaders), _rests_on(compared)
     forms = {row.form for row in leaders}
@@ -248,11 +266,12 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
         yield at_fault(f"The comparison favours another form: {who} ({form}) comes first under {share} {of}.", *facts)
 
 
-def _share(share: float) -> str:
-    if share == 1:
-        return "all weightings tried"
-    words = f"{share:.0%}"
-    return f"{'over 99%' if words == '100%' else words} of the weightings tried"
+def _share(compared: OptionComparison) -> str:
+    tried = f"{compared.draws:,} weightings tried"
+    if compared.best_share == 1:
+        return f"all {tried}"
+    words = f"{compared.best_share:.0%}"
+    return f"{'over 99%' if words == '100%' else words} of {tried}"
 
 
 def _rests_on(compared: OptionComparison) -> str:
@@ -279,14 +298,16 @@ ITEMS = (1, 2)
 def partners_see_the_advantage(partnership: Partnership) -> Judgements:
     """Look at the latest answers to items 1 and 2 of the checklist: any `not in place` or `partly` is amber.
 
-    Below `thresholds.least_answers` partners, or `thresholds.least_coverage` of all answers, nothing is told.
+    Below `thresholds.least_answers` partners with a view on an item, or `thresholds.least_coverage` of all answers,
+    nothing is told. In place needs a view of every partner on both items.
     """
     current = [partner.id for partner in partnership.current_partners]
     asked = [row for row in partnership.checklist if row.item in ITEMS and row.by in current]
     given = [row for row in latest(asked, lambda row: (row.by, row.item)) if row.answer != "don't know"]
     voices, possible = {row.by for row in given}, len(ITEMS) * len(current)
-    few = min(partnership.thresholds.least_answers, len(current))
-    if not given or len(voices) < few or len(given) < partnership.thresholds.least_coverage * possible:
+    few = max(min(partnership.thresholds.least_answers, len(current)), 1)
+    heard = [item for item in ITEMS if sum(row.item == item for row in given) >= few]
+    if not heard or len(given) < partnership.thresholds.least_coverage * possible:
         have = verb(len(voices) if len(current) > 1 else 1, "has", "have")
         yield cannot_tell(
             f"{len(voices)} of {counted(len(current), 'partner')} {have} a view recorded "
@@ -296,12 +317,23 @@ def partners_see_the_advantage(partnership: Partnership) -> Judgements:
             count=possible - len(given) or None,
         )
         return
-    doubtful = [row for row in given if row.answer != "in place"]
-    facts = [fact(f"{row.by}, item {row.item}: {row.answer}", row, "answer") for row in doubtful or given]
+    doubtful = [row for row in given if row.answer != "in place" and row.item in heard]
+    facts = [
+        fact(f"{partnership.short_name_of(row.by)}, item {row.item}: {row.answer}", row, "answer")
+        for row in doubtful or given
+    ]
     of = f"{counted(len(given), 'answer')} given, of {possible} possible"
     if doubtful:
         parts = [_doubts(partnership, doubtful, item) for item in ITEMS]
         yield part_met(f"{' '.join(filter(None, parts))} It rests on {of}.", *facts)
+    elif len(given) < possible:
+        yield cannot_tell(
+            f"every answer to items 1 and 2 says in place, but only {of}",
+            *facts,
+            enter="checklist.answer",
+            find_out="Ask each partner about items 1 and 2 of the checklist.",
+            count=possible - len(given),
+        )
     else:
         yield in_place(f"Every answer to items 1 and 2 says in place ({of}).", *facts)
 

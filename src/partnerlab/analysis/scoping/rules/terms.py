@@ -8,7 +8,7 @@ from typing import Any
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.names import named
-from partnerlab.analysis.findings import fact
+from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.instruments import choose_instrument, paid_providers
 from partnerlab.analysis.scoping.terms import is_answered_publicly, partners_outside, tasks_of
 from partnerlab.partnership import Partnership
@@ -32,7 +32,8 @@ def outside_partners_have_terms(partnership: Partnership) -> Judgements:
     """Look at `reporting_terms` of each partner of the voluntary, community and private sectors.
 
     `no` is red once planning has begun and amber before; `partly` is amber; nothing said cannot be told. Where all
-    sectors are recorded and no partner is from outside government there is nothing to ask.
+    sectors are recorded and no partner is from outside government there is nothing to ask. In place needs the sector of
+    every partner: one without may be outside government.
     """
     outside = partners_outside(partnership)
     if not outside:
@@ -44,7 +45,7 @@ def outside_partners_have_terms(partnership: Partnership) -> Judgements:
             red = partner.reporting_terms == "no" and has_reached(partnership, "planning")
             yield at_fault(
                 f"Terms of reporting with {partner.name} are {said}.",
-                fact(f"{partner.id}: {said}", partner, "reporting_terms"),
+                fact(f"{partnership.short_name_of(partner.id)}: {said}", partner, "reporting_terms"),
                 subject=partner.id,
                 severity="red" if red else "amber",
             )
@@ -58,15 +59,16 @@ def outside_partners_have_terms(partnership: Partnership) -> Judgements:
             count=len(silent),
         )
     elif all(partner.reporting_terms == "yes" for partner in outside):
-        facts = [fact(f"{partner.id}: agreed", partner, "reporting_terms") for partner in outside]
-        yield in_place(
-            f"Terms of reporting are agreed with {each_of(len(outside), 'partner')} recorded as outside government.",
-            *facts,
-        )
+        facts = [
+            fact(f"{partnership.short_name_of(partner.id)}: agreed", partner, "reporting_terms") for partner in outside
+        ]
+        agreed = f"agreed with {each_of(len(outside), 'partner')} recorded as outside government"
+        open_sector = list(_no_sector(partnership, f"; terms are {agreed}"))
+        yield from open_sector or [in_place(f"Terms of reporting are {agreed}.", *facts)]
 
 
-def _no_sector(partnership: Partnership) -> Judgements:
-    """Say whose sector is not recorded; nothing when all are, as then no partner is outside government."""
+def _no_sector(partnership: Partnership, known: str = "") -> Judgements:
+    """Say whose sector is not recorded, and what is known of the others; nothing when all are recorded."""
     partners = partnership.current_partners
     unknown = [partner.id for partner in partners if partner.sector is None]
     if not partners:
@@ -74,7 +76,7 @@ def _no_sector(partnership: Partnership) -> Judgements:
     elif unknown:
         yield cannot_tell(
             f"{len(unknown)} of {counted(len(partners), 'partner')} {verb(len(unknown), 'has', 'have')} "
-            f"no sector recorded: {named(partnership, unknown)}",
+            f"no sector recorded: {named(partnership, unknown)}{known}",
             enter="partners.sector",
             find_out="Find out the sector of each partner.",
             count=len(unknown),
@@ -97,8 +99,8 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     """Look for a public body among those accountable for each task of a partner outside government.
 
     Without one it is red; amber when the partner has signed a contract or a service level agreement, through which
-    the commissioner answers. Where the sector of somebody accountable is not recorded it cannot be told. A task for
-    which nobody at all is named is left to the mapping review.
+    the commissioner answers. Where the sector of somebody accountable is not recorded it cannot be told. In place needs
+    somebody accountable for each task done outside government, and the sector of every partner.
     """
     outside = [partner.id for partner in partners_outside(partnership)]
     if not outside:
@@ -142,13 +144,19 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     if not alone:
         facts = [fact(f"{task.name}: {named(partnership, task.accountable)}", task) for task in tasks]
         rest = len(done) - len(tasks)
-        more = (
-            f"; {counted(rest, 'more task', 'more tasks')} {verb(rest, 'has', 'have')} nobody recorded" if rest else ""
-        )
-        each = each_of(len(tasks), "task")
-        yield in_place(
-            f"A public body answers for {each} done outside government with somebody accountable{more}.", *facts
-        )
+        if rest:
+            yield cannot_tell(
+                f"{rest} of {counted(len(done), 'task')} done outside government {verb(rest, 'has', 'have')} "
+                "nobody accountable recorded; for the rest a public body answers",
+                *facts,
+                enter="tasks.accountable",
+                find_out="Find out who answers for each task of a partner outside government.",
+                count=rest,
+            )
+            return
+        answered = f"a public body answers for {each_of(len(tasks), 'task')} done outside government"
+        open_sector = list(_no_sector(partnership, f"; {answered}"))
+        yield from open_sector or [in_place(f"{answered[0].upper()}{answered[1:]}.", *facts)]
 
 
 @rule(
@@ -166,8 +174,10 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
 def the_instrument_suits(partnership: Partnership) -> Judgements:
     """Compare the kinds of agreement in the file with what the data suggest.
 
-    A service level agreement on its own, or money to a partner outside government with neither a contract nor a
-    written reason for doing without, is a fault. Whether there is an agreement at all is for the mapping review.
+    A service level agreement on its own, or money to a partner outside government that has signed neither a contract
+    nor an agreement with a written reason, is a fault. In place needs that of each such partner. Who is paid is known
+    from spending and budgets; with neither recorded it cannot be told. Whether there is an agreement at all is for the
+    mapping review.
     """
     held = agreements_on_partnership(partnership)
     kinds = {row.kind for row in held}
@@ -182,17 +192,51 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
         yield at_fault(
             "A service level agreement is the only kind recorded; it would not settle governance or money.", *evidence
         )
-    elif paid and "contract" not in kinds and not any(row.why for row in held):
-        who, total = named(partnership, paid), say_pounds(sum(paid.values()), rounded=True)
-        message = f"{total} is spent by or budgeted for {who}; neither a contract nor a reason without one is recorded."
-        yield at_fault(message, *evidence)
-    elif paid and "contract" not in kinds:
-        why = next(row.why for row in held if row.why)
-        yield in_place(
-            f"No contract is recorded with {named(partnership, paid)}, and the file says why: {why}.", *evidence
+    elif paid:
+        yield _judge_paid(partnership, paid, evidence)
+    elif not partnership.spending and not any(row.budget for row in partnership.milestones):
+        yield cannot_tell(
+            "neither spending nor a budget is recorded, so it is not known who works for the partnership's money",
+            *evidence,
+            enter="spending",
+            find_out="Ask each partner what it has spent for the partnership.",
         )
     else:
-        yield in_place(f"Nothing recorded asks for another kind of agreement than {listed(sorted(kinds))}.", *evidence)
+        text = "No partner recorded as outside government works for the partnership's money"
+        open_sector = list(_no_sector(partnership))
+        suits = f"{text}, so {listed(sorted(kinds))} may suit."
+        yield from open_sector or [in_place(suits, *evidence)]
+
+
+def _judge_paid(partnership: Partnership, paid: dict[str, float], evidence: list[Fact]) -> Judgement:
+    """Judge whether each partner that works for the partnership's money is bound by contract, or it is said why not."""
+    held = agreements_on_partnership(partnership)
+    bound = {name for row in held if row.kind == "contract" for name in row.signatories}
+    excused = {name: row.why for row in held if row.why for name in row.signatories}
+    bare = [name for name in paid if name not in bound and name not in excused]
+    unsigned = [row for row in held if not row.signatories and (row.kind == "contract" or row.why)]
+    who = named(partnership, bare)
+    if bare and unsigned:
+        title = unsigned[0].title or unsigned[0].kind
+        return cannot_tell(
+            f"who signed {title} is not recorded, so whether it covers {who} is not known",
+            *evidence,
+            enter="agreements.signatories",
+            find_out="Find out who signed each agreement.",
+            count=len(unsigned),
+        )
+    if bare:
+        total = say_pounds(sum(paid[name] for name in bare), rounded=True)
+        message = f"{total} is spent by or budgeted for {who}; neither a contract nor a reason without one is recorded."
+        return at_fault(message, *evidence)
+    free = [name for name in paid if name not in bound]
+    if free:
+        why = excused[free[0]]
+        return in_place(
+            f"No contract is recorded with {named(partnership, free)}, and the file says why: {why}.", *evidence
+        )
+    each = each_of(len(paid), "partner")
+    return in_place(f"A contract is recorded with {each} outside government that works for money.", *evidence)
 
 
 AGREEMENT_WAY: dict[str, Any] = {

@@ -1,0 +1,89 @@
+"""The live workbook: JupyterLab on this working place, with a partnership at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from partnerlab.cli.places import check_there, name_of
+
+NOTEBOOKS = {
+    "scoping": "01",
+    "building": "02",
+    "planning": "02",
+    "managing": "03",
+    "implementing": "03",
+    "measuring": "04",
+    "reviewing": "04",
+    "ending": "04",
+}
+"""Beginning of the name of the notebook that looks at each stage first."""
+
+
+@click.command()
+@click.argument("partnership", required=False)
+@click.option(
+    "--notebook", metavar="NOTEBOOK", help="Open this one: 3, 03, risk-allocation. Default: that of the stage."
+)
+@click.option("--as-at", default="", metavar="YYYY-MM-DD", help="Review date. Default: the newest date in the file.")
+@click.option("--port", type=int, default=8888, show_default=True, help="Port; the next free one is taken.")
+@click.option("--no-browser", is_flag=True, help="Open no browser; the address is printed.")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def lab(
+    partnership: str | None, notebook: str | None, as_at: str, port: int, no_browser: bool, options: tuple[str, ...]
+) -> None:
+    """Open JupyterLab here, on the notebook for PARTNERSHIP: a file, or its name in parameters/.
+
+    The notebook runs at once. Everything stays on this machine. What stands after `--` goes to JupyterLab itself.
+    """
+    from partnerlab.runner.lab import Lab, open_lab
+
+    place = Path()
+    file = _partnership(partnership)
+    chosen = _notebook(place, notebook or NOTEBOOKS.get(_stage(file), "01"))
+    click.echo(f"Opening {name_of(chosen)} for {name_of(file)}. To stop: Ctrl-C.")
+    warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r})"
+    told = {"PARTNERLAB_PARTNERSHIP": str(file.resolve()), "PARTNERLAB_AS_AT": as_at}
+    open_lab(
+        Lab(place, chosen, (warm,), tuple(told.items()), browser=not no_browser, port=port, options=options),
+        lambda event: click.echo(str(event), err=True),
+    )
+
+
+def _partnership(name: str | None) -> Path:
+    folder = Path("parameters")
+    if name is None:
+        files = sorted(folder.glob("*.yaml"))
+        if not files:
+            message = "there are no partnerships in parameters/; `partnerlab new` lays out samples"
+            raise click.UsageError(message)
+        return files[0]
+    file = Path(name)
+    if file.suffix.lower() not in {".yaml", ".yml"} and not file.exists():
+        file = folder / f"{name}.yaml"
+    check_there(file)
+    return file
+
+
+def _stage(file: Path) -> str:
+    from partnerlab.errors import InputError
+    from partnerlab.partnership import read_partnership
+
+    try:
+        return read_partnership(file).current_stage or ""
+    except InputError:
+        return ""  # the notebook tells the faults
+
+
+def _notebook(place: Path, name: str) -> Path:
+    notebooks = sorted((place / "notebooks").glob("*.ipynb"))
+    if not notebooks:
+        message = "there are no notebooks in notebooks/; `partnerlab new` lays out a working place"
+        raise click.UsageError(message)
+    wanted = f"{int(name):02d}" if name.isdigit() else name
+    found = [path for path in notebooks if wanted in path.stem]
+    if not found:
+        message = f'no notebook is called "{name}"; there are {", ".join(path.stem for path in notebooks)}'
+        raise click.UsageError(message)
+    return found[0]

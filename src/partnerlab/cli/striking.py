@@ -1,0 +1,143 @@
+"""Names struck out of a run: whatever still holds one is taken away, and a report says what was left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from partnerlab.errors import InputError
+from partnerlab.names import Names
+from partnerlab.page.audit.names import SEARCHED, find_names
+from partnerlab.partnership import Partnership, read_partnership
+from partnerlab.partnership.reading import read_day
+from partnerlab.partnership.redaction import count_left_out, find_places_to_check, share
+from partnerlab.runner.outputs import write_whole
+from partnerlab.wording import counted
+
+REPORT = "redaction.md"
+"""Name of the report, beside the pages."""
+
+_MARK = re.compile(r"\[name (\d+)\]")
+_PAGES = frozenset({".html"})
+
+
+@dataclass(frozen=True)
+class Striking:
+    """How names are struck out of a run.
+
+    Parameters
+    ----------
+    names
+        The names.
+    redacted
+        Whether private fields are left out too.
+    """
+
+    names: Names
+    redacted: bool
+
+    def check(self, files: tuple[Path, ...]) -> None:
+        """Refuse what cannot be struck out; whatever else is wrong with a file, the run tells.
+
+        Raises
+        ------
+        InputError
+            If the name of a file holds a name, or two ids would become one.
+        """
+        for file in files:
+            try:
+                whole = read_partnership(file).whole
+            except InputError:
+                continue
+            share(whole, redacted=self.redacted, names=self.names)
+
+    def close(self, files: tuple[Path, ...], output: Path, as_at: str) -> bool:
+        """Take away what still holds a name, and write the report.
+
+        Parameters
+        ----------
+        files
+            The partnerships' files.
+        output
+            Folder of the pages.
+        as_at
+            The date on which the partnerships are seen; empty for the newest of each.
+
+        Returns
+        -------
+        bool
+            Whether no file held a name.
+        """
+        folders = [output / file.stem for file in files]
+        made = sorted({*_files_in(folders), *_files_beside(output)})
+        left = {file: found for file in made if (found := find_names(file, self.names))}
+        for file, found in left.items():
+            file.unlink()
+            click.echo(f"{file.relative_to(output).as_posix()}: {_told(found)}; it was taken away.", err=True)
+        if left:
+            click.echo(
+                "A listed name that is a word of every page, such as Will, is listed with the surname; "
+                "a name that a notebook or theme.toml holds is changed there.",
+                err=True,
+            )
+        kept = [file for file in made if file not in left and file.name != REPORT]
+        write_whole(output / REPORT, "\n".join(self._report(files, output, kept, as_at)).encode())
+        click.echo(f"{len(kept)} files searched for names; see {(output / REPORT).as_posix()}.", err=True)
+        return not left
+
+    def _report(self, files: tuple[Path, ...], output: Path, kept: list[Path], as_at: str) -> Iterator[str]:
+        yield "# What was left out\n"
+        yield f"{counted(len(self.names.listed), 'name')} listed; no name is told here.\n"
+        for file in sorted(files):
+            yield from self._told_of(file, as_at)
+        yield "## Where struck names stood\n"
+        marks = {file: len(_MARK.findall(file.read_text(encoding="utf-8"))) for file in kept if file.suffix in _PAGES}
+        rows = [f"| {file.relative_to(output).as_posix()} | {count} |" for file, count in marks.items() if count]
+        yield "\n".join(["| Page | Times |", "| --- | --- |", *rows] if rows else ["On no page."])
+        yield ""
+
+    def _told_of(self, file: Path, as_at: str) -> Iterator[str]:
+        whole = read_partnership(file, as_at=as_at).whole
+        left = count_left_out(whole, redacted=self.redacted, names=self.names)
+        yield f"## {file.stem}\n"
+        rows = [*_rows("left out", left.fields), *_rows("names struck out", left.struck)]
+        head = ["| Field | What | How often |", "| --- | --- | --- |"]
+        yield "\n".join([*head, *rows] if rows else ["Nothing."])
+        yield ""
+        yield from _places(self._shared(whole, as_at))
+
+    def _shared(self, whole: Partnership, as_at: str) -> Partnership:
+        shared = share(whole, redacted=self.redacted, names=self.names)
+        day = read_day(as_at)
+        return shared.at(day) if day else shared
+
+
+def _places(shared: Partnership) -> Iterator[str]:
+    places = find_places_to_check(shared)
+    yield "Places to check: words there look like people's names. Most are none, and some may be missed.\n"
+    yield "\n".join([f"- {place}, `{field}`" for place, field in places] or ["- none was found"])
+    yield ""
+
+
+def _rows(what: str, counts: Counter[str]) -> list[str]:
+    return [f"| `{name}` | {what} | {count} |" for name, count in sorted(counts.items())]
+
+
+def _told(found: Counter[int]) -> str:
+    numbers = ", ".join(f"name {number}" for number in sorted(found))
+    return f"{numbers} of the list still in it, {counted(sum(found.values()), 'time')}"
+
+
+def _files_in(folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from (file for file in folder.rglob("*") if file.is_file() and file.suffix in SEARCHED)
+
+
+def _files_beside(output: Path) -> Iterator[Path]:
+    """Yield what stands in the outputs themselves: the portfolio, and the record of the run."""
+    yield from (file for file in output.glob("*") if file.is_file() and file.suffix in SEARCHED)

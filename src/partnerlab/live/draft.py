@@ -1,0 +1,291 @@
+"""What has been typed and not been saved: table by table, with every step back, and kept where it outlives the kernel.
+
+The draft of ``parameters/hub.yaml`` is ``parameters/.history/hub.draft.json``. It goes when it is saved or dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from partnerlab.errors import Fault, InputError
+from partnerlab.exchange.alterations import (
+    Alteration,
+    TypedRow,
+    alter,
+    alterations_between,
+    locations_of,
+    typed_rows,
+)
+from partnerlab.exchange.content import has_outer
+from partnerlab.partnership import Edit, edit_partnership
+from partnerlab.partnership.columns import Table, table_named
+from partnerlab.partnership.history import FOLDER
+
+COMMAND = "the live workbook"
+"""What the history of the files says caused a change."""
+
+Rows = tuple[TypedRow, ...]
+
+
+@dataclass(frozen=True)
+class PlacedFault:
+    """What is wrong with what has been typed.
+
+    Parameters
+    ----------
+    message
+        The value, the rule and what to do, in the words of the reader of files.
+    table, row, column
+        Where: name of the table, key of the row, name of the column; empty for what stands elsewhere.
+    """
+
+    message: str
+    table: str = ""
+    row: str = ""
+    column: str = ""
+
+
+def draft_of(file: Path) -> Path:
+    """Return where the draft of a partnership's file is kept."""
+    return file.parent / FOLDER / f"{file.stem}.draft.json"
+
+
+@dataclass
+class Draft:
+    """Changes to one partnership that are typed and not yet saved.
+
+    Parameters
+    ----------
+    file
+        The partnership's YAML file.
+    """
+
+    file: Path
+    _before: dict[str, Rows] = field(default_factory=dict)
+    _steps: list[Mapping[str, Rows]] = field(default_factory=lambda: [{}])
+    _at: int = 0
+    _new: int = 0
+    _last: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.edit = edit_partnership(self.file, command=COMMAND)
+
+    def read_again(self) -> list[str]:
+        """Read the files again, which somebody else may have changed, and type again what has been typed.
+
+        Returns
+        -------
+        list of str
+            What no longer fits the files, and was left out.
+        """
+        typed = self.alterations
+        self.edit = edit_partnership(self.file, command=COMMAND)
+        self._before, self._steps, self._at, self._last = {}, [{}], 0, ()
+        return self.take_up(typed) if typed else []
+
+    def rows(self, table: str) -> Rows:
+        """Return the rows of a table as they are typed now."""
+        state = self._steps[self._at]
+        return state[table] if table in state else self._rows_before(table)
+
+    def _rows_before(self, table: str) -> Rows:
+        if table not in self._before:
+            self._before[table] = typed_rows(table_named(table), self.edit.content)
+        return self._before[table]
+
+    @property
+    def alterations(self) -> tuple[Alteration, ...]:
+        """What has been changed, table by table."""
+        return tuple(
+            alteration
+            for table, rows in self._steps[self._at].items()
+            for alteration in alterations_between(table_named(table), self._rows_before(table), rows)
+        )
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step was taken back that can be taken again."""
+        return self._at + 1 < len(self._steps)
+
+    def count(self) -> int:
+        """Return a number that no new row has had."""
+        self._new += 1
+        return self._new
+
+    def type(self, table: str, key: str, column: str, text: str) -> None:
+        """Type into a cell; going on in the same cell is the same step."""
+        rows = self.rows(table)
+        typed = tuple(replace(row, cells=_with(row.cells, column, text)) if row.key == key else row for row in rows)
+        self._step(table, typed, (table, key, column))
+
+    def add(self, table: str, outer: str = "", cells: Mapping[str, str] | None = None) -> str:
+        """Add a row at the end of a table; return its key."""
+        key = f"new.{self.count()}"
+        self._step(table, (*self.rows(table), TypedRow(key, dict(cells or {}), outer)))
+        return key
+
+    def copy(self, table: str, key: str) -> str:
+        """Add a row that says the same as another, but for its id; return its key."""
+        row = next(row for row in self.rows(table) if row.key == key)
+        return self.add(table, row.outer, {name: text for name, text in row.cells.items() if name != "id"})
+
+    def delete(self, table: str, key: str) -> None:
+        """Take a row away."""
+        self._step(table, tuple(row for row in self.rows(table) if row.key != key))
+
+    def belong(self, table: str, key: str, outer: str) -> None:
+        """Say to which row around it a new row belongs."""
+        self._step(
+            table,
+            tuple(replace(row, outer=outer) if row.key == key and not row.path else row for row in self.rows(table)),
+        )
+
+    def put(self, table: str, rows: Rows) -> None:
+        """Put rows in place of all of a table, as one step."""
+        self._step(table, rows)
+
+    def undo(self) -> None:
+        """Take the latest step back."""
+        self._at = max(self._at - 1, 0)
+        self._last = ()
+
+    def redo(self) -> None:
+        """Take a step again that was taken back."""
+        self._at = min(self._at + 1, len(self._steps) - 1)
+        self._last = ()
+
+    def _step(self, table: str, rows: Rows, where: tuple[str, ...] = ()) -> None:
+        state = {**self._steps[self._at], table: rows}
+        if where and where == self._last and self._at == len(self._steps) - 1:
+            self._steps[self._at] = state
+        else:
+            self._steps[self._at + 1 :] = [state]
+            self._at += 1
+        self._last = where
+
+    def meant(self) -> tuple[Edit, list[str]]:
+        """Return the files' edit with what has been typed in it, and what could not be put in."""
+        edit = self.edit.afresh()
+        return edit, alter(edit, self.alterations)
+
+    def faults(self) -> tuple[PlacedFault, ...]:
+        """Return what is wrong with what has been typed, in the words of the reader of files."""
+        return self.faults_of(*self.meant())
+
+    def faults_of(self, edit: Edit, left: Sequence[str]) -> tuple[PlacedFault, ...]:
+        """Return what is wrong with an edit that `meant` gave, and with what it left out."""
+        found = [PlacedFault(text) for text in left]
+        try:
+            edit.propose()
+        except InputError as error:
+            placed = edit.locate(error.faults)
+            found += [self._placed(fault, placed.get(fault, ()), edit.content) for fault in error.faults]
+        return tuple(found)
+
+    def _placed(self, fault: Fault, at: Sequence[tuple[Any, ...]], content: Mapping[str, Any]) -> PlacedFault:
+        for name in self._steps[self._at]:
+            table = table_named(name)
+            keys = dict(zip(locations_of(table, content), in_order(table, self.rows(name), content), strict=False))
+            for location in sorted(at, key=len, reverse=True):
+                if location in keys:
+                    return PlacedFault(fault.message, name, keys[location].key, _column(table, fault.message))
+        return PlacedFault(str(fault))
+
+    def keep(self, offered: Sequence[Alteration] = ()) -> None:
+        """Write the draft where it outlives the kernel; nothing typed leaves nothing behind.
+
+        Parameters
+        ----------
+        offered
+            What an earlier session typed and nobody has taken up or dropped yet; it is kept as well.
+        """
+        target = draft_of(self.file)
+        kept = [*offered, *self.alterations]
+        if not kept:
+            target.unlink(missing_ok=True)
+            return
+        text = json.dumps([asdict(alteration) for alteration in kept], ensure_ascii=False, indent=1)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".draft-", delete=False) as file:
+            file.write(text.encode("utf-8"))
+        os.replace(file.name, target)  # noqa: PTH105  # the name says what it does on Windows, too
+
+    def kept(self) -> tuple[Alteration, ...]:
+        """Return what an earlier session typed and did not save; empty when there is nothing."""
+        try:
+            rows = json.loads(draft_of(self.file).read_text(encoding="utf-8"))
+            return tuple(Alteration(**row) for row in rows)
+        except (OSError, ValueError, TypeError):
+            return ()
+
+    def drop(self) -> None:
+        """Forget what has been typed, here and where it is kept."""
+        draft_of(self.file).unlink(missing_ok=True)
+        self._steps, self._at, self._last = [{}], 0, ()
+
+    def take_up(self, alterations: Sequence[Alteration]) -> list[str]:
+        """Type again what was typed before, as one step; return what no longer fits the files."""
+        left: list[str] = []
+        state = dict(self._steps[self._at])
+        for alteration in alterations:
+            rows = list(state[alteration.table] if alteration.table in state else self.rows(alteration.table))
+            if not alteration.row:
+                rows.append(TypedRow(f"new.{self.count()}", alteration.values, alteration.outer))
+            else:
+                found = [row for row in rows if _is_meant(row, alteration)]
+                if not found:
+                    left.append(f"{alteration}: no row says so any more")
+                    continue
+                place = rows.index(found[0])
+                rows[place : place + 1] = [] if alteration.gone else [_changed(found[0], alteration.values)]
+            state[alteration.table] = tuple(rows)
+        self._steps[self._at + 1 :] = [state]
+        self._at += 1
+        self._last = ()
+        return left
+
+
+def in_order(table: Table, rows: Rows, content: Mapping[str, Any]) -> list[TypedRow]:
+    """Return rows in the order in which the files will hold them: those that are new stand last, within their own."""
+    ordered = sorted(rows, key=lambda row: row.path is None)
+    if not has_outer(table):
+        return ordered
+    outers = [str(row.get("id", number)) for number, row in enumerate(content.get(table.path[0]) or [], 1)]
+    return [row for outer in outers for row in ordered if row.outer == outer]
+
+
+def _with(cells: Mapping[str, str], column: str, text: str) -> dict[str, str]:
+    changed = {**cells, column: text}
+    return {name: value for name, value in changed.items() if value != ""}
+
+
+def _changed(row: TypedRow, values: Mapping[str, str]) -> TypedRow:
+    cells = {**row.cells, **values}
+    return replace(row, cells={name: text for name, text in cells.items() if text})
+
+
+def _is_meant(row: TypedRow, alteration: Alteration) -> bool:
+    says = {"id": row.cells.get("id")} if set(alteration.row) == {"id"} else dict(row.cells)
+    return row.outer == alteration.outer and says == dict(alteration.row)
+
+
+def _column(table: Table, message: str) -> str:
+    """Return the column that a fault is about: the first that its message names."""
+    places = {
+        column.name: found.start()
+        for column in table.columns
+        if (found := re.search(rf"\b{re.escape(column.name)}\b", message))
+    }
+    return min(places, key=lambda name: (places[name], -len(name))) if places else table.columns[0].name

@@ -1,0 +1,126 @@
+"""One risk tried out: another likelihood, impact or lead, typed into the tables, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from partnerlab.analysis import risk_allocation
+from partnerlab.analysis.risk_allocation.carriers import get_shares, share_among_leads
+from partnerlab.display import charts
+from partnerlab.display.table import table, write_text
+from partnerlab.exchange.alterations import TypedRow
+from partnerlab.live.draft import Draft
+from partnerlab.page.parts import read_lights
+from partnerlab.partnership import Partnership
+
+
+def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:
+    """Return the open risks, what one of them may be, and what it is now; empty when there is none.
+
+    Parameters
+    ----------
+    partnership
+        The partnership.
+    chosen
+        Id of the risk; the first of the register where it is none.
+    """
+    register = risk_allocation.assess_register(partnership)
+    matrix = risk_allocation.assess_matrix(partnership)
+    if register.empty or matrix.empty:
+        return {}
+    rows = register.set_index("risk")
+    risk = chosen if chosen in rows.index else str(rows.index[0])
+    row = rows.loc[risk]
+    lead = partnership.lead_of(risk)
+    steps = {
+        part: [[str(level), f"{level} {label}"] for level, label in _levels(matrix, part)]
+        for part in ("likelihood", "impact")
+    }
+    return {
+        "risk": risk,
+        "risks": [[str(key), f"{key} {title}"] for key, title in rows["title"].items()],
+        **steps,
+        "partners": [[partner.id, partner.name] for partner in partnership.current_partners],
+        "now": {
+            **{part: "" if pd.isna(row[part]) else write_text(row[part]) for part in ("likelihood", "impact")},
+            "lead": lead.lead or "" if lead is not None else "",
+        },
+    }
+
+
+def _levels(matrix: pd.DataFrame, part: str) -> list[tuple[int, str]]:
+    steps = matrix.drop_duplicates(part).sort_values(part)
+    return [(int(level), str(label)) for level, label in zip(steps[part], steps[f"{part}_label"], strict=True)]
+
+
+def type_rating(draft: Draft, risk: str, on: str, likelihood: str, impact: str) -> None:
+    """Type a rating agreed by all, as at a date, in place of one of that date."""
+    cells = {"risk": risk, "on": on, "kind": "residual", "likelihood": likelihood, "impact": impact}
+    _type_row(draft, "ratings", {"risk": risk, "on": on, "kind": "residual", "by": ""}, cells)
+
+
+def type_lead(draft: Draft, risk: str, on: str, lead: str) -> None:
+    """Type who leads on a risk since a date; empty for nobody."""
+    cells = {"risk": risk, "on": on, "lead": lead, "shared": "", "accepted": ""}
+    _type_row(draft, "leads", {"risk": risk, "on": on}, cells)
+
+
+def _type_row(draft: Draft, name: str, alike: dict[str, str], cells: dict[str, str]) -> None:
+    rows = list(draft.rows(name))
+    kept = {column: text for column, text in cells.items() if text}
+    for number, row in enumerate(rows):
+        if all(row.cells.get(column, "") == text for column, text in alike.items()):
+            said = {column: text for column, text in row.cells.items() if column not in cells}
+            rows[number] = replace(row, cells={**said, **kept})
+            break
+    else:
+        rows.append(TypedRow(f"new.{draft.count()}", kept))
+    draft.put(name, tuple(rows))
+
+
+def tell_risk(before: Partnership, after: Partnership, risk: str) -> str:
+    """Return what a tried risk changes, as HTML: its place, cost and tail of all, who carries most; and the matrix."""
+    sides = [_facts(partnership, risk) for partnership in (before, after)]
+    rows = [[what, sides[0][what], sides[1][what]] for what in sides[0]]
+    frame = pd.DataFrame(rows, columns=["what", "as recorded", "as tried"])
+    told = table(frame, caption=f"What changes when {risk} is as tried", missing="cannot be told")
+    return f"{told.html}{charts.risk_matrix(risk_allocation.assess_matrix(after)).html}"
+
+
+def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
+    row = risk_allocation.assess_register(partnership).set_index("risk").loc[risk]
+    exposure = risk_allocation.summarise_exposure(partnership)
+    cost = {} if exposure.empty else dict(zip(exposure["what"], exposure["cost_told"], strict=True))
+    most = _most_of_tail(partnership)
+    lights = read_lights()
+    light = str(row["light"])
+    lead = partnership.lead_of(risk)
+    return {
+        "Likelihood × impact": None if pd.isna(row["product"]) else f"{row['likelihood']:g} × {row['impact']:g}",
+        "RAG status": lights[light]["word"] if light in lights else None,
+        "Lead": lead.named if lead is not None else None,
+        "Expected cost of all risks": _said(cost.get("mean")),
+        "One year in twenty costs at least": _said(cost.get("P95")),
+        "Who carries most of the worst years": most,
+    }
+
+
+def _said(value: Any) -> str | None:
+    return None if value is None or pd.isna(value) or value == "" else str(value)
+
+
+def _most_of_tail(partnership: Partnership) -> str | None:
+    """Who carries the largest share of the worst years under today's leads; None when nothing can be simulated.
+
+    Without the best leads beside them, which take longer to find than all else together.
+    """
+    exposure = risk_allocation.assess_exposure(partnership)
+    if exposure.simulated is None:
+        return None
+    leads = {risk: lead.leads for risk in exposure.counted if (lead := partnership.lead_of(risk)) is not None}
+    shares = get_shares(exposure.simulated, share_among_leads(partnership, exposure.counted, leads))
+    largest = shares.sort_values("share_of_tail", ascending=False).iloc[0]
+    return f"{partnership.name_of(str(largest['partner']))}, {largest['share_of_tail']:.0%}"

@@ -1,0 +1,170 @@
+// The workbook's controls: what can be chosen, the table that is open, what saving would change. Python holds the truth.
+function render({ model, el }) {
+  const send = told => model.send(told);
+  const grid = new Grid(send);
+  const said = make("p", { class: "pl-said", role: "status" });
+  const head = make("div", { class: "pl-row" });
+  const offer = make("div", { class: "pl-offer" });
+  const tables = make("div", { class: "pl-row" });
+  const acts = make("div", { class: "pl-row", role: "group", "aria-label": "Changes" });
+  const away = make("ul", { class: "pl-away" });
+  const pasted = make("div");
+  const preview = make("div");
+  const edit = make("details", { class: "pl-edit" }, make("summary", {}, "Edit the record"), tables, acts, pasted, away, grid.element, preview);
+  const scenarios = make("div");
+  const compared = make("div");
+  const whatIf = make("details", { class: "pl-what-if" }, make("summary", {}, "Scenarios"), scenarios, compared);
+  const risk = make("div");
+  const explore = make("details", { class: "pl-explore" }, make("summary", {}, "Try a risk"), risk);
+  explore.addEventListener("toggle", () => { if (explore.open && !model.get("tried").risk) send({ do: "risk" }); });
+  edit.addEventListener("toggle", () => { if (edit.open) showSheet(); });
+
+  function field(words, control) { return make("label", {}, make("span", {}, words), control); }
+
+  function options(pairs, chosen) {
+    return pairs.map(([value, words]) => make("option", { value, selected: value === chosen }, words));
+  }
+
+  function showHead() {
+    const told = model.get("head");
+    const files = make("select", { onchange: event => send({ do: "choose", file: event.target.value }) }, ...options(told.files, told.file));
+    const dates = [["", `newest in the data (${told.newest})`], ...told.dates];
+    const day = make("select", { onchange: event => send({ do: "date", as_at: event.target.value }) }, ...options(dates, told.as_at));
+    const other = make("input", { type: "date", value: told.as_at, onchange: event => send({ do: "date", as_at: event.target.value }) });
+    head.replaceChildren(field("Partnership", files), field("Review date", day), field("Another date", other));
+    const words = told.offered.length === 1 ? "1 change was typed" : `${told.offered.length} changes were typed`;
+    offer.replaceChildren(...(told.offered.length ? [
+      make("p", {}, make("strong", {}, `${words} before and not saved.`)),
+      make("ul", {}, ...told.offered.slice(0, 5).map(each => make("li", {}, each))),
+      button("Take them up again", () => send({ do: "take_up" })), button("Drop them", () => send({ do: "drop" })),
+    ] : []));
+    showTables();
+    showScenarios(told);
+  }
+
+  function showScenarios(told) {
+    const name = make("input", { type: "text", autocomplete: "off" });
+    const named = [["", "as recorded"], ...told.scenarios.map(each => [each, each])];
+    const one = make("select", {}, ...options(named, ""));
+    const other = make("select", {}, ...options(named, told.scenarios[0] ?? ""));
+    const rows = told.scenarios.map(each => make("li", {}, make("strong", {}, `${each} `),
+      button("Type it in", () => send({ do: "take_scenario", name: each }), { "aria-label": `Type ${each} into the tables` }), " ",
+      button("Throw away", () => send({ do: "drop_scenario", name: each }), { "aria-label": `Throw ${each} away` })));
+    scenarios.replaceChildren(
+      make("p", { class: "pl-note" }, "Type changes into the tables, then keep them under a name. The record stays as it is until you save."),
+      make("div", { class: "pl-row" }, field("Name", name), button("Keep what is typed as a scenario", () => send({ do: "keep_scenario", name: name.value }))),
+      ...(rows.length ? [make("ul", { class: "pl-scenarios" }, ...rows),
+        make("div", { class: "pl-row" }, field("Compare", one), field("with", other),
+          button("Side by side", () => send({ do: "compare", one: one.value, other: other.value })))] : []));
+  }
+
+  function showTried() {
+    const told = model.get("tried");
+    if (!told.risk) { risk.replaceChildren(); if (explore.open) send({ do: "risk" }); return; }
+    const choose = make("select", { onchange: event => send({ do: "risk", risk: event.target.value }) }, ...options(told.risks, told.risk));
+    const parts = { likelihood: told.likelihood, impact: told.impact, lead: told.partners };
+    const held = risk.contains(document.activeElement) ? document.activeElement.dataset.part : null;
+    const selects = Object.entries(parts).map(([part, pairs]) => {
+      const known = pairs.some(([value]) => value === told.now[part]);
+      const others = [["", part === "lead" ? "nobody, or several" : "not rated"], ...(known || !told.now[part] ? [] : [[told.now[part], told.now[part]]])];
+      return make("select", { "data-part": part, onchange: tell }, ...options([...others, ...pairs], told.now[part]));
+    });
+    function tell() {
+      const [likelihood, impact, lead] = selects.map(select => select.value);
+      send({ do: "try_risk", risk: told.risk, likelihood, impact, lead });
+    }
+    const found = make("div");
+    found.innerHTML = told.html ?? ""; // written by the library, every value in it escaped
+    risk.replaceChildren(
+      make("p", { class: "pl-note" }, "What you try is typed into the tables as agreed by all on the review date. It is saved only when you say so."),
+      make("div", { class: "pl-row" }, field("Risk", choose), ...selects.map(select => field(select.dataset.part, select))), found);
+    if (held) risk.querySelector(`[data-part="${held}"]`)?.focus();
+  }
+
+  function showCompared() {
+    const found = make("section", { class: "pl-box", "aria-label": "Side by side" });
+    found.innerHTML = model.get("compared").html ?? ""; // written by the library, every value in it escaped
+    compared.replaceChildren(...(model.get("compared").html ? [found] : []));
+  }
+
+  function showTables() {
+    const told = model.get("head");
+    const names = told.tables.map(({ name, help, rows }) => [name, `${name} (${rows}): ${help.slice(0, 60)}`]);
+    const choice = make("select", { onchange: event => send({ do: "table", table: event.target.value }) }, ...options(names, model.get("sheet").table));
+    const seek = make("input", { type: "search", value: grid.sought, oninput: event => { grid.sought = event.target.value; grid.draw(); } });
+    tables.replaceChildren(field("Table", choice), field("Only rows that say", seek));
+  }
+
+  function showSheet() {
+    if (!edit.open) return;
+    grid.show(model.get("sheet"));
+    const choice = tables.querySelector("select");
+    if (choice) choice.value = model.get("sheet").table;
+  }
+
+  function showMarks() {
+    const { undo, redo, unsaved, trying, faults, said: words } = model.get("marks");
+    const act = name => () => { grid.flush(); send({ do: name }); };
+    const held = document.activeElement && acts.contains(document.activeElement) ? document.activeElement.textContent : null;
+    const follow = make("input", { type: "checkbox", checked: trying, onchange: event => send({ do: "try", trying: event.target.checked }) });
+    acts.replaceChildren(
+      button("Add a row", act("add")), button("Undo", act("undo"), { disabled: !undo }), button("Redo", act("redo"), { disabled: !redo }),
+      button("What would change", act("preview"), { disabled: !unsaved }),
+      button("Save", act("save"), { disabled: !unsaved || faults.length > 0, class: "pl-main" }),
+      button("Drop changes", act("drop"), { disabled: !unsaved }), button("Take back the last save", act("undo_saved")),
+      make("label", { class: "pl-check" }, follow, "The review follows before saving"),
+      make("span", { class: "pl-note" }, unsaved === 1 ? "1 change not saved" : `${unsaved} changes not saved`));
+    if (held) [...acts.querySelectorAll("button")].find(each => each.textContent === held)?.focus();
+    if (said.textContent !== words) said.textContent = words;
+    grid.tellFaults(faults);
+    const elsewhere = faults.filter(fault => fault.table !== model.get("sheet").table);
+    away.replaceChildren(...elsewhere.map(fault => make("li", {}, fault.table ? `${fault.table}: ${fault.message}` : fault.message)));
+  }
+
+  function showPasted() {
+    const told = model.get("pasted");
+    if (!told.cells) { pasted.replaceChildren(); return; }
+    const lines = told.cells.slice(0, 200).map(([row, column, before, after]) =>
+      make("tr", {}, make("th", { scope: "row" }, row), make("td", {}, column), make("td", {}, before || "nothing"), make("td", {}, after || "nothing")));
+    const headings = ["Row", "Column", "Now", "Pasted"].map(words => make("th", { scope: "col" }, words));
+    pasted.replaceChildren(make("section", { class: "pl-box", "aria-label": "Pasted block" },
+      make("div", { class: "pl-scroll", role: "group", tabindex: "0", "aria-label": "What the block would change" },
+        make("table", {}, make("caption", {}, `What the block would change: ${told.cells.length} cells, ${told.added} new rows`),
+          make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines))),
+      make("p", {}, told.note), button("Take it", () => send({ do: "take" }), { class: "pl-main" }), button("Leave it", () => send({ do: "leave" }))));
+    pasted.querySelector("button").focus();
+  }
+
+  function showPreview() {
+    const told = model.get("preview");
+    const parts = [];
+    if (told.conflict) parts.push(make("h4", {}, "Both versions"), make("pre", {}, told.conflict), button("Read the files again and keep what I typed", () => send({ do: "read_again" })));
+    for (const fault of told.faults ?? []) parts.push(make("p", { class: "pl-fault" }, fault));
+    if (told.difference) parts.push(make("h4", {}, "Lines of the files"), make("pre", { tabindex: "0", "aria-label": "Difference" }, told.difference));
+    for (const note of told.notes ?? []) parts.push(make("p", { class: "pl-note" }, note));
+    if (told.findings) {
+      const found = make("div");
+      found.innerHTML = told.findings; // written by the library, every value in it escaped
+      parts.push(found);
+    }
+    preview.replaceChildren(...(parts.length ? [make("section", { class: "pl-box", "aria-label": "What would change" }, ...parts)] : []));
+  }
+
+  async function runScript() {
+    const script = model.get("script");
+    if (!script || window.partnerlabFigures) return;
+    window.partnerlabFigures = true;
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    try { await import(/* webpackIgnore: true */ address); } catch (problem) { console.warn(problem); }
+    URL.revokeObjectURL(address);
+  }
+
+  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, compared: showCompared, tried: showTried, script: runScript };
+  for (const [name, show] of Object.entries(shown)) model.on(`change:${name}`, show);
+  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, explore, edit, whatIf);
+  el.append(panel);
+  for (const show of Object.values(shown)) show();
+  return () => { for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };
+}
+
+export default { render };

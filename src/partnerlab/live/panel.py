@@ -1,0 +1,114 @@
+"""The workbook's controls in a notebook: one widget, whose script shows what `Workbook` says and sends what is done."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+import anywidget
+import traitlets
+
+from partnerlab.live.workbook import Workbook
+from partnerlab.page.live import write_script
+from partnerlab.page.notebooks import write_piece_style
+
+AFTER = 3.0
+"""Seconds after which the script of figures is made."""
+PAUSE = 0.6
+"""Seconds without typing after which what stands below follows."""
+
+
+def _read(name: str) -> str:
+    return resources.files("partnerlab.live").joinpath(name).read_text("utf-8")
+
+
+class Panel(anywidget.AnyWidget):
+    """The controls of one workbook.
+
+    Parameters
+    ----------
+    workbook
+        What is shown and changed.
+    follow
+        Has what stands below follow; called when there has been a pause.
+    """
+
+    head = traitlets.Dict().tag(sync=True)
+    marks = traitlets.Dict().tag(sync=True)
+    sheet = traitlets.Dict().tag(sync=True)
+    preview = traitlets.Dict().tag(sync=True)
+    pasted = traitlets.Dict().tag(sync=True)
+    compared = traitlets.Dict().tag(sync=True)
+    tried = traitlets.Dict().tag(sync=True)
+    script = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, workbook: Workbook, follow: Callable[[], None]) -> None:
+        self.workbook, self._follow = workbook, follow
+        self._waiting: asyncio.TimerHandle | None = None
+        self._sent = 0
+        super().__init__(
+            **self._parts({"head", "sheet", "preview", "pasted", "compared", "tried"}), marks=workbook.marks()
+        )
+        workbook.changed = self._soon
+        self.on_msg(self._told)
+        with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to point at anything
+            asyncio.get_running_loop().call_later(AFTER, self._send_script)
+
+    def _send_script(self) -> None:
+        """Send what lets figures answer to a pointer, once the first answer stands; it takes seconds to make."""
+        made = asyncio.get_running_loop().run_in_executor(None, write_script)
+        made.add_done_callback(lambda done: setattr(self, "script", "" if done.exception() else done.result()))
+
+    @property
+    def _esm(self) -> str:
+        return _read("grid.js") + _read("panel.js")
+
+    @property
+    def _css(self) -> str:
+        return write_piece_style() + _read("panel.css")
+
+    def _parts(self, names: set[str]) -> dict[str, Any]:
+        """Return parts as they are sent, each numbered: what is as it was last sent may be otherwise on the screen."""
+        self._sent += 1
+        found: dict[str, Any] = {}
+        for name in names:
+            part = getattr(self.workbook, name)
+            found[name] = {**(part() if callable(part) else part), "version": self._sent}
+        return found
+
+    def _told(self, _: Any, content: dict[str, Any], __: Any) -> None:
+        renewed = self.workbook.do(content)
+        with self.hold_sync():
+            for name, value in {**self._parts(renewed), "marks": self.workbook.marks()}.items():
+                setattr(self, name, value)
+
+    def _soon(self) -> None:
+        """Follow when there has been a pause: whoever types on is not kept waiting."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._follow()
+            return
+        self._waiting = loop.call_later(PAUSE, self._now)
+
+    def _now(self) -> None:
+        self._waiting = None
+        try:
+            self._follow()
+        except Exception as error:  # what a cell raises is told where the person looks
+            self.marks = {**self.workbook.marks(), "said": f"What stands below could not follow: {error}"}
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Show the controls; where there are none, the chosen values as text."""
+        found = super()._repr_mimebundle_(**options)
+        if found is None:
+            return None
+        data, metadata = found
+        head = self.workbook.head()
+        text = f"{head['name']}, as at {head['as_at'] or head['newest']}."
+        return {**data, "text/plain": text}, metadata

@@ -1,0 +1,427 @@
+"""A partnership that is being looked at and changed: which one, as at which date, with what has been typed.
+
+It knows no widget: whoever is in front of it sends what is to be done, by name, and shows what it says of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.findings import Finding
+from partnerlab.analysis.following import follow
+from partnerlab.analysis.review import find_findings, review_partnership
+from partnerlab.display.findings import findings
+from partnerlab.display.results import notice
+from partnerlab.errors import ChangeError, InputError, PartnerlabError
+from partnerlab.exchange.alterations import Alteration
+from partnerlab.exchange.scenarios import (
+    Scenario,
+    apply_scenario,
+    drop_scenario,
+    list_scenarios,
+    read_scenario,
+    write_scenario,
+)
+from partnerlab.live.comparing import compare_side_by_side
+from partnerlab.live.draft import Draft, PlacedFault
+from partnerlab.live.exploring import offer_risk, tell_risk, type_lead, type_rating
+from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
+from partnerlab.page.notebooks import open_citations
+from partnerlab.partnership import Edit, Partnership
+from partnerlab.partnership.reading import read_day
+from partnerlab.wording import counted, say_day
+
+RECORD = "as recorded"
+"""What the record itself is called beside its scenarios."""
+Told = Mapping[str, Any]
+"""What is to be done: `do`, its name, and what it needs."""
+
+
+@dataclass
+class Workbook:
+    """One partnership, chosen and changed.
+
+    Parameters
+    ----------
+    file
+        Its YAML file.
+    as_at
+        Review date, `YYYY-MM-DD`; empty for the newest date in its data.
+    redact
+        Whether names, contact details and free-text notes are left out of what follows.
+    changed
+        Called when what stands below is to follow; it may take a while.
+
+    Raises
+    ------
+    InputError
+        When the files have faults.
+    """
+
+    file: Path
+    as_at: str = ""
+    redact: bool = False
+    changed: Callable[[], None] = lambda: None
+    table: str = "checklist"
+    said: str = ""
+    faults: tuple[PlacedFault, ...] = ()
+    trying: bool = True
+    preview: dict[str, Any] = field(default_factory=dict)
+    compared: dict[str, Any] = field(default_factory=dict)
+    tried: dict[str, Any] = field(default_factory=dict)
+    _pasted: Pasted | None = None
+    _offered: tuple[Alteration, ...] = ()
+    _meant: Partnership | None = None
+    _shown: Partnership | None = None
+    _asked: tuple[Partnership | None, str] = (None, "")
+    _recorded: tuple[Partnership, Edit, str] | None = None
+
+    def __post_init__(self) -> None:
+        self.open(self.file)
+
+    def open(self, file: Path) -> None:
+        """Open another partnership; the date goes back to the newest in its data."""
+        draft = Draft(file)
+        self.file, self.draft = file, draft
+        self._offered, self._meant, self._pasted = draft.kept(), None, None
+        self.faults, self.preview, self.compared, self.tried = (), {}, {}, {}
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership as at the date, with what has been typed where that holds together and is to be tried.
+
+        It knows already what a change since the last time cannot have touched.
+        """
+        whole = self._meant if self.trying and self._meant is not None else self.draft.edit.partnership
+        if self._shown is None or self._asked[0] is not whole or self._asked[1] != self.as_at:
+            is_record = whole is self.draft.edit.partnership
+            self._shown = self.recorded if is_record else carry_over(self._shown or self.recorded, self._seen(whole))
+            self._asked = whole, self.as_at
+        return self._shown
+
+    @property
+    def recorded(self) -> Partnership:
+        """The partnership as at the date, as its files say; the same one as long as neither has changed."""
+        whole = self.draft.edit.partnership
+        known = self._recorded
+        if known is None or known[1] is not self.draft.edit or known[2] != self.as_at:
+            known = self._recorded = follow(self._seen(whole)), self.draft.edit, self.as_at
+        return known[0]
+
+    def _seen(self, whole: Partnership) -> Partnership:
+        shared = whole.redacted() if self.redact else whole
+        day = read_day(self.as_at) or whole.newest_date()
+        return shared.at(day) if day else shared
+
+    def do(self, told: Told) -> set[str]:
+        """Do what is told.
+
+        Returns
+        -------
+        set of str
+            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`, `tried`.
+        """
+        verb = getattr(self, f"_do_{told.get('do', '')}", None)
+        if verb is None:
+            self.said = f'nothing is called "{told.get("do", "")}" here'
+            return set()
+        self.said = ""
+        try:
+            renewed: set[str] = verb(told)
+        except PartnerlabError as error:
+            self.said = str(error)
+            return {"head"}
+        return renewed
+
+    def head(self) -> dict[str, Any]:
+        """Return what can be chosen, and what has been."""
+        partnership = self.partnership
+        return {
+            "files": [[path.name, path.stem] for path in sorted(self.file.parent.glob("*.yaml"))],
+            "file": self.file.name,
+            "name": partnership.name,
+            "dates": [[day.isoformat(), say_day(day)] for day in self._dates()],
+            "as_at": self.as_at,
+            "newest": self._newest(),
+            "tables": list_tables(self.draft),
+            "scenarios": list(list_scenarios(self.file)),
+            "offered": [str(alteration) for alteration in self._offered],
+        }
+
+    def marks(self) -> dict[str, Any]:
+        """Return what may change with every letter."""
+        return {
+            "undo": self.draft.can_undo,
+            "redo": self.draft.can_redo,
+            "unsaved": len(self.draft.alterations),
+            "trying": self.trying,
+            "said": self.said,
+            "faults": [vars(fault) for fault in self.faults],
+        }
+
+    def sheet(self) -> dict[str, Any]:
+        """Return the table that is open."""
+        return show_sheet(self.draft, self.table)
+
+    def pasted(self) -> dict[str, Any]:
+        """Return what a pasted block would change; empty when none waits."""
+        if self._pasted is None:
+            return {}
+        return {"cells": list(self._pasted.cells), "added": self._pasted.added, "note": self._pasted.note}
+
+    def _dates(self) -> list[date]:
+        whole = self.draft.edit.partnership
+        days = {review.on for review in whole.reviews} | ({day} if (day := read_day(self.as_at)) else set())
+        return sorted(days, reverse=True)
+
+    def _newest(self) -> str:
+        newest = (self._meant or self.draft.edit.partnership).newest_date()
+        return say_day(newest) if newest else "nothing is dated"
+
+    def _do_choose(self, told: Told) -> set[str]:
+        """Open another of the partnerships beside this one."""
+        file = next((path for path in self.file.parent.glob("*.yaml") if path.name == told["file"]), None)
+        if file is None:
+            raise ChangeError(f"there is no {told['file']} any more")
+        self.as_at = ""
+        self.open(file)
+        self.said = f"{self.partnership.name} is open."
+        self.changed()
+        return {"head", "sheet", "preview", "pasted", "compared", "tried"}
+
+    def _do_date(self, told: Told) -> set[str]:
+        read_day(told["as_at"])
+        self.as_at = told["as_at"]
+        self.said = f"As at {say_day(read_day(self.as_at)) if self.as_at else 'the newest date'}."
+        self.changed()
+        return {"head"}
+
+    def _do_table(self, told: Told) -> set[str]:
+        self.table = told["table"]
+        return {"sheet"}
+
+    def _do_cell(self, told: Told) -> set[str]:
+        self.draft.type(self.table, told["row"], told["column"], told["text"])
+        self._typed()
+        return set()
+
+    def _do_belong(self, told: Told) -> set[str]:
+        self.draft.belong(self.table, told["row"], told["outer"])
+        self._typed()
+        return set()
+
+    def _do_add(self, _: Told) -> set[str]:
+        sheet = self.sheet()
+        around = sheet["lists"][sheet["belongs"]] if sheet["belongs"] else [[""]]
+        if not around:
+            belongs = sheet["belongs"]
+            raise ChangeError(f"{self.table} belongs to rows of {belongs}, and there are none; add one there first")
+        self.draft.add(self.table, str(around[0][0]))
+        self._typed()
+        return {"sheet"}
+
+    def _do_copy(self, told: Told) -> set[str]:
+        self.draft.copy(self.table, told["row"])
+        self._typed()
+        return {"sheet"}
+
+    def _do_delete(self, told: Told) -> set[str]:
+        self.draft.delete(self.table, told["row"])
+        self._typed()
+        return {"sheet"}
+
+    def _do_undo(self, _: Told) -> set[str]:
+        self.draft.undo()
+        self._typed()
+        return {"sheet"}
+
+    def _do_redo(self, _: Told) -> set[str]:
+        self.draft.redo()
+        self._typed()
+        return {"sheet"}
+
+    def _do_paste(self, told: Told) -> set[str]:
+        self._pasted = paste(self.draft, self.table, told["row"], told["column"], told["text"])
+        count = len(self._pasted.cells)
+        self.said = f"The block would change {counted(count, 'cell')}. Take it, or leave it."
+        return {"pasted"}
+
+    def _do_take(self, _: Told) -> set[str]:
+        if self._pasted is not None:
+            self.draft.put(self.table, self._pasted.rows)
+        self._pasted = None
+        self._typed()
+        return {"pasted", "sheet"}
+
+    def _do_leave(self, _: Told) -> set[str]:
+        self._pasted = None
+        return {"pasted"}
+
+    def _do_try(self, told: Told) -> set[str]:
+        self.trying = bool(told["trying"])
+        self.changed()
+        return {"head"}
+
+    def _do_preview(self, _: Told) -> set[str]:
+        """Say what saving would change: the lines of the files, and the findings that come and go."""
+        edit, left = self.draft.meant()
+        try:
+            proposal = edit.propose()
+        except InputError as error:
+            self.preview = {"faults": [*left, *error.lines()], "difference": "", "notes": [], "findings": ""}
+            return {"preview"}
+        found = find_findings(self.recorded)
+        after = find_findings(carry_over(self.recorded, self._seen(proposal.partnership)))
+        self.preview = {
+            "faults": left,
+            "difference": edit.preview(),
+            "notes": list(proposal.notes),
+            "findings": _compare(found, after),
+        }
+        return {"preview"}
+
+    def _do_save(self, _: Told) -> set[str]:
+        edit, left = self.draft.meant()
+        if not self.draft.alterations:
+            self.said = "There is nothing to save."
+            return set()
+        if left:
+            raise ChangeError("\n".join([*left, "Nothing was written."]))
+        try:
+            entry = edit.save()
+        except ChangeError as error:
+            self.preview = {"conflict": str(error)}
+            self.said = "Somebody else changed the files meanwhile. Nothing was written; both versions are shown."
+            return {"preview"}
+        offered = self._offered
+        self.draft.drop()
+        self.open(self.file)
+        self._offered = offered
+        self.draft.keep(offered)
+        self.said = f"Saved as change {entry.number}." if entry is not None else "The files say so already."
+        self.changed()
+        return {"head", "sheet", "preview"}
+
+    def _do_read_again(self, _: Told) -> set[str]:
+        left = self.draft.read_again()
+        self._typed()
+        self.preview = {}
+        kept = "What you typed is kept." if not left else f"Left out: {' '.join(left)}"
+        self.said = f"The files were read again. {kept}"
+        return {"head", "sheet", "preview"}
+
+    def _do_drop(self, _: Told) -> set[str]:
+        self.draft.drop()
+        self._offered = ()
+        self._typed()
+        self.preview = {}
+        self.said = "What was typed and not saved is dropped."
+        return {"head", "sheet", "preview"}
+
+    def _do_take_up(self, _: Told) -> set[str]:
+        left = self.draft.take_up(self._offered)
+        self._offered = ()
+        self._typed()
+        self.said = " ".join(left) or "What was typed before is here again."
+        return {"head", "sheet"}
+
+    def _do_undo_saved(self, _: Told) -> set[str]:
+        entry = self.draft.edit.undo()
+        self.draft.read_again()
+        self._typed()
+        self.said = f"Taken back: {entry.command}."
+        self.changed()
+        return {"head", "sheet", "preview"}
+
+    def _do_keep_scenario(self, told: Told) -> set[str]:
+        """Keep what has been typed as a scenario; it stays typed."""
+        if not self.draft.alterations or self.faults:
+            raise ChangeError("type changes first that hold together; a scenario is made of them")
+        target = write_scenario(self.file, Scenario(str(told["name"]).strip(), self.draft.alterations))
+        self.said = f"Kept as scenario {target.stem}. The record itself is as it was."
+        return {"head"}
+
+    def _do_take_scenario(self, told: Told) -> set[str]:
+        left = self.draft.take_up(read_scenario(self.file, told["name"]).alterations)
+        self._typed()
+        self.said = " ".join(left) or f"{told['name']} is typed into the tables, and not saved."
+        return {"head", "sheet"}
+
+    def _do_drop_scenario(self, told: Told) -> set[str]:
+        drop_scenario(self.file, told["name"])
+        self.compared = {}
+        self.said = f"{told['name']} is thrown away."
+        return {"head", "compared"}
+
+    def _do_compare(self, told: Told) -> set[str]:
+        names = (told["one"] or RECORD, told["other"] or RECORD)
+        first = review_partnership(self._state(told["one"]))
+        second = review_partnership(self._state(told["other"]))
+        self.compared = {"html": compare_side_by_side(first, second, names)}
+        return {"compared"}
+
+    def _do_risk(self, told: Told) -> set[str]:
+        """Offer a risk to be tried."""
+        self.tried = offer_risk(self.partnership, told.get("risk", ""))
+        if not self.tried:
+            self.said = "There is no open risk to try, or its scales are not known."
+        return {"tried"}
+
+    def _do_try_risk(self, told: Told) -> set[str]:
+        """Type another rating or lead of a risk, and tell what follows."""
+        risk, on = told["risk"], self.partnership.as_at
+        if on is None:
+            raise ChangeError("nothing in the record is dated; choose a review date, as at which the risk is tried")
+        now = offer_risk(self.partnership, risk)["now"]
+        if (told["likelihood"], told["impact"]) != (now["likelihood"], now["impact"]):
+            if not told["likelihood"] or not told["impact"]:
+                raise ChangeError("choose both a likelihood and an impact")
+            type_rating(self.draft, risk, on.isoformat(), told["likelihood"], told["impact"])
+        if told["lead"] != now["lead"]:
+            type_lead(self.draft, risk, on.isoformat(), told["lead"])
+        self._typed()
+        self.tried = offer_risk(self.partnership, risk)
+        if not self.faults:
+            self.tried["html"] = tell_risk(self.recorded, self.partnership, risk)
+        return {"tried", "sheet"}
+
+    def _state(self, scenario: str) -> Partnership:
+        """Return the record, or the partnership as it would be by a scenario."""
+        if not scenario:
+            return self.recorded
+        meant = apply_scenario(self.file, read_scenario(self.file, scenario)).propose().partnership
+        return carry_over(self.recorded, self._seen(meant))
+
+    def _typed(self) -> None:
+        """Look at what has been typed: what is wrong with it, or what the partnership would be."""
+        before = self._meant
+        edit, left = self.draft.meant()
+        self.faults = self.draft.faults_of(edit, left)
+        self.preview = {}
+        if not self.faults:
+            self._meant = edit.propose().partnership if self.draft.alterations else None
+        self.draft.keep(self._offered)
+        if self.faults:
+            first = self.faults[0]
+            self.said = f"{counted(len(self.faults), 'fault')}. {first.message}"
+        elif self.trying and self._meant is not before:
+            self.changed()
+
+
+def _compare(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> str:
+    """Return, as HTML, the findings that come, those that go, and those that get another light."""
+    old, new = ({finding.key: finding for finding in found} for found in (before, after))
+    come = [finding for key, finding in new.items() if key not in old or old[key].severity is not finding.severity]
+    gone = [finding for key, finding in old.items() if key not in new or new[key].severity is not finding.severity]
+    if not come and not gone:
+        return str(notice("No finding comes or goes.").html)
+    parts = []
+    for title, found in (("Findings that would come", come), ("Findings that would go", gone)):
+        none = "None."
+        parts.append(f"<h4>{title}: {len(found)}</h4>{findings(found, fold=False, empty=none).html}")
+    return str(open_citations("".join(parts)))

@@ -1,0 +1,306 @@
+"""What is left out of a review that is shared, field by field: private fields, and the names of a list everywhere."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from partnerlab.errors import Fault, InputError
+from partnerlab.guide import paragraphs
+from partnerlab.names import Names
+from partnerlab.partnership.field_reference import sections
+from partnerlab.partnership.partnership import Partnership
+from partnerlab.partnership.records import Place, Record, RecordType, is_left_out, redact
+
+REDACTED = (
+    "Redacted: people's names in fields of their own, contact details and free text are left out. "
+    "Names typed into other fields, such as titles, causes, purposes, evidence, sources, ids and names of files, stay"
+)
+STRUCK = "Names of a list are struck out everywhere, for a number in brackets; whoever is not on the list is not"
+
+_BEGINNING = """\
+# What a redacted review leaves out
+
+Two options, best used together:
+
+| Option | What it does | What it does not do |
+| --- | --- | --- |
+| `--redact` | empties the fields under "Left out" | a name typed into any other field stays |
+| `--redact-names FILE` | puts `[name 1]` for the first name of a list wherever it stands | who is not listed stays |
+
+Every page says which of them it was made with. Neither makes a review anonymous: a post, a place or what happened can
+still tell who somebody is.
+
+Whatever row holds them, `note` is left out and `source` stays. Fields that hold numbers, dates, yes or no, or one of a
+few words given here hold no name, and stay.
+
+| Part of the file | Left out | Stays: words that are typed; listed names are struck out | Stays: no words |
+| --- | --- | --- | --- |
+"""
+
+_END = """
+## How names are struck out
+
+- The list is a text file in UTF-8 with one name a line. Lines that begin with `#` are remarks.
+- Capitals, white space, hyphens, dots, accents' two encodings and both apostrophes make no difference; a possessive
+  counts as the name. `Ann Lee` is found in `ANN  LEE`, `Ann Lee's`, `ann.lee@example.org` and `annlee`, and not in
+  `Annleena` or `planning`.
+- Where names overlap, the longest is struck. List a nickname, initials and a surname alone as names of their own.
+- A name is struck out before anything is calculated, so that ids still match. Two ids that would become one are
+  refused.
+- The name of a file cannot be struck out, since a reader makes the page again by it: a file whose name holds a listed
+  name is refused.
+- When the pages are finished, each file is searched again, with its downloads. One that still holds a listed name is
+  taken away, and the run ends with exit code 1. This also happens when a listed name is a word that pages use, such as
+  `Will`: list it with the surname.
+- Everything is run again each time: no fingerprint of the list is kept, from which a short one could be guessed.
+- `redaction.md` beside the pages counts what was struck, without a name, and lists places that a reader should check:
+  words there look like people's names. It can miss names, and most places hold none.
+
+This page is written by `partnerlab schema --format redaction`.
+"""
+
+
+def explain_redaction(*, redacted: bool, struck: bool) -> str:
+    """Say what a page leaves out, and what it does not; empty when nothing is left out.
+
+    Examples
+    --------
+    >>> explain_redaction(redacted=False, struck=True)
+    'Names of a list are struck out everywhere, for a number in brackets; whoever is not on the list is not.'
+    """
+    if redacted and struck:
+        return f"{REDACTED} unless they are listed. {STRUCK}."
+    return f"{REDACTED}." if redacted else f"{STRUCK}." if struck else ""
+
+
+def share(whole: Partnership, *, redacted: bool, names: Names | None) -> Partnership:
+    """Return a partnership as it is to be shared.
+
+    Parameters
+    ----------
+    whole
+        Everything the file says.
+    redacted
+        Whether to leave out private fields.
+    names
+        Names to strike out; None for none.
+
+    Raises
+    ------
+    InputError
+        If the name of a file holds a name, or two ids would become one.
+    """
+    shared = whole
+    if redacted:
+        shared = redact(shared)
+    if names is not None:
+        _refuse_file_names(whole, names)
+        shared = strike(shared, names)
+    return shared.shared_from(whole, explain_redaction(redacted=redacted, struck=names is not None))
+
+
+def strike(record: RecordType, names: Names) -> RecordType:
+    """Return a record with each name struck out of whatever words were typed.
+
+    Raises
+    ------
+    InputError
+        If two ids would become one.
+
+    Examples
+    --------
+    >>> from partnerlab.partnership.risks import Risk
+    >>> strike(Risk(id="R1", title="Ann Lee's post is vacant"), Names(("Ann Lee",))).title
+    "[name 1]'s post is vacant"
+    """
+    changes: dict[str, Any] = {}
+    for name in _typed(type(record)):
+        value = getattr(record, name)
+        changed = _struck(value, names)
+        if changed != value:
+            changes[name] = changed
+    return record.model_copy(update=changes) if changes else record
+
+
+def _struck(value: Any, names: Names) -> Any:
+    if isinstance(value, str):
+        return names.strike(value)
+    if isinstance(value, Record):
+        return strike(value, names)
+    if isinstance(value, tuple):
+        changed = tuple(_struck(part, names) for part in value)
+        _refuse_one_id_for_two(value, changed)
+        return changed
+    if isinstance(value, dict):
+        return {_struck(key, names): _struck(part, names) for key, part in value.items()}
+    return value
+
+
+def _refuse_one_id_for_two(before: tuple[Any, ...], after: tuple[Any, ...]) -> None:
+    first: dict[str, str] = {}
+    for old, new in zip(before, after, strict=True):
+        if (identity := getattr(old, "id", None)) is not None and first.setdefault(new.id, identity) != identity:
+            told = f"would have the id of another once names are struck out, {new.id}; give it an id without a name"
+            raise InputError([Fault(old.place.file, old.place.line, told)])
+
+
+def _refuse_file_names(whole: Partnership, names: Names) -> None:
+    files = [row.file for row in whole.inputs]
+    faults = [
+        Fault("", 0, f"the name of {noun} holds name {number} of the list; give the file another name")
+        for noun, text in [("the partnership's file", whole.slug), *((f"file {n}", f) for n, f in enumerate(files, 1))]
+        for number in sorted(names.find(text))
+    ]
+    if faults:
+        raise InputError(faults[:1])
+
+
+@cache
+def _typed(model: type[Record]) -> tuple[str, ...]:
+    """Names of the fields whose values may hold words that somebody typed, at any depth."""
+    return tuple(name for name, field in model.model_fields.items() if _takes_words(field.annotation))
+
+
+def _takes_words(annotation: Any) -> bool:
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return False
+    if origin is Annotated:
+        return _takes_words(get_args(annotation)[0])
+    if origin in {Union, types.UnionType, tuple, dict}:
+        return any(map(_takes_words, get_args(annotation)))
+    return annotation is str or (isinstance(annotation, type) and issubclass(annotation, Record))
+
+
+def texts_of(record: Record) -> Iterator[tuple[Place, str, str]]:
+    """Yield place, field and text of whatever was typed in words, in the order of the record."""
+    for name in _typed(type(record)):
+        yield from _texts_in(getattr(record, name), record.place, name)
+
+
+def _texts_in(value: Any, place: Place, name: str) -> Iterator[tuple[Place, str, str]]:
+    if isinstance(value, str):
+        yield place, name, value
+    elif isinstance(value, Record):
+        yield from texts_of(value)
+    elif isinstance(value, tuple | dict):
+        for part in value:
+            yield from _texts_in(part, place, name)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What was left out of a partnership, counted without a name.
+
+    Parameters
+    ----------
+    fields
+        By the name of a private field, how many values were left out.
+    struck
+        By the name of a field, how many names were struck out of it.
+    """
+
+    fields: Counter[str]
+    struck: Counter[str]
+
+
+def count_left_out(whole: Partnership, *, redacted: bool, names: Names | None) -> Left:
+    """Count what `share` leaves out of a partnership."""
+    fields: Counter[str] = Counter(_private_values(whole) if redacted else ())
+    kept = redact(whole) if redacted else whole
+    struck: Counter[str] = Counter()
+    for _, name, text in texts_of(kept) if names else ():
+        struck[name] += sum(names.find(text).values()) if names else 0
+    return Left(fields, +struck)
+
+
+def _private_values(record: Record) -> Iterator[str]:
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if is_left_out(field):
+            if value is not None:
+                yield name
+        else:
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, Record):
+                    yield from _private_values(part)
+
+
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev|Lord|Lady)\.?"
+_WORD = r"(?:O['’]|Mc|Mac)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+)?"
+_LIKE_NAME = re.compile(
+    rf"(?P<address>\S+@\S+)|(?P<titled>\b{_TITLE}\s+[A-ZÀ-ÖØ-Þ])|(?P<initial>\b[A-Z]\.\s?{_WORD})"
+    rf"|\b(?P<words>{_WORD}(?:\s+[A-Z]\.?)?(?:\s+{_WORD})+)"
+)
+_NO_NAMES = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday northern ireland belfast england scotland wales chief inspector superintendent
+    sergeant constable officer director manager head chair board committee council department trust""".split()  # noqa: SIM905 - words read better as words
+)
+
+
+def find_places_to_check(shared: Partnership) -> list[tuple[Place, str]]:
+    """Find where words that look like people's names are left: place and field, each once, in the order of files.
+
+    What is told are places to check, not claims: two words with capitals that are part of no organisation's name, one
+    of which is no common word; a title or an initial before such a word; an address of electronic mail.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Ann Lee asked for it", stage=[{"stage": "scoping"}])
+    >>> [field for _, field in find_places_to_check(hub)]
+    ['purpose']
+    """
+    texts = list(texts_of(shared.whole))
+    organisations = " | ".join(
+        [row.name for row in shared.whole.partners] + [row.name for row in shared.whole.stakeholders]
+    )
+    common = _common_words() | {word for _, _, text in texts for word in re.findall(r"\b[a-zà-ÿ]+\b", text)}
+    found = {
+        (place, name)
+        for place, name, text in texts
+        for hit in _LIKE_NAME.finditer(text)
+        if hit["words"] is None or not (hit["words"] in organisations or _is_common(hit["words"], common))
+    }
+    return sorted(found)
+
+
+def _is_common(words: str, common: set[str] | frozenset[str]) -> bool:
+    return all(word.casefold().rstrip("'’s") in common or word.casefold() in common for word in words.split())
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words that the guide writes in small letters, and a few that are written with capitals and name nobody."""
+    said = (word for row in paragraphs() for word in re.findall(r"\b[a-z]+\b", row.text))
+    return _NO_NAMES | frozenset(said)
+
+
+def redaction_reference() -> str:
+    """Return what happens to each field of a partnership's file, as Markdown, written from the records themselves.
+
+    Examples
+    --------
+    >>> "| partners.representatives | `name`, `contact` |" in redaction_reference()
+    True
+    """
+    rows = []
+    for section in sections():
+        kinds: dict[str, list[str]] = {"private": [], "words": [], "none": []}
+        for column in section.columns:
+            kind = "private" if column.private else "words" if column.kind in _WORDY else "none"
+            kinds[kind].append(f"`{column.name}`")
+        if any(kinds.values()):
+            cells = (", ".join(found) or "–" for found in kinds.values())
+            rows.append(f"| {section.name or 'the partnership'} | {' | '.join(cells)} |\n")
+    return f"{_BEGINNING}{''.join(rows)}{_END}"
+
+
+_WORDY = frozenset({"text", "ids", "scores", "level"})
+"""Kinds of columns that may hold words of one's own."""

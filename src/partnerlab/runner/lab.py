@@ -1,0 +1,169 @@
+"""JupyterLab opened on a working place: offline, without questions, with a kernel that has its imports done.
+
+All that it is told goes to it from here: a private folder holds its kernel, its look and its arrangement of tabs, and
+goes when it ends. Nothing of the user's own settings is read less or written more than by JupyterLab itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from partnerlab.runner import events
+from partnerlab.runner.kernel.process import KERNEL_IMPORTS
+from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.warm_up import WarmUp
+from partnerlab.runner.scratch import PrivateFolder
+
+KERNEL = "python3"
+"""Name of the kernel that notebooks ask for; here it is that of the interpreter that runs us."""
+QUIET = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    },
+    "@jupyterlab/completer-extension:manager": {"autoCompletion": False},
+}
+"""Settings under which nothing is asked for and nothing is asked; a user's own go before them."""
+NOT_NEEDED = ("jupyter_lsp", "jupyter_server_terminals", "nbclassic", "notebook_shim")
+"""Parts of the server that a review does without; leaving them out saves time at the start."""
+
+LEFT_OUT = (
+    "@jupyterlab/lsp-extension",
+    "@jupyterlab/fileeditor-extension:language-server",
+    "@jupyterlab/notebook-extension:language-server",
+    "@jupyterlab/terminal-extension",
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/apputils-extension:announcements",
+)
+"""Parts of JupyterLab that would ask the server, or the network, for what is not there."""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What is opened.
+
+    Parameters
+    ----------
+    place
+        The working place, JupyterLab's root.
+    notebook
+        Notebook to open, relative to the place.
+    imports
+        Import statements that the kernel does ahead.
+    environment
+        Surroundings of its kernels beside our own.
+    browser
+        Whether a browser is opened.
+    port
+        Port to listen at; the next free one is taken.
+    options
+        Further options for JupyterLab, as on its command line.
+    """
+
+    place: Path
+    notebook: Path
+    imports: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    browser: bool = True
+    port: int = 8888
+    options: Sequence[str] = ()
+
+
+def open_lab(lab: Lab, tell: events.Listener) -> None:
+    """Run JupyterLab until it is stopped."""
+    with closing(PrivateFolder()) as private:
+        ahead = tuple(statement for statement in KERNEL_IMPORTS if "application" not in statement)
+        warm_up = WarmUp(private, lab.imports, tell, ahead=(*ahead, "import partnerlab.runner.kernel.interactive"))
+        warm_up.begin()
+        with closing(warm_up):
+            prepare(lab, private.path, warm_up.server.address if warm_up.server is not None else "")
+            os.environ.update({"JUPYTER_RUNTIME_DIR": str(private.path / "r"), **dict(lab.environment)})
+            os.environ["JUPYTER_PATH"] = os.pathsep.join(
+                filter(None, (str(private.path), os.environ.get("JUPYTER_PATH", "")))
+            )
+            _launch(lab, private.path)
+
+
+def prepare(lab: Lab, folder: Path, fork_server: str) -> None:
+    """Write the kernel's specification and the settings into a private folder.
+
+    Parameters
+    ----------
+    lab
+        What is opened.
+    folder
+        The folder.
+    fork_server
+        Socket of the fork server; "" for kernels that start afresh.
+    """
+    kernel = folder / "kernels" / KERNEL
+    kernel.mkdir(parents=True)
+    specification: dict[str, Any] = {
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": "Python 3 (partnerlab)",
+        "language": "python",
+        "metadata": {"debugger": True},
+    }
+    if fork_server:
+        config = {"address": fork_server, "target": "interactive"}
+        specification["metadata"]["kernel_provisioner"] = {"provisioner_name": PROVISIONER, "config": config}
+    (kernel / "kernel.json").write_text(json.dumps(specification), encoding="utf-8")
+    settings = folder / "settings"
+    settings.mkdir()
+    (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
+    page = {
+        "disabledExtensions": dict.fromkeys(LEFT_OUT, True),
+        "partnerlabRun": lab.notebook.as_posix(),
+        "partnerlabStart": folder.name,
+    }
+    (settings / "page_config.json").write_text(json.dumps(page), encoding="utf-8")
+
+
+def configuration(lab: Lab, folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what JupyterLab is told, by class and name."""
+    return {
+        "ServerApp": {
+            "root_dir": str(lab.place.resolve()),
+            "port": lab.port,
+            "jpserver_extensions": dict.fromkeys(NOT_NEEDED, False),
+            "terminals_enabled": False,
+            "answer_yes": True,  # Ctrl-C stops it: drafts outlive it
+        },
+        "LabApp": {
+            "app_settings_dir": str(folder / "settings"),
+            "workspaces_dir": str(folder / "workspaces"),
+            "extra_labextensions_path": [str(folder / "extensions")],
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+            "extension_manager": "readonly",
+        },
+        "KernelSpecManager": {"ensure_native_kernel": False},
+        "KernelManager": {"transport": "ipc" if sys.platform != "win32" else "tcp"},
+    }
+
+
+def _launch(lab: Lab, folder: Path) -> None:
+    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that no other command waits for
+
+    _copy(Path(str(resources.files(__package__) / "lab_extension")), folder / "extensions" / "partnerlab")
+    told = folder / "jupyter_lab.json"
+    told.write_text(json.dumps(configuration(lab, folder)), encoding="utf-8")
+    # On the command line, since JupyterLab's own defaults go before a file.
+    own = [f"--config={told}", f"--ServerApp.open_browser={lab.browser}"]
+    LabApp.launch_instance(argv=[*own, *lab.options])
+
+
+def _copy(source: Path, target: Path) -> None:
+    for file in (path for path in source.rglob("*") if path.is_file()):
+        copy = target / file.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(file.read_bytes())

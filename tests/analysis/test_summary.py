@@ -1,0 +1,125 @@
+"""A board's two pages say what is true, also of a partnership with nothing recorded, or with a single thing."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+
+import pytest
+
+from partnerlab.analysis import summary
+from partnerlab.analysis.findings import Severity
+from partnerlab.analysis.review import find_findings
+from partnerlab.partnership import Partnership, read_partnership
+from samples import ROOT, SAMPLES
+
+COVERS = ("partnerlab.partnership.moves",)
+
+
+@functools.cache
+def sample(name: str) -> Partnership:
+    return summary.prepare(read_partnership(ROOT / "parameters" / f"{name}.yaml"))
+
+
+def hub(**fields: object) -> Partnership:
+    stage = [{"stage": "managing", "on": "2026-01-01"}]
+    return Partnership(name="Hub", purpose="Reach people", stage=stage, **fields).at(date(2026, 6, 1))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_counts_of_the_topics_add_up_to_all_findings(name: str) -> None:
+    lines = summary.describe_topics(sample(name))
+    found = find_findings(sample(name))
+    for severity in Severity:
+        assert sum(line.counts[severity] for line in lines) == sum(row.severity is severity for row in found)
+
+
+def test_a_purpose_that_nobody_wrote_is_none() -> None:
+    asked = hub().replace(purpose="What are we for? One sentence.")
+    assert summary.describe_purpose(asked).purpose is None
+
+
+@pytest.mark.parametrize(
+    ("latest", "told"),
+    [
+        (None, "Nobody can say yet whether anyone is better off: no measure asks it."),
+        ([50], "Is anyone better off? The one measure that asks it: cannot tell yet."),
+        ([50, 60], "Is anyone better off? The one measure that asks it: got better."),
+    ],
+)
+def test_whether_anyone_is_better_off(latest: list[float] | None, told: str) -> None:
+    values = [{"period": str(2024 + at), "value": value} for at, value in enumerate(latest or [])]
+    measure = {"id": "m", "title": "Better", "kind": "better off", "unit": "people", "good_direction": "up"}
+    partnership = hub(performance=[measure | {"values": values}] if latest else [])
+    assert summary.describe_purpose(partnership).benefit == told
+
+
+def test_curves_are_the_first_of_the_file_and_the_rest_are_counted() -> None:
+    described = summary.describe_purpose(sample("lough-mental-health"))
+    assert (len(described.curves), described.more) == (2, 2)
+    assert described.curves[1].verdict == "got better"
+
+
+def test_of_changes_the_worst_come_first_and_a_good_one_is_among_them() -> None:
+    since = summary.rank_changes(sample("harbour-regeneration"))
+    assert since.since == date(2026, 3, 31)
+    assert [row.change in ("worse", "new") for row in since.rows] == [True, True, False]
+
+
+def test_without_an_earlier_review_nothing_is_compared() -> None:
+    assert summary.rank_changes(hub()).rows == ()
+
+
+def test_risks_that_matter_are_red_first_and_none_is_green() -> None:
+    rows = summary.list_risks(sample("harbour-regeneration")).rows
+    assert [row.light for row in rows] == ["red"] * 3
+    assert (rows[0].lead, rows[0].stake) == (None, "£40,000 to £400,000")
+
+
+@pytest.mark.parametrize(
+    ("risks", "told"),
+    [
+        ([], "No risk is recorded, so nobody knows yet what could go wrong."),
+        ([{"id": "R1", "title": "Delay", "closed": "2026-03-01"}], "No open risk is recorded."),
+        ([{"id": "R1", "title": "Delay"}], "Their cost is not known."),
+    ],
+)
+def test_risks_at_their_edges(risks: list[dict[str, object]], told: str) -> None:
+    assert summary.list_risks(hub(risks=risks)).told == told
+
+
+def test_what_was_agreed_last_time_and_what_became_of_it() -> None:
+    actions = [
+        {"id": "A1", "title": "Sign", "owner": "A", "on": "2026-02-01", "due": "2026-04-01"},
+        {"id": "A2", "title": "Meet", "on": "2026-02-01", "due": "2026-12-01", "done": "2026-05-01"},
+        {"id": "A3", "title": "Later", "on": "2026-05-20", "due": "2026-12-01"},
+    ]
+    partners = [{"id": "A", "name": "Alpha"}]
+    found = summary.follow_up(hub(actions=actions, partners=partners, reviews=[{"on": "2026-03-01"}]))
+    assert found.told == "Of 2 actions open on 1 March 2026, 1 is done."
+    assert [(row.what, row.owner, row.became) for row in found.rows] == [
+        ("Sign", "Alpha", "open, 61 days late"),
+        ("Meet", None, "done"),
+    ]
+
+
+def test_decisions_say_who_by_when_and_what_they_settle() -> None:
+    rows = summary.propose_decisions(sample("harbour-regeneration")).rows
+    assert all(row.why and row.owner and row.due and row.settles for row in rows)
+    assert all(len(row.why.split()) <= 25 and row.why.endswith(".") for row in rows)
+
+
+def test_a_partnership_with_nothing_recorded_is_asked_to_find_out() -> None:
+    proposed = summary.propose_decisions(hub())
+    assert [row.kind for row in proposed.rows][:1] == ["answers"]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sentence_about_all_decisions_counts_what_is_left(name: str) -> None:
+    proposed = summary.propose_decisions(sample(name))
+    before, after = proposed.moves.before, proposed.moves.after
+    left = sum(row.severity is Severity.RED for row in after)
+    if any(row.severity is Severity.RED for row in before):
+        assert f" {left} of " in proposed.together
+    else:
+        assert proposed.together == "None of this clears a fault; it settles what cannot be told."

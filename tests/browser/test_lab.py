@@ -1,0 +1,294 @@
+"""The live workbook in JupyterLab itself: a person opens, chooses, changes, saves, takes back, and loses a kernel."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from laboratory import start_lab, stop_lab
+from partnerlab.page.audit.accessibility import RULES, _read_axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120_000
+"""Milliseconds that a busy machine may take."""
+
+
+@dataclass
+class Session:
+    """JupyterLab on a working place, and a browser that has it open."""
+
+    place: Path
+    process: subprocess.Popen[bytes]
+    page: Any
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def panel(self) -> Any:
+        return self.page.locator(".pl-panel")
+
+    @property
+    def words(self) -> str:
+        return str(self.panel.locator(".pl-said").inner_text())
+
+    def choose(self, name: str, value: str) -> None:
+        self.panel.get_by_role("combobox", name=name, exact=True).select_option(value)
+
+    def press(self, name: str) -> None:
+        self.panel.get_by_role("button", name=name, exact=True).click()
+
+    def edit(self, table: str) -> None:
+        if not self.panel.locator("details.pl-edit[open]").count():
+            self.panel.locator("summary", has_text="Edit the record").click()
+        self.choose("Table", table)
+        self.panel.locator(f'[aria-label="Rows of {table}"]').wait_for()
+
+    def until(self, script: str) -> None:
+        self.page.wait_for_function(script, timeout=PATIENCE)
+
+    def until_said(self, words: str) -> None:
+        self.until(f"document.querySelector('.pl-said')?.textContent.includes({json.dumps(words)})")
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    place = tmp_path_factory.mktemp("place")
+    for name in ("notebooks", "parameters"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(".*"))
+    process, address = start_lab(place, "riverside-support-hub")
+    context = browser.new_context(viewport={"width": 1500, "height": 1100}, permissions=["clipboard-read"])
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    session = Session(place, process, page)
+    page.on("request", lambda request: session.asked.append(request.url))
+    page.on("console", lambda message: message.type == "error" and session.said.append(message.text))
+    page.on("pageerror", lambda error: session.said.append(str(error)))
+    page.goto(address)
+    session.until("document.querySelectorAll('.pl-figure').length > 8 && document.querySelector('.pl-panel')")
+    yield session
+    context.close()
+    stop_lab(process)
+
+
+@pytest.fixture(autouse=True)
+def clean(lab: Session) -> Iterator[None]:
+    """Hold that nothing left the machine and nothing was complained of, whatever a test did."""
+    yield
+    outside = [url for url in lab.asked if not re.match(r"(https?|wss?)://(127\.0\.0\.1|localhost):|data:|blob:", url)]
+    assert outside == []
+    assert lab.said == []
+
+
+def ratings(lab: Session) -> bytes:
+    return (lab.place / "parameters" / "riverside-support-hub" / "ratings.csv").read_bytes()
+
+
+def last_impact(lab: Session) -> Any:
+    return lab.panel.locator("input[data-column=impact]").last
+
+
+def test_it_opens_on_the_notebook_of_the_stage_which_has_run(lab):
+    assert "Riverside Support Hub" in lab.page.locator(".pl-lead").first.text_content()
+    assert lab.page.locator(".jp-NotebookPanel h1").first.text_content().startswith("Risk allocation")
+    assert lab.page.locator(".jp-FileBrowser >> text=parameters").count()
+
+
+def test_what_it_shows_looks_as_on_the_page_and_changes_nothing_around_it(lab):
+    light = lab.page.locator(".pl-tally li").first
+    assert light.evaluate("element => getComputedStyle(element).borderLeftColor") == "rgb(185, 28, 28)"
+    head = lab.page.locator(".pl-table thead th").first
+    assert head.evaluate("element => getComputedStyle(element).textAlign") == "left"
+    assert lab.page.locator("body").evaluate("body => getComputedStyle(body).fontSize") == "13px"
+
+
+def test_a_citation_opens_the_paragraph_and_a_code_leads_to_its_figure(lab):
+    ask = lab.page.locator(".pl-finding .pl-ask").first
+    ask.click()
+    opened = lab.page.locator("[popover]:popover-open")
+    assert opened.inner_text().startswith(ask.inner_text())
+    lab.page.keyboard.press("Escape")
+    codes = lab.page.locator('.pl-finding a[href^="#shows-"]').evaluate_all(
+        "links => links.map(link => link.hash).filter(hash => document.querySelector(`.pl-figure ${CSS.escape(hash)}`"
+        ".replace('\\\\#', '#')))"
+    )
+    assert codes
+    lab.page.locator(f'a[href="{codes[0]}"]').first.click()
+    assert lab.page.locator(codes[0]).first.is_visible()
+
+
+def test_charts_answer_to_the_pointer(lab):
+    lab.until("document.querySelector('.pl-lively .pl-live svg')")
+    marks = lab.page.locator(".pl-lively .pl-live svg .role-mark path:not(.background)").first
+    marks.scroll_into_view_if_needed()
+    marks.hover(force=True)
+    lab.page.locator(".pl-tip:visible").wait_for()
+
+
+def test_a_fault_is_told_beside_its_cell_while_typing(lab):
+    lab.edit("ratings")
+    last_impact(lab).fill("9")
+    fault = lab.panel.locator(".pl-fault:visible").first
+    fault.wait_for()
+    assert "9 is off the scale" in fault.inner_text()
+    described = last_impact(lab).get_attribute("aria-describedby")
+    assert lab.page.locator(f'[id="{described}"]').inner_text() == fault.inner_text()
+    assert lab.panel.get_by_role("button", name="Save", exact=True).is_disabled()
+    lab.until_said("1 fault.")
+    last_impact(lab).press("Control+z")
+    lab.until("[...document.querySelectorAll('.pl-panel input[data-column=impact]')].at(-1).value === '5'")
+    assert lab.panel.locator("[aria-invalid]").count() == 0
+
+
+def test_a_changed_rating_moves_findings_and_figures_below_is_saved_and_taken_back(lab):
+    before = ratings(lab)
+    tally = lab.page.locator(".pl-tally").first.inner_text()
+    drawn = lab.page.locator(".pl-figure").evaluate_all("figures => figures.map(figure => figure.id)")
+    lab.edit("ratings")
+    last_impact(lab).fill("1")
+    lab.until(f"document.querySelector('.pl-tally').innerText !== {json.dumps(tally)}")
+    lab.press("What would change")
+    box = lab.panel.locator("section.pl-box")
+    box.wait_for()
+    assert "+R8,Advice,2026-10-16,residual,4,1," in box.inner_text()
+    assert "RA203" in box.inner_text()
+    assert ratings(lab) == before
+    assert lab.page.locator(".pl-figure").evaluate_all("figures => figures.map(figure => figure.id)") != drawn
+    lab.press("Save")
+    lab.until_said("Saved as change 1.")
+    was, now = b"R8,Advice,2026-10-16,residual,4,5,", b"R8,Advice,2026-10-16,residual,4,1,"
+    assert ratings(lab) == before.replace(was, now)
+    lab.press("Take back the last save")
+    lab.until_said("Taken back")
+    assert ratings(lab) == before
+    lab.until(f"document.querySelector('.pl-tally').innerText === {json.dumps(tally)}")
+
+
+def test_a_block_from_a_spreadsheet_is_shown_before_it_is_taken(lab):
+    lab.edit("ratings")
+    last = lab.panel.locator("input[data-column=likelihood]").last
+    last.evaluate(
+        "input => { const data = new DataTransfer(); data.setData('text/plain', '1\\t2');"
+        "input.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }"
+    )
+    box = lab.panel.locator('section[aria-label="Pasted block"]')
+    box.wait_for()
+    assert box.locator("tbody tr").count() == 2
+    assert last.input_value() == "4"
+    lab.press("Take it")
+    lab.until_said("")
+    lab.until("[...document.querySelectorAll('.pl-panel input[data-column=likelihood]')].at(-1).value === '1'")
+    lab.press("Undo")
+    lab.until("[...document.querySelectorAll('.pl-panel input[data-column=likelihood]')].at(-1).value === '4'")
+
+
+def test_rows_are_walked_by_keyboard_and_one_is_filled_in_as_a_form(lab):
+    lab.edit("actions")
+    first = lab.panel.locator("input[data-column=title]").first
+    first.focus()
+    first.press("Enter")
+    assert lab.page.evaluate("document.activeElement.dataset.row") != first.get_attribute("data-row")
+    lab.panel.get_by_role("button", name=re.compile("^Form of row 1")).click()
+    field = lab.panel.get_by_label("title (needed)")
+    field.wait_for()
+    assert field.input_value() == first.input_value()
+    lab.press("Back to the table")
+
+
+def test_no_accessibility_rule_is_broken_in_the_controls_and_the_outputs(lab):
+    lab.edit("ratings")
+    lab.page.evaluate(_read_axe())
+    script = (
+        "rules => axe.run({include: [['.pl-piece']]}, {runOnly: rules, resultTypes: ['violations']})"
+        ".then(found => found.violations.map(rule => [rule.id, rule.nodes.length, rule.nodes[0].html.slice(0, 200)]))"
+    )
+    whole_page = ("region", "page-has-heading-one", "landmark-one-main", "bypass", "heading-order")
+    assert [row for row in lab.page.evaluate(script, list(RULES)) if row[0] not in whole_page] == []
+
+
+def test_dark_outputs_follow_the_theme(lab):
+    lab.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    answer = lab.page.locator("pl-piece").first
+    lab.until("getComputedStyle(document.querySelector('pl-piece')).backgroundColor === 'rgb(22, 29, 36)'")
+    assert answer.evaluate("element => getComputedStyle(element).color") == "rgb(236, 241, 244)"
+    lab.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+
+
+def test_what_was_typed_outlives_the_kernel_and_the_tab(lab):
+    lab.edit("ratings")
+    last_impact(lab).fill("2")
+    last_impact(lab).press("Tab")
+    draft = lab.place / "parameters" / ".history" / "riverside-support-hub.draft.json"
+    for _ in range(PATIENCE // 100):
+        if draft.exists():
+            break
+        time.sleep(0.1)
+    for kernel in kernels_of(lab.process):
+        kernel.kill()
+    lab.page.evaluate("sessionStorage.clear()")
+    lab.page.wait_for_timeout(4000)  # JupyterLab notices that the kernel has gone and starts another
+    lab.said.clear()  # and says so
+    lab.page.reload()
+    lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first.wait_for()
+    lab.panel.get_by_role("button", name="Take them up again").first.click()
+    lab.until_said("What was typed before is here again.")
+    lab.edit("ratings")
+    assert last_impact(lab).input_value() == "2"
+    lab.press("Drop changes")
+    lab.until_said("dropped")
+    assert not draft.exists()
+    lab.said.clear()
+
+
+def kernels_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The forked kernels: children of the fork server, which is a child of the command."""
+    return [kernel for server in psutil.Process(process.pid).children() for kernel in server.children()]
+
+
+def test_another_partnership_is_chosen_and_all_below_follows(lab):
+    lab.choose("Partnership", "harbour-regeneration.yaml")
+    lab.until("document.querySelector('.pl-lead')?.textContent.includes('Harbour')")
+    lab.until_said("Harbour Regeneration Partnership is open.")
+    lab.until("[...document.querySelectorAll('.pl-figure')].some(figure => figure.textContent.includes('H1'))")
+    lab.choose("Partnership", "riverside-support-hub.yaml")
+    lab.until("document.querySelector('.pl-lead')?.textContent.includes('Riverside')")
+
+
+def test_a_risk_is_tried_and_its_matrix_cost_and_fairness_follow_at_once(lab):
+    lab.panel.locator("summary", has_text="Try a risk").click()
+    lab.panel.get_by_role("combobox", name="Risk", exact=True).wait_for()
+    lab.choose("Risk", "R8")
+    lab.until("document.querySelector('.pl-explore select')?.value === 'R8'")
+    lab.choose("likelihood", "1")
+    told = lab.panel.locator(".pl-explore table", has_text="What changes when R8 is as tried")
+    told.wait_for()
+    assert "1 × " in told.inner_text()
+    assert lab.panel.locator(".pl-explore .pl-figure").count() == 1
+
+
+def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
+    lab.panel.locator("summary", has_text="Scenarios").click()
+    lab.panel.get_by_role("textbox", name="Name", exact=True).fill("R8 rarely")
+    lab.press("Keep what is typed as a scenario")
+    lab.until_said("Kept as scenario r8-rarely.")
+    file = lab.place / "parameters" / "riverside-support-hub" / "scenarios" / "r8-rarely.yaml"
+    assert "likelihood: '1'" in file.read_text(encoding="utf-8")
+    lab.press("Side by side")
+    lab.panel.locator('section[aria-label="Side by side"] table').first.wait_for()
+    lab.press("Throw r8-rarely away")
+    lab.until_said("thrown away")
+    assert not file.parent.exists()
+    lab.edit("ratings")
+    lab.press("Drop changes")
+    lab.until_said("dropped")

@@ -1,0 +1,90 @@
+"""A run whose outputs still hold a listed name takes them away and fails; otherwise it reports, without a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from partnerlab.cli.striking import REPORT, Striking
+from partnerlab.errors import InputError
+from partnerlab.names import Names
+from samples import run_partnerlab
+
+FILE = """\
+name: Hub
+purpose: What Ann Lee asked for, and Dr Moss
+stage: scoping
+broker: {organisation: A, role: Manager, name: Ann Lee, contact: a@example.org, from: 2026-01-01}
+partners: [{id: A, name: Agency}]
+"""
+STRIKING = Striking(Names(("Ann Lee", "Ben Moss")), redacted=True)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "hub.yaml").write_text(FILE, encoding="utf-8")
+    (tmp_path / "outputs" / "hub").mkdir(parents=True)
+    page = tmp_path / "outputs" / "hub" / "01-scoping.html"
+    page.write_text("<p>[name 1] asked, and [name 1] again</p>", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_report_counts_by_field_and_by_page_and_lists_places_to_check(place: Path) -> None:
+    outputs = place / "outputs"
+    assert STRIKING.close((place / "hub.yaml",), outputs, "")
+    told = (outputs / REPORT).read_text(encoding="utf-8")
+    assert "| `contact` | left out | 1 |" in told
+    assert "| `purpose` | names struck out | 1 |" in told
+    assert "| hub/01-scoping.html | 2 |" in told
+    assert "- hub.yaml:1, `purpose`" in told  # Dr Moss is not listed
+    assert not STRIKING.names.find(told)
+    assert STRIKING.close((place / "hub.yaml",), outputs, "")
+    assert (outputs / REPORT).read_text(encoding="utf-8") == told
+
+
+def test_a_file_that_still_holds_a_name_is_taken_away_and_the_run_fails(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = place / "outputs" / "hub" / "02-mapping.html"
+    left.write_text("<p>by <b>Ben</b> Moss</p>", encoding="utf-8")
+    assert not STRIKING.close((place / "hub.yaml",), place / "outputs", "")
+    assert not left.exists()
+    assert (place / "outputs" / "hub" / "01-scoping.html").exists()
+    told = capsys.readouterr().err
+    assert "hub/02-mapping.html: name 2 of the list still in it, 1 time; it was taken away." in told
+    assert "Moss" not in told
+
+
+def test_what_cannot_be_struck_is_refused_before_anything_runs(place: Path) -> None:
+    STRIKING.check((place / "hub.yaml",))
+    (place / "ann-lee.yaml").write_text(FILE, encoding="utf-8")
+    with pytest.raises(InputError, match="name of the partnership's file holds name 1"):
+        STRIKING.check((place / "ann-lee.yaml",))
+    (place / "faulty.yaml").write_text("name: Hub\n", encoding="utf-8")
+    STRIKING.check((place / "faulty.yaml",))  # which the run itself refuses, with every fault
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--redact-names", "none.txt"), 3, "none.txt: is not there"),
+        (("--redact-names", "hub.yaml"), 3, "hub.yaml:1"),
+        (("--redact-names", "ann-lee.txt"), 2, "the name of the list's file holds a listed name"),
+        (
+            ("--redact-names", "names.txt", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1"),
+            2,
+            "works on this machine only",
+        ),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_refused(place: Path, options: tuple[str, ...], code: int, said: str) -> None:
+    for name in ("names.txt", "ann-lee.txt"):
+        (place / name).write_text("Ann Lee\n", encoding="utf-8")
+    (place / "hub.yaml").write_text(FILE + "x" * 101 + ": 1\n", encoding="utf-8")
+    done = run_partnerlab(place, "run", "hub.yaml", *options)
+    if "hub.yaml" in options:
+        said = "hub.yaml:6: has 104 characters"
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,51 @@
+"""The board brief."""
+
+import pytest
+
+from partnerlab import read_partnership
+from partnerlab.documents.brief import write_brief
+from partnerlab.documents.paper import Gap, Heading, Paragraph, Table
+from partnerlab.partnership import Partnership
+from samples import ROOT, SAMPLES
+
+PARTS = [
+    "The answer in short",
+    "What this board is asked to decide",
+    "What has changed since the last board",
+    "The risks that matter",
+    "What cannot be told",
+    "What was agreed last time",
+]
+
+
+def headings(paper, level=1):
+    return [block.text for block in paper.blocks if isinstance(block, Heading) and block.level == level]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_it_has_the_parts_of_the_summary_and_at_most_five_decisions(name):
+    paper = write_brief(read_partnership(ROOT / "parameters" / f"{name}.yaml"))
+    assert headings(paper) == PARTS
+    assert 1 <= len(headings(paper, 2)) <= 5
+
+
+def test_what_the_board_decided_is_left_to_be_written_below_each_decision():
+    paper = write_brief(read_partnership(ROOT / "parameters" / "harbour-regeneration.yaml"))
+    decided = [gap for gap in paper.gaps if gap.text == "what the board decided"]
+    assert len(decided) == len(headings(paper, 2))
+
+
+def test_a_risk_without_a_lead_is_to_agree():
+    paper = write_brief(read_partnership(ROOT / "parameters" / "harbour-regeneration.yaml"))
+    (risks,) = [block for block in paper.blocks if isinstance(block, Table) and block.caption == "Risks, worst first"]
+    leads = {row[0]: row[2] for row in risks.rows}
+    assert leads["Residents turn against the plan"] == Gap("who leads")
+    assert leads["Costs pass the grant"] == "Harbour District Council"
+
+
+def test_a_record_that_holds_nothing_makes_true_sentences():
+    hub = Partnership(name="Hub", purpose="What are we for? One sentence.", stage=[{"stage": "scoping"}])
+    paper = write_brief(hub)
+    assert headings(paper) == PARTS
+    assert Gap("the purpose, in one sentence") in paper.gaps
+    assert all(block.text.strip(" .") for block in paper.blocks if isinstance(block, Paragraph))

@@ -1,0 +1,84 @@
+"""One risk tried out, on the sample whose numbers are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnerlab.live.exploring import offer_risk, tell_risk
+from partnerlab.live.workbook import Workbook
+from partnerlab.partnership import Partnership, read_partnership
+
+
+@pytest.fixture
+def book(hub):
+    return Workbook(hub)
+
+
+def try_it(book: Workbook, **changed: str) -> None:
+    book.do({"do": "risk", "risk": "R8"})
+    book.do({"do": "try_risk", "risk": "R8", **book.tried["now"], **changed})
+
+
+def test_open_risks_are_offered_with_the_words_of_their_scales(book):
+    offered = offer_risk(book.partnership, "R3")
+    assert offered["risk"] == "R3"
+    assert [level for level, _ in offered["likelihood"]] == ["1", "2", "3", "4", "5"]
+    assert offered["impact"][0][1].startswith("1 negligible")
+    assert ["PSNI", book.partnership.partner("PSNI").name] in offered["partners"]
+    assert offer_risk(book.partnership, "nonsense")["risk"] in {risk for risk, _ in offered["risks"]}
+
+
+def test_a_tried_rating_is_agreed_by_all_on_the_review_date_and_stands_below(book):
+    try_it(book, likelihood="1", impact="1")
+    rating = book.partnership.ratings[-1]
+    assert (rating.risk, rating.by, rating.likelihood, rating.impact) == ("R8", None, 1, 1)
+    assert rating.on == book.partnership.as_at
+    assert "1 × 1" in book.tried["html"]
+    assert book.tried["now"] == {"likelihood": "1", "impact": "1", "lead": book.tried["now"]["lead"]}
+
+
+def test_trying_on_takes_the_place_of_what_was_tried_before(book):
+    try_it(book, likelihood="1", impact="1")
+    try_it(book, likelihood="2")
+    assert len(book.draft.alterations) == 1
+    book.do({"do": "undo"})
+    assert book.partnership.ratings[-1].likelihood == 1
+
+
+def test_a_moved_lead_moves_who_carries_the_worst_years(book):
+    try_it(book, lead="NIHE")
+    assert book.partnership.lead_of("R8").lead == "NIHE"
+    assert [row.table for row in book.draft.alterations] == ["leads"]
+    assert "NIHE" in book.tried["html"]
+
+
+def test_half_a_rating_is_refused(book):
+    try_it(book, likelihood="")
+    assert "choose both" in book.said
+    assert book.draft.alterations == ()
+
+
+def test_nothing_is_changed_on_disk(book, hub):
+    before = read_partnership(hub)
+    try_it(book, impact="1")
+    assert read_partnership(hub) == before
+
+
+def test_without_risks_there_is_nothing_to_try(tmp_path):
+    file = tmp_path / "small.yaml"
+    file.write_text("name: Small\npurpose: Small things\nstage: scoping\n", encoding="utf-8")
+    book = Workbook(file)
+    book.do({"do": "risk"})
+    assert (book.tried, book.said) == ({}, "There is no open risk to try, or its scales are not known.")
+
+
+def test_what_cannot_be_told_is_said_so():
+    case = Partnership.model_validate(
+        {
+            "name": "Hub",
+            "purpose": "Reach people",
+            "stage": [{"stage": "managing"}],
+            "risks": [{"id": "R1", "title": "x"}],
+        }
+    )
+    assert "cannot be told" in tell_risk(case, case, "R1")

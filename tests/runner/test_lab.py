@@ -1,0 +1,71 @@
+"""What JupyterLab is told: the place, the kernel of this interpreter, no questions, no network."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.lab import Lab, configuration, prepare
+
+LAB = Lab(Path(), Path("notebooks/01-scoping.ipynb"))
+
+
+def read(file: Path) -> dict:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_the_kernel_is_that_of_this_interpreter_and_forked_where_that_is_safe(tmp_path):
+    prepare(LAB, tmp_path, "there/fork-server")
+    kernel = read(tmp_path / "kernels" / "python3" / "kernel.json")
+    assert kernel["argv"][0] == sys.executable
+    assert kernel["metadata"]["kernel_provisioner"] == {
+        "provisioner_name": PROVISIONER,
+        "config": {"address": "there/fork-server", "target": "interactive"},
+    }
+
+
+def test_elsewhere_it_starts_afresh(tmp_path):
+    prepare(LAB, tmp_path, "")
+    assert "kernel_provisioner" not in read(tmp_path / "kernels" / "python3" / "kernel.json")["metadata"]
+
+
+def test_nothing_is_asked_of_the_network_or_of_the_user(tmp_path):
+    prepare(LAB, tmp_path, "")
+    settings = read(tmp_path / "settings" / "overrides.json")["@jupyterlab/apputils-extension:notification"]
+    assert (settings["fetchNews"], settings["checkForUpdates"]) == ("false", False)
+    told = configuration(LAB, tmp_path)["LabApp"]
+    assert told["news_url"] is None
+    assert told["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
+    assert told["extension_manager"] == "readonly"
+
+
+def test_what_it_writes_for_itself_goes_into_the_private_folder(tmp_path):
+    told = configuration(LAB, tmp_path)["LabApp"]
+    for name in ("app_settings_dir", "workspaces_dir"):
+        assert Path(told[name]).is_relative_to(tmp_path)
+
+
+def test_the_place_is_its_root(tmp_path):
+    assert configuration(LAB, tmp_path)["ServerApp"]["root_dir"] == str(Path().resolve())
+
+
+def test_each_name_that_is_told_is_one_that_jupyterlab_knows(tmp_path):
+    labapp = pytest.importorskip("jupyterlab.labapp")
+    from jupyter_server.serverapp import ServerApp  # noqa: PLC0415 - slow to import
+
+    told = configuration(LAB, tmp_path)
+    assert set(told["LabApp"]) <= set(labapp.LabApp.class_trait_names())
+    assert set(told["ServerApp"]) <= set(ServerApp.class_trait_names())
+
+
+def test_its_extension_says_what_jupyterlab_looks_for():
+    folder = resources.files("partnerlab.runner") / "lab_extension"
+    package = json.loads((folder / "package.json").read_text("utf-8"))
+    script = (folder / package["jupyterlab"]["_build"]["load"]).read_text("utf-8")
+    assert f"_JUPYTERLAB ??= {{}}).{package['name']} =" in script
+    assert "http" not in script
