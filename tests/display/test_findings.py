@@ -158,7 +158,7 @@ def test_findings_of_one_cause_stand_together_in_the_answer_in_short(review: Rev
 
 def test_each_finding_is_an_article_with_a_heading(review: Review) -> None:
     html = findings([finding("red", "risk R1"), finding("amber", "risk R2", code="RA105")]).html
-    assert html.count("<article>") == html.count("<h3>") == 2
+    assert html.count("<article>") == html.count("<h3 class=") == 2
 
 
 def test_findings_of_one_rule_stand_together_and_say_once_what_to_do() -> None:

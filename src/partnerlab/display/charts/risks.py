@@ -47,7 +47,7 @@ def name_axis(names: Iterable[str]) -> dict[str, Any]:
     dict of str to object
         `axis`, and `title`, `sort` that keep the rows in the order of the names.
     """
-    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE_HEIGHT, ticks=False)
+    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE_HEIGHT, labelLimit=0, ticks=False)
     return {"axis": axis, "title": None, "sort": list(names)}
 
 
