@@ -57,7 +57,14 @@ ANSWERS = ("in place", "partly", "not in place")
 YES = ("yes", "partly", "no")
 
 
-def write_partnerships(folder: Path, count: int, seed: int = 1) -> list[Path]:
+STAGES = ("scoping", "building", "planning", "implementing")
+LATER = {"risks": ("ratings", "influences", "leads")}
+"""Tables that say nothing without another."""
+CORE = frozenset({"name", "purpose", "stage", "illustrative", "partners"})
+"""What even the emptiest file holds."""
+
+
+def write_partnerships(folder: Path, count: int, seed: int = 1, *, varied: bool = False) -> list[Path]:
     """Write made-up partnerships.
 
     Parameters
@@ -68,6 +75,9 @@ def write_partnerships(folder: Path, count: int, seed: int = 1) -> list[Path]:
         How many.
     seed
         Another seed, other partnerships.
+    varied
+        Whether they differ as real ones do: in stage, in how much is answered, and with organisations that sit in
+        several of them by a heavy-tailed law.
 
     Returns
     -------
@@ -75,7 +85,7 @@ def write_partnerships(folder: Path, count: int, seed: int = 1) -> list[Path]:
         The files.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return [Invention(number, seed).write(folder) for number in range(count)]
+    return [Invention(number, seed, varied).write(folder) for number in range(count)]
 
 
 @dataclass
@@ -92,6 +102,7 @@ class Invention:
 
     number: int
     seed: int = 1
+    varied: bool = False
     partners: list[str] = field(init=False)
     risks: list[str] = field(init=False)
 
@@ -105,6 +116,8 @@ class Invention:
         """Write its file and its tables; give back the file."""
         (folder / self.slug).mkdir(exist_ok=True)
         content = {**self._beginning(), **self._people(), **self._work(), **self._tables(), **self._evaluation()}
+        if self.varied:
+            content = self._vary(content)
         for name, rows in content.items():
             if isinstance(rows, Table):
                 rows.write(folder / self.slug / f"{name}.csv")
@@ -113,6 +126,21 @@ class Invention:
         lines = [f"{key}: {json.dumps(value)}\n" for key, value in content.items()]
         file.write_text("# Made up by chance, for measuring.\n" + "".join(lines), encoding="utf-8")
         return file
+
+    def _vary(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Take away what this one has not come to or not answered, and let its partners sit elsewhere too."""
+        chance = random.Random(f"{self.seed}/{self.number}/varied")  # noqa: S311 - as above
+        complete, stage = chance.betavariate(2, 1.5), chance.randint(1, len(STAGES))
+        kept = {name: rows for name, rows in content.items() if name in CORE or chance.random() < complete}
+        for name, others in LATER.items():
+            if name not in kept:
+                kept = {key: rows for key, rows in kept.items() if key not in others}
+        kept["stage"] = content["stage"][:stage]
+        ranks = range(1, 61)
+        for partner in kept["partners"].values():
+            if chance.random() < 0.5:
+                partner["name"] = f"National Body {chance.choices(ranks, [1 / rank for rank in ranks])[0]}"
+        return kept
 
     def _beginning(self) -> dict[str, Any]:
         stages = (("scoping", "2024-02-05"), ("building", "2024-06-03"), ("planning", "2024-09-16"))
@@ -280,5 +308,6 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--varied", action="store_true", help="differing as real ones do")
     given = parser.parse_args()
-    write_partnerships(given.folder, given.count, given.seed)
+    write_partnerships(given.folder, given.count, given.seed, varied=given.varied)

@@ -98,7 +98,7 @@ class Workplace:
         return {
             path.relative_to(self.outputs).as_posix(): path.read_bytes()
             for path in sorted(self.outputs.rglob("*"))
-            if path.is_file() and path.name != "run.json"
+            if path.is_file() and path.name not in {"run.json", "summary.txt"}
         }
 
 

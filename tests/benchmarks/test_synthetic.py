@@ -32,3 +32,11 @@ def test_each_is_the_same_whatever_else_is_made(files: list[Path], tmp_path: Pat
     assert [file.read_bytes() for file in again] == [file.read_bytes() for file in files[:3]]
     other = write_partnerships(tmp_path / "other", 1, seed=2)
     assert other[0].read_bytes() != again[0].read_bytes()
+
+
+def test_varied_ones_are_valid_and_differ_in_stage_in_answers_and_in_what_they_share(tmp_path: Path) -> None:
+    made = [read_partnership(file) for file in write_partnerships(tmp_path, 16, varied=True)]
+    assert len({partnership.current_stage for partnership in made}) > 2
+    assert {bool(partnership.risks) for partnership in made} == {True, False}
+    names = [partner.name for partnership in made for partner in partnership.partners]
+    assert names.count("National Body 1") > 3

@@ -201,7 +201,7 @@ def send(folder: Path, place: Any) -> None:
 
 def fetch(place: Any) -> dict[str, bytes]:
     """Name to content of all outputs elsewhere that must not vary."""
-    files = (path for path in place.rglob("*") if path.is_file() and path.name != "run.json")
+    files = (path for path in place.rglob("*") if path.is_file() and path.name not in {"run.json", "summary.txt"})
     return {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
 
 
@@ -258,6 +258,34 @@ def test_a_terminal_shows_what_runs_what_has_ended_and_the_time_left(place: Path
     assert "1 done, 0 failed, 0 up to date, 2 to go, about" in text
     assert "FAILED hub/03-more, cell 3, line 1" in text
     assert "3 done, 1 failed, 0 up to date in" in text
+
+
+def test_the_register_of_organisations_is_no_partnership_and_is_handed_to_the_portfolio(
+    place: Path, asked: dict[str, Any]
+) -> None:
+    assert call("run").exit_code == 0
+    (closing,) = asked["plan"].closing
+    assert "organisations_file" not in closing.parameters
+    (place / "parameters" / "organisations.yaml").write_text("organisations: []\n", encoding="utf-8")
+    assert call("run").exit_code == 0
+    (closing,) = asked["plan"].closing
+    assert closing.parameters["organisations_file"] == Path("parameters/organisations.yaml")
+    assert "organisations" not in {subject.slug for subject in asked["plan"].subjects}
+
+
+def test_a_faulty_register_is_told_before_anything_runs(place: Path, asked: dict[str, Any]) -> None:
+    (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
+    done = call("run")
+    assert done.exit_code == 3
+    assert 'did you mean "organisations"' in done.stderr
+    assert not asked
+
+
+def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
+    call("run")
+    assert asked["strict"] is False
+    call("run", "--strict")
+    assert asked["strict"] is True
 
 
 def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path) -> None:

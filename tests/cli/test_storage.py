@@ -76,5 +76,5 @@ def test_pages_made_from_and_to_a_bucket_are_those_made_here(place: Path, bucket
 
 def _fetch(place: Any) -> dict[str, bytes]:
     place.fs.invalidate_cache()  # the run wrote there through connections of its own
-    files = (path for path in place.rglob("*") if path.is_file() and path.name != "run.json")
+    files = (path for path in place.rglob("*") if path.is_file() and path.name not in {"run.json", "summary.txt"})
     return {path.path.split("/outputs/")[1]: path.read_bytes() for path in files}

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import random
+from itertools import combinations
+
 import pandas as pd
 import pytest
 
-from partnerlab.methods.memberships import compare_memberships, score_memberships
+from partnerlab.errors import MethodError
+from partnerlab.methods.memberships import compare_memberships, find_alike, score_memberships
 
 
 def table(column: str, **partnerships: str) -> pd.DataFrame:
@@ -59,3 +63,20 @@ def test_one_partnership_alone_and_none_at_all_give_empty_comparisons():
     assert compare_memberships(seats(hub="AB")).empty
     assert compare_memberships(seats()).empty
     assert score_memberships(seats()).empty
+
+
+@pytest.mark.parametrize("least", [0.2, 1 / 3, 0.5, 0.75, 1.0])
+def test_all_alike_are_found_as_by_comparing_all_with_all(least):
+    chance = random.Random(3)  # noqa: S311 - a fixed seed for a test, no secret
+    sets = {f"p{n:03}": set(chance.sample("abcdefghij", chance.randint(0, 6))) for n in range(90)}
+    known = [
+        (one, other)
+        for one, other in combinations(sorted(sets), 2)
+        if sets[one] and sets[other] and len(sets[one] & sets[other]) / len(sets[one] | sets[other]) >= least
+    ]
+    assert find_alike(sets, least) == known
+
+
+def test_an_overlap_of_nothing_cannot_be_asked_for():
+    with pytest.raises(MethodError, match="above 0"):
+        find_alike({}, 0)

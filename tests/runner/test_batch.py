@@ -171,13 +171,52 @@ def test_every_faulty_input_is_named_and_nothing_runs(place: Workplace) -> None:
     place.subjects.append(Subject("d", Path("parameters/a.yaml"), {"subject_fil": ""}))
     place.subjects.append(Subject("e", Path("parameters/a.yaml"), {"subject_file": 3}))
     with pytest.raises(InputError) as refused:
-        place.run()
+        place.run(strict=True)
     text = str(refused.value)
     assert 'a.yaml: its outputs folder "a" is that of another' in text
     assert "c.yaml: there is no such file" in text
     assert 'did you mean "subject_file"?' in text
     assert "declares it as str" in text
     assert not place.outputs.exists()
+
+
+def test_when_every_input_is_faulty_nothing_runs(place: Workplace) -> None:
+    place.subjects = [Subject("c", Path("parameters/c.yaml"))]
+    with pytest.raises(InputError, match=r"c.yaml: there is no such file"):
+        place.run()
+    assert not place.outputs.exists()
+
+
+@pytest.mark.slow
+def test_a_faulty_input_is_set_aside_and_named_and_the_rest_runs(place: Workplace) -> None:
+    place.subjects.append(Subject("c", Path("parameters/c.yaml")))
+    place.notebooks, place.closing = place.notebooks[:1], []
+    report = place.run()
+    assert (report.failed, report.left, report.exit_code) == (0, 0, 3)
+    assert list(report.set_aside) == ["c"]
+    summary = (place.outputs / "summary.txt").read_text(encoding="utf-8")
+    assert "- c: c.yaml: there is no such file; check its name" in summary
+    assert (place.outputs / "a" / "results.json").is_file()
+
+
+@pytest.mark.slow
+def test_a_subject_whose_file_is_gone_leaves_what_is_gathered_and_returns_with_it(place: Workplace) -> None:
+    place.closing = []
+    place.run()
+    subject, file = place.subjects.pop(), place.folder / "parameters" / "b.yaml"
+    content = file.read_bytes()
+    place.run()
+    assert (place.outputs / "b" / "results.json").is_file()
+    file.unlink()
+    report = place.run()
+    assert report.gone == ("b",)
+    assert not (place.outputs / "b" / "results.json").exists()
+    assert list((place.outputs / "b").glob("*.html"))
+    file.write_bytes(content)
+    place.subjects.append(subject)
+    report = place.run()
+    assert (report.done, report.gone) == (0, ())
+    assert (place.outputs / "b" / "results.json").is_file()
 
 
 @pytest.mark.slow

@@ -25,6 +25,10 @@ class PartnerSummary(_Part):
     id: str
     name: str
     sector: str | None = None
+    aliases: tuple[str, ...] = Field((), description="Other names it goes by.")
+    hours: float | None = Field(None, description="Hours a month promised by those who sit for it; null: not known.")
+    money: float | None = Field(None, description="Pounds a year that it brings; null when none is recorded.")
+    people: tuple[str, ...] = Field((), description="Names of those who sit for it; empty when redacted or not known.")
 
 
 class PartnershipSummary(_Part):
@@ -40,6 +44,11 @@ class PartnershipSummary(_Part):
     languages: dict[str, str] = Field({}, description="Language of each name that is not in English; missing for none.")
     partners: tuple[PartnerSummary, ...]
     outcomes: tuple[str, ...] = Field(description="Ids of the outcomes served.")
+    area: str | None = Field(None, description="Where it works.")
+    sponsor: str | None = Field(None, description="The department or body that sponsors it.")
+    lead: str | None = Field(None, description="Name of its lead organisation.")
+    causes: tuple[str, ...] = Field((), description="Causes of its open risks, as they are written.")
+    funders: tuple[str, ...] = Field((), description="Who funds it, by name.")
 
 
 class NextStep(_Part):
@@ -119,26 +128,26 @@ def results_schema() -> dict[str, Any]:
     return schema
 
 
-def read_results(folder: str | Path) -> tuple[Results, ...]:
-    """Read every `results.json` below a folder of reviews, in the order of the partnerships' names.
+def results_files(folder: str | Path) -> tuple[Path, ...]:
+    """Return every `results.json` below a folder of reviews, in the order of their folders."""
+    return tuple(sorted(Path(folder).glob("*/results.json")))
+
+
+def read_result(file: Path) -> Results:
+    """Read one `results.json`.
 
     Raises
     ------
     InputError
-        When a file is not what a review leaves, with every such file; make the review again.
+        When it is not what a review leaves; make the review again.
     """
-    found: list[Results] = []
-    faults: list[Fault] = []
-    for file in sorted(Path(folder).glob("*/results.json")):
-        try:
-            found.append(Results.model_validate_json(file.read_bytes()))
-        except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            where = ".".join(map(str, detail["loc"]))
-            shown = f"{file.parent.name}/{file.name}"
-            faults.append(
-                Fault(shown, 0, f"is not what a review leaves ({where}: {detail['msg']}); run the review again")
-            )
-    if faults:
-        raise InputError(faults)
-    return tuple(sorted(found, key=lambda results: (results.name.casefold(), results.slug)))
+    shown = f"{file.parent.name}/{file.name}"
+    try:
+        return Results.model_validate_json(file.read_bytes())
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(map(str, detail["loc"]))
+        message = f"is not what a review leaves ({where}: {detail['msg']}); run the review again"
+    except OSError as error:
+        message = f"cannot be read ({error.strerror}); make it readable, or run the review again"
+    raise InputError([Fault(shown, 0, message)])

@@ -15,6 +15,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
 from partnerlab.analysis.facts.assurance import assess_assurance
+from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
@@ -129,10 +130,8 @@ class Review:
                 "marking": partnership.marking,
                 **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 **({"languages": partnership.languages} if partnership.languages else {}),
-                "partners": [
-                    {"id": row.id, "name": row.name, "sector": row.sector} for row in partnership.current_partners
-                ],
                 "outcomes": list(partnership.outcomes.aligned),
+                **summarise_membership(partnership),
             },
             "findings": [row.model_dump(mode="json") for row in self.findings],
             "measures": [row.model_dump(mode="json") for row in self.measures],

@@ -10,6 +10,8 @@ import click
 from partnerlab.cli.places import check_there, place_at
 from partnerlab.errors import InputError
 
+REGISTER_NAME = "organisations.yaml"
+"""The register of organisations beside partnerships' files; it is no partnership."""
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 )
@@ -47,6 +49,7 @@ def partnership_files(files: tuple[Path, ...]) -> tuple[Path, ...]:
     found: list[Path] = []
     for file in files or (Path("parameters"),):
         inside = sorted(file.glob("*.yaml")) if file.is_dir() else [file]
+        inside = [path for path in inside if path.name != REGISTER_NAME]
         found += [path for path in inside if path not in found]
     if not found:
         message = "there are no partnerships in parameters/; `partnerlab new` lays out samples"

@@ -41,6 +41,7 @@ THEME = "theme.toml"
 )
 @click.option("-n", "--dry-run", is_flag=True, help="Only show what would run, and why.")
 @click.option("-x", "--fail-fast", is_flag=True, help="Start no other notebook after the first failure.")
+@click.option("--strict", is_flag=True, help="Run nothing when one file is faulty, instead of setting it aside.")
 @click.option("--force", is_flag=True, help="Also run what is up to date.")
 @click.option(
     "--interactive",
@@ -94,6 +95,7 @@ def run(
     only: tuple[str, ...],
     dry_run: bool,
     fail_fast: bool,
+    strict: bool,
     force: bool,
     interactive: bool,
     redact: bool,
@@ -110,8 +112,10 @@ def run(
 
     FILES are partnerships' files; default: all in parameters/. Every input is checked before anything runs, and
     only what has changed is run again. Pages land in outputs/<partnership>/, the portfolio in outputs/index.html.
+    A faulty file is set aside and named, and the rest runs; outputs/summary.txt tells how it went.
     FILES and the output may be addresses, such as s3://bucket/parameters. Times are written 90s, 10m or 2h, sizes
-    500MB or 4GB; 0 is no limit. Exit codes: 0, 1 (a notebook failed), 2 (usage), 3 (input), 130 (stopped).
+    500MB or 4GB; 0 is no limit. Exit codes: 0, 1 (a notebook failed), 2 (usage), 3 (faulty files were set aside, or
+    nothing could be run for faults), 130 (stopped).
     """
     from partnerlab import runner
     from partnerlab.runner.progress import display
@@ -132,7 +136,9 @@ def run(
     given |= {"redact_names": _from_here(redact_names.absolute())} if redact_names else {}
     subjects = [_subject(file, given, options) for file in chosen]
     *each, last = _notebooks()
-    closing = runner.Closing(last, {"results_folder": output} | live, command=f"partnerlab run{options}")
+    register = _register_of(chosen)
+    portfolio = {"results_folder": output, **({"organisations_file": register} if register else {}), **live}
+    closing = runner.Closing(last, portfolio, command=f"partnerlab run{options}", told="left_out")
     with display(log_format, outputs=output) as shown:
         report = runner.run(
             runner.Plan(tuple(each), subjects, (closing,), _warm_up()),
@@ -143,6 +149,7 @@ def run(
             force=force or striking is not None,  # no trace of the list is kept by which a change could be told
             dry_run=dry_run,
             fail_fast=fail_fast,
+            strict=strict,
             limits=_limits(limits),
             on_event=shown,
             warm=not cold,
@@ -218,6 +225,17 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
     if any(is_here(file) or file.parent != files[0].parent for file in files):
         raise click.UsageError("partnerships at an address must be in one folder; run each folder separately")
     return files[0].parent.parent
+
+
+def _register_of(files: tuple[Any, ...]) -> Any:
+    """Return the register of organisations beside the partnerships' files, checked; None when there is none."""
+    from partnerlab.partnership.register import REGISTER_NAME, read_register
+
+    register = files[0].parent / REGISTER_NAME
+    if not register.is_file():
+        return None
+    read_register(register)
+    return _from_here(register) if is_here(register) else register
 
 
 def _read_theme(file: Path | None) -> Theme | None:

@@ -1,8 +1,10 @@
-"""The portfolio as people read it: one line for each partnership, with links to its reviews."""
+"""The portfolio as people read it: one line for each partnership, worst first with the reason, to be searched."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -12,32 +14,39 @@ from partnerlab.display.results import Shown, every_citation, every_term
 from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of, title_of
 from partnerlab.page.parts import read_lights, render
+from partnerlab.wording import listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Portfolio
 
+MOST_LISTED = 100
+"""Partnerships on the portfolio's own page; all stand on a page of their own beside it."""
+MOST_GROUPS = 40
+"""Groups of one kind that can be chosen on the portfolio's own page, those with most partnerships."""
+COUNTED_LIGHTS = ("red", "amber")
+"""Lights whose findings are counted in a line; the list of all partnerships and the workbook hold the others."""
+
 
 def portfolio_in_short(portfolio: Portfolio, sentence: str) -> Shown:
-    """Show how the partnerships stand together, in a sentence or two; the page bears the markings of all of them.
+    """Show how the partnerships stand together, in a few sentences; the page bears the markings of all of them.
 
     Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_portfolio` says of it.
     """
-    invented = [
-        results.name for results in portfolio.results if results.partnership and results.partnership.illustrative
-    ]
-    named = "all of them" if len(invented) == portfolio.partnerships else ", ".join(invented)
+    invented = [review.name for review in portfolio.reviews if review.illustrative]
+    named = "all of them" if len(invented) == portfolio.partnerships else listed(invented, 6)
     html = render("lead", text=sentence, illustrative=named if invented else "")
-    markings = {results.partnership.marking or "" for results in portfolio.results if results.partnership} - {""}
-    redactions = {results.partnership.redaction or "" for results in portfolio.results if results.partnership} - {""}
+    markings = {review.marking or "" for review in portfolio.reviews} - {""}
+    redactions = {review.redaction or "" for review in portfolio.reviews} - {""}
     about = {"marking": "; ".join(sorted(markings)), "redaction": " ".join(sorted(redactions))}
     told = {"partnership": {name: text for name, text in about.items() if text}} if markings or redactions else {}
     return Shown(html, sentence, results=told, citations=every_citation(), terms=every_term())
 
 
-def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
+def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | None = None) -> Shown:
     """Show each partnership on a line, the one with most to act on first, with links to its pages.
 
-    Takes what `portfolio.read_portfolio` returns, and what `portfolio.summarise_partnerships` returns for it.
+    Takes what `portfolio.read_portfolio` returns, what `portfolio.summarise_partnerships` returns for it and, to choose
+    by finding, what `portfolio.find_common_findings` does.
 
     Examples
     --------
@@ -45,22 +54,117 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame) -> Shown:
     >>> "No review has been made yet" in reviews(Portfolio(()), summarise_partnerships(Portfolio(()))).html
     True
     """
-    by_slug = {results.slug: results for results in portfolio.results}
-    lights = list(read_lights())
+    by_slug = {review.slug: review for review in portfolio.reviews}
+    first = summary.head(MOST_LISTED)
+    groups = Groups.of(portfolio, first, common)
+    all_invented = bool(len(summary)) and bool(summary["illustrative"].all())
     rows = [
         {
             "name": row["partnership"],
-            "illustrative": row["illustrative"],
-            "stage": row["stage"] or "not known",
+            "illustrative": row["illustrative"] and not all_invented,
+            "stage": row["stage"] or "stage not known",
             "as_at": write_text(row["as_at"]) if row["as_at"] else "not dated",
-            "counts": [row[light] for light in lights],
-            "overdue": "not known" if pd.isna(row["actions_overdue"]) else int(row["actions_overdue"]),
+            "counts": [row[light] for light in COUNTED_LIGHTS],
+            "overdue": write_number(row["actions_overdue"]),
+            "light": show_light(_light(row)),
+            "reason": row["reason"],
+            "marks": " ".join(groups.classes[row["slug"]]),
             "links": [
                 {"address": f"{quote(row['slug'])}/{quote(page_of(name))}", "text": title_of(name)}
                 for name in by_slug[row["slug"]].notebooks
             ],
             "missing": ", ".join(map(title_of, by_slug[row["slug"]].missing)),
         }
-        for row in summary.to_dict("records")
+        for row in first.to_dict("records")
     ]
-    return Shown(render("reviews", lights=[show_light(light) for light in lights], rows=rows), summary.to_string())
+    whole = len(summary) <= MOST_LISTED
+    caption = "Partnerships, the one with most to act on first"
+    caption = caption if whole else f"The {MOST_LISTED} partnerships with most to act on, of {len(summary):,}"
+    html = render(
+        "reviews",
+        id="reviews",
+        caption=caption,
+        lights=[read_lights()[light]["word"] for light in COUNTED_LIGHTS],
+        rows=rows,
+        keys=groups.lists if len(rows) > 1 else [],
+        kinds=groups.kinds,
+        more="" if whole else f"All {len(summary):,} are in the list of all partnerships, which can be searched too.",
+    )
+    return Shown(html, first.to_string())
+
+
+def _light(row: Mapping[Any, Any]) -> str:
+    return next((light for light in read_lights() if row[light]), "unknown")
+
+
+def write_number(value: Any) -> str:
+    """Write a count, or that it is not known.
+
+    Examples
+    --------
+    >>> write_number(1200), write_number(None)
+    ('1,200', 'not known')
+    """
+    return "not known" if pd.isna(value) else f"{float(value):,.0f}"
+
+
+@dataclass(frozen=True)
+class Groups:
+    """What partnerships can be chosen by: lists of groups, and the groups of each partnership as classes of its row."""
+
+    lists: list[dict[str, Any]] = field(default_factory=list)
+    """``title``, ``groups`` (``code``, ``words``, ``count``) and ``more``, how many groups are left out."""
+    classes: dict[str, list[str]] = field(default_factory=dict)
+    """Slug to the codes of its groups."""
+
+    @property
+    def kinds(self) -> str:
+        """What the lists are by, in words."""
+        return listed([str(row["title"]).lower() for row in self.lists], len(self.lists) or 1, none="nothing")
+
+    @classmethod
+    def of(
+        cls, portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | None, *, most: int = MOST_GROUPS
+    ) -> Groups:
+        """Group partnerships by status, outcome, area, sector, stage, sponsor, lead organisation and finding."""
+        rows = summary.to_dict("records")
+        lists: list[dict[str, Any]] = []
+        classes: dict[str, list[str]] = {row["slug"]: [] for row in rows}
+        words = {light: text["word"] for light, text in read_lights().items()}
+        held: dict[str, dict[str, Iterable[str]]] = {"Status": {row["slug"]: [words[_light(row)]] for row in rows}}
+        for title, column in _CHOICES.items():
+            held[title] = {row["slug"]: _as_texts(row[column]) for row in rows}
+        if common is not None and len(common):
+            asked = dict(zip(common["code"], common["question"], strict=True))
+            own = {review.slug: [f"{code}: {asked[code]}" for code in review.bad] for review in portfolio.reviews}
+            held["Finding"] = {row["slug"]: own[row["slug"]] for row in rows}
+        for number, (title, by_slug) in enumerate(held.items()):
+            times: dict[str, int] = {}
+            for texts in by_slug.values():
+                for text in texts:
+                    times[text] = times.get(text, 0) + 1
+            ranked = sorted(times, key=lambda text: (-times[text], text))
+            codes = {text: f"k{number}-{place}" for place, text in enumerate(ranked[:most])}
+            for slug, texts in by_slug.items():
+                classes[slug] += [codes[text] for text in texts if text in codes]
+            if codes:
+                groups = [{"code": code, "words": text, "count": times[text]} for text, code in codes.items()]
+                lists.append({"title": title, "groups": groups, "more": len(ranked) - len(codes)})
+        return cls(lists, classes)
+
+
+_CHOICES = {
+    "Outcome": "outcomes",
+    "Area": "area",
+    "Sector": "sectors",
+    "Stage": "stage",
+    "Sponsor": "sponsor",
+    "Lead organisation": "lead",
+}
+"""What partnerships can be chosen by, and the column of the summary that says so."""
+
+
+def _as_texts(value: Any) -> Iterable[str]:
+    if isinstance(value, tuple):
+        return list(dict.fromkeys(map(str, value)))
+    return [] if value is None or pd.isna(value) else [str(value)]

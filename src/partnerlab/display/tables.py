@@ -10,6 +10,14 @@ import pandas as pd
 
 from partnerlab.display.findings import answer_in_short, findings, name_subject
 from partnerlab.display.portfolio import portfolio_in_short, reviews
+from partnerlab.display.portfolio_pages import beside
+from partnerlab.display.portfolio_tables import (
+    portfolio_actions,
+    portfolio_changes,
+    portfolio_groups,
+    portfolio_organisations,
+    portfolio_pairs,
+)
 from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, gather_citations, notice
 from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
@@ -26,12 +34,18 @@ __all__ = [
     "agreed",
     "answer_in_short",
     "at_stake",
+    "beside",
     "changed",
     "changes",
     "decisions",
     "findings",
     "open_questions",
+    "portfolio_actions",
+    "portfolio_changes",
+    "portfolio_groups",
     "portfolio_in_short",
+    "portfolio_organisations",
+    "portfolio_pairs",
     "provenance",
     "purpose",
     "questions",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Mapping
 from itertools import combinations
 
 import pandas as pd
 
+from partnerlab.errors import MethodError
 from partnerlab.methods.ties import require_columns
 
 
@@ -50,7 +54,11 @@ def score_memberships(memberships: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_memberships(
-    memberships: pd.DataFrame, outcomes: pd.DataFrame | None = None, *, much: float = 0.5
+    memberships: pd.DataFrame,
+    outcomes: pd.DataFrame | None = None,
+    *,
+    much: float = 0.5,
+    least: float | None = None,
 ) -> pd.DataFrame:
     """Overlap of partnerships in members and outcomes: which ones may do one job twice.
 
@@ -62,6 +70,9 @@ def compare_memberships(
         Columns ``outcome``, ``partnership``; None when not known.
     much
         Overlap from which it is much, 0 to 1; ours, not in the guide.
+    least
+        Overlap of members from which a pair is listed, above 0, up to 1; None lists every pair, also those that share
+        nothing. With it, all such pairs are found without comparing all with all (see `find_alike`).
 
     Returns
     -------
@@ -87,7 +98,8 @@ def compare_memberships(
         require_columns(outcomes, ["outcome", "partnership"], "outcomes")
         aims = _group(outcomes, "outcome")
     rows = []
-    for first, second in combinations(sorted(seats), 2):
+    pairs = combinations(sorted(seats), 2) if least is None else find_alike(seats, least)
+    for first, second in pairs:
         shared, overlap = _overlap(seats[first], seats[second])
         both = first in aims and second in aims
         aims_shared, aims_overlap = _overlap(aims[first], aims[second]) if both else (None, None)
@@ -107,6 +119,57 @@ def compare_memberships(
     table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     order = ["members_overlap", "first", "second"]
     return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+def find_alike(sets: Mapping[str, set[str]], least: float) -> list[tuple[str, str]]:
+    """Find every pair of sets whose overlap (Jaccard) is at least so much, without comparing all with all.
+
+    Two sets of sizes m ≤ n whose overlap is t share at least ⌈t·n⌉ members; so, each in one order of all members, they
+    share one within the first n - ⌈t·n⌉ + 1 of either. Rare members stand first, so that few sets meet there; each pair
+    that meets is then compared exactly. The result is that of comparing all with all (Bayardo, Ma and Srikant 2007,
+    "Scaling up all pairs similarity search").
+
+    Parameters
+    ----------
+    sets
+        Members by name.
+    least
+        Overlap, above 0, up to 1.
+
+    Returns
+    -------
+    list of tuple of str and str
+        Pairs in the order of their names.
+
+    Examples
+    --------
+    >>> find_alike({"Hub": {"A", "B"}, "Town": {"A", "B", "C"}, "Port": {"D"}}, 0.5)
+    [('Hub', 'Town')]
+    """
+    if not 0 < least <= 1:
+        raise MethodError(f"least is {least}; an overlap is above 0 and at most 1")
+    times = Counter(member for members in sets.values() for member in members)
+    ordered = {name: sorted(members, key=lambda one: (times[one], one)) for name, members in sets.items() if members}
+    meeting: dict[str, list[str]] = {}
+    found = []
+    for name, members in sorted(ordered.items(), key=lambda row: (len(row[1]), row[0])):
+        size = len(members)
+        needed = max(1, math.ceil(least * size - ROUNDING))
+        met = {
+            other
+            for member in members[: size - needed + 1]
+            for other in meeting.get(member, ())
+            if len(ordered[other]) >= needed
+        }
+        alike = (other for other in met if _overlap(sets[name], sets[other])[1] >= least - ROUNDING)
+        found += [(min(name, other), max(name, other)) for other in alike]
+        for member in members[: size - needed + 1]:
+            meeting.setdefault(member, []).append(name)
+    return sorted(found)
+
+
+ROUNDING = 1e-12
+"""What two shares of whole numbers may differ by in floating point and still be the same."""
 
 
 _COLUMNS = {

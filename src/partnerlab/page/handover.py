@@ -16,6 +16,8 @@ FIGURE_TYPE = "application/vnd.partnerlab.figure+json"
 """Type under which a figure hands on its specification, for a page that answers to a pointer."""
 NOTICE_TAG = "partnerlab-failure"
 """Tag of the cell that says what failed at the head of a notebook; its markup is shown, not spelled out."""
+BESIDE_TYPE = "application/vnd.partnerlab.beside+json"
+"""Type under which a notebook hands on further pages and files that are to stand beside its own page."""
 CHART_TYPE = "application/vnd.partnerlab.chart+json"
 """Type under which a figure hands on its chart, for whoever makes the page to draw."""
 

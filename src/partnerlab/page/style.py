@@ -12,9 +12,12 @@ from partnerlab.page.theme import Theme
 
 _FILES = ("style.css", "pieces.css", "print.css")
 _LIVE = "live.css"
+_FINDER = "finder.css"
 
 
-def write_style(theme: Theme, *, marking: str = "", running_title: str = "", live: bool = False) -> str:
+def write_style(
+    theme: Theme, *, marking: str = "", running_title: str = "", live: bool = False, finds: bool = False
+) -> str:
     """Write the style of a page.
 
     Parameters
@@ -23,6 +26,8 @@ def write_style(theme: Theme, *, marking: str = "", running_title: str = "", liv
         Protective marking at head and foot of every printed page; empty for none.
     running_title
         What stands at the head of every printed page.
+    live, finds
+        Whether its charts answer to a pointer, and whether it holds a table that can be searched.
 
     Examples
     --------
@@ -30,7 +35,8 @@ def write_style(theme: Theme, *, marking: str = "", running_title: str = "", liv
     >>> "</style" in write_style(default_theme(), marking="</style>")
     False
     """
-    sheets = "\n".join(shorten(read_text(file)) for file in (*_FILES, *([_LIVE] if live else [])))
+    more = [file for file, wanted in ((_LIVE, live), (_FINDER, finds)) if wanted]
+    sheets = "\n".join(shorten(read_text(file)) for file in (*_FILES, *more))
     return (
         f":root{{{declare(theme.light)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{declare(theme.dark)}}}}}\n"

@@ -96,6 +96,8 @@ class Partnership(Record):
     stages: tuple[Stage, ...] = Field(
         alias="stage", min_length=1, description="The stage reached, or a dated list of stages."
     )
+    area: str | None = Field(None, description="Where it works, such as a council area; empty: not said.")
+    sponsor: str | None = Field(None, description="The department or body that sponsors it: a partner's id or a name.")
     illustrative: bool = Field(default=False, description="true when the file holds invented judgements.")
     marking: str | None = Field(None, description="Protective marking, such as `OFFICIAL`, shown on every page.")
     rationale: str | None = Field(None, description="Why a partnership is needed (¶2.6).")
@@ -273,7 +275,8 @@ class Partnership(Record):
         >>> hub.languages
         {'Foras na Gaeilge': 'ga'}
         """
-        return {row.name: row.name_language for row in (self, *self.partners, *self.stakeholders) if row.name_language}
+        rows: tuple[Partnership | Partner | Stakeholder, ...] = (self, *self.partners, *self.stakeholders)
+        return {row.name: row.name_language for row in rows if row.name_language}
 
     def lead_of(self, risk_id: str) -> RiskLead | None:
         """Return who leads on a risk now, one or several together; None when nobody does."""

@@ -14,7 +14,7 @@ from partnerlab.runner import events
 from partnerlab.runner.failure import explain_failure
 from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.lock import hold
-from partnerlab.runner.outputs import remove_leftovers
+from partnerlab.runner.outputs import remove_leftovers, write_whole
 from partnerlab.runner.plan import Plan
 from partnerlab.runner.planner import DueTask, Planner
 from partnerlab.runner.pool.cluster import Cluster
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
+SUMMARY_NAME = "summary.txt"
+"""File under the outputs that tells in plain words how the last run went."""
 Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
 """What runs now, each with the record that its outcome is entered into."""
 
@@ -44,6 +46,7 @@ def run(
     force: bool = False,
     dry_run: bool = False,
     fail_fast: bool = False,
+    strict: bool = False,
     limits: Limits | None = None,
     on_event: events.Listener | None = None,
     warm: bool = True,
@@ -70,6 +73,8 @@ def run(
         Only say, in events, what would run and why.
     fail_fast
         Start no other notebook after the first failure.
+    strict
+        Run nothing when one input is faulty; otherwise its subject is set aside and reported, and the rest runs.
     limits
         How much a notebook and a run may take.
     on_event
@@ -89,7 +94,7 @@ def run(
     Raises
     ------
     InputError
-        An input, a parameter or a notebook is faulty; nothing has run.
+        A parameter or a notebook is faulty, all inputs are, or one is and the run is strict; nothing has run.
     RunError
         The outputs are in use or cannot be written, or ``only`` names no notebook.
     """
@@ -103,7 +108,7 @@ def run(
         waits = dry_run or not context.outputs.exists()
         if not waits:  # what stands there must not change while it is looked at
             held.enter_context(hold(context.outputs))
-        planner = Planner(plan, context, selected, force)
+        planner = Planner(plan, context, selected, force, strict)
         batch = Batch(planner, private, jobs or os.cpu_count() or 1, on_event or _ignore, fail_fast, warm, scheduler)
         planner.look(on_due=_no_hurry if dry_run else batch.warm_up.begin)
         if dry_run:
@@ -166,6 +171,7 @@ class Batch:
     def preview(self) -> RunReport:
         """Say what would run and why."""
         self.tell(events.Planned(self.planner.total, self.planner.due, self.jobs))
+        self._tell_left_out()
         for found in self.planner.found():
             for name in found.current:
                 self._skip(f"{found.slug}/{name}")
@@ -178,13 +184,15 @@ class Batch:
                     self.tell(events.Due(notebook.name, own.reason if own else "its sources will change"))
                 else:
                     self._skip(notebook.name)
-        return RunReport(skipped=self.record.skipped, seconds=self.record.seconds)
+        return replace(self.record.report(), done=0, left=0)
 
     def perform(self) -> RunReport:
         """Run what is due."""
         self.tell(events.Planned(self.planner.total, self.planner.due, self.jobs))
         self.record.total = self.planner.total
         remove_leftovers(self.outputs)
+        self._tell_left_out()
+        self._retire_gone()
         pool = self._open_pool()
         try:
             # Only while tasks run: before and after, Ctrl-C may end this as it ends any program.
@@ -200,8 +208,26 @@ class Batch:
             with self._noting(RECORD_NAME):
                 self.record.write_complete(found.slug for found in self.planner.found())
         report = self.record.report()
+        with self._noting(SUMMARY_NAME):
+            write_whole(self.outputs / SUMMARY_NAME, f"{report.summary()}\n".encode())
         self.tell(events.Ended(**self.record.counts(), seconds=report.seconds))
         return report
+
+    def _tell_left_out(self) -> None:
+        """Say which subjects are set aside, and which have no source any more."""
+        for slug, faults in self.planner.set_aside.items():
+            self.record.set_aside[slug] = tuple(map(str, faults))
+            for fault in faults:
+                self.tell(events.Noted(f"set aside {slug}, {fault}"))
+        self.record.gone = tuple(self.planner.gone())
+        for slug in self.record.gone:
+            self.tell(events.Noted(f"{slug} has no file any more and leaves the portfolio; its pages are kept"))
+
+    def _retire_gone(self) -> None:
+        """Take what is gathered away from the subjects whose source is gone; it is gathered anew should they return."""
+        for slug in self.record.gone:
+            with self._noting(f"{slug}/{RESULTS_NAME}"):
+                (self.outputs / slug / RESULTS_NAME).unlink(missing_ok=True)
 
     def _open_pool(self) -> Pool:
         if not self.scheduler:
@@ -292,12 +318,25 @@ class Batch:
             if due is None:
                 self._skip(notebook.name)
                 continue
-            future = self._submit(pool, due)
-            self._wait([future], pool)
-            outcome = future.result()
+            with self._gathering(pool) as gathering:
+                future = self._submit(gathering, due)
+                self._wait([future], gathering)
+                outcome = future.result()
             with self._counting(due, outcome):
                 entries[notebook.name] = entry_of(due.basis, outcome)
                 self._write_record(entries)
+
+    @contextlib.contextmanager
+    def _gathering(self, pool: Pool) -> Iterator[Pool]:
+        """Where closing notebooks run: here, where the outputs are, since what they gather may be large."""
+        if not (self.scheduler and self.planner.context.is_local):
+            yield pool
+            return
+        own = WorkerPool(1, self.warm_up.address)
+        try:
+            yield own
+        finally:
+            own.close()
 
     def _write_record(self, closing: Mapping[str, Entry] | None = None) -> None:
         with self._noting(RECORD_NAME):

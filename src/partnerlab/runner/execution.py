@@ -6,8 +6,9 @@ import contextlib
 import functools
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -19,6 +20,8 @@ from papermill.execute import raise_for_execution_errors
 from papermill.translators import translate_parameters
 
 import partnerlab
+from partnerlab.page.beside import Beside, FurtherPage, is_plain, take_beside
+from partnerlab.page.render.beside import further_notebook
 from partnerlab.page.render.cells import hide_places
 from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
 from partnerlab.page.render.exporter import ReviewExporter, render_page
@@ -47,9 +50,11 @@ def execute(task: Task, context: RunContext) -> Outcome:
     try:
         document = _run(task, context, session)
         drawings = _draw(session)
+        beside = list(take_beside(output for cell in document.cells for output in cell.get("outputs", [])))
         page = render(document, task, context.theme, drawings)
         keep_drawings(document, drawings)
         outputs = _write(context.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
+        outputs |= _write_beside(beside, document, task, context)
         _remove_evidence(task, context)
         return Outcome(time.monotonic() - started, outputs)
     except Exception as error:  # whatever fails in one notebook stops no other
@@ -172,6 +177,27 @@ def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
     for name, content in files.items():
         write_whole(outputs / name, content)
     return {name: len(content) for name, content in files.items()}
+
+
+def _write_beside(beside: Iterable[Beside], document: Any, task: Task, context: RunContext) -> dict[str, int]:
+    """Write further pages and files, one by one, into a folder named after the notebook; remove what is not due."""
+    written: dict[str, int] = {}
+    folder = context.outputs / task.stem
+    for piece in beside:
+        pages = ((page.name, _render_further(page, document, task, context)) for page in piece.pages)
+        for name, content in chain(piece.files.items(), pages):
+            written |= _write(context.outputs, {f"{task.stem}/{name}": content})
+    kept = {name.rpartition("/")[2] for name in written}
+    for file in folder.glob("*.*") if folder.is_dir() else ():
+        if is_plain(file.name) and file.name not in kept:
+            file.unlink()
+    return written
+
+
+def _render_further(page: FurtherPage, document: Any, task: Task, context: RunContext) -> bytes:
+    """A further page of a notebook, which bears its markings and comes from where it comes from."""
+    further = further_notebook(page, document, back=f"../{task.page}")
+    return render(further, task, context.theme).encode()
 
 
 def _remove_evidence(task: Task, context: RunContext) -> None:

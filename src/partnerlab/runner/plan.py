@@ -62,6 +62,9 @@ class Closing:
         Pattern, under the outputs, of the files that it reads.
     command
         What a reader types to make the page again.
+    told
+        Name of a parameter of the notebook that is told which subjects were left out, and why: slug to reason; "" when
+        it takes none.
     """
 
     notebook: Path
@@ -69,6 +72,7 @@ class Closing:
     page: str = "index.html"
     gathers: str = "*/results.json"
     command: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from partnerlab.runner.basis import (
 from partnerlab.runner.notebook import Notebook, check_parameters, read_notebook
 from partnerlab.runner.outputs import needing_room
 from partnerlab.runner.plan import Closing, Plan, Subject
-from partnerlab.runner.record import Entry, read_subject
+from partnerlab.runner.record import RECORD_NAME, Entry, read_subject
 from partnerlab.runner.task import RunContext, Task, as_recorded, record_path
 
 
@@ -65,8 +65,14 @@ class Planner:
     """Names of the notebooks asked for."""
     force: bool = False
     """Run what is up to date, too."""
+    strict: bool = False
+    """Run nothing when one subject is faulty; otherwise it is set aside."""
     total: int = 0
     due: int = 0
+    set_aside: dict[str, tuple[Fault, ...]] = field(default_factory=dict)
+    """Slug of each subject that is faulty, and what is wrong with it."""
+    slugs: set[str] = field(default_factory=set)
+    """Slugs of all subjects of the plan."""
     _spool: IO[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,24 +112,23 @@ class Planner:
         Raises
         ------
         InputError
-            With every fault of every input; nothing has run by then.
+            With every fault of every input when all subjects are faulty, when one is and the planner is strict, or when
+            a notebook does not fit its parameters; nothing has run by then.
         """
         faults: list[Fault] = []
-        slugs: set[str] = set()
+        found_any = False
         for subject in self.plan.subjects:
             try:
-                if subject.slug in slugs:
-                    message = f'its outputs folder "{subject.slug}" is that of another; rename one of the files'
-                    raise InputError([Fault(subject.source.name, 0, message)])
-                slugs.add(subject.slug)
                 found = self._look_at(subject)
             except InputError as error:
-                faults.extend(error.faults)
+                self._set_aside(subject, error.faults)
                 continue
             except OSError as error:
                 name = Path(error.filename or subject.source).name
-                faults.append(Fault(name, 0, f"cannot be read ({error.strerror}); make it readable, or leave it out"))
+                message = f"cannot be read ({error.strerror}); make it readable, or leave it out"
+                self._set_aside(subject, [Fault(name, 0, message)])
                 continue
+            found_any = True
             self.total += len(found.tasks) + len(found.current)
             if found.tasks and not self.due:
                 on_due()
@@ -134,8 +139,13 @@ class Planner:
         for closing, notebook in self.closing:
             faults.extend(check_parameters(notebook, closing.parameters))
             self.total += notebook.name in self.selected
+        if self.strict or not found_any:
+            faults = [fault for each in self.set_aside.values() for fault in each] + faults
         if faults:
             raise InputError(faults)
+
+    def _set_aside(self, subject: Subject, faults: Iterable[Fault]) -> None:
+        self.set_aside[subject.slug] = (*self.set_aside.get(subject.slug, ()), *faults)
 
     def found(self) -> Iterator[DueSubject]:
         """What `look` has found, subject by subject, as often as it is asked for."""
@@ -151,6 +161,10 @@ class Planner:
         self._spool.close()
 
     def _look_at(self, subject: Subject) -> DueSubject:
+        if subject.slug in self.slugs:
+            message = f'its outputs folder "{subject.slug}" is that of another; rename one of the files'
+            raise InputError([Fault(subject.source.name, 0, message)])
+        self.slugs.add(subject.slug)
         faults = [fault for notebook in self.notebooks for fault in check_parameters(notebook, subject.parameters)]
         if faults:
             raise InputError(faults)
@@ -188,7 +202,8 @@ class Planner:
             return earlier
         named = sorted({self._relative(path) for path in (subject.examine() if subject.examine else ())})
         marking = {"marking": subject.marking()} if subject.marking else {}
-        return {"basis": basis, "inputs": {name: digest_of(self._place(name)) for name in named}, **marking}
+        inputs = {name: digest_of(self._place(name)) for name in named}
+        return {"basis": basis, "inputs": inputs, "source": record_path(subject.source, self.context), **marking}
 
     def _unchanged(self, digests: Mapping[str, str]) -> bool:
         places = ((self._place(name), digest) for name, digest in digests.items())
@@ -208,6 +223,25 @@ class Planner:
         parameters = as_recorded(task.parameters, self.context)
         return basis_of(task, parameters, notebook.digest, self.library, self.versions, theme=self._theme)
 
+    def gone(self) -> Iterator[str]:
+        """Slugs of the subjects outside the plan that have left outputs and whose source is no longer there.
+
+        One whose source was not recorded, or lay outside the run's folder, cannot be told to be gone.
+        """
+        if not self.context.outputs.exists():
+            return
+        for record in sorted(self.context.outputs.glob(f"*/{RECORD_NAME}")):
+            folder = record.parent
+            if folder.name not in self.slugs:
+                source = str(read_subject(folder).get("check", {}).get("source", ""))
+                if "/" in source and not self._place(source).is_file():
+                    yield folder.name
+
+    def left_out(self) -> dict[str, str]:
+        """Which subjects are left out, and why, in words; in the order of their slugs."""
+        said = {slug: f"its file is faulty: {faults[0]}" for slug, faults in self.set_aside.items() if faults}
+        return dict(sorted((said | dict.fromkeys(self.gone(), "its file is gone")).items()))
+
     def plan_closing(self, closing: Closing, notebook: Notebook, entries: Mapping[str, Entry]) -> DueTask | None:
         """See whether a closing notebook has to run, over what now stands in the outputs.
 
@@ -225,7 +259,10 @@ class Planner:
         gathered = (path for path in outputs.glob(closing.gathers) if path.is_file())
         named = {record_path(path, self.context).removeprefix("outputs/"): path for path in gathered}
         inputs = tuple((name, digest_of(path)) for name, path in sorted(named.items()))
-        task = Task("", notebook.path, notebook.name, closing.page, closing.parameters, inputs, closing.command)
+        takes = {parameter.name for parameter in notebook.parameters}
+        told = {closing.told: self.left_out()} if closing.told in takes else {}
+        given = {**closing.parameters, **told}
+        task = Task("", notebook.path, notebook.name, closing.page, given, inputs, closing.command)
         basis = self._basis(task, notebook)
         reason = reason_to_run(entries.get(notebook.name), basis, outputs)
         if reason or self.force:

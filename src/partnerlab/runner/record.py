@@ -150,6 +150,10 @@ class RunRecord:
     """Label of each notebook that failed, or name of a file that could not be written, to the reason."""
     stopped: str = ""
     """Why the run ends early, or ""."""
+    set_aside: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slug of each subject that was set aside, to what is wrong with it."""
+    gone: tuple[str, ...] = ()
+    """Slugs of the subjects whose source is no longer there."""
 
     def __post_init__(self) -> None:
         self._began = time.monotonic()
@@ -177,7 +181,18 @@ class RunRecord:
 
     def report(self) -> RunReport:
         """Tell whoever started the run how it went."""
-        return RunReport(**self.counts(), failures=self.failures, stopped=self.stopped, seconds=self.seconds)
+        numbers = self.counts()
+        return RunReport(
+            done=numbers["done"],
+            failed=numbers["failed"],
+            skipped=numbers["skipped"],
+            left=numbers["left"],
+            failures=self.failures,
+            set_aside=self.set_aside,
+            gone=self.gone,
+            stopped=self.stopped,
+            seconds=self.seconds,
+        )
 
     def write(self, closing: Mapping[str, Entry] | None = None) -> None:
         """Write the record of a run that is not over, or was stopped; the closing notebooks as before unless given.
@@ -208,6 +223,8 @@ class RunRecord:
             **self.made_from,
             "jobs": self.jobs,
             "counts": self.counts(),
+            "set_aside": self.set_aside,
+            "gone": list(self.gone),
             "started": self._started.isoformat(timespec="seconds"),
             "closing": read_closing(self.outputs) if closing is None else closing,
         }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from partnerlab.wording import counted
 
 INTERRUPTED = "interrupted"
 TIME_RAN_OUT = "time ran out"
 FIRST_FAILURE = "first failure"
+MOST_TOLD = 50
+"""Rows of one kind in a summary; the run record holds all."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,10 @@ class RunReport:
         How many notebooks went well, failed, were up to date, were not reached.
     failures
         Task to failure, of those that failed.
+    set_aside
+        Slug of each subject that is faulty and was set aside, to what is wrong with it.
+    gone
+        Slugs of subjects whose source is no longer there.
     stopped
         Why the run ended early: "" when it did not, ``interrupted``, ``time ran out``, ``first failure``.
     seconds
@@ -31,12 +39,55 @@ class RunReport:
     skipped: int = 0
     left: int = 0
     failures: Mapping[str, str] = field(default_factory=dict)
+    set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
     stopped: str = ""
     seconds: float = 0.0
 
     @property
     def exit_code(self) -> int:
-        """0 when all is well, 1 when a notebook failed or was not reached, 130 when a person stopped the run."""
+        """0 when all is well.
+
+        1 when a notebook failed or was not reached, 3 when all others went well and subjects were set aside, 130 when a
+        person stopped the run.
+        """
         if self.stopped == INTERRUPTED:
             return 130
-        return 1 if self.failed or self.left else 0
+        if self.failed or self.left:
+            return 1
+        return 3 if self.set_aside else 0
+
+    def summary(self) -> str:
+        """Tell in plain lines how the run went, worst first, and what to do; for whoever finds it ended.
+
+        Examples
+        --------
+        >>> print(RunReport(done=4, skipped=1).summary())
+        The run went through: 4 notebooks were made, 1 was up to date.
+        """
+        made = f"{counted(self.done, 'notebook was', 'notebooks were')} made, {counted(self.skipped, 'was', 'were')}"
+        head = {"": "The run went through", INTERRUPTED: "The run was stopped", TIME_RAN_OUT: "The time ran out"}
+        lines = [f"{head.get(self.stopped, 'The run stopped at the first failure')}: {made} up to date."]
+        if self.left:
+            lines.append(f"{counted(self.left, 'notebook was', 'notebooks were')} not reached; run again to go on.")
+        lines += _told("failed", self.failures.items())
+        lines += _told("were set aside, as their files are faulty", _first_of(self.set_aside))
+        lines += _told("have no file any more and left the portfolio", ((slug, "") for slug in self.gone))
+        return "\n".join(lines)
+
+
+def _first_of(faults: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Each subject with its first fault, and how many more there are."""
+    for slug, found in faults.items():
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        yield slug, f"{found[0]}{more}"
+
+
+def _told(what: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A heading with the number of rows, and the first of them."""
+    listed = list(rows)
+    if listed:
+        yield f"These {what} ({len(listed)}):"
+        yield from (f"- {name}{': ' if text else ''}{text}" for name, text in listed[:MOST_TOLD])
+        if len(listed) > MOST_TOLD:
+            yield f"- and {len(listed) - MOST_TOLD} more"

@@ -45,7 +45,8 @@ def test_the_chart_of_load_counts_seats_and_leads():
             "partnerships": [2, 1],
             "share": [1.0, 0.5],
             "risks_led": pd.array([5, None], dtype="Float64"),
-            "names": ["Hub, Town", "Hub"],
+            "leads": pd.array([1, 0], dtype="Int64"),
+            "hours": pd.array([12, None], dtype="Float64"),
         }
     )
     figure = charts.organisation_load(load)
@@ -64,8 +65,10 @@ def test_without_reviews_every_chart_says_so():
 
 
 def test_findings_that_tie_are_all_said_to_come_up_most():
-    rows = [[code, "¶4.4", "red", 4, 1.0, "text", "Name one lead.", "Hub"] for code in ("RA104", "RA301")]
-    columns = ["code", "paragraph", "worst", "partnerships", "share", "example", "remedy", "names"]
+    rows = [[code, "Is it so?", "¶4.4", "red", 4, 5, 0.8, "Name one lead."] for code in ("RA104", "RA301")]
+    columns = ["code", "question", "paragraph", "worst", "partnerships", "asked", "share", "remedy"]
     tied, one = (pd.DataFrame(part, columns=columns) for part in (rows, rows[:1]))
     assert charts.common_findings(tied).description == "2 findings come up most, each in 4: RA104 and RA301."
-    assert charts.common_findings(one).description == "RA104 (¶4.4) comes up most, in 4: Name one lead."
+    assert charts.common_findings(one).description == (
+        "RA104 (¶4.4) comes up most, in 4 of the 5 that are asked it at their stage: Name one lead."
+    )

@@ -90,7 +90,7 @@ def reviews_are_held(partnership: Partnership) -> Signal:
 def partners_look_again(partnership: Partnership) -> Signal:
     """Weigh whether the checklist was answered again; answers are expected from reviewing on (¶4.11).
 
-    One round is no second look: it cannot be told yet whether partners look again.
+    One round is no second look: it not known yet whether partners look again.
     """
     rounds = checklist_rounds(partnership)
     text = f"the checklist was answered in {counted(len(rounds), 'round')}"

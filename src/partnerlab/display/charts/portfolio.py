@@ -13,6 +13,8 @@ from partnerlab.wording import counted, listed, say_pounds
 
 LEAST_LABELLED = 0.04
 """Share of the longest bar below which a part is too short to hold its number."""
+MOST_TABLED = 60
+"""Rows of the table under a chart; the workbook beside the page holds all."""
 MOST_SHOWN = 30
 """Rows of a chart that can still be read; the table under it holds all."""
 
@@ -83,7 +85,7 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         title="Money at stake in each partnership",
         description=_exposure_words(summary, known),
         units="£ a year",
-        table=summary[columns],
+        table=known.head(MOST_TABLED)[columns] if len(summary) > MOST_TABLED else summary[columns],
         headings={"exposure_mean": "Mean", "exposure_p80": "P80"},
         formats={"exposure_mean": "{:,.0f}", "exposure_p80": "{:,.0f}"},
         how_to_read=(
@@ -119,8 +121,8 @@ def organisation_load(organisations: pd.DataFrame) -> Figure:
         title="What the partnerships together ask of each organisation",
         description=_load_words(organisations),
         units="number of partnerships; beside the bar, number of risks led",
-        table=organisations,
-        headings={"names": "Which", "share": "Share of all"},
+        table=organisations.head(MOST_TABLED)[["organisation", "partnerships", "share", "leads", "risks_led", "hours"]],
+        headings={"share": "Share of all", "leads": "Leads", "hours": "Hours a month"},
         formats={"share": "{:.0%}"},
     )
 
@@ -140,12 +142,12 @@ def _load_words(organisations: pd.DataFrame) -> str:
 
 def common_findings(common: pd.DataFrame) -> Figure:
     """Draw in how many partnerships each finding comes up, from `find_common_findings`."""
-    shown = common.head(12)
+    shown = common.head(12).assign(asks=[f"{row.code}: {row.question}" for row in common.head(12).itertuples()])
     chart = (
         alt.Chart(shown)
         .mark_bar()
         .encode(
-            y=alt.Y("code:N", title=None, sort=list(shown["code"])),
+            y=alt.Y("asks:N", title=None, sort=list(shown["asks"]), axis=alt.Axis(labelLimit=420)),
             x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
             color=light_colour("worst"),
         )
@@ -156,7 +158,10 @@ def common_findings(common: pd.DataFrame) -> Figure:
     else:
         first = common.iloc[0]
         most = list(common.loc[common["partnerships"] == first["partnerships"], "code"])
-        words = f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']}: {first['remedy']}"
+        words = (
+            f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']} of the {first['asked']} "
+            f"that are asked it at their stage: {first['remedy']}"
+        )
         if len(most) > 1:
             words = f"{counted(len(most), 'finding')} come up most, each in {first['partnerships']}: {listed(most)}."
     return Figure(
@@ -164,7 +169,10 @@ def common_findings(common: pd.DataFrame) -> Figure:
         title="Findings that come up in several partnerships",
         description=words,
         units="number of partnerships with the finding red or amber",
-        table=common[["code", "paragraph", "worst", "partnerships", "remedy", "names"]],
-        headings={"paragraph": "Guide", "names": "Which", "remedy": "What to do"},
-        how_to_read="The twelve most frequent codes are drawn; the data hold all, with what to do.",
+        table=common.head(MOST_TABLED)[
+            ["code", "question", "paragraph", "worst", "partnerships", "asked", "share", "remedy"]
+        ],
+        headings={"paragraph": "Guide", "question": "What is asked", "remedy": "What to do", "share": "Share of asked"},
+        formats={"share": "{:.0%}"},
+        how_to_read="The twelve most frequent are drawn; the workbook holds all, with what to do and where.",
     )

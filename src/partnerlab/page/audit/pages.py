@@ -11,6 +11,7 @@ from partnerlab.errors import Fault, RunError
 from partnerlab.page.audit.accessibility import find_violations
 from partnerlab.page.audit.browser import open_browser, open_page
 from partnerlab.page.audit.structure import find_faults
+from partnerlab.page.finder import REGISTER
 from partnerlab.page.live import CARRIER
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ LARGEST = 400_000
 """Bytes that the page of a large partnership may have; a typical one, and most large ones, stay below 300,000."""
 LIVE = 1_300_000
 """Bytes that an interactive page may have beyond that: Vega, and the specification of each chart."""
+SEARCHED = 1_600_000
+"""Bytes that a page may have beyond that when it lists all partnerships in one place, to be searched there."""
 LOOKS: tuple[Look, ...] = (
     {"color_scheme": "light", "forced_colors": "none", "width": 1280},
     {"color_scheme": "dark", "forced_colors": "none", "width": 320},
@@ -99,7 +102,7 @@ def _check_file(file: Path, name: str, largest: int) -> list[Fault]:
     except UnicodeDecodeError:
         return [Fault(name, 0, "is not UTF-8; make it again with `partnerlab run`")]
     faults = [Fault(name, line, message) for line, message in find_faults(html, file.parent)]
-    most = largest + (LIVE if f'class="{CARRIER}"' in html else 0)
+    most = largest + (LIVE if f'class="{CARRIER}"' in html else 0) + (SEARCHED if f'class="{REGISTER}"' in html else 0)
     if len(content) > most:
         message = f"has {len(content):,} bytes; at most {most:,}, so aggregate its charts or shorten its tables"
         faults.append(Fault(name, 0, message))

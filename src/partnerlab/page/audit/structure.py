@@ -18,6 +18,7 @@ from partnerlab.page.audit.policies import (
     find_style_faults,
     is_data,
 )
+from partnerlab.page.finder import write_finder
 from partnerlab.page.live import write_script
 
 LANDMARKS = ("header", "nav", "main", "footer")
@@ -350,11 +351,11 @@ def _find_frame_faults(html: str, page: _Page) -> Iterator[Found]:
 
 
 def _find_running_faults(page: _Page) -> Iterator[Found]:
-    """A page may hold one script, ours to the letter, and its policy allows no other; data for it are no script."""
+    """A page may hold our two scripts, to the letter and once each, and its policy allows no other; data are none."""
     scripts = [script for _, script in page.scripts]
     yield from ((1, message) for message in find_policy_faults(page.policies, page.styles, scripts))
     for number, (line, script) in enumerate(page.scripts):
-        if script != write_script() or number:
+        if script in scripts[:number] or (script != write_finder() and script != write_script()):
             yield line, "has a `script` that is not the one of an interactive page; take it out, or make the page again"
     for style in page.styles:
         yield from ((1, message) for message in find_style_faults(style))

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode, default
 
+from partnerlab.page.finder import holds_finder, write_finder
 from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, link_siblings
 from partnerlab.page.live import write_script
 from partnerlab.page.markup import DATA, FRAGMENT, write_markup
@@ -39,6 +41,8 @@ OWN_ANCHORS = frozenset(
     {"content", "words", "foot", *(f"light-{light}" for light in ("red", "amber", "unknown", "green"))}
 )
 KICKER = "Partnership review"
+MOST_INPUTS = 100
+"""Files that a page lists one by one; the notebook that it comes from holds all."""
 _OWN = re.compile(r"^\s*(?:from|import) partnerlab\b", re.MULTILINE)
 
 
@@ -169,14 +173,16 @@ def render_page(
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
     window_title = f"{title}: {subject}" if subject else title
-    script = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
-    style = write_style(theme, marking=marking, running_title=window_title, live=bool(script))
+    live = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
+    finds = write_finder() if any(map(holds_finder, pieces)) else ""
+    scripts = tuple(filter(None, (live, finds)))
+    style = write_style(theme, marking=marking, running_title=window_title, live=bool(live), finds=bool(finds))
     style += head_lines(pieces)
     origin = notebook.metadata.get("partnerlab", {})
     page = render(
         "review",
-        policy=write_policy(style, (script,) if script else ()),
-        script=bool(script),
+        policy=write_policy(style, scripts),
+        script="\n".join(["<script></script>"] * len(scripts)),
         style=Markup(style),  # noqa: S704 - the style's only foreign text is quoted letter by letter
         version=origin.get("version") or version("partnerlab"),
         as_at=about.get("as_at") or "",
@@ -196,11 +202,23 @@ def render_page(
         folded=any("pl-rest" in part.get("class", "") for piece in pieces for part in piece.iter("details")),
         words=words,
         guide=guide,
-        inputs=origin.get("inputs") or results.get("inputs", []),
+        inputs=_shorten_inputs(origin.get("inputs") or results.get("inputs", [])),
         command=origin.get("command") or _say_command(notebook, name, review=review),
     )
-    # The script comes last, since its policy knows it to the letter.
-    return str(page).replace("<script></script>", f"<script>{script}</script>")
+    # Scripts come last, since the policy knows them to the letter.
+    text = str(page)
+    for script in scripts:
+        text = text.replace("<script></script>", f"<script>{script}</script>", 1)
+    return text
+
+
+def _shorten_inputs(inputs: Any) -> list[Mapping[str, str]]:
+    """List the files that a page rests on; beyond a number, how many there are and one sum over all."""
+    if len(inputs) <= MOST_INPUTS:
+        return list(inputs)
+    lines = "".join(f"{row['file']} {row['sha256']}\n" for row in inputs)
+    named = f"{len(inputs):,} files, all names and sums together"
+    return [{"file": named, "sha256": sha256(lines.encode()).hexdigest()}]
 
 
 def _kicker(subject: str, languages: Mapping[str, str]) -> Markup:

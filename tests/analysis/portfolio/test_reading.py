@@ -10,7 +10,11 @@ import pytest
 from partnerlab.analysis.portfolio import (
     compare_partnerships,
     find_common_findings,
+    group_by_each,
+    group_partnerships,
     list_actions,
+    list_left_out,
+    list_unserved,
     read_portfolio,
     score_organisations,
     summarise_partnerships,
@@ -18,56 +22,14 @@ from partnerlab.analysis.portfolio import (
 )
 from partnerlab.analysis.results import results_schema
 from partnerlab.errors import InputError
+from partnerlab.guide.frameworks import framework
+from reviewed import action, finding, leave, measure, partner, results
 
-COVERS = ("partnerlab.analysis.results",)
-
-
-def finding(code: str, severity: str, subject: str = "partnership") -> dict:
-    return {
-        "notebook": "01-scoping",
-        "code": code,
-        "severity": severity,
-        "paragraph": "¶4.4",
-        "capability": "lead-for-each-risk",
-        "subject": subject,
-        "message": f"{subject} is {severity}",
-        "evidence": [],
-        "remedy": "Do it",
-        "stage": "scoping",
-    }
-
-
-def measure(name: str, value: float, subject: str = "") -> dict:
-    return {"notebook": "03-risk-allocation", "name": name, "value": value, "subject": subject}
-
-
-def action(what: str, state: str, due: str | None = None) -> dict:
-    empty = dict.fromkeys(("owner", "code", "subject", "severity", "paragraph", "since"))
-    return {"notebook": "01-scoping", "what": what, "state": state, "due": due, **empty}
-
-
-def results(slug: str, partners: dict[str, str], **more) -> dict:
-    return {
-        "schema": 2,
-        "slug": slug,
-        "complete": True,
-        "notebooks": ["01-scoping"],
-        "missing": [],
-        "partnership": {
-            "slug": slug,
-            "name": slug.title(),
-            "stage": "managing",
-            "as_at": "2026-03-31",
-            "illustrative": True,
-            "marking": None,
-            "partners": [{"id": key, "name": name, "sector": None} for key, name in partners.items()],
-            "outcomes": ["safer"],
-        },
-        "findings": [],
-        "measures": [],
-        "actions": [],
-        "inputs": [],
-    } | more
+COVERS = (
+    "partnerlab.analysis.results",
+    "partnerlab.analysis.portfolio.partnerships",
+    "partnerlab.analysis.portfolio.recurring",
+)
 
 
 @pytest.fixture
@@ -160,7 +122,54 @@ def test_without_reviews_everything_is_empty(tmp_path):
 def test_a_file_that_is_no_review_is_named_with_the_way_out(folder):
     (folder / "hub" / "results.json").write_text('{"schema": 9}', encoding="utf-8")
     with pytest.raises(InputError, match=r"hub/results\.json: is not what a review leaves"):
-        read_portfolio(folder)
+        read_portfolio(folder, strict=True)
+
+
+def test_a_file_that_is_no_review_is_set_aside_and_the_rest_is_read(folder):
+    (folder / "hub" / "results.json").write_text("{", encoding="utf-8")
+    found = read_portfolio(folder, left_out={"gone": "its file is gone"})
+    assert [review.slug for review in found.reviews] == ["calm", "town"]
+    assert list(list_left_out(found)["partnership"]) == ["gone", "hub"]
+    assert "2 partnerships were set aside or left out" in summarise_portfolio(found)
+
+
+def test_two_partnerships_of_one_name_are_told_apart(tmp_path):
+    for slug in ("one", "two", "three"):
+        leave(tmp_path, slug, [partner("Council")])
+    for slug in ("one", "two"):
+        file = tmp_path / slug / "results.json"
+        file.write_text(file.read_text(encoding="utf-8").replace(slug.title(), "Hub"), encoding="utf-8")
+    names = [review.name for review in read_portfolio(tmp_path).reviews]
+    assert names == ["Hub (one)", "Hub (two)", "Three"]
+    assert score_organisations(read_portfolio(tmp_path))["partnerships"].tolist() == [3]
+
+
+def test_the_reason_says_what_is_wrong_in_words(folder):
+    frame = summarise_partnerships(read_portfolio(folder)).set_index("partnership")
+    assert frame.loc["Hub", "reason"] == "1 action overdue. partnership is red"
+    assert frame.loc["Town", "reason"] == "Risk R2 is red"
+    assert frame.loc["Calm", "reason"] == "All that is asked is in place."
+
+
+def test_partnerships_are_counted_by_what_they_serve(folder):
+    summary = summarise_partnerships(read_portfolio(folder))
+    (row,) = group_partnerships(summary, "outcome").itertuples()
+    assert (row.group, row.partnerships, row.red) == ("safer", 3, 2)
+    assert group_partnerships(summary, "area")["group"].tolist() == ["not said"]
+    assert list(group_by_each(summary)) == ["outcome", "stage"]
+
+
+def test_outcomes_that_nobody_serves_are_those_of_the_frameworks_in_use(tmp_path):
+    leave(tmp_path, "hub", [partner("Council")], outcomes=("thriving-children",))
+    unserved = list_unserved(read_portfolio(tmp_path))
+    served = {outcome.title for outcome in framework("wellbeing-2024").outcomes if outcome.id == "thriving-children"}
+    assert len(unserved) == len(framework("wellbeing-2024").outcomes) - 1
+    assert not served & set(unserved["outcome"])
+
+
+def test_a_common_finding_is_set_against_those_that_are_asked(folder):
+    frame = find_common_findings(read_portfolio(folder)).set_index("code")
+    assert (frame.loc["RA1", "partnerships"], frame.loc["RA1", "asked"], frame.loc["RA1", "share"]) == (2, 2, 1.0)
 
 
 def test_the_schema_of_results_names_every_part():

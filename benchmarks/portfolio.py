@@ -1,0 +1,113 @@
+"""What the portfolio of a country costs: seconds, memory, sizes, and whether every planted twin is found.
+
+Run ``python benchmarks/portfolio.py --count 5500`` in the project's folder; it prints the table of ``RESULTS.md``.
+``--keep FOLDER`` leaves the results and the pages there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+from made_results import Country
+from throughput import describe_machine, in_own_process
+from ways import ROOT
+
+
+class ProcessWatch:
+    """The most memory, in bytes, that this process and any single one that it started held while it watched."""
+
+    def __init__(self) -> None:
+        self.own = self.largest = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> ProcessWatch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        own = psutil.Process()
+        while not self._stop.wait(0.2):
+            self.own = max(self.own, own.memory_info().rss)
+            for process in own.children(recursive=True):
+                with suppress(psutil.Error):
+                    self.largest = max(self.largest, process.memory_info().rss)
+
+
+def gather(folder: Path) -> tuple[float, float, float, float]:
+    """Run the portfolio's notebook over results; return its seconds, seconds when nothing changed, memory in MB."""
+    from partnerlab.runner import Closing, Plan, run
+
+    notebook = ROOT / "notebooks" / "05-portfolio.ipynb"
+    plan = Plan((), (), (Closing(notebook, {"results_folder": folder}, told="left_out"),))
+    began = time.perf_counter()
+    with ProcessWatch() as watch:
+        report = run(plan, outputs=folder, folder=ROOT, jobs=1)
+    first = time.perf_counter() - began
+    if report.exit_code:
+        raise SystemExit(str(report.failures))
+    began = time.perf_counter()
+    run(plan, outputs=folder, folder=ROOT, jobs=1)
+    return first, time.perf_counter() - began, watch.own / 1e6, watch.largest / 1e6
+
+
+def find_twins(folder: Path, twins: dict[int, int]) -> tuple[int, int, float]:
+    """How many planted twins are among the candidates, of how many, and the seconds that it takes to find pairs."""
+    from partnerlab.analysis.portfolio import compare_partnerships, read_portfolio
+
+    found = read_portfolio(folder)
+    began = time.perf_counter()
+    pairs = compare_partnerships(found)
+    seconds = time.perf_counter() - began
+    names = {review.slug: review.name for review in found.reviews}
+    listed = {frozenset((row.first, row.second)) for row in pairs.itertuples() if row.candidate}
+    planted = [{names[f"made-{number:05}"] for number in pair} for pair in twins.items()]
+    return sum(frozenset(pair) in listed for pair in planted), len(planted), seconds
+
+
+def measure(count: int, folder: Path) -> None:
+    """Print the rows for a number of partnerships."""
+    country = Country(count)
+    size = country.write(folder)
+    first, again, own, largest = in_own_process(gather, folder)
+    found, planted, pairing = in_own_process(find_twins, folder, country.twins)
+    beside = sorted(file for file in (folder / "05-portfolio").iterdir() if file.suffix == ".html")
+    print(f"| {count:,} partnerships: results on disk | {size / 1e6:,.0f} MB |")
+    print(f"| the portfolio over all, seconds | {first:.1f} ({1000 * first / count:.1f} ms each) |")
+    print(f"| the same when nothing changed | {again:.1f} |")
+    print(f"| memory of the process that plans; of the largest other, kernel or worker | {own:.0f}, {largest:.0f} MB |")
+    print(f"| index.html | {(folder / 'index.html').stat().st_size / 1e3:,.0f} KB |")
+    total = sum(file.stat().st_size for file in beside)
+    print(f"| further pages | {len(beside):,}, {total / 1e6:,.1f} MB in all |")
+    for name in ("partnerships.html", "organisations.html", "portfolio.csv", "portfolio.xlsx", "history.json"):
+        print(f"| {name} | {(folder / '05-portfolio' / name).stat().st_size / 1e3:,.0f} KB |")
+    print(f"| planted twins among the candidates | {found} of {planted}, pairs found in {pairing:.1f} s |")
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, nargs="+", default=[5500])
+    parser.add_argument("--keep", type=Path, help="leave results and pages in this folder, one for each number")
+    given = parser.parse_args()
+    print(f"{describe_machine()}\n\n| measured | result |\n| --- | --- |", flush=True)
+    for count in given.count:
+        if given.keep:
+            measure(count, given.keep / str(count))
+        else:
+            with tempfile.TemporaryDirectory() as name:
+                measure(count, Path(name))
+
+
+if __name__ == "__main__":
+    main()

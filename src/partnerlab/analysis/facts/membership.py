@@ -1,0 +1,65 @@
+"""Who is in a partnership and what each brings, as the portfolio compares it with others (¶2.3, ¶2.12, ¶2.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Partner
+
+LEAD_BODY = "lead organisation"
+
+
+def summarise_membership(partnership: Partnership) -> dict[str, Any]:
+    """Return what the portfolio needs to know of members, leads, funders and causes, as JSON.
+
+    Returns
+    -------
+    dict
+        ``area``, ``sponsor`` (a name), ``lead`` (name of the lead organisation), each None when not recorded;
+        ``partners`` (id, name, sector, aliases, hours a month, pounds a year, people), ``causes`` of open risks,
+        ``funders`` by name.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}], area="Belfast")
+    >>> summarise_membership(hub)["area"], summarise_membership(hub)["lead"]
+    ('Belfast', None)
+    """
+    open_risks = [risk for risk in partnership.risks if risk.closed is None]
+    funders = [partnership.name_of(row.funder) for row in partnership.funding if row.funder]
+    return {
+        "area": partnership.area,
+        "sponsor": partnership.name_of(partnership.sponsor) if partnership.sponsor else None,
+        "lead": _lead_of(partnership),
+        "partners": [_partner(row) for row in partnership.current_partners],
+        "causes": _distinct(risk.cause for risk in open_risks),
+        "funders": _distinct(funders),
+    }
+
+
+def _lead_of(partnership: Partnership) -> str | None:
+    """Name of the organisation that the lead body stands for; None when none, or several, are named."""
+    bodies = [body for body in partnership.governance if body.kind == LEAD_BODY and body.ended is None]
+    named = {name for body in bodies for name in (body.members or filter(None, [body.chair_from]))}
+    return partnership.name_of(named.pop()) if len(named) == 1 else None
+
+
+def _partner(partner: Partner) -> dict[str, Any]:
+    sitting = [row for row in partner.representatives if row.end is None]
+    promised = [row.hours_a_month for row in sitting if row.hours_a_month is not None]
+    brought = [row.amount for row in partner.resources if row.kind == "money" and row.amount is not None]
+    return {
+        "id": partner.id,
+        "name": partner.name,
+        "sector": partner.sector,
+        "aliases": list(partner.aliases),
+        "hours": sum(promised) if promised else None,
+        "money": sum(brought) if brought else None,
+        "people": _distinct(row.name for row in sitting),
+    }
+
+
+def _distinct(texts: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))

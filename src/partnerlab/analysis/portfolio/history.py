@@ -1,0 +1,197 @@
+"""How the portfolio stood at past boards: kept small, versioned, beside the outputs, without a clock.
+
+A board is known by the newest date in the data: made again on the same data it is replaced, so that the same inputs
+leave the same history. What each partnership had is kept for the last two boards alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from partnerlab.analysis.portfolio.partnerships import summarise_partnerships
+from partnerlab.analysis.portfolio.reading import Portfolio
+from partnerlab.wording import counted
+
+HISTORY_NAME = "history.json"
+SCHEMA = 1
+MOST_BOARDS = 120
+"""Boards that are kept: ten years of monthly ones."""
+DETAILED = 2
+"""Boards for which it is kept how each partnership stood."""
+_TOTALS = ("red", "amber", "unknown", "green")
+
+
+class Standing(BaseModel):
+    """How one partnership stood."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    red: int
+    amber: int
+    overdue: float | None
+
+
+class Board(BaseModel):
+    """How all partnerships stood together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: date
+    partnerships: int
+    with_red: int
+    red: int
+    amber: int
+    unknown: int
+    green: int
+    actions_overdue: float | None
+    exposure_mean: float | None
+    each: dict[str, Standing] = {}
+
+
+@dataclass(frozen=True)
+class History:
+    """Past boards, the latest last, and the one of now.
+
+    Parameters
+    ----------
+    boards
+        By date; the last is that of now when anything is dated.
+    broken
+        Whether an earlier history could not be read, and begins anew.
+    """
+
+    boards: tuple[Board, ...] = ()
+    broken: bool = False
+
+    def as_json(self) -> bytes:
+        """Return what is kept: the same bytes for the same history."""
+        rows = [board.model_dump(mode="json", exclude_defaults=True) for board in self.boards]
+        text = json.dumps({"schema": SCHEMA, "boards": rows}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return f"{text}\n".encode()
+
+
+def read_history(folder: str | Path) -> History:
+    """Read the history that an earlier portfolio left beside its page; an empty one when there is none."""
+    found = sorted(Path(folder).glob(f"*-portfolio/{HISTORY_NAME}"))
+    if not found:
+        return History()
+    try:
+        content = json.loads(found[-1].read_bytes())
+        if content["schema"] != SCHEMA:
+            return History(broken=True)
+        return History(tuple(Board.model_validate(row) for row in content["boards"]))
+    except (ValueError, KeyError, TypeError, OSError, ValidationError):
+        return History(broken=True)
+
+
+def add_board(history: History, portfolio: Portfolio) -> History:
+    """Return the history with how the portfolio stands now, in the place of a board of the same date or a later one."""
+    dates = [review.as_at for review in portfolio.reviews if review.as_at]
+    if not dates:
+        return history
+    frame = summarise_partnerships(portfolio)
+    each = {
+        row["slug"]: Standing(
+            name=row["partnership"], red=row["red"], amber=row["amber"], overdue=_known(row["actions_overdue"])
+        )
+        for row in frame.to_dict("records")
+    }
+    now = Board(
+        on=max(dates),
+        partnerships=len(frame),
+        with_red=int((frame["red"] > 0).sum()),
+        **{name: int(frame[name].sum()) for name in _TOTALS},
+        actions_overdue=_known(frame["actions_overdue"].sum(min_count=1)),
+        exposure_mean=_known(frame["exposure_mean"].sum(min_count=1)),
+        each=dict(sorted(each.items())),
+    )
+    boards = [*(board for board in history.boards if board.on < now.on), now][-MOST_BOARDS:]
+    kept = [board.model_copy(update={"each": {}}) for board in boards[:-DETAILED]] + boards[-DETAILED:]
+    return replace(history, boards=tuple(kept))
+
+
+def list_boards(history: History) -> pd.DataFrame:
+    """List how all partnerships stood at each board, the latest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `on`, `partnerships`, `with_red`, `red`, `amber`, `unknown`, `green`, `actions_overdue`,
+        `exposure_mean` (pounds a year; missing when not known).
+    """
+    columns = [name for name in Board.model_fields if name != "each"]
+    rows = [[getattr(board, name) for name in columns] for board in reversed(history.boards)]
+    return pd.DataFrame(rows, columns=columns).astype({"actions_overdue": "Float64", "exposure_mean": "Float64"})
+
+
+def compare_boards(history: History) -> pd.DataFrame:
+    """Say what changed in each partnership since the last board.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `partnership`, `change` (new, gone, worse, better), `red_before`, `red_after`, `overdue_before`,
+        `overdue_after` (missing where not known), the largest rise first. `attrs["since"]` holds the date of the last
+        board; None when there is none. Partnerships without a change are left out.
+    """
+    rows: list[tuple[Any, ...]] = []
+    since = None
+    if len(history.boards) > 1 and history.boards[-2].each:
+        last, now = history.boards[-2:]
+        since = last.on
+        for slug in sorted(last.each.keys() | now.each.keys()):
+            before, after = last.each.get(slug), now.each.get(slug)
+            change = _change(before, after)
+            if change and (either := after or before):
+                reds = (before.red if before else None, after.red if after else None)
+                late = (before.overdue if before else None, after.overdue if after else None)
+                rows.append((either.name, change, *reds, *late))
+    columns = ["partnership", "change", "red_before", "red_after", "overdue_before", "overdue_after"]
+    frame = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[2:], "Float64"))
+    rise = frame["red_after"].fillna(0) - frame["red_before"].fillna(0)
+    frame = frame.assign(rise=rise).sort_values(["rise", "partnership"], ascending=[False, True], ignore_index=True)
+    frame = frame.drop(columns="rise")
+    frame.attrs["since"] = since
+    return frame
+
+
+def _change(before: Standing | None, after: Standing | None) -> str:
+    if before is None or after is None:
+        return "new" if before is None else "gone"
+    worse = [after.red - before.red, after.amber - before.amber, (after.overdue or 0) - (before.overdue or 0)]
+    first = next((step for step in worse if step), 0)
+    return "worse" if first > 0 else "better" if first < 0 else ""
+
+
+def say_changes(history: History) -> str:
+    """Say in a sentence what changed since the last board."""
+    frame = compare_boards(history)
+    since = frame.attrs["since"]
+    if since is None:
+        broken = " The history that was kept could not be read and begins anew." if history.broken else ""
+        return f"There is no earlier board to compare with: changes will be told from the next one on.{broken}"
+    numbers = frame["change"].value_counts()
+    parts = [
+        counted(int(numbers.get(change, 0)), f"partnership {one}", f"partnerships {several}")
+        for change, one, several in (
+            ("worse", "stands worse", "stand worse"),
+            ("better", "stands better", "stand better"),
+            ("new", "is new", "are new"),
+            ("gone", "is gone", "are gone"),
+        )
+        if numbers.get(change, 0)
+    ]
+    day = f"{since.day} {since:%B %Y}"
+    return f"Since {day}: {', '.join(parts)}." if parts else f"Nothing that is counted here has changed since {day}."
+
+
+def _known(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)

@@ -1,0 +1,176 @@
+"""What stands beside the portfolio's page: all partnerships, all organisations, a page for each, and tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pandas as pd
+from markupsafe import Markup
+
+from partnerlab.display.portfolio import Groups, write_number
+from partnerlab.display.portfolio_files import write_files
+from partnerlab.display.results import Shown
+from partnerlab.display.table import Table
+from partnerlab.page.beside import Beside, FurtherPage
+from partnerlab.page.handover import page_of
+from partnerlab.page.parts import render
+from partnerlab.wording import counted, say_pounds, slug_of
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.portfolio import Portfolio
+
+FOLDER = "05-portfolio"
+"""Folder beside the portfolio's page, named after its notebook."""
+MOST_GROUPS = 400
+"""Groups of one kind that can be chosen in the list of all partnerships, those with most partnerships."""
+MOST_ACTIONS = 60
+"""Actions on the page of one organisation; the workbook holds all."""
+
+
+def beside(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], history: bytes = b"") -> Shown:
+    """Hand on further pages and tables, and link to them.
+
+    Parameters
+    ----------
+    portfolio
+        What `portfolio.read_portfolio` returns.
+    frames
+        What its functions return, by name: ``partnerships``, ``organisations``, ``seats``, ``actions``, ``findings``
+        are needed; each is a sheet of the workbook, and so is every other one.
+    history
+        The history as it is kept.
+    """
+    own = _name_pages(frames["organisations"])
+    pages = (
+        FurtherPage("partnerships.html", "All partnerships", str(_register(portfolio, frames))),
+        FurtherPage("organisations.html", "All organisations", str(_organisations(frames["organisations"], own))),
+        *_each_organisation(portfolio, frames, own),
+    )
+    files = write_files(frames) | ({"history.json": history} if history else {})
+    links = [
+        ("partnerships.html", f"all {portfolio.partnerships:,} partnerships in one list, to search and filter"),
+        ("organisations.html", f"all {len(frames['organisations']):,} organisations, {len(own):,} with a page each"),
+        ("portfolio.xlsx", "all tables as an Excel workbook"),
+        ("portfolio.csv", "one row for each partnership as CSV"),
+        *([("portfolio.parquet", "the same as Parquet")] if "portfolio.parquet" in files else []),
+    ]
+    html = render("beside", folder=FOLDER, links=links)
+    text = "\n".join(f"{name}: {words}" for name, words in links)
+    return Shown(html, text, beside=Beside(pages, files))
+
+
+def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Markup:
+    summary = frames["partnerships"]
+    groups = Groups.of(portfolio, summary, frames["findings"], most=MOST_GROUPS)
+    addresses = _addresses(portfolio)
+    rows = [
+        {
+            "name": row["partnership"],
+            "address": addresses.get(row["slug"], ""),
+            "red": row["red"],
+            "late": write_number(row["actions_overdue"]),
+            "stage": row["stage"] or "not known",
+            "marks": " ".join(groups.classes[row["slug"]]),
+        }
+        for row in summary.to_dict("records")
+    ]
+    return render("register", number=f"{len(rows):,}", rows=rows, keys=groups.lists, kinds=groups.kinds)
+
+
+def _addresses(portfolio: Portfolio) -> dict[str, str]:
+    """Address of the first review of each partnership that has one, as seen from the folder beside the page."""
+    return {
+        review.slug: f"../{quote(review.slug)}/{quote(page_of(review.notebooks[0]))}"
+        for review in portfolio.reviews
+        if review.notebooks
+    }
+
+
+def _name_pages(organisations: pd.DataFrame) -> dict[str, str]:
+    """Name of the page of each organisation that sits in several partnerships, no two the same."""
+    several = organisations.loc[organisations["partnerships"] > 1, "organisation"]
+    slugs = {name: slug_of(str(name), longest=80, none="organisation") for name in several}
+    times = Counter(slugs.values())
+    seen: Counter[str] = Counter()
+    pages = {}
+    for name, slug in slugs.items():
+        seen[slug] += 1
+        number = f"-{seen[slug]}" if times[slug] > 1 else ""
+        pages[str(name)] = f"organisation-{slug}{number}.html"
+    return pages
+
+
+def _organisations(organisations: pd.DataFrame, own: Mapping[str, str]) -> Markup:
+    rows = [
+        {
+            "name": row["organisation"],
+            "address": own.get(row["organisation"], ""),
+            "partnerships": row["partnerships"],
+            "led": write_number(row["risks_led"]),
+            "hours": write_number(row["hours"]),
+            "over": row["over"] is True,
+            "overdue": write_number(row["overdue"]),
+        }
+        for row in organisations.to_dict("records")
+    ]
+    return render("organisations", rows=rows, caption=f"{counted(len(rows), 'organisation')} in all")
+
+
+def _each_organisation(
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own: Mapping[str, str]
+) -> Iterator[FurtherPage]:
+    addresses = _addresses(portfolio)
+    seats = dict(tuple(frames["seats"].groupby("organisation")))
+    actions = dict(tuple(frames["actions"].groupby("owner")))
+    none = frames["actions"].head(0)
+    for row in frames["organisations"].to_dict("records"):
+        name = str(row["organisation"])
+        if name not in own:
+            continue
+        rows = [
+            {
+                "name": seat["partnership"],
+                "address": addresses.get(seat["slug"], ""),
+                "lead": "not known" if pd.isna(seat["lead"]) else "yes" if seat["lead"] else "no",
+                "led": write_number(seat["risks_led"]),
+                "hours": write_number(seat["hours"]),
+                "money": "not known" if pd.isna(seat["money"]) else say_pounds(float(seat["money"])),
+            }
+            for seat in seats[name].sort_values("partnership").to_dict("records")
+        ]
+        asked = actions.get(name, none)
+        table = Table(
+            asked.head(MOST_ACTIONS)[["partnership", "what", "due", "state"]],
+            "Actions agreed and not done, overdue first",
+            headings={"due": "By when"},
+            missing="no date",
+            empty="No action that is not done names it.",
+            note=f"The first {MOST_ACTIONS} of {len(asked):,}." if len(asked) > MOST_ACTIONS else "",
+        )
+        sentences = _say(row, portfolio.hours_limit(name))
+        body = render("organisation", sentences=sentences, seats=rows, actions=table.html)
+        yield FurtherPage(own[name], name, str(body))
+
+
+def _say(row: Mapping[Any, Any], limit: float) -> list[str]:
+    """Say what an organisation carries, and what would be lost without it."""
+    leads = f" It is the lead organisation of {row['leads']}." if row["leads"] else ""
+    sentences = [f"It sits in {counted(row['partnerships'], 'partnership')}, {row['share']:.0%} of all.{leads}"]
+    if pd.isna(row["hours"]):
+        sentences.append("No file says how many hours it gives.")
+    else:
+        over = "more than" if row["over"] else "within"
+        sentences.append(
+            f"It gives {row['hours']:,.0f} hours a month in the {counted(int(row['hours_known']), 'partnership')} "
+            f"that {'says' if row['hours_known'] == 1 else 'say'} so, {over} its limit of {limit:,.0f} "
+            "(the limit is ours, not in the guide)."
+        )
+    if pd.notna(row["risks_led"]) and row["risks_led"]:
+        led = counted(int(row["risks_led"]), "open risk would lose its lead", "open risks would lose their lead")
+        sentences.append(f"If it withdrew from all, {led}.")
+    if pd.notna(row["money"]):
+        sentences.append(f"It brings {say_pounds(float(row['money']), rounded=True)} a year.")
+    return sentences

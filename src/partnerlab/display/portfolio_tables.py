@@ -1,0 +1,166 @@
+"""The portfolio's tables on its own page: short, the whole of each in the workbook beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from partnerlab.display.results import Shown, gather_citations, join, notice
+from partnerlab.display.table import Table
+from partnerlab.page.parts import render
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.portfolio import Rebalance
+
+MOST_ROWS = 30
+"""Rows of one table on the portfolio's own page."""
+MOST_NAMES = 120
+"""Characters of a list of partnerships on the page."""
+
+
+def show_first(frame: pd.DataFrame, caption: str, *, most: int = MOST_ROWS, **more: Any) -> Shown:
+    """Show the first rows of a table, and say how many the workbook holds."""
+    left = len(frame) - most
+    note = f"The first {most} of {len(frame):,}; the workbook holds all." if left > 0 else ""
+    shown = frame.head(most).copy()
+    for name in {"names", "example"} & set(shown.columns):
+        shown[name] = [_shorten(str(text)) for text in shown[name]]
+    return Shown(Table(shown, caption, note=note, **more).html, shown.to_string())
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= MOST_NAMES else f"{text[:MOST_NAMES].rpartition(' ')[0]} …"
+
+
+def fold(name: str, count: int, inside: Shown) -> Shown:
+    """Fold a table away under its name."""
+    return Shown(render("more", name=name, count=f"{count:,}", inside=inside.html), inside.text)
+
+
+def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame, sentence: str) -> Shown:
+    """Show what changed since the last board, how all stood at past boards, and who was left out and why."""
+    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
+    headings = {
+        "red_before": "Act now, before",
+        "red_after": "Act now, after",
+        "overdue_before": "Overdue, before",
+        "overdue_after": "Overdue, after",
+    }
+    if len(changed):
+        table = show_first(changed, "What changed since the last board", headings=headings, missing="–")
+        parts.append(fold("What changed since the last board", len(changed), table))
+    boards = frames["boards"]
+    if len(boards) > 1:
+        table = show_first(
+            boards,
+            "All partnerships at each board",
+            headings={"on": "Board", "with_red": "With findings to act on now", "exposure_mean": "At stake a year"},
+            units={"exposure_mean": "£"},
+            formats={"exposure_mean": "{:,.0f}"},
+        )
+        parts.append(fold("All partnerships at each board", len(boards), table))
+    left = frames["left_out"]
+    if len(left):
+        headings = {"shown": "Last good review shown"}
+        parts.append(show_first(left, "Partnerships that were set aside or left out", headings=headings))
+    return join(parts)
+
+
+def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame) -> Shown:
+    """Show how many partnerships there are by outcome, area, stage, sector, sponsor and lead, and what nobody serves.
+
+    Parameters
+    ----------
+    groups
+        What `portfolio.group_partnerships` returns, by what it groups.
+    unserved
+        What `portfolio.list_unserved` returns.
+    """
+    headings = {"red": "With findings to act on now", "exposure_mean": "At stake a year"}
+    parts = []
+    for by, frame in groups.items():
+        said: dict[str, Any] = {
+            "units": {"exposure_mean": "£"},
+            "formats": {"exposure_mean": "{:,.0f}"},
+            "missing": "not known",
+        }
+        caption = f"Partnerships by {by}"
+        table = show_first(frame, caption, headings={"group": by.capitalize(), **headings}, **said)
+        parts.append(fold(caption, len(frame), table))
+    if len(unserved):
+        caption = "Outcomes that no partnership serves"
+        parts.append(fold(caption, len(unserved), show_first(unserved, caption)))
+    return join(parts)
+
+
+def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalance) -> Shown:
+    """Show who could be relieved of what, on what several partnerships rest, and what a withdrawal would cost."""
+    parts = [Shown(Markup("<p>{}</p>").format(relief.sentence), relief.sentence)]
+    if len(relief.moves):
+        caption = "Seats and leads that could move"
+        parts.append(fold(caption, len(relief.moves), show_first(relief.moves, caption, units={"hours": "a month"})))
+        caption = "Hours a month before and after"
+        parts.append(fold(caption, len(relief.load), show_first(relief.load, caption)))
+    shared = frames["shared"]
+    if len(shared):
+        caption = "What several partnerships rest on"
+        said: dict[str, Any] = {
+            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year"},
+            "units": {"exposure_mean": "£"},
+            "formats": {"share": "{:.0%}", "exposure_mean": "{:,.0f}"},
+            "missing": "not known",
+        }
+        parts.append(fold(caption, len(shared), show_first(shared, caption, **said)))
+    lost = frames["withdrawals"]
+    if len(lost):
+        caption = "If one organisation withdrew from all"
+        said = {
+            "headings": {
+                "leads_lost": "Left without their lead organisation",
+                "risks_unled": "Risks without a lead",
+                "ended": "Left with fewer than two members",
+                "money_share": "Share of all money",
+            },
+            "units": {"hours": "a month", "money": "£ a year"},
+            "formats": {"money": "{:,.0f}", "money_share": "{:.0%}", "risks_unled": "{:,.0f}"},
+            "missing": "not known",
+        }
+        parts.append(fold(caption, len(lost), show_first(lost, caption, **said)))
+    names = frames["names"]
+    if len(names):
+        caption = "Names that may mean one organisation"
+        parts.append(fold(caption, len(names), show_first(names, caption)))
+    return join(parts)
+
+
+def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
+    """Show which partnerships share most of their members, candidates to merge or end first."""
+    if pairs.empty:
+        return notice("No two partnerships share as many members as it takes to be listed.")
+    candidates = int(pairs["candidate"].fillna(value=False).sum())
+    said = (
+        f"{candidates} pairs are candidates"
+        if candidates > 1
+        else f"{'One' if candidates else 'No'} pair is a candidate"
+    )
+    sentence = f"{said} to merge, or for one of them to end."
+    shown = pairs[["first", "second", "candidate", "evidence"]]
+    table = show_first(shown, "Partnerships that share members", missing="cannot tell")
+    return join([Shown(Markup("<p>{}</p>").format(sentence), sentence), table])
+
+
+def portfolio_actions(actions: pd.DataFrame) -> Shown:
+    """Show what was agreed and is not done, overdue first."""
+    shown = show_first(
+        actions,
+        "Open actions of all partnerships, overdue first",
+        most=2 * MOST_ROWS,
+        headings={"owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
+        missing="not named",
+        empty="No action is open.",
+        download=True,
+    )
+    return Shown(shown.html, shown.text, citations=gather_citations(actions["paragraph"].dropna()))

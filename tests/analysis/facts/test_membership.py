@@ -1,0 +1,51 @@
+"""What the portfolio is told of members, leads, funders and causes."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.facts.membership import summarise_membership
+from partnerlab.partnership import Partnership
+
+
+def test_hours_money_lead_and_causes_are_those_of_now() -> None:
+    hub = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "managing"}],
+        area="Belfast",
+        sponsor="DfC",
+        partners=[
+            {
+                "id": "DfC",
+                "name": "Department for Communities",
+                "representatives": [
+                    {"role": "Director", "hours_a_month": 5},
+                    {"role": "Adviser", "hours_a_month": 7, "to": "2025-01-01"},
+                ],
+                "resources": [{"kind": "money", "amount": 10}, {"kind": "time", "amount": 3}],
+            },
+            {"id": "Port", "name": "Port"},
+        ],
+        governance=[{"id": "L", "name": "Lead", "kind": "lead organisation", "members": ["DfC"]}],
+        risks=[
+            {"id": "R1", "title": "A", "cause": "prices rise"},
+            {"id": "R2", "title": "B", "cause": "storms", "closed": "2025-01-01"},
+        ],
+        funding=[{"from": "Big Fund", "year": "2025/26", "amount": 3}],
+    )
+    told = summarise_membership(hub)
+    assert (told["sponsor"], told["lead"]) == ("Department for Communities",) * 2
+    assert (told["causes"], told["funders"]) == (["prices rise"], ["Big Fund"])
+    first, second = told["partners"]
+    assert (first["hours"], first["money"]) == (5, 10)
+    assert (second["hours"], second["money"]) == (None, None)
+
+
+def test_several_lead_organisations_are_no_lead() -> None:
+    two = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "managing"}],
+        partners=[{"id": "A", "name": "A"}, {"id": "B", "name": "B"}],
+        governance=[{"id": "L", "name": "Lead", "kind": "lead organisation", "members": ["A", "B"]}],
+    )
+    assert summarise_membership(two)["lead"] is None

@@ -1,0 +1,56 @@
+"""Past boards: kept small, and the same for the same data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from partnerlab.analysis.portfolio import History, add_board, compare_boards, list_boards, read_history, read_portfolio
+from partnerlab.analysis.portfolio import say_changes as say
+from reviewed import finding, leave, partner
+
+
+def board(folder: Path, history: History, on: str, **reds: int) -> History:
+    for slug, number in reds.items():
+        found = [finding("RA1", "red", f"risk {place}") for place in range(number)]
+        leave(folder / on, slug, [partner("A")], as_at=on, findings=found)
+    return add_board(history, read_portfolio(folder / on))
+
+
+def keep(folder: Path, history: History) -> History:
+    (folder / "05-portfolio").mkdir(exist_ok=True)
+    (folder / "05-portfolio" / "history.json").write_bytes(history.as_json())
+    return read_history(folder)
+
+
+def test_what_changed_since_the_last_board_is_told(tmp_path: Path) -> None:
+    first = keep(tmp_path, board(tmp_path, History(), "2026-03-31", hub=1, town=3, port=0))
+    second = board(tmp_path, first, "2026-06-30", hub=2, town=1, new=0)
+    changed = compare_boards(second)
+    rows = {row.partnership: row.change for row in changed.itertuples()}
+    assert rows == {"Hub": "worse", "Town": "better", "New": "new", "Port": "gone"}
+    assert say(second) == (
+        "Since 31 March 2026: 1 partnership stands worse, 1 partnership stands better, 1 partnership is new, "
+        "1 partnership is gone."
+    )
+    assert list_boards(second)["red"].tolist() == [3, 4]
+
+
+def test_made_again_on_the_same_data_nothing_changes(tmp_path: Path) -> None:
+    once = board(tmp_path, History(), "2026-03-31", hub=1)
+    again = add_board(keep(tmp_path, once), read_portfolio(tmp_path / "2026-03-31"))
+    assert again.as_json() == once.as_json()
+    assert "no earlier board" in say(again)
+
+
+def test_of_older_boards_only_the_totals_are_kept(tmp_path: Path) -> None:
+    history = History()
+    for month in range(1, 8):
+        history = board(tmp_path, history, f"2026-{month:02}-01", hub=month)
+    assert [bool(one.each) for one in history.boards] == [False] * 5 + [True] * 2
+    assert [one.red for one in keep(tmp_path, history).boards] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_history_that_cannot_be_read_begins_anew_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "05-portfolio").mkdir()
+    (tmp_path / "05-portfolio" / "history.json").write_text("{", encoding="utf-8")
+    assert "begins anew" in say(read_history(tmp_path))

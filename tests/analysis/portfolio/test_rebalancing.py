@@ -1,0 +1,46 @@
+"""Who is relieved of what, under limits of hours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from partnerlab.analysis.portfolio import History, gather_frames, read_portfolio, rebalance
+from reviewed import leave, measure, partner
+
+COVERS = ("partnerlab.analysis.portfolio.gathering",)
+
+
+def test_a_lead_moves_to_another_member_before_a_seat_does(tmp_path: Path) -> None:
+    members = [partner("Police", hours=80.0, sector="statutory"), partner("Trust", hours=5.0, sector="statutory")]
+    leave(tmp_path, "hub", members, measures=[measure("risks_led", 4, "Police")])
+    found = rebalance(read_portfolio(tmp_path))
+    (move,) = found.moves.itertuples()
+    assert (move.organisation, move.to, move.what, move.hours) == ("Police", "Trust", "lead on 2 risks", 8)
+    assert found.sentence == (
+        "1 organisation gives more hours a month than the limit. 1 move of 8 hours a month would help. "
+        "All would be within their limits."
+    )
+
+
+def test_a_seat_goes_to_a_body_of_its_sector_with_hours_to_spare(tmp_path: Path) -> None:
+    for slug, hours in {"hub": 60.0, "town": 30.0}.items():
+        leave(tmp_path, slug, [partner("Police", hours=hours, sector="statutory")])
+    leave(
+        tmp_path,
+        "port",
+        [partner("Trust", hours=20.0, sector="statutory"), partner("Club", hours=1.0, sector="community")],
+    )
+    (move,) = rebalance(read_portfolio(tmp_path)).moves.itertuples()
+    assert (move.partnership, move.to, move.what, move.hours) == ("Town", "Trust", "its seat", 30)
+
+
+def test_without_hours_nothing_is_said_to_move(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("Police")])
+    assert "cannot be told" in rebalance(read_portfolio(tmp_path)).sentence
+
+
+def test_all_tables_are_there_even_without_reviews(tmp_path: Path) -> None:
+    empty = read_portfolio(tmp_path)
+    frames = gather_frames(empty, rebalance(empty), History())
+    assert all(frame.empty for frame in frames.values())
+    assert all(len(frame.columns) > 1 for frame in frames.values())

@@ -1,0 +1,70 @@
+"""The list of partnerships in a browser: searched, filtered and sorted by keyboard; whole without scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from partnerlab.analysis.portfolio import find_common_findings, read_portfolio, summarise_partnerships
+from partnerlab.display import tables
+from partnerlab.page.audit.browser import open_page
+from partnerlab.page.render.exporter import render_page
+from reviewed import finding, leave, partner
+
+expect = pytest.importorskip("playwright.sync_api").expect
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    for slug, number in {"hub": 2, "town": 11, "port": 0}.items():
+        found = [finding("RA104", "red", f"risk {place}") for place in range(number)]
+        leave(tmp_path, slug, [partner("A", sector="statutory")], (slug,), findings=found)
+    portfolio = read_portfolio(tmp_path)
+    shown = tables.reviews(portfolio, summarise_partnerships(portfolio), find_common_findings(portfolio))
+    cells = [new_markdown_cell("# Portfolio"), new_code_cell("x")]
+    cells[1]["outputs"] = [new_output("display_data", shown._repr_mimebundle_())]
+    path = tmp_path / "index.html"
+    path.write_text(render_page(new_notebook(cells=cells), name="05-portfolio"), encoding="utf-8")
+    return path
+
+
+def names(page) -> list[str]:
+    return page.locator("table.pl-find tbody tr:visible th").all_inner_texts()
+
+
+def test_words_and_filters_leave_the_rows_that_fit_and_say_how_many(browser, file: Path) -> None:
+    page = open_page(browser, file)
+    assert names(page) == ["Town", "Hub", "Port"]
+    page.get_by_label("Search").focus()
+    page.keyboard.type("to")
+    expect(page.get_by_role("status")).to_have_text("1 of 3 rows are shown.")
+    assert names(page) == ["Town"]
+    page.get_by_role("button", name="Clear").focus()
+    page.keyboard.press("Enter")
+    assert len(names(page)) == 3
+    page.get_by_role("combobox", name="Finding").focus()
+    page.keyboard.press("ArrowDown")
+    assert names(page) == ["Town", "Hub"]
+    assert page.get_by_role("status").inner_text() == "2 of 3 rows are shown."
+
+
+def test_a_heading_sorts_by_keyboard_numbers_as_numbers(browser, file: Path) -> None:
+    page = open_page(browser, file)
+    page.get_by_role("button", name="Act now").focus()
+    page.keyboard.press("Enter")
+    assert names(page) == ["Port", "Hub", "Town"]
+    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    assert names(page) == ["Town", "Hub", "Port"]
+
+
+def test_without_scripts_all_rows_are_there_and_nothing_is_dead(browser, file: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert names(page) == ["Town", "Hub", "Port"]
+    assert page.locator("main :is(input, select, button)").count() == 0
+    context.close()
