@@ -40,7 +40,7 @@ class PartnerlabError(Exception):
         if live_shell() is not None and not self._was_told:
             self._was_told = True
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(self).__name__)
-            return [kind, str(self), "Mend it, then run the cell again. (%tb in a cell of its own shows the code.)"]
+            return [kind, str(self), "Correct it, then run the cell again. (%tb in a cell of its own shows the code.)"]
         shell = current_shell()
         if shell is None:
             return traceback.format_exception(self)

@@ -129,7 +129,7 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise InputError([Fault(file.name, 0, "is no text in UTF-8; save it as plain text, UTF-8")])
+        raise InputError([Fault(file.name, 0, "is not text in UTF-8; save it as plain text, UTF-8")])
     return text
 
 
@@ -141,11 +141,13 @@ def _fault_of(name: str) -> str:
     """Say what is wrong with a name, never the name itself: what is printed may be kept where others read it."""
     letters = sum(letter.isalpha() for letter in name)
     if len(name) > LONGEST_NAME:
-        return f"has {len(name)} characters, which is no name; write one name a line, at most {LONGEST_NAME} characters"
+        return (
+            f"has {len(name)} characters, too many for a name; write one name a line, at most {LONGEST_NAME} characters"
+        )
     if not letters:
         return "holds no letter; write a name"
     if letters < SHORTEST_NAME:
-        return "is a single letter, which stands in too many places; write the name in full"
+        return "is a single letter, which is in too many places; write the name in full"
     if ";" in name or name.count(",") > 1:
         return "holds several names; write one name a line"
     return ""

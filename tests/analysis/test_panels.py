@@ -121,7 +121,7 @@ def test_an_instrument_of_items_is_no_better_because_the_unhappiest_left_one_ite
     assert move_of("EV509", "ours", seen.at(SINCE), seen) == Move("same", "B gave a full answer only before")
     (told,) = [found for found in find_findings(seen, "evaluation") if found.key == ("EV509", "ours")]
     assert told.severity is not Severity.GREEN
-    assert told.message.endswith("Not counted, for items are missing: B (1 of 2).")
+    assert told.message.endswith("Not counted, because items are missing: B (1 of 2).")
 
 
 def test_partners_do_not_agree_more_because_who_stood_alone_is_silent() -> None:

@@ -122,4 +122,4 @@ def test_the_sentence_about_all_decisions_counts_what_is_left(name: str) -> None
     if any(row.severity is Severity.RED for row in before):
         assert f" {left} of " in proposed.together
     else:
-        assert proposed.together == "None of this clears a fault; it settles what cannot be told."
+        assert proposed.together == "None of this clears a fault; it settles what is not known."

@@ -169,7 +169,7 @@ def test_a_changed_rating_moves_findings_and_figures_below_is_saved_and_taken_ba
     lab.until_said("Saved as change 1.")
     was, now = b"R8,Advice,2026-10-16,residual,4,5,", b"R8,Advice,2026-10-16,residual,4,1,"
     assert ratings(lab) == before.replace(was, now)
-    lab.press("Take back the last save")
+    lab.press("Undo the last save")
     lab.until_said("Taken back")
     assert ratings(lab) == before
     lab.until(f"document.querySelector('.pl-tally').innerText === {json.dumps(tally)}")
@@ -186,7 +186,7 @@ def test_a_block_from_a_spreadsheet_is_shown_before_it_is_taken(lab):
     box.wait_for()
     assert box.locator("tbody tr").count() == 2
     assert last.input_value() == "4"
-    lab.press("Take it")
+    lab.press("Paste")
     lab.until_said("")
     lab.until("[...document.querySelectorAll('.pl-panel input[data-column=likelihood]')].at(-1).value === '1'")
     lab.press("Undo")
@@ -241,11 +241,11 @@ def test_what_was_typed_outlives_the_kernel_and_the_tab(lab):
     lab.said.clear()  # and says so
     lab.page.reload()
     lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first.wait_for()
-    lab.panel.get_by_role("button", name="Take them up again").first.click()
+    lab.panel.get_by_role("button", name="Restore them").first.click()
     lab.until_said("What was typed before is here again.")
     lab.edit("ratings")
     assert last_impact(lab).input_value() == "2"
-    lab.press("Drop changes")
+    lab.press("Discard changes")
     lab.until_said("dropped")
     assert not draft.exists()
     lab.said.clear()
@@ -290,5 +290,5 @@ def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
     lab.until_said("thrown away")
     assert not file.parent.exists()
     lab.edit("ratings")
-    lab.press("Drop changes")
+    lab.press("Discard changes")
     lab.until_said("dropped")

@@ -38,7 +38,7 @@ def test_papers_that_somebody_may_have_edited_are_kept(written):
     before = edited.read_bytes()
     ran = run_partnerlab(place, "documents", str(HUB), "--only", "agenda")
     assert (ran.returncode, edited.read_bytes()) == (2, before)
-    assert "add --force, or say another folder with -o" in ran.stderr
+    assert "add --force, or choose another folder with -o" in ran.stderr
 
 
 def test_one_paper_alone_can_be_written_elsewhere(tmp_path):

@@ -47,7 +47,7 @@ def test_what_is_not_known_is_asked_and_nothing_written(hub: str) -> None:
     code, output = call("import", "register.xlsx", hub, "--write")
     assert code == 2
     assert "what do its ratings mean" in output
-    assert "Say --on 2026-03-31." in output
+    assert "Use --on 2026-03-31." in output
     assert Path(hub).read_text(encoding="utf-8") == PARTNERSHIP
 
 
@@ -76,18 +76,20 @@ def test_a_name_for_a_partner_that_there_is_not_is_a_fault_of_the_mapping(hub: s
     kept.write_text(kept.read_text(encoding="utf-8").replace("names: {}", "names: {Police: PNSI}"), encoding="utf-8")
     code, output = call("import", "register.xlsx", hub, "--on", "2026-03-31")
     assert code == 3
-    told = f'{kept.as_posix()}: names, "Police": "PNSI" is no partner; did you mean "PSNI"? Partners are Council, PSNI'
+    told = (
+        f'{kept.as_posix()}: names, "Police": "PNSI" is not a partner; did you mean "PSNI"? Partners are Council, PSNI'
+    )
     assert told in output
 
 
 def test_an_option_that_says_one_thing_is_refused_twice_rather_than_read_from_the_last(hub: str) -> None:
     code, output = call("import", "register.xlsx", hub, *SAID, "--scale", "L=1,M=3,H=5")
-    assert (code, 'say it once, with all of it: --scale "1-5,L=1,M=3,H=5"' in output) == (2, True)
+    assert (code, 'give it once, with all of it: --scale "1-5,L=1,M=3,H=5"' in output) == (2, True)
     assert (
         call("import", "register.xlsx", hub, "--scale", "1-5,L=1,M=3,H=5", "--by", "all", "--on", "2026-03-31")[0] == 0
     )
     code, output = call("import", "register.xlsx", hub, *SAID, "--by", "PSNI")
-    assert (code, "--by is given 2 times; say it once\n" in output) == (2, True)
+    assert (code, "--by is given 2 times; give it once\n" in output) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,7 @@ def test_an_option_that_says_one_thing_is_refused_twice_rather_than_read_from_th
 )
 def test_no_command_reads_the_last_of_two(hub: str, words: list[str], option: str) -> None:
     code, output = call(*(hub if word == "HUB" else word for word in words))
-    assert (code, f"{option} is given 2 times; say it once\n" in output) == (2, True)
+    assert (code, f"{option} is given 2 times; give it once\n" in output) == (2, True)
 
 
 def test_a_command_that_writes_says_that_nothing_was_written(hub: str) -> None:

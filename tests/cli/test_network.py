@@ -80,7 +80,7 @@ def test_somebody_at_a_terminal_is_asked_what_the_file_does_not_say(monkeypatch:
         (("in.csv", "--into", "hub.yaml"), 2, "in.csv does not say:\n- which column holds the level"),
         ((*IN, "--strongest", "high", "--level", "1=2"), 2, "leave out --scale and --strongest"),
         ((*IN[:-2], "--level", "1=8"), 2, "leads to no level of the partnership"),
-        ((*IN[:-1], "5"), 2, '"5" is no scale'),
+        ((*IN[:-1], "5"), 2, '"5" is not a scale'),
         ((*IN, "--strongest", "high", "--name", "Alpha"), 2, "names no pair"),
         (("hub.yaml", "--to", "ties.dot"), 3, "ends in none of"),
         (

@@ -126,7 +126,7 @@ def test_somebody_at_a_terminal_is_asked(monkeypatch: pytest.MonkeyPatch) -> Non
         (("--to", "a.csv"), 2, "still to be picked"),
         (("--pick", "sex"), 2, "write DIMENSION=CATEGORY"),
         (("--pick", "sex=other"), 3, "has no category"),
-        (("--time", "WHEN", "--pick", "sex=male"), 3, 'time is "WHEN", which is no dimension'),
+        (("--time", "WHEN", "--pick", "sex=male"), 3, 'time is "WHEN", which is not a dimension'),
     ],
 )
 def test_what_is_missing_or_not_known_is_told(words: tuple[str, ...], code: int, says: str) -> None:

@@ -52,7 +52,7 @@ def test_a_file_that_still_holds_a_name_is_taken_away_and_the_run_fails(
     assert not left.exists()
     assert (place / "outputs" / "hub" / "01-scoping.html").exists()
     told = capsys.readouterr().err
-    assert "hub/02-mapping.html: name 2 of the list still in it, 1 time; it was taken away." in told
+    assert "hub/02-mapping.html: name 2 of the list still in it, 1 time; it was removed." in told
     assert "Moss" not in told
 
 

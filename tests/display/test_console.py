@@ -35,7 +35,7 @@ def test_paragraphs_stand_in_the_order_of_the_guide():
 
 def test_a_rule_says_whose_demand_it_is():
     text = " ".join(" ".join(rule_lines(RULES[2], whole=True)).split())
-    assert "whose demand: our own check, on guide ¶2.12, which advises it" in text
+    assert "who asks: our own check, on guide ¶2.12, which advises it" in text
 
 
 def test_the_document_of_all_rules_is_up_to_date():

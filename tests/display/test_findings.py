@@ -137,7 +137,7 @@ def test_a_citation_that_the_guide_does_not_have_is_text() -> None:
 
 def test_the_answer_in_short_counts_every_light_in_words(review: Review) -> None:
     assert summarise_review(review) == (
-        "Hub is at the stage of managing. Findings: 7 to act on now, 1 that cannot be told yet and 1 in place."
+        "Hub is at the managing stage. Findings: 7 to act on now, 1 that we cannot tell yet and 1 in place."
     )
 
 
@@ -158,7 +158,7 @@ def test_findings_of_one_cause_stand_together_in_the_answer_in_short(review: Rev
 
 def test_each_finding_is_an_article_with_a_heading(review: Review) -> None:
     html = findings([finding("red", "risk R1"), finding("amber", "risk R2", code="RA105")]).html
-    assert html.count("<article>") == html.count("<h3>") == 2
+    assert html.count("<article>") == html.count("<h3 class=") == 2
 
 
 def test_findings_of_one_rule_stand_together_and_say_once_what_to_do() -> None:

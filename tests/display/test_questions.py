@@ -21,7 +21,7 @@ def test_nothing_to_find_out_is_said():
 def test_what_no_single_entry_settles_is_not_called_settled():
     none = frame(0)
     none.attrs["unsettled"] = 2
-    assert questions(none).text == "No single entry would settle what cannot be told; see those findings."
+    assert questions(none).text == "No single entry would settle what is not known; see those findings."
     assert "No entry is missing" not in questions(none).html
 
 

@@ -33,7 +33,7 @@ def test_who_is_invited_is_listed_with_what_each_may_decide():
     )
     (invited,) = [row for row in write_agenda(hub).blocks if isinstance(row, Table) and row.caption == "Who is invited"]
     assert invited.rows == (
-        ("Alpha", "Head", "May commit its organisation", ""),
+        ("Alpha", "Head", "Authorised to commit its organisation", ""),
         ("Beta", Gap("who represents it"), Gap("authority to decide"), ""),
     )
 

@@ -13,7 +13,7 @@ PARTS = [
     "What this board is asked to decide",
     "What has changed since the last board",
     "The risks that matter",
-    "What cannot be told",
+    "What we cannot tell",
     "What was agreed last time",
 ]
 

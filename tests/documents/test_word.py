@@ -74,5 +74,5 @@ def test_the_same_paper_gives_the_same_bytes(written, tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_said_with_a_way_out(tmp_path):
-    with pytest.raises(DisplayError, match="close it where it is open, or say another -o"):
+    with pytest.raises(DisplayError, match="close it where it is open, or choose another -o"):
         write_word(PAPER, tmp_path)

@@ -104,9 +104,9 @@ def test_every_fault_is_told_at_once_by_line() -> None:
     told = str(raised.value)
     for says in (
         "t.csv:2: tie 1 leads from A to itself",
-        't.csv:3: tie 2: weight is "2.5", which is no whole number',
-        't.csv:4: tie 3: weight is "9", which is no level on the scale from 0 to 5',
-        '"Betta" (1 time) is no partner or stakeholder; did you mean "Beta"?',
+        't.csv:3: tie 2: weight is "2.5", which is not a whole number',
+        't.csv:4: tie 3: weight is "9", which is not a level on the scale from 0 to 5',
+        '"Betta" (1 time) is not a partner or stakeholder; did you mean "Beta"?',
         "t.csv:7: tie 6: B answers about C twice on 2026-03-31; keep one",
     ):
         assert says in told

@@ -68,8 +68,8 @@ def test_a_wide_row_becomes_risk_ratings_lead_controls_and_actions(hub: Path, tm
         ("Write the bid", "risk R1", "2026-05-13")
     ]
     assert notes(arrival) == {
-        "Lookups": 'the sheet is hidden; to read it, say --sheet "Lookups"',
-        "Risks!A12": '"Agreed by the board." stands alone, as a note does',
+        "Lookups": 'the sheet is hidden; to read it, use --sheet "Lookups"',
+        "Risks!A12": '"Agreed by the board." is alone in its row, like a note',
     }
 
 
@@ -89,7 +89,7 @@ def test_the_next_quarter_brings_only_what_changed(hub: Path, tmp_path: Path) ->
         ("ratings", {"risk": "R3", "on": "2026-06-30", "kind": "residual", "likelihood": 2, "impact": 3}),
         ("owners", {"risk": "R3", "name": "J Smith", "from": "2026-06-30"}),
     ]
-    assert '"J Smith" is no partner' in notes(second, "taken")["Risks!J9"]
+    assert '"J Smith" is not a partner' in notes(second, "taken")["Risks!J9"]
 
 
 def test_what_nobody_can_guess_is_asked_and_nothing_is_changed(hub: Path, tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_words_are_read_by_the_scale_given_and_faults_are_told_by_cell(hub: Path
     assert set(told) == {"Register Q2!B6", "Register Q2!C6", "Register Q2!G6", "Register Q2!H6",
                          "Register Q2!I6"}  # fmt: skip
     assert "no residual rating to keep it with" in told["Register Q2!I6"]
-    assert '"Harbour Trust" is no partner' in told["Register Q2!B6"]
-    assert '"Very bad" is no level of the scale' in told["Register Q2!C6"]
+    assert '"Harbour Trust" is not a partner' in told["Register Q2!B6"]
+    assert '"Very bad" is not a level of the scale' in told["Register Q2!C6"]
     assert '"about £500" is not a number' in told["Register Q2!G6"]
     assert '"TBC" is not known yet' in told["Register Q2!H6"]
 
@@ -317,7 +317,7 @@ def test_an_answer_that_cannot_be_right_is_asked_again_and_not_kept(hub: Path, t
     answers = Answers(scale="5", by="NIHE", on="2026-03-31")
     arrival = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, answers)
     assert [question.option for question in arrival.report.questions] == ["--scale", "--by"]
-    assert '"NIHE" is no partner; partners are Council, PSNI' in arrival.report.questions[1].text
+    assert '"NIHE" is not a partner; partners are Council, PSNI' in arrival.report.questions[1].text
     assert (arrival.mapping.sheets["Risks"].scale, arrival.mapping.sheets["Risks"].by) == ("", "")
 
 
@@ -380,7 +380,7 @@ def test_a_day_to_come_is_not_taken_for_what_has_happened(hub: Path, tmp_path: P
         {"id": "R2", "title": "Flood", "on": "2030-01-01"},
     ]
     assert notes(arrival) == {
-        "log.csv!C2": "2099-06-01 is after today, 2030-01-01, and this column tells what has happened; correct the day"
+        "log.csv!C2": "2099-06-01 is after today, 2030-01-01, and this column says what has happened; correct the day"
     }
 
 
@@ -388,7 +388,7 @@ def test_what_is_struck_out_is_asked_about_and_never_guessed(hub: Path, tmp_path
     arrival = read_arrival(struck_out(tmp_path / "register.xlsx"), hub, FIRST)
     assert [str(question) for question in arrival.report.questions] == [
         "Risks: row 3, cell F4 and cell F5 are struck out. Does each still count? "
-        "Say --struck-out skip, to leave them out, or take."
+        "Use --struck-out skip, to leave them out, or take."
     ]
     assert not arrival.edit.changes
 

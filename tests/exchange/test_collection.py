@@ -113,7 +113,7 @@ def test_an_answer_to_what_is_not_asked_is_told_with_what_it_says(tmp_path: Path
         hub, answer_file(tmp_path, "PSNI", {"risk_R9_impact": "4", "risk_R3_impact": "2", "checklist_1": "partly"})
     )
     assert found.notes == [
-        'PSNI.json, risk_R9_impact: risk_R9_impact is no question here (any more); not taken: "4"',
+        'PSNI.json, risk_R9_impact: risk_R9_impact is not a question here (any more); not taken: "4"',
         'PSNI.json, risk_R3_impact: risk_R3_impact is not asked of PSNI; not taken: "2"',
     ]
 

@@ -171,7 +171,7 @@ def test_without_a_network_it_is_said_and_how_to_go_on() -> None:
         ("file:///etc/hostname", "only addresses with http or https"),
         ("ftp://a.example/b", "only addresses with http or https"),
         ("https://ann:word@a.example/b", "holds a user's name or password"),
-        ("http://[a", "is no address"),
+        ("http://[a", "is not an address"),
     ],
 )
 def test_only_public_addresses_of_the_web_are_asked(address: str, says: str) -> None:

@@ -106,7 +106,7 @@ def test_no_digit_is_lost() -> None:
         ({"size": [1, 3, 2]}, "size is [1, 3, 2], but the dimensions hold [1, 3, 3] categories"),
         ({"value": [1, 2]}, "value holds 2 cells, where the dimensions have 9"),
         ({"value": {"9": 1}}, 'value has cells numbered "9", where the dimensions have 0 to 8'),
-        ({"value": [True, *range(8)]}, "value 1 is True, which is no number"),
+        ({"value": [True, *range(8)]}, "value 1 is True, which is not a number"),
         ({"value": [float("nan"), *range(8)]}, None),
         ({"id": ["STATISTIC", "TLIST(A1)", "AREA"]}, 'dimension "AREA" is named under id and not described'),
         ({"id": ["STATISTIC\x1b[2J"]}, 'id holds "STATISTIC [2J" with characters that cannot be shown'),
@@ -144,7 +144,7 @@ def test_everything_that_cannot_be_picked_is_told_at_once(lonely: dict[str, Any]
     with pytest.raises(InputError) as raised:
         series_of(lonely, SEX="Male", EQUALGROUPS="Sex - Femal")
     told = "\n".join(fault.message for fault in raised.value.faults)
-    assert '"SEX" is no dimension' in told
+    assert '"SEX" is not a dimension' in told
     assert 'did you mean "Sex - Female"?' in told
 
 

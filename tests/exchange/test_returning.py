@@ -159,7 +159,7 @@ def test_a_row_that_is_struck_out_in_place_of_deleted_is_told(file: Path) -> Non
     edit, report = back(sheets, file, remove=True)
     assert not edit.changes
     assert [(note.kind, note.message) for note in report.notes] == [
-        ("taken", "what is struck out was taken as it stands; to take a row out, delete it and say --remove")
+        ("taken", "what is struck out was taken as it stands; to take a row out, delete it and use --remove")
     ]
 
 

@@ -129,7 +129,7 @@ def test_another_series_by_mistake_is_pointed_out(series: Series, tmp_path: Path
         ("2023/24,17.7,", None, "add --published"),
         ("2021/22,20.2,", None, "add --published"),
         ("2019Q1,20.2,", DAY, "do not go together"),
-        ("2021/22,20%,", DAY, 'value "20%" is no number'),
+        ("2021/22,20%,", DAY, 'value "20%" is not a number'),
         ("2021/22,20.2,March", DAY, 'published is "March"'),
         (",20.2,", DAY, 'has no "period"'),
     ],

@@ -72,7 +72,7 @@ def test_every_faulty_row_is_told_by_its_line() -> None:
     with pytest.raises(InputError) as raised:
         read_sdmx_csv(text, "a.csv")
     assert [fault.line for fault in raised.value.faults] == [2, 3, 4, 5]
-    assert 'OBS_VALUE is "five", which is no number' in raised.value.faults[0].message
+    assert 'OBS_VALUE is "five", which is not a number' in raised.value.faults[0].message
 
 
 @pytest.mark.parametrize("text", ["DATAFLOW,OBS_VALUE\nA,1\n", "DATAFLOW,TIME_PERIOD,OBS_VALUE\n"])

@@ -152,7 +152,7 @@ def test_surveymonkey_writes_the_half_of_the_day_and_the_order_is_asked(tmp_path
         ["", "", "", "", "", "", "", "", "", "Open-Ended Response", "Response"],
         ["114", "2", "11/03/2026 09:05:12 AM", "11/03/2026 01:15:12 PM", "", "", "", "", "", "PSNI", "Partly"],
     )  # fmt: skip
-    with pytest.raises(InputError, match="may have the day or the month first; say --dates"):
+    with pytest.raises(InputError, match="may have the day or the month first; use --dates"):
         read(path)
     survey = read(path, dates="month first")
     assert (survey.tool, survey.replies[0].at) == ("SurveyMonkey", "2026-11-03 13:15:12")
@@ -239,6 +239,6 @@ def test_a_proposal_for_a_question_that_another_column_holds_is_none(tmp_path: P
 def test_dates_that_do_not_fit_the_order_say_how_they_were_read(tmp_path: Path):
     heading = ["ID", "Start time", "Completion time", "Partner", "[checklist_1]"]
     path = export(tmp_path, heading, ["1", "", "13/11/2026 9:05:12", "PSNI", "partly"])
-    with pytest.raises(InputError, match=r"export\.csv!C2: .* it was read with the month first, say --dates"):
+    with pytest.raises(InputError, match=r"export\.csv!C2: .* it was read with the month first, use --dates"):
         read(path)
     assert read(path, dates="day first").dates == "day first"

@@ -90,7 +90,7 @@ def test_a_certainty_of_another_kind_is_refused(tmp_path: Path) -> None:
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
     twice = OWN_SCALE + OWN_SCALE.partition("rows:\n")[2]
-    with pytest.raises(InputError, match='id "likelihood-3" stands twice'):
+    with pytest.raises(InputError, match='id "likelihood-3" is there twice'):
         guide.read_rows(written(tmp_path, twice), guide.Scale)
 
 

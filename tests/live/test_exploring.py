@@ -81,4 +81,4 @@ def test_what_cannot_be_told_is_said_so():
             "risks": [{"id": "R1", "title": "x"}],
         }
     )
-    assert "cannot be told" in tell_risk(case, case, "R1")
+    assert "not known" in tell_risk(case, case, "R1")

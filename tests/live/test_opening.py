@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
+import threading
 from types import SimpleNamespace
 from typing import Any
 
@@ -95,6 +97,23 @@ def test_what_is_taken_back_is_sent_though_it_is_as_it_was_sent_before(shown, hu
     assert panel.sheet["rows"] == before["rows"]
 
 
+def test_what_comes_in_another_thread_is_done_in_that_of_the_cells_once_they_are_done(shown, hub):
+    done: list[int] = []
+
+    async def open_and_tell() -> None:
+        open_partnership(hub)
+        panel = shown[0]
+        panel.workbook.do = lambda _: done.append(threading.get_ident()) or set()
+        other = threading.Thread(target=panel._told, args=(None, {"do": "undo"}, []))
+        other.start()
+        other.join()
+        assert done == []  # the cell is still running
+        await asyncio.sleep(0)
+
+    asyncio.run(open_and_tell())
+    assert done == [threading.get_ident()]
+
+
 def test_what_cannot_follow_is_told_where_the_person_looks(shown, hub):
     open_partnership(hub)
     panel = shown[0]
@@ -104,7 +123,7 @@ def test_what_cannot_follow_is_told_where_the_person_looks(shown, hub):
 
     panel._follow = fail
     panel._now()
-    assert panel.marks["said"] == "What stands below could not follow: risk is not defined"
+    assert panel.marks["said"] == "The review below could not follow: risk is not defined"
 
 
 def test_its_script_and_style_come_with_it_and_name_no_other_machine(shown, hub):

@@ -80,7 +80,7 @@ def test_a_tornado_of_the_mean_is_exact_up_to_how_often_a_risk_occurred(exposure
 
 
 def test_a_tornado_needs_a_quantile(exposure: Exposure) -> None:
-    with pytest.raises(MethodError, match="quantile is 80; it must lie between 0 and 1"):
+    with pytest.raises(MethodError, match="quantile is 80; it must be between 0 and 1"):
         tornado_table(exposure, quantile=80)
 
 

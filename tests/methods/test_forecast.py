@@ -154,7 +154,7 @@ def test_wrong_arguments_are_refused_with_the_way_out() -> None:
         forecast_series(HISTORY, ahead=1, scale="root")  # type: ignore[arg-type]  # the wrong word is the point
     with pytest.raises(MethodError, match="between 0 and 100"):
         forecast_series(HISTORY, ahead=1, levels=(0,))
-    with pytest.raises(MethodError, match="the lower must lie below"):
+    with pytest.raises(MethodError, match="the lower must be below"):
         forecast_series(HISTORY, ahead=1, bounds=(100, 0))
     with pytest.raises(MethodError, match='"up" when more is better'):
         against_forecast(HISTORY, "2017", "higher")  # type: ignore[arg-type]  # the wrong word is the point

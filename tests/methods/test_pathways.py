@@ -92,7 +92,7 @@ def test_no_steps_give_an_empty_pathway():
         (walk(("A", -1)), 'step 1: wait "-1" is not a number from 0'),
         (walk(("A", 1)).assign(next=[["step 9"]]), "lead to step 9, not among the steps step 1"),
         (walk(("A", 1)).assign(next=["step 9"]), "give a list of steps"),
-        (pd.concat([A_TO_B, A_TO_B]), "stands twice"),
+        (pd.concat([A_TO_B, A_TO_B]), "is twice"),
     ],
 )
 def test_an_impossible_step_is_refused(steps, words):

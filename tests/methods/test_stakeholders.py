@@ -77,7 +77,7 @@ def test_a_rating_off_the_scale_is_refused_with_its_value(rating):
 
 
 def test_a_boundary_off_the_scale_is_refused():
-    with pytest.raises(MethodError, match="boundary 9 must lie on the scale 1 to 5"):
+    with pytest.raises(MethodError, match="boundary 9 must be on the scale 1 to 5"):
         assess_power_interest(rate(power=1, interest=2), boundary=9)
 
 

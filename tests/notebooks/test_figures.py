@@ -25,7 +25,7 @@ BASE = re.compile(
 )
 NO_SHARE = re.compile(
     r"(?:[Oo]ur (?:limit|least|threshold) is|the partners' limit is|we take|more than|within|came to) [\d.]+ ?%"
-    r"|[\d.]+ ?% (?:interval|low|high|of meetings or more|as clear)|the 9[05] ?%|P\d\d, passed in \d+%|\d+ to 100 ?%"
+    r"|[\d.]+ ?% (?:interval|low|high|of meetings or more)|the 9[05] ?%|P\d\d, exceeded in \d+%|\d+ to 100 ?%"
     r"|(?:latest value is|target of) [\d.]+ %"  # of a published series, which says its own base
     r"|half, four fifths and \d+ ?% of such forecasts|intervals are \d+ ?%"
     r"|removes \d+% of the (?:likelihood|impact)(?: and \d+% of the impact)? against \d+%"  # judged, not counted

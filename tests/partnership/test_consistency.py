@@ -141,7 +141,7 @@ def test_thresholds_do_not_cross_even_one_with_the_default_of_the_other(told: To
 
 def test_a_rung_stands_once(told: Told) -> None:
     (fault,) = told("disputes: [{rung: 1, name: Talk}, {rung: 1, name: Chair}]\n")
-    assert "rung 1 stands twice in the ladder" in fault
+    assert "step 1 is twice among the escalation steps" in fault
 
 
 SERIES = "indicators: [{id: i, title: t, unit: '%%', good_direction: up, values: [%s]}]\n"
@@ -165,7 +165,7 @@ def test_a_period_that_could_be_two_is_to_be_told_apart(told: Told) -> None:
 
 def test_a_period_stands_once_unless_it_was_published_again(told: Told) -> None:
     (fault,) = told(SERIES % "{period: 2019/20, value: 1}, {period: 2019/2020, value: 2}")
-    assert 'period "2019/2020" stands twice in the series' in fault
+    assert 'period "2019/2020" is twice in the series' in fault
     assert told(SERIES % "{period: 2019/20, value: 1}, {period: 2019/20, value: 2, published: 2021-01-01}") == []
 
 

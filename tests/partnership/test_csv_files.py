@@ -79,7 +79,7 @@ def test_a_value_without_a_heading_is_told_once_and_blank_columns_are_not(write:
     assert [risk.id for risk in read_partnership(write("id,title,,\nR1,x,,\n,,,\nR2,y\n")).risks] == ["R1", "R2"]
     rows = "".join(f"R{number},x,seen,\n" for number in range(300))
     assert told(write(f"id,title,,\n{rows}")) == [
-        't.csv:2: column 3 holds "seen" but has no heading; name it (likewise on lines 3, 4, 5 and 296 more)'
+        't.csv:2: column 3 holds "seen" but has no heading; name it (also on lines 3, 4, 5 and 296 more)'
     ]
 
 
@@ -100,7 +100,7 @@ def test_day_and_month_are_never_guessed_differently_in_one_column(write: Write)
 
 def test_what_cannot_be_read_is_told_once_and_not_as_missing_too(write: Write) -> None:
     assert told(write("on,by,stage\nsoon,A,forming\nlater,B,forming\n", "life_cycle")) == [
-        't.csv:2: on: "soon" is not a date; write a day, such as 31/03/2026 (likewise on line 3)'
+        't.csv:2: on: "soon" is not a date; write a day, such as 31/03/2026 (also on line 3)'
     ]
 
 
@@ -118,7 +118,7 @@ def test_a_heading_that_is_not_known_is_told_once_with_a_hint(write: Write) -> N
         ("<!DOCTYPE html><html><table>\n", "t.csv:1: is a web page, not a table"),
         ("PK\x03\x04...", "t.csv:1: is a workbook, not text; in Excel choose Save As, CSV UTF-8"),
         ('id,title\nR1,"x\n', "a quote is opened and never closed"),
-        ("id,title,ID\n", 'column "id" stands twice in the heading'),
+        ("id,title,ID\n", 'column "id" is twice in the heading'),
         (",".join(f"c{number}" for number in range(501)), "has 501 columns; a table has 500 at most"),
     ],
 )

@@ -438,9 +438,9 @@ def test_lists_stand_in_a_cell_parted_by_semicolons(hub) -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ({"id": "R2", "title": "x", "shared_by": ["A; B", "B"]}, "holds a semicolon, which parts several values"),
-        ({"id": "#2", "title": "x"}, "cannot stand in the first column, where # begins a comment"),
-        ({"id": "R2", "title": {"a": 1}}, "holds parts of its own, which no cell can hold"),
+        ({"id": "R2", "title": "x", "shared_by": ["A; B", "B"]}, "holds a semicolon, which separates several values"),
+        ({"id": "#2", "title": "x"}, "cannot be in the first column, where # begins a comment"),
+        ({"id": "R2", "title": {"a": 1}}, "has several parts, which one cell cannot hold"),
     ],
 )
 def test_what_no_cell_can_hold_is_refused(row, fault, hub) -> None:

@@ -84,7 +84,7 @@ def test_all_mistakes_of_a_tool_and_its_responses_are_told_at_once(write):
 @pytest.mark.parametrize(
     ("was", "becomes", "told"),
     [
-        ("highest: 5", "highest: 1", "ratings from 1 to 1 are no scale; highest must be above lowest"),
+        ("highest: 5", "highest: 1", "ratings from 1 to 1 are not a scale; highest must be above lowest"),
         ("low: 2, high: 6", "low: 3, high: 6", "bands cover 3 to 10; ratings give 2 to 10: no total may fall outside"),
         ("high: 10,", "high: 9,", "bands cover 2 to 9; ratings give 2 to 10: no total may fall outside"),
         ("low: 2, high: 6", "low: 6, high: 2", "band weak runs from 6 to 2; turn it"),

@@ -71,7 +71,7 @@ def test_five_mistakes_give_five_messages_with_their_lines(write):
         'hub.yaml:4: "partnrs" is not known here; did you mean "partners"?',
         'hub.yaml:8: partners row 1, sector: "police" is not one of statutory, local government, voluntary, '
         "community, private, academic or funder",
-        'hub.yaml:9: partners row 1, joined: "2025-13-01" is no day of the calendar; '
+        'hub.yaml:9: partners row 1, joined: "2025-13-01" is not a day of the calendar; '
         "write YYYY-MM-DD, such as 2026-03-31",
         'hub.yaml:11: lead "DfI" is not a partner; known are PSNI',
         'hub.yaml:11: risk "R1" is not a risk; the file lists none; add it under `risks`',
@@ -139,7 +139,7 @@ def test_a_comma_in_unquoted_text_is_explained(write):
     found = faults(write(LEAST + "constraints: [{kind: budget, text: at most £600,000 a year}]\n"))
     assert found == [
         'hub.yaml:4: "000 a year" is not known here; quote the text before it when this is part of it; '
-        "several values stand in brackets, as [A, B]"
+        "write several values in brackets, as [A, B]"
     ]
 
 
@@ -235,7 +235,7 @@ def test_what_has_the_wrong_shape_is_refused_where_it_stands(write):
 
 
 def test_a_key_written_twice_is_refused(write):
-    assert faults(write(LEAST + "name: Other\n")) == ['hub.yaml:4: "name" stands here and on line 1; keep one']
+    assert faults(write(LEAST + "name: Other\n")) == ['hub.yaml:4: "name" is here and on line 1; keep one']
 
 
 def test_an_unknown_outcome_of_a_known_framework_is_refused(write):
@@ -347,7 +347,7 @@ def test_a_newest_date_that_lies_ahead_is_said_unless_it_was_chosen_or_is_made_u
     monkeypatch.setattr(reading, "today", lambda: date(2026, 3, 31))
     slip = LEAST + "reviews: [2026-03-30, 2062-03-30]\n"
     ahead = reading.say_ahead(read_partnership(write(slip)))
-    assert ahead.startswith("The newest date in the data, 30 March 2062, lies ahead of today, 31 March 2026")
+    assert ahead.startswith("The newest date in the data, 30 March 2062, is after today, 31 March 2026")
     assert reading.say_ahead(read_partnership(write(slip), as_at="2026-03-31")) == ""
     assert reading.say_ahead(read_partnership(write(slip + "illustrative: true\n"))) == ""
     assert reading.say_ahead(read_partnership(write(LEAST + "reviews: [2026-03-31]\n"))) == ""
@@ -370,7 +370,7 @@ def test_the_files_read_are_known_by_their_hash(write):
 
 def test_a_name_that_belongs_elsewhere_leads_there(write):
     (fault,) = faults(write(LEAST + "risks: [{id: R1, title: A, likelyhood: 3}]\n"))
-    assert fault == 'hub.yaml:4: "likelyhood" is not known here; did you mean "likelihood"? It stands under `ratings`'
+    assert fault == 'hub.yaml:4: "likelyhood" is not known here; did you mean "likelihood"? It belongs under `ratings`'
     (fault,) = faults(write(LEAST + "risks: [{id: R1, title: A, likly: 3}]\n"))
     assert fault == 'hub.yaml:4: "likly" is not known here; did you mean "likely"?'
 
@@ -385,7 +385,7 @@ def test_text_after_a_hash_that_would_be_lost_is_told_and_a_remark_is_not(write)
     assert read_partnership(write(LEAST + "story: calm # since May\n")).story == "calm"
     assert read_partnership(write(LEAST + "story: calm#1\n")).story == "calm#1"
     (fault,) = faults(write(LEAST + "story: Support #1\n"))
-    assert fault.startswith("hub.yaml:4: in YAML, text after a space and # is a remark, so all that is read here is")
+    assert fault.startswith("hub.yaml:4: in YAML, text after a space and # is a remark. All that is read here is")
 
 
 def test_a_tag_is_refused_and_makes_nothing_happen(write):
@@ -398,10 +398,10 @@ def test_a_tag_is_refused_and_makes_nothing_happen(write):
     [
         ("reviews: [20260331]", 'on: "20260331" is a number, not a date; write YYYY-MM-DD'),
         ("reviews: ['1767225600']", 'on: "1767225600" is a number, not a date'),
-        ("reviews: [9999-12-31]", 'on: "9999-12-31" lies outside the years 1801 to 2199'),
+        ("reviews: [9999-12-31]", 'on: "9999-12-31" is outside the years 1801 to 2199'),
         ("risks: [{id: R, title: t, low: 1e308}]", 'low: "1e308" is too large; numbers run up to'),
         ("risks: [{id: R, title: t, appetite: 99999999999999999999}]", "is too large"),
-        ("risks: [{id: R, title: t, low: 1e-300}]", "is too small to be told from 0; write 0"),
+        ("risks: [{id: R, title: t, low: 1e-300}]", "is too small to differ from 0; write 0"),
         ('risks: [{id: R, title: t, low: "5"}]', "must be a number, without quotes"),
     ],
 )

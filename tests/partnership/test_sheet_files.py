@@ -75,7 +75,7 @@ def test_a_sheet_that_is_not_there_is_told(tmp_path: Path, named: str, message: 
 def test_the_writer_refuses_to_change_it_and_changes_the_rest(tmp_path: Path) -> None:
     file = write(tmp_path, HEADINGS, ["R1", "Fire"])
     before = (tmp_path / "register.xlsx").read_bytes()
-    with pytest.raises(ChangeError, match=r"stands in register\.xlsx#Risks, which is read and never written"):
+    with pytest.raises(ChangeError, match=r"is in register\.xlsx#Risks, which is never written"):
         edit_partnership(file).set("risks.R1.title", "Flood").save()
     edit_partnership(file).set("partners.PSNI.sector", "statutory").save()
     assert read_partnership(file).partners[0].sector == "statutory"

@@ -18,8 +18,8 @@ START = "name: Hub\nstage: scoping\n"
         ("purpose: Early: reach all\n", 3, 'quote a text that holds a colon and a space, as `purpose: "Early'),
         ("\tpurpose: x\n", 3, "a line begins with a tab; indent with spaces"),
         ("purpose: 'Peter's hub'\n", 3, "an apostrophe ends the quoted text early; write it twice"),
-        ("purpose: x\n story: y\n", 4, "this line stands further in than the one above"),
-        ("risks:\n  - id: R1\n   title: x\n", 5, "does not stand in the column of those it belongs to"),
+        ("purpose: x\n story: y\n", 4, "this line is indented more than the one above"),
+        ("risks:\n  - id: R1\n   title: x\n", 5, "is not in the same column as the lines it belongs to"),
         ('purpose: "x\nstory: y\n', 3, "a quote is opened and never closed; close the quote"),
         ("purpose:x\nstory: y\n", 3, "a name is not followed by a colon and a space"),
         ("purpose: [a, b\nstory: y\n", 4, "a bracket or brace is not closed"),
@@ -31,7 +31,7 @@ START = "name: Hub\nstage: scoping\n"
         ("risks:\n  -{id: R1, title: x}\n", 4, "there is no space after a dash; write `- {id: R1"),
         ("risks:\n  – {id: R1, title: x}\n", 4, "begins with a long dash or a bullet, as word processors make them"),
         ("purpose: *x\n", 3, "quote a text that begins with `*`"),
-        ('story: x\npurpose: "\\UFFFFFFFF"\n', 4, "stands for no character; delete it"),
+        ('story: x\npurpose: "\\UFFFFFFFF"\n', 4, "means no character; delete it"),
     ],
 )
 def test_each_slip_is_told_where_it_is_and_how_to_write_it(text: str, line: int, says: str, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_each_slip_is_told_where_it_is_and_how_to_write_it(text: str, line: int,
         ("reviews: [{on: 2026-03}]", 'on: "2026-03" lacks the day; write YYYY-MM-DD, such as 2026-03-31'),
         (
             "reviews: [{on: 2026-02-30}]",
-            'reviews row 1, on: "2026-02-30" is no day of the calendar; write YYYY-MM-DD, such as 2026-03-31',
+            'reviews row 1, on: "2026-02-30" is not a day of the calendar; write YYYY-MM-DD, such as 2026-03-31',
         ),
         (
             "risks: {R1: {title: x, probability: 20%}}",
@@ -70,7 +70,7 @@ def test_each_slip_is_told_where_it_is_and_how_to_write_it(text: str, line: int,
         (
             "risks: {R1: {title: Fire, flood}}",
             '"flood" is not known here; quote the text before it when this is part of it; '
-            "several values stand in brackets, as [A, B]",
+            "write several values in brackets, as [A, B]",
         ),
         (
             "risks:\n\u00a0\u00a0R1: {title: x}",

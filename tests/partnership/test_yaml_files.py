@@ -80,7 +80,7 @@ def test_a_file_nested_without_end_is_refused_by_either_scanner(
 def test_a_part_that_is_too_deep_hides_no_other_fault(read) -> None:
     assert read(f"a: {'[' * 40}{']' * 40}\nb: 1\nb: 2\n")[1] == [
         f"hub.yaml:1: {TOO_DEEP}",
-        'hub.yaml:3: "b" stands here and on line 2; keep one',
+        'hub.yaml:3: "b" is here and on line 2; keep one',
     ]
 
 
@@ -165,7 +165,7 @@ def test_an_alias_stands_where_its_anchor_stands(read) -> None:
     [
         (
             "a: 1\nb: {c: 1,\n c: 2}\na: 3\n",
-            [(3, '"c" stands here and on line 2; keep one'), (4, '"a" stands here and on line 1; keep one')],
+            [(3, '"c" is here and on line 2; keep one'), (4, '"a" is here and on line 1; keep one')],
         ),
         ("b: 1\n? [a]\n: 2\n", [(2, NAMELESS_KEY)]),
         ("b: 1\n? {a: 1}\n: 2\n", [(2, NAMELESS_KEY)]),

@@ -102,7 +102,7 @@ def test_only_what_has_changed_is_run_again(place: Workplace) -> None:
         "a/01-read": "parameters/a.csv has changed",
         "a/02-fail": "parameters/a.csv has changed",
         "b/02-fail": "failed the last time",
-        "05-all": "what it gathers will change",
+        "05-all": "its sources will change",
     }
     place.run(only=["01"])
     assert started(place) == {"a/01-read": "parameters/a.csv has changed"}
@@ -375,7 +375,7 @@ def test_ordinary_kernels_are_said_once(workplace: Workplace, monkeypatch: pytes
         workplace.add_subject(slug)
     assert workplace.run().done == 2
     assert [event.text for event in workplace.of(Noted)] == [
-        "kernels cannot be kept warm on this system; each starts afresh"
+        "kernels cannot be kept warm on this system; each starts from the beginning"
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.runner.kernel.provisioner import PROVISIONER
-from partnerlab.runner.lab import Lab, configuration, prepare
+from partnerlab.runner.lab import QUIET, Lab, configuration, prepare
 
 LAB = Lab(Path(), Path("notebooks/01-scoping.ipynb"))
 
@@ -42,6 +42,20 @@ def test_nothing_is_asked_of_the_network_or_of_the_user(tmp_path):
     assert told["news_url"] is None
     assert told["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
     assert told["extension_manager"] == "readonly"
+
+
+def test_what_is_pressed_goes_to_the_thread_that_runs_the_cells(tmp_path):
+    prepare(LAB, tmp_path, "")
+    settings = read(tmp_path / "settings" / "overrides.json")["@jupyterlab/apputils-extension:kernels-settings"]
+    assert settings == {"commsOverSubshells": "disabled"}
+
+
+def test_each_setting_is_one_that_jupyterlab_knows():
+    schemas = Path(pytest.importorskip("jupyterlab.commands").get_app_dir()) / "schemas"
+    for plugin, settings in QUIET.items():
+        package, name = plugin.split(":")
+        known = read(schemas / package / f"{name}.json")["properties"]
+        assert settings.keys() <= known.keys()
 
 
 def test_what_it_writes_for_itself_goes_into_the_private_folder(tmp_path):

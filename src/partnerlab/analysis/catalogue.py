@@ -56,7 +56,7 @@ RETIRED = {
     row.code: row
     for row in (
         Retired("EV102", "MA705", "both looked for milestones past their date, and differed on when that is red"),
-        Retired("EV103", "MA704", "both set spending beside the budget of each milestone"),
+        Retired("EV103", "MA704", "both compared spending with the budget of each milestone"),
         Retired("EV104", "MA706", "both followed payments, and differed on those for support"),
         Retired("EV105", "SC506", "both counted meetings to bed in, one of them from the first meeting on"),
         Retired("EV201", "SC404", "both looked for an indicator of each outcome"),

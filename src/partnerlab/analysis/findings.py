@@ -38,7 +38,7 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str = Field(description="The fact in words, with its value.")
-    file: str = Field("", description="File it stands in; empty for a fact that is missing.")
+    file: str = Field("", description="File it is in; empty for a fact that is missing.")
     line: int = Field(0, description="Line in that file; 0 when there is none.")
     field: str = Field("", description="Name of the field, in the file's own words.")
     on: date | None = Field(None, description="Since when it is known.")
@@ -61,7 +61,7 @@ class Finding(BaseModel):
     basis: Basis = Field(Basis.ASKED, description="asked by the guide, follows from it, or ours.")
     strength: Strength = Field(Strength.DEMANDS, description="How strongly the paragraph speaks.")
     consequence: Consequence | None = Field(None, description="Why it is red, where the paragraph alone does not say.")
-    enter: Entry | None = Field(None, description="For what cannot be told: what would settle it.")
+    enter: Entry | None = Field(None, description="For `unknown`: what would settle it.")
 
     @property
     def key(self) -> tuple[str, str]:
@@ -75,7 +75,7 @@ class Measure(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(description="Snake-case name, such as `risks_led`.")
-    value: float | str | None = Field(description="The value; None when it cannot be told.")
+    value: float | str | None = Field(description="The value; None when it is not known.")
     unit: str = Field("", description="Unit, such as `£` or `share`.")
     subject: str = Field("", description="Id of the partner, risk or indicator; empty for the whole.")
     low: float | None = Field(None, description="Low end of its interval.")

@@ -61,8 +61,8 @@ class Consequence(StrEnum):
     def meaning(self) -> str:
         """The consequence in a few words."""
         return {
-            "money": "public money is lost, cannot be followed, or is promised beyond what was agreed",
+            "money": "public money is lost, cannot be traced, or is promised beyond what was agreed",
             "date": "a date that matters has passed, or is near, with nothing done",
-            "nobody in charge": "something that happens now has nobody who may decide or act",
+            "nobody in charge": "nobody is authorised to decide or act on something that happens now",
             "people worse off": "the people whom the partnership is for are worse off",
         }[self.value]

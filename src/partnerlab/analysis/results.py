@@ -41,6 +41,7 @@ class PartnershipSummary(_Part):
     illustrative: bool
     marking: str | None
     redaction: str | None = Field(None, description="What was left out before it was shared; missing for nothing.")
+    languages: dict[str, str] = Field({}, description="Language of each name that is not in English; missing for none.")
     partners: tuple[PartnerSummary, ...]
     outcomes: tuple[str, ...] = Field(description="Ids of the outcomes served.")
     area: str | None = Field(None, description="Where it works.")
@@ -109,7 +110,7 @@ class Results(_Part):
         return self.partnership.name if self.partnership else self.slug
 
     def measure(self, name: str, subject: str = "") -> float | str | None:
-        """Return the value of a measure; None when it is not there or cannot be told."""
+        """Return the value of a measure; None when it is not there or is not known."""
         return next((row.value for row in self.measures if (row.name, row.subject) == (name, subject)), None)
 
 

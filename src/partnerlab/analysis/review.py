@@ -129,6 +129,7 @@ class Review:
                 "illustrative": partnership.illustrative,
                 "marking": partnership.marking,
                 **({"redaction": partnership.redaction} if partnership.redaction else {}),
+                **({"languages": partnership.languages} if partnership.languages else {}),
                 "outcomes": list(partnership.outcomes.aligned),
                 **summarise_membership(partnership),
             },

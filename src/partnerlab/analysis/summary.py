@@ -233,7 +233,7 @@ def _say_together(moves: Moves) -> str:
         before, after = _count(moves.before, light), _count(moves.after, light)
         if before != after:
             return f"Carried out, {many} {after} of {counted(before, 'finding')} {words}."
-    return "None of this clears a fault; it settles what cannot be told."
+    return "None of this clears a fault; it settles what is not known."
 
 
 def _count(found: tuple[Finding, ...], severity: Severity) -> int:
@@ -390,7 +390,7 @@ def list_questions(partnership: Partnership) -> OpenQuestions:
     unknown = review.counts()[Severity.UNKNOWN]
     first = frame.head(MOST_QUESTIONS)
     rows = tuple(zip(first["find_out"].tolist(), first["settles"].tolist(), strict=True))
-    told = f"{counted(unknown, 'finding')} cannot be told." if unknown else "Every question could be answered."
+    told = f"{counted(unknown, 'finding')} not known." if unknown else "Every question could be answered."
     return OpenQuestions(rows, told)
 
 

@@ -67,7 +67,7 @@ class _Commands(click.Group):
                     and not parameter.is_flag
                     and times > 1
                 ):
-                    message = f"{parameter.opts[-1]} is given {times} times; say it once"
+                    message = f"{parameter.opts[-1]} is given {times} times; give it once"
                     raise click.UsageError(message, own)
         return name, command, rest
 

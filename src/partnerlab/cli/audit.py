@@ -20,8 +20,8 @@ import click
 def audit(outputs: Path, largest: int, no_browser: bool) -> None:
     """Check finished pages before publishing them.
 
-    OUTPUTS is a folder of pages or one page. Checked are: offline, no script but that of `run --interactive`,
-    structure, names, alternatives, size, and the WCAG rules of axe-core where Chromium, Chrome or Edge is at hand.
+    OUTPUTS is a folder of pages or one page. It checks: offline, no script but that of `run --interactive`,
+    structure, names, alternatives and size. With Chromium, Chrome or Edge it also checks axe-core's WCAG rules.
     Exit codes: 0, 1 (a page is at fault).
     """
     from partnerlab.page.audit.pages import audit_pages

@@ -26,7 +26,7 @@ def set_value(file: Path, path: str, value: str, write: bool) -> None:
     """Set the value at PATH in a partnership's FILE to VALUE, touching nothing else.
 
     PATH names what leads to it, rows by their id or number: partners.PSNI.sector, ratings.12.impact. An empty VALUE
-    takes it away; in a list, `;` parts the items.
+    removes it; in a list, `;` separates the items.
     """
     edit = _open(file, "set", path, value)
     finish(edit.set(path, value or None), write)
@@ -50,7 +50,7 @@ def add(file: Path, table: str, values: tuple[str, ...], write: bool) -> None:
         for step in around:
             inner = inner.setdefault(step, {})
             if not isinstance(inner, dict):
-                message = f'"{name}" would stand within a value that is given as well; give one of them'
+                message = f'"{name}" would be part of a value that is given as well; give one of them'
                 raise click.UsageError(message)
         inner[last] = value
     finish(edit.add(table, row), write)
@@ -62,7 +62,7 @@ def add(file: Path, table: str, values: tuple[str, ...], write: bool) -> None:
 @click.argument("values", nargs=-1)
 @WRITE
 def remove(file: Path, path: str, values: tuple[str, ...], write: bool) -> None:
-    """Take away what stands at PATH in a partnership's FILE, or the rows of that table that hold VALUES.
+    """Remove what is at PATH in a partnership's FILE, or the rows of that table that hold VALUES.
 
     As in: remove parameters/hub.yaml ratings risk=R3 by=PSNI
     """
@@ -101,7 +101,7 @@ def undo(file: Path, write: bool) -> None:
     entry, shown = preview_undo(file)
     click.echo(shown)
     if not write:
-        click.echo(f"This takes back change {entry.number} of {entry.at} ({entry.command}).")
+        click.echo(f"This undoes change {entry.number} of {entry.at} ({entry.command}).")
         click.echo("Nothing was written; add --write to write it.")
         return
     entry = take_back(file)
@@ -132,6 +132,6 @@ def finish(edit: Edit, write: bool) -> None:
     edit.propose()
     click.echo(edit.preview() or "Nothing would change.")
     if write and edit.save() is not None:
-        click.echo(f"Written. To take it back: partnerlab undo {edit.file.as_posix()} --write")
+        click.echo(f"Written. To undo this: partnerlab undo {edit.file.as_posix()} --write")
     elif not write:
         click.echo("Nothing was written; add --write to write it.")

@@ -32,7 +32,7 @@ OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay
 def _once(_: click.Context, __: click.Parameter, said: tuple[str, ...]) -> str:
     """Return the scale, which is one even where a column mixes numbers and words."""
     if len(said) > 1:
-        message = f'--scale is given {len(said)} times; say it once, with all of it: --scale "{",".join(said)}"'
+        message = f'--scale is given {len(said)} times; give it once, with all of it: --scale "{",".join(said)}"'
         raise click.UsageError(message)
     return said[0] if said else ""
 
@@ -79,7 +79,7 @@ def workbook(file: Path | None, name: str, stage: str, everything: bool, output:
 def actions(file: Path, as_at: str, output: Path | None) -> None:
     """Write the actions of a partnership's FILE as a workbook to tick off, over all four reviews.
 
-    Agreed actions stand in one sheet, those that the review suggests in another. `partnerlab import` brings it back.
+    Agreed actions are in one sheet, those that the review suggests in another. `partnerlab import` brings it back.
     """
     from partnerlab.analysis.review import next_steps, review_partnership
     from partnerlab.exchange.workbook import Suggestion, write_workbook
@@ -109,7 +109,7 @@ def actions(file: Path, as_at: str, output: Path | None) -> None:
     "--scale",
     multiple=True,
     callback=_once,
-    help="What ratings mean: 1-5, 5-1 where 1 is the most, L=1,M=3,H=5, or, mixed, 1-5,L=1,M=3,H=5.",
+    help="What ratings mean: 1-5, or 5-1 (1 is the most), or L=1,M=3,H=5, or both.",
 )
 @click.option("--by", default="", help="Whose ratings: a partner's id, or all when agreed by all.")
 @click.option("--on", default="", metavar="YYYY-MM-DD", callback=read_date, help="As at when the workbook stands.")
@@ -144,9 +144,9 @@ def import_workbook(
     """Take a WORKBOOK or CSV file into a partnership's FILE: one of ours, or a risk register as anybody keeps it.
 
     A workbook that `partnerlab workbook` or `partnerlab actions` wrote brings what was changed in it. From any other
-    it shows which heading holds what, what was taken and what was not, and the difference of the files. How headings
-    are read is kept in a small file beside the partnership's tables, where it can be corrected; next quarter's
-    workbook is read by it, and brings only what changed. Nothing is deleted.
+    it shows which heading holds what, what was taken and what was not, and the difference of the files. How
+    headings are read is kept in a small file beside the partnership's tables, where you can correct it. Next quarter's
+    workbook is read in the same way, and brings only what changed. Nothing is deleted.
     """
     from partnerlab.cli.run import run
     from partnerlab.exchange.arrival import Answers, read_arrival
@@ -227,7 +227,7 @@ def _new_file(sheets: Sequence[Sheet], file: Path, folder: Path | None) -> Path:
 def _make_room(target: Path) -> None:
     """Make the folder of a file that is to be written; refuse when the file is there."""
     if target.exists():
-        message = f"{target.as_posix()} exists already; somebody may have filled it in. Say another name with -o"
+        message = f"{target.as_posix()} exists already; somebody may have filled it in. Choose another name with -o"
         raise click.UsageError(message)
     target.parent.mkdir(parents=True, exist_ok=True)
 

@@ -72,7 +72,7 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
             else:
                 target.write_text(write_form(partnership, partner, library=__version__), "utf-8", newline="\n")
             click.echo(f"{target.as_posix()} written, for {partnership.name_of(partner)}.")
-    click.echo(f"Take the answers in with: partnerlab collect ANSWERS --into {file.as_posix()}")
+    click.echo(f"Bring the answers in with: partnerlab collect ANSWERS --into {file.as_posix()}")
 
 
 def _targets(partnership: Partnership, partners: Iterable[str], folder: Path, ending: str) -> dict[str, Path]:
@@ -93,7 +93,7 @@ def _targets(partnership: Partnership, partners: Iterable[str], folder: Path, en
 def _make_room(targets: list[Path]) -> None:
     there = [target.as_posix() for target in targets if target.exists()]
     if there:
-        message = f"{listed(there)} may hold answers already; move them away, or say another folder with -o"
+        message = f"{listed(there)} may hold answers already; move them away, or choose another folder with -o"
         raise click.UsageError(message)
 
 
@@ -207,7 +207,7 @@ def _show_who(found: Collected, partnership: Partnership) -> None:
         for note in found.notes:
             click.echo(f"  {note}")
     if found.unchanged:
-        click.echo(f"{counted(found.unchanged, 'row')} held already.")
+        click.echo(f"{counted(found.unchanged, 'row')} already recorded.")
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

@@ -63,8 +63,8 @@ def network(
 ) -> None:
     """Write the relationships of a partnership's FILE for a tool for networks (--to), or take in one's FILE (--into).
 
-    As in: network parameters/hub.yaml --to ties.graphml; network ties.csv --into parameters/hub.yaml --actual weight
-    --on 2026-03-31 --scale 0-5 --strongest high. What comes in is shown first, and written with --write.
+    As in: network parameters/hub.yaml --to ties.graphml. Or: network ties.csv --into parameters/hub.yaml
+    --actual weight --on 2026-03-31 --scale 0-5 --strongest high. What comes in is shown first; --write writes it.
     """
     if (target is None) == (into is None):
         message = "give either --to (out) or --into (in)"
@@ -159,14 +159,14 @@ def _completed(ties: Ties, partnership: Partnership, meaning: Meaning) -> Meanin
 def _scale(text: str) -> tuple[int, int]:
     ends = re.fullmatch(r"\s*(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})\s*", text)
     if ends is None or int(ends[1]) >= int(ends[2]):
-        message = f'"{text}" is no scale; write its lowest and highest number, such as 0-5'
+        message = f'"{text}" is not a scale; write its lowest and highest number, such as 0-5'
         raise click.BadParameter(message)
     return int(ends[1]), int(ends[2])
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"\d{1,3}", text):
-        message = f'"{text}" is no whole number; write --level THEIRS=OURS, such as --level 1=5'
+        message = f'"{text}" is not a whole number; write --level THEIRS=OURS, such as --level 1=5'
         raise click.UsageError(message)
     return int(text)
 

@@ -39,14 +39,14 @@ THEME = "theme.toml"
 @click.option(
     "--only", multiple=True, metavar="NOTEBOOK", help="Run this notebook alone: 3, 03, risk-allocation, or risk."
 )
-@click.option("-n", "--dry-run", is_flag=True, help="Only say what would run, and why.")
-@click.option("-x", "--fail-fast", is_flag=True, help="Begin no other notebook after the first failure.")
+@click.option("-n", "--dry-run", is_flag=True, help="Only show what would run, and why.")
+@click.option("-x", "--fail-fast", is_flag=True, help="Start no other notebook after the first failure.")
 @click.option("--strict", is_flag=True, help="Run nothing when one file is faulty, instead of setting it aside.")
-@click.option("--force", is_flag=True, help="Run what is up to date as well.")
+@click.option("--force", is_flag=True, help="Also run what is up to date.")
 @click.option(
     "--interactive",
     is_flag=True,
-    help="Let charts answer to the pointer: hover, pick out, leave out. Pages stay offline; each grows by 1 MB.",
+    help="Make charts interactive: hover, pick out, leave out. Pages stay offline; each grows by 1 MB.",
 )
 @click.option(
     "--redact", is_flag=True, help="Leave out names in fields of their own, contact details and free text; others stay."
@@ -58,7 +58,7 @@ THEME = "theme.toml"
     help="Strike out names everywhere: a text file, one name a line. Runs everything again.",
 )
 @click.option(
-    "--pdf", is_flag=True, help="Print each page to a PDF beside it, where Chromium, Chrome or Edge is at hand."
+    "--pdf", is_flag=True, help="Print each page to a PDF beside it, where Chromium, Chrome or Edge is installed."
 )
 @click.option(
     "--theme",
@@ -66,7 +66,9 @@ THEME = "theme.toml"
     metavar="FILE",
     help="Name, logo and colours of the pages (TOML). Default: theme.toml, where there is one.",
 )
-@click.option("--cold", is_flag=True, help="Start each kernel afresh instead of forking it from a warm process.")
+@click.option(
+    "--cold", is_flag=True, help="Start each kernel from the beginning instead of forking it from a warm process."
+)
 @click.option("--cell-timeout", type=time_of, metavar="TIME", help="Longest time for a cell. Default: 10m.")
 @click.option("--notebook-timeout", type=time_of, metavar="TIME", help="Longest time for a notebook. Default: 30m.")
 @click.option("--run-timeout", type=time_of, metavar="TIME", help="Longest time for the run. Default: no limit.")
@@ -82,7 +84,7 @@ THEME = "theme.toml"
     "--log-format",
     type=click.Choice(["auto", "plain", "json"]),
     default="auto",
-    help="How to tell progress. Default: live on a terminal, plain lines elsewhere.",
+    help="How to show progress. Default: live on a terminal, plain lines elsewhere.",
 )
 def run(
     files: tuple[Any, ...],
@@ -221,7 +223,7 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
     if all(is_here(file) for file in files):
         return None
     if any(is_here(file) or file.parent != files[0].parent for file in files):
-        raise click.UsageError("partnerships elsewhere have to lie in one folder; run each folder by itself")
+        raise click.UsageError("partnerships at an address must be in one folder; run each folder separately")
     return files[0].parent.parent
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help="When it was published. Default: as the source says.",
 )
-@click.option("--good", type=click.Choice(["up", "down"]), help="The way the indicator should go.")
+@click.option("--good", type=click.Choice(["up", "down"]), help="The direction in which the indicator should move.")
 @click.option("--write", is_flag=True, help="Write the file. Without it, the difference is shown only.")
 def series(
     source: str,
@@ -153,7 +153,7 @@ def _snippet(picked: Series, target: Path, good: str | None) -> str:
         f"  {slug_of(target.stem, none='indicator')}:",
         f"    title: {_quoted(picked.statistic)}",
         f"    unit: {_quoted(picked.unit or '')}{'' if picked.unit else '  # not stated by the source: give it'}",
-        f"    good_direction: {good or '  # up or down: the way it should go'}",
+        f"    good_direction: {good or '  # up or down: the direction in which it should move'}",
     ]
     lines += [f"    population: {_quoted(picked.population)}"] if picked.population else []
     return "\n".join([*lines, f"    source: {_quoted(source_line(picked))}", f"    values: {_quoted(values)}"])

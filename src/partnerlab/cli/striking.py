@@ -78,11 +78,11 @@ class Striking:
         left = {file: found for file in made if (found := find_names(file, self.names))}
         for file, found in left.items():
             file.unlink()
-            click.echo(f"{file.relative_to(output).as_posix()}: {_told(found)}; it was taken away.", err=True)
+            click.echo(f"{file.relative_to(output).as_posix()}: {_told(found)}; it was removed.", err=True)
         if left:
             click.echo(
-                "A listed name that is a word of every page, such as Will, is listed with the surname; "
-                "a name that a notebook or theme.toml holds is changed there.",
+                "A listed name that is a word of every page, such as Will: list it with the surname. "
+                "A name that a notebook or theme.toml holds: change it there.",
                 err=True,
             )
         kept = [file for file in made if file not in left and file.name != REPORT]
@@ -92,7 +92,7 @@ class Striking:
 
     def _report(self, files: tuple[Path, ...], output: Path, kept: list[Path], as_at: str) -> Iterator[str]:
         yield "# What was left out\n"
-        yield f"{counted(len(self.names.listed), 'name')} listed; no name is told here.\n"
+        yield f"{counted(len(self.names.listed), 'name')} listed; none is shown here.\n"
         for file in sorted(files):
             yield from self._told_of(file, as_at)
         yield "## Where struck names stood\n"

@@ -21,7 +21,7 @@ _BASIS_HEADINGS = {
     Basis.FOLLOWS: "What follows from the guide",
     Basis.OURS: "Our own checks",
 }
-_DOCUMENT_HEAD = """# The rules, by whose demand they are
+_DOCUMENT_HEAD = """# The rules, by who asks for them
 
 Each rule cites the paragraph of the guide that it rests on.
 
@@ -85,7 +85,7 @@ def rule_lines(rule: Rule, *, whole: bool = False, width: int = 100) -> Iterator
     if whole:
         for label, text in {
             "what it checks": rule.help_text,
-            "whose demand": f"{rule.basis.word} {rule.paragraph}, which {rule.strength} it",
+            "who asks": f"{rule.basis.word} {rule.paragraph}, which {rule.strength} it",
             "why this severity": rule.why,
             "how to satisfy it": rule.remedy,
             "applies from": rule.stage,

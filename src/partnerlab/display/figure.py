@@ -103,7 +103,7 @@ class Figure:
         named = self.title.strip() or "without a title"
         for part in ("title", "description", "units"):
             if not str(getattr(self, part)).strip():
-                raise DisplayError(f"figure {named!r} has no {part}; every reader is owed one")
+                raise DisplayError(f"figure {named!r} has no {part}; every reader needs one")
         if self.table.empty and not len(self.table.columns):
             raise DisplayError(f"figure {named!r} has no data; pass the frame it is drawn from as table")
 
@@ -224,7 +224,7 @@ def _show_data(figure: Figure) -> Table:
     names = ", ".join(figure.headings.get(column, write_heading(str(column))) for column in empty)
     notes = [f"Not recorded for any row: {names}." if names else ""]
     if any(any(lost[column]) for column in kept):
-        notes.append("A dash stands for what is not recorded or does not apply.")
+        notes.append("A dash means not recorded, or does not apply.")
     return Table(
         kept,
         f"Data: {figure.title}",

@@ -137,7 +137,7 @@ def summarise_review(review: Review) -> str:
         f"{count} {read_lights()[severity.value]['meaning']}" for severity, count in review.counts().items() if count
     ]
     partnership = review.partnership
-    stage = f" is at the stage of {partnership.current_stage}" if partnership.current_stage else ""
+    stage = f" is at the {partnership.current_stage} stage" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
     return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{f' {review.ahead}' if review.ahead else ''}"

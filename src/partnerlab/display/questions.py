@@ -16,7 +16,7 @@ MOST_NAMED = 3
 """Entries that are named in words; the others are folded."""
 
 SETTLED = "No entry is missing that would settle a question."
-UNSETTLED = "No single entry would settle what cannot be told; see those findings."
+UNSETTLED = "No single entry would settle what is not known; see those findings."
 """What is said without an entry to name, and where something cannot be told all the same."""
 
 

@@ -82,7 +82,7 @@ def changes(frame: pd.DataFrame) -> Shown:
     """
     since: date | None = frame.attrs.get("since")
     if since is None:
-        text = "There is no earlier review to compare with: what changes will be listed here from the next one on."
+        text = "There is no earlier review to compare with. Changes will be listed here at the next one."
         return notice(text)
     names = frame.attrs.get("names", {})
     found = frame[frame["kind"] == "finding"]
@@ -171,7 +171,7 @@ def _count_steps(frame: pd.DataFrame) -> str:
 
 
 def _say_none_left(unknown: int) -> str:
-    """Say that nothing is to be done as far as can be told, and how much cannot be told."""
+    """Say that nothing is to be done as far as can be told, and how much is not known."""
     if not unknown:
         return "No action is open, and no finding asks for one."
     questions = f"{counted(unknown, 'question')} cannot be answered yet"

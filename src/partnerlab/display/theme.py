@@ -59,7 +59,7 @@ def series(count: int) -> list[str]:
     """
     if not 0 < count <= MOST_SERIES:
         raise DisplayError(
-            f"{count} groups cannot be told apart by colour; show at most {MOST_SERIES}, or name them directly"
+            f"{count} groups cannot be distinguished by colour; show at most {MOST_SERIES}, or name them directly"
         )
     return [colour(f"series_{number}") for number in range(1, count + 1)]
 
@@ -73,7 +73,7 @@ def ramp(count: int = MOST_STEPS) -> list[str]:
     ['#e6f0f9', '#12436d']
     """
     if not 2 <= count <= MOST_STEPS:
-        raise DisplayError(f"{count} steps cannot be told apart; show 2 to {MOST_STEPS}")
+        raise DisplayError(f"{count} steps cannot be distinguished; show 2 to {MOST_STEPS}")
     places = [round(step * (MOST_STEPS - 1) / (count - 1)) + 1 for step in range(count)]
     return [colour(f"ramp_{place}") for place in places]
 

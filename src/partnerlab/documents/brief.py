@@ -87,7 +87,7 @@ def _risks(partnership: Partnership) -> Iterator[Block]:
 
 
 def _questions(partnership: Partnership) -> Iterator[Block]:
-    yield Heading("What cannot be told")
+    yield Heading("What we cannot tell")
     found = summary.list_questions(partnership)
     yield Paragraph(found.told)
     yield from bullets([f"{question} Settles {count}." for question, count in found.rows])

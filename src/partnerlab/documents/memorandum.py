@@ -52,7 +52,7 @@ def write_memorandum(partnership: Partnership) -> Paper:
 def _opening(partnership: Partnership) -> Blocks:
     yield Paragraph(
         "A draft from the partnership's record, for the partners to edit. Points marked “To agree” are not in the "
-        "record. A memorandum records intent and does not bind in law (guide, App. 4); take advice where it should.",
+        "record. A memorandum records intent and is not legally binding (guide, App. 4); take advice where it should.",
         note=True,
     )
     if partnership.statutory_basis:
@@ -109,7 +109,7 @@ def _signs(partnership: Partnership, partner: str) -> Item:
 
 def _legal_status(partnership: Partnership) -> Blocks:
     basis = f", beside {partnership.statutory_basis.act}" if partnership.statutory_basis else ""
-    yield Paragraph(f"This memorandum records what the parties intend{basis}. It does not bind them in law.")
+    yield Paragraph(f"This memorandum records what the parties intend{basis}. It is not legally binding.")
     yield Gap("powers and statutory duties that stay as they are")
 
 

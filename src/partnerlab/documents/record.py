@@ -13,7 +13,7 @@ from partnerlab.partnership.members import Partner
 from partnerlab.wording import listed, say_day
 
 AUTHORITY: Mapping[str, str] = {
-    "commits": "May commit its organisation",
+    "commits": "Authorised to commit its organisation",
     "refers back": "Refers back",
     "observes": "Observes",
 }

@@ -160,7 +160,7 @@ def write_register(partnership: Partnership, register: Register, path: Path) -> 
             book.set_properties({"title": f"{paper.subtitle}: {register.title}", "created": DAY_OF_ALL})
             _write_sheet(book, register, [text for text in (paper.marking, _note(partnership)) if text], paper.subtitle)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        message = f"{path.as_posix()} cannot be written ({error}); close it where it is open, or say another place"
+        message = f"{path.as_posix()} cannot be written ({error}); close it where it is open, or choose another place"
         raise DisplayError(message) from None
 
 

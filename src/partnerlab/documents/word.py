@@ -63,7 +63,7 @@ def write_word(paper: Paper, path: Path) -> None:
         path.write_bytes(_without_clock(held.getvalue()))
     except OSError as error:
         message = (
-            f"{path.as_posix()} cannot be written ({error.strerror}); close it where it is open, or say another -o"
+            f"{path.as_posix()} cannot be written ({error.strerror}); close it where it is open, or choose another -o"
         )
         raise DisplayError(message) from None
 

@@ -72,7 +72,7 @@ class Alteration:
         named = ", ".join(f"{name} {text}" for name, text in (self.row or self.values).items())
         where = f"{self.table}{f' of {self.outer}' if self.outer else ''}"
         if self.gone:
-            return f"{where}: take away {named}"
+            return f"{where}: remove {named}"
         if not self.row:
             return f"{where}: add {named}"
         changed = (

@@ -145,7 +145,7 @@ class _Taking:
             names = [*self.known, *(each["label"] for each in self.known.values())]
             ids = f"organisations are {listed(self.known, MOST_NAMED)}"
             hint = did_you_mean(name, names, otherwise=ids)
-            message = f'"{plain(name, 60)}" ({counted(times, "time")}) is no partner or stakeholder; {hint}'
+            message = f'"{plain(name, 60)}" ({counted(times, "time")}) is not a partner or stakeholder; {hint}'
             self._note(0, f'{message}; or --name "{plain(name, 60)}=ID"')
         if self.faults:
             more = len(self.faults) + max(len(self.unknown) - MOST_FAULTS, 0) - MOST_FAULTS
@@ -177,7 +177,7 @@ class _Taking:
             if self.rows[key] != row:
                 self._note(tie.line, f"{self._which(number)}: {by} answers about {about} twice on {on}; keep one")
             else:
-                self.left_out["the same answer stands twice in the file"] += 1
+                self.left_out["the same answer is twice in the file"] += 1
             return
         held = self.held.get(key)
         if held is None:
@@ -200,7 +200,7 @@ class _Taking:
             return
         source, target = ends[0], ends[1]
         if source == target:
-            self._note(tie.line, f"{self._which(number)} leads from {source} to itself; take it away")
+            self._note(tie.line, f"{self._which(number)} leads from {source} to itself; remove it")
             return
         speaker = self.meaning.speaker or "source"
         speaker = "source" if speaker == "both" and tie.is_directed else speaker
@@ -235,7 +235,7 @@ class _Taking:
         value = read_number(text)
         where = f'{self._which(number)}: {column} is "{plain(text, 40)}"'
         if value is None or value != int(value):
-            self._note(tie.line, f"{where}, which is no whole number; round it where it comes from")
+            self._note(tie.line, f"{where}, which is not a whole number; round it at its source")
             return None
         if self.meaning.levels:
             if int(value) not in self.meaning.levels:
@@ -244,7 +244,7 @@ class _Taking:
         low, high = min(self.levels), max(self.levels)
         level = int(value) if self.meaning.strongest != "low" else low + high - int(value)
         if level not in self.levels:
-            self._note(tie.line, f"{where}, which is no level on the scale from {low} to {high}")
+            self._note(tie.line, f"{where}, which is not a level on the scale from {low} to {high}")
             return None
         return level
 

@@ -145,7 +145,7 @@ def _check_names(mapping: Mapping, kept: Path, partners: Set[str]) -> None:
         if partner not in partners:
             near = did_you_mean(partner, sorted(partners), otherwise="")
             way_out = f"{near} {listing[0].upper()}{listing[1:]}" if near else listing
-            message = f'names, "{name}": "{partner}" is no partner; {way_out}'
+            message = f'names, "{name}": "{partner}" is not a partner; {way_out}'
             faults.append(Fault(kept.as_posix(), 0, message))
     if faults:
         raise InputError(faults)
@@ -211,7 +211,7 @@ def _mapping(
             continue
         if not is_asked and (sheet.hidden or before.sheets):
             why = "the sheet is hidden" if sheet.hidden else "the mapping does not name this sheet"
-            report.note("not taken", sheet.name, f'{why}; to read it, say --sheet "{sheet.name}"')
+            report.note("not taken", sheet.name, f'{why}; to read it, use --sheet "{sheet.name}"')
             continue
         headings = _headings(sheet, answers.table, partnership)
         if headings is None or not set(headings.meanings) & set(key_of(headings.table)):

@@ -76,7 +76,7 @@ class Body:
             if isinstance(value, UnreadError):
                 report.note("not taken", self.place(number, meaning), str(value))
             elif is_past and value is not None and value > last:
-                message = f"{value} is after today, {last}, and this column tells what has happened; correct the day"
+                message = f"{value} is after today, {last}, and this column says what has happened; correct the day"
                 report.note("not taken", self.place(number, meaning), message)
             elif value is not None:
                 found[number] = value
@@ -115,7 +115,9 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
         goes_on = rows and not any(body.is_own(number, meaning) for meaning in (*key, "id"))
         if len(filled) == 1 and not (goes_on and not was_blank and filled[0] in columns.values()):
             words = " ".join(str(sheet.rows[number][filled[0]]).split())
-            report.note("not taken", sheet.place(number, filled[0]), f'"{_short(words)}" stands alone, as a note does')
+            report.note(
+                "not taken", sheet.place(number, filled[0]), f'"{_short(words)}" is alone in its row, like a note'
+            )
         elif any(body.is_own(number, meaning) for meaning in key):
             rows.append(Row(number))
         elif goes_on and not was_blank:

@@ -157,7 +157,9 @@ def _read(
         return
     survey = read_survey(sheets[0], questions, partners, ways)
     found.surveys.append(survey)
-    found.notes += [f"{file.name}: sheet {sheet.name} was not read; replies stand in the first" for sheet in sheets[1:]]
+    found.notes += [
+        f"{file.name}: sheet {sheet.name} was not read; replies must be in the first" for sheet in sheets[1:]
+    ]
     yield from survey.replies
 
 
@@ -178,17 +180,17 @@ def _understand(
         faults.append(Fault(reply.place, 0, message))
         return None
     if partner is None or partner not in current:
-        what = f'"{reply.who}" is no current partner' if reply.who else "nothing says which partner answers"
+        what = f'"{reply.who}" is not a current partner' if reply.who else "nothing says which partner answers"
         hint = did_you_mean(reply.who, [*current, *(partnership.name_of(each) for each in current)])
         faults.append(Fault(reply.who_at, 0, f'{what}; {hint}; or say whom it means: --name "{reply.who}=ID"'))
         return None
     if reply.on is None:
-        faults.append(Fault(reply.place, 0, "nothing says on which day this was answered; say --on YYYY-MM-DD"))
+        faults.append(Fault(reply.place, 0, "nothing says on which day this was answered; use --on YYYY-MM-DD"))
     asked = {question.name for question in questions_for(partnership, partner)}
     values = {}
     for name, given in reply.answers.items():
         if name not in asked:
-            why = f"is not asked of {partner}" if name in questions else "is no question here (any more)"
+            why = f"is not asked of {partner}" if name in questions else "is not a question here (any more)"
             found.notes.append(f'{given.place}: {name} {why}; not taken: "{given.value}"')
         elif (value := _value(questions[name], given, faults)) is not None:
             values[name] = value

@@ -160,7 +160,7 @@ class Cube:
         along = self.dimension(time) if time else self.time
         if along is None:
             ids = [dimension.id for dimension in self.dimensions]
-            wanted = f'time is "{time}", which is no dimension' if time else "does not say which dimension is time"
+            wanted = f'time is "{time}", which is not a dimension' if time else "does not say which dimension is time"
             faults.append(f"{wanted}; name it with --time, one of {listed(ids, MOST_NAMED, last='or')}")
         chosen, wrong = self._chosen(picks, along)
         for dimension in self.open(picks, along) if along is not None else ():
@@ -197,7 +197,7 @@ class Cube:
             if dimension is None:
                 ids = [each.id for each in self.dimensions] + [each.label for each in self.dimensions]
                 known = f"known are {listed([each.id for each in self.dimensions], MOST_NAMED)}"
-                faults.append(f'"{name}" is no dimension; {did_you_mean(name, ids, otherwise=known)}')
+                faults.append(f'"{name}" is not a dimension; {did_you_mean(name, ids, otherwise=known)}')
             elif dimension is time:
                 faults.append(f"{dimension} is time, of which every period is taken; leave it out of --pick")
             elif (category := dimension.category(wanted)) is None:

@@ -155,7 +155,7 @@ def _checked(address: str) -> str:
         parts = urlsplit(address)
         host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
     except ValueError:
-        raise _fault(plain(address, 80), "is no address; write one such as https://…") from None
+        raise _fault(plain(address, 80), "is not an address; write one such as https://…") from None
     if parts.scheme.lower() not in {"http", "https"} or not host:
         raise _fault(f"{parts.scheme}://…", "only addresses with http or https are read; save the file and name it")
     if parts.username or parts.password:

@@ -70,8 +70,8 @@ class Identities:
             raise UnreadError(message)
         if ref in self._known and title and not _is_alike(self._by_id[row_id], title):
             message = (
-                f'{row_id} is "{self._by_id[row_id]}" in the partnership\'s file and "{title}" here; if they are one, '
-                "change the title in the file, otherwise give one of them another reference"
+                f'{row_id} is "{self._by_id[row_id]}" in the partnership\'s file and "{title}" here. If they are one, '
+                "change the title in the file; otherwise give one of them another reference"
             )
             raise UnreadError(message)
         self._given.add(row_id)

@@ -175,7 +175,7 @@ class _Reader:
             return Observation(read, words if read is not None else words or plain(value, 60) or None)
         if value is None or (isinstance(value, Decimal) and abs(value.adjusted()) < 300):
             return Observation(value, words)
-        self.faults.append(f"value {number + 1} is {plain(_shown(value), 40)}, which is no number")
+        self.faults.append(f"value {number + 1} is {plain(_shown(value), 40)}, which is not a number")
         return Observation(None)
 
     def _cells(self, what: str, cells: object, count: int) -> dict[int, Any]:
@@ -186,7 +186,7 @@ class _Reader:
                 return {}
             return dict(enumerate(cells)) if len(cells) == count else dict.fromkeys(range(count), cells[0])
         if not isinstance(cells, dict):
-            self.faults.append(f"{what} is missing or is no list")
+            self.faults.append(f"{what} is missing or is not a list")
             return {}
         wrong = [key for key in cells if not (key.isascii() and key.isdigit() and len(key) < 12 and int(key) < count)]
         if wrong:
@@ -231,7 +231,7 @@ class _Reader:
         """Return a list of names, of which a text is one."""
         names = [value] if isinstance(value, str) else value if value is not None else []
         if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
-            self.faults.append(f"{where} is no list of names")
+            self.faults.append(f"{where} is not a list of names")
             return []
         return self._printable(where, names)
 

@@ -135,12 +135,16 @@ def _partners(body: Body, table: Table, row: Row, asked: Asked, report: Report) 
         elif column.kind == "ids":
             ids, unknown = partners_meant(text, asked.partners)
             for name in unknown:
-                report.note("not taken", place, f'"{name}" is no partner; say under `names` in the mapping who it is')
+                report.note(
+                    "not taken", place, f'"{name}" is not a partner; say under `names` in the mapping who it is'
+                )
             found[column.name] = ids
         elif "partners" in column.refers:
             partner = partner_meant(text, asked.partners)
             if partner is None:
-                report.note("not taken", place, f'"{text}" is no partner; say under `names` in the mapping who it is')
+                report.note(
+                    "not taken", place, f'"{text}" is not a partner; say under `names` in the mapping who it is'
+                )
             else:
                 found[column.name] = partner
         elif column.name == "owner":

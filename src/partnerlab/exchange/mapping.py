@@ -109,7 +109,7 @@ def read_mapping(file: Path) -> Mapping | None:
         first = str(error).splitlines()[0]
         raise InputError([Fault(file.name, 0, f"cannot be read as YAML: {first}; correct it, or delete it")]) from None
     if not isinstance(data, dict) or not isinstance(data.get("sheets") or {}, dict):
-        raise InputError([Fault(file.name, 0, "holds no `sheets`; delete it, and it is made anew")])
+        raise InputError([Fault(file.name, 0, "holds no `sheets`; delete it, and a new one is made")])
     sheets = {str(name): _sheet(file.name, str(name), sheet) for name, sheet in (data.get("sheets") or {}).items()}
     names = {str(name): str(partner or "") for name, partner in (data.get("names") or {}).items()}
     return Mapping(str(data.get("workbook") or ""), sheets, names)
@@ -151,7 +151,9 @@ def _sheet(file: str, name: str, data: Any) -> SheetMapping:
         raise InputError([Fault(file, 0, message)])
     columns = {str(heading): str(meaning or "").strip() for heading, meaning in (data.get("columns") or {}).items()}
     faults = [
-        Fault(file, 0, f'sheet {name}, heading "{heading}": "{meaning}" is no column; {did_you_mean(meaning, known)}')
+        Fault(
+            file, 0, f'sheet {name}, heading "{heading}": "{meaning}" is not a column; {did_you_mean(meaning, known)}'
+        )
         for known in [meanings(table)]
         for heading, meaning in columns.items()
         if meaning and meaning not in known and not meaning.startswith((ROLE, VALUE))

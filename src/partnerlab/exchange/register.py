@@ -185,7 +185,7 @@ class _Register:
             self.report.ask("--by", f"{sheet}: whose ratings are these?", "all, when agreed by all, or a partner's id")
         if rated and self.body.mapping.by not in {"", ALL, *self.asked.partners.values()}:
             known = ", ".join(sorted(set(self.asked.partners.values()))) or "none so far"
-            text = f'{sheet}: "{self.body.mapping.by}" is no partner; partners are {known}. Whose ratings are these?'
+            text = f'{sheet}: "{self.body.mapping.by}" is not a partner; partners are {known}. Whose ratings are these?'
             self.report.ask("--by", text, "all, when agreed by all, or a partner's id")
         if not self.asked.on and "rated_on" not in self.body.columns:
             self.report.ask("--on", f"{sheet}: as at when?", "2026-03-31")
@@ -252,7 +252,7 @@ class _Register:
                     self.report.note("not taken", place, f"the {kind} rating of {risk} has no likelihood or no impact")
                 continue
             if not self._on(row):
-                self.report.note("not taken", place, f"the {kind} rating of {risk} has no date; say --on")
+                self.report.note("not taken", place, f"the {kind} rating of {risk} has no date; use --on")
                 continue
             rating = {"risk": risk, **({"by": by} if by != ALL else {}), "on": self._on(row), "kind": kind, **parts}
             if by:
@@ -343,9 +343,11 @@ class _Register:
 
     def _no_partner(self, number: int, meaning: str, name: str, *, is_kept: bool = False) -> None:
         known = ", ".join(sorted(set(self.asked.partners.values())))
-        message = f'"{name}" is no partner, or more than one; say under `names` in the mapping whose they are ({known})'
+        message = (
+            f'"{name}" is not a partner, or is more than one; say under `names` in the mapping whose they are ({known})'
+        )
         if not known:
-            message = f'"{name}" is no partner, for none is recorded yet; add the partners first, then import again'
+            message = f'"{name}" is not a partner: none is recorded yet; add the partners first, then import again'
         if is_kept:
             message = f"kept as the risk's owner, no lead organisation: {message}"
         self.report.note("taken" if is_kept else "not taken", self.body.place(number, meaning), message)

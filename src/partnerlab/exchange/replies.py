@@ -81,14 +81,16 @@ def _answers_in(name: str, text: str) -> dict[str, Any]:
         data = json.loads(unquoted[start : end + 1])
     except json.JSONDecodeError as error:
         if _is_whole(unquoted):
-            message = "is no answer file: it is of the wrong shape, a list or a single value; save the form again"
+            message = "is not an answer file: it has the wrong shape, a list or a single value; save the form again"
             raise InputError([Fault(name, line, message)]) from None
         message = f"the answers end or break off here ({error.msg}); ask for the file again"
         raise InputError([Fault(name, line + error.lineno - 1, message)]) from None
     except RecursionError:
-        raise InputError([Fault(name, line, "is no answer file: it is nested too deep")]) from None
+        raise InputError([Fault(name, line, "is not an answer file: it is nested too deep")]) from None
     if not isinstance(data, dict) or data.get("partnerlab") != ANSWERS:
-        raise InputError([Fault(name, line, f'is no answer file of ours: it does not say `"partnerlab": "{ANSWERS}"`')])
+        raise InputError(
+            [Fault(name, line, f'is not one of our answer files: it does not say `"partnerlab": "{ANSWERS}"`')]
+        )
     return data
 
 

@@ -45,7 +45,7 @@ class Question:
     """An answer, and what other answers there are."""
 
     def __str__(self) -> str:
-        return f"{self.text} Say {self.option} {self.example}."
+        return f"{self.text} Use {self.option} {self.example}."
 
 
 @dataclass

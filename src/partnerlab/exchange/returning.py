@@ -116,7 +116,7 @@ def take_back(
             edit.remove(list(row.path))
         else:
             words = ", ".join(shown(value) for value in list(row.values.values())[:3] if value is not None)
-            report.note("kept", ".".join(map(str, row.path)), f"{words}; to remove it, say --remove")
+            report.note("kept", ".".join(map(str, row.path)), f"{words}; to remove it, use --remove")
     if SUGGESTED in by_name:
         _suggestions(by_name[SUGGESTED], edit, report, on)
 
@@ -141,7 +141,7 @@ class _Back:
             if line.key and key in seen:
                 if self.table.has_id:
                     self.report.note(
-                        "not taken", line.place, f"{line.key} stands in a row above; give it an id of its own"
+                        "not taken", line.place, f"{line.key} is in a row above; give this one an id of its own"
                     )
                     continue
                 key = (line.outer, "")  # a row copied together with its number is a new one
@@ -240,7 +240,7 @@ def _lines(sheet: Sheet, table: Table, report: Report) -> Iterator[Line]:
             continue
         line = Line(sheet.place(number, 0))
         if any((number, place) in sheet.struck for place in places.values()):
-            message = "what is struck out was taken as it stands; to take a row out, delete it and say --remove"
+            message = "what is struck out was taken as it stands; to take a row out, delete it and use --remove"
             report.note("taken", line.place, message)
         for name, place in places.items():
             if name == OUTER:

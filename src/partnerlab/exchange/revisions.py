@@ -184,7 +184,9 @@ def _held(rows: list[Mapping], name: str, series: Series, kind: Kind | None) -> 
     values = [read_number(_cell(row, "value")) for row in rows]
     for row, value in zip(rows, values, strict=True):
         if value is None and _cell(row, "value"):
-            faults.append(Fault(name, row.place.line, f'value "{_cell(row, "value")}" is no number; correct the row'))
+            faults.append(
+                Fault(name, row.place.line, f'value "{_cell(row, "value")}" is not a number; correct the row')
+            )
     days = [_day(_cell(row, "published"), Fault(name, row.place.line, ""), faults) for row in rows]
     if faults:
         raise InputError(faults)

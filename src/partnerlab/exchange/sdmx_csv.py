@@ -166,7 +166,7 @@ class _Reader:
             name = plain(name.partition("[")[0])
             known = name.upper() if name.upper() in {TIME, VALUE, *ABOUT, *ATTRIBUTES, "STRUCTURE_ID"} else name
             if known in columns:
-                self._fault(1, f'column "{plain(name, 60)}" stands twice in the heading')
+                self._fault(1, f'column "{plain(name, 60)}" is twice in the heading')
             previous = columns[known] = _Column(known, plain(label or name), number)
         return columns
 
@@ -187,7 +187,7 @@ class _Reader:
         text = self._cell(row, VALUE)
         value = read_number(text)
         if value is None and text.lower() not in {"", "nan", ":", "-", ".", ".."}:
-            self._fault(line, f'{VALUE} is "{plain(text, 40)}", which is no number')
+            self._fault(line, f'{VALUE} is "{plain(text, 40)}", which is not a number')
         status = self._label(row, "OBS_STATUS") or self._label(row, "OBS_FLAG")
         decimals = self._code(row, "DECIMALS")
         return Observation(

@@ -74,7 +74,7 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
         [column_of(place, texts, questions, ways) for place, texts in enumerate(headings)], accept=ways.accept
     )
     faults = [
-        Fault(sheet.file, 0, f'column {place} is matched to "{name}", which is no question here')
+        Fault(sheet.file, 0, f'column {place} is matched to "{name}", which is not a question here')
         for place, name in ways.matches.items()
         if name and name not in questions
     ]
@@ -186,14 +186,14 @@ def _days(sheet: Sheet, rows: list[int], when: int, tool: str, *, ways: Ways, fa
     order = _order(tool, ways)
     if not order and any(isinstance(cell, str) and re.match(r"\d{1,2}[/.]\d", cell) for cell in cells):
         message = (
-            f"dates such as {next(cell for cell in cells if cell)} may have the day or the month first; say --dates"
+            f"dates such as {next(cell for cell in cells if cell)} may have the day or the month first; use --dates"
         )
         faults.append(Fault(f"{sheet.file}, column {letters(when)}", 0, message))
         return [None for _ in rows]
     found: list[date | None] = []
     for row, day in zip(rows, read_dates(cells, order), strict=True):
         if isinstance(day, UnreadError) or day is None:
-            hint = f"; it was read with the {order}, say --dates if that is wrong" if order else ""
+            hint = f"; it was read with the {order}, use --dates if that is wrong" if order else ""
             reason = (
                 f"{day}{hint}" if day else "nothing says when this was answered; say the day of all: --on YYYY-MM-DD"
             )

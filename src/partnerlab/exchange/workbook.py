@@ -196,9 +196,9 @@ class _Writer:
     def cover(self, sheet: Worksheet, title: str) -> None:
         lines = [
             "Fill in or correct the sheets, save, and bring the workbook back with: partnerlab import WORKBOOK FILE",
-            "The command shows what would change. It writes only with --write, and `partnerlab undo` takes it back.",
+            "The command shows what would change. It writes only with --write, and `partnerlab undo` undoes it.",
             "Each sheet holds one table. A cell explains itself when it is chosen; many have a list.",
-            "Several ids in one cell are parted by semicolons. Dates are days, such as 31/03/2026.",
+            "Separate several ids in one cell by semicolons. Dates are days, such as 31/03/2026.",
             f'Leave the column "{NUMBER}" as it is. Empty it in rows that you add.',
         ]
         sheet.set_column(0, 0, 34, self.body)
@@ -292,7 +292,7 @@ def leading_columns(table: Table) -> tuple[str, ...]:
 
 def _help(column: Column) -> str:
     needed = " Needed in each row." if column.required and column.name != "id" else ""
-    several = " Several are parted by semicolons." if column.kind == "ids" else ""
+    several = " Separate several by semicolons." if column.kind == "ids" else ""
     return f"{column.help.replace('; YYYY-MM-DD', '').replace('`', '')}{several}{needed}".strip() or column.name
 
 

@@ -88,7 +88,7 @@ def _parse(name: str, text: str, kind: type[R], yaml: YAML) -> Rows[R]:
         raise InputError([_fault(name, text, entries, detail) for detail in error.errors()]) from error
     twice = sorted({key for key in rows.ids if rows.ids.count(key) > 1})
     if twice:
-        raise InputError([Fault(name, 0, f'id "{key}" stands twice; give each row its own') for key in twice])
+        raise InputError([Fault(name, 0, f'id "{key}" is there twice; give each row its own') for key in twice])
     return rows
 
 

@@ -45,9 +45,7 @@ def compare_side_by_side(one: Review, other: Review, names: tuple[str, str]) -> 
     if len(measures) > MOST_MEASURES:
         parts.append(notice(f"{len(measures)} measures differ; the first {MOST_MEASURES} are shown.").html)
     shown = measures.head(MOST_MEASURES)
-    parts.append(
-        table(shown, caption="Measures that differ", empty="No measure differs.", missing="cannot be told").html
-    )
+    parts.append(table(shown, caption="Measures that differ", empty="No measure differs.", missing="not known").html)
     return str(open_citations("".join(parts)))
 
 

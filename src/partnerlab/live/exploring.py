@@ -86,7 +86,7 @@ def tell_risk(before: Partnership, after: Partnership, risk: str) -> str:
     sides = [_facts(partnership, risk) for partnership in (before, after)]
     rows = [[what, sides[0][what], sides[1][what]] for what in sides[0]]
     frame = pd.DataFrame(rows, columns=["what", "as recorded", "as tried"])
-    told = table(frame, caption=f"What changes when {risk} is as tried", missing="cannot be told")
+    told = table(frame, caption=f"What changes when {risk} is as tried", missing="not known")
     return f"{told.html}{charts.risk_matrix(risk_allocation.assess_matrix(after)).html}"
 
 

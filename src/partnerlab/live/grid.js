@@ -77,7 +77,7 @@ class Grid {
         button("Delete", () => this.send({ do: "delete", row: row.key }), { "aria-label": `Delete ${this.name(row)}` })),
       ...(belongs ? [make("td", {}, this.drawOuter(row))] : []),
       ...columns.map(column => make("td", {}, this.drawCell(row, column)))));
-    const none = make("tr", {}, make("td", { colspan: headings.length }, this.sheet.rows.length ? "No row says so." : "There are no rows yet."));
+    const none = make("tr", {}, make("td", { colspan: headings.length }, this.sheet.rows.length ? "No row matches." : "There are no rows yet."));
     return make("div", { class: "pl-scroll", role: "group", tabindex: "0", "aria-label": `Rows of ${this.sheet.table}` },
       make("table", {}, make("caption", {}, this.sheet.help), make("thead", {}, make("tr", {}, ...headings)),
         make("tbody", {}, ...(lines.length ? lines : [none]))));

@@ -36,7 +36,7 @@ function render({ model, el }) {
     offer.replaceChildren(...(told.offered.length ? [
       make("p", {}, make("strong", {}, `${words} before and not saved.`)),
       make("ul", {}, ...told.offered.slice(0, 5).map(each => make("li", {}, each))),
-      button("Take them up again", () => send({ do: "take_up" })), button("Drop them", () => send({ do: "drop" })),
+      button("Restore them", () => send({ do: "take_up" })), button("Discard them", () => send({ do: "drop" })),
     ] : []));
     showTables();
     showScenarios(told);
@@ -92,7 +92,7 @@ function render({ model, el }) {
     const names = told.tables.map(({ name, help, rows }) => [name, `${name} (${rows}): ${help.slice(0, 60)}`]);
     const choice = make("select", { onchange: event => send({ do: "table", table: event.target.value }) }, ...options(names, model.get("sheet").table));
     const seek = make("input", { type: "search", value: grid.sought, oninput: event => { grid.sought = event.target.value; grid.draw(); } });
-    tables.replaceChildren(field("Table", choice), field("Only rows that say", seek));
+    tables.replaceChildren(field("Table", choice), field("Filter rows", seek));
   }
 
   function showSheet() {
@@ -111,7 +111,7 @@ function render({ model, el }) {
       button("Add a row", act("add")), button("Undo", act("undo"), { disabled: !undo }), button("Redo", act("redo"), { disabled: !redo }),
       button("What would change", act("preview"), { disabled: !unsaved }),
       button("Save", act("save"), { disabled: !unsaved || faults.length > 0, class: "pl-main" }),
-      button("Drop changes", act("drop"), { disabled: !unsaved }), button("Take back the last save", act("undo_saved")),
+      button("Discard changes", act("drop"), { disabled: !unsaved }), button("Undo the last save", act("undo_saved")),
       make("label", { class: "pl-check" }, follow, "The review follows before saving"),
       make("span", { class: "pl-note" }, unsaved === 1 ? "1 change not saved" : `${unsaved} changes not saved`));
     if (held) [...acts.querySelectorAll("button")].find(each => each.textContent === held)?.focus();
@@ -131,7 +131,7 @@ function render({ model, el }) {
       make("div", { class: "pl-scroll", role: "group", tabindex: "0", "aria-label": "What the block would change" },
         make("table", {}, make("caption", {}, `What the block would change: ${told.cells.length} cells, ${told.added} new rows`),
           make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines))),
-      make("p", {}, told.note), button("Take it", () => send({ do: "take" }), { class: "pl-main" }), button("Leave it", () => send({ do: "leave" }))));
+      make("p", {}, told.note), button("Paste", () => send({ do: "take" }), { class: "pl-main" }), button("Cancel", () => send({ do: "leave" }))));
     pasted.querySelector("button").focus();
   }
 

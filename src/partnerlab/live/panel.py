@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import Callable
 from importlib import resources
 from typing import Any
@@ -49,13 +50,17 @@ class Panel(anywidget.AnyWidget):
         self.workbook, self._follow = workbook, follow
         self._waiting: asyncio.TimerHandle | None = None
         self._sent = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.get_ident()
+        with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to send anything
+            self._loop = asyncio.get_running_loop()
         super().__init__(
             **self._parts({"head", "sheet", "preview", "pasted", "compared", "tried"}), marks=workbook.marks()
         )
         workbook.changed = self._soon
         self.on_msg(self._told)
-        with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to point at anything
-            asyncio.get_running_loop().call_later(AFTER, self._send_script)
+        if self._loop is not None:
+            self._loop.call_later(AFTER, self._send_script)
 
     def _send_script(self) -> None:
         """Send what lets figures answer to a pointer, once the first answer stands; it takes seconds to make."""
@@ -80,6 +85,16 @@ class Panel(anywidget.AnyWidget):
         return found
 
     def _told(self, _: Any, content: dict[str, Any], __: Any) -> None:
+        """Do what is told in the thread that runs the cells, and between them.
+
+        JupyterLab may have messages come in a thread of their own, in which cells would be run again while they run.
+        """
+        if self._loop is None or threading.get_ident() == self._thread:
+            self._do(content)
+        else:
+            self._loop.call_soon_threadsafe(self._do, content)
+
+    def _do(self, content: dict[str, Any]) -> None:
         renewed = self.workbook.do(content)
         with self.hold_sync():
             for name, value in {**self._parts(renewed), "marks": self.workbook.marks()}.items():
@@ -101,7 +116,7 @@ class Panel(anywidget.AnyWidget):
         try:
             self._follow()
         except Exception as error:  # what a cell raises is told where the person looks
-            self.marks = {**self.workbook.marks(), "said": f"What stands below could not follow: {error}"}
+            self.marks = {**self.workbook.marks(), "said": f"The review below could not follow: {error}"}
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Show the controls; where there are none, the chosen values as text."""

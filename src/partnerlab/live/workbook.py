@@ -248,7 +248,7 @@ class Workbook:
     def _do_paste(self, told: Told) -> set[str]:
         self._pasted = paste(self.draft, self.table, told["row"], told["column"], told["text"])
         count = len(self._pasted.cells)
-        self.said = f"The block would change {counted(count, 'cell')}. Take it, or leave it."
+        self.said = f"The block would change {counted(count, 'cell')}. Paste it, or cancel."
         return {"pasted"}
 
     def _do_take(self, _: Told) -> set[str]:
@@ -320,7 +320,7 @@ class Workbook:
         self._offered = ()
         self._typed()
         self.preview = {}
-        self.said = "What was typed and not saved is dropped."
+        self.said = "What was typed and not saved is discarded."
         return {"head", "sheet", "preview"}
 
     def _do_take_up(self, _: Told) -> set[str]:
@@ -334,7 +334,7 @@ class Workbook:
         entry = self.draft.edit.undo()
         self.draft.read_again()
         self._typed()
-        self.said = f"Taken back: {entry.command}."
+        self.said = f"Undone: {entry.command}."
         self.changed()
         return {"head", "sheet", "preview"}
 

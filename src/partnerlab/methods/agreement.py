@@ -297,7 +297,7 @@ def _result(method: str, value: float, interval: Interval, confidence: int, coun
 def _refuse(method: str, counted: _Counted, confidence: int, *, same: bool = False) -> Agreement:
     have = f"{counted.raters} raters and {counted.units} items with enough answers"
     sentence = (
-        f"Not enough data for {method}: all answers are the same, so agreement cannot be told from habit."
+        f"Not enough data for {method}: all answers are the same, so we cannot tell agreement from habit."
         if same
         else f"Not enough data for {method}: {have}; at least 2 of each are needed."
     )

@@ -369,8 +369,8 @@ def _assumption(found: Comparison, gap: Gap, observed: Observations) -> str:
     alike = "as" if gap.steady else "with the same drift away from them as before, where"
     names = " and ".join(found.names)
     text = (
-        f"Without the actions the series would have moved {alike} {names} did, and the actions did not reach there "
-        f"({found.before} periods before {found.start}, {found.after} from then on)."
+        f"Without the actions the series would have moved {alike} {names} did. The actions did not reach there "
+        f"({found.before} periods before {found.start}, {found.after} after it)."
     )
     if observed.breaks:
         text += f" What changed at {name_breaks(observed.breaks)} is taken to be a step in how it was measured."
@@ -399,7 +399,7 @@ def _shortage(
     if before < minimum_before or after < minimum_after:
         return (
             f"{before} {'period' if before == 1 else 'periods'} before {begin.label} with a value here and elsewhere, "
-            f"and {after} from then on; {minimum_before} and {minimum_after} are needed"
+            f"and {after} after it; {minimum_before} and {minimum_after} are needed"
         )
     return describe_confusion(used, begin, observed.breaks)
 
@@ -409,7 +409,7 @@ def _refusal(
 ) -> Verdict:
     reason = _shortage(observed, others, start, *minimum)
     reason = reason or "the gap to elsewhere does not vary, or the periods are too few for a yearly pattern"
-    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} from then on."
+    needed = f"Needs a comparator with at least {minimum[0]} periods before the start and {minimum[1]} after it."
     return refuse(METHOD, n=observed.n, assumption=needed, sentence=f"{reason[0].upper()}{reason[1:]}.")
 
 

@@ -94,7 +94,7 @@ def read_correlation(given: float | pd.DataFrame | ArrayLike, labels: pd.Index, 
     if not repair:
         raise MethodError(
             f"these correlations cannot hold together (smallest eigenvalue {lowest:.3g}, must be 0 or more): "
-            "some pair is tied too loosely or too oppositely to what ties both to a third. "
+            "some pair does not fit what ties both to a third. "
             "Change them, or ask for repair=True, the nearest matrix that can hold"
         )
     nearest = nearest_correlation(values)

@@ -160,7 +160,7 @@ def tornado_table(exposure: Exposure, *, quantile: float | None = 0.8) -> pd.Dat
     [0.0, 10.0, 30.0]
     """
     if quantile is not None and not 0 < quantile < 1:
-        raise MethodError(f"quantile is {quantile:g}; it must lie between 0 and 1")
+        raise MethodError(f"quantile is {quantile:g}; it must be between 0 and 1")
 
     def measured(total: Floats) -> float:
         if quantile is None:

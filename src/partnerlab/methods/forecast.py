@@ -249,7 +249,7 @@ def judge_forecast(
     word = "as expected" if inside else movement
     sentence = (
         f"{write_number(latest)} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
-        f": the history to {found.base} led one to expect {write_number(row['forecast'])} ({level} % interval "
+        f": the forecast from {found.base} was {write_number(row['forecast'])} ({level} % interval "
         f"{write_number(row['low'])} to {write_number(row['high'])})."
     )
     n = observed.alike(last).n
@@ -265,7 +265,7 @@ def _check(levels: tuple[int, ...], scale: str, bounds: Bounds) -> None:
         raise MethodError(message)
     low, high = bounds
     if low is not None and high is not None and low >= high:
-        message = f"bounds are {low} and {high}; the lower must lie below the higher"
+        message = f"bounds are {low} and {high}; the lower must be below the higher"
         raise MethodError(message)
 
 
@@ -286,7 +286,7 @@ def _shortage(observed: Observations, history: Line, last: Period, minimum: int)
     """Why there is no history to go by, in words; empty when there is one."""
     if later := observed.breaks_after(last):
         return (
-            f"The values to judge lie beyond {name_breaks(later)}, and those up to {last.label} do not tell what the "
+            f"The values to judge are after {name_breaks(later)}, and those up to {last.label} do not show what the "
             "new way of measuring would give"
         )
     n, since = int((~np.isnan(history)).sum()), observed.last_break(last)

@@ -303,7 +303,7 @@ def judge_fit(
     sentence = _sentence(fit, word, level)
     if (alone := _points(fit.estimates, fit.nothing, good_direction)) != movement:
         sentence += (
-            f" On the log scale alone it would be {_WORDS[alone]}, in the unit of the series not: a line that "
+            f" It would be {_WORDS[alone]} on the log scale alone, but not in the unit of the series. A line that "
             "was never straight would look the same."
         )
     elif movement == "same":
@@ -365,7 +365,7 @@ def _shortage(observed: Observations, start: object, minimum_before: int, minimu
     after = observed.n - before
     if before < minimum_before or after < minimum_after:
         known = f"there {verb(before, 'is', 'are')} {counted(before, 'value')} before {begin.label}"
-        return f"{known} and {after} from then on; {minimum_before} and {minimum_after} are needed"
+        return f"{known} and {after} after it; {minimum_before} and {minimum_after} are needed"
     return describe_confusion([period for period, _ in observed], begin, observed.breaks)
 
 
@@ -492,7 +492,7 @@ def _check(errors: str, scale: str) -> None:
 def _assumption(fit: InterventionFit, observed: Observations) -> str:
     text = (
         f"Without the actions the line through the {fit.before} values before {fit.start} would have gone on, "
-        f"and nothing else changed then ({fit.model}); {fit.after} values from then on."
+        f"and nothing else changed then ({fit.model}); {fit.after} values after it."
     )
     if within := [one for one in observed.breaks if fit.table["period"].iloc[0] != one.label]:
         text += f" What changed at {name_breaks(within)} is taken to be a step in how it was measured."
@@ -504,5 +504,5 @@ def _assumption(fit: InterventionFit, observed: Observations) -> str:
 def _refusal(observed: Observations, start: object, minimum_before: int, minimum_after: int) -> Verdict:
     reason = _shortage(observed, start, minimum_before, minimum_after)
     reason = reason or "the values do not vary about their lines, or are too few for a yearly pattern"
-    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} from then on."
+    assumption = f"Needs at least {minimum_before} values before the start and {minimum_after} after it."
     return refuse(METHOD, n=observed.n, assumption=assumption, sentence=f"{reason[0].upper()}{reason[1:]}.")

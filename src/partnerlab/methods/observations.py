@@ -273,13 +273,13 @@ def describe_confusion(periods: Iterable[Period], start: Period, breaks: Iterabl
     >>> describe_confusion(years, years[2], years[1:2])
     ''
     >>> describe_confusion(years, years[1], years[1:2])
-    'the break of 2019 comes with the start of the actions, so that neither can be told from the other'
+    'the break of 2019 comes with the start of the actions, so their effects cannot be separated'
     """
     after = [period.position >= start.position for period in periods]
     same = [one for one in breaks if [period.position >= one.position for period in periods] == after]
     if not same:
         return ""
-    return f"{name_breaks(same)} comes with the start of the actions, so that neither can be told from the other"
+    return f"{name_breaks(same)} comes with the start of the actions, so their effects cannot be separated"
 
 
 Series = Observations | pd.DataFrame | Mapping[str, object]
@@ -371,7 +371,7 @@ def _number(value: object, label: object) -> Decimal | None:
         number = Decimal("NaN")
     if not number.is_finite():
         message = (
-            f"period {label} holds {text!r}, which is not a number; leave it empty when the value is missing, "
+            f"period {label} holds {text!r}, which is not a number. Leave it empty when the value is missing, "
             "and write no unit, comma or sign beside the number"
         )
         raise MethodError(message)

@@ -179,7 +179,7 @@ def _read_scores(scores: pd.DataFrame, scale: tuple[float, float], lower_is_bett
         raise MethodError("there is nothing to rank: give at least one option and one criterion")
     for labels, noun in ((scores.index, "option"), (scores.columns, "criterion")):
         if not labels.is_unique:
-            raise MethodError(f"{noun} {labels[labels.duplicated()][0]} stands twice; names must differ")
+            raise MethodError(f"{noun} {labels[labels.duplicated()][0]} is given twice; names must differ")
     low, high = scale
     if not low < high:
         raise MethodError(f"the scale runs from {low:g} to {high:g}; it must rise")

@@ -1,4 +1,4 @@
-"""The service pathway as the client walks it: steps, hand-offs and waits (¶3.2)."""
+"""The service pathway as the client sees it: steps, hand-offs and waits (¶3.2)."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def trace_pathway(
     require_columns(steps, ["step", "organisation", "wait"], "steps")
     names = [str(name) for name in steps["step"]]
     if len(set(names)) < len(names):
-        raise MethodError(f"a step stands twice among {', '.join(names)}; give each its own name")
+        raise MethodError(f"a step is twice among {', '.join(names)}; give each its own name")
     owners = dict(zip(names, map(str, steps["organisation"]), strict=True))
     waits = dict(zip(names, _read_waits(steps), strict=True))
     related = _read_pairs(relationships, any_side=True)

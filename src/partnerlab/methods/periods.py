@@ -26,8 +26,8 @@ FINANCIAL_YEAR_STARTS = 4
 """Month in which a financial year starts: April in the United Kingdom."""
 
 HOW_TO_WRITE = (
-    "write years as 2019, financial years as 2019/20, ranges as 2014-2018, grouped financial years as "
-    "2012/13-2014/15, quarters as 2019 Q1 and months as Mar 2019"
+    "write years as 2019, financial years as 2019/20, ranges as 2014-2018 and grouped financial years as "
+    "2012/13-2014/15. Write quarters as 2019 Q1 and months as Mar 2019"
 )
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

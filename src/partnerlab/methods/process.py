@@ -367,8 +367,8 @@ def _doubt(limits: ProcessLimits) -> str:
         )
     if limits.chance > MOST_FALSE_ALARMS:
         return (
-            f"But {100 * limits.chance:.0f} of 100 series of these lengths, without any change, show a signal as "
-            f"strong, where at most {100 * MOST_FALSE_ALARMS:g} may: not enough to go by."
+            f"But {100 * limits.chance:.0f} of 100 series of these lengths, without any change, show as strong "
+            f"a signal. At most {100 * MOST_FALSE_ALARMS:g} may: not enough to go by."
         )
     return ""
 
@@ -414,8 +414,8 @@ def _two_of_three(near: list[bool]) -> list[list[int]]:
 def _unstable(limits: ProcessLimits, observed: Observations) -> Verdict:
     numbers = {"mean": limits.mean, "low": limits.low, "high": limits.high, "limits_n": float(limits.n)}
     sentence = (
-        f"The {limits.n} values up to the base were moving already (a run or a trend among them), so their mean, "
-        f"{write_number(limits.mean)}, is no level to judge later values by."
+        f"The {limits.n} values up to the base were moving already (a run or a trend among them). Their mean, "
+        f"{write_number(limits.mean)}, is not a level to judge later values by."
     )
     assumption = _assumption(limits, observed)
     return refuse(
@@ -436,7 +436,7 @@ def _sentence(limits: ProcessLimits, judged: pd.DataFrame) -> str:
 
 def _assumption(limits: ProcessLimits, observed: Observations) -> str:
     text = (
-        f"The {limits.n} values the limits come from vary around one level, each on its own; a slow trend that "
+        f"The {limits.n} values the limits come from vary around one level, each on its own. A slow trend that "
         "was there before counts as a signal here."
     )
     if since := observed.last_break(observed.periods[-1]):
@@ -461,7 +461,7 @@ def _refusal(observed: Observations, base: object, minimum: int, limits: Process
     count = sum(last is None or period.position <= last.position for period, _ in observed)
     if last and later:
         reason = (
-            f"The values to judge lie beyond {name_breaks(later)}, and those up to {last.label} have no limits for the "
+            f"The values to judge are after {name_breaks(later)}, and those up to {last.label} have no limits for the "
             "new way of measuring"
         )
     elif limits is not None:

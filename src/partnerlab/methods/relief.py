@@ -103,10 +103,10 @@ def relieve(
         return _relief([], before, limits, over, excess, optimal=True)
     moved, optimal = _search(rows, options, before, limits, sorted(over), time_limit=time_limit)
     moves: list[tuple[object, ...]] = []
-    for (number, to, whole, each), times in zip(options, moved, strict=True):
+    for (number, to, entire, each), times in zip(options, moved, strict=True):
         if times:
             post = rows[number]
-            moves.append((post["post"], post["holder"], to, None if whole else times, each * times))
+            moves.append((post["post"], post["holder"], to, None if entire else times, each * times))
     return _relief(moves, before, limits, over, excess, optimal=optimal)
 
 

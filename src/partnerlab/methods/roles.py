@@ -200,7 +200,7 @@ def _check_partners(workload: pd.DataFrame) -> Iterator[tuple[str, str, str, boo
     ):
         if load == "cannot tell":
             for rule in ("workload-fair", "workload-some"):
-                yield rule, "", partner, None, f"Cannot tell what {partner} carries: no roles are known."
+                yield rule, "", partner, None, f"Cannot say what {partner} carries: no roles are known."
             continue
         carried = f"{partner} has {responsible} of the {done} roles of doing among {len(workload)} partners"
         fair = load != "overloaded"

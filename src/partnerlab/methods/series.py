@@ -134,7 +134,7 @@ def official_change(
     check_direction(good_direction)
     threshold_unit = _interval(interval, interval_type)
     observed = order_observations(series)
-    assumption = "Two points decide, the base and the latest; what lies between, and chance, do not count."
+    assumption = "Two points decide, the base and the latest; what happened between, and chance, do not count."
     period = observed.find(base) if base is not None and observed.periods else None
     start = observed.value(period) if period is not None else None
     if period is None or start is None or threshold_unit is None:
@@ -158,7 +158,7 @@ def official_change(
         f"{float(change):+,g}, where {float(threshold):,g} counts: {word}."
     )
     if observed.season > 1 and years.denominator > 1:
-        assumption += " Base and latest stand at different times of the year, so the season counts as change."
+        assumption += " Base and latest are for different times of the year, so the season counts as change."
     if threshold == 0 and change == 0 and years:
         assumption += " The interval is 0, so that no movement at all counts as improving."
     return Verdict(OFFICIAL, word, movement, observed.n, assumption, numbers, sentence)
@@ -294,7 +294,7 @@ def _why(able: list[Verdict]) -> str:
     if forecast := said.get("against forecast"):
         names = ("forecast", "low", "high", "latest")
         expected, low, high, latest = (write_number(forecast.numbers[name] or 0.0) for name in names)
-        reason += f" The history led one to expect {expected} ({low} to {high}), and the value is {latest}."
+        reason += f" The forecast was {expected} ({low} to {high}), and the value is {latest}."
         estimate = said.get("intervention estimate")
         if estimate and estimate.movement != forecast.movement:
             reason += " The forecast lets an old trend fade and lets shocks last; the straight line does neither."

@@ -53,7 +53,7 @@ def read_risks(risks: pd.DataFrame, *, distribution: str = "pert") -> pd.DataFra
         )
     names = risks.index.map(str)  # a name decides a risk's random numbers
     if not names.is_unique:
-        raise MethodError(f"risk {names[names.duplicated()][0]} stands twice; names must differ")
+        raise MethodError(f"risk {names[names.duplicated()][0]} is given twice; names must differ")
     try:
         table = risks.loc[:, list(COLUMNS)].astype(float)
     except (TypeError, ValueError) as error:

@@ -177,7 +177,7 @@ def _place(
     require_columns(stakeholders, ["stakeholder", *attributes], "stakeholders")
     if not scale[0] <= boundary <= scale[1] or step <= 0:
         raise MethodError(
-            f"boundary {boundary:g} must lie on the scale {scale[0]:g} to {scale[1]:g}, and step {step:g} above 0"
+            f"boundary {boundary:g} must be on the scale {scale[0]:g} to {scale[1]:g}, and step {step:g} above 0"
         )
     rows = []
     for position in range(len(stakeholders)):

@@ -204,7 +204,7 @@ def _read_cost(cost: pd.DataFrame) -> pd.DataFrame:
     for labels, noun in ((cost.index, "risk"), (cost.columns, "partner")):
         twice = labels[labels.duplicated()].unique()
         if len(twice):
-            raise MethodError(f"{noun} {listed(twice, 8)} stands twice in the cost table; names must differ")
+            raise MethodError(f"{noun} {listed(twice, 8)} is twice in the cost table; names must differ")
     try:
         numbers = cost.astype(float)
     except (TypeError, ValueError) as error:
@@ -214,7 +214,7 @@ def _read_cost(cost: pd.DataFrame) -> pd.DataFrame:
         risk, partner = np.argwhere(wrong.to_numpy())[0]
         raise MethodError(
             f"the cost of {cost.index[risk]} led by {cost.columns[partner]} is {numbers.iloc[risk, partner]:g}; "
-            "an expected cost is a finite number, 0 or more (leave it missing when nobody rated it)"
+            "an expected cost is a finite number, 0 or more, or missing"
         )
     return numbers
 

@@ -77,7 +77,10 @@ def _faults_of_ids(data: dict[str, Any]) -> Found:
     partners = {row["id"] for _, row in rows_of(data, "partners") if isinstance(row.get("id"), str)}
     for number, row in rows_of(data, "stakeholders"):
         if isinstance(row.get("id"), str) and row["id"] in partners:
-            yield ("stakeholders", number), f'id "{row["id"]}" is that of a partner, too; a stakeholder stands outside'
+            yield (
+                ("stakeholders", number),
+                f'id "{row["id"]}" is that of a partner, too; a stakeholder is outside the partnership',
+            )
 
 
 def _faults_of_answers(data: dict[str, Any], place_of: Callable[[tuple[Any, ...]], Place]) -> Found:
@@ -109,7 +112,7 @@ def _faults_of_ladder(data: dict[str, Any]) -> Found:
     for number, row in rows_of(data, "disputes"):
         key = (str(row.get("rung")), str(row.get("on")))
         if key in seen:
-            yield ("disputes", number), f"rung {row.get('rung')} stands twice in the ladder; keep one"
+            yield ("disputes", number), f"step {row.get('rung')} is twice among the escalation steps; keep one"
         seen.add(key)
 
 

@@ -143,17 +143,17 @@ class Table:
         value = part.value
         if isinstance(value, list) and not any(isinstance(item.value, dict | list) for item in value):
             if odd := next((item.value for item in value if ";" in _plain(item)), None):
-                raise self._fault(f'"{odd}" under "{name}" holds a semicolon, which parts several values in a cell')
+                raise self._fault(f'"{odd}" under "{name}" holds a semicolon, which separates several values in a cell')
             return self._cell(";".join(_plain(item) for item in value), quoted=quoted)
         if isinstance(value, dict) and part.plan.record and list(value) == [part.plan.record.shorthand]:
             return self._cell(_plain(value[part.plan.record.shorthand]), quoted=quoted)
         if isinstance(value, dict | list):
             raise self._fault(
-                f'"{name}" holds parts of its own, which no cell can hold; keep such rows in the YAML file'
+                f'"{name}" has several parts, which one cell cannot hold; keep such rows in the YAML file'
             )
         text = _plain(part)
         if text.startswith("#") and name == self.heading[0]:
-            raise self._fault(f'"{text}" cannot stand in the first column, where # begins a comment')
+            raise self._fault(f'"{text}" cannot be in the first column, where # begins a comment')
         return self._cell(text, quoted=quoted)
 
     def _fault(self, message: str) -> InputError:

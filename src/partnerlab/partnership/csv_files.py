@@ -56,7 +56,7 @@ def read_csv(folder: Folder, name: str, *, named_at: Place, record: type[Record]
         return None
     if unseen := _UNSEEN.search(text):
         line = text.count("\n", 0, unseen.start()) + 1
-        told = f"holds a character of control (U+{ord(unseen[0]):04X}), which is no text; take it out"
+        told = f"holds a control character (U+{ord(unseen[0]):04X}); remove it"
         folder.note(Place(name, line), told)
         return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
@@ -166,7 +166,7 @@ class _Table:
         names = names_of(cells, self.record)
         doubled = [name for name, times in Counter(filter(None, names)).items() if times > 1]
         if doubled:
-            self.folder.note(place, f'column "{doubled[0]}" stands twice in the heading; keep one')
+            self.folder.note(place, f'column "{doubled[0]}" is twice in the heading; keep one')
             return False
         self.heading, self.line = names, line
         return self.record is None or self._is_known(names, place)
@@ -237,7 +237,7 @@ class _Table:
         for faults in self.faults.values():
             (place, message), *others = faults
             lines = listed([place.line for place, _ in others], most=3)
-            also = f" (likewise on {'line' if len(others) == 1 else 'lines'} {lines})" if others else ""
+            also = f" (also on {'line' if len(others) == 1 else 'lines'} {lines})" if others else ""
             self.folder.note(place, message + also)
 
 

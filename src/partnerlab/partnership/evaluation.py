@@ -135,7 +135,7 @@ class Indicator(Record):
     id: str = Field(description="A short id of your choice.")
     title: str = Field(description="What is measured, of whom.")
     unit: str = Field(description="Its unit, such as `%`.")
-    good_direction: Direction = Field(description="up or down: the way it should go.")
+    good_direction: Direction = Field(description="up or down: the direction in which it should move.")
     outcome: OutcomeId | None = Field(None, description="The outcome it measures.")
     population: str | None = Field(None, description="The population, such as `Northern Ireland, aged 16 and over`.")
     source: str | None = Field(None, description="Who publishes it, code, date, licence.")
@@ -243,7 +243,7 @@ class SustainabilityAnswer(Record):
 
 
 class LifeCycleAnswer(Record):
-    """Where a partner thinks the partnership stands in its life cycle (Fig. 4)."""
+    """Which stage of its life cycle a partner thinks the partnership has reached (Fig. 4)."""
 
     known_from: ClassVar[str] = "on"
 

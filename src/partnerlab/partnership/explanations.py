@@ -77,7 +77,7 @@ def _own_rule(kind: str, value: Any, location: tuple[Any, ...]) -> str:
     if kind in _NUMBERS and re.search(r"\d", value) and re.search(r"[£$€%, ]", value):
         return f"{_RULES[kind]}; write digits only, such as 1200 or 0.2"
     if kind.startswith("date") and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return "is no day of the calendar; write YYYY-MM-DD, such as 2026-03-31"
+        return "is not a day of the calendar; write YYYY-MM-DD, such as 2026-03-31"
     day = re.fullmatch(r"(\d\d?)/(\d\d?)/(\d{4})", value) if kind.startswith("date") else None
     if day and 12 < int(day[1]) <= 31 and 1 <= int(day[2]) <= 12:
         return f"must be a date as YYYY-MM-DD; write {day[3]}-{int(day[2]):02}-{int(day[1]):02}"

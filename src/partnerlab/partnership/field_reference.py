@@ -40,11 +40,11 @@ Every field that `parameters/<name>.yaml` may hold, in plain words, each with an
 `stage` are needed; a field marked *needed* is needed where its row is written. Whatever is left out counts as not
 known: the review says so and never guesses.
 
-- A **list** stands in the file as rows (`- {risk: R3, lead: PSNI}`), as rows named by id (`R3: {title: …}`), or in a
-  CSV file or a sheet of a workbook that the file names: `risks: hub/risks.csv`, `risks: register.xlsx#Risks`. The
-  columns are called as the fields here.
+- A **list** is in the file as rows (`- {risk: R3, lead: PSNI}`), or as rows named by id (`R3: {title: …}`).
+  It may also be a CSV file or a sheet of a workbook: `risks: hub/risks.csv`, `risks: register.xlsx#Risks`. The
+  columns have the names of the fields here.
 - A **date** is `YYYY-MM-DD`. A review as at a date knows only what was dated by then; rows without a date always count.
-- **Several ids** stand in brackets, `[PSNI, Council]`; in a table they are joined with `;`.
+- **Several ids** go in brackets, `[PSNI, Council]`; in a table they are joined with `;`.
 - Any row may also say where it comes from and hold a remark: `source` and `note`. Notes, people's names, contact
   details and free text are left out of a redacted review.
 

@@ -52,7 +52,7 @@ class OtherMember(Record):
     name: Annotated[str, Private()] | None = Field(None, description="The person; optional, redacted.")
     number: int = Field(1, ge=1, description="How many such members, where they are not listed one by one.")
     start: date | None = Field(None, alias="from", description="Since when; YYYY-MM-DD.")
-    end: date | None = Field(None, alias="to", description="Until when; empty while they sit.")
+    end: date | None = Field(None, alias="to", description="Until when; empty while they are in post.")
     hours_a_month: float | None = Field(None, ge=0, description="Time that each of them can give, in hours.")
 
 
@@ -77,7 +77,7 @@ class Body(Record):
     ended: date | None = Field(None, description="Until when.")
     chair: str | None = Field(None, description="The role that chairs it.")
     chair_from: PartnerId | None = Field(None, description="The partner the chair comes from.")
-    vice_chair: str | None = Field(None, description="The role that stands in for the chair.")
+    vice_chair: str | None = Field(None, description="The role that deputises for the chair.")
     vice_chair_from: PartnerId | None = Field(None, description="The partner the vice-chair comes from.")
     rotation: str | None = Field(None, description="How the chair passes on, such as `yearly, among the parties`.")
     quorum: int | None = Field(None, ge=1, description="How many members must be there for a decision.")
@@ -149,16 +149,16 @@ class Agreement(Record):
 
 
 class Rung(Record):
-    """A rung of the ladder by which disputes are settled (¶4.6)."""
+    """An escalation step by which disputes are settled (¶4.6)."""
 
     known_from: ClassVar[str] = "on"
 
     rung: int = Field(ge=1, description="1 is where a dispute starts.")
     name: str = Field(description="How it is settled here, such as `talk between leads`.")
     owner: str | None = Field(None, description="Who must settle it: a role or a partner's id.")
-    days: int | None = Field(None, ge=0, description="Days until it passes to the next rung.")
-    next: int | None = Field(None, description="The next rung; empty on the last.")
-    final: bool = Field(default=False, description="Whether this rung decides for good.")
+    days: int | None = Field(None, ge=0, description="Days until it passes to the next step.")
+    next: int | None = Field(None, description="The next step; empty on the last.")
+    final: bool = Field(default=False, description="Whether this step makes the final decision.")
     on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
 
 

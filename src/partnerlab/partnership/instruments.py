@@ -121,7 +121,7 @@ def _faults_of_scale(row: dict[str, Any]) -> Found:
             yield ("items",), f"lists {len(items)} items; {own} has {wanted}"
     lowest, highest = ends_of(row)
     if lowest is not None and highest is not None and lowest >= highest:
-        yield ("highest",), f"ratings from {lowest:g} to {highest:g} are no scale; highest must be above lowest"
+        yield ("highest",), f"ratings from {lowest:g} to {highest:g} are not a scale; highest must be above lowest"
 
 
 def _faults_of_bands(row: dict[str, Any]) -> Found:

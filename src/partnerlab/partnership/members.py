@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, FreeText, PartnerId, Private, Record
+from partnerlab.partnership.records import Assent, FreeText, Language, PartnerId, Private, Record
 
 Sector = Literal["statutory", "local government", "voluntary", "community", "private", "academic", "funder"]
 Rating = Annotated[int, Field(ge=1, le=5)]
@@ -31,7 +31,7 @@ class Post(Record):
 
 
 class Representative(Record):
-    """A person, as a role, who sits for a partner (¶2.12)."""
+    """A person, as a role, who represents a partner (¶2.12)."""
 
     known_from: ClassVar[str] = "start"
     ends: ClassVar[tuple[str, ...]] = ("end",)
@@ -39,12 +39,12 @@ class Representative(Record):
     role: str = Field(description="The post held, such as `Chief Inspector, district command`.")
     name: Annotated[str, Private()] | None = Field(None, description="The person; optional, redacted.")
     contact: Annotated[str, Private()] | None = Field(None, description="How to reach them; redacted.")
-    start: date | None = Field(None, alias="from", description="Since when they sit; YYYY-MM-DD.")
-    end: date | None = Field(None, alias="to", description="Until when; empty while they sit.")
+    start: date | None = Field(None, alias="from", description="Since when they represent it; YYYY-MM-DD.")
+    end: date | None = Field(None, alias="to", description="Until when; empty while they are in post.")
     authority: Literal["commits", "refers back", "observes"] | None = Field(
-        None, description="Whether they may commit their organisation (¶2.12)."
+        None, description="Whether they are authorised to commit their organisation (¶2.12)."
     )
-    deputy: str | None = Field(None, description="The role that stands in.")
+    deputy: str | None = Field(None, description="The role that deputises.")
     hours_a_month: float | None = Field(None, ge=0, description="Time promised to the partnership, in hours.")
 
 
@@ -83,6 +83,9 @@ class Partner(Record):
 
     id: str = Field(description="A short id of your choice, used wherever the partner is named.")
     name: str = Field(description="The organisation's full name.")
+    name_language: Language | None = Field(
+        None, description="Language of the name where it is not English, such as `ga` for Irish."
+    )
     short_name: str | None = Field(
         None, description="The name it is known by, such as `PSNI`: used in lists and charts, the full one in tables."
     )
@@ -90,7 +93,7 @@ class Partner(Record):
     sector: Sector | None = Field(None, description="The sector it belongs to.")
     joined: date | None = Field(None, description="When it joined; YYYY-MM-DD.")
     left: date | None = Field(None, description="When it left.")
-    representatives: tuple[Representative, ...] = Field((), description="Who sits for it, now and before.")
+    representatives: tuple[Representative, ...] = Field((), description="Who represents it, now and before.")
     readiness: tuple[Readiness, ...] = Field((), description="Ready, willing and able, by date.")
     resources: tuple[Resource, ...] = Field((), description="What it brings.")
     risk_capacity: int | None = Field(None, ge=0, description="How many risks it can lead at once.")
@@ -112,6 +115,9 @@ class Stakeholder(Record):
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="Full name.")
+    name_language: Language | None = Field(
+        None, description="Language of the name where it is not English, such as `ga` for Irish."
+    )
     short_name: str | None = Field(
         None, description="The name it is known by, such as `PSNI`: used in lists and charts, the full one in tables."
     )

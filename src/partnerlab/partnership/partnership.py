@@ -52,7 +52,7 @@ from partnerlab.partnership.governance import (
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.moves import MoveSettings, Priorities
-from partnerlab.partnership.records import FreeText, Record, SchemeId, dates_known, redact, stand_at
+from partnerlab.partnership.records import FreeText, Language, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
 from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskOwner, RiskRating, RiskSettings
 from partnerlab.partnership.settings import Scale
@@ -89,6 +89,9 @@ class Partnership(Record):
         _cache: Cache
 
     name: str = Field(min_length=1, description="The partnership's name.")
+    name_language: Language | None = Field(
+        None, description="Language of the name where it is not English, such as `ga` for Irish."
+    )
     purpose: str = Field(min_length=1, description="What it is for, in one sentence.")
     stages: tuple[Stage, ...] = Field(
         alias="stage", min_length=1, description="The stage reached, or a dated list of stages."
@@ -118,7 +121,7 @@ class Partnership(Record):
     levels: SchemeId = Field("frey", description="Name of the scheme of levels of collaboration.")
     collaboration: tuple[Collaboration, ...] = Field((), description="The level of the whole.")
     relationships: tuple[Relationship, ...] = Field((), description="Working relationships, by who answers.")
-    pathway: tuple[PathwayStep, ...] = Field((), description="The service as the client walks it.")
+    pathway: tuple[PathwayStep, ...] = Field((), description="The service as the client sees it.")
 
     tasks: tuple[Task, ...] = Field((), description="Tasks and roles.")
     accountabilities: tuple[Accountability, ...] = Field((), description="Who answers to whom.")
@@ -128,7 +131,7 @@ class Partnership(Record):
     statutory_basis: StatutoryBasis | None = Field(
         None, description="The law that created the partnership, in place of an agreement that founds it."
     )
-    disputes: tuple[Rung, ...] = Field((), description="The ladder by which disputes are settled.")
+    disputes: tuple[Rung, ...] = Field((), description="The escalation steps by which disputes are settled.")
     milestones: tuple[Milestone, ...] = Field((), description="Milestones and deliverables.")
     spending: tuple[Payment, ...] = Field((), description="Money spent.")
     funding: tuple[Funding, ...] = Field((), description="Money offered, cut and reinstated, by year; grants.")
@@ -148,7 +151,7 @@ class Partnership(Record):
     performance: tuple[PerformanceMeasure, ...] = Field((), description="Measures of a service.")
     what_works: tuple[CurveOption, ...] = Field((), description="What could turn a curve, and what shows it.")
     sustainability: tuple[SustainabilityAnswer, ...] = Field((), description="The four conditions of ¶4.8.")
-    life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="Where it stands in its life cycle.")
+    life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="The stage of its life cycle, as partners see it.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
     assurance: tuple[AssuranceStep, ...] = Field(
@@ -260,6 +263,20 @@ class Partnership(Record):
         short = {row.id: row.short_name for row in self.stakeholders if row.short_name}
         short |= {row.id: row.short_name for row in self.partners if row.short_name}
         return short.get(organisation_id) or self.name_of(organisation_id)
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The language of each name that is not in English.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+        ...     partners=[{"id": "a", "name": "Foras na Gaeilge", "name_language": "ga"}])
+        >>> hub.languages
+        {'Foras na Gaeilge': 'ga'}
+        """
+        rows: tuple[Partnership | Partner | Stakeholder, ...] = (self, *self.partners, *self.stakeholders)
+        return {row.name: row.name_language for row in rows if row.name_language}
 
     def lead_of(self, risk_id: str) -> RiskLead | None:
         """Return who leads on a risk now, one or several together; None when nobody does."""

@@ -137,7 +137,9 @@ def read_day(as_at: str | date | None) -> date | None:
         text = f'"{as_at}" is not a date; write YYYY-MM-DD, such as 2026-03-31, or today'
         raise InputError([Fault("as_at", 0, text)]) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        text = f'"{day.isoformat()}" is no date to see a partnership at; choose one from {FIRST_YEAR} to {LAST_YEAR}'
+        text = (
+            f'"{day.isoformat()}" is not a date a review can be made for; choose one from {FIRST_YEAR} to {LAST_YEAR}'
+        )
         raise InputError([Fault("as_at", 0, text)])
     return day
 
@@ -151,7 +153,7 @@ def say_ahead(partnership: Partnership) -> str:
     seen, day = partnership.as_at, today()
     if seen is None or seen <= day or seen != partnership.newest_date() or partnership.illustrative:
         return ""
-    ahead = f"The newest date in the data, {say_day(seen)}, lies ahead of today, {say_day(day)}"
+    ahead = f"The newest date in the data, {say_day(seen)}, is after today, {say_day(day)}"
     return f"{ahead}: check it, or choose a date to see it at."
 
 

@@ -35,6 +35,9 @@ class Private:
     """Marks a field that is left out of what is shared when a review is redacted."""
 
 
+Language = Literal["ga", "sco", "cy", "gd"]
+"""A language that a name may be in: Irish, Ulster Scots, Welsh, Scottish Gaelic."""
+
 PartnerId = Annotated[str, Refers(("partners",))]
 """The id of a partner, as chosen by the user under `partners`."""
 

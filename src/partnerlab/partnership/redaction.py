@@ -31,10 +31,10 @@ Two options, best used together:
 | Option | What it does | What it does not do |
 | --- | --- | --- |
 | `--redact` | empties the fields under "Left out" | a name typed into any other field stays |
-| `--redact-names FILE` | puts `[name 1]` for the first name of a list wherever it stands | who is not listed stays |
+| `--redact-names FILE` | puts `[name 1]` for the first name of a list wherever it is | who is not listed stays |
 
 Every page says which of them it was made with. Neither makes a review anonymous: a post, a place or what happened can
-still tell who somebody is.
+can still show who somebody is.
 
 Whatever row holds them, `note` is left out and `source` stays. Fields that hold numbers, dates, yes or no, or one of a
 few words given here hold no name, and stay.
@@ -47,19 +47,19 @@ _END = """
 ## How names are struck out
 
 - The list is a text file in UTF-8 with one name a line. Lines that begin with `#` are remarks.
-- Capitals, white space, hyphens, dots, accents' two encodings and both apostrophes make no difference; a possessive
-  counts as the name. `Ann Lee` is found in `ANN  LEE`, `Ann Lee's`, `ann.lee@example.org` and `annlee`, and not in
+- Capitals, white space, hyphens, dots, accents' two encodings and both apostrophes make no difference. A possessive
+  counts as the name. `Ann Lee` is found in `ANN  LEE`, `Ann Lee's`, `ann.lee@example.org` and `annlee`, not in
   `Annleena` or `planning`.
 - Where names overlap, the longest is struck. List a nickname, initials and a surname alone as names of their own.
 - A name is struck out before anything is calculated, so that ids still match. Two ids that would become one are
   refused.
-- The name of a file cannot be struck out, since a reader makes the page again by it: a file whose name holds a listed
+- The name of a file cannot be struck out, since a reader makes the page again by it. A file whose name holds a listed
   name is refused.
 - When the pages are finished, each file is searched again, with its downloads. One that still holds a listed name is
-  taken away, and the run ends with exit code 1. This also happens when a listed name is a word that pages use, such as
+  removed, and the run ends with exit code 1. This also happens when a listed name is a word that pages use, such as
   `Will`: list it with the surname.
-- Everything is run again each time: no fingerprint of the list is kept, from which a short one could be guessed.
-- `redaction.md` beside the pages counts what was struck, without a name, and lists places that a reader should check:
+- Everything is run again each time: no fingerprint of the list is kept, since a short list could be guessed from it.
+- `redaction.md` beside the pages counts what was struck, without a name. It lists places that a reader should check:
   words there look like people's names. It can miss names, and most places hold none.
 
 This page is written by `partnerlab schema --format redaction`.

@@ -51,7 +51,7 @@ class NetworkSettings(Record):
     direction: Literal["both ways", "one way"] = Field(
         "both ways",
         description=(
-            "Whether a tie is one between two that either may report, or runs from who answers to whom it is about, "
+            "both ways: a tie between two that either may report. One way: from who answers to whom it is about, "
             "such as who refers clients to whom."
         ),
     )

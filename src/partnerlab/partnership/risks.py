@@ -27,7 +27,7 @@ RiskLevel = Annotated[
 
 
 class Risk(Record):
-    """A risk to the outcome, to one partner, to all, or of collaborating itself (¶4.3)."""
+    """A risk to the outcome, to one partner, to all, or of working together (¶4.3)."""
 
     known_from: ClassVar[str] = "on"
     ends: ClassVar[tuple[str, ...]] = ("closed",)
@@ -37,7 +37,7 @@ class Risk(Record):
     kind: Literal["own", "shared", "collaborating"] | None = Field(
         None,
         alias="class",
-        description="own to one partner, shared, or of collaborating itself (¶2.11, ¶4.3).",
+        description="own to one partner, shared, or a risk of working together (¶2.11, ¶4.3).",
     )
     stage: Literal["development", "implementation", "review"] | None = Field(
         None, description="Stage of the cross-cutting work it belongs to (¶4.3)."
@@ -46,13 +46,15 @@ class Risk(Record):
     event: str | None = Field(None, description="What would happen.")
     consequence: str | None = Field(None, description="What would follow for the outcome.")
     outcome: OutcomeId | None = Field(None, description="The outcome it threatens.")
-    shared_by: tuple[PartnerId, ...] = Field((), description="Partners that bear it; empty means all when shared.")
+    shared_by: tuple[PartnerId, ...] = Field((), description="Partners that carry it; empty means all when shared.")
     group: str | None = Field(None, description="Risks of one group go to one lead (¶4.4).")
     on: date | None = Field(None, description="When it was identified; YYYY-MM-DD.")
     closed: date | None = Field(None, description="When it was closed.")
     proximity: date | None = Field(None, description="When it could happen at the earliest.")
     review_by: date | None = Field(None, description="When it is due for review.")
-    appetite: int | None = Field(None, ge=1, description="Highest product of likelihood and impact accepted.")
+    appetite: int | None = Field(
+        None, ge=1, description="Risk appetite: the highest risk score (likelihood times impact) accepted."
+    )
     probability: Share | None = Field(None, description="Chance in a year, 0 to 1; empty: from the likelihood scale.")
     low: float | None = Field(None, ge=0, description="Cost if it happens, at the low end, in pounds.")
     likely: float | None = Field(None, ge=0, description="Cost if it happens, most likely, in pounds.")
@@ -140,7 +142,9 @@ class RiskLead(Record):
         (), description="Instead of one lead: two or more partners that decided to lead together."
     )
     on: date | None = Field(None, description="Since when; YYYY-MM-DD.")
-    accepted: bool | None = Field(None, description="Whether the lead has accepted; for a shared lead, all of them.")
+    accepted: bool | None = Field(
+        None, description="Whether the lead has agreed to lead; for a shared lead, all of them."
+    )
 
     @property
     def leads(self) -> tuple[str, ...]:
@@ -201,20 +205,22 @@ class RiskSettings(Record):
     impact_scale: str = Field("impact-5", description="Name of the scale of impact.")
     bands: str = Field(
         "risk-5x5",
-        description="Name of the bands of the product, or of a scale of your own: lowest product of each band.",
+        description="Name of the bands of the risk score, or of a scale of your own: lowest score of each band.",
     )
-    appetite: int | None = Field(None, ge=1, description="Highest product accepted where a risk has none of its own.")
+    appetite: int | None = Field(
+        None, ge=1, description="Risk appetite where a risk has none of its own: the highest risk score accepted."
+    )
     correlation: Annotated[float, Field(ge=-1, le=1)] = Field(
         0.0,
         description=(
-            "How far risks strike together, -1 to 1: the correlation of the normal scores behind their losses. "
+            "How far risks happen together, -1 to 1: the correlation of the normal scores behind their losses. "
             "The losses themselves correlate less; the review shows how far."
         ),
     )
     combine: Literal["middle", "highest"] = Field(
         "middle",
         description=(
-            "Which of the partners' ratings stands for a risk: the middle one by likelihood times impact, or the "
+            "Which of the partners' ratings counts for a risk: the middle one by likelihood times impact, or the "
             "highest. Both are ratings that somebody gave."
         ),
     )

@@ -60,7 +60,7 @@ def _faults_of_values(values: Any, at: tuple[Any, ...]) -> Found:
     for (number, value), period in zip(rows, periods, strict=True):
         key = (period.start, period.end, value.get("published"))
         if key in seen:
-            yield (*at, number), f'period "{period.label}" stands twice in the series; keep one'
+            yield (*at, number), f'period "{period.label}" is twice in the series; keep one'
         seen[key] = period.label
 
 

@@ -16,7 +16,7 @@ class Level(Record):
     label: str = Field(description="Its name.")
     meaning: str | None = Field(None, description="What it means.")
     probability: Annotated[float, Field(ge=0, le=1)] | None = Field(
-        None, description="For a likelihood: the chance in a year that stands for it, 0 to 1."
+        None, description="For a likelihood: the chance in a year that it means, 0 to 1."
     )
 
 

@@ -91,7 +91,7 @@ class Shaper:
         own = sorted(plans(model))
         here, there = nearest(key, own, cutoff=0.8), nearest(key, _homes(), cutoff=0.8)
         if there and there not in own and (not here or _likeness(key, there) > _likeness(key, here)):
-            return f'did you mean "{there}"? It stands under `{_homes()[there]}`'
+            return f'did you mean "{there}"? It belongs under `{_homes()[there]}`'
         return did_you_mean(key, own)
 
     def _shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
@@ -187,7 +187,7 @@ class Shaper:
                 self.folder.note(self.place_of((*at, number, "id")), "id is blank; fill it in")
                 continue
             if row_id != row_id.strip():
-                told = f'id "{row_id}" has blanks around it, by which it cannot be told from "{row_id.strip()}"'
+                told = f'id "{row_id}" has blanks around it, so it looks the same as "{row_id.strip()}"'
                 self.folder.note(self.place_of((*at, number, "id")), f"{told}; leave them out")
                 continue
             first = seen.setdefault(row_id, number)
@@ -276,7 +276,7 @@ def _marks(annotation: Any) -> tuple[Any, ...]:
     return ()
 
 
-APART = "quote the text before it when this is part of it; several values stand in brackets, as [A, B]"
+APART = "quote the text before it when this is part of it; write several values in brackets, as [A, B]"
 """What to do about a name without a value, which a comma parts from what stands before it."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -289,13 +289,13 @@ def _off_range(value: Any, *, is_day: bool) -> str:
             why = "lacks the day" if re.fullmatch(r"\d{4}-\d\d?", value) else "is a number, not a date"
             return f"{why}; write YYYY-MM-DD, such as 2026-03-31"
         if _DAY.fullmatch(value) and not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
-            return f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}"
+            return f"is outside the years {FIRST_YEAR} to {LAST_YEAR}"
         return ""
     if isinstance(value, str):
         return "is too long for a number" if len(value) > 300 and value.lstrip("+-").isdigit() else ""
     if abs(value) > LARGEST_NUMBER:
         return f"is too large; numbers run up to {LARGEST_NUMBER:,.0f}"
-    return "is too small to be told from 0; write 0" if value and abs(value) < 1 / LARGEST_NUMBER else ""
+    return "is too small to differ from 0; write 0" if value and abs(value) < 1 / LARGEST_NUMBER else ""
 
 
 @cache

@@ -144,7 +144,7 @@ class Folder:
             raise _RefusedError(message)
         target = (self.path / name).resolve()
         if not target.is_relative_to(self.path.resolve()):
-            message = f'file "{name}" lies outside the folder of the partnership\'s file; move it below that folder'
+            message = f'file "{name}" is outside the folder of the partnership\'s file; move it below that folder'
             raise _RefusedError(message)
         if name not in self.meant and not stat.S_ISREG(target.stat().st_mode):
             message = f'"{name}" is a {"folder" if target.is_dir() else "device or a pipe"}; name a file'

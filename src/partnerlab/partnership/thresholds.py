@@ -49,21 +49,21 @@ class Thresholds(Record):
     )
     constraints_answered: Share = _ours(
         1.0,
-        "Share of the open constraints of a kind about which something must be done.",
+        "Share of the open constraints of a kind that must have a response.",
         "deadlines-are-answered limits-are-answered budget-pressure-is-answered complexity-is-answered",
     )
     constraint_days: int = _ours(
-        183, "Days before a constraint's date from which doing nothing about it is red.", "SC505", least=0
+        183, "Days before a constraint's date from which having no response is red.", "SC505", least=0
     )
     members_commit: Share = _ours(
         1.0, "Share of representatives that must be authorised to commit their organisation.", "members-may-commit"
     )
     turnover: Share = _ours(
-        0.3, "Share of representatives changed in the time looked back on that is high.", "members-stay MA603"
+        0.3, "Share of representatives changed in those months from which turnover is high.", "members-stay MA603"
     )
-    turnover_red: Share = _ours(0.6, "Share of representatives changed from which it is red.", "MA603")
+    turnover_red: Share = _ours(0.6, "Share of representatives changed from which turnover is red.", "MA603")
     least_leavers: int = _ours(
-        2, "Representatives who left below which turnover is not red, however high its share.", "MA603", least=1
+        2, "Turnover is not red while fewer representatives than this have left.", "MA603", least=1
     )
     attendance: Share = _ours(
         0.6, "Share of meetings attended below which a partner is absent.", "partners-attend MA604"
@@ -88,7 +88,7 @@ class Thresholds(Record):
     response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201 MA203")
     tied_from: float = _ours(
         2.0,
-        "Level from which a relationship counts as a working one: cooperation on Frey's ladder.",
+        "Level from which a relationship counts as a working one: cooperation on Frey's scale.",
         "MA202 MA302",
         least=0,
     )
@@ -149,11 +149,11 @@ class Thresholds(Record):
     )
     spending_followed: Share = _ours(
         1.0,
-        "Share of spending that must be followed to a milestone or to support.",
+        "Share of spending that must be traced to a milestone or to support.",
         "spending-can-be-followed",
     )
     audiences_told: Share = _ours(
-        1.0, "Share of the audiences of the communication plan that must hear at a set time.", "work-is-recognised"
+        1.0, "Share of the audiences of the communication plan that must have a set frequency.", "work-is-recognised"
     )
 
     # Risks
@@ -171,13 +171,13 @@ class Thresholds(Record):
     )
     risks_led: Share = _ours(0.8, "Share of the open shared risks that must have a lead.", "shared-risks-are-led")
     load_share: Share = _ours(0.5, "Share of shared risks led by one partner that is lopsided.", "RA305")
-    least_leads: int = _ours(3, "Led risks below which it cannot be told whether leads are spread.", "RA305", least=1)
+    least_leads: int = _ours(3, "Led risks below which we cannot tell whether leads are spread.", "RA305", least=1)
     lead_extra: Share = _ours(0.1, "Share by which today's leads may cost more than the best ones.", "RA307")
     share_apart: Share = _ours(
         0.2, "Difference between a partner's share of losses and of resources that is unfair.", "RA403"
     )
     pounds_an_hour: float = _ours(
-        30.0, "What an hour of staff time counts for beside money, in pounds.", "RA403", least=0
+        30.0, "What an hour of staff time counts for against money, in pounds.", "RA403", least=0
     )
     raters: int = _ours(
         2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
@@ -190,7 +190,7 @@ class Thresholds(Record):
         least=1,
     )
     at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
-        0.8, "Chance that a year costs no more than the amount set beside the partners' money: P80.", "RA402"
+        0.8, "Chance that a year costs no more than the amount compared with the partners' money: P80.", "RA402"
     )
     days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
 
@@ -208,7 +208,7 @@ class Thresholds(Record):
         2, "Steps between two answers to a checklist item that count as disagreement.", "EV502", least=1
     )
     say_so: Share = _ours(
-        0.5, "Share of partners saying that an item is in place from which the record is asked.", "EV508"
+        0.5, "Share of partners saying that an item is in place from which the record is checked.", "EV508"
     )
     actions_in_time: Share = _ours(0.75, "Share of the open actions that must not be overdue.", "actions-are-in-time")
     actions_owned: Share = _ours(1.0, "Share of the open actions that must have an owner.", "actions-are-owned")
@@ -228,7 +228,7 @@ class Thresholds(Record):
         least=1,
     )
     stage_reached: Share = _ours(
-        0.66, "Share of its signals from which a stage of the life cycle counts as reached.", "EV301"
+        0.66, "Share of signals from which a stage of the life cycle counts as reached.", "EV301"
     )
     stages_apart: int = _ours(
         2, "Stages between partners' answers on the life cycle that count as disagreement.", "EV301", least=1
@@ -236,7 +236,9 @@ class Thresholds(Record):
     items_apart: int = _ours(
         3, "Checklist items on which partners disagree from which the group may be storming.", "EV301", least=1
     )
-    partners_gone: Share = _ours(0.5, "Share of partners that left above which the group is taken to part.", "EV301")
+    partners_gone: Share = _ours(
+        0.5, "Share of partners that left above which the group counts as breaking up.", "EV301"
+    )
 
     # Curves
     look_ahead: int = _ours(
@@ -249,55 +251,52 @@ class Thresholds(Record):
     # Least evidence: below it nothing is said
     signals_told: Share = _ours(
         0.5,
-        "Share of its signals that must be able to tell for a feature to be in place, or a warning to be given or "
-        "ruled out.",
+        "Share of signals that must be known before a feature is in place, or a warning is given or ruled out.",
         "EV101 EV401",
     )
-    least_reviews: int = _ours(2, "Reviews below which it cannot be told whether they are regular.", "EV304", least=1)
+    least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
     least_meetings: int = _ours(
         2,
-        "Meetings below which attendance, or time to bed in, cannot be told.",
+        "Meetings below which we cannot judge attendance, or time to bed in.",
         "members-bed-in partners-attend MA604 RA605 SC506",
         least=1,
     )
     least_absences: int = _ours(3, "Meetings from which a partner that came to none of them is red.", "MA604", least=1)
     least_representatives: int = _ours(
         2,
-        "Representatives below which authority and turnover cannot be told.",
+        "Representatives below which we cannot judge authority and turnover.",
         "members-may-commit members-stay MA603",
         least=1,
     )
     least_tasks: int = _ours(
         2,
-        "Tasks below which it cannot be told whether accountability is spread.",
+        "Tasks below which we cannot tell whether accountability is spread.",
         "accountability-is-spread MA403",
         least=1,
     )
     least_answers: int = _ours(
         2,
-        "Answers below which relationships, checklist items, conditions and other answers cannot be told.",
+        "Answers below which we cannot judge relationships, checklist items, conditions and other answers.",
         "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV302 EV303 EV501 EV502 "
         "EV503 EV506 EV507 EV509 MA202 MA205 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
         least=1,
     )
     least_risks: int = _ours(
         2,
-        "Risks below which it cannot be told which kind is missing, or who carries how much.",
+        "Risks below which we cannot tell which kind is missing, or who carries how much.",
         "RA102 RA103 RA403",
         least=1,
     )
-    least_partners: int = _ours(
-        2, "Partners below which it cannot be told whether sectors are mixed.", "SC206", least=1
-    )
+    least_partners: int = _ours(2, "Partners below which we cannot tell whether sectors are mixed.", "SC206", least=1)
     risks_costed: Share = _ours(
-        0.5, "Share of the open risks with a chance and a cost below which sums cannot be told.", "RA402 RA403"
+        0.5, "Share of the open risks with a chance and a cost below which we give no totals.", "RA402 RA403"
     )
     least_milestones: int = _ours(
-        2, "Milestones below which it cannot be told whether they are kept.", "milestones-are-kept", least=1
+        2, "Milestones below which we cannot tell whether they are kept.", "milestones-are-kept", least=1
     )
     least_coverage: Share = _ours(
         0.5,
-        "Share of what could be known below which a share cannot be told.",
+        "Share of what could be known below which we give no share.",
         "members-may-commit partners-attend reason-is-accepted EV302 EV303 EV501 EV502 EV503 EV506 EV509 MA202 MA604 "
         "SC106 SC204 SC205",
     )

@@ -115,8 +115,8 @@ class Writer:
             if _is_touched(part):
                 file = node.text.partition("#")[0]
                 message = (
-                    f"{node.place}: this list stands in {node.text}, which is read and never written; change it there, "
-                    f"or take {file} in with `partnerlab import` and let the list stand in the partnership's own files"
+                    f"{node.place}: this list is in {node.text}, which is never written. Change it there, "
+                    f"or take {file} in with `partnerlab import` and keep the list in the partnership's own files"
                 )
                 raise SpliceError(message)
         elif isinstance(node, Sequence):

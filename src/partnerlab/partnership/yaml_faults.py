@@ -8,7 +8,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 CAUSES = {
     "mapping values are not allowed": (
-        "a second colon with a space stands in one line",
+        "there is a second colon with a space in one line",
         'quote a text that holds a colon and a space, as `purpose: "Early: reach all"`',
     ),
     "cannot start any token": (
@@ -24,7 +24,7 @@ CAUSES = {
         "write `name: value`, with a space after the colon, or quote the whole text",
     ),
     "expected <block end>": (
-        "this line does not stand in the column of those it belongs to, or text follows a closing quote",
+        "this line is not in the same column as the lines it belongs to, or text follows a closing quote",
         "begin what belongs together in one column; quote a whole text, not a part of it",
     ),
     "expected ',' or": (
@@ -49,8 +49,8 @@ CAUSES = {
     ),
     "special characters are not allowed": ("it holds an invisible character", "delete the invisible character"),
     "unacceptable character": ("it holds an invisible character", "delete the invisible character"),
-    "chr() arg": ("an escape such as \\UFFFFFFFF stands for no character", "delete it"),
-    "too large to convert": ("an escape such as \\UFFFFFFFF stands for no character", "delete it"),
+    "chr() arg": ("an escape such as \\UFFFFFFFF means no character", "delete it"),
+    "too large to convert": ("an escape such as \\UFFFFFFFF means no character", "delete it"),
 }
 """What a parser's words mean, and what to do."""
 
@@ -98,7 +98,7 @@ def explain_yaml(error: Exception, text: str) -> tuple[int, str]:
     elif found == "mapping values are not allowed" and (slip := _slip(text, line)):
         line, problem, way_out = slip
     elif found == "mapping values are not allowed" and here.startswith(" ") and len(re.findall(r":(?: |$)", here)) == 1:
-        problem = "this line stands further in than the one above, which is complete already"
+        problem = "this line is indented more than the one above, which is already complete"
         way_out = "begin what belongs together in one column"
     return line, f"is not YAML: {problem}{f'; {way_out}' if way_out else ''}"
 

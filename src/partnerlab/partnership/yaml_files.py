@@ -226,7 +226,7 @@ class _Walk:
         if not style and _LOST_TEXT.match(self.text, event.end_mark.index):
             self.note(
                 event,
-                f"in YAML, text after a space and # is a remark, so all that is read here is "
+                f"in YAML, text after a space and # is a remark. All that is read here is "
                 f'{value[:60]!r}; quote the whole text, as in "Support #1", or begin a remark with # and a space',
             )
         if not style and (value in NULLS if event.ctag is None else str(event.tag) == "tag:yaml.org,2002:null"):
@@ -292,7 +292,7 @@ class _Walk:
             self.pass_over(event)
             return None
         if key in known:
-            self.note(event, f'"{key}" stands here and on line {known[key].line}; keep one')
+            self.note(event, f'"{key}" is here and on line {known[key].line}; keep one')
             return None
         return key
 

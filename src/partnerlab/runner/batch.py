@@ -72,7 +72,7 @@ def run(
     dry_run
         Only say, in events, what would run and why.
     fail_fast
-        Begin no other notebook after the first failure.
+        Start no other notebook after the first failure.
     strict
         Run nothing when one input is faulty; otherwise its subject is set aside and reported, and the rest runs.
     limits
@@ -150,7 +150,7 @@ class Batch:
     tell: events.Listener
     """Told what happens."""
     fail_fast: bool
-    """Begin no other notebook after the first failure."""
+    """Start no other notebook after the first failure."""
     warm: bool
     """Fork kernels where that is safe."""
     scheduler: str = ""
@@ -181,7 +181,7 @@ class Batch:
             if notebook.name in self.planner.selected:
                 own = self.planner.plan_closing(closing, notebook, read_closing(self.outputs))
                 if own or self.planner.due:
-                    self.tell(events.Due(notebook.name, own.reason if own else "what it gathers will change"))
+                    self.tell(events.Due(notebook.name, own.reason if own else "its sources will change"))
                 else:
                     self._skip(notebook.name)
         return replace(self.record.report(), done=0, left=0)

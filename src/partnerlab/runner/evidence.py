@@ -29,7 +29,7 @@ def notice(failure: Failure, subject: str, notebook: str, inputs: Iterable[str] 
     text = (
         f"# This review did not finish\n\n"
         f"The notebook {html.escape(notebook)}{html.escape(whom)} stopped before its end. "
-        f"What it had done by then follows; an earlier finished review, if there is one, still stands beside it.\n\n"
+        f"What it had done by then follows; an earlier finished review, if there is one, is still beside it.\n\n"
         f"<dl>{listed}</dl>"
     )
     return from_dict(  # type: ignore[no-untyped-call] # it is untyped

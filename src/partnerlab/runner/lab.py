@@ -31,8 +31,10 @@ QUIET = {
         "doNotDisturbMode": True,
     },
     "@jupyterlab/completer-extension:manager": {"autoCompletion": False},
+    # Else what is pressed while the cells run can go to a thread of the kernel that is no longer there, and be lost.
+    "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
 }
-"""Settings under which nothing is asked for and nothing is asked; a user's own go before them."""
+"""Settings under which nothing is asked for, nothing is asked and nothing is lost; a user's own go before them."""
 NOT_NEEDED = ("jupyter_lsp", "jupyter_server_terminals", "nbclassic", "notebook_shim")
 """Parts of the server that a review does without; leaving them out saves time at the start."""
 

@@ -181,7 +181,7 @@ def _date(cell: Cell, *, day_first: bool, in_doubt: bool) -> date | None:
     if numbers := _NUMBERS_DATE.fullmatch(text):
         if in_doubt and numbers[1] != numbers[2]:
             message = (
-                f'"{text}": this column holds dates with the month first; write the month in letters, such as '
+                f'"{text}": this column holds dates with the month first. Write the month in letters, such as '
                 "31 Mar 2026, or for a register of your own say `dates: day first` or `dates: month first`"
             )
             raise UnreadError(message)
@@ -311,7 +311,9 @@ class Levels:
         word = re.sub(r"^[\W_]+|[\W_]+$", "", re.sub(r"[\d.]+", " ", text)).strip()
         if len(numbers) != 1:
             said = ", ".join([*self.words, *labels])
-            message = f'"{str(cell).strip()}" is no level of the scale; say what it means, as in `scale: L=1, M=3, H=5`'
+            message = (
+                f'"{str(cell).strip()}" is not a level of the scale; say what it means, as in `scale: L=1, M=3, H=5`'
+            )
             raise UnreadError(f"{message} (known words: {said})" if said and not numbers else message)
         level = self._level(float(numbers[0]), str(cell).strip())
         if word in known and known[word] != level:

@@ -86,8 +86,8 @@ def test_a_series_without_a_break_says_nothing_of_one():
 def test_the_note_says_where_why_and_which_verdicts_compare_across():
     note = assess_indicator(indicator({"2022": 20.0, "2023": 20.0, "2024": 30.0}, "2024")).break_note
     assert note == (
-        "The series breaks in 2024: asked by telephone. Compared across the break of 2024: official rule. What lies "
-        "ahead rests on the history since the break of 2024, which is too short."
+        "The series breaks in 2024: asked by telephone. Compared across the break of 2024: official rule. The "
+        "forecast rests on the history since the break of 2024, which is too short."
     )
 
 
@@ -111,8 +111,8 @@ def test_a_step_in_how_it_was_measured_is_told_as_no_change_by_any_method_that_d
 def test_verdicts_whose_window_holds_the_break_are_not_given_and_say_why():
     seen = assess_indicator(indicator(STEPPED, "2015", rule={"base": "2014", "interval": 2}))
     assert [row.enough for row in seen.verdicts] == [True, False, False, False]
-    assert "beyond the break of 2015" in seen.verdicts[1].sentence
-    assert "beyond the break of 2015" in seen.verdicts[2].sentence
+    assert "after the break of 2015" in seen.verdicts[1].sentence
+    assert "after the break of 2015" in seen.verdicts[2].sentence
     assert "The break of 2015 comes with the start of the actions" in seen.verdicts[3].sentence
 
 

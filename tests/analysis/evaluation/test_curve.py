@@ -65,8 +65,8 @@ def test_values_before_the_actions_began_are_too_early_to_credit():
     curve = assess_indicator(indicator(LINE, action_from="2025"))
     assert curve.values_since_start == 0
     assert curve.timing == (
-        "It is too early to say whether the partnership turned it: the latest value is for 2023, and its actions could "
-        "show from 2025 on."
+        "It is too early to say whether the partnership turned it. The latest value is for 2023, and its actions could "
+        "have an effect from 2025."
     )
 
 
@@ -169,7 +169,7 @@ def test_a_target_for_a_period_without_a_value_cannot_be_told_whatever_came_afte
     gap = {year: value for year, value in LINE.items() if year != "2020"}
     found = assess_target(assess_indicator(indicator(gap, target={"period": "2020", "value": 25})))
     assert found.state == "cannot tell"
-    assert found.sentence.startswith("There is no value for 2020, so it cannot be told")
+    assert found.sentence.startswith("There is no value for 2020, so we cannot tell")
 
 
 def test_a_target_between_two_periods_of_the_series_cannot_be_told():
@@ -282,7 +282,7 @@ def test_numerators_over_denominators_are_judged_as_counts_of_what_they_are_coun
 def test_what_is_no_count_is_found_and_does_not_stop_the_review(wrong):
     counts = {**{str(2000 + t): 400.0 + t % 3 for t in range(20)}, "2003": wrong}
     curve = assess_indicator(indicator(counts, unit="deaths", action_from="2014", counts=True))
-    assert any("is no count" in fault for fault in curve.faults)
+    assert any("is not a count" in fault for fault in curve.faults)
     assert len(curve.verdicts) == 4
 
 
@@ -335,7 +335,7 @@ def test_a_comparator_in_another_unit_is_not_compared_and_is_told():
 def test_no_indicator_is_said_as_such():
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     assert summarise_curves(hub) == (
-        "No indicator of the population is named yet, so it cannot be told whether a curve has turned."
+        "No indicator of the population is named yet, so we cannot tell whether a curve has turned."
     )
 
 

@@ -419,7 +419,7 @@ def test_a_total_that_the_tool_cannot_give_is_left_out_and_reported():
     rule = next(row for row in rules_in(rules) if row.code == "EV509")
     messages = [finding.message for finding in rule.findings(seen)]
     assert messages == [
-        "500 by B is no total that vichealth can give; it is left out.",
+        "500 by B is not a total that vichealth can give; it is left out.",
         "Cannot tell: Mean total 150.0 of 1 of 2 partners: genuine collaboration.",
     ]
 

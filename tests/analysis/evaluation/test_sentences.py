@@ -78,7 +78,7 @@ SENTENCES = [
         {"performance": [measure("how well", values=(("2026Q1", 50.0),))]},
         None,
         "unknown",
-        "Cannot tell: “P” is in per cent, and it is not said of how many.",
+        "Cannot tell: “P” is in per cent, and no denominator is recorded.",
     ),
     ("EV208", {}, None, "unknown", "Cannot tell: no performance measure is recorded."),
     ("EV208", {"performance": KINDS}, None, "unknown", "Cannot tell: no performance measure has a value."),
@@ -115,7 +115,7 @@ SENTENCES = [
         {"performance": [measure("how well", target={"period": "2026Q1", "value": 1})]},
         None,
         "unknown",
-        "Cannot tell: 1 of 1 performance measure has no value to set beside its target: “P”.",
+        "Cannot tell: 1 of 1 performance measure has no value to compare with its target: “P”.",
     ),
     (
         "EV210",
@@ -206,7 +206,7 @@ SENTENCES = [
         {"reviews": [{"on": "2025-01-31"}]},
         None,
         "amber",
-        "The last review was 16 months ago, where 6 months are taken as regular.",
+        "The last review was 16 months ago; our limit for regular reviews is 6 months.",
     ),
     ("EV304", {"reviews": REVIEWS}, None, "green", "2 reviews held, never more than 6 months apart."),
     ("EV403", {"actions": actions(DONE)}, None, "green", "1 action done, none open."),
@@ -346,7 +346,7 @@ SENTENCES = [
         {"checklist": answers({"A": "in place"}, on="2025-06-01")},
         None,
         "amber",
-        "The latest round is 12 months old, where up to 6 are taken as fresh.",
+        "The latest round is 12 months old; our limit for a recent round is 6.",
     ),
     (
         "EV507",
@@ -422,7 +422,7 @@ UNTESTED = (("2025Q1", 20.0), ("2025Q3", 10.0))
     ("values", "said"),
     [
         (MOVING, "1 has got better, beyond what chance would explain (“P”)"),
-        (UNTESTED, "1 points the worse way, untested against chance (“P”)"),
+        (UNTESTED, "1 points got worse, not tested against chance (“P”)"),
         (ONCE, "1 cannot be compared yet (“P”)"),
         (TWICE, "1 shows no clear change (“P”)"),
     ],
@@ -453,7 +453,7 @@ def test_only_what_leaves_out_chance_is_red_or_in_place(values, severity):
 
 def test_warnings_are_counted_with_verbs_that_fit_and_no_row_of_nothing():
     early = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
-    assert summarise_warnings(early) == "Of seven common reasons for failure, 7 cannot be told."
+    assert summarise_warnings(early) == "Of seven common reasons for failure, 7 are not known."
     late = summarise_warnings(hub())
     assert " 0 " not in late
     assert "1 warn " not in late

@@ -88,5 +88,5 @@ def test_the_summary_says_what_cannot_be_followed(hub):
     text = summarise_milestones(hub(milestones=one(budget=100), spending=paid))
     assert text == (
         "Of 1 milestone, 1 overdue. £250 is spent; the budgets of all milestones come to £100. "
-        "£130 cannot be followed to a milestone or to support."
+        "£130 cannot be traced to a milestone or to support."
     )

@@ -1,4 +1,4 @@
-"""Each rule, shown in place, at fault and where it cannot be told."""
+"""Each rule, shown in place, at fault and where it is not known."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_the_losses_correlate_less_than_the_scores_behind_them(made):
     hub = made(risks=[risk("R1", HALF), risk("R2", HALF)], risk_settings={"correlation": 0.5})
     mean, low, high = assess_exposure(hub).loss_correlation
     assert mean == low == high == pytest.approx(1 / 3, abs=0.02)  # Sheppard (1899): 4 × arcsin(½) / 2π
-    assert "tied at 0.5 between their normal scores" in summarise_position(hub)["answer"].iloc[4]
+    assert "correlated at 0.5 between their normal scores" in summarise_position(hub)["answer"].iloc[4]
     assert assess_exposure(made(risks=[risk("R1", HALF)])).loss_correlation is None
 
 
@@ -324,9 +324,9 @@ def test_summaries_hold_mean_spread_and_quantiles(made):
     assert pd.notna(table["cost_low"]).tolist() == [False, True, True, False, False]
     assert table[["delay", "longest_delay"]].isna().all(axis=None)
     assert table["meaning"].tolist()[2:] == [
-        "P50, passed in 50% of years",
-        "P80, passed in 20% of years",
-        "P95, passed in 5% of years",
+        "P50, exceeded in 50% of years",
+        "P80, exceeded in 20% of years",
+        "P95, exceeded in 5% of years",
     ]
 
 

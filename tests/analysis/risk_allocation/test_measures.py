@@ -1,4 +1,4 @@
-"""Numbers for the portfolio: names, units, intervals, and what cannot be told."""
+"""Numbers for the portfolio: names, units, intervals, and what is not known."""
 
 from __future__ import annotations
 

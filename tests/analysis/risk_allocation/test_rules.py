@@ -479,7 +479,7 @@ TOLD = [
         ],
     ),
     ("RA104", {"risks": [risk()], "leads": [lead()]}, ["The one open risk that is not an own risk has a lead."]),
-    ("RA104", RED_ONE, ["No lead is recorded for “Risk R1”; the risk stands red."]),
+    ("RA104", RED_ONE, ["No lead is recorded for “Risk R1”; the risk is still red."]),
     (
         "RA104",
         {"risks": [risk()], "leads": [lead(), lead(partner=None, on="2026-02-01")]},
@@ -611,7 +611,7 @@ TOLD = [
     ("RA601", ladder(days=None), ["1 of 1 escalation step is incomplete: Talk."]),
     ("RA601", ladder(), ["1 escalation step is recorded in full: Talk."]),
     ("RA602", ladder(owner=None), ["Cannot tell: 1 of 1 escalation step has no owner on record: Talk."]),
-    ("RA604", ladder(), ["There is one escalation step, and “Talk” decides for good."]),
+    ("RA604", ladder(), ["There is one escalation step, and “Talk” makes the final decision."]),
 ]
 
 
@@ -689,8 +689,7 @@ def test_before_alerts_are_asked_for_what_stands_in_the_register_is_told(made, r
     hub = made(stage=SCOPING, risks=[risk("R1", **late), risk("R2", **late)], ratings=[rated("R1", 5, 5)])
     assert summarise_alerts(hub).empty
     assert summarise_alerts(hub).attrs["none"] == (
-        "Not asked of a partnership at the stage of scoping. "
-        "In the register: 1 red, 1 not rated, 2 reviews overdue and 2 without a lead."
+        "Not checked at the scoping stage. In the register: 1 red, 1 not rated, 2 reviews overdue and 2 without a lead."
     )
 
 
@@ -706,7 +705,7 @@ def test_before_alerts_are_asked_for_what_stands_in_the_register_is_told(made, r
                 "risks": [{"id": "R1", "title": "Delay", "class": "own"}],
                 "ratings": [{"risk": "R1", "on": "2026-01-01", "likelihood": 1, "impact": 1}],
             },
-            "Not asked of a partnership at the stage of scoping. "
+            "Not checked at the scoping stage. "
             "In the register: 1 open risk, none of them red, overdue or without a lead.",
         ),
     ],

@@ -123,7 +123,7 @@ def test_the_curve_says_its_verdicts_and_that_it_is_too_early(way):
         "against forecast: ",
         "process signal: ",
         "base 2021",
-        "actions could show from 2026",
+        "effects possible from 2026",
     ):
         assert words in drawn
     assert "too early to say" in figure.description

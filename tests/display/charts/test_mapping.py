@@ -10,6 +10,7 @@ import pytest
 from partnerlab import mapping, read_partnership
 from partnerlab.analysis.review import rules
 from partnerlab.display import charts
+from partnerlab.display.charts import network
 from partnerlab.display.charts.drawing import wrap
 from partnerlab.display.charts.network import _overlap, _place_names, _place_nodes
 from partnerlab.display.figure import Figure
@@ -99,7 +100,8 @@ def test_a_name_keeps_away_from_the_mark_beside_it():
     assert places["A"] != (300.0, 221.0)
 
 
-def test_the_width_of_a_tie_follows_its_level(lough):
+def test_the_width_of_a_tie_follows_its_level(lough, monkeypatch):
+    monkeypatch.setattr(network, "MOST_LINES", 1000)
     svg = charts.network_map(mapping.assess_network(lough)).svg
     widths = {float(width) for width in re.findall(r'stroke-width="([\d.]+)"', svg)}
     assert len(widths) > 4

@@ -34,7 +34,7 @@ def test_the_chart_of_how_each_stands_names_the_worst(summary):
 def test_the_chart_of_what_is_at_stake_says_who_cannot_tell(summary):
     figure = charts.portfolio_exposure(summary)
     assert "£100 at P80" in figure.description
-    assert "1 of 2 cannot be told" in figure.description
+    assert "1 of 2 are not known" in figure.description
     assert ">Hub<" in figure.svg
 
 
@@ -58,8 +58,8 @@ def test_without_reviews_every_chart_says_so():
     empty = Portfolio(())
     summary = summarise(empty)
     assert "No review" in charts.portfolio_status(summary).description
-    assert "cannot be told" in charts.portfolio_exposure(summary).description
-    assert "cannot be told" in charts.organisation_load(score_organisations(empty)).description
+    assert "is not known" in charts.portfolio_exposure(summary).description
+    assert "is not known" in charts.organisation_load(score_organisations(empty)).description
     assert "No partnership" in charts.common_findings(find_common_findings(empty)).description
     assert "<svg" in charts.portfolio_status(summary).html
 

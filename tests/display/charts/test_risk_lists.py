@@ -35,7 +35,7 @@ def test_where_no_limit_binds_it_is_said():
 
 def test_why_there_is_no_alert_is_told_on_the_page():
     alerts = pd.DataFrame(columns=["severity", "subject", "alert", "code", "paragraph"])
-    alerts.attrs["none"] = "Not asked of a partnership at the stage of scoping. In the register: 1 red."
+    alerts.attrs["none"] = "Not checked at the scoping stage. In the register: 1 red."
     page = risk_alerts(alerts)._repr_mimebundle_()["text/html"]
     assert "In the register: 1 red." in page
     assert "nothing" not in page.lower()

@@ -117,7 +117,7 @@ FAIR = "in proportion"
         ),
         (
             [("A", 1.0, 0.5, None, "cannot tell"), ("B", 0.0, 0.5, None, "cannot tell")],
-            "Whether this is fair cannot be told. Too few risks have a cost.",
+            "Whether this is fair is not known. Too few risks have a cost.",
         ),
     ],
 )

@@ -58,8 +58,8 @@ def test_a_page_without_a_script_may_allow_none(page: str) -> None:
         ('<p id="one">a</p>', "names 2 places 'one'"),
         ('<p aria-labelledby="gone">a</p>', "names 'gone' as a label"),
         ('<a href="#gone">a</a>', "links to '#gone'"),
-        ("<p>/home/someone/hub.yaml</p>", "tells a place on a machine: '/home/someone/'"),
-        (r"<p>C:\Users\me</p>", "tells a place on a machine"),
+        ("<p>/home/someone/hub.yaml</p>", "names a place on a machine: '/home/someone/'"),
+        (r"<p>C:\Users\me</p>", "names a place on a machine"),
         ("<main></main>", "has 2 `main` parts"),
     ],
 )

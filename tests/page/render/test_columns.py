@@ -17,7 +17,7 @@ def table(*headings: str, name: str = "p1") -> str:
 
 def headed(html: str) -> dict[tuple[str, int], str]:
     """Words by table and column, as the style gives them."""
-    rules = re.findall(r':is\((.*?)\) :nth-child\((\d+)\)\{--pl-head:"(.*?)"\}', html)
+    rules = re.findall(r':is\((.*?)\) :nth-child\((\d+)\)\{--head:"(.*?)"\}', html)
     return {(name, int(place)): words for names, place, words in rules for name in names.split(",")}
 
 

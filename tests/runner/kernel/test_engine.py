@@ -102,7 +102,7 @@ def test_a_kernel_that_papermill_is_told_to_use_is_used(tmp_path: Path, monkeypa
     outputs = []
     for engine in ((), ("--engine", "partnerlab")):
         told = run_papermill(tmp_path, "-k", "marked", *engine).stderr
-        assert ("Kernel marked starts afresh, by papermill's own engine" in told) == bool(engine)
+        assert ("Kernel marked starts from the beginning, by papermill's own engine" in told) == bool(engine)
         outputs.append(shown(tmp_path))
         missing = run_papermill(tmp_path, "-k", "none", *engine, check=False)
         assert missing.returncode == 1
@@ -131,7 +131,7 @@ def test_a_specification_that_names_the_provisioner_outside_our_runs_starts_an_o
     add_kernel(tmp_path, "fork", "python", ORDINARY, kernel_provisioner={"provisioner_name": PROVISIONER})
     write(tmp_path / "in.ipynb", "1 + 1")
     told = run_papermill(tmp_path, "-k", "fork").stderr
-    assert "this kernel starts afresh: only partnerlab's own runs keep kernels warm" in told
+    assert "this kernel starts from the beginning: only partnerlab's own runs keep kernels warm" in told
     assert "'2'" in str(shown(tmp_path))
 
 

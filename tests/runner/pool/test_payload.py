@@ -30,7 +30,7 @@ def test_a_payload_holds_the_notebook_and_its_inputs_by_the_names_they_are_recor
 
 def test_what_lies_elsewhere_cannot_be_sent(tmp_path: Path) -> None:
     (tmp_path / "n.ipynb").touch()
-    with pytest.raises(RunError, match=r"far\.yaml does not lie under the folder"):
+    with pytest.raises(RunError, match=r"far\.yaml is not in the folder"):
         pack(Task("a", tmp_path / "n.ipynb", "", "", {}, (("far.yaml", ""),)), RunContext(tmp_path, tmp_path))
 
 
@@ -64,7 +64,7 @@ def test_an_input_that_cannot_be_sent_fails_its_own_notebook(workplace: Workplac
     workplace.subjects = [Subject("far", tmp_path / "far.yaml", {"subject_file": tmp_path / "far.yaml"})]
     report = workplace.run(outputs=upath.UPath("memory://unsent/out"))
     assert report.exit_code == 1
-    assert "far.yaml does not lie under the folder of the run" in report.failures["far/01-a"]
+    assert "far.yaml is not in the folder of the run" in report.failures["far/01-a"]
 
 
 def test_a_place_elsewhere_is_recorded_as_one_here(tmp_path: Path) -> None:

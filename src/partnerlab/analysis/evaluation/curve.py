@@ -71,7 +71,7 @@ class Curve:
 
     @property
     def sound(self) -> tuple[Verdict, ...]:
-        """The verdicts that can tell and compare across no break."""
+        """The verdicts that can tell and do not compare across a break."""
         return tuple(verdict for verdict in self.verdicts if verdict.enough and not self.crossed(verdict))
 
     @property
@@ -95,7 +95,7 @@ class Curve:
         if across:
             text += f" Compared across {name_breaks(self.breaks)}: {listed(across)}."
         history = f"the history since {name_breaks(self.breaks[-1:])}"
-        return f"{text} What lies ahead rests on {history}" + ("." if self.outlook else ", which is too short.")
+        return f"{text} The forecast rests on {history}" + ("." if self.outlook else ", which is too short.")
 
     @property
     def answer(self) -> str:
@@ -128,17 +128,16 @@ class Curve:
             return "There is no value yet, so it is too early to say anything."
         if since is None:
             return (
-                "It is not said from which period on the partnership's actions could show, so no change can be "
-                "credited to them."
+                "No period is recorded from which actions could have an effect, so no change can be credited to them."
             )
         if since == 0:
             return (
-                f"It is too early to say whether the partnership turned it: the latest value is for {latest[0].label}, "
-                f"and its actions could show from {start} on."
+                f"It is too early to say whether the partnership turned it. The latest value is for {latest[0].label}, "
+                f"and its actions could have an effect from {start}."
             )
         return (
-            f"{counted(since, 'value')} from {start} on could show the partnership's actions; what else changed then "
-            "is for the story behind the curve."
+            f"{counted(since, 'value')} from {start} could show an effect of actions. What else changed then belongs "
+            "in the story behind the curve."
         )
 
     @property
@@ -160,7 +159,7 @@ class Curve:
         since, start = self.values_since_start, self.indicator.action_from
         if since is None:
             return "not said from when"
-        return f"{counted(since, 'value')} from {start} on" if since else f"too early: from {start} on"
+        return f"{counted(since, 'value')} from {start} on" if since else f"too early: effects possible from {start}"
 
     @property
     def summary(self) -> str:

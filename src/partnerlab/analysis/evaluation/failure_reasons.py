@@ -200,7 +200,7 @@ def summarise_warnings(partnership: Partnership) -> str:
         "warning": ("warns", "warn"),
         "watch": ("needs watching", "need watching"),
         "no sign": ("shows no sign", "show no sign"),
-        "cannot tell": ("cannot be told", "cannot be told"),
+        "cannot tell": ("is not known", "are not known"),
     }
     said = [f"{counts[state]} {verb(counts[state], *words[state])}" for state in STATES if counts[state]]
     text = f"Of seven common reasons for failure, {listed(said)}."

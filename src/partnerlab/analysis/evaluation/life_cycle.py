@@ -1,4 +1,4 @@
-"""Where the group stands in its life cycle: signals in the data, what partners say, and the competing stage (¶4.7)."""
+"""The group's stage in its life cycle: signals in the data, what partners say, and the competing stage (¶4.7)."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ class LifeCycle:
     def sentence(self) -> str:
         """The stage, the competing one, and what partners say."""
         if self.stage is None:
-            return "Nothing in the data tells where the group stands in its life cycle."
+            return "Nothing in the data shows which stage of its life cycle the group has reached."
         counts = {str(row.stage): f"{row.for_it} of {row.signals}" for row in self.table.itertuples()}
         text = f"Signals point to {self.stage.title.lower()} ({counts[self.stage.id]} of its signals"
         text += (

@@ -94,8 +94,8 @@ class Reading:
 
 _WORDS = {"better": "better", "worse": "worse", "same": "no change", "unknown": "cannot tell"}
 _AMOUNTS = {
-    "better": "moving as wished",
-    "worse": "moving the other way",
+    "better": "moving in the right direction",
+    "worse": "moving in the wrong direction",
     "same": "no change",
     "unknown": "cannot tell",
 }
@@ -177,17 +177,17 @@ def summarise_benefit(partnership: Partnership) -> str:
     """Say in a few sentences whether anyone is better off, as far as the services' own measures tell."""
     readings = [reading for reading in read_measures(partnership) if reading.measure.kind == "better off"]
     if not partnership.performance:
-        return "No performance measure is named yet, so it cannot be told whether anyone is better off."
+        return "No performance measure is named yet, so we cannot tell whether anyone is better off."
     if not readings:
         number = len(partnership.performance)
         count = f"{counted(number, 'measure')} {verb(number, 'says', 'say')}"
-        return f"{count} how much or how well; none asks whether anyone is better off, so it cannot be told."
+        return f"{count} how much or how well; none asks whether anyone is better off, so we cannot tell."
     groups = (
         ("has", "have", "got better, beyond what chance would explain", _moved(readings, "better", tested=True)),
-        ("points", "point", "the better way, untested against chance", _moved(readings, "better", tested=False)),
+        ("points", "point", "improved, not tested against chance", _moved(readings, "better", tested=False)),
         ("shows", "show", "no clear change", _moved(readings, "same")),
         ("has", "have", "got worse, beyond what chance would explain", _moved(readings, "worse", tested=True)),
-        ("points", "point", "the worse way, untested against chance", _moved(readings, "worse", tested=False)),
+        ("points", "point", "got worse, not tested against chance", _moved(readings, "worse", tested=False)),
         ("cannot", "cannot", "be compared yet", _moved(readings, "unknown")),
     )
     parts = [

@@ -159,14 +159,14 @@ def _faults_of_units(measure: Measured, contrast: float) -> Found:
             if value < 0 or (not value.is_integer() and row.numerator is None):
                 yield (
                     "out of range",
-                    f"{write_number(value)} for {row.period} is no count: counts are whole, 0 or more.",
+                    f"{write_number(value)} for {row.period} is not a count: counts are whole, 0 or more.",
                     row,
                 )
     if measure.unit != "%":
         return
     outside = [row for row, value in known if not 0 <= value <= 100]
     if outside:
-        text = f"{measured(outside[0].value, '%')} for {outside[0].period} is no percentage of a whole."
+        text = f"{measured(outside[0].value, '%')} for {outside[0].period} is not a percentage of a whole."
         yield "out of range", text, outside[0]
     if known and median(value for _, value in known) > contrast:
         for row, value in known:

@@ -37,7 +37,7 @@ def answer_questions(partnership: Partnership) -> pd.DataFrame:
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     >>> answer_questions(hub)["answer"].tolist()[1]
-    'No performance measure is named yet, so it cannot be told whether anyone is better off.'
+    'No performance measure is named yet, so we cannot tell whether anyone is better off.'
     """
     rows = [
         ("Is the partnership in good order?", _say_order(partnership), "EV101, EV401, EV501 to EV509, MA704 to MA706"),
@@ -50,7 +50,7 @@ def answer_questions(partnership: Partnership) -> pd.DataFrame:
 
 def _say_order(partnership: Partnership) -> str:
     found = assess_agreement(partnership)
-    alike = f" {found.sentence} It is no pass mark." if found is not None else ""
+    alike = f" {found.sentence} It is not a pass mark." if found is not None else ""
     order, warnings = summarise_checklist(partnership), summarise_warnings(partnership)
     return f"{order}{alike} {warnings} {summarise_milestones(partnership)}"
 
@@ -65,7 +65,7 @@ def _say_next(partnership: Partnership) -> str:
         text += f" First: {'; '.join(named)}."
     text += f" {cycle.sentence}"
     if cycle.stage is not None:
-        text += f" What helps then, by a public sheet and not by the guide: {listed(cycle.stage.strategies)}."
+        text += f" What helps then, from a public fact sheet and not the guide: {listed(cycle.stage.strategies)}."
     return text
 
 

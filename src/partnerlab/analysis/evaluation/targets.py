@@ -39,7 +39,7 @@ def assess_target(curve: Curve) -> TargetOutlook:
     if due.position <= latest[0].position:
         found = curve.observations.value(due)
         if found is None:
-            text = f"There is no value for {target.period}, so it cannot be told whether {goal} was reached."
+            text = f"There is no value for {target.period}, so we cannot tell whether {goal} was reached."
             return TargetOutlook("cannot tell", text)
         value = float(found)
         met = is_reached(value, target.value, indicator.good_direction)
@@ -64,7 +64,9 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
         return TargetOutlook("cannot tell", f"The history{since} is too short to say whether {goal} is within reach.")
     steps, between = divmod(due.position - latest[0].position, observed.spacing)
     if between:
-        text = f"The series has no value for {due.label}, only before and after it, so {goal} cannot be set beside it."
+        text = (
+            f"The series has no value for {due.label}, only before and after it, so it cannot be compared with {goal}."
+        )
         return TargetOutlook("cannot tell", text)
     if steps > len(curve.outlook.table):
         spanned = len(observed.alike(latest[0]).grid()) - 1
@@ -88,7 +90,7 @@ def _compare_with_outlook(curve: Curve, due: Period, goal: str) -> TargetOutlook
     text += {
         "within reach": f"{goal} is within reach.",
         "out of reach": f"{goal} is out of reach unless the curve is turned.",
-        "cannot tell": f"it cannot be told whether {goal} is within reach, for the interval lies on both sides of it.",
+        "cannot tell": f"we cannot tell whether {goal} is within reach: it is inside the interval.",
     }[state]
     if curve.breaks:
         text += f" The history is that since {name_breaks(curve.breaks[-1:])}."

@@ -61,7 +61,7 @@ def summarise_curves(partnership: Partnership) -> str:
     """Say in a few sentences whether the curves have turned, and whether that can be said yet."""
     curves = assess_curves(partnership)
     if not curves:
-        return "No indicator of the population is named yet, so it cannot be told whether a curve has turned."
+        return "No indicator of the population is named yet, so we cannot tell whether a curve has turned."
     parts = [_say_answer(curve) for curve in sorted(curves, key=lambda curve: _ANSWERS.index(curve.answer))]
     early = sum(curve.values_since_start == 0 for curve in curves)
     text = f"{'; '.join(parts)}."
@@ -83,7 +83,9 @@ def _say_answer(curve: Curve) -> str:
     said = ", ".join(f"{verdict.method}: {verdict.verdict}" for verdict in curve.deciding)
     every = "both" if len(able) == 2 else f"all {len(able)}"
     unbroken = bool(curve.breaks and curve.sound)
-    one, several = ("compares across no break", "compare across no break") if unbroken else ("can tell", "can tell")
+    one, several = (
+        ("does not compare across a break", "do not compare across a break") if unbroken else ("can tell", "can tell")
+    )
     if curve.answer in _TOLD and not curve.sound:
         return f"“{curve.indicator.title}” cannot be judged: all that is said of it compares across a break ({said})"
     all_said = {verdict.movement for verdict in curve.verdicts if verdict.enough}

@@ -117,7 +117,7 @@ class Spending:
 
     @property
     def untied(self) -> float:
-        """Pounds of the payments that cannot be followed to a milestone or to support."""
+        """Pounds of the payments that cannot be traced to a milestone or to support."""
         return float(sum(row.amount for row in self.loose))
 
 
@@ -166,5 +166,5 @@ def summarise_milestones(partnership: Partnership) -> str:
         spent = f"{say_pounds(whole.spent)} is spent" if whole.spent is not None else "No spending is recorded"
         text += f" {spent}; the budgets of all milestones come to {say_pounds(whole.budget)}."
     if whole.loose:
-        text += f" {say_pounds(whole.untied)} cannot be followed to a milestone or to support."
+        text += f" {say_pounds(whole.untied)} cannot be traced to a milestone or to support."
     return text

@@ -124,9 +124,7 @@ _NEEDS: dict[str, Callable[[Partnership], str]] = {
     "data-sharing": _handoffs,
     "transparency": _partners_outside,
     "communication": lambda partnership: _say(len(partnership.communication), "line of the plan", "lines of the plan"),
-    "dispute-resolution": lambda partnership: _say(
-        len(partnership.disputes), "rung of the ladder", "rungs of the ladder"
-    ),
+    "dispute-resolution": lambda partnership: _say(len(partnership.disputes), "escalation step", "escalation steps"),
     "staff": lambda partnership: _say(
         sum(len(row.representatives) for row in partnership.current_partners),
         "representative, now and before",

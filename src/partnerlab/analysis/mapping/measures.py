@@ -138,7 +138,7 @@ def _money(partnership: Partnership) -> Iterator[Measure]:
     payments = len(partnership.spending)
     yield Measure(name="spent", value=spending.spent, unit="£", n=payments, paragraph="¶2.13", method="all payments")
     untied = spending.untied if payments else None
-    method = "payments that can be followed to neither a milestone nor support"
+    method = "payments that cannot be traced to a milestone or support"
     yield Measure(name="spent_untied", value=untied, unit="£", n=payments, paragraph="¶2.13", method=method)
     method = "spent less budget over budget, for milestones reached or overspent"
     yield Measure(

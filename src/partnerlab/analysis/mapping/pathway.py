@@ -1,4 +1,4 @@
-"""The service as the client walks it: steps, hand-offs, waits, and what supports each hand-off (¶3.2 box)."""
+"""The service as the client sees it: steps, hand-offs, waits, and what supports each hand-off (¶3.2 box)."""
 
 from __future__ import annotations
 

@@ -20,6 +20,6 @@ def ask_for_answers(partnership: Partnership) -> Candidate | None:
         for finding in find_findings(partnership)
         if finding.severity is Severity.UNKNOWN and finding.enter is not None and finding.enter.field == first["enter"]
     )
-    why = f"{counted(len(settles), 'finding')} cannot be told without it."
+    why = f"{counted(len(settles), 'finding')} is not known without it."
     decision = str(first["find_out"]).rstrip(".")
     return Candidate("answers", decision, why, "the secretariat", settles=settles)

@@ -19,7 +19,7 @@ MEASURES = {
     "actions_overdue": "actions past their date",
     "actions_open": "actions not done, those past their date among them",
     "exposure_mean": "mean cost of risks a year, in pounds",
-    "exposure_p80": "cost of risks not passed in 8 years of 10, in pounds",
+    "exposure_p80": "cost of risks not exceeded in 8 years out of 10, in pounds",
     "risks_without_lead": "open risks that nobody leads on",
     "spent": "money spent, in pounds",
     "budget": "budget of all milestones, in pounds",

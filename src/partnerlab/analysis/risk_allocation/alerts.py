@@ -99,7 +99,7 @@ def say_no_alert(partnership: Partnership) -> str:
     ]
     known = listed(words for number, words in counts if number) if any(number for number, _ in counts) else ""
     open_risks = f"{counted(len(risks), 'open risk')}, none of them red, overdue or without a lead"
-    asked = f"Not asked of a partnership at the stage of {partnership.current_stage}."
+    asked = f"Not checked at the {partnership.current_stage} stage."
     return f"{asked} In the register: {known or open_risks}."
 
 

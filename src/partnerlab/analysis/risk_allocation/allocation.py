@@ -54,7 +54,7 @@ class RiskAllocation:
         return self.today.get(risk)
 
     def best_lead(self, risk: str) -> str | None:
-        """Return the best lead of a risk; None when it cannot be told."""
+        """Return the best lead of a risk; None when it is not known."""
         known = self.best is not None and risk in self.best.leads.index
         return self.leads[risk] if known else None
 

@@ -122,7 +122,7 @@ def explain_lead(allocation: RiskAllocation, risk: str, call: Name = str) -> str
 _RULE_WORDS = {
     "control over likelihood": "it controls the likelihood most",
     "control over impact": "it controls the impact most, and no one the likelihood more",
-    "cost of absorbing": "it absorbs the loss at least cost, and no one controls more",
+    "cost of absorbing": "it absorbs the loss at the lowest cost, and no one controls more",
 }
 
 

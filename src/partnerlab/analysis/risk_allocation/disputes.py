@@ -62,7 +62,7 @@ def assess_ladder(partnership: Partnership) -> pd.DataFrame:
     pandas.DataFrame
         One row for each rung: `rung` (1 is where a dispute starts), `name`, `owner`, `days` (until it passes on),
         `days_so_far` (days gone when it leaves this rung; missing from the first rung without a clock), `next` (number
-        of the next rung), `final` (whether it decides for good), `lacks` (in words; empty when sound).
+        of the next rung), `final` (whether it makes the final decision), `lacks` (in words; empty when sound).
     """
     ladder = get_ladder(partnership)
     reached = list_reached(ladder)

@@ -262,7 +262,7 @@ def summarise_exposure(partnership: Partnership) -> pd.DataFrame:
     sides = [_in_numbers(exposure, stake).add_prefix(stake.name) for stake, exposure in found.items()]
     frame = pd.concat([*sides, _longest(found[TIME].simulated)], axis=1).rename_axis("what").reset_index()
     passed = {
-        name: f"{name}, passed in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()
+        name: f"{name}, exceeded in {100 - float(name[1:]):g}% of years" for name in frame["what"] if name[1:].isdigit()
     }
     return frame.assign(meaning=frame["what"].map(_MEANINGS | passed))
 

@@ -55,7 +55,7 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
         ("Who leads on each, and is that fair?", _leads(partnership)),
         ("What has got worse?", _worse(partnership)),
         ("How much money and time is at stake?", _stake(partnership)),
-        ("Whose is it?", _whose(partnership)),
+        ("Who carries the loss?", _whose(partnership)),
     ]
     return pd.DataFrame(rows, columns=["question", "answer"])
 
@@ -117,17 +117,17 @@ def _leads(partnership: Partnership) -> str:
     known = table[table["agrees"].isin(["yes", "no"]) & table["lead"].notna()]
     same = int((known["agrees"] == "yes").sum())
     best = f"{same} of {counted(len(known), 'lead')} that can be weighed {verb(same, 'is', 'are')} the best"
-    return f"{led}; {best if len(known) else 'which leads are the best cannot be told'}; {_fair(partnership)}."
+    return f"{led}; {best if len(known) else 'which leads are the best is not known'}; {_fair(partnership)}."
 
 
 def _fair(partnership: Partnership) -> str:
-    """Say whether losses are in proportion to what partners bring, over how many risks, or why it cannot be told."""
+    """Say whether losses are in proportion to what partners bring, over how many risks, or why it is not known."""
     fairness = assess_fairness(partnership)
     if (fairness["verdict"] == "cannot tell").all():
         unknown = [partnership.name_of(partner) for partner in fairness.attrs["unknown"]]
         few = not measure_coverage(partnership).several
         why = fairness.attrs["coverage"] if few else f"what these bring is not recorded in full: {listed(unknown)}"
-        return "whether the load is fair cannot be told" + (f", for {why}" if few or unknown else "")
+        return "whether the load is fair is not known" + (f", for {why}" if few or unknown else "")
     heavy = list(fairness.loc[fairness["verdict"] == HEAVY, "name"])
     points = f"{partnership.thresholds.share_apart:.0%}".removesuffix("%")
     over = f"by more than {points} percentage points ({fairness.attrs['coverage']})"
@@ -181,14 +181,14 @@ def _tied(exposure: RiskExposure) -> str:
     mean, low, high = exposure.loss_correlation
     span = "" if f"{low:.2f}" == f"{high:.2f}" else f", from {low:.2f} to {high:.2f} by pair"
     return (
-        f" Risks are tied at {exposure.correlation:g} between their normal scores; the losses themselves then "
+        f" Risks are correlated at {exposure.correlation:g} between their normal scores; the losses themselves then "
         f"correlate at {mean:.2f} on average{span}."
     )
 
 
 def _delay(exposure: RiskExposure) -> str:
     if exposure.simulated is None:
-        return f"Delay cannot be told: {exposure.problem}."
+        return f"Delay is not known: {exposure.problem}."
     of = len(exposure.counted) + len(exposure.uncounted)
     return (
         f"Delay at P80: {write_amount(exposure.largest_at() or 0.0, TIME)} where all work goes on side by side, "

@@ -86,7 +86,7 @@ def resources(partnership: Partnership) -> Points:
     yield (
         (True, f"administration: {'; '.join(filter(None, (row.what for row in support))) or 'offered'}")
         if support
-        else (False, "who gives support with administration")
+        else (False, "who supports administration")
     )
     timed = sum(
         any(post.end is None and post.hours_a_month is not None for post in row.representatives)
@@ -127,7 +127,7 @@ def evaluation(partnership: Partnership) -> Points:
     if sourced:
         yield True, f"{counted(len(sourced), 'population indicator')} with values"
     else:
-        yield False, "which data on the population are at hand"
+        yield False, "which data on the population are available"
 
 
 def support(partnership: Partnership) -> Points:

@@ -12,7 +12,7 @@ from partnerlab.wording import counted, say_day, verb
 
 @source("evaluation")
 def actions_are_in_time(partnership: Partnership) -> Signal:
-    """Weigh how many open actions are overdue (¶4.11: a commitment to act); of one without a date it cannot be told."""
+    """Weigh how many open actions are overdue (¶4.11: a commitment to act); of one without a date it is not known."""
     pending = [row for row in partnership.actions if row.done is None]
     if not pending:
         return _no_open_action(partnership)
@@ -90,7 +90,7 @@ def reviews_are_held(partnership: Partnership) -> Signal:
 def partners_look_again(partnership: Partnership) -> Signal:
     """Weigh whether the checklist was answered again; answers are expected from reviewing on (¶4.11).
 
-    One round is no second look: it cannot be told yet whether partners look again.
+    One round is no second look: it not known yet whether partners look again.
     """
     rounds = checklist_rounds(partnership)
     text = f"the checklist was answered in {counted(len(rounds), 'round')}"

@@ -46,7 +46,7 @@ class Signal:
     text: str
     """What the data say, in words that can stand in a sentence."""
     value: float | None = None
-    """The number behind it, such as the share that meets the practice; None when it cannot be told."""
+    """The number behind it, such as the share that meets the practice; None when it is not known."""
     n: int = 0
     of: int = 0
     """How many observations it rests on, of how many possible."""

@@ -48,11 +48,11 @@ def milestones_keep_to_budget(partnership: Partnership) -> Signal:
 
 @source("mapping")
 def spending_can_be_followed(partnership: Partnership) -> Signal:
-    """Weigh how much of the spending can be followed to a milestone or to support; expected from implementing on."""
+    """Weigh how much of the spending can be traced to a milestone or to support; expected from implementing on."""
     whole, rows = summarise_spending(partnership), partnership.spending
     if whole.spent is None:
         return not_recorded(partnership, "no spending is recorded", expected="implementing")
-    text = f"{say_pounds(whole.untied)} of {say_pounds(whole.spent)} spent can be followed"
+    text = f"{say_pounds(whole.untied)} of {say_pounds(whole.spent)} spent can be traced"
     text += " to neither a milestone nor support"
     evidence = tuple(
         fact(f"{say_pounds(row.amount)} on {say_day(row.on)}", row, "milestone") for row in whole.loose or rows

@@ -22,7 +22,7 @@ def members_bed_in(partnership: Partnership) -> Signal:
         return not_recorded(partnership, "no meeting is recorded", expected=None)
     newest = partnership.name_of(bedding.newest) if bedding.newest else ""
     after = f" since {newest} joined on {say_day(bedding.since)}" if newest and bedding.since else ""
-    text = f"{counted(bedding.meetings, 'meeting')} held{after}; {bedding.needed} are taken as enough to bed in"
+    text = f"{counted(bedding.meetings, 'meeting')} held{after}; our threshold for bedding in is {bedding.needed}"
     last = max(partnership.meetings, key=lambda row: row.on)
     several = len(partnership.meetings) >= partnership.thresholds.least_meetings
     due = several and has_reached(partnership, "planning")
@@ -46,6 +46,6 @@ def the_work_ends(partnership: Partnership) -> Signal:
 
 def _stage(partnership: Partnership, stage: str) -> Signal:
     reached = has_reached(partnership, stage)
-    text = f"the work is at the stage of {partnership.current_stage}"
+    text = f"the work is at the {partnership.current_stage} stage"
     polarity = Polarity.SUPPORTS if reached else Polarity.CONTRADICTS
     return Signal(polarity, text, float(reached), 1, 1, (fact(text, partnership.stages[-1], "stage"),))

@@ -146,7 +146,7 @@ def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:
         layered(stems, heads, width=alt.Step(96, **{"for": "position"}), height=46 * len(rungs)),
         title="Level of collaboration: needed, actual, resourced",
         description=_ladder_words(data),
-        units=f"level on the ladder in use: {ladder.title}",
+        units=f"scale of levels in use: {ladder.title}",
         table=assessed[["on", "aspect", "label", "why"]],
         headings={"on": "Judged on", "label": "Level"},
         how_to_read="Higher is more integrated, not better: match the level needed, in work and in means.",
@@ -180,7 +180,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
     """Draw for each pair of partners how many levels it lacks, from `scoping.compare_pairs`."""
     judged = compared[compared["gap"] != "cannot tell"]
     if judged.empty:
-        return notice("No pair of partners has said yet how closely it must work together, and does.")
+        return notice("No pair of partners has said yet how closely it must work together, and how closely it does.")
     members = sorted({*judged["first"], *judged["second"]})[:MOST_PAIRS]
     shown = judged[judged["first"].isin(members) & judged["second"].isin(members)]
     ranges = list(zip(shown["gap_low"].astype(float), shown["gap_high"].astype(float), strict=True))
@@ -197,7 +197,7 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
     cells.sort(key=lambda cell: members.index(cell.row))
     return Figure(
         Grid(cells, [member for member in members if member in set(shown["first"])], rows_named="Partner"),
-        title="Which pairs of partners lack closeness",
+        title="Which pairs need to work more closely",
         description=_pair_words(compared, judged),
         units="levels between what the pair needs and has",
         table=compared[["first", "second", "needed_low", "needed_high", "actual_low", "actual_high", "gap"]],
@@ -210,9 +210,9 @@ def pair_levels(compared: pd.DataFrame) -> Figure | Shown:
             "actual_high": "Actual, at most",
         },
         how_to_read=(
-            "Each number is the level needed less the actual one; two numbers: the partners' answers differ, "
-            "which is a point to talk about; the darker, the more is lacking. Below 0 is more closeness than needed; "
-            "an empty cell cannot be told."
+            "Each number is the level needed less the actual one. Two numbers: the partners' answers differ, "
+            "which is a point to discuss. The darker the cell, the wider the gap. Below 0 is closer than needed; "
+            "an empty cell is not known."
         ),
         shows=("SC204", "SC205"),
     )
@@ -222,13 +222,13 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     below = judged[judged["gap"] == "below"]
     disputed = int((judged["gap"] == "disputed").sum())
     silent = len(compared) - len(judged)
-    rest = f" {counted(silent, 'pair')} cannot be told." if silent else ""
+    rest = f" {counted(silent, 'pair')} not known." if silent else ""
     talk = f" For {disputed} it depends on whose answer is right." if disputed else ""
     if below.empty:
         return f"None of {counted(len(judged), 'pair')} is below the level it needs.{talk}{rest}"
     worst = below.iloc[0]
     return (
         f"{len(below)} of {counted(len(judged), 'pair')} {verb(len(below), 'works', 'work')} together less closely "
-        f"than needed. The widest gap lies between "
+        f"than needed. The widest gap is between "
         f"{worst['first']} and {worst['second']}.{talk}{rest}"
     )

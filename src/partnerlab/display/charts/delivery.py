@@ -97,7 +97,7 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
     dated = assessed[assessed["agreed"].notna() | assessed["due"].notna() | assessed["done"].notna()]
     if dated.empty:
         said = "No action is recorded." if assessed.empty else "No action has a date."
-        return notice(f"{said} Agree who does what by when, and it will stand here.")
+        return notice(f"{said} Agree who does what by when, and it will be shown here.")
     shown = dated.head(MOST_ACTIONS)
     rows = shown.astype(object).where(shown.notna(), None).to_dict("records")
     drawn = pd.DataFrame(
@@ -123,8 +123,8 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
             ]
         ],
         how_to_read=(
-            "A line runs from the day an action was agreed to the day it is due; the mark at its end tells its state, "
-            "a cross the day it was done. The upright line is the day of this review."
+            "A line runs from the day an action was agreed to the day it is due; the mark at its end shows its state. "
+            "A cross is the day it was done. The upright line is the day of this review."
         ),
         shows=("EV403", "EV404", "EV405", "EV406", "EV407"),
         headings={
@@ -133,7 +133,7 @@ def action_timeline(assessed: pd.DataFrame, as_at: date | None = None) -> Figure
             "subject": "About",
             "indicator": "Should move",
             "owner": "Who",
-            "carried_over": "Reviews it stood open at",
+            "carried_over": "Reviews at which it was open",
             "became": "Since the last review",
         },
     )

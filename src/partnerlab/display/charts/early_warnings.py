@@ -40,19 +40,19 @@ def failure_warnings(assessed: pd.DataFrame) -> Figure:
         Grid(cells, rows_named="Reason"),
         title="Seven common reasons for failure, as early warnings",
         description=_warning_words(assessed),
-        units="signals in the data that warn, of all that bear on it",
+        units="signals in the data that warn, of all that count",
         table=assessed[["number", "title", "state", "warning", "signals", "warnings", "against", "reviews"]],
         how_to_read=(
-            "A warning needs two signals and half of all; one alone asks to watch. Each signal stands in the table "
-            "with what it says, and the finding links to the line of the file it comes from."
+            "A warning needs two signals and half of all; one alone asks to watch. The table shows "
+            "what each signal says, and the finding links to its line in the file."
         ),
         shows=("EV401",),
         headings={
             "title": "Reason",
             "warning": "Warn",
             "warnings": "What warns",
-            "against": "What speaks against it",
-            "reviews": "Reviews that go into it",
+            "against": "Evidence against it",
+            "reviews": "Reviews with the detail",
         },
     )
 
@@ -78,7 +78,7 @@ _WARNING_WORDS = {
     "warning": ("warns", "warn"),
     "watch": ("needs watching", "need watching"),
     "no sign": ("shows no sign", "show no sign"),
-    "cannot tell": ("cannot be told", "cannot be told"),
+    "cannot tell": ("is not known", "are not known"),
 }
 
 
@@ -108,7 +108,7 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
     bars = base.mark_bar(stroke=colour("muted"), strokeWidth=1).encode(
         x=alt.X(
             "share:Q",
-            title="share of its signals that speak for it",
+            title="share of its signals that support it",
             scale=alt.Scale(domain=[0, 1]),
             axis=alt.Axis(format="%", tickCount=5),
         ),
@@ -120,16 +120,16 @@ def life_cycle_signals(cycle: LifeCycle) -> Figure:
     )
     return Figure(
         layered(bars, words, placed, width=420, height=alt.Step(40)),
-        title="Where the group stands in its life cycle",
+        title="The group's stage in its life cycle",
         description=f"The group looks likeliest to be {cycle.stage.title.lower()}. {cycle.sentence}"
         if cycle.stage is not None
         else cycle.sentence,
         units="share of the signals of each stage",
         table=table[["title", "for_it", "signals", "partners", "challenges", "strategies"]],
         how_to_read=(
-            "What marks an earlier stage stays true in a later one, so the latest stage that two thirds of its signals "
-            "speak for is taken. What helps at each stage is from a public sheet, not from the guide; do what helps "
-            "the competing stage, too."
+            "What marks an earlier stage stays true in a later one, so we take the latest stage that two thirds of its "
+            "signals support. What helps at each stage is from a public fact sheet, not the guide. Do what helps the "
+            "competing stage, too."
         ),
         shows=("EV301",),
         headings={"title": "Stage", "partners": "Partners who say so", "strategies": "What helps"},
@@ -171,9 +171,9 @@ def sustaining_conditions(assessed: pd.DataFrame) -> Figure:
         headings={
             "text": "What it asks",
             "on": "Asked on",
-            "data": "The data speak",
-            "supports": "What speaks for it",
-            "contradicts": "What speaks against it",
+            "data": "What the data say",
+            "supports": "Evidence for it",
+            "contradicts": "Evidence against it",
         },
     )
 
@@ -189,8 +189,8 @@ def _say_held(assessed: pd.DataFrame) -> str:
 def _say_signals(for_it: int, signals: int) -> str:
     """How many of the signals speak for a condition, within a sentence."""
     if not signals:
-        return "nothing in the data can tell"
-    return f"{for_it} of {counted(signals, 'signal')} in the data {verb(for_it, 'speaks', 'speak')} for it"
+        return "nothing in the data shows it"
+    return f"{for_it} of {counted(signals, 'signal')} in the data {verb(for_it, 'supports', 'support')} it"
 
 
 def partnership_features(assessed: pd.DataFrame) -> Figure:
@@ -204,14 +204,14 @@ def partnership_features(assessed: pd.DataFrame) -> Figure:
         Grid(cells, rows_named="Feature"),
         title="Features of an effective partnership",
         description=f"{_say_seen(assessed)} {told[:1].upper()}{told[1:]}.",
-        units="signals in the data for each feature, of all that bear on it",
+        units="signals in the data for each feature, of all that count",
         table=assessed[["title", "text", "state", "supports", "contradicts", "paragraph"]],
         shows=("EV101",),
         headings={
             "title": "Feature",
             "text": "What it means",
-            "supports": "What speaks for it",
-            "contradicts": "What speaks against it",
+            "supports": "Evidence for it",
+            "contradicts": "Evidence against it",
             "paragraph": "Guide",
         },
     )
@@ -220,7 +220,7 @@ def partnership_features(assessed: pd.DataFrame) -> Figure:
 def _say_seen(assessed: pd.DataFrame) -> str:
     """How many features are seen in the data."""
     if (assessed["state"] == "cannot tell").all():
-        return "No feature of an effective partnership can be told yet."
+        return "No feature of an effective partnership is known yet."
     seen = int((assessed["state"] == "seen").sum())
     features = f"{seen or 'None'} of {len(assessed)} features of an effective partnership"
     return f"{features} {verb(max(seen, 1), 'is', 'are')} seen."

@@ -13,7 +13,7 @@ from partnerlab.display.theme import colour, series, tell_apart
 from partnerlab.wording import counted, listed, say_pounds, verb
 
 MOST_DRIVERS = 12
-NOTHING = "What a year may cost cannot be told yet; findings RA401 and RA402 say what is missing."
+NOTHING = "What a year may cost is not known yet; findings RA401 and RA402 say what is missing."
 LEAST_GAP = 0.0005
 """Difference of two shares below which they read the same: a twentieth of a percentage point."""
 RARE = 0.01
@@ -61,7 +61,7 @@ def exceedance_curve(curve: pd.DataFrame) -> Figure | Shown:
         title="How likely a year costs more than an amount",
         description=(
             f"One year in five costs more than {say_pounds(at['P80'], rounded=True)}. {told}. "
-            "Risks without a cost are not in it."
+            "Risks without a cost are left out."
         ),
         units="£ thousand a year; chance from 0 to 100 %",
         table=_told_steps(shown)[["amount", "probability", "mark"]],
@@ -207,7 +207,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     names = {"share_of_tail": "worst losses", "share_of_resources": "resources", "share_of_benefit": "benefit"}
     long = fairness.melt(id_vars=["partner"], value_vars=list(names), var_name="what", value_name="share").dropna()
     if fairness.empty or not (long["what"] == "share_of_tail").any():
-        return notice("Shares of losses cannot be told yet, so they cannot be set beside resources and benefit.")
+        return notice("Shares of losses are not known yet, so they cannot be compared with resources and benefit.")
     long["what"] = long["what"].map(names)
     order = list(fairness.sort_values("share_of_tail", ascending=False, kind="stable")["partner"])
     y = alt.Y("partner:N", title=None, sort=order)
@@ -219,7 +219,7 @@ def fair_shares(fairness: pd.DataFrame) -> Figure | Shown:
     points = base.mark_point(filled=True, size=120, opacity=1).encode(**tell_apart("what", known, title="Share of"))
     return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
-        title="What each partner carries beside what it brings and expects",
+        title="What each partner carries, brings and expects",
         description=_fairness_words(fairness),
         units="share of all together, shown where it is known of each; an hour of time is counted in pounds",
         table=fairness,
@@ -245,9 +245,9 @@ def _fairness_words(fairness: pd.DataFrame) -> str:
             + f"{_benefit_words(fairness)}{over}"
         )
     if (fairness["verdict"] == "cannot tell").all() and fairness["apart"].notna().any():
-        return f"Whether this is fair cannot be told. Too few risks have a cost.{over}"
+        return f"Whether this is fair is not known. Too few risks have a cost.{over}"
     if fairness["apart"].isna().all():
-        return "Whether this is fair cannot be told of any partner. What each brings is not recorded in full."
+        return "Whether this is fair is not known for any partner. What each brings is not recorded in full."
     said = "No partner carries much more than it brings. Compared are the worst losses and the resources."
     return f"{said}{_above(fairness, 'resources')}{_benefit_words(fairness)}{over}"
 

@@ -78,7 +78,11 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
         },
         how_to_read=(
             "A frame marks today's lead; a cross in brackets a partner that may not lead."
-            + ("" if overrides is None else " The data say what each other lead would cost above the best ones.")
+            + (
+                ""
+                if overrides is None
+                else " What the data suggest what each other lead would cost above the best ones."
+            )
         ),
         shows=("RA306", "RA307"),
     )

@@ -44,7 +44,7 @@ def outside_terms(assessed: pd.DataFrame) -> Table:
             "clause": "Clause in an agreement it signed",
         },
         missing="signed none",
-        empty="No partner is known to stand outside government.",
+        empty="No partner is known to be outside government.",
         shows=("SC601", "SC602"),
     )
 
@@ -56,9 +56,9 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
         "Which written agreement suits, and why",
         headings={
             "instrument": "Kind",
-            "advice": "The data say",
-            "for": "What speaks for it",
-            "against": "What speaks against it",
+            "advice": "What the data suggest",
+            "for": "Evidence for it",
+            "against": "Evidence against it",
             "in_file": "In the file",
             "why_chosen": "Reason given",
         },

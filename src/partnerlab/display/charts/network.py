@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import beside, hidden, layered
+from partnerlab.display.charts.drawing import Layers, beside, hidden, layered
+from partnerlab.display.charts.ties import BOTH, ONE, rank_partners
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
@@ -23,8 +24,6 @@ WIDTH, HEIGHT, MARGIN = 640, 520, 46
 KEY, KEY_STEP = 26.0, 74.0
 """Room above the map for the key to the widths, and distance between its lines."""
 
-BOTH, ONE = "both sides, or one asked", "one side only"
-
 SHAPES = {
     "statutory": "circle",
     "local government": "square",
@@ -37,6 +36,16 @@ SHAPES = {
 }
 """Shape of each sector; each also stands as a word in the key."""
 
+MOST_LINES = 40
+"""Ties that a map can still show line by line; with more, partners are ranked. It is about layout, not practice."""
+HOW_MAPPED = (
+    "Partners that work with many of the same others stand near one another; distance has no other meaning. A dashed "
+    "line is reported by one side and not by the other, which is a point to discuss."
+)
+HOW_RANKED = (
+    "Partners with most ties come first. With so many ties a map would be a tangle of lines; each tie stands in the "
+    "data. A tie that one side reports and the other does not is a point to discuss."
+)
 MOST_RELATIONSHIPS = 15
 """Relationships that can still be read in one chart; the table under it holds all."""
 
@@ -48,6 +57,21 @@ def network_map(network: Network) -> Figure | Shown:
     """
     if network.whole is None:
         return notice("No partner has said yet how it works with the others, so there is no network to draw.")
+    tangled = len(network.edges) > MOST_LINES
+    return Figure(
+        rank_partners(network.edges, network.whole.isolates) if tangled else _draw_map(network),
+        title="Who works with whom",
+        description=_network_words(network),
+        units=f"ties are relationships at {network.threshold}, by the partners' own answers",
+        table=network.edges,
+        headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},
+        how_to_read=HOW_RANKED if tangled else HOW_MAPPED,
+        shows=("MA201", "MA202", "MA203"),
+    )
+
+
+def _draw_map(network: Network) -> Layers:
+    """The map itself: a line for each tie, a mark and a name for each partner, a key to the widths."""
     nodes = _place_nodes(network)
     across, down = (0.0, float(WIDTH)), (float(HEIGHT), -KEY)
     weakest = int(network.tied_from)
@@ -95,19 +119,7 @@ def network_map(network: Network) -> Figure | Shown:
         )
         for halo in ({"stroke": colour("paper"), "strokeWidth": 5, "strokeJoin": "round"}, {"color": colour("ink")})
     ]
-    return Figure(
-        layered(lines, marks, *names, key, width=WIDTH, height=HEIGHT + KEY),
-        title="Who works with whom",
-        description=_network_words(network),
-        units=f"ties are relationships at {network.threshold}, by the partners' own answers",
-        table=network.edges,
-        headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},
-        how_to_read=(
-            "Partners that work with many of the same others stand near one another; distance has no other meaning. A "
-            "dashed line is reported by one side and not by the other, which is a point to talk about."
-        ),
-        shows=("MA201", "MA202", "MA203"),
-    )
+    return layered(lines, marks, *names, key, width=WIDTH, height=HEIGHT + KEY)
 
 
 def _draw_edges(network: Network, nodes: pd.DataFrame) -> pd.DataFrame:
@@ -253,7 +265,7 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
         description=f"{first} Most ties, {ties}, would go with {listed(most, last='or')}.",
         units="number of ties; number of pairs of the other partners",
         table=compared[["partner", "name", "ties_lost", "pairs_cut_off", "isolated", "density_change", "deputy"]],
-        headings={"isolated": "Left without a tie", "deputy": "Somebody can stand in"},
+        headings={"isolated": "Left without a tie", "deputy": "Has a deputy"},
         formats={"density_change": "{:+.2f}"},
         shows=("MA203",),
     )
@@ -296,7 +308,7 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
         headings={"first": "One", "second": "Other", "asymmetric": "Answers differ", "outside": "With a stakeholder"},
         how_to_read=(
             "The longer the line, the more a relationship could still bring. Best and worst rank in the data show "
-            "what becomes of the order if the answers that differ are settled for or against it."
+            "the order if the answers that differ are settled for or against it."
         ),
         shows=("MA204", "MA205"),
     )
@@ -309,7 +321,7 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     doubt = f" For {doubtful} there is something to gain only if one side is right." if doubtful else ""
     more = f" The first {MOST_RELATIONSHIPS} of {len(told)} are drawn." if len(told) > MOST_RELATIONSHIPS else ""
     silent = len(scored) - len(told)
-    rest = f" {silent} cannot be told." if silent else ""
+    rest = f" {silent} not known." if silent else ""
     return (
         f"Most could be gained between {best['first']} and {best['second']}. "
         f"It is worth {float(best['current']):g} now, {float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"

@@ -1,4 +1,4 @@
-"""Drawings of ways and orders: the service as the client walks it, and who reports to whom."""
+"""Drawings of ways and orders: the service as the client sees it, and who reports to whom."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
     Takes what `mapping.assess_pathway` returns.
     """
     if pathway.steps.empty:
-        return notice("The service has not been mapped as the client walks it.")
+        return notice("The service has not been mapped as the client sees it.")
     steps = pathway.steps.copy()
     steps["x"] = steps["across"].astype(float) * LANE
     steps["y"] = steps["layer"].astype(float) * STOREY
@@ -73,15 +73,15 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
             width=span_x[1] - span_x[0],
             height=span_y[1] - span_y[0],
         ),
-        title="The service as the client walks it",
+        title="The service as the client sees it",
         description=_pathway_words(pathway),
         units="days waited before each step; hand-offs between organisations",
         table=pathway.moves.drop(columns="route"),
         headings={
             "from_step": "From",
             "to_step": "To",
-            "giver": "Hands on",
-            "receiver": "Takes over",
+            "giver": "From",
+            "receiver": "To",
             "handoff": "Hand-off",
             "wait": "Days waited",
         },
@@ -94,7 +94,7 @@ def service_pathway(pathway: ServicePathway) -> Figure | Shown:
 
 
 def _trace_lines(pathway: ServicePathway) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Lines as points in order, and a mark on each hand-off that lacks something or cannot be told."""
+    """Lines as points in order, and a mark on each hand-off that lacks something or is not known."""
     lines, marks = [], []
     for number, move in enumerate(pathway.moves.to_dict("records")):
         route = [(across * LANE, layer * STOREY) for layer, across in move["route"]]
@@ -174,7 +174,7 @@ def _pathway_words(pathway: ServicePathway) -> str:
         words.append("None is known to lack a working relationship or a data-sharing agreement.")
     unknown = int(((handoffs["unknown"] != "") & (handoffs["lacks"] == "")).sum())
     if unknown:
-        words.append(f"{unknown} cannot be told.")
+        words.append(f"{unknown} not known.")
     waits = pathway.steps.dropna(subset=["wait"]).sort_values("wait", ascending=False, kind="stable")
     if len(waits):
         longest = waits.iloc[0]
@@ -221,9 +221,9 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
         table=bodies[["name", "kind", "chair", "chair_from", "members", "reports_to", "outcomes", "reaches", "meets"]],
         headings={"reaches": "Way to an outcome's owner", "chair_from": "Chair comes from"},
         how_to_read=(
-            "Owners of outcomes stand at the top, bodies that give direction below, delivery, support and evaluation "
-            "at the foot, after the guide's description of its Figure 5. A triangle marks a body whose line of "
-            "reporting does not end at an owner."
+            "Owners of outcomes are at the top, bodies that give direction below them, and delivery, support and "
+            "evaluation at the foot. This follows the guide's description of its Figure 5. A triangle marks a body "
+            "whose line of reporting does not end at an owner."
         ),
         shows=("MA511", "MA512", "MA513", "MA514", "MA515"),
     )

@@ -57,7 +57,7 @@ def _status_words(summary: pd.DataFrame) -> str:
     return (
         f"{worst['partnership']} has most findings that call for action now: {worst['red']}. Over all partnerships "
         f"there are {summary['red'].sum()} of them, {summary['amber'].sum()} to attend to, "
-        f"{summary['unknown'].sum()} that cannot be told and {summary['green'].sum()} in place.{more}"
+        f"{summary['unknown'].sum()} cannot tell and {summary['green'].sum()} in place.{more}"
     )
 
 
@@ -89,18 +89,18 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
         headings={"exposure_mean": "Mean", "exposure_p80": "P80"},
         formats={"exposure_mean": "{:,.0f}", "exposure_p80": "{:,.0f}"},
         how_to_read=(
-            "P80 is the cost that is not passed in eight years of ten. P80s of several partnerships do not add up; "
-            "means do."
+            "P80 is the cost that is not exceeded in eight years out of ten. P80s of several partnerships do not add "
+            "up; means do."
         ),
     )
 
 
 def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
     if known.empty:
-        return "No partnership gives the chance and the cost of its risks, so the money at stake cannot be told."
+        return "No partnership gives the chance and the cost of its risks, so the money at stake is not known."
     most = known.iloc[0]
     silent = len(summary) - len(known)
-    rest = f" {silent} of {len(summary)} cannot be told." if silent else ""
+    rest = f" {silent} of {len(summary)} are not known." if silent else ""
     return (
         f"{most['partnership']} has most at stake: {say_pounds(most['exposure_p80'], rounded=True)} at P80. "
         f"The means add up to {say_pounds(known['exposure_mean'].sum(), rounded=True)} a year.{rest}"
@@ -129,7 +129,7 @@ def organisation_load(organisations: pd.DataFrame) -> Figure:
 
 def _load_words(organisations: pd.DataFrame) -> str:
     if organisations.empty:
-        return "No partnership lists its partners, so the load on organisations cannot be told."
+        return "No partnership lists its partners, so the load on organisations is not known."
     several = organisations[organisations["partnerships"] > 1]
     most = organisations.iloc[0]
     if several.empty:

@@ -12,7 +12,7 @@ def money_by_year(funding: pd.DataFrame) -> Table:
     return Table(
         funding,
         "Money by year: offered, cut, reinstated",
-        headings={"funder": "From", "stands": "Stands at"},
+        headings={"funder": "From", "stands": "Total now"},
         units=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "£"),
         formats=dict.fromkeys(("offered", "cut", "reinstated", "stands"), "{:,.0f}"),
         missing="–",

@@ -23,8 +23,8 @@ MOST_PANELS = 12
 """More measures than this stand in the table only."""
 
 MOVED = {
-    "better": "moved as wished",
-    "worse": "moved the other way",
+    "better": "moved in the right direction",
+    "worse": "moved in the wrong direction",
     "same": "with no clear change",
     "unknown": "cannot be compared yet",
 }
@@ -60,12 +60,12 @@ def population_card(assessed: pd.DataFrame) -> Table:
             "then": "Base",
             "official": "Official rule",
             "answer": "All verdicts together",
-            "start": "Could actions show?",
+            "start": "Could actions have an effect yet?",
         },
         missing="–",
         empty="No indicator of the population is named yet.",
         shows=("SC404",),
-        note="Indicators tell of everybody, not only of those whom the partnership reaches; many things move them.",
+        note="Indicators describe everybody, not only the people the partnership reaches; many things move them.",
     )
 
 
@@ -82,7 +82,7 @@ def performance_card(readings: Iterable[Reading]) -> Figure | Shown:
     known = [reading for reading in found if reading.n]
     if not known:
         said = "No performance measure has a value yet" if found else "No performance measure is named yet"
-        return notice(f"{said}, so it cannot be told how much is done, how well, and whether anyone is better off.")
+        return notice(f"{said}, so we cannot tell how much is done, how well, and whether anyone is better off.")
     values = pd.DataFrame([row for place, reading in enumerate(known[:MOST_PANELS]) for row in _values(reading, place)])
     return Figure(
         _panels(values.astype(dict.fromkeys(("low", "high", "target"), float))),
@@ -115,7 +115,7 @@ def _card_words(readings: list[Reading]) -> str:
         said += [f"{question} {told}."] if told else []
     good = sum(_moved(reading).startswith(MOVED["better"]) for reading in readings)
     measures = f"{good or 'None'} of {counted(len(readings), 'measure')}"
-    return " ".join([f"{measures} moved as wished.", *said])
+    return " ".join([f"{measures} moved in the right direction.", *said])
 
 
 def _moved(reading: Reading) -> str:

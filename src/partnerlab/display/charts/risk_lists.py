@@ -106,7 +106,7 @@ def at_stake(stakes: pd.DataFrame) -> Table:
         },
         formats={"longest_delay": "{:,.0f}"},
         missing="–",
-        empty="What a year may cost or delay cannot be told yet.",
+        empty="What a year may cost or delay is not known yet.",
         shows=("RA404",),
     )
 
@@ -117,7 +117,7 @@ def delay_carriers(carriers: pd.DataFrame) -> Table:
         carriers.head(MOST_CARRIERS),
         "Who carries most of the worst delays",
         formats=dict.fromkeys(carriers.columns[1:], "{:.0%}"),
-        empty="Who carries the delay cannot be told: no open risk has a chance and days of delay.",
+        empty="Who carries the delay is not known: no open risk has a chance and days of delay.",
     )
 
 

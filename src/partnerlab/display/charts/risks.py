@@ -47,7 +47,7 @@ def name_axis(names: Iterable[str]) -> dict[str, Any]:
     dict of str to object
         `axis`, and `title`, `sort` that keep the rows in the order of the names.
     """
-    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE_HEIGHT, ticks=False)
+    axis = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE_HEIGHT, labelLimit=0, ticks=False)
     return {"axis": axis, "title": None, "sort": list(names)}
 
 
@@ -171,7 +171,7 @@ def risk_path(path: pd.DataFrame) -> Figure | Shown:
         layered(line, appetite, points, width=420, height=row_height(names)),
         title="Inherent, residual and target ratings",
         description=_path_words(shown, order),
-        units="risk score: likelihood times impact; both stand in the data",
+        units="risk score: likelihood times impact; both are in the data",
         table=shown[["risk", "kind", "likelihood", "impact", "product", "band", "appetite", "on"]],
         how_to_read="The upright bar is the risk appetite: a circle to its right exceeds what the partners accept.",
         shows=("RA204", "RA205", "RA207", "RA503"),
@@ -237,7 +237,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
         layered(line, points, above, below, width=420, height=alt.Step(46)),
         title="Where partners see the same risk differently",
         description=_spread_words(ratings, apart),
-        units="risk score, likelihood times impact, as each partner rates it; both stand in the data",
+        units="risk score, likelihood times impact, as each partner rates it; both are in the data",
         how_to_read=(
             "Above the line: who rates the risk lowest; below it: who rates it highest."
             f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"

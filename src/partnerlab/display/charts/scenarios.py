@@ -36,7 +36,7 @@ def curve_scenarios(compared: pd.DataFrame) -> Table:
         missing="–",
         empty="No indicator has a history long enough to carry on.",
         note=(
-            "The first is the forecast, and the trend that fades is one half of it; the value that stays and the "
+            "The first is the forecast, and the trend that fades is one half of it. The value that stays and the "
             "straight line, from the first value to the latest, need no model."
         ),
     )
@@ -82,7 +82,7 @@ def back_tests(assessed: pd.DataFrame) -> Table:
         missing="too few",
         empty="No forecast can be checked on its own past yet.",
         note=(
-            "Mean misses in the unit of the series; the scaled one is the forecast's miss over the usual change in a "
-            "year: under 1 is less than the series usually moves. Few forecasts can be checked on a short series."
+            "Mean misses are in the unit of the series. The scaled one is the forecast's miss over the usual change in "
+            "a year: under 1 is less than the series usually moves. Few forecasts can be checked on a short series."
         ),
     )

@@ -23,8 +23,8 @@ SAID = {
 """What an answer says of an assumption and of a risk."""
 
 DATA = {
-    "assumption": {"green": "suggest it holds", "red": "suggest it does not", "amber": "point both ways"},
-    "risk": {"green": "suggest guarded", "red": "suggest not guarded", "amber": "point both ways"},
+    "assumption": {"green": "suggest it holds", "red": "suggest it does not", "amber": "mixed"},
+    "risk": {"green": "suggest guarded", "red": "suggest not guarded", "amber": "mixed"},
 }
 """What other data say of an assumption and of a risk."""
 
@@ -145,8 +145,8 @@ def partnering_conditions(assessed: pd.DataFrame) -> Figure | Shown:
         table=assessed[["kind", "title", "answer", "verdict", "supports", "contradicts", "on"]],
         headings={"title": "Condition", "supports": "Data for it", "contradicts": "Data against it", "on": "Judged on"},
         how_to_read=(
-            "The first column is the least favourable answer of the partners. The second sets other data of the file "
-            "against it; which data bear on which condition is this review's choice and is listed in the table."
+            "The first column is the partners' least favourable answer. The second sets other data of the file against "
+            "it. Which data count for which condition is this review's choice; the table lists them."
         ),
         shows=("SC501", "SC502", "SC503"),
     )

@@ -49,7 +49,7 @@ def attendance(assessed: pd.DataFrame) -> Figure | Shown:
         chart,
         title="Who came to the meetings",
         description=_attendance_words(assessed),
-        units="present, by a deputy, or absent; empty where a partner was no member",
+        units="present, by a deputy, or absent; empty where a partner was not a member",
         table=assessed[["on", "name", "state"]],
         headings={"on": "Meeting", "name": "Partner"},
         shows=("MA604",),
@@ -149,7 +149,7 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
         units="£ a year for money and help in kind, hours a year for time; a hollow bar is not confirmed",
         table=listed_resources[["name", "kind", "amount", "purpose", "what", "confirmed"]],
         headings={"name": "Partner", "amount": "Amount (£ or hours a year)"},
-        how_to_read="Pounds and hours stand apart: there is no rate that turns one into the other.",
+        how_to_read="Pounds and hours are shown apart: there is no rate that turns one into the other.",
         shows=("MA701", "MA702", "MA703"),
     )
 

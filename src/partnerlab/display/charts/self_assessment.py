@@ -28,7 +28,9 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
     Takes what `evaluation.assess_checklist` returns.
     """
     if assessed.empty:
-        return notice("No partner has answered the checklist yet: ask each partner, and the answers will stand here.")
+        return notice(
+            "No partner has answered the checklist yet: ask each partner, and the answers will be shown here."
+        )
     cells = [
         Cell(
             row=f"{item} {title}",
@@ -95,6 +97,8 @@ def checklist_items(compared: pd.DataFrame, agreement: Agreement | None = None) 
         },
         missing="–",
         row_header="title",
-        note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is no pass mark." if agreement else "",
+        note=f"{agreement.sentence} 1 is full agreement, 0 what chance gives; it is not a pass mark."
+        if agreement
+        else "",
         shows=("EV503", "EV508"),
     )

@@ -63,9 +63,9 @@ def curve(found: Trajectory) -> Figure | Shown:
         units=f"{seen.indicator.unit}; {'higher' if seen.indicator.good_direction == 'up' else 'lower'} is better",
         table=table.drop(columns=["order"] if found.elsewhere else ["order", "elsewhere"]),
         how_to_read=(
-            "The line with dots is what was measured; an open dot comes after the base. The grey fan is what the "
-            "history up to the base led one to expect: half, four fifths and 95 % of such forecasts hold the value. "
-            f"The dotted lines after the latest value show where {history} is heading now, with the value at their end."
+            "The line with dots is what was measured; an open dot comes after the base. The grey fan is the "
+            "forecast from the base: half, four fifths and 95 % of such forecasts hold the value. "
+            f"The dotted lines after the latest value show where {history} is heading, with the value at their end."
             + (" A dotted upright line marks where the series was measured in another way." if seen.breaks else "")
             + (f" The thin grey line is {found.elsewhere}." if found.elsewhere else "")
         ),
@@ -200,7 +200,7 @@ def _marks(base: alt.Chart, found: Trajectory) -> list[Any]:
     seen, table = found.curve, found.points
     lines = (
         (found.base_at, f"base {seen.base}", [1, 0], 10),
-        (found.start_at, f"actions could show from {seen.indicator.action_from}", [5, 4], 26),
+        (found.start_at, f"effects possible from {seen.indicator.action_from}", [5, 4], 26),
         *(
             (label, f"series breaks in {label}", [1, 3], 42 + 16 * number)
             for number, label in enumerate(row.period.label for row in seen.breaks)

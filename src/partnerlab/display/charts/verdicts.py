@@ -18,7 +18,7 @@ def four_answers(answered: pd.DataFrame) -> Table:
     """Show the four questions of an evaluation with their answers in words, from `evaluation.answer_questions`."""
     return Table(
         answered,
-        "Four questions, answered as far as the data go",
+        "Four questions, answered from the data",
         headings={"codes": "Findings behind it"},
     )
 

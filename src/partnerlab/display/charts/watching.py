@@ -47,7 +47,7 @@ def status_timeline(status: pd.DataFrame) -> Figure | Shown:
         units="RAG status of the residual rating, likelihood × impact, and how it moved since the review before",
         table=status.drop(columns=["now", "title", "product"]),
         headings={"on": "Review", "move": "Since the review before", "rule": "Why this status"},
-        how_to_read=f"{status.attrs.get('rule', '')} What it was applied to stands in the data.".strip(),
+        how_to_read=f"{status.attrs.get('rule', '')} The data show what it was applied to.".strip(),
         shows=("RA501", "RA502", "RA503", "RA504", "RA508"),
     )
 
@@ -126,7 +126,7 @@ def dispute_ladder(ladder: pd.DataFrame) -> Figure | Shown:
         description=_ladder_words(ladder),
         units="days at each step",
         table=ladder,
-        headings={"lacks": "What it lacks"},
+        headings={"rung": "Step", "lacks": "What it lacks"},
         how_to_read="A dispute starts at the bottom and climbs. An arrow says that the step leads to another.",
         shows=("RA601", "RA602", "RA603", "RA604"),
     )
@@ -136,7 +136,7 @@ def _rung_words(row: Mapping[Hashable, Any]) -> str:
     owner = row["owner"] if isinstance(row["owner"], str) else "no owner recorded"
     clock = counted(int(row["days"]), "day") if pd.notna(row["days"]) else "no time limit recorded"
     end = (
-        "decides for good"
+        "makes the final decision"
         if row["final"]
         else f"then step {row['next']:.0f}"
         if pd.notna(row["next"])

@@ -121,7 +121,7 @@ async function goOnFrom(file) {
     if (file.size > 2000000) throw new Error("it is too large to be one");
     const [known, unknown] = fillIn(readSaved(await file.text()));
     unsaved = false;
-    const lost = unknown === 1 ? " 1 answer in it is no longer asked for, or is no choice any more."
+    const lost = unknown === 1 ? " 1 answer in it is no longer asked for, or is not a choice any more."
       : unknown > 1 ? ` ${unknown} answers in it are no longer asked for, or are no choices any more.` : "";
     words.textContent = `${known === 1 ? "1 answer" : `${known} answers`} of ${form.elements.on.value} taken from ${file.name}.${lost} ${whatIsOpen()}`;
   } catch (error) {

@@ -43,7 +43,7 @@ def find_policy_faults(policies: list[str], styles: list[str], scripts: list[str
     if strange := sorted(stated.keys() - REQUIRED.keys() - {"style-src", "script-src"}):
         yield f"has a policy that says more than it should: {', '.join(strange)}; make it again with `partnerlab run`"
     if stated.get("style-src") != " ".join(map(write_source, styles)):
-        yield "has a style that its policy does not know to the letter; make it again with `partnerlab run`"
+        yield "has a style that its policy does not match exactly; make it again with `partnerlab run`"
     known = [script for script in dict.fromkeys(scripts) if script == write_finder() or script == write_script()]
     if stated.get("script-src", "") != " ".join(map(write_source, known)):
         yield "has a policy that allows other scripts than its own; make it again with `partnerlab run`"

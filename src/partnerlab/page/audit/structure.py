@@ -146,7 +146,7 @@ class _Page(HTMLParser):
         self._end_unclosed(tag)
         self._check_place(tag)
         if len(attrs) != len(attributes):
-            self._fault(f"says something twice of a `{tag}`; say it once")
+            self._fault(f"says something twice of a `{tag}`; keep one")
         if tag not in _VOID:
             self._inside.append(tag)
             if attributes.get("aria-hidden") == "true":
@@ -198,7 +198,7 @@ class _Page(HTMLParser):
             self._fault("holds characters that turn text round or that nobody sees; take them out")
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002 - as the parser calls it
-        self._fault("has a comment, which readers do not see and which may be published unawares; take it out")
+        self._fault("has a comment, which readers do not see and which may be published by mistake; take it out")
 
     def handle_pi(self, data: str) -> None:  # noqa: ARG002 - as above
         self._fault("has an instruction for programs; take it out")
@@ -340,7 +340,7 @@ def _find_frame_faults(html: str, page: _Page) -> Iterator[Found]:
     if "viewport" not in page.named:
         yield 1, "does not fit narrow screens; add a `meta` of the viewport"
     if not page.title.strip():
-        yield 1, "has no title; a window or a tab cannot be told from another"
+        yield 1, "has no title; windows and tabs look the same"
     for landmark in LANDMARKS:
         if not page.landmarks[landmark]:
             yield 1, f"has no `{landmark}`; a screen reader cannot jump to it"
@@ -398,4 +398,4 @@ def _is_there(address: str, folder: Path) -> bool:
 def _find_trace_faults(html: str) -> Iterator[Found]:
     for number, line in enumerate(html.splitlines(), start=1):
         for found in _MACHINE.finditer(line):
-            yield number, f"tells a place on a machine: {found[0]!r}; make it again with `partnerlab run`"
+            yield number, f"names a place on a machine: {found[0]!r}; make it again with `partnerlab run`"

@@ -30,7 +30,7 @@ def head_lines(pieces: Iterable[Element]) -> str:
     >>> from partnerlab.page.render.sanitise import read_html
     >>> table = '<table class="pl-own"><thead><tr><td></td><th>Lead</th><td></td></tr></thead></table>'
     >>> head_lines([read_html(f'<div id="p1" class="pl-table">{table}</div>')])
-    '@media screen and (max-width:37.5rem){:is(#p1) :nth-child(2){--pl-head:"Lead: "}}'
+    '@media screen and (max-width:37.5rem){:is(#p1) :nth-child(2){--head:"Lead: "}}'
     """
     by_heading: dict[tuple[int, str], list[str]] = {}
     for name, table in _own_tables(pieces):
@@ -39,7 +39,7 @@ def head_lines(pieces: Iterable[Element]) -> str:
             if words := " ".join(read_words(heading).split()):
                 by_heading.setdefault((place, words), []).append(f"#{name}")
     rules = "".join(
-        f":is({','.join(names)}) :nth-child({place}){{--pl-head:{quote_for_style(f'{words}: ')}}}"
+        f":is({','.join(names)}) :nth-child({place}){{--head:{quote_for_style(f'{words}: ')}}}"
         for (place, words), names in by_heading.items()
     )
     return f"@media screen and (max-width:{NARROW}){{{rules}}}" if rules else ""

@@ -23,7 +23,7 @@ from traitlets import Unicode, default
 from partnerlab.page.finder import holds_finder, write_finder
 from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, TERMS_TYPE, link_siblings
 from partnerlab.page.live import write_script
-from partnerlab.page.markup import DATA, write_markup
+from partnerlab.page.markup import DATA, FRAGMENT, write_markup
 from partnerlab.page.parts import render
 from partnerlab.page.printed import clean_text
 from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
@@ -31,6 +31,7 @@ from partnerlab.page.render.cells import HIDDEN_TAGS, WHOLE, Shown, hide_places,
 from partnerlab.page.render.charts import Drawings
 from partnerlab.page.render.columns import head_lines
 from partnerlab.page.render.folding import fold_sections
+from partnerlab.page.render.languages import mark_languages
 from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
@@ -167,7 +168,7 @@ def render_page(
     words, guide = gather_terms(_gather(notebook, TERMS_TYPE), texts), _list_guide(notebook, pieces, texts)
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
     for piece in pieces:
-        anchors.link(piece, elsewhere)
+        mark_languages(anchors.link(piece, elsewhere), about.get("languages", {}))
     title = anchors.title or str(notebook.metadata.get("title") or "") or name
     marking = str(about.get("marking") or marking)
     subject = str(about.get("name", ""))
@@ -189,7 +190,7 @@ def render_page(
         window_title=f"{window_title} – {KICKER.lower()}" if review else window_title,
         marking=marking,
         theme=theme,
-        kicker=(f"{KICKER}: {subject}" if subject else KICKER) if review else "",
+        kicker=_kicker(subject, about.get("languages", {})) if review else "",
         title=title,
         facts=list(_find_facts(about)),
         siblings=link_siblings(origin.get("siblings", ()), str(origin.get("notebook", ""))),
@@ -218,6 +219,12 @@ def _shorten_inputs(inputs: Any) -> list[Mapping[str, str]]:
     lines = "".join(f"{row['file']} {row['sha256']}\n" for row in inputs)
     named = f"{len(inputs):,} files, all names and sums together"
     return [{"file": named, "sha256": sha256(lines.encode()).hexdigest()}]
+
+
+def _kicker(subject: str, languages: Mapping[str, str]) -> Markup:
+    line = Element(FRAGMENT)
+    line.text = f"{KICKER}: {subject}" if subject else KICKER
+    return Markup(write_markup(mark_languages(line, languages)))  # noqa: S704 - escaped as it is written
 
 
 def _is_review(notebook: Any) -> bool:

@@ -184,7 +184,7 @@ class ManagedEngine(PapermillEngine):  # type: ignore[misc] # papermill ships no
             cls._run(nb_man, session, str(kwargs["folder"]), record_timing=False)  # a batch takes times out anyway
             return
         if kernel_name != OWN_KERNEL:
-            logger.info(f"Kernel {kernel_name} starts afresh, by papermill's own engine")
+            logger.info(f"Kernel {kernel_name} starts from the beginning, by papermill's own engine")
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
             return
         folder, address = own_fork_server(_imports_of(nb_man.nb))

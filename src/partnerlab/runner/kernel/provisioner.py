@@ -44,7 +44,7 @@ class ForkProvisioner(LocalProvisioner):
         A person's kernel waits for the imports; where nothing can be forked, it is an ordinary process.
         """
         if not self.address:
-            self.log.warning("this kernel starts afresh: only partnerlab's own runs keep kernels warm")
+            self.log.warning("this kernel starts from the beginning: only partnerlab's own runs keep kernels warm")
             return await super().launch_kernel(cmd, **kwargs)
         if self.target != "kernel" and not await _is_ready(self.address):
             self.address = ""

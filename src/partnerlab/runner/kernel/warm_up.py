@@ -48,7 +48,7 @@ class WarmUp:
         # Several workers may find the server dead at once; one of them starts the next.
         with self._starting:
             if self.wanted and not forking_is_safe():
-                self._give_up("kernels cannot be kept warm on this system; each starts afresh")
+                self._give_up("kernels cannot be kept warm on this system; each starts from the beginning")
             # One that was killed is replaced; one that dies of its imports would otherwise be so for ever.
             for _ in range(TRIES):
                 if not self.wanted:
@@ -61,7 +61,7 @@ class WarmUp:
                 if self.server.alive:  # it says itself that it must not be used
                     break
             if self.wanted and self.server is not None:
-                self._give_up(f"each kernel starts afresh: {self.server.unsafe}")
+                self._give_up(f"each kernel starts from the beginning: {self.server.unsafe}")
             return ""
 
     def _give_up(self, reason: str) -> None:

@@ -53,7 +53,7 @@ def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payl
     for name, _ in task.inputs:
         place = context.folder / name if task.subject else context.outputs / name
         if not place.is_file():
-            raise RunError(f"{name} does not lie under the folder of the run; what is sent elsewhere has to")
+            raise RunError(f"{name} is not in the folder of the run; what is sent to a cluster must be")
         files[name if task.subject else f"{OUTPUTS}/{name}"] = place.read_bytes()
     # As recorded: names within the payload, where the paths of this machine mean nothing.
     sent = replace(

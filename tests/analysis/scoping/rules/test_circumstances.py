@@ -128,7 +128,7 @@ def test_a_deadline_that_comes_before_members_bedded_in_is_a_fault(finding):
 
 def test_one_recorded_meeting_is_held_against_nobody(finding):
     found = finding(rules.members_have_bedded_in, "implementing", meetings=MEETINGS[:1])
-    told = "Cannot tell: only 1 meeting is recorded; we take 3 as enough."
+    told = "Cannot tell: only 1 meeting is recorded; our threshold is 3."
     assert (found.severity, found.message) == ("unknown", told)
 
 

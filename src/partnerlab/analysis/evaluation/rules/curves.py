@@ -21,7 +21,7 @@ from partnerlab.partnership import Partnership
 
 Judgements = Iterator[Judgement]
 
-STORY = "Read the verdicts beside the story of the series, and report each with its reason, not one alone."
+STORY = "Read the verdicts together with the story of the series, and report each with its reason."
 NO_INDICATOR = "no indicator of the population is recorded"
 
 
@@ -115,10 +115,10 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
     "EV223",
     "¶4.9, ¶4.11",
     capability="turning-the-curve",
-    question="Could the partnership's actions show in the indicators yet?",
+    question="Could the partnership's actions have affected the indicators yet?",
     severity="amber",
-    why="The guide calls population accountability a long-term commitment: what moved before is not of its making.",
-    remedy="Say under `action_from` from which period actions could show, and wait for values of those periods.",
+    why="The guide calls population accountability a long-term commitment: what moved before is not its work.",
+    remedy="Enter under `action_from` when actions could first have an effect, and wait for values from then.",
     stage="implementing",
     basis="ours",
     strength="mentions",
@@ -148,7 +148,7 @@ def effects_could_show(partnership: Partnership) -> Judgements:
     capability="turning-the-curve",
     question="Is each indicator's target within reach of where the curve is heading?",
     severity="amber",
-    why="A target out of reach of the present course asks for more than the present actions.",
+    why="A target that is out of reach needs more than the present actions.",
     remedy="Agree what more would have to be done, or a target that partners believe in.",
     stage="implementing",
     basis="ours",

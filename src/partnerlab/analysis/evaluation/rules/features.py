@@ -20,7 +20,7 @@ Judgements = Iterator[Judgement]
     question="Are the features of an effective partnership seen in the data?",
     severity="amber",
     why="The guide sets these features out as marks of effective partnerships.",
-    remedy="Work on what speaks against the feature; the review named in each signal goes into it.",
+    remedy="Work on the evidence against the feature; the review named in each signal has the detail.",
     stage="building",
     basis="follows",
     strength="advises",
@@ -38,11 +38,11 @@ def features_are_seen(partnership: Partnership) -> Judgements:
         against = "; ".join(signal.text for signal in feature.against)
         heard = f"{len(feature.signals)} of {counted(feature.of, 'signal')} can tell"
         if feature.against:
-            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'speaks', 'speak')} against it:"
+            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'counts', 'count')} against it:"
             say = at_fault if feature.state == "not seen" else part_met
             yield say(f"{text} {against}.", *facts, subject=subject)
         elif feature.state == "seen":
-            yield in_place(f"{heard}, and none speaks against it.", *facts, subject=subject)
+            yield in_place(f"{heard}, and none counts against it.", *facts, subject=subject)
         else:
             text, remedy = f"on “{subject}”, {heard}", say_open(partnership, SOURCES[feature.practice.id])
             yield cannot_tell(text, *facts, subject=subject, remedy=remedy)

@@ -79,8 +79,8 @@ def units_hold(partnership: Partnership) -> Judgements:
     capability="report-cards",
     question="Do numerator and denominator give each percentage?",
     severity="amber",
-    why="A percentage without its people cannot be checked, and nobody can say what is chance.",
-    remedy="Give how many of how many beside each percentage, and correct the one that does not fit.",
+    why="A percentage without the numbers behind it cannot be checked or tested against chance.",
+    remedy="Give the numerator and denominator of each percentage, and correct any that does not fit.",
     stage="implementing",
     basis="ours",
     strength="mentions",
@@ -96,7 +96,7 @@ def ratios_fit(partnership: Partnership) -> Judgements:
         values = values_of(row)
         if row.unit == "%" and values and all(v.numerator is None and v.denominator is None for v in values):
             yield cannot_tell(
-                f"“{row.title}” is in per cent, and it is not said of how many",
+                f"“{row.title}” is in per cent, and no denominator is recorded",
                 fact(f"{row.title}: no denominator recorded", values[-1], "denominator"),
                 subject=row.id,
                 count=len(values),
@@ -110,7 +110,7 @@ def ratios_fit(partnership: Partnership) -> Judgements:
     capability="turning-the-curve",
     question="Is there something to compare with: a base in the series, and values that vary?",
     severity="amber",
-    why="One value, or the same value throughout, shows no movement; a base outside the series compares with nothing.",
+    why="One value, or the same value throughout, shows no movement. A base outside the series cannot be used.",
     remedy="Choose a base that the series holds, collect the next value, and ask the source about values all alike.",
     stage="planning",
     basis="ours",

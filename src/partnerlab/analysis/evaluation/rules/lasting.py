@@ -23,10 +23,10 @@ Judgements = Iterator[Judgement]
     "EV301",
     "¶4.7, Fig. 4",
     capability="life-cycle",
-    question="Do partners agree where the group stands in its life cycle, and do the data bear them out?",
+    question="Do partners agree on the stage of the life cycle, and do the data agree with them?",
     severity="amber",
     why="Knowing the challenges of its stage helps a group to find strategies that sustain it.",
-    remedy="Talk about what each sees; start with what the earlier of the two stages asks for.",
+    remedy="Discuss what each partner sees; start with what the earlier of the two stages needs.",
     stage="planning",
     basis="ours",
     strength="mentions",
@@ -59,11 +59,11 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
         text = f"Partners see stages {counted(cycle.partners_apart, 'step')} apart. {cycle.sentence}"
         yield at_fault(text, *facts, subject="life cycle")
     elif later > 0:
-        yield at_fault(f"Partners see a later stage than the data do. {cycle.sentence}", *facts, subject="life cycle")
+        yield at_fault(f"Partners see a later stage than the data show. {cycle.sentence}", *facts, subject="life cycle")
     elif together or len(rows) >= members:
         yield in_place(cycle.sentence, *facts, subject="life cycle")
     else:
-        text = f"{len(rows)} of {counted(members, 'partner')} were asked, and see no later stage than the data do."
+        text = f"{len(rows)} of {counted(members, 'partner')} were asked, and see no later stage than the data show."
         yield part_met(f"{text} {cycle.sentence}", *facts, subject="life cycle")
 
 
@@ -132,10 +132,10 @@ def _say_few(partnership: Partnership, found: Condition) -> str:
     "EV303",
     "¶4.8",
     capability="sustainability",
-    question="Do the data bear out what partners say of lasting?",
+    question="Do the data support what partners say about lasting?",
     severity="amber",
-    why="A condition that is said to hold and does not show elsewhere is a hope.",
-    remedy="Look at both together, and correct the answer or what it speaks of.",
+    why="A condition that partners say holds, with nothing else to show it, is only a hope.",
+    remedy="Look at both together, and correct the answer or the record.",
     stage="managing",
     basis="ours",
     strength="mentions",
@@ -153,17 +153,19 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
             yield cannot_tell(f"nobody was asked about {found.name}", subject=found.name, **LASTING)
         elif not found.signals:
             remedy = say_open(partnership, SOURCES[found.name])
-            yield cannot_tell(f"nothing else in the data can tell of {found.name}", subject=found.name, remedy=remedy)
+            yield cannot_tell(
+                f"nothing else in the data says anything about {found.name}", subject=found.name, remedy=remedy
+            )
         elif found.holds == "yes" and against:
             told = "; ".join(row.text for row in against)
-            count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'speaks', 'speak')}"
+            count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'counts', 'count')}"
             text = f"It is said to hold, and {count} against it: {told}."
             yield at_fault(text, *against, subject=found.name)
         elif found.holds == "yes" and (few := _say_few(partnership, found)):
             yield cannot_tell(few, *facts, subject=found.name, **LASTING)
         elif found.holds == "yes":
-            count = f"{counted(len(facts), 'signal')} {verb(len(facts), 'speaks', 'speak')}"
-            yield in_place(f"It is said to hold, and {count} for it.", *facts, subject=found.name)
+            count = f"{counted(len(facts), 'signal')} {verb(len(facts), 'supports', 'support')}"
+            yield in_place(f"It is said to hold, and {count} it.", *facts, subject=found.name)
         elif found.holds == "no" and not against:
             text = f"partners say that {found.name} does not hold, and the data do not show why"
             yield cannot_tell(text, *facts, subject=found.name, remedy="Ask those who say so what they see.")
@@ -199,10 +201,10 @@ def reviews_are_regular(partnership: Partnership) -> Judgements:
     evidence = fact(f"{counted(len(past), 'review')}, the last on {say_day(past[-1].on)}", past[-1], "on")
     allowed = counted(limit, "month")
     if gap > limit:
-        text = f"The last review was {counted(gap, 'month')} ago, where {allowed} are taken as regular."
+        text = f"The last review was {counted(gap, 'month')} ago; our limit for regular reviews is {allowed}."
         yield at_fault(text, evidence)
     elif between > limit:
-        text = f"Up to {counted(between, 'month')} lie between reviews, where {allowed} are taken as regular."
+        text = f"Up to {counted(between, 'month')} passed between reviews; our limit for regular reviews is {allowed}."
         yield at_fault(text, evidence)
     elif len(past) < least:
         text = f"{counted(len(past), 'review')} {verb(len(past), 'is', 'are')} recorded, too few to be called regular"

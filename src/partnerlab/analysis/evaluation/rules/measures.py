@@ -134,7 +134,7 @@ def figures_are_fresh(partnership: Partnership) -> Judgements:
     "¶4.9, ¶4.11",
     capability="report-cards",
     strength="demands",
-    question="Is anyone better off, as far as the services' own measures tell?",
+    question="Do the services' own measures show that anyone is better off?",
     severity="amber",
     why="Performance information is to say whether the partnership is on track or needs to act.",
     remedy="Find out with front-line staff why, and change or stop what does not work.",
@@ -175,7 +175,7 @@ def _judge_benefit(reading: Reading) -> Judgement:
     question="Does each performance measure have a target, and is it met when due?",
     severity="amber",
     why="A target lets partners share one idea of what success is.",
-    remedy="Agree a target with a date, or say what stands in the way of the one that was missed.",
+    remedy="Agree a target with a date, or say what prevented the one that was missed.",
     stage="implementing",
     basis="follows",
     strength="mentions",
@@ -209,7 +209,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
     if unknown:
         text = f"{len(unknown)} of {counted(len(readings), 'performance measure')} {verb(len(unknown), 'has', 'have')}"
         yield cannot_tell(
-            f"{text} no value to set beside its target: {listed(f'“{row.title}”' for row in unknown)}",
+            f"{text} no value to compare with its target: {listed(f'“{row.title}”' for row in unknown)}",
             subject="targets without a value",
             count=len(unknown),
             **MEASURE_VALUES,

@@ -43,7 +43,7 @@ def instruments_are_healthy(partnership: Partnership) -> Judgements:
     for row in totals:
         if row.state == "off the scale":
             who = partnership.name_of(row.by)
-            text = f"{write_number(row.total)} by {who} is no total that {row.instrument} can give; it is left out."
+            text = f"{write_number(row.total)} by {who} is not a total that {row.instrument} can give; it is left out."
             yield at_fault(text, fact(f"{row.total:g}", row.record, row.field), subject=row.instrument)
     for name, rows in table.groupby("instrument", sort=False):
         on = rows.iloc[-1]["on"]
@@ -79,7 +79,7 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
     together = any(row.by == EVERYBODY for row in given if row.counts)
     of = "given by all together" if together and n == 1 else f"of {n} of {counted(members, 'partner')}"
     apart = "; partners fall in different bands" if last["bands_apart"] > 1 else ""
-    left_out = f" Not counted, for items are missing: {who}." if short else ""
+    left_out = f" Not counted, because items are missing: {who}." if short else ""
     text = f"Mean total {last['mean']:.1f} {of}: {last['band']}{apart}.{left_out}"
     labels = [band.label for band in instrument.bands]
     own = {band_of(instrument, row.total) for row in given if row.counts and row.total is not None}

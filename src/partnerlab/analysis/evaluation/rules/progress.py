@@ -38,7 +38,7 @@ Judgements = Iterator[Judgement]
     question="Does any of the seven common reasons for failure show in the data?",
     severity="red",
     why="The guide calls progress monitoring essential to avoid the pitfalls of partnership, and lists these.",
-    remedy="Take the warnings one by one: each names what it rests on, and the review that goes into it.",
+    remedy="Take the warnings one by one: each names its evidence, and the review with the detail.",
     stage="scoping",
     basis="follows",
 )
@@ -68,7 +68,7 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     "EV402",
     "¶4.10, ¶4.11",
     capability="self-assessment",
-    question="Is there somebody, and something, for evaluation?",
+    question="Are people and resources set aside for evaluation?",
     severity="amber",
     why="Evaluation requires planned collection of data; the guide's model has support and evaluation systems.",
     remedy="Name a body or a role that evaluates, and set money or time aside for it.",
@@ -141,7 +141,7 @@ def _owner(partnership: Partnership, action: Action) -> str:
     capability="action-plan",
     question="Has each open action somebody who does it and a date?",
     severity="amber",
-    why="What nobody owns by no date is a wish.",
+    why="An action without an owner and a date is only a wish.",
     remedy="Name a partner or a role, and a day.",
     stage="scoping",
     basis="ours",
@@ -241,7 +241,7 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     lingering = carried[carried["carried_over"].astype(int) > 1]
     for row in lingering.itertuples():
         record = records[str(row.action)]
-        text = f"“{record.title}” stood open at {row.carried_over} reviews before this one."
+        text = f"“{record.title}” was open at {row.carried_over} reviews before this one."
         yield at_fault(
             text,
             fact(f"agreed {say_day(record.on)}, not recorded as done", record, "done"),
@@ -262,7 +262,7 @@ def actions_do_not_linger(partnership: Partnership) -> Judgements:
     "¶4.11",
     capability="action-plan",
     basis="asked",
-    question="Is an action looked at again when the indicator it should move gets worse?",
+    question="Is an action reviewed when the indicator it should move gets worse?",
     severity="amber",
     why="Evaluation is to tell whether to correct the course or, perhaps, to stop what does not work.",
     remedy="Ask whether the action reaches those who drive the curve; change it, or stop it and say so.",

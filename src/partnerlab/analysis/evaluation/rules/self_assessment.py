@@ -94,8 +94,8 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
     capability="self-assessment",
     question="Do partners see the same?",
     severity="amber",
-    why="What one takes to be in place and another not is not agreed between them; a mean would hide it.",
-    remedy="Ask the partners at either end what they see, before anybody counts.",
+    why="Where one partner says in place and another does not, they do not agree. A mean would hide it.",
+    remedy="Ask the partners at either end what they see, before anyone takes a mean.",
     stage="building",
     basis="follows",
     strength="advises",
@@ -225,7 +225,7 @@ def everybody_answered(partnership: Partnership) -> Judgements:
     capability="self-assessment",
     question="Was each answer given by a partner that was a member on the day?",
     severity="amber",
-    why="An answer by a partner that had left says nothing of the partnership as it was.",
+    why="An answer by a partner that had left says nothing about the partnership as it was.",
     remedy="Correct the date or the partner; until then the answer counts in no round.",
     stage="building",
     basis="ours",
@@ -275,7 +275,7 @@ def the_round_is_fresh(partnership: Partnership) -> Judgements:
     months = months_between(rounds[-1].on, as_at)
     evidence = fact(f"round of {say_day(rounds[-1].on)}", next(iter(rounds[-1].answers.values())), "on")
     if months > limit:
-        text = f"The latest round is {counted(months, 'month')} old, where up to {limit} are taken as fresh."
+        text = f"The latest round is {counted(months, 'month')} old; our limit for a recent round is {limit}."
         yield at_fault(text, evidence)
     else:
         text = f"The latest round, of {say_day(rounds[-1].on)}, is at most {counted(limit, 'month')} old"
@@ -328,7 +328,7 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
     "EV508",
     "App. 2 items 1-10",
     capability="self-assessment",
-    question="Does the rest of the data bear out what partners say is in place?",
+    question="Does the rest of the data support what partners say is in place?",
     severity="amber",
     why="An answer that the record contradicts misleads.",
     remedy="Look at both together, and correct the answer or put right what is missing.",

@@ -14,7 +14,7 @@ class Way(TypedDict):
 
 ACTIONS = Way(enter="actions.title", find_out="Agree what is to be done, by whom and by when.")
 ACTION_FROM = Way(
-    enter="indicators.action_from", find_out="Agree from which period on the partnership's actions could show."
+    enter="indicators.action_from", find_out="Agree from which period the partnership's actions could have an effect."
 )
 AIMS = Way(enter="actions.indicator", find_out="Say which indicator each action should move.")
 ASSURANCE = Way(
@@ -22,14 +22,16 @@ ASSURANCE = Way(
 )
 ANSWERS = Way(enter="checklist.answer", find_out="Ask each partner for its answers to the checklist.")
 ANOTHER_ROUND = Way(enter="checklist.on", find_out="Ask all partners again, and give the date of the new round.")
-DENOMINATORS = Way(enter="performance.values.denominator", find_out="Ask of how many people each percentage was taken.")
+DENOMINATORS = Way(enter="performance.values.denominator", find_out="Ask how many people each percentage is based on.")
 DUE = Way(enter="actions.due", find_out="Agree by when each open action is to be done.")
 EVIDENCE = Way(enter="checklist.evidence", find_out="Ask what shows each answer, such as a minute or a clause.")
 INDICATORS = Way(enter="indicators.title", find_out="Choose which indicators measure the outcome best.")
 INDICATOR_TARGETS = Way(enter="indicators.target", find_out="Agree what each indicator should reach, and by when.")
 INDICATOR_VALUES = Way(enter="indicators.values", find_out="Collect the values of more periods.")
 LASTING = Way(enter="sustainability.holds", find_out="Ask each partner whether the conditions of lasting hold.")
-LIFE_CYCLE = Way(enter="life_cycle.stage", find_out="Ask each partner where the group stands in its life cycle.")
+LIFE_CYCLE = Way(
+    enter="life_cycle.stage", find_out="Ask each partner which stage of its life cycle the group has reached."
+)
 MEASURES = Way(enter="performance.kind", find_out="Choose what would show whether anyone is better off.")
 MEASURE_TARGETS = Way(enter="performance.target", find_out="Agree a target with a date for each measure.")
 MEASURE_VALUES = Way(enter="performance.values", find_out="Collect the figures of more periods.")

@@ -33,7 +33,7 @@ def _check_dimension(partnership: Partnership, dimension: str) -> Judgements:
         if dimension == "vertical" and has_reached(partnership, "managing"):
             yield at_fault("No line of accountability is recorded: neither vertical, horizontal nor collective.")
         else:
-            missing = f"no line of accountability is recorded, so no {dimension} one can be judged"
+            missing = f"no line of accountability is recorded, so the {dimension} ones cannot be judged"
             yield cannot_tell(missing, enter="accountabilities", find_out=LINES, count=1)
         return
     table = assess_accountability(partnership)
@@ -120,7 +120,7 @@ def horizontal_lines_are_documented(partnership: Partnership) -> Judgements:
     basis="asked",
     question="Do all partners together answer, in writing, to an overall body?",
     severity="amber",
-    why="Partners are collectively responsible. The checklist asks to agree and document to whom they answer together.",
+    why="Partners are collectively responsible. The checklist asks them to document to whom they answer together.",
     remedy="Agree and record to whom all partners answer together, such as the senior responsible owner.",
     stage="planning",
     strength="advises",
@@ -137,7 +137,7 @@ def the_collective_line_is_documented(partnership: Partnership) -> Judgements:
     basis="asked",
     question="Does a lead organisation, a committee or both give direction?",
     severity="amber",
-    why="The checklist asks to consider a lead body, a committee or both. Large programmes generally benefit from one.",
+    why="The checklist suggests a lead body, a committee or both. Large programmes generally benefit from one.",
     remedy="Appoint a lead organisation or a committee, with members from the partners.",
     stage="scoping",
     strength="advises",
@@ -206,7 +206,7 @@ def _above(bodies: Mapping[str, Body], name: str) -> str:
     "¶4.10, Fig. 5",
     capability="governance",
     basis="asked",
-    question="Can each outcome be followed from delivery up to its owner?",
+    question="Can each outcome be traced from delivery up to its owner?",
     severity="amber",
     why="The structure that the guide suggests gives a clear line of sight on outcomes.",
     remedy="Say which body delivers each outcome, and to whom it reports, up to the outcome's owner.",
@@ -244,7 +244,7 @@ def each_outcome_is_in_sight(partnership: Partnership) -> Judgements:
             yield at_fault(message, *facts, subject=f"outcome {outcome}")
         else:
             yield in_place(
-                f"{title!r} can be followed from {names} up to its owner.", *facts, subject=f"outcome {outcome}"
+                f"{title!r} can be traced from {names} up to its owner.", *facts, subject=f"outcome {outcome}"
             )
 
 
@@ -289,7 +289,7 @@ def support_and_evaluation_are_there(partnership: Partnership) -> Judgements:
     question="Does each partner have a seat where decisions are taken?",
     severity="amber",
     why="It is a condition in Figure 3 that all partners take part in decisions.",
-    remedy="Give each partner a seat, or record who speaks for it.",
+    remedy="Give each partner a seat, or record who represents it.",
     stage="managing",
     basis="follows",
     strength="advises",

@@ -57,7 +57,7 @@ def stakeholders_are_listed(partnership: Partnership) -> Judgements:
     basis="asked",
     question="Is everybody who should be at the table a partner?",
     severity="amber",
-    why="Who is needed and not there can undo what the others agree.",
+    why="A body that is needed but absent can undo what the others agree.",
     remedy="Invite them, or write down why they need not come.",
     stage="building",
     strength="advises",

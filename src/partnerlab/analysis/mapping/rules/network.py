@@ -121,7 +121,7 @@ def nobody_stands_alone(partnership: Partnership) -> Judgements:
     capability="network-of-relationships",
     question="Would the network hold if one partner or person left?",
     severity="amber",
-    why="When many ties run through one partner, its loss splits the rest. The guide does not speak of this.",
+    why="When many ties run through one partner, its loss splits the rest. This is not in the guide.",
     remedy="Let others build the ties that run through it alone, and name a deputy.",
     stage="building",
     basis="ours",
@@ -156,7 +156,9 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
         yield at_fault(message, fact(f"{title}: {cover}", partnership.partner(name), "representatives"), subject=name)
     groups = [group for group in network.whole.components if len(group) > 1]
     if len(groups) > 1:
-        message = f"By the answers recorded, partners fall into {len(groups)} groups without a tie between them."
+        message = (
+            f"According to the answers recorded, partners fall into {len(groups)} groups without a tie between them."
+        )
         yield at_fault(message, subject="groups apart")
     elif points.empty and groups and len(groups[0]) >= TRIAD:
         whom = f"{len(groups[0])} partners with a working relationship"
@@ -170,7 +172,7 @@ def no_single_point_of_failure(partnership: Partnership) -> Judgements:
     basis="asked",
     question="Is the value of each relationship known, now and possible?",
     severity="amber",
-    why="The guide advises to assess both values. They show where effort can bring most.",
+    why="The guide advises assessing both values. They show where effort can bring most.",
     remedy="Rate the present and the possible value of each relationship, from 1 to 5.",
     stage="building",
     strength="advises",
@@ -227,7 +229,7 @@ def relationships_are_valued(partnership: Partnership) -> Judgements:
     capability="value-of-relationships",
     question="Which relationships could be worth much more than they are?",
     severity="amber",
-    why="The guide advises to assess both values. To act on the difference is our own advice.",
+    why="The guide advises assessing both values. To act on the difference is our own advice.",
     remedy="Discuss how to make more of the relationships named.",
     stage="planning",
     basis="ours",

@@ -1,4 +1,4 @@
-"""MA3: the service as the client walks it, and what supports each hand-off (¶3.2 box)."""
+"""MA3: the service as the client sees it, and what supports each hand-off (¶3.2 box)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from partnerlab.wording import counted, each_of, listed, verb
 Judgements = Iterator[Judgement]
 
 UNMAPPED = "the client's pathway is not recorded"
-WALK = "Walk through the service with somebody who uses it."
+WALK = "Go through the service with somebody who uses it."
 
 
 def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
@@ -30,10 +30,10 @@ def _steps(partnership: Partnership) -> dict[str, PathwayStep]:
     "¶3.2 box",
     capability="service-pathway",
     basis="asked",
-    question="Is the service mapped as the client walks it?",
+    question="Is the service mapped from the client's side?",
     severity="amber",
-    why="The guide advises to map the service from the user's point of view.",
-    remedy="Walk through the service with somebody who uses it, and record steps, providers and waits.",
+    why="The guide advises mapping the service from the user's point of view.",
+    remedy="Go through the service with somebody who uses it, and record steps, providers and waits.",
     stage="scoping",
     strength="advises",
 )
@@ -45,7 +45,7 @@ def the_pathway_is_mapped(partnership: Partnership) -> Judgements:
     elif seen.steps.empty:
         yield absent(
             partnership,
-            "No pathway is recorded that shows the service as the client walks it.",
+            "No pathway is recorded that shows the service from the client's side.",
             UNMAPPED,
             due="planning",
             enter="pathway",
@@ -85,7 +85,7 @@ def _check_handoffs(partnership: Partnership, seen: ServicePathway, column: str,
             )
         elif not held:
             message = f"Clients pass from {partnership.name_of(giver)} to {partnership.name_of(receiver)}; "
-            message += f"by the answers recorded, no {word} is in place{REST[column]}."
+            message += f"according to the answers recorded, no {word} is in place{REST[column]}."
             yield at_fault(message, evidence, subject=subject)
     if not handoffs.empty and handoffs[column].fillna(value=False).all():
         pairs = handoffs[["giver", "receiver"]].drop_duplicates()
@@ -117,8 +117,8 @@ def _count_answers(partnership: Partnership, giver: str, receiver: str, column: 
     capability="service-pathway",
     question="Do the organisations at each hand-off work together?",
     severity="amber",
-    why="The guide advises to map pathways and to see how relationships work. To compare the two is our own check.",
-    remedy="Let the two agree how a client passes from one to the other, and who calls whom.",
+    why="The guide advises mapping pathways and seeing how relationships work. To compare the two is our own check.",
+    remedy="Ask the two to agree how a client passes from one to the other, and who calls whom.",
     stage="planning",
     basis="ours",
     strength="advises",
@@ -159,7 +159,7 @@ def handoffs_rest_on_a_data_sharing_agreement(partnership: Partnership) -> Judge
     capability="service-pathway",
     question="Is it known how long the client waits before each step?",
     severity="amber",
-    why="Waits are part of the user's view, which the guide advises to take. Counting them is our own check.",
+    why="Waits are part of the user's view, which the guide advises partners to take. Counting them is our own check.",
     remedy="Find out how many days pass before each step, and shorten the longest.",
     stage="implementing",
     basis="ours",

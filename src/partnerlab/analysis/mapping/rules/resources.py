@@ -268,7 +268,7 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     capability="resources-and-spending",
     question="Is each payment recorded against a milestone or the support of the partnership?",
     severity="amber",
-    why="Transparent spending means that money can be followed to what it bought.",
+    why="Transparent spending means that money can be traced to what it bought.",
     remedy="Record which milestone the money served.",
     stage="implementing",
     shown_in=("evaluation",),
@@ -300,4 +300,4 @@ def payments_serve_a_milestone(partnership: Partnership) -> Judgements:
     else:
         facts = [fact(counted(len(partnership.spending), "payment"), partnership.spending[0], "milestone")]
         spent = _round(whole.spent)
-        yield in_place(f"The {spent} recorded as spent can be followed to a milestone or to support.", *facts)
+        yield in_place(f"The {spent} recorded as spent can be traced to a milestone or to support.", *facts)

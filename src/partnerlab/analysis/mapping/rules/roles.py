@@ -107,7 +107,7 @@ def each_task_has_one_who_answers(partnership: Partnership) -> Judgements:
     capability="roles-and-responsibilities",
     question="Is the load of tasks spread, with something for each partner?",
     severity="amber",
-    why="One that carries most can stall all, and one that carries nothing may lose touch. This check is ours.",
+    why="A partner with most of the tasks can hold up the rest; one with none may lose touch. This check is ours.",
     remedy="Ask whether the partners named carry the right share, and move tasks if not.",
     stage="planning",
     basis="ours",

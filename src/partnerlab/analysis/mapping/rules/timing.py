@@ -16,7 +16,7 @@ def absent(
     find_out: str,
     consequence: str | None = None,
 ) -> Judgement:
-    """Say that something is not there: a fault from a stage on, and before it only what cannot be told yet.
+    """Say that something is not there: a fault from a stage on, and before it only what not known yet.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ NO_STEPS = "no way of settling differences is recorded"
     question="Is a process for settling differences written down early?",
     severity="red",
     why="the guide calls it essential at an early stage: in a conflict it is too late to agree one",
-    remedy="Agree three steps under `disputes`: who talks first, who decides next, who decides for good, and by when.",
+    remedy="Agree three steps under `disputes`: who talks first, who decides next, who decides finally, and by when.",
     stage="building",
 )
 def a_process_is_written_down(partnership: Partnership) -> Judgements:
@@ -84,7 +84,7 @@ def rungs_have_an_owner(partnership: Partnership) -> Judgements:
     capability="managing-conflict",
     question="Has each escalation step a time limit?",
     severity="amber",
-    why="without a time limit a dispute can be left to rest",
+    why="without a time limit a dispute can stay open",
     remedy="Say after how many days the dispute passes on, or must be decided.",
     stage="planning",
     basis="ours",
@@ -103,12 +103,12 @@ def rungs_have_a_clock(partnership: Partnership) -> Judgements:
     question="Do the escalation steps lead to a final decision?",
     severity="amber",
     why="steps that end nowhere leave the hardest disputes open",
-    remedy="Say at each step which comes next, and at the last that it decides for good.",
+    remedy="Say at each step which comes next, and at the last that its decision is final.",
     stage="planning",
     basis="follows",
 )
 def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
-    """Check that each step leads to one that is there, that all can be reached and that the last decides for good."""
+    """Check that each step leads to one that is there, that all can be reached and that the last is final."""
     ladder = get_ladder(partnership)
     reached = list_reached(ladder)
     broken = 0
@@ -121,7 +121,7 @@ def the_ladder_leads_somewhere(partnership: Partnership) -> Judgements:
     if not ladder:
         yield ask(DISPUTES, NO_STEPS)
     elif not broken:
-        decides = f"“{ladder[-1].name}” decides for good"
+        decides = f"“{ladder[-1].name}” makes the final decision"
         many = f"{all_of(len(ladder), 'escalation step')} lead on; {decides}."
         yield in_place(many if len(ladder) > 1 else f"There is one escalation step, and {decides}.")
 

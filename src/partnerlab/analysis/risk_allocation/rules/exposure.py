@@ -149,7 +149,7 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
     question="Is what each partner carries in proportion to what it brings?",
     severity="amber",
     why="a partner that carries much more than it brings may leave or defend itself",
-    remedy="Talk about whose losses these are: move a lead, share the loss in the agreement, or say why it is fair.",
+    remedy="Discuss whose losses these are: move a lead, share the loss in the agreement, or say why it is fair.",
     stage="implementing",
     basis="ours",
     strength="advises",

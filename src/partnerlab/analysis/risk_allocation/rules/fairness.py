@@ -159,7 +159,7 @@ def groups_have_one_lead(partnership: Partnership) -> Judgements:
     capability="lead-for-each-risk",
     question="Can the risks be allocated within the limits that the partners set?",
     severity="amber",
-    why="limits that cannot hold together leave a risk without a lead",
+    why="limits that cannot all be met leave a risk without a lead",
     remedy="Raise a capacity, widen the fair share, name another partner that may lead, or take a group apart.",
     stage="planning",
     basis="ours",

@@ -128,7 +128,7 @@ def no_risk_has_worsened(partnership: Partnership) -> Judgements:
     basis="asked",
     question="Is the review of each risk on time?",
     severity="amber",
-    why="a risk that nobody looks at again is not watched",
+    why="a risk that nobody reviews is not watched",
     remedy="Review the risk now with its lead and set the next date.",
     stage="planning",
     strength="advises",
@@ -180,7 +180,7 @@ def risks_stay_within_appetite(partnership: Partnership) -> Judgements:
         if not _is_sure(partnership, risk):
             yield _ask_raters(partnership, risk, f"{stand}, above the risk appetite of {most}")
             continue
-        message = f"“{risk.title}” stands at {stand} and exceeds the risk appetite of {most}."
+        message = f"“{risk.title}” is rated {stand} and exceeds the risk appetite of {most}."
         yield at_fault(message, fact(f"appetite {most}", risk, "appetite"), subject=of_risk(risk))
     if not appetites:
         yield _ask_for_ratings(partnership)
@@ -315,7 +315,7 @@ def _ask_for_controls(partnership: Partnership) -> Judgement:
     question="Are controls in place when they should be?",
     severity="amber",
     why="a control that is late leaves the risk as it was",
-    remedy="Ask the owner for a new date, or for what stands in the way.",
+    remedy="Ask the owner for a new date, or what prevents it.",
     stage="planning",
     basis="ours",
     strength="mentions",

@@ -134,7 +134,7 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
     for stage in STAGES:
         count, subject = sum(risk.stage == stage for risk in risks), f"stage {stage}"
         if count:
-            yield in_place(f"{counted(count, 'risk')} recorded for the stage of {stage}.", subject=subject)
+            yield in_place(f"{counted(count, 'risk')} recorded for the {stage} stage.", subject=subject)
         elif not has_reached(partnership, EXPECTED[stage]):
             continue
         elif unsaid:
@@ -143,7 +143,7 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
         elif len(risks) < partnership.thresholds.least_risks:
             yield ask_more(partnership, subject=subject)
         else:
-            yield at_fault(f"No risk is recorded for the stage of {stage}.", subject=subject)
+            yield at_fault(f"No risk is recorded for the {stage} stage.", subject=subject)
 
 
 @rule(
@@ -154,7 +154,7 @@ def every_stage_is_considered(partnership: Partnership) -> Judgements:
     question="Has each shared risk a lead organisation?",
     severity="amber",
     why="a risk without a lead may be managed by nobody",
-    remedy="Agree one lead organisation for this risk; the table of leads shows who can do it at least cost.",
+    remedy="Agree one lead organisation for this risk; the table of leads shows who can do it at the lowest cost.",
     stage="planning",
     strength="mentions",
 )
@@ -228,7 +228,7 @@ def risks_are_described(partnership: Partnership) -> Judgements:
     "RA106",
     "¶4.3",
     capability="risk-register",
-    question="Is each risk seen in the light of the outcome it threatens?",
+    question="Does each risk name the outcome it threatens?",
     severity="amber",
     why="a risk that threatens no outcome cannot be weighed against the others",
     remedy="Name the outcome that this risk threatens, or close the risk.",
@@ -265,7 +265,7 @@ def risks_are_tied_to_an_outcome(partnership: Partnership) -> Judgements:
     capability="risk-register",
     question="Does each own risk say whose it is?",
     severity="amber",
-    why="an own risk that is nobody's is watched by nobody",
+    why="nobody watches an own risk that belongs to no partner",
     remedy="Name the one partner whose risk it is under `shared_by`, or record it as shared.",
     stage="planning",
     basis="follows",

@@ -40,7 +40,8 @@ KIND = Way(
 APPETITE = Way("risk_settings.appetite", "Agree the highest risk score that the partnership accepts.")
 LEAD = Way("leads.lead", "Ask which organisation leads on each risk.")
 AUTHORITY = Way(
-    "partners.representatives.authority", "Ask each representative whether they may commit their organisation."
+    "partners.representatives.authority",
+    "Ask each representative whether they are authorised to commit their organisation.",
 )
 ACCEPTED = Way("leads.accepted", "Ask each lead whether it has agreed to lead.")
 CAPACITY = Way("partners.risk_capacity", "Ask each lead how many risks it can lead on at once.")
@@ -87,7 +88,7 @@ def without_charge(
     """
     if not stands_red(partnership, risk):
         return at_fault(f"{message}.", *evidence, subject=subject or of_risk(risk))
-    told = f"{message}; the risk stands red."
+    told = f"{message}; the risk is still red."
     return at_fault(told, *evidence, subject=subject or of_risk(risk), consequence=Consequence.NOBODY)
 
 

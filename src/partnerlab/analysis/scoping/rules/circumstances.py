@@ -287,10 +287,10 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
     left = months_since(partnership.as_at, bedding.first_due)
     soon = left is not None and left < partnership.thresholds.review_months
     if bedding.enough:
-        yield in_place(f"{text}: enough to bed in (we take {bedding.needed} as enough).", evidence)
+        yield in_place(f"{text}: enough to bed in (our threshold is {bedding.needed}).", evidence)
     elif len(partnership.meetings) < partnership.thresholds.least_meetings:
         yield cannot_tell(
-            f"only {counted(len(partnership.meetings), 'meeting')} is recorded; we take {bedding.needed} as enough",
+            f"only {counted(len(partnership.meetings), 'meeting')} is recorded; our threshold is {bedding.needed}",
             evidence,
             enter="meetings.on",
             find_out="Find out when the members have met.",
@@ -303,10 +303,10 @@ def members_have_bedded_in(partnership: Partnership) -> Judgements:
             else ", and the work has begun"
         )
         few = text[0].upper() + text[1:] if bedding.meetings == 0 else f"Only {text}"
-        yield at_fault(f"{few}{due}; we take {bedding.needed} as enough.", evidence)
+        yield at_fault(f"{few}{due}; our threshold is {bedding.needed}.", evidence)
     else:
         yield cannot_tell(
-            f"the members are still bedding in: {text}; we take {bedding.needed} as enough",
+            f"the members are still bedding in: {text}; our threshold is {bedding.needed}",
             evidence,
             enter="meetings.on",
             find_out="Record each meeting as it is held.",

@@ -33,7 +33,7 @@ Judgements = Iterator[Judgement]
     basis="asked",
     question="Is the level of collaboration that the issue needs settled?",
     severity="amber",
-    why="The guide asks to identify the level in advance: what it costs to work together follows from it.",
+    why="The guide asks partners to identify the level in advance: what it costs to work together follows from it.",
     remedy="Agree which level of collaboration the issue needs, and why; a higher level is not a better one.",
 )
 def the_level_needed_is_settled(partnership: Partnership) -> Judgements:
@@ -172,7 +172,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
                 f"in {disputed} of {counted(len(judged), 'pair')} the two disagree on whether the level needed is met",
                 *facts,
                 enter="relationships.actual",
-                find_out="Let the two compare what they answered.",
+                find_out="Ask the two to compare what they answered.",
                 count=disputed,
             )
             return
@@ -224,8 +224,8 @@ PAIR_WAY: dict[str, Any] = {
     capability="level-of-collaboration",
     question="Do the two members of each pair see their relationship alike?",
     severity="amber",
-    why="Answers that lie apart are not an error but a point to talk about, before it turns into a dispute.",
-    remedy="Let the two compare what they answered, and why.",
+    why="Answers that differ are not an error but a point to discuss, before it turns into a dispute.",
+    remedy="Ask the two to compare what they answered, and why.",
     stage="building",
 )
 def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
@@ -277,7 +277,7 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
     basis="asked",
     question="Are there partners both from government and from outside it?",
     severity="amber",
-    why="The guide counts wider participation as necessary; which mix of sectors is apt is for the partners.",
+    why="The guide counts wider participation as necessary; the partners decide which mix of sectors is right.",
     remedy="Ask which body outside government could add what the present partners cannot.",
     stage="building",
 )

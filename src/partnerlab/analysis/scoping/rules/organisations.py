@@ -49,7 +49,7 @@ def _is_held(partnership: Partnership, founder: str) -> Judgements:
     question="Is the initiator named?",
     severity="amber",
     why="The guide gives the initiator, whose idea it was, one of the two roles in setting up a partnership.",
-    remedy="Name the person, as a role, who had the idea and stands for the vision.",
+    remedy="Name the person, as a role, who had the idea and represents the vision.",
 )
 def the_initiator_is_named(partnership: Partnership) -> Judgements:
     """Look under `initiator`; a record is expected while building.
@@ -86,10 +86,10 @@ def the_broker_is_named(partnership: Partnership) -> Judgements:
     strength="advises",
     capability="initiator-and-broker",
     basis="asked",
-    question="Were initiator and broker looked at again in this phase?",
+    question="Were the roles of initiator and broker reviewed in this phase?",
     severity="amber",
     why="The roles are given for the first phase and should be open to review in the next.",
-    remedy="Ask whether the role is still needed and rightly filled, and note the date under `reviewed`.",
+    remedy="Ask whether the role is still needed and held by the right person, and note the date under `reviewed`.",
     stage="building",
 )
 def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
@@ -118,7 +118,7 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
         evidence = fact(f"{name}: {said}", post, "reviewed")
         if is_reviewed(partnership, post):
             yield in_place(
-                f"The {name} was looked at in this phase, which began on {say_day(since)}.", evidence, subject=name
+                f"The {name} was reviewed in this phase, which began on {say_day(since)}.", evidence, subject=name
             )
         elif post.reviewed is None:
             yield cannot_tell(

@@ -67,7 +67,7 @@ def _named(partnership: Partnership, text: str) -> Fact:
     capability="outcome-alignment",
     question="Is the framework of outcomes the one now in use?",
     severity="amber",
-    why="Official reports follow the framework in force; an outcome of an older one may no longer be measured.",
+    why="Official reports follow the framework in force; an outcome of an older framework may no longer be measured.",
     remedy="Find the closest outcome of the framework now in use, and name it beside the one in the file.",
 )
 def the_framework_is_in_use(partnership: Partnership) -> Judgements:
@@ -195,9 +195,9 @@ def each_outcome_has_an_indicator(partnership: Partnership) -> Judgements:
     basis="follows",
     strength="advises",
     capability="outcome-alignment",
-    question="Does some partner contribute to each outcome?",
+    question="Does a partner contribute to each outcome?",
     severity="amber",
-    why="The guide speaks of bringing together what each body contributes to the outcome.",
+    why="The guide mentions bringing together what each body contributes to the outcome.",
     remedy="Agree which partner helps to move the outcome, and how; or drop the outcome.",
     stage="building",
 )
@@ -237,7 +237,7 @@ CONTRIBUTION_WAY: dict[str, Any] = {
     capability="outcome-alignment",
     question="Does each partner contribute to an outcome?",
     severity="amber",
-    why="The owner brings together what each body contributes; some contributions are small, and that is no fault.",
+    why="The owner brings together what each body contributes; some contributions are small, and that is not a fault.",
     remedy="Write down in one sentence what the partner contributes, to which outcome and through which indicator.",
     stage="building",
 )

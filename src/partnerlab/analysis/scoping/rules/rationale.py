@@ -55,7 +55,7 @@ def the_reason_is_stated(partnership: Partnership) -> Judgements:
     question="Does each partner understand and accept the reason?",
     severity="red",
     why="The guide asks that all members understand and accept the reason; the lack of it is a common failing.",
-    remedy="Talk the reason through with those that do not accept it in full; change the reason or the membership.",
+    remedy="Discuss the reason with the partners that do not accept it in full; change the reason or the membership.",
 )
 def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     """Look at each current partner's latest answer under `acceptances`.
@@ -123,7 +123,7 @@ def each_partner_accepts_the_reason(partnership: Partnership) -> Judgements:
     question="Was acceptance asked after the reason was last written down?",
     severity="amber",
     why="A partner that accepted an earlier wording may not accept the present one.",
-    remedy="Ask again, with the present wording in hand.",
+    remedy="Ask again, using the present wording.",
 )
 def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
     """Compare the date of each acceptance with `rationale_stated`; in place when all partners have answered since."""
@@ -219,7 +219,7 @@ def other_forms_are_compared(partnership: Partnership) -> Judgements:
     capability="right-form",
     question="Does a partnership come first, whatever the weights?",
     severity="amber",
-    why="A case that rests on one set of weights is weak; when another form comes first, not to partner is the result.",
+    why="A case that rests on one set of weights is weak. When another form comes first, do not form a partnership.",
     remedy="Agree the weights, test the scores again, and decide for or against a partnership in writing.",
 )
 def a_partnership_comes_first(partnership: Partnership) -> Judgements:
@@ -257,7 +257,7 @@ def a_partnership_comes_first(partnership: Partnership) -> Judgements:
     if compared.best_share < bar or len(forms) > 1:
         comes = "each come" if len(leaders) > 1 else "comes"
         yield at_fault(
-            f"No option is clear {of}: {who} {comes} first under {share}; we take {bar:.0%} as clear.", *facts
+            f"No option is clear {of}: {who} {comes} first under {share}; our threshold is {bar:.0%}.", *facts
         )
     elif forms == {"partnership"}:
         yield in_place(f"A partnership, {who}, comes first under {share} {of}.", *facts)

@@ -167,8 +167,8 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
     capability="choice-of-agreement",
     question="Does the kind of agreement suit what the partners do?",
     severity="amber",
-    why="A memorandum does not bind in law, a service level agreement settles no governance: each has its use.",
-    remedy="Decide whether the relationship must bind in law, and record why this kind of agreement was chosen.",
+    why="A memorandum is not legally binding, a service level agreement settles no governance: each has its use.",
+    remedy="Decide whether the relationship must be legally binding, and record why this kind of agreement was chosen.",
     stage="planning",
 )
 def the_instrument_suits(partnership: Partnership) -> Judgements:
@@ -255,7 +255,7 @@ AGREEMENT_WAY: dict[str, Any] = {
     capability="choice-of-agreement",
     question="Is it written down why this kind of agreement was chosen?",
     severity="amber",
-    why="The guide says that how apt such agreements are, and what they bring, varies.",
+    why="The guide says that such agreements vary in how suitable they are and in what they bring.",
     remedy="Add a sentence under `why`: what trust, law or service asks for this kind.",
     stage="planning",
 )
