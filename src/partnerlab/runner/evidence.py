@@ -51,7 +51,7 @@ def plain_page(failure: Failure, task: Task, inputs: Iterable[str] = ()) -> str:
     theme = default_theme()
     style = write_style(theme, marking=task.marking, running_title=title)
     nothing: dict[str, Any] = {"review": True, "script": False, "as_at": "", "illustrative": False}
-    nothing |= {"redaction": "", "body": ""}
+    nothing |= {"redaction": "", "folded": False, "body": ""}
     lists: dict[str, Any] = {"facts": [], "contents": [], "words": [], "guide": [], "inputs": []}
     page = render(
         "review",

@@ -86,6 +86,13 @@ QUALITY = {"EV204", "EV205", "EV206", "EV207", "EV222", "EV407", "EV505", "EV508
 SILENT = {"EV204", "EV205", "EV505"}
 """Those of them that say nothing without data either."""
 
+
+def assured(*who):
+    """Return who commissioned, made, checked and approved the analysis."""
+    parts = ("commissioner", "analyst", "assurer", "approver")
+    return [{"part": part, "who": name, "on": "2026-03-01"} for part, name in zip(parts, who, strict=True)]
+
+
 CASES = [
     # code, subject, true, false, cannot tell: each a dict of what the partnership answers, with the severity expected
     (
@@ -330,6 +337,13 @@ CASES = [
         "vichealth",
         {"surveys": [{**VIC, "by": by, "score": 150} for by in "AB"]},
         {"surveys": [{**VIC, "score": 84}]},
+        {},
+    ),
+    (
+        "EV601",
+        "this analysis",
+        {"assurance": assured("Chair", "Team", "Audit", "Chair")},
+        {"assurance": assured("Chair", "Team", "Team", "Chair")},
         {},
     ),
 ]

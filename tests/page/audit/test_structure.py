@@ -74,7 +74,7 @@ def test_what_is_added_wrongly_is_found(page: str, added: str, said: str) -> Non
         (' lang="en-GB"', "says no language"),
         ("default-src &#39;none&#39;; ", "has no policy"),
         ("<h1>Risks</h1>", "has 0 headings of the first level"),
-        ('<a class="pl-skip" href="#content">Skip to the review</a>', "does not begin with a link"),
+        ('<a class="pl-skip" href="#content">Skip to the content</a>', "does not begin with a link"),
     ],
 )
 def test_what_is_left_out_is_found(page: str, part: str, said: str) -> None:

@@ -123,9 +123,13 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
     """
     if not partnership.indicators and not partnership.performance:
         yield cannot_tell("no indicator and no measure is recorded", **INDICATORS)
-    for fault in find_series_faults(partnership):
+    faults = find_series_faults(partnership)
+    misplaced = {fault.subject for fault in faults if fault.kind in REFERENCE_KINDS | EXTENT_KINDS}
+    for fault in faults:
         evidence = fact(fault.kind, fault.record)
         if fault.kind in {"no value", "one value"}:
+            if fault.subject in misplaced:  # a series says one thing here: what is wrong goes before what is missing
+                continue
             text = fault.message.rstrip(".")
             named = fault.subject in {row.id for row in partnership.indicators}
             way = INDICATOR_VALUES if named else MEASURE_VALUES
