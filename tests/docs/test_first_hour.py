@@ -71,5 +71,5 @@ def test_the_whole_hour_leads_to_a_page(place: Path):
 
 def test_the_page_has_a_picture_wherever_it_names_one():
     named = re.findall(r"!\[(.+?)\]\((.+?)\)", PAGE)
-    assert len(named) == 4
+    assert len(named) == 5
     assert all(words and (ROOT / "docs" / file).is_file() for words, file in named)

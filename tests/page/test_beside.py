@@ -21,7 +21,7 @@ WRONG = ["../index.html", "a/b.html", "a.exe", ".html", "A.html", "a.html\n", ""
 @pytest.mark.parametrize("name", WRONG)
 def test_a_name_that_leads_elsewhere_is_refused(name: str) -> None:
     assert not is_plain(name)
-    with pytest.raises(DisplayError, match="cannot stand beside a page"):
+    with pytest.raises(DisplayError, match="cannot be a file beside a page"):
         Beside(files={name: b""}).pack()
 
 

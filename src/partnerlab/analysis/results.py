@@ -26,9 +26,9 @@ class PartnerSummary(_Part):
     name: str
     sector: str | None = None
     aliases: tuple[str, ...] = Field((), description="Other names it goes by.")
-    hours: float | None = Field(None, description="Hours a month promised by those who sit for it; null: not known.")
+    hours: float | None = Field(None, description="Hours a month promised by its representatives; null: not known.")
     money: float | None = Field(None, description="Pounds a year that it brings; null when none is recorded.")
-    people: tuple[str, ...] = Field((), description="Names of those who sit for it; empty when redacted or not known.")
+    people: tuple[str, ...] = Field((), description="Names of its representatives; empty when redacted or not known.")
 
 
 class PartnershipSummary(_Part):

@@ -112,7 +112,7 @@ def run(
 
     FILES are partnerships' files; default: all in parameters/. Every input is checked before anything runs, and
     only what has changed is run again. Pages land in outputs/<partnership>/, the portfolio in outputs/index.html.
-    A faulty file is set aside and named, and the rest runs; outputs/summary.txt tells how it went.
+    A faulty file is set aside and named, and the rest runs; outputs/summary.txt says how it went.
     FILES and the output may be addresses, such as s3://bucket/parameters. Times are written 90s, 10m or 2h, sizes
     500MB or 4GB; 0 is no limit. Exit codes: 0, 1 (a notebook failed), 2 (usage), 3 (faulty files were set aside, or
     nothing could be run for faults), 130 (stopped).

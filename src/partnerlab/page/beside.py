@@ -59,7 +59,7 @@ class Beside:
         wrong = next((name for name, times in Counter(names).items() if times > 1 or not is_plain(name)), None)
         if wrong is not None:
             message = (
-                f"{wrong!r} cannot stand beside a page; use small letters, digits, hyphens and a known ending, once"
+                f"{wrong!r} cannot be a file beside a page; use small letters, digits, hyphens and a known ending, once"
             )
             raise DisplayError(message)
         content = {
@@ -95,9 +95,9 @@ def unpack(text: str) -> Beside:
         pages = tuple(FurtherPage(*map(str, page)) for page in content["pages"])
         files = {str(name): base64.b64decode(data) for name, data in content["files"].items()}
     except (ValueError, KeyError, TypeError, zlib.error) as error:
-        raise DisplayError("what is to stand beside a page cannot be read") from error
+        raise DisplayError("the list of files beside a page cannot be read") from error
     if not all(map(is_plain, [*(page.name for page in pages), *files])):
-        raise DisplayError("what is to stand beside a page has names that are not plain")
+        raise DisplayError("the list of files beside a page has names that are not plain")
     return Beside(pages, files)
 
 

@@ -53,4 +53,4 @@ def test_of_older_boards_only_the_totals_are_kept(tmp_path: Path) -> None:
 def test_a_history_that_cannot_be_read_begins_anew_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "05-portfolio").mkdir()
     (tmp_path / "05-portfolio" / "history.json").write_text("{", encoding="utf-8")
-    assert "begins anew" in say(read_history(tmp_path))
+    assert "starts again" in say(read_history(tmp_path))

@@ -36,7 +36,7 @@ def test_a_seat_goes_to_a_body_of_its_sector_with_hours_to_spare(tmp_path: Path)
 
 def test_without_hours_nothing_is_said_to_move(tmp_path: Path) -> None:
     leave(tmp_path, "hub", [partner("Police")])
-    assert "cannot be told" in rebalance(read_portfolio(tmp_path)).sentence
+    assert "overload is not known" in rebalance(read_portfolio(tmp_path)).sentence
 
 
 def test_all_tables_are_there_even_without_reviews(tmp_path: Path) -> None:

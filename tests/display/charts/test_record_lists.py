@@ -13,7 +13,7 @@ SAMPLE = Path(__file__).parents[3] / "parameters" / "riverside-support-hub.yaml"
 EMPTY = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
 TABLES = {
     "money_by_year": (mapping.list_funding, "41,000", "No money is recorded by year."),
-    "body_seats": (mapping.list_seats, "8 elected, 7 independent", "No vice-chair, rotation, quorum"),
+    "body_seats": (mapping.list_seats, "8 elected (councillor), 7 independent", "No vice-chair, rotation, quorum"),
     "time_given": (mapping.list_time, "councillor (each of 8)", "Nobody&#39;s time is recorded."),
     "what_works": (evaluation.list_options, "promising", "No option that could turn a curve is recorded."),
 }

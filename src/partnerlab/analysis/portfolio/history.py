@@ -176,8 +176,8 @@ def say_changes(history: History) -> str:
     frame = compare_boards(history)
     since = frame.attrs["since"]
     if since is None:
-        broken = " The history that was kept could not be read and begins anew." if history.broken else ""
-        return f"There is no earlier board to compare with: changes will be told from the next one on.{broken}"
+        broken = " The history that was kept could not be read and starts again." if history.broken else ""
+        return f"There is no earlier board to compare with. Changes will be shown from the next board on.{broken}"
     numbers = frame["change"].value_counts()
     parts = [
         counted(int(numbers.get(change, 0)), f"partnership {one}", f"partnerships {several}")

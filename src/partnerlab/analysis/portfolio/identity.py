@@ -97,7 +97,7 @@ def _initials(words: list[str]) -> str:
 
 
 def _stands_for(short: list[str], whole: list[str]) -> str:
-    """Say which letters may stand for which words, when the rest of both names is the same; "" when not."""
+    """Say which letters may mean which words, when the rest of both names is the same; "" when not."""
     for number, word in enumerate(short):
         length = len(short) - number - 1
         inside = whole[number : len(whole) - length]
@@ -106,7 +106,7 @@ def _stands_for(short: list[str], whole: list[str]) -> str:
         if not (_is_short(word) and same and [w.casefold() for w in ends[0]] == [w.casefold() for w in ends[1]]):
             continue
         if len(inside) > 1 and _initials(inside) == word.casefold():
-            return f"{word} may stand for {' '.join(inside)}"
+            return f"{word} may mean {' '.join(inside)}"
     return ""
 
 

@@ -86,7 +86,7 @@ def say_reason(review: Reviewed) -> str:
     if amber := review.counts.get(Severity.AMBER):
         return f"{counted(amber, 'finding')} to attend to; none calls for action now."
     if review.counts.get(Severity.UNKNOWN):
-        return "Nothing calls for action as far as can be told."
+        return "Nothing that is known calls for action."
     return "All that is asked is in place."
 
 

@@ -102,9 +102,9 @@ def _what(parts: object) -> str:
 
 def _say(known: int, over: tuple[int, int], moves: pd.DataFrame, found: Relief) -> str:
     if not known:
-        return "No file says how many hours a month anybody gives, so overload cannot be told."
+        return "No file says how many hours a month anybody gives, so overload is not known."
     if not over[0]:
-        return "No organisation gives more hours a month than its limit, as far as hours are known."
+        return "No organisation gives more hours a month than its limit, where hours are known."
     beyond = f"{counted(over[0], 'organisation gives', 'organisations give')} more hours a month than the limit."
     if over[1] < over[0]:
         beyond += f" Looked at are the {over[1]} that are furthest beyond it."
