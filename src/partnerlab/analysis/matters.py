@@ -62,7 +62,7 @@ def gather_matters(partnership: Partnership, found: Iterable[Finding]) -> tuple[
     >>> harbour = read_partnership("parameters/harbour-regeneration.yaml")
     >>> matters = {matter.cause: matter for matter in gather_matters(harbour, find_findings(harbour))}
     >>> [finding.code for finding in matters["risk H3"].findings]
-    ['RA104', 'RA504', 'RA501', 'RA502', 'RA503']
+    ['RA104', 'RA504', 'RA501', 'RA203', 'RA204', 'RA502', 'RA503']
     """
     gathered: dict[str, list[Finding]] = {}
     for finding in found:

@@ -81,7 +81,7 @@ def say_no_alert(partnership: Partnership) -> str:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
     ...     risks=[{"id": "R1", "title": "Delay", "class": "shared"}])
     >>> say_no_alert(hub)
-    'Not asked of a partnership at the stage of scoping. In the register: 1 not rated and 1 without a lead.'
+    'Not checked at the scoping stage. In the register: 1 not rated and 1 without a lead.'
     """
     risks, as_at = list_open_risks(partnership), partnership.as_at
     if not risks:

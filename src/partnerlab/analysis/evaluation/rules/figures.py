@@ -124,7 +124,7 @@ def series_can_be_compared(partnership: Partnership) -> Judgements:
     if not partnership.indicators and not partnership.performance:
         yield cannot_tell("no indicator and no measure is recorded", **INDICATORS)
     faults = find_series_faults(partnership)
-    misplaced = {fault.subject for fault in faults if fault.kind in REFERENCE_KINDS | EXTENT_KINDS}
+    misplaced = {fault.subject for fault in faults if fault.kind in REFERENCE_KINDS}
     for fault in faults:
         evidence = fact(fault.kind, fault.record)
         if fault.kind in {"no value", "one value"}:
