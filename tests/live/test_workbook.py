@@ -116,7 +116,7 @@ def test_saving_is_shown_first_and_changes_those_lines_alone(book, parameters):
     assert not draft_of(book.file).exists()
     book.tell("undo_saved")
     assert contents(parameters) == before
-    assert book.said == "Taken back: the live workbook."
+    assert book.said == "Undone: the live workbook."
 
 
 def test_a_change_that_moves_no_finding_says_so(book):
