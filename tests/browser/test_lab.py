@@ -170,7 +170,7 @@ def test_a_changed_rating_moves_findings_and_figures_below_is_saved_and_taken_ba
     was, now = b"R8,Advice,2026-10-16,residual,4,5,", b"R8,Advice,2026-10-16,residual,4,1,"
     assert ratings(lab) == before.replace(was, now)
     lab.press("Undo the last save")
-    lab.until_said("Taken back")
+    lab.until_said("Undone")
     assert ratings(lab) == before
     lab.until(f"document.querySelector('.pl-tally').innerText === {json.dumps(tally)}")
 

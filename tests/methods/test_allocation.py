@@ -344,7 +344,7 @@ def test_arguments_that_do_not_fit_say_what_would(arguments: dict[str, object], 
         (table([[1, -2]]), "the cost of R1 led by B is -2"),
         (table([[1, math.inf]]), "the cost of R1 led by B is inf"),
         (pd.DataFrame({"A": ["dear"]}, index=["R1"]), "not a number"),
-        (pd.DataFrame({"A": [1, 2]}, index=["R1", "R1"]), "risk R1 is twice"),
+        (pd.DataFrame({"A": [1, 2]}, index=["R1", "R1"]), "risk R1 is given twice"),
         (pd.DataFrame({"A": [math.nan]}, index=["R1"]), "R1 has no partner who may lead on it and has a cost"),
     ],
 )

@@ -105,7 +105,7 @@ def test_the_same_seed_gives_the_same_shares() -> None:
         (pd.DataFrame(), {}, "nothing to rank"),
         (table(A=[2]), {}, "A scores 2 on x; the scale runs from 0 to 1"),
         (pd.DataFrame({"x": ["good"]}), {}, "not a number"),
-        (pd.DataFrame({"x": [1, 1]}, index=["A", "A"]), {}, "option A is twice"),
+        (pd.DataFrame({"x": [1, 1]}, index=["A", "A"]), {}, "option A is given twice"),
         (table(A=[1]), {"scale": (1, 1)}, "it must rise"),
         (table(A=[1]), {"weights": {"q": 1}}, "weights and criteria do not match: q, x"),
         (table(A=[1]), {"weights": {"x": 0}}, "not all 0"),

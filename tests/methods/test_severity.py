@@ -105,5 +105,5 @@ def test_columns_and_names_must_be_there() -> None:
     with pytest.raises(MethodError, match="no column high"):
         read_risks(pd.DataFrame({"probability": [1], "low": [1], "likely": [1]}))
     twice = pd.DataFrame({"probability": 0.1, "low": 1, "likely": 1, "high": 1}, index=["R1", "R1"])
-    with pytest.raises(MethodError, match="R1 is twice"):
+    with pytest.raises(MethodError, match="R1 is given twice"):
         read_risks(twice)

@@ -222,7 +222,7 @@ def test_risks_of_other_names_are_drawn_independently() -> None:
 
 
 def test_names_that_read_alike_are_refused_for_they_would_be_drawn_alike() -> None:
-    with pytest.raises(MethodError, match="risk 1 is twice"):
+    with pytest.raises(MethodError, match="risk 1 is given twice"):
         simulate_exposure(register((0.5, 1, 2, 3), (0.5, 1, 2, 3)).set_axis([1, "1"]))
 
 
