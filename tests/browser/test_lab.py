@@ -246,7 +246,7 @@ def test_what_was_typed_outlives_the_kernel_and_the_tab(lab):
     lab.edit("ratings")
     assert last_impact(lab).input_value() == "2"
     lab.press("Discard changes")
-    lab.until_said("dropped")
+    lab.until_said("discarded")
     assert not draft.exists()
     lab.said.clear()
 
@@ -291,4 +291,4 @@ def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
     assert not file.parent.exists()
     lab.edit("ratings")
     lab.press("Discard changes")
-    lab.until_said("dropped")
+    lab.until_said("discarded")
