@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -18,7 +19,14 @@ import pytest
 from laboratory import start_lab, stop_lab
 from partnerlab.page.audit.accessibility import RULES, _read_axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ASKED_FOR = "PARTNERLAB_TEST_LAB"
+"""Environment variable that asks for these tests: they drive JupyterLab for minutes and want a machine of their own."""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not os.environ.get(ASKED_FOR), reason=f"drives JupyterLab for minutes; set {ASKED_FOR}=1"),
+]
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120_000
