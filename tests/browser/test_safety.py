@@ -110,8 +110,6 @@ PLACES = {
     "a caption": "caption",
     "a table cell": "tbody th",
     "a note": ".pl-note",
-    "a chart's title": "svg title",
-    "a chart's description": "svg desc",
     "a chart's letters": "svg text",
     "a unit": ".pl-units",
     "printed text": ".pl-stream",

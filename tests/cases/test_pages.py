@@ -42,9 +42,9 @@ CASES: dict[str, tuple[list[Any], Callable[[str], object]]] = {
         lambda main: 'fill="none" stroke="#1f77b4"' in main and "M2 18L20 4L38 10" in main,
     ),
     "raw cells keep their words": ([new_raw_cell("These are provisional.")], lambda main: "provisional" in main),
-    "LaTeX alone is shown as it is written": (
+    "LaTeX alone is shown as a formula, with its source in it": (
         [shown({"text/latex": r"$\frac{12}{40}$"})],
-        lambda main: r"\frac{12}{40}" in main and "written in LaTeX" in main,
+        lambda main: r"\frac{12}{40}" in main and "<math" in main,
     ),
     "comments stay unseen and small marks are set": (
         [new_markdown_cell("H<sub>2</sub>O;&nbsp;<!-- PRIVATE -->2<br>b")],
