@@ -191,7 +191,7 @@ def test_a_dark_screen_gets_dark_charts_even_when_it_turns_dark_later(opened: Ca
 
 @pytest.mark.parametrize(
     "look",
-    [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"viewport": {"width": 320, "height": 640}}],
+    [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"viewport": {"width": 900, "height": 640}}],
 )
 def test_no_accessibility_rule_is_broken_with_something_picked_out(
     opened: Callable[..., Opened], look: dict[str, Any]
