@@ -148,6 +148,9 @@ def test_by_keyboard_some_are_picked_out_and_the_rest_left_out(opened: Callable[
 def test_screen_readers_keep_the_described_drawing_and_hear_nothing_twice(opened: Callable[..., Opened]) -> None:
     page = opened()
     assert page.page.get_by_role("img").count() == 1
+    assert page.page.get_by_role("img", name="Chart, described above").count() == 1
+    assert page.page.get_by_role("heading", name="R3 costs most").count() == 1
+    assert page.page.get_by_text("Cost of R: £", exact=True).count() == 1
     assert page.page.locator(".pl-live").get_attribute("aria-hidden") == "true"
     assert page.page.locator(".pl-live [tabindex], .pl-live a, .pl-live button").count() == 0
 
@@ -200,6 +203,16 @@ def test_no_accessibility_rule_is_broken_with_something_picked_out(
     page.page.get_by_role("button", name="Act now").click()
     assert [str(violation) for violation in find_violations(page.page)] == []
     assert page.page.locator("html").evaluate("element => element.scrollWidth <= innerWidth")
+
+
+def test_a_phone_shows_the_data_in_the_place_of_a_chart_and_breaks_no_rule(browser: Any, live_file: Path) -> None:
+    phone = browser.new_page(viewport={"width": 320, "height": 640})
+    phone.goto(live_file.as_uri())
+    assert phone.locator(".pl-figure table").is_visible()
+    assert not phone.locator(".pl-live").is_visible()
+    assert [str(violation) for violation in find_violations(phone)] == []
+    assert phone.locator("html").evaluate("element => element.scrollWidth <= innerWidth")
+    phone.close()
 
 
 def test_probes_in_the_data_never_run_and_are_told_as_typed(opened: Callable[..., Opened], tmp_path: Path) -> None:

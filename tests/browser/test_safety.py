@@ -110,6 +110,8 @@ PLACES = {
     "a caption": "caption",
     "a table cell": "tbody th",
     "a note": ".pl-note",
+    "a chart's headline": ".pl-figure-name",
+    "a chart's description": ".pl-says",
     "a chart's letters": "svg text",
     "a unit": ".pl-units",
     "printed text": ".pl-stream",

@@ -204,7 +204,7 @@ def _read_cost(cost: pd.DataFrame) -> pd.DataFrame:
     for labels, noun in ((cost.index, "risk"), (cost.columns, "partner")):
         twice = labels[labels.duplicated()].unique()
         if len(twice):
-            raise MethodError(f"{noun} {listed(twice, 8)} is twice in the cost table; names must differ")
+            raise MethodError(f"{noun} {listed(twice, 8)} is given twice in the cost table; names must differ")
     try:
         numbers = cost.astype(float)
     except (TypeError, ValueError) as error:
