@@ -8,40 +8,28 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 from made_results import Country
-from throughput import describe_machine, in_own_process
+from throughput import Watch, describe_machine, in_own_process
 from ways import ROOT
 
 
-class ProcessWatch:
+class ProcessWatch(Watch):
     """The most memory, in bytes, that this process and any single one that it started held while it watched."""
 
-    def __init__(self) -> None:
-        self.own = self.largest = 0
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
+    own = largest = 0
 
-    def __enter__(self) -> ProcessWatch:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        own = psutil.Process()
-        while not self._stop.wait(0.2):
-            self.own = max(self.own, own.memory_info().rss)
-            for process in own.children(recursive=True):
-                with suppress(psutil.Error):
-                    self.largest = max(self.largest, process.memory_info().rss)
+    def look(self, own: psutil.Process, started: Sequence[psutil.Process]) -> None:
+        """Note the most that was held so far."""
+        self.own = max(self.own, own.memory_info().rss)
+        for process in started:
+            with suppress(psutil.Error):
+                self.largest = max(self.largest, process.memory_info().rss)
 
 
 def gather(folder: Path) -> tuple[float, float, float, float]:

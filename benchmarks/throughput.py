@@ -13,7 +13,8 @@ import platform
 import resource
 import threading
 import time
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from importlib.metadata import version
 from itertools import chain
 from multiprocessing import get_context
 from statistics import fmean
-from typing import Any
+from typing import Any, Self
 
 import psutil
 from ways import (
@@ -35,6 +36,9 @@ from ways import (
     working_folder,
     write_light,
 )
+
+LOOK_EVERY = 0.2
+"""Seconds between two looks at what is held."""
 
 PACKAGES = (
     "papermill",
@@ -73,17 +77,14 @@ def measure(work: Callable[[], Any]) -> Cost:
     return Cost(time.perf_counter() - began, processor_seconds() - spent)
 
 
-class MemoryWatch:
-    """The most memory, in bytes, that this process, its workers, and all that it started held while it watched."""
+class Watch(ABC):
+    """Looks at this process and those it started, again and again, while some work is done."""
 
     def __init__(self) -> None:
-        self.parent = 0
-        self.workers = 0
-        self.helpers = 0
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._look_again, daemon=True)
 
-    def __enter__(self) -> MemoryWatch:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -91,17 +92,31 @@ class MemoryWatch:
         self._stop.set()
         self._thread.join()
 
-    def _look(self) -> None:
+    def _look_again(self) -> None:
         own = psutil.Process()
-        while not self._stop.wait(0.3):
-            self.parent = max(self.parent, own.memory_info().rss)
-            workers = helpers = 0
-            for process in own.children(recursive=True):
-                with suppress(psutil.Error):
-                    held = process.memory_full_info().pss
-                    helpers += held
-                    workers += held if is_worker(process, own) else 0
-            self.workers, self.helpers = max(self.workers, workers), max(self.helpers, helpers)
+        while not self._stop.wait(LOOK_EVERY):
+            self.look(own, own.children(recursive=True))
+
+    @abstractmethod
+    def look(self, own: psutil.Process, started: Sequence[psutil.Process]) -> None:
+        """Note what this process and those it started hold now."""
+
+
+class MemoryWatch(Watch):
+    """The most memory, in bytes, that this process, its workers, and all that it started held while it watched."""
+
+    parent = workers = helpers = 0
+
+    def look(self, own: psutil.Process, started: Sequence[psutil.Process]) -> None:
+        """Note the most that was held so far."""
+        self.parent = max(self.parent, own.memory_info().rss)
+        workers = helpers = 0
+        for process in started:
+            with suppress(psutil.Error):
+                held = process.memory_full_info().pss
+                helpers += held
+                workers += held if is_worker(process, own) else 0
+        self.workers, self.helpers = max(self.workers, workers), max(self.helpers, helpers)
 
 
 def is_worker(process: psutil.Process, parent: psutil.Process) -> bool:

@@ -16,17 +16,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 from laboratory import PATIENCE, start_lab, stop_lab  # noqa: E402 - after the path is set
 from partnerlab.page.audit.browser import open_browser  # noqa: E402 - as above
 from partnerlab.partnership import read_partnership  # noqa: E402 - as above
-from registers import first_hour  # noqa: E402 - as above
+from registers import FIRST_HOUR_FILE, FIRST_HOUR_STEPS, first_hour  # noqa: E402 - as above
 from samples import run_partnerlab  # noqa: E402 - as above
 
 IMAGES = ROOT / "docs" / "images"
-FILE = "parameters/coastal-support-partnership.yaml"
-STEPS = (
-    ("new",),
-    ("new", "Coastal Support Partnership", "--purpose", "Reach people early"),
-    ("import", "register.xlsx", FILE, "--scale", "1-5", "--by", "all", "--on", "2026-03-31", "--write", "--yes"),
-    ("set", FILE, "stage", "managing", "--write"),
-)
 
 
 class Walk:
@@ -125,7 +118,7 @@ def main() -> None:
     with TemporaryDirectory() as folder, open_browser() as browser:
         place = Path(folder)
         first_hour(place / "register.xlsx")
-        for step in STEPS:
+        for step in FIRST_HOUR_STEPS:
             done = run_partnerlab(place, *step)
             if done.returncode:
                 sys.exit(done.stdout + done.stderr)
@@ -139,9 +132,9 @@ def main() -> None:
             context.close()
         finally:
             stop_lab(process)
-        partnership = read_partnership(place / FILE)
+        partnership = read_partnership(place / FIRST_HOUR_FILE)
         print(f"Saved: {len(partnership.checklist)} answers; R1 is led by {partnership.leads[-1].lead}.")
-        done = run_partnerlab(place, "run", FILE, "--only", "risk")
+        done = run_partnerlab(place, "run", FIRST_HOUR_FILE, "--only", "risk")
         print(done.stdout[-300:])
 
 

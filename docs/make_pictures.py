@@ -17,18 +17,14 @@ sys.path.insert(0, str(ROOT / "tests"))
 from partnerlab.page.audit.browser import open_browser, open_page  # noqa: E402 - after the path is set
 from partnerlab.sheets import Sheet, read_sheets  # noqa: E402 - as above
 from partnerlab.sheets.spreadsheet import Cell  # noqa: E402 - as above
-from registers import first_hour  # noqa: E402 - it stands with the tests, which use the same register
+from registers import FIRST_HOUR_FILE, FIRST_HOUR_STEPS, first_hour  # noqa: E402 - it stands with the tests, which use the same register
 from samples import run_partnerlab  # noqa: E402 - as above
 
 IMAGES = ROOT / "docs" / "images"
-FILE = "parameters/coastal-support-partnership.yaml"
 STEPS = (
-    ("new",),
-    ("new", "Coastal Support Partnership", "--purpose", "Reach people early"),
-    ("import", "register.xlsx", FILE, "--scale", "1-5", "--by", "all", "--on", "2026-03-31", "--write", "--yes"),
-    ("set", FILE, "stage", "managing", "--write"),
-    ("form", FILE),
-    ("run", FILE),
+    *FIRST_HOUR_STEPS,
+    ("form", FIRST_HOUR_FILE),
+    ("run", FIRST_HOUR_FILE),
     ("run", "parameters/harbour-regeneration.yaml", "--only", "risk-allocation"),
 )
 LOOK = """
@@ -75,6 +71,7 @@ def main() -> None:
         sample = place / "outputs" / "harbour-regeneration" / "03-risk-allocation.html"
         first = {"width": 1200, "height": 1000}
         open_page(browser, sample, viewport=first).screenshot(path=IMAGES / "review.png")
+        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;")
         page.locator("table", has_text="Open risks, worst first").screenshot(path=IMAGES / "first-hour-risks.png")
 
 

@@ -17,6 +17,20 @@ partners:
   Council: {name: Coastal District Council}
 """
 
+FIRST_HOUR_FILE = "parameters/coastal-support-partnership.yaml"
+"""The file that `docs/first-hour.md` comes to."""
+
+FIRST_HOUR_STEPS = (
+    ("new",),
+    ("new", "Coastal Support Partnership", "--purpose", "Reach people early"),
+    (
+        *("import", "register.xlsx", FIRST_HOUR_FILE, "--scale", "1-5", "--by", "all"),
+        *("--on", "2026-03-31", "--write", "--yes"),
+    ),
+    ("set", FIRST_HOUR_FILE, "stage", "managing", "--write"),
+)
+"""The commands up to a record that can be reviewed and changed, for the makers of its pictures."""
+
 
 def two_header_rows(path: Path, *, next_quarter: bool = False) -> Path:
     """Titles above, two rows of headings with merged cells, a merged risk, a hidden sheet, a note below."""
