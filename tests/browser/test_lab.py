@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,13 +18,9 @@ import pytest
 from laboratory import start_lab, stop_lab
 from partnerlab.page.audit.accessibility import RULES, _read_axe
 
-ASKED_FOR = "PARTNERLAB_TEST_LAB"
-"""Environment variable that asks for these tests: they drive JupyterLab for minutes and want a machine of their own."""
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(not os.environ.get(ASKED_FOR), reason=f"drives JupyterLab for minutes; set {ASKED_FOR}=1"),
 ]
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +117,7 @@ def test_what_it_shows_looks_as_on_the_page_and_changes_nothing_around_it(lab):
 
 
 def test_a_citation_opens_the_paragraph_and_a_code_leads_to_its_figure(lab):
+    lab.page.locator("details:has(.pl-finding) > summary").first.click()
     ask = lab.page.locator(".pl-finding .pl-ask").first
     ask.click()
     opened = lab.page.locator("[popover]:popover-open")
@@ -137,6 +133,7 @@ def test_a_citation_opens_the_paragraph_and_a_code_leads_to_its_figure(lab):
 
 
 def test_charts_answer_to_the_pointer(lab):
+    lab.page.locator(".pl-drawing").first.scroll_into_view_if_needed()  # a chart comes to life when it is seen
     lab.until("document.querySelector('.pl-lively .pl-live svg')")
     marks = lab.page.locator(".pl-lively .pl-live svg .role-mark path:not(.background)").first
     marks.scroll_into_view_if_needed()
