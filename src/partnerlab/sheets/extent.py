@@ -21,6 +21,7 @@ _TAG = tag_pattern("row c f v is", "sheetData")
 _REFERENCE = re.compile(r"\sr\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,10})[\"']")
 _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
 _KIND_SHARED = re.compile(r"\st\s*=\s*[\"']s[\"']")
+_KIND_ERROR = re.compile(r"\st\s*=\s*[\"']e[\"']")
 _STYLE = re.compile(r"\ss\s*=\s*[\"'](\d{1,9})[\"']")
 _INDEX = re.compile(r"\d{1,9}")
 
@@ -37,6 +38,8 @@ class Extent:
     """Columns from the first to the last that holds something."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, counted from 0, of each cell whose formula has no result."""
+    failed: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of each cell whose formula failed, as `#REF!` says; `#N/A` is what people write for nothing."""
     struck: set[tuple[int, int]] = field(default_factory=set)
     """Row and column of each cell that is formatted as struck out."""
     partly_struck: set[tuple[int, int]] = field(default_factory=set)
@@ -108,7 +111,12 @@ def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
                 is_filled = element == "is" or piece[tag.end() : tag.end() + 1] not in {"", "<"}
                 if is_filled or _KIND_TEXT.search(cell):
                     extent.uncalculated.discard((row, column))
+                extent.failed |= {(row, column)} if _is_error(cell, piece[tag.end() : tag.end() + 4]) else set()
     return extent
+
+
+def _is_error(cell: str, value: str) -> bool:
+    return _KIND_ERROR.search(cell) is not None and value != "#N/A"
 
 
 def _strike(extent: Extent, at: tuple[int, int], cell: str, value: str, strikes: Strikes) -> None:
