@@ -74,6 +74,15 @@ def test_a_table_first_recorded_last_month_changes_its_own_finding(riverside, ta
     assert changed(riverside, moved(riverside, table, on=date(2026, 9, 25))) == {code: ("green", "amber")}
 
 
+def test_all_risks_first_recorded_last_month_change_one_finding():
+    lough = read_partnership(PARAMETERS / "lough-mental-health.yaml")
+    assert changed(lough, moved(lough, "risks", on=date(2026, 9, 25))) == {"RA811": ("green", "amber")}
+
+
+def test_milestones_first_recorded_last_month_change_one_finding(riverside):
+    assert changed(riverside, moved(riverside, "milestones", on=date(2026, 9, 25))) == {"MA812": ("green", "amber")}
+
+
 def test_engagement_first_recorded_last_month_changes_its_own_finding(riverside):
     assert changed(riverside, moved(riverside, "engagement", on=date(2026, 9, 25))) == {"MA813": ("green", "amber")}
 

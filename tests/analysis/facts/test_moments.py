@@ -13,7 +13,6 @@ from partnerlab.analysis.facts.moments import (
     get_timing,
     is_old,
     say_step,
-    summarise_moments,
 )
 from partnerlab.partnership import Partnership
 
@@ -174,5 +173,4 @@ def test_an_agreement_that_nobody_signed_is_not_late_but_not_there():
 def test_of_nothing_nothing_is_said():
     hub = make()
     assert not any(row.steps for row in gather_timings(hub))
-    assert summarise_moments(hub) == "Nothing that is due by a time is recorded with its day."
     assert assess_moments(hub).attrs["launch"] == date(2025, 6, 2)

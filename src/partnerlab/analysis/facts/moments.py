@@ -314,21 +314,3 @@ def _state(partnership: Partnership, timing: Timing) -> str:
     if timing.moment.due in ANCHORS and not has_reached(partnership, ANCHORS[timing.moment.due][0]):
         return "not due yet"
     return "not dated" if timing.steps else "not recorded"
-
-
-def summarise_moments(partnership: Partnership) -> str:
-    """Say in a sentence how much was done in time.
-
-    Examples
-    --------
-    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "implementing", "on": "2025-02-03"}],
-    ...     disputes=[{"rung": 1, "name": "Talk", "on": "2025-10-21"}])
-    >>> summarise_moments(hub)
-    'Of 1 thing due by a time and dated, 1 came late.'
-    """
-    states = assess_moments(partnership)["state"].value_counts()
-    late = int(states.get("late", 0))
-    told = late + int(states.get("in time", 0))
-    if not told:
-        return "Nothing that is due by a time is recorded with its day."
-    return f"Of {counted(told, 'thing')} due by a time and dated, {late or 'none'} came late."

@@ -7,7 +7,7 @@ from partnerlab.analysis.facts.alignment import Sight, assess_alignment, summari
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.levels import Ladder, LevelGap, assess_levels, compare_pairs, get_level_gap, ladder_of
 from partnerlab.analysis.facts.meetings import Bedding, assess_bedding
-from partnerlab.analysis.facts.moments import assess_moments, summarise_moments
+from partnerlab.analysis.facts.moments import assess_moments
 from partnerlab.analysis.facts.options import OptionComparison, compare_options
 from partnerlab.analysis.facts.programme import list_official, list_priorities
 from partnerlab.analysis.scoping import rules
@@ -49,6 +49,5 @@ __all__ = [
     "list_priorities",
     "rules",
     "summarise_alignment",
-    "summarise_moments",
     "take_measures",
 ]

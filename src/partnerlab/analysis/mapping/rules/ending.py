@@ -18,13 +18,13 @@ from partnerlab.partnership import Partnership
     question="Is it settled who takes on the money that is left?",
     severity="amber",
     why="A public body stays answerable for public money, also for what is left when the work ends.",
-    remedy="Agree what becomes of unspent money and of open commitments, and enter it under `handovers`.",
+    remedy="Agree who takes on unspent money and open commitments, and enter it under `handovers`.",
     stage="ending",
 )
 def the_money_is_settled(partnership: Partnership) -> Iterator[Judgement]:
     """Set money that partners bring, and money by year, against `handovers` of the kind money."""
     yield from judge_handover(
-        partnership, "money", "the money that is left", "Agree what becomes of unspent money.", expected=True
+        partnership, "money", "the money that is left", "Agree who takes on unspent money.", expected=True
     )
 
 
@@ -34,9 +34,9 @@ def the_money_is_settled(partnership: Partnership) -> Iterator[Judgement]:
     capability="resources-and-spending",
     basis="ours",
     strength="mentions",
-    question="Is it settled what becomes of the staff?",
+    question="Is it settled where the staff go?",
     severity="amber",
-    why="People whose time was given need to know where they go. The guide does not speak of it; we ask.",
+    why="People whose time was given need to know where they go. The guide does not mention it; we ask.",
     remedy="Agree with each employer what its staff do next.",
     stage="ending",
 )
@@ -74,7 +74,7 @@ def agreements_are_ended(partnership: Partnership) -> Iterator[Judgement]:
     strength="mentions",
     question="Is it settled which data are kept, and by whom?",
     severity="amber",
-    why="Personal data that nobody looks after can be lost or misused. The guide does not speak of it; we ask.",
+    why="Personal data that nobody looks after can be lost or misused. The guide does not mention it; we ask.",
     remedy="Agree who keeps which records, for how long, and what is deleted.",
     stage="ending",
 )
@@ -94,7 +94,7 @@ def the_data_are_settled(partnership: Partnership) -> Iterator[Judgement]:
     strength="mentions",
     question="Is it settled where the people served go next?",
     severity="amber",
-    why="People on the pathway still need its next step. The guide does not speak of its end; we ask.",
+    why="People on the pathway still need its next step. The guide does not mention its end; we ask.",
     remedy="Agree which organisation takes on each step of the pathway.",
     stage="ending",
 )

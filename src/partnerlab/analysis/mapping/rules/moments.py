@@ -109,7 +109,7 @@ def governance_comes_early(partnership: Partnership) -> Iterator[Judgement]:
     question="Was communication planned by the launch?",
     severity="amber",
     why="Arrangements for communication should be made at the beginning.",
-    remedy="Ask each audience what it was not told before then.",
+    remedy="Ask each audience what it would have needed to hear before then.",
     stage="implementing",
 )
 def communication_is_planned_at_the_beginning(partnership: Partnership) -> Iterator[Judgement]:

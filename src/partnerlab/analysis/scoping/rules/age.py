@@ -89,7 +89,7 @@ def _latest_answers(partnership: Partnership) -> dict[str, list[Answer]]:
     capability="level-of-collaboration",
     basis="follows",
     strength="advises",
-    question="Was the level of collaboration looked at again when the partnership was reviewed?",
+    question="Was the level of collaboration judged again when the partnership was reviewed?",
     severity="amber",
     why="Relationships must be responsive to changing requirements, so a review asks whether the level still fits.",
     remedy="Judge again which level the issue needs, which one the partners work at, and which one the money allows.",
