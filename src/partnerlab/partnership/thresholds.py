@@ -194,9 +194,34 @@ class Thresholds(Record):
     )
     days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
 
+    # When things are done
+    grace_days: int = _ours(
+        14,
+        "Days that something due by a time may come after it.",
+        "MA811 MA812 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        least=0,
+    )
+    just_after_days: int = _ours(30, "Days after the launch that are still just after it (¶2.14).", "MA813", least=0)
+    first_period_days: int = _ours(
+        92,
+        "Days after the launch within which the first period that is measured may begin: a quarter.",
+        "EV811",
+        least=0,
+    )
+    lateness_months: int = _ours(
+        24,
+        "Months after which it is history that something was done late.",
+        "EV811 MA811 MA812 MA813 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        least=1,
+    )
+    current_months: int = _ours(36, "Months after which an answer is no longer current.", "SC304 SC816", least=1)
+
     # Looking back
     review_months: int = _ours(
-        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA508 RA605 SC305 SC506", least=1
+        6,
+        "Months after which a dated judgement is old.",
+        "EV208 EV304 EV506 EV821 RA508 RA605 SC305 SC506 SC823",
+        least=1,
     )
     round_days: int = _ours(
         31, "Days within which answers belong to one round.", "partners-look-again EV504 EV509", least=1

@@ -24,6 +24,8 @@ COVERS = (
     "partnerlab.analysis.evaluation.rules.ways",
 )
 
+TESTED_APART = range(811, 830)
+"""Numbers of the rules on time and on endings, which `test_lateness` and `test_handing_over` are about."""
 TODAY = date(2026, 6, 30)
 A, B, C = ({"id": name, "name": name} for name in "ABC")
 
@@ -377,7 +379,8 @@ def test_missing_data_cannot_tell(code, subject, silent):
 
 
 def test_every_rule_has_its_three_cases():
-    assert [row.code for row in rules_in(rules)] == [case[0] for case in CASES]
+    known = [row.code for row in rules_in(rules) if int(row.code[2:]) not in TESTED_APART]
+    assert known == [case[0] for case in CASES]
     assert len(CASES) >= 20
 
 
