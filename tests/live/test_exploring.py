@@ -16,7 +16,7 @@ def book(hub):
 
 def try_it(book: Workbook, **changed: str) -> None:
     book.do({"do": "risk", "risk": "R8"})
-    book.do({"do": "try_risk", "risk": "R8", **book.tried["now"], **changed})
+    book.do({"do": "try_risk", "risk": "R8", **book.explorer.tried["now"], **changed})
 
 
 def test_open_risks_are_offered_with_the_words_of_their_scales(book):
@@ -33,8 +33,8 @@ def test_a_tried_rating_is_agreed_by_all_on_the_review_date_and_stands_below(boo
     rating = book.partnership.ratings[-1]
     assert (rating.risk, rating.by, rating.likelihood, rating.impact) == ("R8", None, 1, 1)
     assert rating.on == book.partnership.as_at
-    assert "1 × 1" in book.tried["html"]
-    assert book.tried["now"] == {"likelihood": "1", "impact": "1", "lead": book.tried["now"]["lead"]}
+    assert "1 × 1" in book.explorer.tried["html"]
+    assert book.explorer.tried["now"] == {"likelihood": "1", "impact": "1", "lead": book.explorer.tried["now"]["lead"]}
 
 
 def test_trying_on_takes_the_place_of_what_was_tried_before(book):
@@ -49,7 +49,7 @@ def test_a_moved_lead_moves_who_carries_the_worst_years(book):
     try_it(book, lead="NIHE")
     assert book.partnership.lead_of("R8").lead == "NIHE"
     assert [row.table for row in book.draft.alterations] == ["leads"]
-    assert "NIHE" in book.tried["html"]
+    assert "NIHE" in book.explorer.tried["html"]
 
 
 def test_half_a_rating_is_refused(book):
@@ -69,7 +69,10 @@ def test_without_risks_there_is_nothing_to_try(tmp_path):
     file.write_text("name: Small\npurpose: Small things\nstage: scoping\n", encoding="utf-8")
     book = Workbook(file)
     book.do({"do": "risk"})
-    assert (book.tried, book.said) == ({}, "There is no open risk to try, or its scales are not known.")
+    assert (book.explorer.tried, book.said) == (
+        {"none": True},
+        "There is no open risk to try, or its scales are not known.",
+    )
 
 
 def test_what_cannot_be_told_is_said_so():
