@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from partnerlab.live.draft import draft_of
 from partnerlab.live.exploring import offer_risk, tell_risk
 from partnerlab.live.workbook import Workbook
 from partnerlab.partnership import Partnership, read_partnership
@@ -85,3 +86,29 @@ def test_what_cannot_be_told_is_said_so():
         }
     )
     assert "not known" in tell_risk(case, case, "R1")
+
+
+def test_what_is_shown_ahead_is_what_the_files_then_say(book):
+    try_it(book, likelihood="1", impact="2", lead="NIHE")
+    assert book.is_ahead
+    ahead, told = book.partnership, book.explorer.tried["html"]
+    book.catch_up()
+    assert not book.is_ahead
+    assert book.partnership.model_dump() == ahead.model_dump()
+    assert tell_risk(book.recorded, book.partnership, "R8") == told
+
+
+def test_trying_twice_on_one_day_changes_one_row_ahead_as_well(book):
+    try_it(book, likelihood="1", impact="1")
+    book.do({"do": "try_risk", "risk": "R8", **book.explorer.tried["now"], "likelihood": "2"})
+    ahead = book.partnership
+    book.catch_up()
+    assert book.partnership.model_dump() == ahead.model_dump()
+
+
+def test_what_is_ahead_is_kept_at_once_and_read_before_anything_else(book, hub):
+    try_it(book, likelihood="1", impact="1")
+    assert draft_of(hub).exists()
+    book.do({"do": "preview"})
+    assert not book.is_ahead
+    assert "R8" in book.preview["difference"]

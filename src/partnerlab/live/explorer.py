@@ -14,7 +14,7 @@ from partnerlab.analysis.moves.ways import Way
 from partnerlab.errors import ChangeError
 from partnerlab.live.clearing import offer_ways, type_steps
 from partnerlab.live.connecting import offer_network, tell_partner
-from partnerlab.live.exploring import offer_risk, tell_risk, type_lead, type_rating
+from partnerlab.live.exploring import lead, offer_risk, rate, tell_risk, type_lead, type_rating
 from partnerlab.live.forecasting import offer_forecast, tell_forecast, type_forecast
 from partnerlab.live.weighing import offer_weights, read_weights, tell_weights, type_weights
 
@@ -54,23 +54,23 @@ class Explorer:
         return {"tried"}
 
     def _do_try_risk(self, told: Told) -> set[str]:
-        """Type another rating or lead of a risk, and tell what follows."""
+        """Type another rating or lead of a risk, and tell what follows ahead of reading the files anew."""
         book, risk = self.workbook, told["risk"]
-        on = book.partnership.as_at
+        tried, on = book.partnership, book.partnership.as_at
         if on is None:
             raise ChangeError("nothing in the record is dated; choose a review date, as at which the risk is tried")
-        now = offer_risk(book.partnership, risk)["now"]
+        now = offer_risk(tried, risk)["now"]
         if (told["likelihood"], told["impact"]) != (now["likelihood"], now["impact"]):
             if not told["likelihood"] or not told["impact"]:
                 raise ChangeError("choose both a likelihood and an impact")
             type_rating(book.draft, risk, on.isoformat(), told["likelihood"], told["impact"])
+            tried = rate(tried, risk, told["likelihood"], told["impact"])
         if told["lead"] != now["lead"]:
             type_lead(book.draft, risk, on.isoformat(), told["lead"])
-        book.look()
-        self.tried = offer_risk(book.partnership, risk)
-        if not book.faults:
-            self.tried["html"] = tell_risk(book.recorded, book.partnership, risk)
-        return {"tried", "sheet"}
+            tried = lead(tried, risk, told["lead"])
+        book.run_ahead(tried)
+        self.tried = {**offer_risk(book.partnership, risk), "html": tell_risk(book.recorded, book.partnership, risk)}
+        return {"tried"}
 
     def _do_weights(self, _: Told) -> set[str]:
         """Offer the weights of the criteria."""

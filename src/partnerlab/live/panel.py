@@ -106,21 +106,34 @@ class Panel(anywidget.AnyWidget):
             self._loop.call_soon_threadsafe(self._do, content)
 
     def _do(self, content: dict[str, Any]) -> None:
-        renewed = self.workbook.do(content)
+        self._renew(self.workbook.do(content))
+
+    def _renew(self, renewed: set[str]) -> None:
         with self.hold_sync():
             for name, value in {**self._parts(renewed), "marks": self.workbook.marks()}.items():
                 setattr(self, name, value)
+        if self.workbook.is_ahead:
+            self._later(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Read the files with what is shown ahead of that, when the person has paused."""
+        self._waiting = None
+        self.workbook.catch_up()
+        self._renew({"sheet"})
 
     def _soon(self) -> None:
         """Follow when there has been a pause: whoever types on is not kept waiting."""
+        self._later(self._now)
+
+    def _later(self, act: Callable[[], None]) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._follow()
+            act()
             return
-        self._waiting = loop.call_later(PAUSE, self._now)
+        self._waiting = loop.call_later(PAUSE, act)
 
     def _now(self) -> None:
         self._waiting = None

@@ -38,6 +38,8 @@ from partnerlab.wording import counted, say_day
 
 RECORD = "as recorded"
 """What the record itself is called beside its scenarios."""
+QUICK = frozenset({"risk", "try_risk"})
+"""What can be done before the files have been read with what is shown ahead of that."""
 Told = Mapping[str, Any]
 """What is to be done: `do`, its name, and what it needs."""
 
@@ -78,6 +80,7 @@ class Workbook:
     _meant: Partnership | None = None
     _shown: Partnership | None = None
     _asked: tuple[Partnership | None, str] = (None, "")
+    _ahead: Partnership | None = None
     _recorded: tuple[Partnership, Edit, str] | None = None
 
     def __post_init__(self) -> None:
@@ -88,7 +91,7 @@ class Workbook:
         draft = Draft(file)
         self.file, self.draft = file, draft
         self._offered, self._meant, self._pasted = draft.kept(), None, None
-        self.faults, self.preview, self.compared = (), {}, {}
+        self.faults, self.preview, self.compared, self._ahead = (), {}, {}, None
         self.explorer = Explorer(self)
 
     @property
@@ -97,6 +100,8 @@ class Workbook:
 
         It knows already what a change since the last time cannot have touched.
         """
+        if self._ahead is not None:
+            return self._ahead
         whole = self._meant if self.trying and self._meant is not None else self.draft.edit.partnership
         if self._shown is None or self._asked[0] is not whole or self._asked[1] != self.as_at:
             is_record = whole is self.draft.edit.partnership
@@ -112,6 +117,26 @@ class Workbook:
         if known is None or known[1] is not self.draft.edit or known[2] != self.as_at:
             known = self._recorded = follow(self._seen(whole)), self.draft.edit, self.as_at
         return known[0]
+
+    def run_ahead(self, tried: Partnership) -> None:
+        """Show a change that has been typed before the files were read with it, which takes longer than an answer may.
+
+        Whatever is done next, or `catch_up`, reads them.
+        """
+        if tried is not self.partnership:
+            self._ahead = carry_over(self.partnership, tried)
+            self.draft.keep(self._offered)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether something typed is shown that the files have not been read with."""
+        return self._ahead is not None
+
+    def catch_up(self) -> None:
+        """Read the files with what is shown ahead of that; what stands below then follows."""
+        if self._ahead is not None:
+            self._ahead = None
+            self.look()
 
     def _seen(self, whole: Partnership) -> Partnership:
         shared = whole.redacted() if self.redact else whole
@@ -132,6 +157,8 @@ class Workbook:
             self.said = f'nothing is called "{told.get("do", "")}" here'
             return set()
         self.said = ""
+        if told["do"] not in QUICK:
+            self.catch_up()
         try:
             renewed: set[str] = verb(told)
         except PartnerlabError as error:

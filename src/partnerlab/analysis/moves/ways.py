@@ -9,11 +9,11 @@ from typing import Any
 
 from partnerlab.analysis.caching import carry_over
 from partnerlab.analysis.findings import Finding, Severity
-from partnerlab.analysis.following import Followed, follow
+from partnerlab.analysis.following import Followed, follow, noting
 from partnerlab.analysis.moves.candidate import day_after
 from partnerlab.analysis.moves.choice import list_candidates
 from partnerlab.analysis.moves.people import TO_NAME
-from partnerlab.analysis.moves.steps import Step, take_steps
+from partnerlab.analysis.moves.steps import Step, fields_of, take_steps
 from partnerlab.analysis.moves.trial import compare_findings
 from partnerlab.analysis.review import find_by_rule, find_findings, rules
 from partnerlab.analysis.risk_allocation.scales import get_steps
@@ -83,9 +83,13 @@ def find_ways(partnership: Partnership, finding: Finding, most: int = 3) -> tupl
     """
     start = follow(partnership)
     rule = next(row for row in rules() if row.code == finding.code)
-    before = find_by_rule(start, rule)
+    with noting() as reads:
+        before = find_by_rule(start, rule)
+    read = {field for _, field in reads}
 
     def clears(steps: Sequence[Step]) -> bool:
+        if read.isdisjoint(fields_of(steps)):
+            return False
         try:
             changed = take_steps(start, steps)
         except ValueError:  # the record may not hold this
