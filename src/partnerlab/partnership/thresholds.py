@@ -316,6 +316,12 @@ class Thresholds(Record):
     risks_costed: Share = _ours(
         0.5, "Share of the open risks with a chance and a cost below which we give no totals.", "RA402 RA403"
     )
+    least_people: int = _ours(
+        100,
+        "People behind a group's figure below which it is left out, as surveys in Northern Ireland do.",
+        "EV862 EV863",
+        least=1,
+    )
     least_milestones: int = _ours(
         2, "Milestones below which we cannot tell whether they are kept.", "milestones-are-kept", least=1
     )

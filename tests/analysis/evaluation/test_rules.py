@@ -54,6 +54,13 @@ def indicator(values: dict[str, float | None], **more) -> dict[str, object]:
     return {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows, **more}
 
 
+def grouped(values) -> dict[str, object]:
+    """An indicator that stays at 12, by a group that does not."""
+    group = [{"period": str(2010 + place), "value": float(value)} for place, value in enumerate(values)]
+    whole = {str(year): 12.0 for year in range(2010, 2019)}
+    return indicator(whole, groups=[{"name": "Carers", "values": group}])
+
+
 def measure(values: list[tuple], kind: str = "better off", **more) -> dict[str, object]:
     rows = [dict(zip(("period", "value", "numerator", "denominator"), row, strict=False)) for row in values]
     return {"id": "P", "title": "Better", "kind": kind, "unit": "%", "values": rows, **more}
@@ -347,6 +354,34 @@ CASES = [
         {"assurance": assured("Chair", "Team", "Audit", "Chair")},
         {"assurance": assured("Chair", "Team", "Team", "Chair")},
         {},
+    ),
+    (
+        "EV861",
+        "partnership",
+        {"indicators": [grouped(range(9))]},
+        None,
+        {"indicators": [indicator(LINE)]},
+    ),
+    (
+        "EV862",
+        "I: Carers",
+        {"indicators": [grouped(range(30, 12, -2))]},
+        {"indicators": [grouped(range(21, 30))]},
+        {"indicators": [grouped([21])]},
+    ),
+    (
+        "EV863",
+        "I: Carers",
+        {"indicators": [grouped(range(30, 12, -2))]},
+        {"indicators": [grouped(range(21, 30))]},
+        {"indicators": [grouped([21])]},
+    ),
+    (
+        "EV871",
+        "the checklist",
+        {"checklist": answers({"A": "in place", "B": "in place"})},
+        None,
+        {"checklist": answers({"A": "in place"})},
     ),
 ]
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
-from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions
+from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions, judge_holds
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import say_open
@@ -113,17 +113,15 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
     one = len(worst) == 1 and worst[0].by is not None
     text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
-    limits = partnership.thresholds
-    many = asked >= limits.least_coverage * members and len(worst) >= limits.lasting_red * asked
-    grave = found.holds == "no" and (many or any(row.by is None for row in worst))
-    return at_fault(text, *facts, subject=found.name, severity="red" if grave else "amber")
+    judged = judge_holds([row.holds for row in found.answers], members, partnership.thresholds, together=all_say)
+    return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
 
 
 def _say_few(partnership: Partnership, found: Condition) -> str:
     """Say that too few partners answered for a yes to stand for all; empty when enough did, or all together."""
     members, asked, limits = len(partnership.current_partners), len(found.answers), partnership.thresholds
-    enough = asked >= max(min(limits.least_answers, members), limits.least_coverage * members)
-    if enough or any(row.by is None for row in found.answers):
+    together = any(row.by is None for row in found.answers)
+    if judge_holds([row.holds for row in found.answers], members, limits, together=together) == "holds":
         return ""
     return f"{asked} of {counted(members, 'partner')} answered about {found.name}"
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
-from partnerlab.analysis.evaluation.checklist import (
-    assess_checklist,
-    compare_answers,
-)
+from partnerlab.analysis.evaluation.checklist import assess_checklist, compare_answers, judge_answers
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, EVIDENCE, REVIEWS
 from partnerlab.analysis.evaluation.surveys import (
@@ -78,11 +75,12 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
         told = yes + partly + no
         of = f"{told} of {counted(members, 'partner')} {verb(told, 'has', 'have')} a view"
         said = f"{row['title']}: {yes} in place, {partly} partly, {no} not in place ({of})"
-        enough = told >= min(limits.least_answers, members) and told > 0
-        if not enough or (yes == told and told < limits.least_coverage * members):
+        answers = ["in place"] * yes + ["partly"] * partly + ["not in place"] * no
+        judged = judge_answers(answers, members, limits)
+        if judged == "cannot tell":
             text = f"{row['title']}: {of}"
             yield cannot_tell(text, *facts, subject=subject, count=members - told, **ANSWERS)
-        elif yes == told:
+        elif judged == "in place":
             yield in_place(f"{said}.", *facts, subject=subject)
         else:
             yield at_fault(f"{said}.", *facts, subject=subject)
