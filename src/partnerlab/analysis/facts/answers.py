@@ -1,4 +1,4 @@
-"""Rounds in which dated answers were given, and who was a partner then."""
+"""Rounds in which dated answers were given, who was a partner then, and whether all were heard."""
 
 from __future__ import annotations
 
@@ -29,6 +29,29 @@ def group_rounds(days: Iterable[date], within: int) -> dict[date, date]:
         first = next(reversed(found.values()), day)
         found[day] = first if (day - first).days < within else day
     return found
+
+
+def all_heard(partnership: Partnership, answered: int, possible: int | None = None) -> bool:
+    """Return whether enough answered for what they all say to stand for the whole.
+
+    Parameters
+    ----------
+    partnership
+        Whose `thresholds.heard_in_full` and `least_answers` hold; both are ours.
+    answered
+        How many answered.
+    possible
+        How many could have; None for the present partners.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     partners=[{"id": name, "name": name} for name in "ABC"])
+    >>> all_heard(hub, 2), all_heard(hub, 3)
+    (False, True)
+    """
+    of, limits = len(partnership.current_partners) if possible is None else possible, partnership.thresholds
+    return answered >= max(min(limits.least_answers, of), round(limits.heard_in_full * of, 9))
 
 
 def was_member(partnership: Partnership, name: str | None, on: date) -> bool:
