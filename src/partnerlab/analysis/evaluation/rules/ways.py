@@ -28,6 +28,9 @@ ANOTHER_ROUND = Way(enter="checklist.on", find_out="Ask all partners again, and 
 DECISIONS = Way(
     enter="decisions.decision", find_out="Ask the board whether to go on, change or stop, and on which evidence."
 )
+BENEFIT_AIMS = Way(
+    enter="performance.indicator", find_out="Say which indicator each measure of benefit should help to move."
+)
 DENOMINATORS = Way(enter="performance.values.denominator", find_out="Ask how many people each percentage is based on.")
 DUE = Way(enter="actions.due", find_out="Agree by when each open action is to be done.")
 EVIDENCE = Way(enter="checklist.evidence", find_out="Ask what shows each answer, such as a minute or a clause.")
