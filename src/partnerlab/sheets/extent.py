@@ -18,7 +18,8 @@ from partnerlab.sheets.strikes import Strikes, strikes_of
 from partnerlab.sheets.tags import pieces_of, tag_pattern
 
 _TAG = tag_pattern("row c f v is", "sheetData")
-_REFERENCE = re.compile(r"\sr\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,10})[\"']")
+_ATTRIBUTE = re.compile(r"\s([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(r"([A-Za-z]{0,3})([1-9]\d{0,6})")
 _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
 _KIND_SHARED = re.compile(r"\st\s*=\s*[\"']s[\"']")
 _KIND_ERROR = re.compile(r"\st\s*=\s*[\"']e[\"']")
@@ -89,14 +90,14 @@ def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
             element, attributes = tag.groups()
             is_whole = attributes.endswith("/")
             if element == "c":
-                place = _REFERENCE.search(attributes)
+                place = _reference_in(attributes)
                 if place is not None and place[1]:
                     row, column = int(place[2]) - 1, column_of(place[1])
                 else:
                     column += 1
                 cell = None if is_whole else attributes
             elif element == "row":
-                place = _REFERENCE.search(attributes)
+                place = _reference_in(attributes)
                 row, column = int(place[2]) - 1 if place is not None else row + 1, -1
                 cell = None
             elif cell is None or element not in {"f", "v", "is"}:
@@ -113,6 +114,24 @@ def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
                     extent.uncalculated.discard((row, column))
                 extent.failed |= {(row, column)} if _is_error(cell, piece[tag.end() : tag.end() + 4]) else set()
     return extent
+
+
+def _reference_in(attributes: str) -> re.Match[str] | None:
+    """Return where a row or cell says that it stands; None when it does not say.
+
+    Raises
+    ------
+    ValueError
+        It says a place that no sheet has: a reader that takes it at its word asks for more memory than there is.
+    """
+    said = next((value or other for name, value, other in _ATTRIBUTE.findall(attributes) if name == "r"), None)
+    if said is None:
+        return None
+    place = _REFERENCE.fullmatch(said)
+    if place is None:
+        message = f"{said[:20]!r} is no place in a sheet"
+        raise ValueError(message)
+    return place
 
 
 def _is_error(cell: str, value: str) -> bool:
