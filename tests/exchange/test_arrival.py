@@ -83,8 +83,8 @@ def test_what_stands_in_a_column_without_a_heading_is_named_and_not_taken(hub: P
     arrival = read_arrival(tmp_path / "register.xlsx", hub, FIRST)
     told = {place: message for place, message in notes(arrival).items() if place.startswith(("Risks!C", "Risks!D"))}
     assert told == {
-        "Risks!C2": '"ask Ann" stands in a column without a heading, as 1 further cell below; name the column',
-        "Risks!D3": '"late" stands in a column without a heading; name the column',
+        "Risks!C2": '"ask Ann" is in a column without a heading, as 1 further cell below; name the column',
+        "Risks!D3": '"late" is in a column without a heading; name the column',
     }
 
 

@@ -182,7 +182,7 @@ def _tell_nameless(sheet: Sheet, heading: int, column: int, report: Report) -> N
     found = [number for number in range(heading + 1, len(sheet.rows)) if not is_nothing(sheet.rows[number][column])]
     if found:
         words = " ".join(str(sheet.rows[found[0]][column]).split())
-        message = f'"{_short(words)}" stands in a column without a heading'
+        message = f'"{_short(words)}" is in a column without a heading'
         more = f", as {counted(len(found) - 1, 'further cell')} below" if len(found) > 1 else ""
         report.note("not taken", sheet.place(found[0], column), f"{message}{more}; name the column")
 

@@ -37,7 +37,7 @@ MOST_CELLS = 500_000
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Endings of workbooks; any other file is read as text with delimiters."""
 
-FAILED = "holds an error of a formula, such as #REF!; mend the formula, or empty the cell"
+FAILED = "holds an error of a formula, such as #REF!; correct the formula, or empty the cell"
 """What to say of a formula that failed."""
 
 SAVE_AGAIN = "open the workbook in Excel and save it, then try again"
