@@ -119,6 +119,18 @@ class Comparator(Record):
     values: tuple[Value, ...] = Field((), description="Its series, in the indicator's unit and kind of period.")
 
 
+class Group(Record):
+    """The same indicator for some of the people: a part of the population or an area, to see who is left behind."""
+
+    name: str = Field(description="Who they are, such as `Most deprived fifth` or `Women`.")
+    by: str | None = Field(None, description="What people are grouped by, such as `deprivation`, `sex` or `area`.")
+    against: str | None = Field(
+        None, description="Name of the group it is compared with; empty: the indicator's whole population."
+    )
+    source: str | None = Field(None, description="Who publishes it, code, date, licence.")
+    values: tuple[Value, ...] = Field((), description="Its series, in the indicator's unit and kind of period.")
+
+
 class Break(Record):
     """A place where a series was measured in another way, so that values on its two sides are not alike."""
 
@@ -147,6 +159,7 @@ class Indicator(Record):
     story: FreeText | None = Field(None, description="The story behind the curve.")
     breaks: tuple[Break, ...] = Field((), description="Where the series was measured in another way.")
     comparators: tuple[Comparator, ...] = Field((), description="The same elsewhere, to set its change beside.")
+    groups: tuple[Group, ...] = Field((), description="The same by group of people or area: who is left behind.")
 
     def known_on(self, as_at: date) -> Self:
         """Return it without values, rule of change, breaks and story that cannot have been known on a day."""
@@ -157,6 +170,9 @@ class Indicator(Record):
                 "values": values_known(self.values, as_at),
                 "comparators": tuple(
                     row.model_copy(update={"values": values_known(row.values, as_at)}) for row in self.comparators
+                ),
+                "groups": tuple(
+                    row.model_copy(update={"values": values_known(row.values, as_at)}) for row in self.groups
                 ),
                 "rule": None if base is not None and base > as_at else self.rule,
                 "breaks": tuple(

@@ -280,6 +280,7 @@ class Thresholds(Record):
         "EV101 EV401",
     )
     least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
+    least_methods: int = _ours(2, "Methods that must say that a curve got better before we do.", "EV221 EV407", least=1)
     least_meetings: int = _ours(
         2,
         "Meetings below which we cannot judge attendance, or time to bed in.",
@@ -316,14 +317,24 @@ class Thresholds(Record):
     risks_costed: Share = _ours(
         0.5, "Share of the open risks with a chance and a cost below which we give no totals.", "RA402 RA403"
     )
+    least_people: int = _ours(
+        100,
+        "People behind a group's figure below which it is left out, as surveys in Northern Ireland do.",
+        "EV862 EV863",
+        least=1,
+    )
     least_milestones: int = _ours(
         2, "Milestones below which we cannot tell whether they are kept.", "milestones-are-kept", least=1
     )
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which we give no share.",
-        "members-may-commit partners-attend reason-is-accepted EV302 EV303 EV501 EV502 EV503 EV506 EV509 MA202 MA604 "
-        "SC106 SC204 SC205",
+        "members-may-commit partners-attend reason-is-accepted EV302 MA202 MA604 SC106",
+    )
+    heard_in_full: Share = _ours(
+        1.0,
+        "Share of the partners, or of the pairs, that must have answered before what all of them say is in place.",
+        "EV301 EV302 EV303 EV501 EV502 EV503 EV506 EV509 SC204 SC205",
     )
 
 

@@ -52,6 +52,13 @@ LINE = {"audience": "Partners", "message": "News", "owner": "A", "channel": "not
 LEVELS = ("leaders", "managers", "front line", "public")
 GUIDE_CLAUSES = [row.id for row in agreement_clauses() if row.in_guide]
 FULL = [{"id": clause} for clause in GUIDE_CLAUSES]
+SIX_PAPERS = {
+    "tasks": [TASK],
+    "risks": [{"id": "R1", "title": "Delay", "class": "shared"}],
+    "disputes": [{"rung": 1, "name": "Board", "owner": "Head", "final": True}],
+    "governance": [BOARD],
+    "accountabilities": [{"dimension": "collective", "to": "Board"}],
+}
 
 
 def tied(by: str, about: str, actual: int = 3, **more: Any) -> dict[str, Any]:
@@ -266,6 +273,11 @@ CASES: dict[str, dict[str, Any]] = {
         "green": {"engagement": [{"on": "2025-01-01", "level": level, "how": "a talk"} for level in LEVELS]},
         "amber": {"engagement": [{"on": "2025-01-01", "level": "leaders", "how": "a talk"}]},
         "unknown": {},
+    },
+    "MA861": {
+        "green": {**agreed(), **SIX_PAPERS},
+        "amber": {**agreed(), **SIX_PAPERS, "accountabilities": [{"dimension": "collective", "to": "Assembly"}]},
+        "unknown": agreed([]),
     },
     "MA901": {
         "green": agreed(),

@@ -112,7 +112,9 @@ def list_official(partnership: Partnership) -> pd.DataFrame:
         for outcome in (row for row in framework.outcomes if row.id in served):
             for found in framework.indicators_of(outcome.id):
                 rule, codes = found.rule, found.matrices.codes
-                dated = (rule.base, rule.interval, KINDS[rule.kind]) if rule else (None, None, None)
+                dated: tuple[str | None, float | None, str | None] = (None, None, None)
+                if rule is not None:
+                    dated = (rule.base, rule.interval, KINDS[rule.kind])
                 held = next((row.title for row in partnership.indicators if _names(row.source, codes)), None)
                 rows.append(OfficialRow(outcome.title, outcome.mission, found.title, *dated, ", ".join(codes), held))
     return frame_of(rows, OfficialRow)
