@@ -41,8 +41,17 @@ def state(key: str, **facts) -> str:
         ([{"stage": "implementing"}], "implementing", None),
         ([{"stage": "building"}, STAGES[3]], "building", None),
         ([{"stage": "building"}, STAGES[3]], "planning", date(2025, 6, 2)),
+        ([STAGES[3], {"stage": "reviewing"}], "implementing", date(2025, 6, 2)),
     ],
-    ids=["as dated", "passed over", "not reached", "not dated", "one before is not dated", "one not asked for"],
+    ids=[
+        "as dated",
+        "passed over",
+        "not reached",
+        "not dated",
+        "one before is not dated",
+        "one not asked for",
+        "a later one is not",
+    ],
 )
 def test_a_stage_began_when_it_or_a_later_one_was_first_reached(stages, stage, day):
     assert began(make(stages), stage) == day

@@ -52,8 +52,10 @@ def began(partnership: Partnership, stage: str) -> date | None:
     """
     order = [row.id for row in stages()]
     later = [row for row in partnership.stages if order.index(row.stage) >= order.index(stage)]
-    first = min(later, key=lambda row: (row.on or date.min, order.index(row.stage)), default=None)
-    return first.on if first else None
+    first = min((row for row in later if row.on), key=lambda row: row.on or date.max, default=None)
+    if first is None or any(row.on is None and order.index(row.stage) < order.index(first.stage) for row in later):
+        return None
+    return first.on
 
 
 @dataclass(frozen=True)
