@@ -173,6 +173,11 @@ def test_after_two_years_lateness_is_history():
         assert is_old(hub, get_timing(hub, "moment-disputes").steps[0]) is expected
 
 
+def test_leaders_alone_are_told_in_part():
+    assert state("engagement", engagement=[{"on": "2025-05-01", "level": "leaders", "how": "visit"}]) == "in part"
+    assert state("engagement", engagement=[{"on": "2025-09-01", "level": "leaders", "how": "visit"}]) == "late"
+
+
 def test_an_agreement_that_nobody_signed_is_not_late_but_not_there():
     assert state("agreement", agreements=[{"kind": "MoU", "on": "2025-03-03"}]) == "not recorded"
     assert state("agreement", agreements=[{"kind": "data sharing", "signed": "2026-03-03"}]) == "not recorded"
