@@ -104,7 +104,7 @@ def official_indicators(official: pd.DataFrame) -> Table:
             "in_file": "In this file as",
         },
         missing="–",
-        empty="No supplied framework reports on these outcomes.",
+        empty="No supplied framework has an official rule of change for these outcomes.",
         download=True,
     )
 
