@@ -63,6 +63,8 @@ class Task:
     """Protective marking of the page where the notebook does not give it."""
     siblings: tuple[str, ...] = ()
     """Names of the notebooks whose pages this one links to, its own among them; none for a page that stands alone."""
+    kept: tuple[str, ...] = ()
+    """Names, under the outputs, of files that it left before and reads again; they decide nothing."""
 
     @property
     def name(self) -> str:
