@@ -42,7 +42,8 @@ function upgrade(table, number) {
       row.hidden = !fits;
       shown += fits;
     });
-    said.textContent = shown === rows.length ? `All ${rows.length} rows are shown.` : `${shown} of ${rows.length} rows are shown.`;
+    const [some, all] = [shown, rows.length].map((count) => count.toLocaleString("en"));
+    said.textContent = shown === rows.length ? `All ${all} rows are shown.` : `${some} of ${all} rows are shown.`;
   }
   let waiting;
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(choose, 120); });
