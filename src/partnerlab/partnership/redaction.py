@@ -60,7 +60,8 @@ _END = """
   `Will`: list it with the surname.
 - Everything is run again each time: no fingerprint of the list is kept, since a short list could be guessed from it.
 - `redaction.md` beside the pages counts what was struck, without a name. It lists places that a reader should check:
-  words there look like people's names. It can miss names, and most places hold none.
+  words there look like people's names. It can miss names, and most places hold none. It lists pages with pictures that
+  a notebook brings along, since no name in a picture is found.
 
 ## What the portfolio learns of people
 

@@ -182,6 +182,7 @@ class Planner:
                 inputs,
                 subject.command,
                 check.get("marking", ""),
+                notebook.pictures,
                 tuple(row.name for row in self.notebooks),
             )
             basis = self._basis(task, notebook)
@@ -265,7 +266,17 @@ class Planner:
         given = {**closing.parameters, **told}
         kept = outputs.glob(closing.keeps) if closing.keeps else ()
         again = tuple(sorted(record_path(path, self.context).removeprefix("outputs/") for path in kept))
-        task = Task("", notebook.path, notebook.name, closing.page, given, inputs, closing.command, kept=again)
+        task = Task(
+            "",
+            notebook.path,
+            notebook.name,
+            closing.page,
+            given,
+            inputs,
+            closing.command,
+            pictures=notebook.pictures,
+            kept=again,
+        )
         basis = self._basis(task, notebook)
         reason = reason_to_run(entries.get(notebook.name), basis, outputs)
         if reason or self.force:
