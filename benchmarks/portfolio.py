@@ -29,10 +29,10 @@ class ProcessWatch(Watch):
         self.own = max(self.own, own.memory_info().rss)
         for process in started:
             with suppress(psutil.Error):
-                held = process.memory_info().rss
-                if is_worker(process, own):
+                held, told = process.memory_info().rss, " ".join(process.cmdline())
+                if "pool.worker" in told or is_worker(process, own):
                     self.worker = max(self.worker, held)
-                else:
+                elif "kernel.application" in told or process.ppid() != own.pid:
                     self.kernel = max(self.kernel, held)
 
 
