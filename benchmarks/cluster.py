@@ -47,7 +47,7 @@ class ProcessWatch(Watch):
 
 def run_partnerlab(folder: Path, *options: str) -> None:
     """Run all that lies in a folder, as its user would."""
-    command = [sys.executable, "-m", "partnerlab", "run", "--log-format", "json", *options]
+    command = [sys.executable, "-c", "from partnerlab.cli import main; main()", "run", "--log-format", "json", *options]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr[-3000:])
