@@ -26,7 +26,7 @@ GUIDE = (
 )
 """What the guide asks, list by list; each is read when it is first asked for."""
 
-CALCULATORS = ("krippendorff", "networkx", "scipy.optimize", "scipy.special")
+CALCULATORS = ("networkx", "scipy.optimize", "scipy.special")
 """What reviews import when they first calculate with it; a short file needs none of them."""
 
 
