@@ -12,6 +12,7 @@ from partnerlab.analysis.mapping.funding import list_funding
 from partnerlab.analysis.mapping.governance import Governance, assess_governance
 from partnerlab.analysis.mapping.measures import take_measures
 from partnerlab.analysis.mapping.network import Network, assess_network, compare_losses, simulate_loss
+from partnerlab.analysis.mapping.papers import Clash, compare_papers
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
 from partnerlab.analysis.mapping.resources import administration_share, assess_resources, list_resources
 from partnerlab.analysis.mapping.roles import assess_roles, list_roles
@@ -20,6 +21,7 @@ from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, list_a
 from partnerlab.analysis.mapping.value import score_value
 
 __all__ = [
+    "Clash",
     "Governance",
     "Network",
     "ServicePathway",
@@ -41,6 +43,7 @@ __all__ = [
     "assess_signatures",
     "assess_stakeholders",
     "compare_losses",
+    "compare_papers",
     "list_absent",
     "list_funding",
     "list_resources",
