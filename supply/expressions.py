@@ -16,6 +16,14 @@ _HOLES = {"say_day": "day", "say_pounds": "amount", "measured": "amount", "write
 _PLURAL = frozenset({"counted", "each_of"})
 
 
+def read_texts(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
+    """Yield the texts of a module, each with its plural or an empty text, and the line where it begins."""
+    for node in read_by_users(tree):
+        yield from ((text, several, node.lineno) for text, several in Expression(node).read())
+    for call in ast.walk(tree):
+        yield from ((text, several, getattr(call, "lineno", 0)) for text, several in read_nouns(call))
+
+
 class Expression:
     """What an expression may say."""
 

@@ -17,9 +17,8 @@ from pathlib import Path
 import yaml
 from babel.messages.pofile import normalize
 
-from supply.expressions import Expression, read_nouns
+from supply.expressions import read_texts
 from supply.markup import read_notebook, read_template
-from supply.strings import read_by_users
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "partnerlab"
@@ -70,9 +69,7 @@ class Message:
 def read_module(path: Path) -> Iterator[Message]:
     """Read the messages of a module."""
     place, tree = path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
-    read = [said for node in read_by_users(tree) for said in Expression(node).read()]
-    read += [said for call in ast.walk(tree) for said in read_nouns(call)]
-    yield from (Message(text, several, place) for text, several in read)
+    yield from (Message(text, several, place) for text, several, _ in read_texts(tree))
 
 
 def read_choices(path: Path) -> Iterator[Message]:

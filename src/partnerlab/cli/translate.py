@@ -42,8 +42,8 @@ def translate(catalogue: Path, files: tuple[Path, ...], pages: Path, output: Pat
 
     FILES are partnerships' files; default: all in parameters/, and the portfolio. Their names, titles and notes stay
     as they are. The pages of `partnerlab run` stay too: translated copies land in outputs/<language>. What has no
-    translation stays in English, is marked as English for screen readers, and is counted. docs/translating.md says how
-    to write a catalogue.
+    translation stays in English, marked for screen readers, and is counted. `docs/translating.md` says how to write a
+    catalogue.
     """
     from partnerlab.page.translation.catalogue import read_catalogue
 

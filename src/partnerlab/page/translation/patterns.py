@@ -16,7 +16,10 @@ OPENS, CLOSES = 0xE800, 0xEC00
 _CITATION = re.compile(r"¶\d+(?:\.\d+)?")
 _ELEMENT, _BEGINNING, _ENDING = "[\ue000-\ue7ff]", "[\ue800-\uebff]", "[\uec00-\uefff]"
 _SMALL = frozenset(
-    "a an and are as at be by for from has have in is it its not of on or over than the to was with".split()  # noqa: SIM905 - easier to read
+    {
+        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is", "it", "its"),
+        *("not", "of", "on", "or", "over", "than", "the", "to", "was", "with"),
+    }
 )
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 
