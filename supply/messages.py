@@ -27,16 +27,11 @@ READ = ("analysis", "display", "guide", "methods", "page", "wording.py")
 """What pages are made from."""
 NOT_READ = ("page/audit", "page/translation")
 APART = (
-    "our own check",
-    "App. {number}",
-    "Fig. {number}",
-    "item {number}",
-    "MoU",
-    "SLA",
-    "near",
-    "series breaks in {periods}",
+    *("our own check", "near", "MoU", "SLA", "App. {number}", "Fig. {number}", "item {number}"),
+    *("{gap} before {what}", "{gap} after {what}", "the day when {what}", "series breaks in {periods}"),
+    *("{what} up", "{what} down"),
 )
-"""Texts that code cuts from longer ones or finds in names."""
+"""Texts that code cuts from longer ones, or puts together from words alone."""
 _HEADER = r"""# Every text of partnerlab's pages. docs/translating.md says how a translator begins.
 # This file is written by `python -m supply.messages`; a test holds it up to date.
 msgid ""
@@ -73,9 +68,12 @@ def read_module(path: Path) -> Iterator[Message]:
 
 
 def read_choices(path: Path) -> Iterator[Message]:
-    """Read the words among which a field of a module's records has one."""
+    """Read the words among which a field of a module's records has one, and the names of a partnership's lists."""
     place = path.relative_to(SOURCE).as_posix()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) and node.name == "Partnership":
+            fields = [ast.unparse(each.target) for each in node.body if isinstance(each, ast.AnnAssign)]
+            yield from (Message(name.replace("_", " "), "", place) for name in fields)
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
             words = [each.value for each in ast.walk(node.slice) if isinstance(each, ast.Constant)]
             yield from (Message(word.replace("_", " "), "", place) for word in words if isinstance(word, str))
@@ -129,7 +127,7 @@ def read_messages() -> list[Message]:
         text, several = re.sub(r"\s+", " ", message.text), re.sub(r"\s+", " ", message.several)
         if _COLUMN.fullmatch(text) and message.place.startswith(("analysis/", "display/", "methods/")):
             text = text.replace("_", " ")  # a table names a column so that has no other heading
-        if is_said(text):
+        if is_said(text) or text in APART:
             found.setdefault((text, several), {})[message.place] = None
     plural: dict[str, str] = {}
     for text, several in found:

@@ -13,6 +13,9 @@ READ_BY_CODE = frozenset(
 )
 """Functions whose first texts are names and patterns; a few are given sentences too, which are read by themselves."""
 
+WITH_DEFAULT = frozenset({"get", "pop", "getattr"})
+"""Those among them that are given what to say where there is no such name."""
+
 
 def list_documented(tree: ast.AST) -> set[int]:
     """Return the ids of the nodes that document: docstrings of whatever kind, and of attributes."""
@@ -66,7 +69,9 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
             yield node.slice
     elif isinstance(node, ast.Call) and name_called(node) in READ_BY_CODE:
         yield node.func
-        yield from (each for each in (*node.args, *node.keywords) if not isinstance(each, ast.Constant))
+        yield from (each for each in node.args[:1] if not isinstance(each, ast.Constant))
+        yield from node.args[1:] if name_called(node) in WITH_DEFAULT else ()
+        yield from (word for word in node.keywords if not isinstance(word.value, ast.Constant))
     elif isinstance(node, ast.AnnAssign):
         yield from filter(None, (node.value,))
     elif isinstance(node, ast.arg):
