@@ -9,7 +9,7 @@ from partnerlab.page.audit.policies import asks_for_a_file
 
 FRAME = frozenset({"html", "head", "meta", "title", "style", "script", "body", "header", "nav", "main", "footer"})
 TEXT = frozenset(
-    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    """a abbr article b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup
     table tbody td tfoot th thead time tr u ul var wbr""".split()  # noqa: SIM905 - words read better as words
 )
@@ -42,7 +42,8 @@ _SHAPED = frozenset(
     gradientunits gradienttransform clippathunits spreadmethod preserveaspectratio href
     fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset
     stroke-linecap stroke-linejoin stroke-miterlimit opacity clip-path clip-rule stop-color stop-opacity
-    font-size font-weight font-style font-family text-anchor dominant-baseline letter-spacing""".split()  # noqa: SIM905 - as above
+    font-size font-weight font-style font-family text-anchor dominant-baseline letter-spacing textlength
+    lengthadjust""".split()  # noqa: SIM905 - as above
 )
 _SPELLED = frozenset(
     """xmlns display mathvariant stretchy fence separator form lspace rspace accent accentunder largeop movablelimits
