@@ -13,6 +13,7 @@ from partnerlab.wording import listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.silence import SilentConclusion
+    from partnerlab.analysis.facts.holders import Holder
     from partnerlab.analysis.mapping.papers import Clash
 
 
@@ -76,6 +77,31 @@ def what_works(options: pd.DataFrame) -> Table:
         formats={"cost": "{:,.0f}"},
         missing="–",
         empty="No option that could turn a curve is recorded.",
+    )
+
+
+def role_holders(holders: Iterable[Holder], names: Mapping[str, str]) -> Table:
+    """Show what hangs on each person, who would cover, and what would stop if they left tomorrow.
+
+    Takes what `mapping.list_holders` returns, and what a reader knows partners by (`review.names`).
+    """
+    rows = [
+        (
+            f"{row.role}, {names.get(row.partner, row.partner)}" if row.partner else row.role,
+            len(row.holdings),
+            listed(dict.fromkeys(one.cover for one in row.holdings if one.cover), none="") or None,
+            listed((one.what for one in row.uncovered), most=4, none="nothing recorded", rest=("other", "others")),
+        )
+        for row in holders
+    ]
+    return Table(
+        pd.DataFrame(rows, columns=["who", "holds", "cover", "stops"]),
+        "If this person left tomorrow",
+        headings={"who": "Post", "holds": "Things held", "cover": "Who would cover", "stops": "What would stop"},
+        missing="nobody recorded",
+        empty="No person is recorded who holds anything.",
+        note="What an organisation leads or answers for hangs on its only representative.",
+        shows=("MA862",),
     )
 
 
