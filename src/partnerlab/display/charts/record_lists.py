@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.silence import SilentConclusion
     from partnerlab.analysis.facts.holders import Holder
     from partnerlab.analysis.mapping.papers import Clash
+    from partnerlab.analysis.worth import Span
 
 
 def money_by_year(funding: pd.DataFrame) -> Table:
@@ -157,3 +158,21 @@ def _weigh_silence(rows: Sequence[SilentConclusion], names: Mapping[str, str]) -
         return "No single answer more would change any of these." if rows else ""
     told = listed((f"{names.get(name, name)} {number}" for name, number in power.most_common()), most=8)
     return f"Conclusions that the answer of one partner alone could change: {told}."
+
+
+def worth_of_it(lines: Iterable[tuple[str, Span, str]], answer: str) -> Table:
+    """Show what the partnership costs and brings in a year, as ranges, and whether it is worth it.
+
+    Takes what `worth.list_worth` returns, and the sentence of `worth.assess_worth`.
+    """
+    rows = [(what, span.low, span.high, basis or None) for what, span, basis in lines]
+    frame = pd.DataFrame(rows, columns=["what", "low", "high", "basis"]).astype({"low": "Float64", "high": "Float64"})
+    return Table(
+        frame,
+        "Is it worth it? Pounds a year, from the least to the most",
+        headings={"what": "Pounds a year", "low": "At least", "high": "At most", "basis": "Based on"},
+        units={"low": "£", "high": "£"},
+        formats={"low": "{:,.0f}", "high": "{:,.0f}"},
+        missing="–",
+        note=f"{answer} A dash is no bound: what is not recorded may be anything.",
+    )
