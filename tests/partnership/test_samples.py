@@ -62,7 +62,7 @@ OFFICIAL_RULES = {
     (HARBOUR, "recycling"): ("2019/20", 0.5, "per_year"),
     (HARBOUR, "emissions"): ("2018", 0.275, "per_year"),
 }
-"""Base, interval and kind from the wellbeing dashboard of Northern Ireland; none is at hand for INDSAFETOWNEQ."""
+"""Base, interval and kind from the wellbeing dashboard of Northern Ireland; the one for INDSAFETOWNEQ is left out."""
 
 OWN_BASES = ((GLENS, "preventable"), (HARBOUR, "care-leavers"))
 """Indicators with the dashboard's interval and a base of the partnership's own."""

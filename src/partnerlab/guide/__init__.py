@@ -13,7 +13,18 @@ from partnerlab.guide.collaboration import (
     level_schemes,
     levels,
 )
-from partnerlab.guide.frameworks import Framework, Indicator, IndicatorLink, Outcome, framework, frameworks
+from partnerlab.guide.frameworks import (
+    Framework,
+    Indicator,
+    IndicatorLink,
+    Matrices,
+    OfficialRule,
+    Outcome,
+    framework,
+    frameworks,
+)
+from partnerlab.guide.laws import Law, laws
+from partnerlab.guide.moments import Moment, moments
 from partnerlab.guide.paragraphs import Paragraph, Term, cited, glossary, paragraph, paragraphs
 from partnerlab.guide.practice import (
     AccountabilityDimension,
@@ -65,8 +76,12 @@ __all__ = [
     "Indicator",
     "IndicatorLink",
     "Instrument",
+    "Law",
     "LevelScheme",
     "LifeCycleStage",
+    "Matrices",
+    "Moment",
+    "OfficialRule",
     "Outcome",
     "Paragraph",
     "Practice",
@@ -95,11 +110,13 @@ __all__ = [
     "glossary",
     "governance_elements",
     "instruments",
+    "laws",
     "level_scheme",
     "level_schemes",
     "levels",
     "life_cycle",
     "mapping_tasks",
+    "moments",
     "outcome_steps",
     "paragraph",
     "paragraphs",

@@ -188,6 +188,8 @@ class Indicator(Record):
 class PerformanceMeasure(Record):
     """A measure of how a service performs for its clients (¶4.9)."""
 
+    known_from: ClassVar[str] = "on"
+
     id: str = Field(description="A short id of your choice.")
     title: str = Field(description="What is measured, of which clients.")
     kind: Literal["how much", "how well", "better off"] = Field(description="how much, how well, or better off.")
@@ -196,6 +198,7 @@ class PerformanceMeasure(Record):
     owner: PartnerId | None = Field(None, description="The partner that collects it.")
     indicator: IndicatorId | None = Field(None, description="The indicator it should help to move.")
     source: str | None = Field(None, description="Where the figures come from.")
+    on: date | None = Field(None, description="When it was agreed to measure it; YYYY-MM-DD.")
     values: tuple[Value, ...] = Field((), description="The series.")
     target: Target | None = Field(None, description="What it should reach.")
 

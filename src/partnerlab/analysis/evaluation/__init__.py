@@ -35,7 +35,7 @@ from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_traject
 from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_curves
 from partnerlab.analysis.evaluation.what_works import list_options
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
-from partnerlab.analysis.facts.milestones import assess_milestones, summarise_milestones
+from partnerlab.analysis.facts.milestones import summarise_milestones
 
 __all__ = [
     "Curve",
@@ -53,7 +53,6 @@ __all__ = [
     "assess_features",
     "assess_indicator",
     "assess_life_cycle",
-    "assess_milestones",
     "assess_population",
     "assess_silence",
     "assess_surveys",

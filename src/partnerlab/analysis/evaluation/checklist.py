@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.answers import stands_for_all
 from partnerlab.analysis.facts.checklist import SILENT, Round, answer_value, checklist_rounds
 from partnerlab.guide import ChecklistItem, checklist
 from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
@@ -167,15 +168,16 @@ def judge_answers(answers: Sequence[str], members: int, limits: Thresholds) -> s
     Examples
     --------
     >>> from partnerlab.partnership.thresholds import Thresholds
-    >>> [judge_answers(said, 4, Thresholds()) for said in (["in place"], ["in place"] * 2, ["in place", "partly"])]
+    >>> [judge_answers(said, 4, Thresholds()) for said in (["in place"] * 3, ["in place"] * 4, ["in place", "partly"])]
     ['cannot tell', 'in place', 'not in place in full']
     """
     values = [value for answer in answers if (value := answer_value(answer)) is not None]
     told, yes = len(values), sum(answer == "in place" for answer in answers)
-    if told > 1 and max(values) - min(values) >= limits.checklist_apart:
+    if told < max(min(limits.least_answers, members), 1):
+        return "cannot tell"
+    if max(values) - min(values) >= limits.checklist_apart:
         return "partners differ"
-    enough = told >= min(limits.least_answers, members) and told > 0
-    if not enough or (yes == told and told < limits.least_coverage * members):
+    if yes == told and not stands_for_all(limits, told, members):
         return "cannot tell"
     return "in place" if yes == told else "not in place in full"
 

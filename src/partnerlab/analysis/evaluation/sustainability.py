@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.answers import stands_for_all
 from partnerlab.analysis.signals.engagement import work_is_recognised
 from partnerlab.analysis.signals.leadership import evaluation_has_a_home
 from partnerlab.analysis.signals.learning import (
@@ -101,13 +102,12 @@ def judge_holds(holds: Sequence[str], members: int, limits: Thresholds, *, toget
     Examples
     --------
     >>> from partnerlab.partnership.thresholds import Thresholds
-    >>> [judge_holds(said, 4, Thresholds()) for said in (["yes"], ["yes"] * 3, ["yes", "partly"], ["no", "no"])]
+    >>> [judge_holds(said, 4, Thresholds()) for said in (["yes"] * 3, ["yes"] * 4, ["yes", "partly"], ["no", "no"])]
     ['cannot tell', 'holds', 'holds in part', 'denied']
     """
     worst, asked = least(holds), len(holds)
     if worst == "yes":
-        enough = asked >= max(min(limits.least_answers, members), limits.least_coverage * members)
-        return "holds" if enough or together else "cannot tell"
+        return "holds" if together or stands_for_all(limits, asked, members) else "cannot tell"
     if worst != "no":
         return "holds in part" if worst else "cannot tell"
     denying = sum(answer == "no" for answer in holds)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.seats import *
     from partnerlab.display.charts.self_assessment import *
     from partnerlab.display.charts.sight import *
+    from partnerlab.display.charts.timing import *
     from partnerlab.display.charts.trajectory import *
     from partnerlab.display.charts.verdicts import *
     from partnerlab.display.charts.watching import *

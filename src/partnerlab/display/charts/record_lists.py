@@ -106,6 +106,36 @@ def role_holders(holders: Iterable[Holder], names: Mapping[str, str]) -> Table:
     )
 
 
+def priorities_served(priorities: pd.DataFrame) -> Table:
+    """Show which priorities of the government's programme are served, from `scoping.list_priorities`."""
+    return Table(
+        priorities[["priority", "through", "mission", "why"]],
+        "Priorities of the programme that the partnership serves",
+        headings={"through": "Through the outcome", "mission": "Its mission", "why": "How"},
+        missing="–",
+        empty="No priority of a programme is recorded.",
+        shows=("SC821",),
+    )
+
+
+def official_indicators(official: pd.DataFrame) -> Table:
+    """Show the official indicators of the outcomes served, with their rules, from `scoping.list_official`."""
+    return Table(
+        official,
+        "Official indicators of these outcomes",
+        headings={
+            "base": "Official base",
+            "interval": "Change that counts",
+            "counts": "Counted",
+            "codes": "Codes on the data portal",
+            "in_file": "In this file as",
+        },
+        missing="–",
+        empty="No supplied framework reports on these outcomes.",
+        download=True,
+    )
+
+
 def paper_clashes(found: Iterable[Clash]) -> Table:
     """Show each contradiction between the written papers, from `mapping.compare_papers`."""
     rows = [(*clash.papers, clash.sentence) for clash in found]
