@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.facts.holders import Holder, list_holders
 from partnerlab.analysis.facts.members import Turnover, assess_attendance, assess_members, list_terms, measure_turnover
 from partnerlab.analysis.facts.milestones import Spending, assess_milestones, summarise_spending
 from partnerlab.analysis.mapping import rules
@@ -23,6 +24,7 @@ from partnerlab.analysis.mapping.value import score_value
 __all__ = [
     "Clash",
     "Governance",
+    "Holder",
     "Network",
     "ServicePathway",
     "Spending",
@@ -46,6 +48,7 @@ __all__ = [
     "compare_papers",
     "list_absent",
     "list_funding",
+    "list_holders",
     "list_resources",
     "list_roles",
     "list_seats",
