@@ -14,6 +14,7 @@ from partnerlab.guide.collaboration import (
     levels,
 )
 from partnerlab.guide.frameworks import Framework, Indicator, IndicatorLink, Outcome, framework, frameworks
+from partnerlab.guide.lines import AskedPractice, Line, lines, lines_of, practices
 from partnerlab.guide.paragraphs import Paragraph, Term, cited, glossary, paragraph, paragraphs
 from partnerlab.guide.practice import (
     AccountabilityDimension,
@@ -56,6 +57,7 @@ __all__ = [
     "AgendaItem",
     "AgreementClause",
     "AgreementType",
+    "AskedPractice",
     "Band",
     "BandSet",
     "Certainty",
@@ -67,6 +69,7 @@ __all__ = [
     "Instrument",
     "LevelScheme",
     "LifeCycleStage",
+    "Line",
     "Outcome",
     "Paragraph",
     "Practice",
@@ -99,10 +102,13 @@ __all__ = [
     "level_schemes",
     "levels",
     "life_cycle",
+    "lines",
+    "lines_of",
     "mapping_tasks",
     "outcome_steps",
     "paragraph",
     "paragraphs",
+    "practices",
     "read_rows",
     "role_points",
     "scale",

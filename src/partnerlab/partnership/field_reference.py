@@ -27,6 +27,7 @@ _REFERRED = {
     "pathway": "visit",
     "outcomes": "caring-society",
     "conditions": "assumption-1",
+    "practices": "users-needs",
     "instruments": "vichealth",
     "supplied_instruments": "vichealth",
     "schemes": "frey",

@@ -20,6 +20,7 @@ from partnerlab.partnership.case import (
     Engagement,
     Option,
     Outcomes,
+    PracticeAnswer,
     Stage,
     StageName,
 )
@@ -108,6 +109,9 @@ class Partnership(Record):
     options: tuple[Option, ...] = Field((), description="Forms the work could take.")
     constraints: tuple[Constraint, ...] = Field((), description="What limits the partnership.")
     conditions: tuple[ConditionAnswer, ...] = Field((), description="Figure 3's assumptions and risks.")
+    practices: tuple[PracticeAnswer, ...] = Field(
+        (), description="Practices of the guide that partners answer themselves."
+    )
     outcomes: Outcomes = Field(default_factory=Outcomes, description="Outcomes served, and owner.")
     agenda: tuple[AgendaNote, ...] = Field((), description="The eight items of the first meeting.")
     engagement: tuple[Engagement, ...] = Field((), description="Who has been engaged, at which level.")

@@ -56,6 +56,9 @@ OutcomeId = Annotated[str, Refers(("outcomes",))]
 ConditionId = Annotated[str, Refers(("conditions",))]
 """The id of one of Figure 3's assumptions or risks, such as `assumption-1`."""
 
+PracticeId = Annotated[str, Refers(("practices",))]
+"""The id of a practice that the guide asks for, such as `environment`."""
+
 InstrumentId = Annotated[str, Refers(("instruments",))]
 """The id of an instrument whose bands are known."""
 

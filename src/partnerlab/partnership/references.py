@@ -14,6 +14,7 @@ from partnerlab.guide import (
     frameworks,
     instruments,
     level_schemes,
+    practices,
 )
 from partnerlab.partnership.records import Place, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
@@ -37,6 +38,7 @@ _ROWS = {
     "pathway": "a step of the pathway",
     "outcomes": "an outcome",
     "conditions": "one of Figure 3's conditions",
+    "practices": "a practice of the guide",
     "instruments": "an instrument",
     "supplied_instruments": "a supplied instrument",
     "schemes": "a scheme of levels",
@@ -138,6 +140,7 @@ def _ids(data: Any, table: str) -> list[str]:
 def _supplied(data: Any) -> dict[str, list[str]]:
     return {
         "conditions": [*assumptions().ids, *collaboration_risks().ids],
+        "practices": list(practices().ids),
         "instruments": [*instruments().ids, *_ids(data, "instruments")],
         "supplied_instruments": list(instruments().ids),
         "schemes": [*level_schemes().ids, *_ids(data, "scales")],

@@ -88,6 +88,7 @@ class RiskRating(Record):
     """How one partner rates one risk on a date; likelihood and impact stay apart (¶4.3)."""
 
     known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("told",)
 
     risk: RiskId = Field(description="The risk's id.")
     by: PartnerId | None = Field(None, description="The partner who rates; empty when agreed by all.")
@@ -102,6 +103,7 @@ class RiskRating(Record):
     direction: Literal["rising", "steady", "falling"] | None = Field(
         None, description="Direction of travel as the register records it: rising is towards more risk."
     )
+    told: date | None = Field(None, description="When the partners that carry the risk were told of this rating.")
 
 
 class RiskOwner(Record):

@@ -11,6 +11,7 @@
 - Conflict: `assess_ladder`, `summarise_tips`.
 """
 
+from partnerlab.analysis.practices import assess_practices
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
@@ -60,6 +61,7 @@ __all__ = [
     "assess_ladder",
     "assess_matrix",
     "assess_path",
+    "assess_practices",
     "assess_ratings",
     "assess_register",
     "assess_status",

@@ -8,6 +8,8 @@ from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.levels import Ladder, LevelGap, assess_levels, compare_pairs, get_level_gap, ladder_of
 from partnerlab.analysis.facts.meetings import Bedding, assess_bedding
 from partnerlab.analysis.facts.options import OptionComparison, compare_options
+from partnerlab.analysis.facts.resourcing import Resourcing, assess_pair_resources, assess_resourcing
+from partnerlab.analysis.practices import assess_practices
 from partnerlab.analysis.scoping import rules
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.conditions import Condition, assess_conditions, gather_conditions
@@ -25,6 +27,7 @@ __all__ = [
     "Ladder",
     "LevelGap",
     "OptionComparison",
+    "Resourcing",
     "Sight",
     "assess_acceptance",
     "assess_agenda",
@@ -34,7 +37,10 @@ __all__ = [
     "assess_constraints",
     "assess_founders",
     "assess_levels",
+    "assess_pair_resources",
+    "assess_practices",
     "assess_readiness",
+    "assess_resourcing",
     "assess_stages",
     "assess_terms",
     "choose_instrument",
