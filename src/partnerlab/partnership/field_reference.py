@@ -28,6 +28,7 @@ _REFERRED = {
     "outcomes": "caring-society",
     "conditions": "assumption-1",
     "practices": "users-needs",
+    "prompts": "failure-2",
     "instruments": "vichealth",
     "supplied_instruments": "vichealth",
     "schemes": "frey",

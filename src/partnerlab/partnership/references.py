@@ -10,6 +10,7 @@ from partnerlab.errors import Fault
 from partnerlab.guide import (
     assumptions,
     collaboration_risks,
+    failure_reasons,
     framework,
     frameworks,
     instruments,
@@ -39,6 +40,7 @@ _ROWS = {
     "outcomes": "an outcome",
     "conditions": "one of Figure 3's conditions",
     "practices": "a practice of the guide",
+    "prompts": "a risk that the guide names",
     "instruments": "an instrument",
     "supplied_instruments": "a supplied instrument",
     "schemes": "a scheme of levels",
@@ -141,6 +143,7 @@ def _supplied(data: Any) -> dict[str, list[str]]:
     return {
         "conditions": [*assumptions().ids, *collaboration_risks().ids],
         "practices": list(practices().ids),
+        "prompts": [*collaboration_risks().ids, *failure_reasons().ids],
         "instruments": [*instruments().ids, *_ids(data, "instruments")],
         "supplied_instruments": list(instruments().ids),
         "schemes": [*level_schemes().ids, *_ids(data, "scales")],

@@ -71,7 +71,7 @@ class Thresholds(Record):
     looking_back_months: int = _ours(
         12,
         "Months over which attendance and turnover are counted.",
-        "members-stay partners-attend MA603 MA604",
+        "members-stay partners-attend MA603 MA604 RA834",
         least=1,
     )
     bedding_meetings: int = _ours(

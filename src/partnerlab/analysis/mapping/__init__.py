@@ -28,7 +28,7 @@ from partnerlab.analysis.mapping.resources import (
 )
 from partnerlab.analysis.mapping.roles import assess_roles, list_roles
 from partnerlab.analysis.mapping.seats import list_seats, list_time
-from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, list_absent
+from partnerlab.analysis.mapping.stakeholders import assess_stakeholders, list_absent, list_alliances
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.analysis.practices import assess_practices
 
@@ -58,6 +58,7 @@ __all__ = [
     "compare_losses",
     "compare_sitting",
     "list_absent",
+    "list_alliances",
     "list_brokers",
     "list_funding",
     "list_resources",

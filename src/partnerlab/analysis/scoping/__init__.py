@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.analysis.facts.acceptance import assess_acceptance
-from partnerlab.analysis.facts.alignment import Sight, assess_alignment, summarise_alignment
+from partnerlab.analysis.facts.alignment import Sight, assess_alignment, assess_delivery, summarise_alignment
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.levels import Ladder, LevelGap, assess_levels, compare_pairs, get_level_gap, ladder_of
 from partnerlab.analysis.facts.meetings import Bedding, assess_bedding
@@ -35,6 +35,7 @@ __all__ = [
     "assess_bedding",
     "assess_conditions",
     "assess_constraints",
+    "assess_delivery",
     "assess_founders",
     "assess_levels",
     "assess_pair_resources",
