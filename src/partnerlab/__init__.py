@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from partnerlab.analysis.changes import compare_reviews
     from partnerlab.analysis.findings import Finding, Measure, Severity
     from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership, rules
+    from partnerlab.analysis.stage_asks import assess_stages
     from partnerlab.display import charts, tables
     from partnerlab.display.figure import Figure
     from partnerlab.errors import ChangeError, DisplayError, InputError, MethodError, PartnerlabError, RunError
@@ -27,6 +28,7 @@ _HOMES = {
     "partnerlab.analysis.changes": ("compare_reviews",),
     "partnerlab.analysis.findings": ("Finding", "Measure", "Severity"),
     "partnerlab.analysis.review": ("Review", "find_findings", "next_steps", "review_partnership", "rules"),
+    "partnerlab.analysis.stage_asks": ("assess_stages",),
     "partnerlab.display": ("charts", "tables"),
     "partnerlab.display.figure": ("Figure",),
     "partnerlab.errors": ("ChangeError", "DisplayError", "InputError", "MethodError", "PartnerlabError", "RunError"),
@@ -47,6 +49,7 @@ __all__ = [
     "Review",
     "RunError",
     "Severity",
+    "assess_stages",
     "charts",
     "compare_reviews",
     "edit_partnership",

@@ -282,6 +282,89 @@ def test_a_risk_is_tried_and_its_matrix_cost_and_fairness_follow_at_once(lab):
     assert lab.panel.locator(".pl-explore .pl-figure").count() == 1
 
 
+def unfold(lab: Session, words: str) -> Any:
+    part = lab.panel.locator("details", has=lab.page.locator(f"summary:text-is('{words}')"))
+    if part.get_attribute("open") is None:
+        part.locator("summary").first.click()
+    return part
+
+
+def test_weights_move_by_keyboard_and_ranks_follow(lab):
+    part = unfold(lab, "Weigh the options")
+    slider = part.get_by_role("slider", name=re.compile("cost to run"))
+    slider.press("End")
+    lab.until("document.querySelector('.pl-weigh .pl-told').textContent.includes('comes first')")
+    for other in part.get_by_role("slider").all():
+        if other.get_attribute("name") != "cost":
+            other.press("Home")
+    lab.until("document.querySelector('.pl-weigh .pl-told').textContent.startsWith('Police neighbourhood team alone')")
+    assert slider.input_value() == "100"
+    assert part.locator("table", has_text="The options under these weights").locator("tbody tr").count() > 2
+    part.get_by_role("button", name="Back to the weights on record").click()
+    lab.until("document.querySelector('.pl-weigh input[name=cost]').value !== '100'")
+
+
+def test_a_partner_is_chosen_on_the_map_by_pointer_and_keyboard_and_taken_away(lab):
+    part = unfold(lab, "Walk the network")
+    one = part.get_by_role("button", name=re.compile(r"tie")).first
+    one.click()
+    lab.until("document.querySelector('.pl-network [aria-pressed=true]')")
+    lab.until("document.querySelector('.pl-network').textContent.includes('Without ')")
+    other = part.locator("[data-partner][aria-pressed=false]").first
+    chosen = other.get_attribute("data-partner")
+    other.press("Enter")
+    lab.until(f"document.querySelector('.pl-network [aria-pressed=true]').dataset.partner === '{chosen}'")
+    assert lab.page.evaluate("document.activeElement.dataset.partner") == chosen
+    lines = part.locator("line:not(.pl-gone)").count()
+    part.get_by_label("Show the network without it").check()
+    assert part.locator("line:not(.pl-gone)").count() < lines
+    assert "taken away" in part.locator(f'[data-partner="{chosen}"]').get_attribute("aria-label")
+
+
+def test_base_target_and_what_comes_next_are_tried(lab):
+    part = unfold(lab, "Try a forecast")
+    lab.panel.get_by_role("combobox", name="What comes next").select_option("no_change")
+    lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the latest value stays')")
+    assert part.locator("table", has_text="Has the curve turned").count() == 1
+    part.get_by_role("button", name="Back to what is on record").click()
+    lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the history goes on')")
+
+
+def test_what_it_would_take_is_asked_at_a_finding_and_tried_at_once(lab):
+    lab.page.locator("details:has(.pl-finding) > summary").first.evaluate(
+        "summary => summary.parentElement.open = true"
+    )
+    asked = lab.page.locator(".pl-findings .pl-red .pl-need")
+    before = asked.count()
+    for at in range(before):
+        asked.nth(at).click()
+        lab.until("document.querySelector('.pl-needs h4')")
+        lab.page.wait_for_function(
+            "name => document.querySelector('.pl-needs').textContent.includes(name)",
+            arg=asked.nth(at).evaluate(
+                "ask => ask.parentElement.querySelector('.pl-message').textContent.trim().slice(-30)"
+            ),
+        )
+        if lab.panel.locator(".pl-ways").count():
+            break
+    lab.panel.get_by_role("button", name="Type way 1 into the tables").click()
+    lab.until_said("The review follows")
+    lab.until(f"document.querySelectorAll('.pl-findings .pl-red .pl-need').length < {before}")
+    lab.edit("ratings")
+    lab.press("Discard changes")
+    lab.until_said("discarded")
+    lab.until(f"document.querySelectorAll('.pl-findings .pl-red .pl-need').length === {before}")
+
+
+def test_a_paragraph_in_the_text_opens_what_the_guide_asks(lab):
+    cited = lab.page.locator(".jp-RenderedMarkdown .pl-prose").first
+    cited.click()
+    opened = lab.panel.locator(".pl-guide:popover-open")
+    opened.wait_for()
+    assert opened.inner_text().startswith(cited.inner_text())
+    lab.page.keyboard.press("Escape")
+
+
 def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
     lab.panel.locator("summary", has_text="Scenarios").click()
     lab.panel.get_by_role("textbox", name="Name", exact=True).fill("R8 rarely")

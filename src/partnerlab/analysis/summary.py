@@ -104,7 +104,8 @@ def _draw_line(curve: Curve) -> CurveLine:
     unit = curve.indicator.unit
     said = f"{write_number(latest[1])}{'' if unit == '%' else ' '}{unit} in {latest[0]}" if latest else "no value yet"
     answer = curve.answer
-    light = {"better": "green", "worse": "red", "cannot tell": "unknown"}.get(answer, "")
+    worse = "red" if len(curve.sound) > 1 else "amber"  # as EV221 has it
+    light = {"better": "green", "worse": worse, "cannot tell": "unknown"}.get(answer, "")
     return CurveLine(curve.indicator.title, values, said, VERDICTS[answer], light)
 
 

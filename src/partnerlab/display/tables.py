@@ -20,6 +20,7 @@ from partnerlab.display.portfolio_tables import (
 )
 from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, gather_citations, notice
+from partnerlab.display.stages import stage_asks
 from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
@@ -50,6 +51,7 @@ __all__ = [
     "purpose",
     "questions",
     "reviews",
+    "stage_asks",
     "table",
     "topics",
 ]

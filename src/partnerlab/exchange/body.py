@@ -98,7 +98,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
         report.note("not taken", sheet.name or sheet.file, "no row of headings was found, as the mapping names them")
         return None
     columns = _columns(sheet, headings, mapping, report)
-    sheet = without_struck(Body(sheet, mapping, columns, headings.last, ()), key, report)
+    sheet = without_struck(sheet, columns, key, heading=headings.last, said=mapping.struck_out, report=report)
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
     _tell_uncalculated(body, report)

@@ -13,8 +13,19 @@ from partnerlab.guide.collaboration import (
     level_schemes,
     levels,
 )
-from partnerlab.guide.frameworks import Framework, Indicator, IndicatorLink, Outcome, framework, frameworks
+from partnerlab.guide.frameworks import (
+    Framework,
+    Indicator,
+    IndicatorLink,
+    Matrices,
+    OfficialRule,
+    Outcome,
+    framework,
+    frameworks,
+)
+from partnerlab.guide.laws import Law, laws
 from partnerlab.guide.lines import AskedPractice, Line, lines, lines_of, practices
+from partnerlab.guide.moments import Moment, moments
 from partnerlab.guide.paragraphs import Paragraph, Term, cited, glossary, paragraph, paragraphs
 from partnerlab.guide.practice import (
     AccountabilityDimension,
@@ -67,9 +78,13 @@ __all__ = [
     "Indicator",
     "IndicatorLink",
     "Instrument",
+    "Law",
     "LevelScheme",
     "LifeCycleStage",
     "Line",
+    "Matrices",
+    "Moment",
+    "OfficialRule",
     "Outcome",
     "Paragraph",
     "Practice",
@@ -98,6 +113,7 @@ __all__ = [
     "glossary",
     "governance_elements",
     "instruments",
+    "laws",
     "level_scheme",
     "level_schemes",
     "levels",
@@ -105,6 +121,7 @@ __all__ = [
     "lines",
     "lines_of",
     "mapping_tasks",
+    "moments",
     "outcome_steps",
     "paragraph",
     "paragraphs",

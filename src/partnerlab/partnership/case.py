@@ -132,6 +132,14 @@ class Contribution(Record):
     how: str | None = Field(None, description="How the contribution works, in one sentence.")
 
 
+class PriorityServed(Record):
+    """A priority of the government's programme, and the outcome through which it is served (¶1.5, ¶4.1)."""
+
+    priority: OutcomeId = Field(description="Id of the priority, such as `priority-waiting-times`.")
+    through: OutcomeId = Field(description="Id of the outcome served that leads to it, such as `healthier-lives`.")
+    why: str | None = Field(None, description="How one leads to the other, in one sentence.")
+
+
 class Outcomes(Record):
     """The outcomes that the partnership serves and who owns them (¶1.5, ¶2.4, App. 1)."""
 
@@ -139,10 +147,14 @@ class Outcomes(Record):
         None, description="`wellbeing-2024`, `odp-2018-19`, or `own` with the outcomes listed under `own`."
     )
     other_frameworks: tuple[str, ...] = Field(
-        (), description="Further frameworks it serves, such as `odp-2018-19`; their outcomes may be named as well."
+        (),
+        description="Further frameworks it serves, such as `programme-2024-27`; their outcomes may be named as well.",
     )
     aligned: tuple[OutcomeId, ...] = Field((), description="Ids of the outcomes served.")
     own: tuple[OwnOutcome, ...] = Field((), description="Outcomes of your own framework.")
+    priorities: tuple[PriorityServed, ...] = Field(
+        (), description="Priorities of a programme named under `other_frameworks`, and the outcome that leads to each."
+    )
     sro: tuple[Post, ...] = Field((), description="The senior responsible owner, now and before.")
     contributions: tuple[Contribution, ...] = Field((), description="Who contributes to what.")
 

@@ -135,7 +135,7 @@ class Agreement(Record):
     """A written agreement between partners (¶3.4, ¶3.5, App. 4)."""
 
     known_from: ClassVar[str] = "on"
-    ends: ClassVar[tuple[str, ...]] = ("signed", "ended")
+    ends: ClassVar[tuple[str, ...]] = ("signed", "ended", "assessed", "reviewed")
 
     kind: Literal["MoU", "SLA", "contract", "data sharing"] = Field(description="MoU, SLA, contract or data sharing.")
     title: str | None = Field(None, description="Its title.")
@@ -144,6 +144,13 @@ class Agreement(Record):
     signed: date | None = Field(None, description="When the last partner signed; empty for a draft.")
     signatories: tuple[PartnerId, ...] = Field((), description="Partners that signed.")
     review_by: date | None = Field(None, description="When it is due for review.")
+    reviewed: date | None = Field(None, description="When it was last reviewed.")
+    lawful_basis: str | None = Field(
+        None, description="For data sharing: the lawful basis, such as `public task`, and the power or duty behind it."
+    )
+    assessed: date | None = Field(
+        None, description="For data sharing: when its effect on people's privacy was last assessed."
+    )
     ended: date | None = Field(None, description="When it ended.")
     clauses: tuple[Clause, ...] = Field((), description="Its clauses.")
 

@@ -24,6 +24,7 @@ from partnerlab.partnership.case import (
     Stage,
     StageName,
 )
+from partnerlab.partnership.ending import Decision, Handover, Lesson, Thanks
 from partnerlab.partnership.evaluation import (
     Action,
     AssuranceStep,
@@ -172,6 +173,10 @@ class Partnership(Record):
     life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="The stage of its life cycle, as partners see it.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
+    decisions: tuple[Decision, ...] = Field((), description="What was decided about the partnership itself.")
+    lessons: tuple[Lesson, ...] = Field((), description="What was learned.")
+    thanks: tuple[Thanks, ...] = Field((), description="Whose part was recognised, and how.")
+    handovers: tuple[Handover, ...] = Field((), description="What an ending hands over, and to whom.")
     assurance: tuple[AssuranceStep, ...] = Field(
         (), description="Who asked for, made, checked and approved this analysis."
     )

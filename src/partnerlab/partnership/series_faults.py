@@ -38,9 +38,10 @@ def _faults_of(row: dict[str, Any], at: tuple[Any, ...]) -> Found:
         if label is not None and (problem := explain_label(label)):
             yield (*at, *where), f"{where[-1]}: {problem}"
     yield from _faults_of_values(row.get("values"), (*at, "values"))
-    for number, comparator in enumerate(_list(row.get("comparators"))):
-        if isinstance(comparator, dict):
-            yield from _faults_of_values(comparator.get("values"), (*at, "comparators", number, "values"))
+    for table in ("comparators", "groups"):
+        for number, series in enumerate(_list(row.get(table))):
+            if isinstance(series, dict):
+                yield from _faults_of_values(series.get("values"), (*at, table, number, "values"))
 
 
 def _faults_of_values(values: Any, at: tuple[Any, ...]) -> Found:

@@ -211,9 +211,34 @@ class Thresholds(Record):
     )
     days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
 
+    # When things are done
+    grace_days: int = _ours(
+        14,
+        "Days that something due by a time may come after it.",
+        "MA811 MA812 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        least=0,
+    )
+    just_after_days: int = _ours(30, "Days after the launch that are still just after it (¶2.14).", "MA813", least=0)
+    first_period_days: int = _ours(
+        92,
+        "Days after the launch within which the first period that is measured may begin: a quarter.",
+        "EV811",
+        least=0,
+    )
+    lateness_months: int = _ours(
+        24,
+        "Months after which it is history that something was done late.",
+        "EV811 MA811 MA812 MA813 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        least=1,
+    )
+    current_months: int = _ours(36, "Months after which an answer is no longer current.", "SC304 SC816", least=1)
+
     # Looking back
     review_months: int = _ours(
-        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA508 RA605 SC305 SC506", least=1
+        6,
+        "Months after which a dated judgement is old.",
+        "EV208 EV304 EV506 EV821 RA508 RA605 SC305 SC506 SC823",
+        least=1,
     )
     practice_months: int = _ours(
         24,
@@ -279,6 +304,7 @@ class Thresholds(Record):
         "EV101 EV401",
     )
     least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
+    least_methods: int = _ours(2, "Methods that must say that a curve got better before we do.", "EV221 EV407", least=1)
     least_meetings: int = _ours(
         2,
         "Meetings below which we cannot judge attendance, or time to bed in.",
@@ -315,14 +341,24 @@ class Thresholds(Record):
     risks_costed: Share = _ours(
         0.5, "Share of the open risks with a chance and a cost below which we give no totals.", "RA402 RA403"
     )
+    least_people: int = _ours(
+        100,
+        "People behind a group's figure below which it is left out, as surveys in Northern Ireland do.",
+        "EV862 EV863",
+        least=1,
+    )
     least_milestones: int = _ours(
         2, "Milestones below which we cannot tell whether they are kept.", "milestones-are-kept", least=1
     )
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which we give no share.",
-        "members-may-commit partners-attend reason-is-accepted EV302 EV303 EV501 EV502 EV503 EV506 EV509 MA202 MA604 "
-        "SC106 SC204 SC205",
+        "members-may-commit partners-attend reason-is-accepted EV302 MA202 MA604 SC106",
+    )
+    heard_in_full: Share = _ours(
+        1.0,
+        "Share of the partners, or of the pairs, that must have answered before what all of them say is in place.",
+        "EV301 EV302 EV303 EV501 EV502 EV503 EV506 EV509 SC204 SC205",
     )
 
 

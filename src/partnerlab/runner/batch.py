@@ -231,7 +231,7 @@ class Batch:
 
     def _open_pool(self) -> Pool:
         if not self.scheduler:
-            return WorkerPool(self.jobs, self.warm_up.address)
+            return WorkerPool(self.jobs, self.warm_up.address, self.private)
         cluster = Cluster(self.scheduler, tuple(self.planner.imports))
         self.jobs = self.record.jobs = max(1, cluster.jobs)
         if not cluster.jobs:
@@ -281,7 +281,7 @@ class Batch:
 
     def _submit(self, pool: Pool, due: DueTask) -> Future[Outcome]:
         self.tell(events.Started(due.task.label, due.reason))
-        return pool.submit(due.task, replace(self.planner.context, scratch=self.private.path))
+        return pool.submit(due.task, self.planner.context)
 
     def _wait(self, running: Iterable[Future[Outcome]], pool: Pool) -> set[Future[Outcome]]:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
@@ -332,7 +332,7 @@ class Batch:
         if not (self.scheduler and self.planner.context.is_local):
             yield pool
             return
-        own = WorkerPool(1, self.warm_up.address)
+        own = WorkerPool(1, self.warm_up.address, self.private)
         try:
             yield own
         finally:

@@ -149,7 +149,13 @@ def render(document: Any, task: Task, theme: Theme | None = None, drawings: Draw
     drawings
         Its charts where they are not yet in the notebook itself; None when all are.
     """
-    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking, "drawings": drawings}
+    resources = {
+        "metadata": {"name": task.name, "path": str(task.notebook.parent)},
+        "theme": theme,
+        "marking": task.marking,
+        "drawings": drawings,
+        "pictures": dict(task.pictures),
+    }
     page, _ = _exporter().from_notebook_node(document, resources)
     return str(page)
 

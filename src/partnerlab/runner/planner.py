@@ -182,6 +182,7 @@ class Planner:
                 inputs,
                 subject.command,
                 check.get("marking", ""),
+                notebook.pictures,
                 tuple(row.name for row in self.notebooks),
             )
             basis = self._basis(task, notebook)
@@ -262,7 +263,9 @@ class Planner:
         takes = {parameter.name for parameter in notebook.parameters}
         told = {closing.told: self.left_out()} if closing.told in takes else {}
         given = {**closing.parameters, **told}
-        task = Task("", notebook.path, notebook.name, closing.page, given, inputs, closing.command)
+        task = Task(
+            "", notebook.path, notebook.name, closing.page, given, inputs, closing.command, pictures=notebook.pictures
+        )
         basis = self._basis(task, notebook)
         reason = reason_to_run(entries.get(notebook.name), basis, outputs)
         if reason or self.force:

@@ -24,6 +24,8 @@ COVERS = (
     "partnerlab.analysis.evaluation.rules.ways",
 )
 
+TESTED_APART = range(811, 830)
+"""Numbers of the rules on time and on endings, which `test_lateness` and `test_handing_over` are about."""
 TODAY = date(2026, 6, 30)
 A, B, C = ({"id": name, "name": name} for name in "ABC")
 
@@ -50,6 +52,13 @@ def answers(item_answers: dict[str, str], on: str = "2026-06-01", item: int = 10
 def indicator(values: dict[str, float | None], **more) -> dict[str, object]:
     rows = [{"period": period, "value": value} for period, value in values.items()]
     return {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": rows, **more}
+
+
+def grouped(values) -> dict[str, object]:
+    """An indicator that stays at 12, by a group that does not."""
+    group = [{"period": str(2010 + place), "value": float(value)} for place, value in enumerate(values)]
+    whole = {str(year): 12.0 for year in range(2010, 2019)}
+    return indicator(whole, groups=[{"name": "Carers", "values": group}])
 
 
 def measure(values: list[tuple], kind: str = "better off", **more) -> dict[str, object]:
@@ -113,8 +122,8 @@ CASES = [
         "EV203",
         "P",
         {"indicators": [indicator(LINE)], "performance": [measure([], indicator="I")]},
+        None,
         {"performance": [measure([])]},
-        {},
     ),
     (
         "EV204",
@@ -346,6 +355,34 @@ CASES = [
         {"assurance": assured("Chair", "Team", "Team", "Chair")},
         {},
     ),
+    (
+        "EV861",
+        "partnership",
+        {"indicators": [grouped(range(9))]},
+        None,
+        {"indicators": [indicator(LINE)]},
+    ),
+    (
+        "EV862",
+        "I: Carers",
+        {"indicators": [grouped(range(30, 12, -2))]},
+        {"indicators": [grouped(range(21, 30))]},
+        {"indicators": [grouped([21])]},
+    ),
+    (
+        "EV863",
+        "I: Carers",
+        {"indicators": [grouped(range(30, 12, -2))]},
+        {"indicators": [grouped(range(21, 30))]},
+        {"indicators": [grouped([21])]},
+    ),
+    (
+        "EV871",
+        "the checklist",
+        {"checklist": answers({"A": "in place", "B": "in place"})},
+        None,
+        {"checklist": answers({"A": "in place"})},
+    ),
 ]
 
 
@@ -384,7 +421,9 @@ ELSEWHERE = {
 
 
 def test_every_rule_has_its_three_cases():
-    assert [row.code for row in rules_in(rules) if row.code not in ELSEWHERE] == [case[0] for case in CASES]
+    apart = [row.code for row in rules_in(rules) if int(row.code[2:]) in TESTED_APART]
+    known = [row.code for row in rules_in(rules) if row.code not in {*ELSEWHERE, *apart}]
+    assert known == [case[0] for case in CASES]
     assert len(CASES) >= 20
 
 
@@ -419,6 +458,20 @@ def test_two_verdicts_of_worse_are_red_one_alone_is_amber():
     assert found("EV221", partnership(indicators=[indicator(RISEN, rule=RULE)])) == {"I": "red"}
     short = indicator({"2020": 4.0, "2021": 9.0}, rule={"base": "2020", "interval": 1})
     assert found("EV221", partnership(indicators=[short])) == {"I": "amber"}
+
+
+def test_better_by_one_method_alone_is_not_in_place():
+    short = indicator({"2020": 9.0, "2021": 4.0}, rule={"base": "2020", "interval": 1})
+    rule = next(row for row in rules_in(rules) if row.code == "EV221")
+    (told,) = rule.findings(partnership(indicators=[short]))
+    assert (told.severity.value, told.message) == (
+        "unknown",
+        "Cannot tell: “Lonely”: only 1 of 4 methods can tell (official rule: improving); our least is 2.",
+    )
+    trusting = partnership(indicators=[short], thresholds={"least_methods": 1})
+    assert found("EV221", trusting) == {"I": "green"}
+    lone = next(rule.findings(trusting)).message
+    assert lone.startswith("“Lonely” has got better (official rule: improving).")
 
 
 def test_where_no_change_meets_worse_than_expected_the_page_says_both_and_why():

@@ -53,6 +53,7 @@ def actions(*changes: dict[str, object]) -> list[dict[str, object]]:
 OPEN, LATE, BARE, DONE = {}, {"due": "2026-06-29"}, {"due": None}, {"done": "2026-01-10"}
 KINDS = [measure(kind, kind) for kind in ("how much", "how well", "better off")]
 ONCE, TWICE = (("2026Q1", 50.0, 5, 10),), (("2025Q4", 50.0, 5, 10), ("2026Q1", 50.0, 5, 10))
+AIM = {"indicator": "I"}
 INDICATOR = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down"}
 
 SENTENCES = [
@@ -72,6 +73,23 @@ SENTENCES = [
         None,
         "green",
         "1 measure of benefit names the indicator it should move.",
+    ),
+    ("EV203", {}, None, "unknown", "Cannot tell: no measure of whether anyone is better off is recorded."),
+    (
+        "EV203",
+        {"performance": [measure("better off")], "indicators": [INDICATOR]},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 1 measure of benefit has no indicator recorded that it should help to move: “P”.",
+    ),
+    (
+        "EV203",
+        {"performance": [measure("better off", name, **aim) for name, aim in (("P", {}), ("Q", {}), ("R", AIM))]}
+        | {"indicators": [INDICATOR]},
+        None,
+        "unknown",
+        "Cannot tell: 2 of 3 measures of benefit have no indicator recorded that they should help to move: "
+        "“P” and “Q”.",
     ),
     (
         "EV206",
@@ -157,7 +175,7 @@ SENTENCES = [
         {"sustainability": [{**LASTING, "holds": "yes", "by": "A"}]},
         "learning",
         "unknown",
-        "Cannot tell: 1 of 3 partners answered about learning.",
+        "Cannot tell: 1 of 3 partners answered about learning, and says that it holds.",
     ),
     (
         "EV302",
@@ -183,6 +201,23 @@ SENTENCES = [
     (
         "EV302",
         {"sustainability": [{**LASTING, "holds": "yes", "by": by} for by in "AB"]},
+        "learning",
+        "unknown",
+        "Cannot tell: 2 of 3 partners answered about learning, and say that it holds.",
+    ),
+    (
+        "EV302",
+        {"sustainability": [{**LASTING, "holds": "yes", "by": by} for by in "ABC"]},
+        "learning",
+        "green",
+        "Partners have room to learn. This holds, as 3 of 3 partners answered.",
+    ),
+    (
+        "EV302",
+        {
+            "sustainability": [{**LASTING, "holds": "yes", "by": by} for by in "AB"],
+            "thresholds": {"heard_in_full": 0.5},
+        },
         "learning",
         "green",
         "Partners have room to learn. This holds, as 2 of 3 partners answered.",
@@ -278,6 +313,20 @@ SENTENCES = [
     ),
     (
         "EV501",
+        {"checklist": answers({"A": "in place", "B": "in place", "C": "don't know"})},
+        "item 1",
+        "unknown",
+        "Cannot tell: Common goals: in place, say 2 of 3 partners; 1 has no view.",
+    ),
+    (
+        "EV501",
+        {"checklist": answers(dict.fromkeys("ABC", "in place"))},
+        "item 1",
+        "green",
+        "Common goals: 3 in place, 0 partly, 0 not in place (3 of 3 partners have a view).",
+    ),
+    (
+        "EV501",
         {"checklist": answers({"A": "not in place", "B": "not in place"})},
         "item 1",
         "amber",
@@ -294,9 +343,23 @@ SENTENCES = [
         "EV502",
         {"checklist": answers({"A": "in place", "B": "partly"})},
         None,
-        "amber",
-        "2 of 3 partners answered; on 1 of 10 items two views or more can be compared, "
+        "unknown",
+        "Cannot tell: 2 of 3 partners answered; on 1 of 10 items two views or more can be compared, on 0 those of all, "
         "and none of these is two steps apart.",
+    ),
+    (
+        "EV502",
+        {"checklist": [row for item in range(1, 11) for row in answers(dict.fromkeys("ABC", "partly"), item)]},
+        None,
+        "green",
+        "No two of the 3 of 3 partners that answered are two steps apart on any item.",
+    ),
+    (
+        "EV502",
+        {"checklist": answers({"A": "in place"})},
+        None,
+        "unknown",
+        "Cannot tell: 1 of 3 partners answered; on 0 of 10 items two views or more can be compared, on 0 those of all.",
     ),
     (
         "EV502",
@@ -322,7 +385,7 @@ SENTENCES = [
     ),
     (
         "EV503",
-        {"checklist": answers({"A": "in place", "B": "in place"}, evidence="minute 4")},
+        {"checklist": answers(dict.fromkeys("ABC", "in place"), evidence="minute 4")},
         None,
         "green",
         "The one item that somebody says is in place has evidence recorded.",
@@ -378,6 +441,20 @@ SENTENCES = [
         None,
         "green",
         "Mean total 150.0 given by all together: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 150} for by in "AB"]},
+        None,
+        "unknown",
+        "Cannot tell: Mean total 150.0 of 2 of 3 partners: genuine collaboration.",
+    ),
+    (
+        "EV509",
+        {"surveys": [{"instrument": "vichealth", "on": "2026-06-01", "by": by, "score": 150} for by in "ABC"]},
+        None,
+        "green",
+        "Mean total 150.0 of 3 of 3 partners: genuine collaboration.",
     ),
     (
         "EV509",

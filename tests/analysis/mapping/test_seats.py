@@ -44,7 +44,7 @@ HUB = Partnership(
 def test_a_body_is_made_up_of_partners_and_of_those_who_sit_now():
     now, team = list_seats(HUB).to_dict("records")
     assert [now[name] for name in ("chair", "vice_chair", "rotation", "quorum", "partners", "others")] == [
-        *("Councillor (A)", "Independent member", "yearly", 3, 1, "4 elected, 2 independent (person who used it)"),
+        *("Councillor (Alpha)", "Independent member", "yearly", 3, 1, "4 elected, 2 independent (person who used it)"),
     ]
     assert team["others"] is None or team["others"] != team["others"]
     assert list_seats(HUB.at(date(2025, 6, 1)))["others"].tolist()[0] == "5 elected"

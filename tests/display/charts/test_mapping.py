@@ -33,7 +33,7 @@ FIGURES = {
     "representatives": mapping.list_terms,
     "attendance": mapping.assess_attendance,
     "partner_resources": mapping.list_resources,
-    "spending_against_budget": mapping.assess_milestones,
+    "milestones": mapping.assess_milestones,
     "agreement_clauses": mapping.assess_clauses,
 }
 TABLES = {

@@ -38,7 +38,6 @@ LISTED = {
     "constraints_answered": scoping.assess_constraints,
     "outside_terms": scoping.assess_terms,
     "written_agreements": scoping.choose_instrument,
-    "stage_asks": scoping.assess_stages,
 }
 BLANK = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
 

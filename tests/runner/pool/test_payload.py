@@ -20,10 +20,13 @@ READ_ALL = "from pathlib import Path\nprint(sorted(p.as_posix() for p in Path(re
 def test_a_payload_holds_the_notebook_and_its_inputs_by_the_names_they_are_recorded_by(tmp_path: Path) -> None:
     (tmp_path / "n.ipynb").write_bytes(b"notebook")
     (tmp_path / "a.yaml").write_bytes(b"input")
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "a.png").write_bytes(b"picture")
     context = RunContext(tmp_path / "outputs", tmp_path)
-    task = Task("a", tmp_path / "n.ipynb", "a/n", "a/n.html", {"file": tmp_path / "a.yaml"}, (("a.yaml", ""),))
+    given = {"file": tmp_path / "a.yaml"}
+    task = Task("a", tmp_path / "n.ipynb", "a/n", "a/n.html", given, (("a.yaml", ""),), pictures=(("f/a.png", ""),))
     payload = pack(task, context)
-    assert payload.files == {"notebooks/n.ipynb": b"notebook", "a.yaml": b"input"}
+    assert payload.files == {"notebooks/n.ipynb": b"notebook", "notebooks/f/a.png": b"picture", "a.yaml": b"input"}
     assert payload.task.parameters == {"file": "a.yaml"}
     assert str(tmp_path) not in repr(payload)
 

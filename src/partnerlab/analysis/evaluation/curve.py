@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +21,8 @@ from partnerlab.partnership.evaluation import Indicator
 from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import counted, listed, write_number
 
+TRIED = "tried out"
+"""Where a base comes from that is not the indicator's own."""
 LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
 
@@ -47,6 +50,8 @@ class Curve:
         What is wrong with the series, in sentences.
     breaks
         Where the series was measured in another way, with values on both sides.
+    least_methods
+        How many methods must say that it got better before it did, ours.
     """
 
     indicator: Indicator
@@ -57,6 +62,7 @@ class Curve:
     outlook: Forecast | None
     faults: tuple[str, ...]
     breaks: tuple[SeriesBreak, ...] = ()
+    least_methods: int = USUAL.least_methods
 
     @property
     def latest(self) -> tuple[Period, float] | None:
@@ -72,12 +78,12 @@ class Curve:
     @property
     def sound(self) -> tuple[Verdict, ...]:
         """The verdicts that can tell and do not compare across a break."""
-        return tuple(verdict for verdict in self.verdicts if verdict.enough and not self.crossed(verdict))
+        return tuple(verdict for verdict in self.able if not self.crossed(verdict))
 
     @property
-    def deciding(self) -> tuple[Verdict, ...]:
-        """The verdicts that the answer rests on: those across no break or, where there is none, all that can tell."""
-        return self.sound or tuple(verdict for verdict in self.verdicts if verdict.enough)
+    def able(self) -> tuple[Verdict, ...]:
+        """The verdicts that can tell, across a break or not."""
+        return tuple(verdict for verdict in self.verdicts if verdict.enough)
 
     def crossed(self, verdict: Verdict) -> tuple[SeriesBreak, ...]:
         """Return the breaks that one of the verdicts compares across."""
@@ -99,13 +105,35 @@ class Curve:
 
     @property
     def answer(self) -> str:
-        """All of `deciding` say so: `better`, `worse` or `not turned`; else `methods differ` or `cannot tell`."""
-        told = {verdict.movement for verdict in self.deciding}
+        """What the methods say together: `better`, `worse` or `not turned`, else `methods differ` or `cannot tell`.
+
+        Those across a break do not count, but where one of them does not see what got better by the others, the
+        methods differ.
+        """
+        told = {verdict.movement for verdict in self.sound}
         if not told:
             return "cannot tell"
-        if len(told) > 1 or told == {"both"}:
+        gain = told == {"better"}
+        if len(told) > 1 or told == {"both"} or (gain and {row.movement for row in self.able} != told):
             return "methods differ"
-        return {"same": "not turned"}.get(told.pop(), self.deciding[0].movement)
+        if gain and len(self.sound) < self.least_methods:
+            return "cannot tell"
+        return {"same": "not turned"}.get(told.pop(), self.sound[0].movement)
+
+    @property
+    def doubt(self) -> str:
+        """Why methods that can tell are not enough, with what they say; empty where they are, or where none can."""
+        if self.answer != "cannot tell" or not self.able:
+            return ""
+        said = self.say(self.able)
+        if not self.sound:
+            return f"all that is said of it compares across {name_breaks(self.breaks)} ({said})"
+        count = f"only {len(self.sound)} of {counted(len(self.verdicts), 'method')} can tell ({said})"
+        return f"{count}; our least is {self.least_methods}"
+
+    def say(self, verdicts: Iterable[Verdict]) -> str:
+        """Return verdicts by their methods, those across a break marked as such."""
+        return "; ".join(f"{v.method}: {v.verdict}{', across a break' if self.crossed(v) else ''}" for v in verdicts)
 
     @property
     def values_since_start(self) -> int | None:
@@ -187,8 +215,13 @@ def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
 
 
 @lru_cache(maxsize=512)
-def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Curve:
+def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base: str | None = None) -> Curve:
     """Assess one indicator: the verdicts against its base, and where it is heading.
+
+    Parameters
+    ----------
+    base
+        A period to compare with in place of its own, which must have a value; None for its own.
 
     Notes
     -----
@@ -202,9 +235,9 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Cu
         return Curve(indicator, observed, None, "", None, None, faults)
     breaks = find_breaks(indicator, observed)
     observed = replace(observed, breaks=tuple(row.period for row in breaks))
-    base, base_from = _find_base(indicator, observed)
+    base, base_from = (base, TRIED) if base is not None else _find_base(indicator, observed)
     start = indicator.action_from if _readable(observed, indicator.action_from) else None
-    rule = indicator.rule if base_from == "the official rule" else None
+    rule = indicator.rule if base_from in ("the official rule", TRIED) else None
     assessment = assess_curve(
         observed,
         base,
@@ -224,7 +257,17 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Cu
     ahead = _steps_ahead(indicator, observed, thresholds.look_ahead)
     outlook = forecast_series(observed, ahead=ahead, bounds=_bounds(indicator))
     told = tuple(say_across(row, breaks_crossed(row.method, breaks, observed, base)) for row in assessment.verdicts)
-    return Curve(indicator, observed, base, base_from, replace(assessment, verdicts=told), outlook, faults, breaks)
+    return Curve(
+        indicator,
+        observed,
+        base,
+        base_from,
+        replace(assessment, verdicts=told),
+        outlook,
+        faults,
+        breaks,
+        thresholds.least_methods,
+    )
 
 
 def _find_base(indicator: Indicator, observed: Observations) -> tuple[str | None, str]:

@@ -79,31 +79,14 @@ _ANSWERS = ("worse", "methods differ", "not turned", "better", "cannot tell")
 
 
 def _say_answer(curve: Curve) -> str:
-    able = [verdict.method for verdict in curve.deciding]
-    said = ", ".join(f"{verdict.method}: {verdict.verdict}" for verdict in curve.deciding)
+    title, able = f"“{curve.indicator.title}”", [verdict.method for verdict in curve.sound]
+    if curve.answer == "cannot tell":
+        return f"{title} cannot be judged{f': {curve.doubt}' if curve.doubt else ' yet'}"
+    if curve.answer == "methods differ":
+        return f"{title} is judged differently ({curve.say(curve.able)})"
+    unbroken = ("does not compare across a break", "do not compare across a break") if curve.breaks else ()
+    one, several = unbroken or ("can tell", "can tell")
     every = "both" if len(able) == 2 else f"all {len(able)}"
-    unbroken = bool(curve.breaks and curve.sound)
-    one, several = (
-        ("does not compare across a break", "do not compare across a break") if unbroken else ("can tell", "can tell")
-    )
-    if curve.answer in _TOLD and not curve.sound:
-        return f"“{curve.indicator.title}” cannot be judged: all that is said of it compares across a break ({said})"
-    all_said = {verdict.movement for verdict in curve.verdicts if verdict.enough}
-    split = curve.answer == "better" and all_said != {"better"}
     by = f"the only method that {one} ({able[0]})" if len(able) == 1 else f"{every} methods that {several}"
-    words = {
-        "better": f"has got better by {by}",
-        "worse": f"has got worse by {by}",
-        "not turned": f"has not turned by {by}",
-        "methods differ": f"is judged differently ({said})",
-        "cannot tell": "cannot be judged yet",
-    }
-    if split:  # as EV221 has it: a gain that another method does not see is not told as one
-        able_to = [verdict for verdict in curve.verdicts if verdict.enough]
-        told = ", ".join(f"{verdict.method}: {verdict.verdict}" for verdict in able_to)
-        return f"“{curve.indicator.title}” is judged differently ({told})"
-    return f"“{curve.indicator.title}” {words[curve.answer]}"
-
-
-_TOLD = {"better", "worse", "not turned"}
-"""Answers that say how a curve moved."""
+    moved = {"better": "has got better", "worse": "has got worse", "not turned": "has not turned"}[curve.answer]
+    return f"{title} {moved} by {by}"

@@ -1,4 +1,4 @@
-"""Rounds in which dated answers were given, and who was a partner then."""
+"""Rounds in which dated answers were given, who was a partner then, and whether all were heard."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.thresholds import Thresholds
 
 
 def group_rounds(days: Iterable[date], within: int) -> dict[date, date]:
@@ -29,6 +30,34 @@ def group_rounds(days: Iterable[date], within: int) -> dict[date, date]:
         first = next(reversed(found.values()), day)
         found[day] = first if (day - first).days < within else day
     return found
+
+
+def all_heard(partnership: Partnership, answered: int, possible: int | None = None) -> bool:
+    """Return whether enough answered for what they all say to stand for the whole.
+
+    Parameters
+    ----------
+    partnership
+        Whose `thresholds.heard_in_full` and `least_answers` hold; both are ours.
+    answered
+        How many answered.
+    possible
+        How many could have; None for the present partners.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     partners=[{"id": name, "name": name} for name in "ABC"])
+    >>> all_heard(hub, 2), all_heard(hub, 3)
+    (False, True)
+    """
+    of = len(partnership.current_partners) if possible is None else possible
+    return stands_for_all(partnership.thresholds, answered, of)
+
+
+def stands_for_all(limits: Thresholds, answered: int, possible: int) -> bool:
+    """Return whether so many answers of so many possible ones stand for the whole, under some thresholds."""
+    return answered >= max(min(limits.least_answers, possible), round(limits.heard_in_full * possible, 9))
 
 
 def was_member(partnership: Partnership, name: str | None, on: date) -> bool:

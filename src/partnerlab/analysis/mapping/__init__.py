@@ -19,6 +19,7 @@ from partnerlab.analysis.mapping.network import (
     list_brokers,
     remove_partner,
 )
+from partnerlab.analysis.mapping.papers import Clash, compare_papers
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
 from partnerlab.analysis.mapping.resources import (
     administration_share,
@@ -33,6 +34,7 @@ from partnerlab.analysis.mapping.value import score_value
 from partnerlab.analysis.practices import assess_practices
 
 __all__ = [
+    "Clash",
     "Governance",
     "Network",
     "Remainder",
@@ -56,6 +58,7 @@ __all__ = [
     "assess_signatures",
     "assess_stakeholders",
     "compare_losses",
+    "compare_papers",
     "compare_sitting",
     "list_absent",
     "list_alliances",

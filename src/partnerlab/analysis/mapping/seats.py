@@ -41,8 +41,8 @@ def list_seats(partnership: Partnership) -> pd.DataFrame:
     rows = [
         (
             body.name,
-            _role(body.chair, body.chair_from),
-            _role(body.vice_chair, body.vice_chair_from),
+            _role(partnership, body.chair, body.chair_from),
+            _role(partnership, body.vice_chair, body.vice_chair_from),
             body.rotation,
             body.quorum,
             len(body.members) or None,
@@ -97,7 +97,8 @@ def _people(partnership: Partnership) -> Iterator[tuple[str, str, float | None]]
                 yield f"{member.role or f'{member.kind} member'}{each}", body.name, member.hours_a_month
 
 
-def _role(role: str | None, partner: str | None) -> str | None:
+def _role(partnership: Partnership, role: str | None, partner_id: str | None) -> str | None:
+    partner = partnership.short_name_of(partner_id) if partner_id else None
     return f"{role} ({partner})" if role and partner else role or partner
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.delivery import *
     from partnerlab.display.charts.early_warnings import *
     from partnerlab.display.charts.exposure import *
+    from partnerlab.display.charts.groups import *
     from partnerlab.display.charts.instruments import *
     from partnerlab.display.charts.leads import *
     from partnerlab.display.charts.lists import *
@@ -44,6 +45,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.seats import *
     from partnerlab.display.charts.self_assessment import *
     from partnerlab.display.charts.sight import *
+    from partnerlab.display.charts.timing import *
     from partnerlab.display.charts.trajectory import *
     from partnerlab.display.charts.verdicts import *
     from partnerlab.display.charts.watching import *

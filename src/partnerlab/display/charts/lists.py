@@ -1,4 +1,4 @@
-"""Tables of the scoping review that stand as they are: founders, constraints, terms, agreements, what is asked."""
+"""Tables of the scoping review that stand as they are: founders, constraints, terms, agreements."""
 
 from __future__ import annotations
 
@@ -64,17 +64,6 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
         },
         missing="–",
         shows=("SC603", "SC604"),
-    )
-
-
-def stage_asks(assessed: pd.DataFrame) -> Table:
-    """Show what the stages reached so far ask for, and how each point stands, from `scoping.assess_stages`."""
-    reached = assessed[assessed["position"] != "ahead"]
-    return Table(
-        reached[["stage", "asks", "light", "asked_in", "codes"]],
-        "What the stages reached so far ask for",
-        headings={"asks": "Asks for", "light": "How it stands", "codes": "Findings"},
-        missing="–",
     )
 
 

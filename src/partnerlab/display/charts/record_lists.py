@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from partnerlab.display.table import Table
+from partnerlab.wording import listed
+
+if TYPE_CHECKING:
+    from partnerlab.analysis.evaluation.silence import SilentConclusion
+    from partnerlab.analysis.mapping.papers import Clash
 
 
 def money_by_year(funding: pd.DataFrame) -> Table:
@@ -90,3 +99,87 @@ def what_works(options: pd.DataFrame) -> Table:
         missing="–",
         empty="No option that could turn a curve is recorded.",
     )
+
+
+def priorities_served(priorities: pd.DataFrame) -> Table:
+    """Show which priorities of the government's programme are served, from `scoping.list_priorities`."""
+    return Table(
+        priorities[["priority", "through", "mission", "why"]],
+        "Priorities of the programme that the partnership serves",
+        headings={"through": "Through the outcome", "mission": "Its mission", "why": "How"},
+        missing="–",
+        empty="No priority of a programme is recorded.",
+        shows=("SC821",),
+    )
+
+
+def official_indicators(official: pd.DataFrame) -> Table:
+    """Show the official indicators of the outcomes served, with their rules, from `scoping.list_official`."""
+    return Table(
+        official,
+        "Official indicators of these outcomes",
+        headings={
+            "base": "Official base",
+            "interval": "Change that counts",
+            "counts": "Counted",
+            "codes": "Codes on the data portal",
+            "in_file": "In this file as",
+        },
+        missing="–",
+        empty="No supplied framework reports on these outcomes.",
+        download=True,
+    )
+
+
+def paper_clashes(found: Iterable[Clash]) -> Table:
+    """Show each contradiction between the written papers, from `mapping.compare_papers`."""
+    rows = [(*clash.papers, clash.sentence) for clash in found]
+    return Table(
+        pd.DataFrame(rows, columns=["paper", "against", "contradiction"]),
+        "Do the papers agree? Contradictions between them",
+        headings={"against": "Set against", "contradiction": "What they say"},
+        empty="We found no contradiction between the written papers.",
+        shows=("MA861",),
+    )
+
+
+def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str]) -> Table:
+    """Show which conclusions some partners have not answered for, and what their answers could make of them.
+
+    Takes what `evaluation.assess_silence` returns, and what a reader knows partners by (`review.names`).
+    """
+    rows = [row for row in found if row.silent]
+    rows.sort(key=lambda row: (not row.bounds.rests_on_one, row.bounds.stands))
+    shown = [
+        (
+            row.about,
+            row.bounds.now,
+            listed(sorted(row.bounds.one - {row.bounds.now}), last="or", none="nothing else"),
+            listed(sorted(row.bounds.all - {row.bounds.now}), last="or", none="nothing else"),
+            listed(names.get(name, name) for name in row.silent),
+        )
+        for row in rows
+    ]
+    return Table(
+        pd.DataFrame(shown, columns=["about", "now", "one", "all", "silent"]),
+        "Whose silence could change the answer?",
+        headings={
+            "about": "Conclusion",
+            "now": "As it is now",
+            "one": "One more answer could make it",
+            "all": "All answers could make it",
+            "silent": "Not answered by",
+        },
+        empty="No conclusion from partners' answers lacks the answer of a partner.",
+        note=_weigh_silence(rows, names),
+        shows=("EV871",),
+    )
+
+
+def _weigh_silence(rows: Sequence[SilentConclusion], names: Mapping[str, str]) -> str:
+    """Say for how many conclusions the answer of each silent partner alone could change them."""
+    power = Counter(name for row in rows if row.bounds.rests_on_one for name in row.silent)
+    if not power:
+        return "No single answer more would change any of these." if rows else ""
+    told = listed((f"{names.get(name, name)} {number}" for name, number in power.most_common()), most=8)
+    return f"Conclusions that the answer of one partner alone could change: {told}."

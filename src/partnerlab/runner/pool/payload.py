@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerlab.errors import RunError
+from partnerlab.page.render.pictures import read_picture
 from partnerlab.runner.evidence import evidence_names
 from partnerlab.runner.failure import explain_failure
 from partnerlab.runner.outputs import write_whole
@@ -50,6 +51,7 @@ def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payl
         A file does not lie under the run's folder, so that it has no place in a payload.
     """
     files = {f"notebooks/{task.notebook.name}": task.notebook.read_bytes()}
+    files |= {f"notebooks/{name}": read_picture(task.notebook.parent, name) for name, _ in task.pictures}
     for name, _ in task.inputs:
         place = context.folder / name if task.subject else context.outputs / name
         if not place.is_file():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.evaluation.breaks import name_breaks
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.rules.ways import (
     ACTION_FROM,
@@ -29,12 +28,6 @@ def _facts(curve: Curve) -> tuple[Fact, ...]:
     return tuple(fact(f"{row.method}: {row.sentence}", curve.indicator, "values") for row in curve.verdicts)
 
 
-def _say_verdicts(curve: Curve) -> str:
-    """The verdicts that can tell, those across a break marked as such."""
-    able = [verdict for verdict in curve.verdicts if verdict.enough]
-    return "; ".join(f"{row.method}: {row.verdict}{', across a break' if curve.crossed(row) else ''}" for row in able)
-
-
 @rule(
     "EV221",
     "¶2.8 box, ¶4.11",
@@ -50,10 +43,10 @@ def _say_verdicts(curve: Curve) -> str:
 def curves_have_turned(partnership: Partnership) -> Judgements:
     """Set the verdicts side by side: official rule, forecast, process signal, intervention estimate, comparison if any.
 
-    In place when all that can tell say better, those across a break among them. Worse is red when two methods say so,
-    for people are worse off; amber when one does, or when nothing has moved. A verdict across a break of the series
-    does not count: where all are across one, or when those that count differ, or none can tell, it cannot be told.
-    EV222 says why they differ.
+    In place when all that can tell say better, those across a break among them, and `thresholds.least_methods` of
+    them (ours) do not compare across one. Worse is red when two methods say so, for people are worse off; amber when
+    one does, or when nothing has moved. A verdict across a break of the series does not count: where all are across
+    one, or when those that count differ, or none can tell, it cannot be told. EV222 says why they differ.
     """
     curves = assess_curves(partnership)
     if not curves:
@@ -63,17 +56,13 @@ def curves_have_turned(partnership: Partnership) -> Judgements:
 
 
 def _judge_answer(curve: Curve) -> Judgement:
-    title, subject, said = curve.indicator.title, curve.indicator.id, _say_verdicts(curve)
+    title, subject, said = curve.indicator.title, curve.indicator.id, curve.say(curve.able)
     if curve.answer == "cannot tell":
-        reason = " ".join(curve.faults).rstrip(".") or "no method has enough data"
+        reason = curve.doubt or " ".join(curve.faults).rstrip(".") or "no method has enough data"
         return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, **INDICATOR_VALUES)
-    others = {verdict.movement for verdict in curve.verdicts if verdict.enough}
-    if curve.answer == "methods differ" or (curve.answer == "better" and others != {"better"}):
+    if curve.answer == "methods differ":
         text = f"methods differ on “{title}” ({said})"
         return cannot_tell(text, *_facts(curve), subject=subject, remedy=STORY)
-    if not curve.sound:
-        text = f"all that is said of “{title}” compares across {name_breaks(curve.breaks)} ({said})"
-        return cannot_tell(text, *_facts(curve), subject=subject, **INDICATOR_VALUES)
     moved = {"better": "has got better", "worse": "has got worse"}.get(curve.answer, "has not turned")
     text = f"“{title}” {moved} ({said}). {curve.timing}"
     if curve.answer == "better":

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
-from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions
+from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions, judge_holds
+from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import say_open
@@ -34,9 +35,10 @@ Judgements = Iterator[Judgement]
 def the_stage_is_understood(partnership: Partnership) -> Judgements:
     """Compare partners' answers with each other, and with the stage that most of its signals speak for.
 
-    At fault when partners' answers lie `thresholds.stages_apart` stages apart or more, or when all of the stages that
-    most partners see are later than the signals'. Fewer than `thresholds.least_answers` partners cannot be compared.
-    The stages' names are Tuckman's; the signals are our choice, and what helps at a stage is from a public sheet.
+    At fault when partners' answers lie `thresholds.stages_apart` stages apart or more, or when all of the stages
+    that most partners see are later than the signals'. Fewer than `thresholds.least_answers` partners cannot be
+    compared. In place needs `thresholds.heard_in_full` of the partners asked. The stages' names are Tuckman's; the
+    signals are our choice, and what helps at a stage is from a public sheet.
     """
     cycle, rows = assess_life_cycle(partnership), latest_placings(partnership)
     facts = [fact(f"{who_says(partnership, row.by)}: {row.stage}", row, "stage") for row in rows]
@@ -60,11 +62,12 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
         yield at_fault(text, *facts, subject="life cycle")
     elif later > 0:
         yield at_fault(f"Partners see a later stage than the data show. {cycle.sentence}", *facts, subject="life cycle")
-    elif together or len(rows) >= members:
+    elif together or all_heard(partnership, len(rows)):
         yield in_place(cycle.sentence, *facts, subject="life cycle")
     else:
         text = f"{len(rows)} of {counted(members, 'partner')} were asked, and see no later stage than the data show."
-        yield part_met(f"{text} {cycle.sentence}", *facts, subject="life cycle")
+        text = f"{text} {cycle.sentence}".rstrip(".")
+        yield cannot_tell(text, *facts, subject="life cycle", count=members - len(rows), **LIFE_CYCLE)
 
 
 @rule(
@@ -83,7 +86,8 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     """Look at the latest answer of each who answered: the least favourable counts.
 
     Red when all together say no, or `thresholds.lasting_red` of those who answered; amber when fewer do, or when it
-    holds in part. In place and red need answers by `thresholds.least_coverage` of the partners, or by all together.
+    holds in part. Red needs answers by `thresholds.least_coverage` of the partners, in place by
+    `thresholds.heard_in_full`, or one by all together.
     """
     members = len(partnership.current_partners)
     for found in gather_conditions(partnership):
@@ -104,6 +108,8 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     of = "as the partners say together" if together else f"as {asked} of {counted(members, 'partner')} answered"
     if found.holds == "yes":
         if text := _say_few(partnership, found):
+            said = verb(asked, "says", "say")
+            text = f"{text}, and {said} that it holds{because}"
             return cannot_tell(text, *facts, subject=found.name, count=members - asked, **LASTING)
         return in_place(f"{found.text} This holds, {of}{because}.", *facts, subject=found.name)
     worst = [row for row in found.answers if row.holds == found.holds]
@@ -113,19 +119,16 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
     one = len(worst) == 1 and worst[0].by is not None
     text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
-    limits = partnership.thresholds
-    many = asked >= limits.least_coverage * members and len(worst) >= limits.lasting_red * asked
-    grave = found.holds == "no" and (many or any(row.by is None for row in worst))
-    return at_fault(text, *facts, subject=found.name, severity="red" if grave else "amber")
+    judged = judge_holds([row.holds for row in found.answers], members, partnership.thresholds, together=all_say)
+    return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
 
 
 def _say_few(partnership: Partnership, found: Condition) -> str:
-    """Say that too few partners answered for a yes to stand for all; empty when enough did, or all together."""
-    members, asked, limits = len(partnership.current_partners), len(found.answers), partnership.thresholds
-    enough = asked >= max(min(limits.least_answers, members), limits.least_coverage * members)
-    if enough or any(row.by is None for row in found.answers):
+    """Say that not all partners answered, so that a yes does not stand for all; empty when they did, or together."""
+    asked = len(found.answers)
+    if all_heard(partnership, asked) or any(row.by is None for row in found.answers):
         return ""
-    return f"{asked} of {counted(members, 'partner')} answered about {found.name}"
+    return f"{asked} of {counted(len(partnership.current_partners), 'partner')} answered about {found.name}"
 
 
 @rule(

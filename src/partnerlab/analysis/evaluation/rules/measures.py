@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.evaluation.performance import KINDS, Reading, read_measures, state_of_target
 from partnerlab.analysis.evaluation.rules.ways import (
+    BENEFIT_AIMS,
     DENOMINATORS,
     MEASURE_TARGETS,
     MEASURE_VALUES,
@@ -72,15 +73,21 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def services_lead_to_outcomes(partnership: Partnership) -> Judgements:
-    """Look at measures of whether anyone is better off: each should name an indicator."""
+    """Look at measures of whether anyone is better off: each should name an indicator.
+
+    One that is not recorded is asked for: the paragraphs expect no such record.
+    """
     rows = [row for row in partnership.performance if row.kind == "better off"]
     loose = [row for row in rows if row.indicator is None]
     if not rows:
         yield cannot_tell("no measure of whether anyone is better off is recorded", **MEASURES)
-    for row in loose:
-        text = f"“{row.title}” names no indicator that it should help to move."
-        yield at_fault(text, fact(row.title, row, "indicator"), subject=row.id)
-    if rows and not loose:
+    if loose:
+        none = verb(len(loose), "has no indicator recorded that it", "have no indicator recorded that they")
+        text = f"{len(loose)} of {counted(len(rows), 'measure')} of benefit {none} should help to move"
+        text = f"{text}: {listed(f'“{row.title}”' for row in loose)}"
+        facts = [fact(f"{row.title}: no indicator recorded", row, "indicator") for row in loose]
+        yield cannot_tell(text, *facts, count=len(loose), **BENEFIT_AIMS)
+    elif rows:
         titles = {row.id: row.title for row in partnership.indicators}
         facts = [
             fact(f"{row.title}: {titles.get(row.indicator or '', row.indicator)}", row, "indicator") for row in rows

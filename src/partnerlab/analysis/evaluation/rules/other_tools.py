@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.instruments import band_of, get_instrument
 from partnerlab.analysis.evaluation.rules.ways import OTHER_TOOLS, OWN_BANDS, RATINGS
 from partnerlab.analysis.evaluation.surveys import EVERYBODY, Total, assess_surveys, read_totals
+from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.partnership import Partnership
@@ -32,9 +33,9 @@ Judgements = Iterator[Judgement]
 def instruments_are_healthy(partnership: Partnership) -> Judgements:
     """Read the latest mean total of each instrument in its own bands: in place in the best one, amber below it.
 
-    In place also needs totals by `thresholds.least_coverage` of the partners, and none of them in the lowest band. Who
-    is not counted is named. A total that the instrument cannot give is left out and reported; an answer that lacks
-    items has no total, unless the instrument says from how many on it is scaled up.
+    In place also needs totals by `thresholds.heard_in_full` of the partners, or one given by all together, and none
+    in the lowest band. Who is not counted is named. A total that the instrument cannot give is left out and
+    reported; an answer that lacks items has no total, unless the instrument says from how many on it is scaled up.
     """
     table, totals = assess_surveys(partnership), read_totals(partnership)
     if table.empty:
@@ -83,12 +84,9 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
     text = f"Mean total {last['mean']:.1f} {of}: {last['band']}{apart}.{left_out}"
     labels = [band.label for band in instrument.bands]
     own = {band_of(instrument, row.total) for row in given if row.counts and row.total is not None}
-    limits = partnership.thresholds
     if last["band"] != labels[-1] or labels[0] in own:
         yield at_fault(text, *facts, subject=name)
-    elif not together and n < max(limits.least_coverage * members, min(limits.least_answers, members)):
+    elif not together and not all_heard(partnership, n):
         yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)
-    elif short:
-        yield part_met(text, *facts, subject=name)
     else:
         yield in_place(text, *facts, subject=name)

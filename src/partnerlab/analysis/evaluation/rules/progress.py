@@ -289,8 +289,7 @@ def ineffective_actions_are_questioned(partnership: Partnership) -> Judgements:
         if not curve.values_since_start:
             way = ACTION_FROM if curve.indicator.action_from is None else INDICATOR_VALUES
             yield cannot_tell(f"{text}: {curve.timing.rstrip('.')}", evidence, subject=subject, **way)
-        elif curve.answer == "worse" and curve.sound:
+        elif curve.answer == "worse":
             yield at_fault(f"{text}, which got worse. {curve.timing}", evidence, subject=subject)
         elif curve.answer != "better":
-            said = f"{curve.answer}, across a break" if curve.answer == "worse" else curve.answer
-            yield cannot_tell(f"{text}: {said}", evidence, subject=subject, **INDICATOR_VALUES)
+            yield cannot_tell(f"{text}: {curve.doubt or curve.answer}", evidence, subject=subject, **INDICATOR_VALUES)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met, rule
-from partnerlab.analysis.evaluation.checklist import (
-    assess_checklist,
-    compare_answers,
-)
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.evaluation.checklist import assess_checklist, compare_answers, judge_answers
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, EVIDENCE, REVIEWS
 from partnerlab.analysis.evaluation.surveys import (
     list_outside_totals,
 )
+from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.checklist import checklist_rounds, list_outside_answers
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import Fact, fact
@@ -65,8 +63,9 @@ def _who(partnership: Partnership, item: int, answer: str) -> str:
 def items_are_in_place(partnership: Partnership) -> Judgements:
     """Look at each item in the latest round.
 
-    In place when all who answered say so, and `thresholds.least_coverage` of the partners answered; amber otherwise.
-    Fewer than `thresholds.least_answers` with a view cannot tell. There is no overall score. The numbers are ours.
+    In place when all who have a view say so, and `thresholds.heard_in_full` of the partners have one; amber when
+    somebody says less. Fewer than `thresholds.least_answers` with a view cannot tell. There is no overall score. The
+    numbers are ours.
     """
     if not checklist_rounds(partnership):
         yield cannot_tell(UNANSWERED, **ANSWERS)
@@ -78,11 +77,15 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
         told = yes + partly + no
         of = f"{told} of {counted(members, 'partner')} {verb(told, 'has', 'have')} a view"
         said = f"{row['title']}: {yes} in place, {partly} partly, {no} not in place ({of})"
-        enough = told >= min(limits.least_answers, members) and told > 0
-        if not enough or (yes == told and told < limits.least_coverage * members):
-            text = f"{row['title']}: {of}"
+        answers = ["in place"] * yes + ["partly"] * partly + ["not in place"] * no
+        judged = judge_answers(answers, members, limits)
+        if judged == "cannot tell":
+            rest = members - told
+            agreed = f"in place, {verb(told, 'says', 'say')} {told} of {counted(members, 'partner')}"
+            agreed = f"{agreed}; {rest} {verb(rest, 'has', 'have')} no view"
+            text = f"{row['title']}: {of if told < max(min(limits.least_answers, members), 1) else agreed}"
             yield cannot_tell(text, *facts, subject=subject, count=members - told, **ANSWERS)
-        elif yes == told:
+        elif judged == "in place":
             yield in_place(f"{said}.", *facts, subject=subject)
         else:
             yield at_fault(f"{said}.", *facts, subject=subject)
@@ -103,7 +106,7 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
 def partners_see_the_same(partnership: Partnership) -> Judgements:
     """Look for items on which answers lie two steps apart, in place against not in place, and name who differs.
 
-    In place needs two answers or more on every item, and answers by `thresholds.least_coverage` of the partners.
+    In place needs `thresholds.heard_in_full` of the partners with a view on every item (ours).
     """
     rounds = checklist_rounds(partnership)
     if not rounds:
@@ -112,7 +115,8 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     table, members = compare_answers(partnership), len(partnership.current_partners)
     replied = sum(bool(rounds[-1].given_by(row.id)) for row in partnership.current_partners)
     apart = table[table["state"] == "partners differ"]
-    compared = int(table["spread"].notna().sum())
+    views = table[["in_place", "partly", "not_in_place"]].sum(axis=1)
+    heard = sum(all_heard(partnership, int(count)) for count in views)
     for row in apart.itertuples():
         item = int(str(row.item))
         text = f"{row.title}: in place for {_who(partnership, item, 'in place')}"
@@ -120,15 +124,14 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
         yield at_fault(text, *_facts(partnership, item), subject=f"item {item}")
     if len(apart):
         return
-    who = f"{replied} of {counted(members, 'partner')}"
-    text = f"{who} answered; on {compared} of {counted(len(table), 'item')} two views or more can be compared"
-    limits = partnership.thresholds
-    if not compared or replied < limits.least_coverage * members or replied < limits.least_answers:
-        yield cannot_tell(text, count=members - replied or None, **ANSWERS)
-    elif compared < len(table):
-        yield part_met(f"{text}, and none of these is two steps apart.")
-    else:
+    compared, items = int(table["spread"].notna().sum()), counted(len(table), "item")
+    if compared and heard == len(table):
         yield in_place(f"No two of the {replied} of {members} partners that answered are two steps apart on any item.")
+        return
+    text = f"{replied} of {counted(members, 'partner')} answered; on {compared} of {items} two views or more can be"
+    text = f"{text} compared, on {heard} those of all"
+    none = ", and none of these is two steps apart" if compared else ""
+    yield cannot_tell(f"{text}{none}", count=int((members - views).sum()) or None, **ANSWERS)
 
 
 @rule(
@@ -147,7 +150,7 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
     """Look at items that somebody says are in place, and whether at least one partner names what shows it.
 
     The checklist asks for no evidence, so what is not recorded is asked for. In place needs answers by
-    `thresholds.least_answers` partners and by `thresholds.least_coverage` of them.
+    `thresholds.heard_in_full` of the partners.
     """
     rounds = checklist_rounds(partnership)
     members = {row.id for row in partnership.current_partners}
@@ -175,10 +178,10 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
 
 
 def _say_few(partnership: Partnership) -> str:
-    """Say that too few partners answered the latest round for it to stand for all; empty when enough did."""
-    members, limits = partnership.current_partners, partnership.thresholds
+    """Say that not all partners answered the latest round, so that it does not stand for all; else empty."""
+    members = partnership.current_partners
     replied = sum(bool(checklist_rounds(partnership)[-1].given_by(row.id)) for row in members)
-    if replied >= max(min(limits.least_answers, len(members)), limits.least_coverage * len(members)):
+    if all_heard(partnership, replied):
         return ""
     return f"{replied} of {counted(len(members), 'partner')} answered the latest round"
 
@@ -265,7 +268,7 @@ def _asked(row: ChecklistAnswer | SurveyAnswer | InstrumentResponse) -> str:
 def the_round_is_fresh(partnership: Partnership) -> Judgements:
     """Compare the latest round with the review date and `thresholds.review_months`; the guide names no number.
 
-    In place needs answers by `thresholds.least_answers` partners and by `thresholds.least_coverage` of them.
+    In place needs answers by `thresholds.heard_in_full` of the partners.
     """
     rounds, as_at, limit = checklist_rounds(partnership), partnership.as_at, partnership.thresholds.review_months
     if not rounds or as_at is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
+from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.levels import (
     LevelGap,
     compare_pairs,
@@ -240,7 +241,8 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     """Compare needed and actual levels pair by pair.
 
     A pair counts as below only when it is below whichever of its two members is right. The widest gaps are named.
-    `thresholds.pairs_meeting_need` of the pairs must not be below; the number is ours. Where the two disagree on
+    `thresholds.pairs_meeting_need` of the pairs must not be below, and `heard_in_full` of them judged; both are ours.
+    Where the two disagree on
     whether it is, that pair cannot be told.
     """
     pairs = compare_pairs(partnership)
@@ -269,7 +271,7 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
         if below.empty:
             of = f", of {len(pairs)} possible" if len(judged) < len(pairs) else ""
             met = f"met in {each_of(len(judged), 'pair')} judged{of}"
-            if len(judged) < partnership.thresholds.least_coverage * len(pairs):
+            if not all_heard(partnership, len(judged), len(pairs)):
                 yield cannot_tell(f"the level needed is {met}", *facts, **PAIR_WAY, count=len(pairs) - len(judged))
             else:
                 yield in_place(f"The level needed is {met}.", *facts)
@@ -319,7 +321,10 @@ PAIR_WAY: dict[str, Any] = {
     stage="building",
 )
 def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
-    """Compare both answers of a pair; `thresholds.answers_apart` steps or more count as apart (not in the guide)."""
+    """Compare both answers of a pair; `thresholds.answers_apart` steps or more count as apart (not in the guide).
+
+    In place needs answers from both sides of `thresholds.heard_in_full` of the pairs.
+    """
     both, apart = count_apart(partnership)
     if both.empty:
         yield cannot_tell("no pair of partners has answers recorded from both sides", **PAIR_WAY)
@@ -336,7 +341,7 @@ def pairs_see_their_relationship_alike(partnership: Partnership) -> Judgements:
             pairs = len(compare_pairs(partnership))
             of = f", of {pairs} possible," if len(both) < pairs else ""
             near = f"n {each_of(len(both), 'pair')}{of} that answered from both sides the two answers are close"
-            if len(both) < partnership.thresholds.least_coverage * pairs:
+            if not all_heard(partnership, len(both), pairs):
                 yield cannot_tell(f"i{near}", *facts, **PAIR_WAY, count=pairs - len(both))
             else:
                 yield in_place(f"I{near}.", *facts)
