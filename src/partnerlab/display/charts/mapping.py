@@ -232,7 +232,7 @@ def accountability_drawn(assessed: pd.DataFrame) -> Figure | Shown:
     directions = {"vertical": "to its own body", "horizontal": "among partners", "collective": "of all to one body"}
     rows = [
         (
-            *(partner, directions[dimension], _state_of(lines["state"])),
+            *(partner, directions[str(dimension)], _state_of(lines["state"])),
             f"{int(lines['state'].eq('documented').sum())} of {len(lines)}",
         )
         for (partner, dimension), lines in assessed.groupby(["partner", "dimension"], sort=False)

@@ -20,7 +20,7 @@ from partnerlab.wording import counted, verb
 Columns = Mapping[str, tuple[int, int]]
 """Left and right edge of each column of boxes, in pixels."""
 SIGHT: Columns = {"outcome": (0, 200), "indicator": (260, 470), "partner": (530, 650)}
-DELIVERY: Columns = {"indicator": (0, 190), "performance measure": (230, 420), "action": (460, 650)}
+DELIVERY: Columns = {"performance measure": (0, 190), "indicator": (230, 420), "action": (460, 650)}
 LINE, PADDING, GAP = 15, 10, 8
 """Height of a line of text, room within a box, room between boxes, in pixels."""
 LETTER = 6.7
@@ -84,7 +84,7 @@ def line_of_delivery(assessed: pd.DataFrame) -> Figure | Shown:
     boxes, links = _place_delivery(assessed)
     return Figure(
         _draw(boxes, links, DELIVERY),
-        title="From indicators to performance measures and actions",
+        title="Performance measures and actions of each indicator",
         description=_delivery_words(assessed),
         units="a line: this measure should help to move this indicator; this action as well",
         table=assessed[["indicator_title", "measure", "action", "gap"]],
@@ -176,7 +176,7 @@ def _place(assessed: pd.DataFrame) -> tuple[dict[str, Box], list[tuple[str, str]
 
 
 def _place_delivery(assessed: pd.DataFrame) -> tuple[dict[str, Box], list[tuple[str, str]]]:
-    """Return the boxes of indicators, measures and actions, and the links from each indicator to both."""
+    """Return the boxes of measures, indicators and actions, and the links from each indicator to both sides."""
     boxes: dict[str, Box] = {}
     links: dict[tuple[str, str], None] = {}
     for row in assessed.to_dict("records"):
@@ -189,7 +189,7 @@ def _place_delivery(assessed: pd.DataFrame) -> tuple[dict[str, Box], list[tuple[
             key = f"{name}?{start}" if missing else f"{name}:{row[name]}"
             text = f"no {column} named" if missing else row[name]
             boxes.setdefault(key, Box(column, DELIVERY[column], text, missing=missing))
-            links[start, key] = None
+            links[(key, start) if name == "measure" else (start, key)] = None
     return _stack(boxes), list(links)
 
 
@@ -260,5 +260,5 @@ def _delivery_words(assessed: pd.DataFrame) -> str:
     of = f"of {counted(indicators, 'indicator')}"
     measured = assessed.dropna(subset=["measure"])["indicator"].nunique()
     acted = assessed.dropna(subset=["action"])["indicator"].nunique()
-    measures = f"{measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} a performance measure tied to it."
-    return f"{measures} {acted or 'None'} {of} {verb(max(acted, 1), 'has', 'have')} an action that should move it."
+    measures = f"{measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} a performance measure."
+    return f"{measures} {acted or 'None'} {of} {verb(max(acted, 1), 'has', 'have')} an action."

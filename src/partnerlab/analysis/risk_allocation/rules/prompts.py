@@ -47,7 +47,7 @@ def the_guides_risks_are_answered(partnership: Partnership) -> Iterator[Judgemen
         some = f"{len(silent)} of {len(prompts)} risks that the guide names {verb(len(silent), 'has', 'have')}"
         yield ask(ANSWER, f"{some} no answer recorded: {listed(silent, TITLES)}", count=len(silent))
     elif all(answer.risk if answer.answer == "ours" else answer.because for _, answer in answered):
-        ours = sum(answer.answer == "ours" for _, answer in answered)
+        number = sum(answer.answer == "ours" for _, answer in answered)
         facts = [fact(f"{row.title}: {answer.answer}", answer, "answer") for row, answer in answered]
-        said = f"{ours or 'none'} {verb(max(ours, 1), 'is', 'are')} ours"
+        said = f"{number or 'none'} {verb(max(number, 1), 'is', 'are')} ours"
         yield in_place(f"All {len(prompts)} risks that the guide names are answered; {said}.", *facts[:12])
