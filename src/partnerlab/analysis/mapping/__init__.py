@@ -18,6 +18,7 @@ from partnerlab.analysis.mapping.network import (
     compare_losses,
     list_brokers,
     remove_partner,
+    simulate_loss,
 )
 from partnerlab.analysis.mapping.papers import Clash, compare_papers
 from partnerlab.analysis.mapping.pathway import ServicePathway, assess_pathway
@@ -73,6 +74,7 @@ __all__ = [
     "remove_partner",
     "rules",
     "score_value",
+    "simulate_loss",
     "summarise_spending",
     "take_measures",
 ]

@@ -138,6 +138,17 @@ def _has_deputy(partner: Partner) -> bool:
     return any(row.deputy for row in partner.representatives if row.end is None)
 
 
+def simulate_loss(network: Network, partner: str) -> Loss:
+    """Measure what the network would lose with one partner, and what would be left; `remove_partner` draws it.
+
+    Raises
+    ------
+    MethodError
+        When nobody of that id is a partner.
+    """
+    return without_member(network.answers, network.members, partner, directed=network.directed)
+
+
 @dataclass(frozen=True, eq=False)
 class Remainder:
     """What would be left of the network if one partner left.
@@ -186,7 +197,7 @@ def remove_partner(network: Network, partner: str | None = None) -> Remainder:
     if network.whole is None:
         return Remainder(None, "", network, None)
     lost = compare_losses(network)["partner"].iloc[0] if partner is None else partner
-    loss = without_member(network.answers, network.members, lost, directed=network.directed)
+    loss = simulate_loss(network, lost)
     answers = network.answers[(network.answers["source"] != lost) & (network.answers["target"] != lost)]
     rest = replace(
         network,
