@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.made import samples
 from partnerlab.analysis.mapping import compare_sitting
 from partnerlab.analysis.mapping.rules.reporting import each_body_reports_to_somebody
 from partnerlab.analysis.mapping.rules.time import sitting_is_in_proportion, time_given_is_known
+from partnerlab.analysis.review import find_findings
 
 COVERS = ("partnerlab.analysis.mapping.rules.reporting", "partnerlab.analysis.mapping.rules.time")
 
@@ -114,3 +116,27 @@ def body(name: str, kind: str, to: str | None) -> dict:
 )
 def test_to_whom_each_body_reports(hub, bodies, expected):
     assert told(each_body_reports_to_somebody, hub("A", governance=bodies)) == expected
+
+
+def test_removing_every_hour_changes_what_rests_on_hours_and_nothing_else():
+    """On the sample whose representatives all have hours: the time given, what it costs, what it bears, the agenda."""
+    hub = next(row for row in samples() if row.slug == "riverside-support-hub")
+    whole = hub.whole
+    silent = tuple(
+        partner.model_copy(
+            update={
+                "representatives": tuple(
+                    row.model_copy(update={"hours_a_month": None}) for row in partner.representatives
+                )
+            }
+        )
+        for partner in whole.partners
+    )
+    before, after = (
+        {row.key: (row.severity, row.message) for row in find_findings(made)}
+        for made in (hub, hub.replace(partners=silent))
+    )
+    changed = {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    assert changed == {"MA840", "MA842", "SC504", "SC839"}
+    lights = {code: after[code, "partnership"][0].value for code in ("MA840", "MA842")}
+    assert lights == {"MA840": "unknown", "MA842": "unknown"}
