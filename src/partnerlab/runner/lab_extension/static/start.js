@@ -17,9 +17,12 @@
     app.shell.activateById(panel.id);
     if (sessionStorage.getItem(mark)) return; // the page was loaded anew: its kernel still knows what was run
     sessionStorage.setItem(mark, "run");
-    await app.commands.execute("notebook:run-all-cells");
-    panel.content.activeCellIndex = 0;
-    panel.content.scrollToItem?.(0);
+    const content = panel.content;
+    const top = () => { content.activeCellIndex = 0; content.scrollToItem?.(0); };
+    const run = app.commands.execute("notebook:run-all-cells");
+    requestAnimationFrame(top); // running them goes to the last cell at once, and the answer stands at the top
+    await run;
+    if (content.activeCellIndex === content.widgets.length - 1) top(); // a person who has gone elsewhere stays there
   }
 
   (window._JUPYTERLAB ??= {}).partnerlab = {
