@@ -1,4 +1,4 @@
-"""A piece of a page as a widget, where the software in front of a person cannot change what was shown in another way."""
+"""A piece of a page as a widget, where what has been shown cannot be changed in another way."""
 
 from __future__ import annotations
 
