@@ -248,11 +248,12 @@ def test_what_was_typed_outlives_the_kernel_and_the_tab(lab):
         time.sleep(0.1)
     for kernel in kernels_of(lab.process):
         kernel.kill()
+    offer = lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first
+    offer.wait_for()  # JupyterLab notices that the kernel has gone, starts another, and the notebook runs again
     lab.page.evaluate("sessionStorage.clear()")
-    lab.page.wait_for_timeout(4000)  # JupyterLab notices that the kernel has gone and starts another
-    lab.said.clear()  # and says so
     lab.page.reload()
-    lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first.wait_for()
+    offer.wait_for()
+    lab.said.clear()  # JupyterLab tells of the kernel that has gone
     lab.panel.get_by_role("button", name="Restore them").first.click()
     lab.until_said("What was typed before is here again.")
     lab.edit("ratings")

@@ -60,7 +60,7 @@ def test_it_is_not_tried_on_a_record_with_faults(book):
     book.do({"do": "table", "table": "ratings"})
     book.do({"do": "cell", "row": book.draft.rows("ratings")[-1].key, "column": "impact", "text": "99"})
     book.do({"do": "need", "finding": reds(book)[0]})
-    assert "mend the faults first" in book.said
+    assert "correct the faults first" in book.said
 
 
 def test_steps_are_typed_where_they_belong(book):
@@ -92,7 +92,7 @@ def test_a_post_is_added_to_a_list_within_a_single_record(book):
 
 
 def test_a_row_that_is_gone_is_told(book):
-    with pytest.raises(Exception, match="no row 9999 any more"):
+    with pytest.raises(Exception, match="row 9999 is gone"):
         type_steps(book.draft, [Step("set", "ratings.9999.impact", 1)])
 
 

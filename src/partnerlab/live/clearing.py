@@ -41,7 +41,7 @@ def offer_ways(partnership: Partnership, name: str) -> tuple[dict[str, Any], tup
     """
     finding = find_named(partnership, name)
     if finding is None:
-        raise ChangeError("this is found no longer; what stands below will follow in a moment")
+        raise ChangeError("this is found no longer; the review will follow in a moment")
     ways = find_ways(partnership, finding)
     enter = finding.enter
     return {
@@ -160,6 +160,6 @@ def _with(rows: Rows, outer: str, key: str, column: str, text: str) -> Rows:
     found = next((row for row in within if row.cells.get("id") == key), None)
     if found is None:
         if not key.isdigit() or int(key) > len(within):
-            raise ChangeError(f"there is no row {key} any more")
+            raise ChangeError(f"row {key} is gone")
         found = within[int(key) - 1]
     return tuple(replace(row, cells={**row.cells, column: text}) if row is found else row for row in rows)

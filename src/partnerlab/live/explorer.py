@@ -131,7 +131,7 @@ class Explorer:
     def _do_need(self, told: Told) -> set[str]:
         """Find what it would take to clear a finding."""
         if self.workbook.faults:
-            raise ChangeError("mend the faults first; what it would take is tried on a record that holds together")
+            raise ChangeError("correct the faults first; what it would take is tried on a record without any")
         self.needed, self._ways = offer_ways(self.workbook.partnership, told["finding"])
         return {"needed"}
 
