@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from partnerlab.partnership.members import Post
 from partnerlab.partnership.records import (
@@ -69,6 +69,19 @@ class Option(Record):
     scores: dict[str, Score] = Field(
         default_factory=dict, description="Score for each criterion, by its id; higher is better, 0 to 10."
     )
+    cost_low: float | None = Field(None, ge=0, description="What it costs a year at least, in pounds.")
+    cost_high: float | None = Field(None, ge=0, description="What it costs a year at most, in pounds.")
+    benefit_low: float | None = Field(None, ge=0, description="What it is worth a year at least, in pounds.")
+    benefit_high: float | None = Field(None, ge=0, description="What it is worth a year at most, in pounds.")
+
+    @model_validator(mode="after")
+    def ranges_are_in_order(self) -> Self:
+        """Refuse a least amount above the most."""
+        pairs = {"cost": (self.cost_low, self.cost_high), "benefit": (self.benefit_low, self.benefit_high)}
+        wrong = [what for what, (low, high) in pairs.items() if low is not None and high is not None and low > high]
+        if wrong:
+            raise ValueError("; ".join(f"{what}_low must not be above {what}_high" for what in wrong))
+        return self
 
 
 class Constraint(Record):

@@ -15,6 +15,7 @@ COVERS = (
     "partnerlab.analysis.mapping.rules.accountability",
     "partnerlab.analysis.mapping.rules.agreement",
     "partnerlab.analysis.mapping.rules.communication",
+    "partnerlab.analysis.mapping.rules.cover",
     "partnerlab.analysis.mapping.rules.members",
     "partnerlab.analysis.mapping.rules.membership",
     "partnerlab.analysis.mapping.rules.network",
@@ -279,6 +280,10 @@ CASES: dict[str, dict[str, Any]] = {
         "amber": {**agreed(), **SIX_PAPERS, "accountabilities": [{"dimension": "collective", "to": "Assembly"}]},
         "unknown": agreed([]),
     },
+    "MA862": {
+        "green": {"partners": [{**A, "representatives": [{"role": "Head", "deputy": "Clerk"}]}]},
+        "unknown": {"partners": [{**A, "representatives": [{"role": "Head"}]}]},
+    },
     "MA901": {
         "green": agreed(),
         "amber": agreed(signed=None),
@@ -396,6 +401,25 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
         ],
     ),
     ("MA203", {"partners": [A, B], "relationships": both()}, []),
+    ("MA862", {"partners": [A]}, ["Cannot tell: no person is recorded who holds anything."]),
+    (
+        "MA862",
+        {"partners": [{**A, "representatives": [{"role": "Head"}]}]},
+        [
+            "Cannot tell: for 1 of 1 person it is not recorded who would cover everything they hold; "
+            "1 thing hangs on Head alone.",
+        ],
+    ),
+    (
+        "MA862",
+        {"partners": [{**A, "representatives": [{"role": "Head", "deputy": "Clerk"}]}]},
+        ["Somebody is recorded to cover what the one person holds."],
+    ),
+    (
+        "MA862",
+        {"partners": [{**A, "representatives": [{"role": "Head", "deputy": "Clerk"}]}, B]},
+        ["Cannot tell: 1 of 2 partners has no representative recorded."],
+    ),
     (
         "MA204",
         {"partners": [A, B], "relationships": [tied("A", "B")]},

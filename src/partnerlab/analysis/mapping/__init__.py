@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.facts.holders import Holder, list_holders
 from partnerlab.analysis.facts.members import Turnover, assess_attendance, assess_members, list_terms, measure_turnover
 from partnerlab.analysis.facts.milestones import Spending, assess_milestones, summarise_spending
 from partnerlab.analysis.mapping import rules
@@ -37,6 +38,7 @@ from partnerlab.analysis.practices import assess_practices
 __all__ = [
     "Clash",
     "Governance",
+    "Holder",
     "Network",
     "Remainder",
     "ServicePathway",
@@ -65,6 +67,7 @@ __all__ = [
     "list_alliances",
     "list_brokers",
     "list_funding",
+    "list_holders",
     "list_resources",
     "list_roles",
     "list_seats",

@@ -13,7 +13,9 @@ from partnerlab.wording import listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.silence import SilentConclusion
+    from partnerlab.analysis.facts.holders import Holder
     from partnerlab.analysis.mapping.papers import Clash
+    from partnerlab.analysis.worth import Span
 
 
 def money_by_year(funding: pd.DataFrame) -> Table:
@@ -101,6 +103,31 @@ def what_works(options: pd.DataFrame) -> Table:
     )
 
 
+def role_holders(holders: Iterable[Holder], names: Mapping[str, str]) -> Table:
+    """Show what hangs on each person, who would cover, and what would stop if they left tomorrow.
+
+    Takes what `mapping.list_holders` returns, and what a reader knows partners by (`review.names`).
+    """
+    rows = [
+        (
+            f"{row.role}, {names.get(row.partner, row.partner)}" if row.partner else row.role,
+            len(row.holdings),
+            listed(dict.fromkeys(one.cover for one in row.holdings if one.cover), none="") or None,
+            listed((one.what for one in row.uncovered), most=4, none="nothing recorded", rest=("other", "others")),
+        )
+        for row in holders
+    ]
+    return Table(
+        pd.DataFrame(rows, columns=["who", "holds", "cover", "stops"]),
+        "If this person left tomorrow",
+        headings={"who": "Post", "holds": "Things held", "cover": "Who would cover", "stops": "What would stop"},
+        missing="nobody recorded",
+        empty="No person is recorded who holds anything.",
+        note="What an organisation leads or answers for hangs on its only representative.",
+        shows=("MA862",),
+    )
+
+
 def priorities_served(priorities: pd.DataFrame) -> Table:
     """Show which priorities of the government's programme are served, from `scoping.list_priorities`."""
     return Table(
@@ -126,7 +153,7 @@ def official_indicators(official: pd.DataFrame) -> Table:
             "in_file": "In this file as",
         },
         missing="–",
-        empty="No supplied framework reports on these outcomes.",
+        empty="No supplied framework has an official rule of change for these outcomes.",
         download=True,
     )
 
@@ -183,3 +210,21 @@ def _weigh_silence(rows: Sequence[SilentConclusion], names: Mapping[str, str]) -
         return "No single answer more would change any of these." if rows else ""
     told = listed((f"{names.get(name, name)} {number}" for name, number in power.most_common()), most=8)
     return f"Conclusions that the answer of one partner alone could change: {told}."
+
+
+def worth_of_it(lines: Iterable[tuple[str, Span, str]], answer: str) -> Table:
+    """Show what the partnership costs and brings in a year, as ranges, and whether it is worth it.
+
+    Takes what `worth.list_worth` returns, and the sentence of `worth.assess_worth`.
+    """
+    rows = [(what, span.low, span.high, basis or None) for what, span, basis in lines]
+    frame = pd.DataFrame(rows, columns=["what", "low", "high", "basis"]).astype({"low": "Float64", "high": "Float64"})
+    return Table(
+        frame,
+        "Is it worth it? Pounds a year, from the least to the most",
+        headings={"what": "Pounds a year", "low": "At least", "high": "At most", "basis": "Based on"},
+        units={"low": "£", "high": "£"},
+        formats={"low": "{:,.0f}", "high": "{:,.0f}"},
+        missing="–",
+        note=f"{answer} A dash is no bound: what is not recorded may be anything.",
+    )
