@@ -26,6 +26,7 @@ from partnerlab.cli.run import run
 from partnerlab.cli.series import series
 from partnerlab.cli.terminal import print_what_is_known
 from partnerlab.cli.thresholds import thresholds
+from partnerlab.cli.translate import translate
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
 from partnerlab.wording import counted
@@ -123,5 +124,6 @@ for command in (
     form,
     collect,
     audit,
+    translate,
 ):
     main.add_command(command)

@@ -8,7 +8,16 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from partnerlab.partnership.members import Post
-from partnerlab.partnership.records import Assent, ConditionId, FreeText, IndicatorId, OutcomeId, PartnerId, Record
+from partnerlab.partnership.records import (
+    Assent,
+    ConditionId,
+    FreeText,
+    IndicatorId,
+    OutcomeId,
+    PartnerId,
+    PracticeId,
+    Record,
+)
 
 StageName = Literal["scoping", "building", "planning", "managing", "implementing", "measuring", "reviewing", "ending"]
 
@@ -103,6 +112,20 @@ class ConditionAnswer(Record):
     on: date = Field(description="When this was judged; YYYY-MM-DD.")
     by: PartnerId | None = Field(None, description="The partner who judges; empty when all together.")
     holds: Assent = Field(description="yes: the assumption holds or the risk is guarded against; partly; no.")
+    evidence: str | None = Field(None, description="What shows it.")
+
+
+class PracticeAnswer(Record):
+    """Whether a practice that the guide asks for is in place, as partners say, and what shows it."""
+
+    known_from: ClassVar[str] = "on"
+
+    practice: PracticeId = Field(
+        description="Id of the practice, such as `users-needs` (¶2.2); `docs/guide-map.md` lists all."
+    )
+    on: date = Field(description="When this was judged; YYYY-MM-DD.")
+    by: PartnerId | None = Field(None, description="The partner who judges; empty when all together.")
+    holds: Assent = Field(description="yes, partly or no.")
     evidence: str | None = Field(None, description="What shows it.")
 
 

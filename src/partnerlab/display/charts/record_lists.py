@@ -59,6 +59,28 @@ def time_given(time: pd.DataFrame) -> Table:
         "Time that each person can give",
         headings={"stands_for": "For"},
         empty="Nobody's time is recorded.",
+        shows=("MA840",),
+    )
+
+
+def sitting_costs(compared: pd.DataFrame) -> Table:
+    """Show what sitting costs each partner beside what it brings, from `mapping.compare_sitting`."""
+    rate = compared.attrs.get("rate")
+    return Table(
+        compared[["name", "sitting", "sitting_cost", "worth", "sitting_share"]],
+        "What sitting costs, and what each partner brings",
+        headings={
+            "name": "Partner",
+            "sitting": "Hours of sitting a year",
+            "sitting_cost": "Cost of sitting a year",
+            "worth": "All that it brings a year",
+            "sitting_share": "Sitting as a share of it",
+        },
+        units={"sitting_cost": "£", "worth": "£"},
+        formats={"sitting": "{:,.0f}", "sitting_cost": "{:,.0f}", "worth": "{:,.0f}", "sitting_share": "{:.0%}"},
+        empty="No partner is recorded.",
+        note=f"An hour counts as £{rate:g}, which is ours (`pounds_an_hour`)." if rate is not None else "",
+        shows=("MA842",),
     )
 
 
@@ -131,7 +153,7 @@ def official_indicators(official: pd.DataFrame) -> Table:
             "in_file": "In this file as",
         },
         missing="–",
-        empty="No supplied framework reports on these outcomes.",
+        empty="No supplied framework has an official rule of change for these outcomes.",
         download=True,
     )
 
