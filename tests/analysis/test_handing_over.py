@@ -224,6 +224,20 @@ def test_an_agreement_older_than_the_law_is_reviewed_since(facts, as_at, light):
     assert [row[0] for row in found] == ([light] if light else [])
 
 
+@pytest.mark.parametrize(
+    ("facts", "light"),
+    [
+        ({"review_by": "2026-07-31"}, "amber"),
+        ({"review_by": "2026-07-31", "reviewed": "2026-07-01"}, "amber"),
+        ({"review_by": "2026-07-31", "reviewed": "2026-08-03"}, "unknown"),
+        ({"review_by": "2027-07-31", "reviewed": "2026-08-03"}, "green"),
+    ],
+    ids=["due", "reviewed before it was due", "reviewed, and no next date", "reviewed, with the next date"],
+)
+def test_an_agreement_that_was_reviewed_when_due_needs_its_next_date(facts, light):
+    assert [row[0] for row in say("MA905", agreements=[MOU | facts])] == [light]
+
+
 def test_to_add_the_stage_of_ending_asks_for_more_than_two_things():
     hub = read_partnership(PARAMETERS / "lough-mental-health.yaml")
     last = Stage(stage="ending", on=date(2026, 10, 31))

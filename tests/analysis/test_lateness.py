@@ -149,3 +149,32 @@ def test_of_several_partners_the_latest_is_named(asked, light, said):
     (found,) = RULES["SC812"].findings(hub)
     assert found.severity == light
     assert found.message.startswith(said)
+
+
+def partner(name: str, asked: str | None) -> dict[str, Any]:
+    return {"id": name, "name": name, "joined": "2025-02-03", "readiness": [{"on": asked}] if asked else []}
+
+
+@pytest.mark.parametrize(
+    ("asked", "light", "said"),
+    [
+        ((None, None), None, ""),
+        (("2025-01-20", None), "unknown", "Cannot tell: of 1 of 2 partners nothing is recorded; 1 came in time."),
+        (("2025-09-20", None), "amber", "1 of 1 partner with a record came late. A was first asked"),
+    ],
+)
+def test_some_in_time_are_not_all(asked, light, said):
+    partners = [partner(name, on) for name, on in zip("AB", asked, strict=True)]
+    hub = Partnership(name="Hub", purpose="Help", stage=STAGES, partners=partners).at(date(2026, 1, 1))
+    found = list(RULES["SC812"].findings(hub))
+    assert [row.severity.value for row in found] == ([light] if light else [])
+    assert all(row.message.startswith(said) for row in found)
+
+
+def test_leaders_alone_are_not_all_levels():
+    hub = Partnership(
+        name="Hub", purpose="Help", stage=STAGES,
+        engagement=[{"on": "2025-05-01", "level": "leaders", "how": "visit"}],
+    ).at(date(2026, 1, 1))  # fmt: skip
+    (found,) = RULES["MA813"].findings(hub)
+    assert found.message == "Cannot tell: of 2 of 3 levels nothing is recorded; 1 came in time."

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,23 @@ def test_only_what_has_changed_is_run_again(place: Workplace) -> None:
     assert place.run().done == 0
     place.run(force=True, only=["05"])
     assert started(place) == {"05-all": "forced"}
+
+
+def test_what_closes_a_run_is_due_for_what_it_reads_and_not_for_what_it_keeps(workplace: Workplace) -> None:
+    workplace.add_notebook("01-read", READ, RESULTS.replace("NAME", '"A1"'))
+    workplace.add_closing("05-all", LOOK)
+    workplace.add_subject("a")
+    register = workplace.folder / "parameters" / "register.txt"
+    register.write_text("1")
+    reads = {"inputs": (Path("parameters/register.txt"),), "keeps": "05-all/*.json"}
+    workplace.closing = [replace(closing, **reads) for closing in workplace.closing]
+    workplace.run()
+    (workplace.outputs / "05-all").mkdir(exist_ok=True)
+    (workplace.outputs / "05-all" / "history.json").write_text("{}")
+    assert workplace.run().done == 0
+    register.write_text("2")
+    workplace.run()
+    assert started(workplace) == {"05-all": "parameters/register.txt has changed"}
 
 
 def test_a_picture_beside_a_notebook_is_in_its_page_and_a_change_of_it_runs_that_notebook_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
 from partnerlab.analysis.facts.moments import Step, Timing, get_timing, is_old, say_step
@@ -12,6 +13,19 @@ from partnerlab.wording import counted, each_of
 
 NOUNS = {"joining": "partner", "just after launch": "level"}
 """What is counted where something is due of each."""
+
+
+RECORD: dict[str, dict[str, Any]] = {
+    "joining": {
+        "enter": "partners.readiness",
+        "find_out": "Ask whether each organisation is ready, willing and able.",
+    },
+    "just after launch": {
+        "enter": "engagement",
+        "find_out": "Ask who has been engaged, from leaders to the front line.",
+    },
+}
+"""What to find out about those of whom nothing is recorded; the same as the rules on the thing itself ask."""
 
 
 def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: str) -> Iterator[Judgement]:
@@ -40,7 +54,13 @@ def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: st
         text = f'no day is recorded for "{timing.moment.title}"'
         facts = [fact(timing.moment.title, step.record, step.field) for step in undated]
         yield cannot_tell(text, *facts, enter=enter, find_out=find_out, count=len(undated))
-    elif not timing.late:
+    elif timing.late:
+        return
+    elif missing := timing.of - len(timing.steps):
+        noun = NOUNS[timing.moment.due]
+        text = f"of {missing} of {counted(timing.of, noun)} nothing is recorded; {len(steps)} came in time"
+        yield cannot_tell(text, *_facts(timing, steps), count=missing, **RECORD[timing.moment.due])
+    else:
         yield in_place(_say_in_time(timing), *_facts(timing, steps))
 
 
@@ -50,7 +70,8 @@ def _say_late(timing: Timing, late: list[Step], steps: int) -> Judgement:
     facts = _facts(timing, late)
     if timing.moment.due not in NOUNS:
         return at_fault(text, *facts, severity="amber")
-    count = f"{len(late)} of {counted(steps, NOUNS[timing.moment.due])} came late."
+    recorded = " with a record" if steps < timing.of else ""
+    count = f"{len(late)} of {counted(steps, NOUNS[timing.moment.due])}{recorded} came late."
     return part_met(f"{count} {text}", *facts)
 
 

@@ -20,6 +20,7 @@ from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.forms import collect, form
 from partnerlab.cli.lab import lab
+from partnerlab.cli.leaving import leaving
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
@@ -42,6 +43,7 @@ DONE = {
     "audit": "checked",
     "rules": "listed",
     "thresholds": "listed",
+    "leaving": "listed",
     "log": "listed",
 }
 """What a command does when its input has no fault; any other writes."""
@@ -105,6 +107,7 @@ for command in (
     check,
     rules,
     thresholds,
+    leaving,
     schema,
     new,
     set_value,

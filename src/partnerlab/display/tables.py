@@ -14,6 +14,7 @@ from partnerlab.display.portfolio_pages import beside
 from partnerlab.display.portfolio_tables import (
     portfolio_actions,
     portfolio_changes,
+    portfolio_delivery,
     portfolio_groups,
     portfolio_organisations,
     portfolio_pairs,
@@ -43,6 +44,7 @@ __all__ = [
     "open_questions",
     "portfolio_actions",
     "portfolio_changes",
+    "portfolio_delivery",
     "portfolio_groups",
     "portfolio_in_short",
     "portfolio_organisations",

@@ -24,6 +24,7 @@ from partnerlab.guide.frameworks import (
     frameworks,
 )
 from partnerlab.guide.laws import Law, laws
+from partnerlab.guide.lines import AskedPractice, Line, lines, lines_of, practices
 from partnerlab.guide.moments import Moment, moments
 from partnerlab.guide.paragraphs import Paragraph, Term, cited, glossary, paragraph, paragraphs
 from partnerlab.guide.practice import (
@@ -67,6 +68,7 @@ __all__ = [
     "AgendaItem",
     "AgreementClause",
     "AgreementType",
+    "AskedPractice",
     "Band",
     "BandSet",
     "Certainty",
@@ -79,6 +81,7 @@ __all__ = [
     "Law",
     "LevelScheme",
     "LifeCycleStage",
+    "Line",
     "Matrices",
     "Moment",
     "OfficialRule",
@@ -115,11 +118,14 @@ __all__ = [
     "level_schemes",
     "levels",
     "life_cycle",
+    "lines",
+    "lines_of",
     "mapping_tasks",
     "moments",
     "outcome_steps",
     "paragraph",
     "paragraphs",
+    "practices",
     "read_rows",
     "role_points",
     "scale",

@@ -34,6 +34,24 @@ function offerWays(root, send) {
   }
 }
 
+// Follows a link within the outputs: notebook software has its own ways with links, and what is folded has to be opened.
+function followLinks(root) {
+  const follow = event => {
+    const name = event.target.closest?.(".pl-piece a[href^='#']")?.hash.slice(1);
+    const places = name ? [...root.querySelectorAll(`[id="${CSS.escape(name)}"]`)] : [];
+    const place = places.find(each => !each.closest(".pl-panel")) ?? places[0];
+    if (!place) return;
+    event.preventDefault();
+    event.stopPropagation();
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    place.scrollIntoView({ block: "center" });
+    if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
+  };
+  root.addEventListener("click", follow, true);
+  return () => root.removeEventListener("click", follow, true);
+}
+
 function openProse(root, guide, popover) {
   const keys = Object.keys(guide).sort((one, other) => other.length - one.length);
   if (!keys.length) return;

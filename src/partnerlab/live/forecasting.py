@@ -66,8 +66,10 @@ def tell_forecast(partnership: Partnership, indicator: str, tried: Mapping[str, 
         raise ChangeError(f"{tried['base']} is no period with a value before the latest; choose one from the list")
     if tried["story"] not in STORIES:
         raise ChangeError(f'"{tried["story"]}" is not one of the stories; choose one from the list')
-    found = suppose(partnership, curve, base=tried["base"] or None, target=_read_target(tried), story=tried["story"])
-    return {"sentence": f"{found.sentence} {found.trajectory.target.sentence}", "html": _show(found)}
+    target = _read_target(tried)
+    found = suppose(partnership, curve, base=tried["base"] or None, target=target, story=tried["story"])
+    told = found.trajectory.target.sentence if target and tried["story"] == FIRST_STORY else found.sentence
+    return {"sentence": told, "html": _show(found)}
 
 
 def _show(found: Supposition) -> str:

@@ -51,7 +51,7 @@ function networkPart(model, send) {
       const state = id === gone ? "pl-gone" : id === chosen ? "pl-on" : !own ? "pl-alone" : "";
       const press = event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(id); } };
       const words = `${name}${id === gone ? ", taken away" : `, ${own} ${own === 1 ? "tie" : "ties"}`}`;
-      return drawn("g", { role: "button", tabindex: 0, "aria-pressed": id === chosen, "aria-label": words, "data-partner": id, class: state,
+      return drawn("g", { role: "button", tabindex: 0, "aria-pressed": String(id === chosen), "aria-label": words, "data-partner": id, class: state,
         transform: `translate(${x} ${y})`, onclick: () => choose(id), onkeydown: press },
       drawn("circle", { r: MAP.radius }), drawn("text", { y: MAP.radius + 15, "text-anchor": "middle" }, id), drawn("title", {}, words));
     });

@@ -170,7 +170,8 @@ function render({ model, el }) {
   panel.append(popover);
   const root = el.closest(".jp-Notebook") ?? document.body;
   const leave = wheneverNew(root, () => { offerWays(root, send); openProse(root, model.get("guide"), popover); });
-  return () => { leave(); for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };
+  const unlink = followLinks(root);
+  return () => { leave(); unlink(); for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };
 }
 
 export default { render };

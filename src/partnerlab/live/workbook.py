@@ -94,6 +94,10 @@ class Workbook:
         self.faults, self.preview, self.compared, self._ahead = (), {}, {}, None
         self.explorer = Explorer(self)
 
+    def offer_again(self) -> None:
+        """Look again for what an earlier session typed and did not save."""
+        self._offered = self.draft.kept()
+
     @property
     def partnership(self) -> Partnership:
         """The partnership as at the date, with what has been typed where that holds together and is to be tried.

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from partnerlab.partnership.members import Post
-from partnerlab.partnership.records import Assent, ConditionId, FreeText, IndicatorId, OutcomeId, PartnerId, Record
+from partnerlab.partnership.records import (
+    Assent,
+    ConditionId,
+    FreeText,
+    IndicatorId,
+    OutcomeId,
+    PartnerId,
+    PracticeId,
+    Record,
+)
 
 StageName = Literal["scoping", "building", "planning", "managing", "implementing", "measuring", "reviewing", "ending"]
 
@@ -60,6 +69,19 @@ class Option(Record):
     scores: dict[str, Score] = Field(
         default_factory=dict, description="Score for each criterion, by its id; higher is better, 0 to 10."
     )
+    cost_low: float | None = Field(None, ge=0, description="What it costs a year at least, in pounds.")
+    cost_high: float | None = Field(None, ge=0, description="What it costs a year at most, in pounds.")
+    benefit_low: float | None = Field(None, ge=0, description="What it is worth a year at least, in pounds.")
+    benefit_high: float | None = Field(None, ge=0, description="What it is worth a year at most, in pounds.")
+
+    @model_validator(mode="after")
+    def ranges_are_in_order(self) -> Self:
+        """Refuse a least amount above the most."""
+        pairs = {"cost": (self.cost_low, self.cost_high), "benefit": (self.benefit_low, self.benefit_high)}
+        wrong = [what for what, (low, high) in pairs.items() if low is not None and high is not None and low > high]
+        if wrong:
+            raise ValueError("; ".join(f"{what}_low must not be above {what}_high" for what in wrong))
+        return self
 
 
 class Constraint(Record):
@@ -90,6 +112,20 @@ class ConditionAnswer(Record):
     on: date = Field(description="When this was judged; YYYY-MM-DD.")
     by: PartnerId | None = Field(None, description="The partner who judges; empty when all together.")
     holds: Assent = Field(description="yes: the assumption holds or the risk is guarded against; partly; no.")
+    evidence: str | None = Field(None, description="What shows it.")
+
+
+class PracticeAnswer(Record):
+    """Whether a practice that the guide asks for is in place, as partners say, and what shows it."""
+
+    known_from: ClassVar[str] = "on"
+
+    practice: PracticeId = Field(
+        description="Id of the practice, such as `users-needs` (¶2.2); `docs/guide-map.md` lists all."
+    )
+    on: date = Field(description="When this was judged; YYYY-MM-DD.")
+    by: PartnerId | None = Field(None, description="The partner who judges; empty when all together.")
+    holds: Assent = Field(description="yes, partly or no.")
     evidence: str | None = Field(None, description="What shows it.")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, MilestoneId, OutcomeId, PartnerId, Period, Private, Record
+from partnerlab.partnership.records import Assent, FreeText, MilestoneId, OutcomeId, PartnerId, Period, Private, Record
 
 
 class Task(Record):
@@ -167,6 +167,22 @@ class Rung(Record):
     next: int | None = Field(None, description="The next step; empty on the last.")
     final: bool = Field(default=False, description="Whether this step makes the final decision.")
     on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
+
+
+class Difference(Record):
+    """A difference between partners that was raised, and what became of it (¶4.6)."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("settled",)
+
+    id: str = Field(description="A short id of your choice.")
+    matter: str = Field(description="What it is about, in a few words.")
+    on: date = Field(description="When it was raised; YYYY-MM-DD.")
+    between: tuple[PartnerId, ...] = Field((), description="The partners that differ.")
+    step: int | None = Field(None, ge=1, description="The escalation step that it has reached.")
+    settled: date | None = Field(None, description="When it was settled; empty while open.")
+    how: FreeText | None = Field(None, description="How it was settled.")
+    learnt: FreeText | None = Field(None, description="What was learnt from it.")
 
 
 class Milestone(Record):

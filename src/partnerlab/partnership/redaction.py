@@ -63,6 +63,13 @@ _END = """
   words there look like people's names. It can miss names, and most places hold none. It lists pages with pictures that
   a notebook brings along, since no name in a picture is found.
 
+## What the portfolio learns of people
+
+The portfolio finds people whom several partnerships rest on. For that, `results.json` holds each representative's post
+and a code made of the name, not the name. The code is no secret: whoever guesses a name can make its code and compare.
+So keep the file as you keep the pages. With `--redact` there is neither name nor code, and the portfolio finds no
+shared people. With `--redact-names` a listed name's code is made of its number in brackets.
+
 This page is written by `partnerlab schema --format redaction`.
 """
 

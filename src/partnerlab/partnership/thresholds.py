@@ -71,7 +71,7 @@ class Thresholds(Record):
     looking_back_months: int = _ours(
         12,
         "Months over which attendance and turnover are counted.",
-        "members-stay partners-attend MA603 MA604",
+        "members-stay partners-attend MA603 MA604 RA834",
         least=1,
     )
     bedding_meetings: int = _ours(
@@ -156,6 +156,20 @@ class Thresholds(Record):
         1.0, "Share of the audiences of the communication plan that must have a set frequency.", "work-is-recognised"
     )
 
+    level_hours: float = _ours(
+        6.0,
+        "Hours a year that two partners each give to working together at the first level above none.",
+        "SC839",
+        least=0,
+    )
+    level_growth: float = _ours(
+        2.0, "Times more hours that working together takes at each next level of collaboration.", "SC839", least=1
+    )
+    pairs_resourced: Share = _ours(1.0, "Share of pairs whose hours must bear the level that they need.", "SC839")
+    sitting: Share = _ours(
+        0.5, "Share of what a partner brings that sitting may cost before it is worth a question.", "MA842"
+    )
+
     # Risks
     answers_apart: int = _ours(
         2, "Steps between two ratings or answers that count as disagreement.", "pairs-see-alike RA203 SC205", least=1
@@ -177,7 +191,7 @@ class Thresholds(Record):
         0.2, "Difference between a partner's share of losses and of resources that is unfair.", "RA403"
     )
     pounds_an_hour: float = _ours(
-        30.0, "What an hour of staff time counts for against money, in pounds.", "RA403", least=0
+        30.0, "What an hour of staff time counts for against money, in pounds.", "MA842 RA403 SC839", least=0
     )
     raters: int = _ours(
         2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
@@ -191,6 +205,9 @@ class Thresholds(Record):
     )
     at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
         0.8, "Chance that a year costs no more than the amount compared with the partners' money: P80.", "RA402"
+    )
+    days_to_tell: int = _ours(
+        31, "Days after a rating worsened within which the partners should be told.", "RA831", least=0
     )
     days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
 
@@ -221,6 +238,13 @@ class Thresholds(Record):
         6,
         "Months after which a dated judgement is old.",
         "EV208 EV304 EV506 EV821 RA508 RA605 SC305 SC506 SC823",
+        least=1,
+    )
+    practice_months: int = _ours(
+        24,
+        "Months after which an answer on a practice is too old to count.",
+        "EV831 EV832 EV833 EV834 EV835 EV836 EV837 MA831 MA832 MA833 MA834 MA835 MA836 MA837 MA838 MA839 RA832 "
+        "SC831 SC832 SC833 SC834 SC835 SC836 SC837 SC838",
         least=1,
     )
     round_days: int = _ours(

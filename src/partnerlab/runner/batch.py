@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
+MUCH = 1_000
+"""Files from which what closes a run gathers much."""
 SUMMARY_NAME = "summary.txt"
 """File under the outputs that tells in plain words how the last run went."""
 Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
@@ -318,7 +320,7 @@ class Batch:
             if due is None:
                 self._skip(notebook.name)
                 continue
-            with self._gathering(pool) as gathering:
+            with self._gathering(pool, due) as gathering:
                 future = self._submit(gathering, due)
                 self._wait([future], gathering)
                 outcome = future.result()
@@ -327,12 +329,16 @@ class Batch:
                 self._write_record(entries)
 
     @contextlib.contextmanager
-    def _gathering(self, pool: Pool) -> Iterator[Pool]:
-        """Where closing notebooks run: here, where the outputs are, since what they gather may be large."""
-        if not (self.scheduler and self.planner.context.is_local):
+    def _gathering(self, pool: Pool, due: DueTask) -> Iterator[Pool]:
+        """Where closing notebooks run: here, where the outputs are, since what they gather may be large.
+
+        One that gathers much runs in fresh processes, which hold nothing that only other notebooks need.
+        """
+        much = len(due.task.inputs) >= MUCH
+        if not (self.planner.context.is_local and (much or self.scheduler)):
             yield pool
             return
-        own = WorkerPool(1, self.warm_up.address, self.private)
+        own = WorkerPool(1, (lambda: "") if much else self.warm_up.address, self.private)
         try:
             yield own
         finally:

@@ -65,6 +65,8 @@ class Task:
     """Name, beside the notebook, and SHA-256 of each picture that its page carries along."""
     siblings: tuple[str, ...] = ()
     """Names of the notebooks whose pages this one links to, its own among them; none for a page that stands alone."""
+    kept: tuple[str, ...] = ()
+    """Names, under the outputs, of files that it left before and reads again; they decide nothing."""
 
     @property
     def name(self) -> str:

@@ -413,8 +413,16 @@ def test_missing_data_cannot_tell(code, subject, silent):
     assert told == set() if code in SILENT else "unknown" in told
 
 
+ELSEWHERE = {
+    *("EV831", "EV832", "EV833", "EV834", "EV835", "EV836", "EV837"),  # tests/analysis/test_practices.py
+    "EV838",  # test_what_works.py
+}
+"""Rules shown in place, at fault and not known by a test of their own."""
+
+
 def test_every_rule_has_its_three_cases():
-    known = [row.code for row in rules_in(rules) if int(row.code[2:]) not in TESTED_APART]
+    apart = [row.code for row in rules_in(rules) if int(row.code[2:]) in TESTED_APART]
+    known = [row.code for row in rules_in(rules) if row.code not in {*ELSEWHERE, *apart}]
     assert known == [case[0] for case in CASES]
     assert len(CASES) >= 20
 

@@ -41,8 +41,17 @@ def state(key: str, **facts) -> str:
         ([{"stage": "implementing"}], "implementing", None),
         ([{"stage": "building"}, STAGES[3]], "building", None),
         ([{"stage": "building"}, STAGES[3]], "planning", date(2025, 6, 2)),
+        ([STAGES[3], {"stage": "reviewing"}], "implementing", date(2025, 6, 2)),
     ],
-    ids=["as dated", "passed over", "not reached", "not dated", "one before is not dated", "one not asked for"],
+    ids=[
+        "as dated",
+        "passed over",
+        "not reached",
+        "not dated",
+        "one before is not dated",
+        "one not asked for",
+        "a later one is not",
+    ],
 )
 def test_a_stage_began_when_it_or_a_later_one_was_first_reached(stages, stage, day):
     assert began(make(stages), stage) == day
@@ -162,6 +171,11 @@ def test_after_two_years_lateness_is_history():
     for as_at, expected in (("2027-10-21", False), ("2027-10-22", True)):
         hub = make(as_at=as_at, **facts)
         assert is_old(hub, get_timing(hub, "moment-disputes").steps[0]) is expected
+
+
+def test_leaders_alone_are_told_in_part():
+    assert state("engagement", engagement=[{"on": "2025-05-01", "level": "leaders", "how": "visit"}]) == "in part"
+    assert state("engagement", engagement=[{"on": "2025-09-01", "level": "leaders", "how": "visit"}]) == "late"
 
 
 def test_an_agreement_that_nobody_signed_is_not_late_but_not_there():

@@ -36,6 +36,7 @@ from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_
 from partnerlab.analysis.evaluation.what_works import list_options
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
 from partnerlab.analysis.facts.milestones import summarise_milestones
+from partnerlab.analysis.practices import assess_practices
 
 __all__ = [
     "Curve",
@@ -54,6 +55,7 @@ __all__ = [
     "assess_indicator",
     "assess_life_cycle",
     "assess_population",
+    "assess_practices",
     "assess_silence",
     "assess_surveys",
     "assess_sustainability",

@@ -63,8 +63,11 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
     ...     partners=[{"id": name, "name": name} for name in "ABC"], checklist=[
     ...         {"on": "2026-03-01", "by": name, "item": 7, "answer": "in place"} for name in "AB"])
-    >>> [(row.about, row.silent, row.bounds.now, sorted(row.bounds.one)) for row in assess_silence(hub)]
-    [('Settling disputes', ('C',), 'in place', ['in place', 'not in place in full', 'partners differ'])]
+    >>> (row,) = assess_silence(hub)
+    >>> row.about, row.silent, row.bounds.now
+    ('Settling disputes', ('C',), 'cannot tell')
+    >>> sorted(row.bounds.one)
+    ['cannot tell', 'in place', 'not in place in full', 'partners differ']
     """
     return (*_reason(partnership), *_items(partnership), *_conditions(partnership))
 

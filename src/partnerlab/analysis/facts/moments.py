@@ -33,8 +33,8 @@ ANCHORS = {
 STAFF = {"leaders": "Leaders", "managers": "Managers", "front line": "Front-line staff"}
 """Levels of the partners' own staff, which are told before or just after the launch (¶2.14), as sentences begin."""
 
-STATES = ("in time", "late", "not recorded", "not dated", "not due yet")
-"""States of a moment."""
+STATES = ("in time", "late", "in part", "not recorded", "not dated", "not due yet")
+"""States of a moment; in part: some partners or levels are recorded, none of them late."""
 
 DAYS_IN_WORDS = 60
 """Days up to which a sentence counts days; longer gaps are in months. A matter of reading, not of judging."""
@@ -52,8 +52,10 @@ def began(partnership: Partnership, stage: str) -> date | None:
     """
     order = [row.id for row in stages()]
     later = [row for row in partnership.stages if order.index(row.stage) >= order.index(stage)]
-    first = min(later, key=lambda row: (row.on or date.min, order.index(row.stage)), default=None)
-    return first.on if first else None
+    first = min((row for row in later if row.on), key=lambda row: row.on or date.max, default=None)
+    if first is None or any(row.on is None and order.index(row.stage) < order.index(first.stage) for row in later):
+        return None
+    return first.on
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,13 @@ class Timing:
     steps
         One for what concerns all; one for each partner or level where it concerns each; none where nothing of it is
         recorded.
+    of
+        How many there would be, were each partner or level recorded.
     """
 
     moment: Moment
     steps: tuple[Step, ...]
+    of: int = 1
 
     @property
     def late(self) -> tuple[Step, ...]:
@@ -113,8 +118,8 @@ class Timing:
 
     @property
     def known(self) -> bool:
-        """Whether each step can be judged."""
-        return bool(self.steps) and all(step.is_late is not None for step in self.steps)
+        """Whether all there should be is recorded, and can be judged."""
+        return len(self.steps) >= self.of > 0 and all(step.is_late is not None for step in self.steps)
 
     @property
     def last(self) -> Step | None:
@@ -137,7 +142,8 @@ def gather_timings(partnership: Partnership) -> tuple[Timing, ...]:
     >>> [row.late[0].days_late for row in gather_timings(hub) if row.late]
     [260]
     """
-    return tuple(Timing(moment, _steps(partnership, moment)) for moment in moments())
+    wanted = {"joining": len(partnership.current_partners), "just after launch": len(STAFF)}
+    return tuple(Timing(row, _steps(partnership, row), wanted.get(row.due, 1)) for row in moments())
 
 
 def get_timing(partnership: Partnership, key: str) -> Timing:
@@ -313,4 +319,6 @@ def _state(partnership: Partnership, timing: Timing) -> str:
         return "in time"
     if timing.moment.due in ANCHORS and not has_reached(partnership, ANCHORS[timing.moment.due][0]):
         return "not due yet"
-    return "not dated" if timing.steps else "not recorded"
+    if not timing.steps:
+        return "not recorded"
+    return "in part" if len(timing.steps) < timing.of else "not dated"

@@ -44,6 +44,8 @@ class OptionComparison:
         What is missing when nothing could be compared; empty otherwise.
     draws
         How many sets of weights were tried; 0 when nothing was compared.
+    points
+        The weights of the sum in points of 100, with the name of each criterion; empty when nothing was compared.
     """
 
     table: pd.DataFrame
@@ -54,6 +56,7 @@ class OptionComparison:
     error: float = 0.0
     missing: str = ""
     draws: int = 0
+    points: tuple[tuple[str, float], ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -110,9 +113,11 @@ def compare_options(partnership: Partnership) -> OptionComparison:
     ranking = rank_options(scores, scale=SCALE, weights=weights)
     table = _table(scored, ranking, criteria)
     ranks = _ranks(table, ranking)
+    points = tuple((criteria[str(key)], 100 * float(weight)) for key, weight in ranking.weights.items())
     unknown = len(ranking.unknown)
     agreed = weights is not None
-    return OptionComparison(table, ranks, unscored, unknown, agreed, error=ranking.error, draws=ranking.draws)
+    error, draws = ranking.error, ranking.draws
+    return OptionComparison(table, ranks, unscored, unknown, agreed, error=error, draws=draws, points=points)
 
 
 def gather_scores(partnership: Partnership) -> pd.DataFrame:

@@ -80,9 +80,9 @@ class OfficialRow:
     """Titles of the outcome and the indicator, and the mission that the outcome belongs to."""
     base: str | None
     """The official base period; None when the source gives none."""
-    interval: float | None
-    """The least change that officially counts, in the indicator's unit; None when the source gives none."""
-    counts: str | None
+    interval: float
+    """The least change that officially counts, in the indicator's unit."""
+    counts: str
     """Whether that is in all, or for each year since the base."""
     codes: str
     """Codes of its data on the official portal; empty for none."""
@@ -97,7 +97,7 @@ def list_official(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        An `OfficialRow` for each indicator, in the framework's order.
+        An `OfficialRow` for each indicator with an official rule, in the framework's order.
 
     Examples
     --------
@@ -112,11 +112,11 @@ def list_official(partnership: Partnership) -> pd.DataFrame:
         for outcome in (row for row in framework.outcomes if row.id in served):
             for found in framework.indicators_of(outcome.id):
                 rule, codes = found.rule, found.matrices.codes
-                dated: tuple[str | None, float | None, str | None] = (None, None, None)
-                if rule is not None:
-                    dated = (rule.base, rule.interval, KINDS[rule.kind])
+                if rule is None:
+                    continue
+                change = (rule.base, rule.interval, KINDS[rule.kind])
                 held = next((row.title for row in partnership.indicators if _names(row.source, codes)), None)
-                rows.append(OfficialRow(outcome.title, outcome.mission, found.title, *dated, ", ".join(codes), held))
+                rows.append(OfficialRow(outcome.title, outcome.mission, found.title, *change, ", ".join(codes), held))
     return frame_of(rows, OfficialRow)
 
 

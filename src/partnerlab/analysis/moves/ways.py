@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from partnerlab.analysis.caching import carry_over
@@ -16,6 +16,7 @@ from partnerlab.analysis.moves.people import TO_NAME
 from partnerlab.analysis.moves.steps import Step, fields_of, take_steps
 from partnerlab.analysis.moves.trial import compare_findings
 from partnerlab.analysis.review import find_by_rule, find_findings, rules
+from partnerlab.analysis.risk_allocation.ratings import latest_rating
 from partnerlab.analysis.risk_allocation.scales import get_steps
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.columns import Column, columns_of
@@ -24,6 +25,9 @@ MOST_TRIED = 60
 """Entries that are tried for one finding; it bounds the wait."""
 MOST_IDS = 12
 """Partners that are tried one by one where an entry names one."""
+DEFINING = ("class", "form", "good_direction", "kind", "purpose", "sector")
+"""Fields that say what a thing is; it becomes no other thing so that a finding goes."""
+NO_ANSWER = "don't know"
 POSTS = ("owner", "chair")
 """Fields in which a placeholder stands for somebody whom the partnership is to name."""
 
@@ -60,7 +64,8 @@ def find_ways(partnership: Partnership, finding: Finding, most: int = 3) -> tupl
 
     Tried are the decisions that a board can take, cut down to the part that this finding needs; then other entries
     in the rows that the finding rests on, and those that would settle what cannot be told: another of the words that a
-    field may hold, another level, a day, a partner. Nothing is taken away, and no sum of money and no text is made up.
+    field may hold, another level, a day, a partner; and for a risk, a rating agreed by all. Nothing is taken away, and
+    no sum of money and no text is made up.
     A way says what the record would have to hold; whether that is true, the partnership knows.
 
     Parameters
@@ -144,6 +149,7 @@ def _list_entries(partnership: Followed, finding: Finding) -> Iterator[Steps]:
                 is_asked = asked[record.place.file, record.place.line] == column.name
                 if is_asked is first and (first or column.kind in ("choice", "truth", "level")):
                     yield from ((step,) for step in _other_values(partnership, (path, record), column))
+    yield from _list_ratings(partnership, finding)
     if finding.enter is not None:
         table, _, name = finding.enter.field.rpartition(".")
         lacking = [
@@ -155,6 +161,23 @@ def _list_entries(partnership: Followed, finding: Finding) -> Iterator[Steps]:
         ]
         tried = [list(_other_values(partnership, row, column)) for row, column in lacking]
         yield from zip(*filter(None, tried), strict=False)
+
+
+def _list_ratings(partnership: Followed, finding: Finding) -> Iterator[Steps]:
+    """Yield ratings of the risk that a finding is about, agreed by all on the date, the nearest to today's first."""
+    risk = finding.subject.removeprefix("risk ")
+    rating = latest_rating(partnership, risk) if risk in {row.id for row in partnership.risks} else None
+    if rating is None or partnership.as_at is None:
+        return
+    sides = (("likelihood", rating.likelihood), ("impact", rating.impact))
+    likelihoods, impacts = (
+        [step.value for step in get_steps(partnership, which) if step.value <= now] for which, now in sides
+    )
+    lower = [pair for pair in product(likelihoods, impacts) if pair != (rating.likelihood, rating.impact)]
+    lower.sort(key=lambda pair: (rating.likelihood - pair[0] + rating.impact - pair[1], pair))
+    for likelihood, impact in lower:
+        levels = {"likelihood": likelihood, "impact": impact}
+        yield (Step("add", "ratings", {"risk": risk, "on": partnership.as_at, "kind": "residual", **levels}),)
 
 
 def _walk(record: Record, path: tuple[str, ...]) -> Iterator[Row]:
@@ -177,11 +200,11 @@ def _value_of(record: Record, word: str) -> Any:
 
 def _other_values(partnership: Followed, row: Row, column: Column) -> Iterator[Step]:
     path, record = row
-    if column.name in ("id", "source", "note") or "." in column.name:
+    if column.name in ("id", "source", "note", *DEFINING) or "." in column.name:
         return
     now = _value_of(record, column.name)
     for value in _values(partnership, column, now):
-        if value is not None and value != now:
+        if value not in (None, NO_ANSWER, now):
             yield Step("set", ".".join((*path, column.name)), value)
 
 

@@ -22,6 +22,7 @@ from partnerlab.errors import DisplayError
 HERE = Path(__file__).parent
 
 if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
+    from partnerlab.display.charts.brokers import *
     from partnerlab.display.charts.choices import *
     from partnerlab.display.charts.delivery import *
     from partnerlab.display.charts.early_warnings import *
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.network import *
     from partnerlab.display.charts.pathway import *
     from partnerlab.display.charts.portfolio import *
+    from partnerlab.display.charts.practices import *
     from partnerlab.display.charts.record_lists import *
     from partnerlab.display.charts.report_cards import *
     from partnerlab.display.charts.risk_lists import *

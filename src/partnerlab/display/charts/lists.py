@@ -65,3 +65,22 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
         missing="–",
         shows=("SC603", "SC604"),
     )
+
+
+def pair_resources(assessed: pd.DataFrame) -> Table:
+    """Show which level the hours entered bear for each pair, what lacks most first.
+
+    Takes what `scoping.assess_pair_resources` returns.
+    """
+    pairs = [f"{first} – {second}" for first, second in assessed[["first", "second"]].itertuples(index=False)]
+    return Table(
+        assessed.assign(pair=pairs)[["pair", "needed", "hours", "borne", "state"]],
+        "Level that the hours entered bear, pair by pair",
+        headings={"needed": "Level needed", "hours": "Hours of each", "borne": "Level borne", "state": "Enough"},
+        units={"hours": "a year"},
+        formats={"hours": "{:,.0f}"},
+        empty="Fewer than two partners are recorded.",
+        note="How many hours each level takes is ours, not in the guide: `level_hours` and `level_growth`.",
+        most=15,
+        shows=("SC839",),
+    )

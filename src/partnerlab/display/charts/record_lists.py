@@ -13,7 +13,9 @@ from partnerlab.wording import listed
 
 if TYPE_CHECKING:
     from partnerlab.analysis.evaluation.silence import SilentConclusion
+    from partnerlab.analysis.facts.holders import Holder
     from partnerlab.analysis.mapping.papers import Clash
+    from partnerlab.analysis.worth import Span
 
 
 def money_by_year(funding: pd.DataFrame) -> Table:
@@ -57,6 +59,28 @@ def time_given(time: pd.DataFrame) -> Table:
         "Time that each person can give",
         headings={"stands_for": "For"},
         empty="Nobody's time is recorded.",
+        shows=("MA840",),
+    )
+
+
+def sitting_costs(compared: pd.DataFrame) -> Table:
+    """Show what sitting costs each partner beside what it brings, from `mapping.compare_sitting`."""
+    rate = compared.attrs.get("rate")
+    return Table(
+        compared[["name", "sitting", "sitting_cost", "worth", "sitting_share"]],
+        "What sitting costs, and what each partner brings",
+        headings={
+            "name": "Partner",
+            "sitting": "Hours of sitting a year",
+            "sitting_cost": "Cost of sitting a year",
+            "worth": "All that it brings a year",
+            "sitting_share": "Sitting as a share of it",
+        },
+        units={"sitting_cost": "£", "worth": "£"},
+        formats={"sitting": "{:,.0f}", "sitting_cost": "{:,.0f}", "worth": "{:,.0f}", "sitting_share": "{:.0%}"},
+        empty="No partner is recorded.",
+        note=f"An hour counts as £{rate:g}, which is ours (`pounds_an_hour`)." if rate is not None else "",
+        shows=("MA842",),
     )
 
 
@@ -76,6 +100,31 @@ def what_works(options: pd.DataFrame) -> Table:
         formats={"cost": "{:,.0f}"},
         missing="–",
         empty="No option that could turn a curve is recorded.",
+    )
+
+
+def role_holders(holders: Iterable[Holder], names: Mapping[str, str]) -> Table:
+    """Show what hangs on each person, who would cover, and what would stop if they left tomorrow.
+
+    Takes what `mapping.list_holders` returns, and what a reader knows partners by (`review.names`).
+    """
+    rows = [
+        (
+            f"{row.role}, {names.get(row.partner, row.partner)}" if row.partner else row.role,
+            len(row.holdings),
+            listed(dict.fromkeys(one.cover for one in row.holdings if one.cover), none="") or None,
+            listed((one.what for one in row.uncovered), most=4, none="nothing recorded", rest=("other", "others")),
+        )
+        for row in holders
+    ]
+    return Table(
+        pd.DataFrame(rows, columns=["who", "holds", "cover", "stops"]),
+        "If this person left tomorrow",
+        headings={"who": "Post", "holds": "Things held", "cover": "Who would cover", "stops": "What would stop"},
+        missing="nobody recorded",
+        empty="No person is recorded who holds anything.",
+        note="What an organisation leads or answers for hangs on its only representative.",
+        shows=("MA862",),
     )
 
 
@@ -104,7 +153,7 @@ def official_indicators(official: pd.DataFrame) -> Table:
             "in_file": "In this file as",
         },
         missing="–",
-        empty="No supplied framework reports on these outcomes.",
+        empty="No supplied framework has an official rule of change for these outcomes.",
         download=True,
     )
 
@@ -161,3 +210,21 @@ def _weigh_silence(rows: Sequence[SilentConclusion], names: Mapping[str, str]) -
         return "No single answer more would change any of these." if rows else ""
     told = listed((f"{names.get(name, name)} {number}" for name, number in power.most_common()), most=8)
     return f"Conclusions that the answer of one partner alone could change: {told}."
+
+
+def worth_of_it(lines: Iterable[tuple[str, Span, str]], answer: str) -> Table:
+    """Show what the partnership costs and brings in a year, as ranges, and whether it is worth it.
+
+    Takes what `worth.list_worth` returns, and the sentence of `worth.assess_worth`.
+    """
+    rows = [(what, span.low, span.high, basis or None) for what, span, basis in lines]
+    frame = pd.DataFrame(rows, columns=["what", "low", "high", "basis"]).astype({"low": "Float64", "high": "Float64"})
+    return Table(
+        frame,
+        "Is it worth it? Pounds a year, from the least to the most",
+        headings={"what": "Pounds a year", "low": "At least", "high": "At most", "basis": "Based on"},
+        units={"low": "£", "high": "£"},
+        formats={"low": "{:,.0f}", "high": "{:,.0f}"},
+        missing="–",
+        note=f"{answer} A dash is no bound: what is not recorded may be anything.",
+    )

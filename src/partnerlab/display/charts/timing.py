@@ -17,6 +17,7 @@ from partnerlab.wording import counted, listed, say_pounds, verb
 MOMENT_LIGHTS = {
     "in time": "green",
     "late": "amber",
+    "in part": "unknown",
     "not dated": "unknown",
     "not recorded": "unknown",
     "not due yet": "unknown",
