@@ -15,25 +15,29 @@ from pathlib import Path
 
 import psutil
 from made_results import Country
-from throughput import Watch, describe_machine, in_own_process
+from throughput import Watch, describe_machine, in_own_process, is_worker
 from ways import ROOT
 
 
 class ProcessWatch(Watch):
-    """The most memory, in bytes, that this process and any single one that it started held while it watched."""
+    """The most memory, in bytes, that this process, the worker and the kernel held while it watched."""
 
-    own = largest = 0
+    own = worker = kernel = 0
 
     def look(self, own: psutil.Process, started: Sequence[psutil.Process]) -> None:
         """Note the most that was held so far."""
         self.own = max(self.own, own.memory_info().rss)
         for process in started:
             with suppress(psutil.Error):
-                self.largest = max(self.largest, process.memory_info().rss)
+                held, told = process.memory_info().rss, " ".join(process.cmdline())
+                if "pool.worker" in told or is_worker(process, own):
+                    self.worker = max(self.worker, held)
+                elif "kernel.application" in told or process.ppid() != own.pid:
+                    self.kernel = max(self.kernel, held)
 
 
-def gather(folder: Path) -> tuple[float, float, float, float]:
-    """Run the portfolio's notebook over results; return its seconds, seconds when nothing changed, memory in MB."""
+def gather(folder: Path) -> tuple[float, float, tuple[int, int, int]]:
+    """Run the portfolio's notebook over results; return its seconds, seconds when nothing changed, bytes held."""
     from partnerlab.runner import Closing, Plan, run
 
     notebook = ROOT / "notebooks" / "05-portfolio.ipynb"
@@ -46,7 +50,7 @@ def gather(folder: Path) -> tuple[float, float, float, float]:
         raise SystemExit(str(report.failures))
     began = time.perf_counter()
     run(plan, outputs=folder, folder=ROOT, jobs=1)
-    return first, time.perf_counter() - began, watch.own / 1e6, watch.largest / 1e6
+    return first, time.perf_counter() - began, (watch.own, watch.kernel, watch.worker)
 
 
 def find_twins(folder: Path, twins: dict[int, int]) -> tuple[int, int, float]:
@@ -67,13 +71,14 @@ def measure(count: int, folder: Path) -> None:
     """Print the rows for a number of partnerships."""
     country = Country(count)
     size = country.write(folder)
-    first, again, own, largest = in_own_process(gather, folder)
+    first, again, held = in_own_process(gather, folder)
     found, planted, pairing = in_own_process(find_twins, folder, country.twins)
     beside = sorted(file for file in (folder / "05-portfolio").iterdir() if file.suffix == ".html")
     print(f"| {count:,} partnerships: results on disk | {size / 1e6:,.0f} MB |")
     print(f"| the portfolio over all, seconds | {first:.1f} ({1000 * first / count:.1f} ms each) |")
     print(f"| the same when nothing changed | {again:.1f} |")
-    print(f"| memory of the process that plans; of the largest other, kernel or worker | {own:.0f}, {largest:.0f} MB |")
+    own, kernel, worker = (f"{most / 1e6:.0f}" for most in held)
+    print(f"| memory: what plans; what reads and calculates; what draws and writes | {own}, {kernel}, {worker} MB |")
     print(f"| index.html | {(folder / 'index.html').stat().st_size / 1e3:,.0f} KB |")
     total = sum(file.stat().st_size for file in beside)
     print(f"| further pages | {len(beside):,}, {total / 1e6:,.1f} MB in all |")

@@ -55,6 +55,20 @@ def in_style(page: str, css: str) -> str:
     return page.replace(known.replace("'", "&#39;"), added.replace("'", "&#39;")).replace(style, style + css, 1)
 
 
+def beside_style(page: str, html: str) -> str:
+    """Add to the page's text, and let its policy know each style in that."""
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    known = write_source(style).replace("'", "&#39;")
+    more = [write_source(css).replace("'", "&#39;") for css in re.findall("<style>(.*?)</style>", html)]
+    return in_main(page.replace(known, " ".join([known, *more])), html)
+
+
+def policy_at(page: str, place: str) -> str:
+    """Move the page's policy ahead of what is given."""
+    (policy,) = re.findall('<meta http-equiv="Content-Security-Policy"[^>]*>', page)
+    return page.replace(policy, "").replace(place, policy + place, 1)
+
+
 def in_policy(page: str, said: str) -> str:
     """Change the page's policy: `old -> new`."""
     old, _, new = said.replace("'", "&#39;").partition(" -> ")
@@ -97,6 +111,16 @@ TABLE_OF_CASES: dict[Callable[[str, str], str], list[tuple[str, str, str]]] = {
         ("a remote filter", "p{filter:url(https://x.test/f.svg#a)}", "p{filter:url(#a)}"),
         ("an expression", "p{width:expression(alert(1))}", "p{width:calc(1px + 1px)}"),
         ("a binding", "p{-moz-binding:url(x.xml#a)}", "p{scroll-behavior:smooth}"),
+        ("an image between remarks", "/*'*/p{background:url(x.png)}/*'*/", "/*'*/p{background:none}/*'*/"),
+        ("an image between escaped quotes", r"p{--a:\'}p{background:url(x.png)}p{--b:\'}", r"p{--a:\'}p{--b:\'}"),
+        ("an address that begins as a remark", "p{background:url(/**/#a)}", "/**/p{background:url(#a)}"),
+        ("an image after a quote that ends with its line", "p{--a:'\n}p{background:url(x.png)}q{--b:'}", "p{--a:'\n}"),
+        ("an end of it that browsers see alone", "</style x><p onclick=x()>a</p>", "p::before{content:'/style x'}"),
+        (
+            "a picture of another kind",
+            "p{background:url(data:image/svg+xml,x)}",
+            "p{background:url(data:image/webp,x)}",
+        ),
         ("a remote mark of a list", "ul{list-style-image:url(x.png)}", "ul{list-style:square}"),
     ],
     in_head: [
@@ -119,7 +143,114 @@ TABLE_OF_CASES: dict[Callable[[str, str], str], list[tuple[str, str, str]]] = {
         ("a second policy", '<meta http-equiv="Content-Security-Policy" content="default-src *">', ""),
         ("noscript", "<noscript><p>a</p></noscript>", ""),
     ],
+    beside_style: [
+        ("a second style that the policy knows", "<style>p{color:red}</style>", "<p>p{color:red}</p>"),
+        (
+            "a style in a drawing that is markup to browsers",
+            drawn("<style>p{}</style>").replace("p{}", "<img alt='' src='https://x.test/a.png'>"),
+            drawn("<text>style</text>"),
+        ),
+    ],
+    policy_at: [
+        ("a policy in the text", "</main>", "<title>"),
+        ("a policy after the style", "</head>", '<meta name="viewport"'),
+    ],
     in_main: [
+        ("a quote that is never closed", '<p title="a onclick=x()>a</p>', '<p title="a onclick=x()">a</p>'),
+        ("a quote within a value", "<p title=a'b>a</p>", '<p title="a\'b">a</p>'),
+        ("an end with more in it", "<p>a</p x='><p onclick=x()>'>", "<p>a</p >"),
+        ("an end that is a remark", "<p>a</ p><p onclick=x()></p>", "<p>a&lt;/ p></p>"),
+        ("a tag that is not closed", "<p>a</p><p class=b", "<p>a</p><p class=b></p>"),
+        ("a null", "<p>a\0</p>", "<p>a</p>"),
+        (
+            "a tag in a title of a drawing",
+            drawn("").replace(">T<", ">T<img alt='' src='https://x.test/a.png'><"),
+            drawn("").replace(">T<", ">T &lt;img><"),
+        ),
+        ("a remote fill", drawn('<rect fill="url(https://x.test/a.svg#a)"/>'), drawn('<rect fill="url(#t)"/>')),
+        ("a fill by its escapes", drawn(r'<rect fill="u\72l(a.svg#a)"/>'), drawn('<rect fill="red"/>')),
+        ("a remote clip", drawn('<g clip-path="url(a.svg#a)"></g>'), drawn('<g clip-path="url(#t)"></g>')),
+        (
+            "a drawing that repeats what repeats",
+            drawn('<g id="u1"><use href="#t"/><use href="#t"/></g><use href="#u1"/>'),
+            drawn('<g id="u1"><use href="#t"/><use href="#t"/></g>'),
+        ),
+        (
+            "an address before the real one",
+            '<a href="https://www.gov.uk@x.test/">a</a>',
+            '<a href="https://x.test/www.gov.uk@">a</a>',
+        ),
+        (
+            "a link that shows another address",
+            '<a href="https://x.test/">https://www.gov.uk/pay</a>',
+            '<a href="https://www.gov.uk/pay/now">www.gov.uk/pay</a>',
+        ),
+        (
+            "a table saved as a page",
+            '<a download="x.html" href="data:text/csv;charset=utf-8,a">a</a>',
+            '<a download="x.csv" href="data:text/csv;charset=utf-8,a">a</a>',
+        ),
+        (
+            "a picture of no kind",
+            '<img alt="a" src="data:image/x-icon;base64,AA==">',
+            '<img alt="a" src="data:image/webp;base64,AA==">',
+        ),
+        (
+            "a group of no colour",
+            drawn('<g fill="none"><text>pay five pounds now</text></g>'),
+            drawn('<g fill="none"><text fill="#000">pay five pounds now</text></g>'),
+        ),
+        (
+            "a group that nobody sees",
+            drawn('<g opacity=".001"><g><text>pay five pounds now</text></g></g>'),
+            drawn('<g opacity=".001"></g><text>pay five pounds now</text>'),
+        ),
+        (
+            "text in a colour that is clear",
+            drawn('<text fill="#ffffff00">a</text>'),
+            drawn('<text fill="#ffffff0a">a</text>'),
+        ),
+        (
+            "text in a share of nothing",
+            drawn('<text fill="rgba(0,0,0,0)">a</text>'),
+            drawn('<text fill="rgb(0,0,0)">a</text>'),
+        ),
+        (
+            "text of almost no size",
+            drawn('<text font-size="1e-9px">a</text>'),
+            drawn('<text font-size="1e1px">a</text>'),
+        ),
+        (
+            "text shrunk to nothing",
+            drawn('<g transform="scale(0)"><text>pay five pounds now</text></g>'),
+            drawn('<g transform="scale(0.5)"><text>pay five pounds now</text></g>'),
+        ),
+        (
+            "text that is defined and never drawn",
+            drawn("<defs><text>pay five pounds now</text></defs>"),
+            drawn("<defs><path d='M0 0'/></defs><text>pay five pounds now</text>"),
+        ),
+        (
+            "words in a formula that nobody sees",
+            "<math><mphantom><mtext>pay five pounds now</mtext></mphantom></math>",
+            "<math><mphantom><mi>x</mi></mphantom><mtext>pay five pounds now</mtext></math>",
+        ),
+        (
+            "words in a formula too small to be read",
+            '<math><mstyle scriptlevel="40"><mtext>a</mtext></mstyle></math>',
+            '<math><mstyle scriptlevel="2"><mtext>a</mtext></mstyle></math>',
+        ),
+        (
+            "a text kept from those who listen",
+            f'<div aria-hidden="true"><p>{"word " * 7}</p><p>{"word " * 7}</p></div>',
+            f'<p aria-hidden="true">{"word " * 7}</p><p aria-hidden="true">{"word " * 7}</p>',
+        ),
+        ("a value turned round", '<p title="a&#x202e;b">a</p>', '<p title="a&#x200a;b">a</p>'),
+        (
+            "letters that nobody sees",
+            "<p>a\U000e0070\U000e0061\U000e0079</p>",
+            "<p>\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f</p>",
+        ),
         ("a script", "<script>x()</script>", "<p>&lt;script&gt;x()&lt;/script&gt;</p>"),
         ("a script elsewhere", '<script src="https://x.test/x.js"></script>', "<code>src=https://x.test/x.js</code>"),
         ("a module", '<script type="module">import "x"</script>', "<p>import x</p>"),
@@ -308,6 +439,8 @@ TABLE_OF_CASES: dict[Callable[[str, str], str], list[tuple[str, str, str]]] = {
             'name="viewport" -> name=viewport',
         ),
         ("no enlarging", "initial-scale=1 -> initial-scale=1,user-scalable=no", "initial-scale=1 -> initial-scale=1.0"),
+        ("no enlarging, in capitals", "initial-scale=1 -> USER-SCALABLE=NO", "initial-scale=1 -> INITIAL-SCALE=1"),
+        ("where it lies told to others", '"no-referrer" -> "unsafe-url"', '"no-referrer" -> no-referrer'),
         ("no heading", "<h1>Risks</h1> -> <p>Risks</p>", "<h1>Risks</h1> -> <h1>Another</h1>"),
         (
             "no way past the head",
@@ -338,6 +471,14 @@ TABLE_OF_CASES: dict[Callable[[str, str], str], list[tuple[str, str, str]]] = {
             data('[{"specification":{"title":"usermeta"}}]'),
         ),
         ("data that cannot be read", data("[{]"), data("[{}]")),
+        ("data with an end that browsers see alone", data('["</script/><p onclick=x()>"]'), data('[{"a":"script"}]')),
+        (
+            "data in a drawing, which browsers read as tags",
+            "<svg aria-hidden='true'>" + data('["<img alt=a src=https://x.test/a.png>"]') + "</svg>",
+            data('[{"a":"\\u003cimg"}]'),
+        ),
+        ("a chart that is an address", data('[{"specification":"https://x.test"}]'), data('[{"specification":{}}]')),
+        ("data that are no list", data('{"specification":{"data":{"url":"x"}}}'), data("[]")),
         ("a script under data's type", data("[]").replace('class="', 'src="x.js" class="'), data("[]")),
     ],
 }

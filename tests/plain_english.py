@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import yaml
+from supply.strings import list_documented
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "partnerlab"
@@ -121,23 +122,10 @@ def is_prose(text: str) -> bool:
 def read_source(path: Path) -> Iterator[Prose]:
     """Read the sentences that a module may say: its strings, placeholders as X, and the help of its commands."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    silent, place = set(), path.relative_to(SOURCE).as_posix()
+    silent, place = list_documented(tree), path.relative_to(SOURCE).as_posix()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body:
-            first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                is_help = isinstance(node, ast.FunctionDef) and any(
-                    "command" in ast.unparse(d) for d in node.decorator_list
-                )
-                if not is_help:
-                    silent.add(id(first.value))
-        for inner in getattr(node, "body", []) if isinstance(getattr(node, "body", []), list) else []:
-            if (
-                isinstance(inner, ast.Expr)
-                and isinstance(inner.value, ast.Constant)
-                and not isinstance(node, ast.FunctionDef)
-            ):
-                silent.add(id(inner.value))
+        if isinstance(node, ast.FunctionDef) and any("command" in ast.unparse(each) for each in node.decorator_list):
+            silent -= {id(first.value) for first in node.body[:1] if isinstance(first, ast.Expr)}  # it is its help
         if isinstance(node, ast.JoinedStr):
             silent.update(map(id, node.values))
     for node in ast.walk(tree):

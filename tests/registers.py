@@ -1,4 +1,4 @@
-"""Three risk registers as officers keep them, each in its own way, and the next quarter's version of the first."""
+"""Risk registers as officers keep them, each in its own way, with the next quarter's version of several."""
 
 from __future__ import annotations
 
@@ -56,6 +56,39 @@ def two_header_rows(path: Path, *, next_quarter: bool = False) -> Path:
         if next_quarter:
             sheet.write_row("A9", ["R3", "Offices flood", 2, 4, 8, 2, 3, 6, "n/a", "J Smith"])
         sheet.write("A12", "Agreed by the board.")
+    return path
+
+
+def another_order(path: Path, *, next_quarter: bool = False) -> Path:
+    """Columns in another order, H/M/L, a title above, real dates, risks without references."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Register")
+        sheet.write("A1", "Risk register of the partnership")
+        sheet.write_row("A3", ["Owner", "Impact", "Likelihood", "Risk", "Mitigation"])
+        sheet.write_row("A4", ["PSNI", "H", "M", "Data are lost", "Encrypted laptops"])
+        sheet.write_row("A5", ["Council", "M", "H" if next_quarter else "L", "Volunteers tire", "Rota"])
+        if next_quarter:
+            sheet.write_row("A6", ["Council", "L", "L", "Ferry stops", "n/a"])
+    return path
+
+
+def merged_by_partner(path: Path, *, next_quarter: bool = False) -> Path:
+    """A lead merged over its risks, scores that calculate themselves, blank rows and a second table of notes below."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("RR v2 FINAL")
+        sheet.merge_range("A1:F1", "Coastal Support Partnership")
+        sheet.write_row(
+            "A2", ["Lead organisation", "Risk no.", "Description", "Likelihood (1-5)", "Impact (1-5)", "Score"]
+        )
+        sheet.merge_range("A3:A4", "Police Service of Northern Ireland")
+        sheet.write_row("B3", [1, "Referrals come late", 4, 3])
+        sheet.write_row("B4", [2, "Nobody attends", 3 if next_quarter else 2, 3])
+        sheet.write_row("A5", ["Council", 3, "Grant is cut", "3 - possible", 5])
+        if next_quarter:
+            sheet.write_row("A6", ["Council", 4, "Lease ends", 2, 2])
+        for row in range(3, 7 if next_quarter else 6):
+            sheet.write_formula(f"F{row}", f"=D{row}*E{row}", None, "")
+        sheet.write("A9", "Scores above 12 go to the board.")
     return path
 
 

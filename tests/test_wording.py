@@ -23,7 +23,7 @@ from partnerlab.wording import (
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(0, "0 bodies"), (1, "1 body"), (2, "2 bodies"), (-1, "-1 bodies"), (1200, "1200 bodies")]
+    ("number", "said"), [(0, "0 bodies"), (1, "1 body"), (2, "2 bodies"), (-1, "-1 bodies"), (1200, "1,200 bodies")]
 )
 def test_a_number_stands_with_its_noun(number: int, said: str) -> None:
     assert counted(number, "body", "bodies") == said

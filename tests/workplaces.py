@@ -128,10 +128,18 @@ sys.exit(run(plan, outputs=folder / "outputs", folder=folder, jobs=2, on_event=t
 
 
 def start_run(
-    workplace: Workplace, *through: str, warm: bool = True, errors: int | None = None, options: tuple[str, ...] = ()
+    workplace: Workplace,
+    *through: str,
+    warm: bool = True,
+    errors: int | None = None,
+    options: tuple[str, ...] = (),
+    first: str = "",
 ) -> subprocess.Popen[str]:
-    """Start a run of a workplace in a process of its own, through another command, with options of Python."""
-    command = [*through, sys.executable, *options, "-c", SCRIPT, str(workplace.folder), str(warm)]
+    """Start a run of a workplace in a process of its own, through another command, with options of Python.
+
+    What is to be done `first` in that process is given as Python.
+    """
+    command = [*through, sys.executable, *options, "-c", f"{first}\n{SCRIPT}", str(workplace.folder), str(warm)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, bufsize=1)
 
 

@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from partnerlab.analysis import evaluation, mapping, portfolio, risk_allocation, scoping, summary
+    from partnerlab.analysis import evaluation, mapping, portfolio, risk_allocation, scoping, summary, worth
     from partnerlab.analysis.changes import compare_reviews
     from partnerlab.analysis.findings import Finding, Measure, Severity
     from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership, rules
+    from partnerlab.analysis.stage_asks import assess_stages
     from partnerlab.display import charts, tables
     from partnerlab.display.figure import Figure
     from partnerlab.errors import ChangeError, DisplayError, InputError, MethodError, PartnerlabError, RunError
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "partnerlab.analysis": ("evaluation", "mapping", "portfolio", "risk_allocation", "scoping", "summary"),
+    "partnerlab.analysis": ("evaluation", "mapping", "portfolio", "risk_allocation", "scoping", "summary", "worth"),
     "partnerlab.analysis.changes": ("compare_reviews",),
     "partnerlab.analysis.findings": ("Finding", "Measure", "Severity"),
     "partnerlab.analysis.review": ("Review", "find_findings", "next_steps", "review_partnership", "rules"),
+    "partnerlab.analysis.stage_asks": ("assess_stages",),
     "partnerlab.display": ("charts", "tables"),
     "partnerlab.display.figure": ("Figure",),
     "partnerlab.errors": ("ChangeError", "DisplayError", "InputError", "MethodError", "PartnerlabError", "RunError"),
@@ -47,6 +49,7 @@ __all__ = [
     "Review",
     "RunError",
     "Severity",
+    "assess_stages",
     "charts",
     "compare_reviews",
     "edit_partnership",
@@ -63,6 +66,7 @@ __all__ = [
     "scoping",
     "summary",
     "tables",
+    "worth",
 ]
 
 

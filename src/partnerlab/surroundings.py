@@ -16,6 +16,17 @@ def current_shell() -> Any | None:
     return ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
 
 
+def is_served_alone() -> bool:
+    """Whether a server runs the notebook for people to use without cells; it changes only widgets once they are shown.
+
+    Examples
+    --------
+    >>> is_served_alone()
+    False
+    """
+    return os.environ.get("SERVER_SOFTWARE", "").casefold().startswith(SERVED_LIVE)
+
+
 def live_shell() -> Any | None:
     """Return IPython's shell where a person's notebook is running a cell; None in a batch and outside notebooks.
 
@@ -29,8 +40,7 @@ def live_shell() -> Any | None:
     shell = current_shell()
     if shell is None or not hasattr(shell, "get_parent"):
         return None
-    served = os.environ.get("SERVER_SOFTWARE", "").casefold().startswith(SERVED_LIVE)
     asked = shell.get_parent() or {}
     names_cell = "cellId" in (asked.get("metadata") or {})
     is_control = str((asked.get("header") or {}).get("msg_type", "")).startswith("comm_")
-    return shell if served or names_cell or is_control else None
+    return shell if is_served_alone() or names_cell or is_control else None

@@ -34,10 +34,10 @@ def counted(number: int, one: str, several: str = "", *, none: str = "0") -> str
 
     Examples
     --------
-    >>> counted(1, "partner"), counted(3, "reply", "replies"), counted(0, "body", "bodies", none="no")
-    ('1 partner', '3 replies', 'no bodies')
+    >>> counted(1, "partner"), counted(3000, "reply", "replies"), counted(0, "body", "bodies", none="no")
+    ('1 partner', '3,000 replies', 'no bodies')
     """
-    return f"{number or none} {one if number == 1 else several or one + 's'}"
+    return f"{f'{number:,}' if number else none} {one if number == 1 else several or one + 's'}"
 
 
 def verb(number: int, one: str, several: str) -> str:
@@ -95,7 +95,7 @@ def listed(
     found = [str(word) for word in words]
     if len(found) > most:
         left = len(found) - most
-        return f"{', '.join(found[:most])} and {left} {verb(left, *rest) if rest else 'more'}"
+        return f"{', '.join(found[:most])} and {left:,} {verb(left, *rest) if rest else 'more'}"
     return f" {last} ".join(filter(None, (", ".join(found[:-1]), *found[-1:]))) or none
 
 

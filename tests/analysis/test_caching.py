@@ -24,6 +24,7 @@ from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.risks import RiskLead
 from samples import ROOT, SAMPLES
+from workplaces import PATIENCE
 
 EARLIER = date(2025, 3, 1)
 
@@ -123,16 +124,16 @@ def test_of_two_threads_that_ask_at_once_one_works_it_out(hub: Partnership) -> N
     def ask(partnership: Partnership) -> object:
         asked.append(partnership.name)
         started.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         return object()
 
     def wait_and_ask(_: int) -> object:
-        both.wait(10)
+        both.wait(PATIENCE)
         return ask(hub)
 
     with ThreadPoolExecutor(2) as threads:
         answers = threads.map(wait_and_ask, range(2))
-        assert started.wait(10)
+        assert started.wait(PATIENCE)
         go_on.set()
         first, second = answers
     assert first is second
@@ -159,7 +160,7 @@ def test_a_partnership_and_its_earlier_state_never_wait_for_each_other(hub: Part
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
     assert not any(thread.is_alive() for thread in threads)
 
 

@@ -17,7 +17,7 @@ from partnerlab.analysis.review import Review
 from partnerlab.display import tables
 from partnerlab.display.figure import Figure
 from partnerlab.display.theme import light_colour, light_shape
-from partnerlab.page.audit.browser import locate_browser, open_browser
+from partnerlab.page.audit.browser import PATIENCE, locate_browser, open_browser
 from partnerlab.page.render.exporter import render_page
 from partnerlab.partnership import Partnership
 
@@ -34,8 +34,16 @@ def at_hand() -> None:
 
 @pytest.fixture(scope="module")
 def browser(at_hand: None) -> Iterator[Any]:
-    """The browser of this machine; closed after each module, since some open one of their own."""
+    """The browser of this machine, patient with a busy one; closed after each module, as some open one of their own."""
     with open_browser() as opened:
+        make = opened.new_context
+
+        def make_patient(**look: Any) -> Any:
+            context = make(**look)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        opened.new_context = make_patient  # type: ignore[method-assign] # of this one browser, for tests
         yield opened
 
 

@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from partnerlab.analysis.portfolio import find_common_findings, read_portfolio, summarise_partnerships
 from partnerlab.display import tables
 from partnerlab.page.audit.browser import open_page
+from partnerlab.page.parts import render
 from partnerlab.page.render.exporter import render_page
 from reviewed import finding, leave, partner
 
@@ -27,6 +28,22 @@ def file(tmp_path: Path) -> Path:
     cells = [new_markdown_cell("# Portfolio"), new_code_cell("x")]
     cells[1]["outputs"] = [new_output("display_data", shown._repr_mimebundle_())]
     path = tmp_path / "index.html"
+    path.write_text(render_page(new_notebook(cells=cells), name="05-portfolio"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def organisations(tmp_path: Path) -> Path:
+    usual = {"address": "", "partnerships": "1", "led": "0", "overdue": "0"}
+    rows = [
+        {"name": "Trust", "hours": "9", "over": False, "next": "2 March 2026", **usual},
+        {"name": "Police", "hours": "1,200", "over": True, "next": "15 January 2026", **usual},
+        {"name": "Port", "hours": "not known", "over": False, "next": "–", **usual},
+    ]
+    shown = {"text/html": str(render("organisations", rows=rows, caption="3 organisations in all", all_paged=True))}
+    cells = [new_markdown_cell("# All organisations"), new_code_cell("x")]
+    cells[1]["outputs"] = [new_output("display_data", shown)]
+    path = tmp_path / "organisations.html"
     path.write_text(render_page(new_notebook(cells=cells), name="05-portfolio"), encoding="utf-8")
     return path
 
@@ -59,6 +76,14 @@ def test_a_heading_sorts_by_keyboard_numbers_as_numbers(browser, file: Path) -> 
     assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
     page.keyboard.press("Enter")
     assert names(page) == ["Town", "Hub", "Port"]
+
+
+def test_numbers_with_a_remark_and_days_are_sorted_by_what_they_mean(browser, organisations: Path) -> None:
+    page = open_page(browser, organisations)
+    page.get_by_role("button", name="Hours a month").click()
+    assert names(page) == ["Trust", "Police", "Port"]
+    page.get_by_role("button", name="Next action due").click()
+    assert names(page) == ["Police", "Trust", "Port"]
 
 
 def test_without_scripts_all_rows_are_there_and_nothing_is_dead(browser, file: Path) -> None:

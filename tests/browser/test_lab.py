@@ -102,6 +102,13 @@ def last_impact(lab: Session) -> Any:
     return lab.panel.locator("input[data-column=impact]").last
 
 
+def unfold(lab: Session, words: str) -> Any:
+    part = lab.panel.locator("details", has=lab.page.locator(f"summary:text-is('{words}')"))
+    if part.get_attribute("open") is None:
+        part.locator("summary").first.click()
+    return part
+
+
 def test_it_opens_on_the_notebook_of_the_stage_which_has_run(lab):
     assert "Riverside Support Hub" in lab.page.locator(".pl-lead").first.text_content()
     assert lab.page.locator(".jp-NotebookPanel h1").first.text_content().startswith("Risk allocation")
@@ -129,7 +136,7 @@ def test_a_citation_opens_the_paragraph_and_a_code_leads_to_its_figure(lab):
     )
     assert codes
     lab.page.locator(f'a[href="{codes[0]}"]').first.click()
-    assert lab.page.locator(codes[0]).first.is_visible()
+    lab.page.locator(f".pl-figure {codes[0]}:visible").first.wait_for()
 
 
 def test_charts_answer_to_the_pointer(lab):
@@ -241,11 +248,12 @@ def test_what_was_typed_outlives_the_kernel_and_the_tab(lab):
         time.sleep(0.1)
     for kernel in kernels_of(lab.process):
         kernel.kill()
+    offer = lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first
+    offer.wait_for()  # JupyterLab notices that the kernel has gone, starts another, and the notebook runs again
     lab.page.evaluate("sessionStorage.clear()")
-    lab.page.wait_for_timeout(4000)  # JupyterLab notices that the kernel has gone and starts another
-    lab.said.clear()  # and says so
     lab.page.reload()
-    lab.panel.locator(".pl-offer", has_text="1 change was typed before and not saved.").first.wait_for()
+    offer.wait_for()
+    lab.said.clear()  # JupyterLab tells of the kernel that has gone
     lab.panel.get_by_role("button", name="Restore them").first.click()
     lab.until_said("What was typed before is here again.")
     lab.edit("ratings")
@@ -266,8 +274,19 @@ def test_another_partnership_is_chosen_and_all_below_follows(lab):
     lab.until("document.querySelector('.pl-lead')?.textContent.includes('Harbour')")
     lab.until_said("Harbour Regeneration Partnership is open.")
     lab.until("[...document.querySelectorAll('.pl-figure')].some(figure => figure.textContent.includes('H1'))")
+
+
+def test_base_and_what_comes_next_are_tried_and_told_at_once(lab):
+    part = unfold(lab, "Try a forecast")
+    lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the history goes on')")
+    lab.choose("What comes next", "no_change")
+    lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the latest value stays')")
+    assert part.locator("table", has_text="Has the curve turned").count() == 1
+    part.get_by_role("button", name="Back to what is on record").click()
+    lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('If the history goes on')")
     lab.choose("Partnership", "riverside-support-hub.yaml")
     lab.until("document.querySelector('.pl-lead')?.textContent.includes('Riverside')")
+    lab.until("document.querySelector('.pl-forecast .pl-told').textContent.startsWith('The history is too short')")
 
 
 def test_a_risk_is_tried_and_its_matrix_cost_and_fairness_follow_at_once(lab):
@@ -280,6 +299,69 @@ def test_a_risk_is_tried_and_its_matrix_cost_and_fairness_follow_at_once(lab):
     told.wait_for()
     assert "1 × " in told.inner_text()
     assert lab.panel.locator(".pl-explore .pl-figure").count() == 1
+
+
+def test_weights_move_by_keyboard_and_ranks_follow(lab):
+    part = unfold(lab, "Weigh the options")
+    slider = part.get_by_role("slider", name=re.compile("cost to run"))
+    slider.press("End")
+    lab.until("document.querySelector('.pl-weigh .pl-told').textContent.includes('comes first')")
+    for other in part.get_by_role("slider").all():
+        if other.get_attribute("name") != "cost":
+            other.press("Home")
+    lab.until("document.querySelector('.pl-weigh .pl-told').textContent.startsWith('Police neighbourhood team alone')")
+    assert slider.input_value() == "100"
+    assert part.locator("table", has_text="The options under these weights").locator("tbody tr").count() > 2
+    part.get_by_role("button", name="Back to the weights on record").click()
+    lab.until("document.querySelector('.pl-weigh input[name=cost]').value !== '100'")
+
+
+def test_a_partner_is_chosen_on_the_map_by_pointer_and_keyboard_and_taken_away(lab):
+    part = unfold(lab, "Walk the network")
+    one = part.get_by_role("button", name=re.compile(r"tie")).first
+    one.click()
+    lab.until("document.querySelector('.pl-network [aria-pressed=true]')")
+    lab.until("document.querySelector('.pl-network').textContent.includes('Without ')")
+    other = part.locator("[data-partner][aria-pressed=false]").first
+    chosen = other.get_attribute("data-partner")
+    other.press("Enter")
+    lab.until(f"document.querySelector('.pl-network [aria-pressed=true]').dataset.partner === '{chosen}'")
+    assert lab.page.evaluate("document.activeElement.dataset.partner") == chosen
+    lines = part.locator("line:not(.pl-gone)").count()
+    part.get_by_label("Show the network without it").check()
+    assert part.locator("line:not(.pl-gone)").count() < lines
+    assert "taken away" in part.locator(f'[data-partner="{chosen}"]').get_attribute("aria-label")
+
+
+def test_what_it_would_take_is_asked_at_a_finding_and_tried_at_once(lab):
+    lab.page.locator("details:has(.pl-finding) > summary").first.evaluate(
+        "summary => summary.parentElement.open = true"
+    )
+    lab.page.locator(".pl-findings .pl-need").first.wait_for(state="attached")
+    place = lab.page.locator("#finding-ra502-risk-r5")
+    place.evaluate(
+        "place => { for (let up = place; up; up = up.parentElement) if (up.matches('details')) up.open = true; }"
+    )
+    place.get_by_role("button", name=re.compile("^What would it take")).click()
+    way = lab.panel.locator(".pl-ways > li").first
+    way.wait_for()
+    assert "risks, R5: review_by" in way.inner_text()
+    way.get_by_role("button", name="Type way 1 into the tables").click()
+    lab.until_said("The review follows")
+    lab.until("!document.querySelector('#finding-ra502-risk-r5')")
+    lab.edit("ratings")
+    lab.press("Discard changes")
+    lab.until_said("discarded")
+    lab.until("document.querySelector('#finding-ra502-risk-r5')")
+
+
+def test_a_paragraph_in_the_text_opens_what_the_guide_asks(lab):
+    cited = lab.page.locator(".jp-RenderedMarkdown .pl-prose").first
+    cited.click()
+    opened = lab.panel.locator(".pl-guide:popover-open")
+    opened.wait_for()
+    assert opened.inner_text().startswith(cited.inner_text())
+    lab.page.keyboard.press("Escape")
 
 
 def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):

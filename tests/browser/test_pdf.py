@@ -16,6 +16,9 @@ from partnerlab.page.audit.pdf import write_pdfs
 
 COVERS = ("partnerlab.page.audit.pdf", "partnerlab.page.audit.tagged_pdf")
 
+REVIEWED = "northern-food-network"
+"""A sample of a middle size."""
+
 pytestmark = pytest.mark.browser
 
 
@@ -30,6 +33,25 @@ def test_an_independent_checker_finds_it_to_be_pdf_ua_1(printed: Path) -> None:
     assert [(row.rule_id, row.message) for row in report.failures] == []
     assert report.is_compliant
     assert report.rules.total > 100
+
+
+@pytest.mark.slow
+def test_each_kind_of_page_of_a_review_and_the_index_are_pdf_ua_1(at_hand: None, reviews: Path, tmp_path: Path) -> None:
+    """The summary, the four reviews and the index of all, as a run leaves them."""
+    pages = [*sorted((reviews / REVIEWED).glob("*.html")), reviews / "index.html"]
+    copies = [Path(shutil.copy(one, tmp_path)) for one in pages]  # other tests read the run's own folder
+    assert [one.stem.lstrip("0123456789-") for one in copies] == [
+        "scoping",
+        "mapping",
+        "risk-allocation",
+        "evaluation",
+        "summary",
+        "index",
+    ]
+    for pdf in write_pdfs(copies):
+        report = page.validate_pdf(pdf, profile="ua1")
+        assert [(row.rule_id, row.message) for row in report.failures] == [], pdf.stem
+        assert report.is_compliant, pdf.stem
 
 
 def test_the_pdf_is_tagged_and_named(printed: Path, page_file: Path) -> None:

@@ -20,7 +20,14 @@ def test_all_papers_land_in_a_folder_of_the_partnership(written):
     place, ran = written
     assert ran.returncode == 0, ran.stderr
     names = sorted(path.name for path in (place / "documents" / "riverside-support-hub").iterdir())
-    assert names == ["action-log.xlsx", "agenda.docx", "brief.docx", "memorandum.docx", "risk-register.xlsx"]
+    assert names == [
+        "action-log.xlsx",
+        "agenda.docx",
+        "brief.docx",
+        "memorandum.docx",
+        "risk-register.xlsx",
+        "updates.docx",
+    ]
 
 
 def test_it_says_how_much_is_to_agree_and_the_paper_holds_as_much(written):

@@ -265,11 +265,12 @@ def test_the_register_of_organisations_is_no_partnership_and_is_handed_to_the_po
 ) -> None:
     assert call("run").exit_code == 0
     (closing,) = asked["plan"].closing
-    assert "organisations_file" not in closing.parameters
+    assert ("organisations_file" in closing.parameters, closing.inputs) == (False, ())
     (place / "parameters" / "organisations.yaml").write_text("organisations: []\n", encoding="utf-8")
     assert call("run").exit_code == 0
     (closing,) = asked["plan"].closing
     assert closing.parameters["organisations_file"] == Path("parameters/organisations.yaml")
+    assert closing.inputs == (Path("parameters/organisations.yaml"),)
     assert "organisations" not in {subject.slug for subject in asked["plan"].subjects}
 
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from partnerlab.cli import main
-from workplaces import Workplace
+from workplaces import PATIENCE, Workplace
 
 upath = pytest.importorskip("upath", reason="needs the extra `remote`")
 s3fs = pytest.importorskip("s3fs", reason="needs s3fs")
@@ -50,7 +50,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         yield place
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
         server.stderr.close()
         s3fs.S3FileSystem.clear_instance_cache()
 

@@ -43,6 +43,16 @@ def test_the_report_counts_by_field_and_by_page_and_lists_places_to_check(place:
     assert (outputs / REPORT).read_text(encoding="utf-8") == told
 
 
+def test_pages_with_pictures_are_listed_since_a_name_in_a_picture_is_not_found(place: Path) -> None:
+    outputs = place / "outputs"
+    assert STRIKING.close((place / "hub.yaml",), outputs, "")
+    assert "Pictures" not in (outputs / REPORT).read_text(encoding="utf-8")
+    page = outputs / "hub" / "01-scoping.html"
+    page.write_text('<img alt="Map" src="data:image/png;base64,AAAA"><p>src data:image/png</p>', encoding="utf-8")
+    assert STRIKING.close((place / "hub.yaml",), outputs, "")
+    assert "- hub/01-scoping.html, 1 picture\n" in (outputs / REPORT).read_text(encoding="utf-8")
+
+
 def test_a_file_that_still_holds_a_name_is_taken_away_and_the_run_fails(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

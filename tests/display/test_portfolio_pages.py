@@ -24,7 +24,10 @@ from partnerlab.analysis.portfolio import (
 )
 from partnerlab.display import tables
 from partnerlab.display.portfolio_files import write_files
-from reviewed import finding, leave, partner
+from partnerlab.display.table import write_csv
+from partnerlab.guide.frameworks import frameworks
+from partnerlab.page.beside import FurtherPage, unpack
+from reviewed import action, finding, leave, measure, partner
 
 COVERS = ("partnerlab.display.portfolio_files", "partnerlab.display.portfolio_tables")
 
@@ -41,21 +44,27 @@ def gathered(found: Portfolio):
     return gather_frames(found, rebalance(found), add_board(History(), found))
 
 
+def pages_of(found: Portfolio) -> dict[str, str]:
+    """Name to body of every page beside the portfolio's."""
+    further = unpack(tables.beside(found, gathered(found)).beside)
+    return {page.name: page.body for page in further if isinstance(page, FurtherPage)}
+
+
 def test_organisations_whose_names_are_spelled_alike_have_pages_of_their_own(found: Portfolio) -> None:
-    shown = tables.beside(found, gathered(found))
-    names = [page.name for page in shown.beside.pages]
+    pages = pages_of(found)
+    names = list(pages)
     assert names == [
         "partnerships.html",
         "organisations.html",
         "organisation-a-b-1.html",
         "organisation-a-b-2.html",
     ]
-    listed = re.findall(r'href="([^"]+)"', shown.beside.pages[1].body)
+    listed = re.findall(r'href="([^"]+)"', pages["organisations.html"])
     assert set(listed) == set(names[2:])
 
 
 def test_the_list_of_all_names_the_groups_of_each_row(found: Portfolio) -> None:
-    body = tables.beside(found, gathered(found)).beside.pages[0].body
+    body = pages_of(found)["partnerships.html"]
     keys = dict(re.findall(r'<li class="(k[\w-]+)">([^<]+) \(', body))
     (classes,) = re.findall(r'<tr class="([^"]+)"><th scope="row"><a href="../hub/01-scoping.html">', body)
     chosen = {keys[code] for code in classes.split()}
@@ -64,7 +73,7 @@ def test_the_list_of_all_names_the_groups_of_each_row(found: Portfolio) -> None:
 
 
 def test_an_organisation_s_page_says_whether_it_is_over_its_limit(found: Portfolio) -> None:
-    pages = {page.name: page.body for page in tables.beside(found, gathered(found)).beside.pages}
+    pages = pages_of(found)
     assert (
         "It gives 91 hours a month in the 2 partnerships that say so, more than its limit of 75"
         in (pages["organisation-a-b-1.html"])
@@ -74,18 +83,32 @@ def test_an_organisation_s_page_says_whether_it_is_over_its_limit(found: Portfol
 
 def test_the_workbook_holds_every_table_and_no_formula(found: Portfolio) -> None:
     frames = gathered(found)
-    content = write_files(frames)["portfolio.xlsx"]
+    content = dict(write_files(frames))["portfolio.xlsx"]
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert len(book.sheet_names) == len(frames) + 1
     rows = book.get_sheet_by_name("Partnerships").to_python()
     assert {row[0] for row in rows} >= {"Hub", "Town"}
+    assert rows[3][:3] == ["Partnership", "Slug", "Stage"]
     sheets = zipfile.ZipFile(io.BytesIO(content))
+    named = re.findall(r' name="Table_(\w+)" [^>]*?ref="(\w+:\w+)"', str(sheets.read("xl/tables/table1.xml")))
+    assert named == [("partnerships", "A4:X6")]
+    assert len([name for name in sheets.namelist() if name.startswith("xl/tables/")]) == len(frames)
     assert not [name for name in sheets.namelist() if b"<f>" in sheets.read(name)]
-    assert write_files(frames)["portfolio.xlsx"] == content
+    assert dict(write_files(frames))["portfolio.xlsx"] == content
 
 
 def test_csv_marks_what_a_spreadsheet_would_take_for_a_formula(found: Portfolio) -> None:
-    assert "'=Belfast" in write_files(gathered(found))["portfolio.csv"].decode("utf-8-sig")
+    assert "'=Belfast" in dict(write_files(gathered(found)))["portfolio.csv"].decode("utf-8-sig")
+
+
+def test_csv_is_the_same_however_many_rows_are_written_at_once(
+    found: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = gathered(found)
+    whole = dict(write_files(frames))["portfolio.csv"]
+    assert whole.decode("utf-8-sig") == write_csv(frames["partnerships"].assign(outcomes="safer", sectors=""))
+    monkeypatch.setattr("partnerlab.display.portfolio_files.ROWS_AT_ONCE", 1)
+    assert dict(write_files(frames))["portfolio.csv"] == whole
 
 
 def test_every_table_of_the_page_can_be_shown_with_and_without_reviews(found: Portfolio) -> None:
@@ -97,7 +120,61 @@ def test_every_table_of_the_page_can_be_shown_with_and_without_reviews(found: Po
         groups = group_by_each(frames["partnerships"])
         shown = tables.portfolio_groups(groups, list_unserved(portfolio)).html
         assert ("Partnerships by outcome" in shown) is bool(portfolio.reviews)
+        assert ("No partnership says which outcomes it serves." in shown) is not bool(portfolio.reviews)
+        assert "is not known" in tables.portfolio_delivery(frames["partnerships"]).html
         assert tables.portfolio_organisations(frames, rebalance(portfolio)).html
         assert tables.portfolio_pairs(frames["pairs"]).html
         assert tables.portfolio_actions(frames["actions"]).html
     assert "its file is gone" in tables.portfolio_changes(gathered(found), compare_boards(history), "x").html
+
+
+def test_outcomes_that_most_serve_and_that_nobody_serves_are_said(tmp_path: Path) -> None:
+    first, second, *others = (row.id for row in frameworks()[0].outcomes)
+    for slug in ("a", "b"):
+        leave(tmp_path, slug, [partner("A")], (first, second))
+    leave(tmp_path, "c", [partner("A")], (first,))
+    found = read_portfolio(tmp_path)
+    groups = group_by_each(gathered(found)["partnerships"])
+    said = tables.portfolio_groups(groups, list_unserved(found)).text
+    titles = {row.id: row.title for row in frameworks()[0].outcomes}
+    assert f"Served by most: {titles[first]} (3 partnerships)." in said
+    assert f"{len(others)} outcomes are served by no partnership: {titles[others[0]]}" in said
+
+
+def test_spending_late_milestones_and_risks_without_a_lead_add_up_over_what_is_known(tmp_path: Path) -> None:
+    told = {"spent": 900.0, "budget": 1200.0, "milestones_overdue": 2.0, "risks_without_lead": 0.0}
+    leave(tmp_path, "hub", [partner("A")], measures=[measure(name, value) for name, value in told.items()])
+    leave(tmp_path, "town", [partner("A")], measures=[measure("spent", 5.0), measure("risks_without_lead", 0.0)])
+    shown = tables.portfolio_delivery(gathered(read_portfolio(tmp_path))["partnerships"])
+    assert shown.text.startswith(
+        "£900 of a budget of £1,200 is spent, in the 1 partnership that records both. 2 milestones are overdue, in "
+        "1 partnership; of 1 partnership it is not known. No open risks are without a lead."
+    )
+
+
+def test_beyond_a_number_only_organisations_in_several_have_a_page_and_the_list_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("partnerlab.display.portfolio_pages.MOST_PAGES", 2)
+    late = {**action("Sign", "overdue", "2026-01-01"), "owner": "Alone"}
+    leave(tmp_path, "hub", [partner("Both"), partner("Alone")], actions=[late])
+    leave(tmp_path, "town", [partner("Both"), partner("Other")])
+    pages = pages_of(read_portfolio(tmp_path))
+    assert list(pages) == ["partnerships.html", "organisations.html", "organisation-both.html"]
+    assert "too many for a page each" in pages["organisations.html"]
+    assert '<a href="../hub/01-scoping.html">Alone</a>' in pages["organisations.html"]
+    assert "<td>1 January 2026</td>" in pages["organisations.html"]
+
+
+def test_an_organisation_s_page_says_what_the_register_knows_of_it(tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("WHSCT")])
+    register = tmp_path / "organisations.yaml"
+    register.write_text(
+        "organisations:\n  w: {name: Western Trust, aliases: [WHSCT], kind: health trust, parent: d}\n"
+        "  d: {name: Department of Health}\n",
+        encoding="utf-8",
+    )
+    page = pages_of(read_portfolio(tmp_path, organisations=register))["organisation-western-trust.html"]
+    assert "What it is: health trust." in page
+    assert "It belongs to Department of Health." in page
+    assert "Files also call it WHSCT." in page

@@ -73,6 +73,21 @@ def test_a_wide_row_becomes_risk_ratings_lead_controls_and_actions(hub: Path, tm
     }
 
 
+def test_what_stands_in_a_column_without_a_heading_is_named_and_not_taken(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "register.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        for number, row in enumerate(
+            [["Id", "Title"], ["R1", "Fire", "ask Ann"], ["R2", "Flood", "n/a", "late"], ["R3", "Staff", "soon"]]
+        ):
+            sheet.write_row(number, 0, row)
+    arrival = read_arrival(tmp_path / "register.xlsx", hub, FIRST)
+    told = {place: message for place, message in notes(arrival).items() if place.startswith(("Risks!C", "Risks!D"))}
+    assert told == {
+        "Risks!C2": '"ask Ann" is in a column without a heading, as 1 further cell below; name the column',
+        "Risks!D3": '"late" is in a column without a heading; name the column',
+    }
+
+
 def test_the_next_quarter_brings_only_what_changed(hub: Path, tmp_path: Path) -> None:
     first = read_arrival(two_header_rows(tmp_path / "register.xlsx"), hub, FIRST)
     keep(first, hub)

@@ -140,6 +140,11 @@ def test_what_is_no_dataset_is_told_with_what_to_do(text: str, says: str) -> Non
     assert ";" in fault
 
 
+def test_a_name_that_is_given_twice_is_refused() -> None:
+    with pytest.raises(InputError, match='"value" is given twice'):
+        read_json_stat('{"version": "2.0", "class": "dataset", "id": [], "value": [1], "value": [2]}', "a.json")
+
+
 def test_everything_that_cannot_be_picked_is_told_at_once(lonely: dict[str, Any]) -> None:
     with pytest.raises(InputError) as raised:
         series_of(lonely, SEX="Male", EQUALGROUPS="Sex - Femal")

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from click.testing import CliRunner
 
 from answered import SAMPLE, answer_file
 from partnerlab.cli import main
 from partnerlab.partnership import edit_partnership, read_partnership
-from registers import PARTNERSHIP, two_header_rows
+from registers import PARTNERSHIP, another_order, merged_by_partner, two_header_rows
 
 FILE = "parameters/coastal.yaml"
 WORDS = "L=1,M=3,H=5"
@@ -22,43 +21,6 @@ WORDS = "L=1,M=3,H=5"
 def call(*words: str) -> tuple[int, str]:
     done = CliRunner().invoke(main, words)
     return done.exit_code, done.output
-
-
-def another_order(path: Path, *, next_quarter: bool = False) -> Path:
-    """Columns in another order, H/M/L, a title above, real dates, risks without references."""
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("Register")
-        sheet.write("A1", "Risk register of the partnership")
-        sheet.write_row("A3", ["Owner", "Impact", "Likelihood", "Risk", "Mitigation"])
-        sheet.write_row("A4", ["PSNI", "H", "M", "Data are lost", "Encrypted laptops"])
-        sheet.write_row("A5", ["Council", "M", "H" if next_quarter else "L", "Volunteers tire", "Rota"])
-        if next_quarter:
-            sheet.write_row("A6", ["Council", "L", "L", "Ferry stops", "n/a"])
-    return path
-
-
-def merged_by_partner(path: Path, *, next_quarter: bool = False) -> Path:
-    """A lead merged over its risks, scores that calculate themselves, blank rows and a second table of notes below."""
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("RR v2 FINAL")
-        sheet.merge_range("A1:F1", "Coastal Support Partnership")
-        sheet.write_row(
-            "A2", ["Lead organisation", "Risk no.", "Description", "Likelihood (1-5)", "Impact (1-5)", "Score"]
-        )
-        sheet.merge_range("A3:A4", "Police Service of Northern Ireland")
-        sheet.write_row("B3", [1, "Referrals come late", 4, 3])
-        sheet.write_row("B4", [2, "Nobody attends", 3 if next_quarter else 2, 3])
-        sheet.write_row("A5", ["Council", 3, "Grant is cut", "3 - possible", 5])
-        if next_quarter:
-            sheet.write_row("A6", ["Council", 4, "Lease ends", 2, 2])
-        for row in range(3, 7 if next_quarter else 6):
-            sheet.write_formula(f"F{row}", f"=D{row}*E{row}", None, "")
-        sheet.write("A9", "Scores above 12 go to the board.")
-    return path
-
-
-def two_rows(path: Path, *, next_quarter: bool = False) -> Path:
-    return two_header_rows(path, next_quarter=next_quarter)
 
 
 @pytest.fixture
@@ -72,7 +34,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("register", "scale", "risks"),
     [
-        (two_rows, "1-5", [["Funding ends", "Staff leave"], ["R2"], ["Offices flood"]]),
+        (two_header_rows, "1-5", [["Funding ends", "Staff leave"], ["R2"], ["Offices flood"]]),
         (another_order, WORDS, [["Data are lost", "Volunteers tire"], ["R2"], ["Ferry stops"]]),
         (merged_by_partner, "1-5", [["Referrals come late", "Nobody attends", "Grant is cut"], ["2"], ["Lease ends"]]),
     ],
@@ -108,7 +70,7 @@ def test_a_register_is_reviewed_in_one_command_and_next_quarter_brings_only_what
 
 
 def test_a_review_is_made_of_what_was_written_only(place: Path) -> None:
-    two_rows(Path("register.xlsx"))
+    two_header_rows(Path("register.xlsx"))
     code, output = call("import", "register.xlsx", FILE, "--review")
     assert (code, "--review needs --write" in output) == (2, True)
 
@@ -140,7 +102,7 @@ def test_nine_answers_by_form_are_collected_at_once(tmp_path: Path) -> None:
     "content", [b"", b"PK\x03\x04 and no more", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"Ref,Risk\n"]
 )
 def test_a_wrong_workbook_loses_nothing(place: Path, content: bytes) -> None:
-    two_rows(Path("register.xlsx"))
+    two_header_rows(Path("register.xlsx"))
     call("import", "register.xlsx", FILE, "--scale", "1-5", "--by", "all", "--on", "2026-03-31", "--write", "--yes")
     before = {path: path.read_bytes() for path in Path("parameters").rglob("*") if path.is_file()}
     Path("wrong.xlsx").write_bytes(content)
@@ -151,7 +113,7 @@ def test_a_wrong_workbook_loses_nothing(place: Path, content: bytes) -> None:
 
 
 def test_another_partnerships_register_writes_nothing_of_it_over_ours(place: Path) -> None:
-    two_rows(Path("register.xlsx"))
+    two_header_rows(Path("register.xlsx"))
     call("import", "register.xlsx", FILE, "--scale", "1-5", "--by", "all", "--on", "2026-03-31", "--write", "--yes")
     rows = edit_partnership(FILE).rows("risks")
     another_order(Path("other.xlsx"))

@@ -99,6 +99,34 @@ def test_what_cannot_be_read_is_told_with_its_place(tmp_path: Path, name: str, t
     assert says in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.csv", "from,to,\nA,B,lost\n", 'a.csv:2: holds "lost" in a column without a heading; name it'),
+        ("a.csv", "from,to,To\nA,B,C\n", 'a.csv:1: column "To" is twice in the heading; keep one'),
+        ("a.csv", "from,to\nA,B\nfrom,to\n", "a.csv:3: repeats the heading; take it out"),
+        ("a.csv", "from,to\nA\0,B\n", "holds a control character (U+0000); delete it"),
+        ("a.csv", "from,to\nA,\u202eB\n", "(U+202E); delete it"),
+        ("a.graphml", GRAPHML.replace("</graph>", "<hyperedge/></graph>"), "holds hyperedges"),
+        ("a.json", '{"elements": [], "connections": [{"from": "A", "to": "B", "to": "C"}]}', '"to" is given twice'),
+    ],
+)
+def test_what_would_be_dropped_or_hidden_is_told(tmp_path: Path, name: str, text: str, says: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, name, text)
+    assert says in str(caught.value)
+
+
+def test_a_tie_of_an_organisation_whose_id_begins_with_a_hash_is_a_tie(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.csv", "# by hand, in May\nfrom,to\n#1,#2\n# a remark\n")
+    assert [(tie.source, tie.target, tie.line) for tie in found.ties] == [("#1", "#2", 3)]
+
+
+def test_what_graphml_says_of_each_tie_that_says_nothing_else_holds(tmp_path: Path) -> None:
+    text = GRAPHML.replace('attr.name="level"/>', 'attr.name="level"><default>2</default></key>')
+    assert [dict(tie.said) for tie in read(tmp_path, "a.graphml", text).ties] == [{"level": "4"}, {"level": "2"}]
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a\.csv: does not exist"):
         read_ties(tmp_path / "a.csv")

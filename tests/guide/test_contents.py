@@ -35,6 +35,7 @@ SHELVES: list[Callable[[], guide.Rows[Any]]] = [
     guide.level_schemes,
     guide.life_cycle,
     guide.mapping_tasks,
+    guide.moments,
     guide.outcome_steps,
     guide.paragraphs,
     guide.role_points,

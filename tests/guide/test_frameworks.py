@@ -73,10 +73,11 @@ def test_outcomes_are_numbered_in_order_and_ids_are_their_own(framework: guide.F
         ("economic-inactivity", "down"),
         ("crime-prevalence-rate", "down"),
         ("loneliness", "down"),
-        ("trust-in-the-media", None),
+        ("trust-in-the-media", "up"),
+        ("self-efficacy", "down"),
     ],
 )
-def test_the_good_direction_is_the_official_one_or_none(indicator: str, direction: str | None) -> None:
+def test_the_good_direction_is_the_official_one(indicator: str, direction: str) -> None:
     assert guide.framework("wellbeing-2024").indicator(indicator).good_direction == direction
 
 
@@ -88,3 +89,50 @@ def test_an_unknown_outcome_or_indicator_is_answered_with_the_nearest() -> None:
         plan.indicator("housing-stres")
     with pytest.raises(GuideError, match='did you mean "wellbeing-2024"'):
         guide.framework("wellbeing-2025")
+
+
+def test_the_programme_has_nine_priorities_three_missions_and_peace_across_them() -> None:
+    programme = guide.framework("programme-2024-27")
+    assert len(programme.outcomes) == 9
+    assert (programme.missions, programme.across) == (("People", "Planet", "Prosperity"), "Peace")
+
+
+def test_each_domain_of_wellbeing_belongs_to_one_mission_of_the_programme() -> None:
+    wellbeing = guide.framework("wellbeing-2024")
+    programme = guide.framework(str(wellbeing.programme))
+    held = {
+        mission: sum(row.mission == mission for row in wellbeing.outcomes) for mission in (*programme.missions, "Peace")
+    }
+    assert held == {"People": 7, "Planet": 1, "Prosperity": 1, "Peace": 1}
+
+
+def test_no_priority_is_said_to_serve_a_mission_since_no_source_says_so() -> None:
+    assert {row.mission for row in guide.framework("programme-2024-27").outcomes} == {None}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "base", "interval", "kind", "code"),
+    [
+        ("childrens-social-care", "2018/19", 1.0, "per_year", "INDCHSCLGD"),
+        ("greenhouse-gas-emissions", "2018", 0.275, "per_year", "INDGREENHGNI"),
+        ("recycled-waste", "2019/20", 0.5, "per_year", "INDRECWSTENI"),
+        ("mental-health", "2019/20", 1.3, "fixed", "INDMHEALTHEQ"),
+        ("preventable-deaths", "2014-18", 4.8, "fixed", "INDPREVDTHLGD"),
+        ("economic-inactivity", "2019", 1.4, "fixed", "INDECONINACTLGD"),
+        ("crime-prevalence-rate", "2021/22", 1.1, "fixed", "INDCRIMELGD"),
+        ("loneliness", "2021/22", 2.0, "fixed", "INDLONELGD"),
+        ("good-jobs", None, 1.0, "fixed", "INDGOODJOBSLGD"),
+    ],
+)
+def test_the_official_rule_and_code_are_those_of_the_dashboard(
+    indicator: str, base: str | None, interval: float, kind: str, code: str
+) -> None:
+    found = guide.framework("wellbeing-2024").indicator(indicator)
+    assert found.rule == guide.OfficialRule(base=base, interval=interval, kind=kind)  # type: ignore[arg-type]  # as typed
+    assert found.matrices.codes[0] == code
+
+
+def test_breakdowns_by_equality_group_and_council_are_as_many_as_the_portal_has() -> None:
+    codes = [row.matrices for row in guide.framework("wellbeing-2024").indicators]
+    assert sum(row.equality is not None for row in codes) == 36
+    assert sum(row.council is not None for row in codes) == 25

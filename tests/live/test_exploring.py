@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from partnerlab.live.draft import draft_of
 from partnerlab.live.exploring import offer_risk, tell_risk
 from partnerlab.live.workbook import Workbook
 from partnerlab.partnership import Partnership, read_partnership
@@ -16,7 +17,7 @@ def book(hub):
 
 def try_it(book: Workbook, **changed: str) -> None:
     book.do({"do": "risk", "risk": "R8"})
-    book.do({"do": "try_risk", "risk": "R8", **book.tried["now"], **changed})
+    book.do({"do": "try_risk", "risk": "R8", **book.explorer.tried["now"], **changed})
 
 
 def test_open_risks_are_offered_with_the_words_of_their_scales(book):
@@ -33,8 +34,8 @@ def test_a_tried_rating_is_agreed_by_all_on_the_review_date_and_stands_below(boo
     rating = book.partnership.ratings[-1]
     assert (rating.risk, rating.by, rating.likelihood, rating.impact) == ("R8", None, 1, 1)
     assert rating.on == book.partnership.as_at
-    assert "1 × 1" in book.tried["html"]
-    assert book.tried["now"] == {"likelihood": "1", "impact": "1", "lead": book.tried["now"]["lead"]}
+    assert "1 × 1" in book.explorer.tried["html"]
+    assert book.explorer.tried["now"] == {"likelihood": "1", "impact": "1", "lead": book.explorer.tried["now"]["lead"]}
 
 
 def test_trying_on_takes_the_place_of_what_was_tried_before(book):
@@ -49,7 +50,7 @@ def test_a_moved_lead_moves_who_carries_the_worst_years(book):
     try_it(book, lead="NIHE")
     assert book.partnership.lead_of("R8").lead == "NIHE"
     assert [row.table for row in book.draft.alterations] == ["leads"]
-    assert "NIHE" in book.tried["html"]
+    assert "NIHE" in book.explorer.tried["html"]
 
 
 def test_half_a_rating_is_refused(book):
@@ -69,7 +70,10 @@ def test_without_risks_there_is_nothing_to_try(tmp_path):
     file.write_text("name: Small\npurpose: Small things\nstage: scoping\n", encoding="utf-8")
     book = Workbook(file)
     book.do({"do": "risk"})
-    assert (book.tried, book.said) == ({}, "There is no open risk to try, or its scales are not known.")
+    assert (book.explorer.tried, book.said) == (
+        {"none": True},
+        "There is no open risk to try, or its scales are not known.",
+    )
 
 
 def test_what_cannot_be_told_is_said_so():
@@ -82,3 +86,29 @@ def test_what_cannot_be_told_is_said_so():
         }
     )
     assert "not known" in tell_risk(case, case, "R1")
+
+
+def test_what_is_shown_ahead_is_what_the_files_then_say(book):
+    try_it(book, likelihood="1", impact="2", lead="NIHE")
+    assert book.is_ahead
+    ahead, told = book.partnership, book.explorer.tried["html"]
+    book.catch_up()
+    assert not book.is_ahead
+    assert book.partnership.model_dump() == ahead.model_dump()
+    assert tell_risk(book.recorded, book.partnership, "R8") == told
+
+
+def test_trying_twice_on_one_day_changes_one_row_ahead_as_well(book):
+    try_it(book, likelihood="1", impact="1")
+    book.do({"do": "try_risk", "risk": "R8", **book.explorer.tried["now"], "likelihood": "2"})
+    ahead = book.partnership
+    book.catch_up()
+    assert book.partnership.model_dump() == ahead.model_dump()
+
+
+def test_what_is_ahead_is_kept_at_once_and_read_before_anything_else(book, hub):
+    try_it(book, likelihood="1", impact="1")
+    assert draft_of(hub).exists()
+    book.do({"do": "preview"})
+    assert not book.is_ahead
+    assert "R8" in book.preview["difference"]

@@ -98,6 +98,23 @@ def test_day_and_month_are_never_guessed_differently_in_one_column(write: Write)
     assert "this column holds dates with the month first" in fault
 
 
+def test_a_heading_that_is_repeated_is_no_row(write: Write) -> None:
+    text = "ID,Title\nR1,Floods\nid,title\nR2,Staff\nid,title\n"
+    assert told(write(text)) == ["t.csv:3: repeats the heading of line 1; take it out (also on line 5)"]
+
+
+@pytest.mark.parametrize("letter", ["\0", "\x0b", "\x1c", "\x7f", "\u202e", "\ufeff"])
+def test_a_character_that_a_page_would_drop_is_told_with_its_line(letter: str, write: Write) -> None:
+    (fault,) = told(write(f"id,title\r\nR1,Floods\r\nR2,a{letter}b\r\n"))
+    assert fault.startswith("t.csv:3: holds a ")
+    assert f"(U+{ord(letter):04X}); delete it" in fault
+
+
+def test_byte_order_marks_at_the_beginning_are_passed_over(write: Write) -> None:
+    file = write("\ufeff\ufeffid,title\r\nR1,Floods\r\n")
+    assert [risk.id for risk in read_partnership(file).risks] == ["R1"]
+
+
 def test_what_cannot_be_read_is_told_once_and_not_as_missing_too(write: Write) -> None:
     assert told(write("on,by,stage\nsoon,A,forming\nlater,B,forming\n", "life_cycle")) == [
         't.csv:2: on: "soon" is not a date; write a day, such as 31/03/2026 (also on line 3)'

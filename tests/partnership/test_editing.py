@@ -356,13 +356,20 @@ def saved(edit) -> str:
         ('"so"', r'"\"so\""'),
         ("é 😀", "é 😀"),
         ("two\n\nlines", "|-\n  two\n\n  lines"),
-        ("a\x00b", r'"a\x00b"'),
     ],
 )
 def test_a_text_is_quoted_only_where_it_must_be(value, written, hub) -> None:
     file = hub(START)
     assert saved(edit_partnership(file).set("rationale", value)) == f"{START}rationale: {written}\n"
     assert read_partnership(file).rationale == value
+
+
+@pytest.mark.parametrize("value", ["a\x00b", "a\x1b[31mb", "a\u202eb", "a\ufeffb"])
+def test_a_character_that_would_be_refused_is_not_written(value, hub) -> None:
+    file = hub(START)
+    with pytest.raises(ChangeError, match="; delete it"):
+        edit_partnership(file).set("rationale", value).save()
+    assert file.read_text(encoding="utf-8") == START
 
 
 def test_quotes_and_comments_around_a_value_stay(hub) -> None:

@@ -155,6 +155,44 @@ def test_each_further_use_of_an_id_names_the_first(write):
     ]
 
 
+@pytest.mark.parametrize("other", ["\u0410", "\uff21", "A\u200b"])
+def test_an_id_that_only_looks_like_another_is_refused(write, other):
+    text = f"{LEAST}partners:\n  - {{id: A, name: One}}\n  - {{id: {other}, name: Two}}\n"
+    (told,) = faults(write(text))
+    assert told.startswith("hub.yaml:6: ")
+    assert "looks the same as the one at hub.yaml:5, but is typed with other characters" in told
+
+
+def test_ids_that_differ_in_capitals_or_noughts_are_two(write):
+    text = f"{LEAST}partners: [{{id: a, name: n}}, {{id: A, name: n}}, {{id: 7, name: n}}, {{id: 007, name: n}}]\n"
+    assert [partner.id for partner in read_partnership(write(text)).partners] == ["a", "A", "7", "007"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ('"a\\x1b[31mb"', "holds a control character (U+001B); delete it"),
+        ('"a\\0b"', "(U+0000)"),
+        ("a\u202eb", "turns text round (U+202E); delete it"),
+        ('"a\\u2066b"', "(U+2066)"),
+        ("a\ufeffb", "(U+FEFF)"),
+        ("a\U000e0041b", "(U+E0041)"),
+        ("!!null lost", "has the tag `!!null`, by which"),
+    ],
+)
+def test_what_a_page_would_drop_or_hide_is_refused_where_it_stands(write, typed, says):
+    (told,) = faults(write(f"{LEAST}story: {typed}\n"))
+    assert told.startswith("hub.yaml:4: ")
+    assert says in told
+
+
+@pytest.mark.parametrize("typed", ["'  '", "\u200b", '"\\u00a0"'])
+def test_a_text_that_must_be_given_is_not_blank(write, typed):
+    assert faults(write(LEAST.replace("name: Hub", f"name: {typed}"))) == ["hub.yaml:1: name is blank; fill it in"]
+    assert faults(write(f"{LEAST}partners: [{{id: A, name: {typed}}}]\n")) == ["hub.yaml:4: name is blank; fill it in"]
+    assert read_partnership(write(f"{LEAST}story: {typed}\n")).story.strip("\u200b\xa0 ") == ""
+
+
 def test_a_fault_inside_a_row_names_its_own_line(write):
     text = LEAST + (
         "partners:\n"

@@ -57,6 +57,44 @@ def test_faults_are_told_by_cell(tmp_path: Path) -> None:
     assert '"soon" is not a date' in told["register.xlsx, Risks!D2"]
 
 
+def test_what_stands_in_a_column_without_a_heading_is_told_once(tmp_path: Path) -> None:
+    rows = [
+        ["", "", "", "", "", "", "", "", "far"],
+        ["R1", "Fire", "", "", "", "", "", "seen"],
+        ["", "", "", "", "", "", "", "too"],
+    ]
+    file = write(tmp_path, ["Our register", "", "", "", "", "", "", "2026"], HEADINGS, *rows)
+    with pytest.raises(InputError) as caught:
+        read_partnership(file)
+    assert [str(fault) for fault in caught.value.faults] == [
+        'register.xlsx, Risks!H4: holds "seen" in a column without a heading; name it (and in 1 more row)',
+        'register.xlsx, Risks!I3: holds "far" in a column without a heading; name it',
+    ]
+
+
+def test_formulas_that_failed_or_were_never_calculated_are_told_by_cell(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "register.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row(0, 0, ["Id", "Title", "Likely", "Probability", "Cause"])
+        sheet.write_row(1, 0, ["R1", "Fire"])
+        sheet.write_formula("C2", "=Lost!A1", None, "#REF!")
+        sheet.write_formula("D2", "=NA()", None, "#N/A")
+        sheet.write_formula("E2", '=A1&"x"', None, "")
+    (tmp_path / "hub.yaml").write_text(HUB.replace("{}\n", "register.xlsx#Risks\n"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_partnership(tmp_path / "hub.yaml")
+    told = {fault.file: fault.message for fault in caught.value.faults}
+    assert "an error of a formula, such as #REF!" in told["register.xlsx, Risks!C2"]
+    assert "never calculated" in told.get("register.xlsx, Risks!E2", "never calculated")
+    assert "register.xlsx, Risks!D2" not in told
+
+
+def test_headings_that_are_repeated_are_no_row(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"], [str(name).upper() for name in HEADINGS], ["R2", "Flood"])
+    with pytest.raises(InputError, match=r"register\.xlsx, Risks!A3: repeats the headings of row 1; delete it"):
+        read_partnership(file)
+
+
 @pytest.mark.parametrize(
     ("named", "message"),
     [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
@@ -7,12 +8,16 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from nbformat.v4 import new_markdown_cell
 
 from partnerlab.errors import InputError, RunError
+from partnerlab.page.audit.structure import find_faults
 from partnerlab.runner import Limits, Subject
 from partnerlab.runner.events import Due, Event, Finished, Noted, Skipped, Started
 from partnerlab.runner.kernel.process import forking_is_safe
@@ -115,6 +120,51 @@ def test_only_what_has_changed_is_run_again(place: Workplace) -> None:
     assert place.run().done == 0
     place.run(force=True, only=["05"])
     assert started(place) == {"05-all": "forced"}
+
+
+def test_what_closes_a_run_is_due_for_what_it_reads_and_not_for_what_it_keeps(workplace: Workplace) -> None:
+    workplace.add_notebook("01-read", READ, RESULTS.replace("NAME", '"A1"'))
+    workplace.add_closing("05-all", LOOK)
+    workplace.add_subject("a")
+    register = workplace.folder / "parameters" / "register.txt"
+    register.write_text("1")
+    reads = {"inputs": (Path("parameters/register.txt"),), "keeps": "05-all/*.json"}
+    workplace.closing = [replace(closing, **reads) for closing in workplace.closing]
+    workplace.run()
+    (workplace.outputs / "05-all").mkdir(exist_ok=True)
+    (workplace.outputs / "05-all" / "history.json").write_text("{}")
+    assert workplace.run().done == 0
+    register.write_text("2")
+    workplace.run()
+    assert started(workplace) == {"05-all": "parameters/register.txt has changed"}
+
+
+def test_a_picture_beside_a_notebook_is_in_its_page_and_a_change_of_it_runs_that_notebook_again(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    picture, drawing = b"\x89PNG\r\n\x1a\nmap", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+    path = workplace.add_notebook("01-map", "1")
+    document = nbformat.read(path, 4)
+    text = "![Map](f/a%20map.png) ![Plan](plan.svg) ![Far](../far.png) ![Link](link.png) ![Gone](gone.png)"
+    document.cells.append(new_markdown_cell(text, id="pictures"))
+    nbformat.write(document, path)
+    workplace.add_notebook("02-plain", "2")
+    workplace.add_subject("a")
+    (path.parent / "f").mkdir()
+    (path.parent / "f" / "a map.png").write_bytes(picture)
+    (path.parent / "plan.svg").write_text(drawing)
+    (path.parents[1] / "far.png").write_bytes(picture)
+    (path.parent / "link.png").symlink_to(path.parents[1] / "far.png")
+    assert workplace.run().exit_code == 0
+    page = (workplace.outputs / "a" / "01-map.html").read_text(encoding="utf-8")
+    assert page.count(f"data:image/png;base64,{base64.b64encode(picture).decode()}") == 1
+    assert ">Plan</title>" in page
+    assert [words for words in ("Far", "Link", "Gone") if f"[{words}: not part of this page]" not in page] == []
+    assert list(find_faults(page)) == []
+    assert workplace.run().skipped == 2
+    (path.parent / "f" / "a map.png").write_bytes(picture + b"2")
+    workplace.run()
+    assert started(workplace) == {"a/01-map": "picture f/a map.png has changed"}
 
 
 def test_results_are_gathered_again_after_a_run_that_did_not_come_to_it(place: Workplace) -> None:
@@ -348,21 +398,24 @@ def test_fail_fast_begins_nothing_after_the_first_failure(workplace: Workplace) 
 def test_an_interrupt_stops_cleanly_once_and_at_once_the_second_time(
     workplace: Workplace, interrupts: int, done: int, nothing_left: Any
 ) -> None:
-    workplace.add_notebook("01-slow", "import time\ntime.sleep(6)")
+    wait = "import time\nfrom pathlib import Path\nwhile not Path('go').exists(): time.sleep(0.05)"
+    workplace.add_notebook("01-waits", wait)
     workplace.add_subject("a")
     workplace.add_subject("b")
 
     def interrupt(event: Event) -> None:
         workplace.events.append(event)
-        if isinstance(event, Started):
-            for number in range(interrupts):
-                threading.Timer(1.5 + number / 4, signal.raise_signal, [signal.SIGINT]).start()
+        if isinstance(event, Noted) and interrupts == 1:
+            (workplace.folder / "go").touch()
+        elif isinstance(event, Started | Noted):
+            threading.Timer(0.1, signal.raise_signal, [signal.SIGINT]).start()
 
     workplace.add_closing("05-all", LOOK)
     report = workplace.run(jobs=1, on_event=interrupt)
     assert (report.done, report.stopped, report.exit_code) == (done, "interrupted", 130)
     assert any("interrupt again" in event.text for event in workplace.of(Noted))
     nothing_left()
+    (workplace.folder / "go").touch()
     report = workplace.run()
     assert (report.exit_code, report.done + report.skipped) == (0, 3)
 

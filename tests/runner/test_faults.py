@@ -162,6 +162,37 @@ def test_a_parent_killed_while_its_fork_server_imports_takes_it_and_its_folder_a
     wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
 
 
+DIE = """
+import os, signal
+from pathlib import Path
+from partnerlab.runner import scratch
+
+def die_after(owner, name):
+    usual = getattr(owner, name)
+    def act(*given, **options):
+        done = usual(*given, **options)
+        if isinstance(given[0], scratch.PrivateFolder) or given[0].name.startswith("partnerlab-"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+    setattr(owner, name, act)
+
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("warm", [True, False])
+@pytest.mark.parametrize("moment", ["Path, 'mkdir'", "scratch.PrivateFolder, '_make'"])
+def test_a_run_killed_at_the_moment_its_private_folder_is_made_leaves_none(
+    workplace: Workplace, scratch: Path, warm: bool, moment: str
+) -> None:
+    workplace.add_notebook("01-a", "1")
+    workplace.add_subject("s")
+    run = start_run(workplace, warm=warm, first=f"{DIE}die_after({moment})")
+    run.communicate()
+    assert run.returncode == -signal.SIGKILL
+    wait_until(lambda: not helpers_in(scratch) and not list(scratch.iterdir()))
+
+
 @pytest.mark.slow
 def test_what_is_orphaned_when_a_run_is_killed_goes_while_a_worker_still_has_its_grace(
     workplace: Workplace, scratch: Path

@@ -83,3 +83,14 @@ def test_its_extension_says_what_jupyterlab_looks_for():
     script = (folder / package["jupyterlab"]["_build"]["load"]).read_text("utf-8")
     assert f"_JUPYTERLAB ??= {{}}).{package['name']} =" in script
     assert "http" not in script
+
+
+def test_voilas_template_fetches_nothing_and_takes_away_what_would():
+    folder = resources.files("partnerlab.runner") / "voila_template"
+    template = (folder / "index.html.j2").read_text("utf-8")
+    assert json.loads((folder / "conf.json").read_text("utf-8")) == {"base_template": "lab"}
+    assert "http" not in template
+    # Voilà's style sheets from elsewhere stand in this block, and its address of MathJax in the page's data.
+    assert "block notebook_css" in template
+    assert "super.super()" in template
+    assert 'fullMathjaxUrl: ""' in template

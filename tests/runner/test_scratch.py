@@ -3,7 +3,9 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,40 @@ def test_a_folder_in_use_is_not_swept_away(scratch: Path) -> None:
     assert first.path.exists()
     first.close()
     second.close()
+
+
+def test_a_folder_that_nobody_lived_to_lock_is_swept_away_and_one_that_holds_something_is_not(scratch: Path) -> None:
+    for name in ("partnerlab-0a1b2c3d", "partnerlab-4e5f6071", "partnerlab-notebooks"):
+        (scratch / name).mkdir()
+    (scratch / "partnerlab-4e5f6071" / "mine").touch()
+    sweep()
+    assert {path.name for path in scratch.iterdir()} == {"partnerlab-4e5f6071", "partnerlab-notebooks"}
+
+
+def test_a_folder_that_is_swept_away_before_it_is_locked_is_made_again_for_its_owner_only(
+    scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Path.mkdir
+
+    def swept_away(path: Path, **options: Any) -> None:
+        made(path, **options)
+        monkeypatch.setattr(Path, "mkdir", made)
+        sweep()
+        assert not path.exists()
+
+    monkeypatch.setattr(Path, "mkdir", swept_away)
+    folder = PrivateFolder()
+    assert folder.path.stat().st_mode & 0o077 == 0
+    folder.close()
+    assert not list(scratch.iterdir())
+
+
+def test_threads_that_ask_at_once_get_one_folder(scratch: Path) -> None:
+    folder = PrivateFolder()
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(lambda _: folder.path, range(50)))) == 1
+    assert len(list(scratch.iterdir())) == 1
+    folder.close()
 
 
 @LINUX

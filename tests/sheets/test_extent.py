@@ -50,6 +50,16 @@ def test_a_value_in_a_far_cell_is_refused_before_room_is_made(
 FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 
+@pytest.mark.parametrize("place", ["ZZZZ99999999999", "A99999999999", "AAAAAAA1", "A0", "&#90;ZZZ9", "A1:B2", "é1"])
+@pytest.mark.parametrize("first", ["", " t=\" r='A1'\""])
+def test_a_cell_in_a_place_that_no_sheet_has_is_damage(place: str, first: str) -> None:
+    rows = f'<row r="1"><c{first} r="{place}"><v>1</v></c></row>'
+    with pytest.raises(InputError, match="is damaged"):
+        sheets_of("a.xlsx", book_with(rows))
+    with pytest.raises(InputError, match="is damaged"):
+        sheets_of("a.xlsx", book_with(f'<row r="{place}"><c><v>1</v></c></row>'))
+
+
 @pytest.mark.parametrize(
     ("row", "reached"),
     [

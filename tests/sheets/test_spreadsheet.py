@@ -79,6 +79,20 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.M
         sheets_of("bomb.xlsx", packed.getvalue())
 
 
+def test_a_workbook_that_unpacks_to_more_than_it_says_is_not_opened(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet("Risks").write_row(0, 0, ["x" * 5000])
+    assert sheets_of("a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+    packed = bytearray((tmp_path / "a.xlsx").read_bytes())
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
+        part = parts.getinfo("xl/sharedStrings.xml")
+    listed = packed.rindex(b"PK\x01\x02", 0, packed.rindex(part.filename.encode()))
+    for place in (part.header_offset + 22, listed + 24):
+        packed[place : place + 4] = (100).to_bytes(4, "little")
+    with pytest.raises(InputError, match=r"lies\.xlsx: unpacks to more than it says; nothing was read"):
+        sheets_of("lies.xlsx", bytes(packed))
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         read_sheets(tmp_path / "none.xlsx")

@@ -51,9 +51,15 @@ def test_what_is_no_day_is_refused(text: str) -> None:
     assert isinstance(read_dates([text])[0], UnreadError)
 
 
-@given(st.integers(-(10**11), 10**11), st.sampled_from(["£{:,}", "{}", "{:,}", "€ {:,}", "{:,} "]))
+@given(st.integers(-(10**11), 10**11), st.sampled_from(["£{:,}", "{}", "{:,}", "£ {:,}", "{:,} "]))
 def test_a_whole_number_is_read_however_it_is_grouped(number: int, form: str) -> None:
     assert read_number(form.format(number)) == number
+
+
+@pytest.mark.parametrize("text", ["€5", "$ 1,200", "1200 EUR", "--5", "+-5", "(-5)", "£--5", "-5-"])
+def test_another_currency_and_two_signs_are_refused(text: str) -> None:
+    with pytest.raises(UnreadError):
+        read_number(text)
 
 
 @given(st.decimals(0, 10**9, places=2))

@@ -233,6 +233,7 @@ _JUDGED = (
     _Judged("stages", "stage", "{stage}", "¶1.7", _ALL),
     _Judged("acceptances", "reason, as {by} sees it", "understood {understood}, accepted {accepted}", "¶2.6", _SCOPING),
     _Judged("conditions", "{condition}, by {by}", "{holds}", "Fig. 3", _SCOPING),
+    _Judged("practices", "{practice}, by {by}", "{holds}", "¶2.2-2.17, ¶3.2-3.4, ¶4.1-4.11", _ALL),
     _Judged(
         "collaboration",
         "level of collaboration of the whole",

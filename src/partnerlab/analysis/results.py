@@ -19,6 +19,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class PersonSummary(_Part):
+    """A representative, by whom partnerships that share a person are found; the name itself is not kept."""
+
+    code: str = Field(description="Made of the name; whoever guesses the name can make it again.")
+    role: str = Field(description="The post held.")
+
+
 class PartnerSummary(_Part):
     """A current partner."""
 
@@ -28,7 +35,9 @@ class PartnerSummary(_Part):
     aliases: tuple[str, ...] = Field((), description="Other names it goes by.")
     hours: float | None = Field(None, description="Hours a month promised by its representatives; null: not known.")
     money: float | None = Field(None, description="Pounds a year that it brings; null when none is recorded.")
-    people: tuple[str, ...] = Field((), description="Names of its representatives; empty when redacted or not known.")
+    people: tuple[PersonSummary, ...] = Field(
+        (), description="Its representatives whose names are known; empty when names were left out."
+    )
 
 
 class PartnershipSummary(_Part):

@@ -20,11 +20,13 @@ from partnerlab.cli.exchange import actions, import_workbook, workbook
 from partnerlab.cli.findings import check, rules
 from partnerlab.cli.forms import collect, form
 from partnerlab.cli.lab import lab
+from partnerlab.cli.leaving import leaving
 from partnerlab.cli.network import network
 from partnerlab.cli.run import run
 from partnerlab.cli.series import series
 from partnerlab.cli.terminal import print_what_is_known
 from partnerlab.cli.thresholds import thresholds
+from partnerlab.cli.translate import translate
 from partnerlab.cli.workplace import new, schema
 from partnerlab.errors import InputError, PartnerlabError
 from partnerlab.wording import counted
@@ -41,6 +43,7 @@ DONE = {
     "audit": "checked",
     "rules": "listed",
     "thresholds": "listed",
+    "leaving": "listed",
     "log": "listed",
 }
 """What a command does when its input has no fault; any other writes."""
@@ -104,6 +107,7 @@ for command in (
     check,
     rules,
     thresholds,
+    leaving,
     schema,
     new,
     set_value,
@@ -120,5 +124,6 @@ for command in (
     form,
     collect,
     audit,
+    translate,
 ):
     main.add_command(command)

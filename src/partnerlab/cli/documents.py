@@ -9,7 +9,7 @@ import click
 from partnerlab.cli.partnerships import AS_AT
 from partnerlab.cli.places import ExistingFile
 
-KINDS = ("brief", "agenda", "memorandum", "action-log", "risk-register")
+KINDS = ("brief", "agenda", "memorandum", "updates", "action-log", "risk-register")
 """What can be written."""
 
 
@@ -39,19 +39,21 @@ def documents(
 ) -> None:
     """Write papers about a PARTNERSHIP, given by its file, for a secretariat to edit in Word and Excel.
 
-    The board brief, the first meeting's agenda pack and a draft memorandum of understanding are Word files. The
-    action log and the risk register are Excel workbooks. What the record does not say is marked "To agree". A file
-    that is there is kept unless --force is given, since somebody may have edited it.
+    The board brief, the first meeting's agenda pack and a draft memorandum of understanding are Word files. So is a
+    page for each partner on what changed since it last attended. The action log and risk register are Excel workbooks.
+    What the record does not say is marked "To agree". A file that is there is kept unless --force is given, since
+    somebody may have edited it.
     """
     from partnerlab.documents.agenda import write_agenda
     from partnerlab.documents.brief import write_brief
     from partnerlab.documents.memorandum import write_memorandum
     from partnerlab.documents.registers import log_actions, register_risks, write_register
+    from partnerlab.documents.updates import write_updates
     from partnerlab.documents.word import write_word
     from partnerlab.partnership import read_partnership
 
     record = read_partnership(partnership, as_at=as_at, redact=redact, redact_names=redact_names)
-    papers = {"brief": write_brief, "agenda": write_agenda, "memorandum": write_memorandum}
+    papers = {"brief": write_brief, "agenda": write_agenda, "memorandum": write_memorandum, "updates": write_updates}
     registers = {"action-log": log_actions, "risk-register": register_risks}
     folder = output or Path("documents") / partnership.stem
     chosen = [kind for kind in KINDS if not only or kind in only]

@@ -80,13 +80,20 @@ def check(files: tuple[Path, ...], as_at: str, shape: str, fail_on: str, with_gr
 @click.command()
 @click.argument("codes", nargs=-1)
 @click.option(
-    "--format", "shape", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to print."
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "markdown", "map"]),
+    default="text",
+    help="How to print; map: the guide line by line, each with its rules, fields and figures.",
 )
 def rules(codes: tuple[str, ...], shape: str) -> None:
     """List the rules, or explain those with the given CODES, such as RA104 or RA."""
     from partnerlab.analysis.rulebook import get_rule, read_rules
     from partnerlab.display.console import rule_lines, rules_document
 
+    if shape == "map":
+        click.echo(_map_of_the_guide(), nl=False)
+        return
     chosen = []
     for code in codes:
         begins = [rule for rule in read_rules() if rule.code.startswith(code.upper())]
@@ -127,6 +134,15 @@ def rules(codes: tuple[str, ...], shape: str) -> None:
         return
     for rule in listed:
         click.echo("\n".join(rule_lines(rule, whole=bool(codes))))
+
+
+def _map_of_the_guide() -> str:
+    from partnerlab import guide
+    from partnerlab.analysis.guide_map import lines_at, other_rules
+    from partnerlab.display.guide_map import guide_document
+
+    places = [(row.id, row.text) for row in guide.paragraphs()]
+    return guide_document(places, lines_at, other_rules, guide.practices())
 
 
 def _read_all(files: tuple[Path, ...], as_at: str) -> list[tuple[Path, Any]]:

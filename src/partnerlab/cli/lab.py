@@ -43,7 +43,7 @@ def lab(
     file = _partnership(partnership)
     chosen = _notebook(place, notebook or NOTEBOOKS.get(_stage(file), "01"))
     click.echo(f"Opening {name_of(chosen)} for {name_of(file)}. To stop: Ctrl-C.")
-    warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r})"
+    warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r}, {as_at!r})"
     told = {"PARTNERLAB_PARTNERSHIP": str(file.resolve()), "PARTNERLAB_AS_AT": as_at}
     open_lab(
         Lab(place, chosen, (warm,), tuple(told.items()), browser=not no_browser, port=port, options=options),

@@ -138,7 +138,14 @@ def run(
     *each, last = _notebooks()
     register = _register_of(chosen)
     portfolio = {"results_folder": output, **({"organisations_file": register} if register else {}), **live}
-    closing = runner.Closing(last, portfolio, command=f"partnerlab run{options}", told="left_out")
+    closing = runner.Closing(
+        last,
+        portfolio,
+        command=f"partnerlab run{options}",
+        told="left_out",
+        inputs=(register,) if register else (),
+        keeps=f"{last.stem}/history.json",
+    )
     with display(log_format, outputs=output) as shown:
         report = runner.run(
             runner.Plan(tuple(each), subjects, (closing,), _warm_up()),
@@ -228,14 +235,17 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
 
 
 def _register_of(files: tuple[Any, ...]) -> Any:
-    """Return the register of organisations beside the partnerships' files, checked; None when there is none."""
+    """Return the register of organisations beside the partnerships' files, checked; None when there is none.
+
+    Wherever it is, it is named as in a working place here, as partnerships are.
+    """
     from partnerlab.partnership.register import REGISTER_NAME, read_register
 
     register = files[0].parent / REGISTER_NAME
     if not register.is_file():
         return None
     read_register(register)
-    return _from_here(register) if is_here(register) else register
+    return _from_here(register) if is_here(register) else Path(register.parent.name, register.name)
 
 
 def _read_theme(file: Path | None) -> Theme | None:

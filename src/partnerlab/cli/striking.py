@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ REPORT = "redaction.md"
 
 _MARK = re.compile(r"\[name (\d+)\]")
 _PAGES = frozenset({".html"})
+_PICTURE = re.compile(r"""src=["']?data:image/""")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ class Striking:
         rows = [f"| {file.relative_to(output).as_posix()} | {count} |" for file, count in marks.items() if count]
         yield "\n".join(["| Page | Times |", "| --- | --- |", *rows] if rows else ["On no page."])
         yield ""
+        shown = {file: len(_PICTURE.findall(file.read_text(encoding="utf-8"))) for file in marks}
+        yield from _pictures({file.relative_to(output).as_posix(): count for file, count in shown.items() if count})
 
     def _told_of(self, file: Path, as_at: str) -> Iterator[str]:
         whole = read_partnership(file, as_at=as_at).whole
@@ -122,6 +125,14 @@ def _places(shared: Partnership) -> Iterator[str]:
     yield "Places to check: words there look like people's names. Most are none, and some may be missed.\n"
     yield "\n".join([f"- {place}, `{field}`" for place, field in places] or ["- none was found"])
     yield ""
+
+
+def _pictures(shown: Mapping[str, int]) -> Iterator[str]:
+    """List pages with pictures, which nothing here can read; none is a partnership's own chart."""
+    if shown:
+        yield "Pictures to look at: a name in a picture is not found.\n"
+        yield "\n".join(f"- {page}, {counted(count, 'picture')}" for page, count in shown.items())
+        yield ""
 
 
 def _rows(what: str, counts: Counter[str]) -> list[str]:

@@ -64,7 +64,7 @@ def reviews(portfolio: Portfolio, summary: pd.DataFrame, common: pd.DataFrame | 
             "illustrative": row["illustrative"] and not all_invented,
             "stage": row["stage"] or "stage not known",
             "as_at": write_text(row["as_at"]) if row["as_at"] else "not dated",
-            "counts": [row[light] for light in COUNTED_LIGHTS],
+            "counts": [write_number(row[light]) for light in COUNTED_LIGHTS],
             "overdue": write_number(row["actions_overdue"]),
             "light": show_light(_light(row)),
             "reason": row["reason"],
@@ -113,7 +113,7 @@ class Groups:
     """What partnerships can be chosen by: lists of groups, and the groups of each partnership as classes of its row."""
 
     lists: list[dict[str, Any]] = field(default_factory=list)
-    """``title``, ``groups`` (``code``, ``words``, ``count``) and ``more``, how many groups are left out."""
+    """``title``, ``groups`` (``code``, ``words``, ``count``) and ``more``, how many are left out; "" for none."""
     classes: dict[str, list[str]] = field(default_factory=dict)
     """Slug to the codes of its groups."""
 
@@ -148,8 +148,9 @@ class Groups:
             for slug, texts in by_slug.items():
                 classes[slug] += [codes[text] for text in texts if text in codes]
             if codes:
-                groups = [{"code": code, "words": text, "count": times[text]} for text, code in codes.items()]
-                lists.append({"title": title, "groups": groups, "more": len(ranked) - len(codes)})
+                groups = [{"code": code, "words": text, "count": f"{times[text]:,}"} for text, code in codes.items()]
+                more = len(ranked) - len(codes)
+                lists.append({"title": title, "groups": groups, "more": f"{more:,}" if more else ""})
         return cls(lists, classes)
 
 

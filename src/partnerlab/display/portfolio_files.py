@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from typing import Any
@@ -17,9 +17,13 @@ DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 """When each workbook says that it was made: the same tables give the same bytes."""
 MOST_ROWS = 10_000
 """Rows of a sheet; a longer table stands whole in a CSV file beside the workbook, which takes far less to write."""
+ROWS_AT_ONCE = 1_000
+"""Rows of a CSV file that are held as text at once."""
 LONGEST_CELL = 32_000
 """Characters of a cell; Excel holds 32,767."""
 WIDEST = 60
+HEADED = 3
+"""Row of a sheet's headings, from 0."""
 ABOUT = {
     "partnerships": "One row for each partnership, the one with most to act on first.",
     "organisations": "One row for each organisation, with most partnerships first.",
@@ -37,35 +41,43 @@ ABOUT = {
 """What each sheet holds, in a sentence."""
 
 
-def write_files(frames: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
-    """Write the portfolio's tables: name of the file to its bytes, the same for the same tables.
+def write_files(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, bytes]]:
+    """Write the portfolio's tables, one file after another: its name and its bytes, the same for the same tables.
 
     Parameters
     ----------
     frames
         Table by name; `partnerships` is what the CSV and the Parquet file hold, the workbook holds all.
     """
-    flat = {name: _flatten(frame) for name, frame in frames.items()}
-    long = {name: frame for name, frame in flat.items() if len(frame) > MOST_ROWS and name != "partnerships"}
-    files = {f"{name.replace('_', '-')}.csv": _as_csv(frame) for name, frame in long.items()}
-    files |= {
-        "portfolio.csv": _as_csv(flat["partnerships"]),
-        "portfolio.xlsx": write_workbook(flat),
-    }
-    if find_spec("pyarrow"):
+    yield "portfolio.xlsx", write_workbook(frames)
+    flat = _flatten(frames["partnerships"])
+    yield "portfolio.csv", _as_csv(flat)
+    if writes_parquet():
         written = io.BytesIO()
-        flat["partnerships"].to_parquet(written, index=False)
-        files["portfolio.parquet"] = written.getvalue()
-    return files
+        flat.to_parquet(written, index=False)
+        yield "portfolio.parquet", written.getvalue()
+    for name, frame in frames.items():
+        if len(frame) > MOST_ROWS and name != "partnerships":
+            yield f"{name.replace('_', '-')}.csv", _as_csv(_flatten(frame))
+
+
+def writes_parquet() -> bool:
+    """Whether what writes Parquet is at hand."""
+    return find_spec("pyarrow") is not None
 
 
 def _as_csv(frame: pd.DataFrame) -> bytes:
-    return f"\ufeff{write_csv(frame)}".encode()
+    """A table as CSV, some rows at a time, since a text takes several times the room of its bytes."""
+    written = bytearray(write_csv(frame.head(0)).encode("utf-8-sig"))
+    for first in range(0, len(frame), ROWS_AT_ONCE):
+        part = write_csv(frame.iloc[first : first + ROWS_AT_ONCE])
+        written += part[part.index("\n") + 1 :].encode()
+    return bytes(written)
 
 
 def _flatten(frame: pd.DataFrame) -> pd.DataFrame:
     """A table whose cells are single values: several words are joined by semicolons."""
-    flat = frame.copy()
+    flat = frame.copy(deep=False)
     for name in flat.columns:
         if flat[name].map(lambda value: isinstance(value, tuple)).any():
             flat[name] = flat[name].map("; ".join)
@@ -76,10 +88,11 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
     """Write tables as an Excel workbook that a screen reader can follow: a contents sheet, then one table a sheet.
 
     Each sheet says in its first cells what it holds; each table has a name, headings and no merged or empty rows
-    within.
+    within. Rows are written one by one to temporary files, so that the largest table takes no more memory than a small
+    one.
     """
     written = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"title": "Portfolio of partnerships", "created": DAY_OF_ALL})
         forms = {
@@ -99,7 +112,8 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
             if len(frame) > MOST_ROWS:
                 rows = f"The first {MOST_ROWS:,} of {len(frame):,} rows; all are in {name.replace('_', '-')}.csv."
             contents.write_string(number, 1, f"{ABOUT.get(name, '')} {rows}".strip())
-            _write_sheet(book.add_worksheet(sheet), name, frame.head(MOST_ROWS), forms)
+        for name, frame in frames.items():
+            _write_sheet(book.add_worksheet(write_heading(name)), name, _flatten(frame.head(MOST_ROWS)), forms)
     return written.getvalue()
 
 
@@ -108,24 +122,44 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     sheet.write_string(1, 0, ABOUT.get(name, ""))
     headings = [write_heading(str(column)) for column in frame.columns]
     for place, (_, column) in enumerate(frame.items()):
-        values = column.tolist()
-        longest = max((len(str(value)) for value in values[:200] if not is_missing(value)), default=0)
+        longest = max((len(str(value)) for value in column.head(200) if not is_missing(value)), default=0)
         sheet.set_column(place, place, min(WIDEST, max(longest, len(headings[place])) + 2))
-        for number, value in enumerate(values, 4):
-            if is_missing(value):
-                continue
-            if isinstance(value, date):
-                sheet.write_datetime(number, place, value, forms["day"])
-            elif isinstance(value, bool):
-                sheet.write_string(number, place, "yes" if value else "no")
-            elif isinstance(value, int | float):
-                sheet.write_number(number, place, value)
-            else:
-                sheet.write_string(number, place, str(value)[:LONGEST_CELL])
     columns = [{"header": heading, "header_format": forms["heading"]} for heading in headings]
-    last = 3 + max(len(frame), 1)
-    sheet.add_table(3, 0, last, len(columns) - 1, {"name": f"Table_{name}", "columns": columns, "style": None})
-    sheet.freeze_panes(4, 1)
+    last = HEADED + max(len(frame), 1)
+    _add_table(sheet, (HEADED, 0, last, len(columns) - 1), {"name": f"Table_{name}", "columns": columns, "style": None})
+    for place, heading in enumerate(headings):
+        sheet.write_string(HEADED, place, heading, forms["heading"])
+    rows = zip(*(column.tolist() for _, column in frame.items()), strict=True)
+    for number, row in enumerate(rows, HEADED + 1):
+        for place, value in enumerate(row):
+            _write_cell(sheet, number, place, value, forms["day"])
+    sheet.freeze_panes(HEADED + 1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(3)
+    sheet.repeat_rows(HEADED)
+
+
+def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[str, Any]) -> None:
+    """Say that cells are a table, before any of them is written.
+
+    XlsxWriter 3 offers no tables where rows are written one by one, since it writes their headings itself. They are
+    written again afterwards, so that nothing but the table's extent is left of this.
+    """
+    sheet.constant_memory = False
+    try:
+        sheet.add_table(*extent, options)
+    finally:
+        sheet.constant_memory = True
+
+
+def _write_cell(sheet: Any, row: int, place: int, value: Any, day: Any) -> None:
+    if is_missing(value):
+        return
+    if isinstance(value, date):
+        sheet.write_datetime(row, place, value, day)
+    elif isinstance(value, bool):
+        sheet.write_string(row, place, "yes" if value else "no")
+    elif isinstance(value, int | float):
+        sheet.write_number(row, place, value)
+    else:
+        sheet.write_string(row, place, str(value)[:LONGEST_CELL])

@@ -11,13 +11,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from partnerlab.display.portfolio import Groups, write_number
-from partnerlab.display.portfolio_files import write_files
+from partnerlab.display.portfolio_files import write_files, writes_parquet
 from partnerlab.display.results import Shown
-from partnerlab.display.table import Table
-from partnerlab.page.beside import Beside, FurtherPage
+from partnerlab.display.table import Table, write_text
+from partnerlab.page.beside import Further, FurtherFile, FurtherPage, pack
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, say_pounds, slug_of
+from partnerlab.wording import counted, listed, say_pounds, slug_of
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Portfolio
@@ -26,6 +26,8 @@ FOLDER = "05-portfolio"
 """Folder beside the portfolio's page, named after its notebook."""
 MOST_GROUPS = 400
 """Groups of one kind that can be chosen in the list of all partnerships, those with most partnerships."""
+MOST_PAGES = 600
+"""Organisations up to which each has a page; where there are more, those that sit in several partnerships have one."""
 MOST_ACTIONS = 60
 """Actions on the page of one organisation; the workbook holds all."""
 
@@ -44,22 +46,30 @@ def beside(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], history: by
         The history as it is kept.
     """
     own = _name_pages(frames["organisations"])
-    pages = (
-        FurtherPage("partnerships.html", "All partnerships", str(_register(portfolio, frames))),
-        FurtherPage("organisations.html", "All organisations", str(_organisations(frames["organisations"], own))),
-        *_each_organisation(portfolio, frames, own),
-    )
-    files = write_files(frames) | ({"history.json": history} if history else {})
+    several = f"{len(own):,} with a page each" if len(own) < len(frames["organisations"]) else "with a page each"
     links = [
         ("partnerships.html", f"all {portfolio.partnerships:,} partnerships in one list, to search and filter"),
-        ("organisations.html", f"all {len(frames['organisations']):,} organisations, {len(own):,} with a page each"),
+        ("organisations.html", f"all {len(frames['organisations']):,} organisations, {several}"),
         ("portfolio.xlsx", "all tables as an Excel workbook"),
         ("portfolio.csv", "one row for each partnership as CSV"),
-        *([("portfolio.parquet", "the same as Parquet")] if "portfolio.parquet" in files else []),
+        *([("portfolio.parquet", "the same as Parquet")] if writes_parquet() else []),
     ]
     html = render("beside", folder=FOLDER, links=links)
     text = "\n".join(f"{name}: {words}" for name, words in links)
-    return Shown(html, text, beside=Beside(pages, files))
+    return Shown(html, text, beside=pack(_further(portfolio, frames, history, own)))
+
+
+def _further(
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], history: bytes, own: Mapping[str, str]
+) -> Iterator[Further]:
+    """Files and pages one after another, each let go of before the next is made."""
+    for name, content in write_files(frames):
+        yield FurtherFile(name, content)
+    if history:
+        yield FurtherFile("history.json", history)
+    yield FurtherPage("partnerships.html", "All partnerships", str(_register(portfolio, frames)))
+    yield FurtherPage("organisations.html", "All organisations", str(_organisations(portfolio, frames, own)))
+    yield from _each_organisation(portfolio, frames, own)
 
 
 def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Markup:
@@ -70,7 +80,7 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
         {
             "name": row["partnership"],
             "address": addresses.get(row["slug"], ""),
-            "red": row["red"],
+            "red": write_number(row["red"]),
             "late": write_number(row["actions_overdue"]),
             "stage": row["stage"] or "not known",
             "marks": " ".join(groups.classes[row["slug"]]),
@@ -90,9 +100,9 @@ def _addresses(portfolio: Portfolio) -> dict[str, str]:
 
 
 def _name_pages(organisations: pd.DataFrame) -> dict[str, str]:
-    """Name of the page of each organisation that sits in several partnerships, no two the same."""
-    several = organisations.loc[organisations["partnerships"] > 1, "organisation"]
-    slugs = {name: slug_of(str(name), longest=80, none="organisation") for name in several}
+    """Name of the page of each organisation that has one, no two the same: of each, or of those in several."""
+    paged = organisations if len(organisations) <= MOST_PAGES else organisations.query("partnerships > 1")
+    slugs = {name: slug_of(str(name), longest=80, none="organisation") for name in paged["organisation"]}
     times = Counter(slugs.values())
     seen: Counter[str] = Counter()
     pages = {}
@@ -103,29 +113,36 @@ def _name_pages(organisations: pd.DataFrame) -> dict[str, str]:
     return pages
 
 
-def _organisations(organisations: pd.DataFrame, own: Mapping[str, str]) -> Markup:
+def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own: Mapping[str, str]) -> Markup:
+    table = frames["organisations"]
+    addresses = _addresses(portfolio)
+    alone = dict(zip(frames["seats"]["organisation"], frames["seats"]["slug"], strict=True))
+    due = frames["actions"].drop_duplicates("owner").set_index("owner")["due"]
     rows = [
         {
             "name": row["organisation"],
-            "address": own.get(row["organisation"], ""),
-            "partnerships": row["partnerships"],
+            "address": own.get(row["organisation"]) or addresses.get(alone[row["organisation"]], ""),
+            "partnerships": write_number(row["partnerships"]),
             "led": write_number(row["risks_led"]),
             "hours": write_number(row["hours"]),
             "over": row["over"] is True,
             "overdue": write_number(row["overdue"]),
+            "next": (write_text(due[name]) if due[name] else "no date")
+            if (name := row["organisation"]) in due
+            else "–",
         }
-        for row in organisations.to_dict("records")
+        for row in table.to_dict("records")
     ]
-    return render("organisations", rows=rows, caption=f"{counted(len(rows), 'organisation')} in all")
+    caption = f"{counted(len(rows), 'organisation')} in all"
+    return render("organisations", rows=rows, caption=caption, all_paged=len(own) == len(table))
 
 
 def _each_organisation(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own: Mapping[str, str]
 ) -> Iterator[FurtherPage]:
     addresses = _addresses(portfolio)
-    seats = dict(tuple(frames["seats"].groupby("organisation")))
-    actions = dict(tuple(frames["actions"].groupby("owner")))
-    none = frames["actions"].head(0)
+    seats, actions = frames["seats"], frames["actions"]
+    sitting, asking = seats.groupby("organisation").indices, actions.groupby("owner").indices
     for row in frames["organisations"].to_dict("records"):
         name = str(row["organisation"])
         if name not in own:
@@ -139,9 +156,9 @@ def _each_organisation(
                 "hours": write_number(seat["hours"]),
                 "money": "not known" if pd.isna(seat["money"]) else say_pounds(float(seat["money"])),
             }
-            for seat in seats[name].sort_values("partnership").to_dict("records")
+            for seat in seats.iloc[sitting[name]].sort_values("partnership").to_dict("records")
         ]
-        asked = actions.get(name, none)
+        asked = actions.iloc[asking.get(name, [])]
         table = Table(
             asked.head(MOST_ACTIONS)[["partnership", "what", "due", "state"]],
             "Actions agreed and not done, overdue first",
@@ -150,9 +167,21 @@ def _each_organisation(
             empty="No action that is not done names it.",
             note=f"The first {MOST_ACTIONS} of {len(asked):,}." if len(asked) > MOST_ACTIONS else "",
         )
-        sentences = _say(row, portfolio.hours_limit(name))
+        sentences = [*_say_identity(portfolio, name), *_say(row, portfolio.hours_limit(name))]
         body = render("organisation", sentences=sentences, seats=rows, actions=table.html)
         yield FurtherPage(own[name], name, str(body))
+
+
+def _say_identity(portfolio: Portfolio, name: str) -> Iterator[str]:
+    """Say what the register of organisations knows of one beside its name."""
+    known = portfolio.register.find(name)
+    if known and known.kind:
+        yield f"What it is: {known.kind}."
+    if known and known.parent:
+        parents = (row.name for row in portfolio.register.organisations if row.id == known.parent)
+        yield f"It belongs to {next(parents)}."
+    if known and known.aliases:
+        yield f"Files also call it {listed(known.aliases, len(known.aliases))}."
 
 
 def _say(row: Mapping[Any, Any], limit: float) -> list[str]:

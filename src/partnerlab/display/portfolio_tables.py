@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
 from partnerlab.page.parts import render
+from partnerlab.wording import counted, listed, say_pounds, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Rebalance
@@ -19,6 +20,8 @@ MOST_ROWS = 30
 """Rows of one table on the portfolio's own page."""
 MOST_NAMES = 120
 """Characters of a list of partnerships on the page."""
+MOST_SAID = 6
+"""Outcomes that a sentence names."""
 
 
 def show_first(frame: pd.DataFrame, caption: str, *, most: int = MOST_ROWS, **more: Any) -> Shown:
@@ -80,7 +83,8 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
         What `portfolio.list_unserved` returns.
     """
     headings = {"red": "With findings to act on now", "exposure_mean": "At stake a year"}
-    parts = []
+    sentence = _say_outcomes(groups, unserved)
+    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
     for by, frame in groups.items():
         said: dict[str, Any] = {
             "units": {"exposure_mean": "£"},
@@ -94,6 +98,72 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
         caption = "Outcomes that no partnership serves"
         parts.append(fold(caption, len(unserved), show_first(unserved, caption)))
     return join(parts)
+
+
+def _say_outcomes(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame) -> str:
+    """Say which outcomes most partnerships serve, and which none does."""
+    served = groups["outcome"].query("group != 'not said'") if "outcome" in groups else pd.DataFrame()
+    if served.empty:
+        return "No partnership says which outcomes it serves."
+    most = served.loc[served["partnerships"] == served["partnerships"].max()]
+    number = counted(int(most["partnerships"].iloc[0]), "partnership")
+    first = f"Served by most: {listed(list(most['group']), MOST_SAID)} ({number}{' each' if len(most) > 1 else ''})."
+    if unserved.empty:
+        return first
+    nobody = listed(list(unserved["outcome"]), MOST_SAID)
+    are = verb(len(unserved), "outcome is", "outcomes are")
+    return f"{first} Of the frameworks in use, {len(unserved)} {are} served by no partnership: {nobody}."
+
+
+def portfolio_delivery(summary: pd.DataFrame) -> Shown:
+    """Show what is spent, which milestones are late and which risks have no lead, over all and by partnership.
+
+    Takes what `portfolio.summarise_partnerships` returns.
+    """
+    sentence = " ".join(_say_delivery(summary))
+    columns = ["risks_without_lead", "milestones_overdue", "spent", "budget"]
+    known = summary.dropna(subset=columns, how="all").sort_values(
+        [*columns[:2], "partnership"], ascending=[False, False, True]
+    )
+    parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
+    if len(known):
+        caption = "Risks without a lead, late milestones and spending"
+        said: dict[str, Any] = {
+            "headings": {"risks_without_lead": "Open risks without a lead"},
+            "units": {"spent": "£", "budget": "£"},
+            "formats": dict.fromkeys(columns, "{:,.0f}"),
+            "missing": "not known",
+        }
+        parts.append(fold(caption, len(known), show_first(known[["partnership", *columns]], caption, **said)))
+    return join(parts)
+
+
+def _say_delivery(summary: pd.DataFrame) -> Iterator[str]:
+    both = summary.dropna(subset=["spent", "budget"])
+    if len(both):
+        spent, budget = (say_pounds(float(both[name].sum())) for name in ("spent", "budget"))
+        who = counted(len(both), "partnership that records", "partnerships that record")
+        yield f"{spent} of a budget of {budget} is spent, in the {who} both."
+    else:
+        yield "No partnership records both a budget and what is spent."
+    for column, one, several, doubt in (
+        ("milestones_overdue", "milestone is overdue", "milestones are overdue", "whether milestones are overdue"),
+        (
+            "risks_without_lead",
+            "open risk is without a lead",
+            "open risks are without a lead",
+            "whether risks have a lead",
+        ),
+    ):
+        known = summary[column].dropna()
+        silent = len(summary) - len(known)
+        if not len(known):
+            yield f"{doubt.capitalize()} is not known."
+            continue
+        number, places = int(known.sum()), int((known > 0).sum())
+        where = f", in {counted(places, 'partnership')}" if number else ""
+        untold = f"; of {counted(silent, 'partnership')} it is not known" if silent else ""
+        yield f"{counted(number, one, several, none='No')}{where}{untold}."
 
 
 def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalance) -> Shown:
@@ -142,7 +212,7 @@ def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
         return notice("No two partnerships share as many members as it takes to be listed.")
     candidates = int(pairs["candidate"].fillna(value=False).sum())
     said = (
-        f"{candidates} pairs are candidates"
+        f"{candidates:,} pairs are candidates"
         if candidates > 1
         else f"{'One' if candidates else 'No'} pair is a candidate"
     )

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from partnerlab.display.context import shown_elsewhere
 from partnerlab.errors import PartnerlabError
 from partnerlab.guide import Paragraph, cited, glossary, paragraphs
-from partnerlab.page.beside import Beside
 from partnerlab.page.handover import BESIDE_TYPE, CHART_TYPE, CITATIONS_TYPE, FIGURE_TYPE, RESULTS_TYPE, TERMS_TYPE
 from partnerlab.page.live import carry
 from partnerlab.page.markup import write_markup
@@ -46,8 +45,8 @@ class Shown:
     """What the field's terms mean."""
     interactions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     """For the page's script: what each figure in it needs to answer to a pointer; empty for none."""
-    beside: Beside | None = field(default=None, repr=False)
-    """Further pages and files that whoever runs the notebook is to write beside its page; None for none."""
+    beside: str = field(default="", repr=False)
+    """Further pages and files, packed, that whoever runs the notebook is to write beside its page; "" for none."""
     charts: tuple[Chart, ...] = field(default=(), repr=False)
     """Charts that whoever makes the page is to draw into it; empty where all are drawn."""
 
@@ -63,8 +62,8 @@ class Shown:
         if self.interactions:
             # As text, which is copied and checked in one piece; and text finds its way through any notebook software.
             bundle[FIGURE_TYPE] = json.dumps({"figures": self.interactions}, ensure_ascii=False)
-        if self.beside is not None:
-            bundle[BESIDE_TYPE] = self.beside.pack()
+        if self.beside:
+            bundle[BESIDE_TYPE] = self.beside
         if self.charts:
             bundle[CHART_TYPE] = hand_on(self.charts)
         return bundle

@@ -14,12 +14,14 @@ from partnerlab.display.portfolio_pages import beside
 from partnerlab.display.portfolio_tables import (
     portfolio_actions,
     portfolio_changes,
+    portfolio_delivery,
     portfolio_groups,
     portfolio_organisations,
     portfolio_pairs,
 )
 from partnerlab.display.questions import questions
 from partnerlab.display.results import Shown, gather_citations, notice
+from partnerlab.display.stages import stage_asks
 from partnerlab.display.summary import agreed, at_stake, changed, decisions, open_questions, purpose, topics
 from partnerlab.display.table import Table, table, write_text
 from partnerlab.page.parts import render
@@ -42,6 +44,7 @@ __all__ = [
     "open_questions",
     "portfolio_actions",
     "portfolio_changes",
+    "portfolio_delivery",
     "portfolio_groups",
     "portfolio_in_short",
     "portfolio_organisations",
@@ -50,6 +53,7 @@ __all__ = [
     "purpose",
     "questions",
     "reviews",
+    "stage_asks",
     "table",
     "topics",
 ]

@@ -15,7 +15,7 @@ from partnerlab.display import charts, tables
 from partnerlab.display.context import draw_with
 from partnerlab.display.figure import Figure
 from partnerlab.page.parts import prepare_parts
-from partnerlab.partnership import read_partnership
+from partnerlab.partnership import Partnership, read_partnership
 
 GUIDE = (
     *(guide.accountability_dimensions, guide.agenda, guide.agreement_clauses, guide.agreement_types, guide.assumptions),
@@ -26,12 +26,12 @@ GUIDE = (
 )
 """What the guide asks, list by list; each is read when it is first asked for."""
 
-CALCULATORS = ("krippendorff", "networkx", "scipy.optimize", "scipy.special")
+CALCULATORS = ("networkx", "scipy.optimize", "scipy.special")
 """What reviews import when they first calculate with it; a short file needs none of them."""
 
 
-def warm_up(file: str | Path) -> None:
-    """Review a partnership, a short one will do, and throw the review away.
+def warm_up(file: str | Path | Partnership) -> None:
+    """Review a partnership, a short one will do; of one that is given, what was found stays with it.
 
     The charts are found, the guide's data read and the page's parts made ready, and stay so for what is forked from
     this process. Nothing is drawn: what draws must not be used before a fork. From here on Altair checks a chart of
@@ -44,7 +44,7 @@ def warm_up(file: str | Path) -> None:
     prepare_parts()
     for read in GUIDE:
         read()
-    partnership = read_partnership(file)
+    partnership = file if isinstance(file, Partnership) else read_partnership(file)
     review = review_partnership(partnership)
     changes = compare_reviews(partnership)
     for shown in (

@@ -11,10 +11,11 @@ TO_AGREE = "To agree"
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading, from level 1 below the title."""
+    """A heading, from level 1 below the title; one with `new_page` begins a page."""
 
     text: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,8 @@ def _style(document: Document) -> None:
 
 def _write(document: Document, block: Block) -> None:
     match block:
-        case Heading(text, level):
-            document.add_heading(text, level)
+        case Heading(text, level, new_page):
+            document.add_heading(text, level).paragraph_format.page_break_before = new_page or None
         case Paragraph(text, note):
             document.add_paragraph(text, style=NOTE_STYLE if note else "Normal")
         case Gap():

@@ -12,7 +12,7 @@ from partnerlab.exchange.struck import without_struck
 from partnerlab.partnership import reading
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
-from partnerlab.sheets.spreadsheet import SAVE_AGAIN, Cell, Sheet
+from partnerlab.sheets.spreadsheet import FAILED, SAVE_AGAIN, Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_text
 from partnerlab.wording import counted
 
@@ -98,7 +98,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
         report.note("not taken", sheet.name or sheet.file, "no row of headings was found, as the mapping names them")
         return None
     columns = _columns(sheet, headings, mapping, report)
-    sheet = without_struck(Body(sheet, mapping, columns, headings.last, ()), key, report)
+    sheet = without_struck(sheet, columns, key, heading=headings.last, said=mapping.struck_out, report=report)
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
     _tell_uncalculated(body, report)
@@ -141,6 +141,10 @@ def _tell_uncalculated(body: Body, report: Report) -> None:
                     f"{cells} of this column, from here down, hold formulas that were never calculated; {SAVE_AGAIN}"
                 )
             report.note("not taken", body.place(rows[0], meaning), message)
+        failed = sorted(row for row, at in body.sheet.failed if at == column and row > body.heading)
+        if failed:
+            more = f" (and {counted(len(failed) - 1, 'more cell')} of this column)" if len(failed) > 1 else ""
+            report.note("not taken", body.place(failed[0], meaning), f"{FAILED}{more}")
 
 
 def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Report) -> dict[str, int]:
@@ -150,6 +154,7 @@ def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Re
     for column, name in enumerate(unique(headings.names)):
         heading = _key(name)
         if not name:
+            _tell_nameless(sheet, headings.last, column, report)
             continue
         seen.add(heading)
         place = sheet.place(headings.last, column)
@@ -170,6 +175,16 @@ def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Re
         if mapping.columns[heading] and _key(heading) not in seen:
             report.note("not taken", sheet.name or sheet.file, f'heading "{heading}" is no longer in the sheet')
     return columns
+
+
+def _tell_nameless(sheet: Sheet, heading: int, column: int, report: Report) -> None:
+    """Report a column without a heading that holds something below where its heading would be."""
+    found = [number for number in range(heading + 1, len(sheet.rows)) if not is_nothing(sheet.rows[number][column])]
+    if found:
+        words = " ".join(str(sheet.rows[found[0]][column]).split())
+        message = f'"{_short(words)}" is in a column without a heading'
+        more = f", as {counted(len(found) - 1, 'further cell')} below" if len(found) > 1 else ""
+        report.note("not taken", sheet.place(found[0], column), f"{message}{more}; name the column")
 
 
 def _key(heading: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 
 def plain(text: object, longest: int = 500) -> str:
@@ -34,6 +35,30 @@ def read_number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() and abs(number.adjusted()) < 300 else None
+
+
+def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return named values of JSON, each name given once: of two, readers keep the last and say nothing.
+
+    Raises
+    ------
+    ValueError
+        A name is given twice.
+
+    Examples
+    --------
+    >>> import json
+    >>> json.loads('{"value": [1], "value": [2]}', object_pairs_hook=once_each)
+    Traceback (most recent call last):
+    ValueError: "value" is given twice
+    """
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            message = f'"{plain(name, 40)}" is given twice'
+            raise ValueError(message)
+        found[name] = value
+    return found
 
 
 def folded(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from partnerlab.errors import Fault, InputError
 from partnerlab.exchange.cubes import Cube, Observation, Origin
 from partnerlab.exchange.dimensions import Category, Dimension
-from partnerlab.exchange.foreign import plain, read_number
+from partnerlab.exchange.foreign import once_each, plain, read_number
 from partnerlab.wording import listed
 
 HOW_TO_GET = "save the dataset as JSON-stat 2.0; NISRA's portal serves it at …ReadDataset/<MATRIX>/JSON-stat/2.0/en"
@@ -54,12 +54,14 @@ def read_json_stat(text: str, name: str) -> Cube:
 def _dataset(text: str, name: str) -> Mapping[str, Any]:
     try:
         # Numbers stay as they are typed: 13.0 is not 13, and no digit is lost.
-        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=str)
+        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=str, object_pairs_hook=once_each)
     except json.JSONDecodeError as error:
         message = f"is not JSON: {error.msg} in column {error.colno}; {HOW_TO_GET}"
         raise InputError([Fault(name, error.lineno, message)]) from None
     except RecursionError:
         raise InputError([Fault(name, 0, f"is nested too deep; {HOW_TO_GET}")]) from None
+    except ValueError as error:
+        raise InputError([Fault(name, 0, f"{error}; {HOW_TO_GET}")]) from None
     if isinstance(data, dict) and "jsonrpc" in data:
         if data.get("error"):
             message = f"is a portal's message, not statistics: {plain(data['error'])}; check the name of the matrix"

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from partnerlab.exchange.report import Kind, Report
 from partnerlab.sheets.spreadsheet import Sheet
 from partnerlab.sheets.values import is_nothing
 from partnerlab.wording import listed
 
-if TYPE_CHECKING:
-    from partnerlab.exchange.body import Body
-
 SKIP = "skip"
 """What is said for leaving out what is struck out."""
 
 
-def without_struck(body: Body, key: Sequence[str], report: Report) -> Sheet:
+def without_struck(
+    sheet: Sheet, columns: Mapping[str, int], key: Sequence[str], *, heading: int, said: str, report: Report
+) -> Sheet:
     """Return a sheet as it is to be read: without what is struck out, where that was said.
 
     Parameters
     ----------
-    body
-        The sheet, its columns and how it is read; no rows yet.
+    columns
+        Field → column of those that are read.
     key
         What a row is called by: where that is struck out, the row is.
+    heading
+        The last row of the headings.
+    said
+        `skip` or `take`; empty where nobody has said yet.
     report
         Takes the question, and what was left out or taken.
     """
-    sheet, columns, heading, said = body.sheet, body.columns, body.heading, body.mapping.struck_out
     read = set(columns.values())
     _tell_partly(sheet, heading, read, report)
     cells = sorted(

@@ -14,9 +14,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 
+from partnerlab.characters import explain_unfit
 from partnerlab.errors import Fault, InputError
-from partnerlab.exchange.foreign import plain
-from partnerlab.partnership.csv_files import delimiter_of
+from partnerlab.exchange.foreign import once_each, plain
+from partnerlab.partnership.csv_files import delimiter_of, is_aside
 from partnerlab.partnership.sources import LARGEST_FILE
 from partnerlab.wording import listed
 
@@ -25,6 +26,9 @@ ENDS = {
     "target": ("target", "to", "with", "about", "alter", "to_id", "target_id", "whom"),
 }
 """Headings of the two ends of a tie in a list of ties, capitals aside."""
+
+MOST_FAULTS = 20
+"""Faults of a file that are told."""
 
 ANSWERING = frozenset({"by", "who", "ego", "respondent"})
 """Those that say that this end is the one who answers."""
@@ -89,6 +93,9 @@ def read_ties(path: Path) -> Ties:
     found = reader(path.name, data)
     if not found.ties:
         raise _fault(path.name, "holds no ties")
+    for tie in found.ties:
+        if unfit := explain_unfit(tie.source) or explain_unfit(tie.target):
+            raise InputError([Fault(path.name, tie.line, f'an end of a tie, "{plain(tie.source, 40)}", {unfit}')])
     return found
 
 
@@ -97,12 +104,17 @@ def _read_csv(name: str, data: bytes) -> Ties:
     delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+        stripped = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error as error:
         raise InputError([Fault(name, reader.line_num, f"is not CSV: {error}")]) from None
-    rows = [(line, row) for line, row in rows if any(row) and not row[0].startswith("#")]
+    rows: list[tuple[int, list[str]]] = []
+    for line, row in stripped:
+        if row and not is_aside(row, is_below_heading=bool(rows)):
+            rows.append((line, row))
     heading = rows[0][1] if rows else []
     folded = [cell.casefold().replace(" ", "_") for cell in heading]
+    if doubled := next((cell for number, cell in enumerate(heading) if cell and folded[number] in folded[:number]), ""):
+        raise InputError([Fault(name, rows[0][0], f'column "{plain(doubled, 40)}" is twice in the heading; keep one')])
     ends = [next((folded.index(each) for each in known if each in folded), None) for known in ENDS.values()]
     source, target = ends
     if source is None or target is None:
@@ -112,6 +124,10 @@ def _read_csv(name: str, data: bytes) -> Ties:
         cells = [*row, *[""] * (len(heading) - len(row))]
         if len(row) > len(heading):
             faults.append(Fault(name, line, f"has {len(row)} cells under {len(heading)} headings"))
+        elif row == heading:
+            faults.append(Fault(name, line, "repeats the heading; take it out"))
+        elif lost := next((cell for cell, title in zip(cells, heading, strict=True) if cell and not title), ""):
+            faults.append(Fault(name, line, f'holds "{plain(lost, 40)}" in a column without a heading; name it'))
         elif not cells[source] or not cells[target]:
             faults.append(Fault(name, line, "lacks one end of the tie; give both, or take the row away"))
         else:
@@ -124,13 +140,21 @@ def _read_csv(name: str, data: bytes) -> Ties:
             is_directed = kind == "directed" or (not kind and folded[source] in ANSWERING)
             ties.append(Tie(cells[source], cells[target], is_directed, said, line))
     if faults:
-        raise InputError(faults)
+        raise InputError(faults[:MOST_FAULTS])
     return Ties(name, tuple(ties))
 
 
 def _read_graphml(name: str, data: bytes) -> Ties:
     root = _tree(name, data, "graphml")
+    if next(_all(root, "hyperedge"), None) is not None:
+        raise _fault(name, "holds hyperedges, which join several organisations at once; export ties of two each")
     keys = {each.get("id", ""): str(each.get("attr.name") or each.get("id", "")) for each in _all(root, "key")}
+    usual = {
+        keys[key.get("id", "")]: plain(value.text or "")
+        for key in _all(root, "key")
+        if key.get("for") == "edge"
+        for value in _inner(key, "default")
+    }
     labels: dict[str, str] = {}
     ties = []
     for graph in _all(root, "graph"):
@@ -141,7 +165,7 @@ def _read_graphml(name: str, data: bytes) -> Ties:
             labels |= {node.get("id", ""): label} if label else {}
         for edge in _inner(graph, "edge"):
             directed = edge.get("directed", str(is_directed).lower()) == "true"
-            ties.append(Tie(edge.get("source", ""), edge.get("target", ""), directed, _data(edge, keys)))
+            ties.append(Tie(edge.get("source", ""), edge.get("target", ""), directed, usual | _data(edge, keys)))
     return Ties(name, tuple(ties), labels)
 
 
@@ -176,11 +200,13 @@ def _read_gexf(name: str, data: bytes) -> Ties:
 
 def _read_kumu(name: str, data: bytes) -> Ties:
     try:
-        found = json.loads(_text(name, data))
+        found = json.loads(_text(name, data), object_pairs_hook=once_each)
     except json.JSONDecodeError as error:
         raise InputError([Fault(name, error.lineno, f"is not JSON: {error.msg}")]) from None
-    except (RecursionError, ValueError):
-        raise _fault(name, "is nested too deep, or holds a number too long") from None
+    except RecursionError:
+        raise _fault(name, "is nested too deep") from None
+    except ValueError as error:
+        raise _fault(name, str(error) if "twice" in str(error) else "holds a number too long") from None
     parts = [found.get(key) if isinstance(found, dict) else None for key in ("elements", "connections")]
     elements, connections = parts
     if not isinstance(connections, list) or not isinstance(elements, list | None):
@@ -206,7 +232,7 @@ def _read_kumu(name: str, data: bytes) -> Ties:
         if not tie.source or not tie.target
     ]
     if faults:
-        raise InputError(faults[:20])
+        raise InputError(faults[:MOST_FAULTS])
     return Ties(name, tuple(ties), labels)
 
 

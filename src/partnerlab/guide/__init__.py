@@ -13,7 +13,19 @@ from partnerlab.guide.collaboration import (
     level_schemes,
     levels,
 )
-from partnerlab.guide.frameworks import Framework, Indicator, IndicatorLink, Outcome, framework, frameworks
+from partnerlab.guide.frameworks import (
+    Framework,
+    Indicator,
+    IndicatorLink,
+    Matrices,
+    OfficialRule,
+    Outcome,
+    framework,
+    frameworks,
+)
+from partnerlab.guide.laws import Law, laws
+from partnerlab.guide.lines import AskedPractice, Line, lines, lines_of, practices
+from partnerlab.guide.moments import Moment, moments
 from partnerlab.guide.paragraphs import Paragraph, Term, cited, glossary, paragraph, paragraphs
 from partnerlab.guide.practice import (
     AccountabilityDimension,
@@ -56,6 +68,7 @@ __all__ = [
     "AgendaItem",
     "AgreementClause",
     "AgreementType",
+    "AskedPractice",
     "Band",
     "BandSet",
     "Certainty",
@@ -65,8 +78,13 @@ __all__ = [
     "Indicator",
     "IndicatorLink",
     "Instrument",
+    "Law",
     "LevelScheme",
     "LifeCycleStage",
+    "Line",
+    "Matrices",
+    "Moment",
+    "OfficialRule",
     "Outcome",
     "Paragraph",
     "Practice",
@@ -95,14 +113,19 @@ __all__ = [
     "glossary",
     "governance_elements",
     "instruments",
+    "laws",
     "level_scheme",
     "level_schemes",
     "levels",
     "life_cycle",
+    "lines",
+    "lines_of",
     "mapping_tasks",
+    "moments",
     "outcome_steps",
     "paragraph",
     "paragraphs",
+    "practices",
     "read_rows",
     "role_points",
     "scale",

@@ -28,8 +28,64 @@ class IndicatorLink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfficialRule:
+    """When the agency that publishes an indicator counts a change of it as one.
+
+    Parameters
+    ----------
+    base
+        The period compared with, as the agency writes it; None when the source gives none.
+    interval
+        The least change that counts, in the indicator's unit.
+    kind
+        `fixed`, or `per_year`: for each year since the base.
+
+    Examples
+    --------
+    >>> framework("wellbeing-2024").indicator("recycled-waste").rule
+    OfficialRule(base='2019/20', interval=0.5, kind='per_year')
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    base: str | None = None
+    interval: float
+    kind: Literal["fixed", "per_year"] = "fixed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrices:
+    """Codes under which the official data portal holds an indicator; None where it has no such breakdown.
+
+    Parameters
+    ----------
+    ni
+        For Northern Ireland as a whole.
+    council, assembly_area, equality
+        By council area, by Assembly area, by equality group; a whole stands among its parts.
+
+    Examples
+    --------
+    >>> framework("wellbeing-2024").indicator("loneliness").matrices.council
+    'INDLONELGD'
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    ni: str | None = None
+    council: str | None = None
+    assembly_area: str | None = None
+    equality: str | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes there are, the whole first."""
+        return tuple(filter(None, (self.ni, self.council, self.assembly_area, self.equality)))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """An outcome for the whole population, or a domain of one.
+    """An outcome for the whole population, a domain of one, or a priority of a programme.
 
     Parameters
     ----------
@@ -39,11 +95,13 @@ class Outcome:
         Its place in the framework, from 1.
     links
         The indicators that feed it.
+    mission
+        The mission of the programme that it belongs to; None when no source says.
 
     Examples
     --------
-    >>> framework("wellbeing-2024").outcome("thriving-children").number
-    1
+    >>> framework("wellbeing-2024").outcome("thriving-children").mission
+    'People'
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -52,6 +110,7 @@ class Outcome:
     number: int
     title: str
     links: tuple[IndicatorLink, ...] = ()
+    mission: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +127,10 @@ class Indicator:
         `up` or `down`; None when no source says which way is better.
     in_development
         Whether it was named before there were data for it.
+    rule
+        When a change of it officially counts; None when no source says.
+    matrices
+        Codes of its data on the official portal.
 
     Examples
     --------
@@ -82,6 +145,8 @@ class Indicator:
     certainty: Certainty
     good_direction: Literal["up", "down"] | None = None
     in_development: bool = False
+    rule: OfficialRule | None = None
+    matrices: Matrices = Matrices()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +161,10 @@ class Framework(Row):
         Id of the framework that replaced it; None while it is in use.
     superseded
         Year and month it was replaced, `YYYY-MM`; None while it is in use.
+    programme
+        Id of the programme to whose missions its outcomes belong; None when there is none.
+    missions, across
+        Missions of a programme, and the one that runs across them.
 
     Examples
     --------
@@ -108,6 +177,9 @@ class Framework(Row):
     published: str | None
     superseded_by: str | None = None
     superseded: str | None = None
+    programme: str | None = None
+    missions: tuple[str, ...] = ()
+    across: str | None = None
     outcomes: tuple[Outcome, ...]
     indicators: tuple[Indicator, ...] = ()
 
@@ -169,7 +241,7 @@ def frameworks() -> Rows[Framework]:
     Examples
     --------
     >>> frameworks().ids
-    ('odp-2018-19', 'wellbeing-2024')
+    ('odp-2018-19', 'wellbeing-2024', 'programme-2024-27')
     """
     return supplied("frameworks.yaml", Framework)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -112,9 +113,26 @@ def cited(citation: str) -> Rows[Paragraph]:
     --------
     >>> cited("¶2.10-2.11, Fig. 3, App. 2 items 4 and 7").ids
     ('¶2.10', '¶2.11', 'Fig. 3', 'App. 2 item 4', 'App. 2 item 7')
+    >>> cited("App. 2 items 4, 5 and 7, ¶3.5").ids
+    ('App. 2 item 4', 'App. 2 item 5', 'App. 2 item 7', '¶3.5')
     """
-    places = [reference for part in citation.split(",") for reference in _references(part.strip())]
+    places = [reference for part in _parts(citation) for reference in _references(part)]
     return Rows(paragraphs().row(reference) for reference in dict.fromkeys(places))
+
+
+def _parts(citation: str) -> Iterator[str]:
+    """Part a citation at its commas; a number alone is a further item of the appendix named before it."""
+    items = ""
+    for part in (part.strip() for part in citation.split(",")):
+        if items and _FURTHER.fullmatch(part):
+            yield f"{items}{part}"
+            continue
+        before, word, _ = part.partition(" items ")
+        items = f"{before}{word}" if word else ""
+        yield part
+
+
+_FURTHER = re.compile(r"[0-9]+(?: and [0-9]+)?")
 
 
 def _references(part: str) -> list[str]:

@@ -9,12 +9,15 @@ import pandas as pd
 
 from partnerlab.analysis import risk_allocation
 from partnerlab.analysis.risk_allocation.carriers import get_shares, share_among_leads
+from partnerlab.analysis.risk_allocation.exposure import write_amount
+from partnerlab.analysis.risk_allocation.stakes import MONEY
 from partnerlab.display import charts
 from partnerlab.display.table import table, write_text
 from partnerlab.exchange.alterations import TypedRow
 from partnerlab.live.draft import Draft
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import RiskLead, RiskRating
 
 
 def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:
@@ -56,6 +59,38 @@ def _levels(matrix: pd.DataFrame, part: str) -> list[tuple[int, str]]:
     return [(int(level), str(label)) for level, label in zip(steps[part], steps[f"{part}_label"], strict=True)]
 
 
+def rate(partnership: Partnership, risk: str, likelihood: str, impact: str) -> Partnership:
+    """Return the partnership with a rating agreed by all on its date, in place of one of that date."""
+    levels: dict[str, Any] = {"likelihood": _read_level(likelihood), "impact": _read_level(impact)}
+    assert partnership.as_at is not None  # noqa: S101 - whoever calls has looked
+    rating = RiskRating(risk=risk, on=partnership.as_at, kind="residual", **levels)
+    alike = [
+        at
+        for at, row in enumerate(partnership.whole.ratings)
+        if (row.risk, row.on, row.kind, row.by) == (risk, rating.on, rating.kind, None)
+    ]
+    return partnership.replace(ratings=_put(partnership.whole.ratings, alike, rating, levels))
+
+
+def lead(partnership: Partnership, risk: str, partner: str) -> Partnership:
+    """Return the partnership with a lead since its date; "" for nobody."""
+    said = {"lead": partner or None, "shared": (), "accepted": None}
+    row = RiskLead(risk=risk, on=partnership.as_at, lead=partner or None)
+    alike = [at for at, old in enumerate(partnership.whole.leads) if (old.risk, old.on) == (risk, row.on)]
+    return partnership.replace(leads=_put(partnership.whole.leads, alike, row, said))
+
+
+def _read_level(text: str) -> float | str:
+    return float(text) if text.replace(".", "", 1).isdigit() else text
+
+
+def _put(rows: tuple[Any, ...], alike: list[int], row: Any, said: dict[str, Any]) -> tuple[Any, ...]:
+    """Put what is said in place of the first row that is alike, or a row at the end."""
+    if not alike:
+        return (*rows, row)
+    return (*rows[: alike[0]], rows[alike[0]].model_copy(update=said), *rows[alike[0] + 1 :])
+
+
 def type_rating(draft: Draft, risk: str, on: str, likelihood: str, impact: str) -> None:
     """Type a rating agreed by all, as at a date, in place of one of that date."""
     cells = {"risk": risk, "on": on, "kind": "residual", "likelihood": likelihood, "impact": impact}
@@ -92,8 +127,8 @@ def tell_risk(before: Partnership, after: Partnership, risk: str) -> str:
 
 def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
     row = risk_allocation.assess_register(partnership).set_index("risk").loc[risk]
-    exposure = risk_allocation.summarise_exposure(partnership)
-    cost = {} if exposure.empty else dict(zip(exposure["what"], exposure["cost_told"], strict=True))
+    exposure = risk_allocation.assess_exposure(partnership)
+    mean = None if exposure.simulated is None else write_amount(exposure.simulated.expected, MONEY)
     most = _most_of_tail(partnership)
     lights = read_lights()
     light = str(row["light"])
@@ -102,14 +137,10 @@ def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
         "Likelihood × impact": None if pd.isna(row["product"]) else f"{row['likelihood']:g} × {row['impact']:g}",
         "RAG status": lights[light]["word"] if light in lights else None,
         "Lead": lead.named if lead is not None else None,
-        "Expected cost of all risks": _said(cost.get("mean")),
-        "One year in twenty costs at least": _said(cost.get("P95")),
+        "Expected cost of all risks": mean,
+        "One year in twenty costs at least": exposure.write_at(0.95) or None,
         "Who carries most of the worst years": most,
     }
-
-
-def _said(value: Any) -> str | None:
-    return None if value is None or pd.isna(value) or value == "" else str(value)
 
 
 def _most_of_tail(partnership: Partnership) -> str | None:

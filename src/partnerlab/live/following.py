@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerlab.display.context import show_through
+from partnerlab.surroundings import is_served_alone
 
 
 @dataclass
@@ -66,12 +67,8 @@ class Following:
 
     def show(self, bundle: Mapping[str, Any]) -> None:
         """Show something in the cell that runs: in a new place, or in the place that it had before."""
-        from IPython.display import DisplayHandle  # noqa: PLC0415 - there is a shell, so it is there
-
         if not self.again:
-            handle: Any = DisplayHandle()  # type: ignore[no-untyped-call] # IPython is partly typed
-            handle.display(bundle, raw=True)
-            self._current.places.append(_Place(handle, bundle))
+            self._current.places.append(_Place(_show_in_place(bundle), bundle))
         elif self._left:
             _say(self._left.pop(0), bundle)
 
@@ -102,6 +99,21 @@ class Following:
             value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)  # noqa: S307 - as above
             if hasattr(value, "_ipython_display_"):
                 value._ipython_display_()
+
+
+def _show_in_place(bundle: Mapping[str, Any]) -> Any:
+    """Show something, and return what can change it where it stands."""
+    from IPython.display import DisplayHandle, display  # noqa: PLC0415 - there is a shell, so it is there
+
+    if is_served_alone():
+        from partnerlab.live.piece import Piece  # noqa: PLC0415 - nobody else needs it
+
+        piece = Piece(bundle)
+        display(piece)  # type: ignore[no-untyped-call] # IPython is partly typed
+        return piece
+    handle: Any = DisplayHandle()  # type: ignore[no-untyped-call] # as above
+    handle.display(bundle, raw=True)
+    return handle
 
 
 def _say(place: _Place, bundle: Mapping[str, Any]) -> None:

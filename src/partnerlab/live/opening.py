@@ -66,14 +66,14 @@ def _open(shell: Any, file: str, as_at: str, redact: bool) -> Partnership:
     # Only here: a batch does without widgets, and they take time to import.
     from partnerlab.live.following import Following  # noqa: PLC0415 - as said
     from partnerlab.live.panel import Panel  # noqa: PLC0415 - as said
-    from partnerlab.live.workbook import Workbook  # noqa: PLC0415 - as said
+    from partnerlab.live.warm_up import open_workbook  # noqa: PLC0415 - as said
 
     asked = (file, as_at, redact)
     if _Opened.workbook is None or _Opened.asked != asked:
         first = _Opened.asked is None
         chosen = os.environ.get(CHOSEN, "") if first else ""
         day = os.environ.get(CHOSEN_DATE, "") if first and chosen else ""
-        workbook = Workbook(Path(chosen or file), day or as_at, redact)
+        workbook = open_workbook(Path(chosen or file), day or as_at, redact)
         if _Opened.following is not None:
             _Opened.following.end()
         following = Following(shell)

@@ -16,6 +16,7 @@ function render({ model, el }) {
   const whatIf = make("details", { class: "pl-what-if" }, make("summary", {}, "Scenarios"), scenarios, compared);
   const risk = make("div");
   const explore = make("details", { class: "pl-explore" }, make("summary", {}, "Try a risk"), risk);
+  const parts = [weightsPart, networkPart, forecastPart, needPart].map(part => part(model, send));
   explore.addEventListener("toggle", () => { if (explore.open && !model.get("tried").risk) send({ do: "risk" }); });
   edit.addEventListener("toggle", () => { if (edit.open) showSheet(); });
 
@@ -60,7 +61,7 @@ function render({ model, el }) {
 
   function showTried() {
     const told = model.get("tried");
-    if (!told.risk) { risk.replaceChildren(); if (explore.open) send({ do: "risk" }); return; }
+    if (!told.risk) { risk.replaceChildren(); if (explore.open && !told.none) send({ do: "risk" }); return; }
     const choose = make("select", { onchange: event => send({ do: "risk", risk: event.target.value }) }, ...options(told.risks, told.risk));
     const parts = { likelihood: told.likelihood, impact: told.impact, lead: told.partners };
     const held = risk.contains(document.activeElement) ? document.activeElement.dataset.part : null;
@@ -159,12 +160,18 @@ function render({ model, el }) {
     URL.revokeObjectURL(address);
   }
 
-  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, compared: showCompared, tried: showTried, script: runScript };
+  const shown = { head: showHead, sheet: showSheet, marks: showMarks, pasted: showPasted, preview: showPreview, compared: showCompared, tried: showTried, script: runScript,
+    ...Object.assign({}, ...parts.map(part => part.shown)) };
   for (const [name, show] of Object.entries(shown)) model.on(`change:${name}`, show);
-  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, explore, edit, whatIf);
+  const panel = make("section", { class: "pl-piece pl-panel", "aria-label": "Workbook" }, head, offer, said, explore, ...parts.map(part => part.element), edit, whatIf);
   el.append(panel);
   for (const show of Object.values(shown)) show();
-  return () => { for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };
+  const popover = make("div", { popover: "auto", class: "pl-guide" });
+  panel.append(popover);
+  const root = el.closest(".jp-Notebook") ?? document.body;
+  const leave = wheneverNew(root, () => { offerWays(root, send); openProse(root, model.get("guide"), popover); });
+  const unlink = followLinks(root);
+  return () => { leave(); unlink(); for (const [name, show] of Object.entries(shown)) model.off(`change:${name}`, show); };
 }
 
 export default { render };

@@ -12,10 +12,14 @@ from typing import Any
 import anywidget
 import traitlets
 
+from partnerlab.display.results import every_citation
+from partnerlab.live.explorer import PARTS
 from partnerlab.live.workbook import Workbook
 from partnerlab.page.live import write_script
 from partnerlab.page.notebooks import write_piece_style
 
+SCRIPTS = ("grid.js", "explore.js", "network.js", "finding.js", "panel.js")
+"""The panel's script, part by part."""
 AFTER = 3.0
 """Seconds after which the script of figures is made."""
 PAUSE = 0.6
@@ -44,6 +48,11 @@ class Panel(anywidget.AnyWidget):
     pasted = traitlets.Dict().tag(sync=True)
     compared = traitlets.Dict().tag(sync=True)
     tried = traitlets.Dict().tag(sync=True)
+    weighed = traitlets.Dict().tag(sync=True)
+    network = traitlets.Dict().tag(sync=True)
+    forecast = traitlets.Dict().tag(sync=True)
+    needed = traitlets.Dict().tag(sync=True)
+    guide = traitlets.Dict().tag(sync=True)
     script = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, workbook: Workbook, follow: Callable[[], None]) -> None:
@@ -55,7 +64,9 @@ class Panel(anywidget.AnyWidget):
         with contextlib.suppress(RuntimeError):  # no loop runs, so nobody is there to send anything
             self._loop = asyncio.get_running_loop()
         super().__init__(
-            **self._parts({"head", "sheet", "preview", "pasted", "compared", "tried"}), marks=workbook.marks()
+            **self._parts({"head", "sheet", "preview", "pasted", "compared", *PARTS}),
+            marks=workbook.marks(),
+            guide=every_citation(),
         )
         workbook.changed = self._soon
         self.on_msg(self._told)
@@ -69,7 +80,7 @@ class Panel(anywidget.AnyWidget):
 
     @property
     def _esm(self) -> str:
-        return _read("grid.js") + _read("panel.js")
+        return "".join(map(_read, SCRIPTS))
 
     @property
     def _css(self) -> str:
@@ -80,7 +91,7 @@ class Panel(anywidget.AnyWidget):
         self._sent += 1
         found: dict[str, Any] = {}
         for name in names:
-            part = getattr(self.workbook, name)
+            part = getattr(self.workbook.explorer if name in PARTS else self.workbook, name)
             found[name] = {**(part() if callable(part) else part), "version": self._sent}
         return found
 
@@ -95,21 +106,34 @@ class Panel(anywidget.AnyWidget):
             self._loop.call_soon_threadsafe(self._do, content)
 
     def _do(self, content: dict[str, Any]) -> None:
-        renewed = self.workbook.do(content)
+        self._renew(self.workbook.do(content))
+
+    def _renew(self, renewed: set[str]) -> None:
         with self.hold_sync():
             for name, value in {**self._parts(renewed), "marks": self.workbook.marks()}.items():
                 setattr(self, name, value)
+        if self.workbook.is_ahead:
+            self._later(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Read the files with what is shown ahead of that, when the person has paused."""
+        self._waiting = None
+        self.workbook.catch_up()
+        self._renew({"sheet"})
 
     def _soon(self) -> None:
         """Follow when there has been a pause: whoever types on is not kept waiting."""
+        self._later(self._now)
+
+    def _later(self, act: Callable[[], None]) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._follow()
+            act()
             return
-        self._waiting = loop.call_later(PAUSE, self._now)
+        self._waiting = loop.call_later(PAUSE, act)
 
     def _now(self) -> None:
         self._waiting = None

@@ -1,4 +1,4 @@
-"""What the first notebook of a person has to do once, done ahead: imports, a review, the guide's data."""
+"""What the first notebook of a person has to do once, done ahead: imports, the partnership read and reviewed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,50 @@ from pathlib import Path
 
 from partnerlab.display.warm_up import warm_up as warm_up_display
 from partnerlab.errors import PartnerlabError
+from partnerlab.live.workbook import Workbook
+from partnerlab.partnership.replacing import list_changed
 
 
-def warm_up(file: str | Path) -> None:
-    """Review a partnership and throw the review away; one whose file is faulty is told of later, by the notebook.
+class _Kept:
+    """The workbook that was made ahead, for the processes that are forked from this one."""
+
+    workbook: Workbook | None = None
+    signs: tuple[tuple[str, int, int], ...] = ()
+
+
+def warm_up(file: str | Path, as_at: str = "") -> None:
+    """Open a partnership and review it; one whose file is faulty is told of later, by the notebook.
 
     Parameters
     ----------
     file
         A partnership's file.
+    as_at
+        Date of the review, `YYYY-MM-DD`; empty for the newest in the data.
     """
     import_module("partnerlab.live.panel")
+    path = Path(file)
     try:
-        warm_up_display(file)
-    except PartnerlabError:
+        workbook = Workbook(path, as_at)
+        warm_up_display(workbook.partnership)
+    except (PartnerlabError, OSError):
         return
+    _Kept.workbook, _Kept.signs = workbook, _signs_of(path)
+
+
+def open_workbook(file: Path, as_at: str, redact: bool) -> Workbook:
+    """Return a workbook: the one that was made ahead, where it is the same and its files are as they were then."""
+    kept = _Kept.workbook
+    _Kept.workbook = None  # it is one person's from here on
+    if kept is None or (kept.file.resolve(), kept.as_at, kept.redact) != (file.resolve(), as_at, redact):
+        return Workbook(file, as_at, redact)
+    if _signs_of(file) != _Kept.signs or list_changed(kept.file.parent, kept.draft.edit.contents):
+        return Workbook(file, as_at, redact)
+    kept.offer_again()
+    return kept
+
+
+def _signs_of(file: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, size and time of the file and of all in its folder of tables."""
+    found = [file, *sorted(path for path in file.with_suffix("").rglob("*") if path.is_file())]
+    return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in found)

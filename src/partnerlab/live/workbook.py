@@ -29,7 +29,7 @@ from partnerlab.exchange.scenarios import (
 )
 from partnerlab.live.comparing import compare_side_by_side
 from partnerlab.live.draft import Draft, PlacedFault
-from partnerlab.live.exploring import offer_risk, tell_risk, type_lead, type_rating
+from partnerlab.live.explorer import PARTS, Explorer
 from partnerlab.live.sheet import Pasted, list_tables, paste, show_sheet
 from partnerlab.page.notebooks import open_citations
 from partnerlab.partnership import Edit, Partnership
@@ -38,6 +38,8 @@ from partnerlab.wording import counted, say_day
 
 RECORD = "as recorded"
 """What the record itself is called beside its scenarios."""
+QUICK = frozenset({"risk", "try_risk"})
+"""What can be done before the files have been read with what is shown ahead of that."""
 Told = Mapping[str, Any]
 """What is to be done: `do`, its name, and what it needs."""
 
@@ -73,12 +75,12 @@ class Workbook:
     trying: bool = True
     preview: dict[str, Any] = field(default_factory=dict)
     compared: dict[str, Any] = field(default_factory=dict)
-    tried: dict[str, Any] = field(default_factory=dict)
     _pasted: Pasted | None = None
     _offered: tuple[Alteration, ...] = ()
     _meant: Partnership | None = None
     _shown: Partnership | None = None
     _asked: tuple[Partnership | None, str] = (None, "")
+    _ahead: Partnership | None = None
     _recorded: tuple[Partnership, Edit, str] | None = None
 
     def __post_init__(self) -> None:
@@ -89,7 +91,12 @@ class Workbook:
         draft = Draft(file)
         self.file, self.draft = file, draft
         self._offered, self._meant, self._pasted = draft.kept(), None, None
-        self.faults, self.preview, self.compared, self.tried = (), {}, {}, {}
+        self.faults, self.preview, self.compared, self._ahead = (), {}, {}, None
+        self.explorer = Explorer(self)
+
+    def offer_again(self) -> None:
+        """Look again for what an earlier session typed and did not save."""
+        self._offered = self.draft.kept()
 
     @property
     def partnership(self) -> Partnership:
@@ -97,6 +104,8 @@ class Workbook:
 
         It knows already what a change since the last time cannot have touched.
         """
+        if self._ahead is not None:
+            return self._ahead
         whole = self._meant if self.trying and self._meant is not None else self.draft.edit.partnership
         if self._shown is None or self._asked[0] is not whole or self._asked[1] != self.as_at:
             is_record = whole is self.draft.edit.partnership
@@ -113,6 +122,26 @@ class Workbook:
             known = self._recorded = follow(self._seen(whole)), self.draft.edit, self.as_at
         return known[0]
 
+    def run_ahead(self, tried: Partnership) -> None:
+        """Show a change that has been typed before the files were read with it, which takes longer than an answer may.
+
+        Whatever is done next, or `catch_up`, reads them.
+        """
+        if tried is not self.partnership:
+            self._ahead = carry_over(self.partnership, tried)
+            self.draft.keep(self._offered)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether something typed is shown that the files have not been read with."""
+        return self._ahead is not None
+
+    def catch_up(self) -> None:
+        """Read the files with what is shown ahead of that; what stands below then follows."""
+        if self._ahead is not None:
+            self._ahead = None
+            self.look()
+
     def _seen(self, whole: Partnership) -> Partnership:
         shared = whole.redacted() if self.redact else whole
         day = read_day(self.as_at) or whole.newest_date()
@@ -124,13 +153,16 @@ class Workbook:
         Returns
         -------
         set of str
-            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`, `tried`.
+            What has to be shown anew: `head`, `sheet`, `preview`, `pasted`, `compared`, or one of what is explored.
         """
-        verb = getattr(self, f"_do_{told.get('do', '')}", None)
+        name = f"_do_{told.get('do', '')}"
+        verb = getattr(self, name, None) or getattr(self.explorer, name, None)
         if verb is None:
             self.said = f'nothing is called "{told.get("do", "")}" here'
             return set()
         self.said = ""
+        if told["do"] not in QUICK:
+            self.catch_up()
         try:
             renewed: set[str] = verb(told)
         except PartnerlabError as error:
@@ -192,14 +224,15 @@ class Workbook:
         self.open(file)
         self.said = f"{self.partnership.name} is open."
         self.changed()
-        return {"head", "sheet", "preview", "pasted", "compared", "tried"}
+        return {"head", "sheet", "preview", "pasted", "compared", *PARTS}
 
     def _do_date(self, told: Told) -> set[str]:
         read_day(told["as_at"])
         self.as_at = told["as_at"]
         self.said = f"As at {say_day(read_day(self.as_at)) if self.as_at else 'the newest date'}."
+        self.explorer = Explorer(self)
         self.changed()
-        return {"head"}
+        return {"head", *PARTS}
 
     def _do_table(self, told: Told) -> set[str]:
         self.table = told["table"]
@@ -207,12 +240,12 @@ class Workbook:
 
     def _do_cell(self, told: Told) -> set[str]:
         self.draft.type(self.table, told["row"], told["column"], told["text"])
-        self._typed()
+        self.look()
         return set()
 
     def _do_belong(self, told: Told) -> set[str]:
         self.draft.belong(self.table, told["row"], told["outer"])
-        self._typed()
+        self.look()
         return set()
 
     def _do_add(self, _: Told) -> set[str]:
@@ -222,27 +255,27 @@ class Workbook:
             belongs = sheet["belongs"]
             raise ChangeError(f"{self.table} belongs to rows of {belongs}, and there are none; add one there first")
         self.draft.add(self.table, str(around[0][0]))
-        self._typed()
+        self.look()
         return {"sheet"}
 
     def _do_copy(self, told: Told) -> set[str]:
         self.draft.copy(self.table, told["row"])
-        self._typed()
+        self.look()
         return {"sheet"}
 
     def _do_delete(self, told: Told) -> set[str]:
         self.draft.delete(self.table, told["row"])
-        self._typed()
+        self.look()
         return {"sheet"}
 
     def _do_undo(self, _: Told) -> set[str]:
         self.draft.undo()
-        self._typed()
+        self.look()
         return {"sheet"}
 
     def _do_redo(self, _: Told) -> set[str]:
         self.draft.redo()
-        self._typed()
+        self.look()
         return {"sheet"}
 
     def _do_paste(self, told: Told) -> set[str]:
@@ -255,7 +288,7 @@ class Workbook:
         if self._pasted is not None:
             self.draft.put(self.table, self._pasted.rows)
         self._pasted = None
-        self._typed()
+        self.look()
         return {"pasted", "sheet"}
 
     def _do_leave(self, _: Told) -> set[str]:
@@ -309,7 +342,7 @@ class Workbook:
 
     def _do_read_again(self, _: Told) -> set[str]:
         left = self.draft.read_again()
-        self._typed()
+        self.look()
         self.preview = {}
         kept = "What you typed is kept." if not left else f"Left out: {' '.join(left)}"
         self.said = f"The files were read again. {kept}"
@@ -318,7 +351,7 @@ class Workbook:
     def _do_drop(self, _: Told) -> set[str]:
         self.draft.drop()
         self._offered = ()
-        self._typed()
+        self.look()
         self.preview = {}
         self.said = "What was typed and not saved is discarded."
         return {"head", "sheet", "preview"}
@@ -326,14 +359,14 @@ class Workbook:
     def _do_take_up(self, _: Told) -> set[str]:
         left = self.draft.take_up(self._offered)
         self._offered = ()
-        self._typed()
+        self.look()
         self.said = " ".join(left) or "What was typed before is here again."
         return {"head", "sheet"}
 
     def _do_undo_saved(self, _: Told) -> set[str]:
         entry = self.draft.edit.undo()
         self.draft.read_again()
-        self._typed()
+        self.look()
         self.said = f"Undone: {entry.command}."
         self.changed()
         return {"head", "sheet", "preview"}
@@ -348,7 +381,7 @@ class Workbook:
 
     def _do_take_scenario(self, told: Told) -> set[str]:
         left = self.draft.take_up(read_scenario(self.file, told["name"]).alterations)
-        self._typed()
+        self.look()
         self.said = " ".join(left) or f"{told['name']} is typed into the tables, and not saved."
         return {"head", "sheet"}
 
@@ -365,31 +398,6 @@ class Workbook:
         self.compared = {"html": compare_side_by_side(first, second, names)}
         return {"compared"}
 
-    def _do_risk(self, told: Told) -> set[str]:
-        """Offer a risk to be tried."""
-        self.tried = offer_risk(self.partnership, told.get("risk", ""))
-        if not self.tried:
-            self.said = "There is no open risk to try, or its scales are not known."
-        return {"tried"}
-
-    def _do_try_risk(self, told: Told) -> set[str]:
-        """Type another rating or lead of a risk, and tell what follows."""
-        risk, on = told["risk"], self.partnership.as_at
-        if on is None:
-            raise ChangeError("nothing in the record is dated; choose a review date, as at which the risk is tried")
-        now = offer_risk(self.partnership, risk)["now"]
-        if (told["likelihood"], told["impact"]) != (now["likelihood"], now["impact"]):
-            if not told["likelihood"] or not told["impact"]:
-                raise ChangeError("choose both a likelihood and an impact")
-            type_rating(self.draft, risk, on.isoformat(), told["likelihood"], told["impact"])
-        if told["lead"] != now["lead"]:
-            type_lead(self.draft, risk, on.isoformat(), told["lead"])
-        self._typed()
-        self.tried = offer_risk(self.partnership, risk)
-        if not self.faults:
-            self.tried["html"] = tell_risk(self.recorded, self.partnership, risk)
-        return {"tried", "sheet"}
-
     def _state(self, scenario: str) -> Partnership:
         """Return the record, or the partnership as it would be by a scenario."""
         if not scenario:
@@ -397,7 +405,7 @@ class Workbook:
         meant = apply_scenario(self.file, read_scenario(self.file, scenario)).propose().partnership
         return carry_over(self.recorded, self._seen(meant))
 
-    def _typed(self) -> None:
+    def look(self) -> None:
         """Look at what has been typed: what is wrong with it, or what the partnership would be."""
         before = self._meant
         edit, left = self.draft.meant()

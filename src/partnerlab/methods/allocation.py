@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -39,6 +40,32 @@ LARGE_GAP = 0.01  # beyond EXACT_PAIRINGS pairings the search stops at this prov
 
 
 @dataclass(frozen=True, eq=False)
+class Prices:
+    """What departing from the best leads costs.
+
+    Parameters
+    ----------
+    overrides
+        Risk × partner: extra cost of forcing that one pairing, everything else arranged again at its best.
+        NaN where impossible or unknown. For a member of a group: forcing the whole group.
+    override_basis
+        Risk × partner, in words: "exact"; "at least" (a proven lower bound); or why there is no number:
+        "not eligible", "no cost given", "decided by hand", "no allocation meets every limit", "cannot tell: …".
+    limits
+        One row for each rule given: `kind` (capacity, fairness, eligibility, group), `subject`, `most`,
+        `used`, `saving` (what the total would fall by without this rule), `basis` ("exact", "at most"),
+        `binding` (saving above 0). Rows "all …" lift every rule of a kind together.
+    ties
+        Risk → other partners that would do as well at no extra cost; risks without any are left out.
+    """
+
+    overrides: pd.DataFrame
+    override_basis: pd.DataFrame
+    limits: pd.DataFrame
+    ties: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
 class Allocation:
     """The lead for each risk, and what it would cost to decide otherwise.
 
@@ -56,21 +83,11 @@ class Allocation:
         `(total_cost - lower_bound) / total_cost`; 0 when the best is proven.
     optimal
         Whether the best is proven (to one part in a million, the solver's tolerance).
-    overrides
-        Risk × partner: extra cost of forcing that one pairing, everything else arranged again at its best.
-        NaN where impossible or unknown. For a member of a group: forcing the whole group.
-    override_basis
-        Risk × partner, in words: "exact"; "at least" (a proven lower bound); or why there is no number:
-        "not eligible", "no cost given", "decided by hand", "no allocation meets every limit", "cannot tell: …".
-    limits
-        One row for each rule given: `kind` (capacity, fairness, eligibility, group), `subject`, `most`,
-        `used`, `saving` (what the total would fall by without this rule), `basis` ("exact", "at most"),
-        `binding` (saving above 0). Rows "all …" lift every rule of a kind together.
     load
         One row for each partner: `risks`, `load`, `cost`, `share_of_risks`, `share_of_load`,
         `share_of_cost`, `capacity` and `spare` (NaN when there is no capacity limit).
-    ties
-        Risk → other partners that would do as well at no extra cost; risks without any are left out.
+    find_prices
+        Works out `prices`, which take about ten times as long as the leads: asked for once, and only by who wants them.
     """
 
     leads: pd.Series[str]
@@ -79,11 +96,33 @@ class Allocation:
     lower_bound: float
     gap: float
     optimal: bool
-    overrides: pd.DataFrame
-    override_basis: pd.DataFrame
-    limits: pd.DataFrame
     load: pd.DataFrame
-    ties: Mapping[str, tuple[str, ...]]
+    find_prices: Callable[[], Prices] = field(repr=False)
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What each override and each limit costs, and which leads tie."""
+        return self.find_prices()
+
+    @property
+    def overrides(self) -> pd.DataFrame:
+        """Extra cost of each single pairing; see `Prices`."""
+        return self.prices.overrides
+
+    @property
+    def override_basis(self) -> pd.DataFrame:
+        """How well each extra cost is known, or why there is none; see `Prices`."""
+        return self.prices.override_basis
+
+    @property
+    def limits(self) -> pd.DataFrame:
+        """What each rule costs; see `Prices`."""
+        return self.prices.limits
+
+    @property
+    def ties(self) -> Mapping[str, tuple[str, ...]]:
+        """Who would do as well at no extra cost; see `Prices`."""
+        return self.prices.ties
 
 
 def allocate_leads(
@@ -184,13 +223,11 @@ def allocate_leads(
     solution = solve(programme, gap=target, time_limit=time_limit)
     if solution.choice is None:
         raise MethodError(_why_not(terms, programme, solution, time_limit))
-    stop_at = time.perf_counter() + time_limit  # ends pricing; no result holds a time
-    overrides = price_overrides(programme, solution, stop_at=stop_at)
-    if small and solution.gap == 0.0 and (_tied(solution, overrides).sum(axis=1) > 1).any():
+    if small and solution.gap == 0.0:
         first = earliest(programme, solution.value, time_limit=time_limit)
         if first is not None and relative_gap(programme.total(first), solution.value) == 0.0:
             solution = replace(solution, choice=first)
-    return _result(terms, programme, solution, overrides, stop_at)
+    return _result(terms, programme, solution, time_limit)
 
 
 def compare_leads(cost: pd.DataFrame, leads: Mapping[str, str], best: Allocation) -> pd.DataFrame:
@@ -240,16 +277,14 @@ def _tied(solution: Solution, overrides: Overrides) -> NDArray[np.bool_]:
     return np.asarray(exact & (overrides.extra <= TOLERANCE * max(abs(solution.value), 1e-300)))
 
 
-def _result(terms: Terms, programme: Programme, solution: Solution, overrides: Overrides, stop_at: float) -> Allocation:
+def _result(terms: Terms, programme: Programme, solution: Solution, time_limit: float) -> Allocation:
     choice = solution.choice
     assert choice is not None  # noqa: S101 - the caller has refused a solution without a choice
-    cost, member = terms.cost, terms.member
-    partner = choice[member]
+    cost = terms.cost
+    partner = choice[terms.member]
     leads = pd.Series(cost.columns.to_numpy()[partner], index=cost.index, dtype=object, name="lead")
     costs = pd.Series(cost.to_numpy()[np.arange(len(cost)), partner], index=cost.index, name="cost")
     total = float(costs.sum())
-    tied = _tied(solution, overrides)[member]
-    tied[np.arange(len(cost)), partner] = False
     return Allocation(
         leads=leads,
         costs=costs,
@@ -257,10 +292,23 @@ def _result(terms: Terms, programme: Programme, solution: Solution, overrides: O
         lower_bound=min(solution.bound, total),
         gap=solution.gap,
         optimal=solution.gap == 0.0,
-        overrides=pd.DataFrame(overrides.extra[member], cost.index, cost.columns),
+        load=_carried_load(terms, leads, costs),
+        find_prices=lambda: _priced(terms, programme, solution, partner, time_limit),
+    )
+
+
+def _priced(
+    terms: Terms, programme: Programme, solution: Solution, partner: NDArray[np.intp], time_limit: float
+) -> Prices:
+    cost = terms.cost
+    stop_at = time.perf_counter() + time_limit  # ends pricing; no result holds a time
+    overrides = price_overrides(programme, solution, stop_at=stop_at)
+    tied = _tied(solution, overrides)[terms.member]
+    tied[np.arange(len(cost)), partner] = False
+    return Prices(
+        overrides=pd.DataFrame(overrides.extra[terms.member], cost.index, cost.columns),
         override_basis=pd.DataFrame(_reasons(terms, overrides), cost.index, cost.columns),
         limits=_priced_limits(terms, programme, solution, stop_at),
-        load=_carried_load(terms, leads, costs),
         ties={risk: tuple(cost.columns[row]) for risk, row in zip(cost.index, tied, strict=True) if row.any()},
     )
 

@@ -77,3 +77,25 @@ def judge_gap(low: float | None, high: float | None) -> str:
     if high < 0:
         return "above"
     return "met" if low == high == 0 else "disputed"
+
+
+def hours_of_level(level: int, first: float, growth: float) -> float:
+    """Return the hours a year that a level takes of each of two who work together: `growth` times more each level.
+
+    Examples
+    --------
+    >>> [hours_of_level(level, 6, 2) for level in (0, 1, 2, 5)]
+    [0.0, 6.0, 12.0, 96.0]
+    """
+    return float(first * growth ** (level - 1)) if level > 0 else 0.0
+
+
+def level_borne(hours: float, first: float, growth: float, highest: int) -> int:
+    """Return the highest level that hours a year bear; 0 when they bear none.
+
+    Examples
+    --------
+    >>> [level_borne(hours, 6, 2, 5) for hours in (5.9, 6, 23, 24, 10_000)]
+    [0, 1, 2, 3, 5]
+    """
+    return max(level for level in range(highest + 1) if hours_of_level(level, first, growth) <= hours)

@@ -31,7 +31,7 @@ class ShareDifference:
     high: float
 
 
-def share_interval(cases: float, of: float, level: int = 95) -> tuple[float, float]:
+def share_interval(cases: float, of: float, level: float = 95) -> tuple[float, float]:
     """Return the interval of a share: by Wilson's score method, or exact where there are fewer than ten.
 
     Parameters
@@ -79,7 +79,7 @@ def share_interval(cases: float, of: float, level: int = 95) -> tuple[float, flo
     return (0.0 if cases == 0 else middle - reach), (1.0 if cases == of else middle + reach)
 
 
-def _normal(level: int) -> float:
+def _normal(level: float) -> float:
     """Standard errors on either side of the middle that hold so many per cent; scipy.stats takes long to import."""
     from scipy import special
 

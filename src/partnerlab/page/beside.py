@@ -1,7 +1,8 @@
 """What stands beside a notebook's page: further pages, and files for who goes on with the data.
 
 A notebook writes no file; it hands on what is to be written, in one piece of text, and whoever runs it writes that into
-a folder named after the notebook. Names are plain, so that nothing is written anywhere else.
+a folder named after the notebook. Names are plain, so that nothing is written anywhere else. Pages and files are packed
+and unpacked one after another, so that thousands of them take no more memory than the largest.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ import base64
 import json
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from partnerlab.errors import DisplayError
 from partnerlab.page.handover import BESIDE_TYPE
 
 ENDINGS = frozenset({"html", "csv", "xlsx", "json", "parquet", "txt"})
 """Kinds of files that may stand beside a page."""
-LARGEST = 100_000_000
-"""Most bytes that one piece may hold once unpacked."""
+LARGEST = 500_000_000
+"""Most bytes that one piece of text may hold once unpacked."""
+AT_ONCE = 1_000_000
+"""Bytes that are unpacked at a time."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}\.([a-z]+)")
 
 
@@ -36,37 +38,44 @@ class FurtherPage:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """Pages and files that are to stand beside a page."""
+class FurtherFile:
+    """A file beside the notebook's page."""
 
-    pages: tuple[FurtherPage, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    name: str
+    content: bytes
 
-    def pack(self) -> str:
-        """Write it as one piece of text.
 
-        Raises
-        ------
-        DisplayError
-            A name is not plain, or given twice.
+Further = FurtherPage | FurtherFile
 
-        Examples
-        --------
-        >>> unpack(Beside(files={"table.csv": b"a"}).pack()).files
-        {'table.csv': b'a'}
-        """
-        names = [*(page.name for page in self.pages), *self.files]
-        wrong = next((name for name, times in Counter(names).items() if times > 1 or not is_plain(name)), None)
-        if wrong is not None:
-            message = (
-                f"{wrong!r} cannot be a file beside a page; use small letters, digits, hyphens and a known ending, once"
-            )
-            raise DisplayError(message)
-        content = {
-            "pages": [[page.name, page.title, page.body] for page in self.pages],
-            "files": {name: base64.b64encode(data).decode("ascii") for name, data in self.files.items()},
-        }
-        return base64.b64encode(zlib.compress(json.dumps(content).encode())).decode("ascii")
+
+def pack(further: Iterable[Further]) -> str:
+    """Write pages and files, as they come, as one piece of text.
+
+    Raises
+    ------
+    DisplayError
+        A name is not plain, or given twice.
+
+    Examples
+    --------
+    >>> list(unpack(pack([FurtherFile("table.csv", b"a")])))
+    [FurtherFile(name='table.csv', content=b'a')]
+    """
+    packer, packed, names = zlib.compressobj(), bytearray(), set()
+    for each in further:
+        if each.name in names or not is_plain(each.name):
+            way_out = "use small letters, digits, hyphens and a known ending, once"
+            raise DisplayError(f"{each.name!r} cannot be a file beside a page; {way_out}")
+        names.add(each.name)
+        packed += packer.compress(f"{json.dumps(_row(each))}\n".encode())
+    packed += packer.flush()
+    return base64.b64encode(packed).decode("ascii")
+
+
+def _row(each: Further) -> list[str]:
+    if isinstance(each, FurtherPage):
+        return [each.name, each.title, each.body]
+    return [each.name, base64.b64encode(each.content).decode("ascii")]
 
 
 def is_plain(name: str) -> bool:
@@ -81,8 +90,8 @@ def is_plain(name: str) -> bool:
     return fits is not None and fits[1] in ENDINGS
 
 
-def unpack(text: str) -> Beside:
-    """Read what `Beside.pack` wrote.
+def unpack(text: str) -> Iterator[Further]:
+    """Read what `pack` wrote, one after another.
 
     Raises
     ------
@@ -90,20 +99,44 @@ def unpack(text: str) -> Beside:
         It is not that, or too large.
     """
     try:
-        opened = zlib.decompressobj()
-        content = json.loads(opened.decompress(base64.b64decode(text), LARGEST))
-        pages = tuple(FurtherPage(*map(str, page)) for page in content["pages"])
-        files = {str(name): base64.b64decode(data) for name, data in content["files"].items()}
-    except (ValueError, KeyError, TypeError, zlib.error) as error:
-        raise DisplayError("the list of files beside a page cannot be read") from error
-    if not all(map(is_plain, [*(page.name for page in pages), *files])):
-        raise DisplayError("the list of files beside a page has names that are not plain")
-    return Beside(pages, files)
+        for line in _lines(base64.b64decode(text)):
+            name, *rest = map(str, json.loads(line))
+            if not is_plain(name):
+                raise ValueError(name)
+            first, *more = rest
+            yield FurtherPage(name, first, *more) if more else FurtherFile(name, base64.b64decode(first))
+    except (ValueError, TypeError, zlib.error) as error:
+        message = "the list of files beside a page cannot be read, or has names that are not plain"
+        raise DisplayError(message) from error
 
 
-def take_beside(outputs: Iterable[Mapping[str, dict[str, str]]]) -> Iterator[Beside]:
-    """Take what is to stand beside a page out of what a notebook shows, piece by piece."""
-    for output in outputs:
-        packed = output.get("data", {}).pop(BESIDE_TYPE, None)
-        if packed is not None:
-            yield unpack("".join(packed))
+def _lines(packed: bytes) -> Iterator[bytes]:
+    opened, parts, size = zlib.decompressobj(), list[bytes](), 0
+    while not opened.eof:
+        piece = opened.decompress(packed, AT_ONCE)
+        packed = opened.unconsumed_tail
+        size += len(piece)
+        if size > LARGEST or not (piece or packed or opened.eof):
+            raise ValueError(size)
+        *ended, begun = piece.split(b"\n")
+        for line in ended:
+            yield b"".join([*parts, line])
+            parts = []
+        parts.append(begun)
+    if any(parts):
+        raise ValueError(size)
+
+
+def take_beside(outputs: Iterable[Mapping[str, dict[str, str]]]) -> list[str]:
+    """Take what is to stand beside a page out of what a notebook shows: pieces of text, each found to be whole.
+
+    Raises
+    ------
+    DisplayError
+        As `unpack`.
+    """
+    found = ["".join(packed) for output in outputs if (packed := output.get("data", {}).pop(BESIDE_TYPE, None))]
+    for text in found:
+        for _ in unpack(text):
+            pass
+    return found

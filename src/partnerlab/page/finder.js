@@ -42,7 +42,8 @@ function upgrade(table, number) {
       row.hidden = !fits;
       shown += fits;
     });
-    said.textContent = shown === rows.length ? `All ${rows.length} rows are shown.` : `${shown} of ${rows.length} rows are shown.`;
+    const [some, all] = [shown, rows.length].map((count) => count.toLocaleString("en"));
+    said.textContent = shown === rows.length ? `All ${all} rows are shown.` : `${some} of ${all} rows are shown.`;
   }
   let waiting;
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(choose, 120); });
@@ -50,7 +51,12 @@ function upgrade(table, number) {
   clear.addEventListener("click", () => { field.value = ""; for (const select of choices) select.value = ""; choose(); field.focus(); });
   const headings = [...table.tHead.rows[0].cells];
   const value = (row, place) => row.cells[place].textContent.trim();
-  function number_of(text) { const read = text.replace(/[£,%]/g, ""); return read === "" ? NaN : Number(read); }
+  // A number or a day may be followed by a remark, which stands in an element of its own.
+  function number_of(cell) {
+    const text = (cell.firstChild?.textContent ?? "").trim(), read = text.replace(/[£,%]/g, "");
+    if (/^\d{1,2} [A-Z][a-z]+ \d{4}$/.test(text)) return Date.parse(text);
+    return read === "" ? NaN : Number(read);
+  }
   headings.forEach((heading, place) => {
     const button = make("button", { type: "button", class: "pl-sort" });
     button.append(...heading.childNodes);
@@ -60,7 +66,7 @@ function upgrade(table, number) {
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", falling ? "descending" : "ascending");
       const read = new Map(rows.map((row) => [row, value(row, place)]));
-      const numbers = new Map(rows.map((row) => [row, number_of(read.get(row))]));
+      const numbers = new Map(rows.map((row) => [row, number_of(row.cells[place])]));
       const known = (row) => !Number.isNaN(numbers.get(row));
       const plain = rows.some(known);
       const order = (a, b) => plain

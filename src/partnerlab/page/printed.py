@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+from partnerlab.characters import UNFIT
+
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 
 
 def drop_controls(text: str) -> str:
-    r"""Take out characters that are no text, such as a null, and halves of characters.
+    r"""Take out characters that are no text, such as a null, that turn text round, or that nobody sees.
 
     Examples
     --------
     >>> drop_controls("a\x00b")
     'ab'
     """
-    return _CONTROL.sub("", text)
+    return UNFIT.sub("", text)
 
 
 def clean_text(text: str) -> str:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from partnerlab.partnership.members import Post
-from partnerlab.partnership.records import Assent, ConditionId, FreeText, IndicatorId, OutcomeId, PartnerId, Record
+from partnerlab.partnership.records import (
+    Assent,
+    ConditionId,
+    FreeText,
+    IndicatorId,
+    OutcomeId,
+    PartnerId,
+    PracticeId,
+    Record,
+)
 
 StageName = Literal["scoping", "building", "planning", "managing", "implementing", "measuring", "reviewing", "ending"]
 
@@ -60,6 +69,19 @@ class Option(Record):
     scores: dict[str, Score] = Field(
         default_factory=dict, description="Score for each criterion, by its id; higher is better, 0 to 10."
     )
+    cost_low: float | None = Field(None, ge=0, description="What it costs a year at least, in pounds.")
+    cost_high: float | None = Field(None, ge=0, description="What it costs a year at most, in pounds.")
+    benefit_low: float | None = Field(None, ge=0, description="What it is worth a year at least, in pounds.")
+    benefit_high: float | None = Field(None, ge=0, description="What it is worth a year at most, in pounds.")
+
+    @model_validator(mode="after")
+    def ranges_are_in_order(self) -> Self:
+        """Refuse a least amount above the most."""
+        pairs = {"cost": (self.cost_low, self.cost_high), "benefit": (self.benefit_low, self.benefit_high)}
+        wrong = [what for what, (low, high) in pairs.items() if low is not None and high is not None and low > high]
+        if wrong:
+            raise ValueError("; ".join(f"{what}_low must not be above {what}_high" for what in wrong))
+        return self
 
 
 class Constraint(Record):
@@ -93,6 +115,20 @@ class ConditionAnswer(Record):
     evidence: str | None = Field(None, description="What shows it.")
 
 
+class PracticeAnswer(Record):
+    """Whether a practice that the guide asks for is in place, as partners say, and what shows it."""
+
+    known_from: ClassVar[str] = "on"
+
+    practice: PracticeId = Field(
+        description="Id of the practice, such as `users-needs` (¶2.2); `docs/guide-map.md` lists all."
+    )
+    on: date = Field(description="When this was judged; YYYY-MM-DD.")
+    by: PartnerId | None = Field(None, description="The partner who judges; empty when all together.")
+    holds: Assent = Field(description="yes, partly or no.")
+    evidence: str | None = Field(None, description="What shows it.")
+
+
 class OwnOutcome(Record):
     """An outcome of the partnership's own framework."""
 
@@ -109,6 +145,14 @@ class Contribution(Record):
     how: str | None = Field(None, description="How the contribution works, in one sentence.")
 
 
+class PriorityServed(Record):
+    """A priority of the government's programme, and the outcome through which it is served (¶1.5, ¶4.1)."""
+
+    priority: OutcomeId = Field(description="Id of the priority, such as `priority-waiting-times`.")
+    through: OutcomeId = Field(description="Id of the outcome served that leads to it, such as `healthier-lives`.")
+    why: str | None = Field(None, description="How one leads to the other, in one sentence.")
+
+
 class Outcomes(Record):
     """The outcomes that the partnership serves and who owns them (¶1.5, ¶2.4, App. 1)."""
 
@@ -116,10 +160,14 @@ class Outcomes(Record):
         None, description="`wellbeing-2024`, `odp-2018-19`, or `own` with the outcomes listed under `own`."
     )
     other_frameworks: tuple[str, ...] = Field(
-        (), description="Further frameworks it serves, such as `odp-2018-19`; their outcomes may be named as well."
+        (),
+        description="Further frameworks it serves, such as `programme-2024-27`; their outcomes may be named as well.",
     )
     aligned: tuple[OutcomeId, ...] = Field((), description="Ids of the outcomes served.")
     own: tuple[OwnOutcome, ...] = Field((), description="Outcomes of your own framework.")
+    priorities: tuple[PriorityServed, ...] = Field(
+        (), description="Priorities of a programme named under `other_frameworks`, and the outcome that leads to each."
+    )
     sro: tuple[Post, ...] = Field((), description="The senior responsible owner, now and before.")
     contributions: tuple[Contribution, ...] = Field((), description="Who contributes to what.")
 

@@ -21,6 +21,8 @@ Found = Iterator[tuple[tuple[Any, ...], str]]
 ONE_ANSWER = {
     "acceptances": ("by", "on"),
     "conditions": ("condition", "by", "on"),
+    "practices": ("practice", "by", "on"),
+    "guide_risks": ("prompt", "on"),
     "relationships": ("by", "with", "on"),
     "ratings": ("risk", "kind", "by", "on"),
     "leads": ("risk", "on"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnerlab.characters import explain_unfit
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.csv_files import delimiter_of, is_aside, names_of
 from partnerlab.partnership.drafts import Part
@@ -152,6 +153,8 @@ class Table:
                 f'"{name}" has several parts, which one cell cannot hold; keep such rows in the YAML file'
             )
         text = _plain(part)
+        if unfit := explain_unfit(text):
+            raise self._fault(f'"{text[:60]}" under "{name}" {unfit}')
         if text.startswith("#") and name == self.heading[0]:
             raise self._fault(f'"{text}" cannot be in the first column, where # begins a comment')
         return self._cell(text, quoted=quoted)

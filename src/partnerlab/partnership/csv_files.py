@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from partnerlab.characters import UNFIT, explain_unfit
 from partnerlab.partnership.columns import Column, columns_of, read_value
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record
@@ -30,8 +31,6 @@ MOST_COLUMNS = 500
 """How many columns a table may have."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-"""Characters of control but for those that white space and old programs' separators are made of."""
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|table)\b", re.IGNORECASE)
 
 
@@ -54,10 +53,9 @@ def read_csv(folder: Folder, name: str, *, named_at: Place, record: type[Record]
     if _PAGE.match(text):
         folder.note(Place(name, 1), "is a web page, not a table; save its table as CSV UTF-8")
         return None
-    if unseen := _UNSEEN.search(text):
-        line = text.count("\n", 0, unseen.start()) + 1
-        told = f"holds a control character (U+{ord(unseen[0]):04X}); remove it"
-        folder.note(Place(name, line), told)
+    if unfit := UNFIT.search(text, len(text) - len(text.lstrip("\ufeff"))):
+        line = len(text[: unfit.start() + 1].splitlines())
+        folder.note(Place(name, line), explain_unfit(unfit[0]))
         return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
@@ -191,6 +189,9 @@ class _Table:
         """Return the cells of a row by column; None after noting what stands under no heading."""
         while len(cells) > len(self.heading) and not cells[-1]:
             cells.pop()
+        if names_of(cells, self.record) == self.heading:
+            self._note("heading", line, f"repeats the heading of line {self.line}; take it out")
+            return None
         if cells[0].startswith("# "):
             self._note("remark", line, "looks like a remark but holds several cells; quote the remark, or remove the #")
             return None

@@ -119,6 +119,18 @@ class Comparator(Record):
     values: tuple[Value, ...] = Field((), description="Its series, in the indicator's unit and kind of period.")
 
 
+class Group(Record):
+    """The same indicator for some of the people: a part of the population or an area, to see who is left behind."""
+
+    name: str = Field(description="Who they are, such as `Most deprived fifth` or `Women`.")
+    by: str | None = Field(None, description="What people are grouped by, such as `deprivation`, `sex` or `area`.")
+    against: str | None = Field(
+        None, description="Name of the group it is compared with; empty: the indicator's whole population."
+    )
+    source: str | None = Field(None, description="Who publishes it, code, date, licence.")
+    values: tuple[Value, ...] = Field((), description="Its series, in the indicator's unit and kind of period.")
+
+
 class Break(Record):
     """A place where a series was measured in another way, so that values on its two sides are not alike."""
 
@@ -147,6 +159,7 @@ class Indicator(Record):
     story: FreeText | None = Field(None, description="The story behind the curve.")
     breaks: tuple[Break, ...] = Field((), description="Where the series was measured in another way.")
     comparators: tuple[Comparator, ...] = Field((), description="The same elsewhere, to set its change beside.")
+    groups: tuple[Group, ...] = Field((), description="The same by group of people or area: who is left behind.")
 
     def known_on(self, as_at: date) -> Self:
         """Return it without values, rule of change, breaks and story that cannot have been known on a day."""
@@ -157,6 +170,9 @@ class Indicator(Record):
                 "values": values_known(self.values, as_at),
                 "comparators": tuple(
                     row.model_copy(update={"values": values_known(row.values, as_at)}) for row in self.comparators
+                ),
+                "groups": tuple(
+                    row.model_copy(update={"values": values_known(row.values, as_at)}) for row in self.groups
                 ),
                 "rule": None if base is not None and base > as_at else self.rule,
                 "breaks": tuple(
@@ -172,6 +188,8 @@ class Indicator(Record):
 class PerformanceMeasure(Record):
     """A measure of how a service performs for its clients (¶4.9)."""
 
+    known_from: ClassVar[str] = "on"
+
     id: str = Field(description="A short id of your choice.")
     title: str = Field(description="What is measured, of which clients.")
     kind: Literal["how much", "how well", "better off"] = Field(description="how much, how well, or better off.")
@@ -180,6 +198,7 @@ class PerformanceMeasure(Record):
     owner: PartnerId | None = Field(None, description="The partner that collects it.")
     indicator: IndicatorId | None = Field(None, description="The indicator it should help to move.")
     source: str | None = Field(None, description="Where the figures come from.")
+    on: date | None = Field(None, description="When it was agreed to measure it; YYYY-MM-DD.")
     values: tuple[Value, ...] = Field((), description="The series.")
     target: Target | None = Field(None, description="What it should reach.")
 

@@ -27,6 +27,8 @@ _REFERRED = {
     "pathway": "visit",
     "outcomes": "caring-society",
     "conditions": "assumption-1",
+    "practices": "users-needs",
+    "prompts": "failure-2",
     "instruments": "vichealth",
     "supplied_instruments": "vichealth",
     "schemes": "frey",

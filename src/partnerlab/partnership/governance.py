@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partnerlab.partnership.records import Assent, MilestoneId, OutcomeId, PartnerId, Period, Private, Record
+from partnerlab.partnership.records import Assent, FreeText, MilestoneId, OutcomeId, PartnerId, Period, Private, Record
 
 
 class Task(Record):
@@ -135,7 +135,7 @@ class Agreement(Record):
     """A written agreement between partners (¶3.4, ¶3.5, App. 4)."""
 
     known_from: ClassVar[str] = "on"
-    ends: ClassVar[tuple[str, ...]] = ("signed", "ended")
+    ends: ClassVar[tuple[str, ...]] = ("signed", "ended", "assessed", "reviewed")
 
     kind: Literal["MoU", "SLA", "contract", "data sharing"] = Field(description="MoU, SLA, contract or data sharing.")
     title: str | None = Field(None, description="Its title.")
@@ -144,6 +144,13 @@ class Agreement(Record):
     signed: date | None = Field(None, description="When the last partner signed; empty for a draft.")
     signatories: tuple[PartnerId, ...] = Field((), description="Partners that signed.")
     review_by: date | None = Field(None, description="When it is due for review.")
+    reviewed: date | None = Field(None, description="When it was last reviewed.")
+    lawful_basis: str | None = Field(
+        None, description="For data sharing: the lawful basis, such as `public task`, and the power or duty behind it."
+    )
+    assessed: date | None = Field(
+        None, description="For data sharing: when its effect on people's privacy was last assessed."
+    )
     ended: date | None = Field(None, description="When it ended.")
     clauses: tuple[Clause, ...] = Field((), description="Its clauses.")
 
@@ -160,6 +167,22 @@ class Rung(Record):
     next: int | None = Field(None, description="The next step; empty on the last.")
     final: bool = Field(default=False, description="Whether this step makes the final decision.")
     on: date | None = Field(None, description="When it was agreed; YYYY-MM-DD.")
+
+
+class Difference(Record):
+    """A difference between partners that was raised, and what became of it (¶4.6)."""
+
+    known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("settled",)
+
+    id: str = Field(description="A short id of your choice.")
+    matter: str = Field(description="What it is about, in a few words.")
+    on: date = Field(description="When it was raised; YYYY-MM-DD.")
+    between: tuple[PartnerId, ...] = Field((), description="The partners that differ.")
+    step: int | None = Field(None, ge=1, description="The escalation step that it has reached.")
+    settled: date | None = Field(None, description="When it was settled; empty while open.")
+    how: FreeText | None = Field(None, description="How it was settled.")
+    learnt: FreeText | None = Field(None, description="What was learnt from it.")
 
 
 class Milestone(Record):

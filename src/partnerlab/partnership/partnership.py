@@ -21,9 +21,11 @@ from partnerlab.partnership.case import (
     Engagement,
     Option,
     Outcomes,
+    PracticeAnswer,
     Stage,
     StageName,
 )
+from partnerlab.partnership.ending import Decision, Handover, Lesson, Thanks
 from partnerlab.partnership.evaluation import (
     Action,
     AssuranceStep,
@@ -42,6 +44,7 @@ from partnerlab.partnership.governance import (
     Accountability,
     Agreement,
     Body,
+    Difference,
     Funding,
     Message,
     Milestone,
@@ -55,7 +58,16 @@ from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.moves import MoveSettings, Priorities
 from partnerlab.partnership.records import FreeText, Language, Record, SchemeId, dates_known, redact, stand_at
 from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
-from partnerlab.partnership.risks import Control, Influence, Risk, RiskLead, RiskOwner, RiskRating, RiskSettings
+from partnerlab.partnership.risks import (
+    Control,
+    GuideRisk,
+    Influence,
+    Risk,
+    RiskLead,
+    RiskOwner,
+    RiskRating,
+    RiskSettings,
+)
 from partnerlab.partnership.settings import Scale
 from partnerlab.partnership.thresholds import Thresholds
 
@@ -109,6 +121,9 @@ class Partnership(Record):
     options: tuple[Option, ...] = Field((), description="Forms the work could take.")
     constraints: tuple[Constraint, ...] = Field((), description="What limits the partnership.")
     conditions: tuple[ConditionAnswer, ...] = Field((), description="Figure 3's assumptions and risks.")
+    practices: tuple[PracticeAnswer, ...] = Field(
+        (), description="Practices of the guide that partners answer themselves."
+    )
     outcomes: Outcomes = Field(default_factory=Outcomes, description="Outcomes served, and owner.")
     agenda: tuple[AgendaNote, ...] = Field((), description="The eight items of the first meeting.")
     engagement: tuple[Engagement, ...] = Field((), description="Who has been engaged, at which level.")
@@ -133,6 +148,9 @@ class Partnership(Record):
         None, description="The law that created the partnership, in place of an agreement that founds it."
     )
     disputes: tuple[Rung, ...] = Field((), description="The escalation steps by which disputes are settled.")
+    differences: tuple[Difference, ...] = Field(
+        (), description="Differences between partners, and what became of them."
+    )
     milestones: tuple[Milestone, ...] = Field((), description="Milestones and deliverables.")
     spending: tuple[Payment, ...] = Field((), description="Money spent.")
     funding: tuple[Funding, ...] = Field((), description="Money offered, cut and reinstated, by year; grants.")
@@ -143,6 +161,7 @@ class Partnership(Record):
     owners: tuple[RiskOwner, ...] = Field((), description="Who owns which risk: a role, with or without a name.")
     influences: tuple[Influence, ...] = Field((), description="Who controls which risk.")
     controls: tuple[Control, ...] = Field((), description="What keeps risks down.")
+    guide_risks: tuple[GuideRisk, ...] = Field((), description="The risks that the guide names: ours, or not and why.")
     risk_settings: RiskSettings = Field(default_factory=RiskSettings, description="Scales, appetite.")
 
     checklist: tuple[ChecklistAnswer, ...] = Field((), description="Answers to the ten items, by partner and round.")
@@ -155,6 +174,10 @@ class Partnership(Record):
     life_cycle: tuple[LifeCycleAnswer, ...] = Field((), description="The stage of its life cycle, as partners see it.")
     actions: tuple[Action, ...] = Field((), description="Who does what by when.")
     reviews: tuple[ReviewDate, ...] = Field((), description="Dates of past reviews.")
+    decisions: tuple[Decision, ...] = Field((), description="What was decided about the partnership itself.")
+    lessons: tuple[Lesson, ...] = Field((), description="What was learned.")
+    thanks: tuple[Thanks, ...] = Field((), description="Whose part was recognised, and how.")
+    handovers: tuple[Handover, ...] = Field((), description="What an ending hands over, and to whom.")
     assurance: tuple[AssuranceStep, ...] = Field(
         (), description="Who asked for, made, checked and approved this analysis."
     )

@@ -56,6 +56,12 @@ OutcomeId = Annotated[str, Refers(("outcomes",))]
 ConditionId = Annotated[str, Refers(("conditions",))]
 """The id of one of Figure 3's assumptions or risks, such as `assumption-1`."""
 
+PracticeId = Annotated[str, Refers(("practices",))]
+"""The id of a practice that the guide asks for, such as `environment`."""
+
+PromptId = Annotated[str, Refers(("prompts",))]
+"""The id of a risk that the guide names, such as `risk-1` or `failure-1`."""
+
 InstrumentId = Annotated[str, Refers(("instruments",))]
 """The id of an instrument whose bands are known."""
 

@@ -34,7 +34,7 @@ Two options, best used together:
 | `--redact-names FILE` | puts `[name 1]` for the first name of a list wherever it is | who is not listed stays |
 
 Every page says which of them it was made with. Neither makes a review anonymous: a post, a place or what happened can
-can still show who somebody is.
+still show who somebody is.
 
 Whatever row holds them, `note` is left out and `source` stays. Fields that hold numbers, dates, yes or no, or one of a
 few words given here hold no name, and stay.
@@ -60,7 +60,15 @@ _END = """
   `Will`: list it with the surname.
 - Everything is run again each time: no fingerprint of the list is kept, since a short list could be guessed from it.
 - `redaction.md` beside the pages counts what was struck, without a name. It lists places that a reader should check:
-  words there look like people's names. It can miss names, and most places hold none.
+  words there look like people's names. It can miss names, and most places hold none. It lists pages with pictures that
+  a notebook brings along, since no name in a picture is found.
+
+## What the portfolio learns of people
+
+The portfolio finds people whom several partnerships rest on. For that, `results.json` holds each representative's post
+and a code made of the name, not the name. The code is no secret: whoever guesses a name can make its code and compare.
+So keep the file as you keep the pages. With `--redact` there is neither name nor code, and the portfolio finds no
+shared people. With `--redact-names` a listed name's code is made of its number in brackets.
 
 This page is written by `partnerlab schema --format redaction`.
 """

@@ -10,10 +10,12 @@ from partnerlab.errors import Fault
 from partnerlab.guide import (
     assumptions,
     collaboration_risks,
+    failure_reasons,
     framework,
     frameworks,
     instruments,
     level_schemes,
+    practices,
 )
 from partnerlab.partnership.records import Place, Refers
 from partnerlab.partnership.sources import MOST_FAULTS
@@ -37,6 +39,8 @@ _ROWS = {
     "pathway": "a step of the pathway",
     "outcomes": "an outcome",
     "conditions": "one of Figure 3's conditions",
+    "practices": "a practice of the guide",
+    "prompts": "a risk that the guide names",
     "instruments": "an instrument",
     "supplied_instruments": "a supplied instrument",
     "schemes": "a scheme of levels",
@@ -138,6 +142,8 @@ def _ids(data: Any, table: str) -> list[str]:
 def _supplied(data: Any) -> dict[str, list[str]]:
     return {
         "conditions": [*assumptions().ids, *collaboration_risks().ids],
+        "practices": list(practices().ids),
+        "prompts": [*collaboration_risks().ids, *failure_reasons().ids],
         "instruments": [*instruments().ids, *_ids(data, "instruments")],
         "supplied_instruments": list(instruments().ids),
         "schemes": [*level_schemes().ids, *_ids(data, "scales")],

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
-from partnerlab.partnership.records import OutcomeId, PartnerId, Private, Record, RiskId
+from partnerlab.partnership.records import OutcomeId, PartnerId, Private, PromptId, Record, RiskId
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -88,6 +88,7 @@ class RiskRating(Record):
     """How one partner rates one risk on a date; likelihood and impact stay apart (¶4.3)."""
 
     known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("told",)
 
     risk: RiskId = Field(description="The risk's id.")
     by: PartnerId | None = Field(None, description="The partner who rates; empty when agreed by all.")
@@ -102,6 +103,7 @@ class RiskRating(Record):
     direction: Literal["rising", "steady", "falling"] | None = Field(
         None, description="Direction of travel as the register records it: rising is towards more risk."
     )
+    told: date | None = Field(None, description="When the partners that carry the risk were told of this rating.")
 
 
 class RiskOwner(Record):
@@ -196,6 +198,18 @@ class Control(Record):
     due: date | None = Field(None, description="When it must be in place; YYYY-MM-DD.")
     done: date | None = Field(None, description="When it was in place.")
     on: date | None = Field(None, description="When it was agreed.")
+
+
+class GuideRisk(Record):
+    """Whether a risk that the guide names is one of this partnership's (Fig. 3, ¶4.11 list)."""
+
+    known_from: ClassVar[str] = "on"
+
+    prompt: PromptId = Field(description="`risk-1` to `risk-9` of Figure 3, or `failure-1` to `failure-7` of ¶4.11.")
+    on: date = Field(description="When this was discussed; YYYY-MM-DD.")
+    answer: Literal["ours", "not ours"] = Field(description="ours or not ours.")
+    risk: RiskId | None = Field(None, description="Where it is ours: the id of the risk in the register.")
+    because: str | None = Field(None, description="Where it is not ours: why.")
 
 
 class RiskSettings(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from partnerlab.characters import is_blank
 from partnerlab.errors import MethodError
 from partnerlab.methods.periods import explain_label, parse_periods
 
@@ -38,15 +39,17 @@ def _faults_of(row: dict[str, Any], at: tuple[Any, ...]) -> Found:
         if label is not None and (problem := explain_label(label)):
             yield (*at, *where), f"{where[-1]}: {problem}"
     yield from _faults_of_values(row.get("values"), (*at, "values"))
-    for number, comparator in enumerate(_list(row.get("comparators"))):
-        if isinstance(comparator, dict):
-            yield from _faults_of_values(comparator.get("values"), (*at, "comparators", number, "values"))
+    for table in ("comparators", "groups"):
+        for number, series in enumerate(_list(row.get(table))):
+            if isinstance(series, dict):
+                yield from _faults_of_values(series.get("values"), (*at, table, number, "values"))
 
 
 def _faults_of_values(values: Any, at: tuple[Any, ...]) -> Found:
     """Yield what is wrong with each period; only when each is one, what is wrong with them together."""
     rows = [(number, value) for number, value in enumerate(_list(values)) if isinstance(value, dict)]
-    rows = [(number, value) for number, value in rows if value.get("period") is not None]
+    given = [(number, value) for number, value in rows if value.get("period") is not None]
+    rows = [(number, value) for number, value in given if not value["period"] or not is_blank(value["period"])]
     problems = [(number, problem) for number, value in rows if (problem := explain_label(value["period"]))]
     if problems:
         yield from (((*at, number, "period"), f"period: {problem}") for number, problem in problems)

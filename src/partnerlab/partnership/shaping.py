@@ -7,11 +7,12 @@ import math
 import re
 import types
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from partnerlab.characters import is_blank, look_of
 from partnerlab.partnership.columns import tables
 from partnerlab.partnership.csv_files import read_csv
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
@@ -70,6 +71,9 @@ class Shaper:
         shaped: dict[str, Any] = {}
         for key, value in node.items.items():
             here = (*at, key)
+            needed = key in fields and fields[key].is_needed
+            if needed and isinstance(value, Scalar) and value.text and is_blank(value.text):
+                self.folder.note(value.place, f"{key} is blank; fill it in")
             if (place := node.keys[key]) is not node.place:  # else the row's own place holds for it
                 self.places[here] = place
             if key in fields:
@@ -183,17 +187,21 @@ class Shaper:
             row_id = row.get("id") if isinstance(row, dict) else None
             if not isinstance(row_id, str):
                 continue  # missing or no text, which validation tells
-            if not any(letter.isprintable() and not letter.isspace() for letter in row_id):
+            if is_blank(row_id):
                 self.folder.note(self.place_of((*at, number, "id")), "id is blank; fill it in")
                 continue
             if row_id != row_id.strip():
                 told = f'id "{row_id}" has blanks around it, so it looks the same as "{row_id.strip()}"'
                 self.folder.note(self.place_of((*at, number, "id")), f"{told}; leave them out")
                 continue
-            first = seen.setdefault(row_id, number)
-            if first != number:
-                here, there = self.place_of((*at, number)), self.place_of((*at, first))
-                self.folder.note(here, f'id "{row_id}" is also used at {there}; ids are unique in a table')
+            first = seen.setdefault(look_of(row_id), number)
+            if first == number:
+                continue
+            here, there, other = self.place_of((*at, number)), self.place_of((*at, first)), shaped[first]["id"]
+            told = f'id "{row_id}" is also used at {there}; ids are unique in a table'
+            if other != row_id:
+                told = f'id "{row_id}" looks the same as the one at {there}, but is typed with other characters'
+            self.folder.note(here, told)
 
 
 def _with_id(key: str, item: Node, table: Mapping, shorthand: str) -> Node:
@@ -223,6 +231,8 @@ class Plan:
     """The tables of which it is an id."""
     is_day: bool = False
     """Whether it is a date."""
+    is_needed: bool = False
+    """Whether it is a text that must be given; one of an id is looked at with all of its table."""
     read: Callable[[str], Any] = str
     """Turns unquoted text into the JSON value that it stands for; into the same text when it is none."""
 
@@ -233,7 +243,11 @@ ANYTHING = Plan()
 @cache
 def plans(model: type[Record]) -> dict[str, Plan]:
     """Plan of each field, by the name under which it stands in a file."""
-    return {info.alias or name: _plan(_annotation(info)) for name, info in model.model_fields.items()}
+    found = {info.alias or name: (_plan(_annotation(info)), info) for name, info in model.model_fields.items()}
+    return {
+        name: replace(plan, is_needed=info.is_required() and name != "id" and _unwrap(_annotation(info)) is str)
+        for name, (plan, info) in found.items()
+    }
 
 
 def _plan(annotation: Any) -> Plan:

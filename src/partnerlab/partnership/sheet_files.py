@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from partnerlab.errors import InputError
 from partnerlab.partnership.columns import Column, columns_of, read_column
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record
 from partnerlab.partnership.sources import Folder
 from partnerlab.sheets.headings import plain
-from partnerlab.sheets.spreadsheet import WORKBOOKS, Sheet, sheets_of
+from partnerlab.sheets.spreadsheet import FAILED, SAVE_AGAIN, WORKBOOKS, Sheet, sheets_of
 from partnerlab.sheets.values import UnreadError
-from partnerlab.wording import did_you_mean, listed
+from partnerlab.wording import counted, did_you_mean, listed
+
+_UNCALCULATED = f"holds a formula that was never calculated; {SAVE_AGAIN}"
 
 
 def names_sheet(text: str) -> bool:
@@ -71,11 +75,9 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
             hint = did_you_mean(plain(cell), [column.name for column in known.values()])
             message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'
             folder.note(_place(sheet, heading, number), message)
-    numbers = [
-        number
-        for number in range(heading + 1, len(sheet.rows))
-        if any(sheet.rows[number][place] is not None for place in columns)
-    ]
+    _note_lost(folder, sheet, heading)
+    _note_uncalculated(folder, sheet, heading, columns)
+    numbers = [*_numbers(folder, sheet, heading, columns)]
     for number in sorted({row for row, place in sheet.struck if row > heading and place in columns}):
         message = f"row {number + 1} holds what is struck out; delete it, or take the line through it away"
         folder.note(_place(sheet, number, min(columns)), message)
@@ -92,6 +94,34 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
         for number, items in nodes.items()
     )
     return Sequence(rows, Place(f"{sheet.file}, {sheet.name}"))
+
+
+def _note_lost(folder: Folder, sheet: Sheet, heading: int) -> None:
+    """Note each column without a heading that holds something below the headings."""
+    for place, name in enumerate(sheet.rows[heading]):
+        found = [number for number in range(heading + 1, len(sheet.rows)) if sheet.rows[number][place] is not None]
+        if name is None and found:
+            words = str(sheet.rows[found[0]][place])[:60]
+            more = f" (and in {counted(len(found) - 1, 'more row')})" if len(found) > 1 else ""
+            folder.note(_place(sheet, found[0], place), f'holds "{words}" in a column without a heading; name it{more}')
+
+
+def _note_uncalculated(folder: Folder, sheet: Sheet, heading: int, columns: Collection[int]) -> None:
+    """Note each cell whose formula has no result: it reads as empty."""
+    for told, found in ((FAILED, sheet.failed), (_UNCALCULATED, sheet.uncalculated)):
+        for number, place in sorted(at for at in found if at[0] > heading and at[1] in columns):
+            folder.note(_place(sheet, number, place), told)
+
+
+def _numbers(folder: Folder, sheet: Sheet, heading: int, columns: Collection[int]) -> Iterator[int]:
+    """Yield the number of each row that holds something; note one that repeats the headings."""
+    again = [plain(sheet.rows[heading][place]) for place in columns]
+    for number in range(heading + 1, len(sheet.rows)):
+        cells = [sheet.rows[number][place] for place in columns]
+        if [plain(cell) for cell in cells] == again:
+            folder.note(_place(sheet, number, min(columns)), f"repeats the headings of row {heading + 1}; delete it")
+        elif any(cell is not None for cell in cells):
+            yield number
 
 
 def _place(sheet: Sheet, row: int, column: int) -> Place:

@@ -71,7 +71,7 @@ class Thresholds(Record):
     looking_back_months: int = _ours(
         12,
         "Months over which attendance and turnover are counted.",
-        "members-stay partners-attend MA603 MA604",
+        "members-stay partners-attend MA603 MA604 RA834",
         least=1,
     )
     bedding_meetings: int = _ours(
@@ -156,6 +156,20 @@ class Thresholds(Record):
         1.0, "Share of the audiences of the communication plan that must have a set frequency.", "work-is-recognised"
     )
 
+    level_hours: float = _ours(
+        6.0,
+        "Hours a year that two partners each give to working together at the first level above none.",
+        "SC839",
+        least=0,
+    )
+    level_growth: float = _ours(
+        2.0, "Times more hours that working together takes at each next level of collaboration.", "SC839", least=1
+    )
+    pairs_resourced: Share = _ours(1.0, "Share of pairs whose hours must bear the level that they need.", "SC839")
+    sitting: Share = _ours(
+        0.5, "Share of what a partner brings that sitting may cost before it is worth a question.", "MA842"
+    )
+
     # Risks
     answers_apart: int = _ours(
         2, "Steps between two ratings or answers that count as disagreement.", "pairs-see-alike RA203 SC205", least=1
@@ -177,7 +191,7 @@ class Thresholds(Record):
         0.2, "Difference between a partner's share of losses and of resources that is unfair.", "RA403"
     )
     pounds_an_hour: float = _ours(
-        30.0, "What an hour of staff time counts for against money, in pounds.", "RA403", least=0
+        30.0, "What an hour of staff time counts for against money, in pounds.", "MA842 RA403 SC839", least=0
     )
     raters: int = _ours(
         2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
@@ -192,11 +206,46 @@ class Thresholds(Record):
     at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
         0.8, "Chance that a year costs no more than the amount compared with the partners' money: P80.", "RA402"
     )
+    days_to_tell: int = _ours(
+        31, "Days after a rating worsened within which the partners should be told.", "RA831", least=0
+    )
     days_near: int = _ours(60, "Days within which a risk that could occur counts as near.", "RA507", least=0)
+
+    # When things are done
+    grace_days: int = _ours(
+        14,
+        "Days that something due by a time may come after it.",
+        "MA811 MA812 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        least=0,
+    )
+    just_after_days: int = _ours(30, "Days after the launch that are still just after it (¶2.14).", "MA813", least=0)
+    first_period_days: int = _ours(
+        92,
+        "Days after the launch within which the first period that is measured may begin: a quarter.",
+        "EV811",
+        least=0,
+    )
+    lateness_months: int = _ours(
+        24,
+        "Months after which it is history that something was done late.",
+        "EV811 MA811 MA812 MA813 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        least=1,
+    )
+    current_months: int = _ours(36, "Months after which an answer is no longer current.", "SC304 SC816", least=1)
 
     # Looking back
     review_months: int = _ours(
-        6, "Months after which a dated judgement is old.", "EV208 EV304 EV506 RA508 RA605 SC305 SC506", least=1
+        6,
+        "Months after which a dated judgement is old.",
+        "EV208 EV304 EV506 EV821 RA508 RA605 SC305 SC506 SC823",
+        least=1,
+    )
+    practice_months: int = _ours(
+        24,
+        "Months after which an answer on a practice is too old to count.",
+        "EV831 EV832 EV833 EV834 EV835 EV836 EV837 MA831 MA832 MA833 MA834 MA835 MA836 MA837 MA838 MA839 RA832 "
+        "SC831 SC832 SC833 SC834 SC835 SC836 SC837 SC838",
+        least=1,
     )
     round_days: int = _ours(
         31, "Days within which answers belong to one round.", "partners-look-again EV504 EV509", least=1
@@ -291,6 +340,12 @@ class Thresholds(Record):
     least_partners: int = _ours(2, "Partners below which we cannot tell whether sectors are mixed.", "SC206", least=1)
     risks_costed: Share = _ours(
         0.5, "Share of the open risks with a chance and a cost below which we give no totals.", "RA402 RA403"
+    )
+    least_people: int = _ours(
+        100,
+        "People behind a group's figure below which it is left out, as surveys in Northern Ireland do.",
+        "EV862 EV863",
+        least=1,
     )
     least_milestones: int = _ours(
         2, "Milestones below which we cannot tell whether they are kept.", "milestones-are-kept", least=1

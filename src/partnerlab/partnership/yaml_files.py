@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from partnerlab.characters import explain_unfit
 from partnerlab.errors import Fault, InputError
 from partnerlab.partnership.nodes import Entry, Mapping, Node, Scalar, Sequence, Span
 from partnerlab.partnership.records import Place
@@ -36,6 +37,9 @@ KNOWN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "seq", "map")
 ) | {"!"}
 """What may be said about a value's kind; it makes no difference but for text and for nothing."""
+
+NOTHING = "tag:yaml.org,2002:null"
+"""The tag of nothing."""
 
 OLD_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 """Characters that end a line in YAML 1.1, which the compiled parser speaks, and not in YAML 1.2."""
@@ -102,9 +106,6 @@ def _compiled_parser(text: str) -> Any:
 _PROPERTIES = re.compile(r"(?:[&!]\S*|\s+|(?<=\s)#[^\r\n]*)+")
 """An anchor and a tag before what they belong to."""
 
-
-_HALVES = re.compile("[\ud800-\udfff]")
-"""Characters that are no text on their own."""
 
 _LOST_TEXT = re.compile(r"[ \t]+#\w")
 """What follows an unquoted text that goes on, as in `name: Support #1`; a remark begins with # and a space."""
@@ -220,8 +221,8 @@ class _Walk:
         if style in {"|", ">"}:
             self.end = self.end_of_block(start, self.end)
         self.lengthen(len(value))
-        if _HALVES.search(value):
-            self.note(event, "holds half a character (an escape from \\uD800 to \\uDFFF); delete it")
+        if unfit := explain_unfit(value):
+            self.note(event, unfit)
             return None
         if not style and _LOST_TEXT.match(self.text, event.end_mark.index):
             self.note(
@@ -229,7 +230,9 @@ class _Walk:
                 f"in YAML, text after a space and # is a remark. All that is read here is "
                 f'{value[:60]!r}; quote the whole text, as in "Support #1", or begin a remark with # and a space',
             )
-        if not style and (value in NULLS if event.ctag is None else str(event.tag) == "tag:yaml.org,2002:null"):
+        if value not in NULLS and str(event.tag) == NOTHING:
+            self.note(event, f"has the tag `!!null`, by which {value[:60]!r} would be nothing; leave one of them out")
+        if not style and (value in NULLS if event.ctag is None else str(event.tag) == NOTHING):
             return None
         return Scalar(value, self.place(event), not style, span=Span(start, self.end))
 
@@ -280,8 +283,8 @@ class _Walk:
         anchored = self.anchors.get(event.anchor) if isinstance(event, events.AliasEvent) else None
         if isinstance(event, events.ScalarEvent):
             key = str(event.value)
-            if _HALVES.search(key):
-                self.note(event, "holds half a character (an escape from \\uD800 to \\uDFFF); delete it")
+            if unfit := explain_unfit(key):
+                self.note(event, unfit)
                 return None
             if event.anchor is not None:
                 self.anchors[event.anchor] = _Anchored(self.scalar(event), 1, 0, len(key))

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from partnerlab.characters import explain_unfit
 from partnerlab.partnership.drafts import Leaf, Part
 from partnerlab.partnership.nodes import Mapping, Node, Sequence
-from partnerlab.partnership.splicing import Text
+from partnerlab.partnership.splicing import SpliceError, Text
 
 WIDTH = 110
 """Characters of a line up to which a row without inner rows is written in braces, where no row beside it tells."""
@@ -35,6 +36,11 @@ def leaf_text(value: Leaf, *, flow: bool, quote: str = "") -> str:
     quote
         The quote to use where one can be chosen; empty for none if none is needed.
 
+    Raises
+    ------
+    SpliceError
+        The text holds a character that is none, which would be refused when it is read.
+
     Examples
     --------
     >>> [leaf_text(text, flow=False) for text in ("in place", "yes", "0010", "12e3", "a: b", "2026-03-31")]
@@ -44,6 +50,9 @@ def leaf_text(value: Leaf, *, flow: bool, quote: str = "") -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return repr(value)
+    if unfit := explain_unfit(value):
+        message = f'"{value[:60]}" {unfit}'
+        raise SpliceError(message)
     if not quote and _is_plain(value, flow=flow):
         return value
     if quote == "'" and _is_printable(value):

@@ -77,6 +77,7 @@ def basis_of(
         "notebook": notebook,
         "parameters": dict(parameters),
         "inputs": dict(task.inputs),
+        "pictures": dict(task.pictures),
         "library": library,
         "versions": dict(versions),
         "command": task.command,
@@ -112,8 +113,13 @@ def _change_between(old: Basis, new: Basis) -> str:
     for part, words in (("notebook", "the notebook"), ("library", "the library")):
         if old.get(part) != new[part]:
             return f"{words} has changed"
-    for part, noun in (("inputs", ""), ("parameters", "parameter "), ("versions", "version of ")):
-        if names := _differing(old.get(part, {}), new[part]):
+    for part, noun in (
+        ("inputs", ""),
+        ("pictures", "picture "),
+        ("parameters", "parameter "),
+        ("versions", "version of "),
+    ):
+        if names := _differing(old.get(part, {}), new.get(part, {})):
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             return f"{noun}{', '.join(names[:3])}{more} has changed"
     for part in ("theme", "command"):

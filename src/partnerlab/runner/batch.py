@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from partnerlab.page.theme import Theme
 
 LOOK_EVERY = 0.2
+MUCH = 1_000
+"""Files from which what closes a run gathers much."""
 SUMMARY_NAME = "summary.txt"
 """File under the outputs that tells in plain words how the last run went."""
 Running = dict[Future[Outcome], tuple[SubjectRecord, DueTask]]
@@ -231,7 +233,7 @@ class Batch:
 
     def _open_pool(self) -> Pool:
         if not self.scheduler:
-            return WorkerPool(self.jobs, self.warm_up.address)
+            return WorkerPool(self.jobs, self.warm_up.address, self.private)
         cluster = Cluster(self.scheduler, tuple(self.planner.imports))
         self.jobs = self.record.jobs = max(1, cluster.jobs)
         if not cluster.jobs:
@@ -281,7 +283,7 @@ class Batch:
 
     def _submit(self, pool: Pool, due: DueTask) -> Future[Outcome]:
         self.tell(events.Started(due.task.label, due.reason))
-        return pool.submit(due.task, replace(self.planner.context, scratch=self.private.path))
+        return pool.submit(due.task, self.planner.context)
 
     def _wait(self, running: Iterable[Future[Outcome]], pool: Pool) -> set[Future[Outcome]]:
         """Wait for the next outcomes, keeping an eye on the time allowed."""
@@ -318,7 +320,7 @@ class Batch:
             if due is None:
                 self._skip(notebook.name)
                 continue
-            with self._gathering(pool) as gathering:
+            with self._gathering(pool, due) as gathering:
                 future = self._submit(gathering, due)
                 self._wait([future], gathering)
                 outcome = future.result()
@@ -327,12 +329,16 @@ class Batch:
                 self._write_record(entries)
 
     @contextlib.contextmanager
-    def _gathering(self, pool: Pool) -> Iterator[Pool]:
-        """Where closing notebooks run: here, where the outputs are, since what they gather may be large."""
-        if not (self.scheduler and self.planner.context.is_local):
+    def _gathering(self, pool: Pool, due: DueTask) -> Iterator[Pool]:
+        """Where closing notebooks run: here, where the outputs are, since what they gather may be large.
+
+        One that gathers much runs in fresh processes, which hold nothing that only other notebooks need.
+        """
+        much = len(due.task.inputs) >= MUCH
+        if not (self.planner.context.is_local and (much or self.scheduler)):
             yield pool
             return
-        own = WorkerPool(1, self.warm_up.address)
+        own = WorkerPool(1, (lambda: "") if much else self.warm_up.address, self.private)
         try:
             yield own
         finally:

@@ -20,7 +20,7 @@ from papermill.execute import raise_for_execution_errors
 from papermill.translators import translate_parameters
 
 import partnerlab
-from partnerlab.page.beside import Beside, FurtherPage, is_plain, take_beside
+from partnerlab.page.beside import Further, FurtherPage, is_plain, take_beside, unpack
 from partnerlab.page.render.beside import further_notebook
 from partnerlab.page.render.cells import hide_places
 from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
@@ -50,7 +50,7 @@ def execute(task: Task, context: RunContext) -> Outcome:
     try:
         document = _run(task, context, session)
         drawings = _draw(session)
-        beside = list(take_beside(output for cell in document.cells for output in cell.get("outputs", [])))
+        beside = take_beside(output for cell in document.cells for output in cell.get("outputs", []))
         page = render(document, task, context.theme, drawings)
         keep_drawings(document, drawings)
         outputs = _write(context.outputs, {f"{task.stem}.ipynb": _as_bytes(document), task.page: page.encode()})
@@ -149,7 +149,13 @@ def render(document: Any, task: Task, theme: Theme | None = None, drawings: Draw
     drawings
         Its charts where they are not yet in the notebook itself; None when all are.
     """
-    resources = {"metadata": {"name": task.name}, "theme": theme, "marking": task.marking, "drawings": drawings}
+    resources = {
+        "metadata": {"name": task.name, "path": str(task.notebook.parent)},
+        "theme": theme,
+        "marking": task.marking,
+        "drawings": drawings,
+        "pictures": dict(task.pictures),
+    }
     page, _ = _exporter().from_notebook_node(document, resources)
     return str(page)
 
@@ -179,14 +185,13 @@ def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
     return {name: len(content) for name, content in files.items()}
 
 
-def _write_beside(beside: Iterable[Beside], document: Any, task: Task, context: RunContext) -> dict[str, int]:
+def _write_beside(beside: Iterable[str], document: Any, task: Task, context: RunContext) -> dict[str, int]:
     """Write further pages and files, one by one, into a folder named after the notebook; remove what is not due."""
     written: dict[str, int] = {}
     folder = context.outputs / task.stem
-    for piece in beside:
-        pages = ((page.name, _render_further(page, document, task, context)) for page in piece.pages)
-        for name, content in chain(piece.files.items(), pages):
-            written |= _write(context.outputs, {f"{task.stem}/{name}": content})
+    for each in chain.from_iterable(map(unpack, beside)):
+        content = _content_of(each, document, task, context)
+        written |= _write(context.outputs, {f"{task.stem}/{each.name}": content})
     kept = {name.rpartition("/")[2] for name in written}
     for file in folder.glob("*.*") if folder.is_dir() else ():
         if is_plain(file.name) and file.name not in kept:
@@ -194,9 +199,11 @@ def _write_beside(beside: Iterable[Beside], document: Any, task: Task, context: 
     return written
 
 
-def _render_further(page: FurtherPage, document: Any, task: Task, context: RunContext) -> bytes:
-    """A further page of a notebook, which bears its markings and comes from where it comes from."""
-    further = further_notebook(page, document, back=f"../{task.page}")
+def _content_of(each: Further, document: Any, task: Task, context: RunContext) -> bytes:
+    """A file as it is; a page with the markings of the notebook that it comes from."""
+    if not isinstance(each, FurtherPage):
+        return each.content
+    further = further_notebook(each, document, back=f"../{task.page}")
     return render(further, task, context.theme).encode()
 
 

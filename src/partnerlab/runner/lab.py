@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.runner import events
+from partnerlab.runner.kernel.imports import postponed
 from partnerlab.runner.kernel.process import KERNEL_IMPORTS
 from partnerlab.runner.kernel.provisioner import PROVISIONER
 from partnerlab.runner.kernel.warm_up import WarmUp
@@ -154,7 +155,8 @@ def configuration(lab: Lab, folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def _launch(lab: Lab, folder: Path) -> None:
-    from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that no other command waits for
+    with postponed("rfc3987_syntax", "is_valid_syntax"):  # a second for a grammar that nothing here needs
+        from jupyterlab.labapp import LabApp  # noqa: PLC0415 - half a second that no other command waits for
 
     _copy(Path(str(resources.files(__package__) / "lab_extension")), folder / "extensions" / "partnerlab")
     told = folder / "jupyter_lab.json"

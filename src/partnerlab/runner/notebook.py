@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import Fault, InputError
+from partnerlab.page.render.pictures import named_pictures
 from partnerlab.runner.task import is_place
 from partnerlab.wording import did_you_mean
 
@@ -56,6 +57,8 @@ class Notebook:
     """What its `parameters` cell declares, in order."""
     imports: tuple[str, ...]
     """Import statements of its code cells, in order."""
+    pictures: tuple[tuple[str, str], ...] = ()
+    """Name and SHA-256 of each picture beside it that its text names."""
 
     @property
     def name(self) -> str:
@@ -75,6 +78,7 @@ def read_notebook(path: Path) -> Notebook:
     try:
         content = path.read_bytes()
         document = json.loads(content)
+        texts = [_text(cell.get("source", "")) for cell in document["cells"]]
         cells = [cell for cell in document["cells"] if cell["cell_type"] == "code"]
     except FileNotFoundError:
         raise InputError([Fault(path.name, 0, "there is no such notebook; check its name")]) from None
@@ -95,7 +99,8 @@ def read_notebook(path: Path) -> Notebook:
         raise InputError([Fault(path.name, 0, message)])
     digest = hashlib.sha256(content).hexdigest()
     imports = tuple(statement for source in sources for statement in imports_of(source))
-    return Notebook(path, digest, _read_parameters(path, tagged[0]), imports)
+    pictures = tuple(sorted(named_pictures(path.parent, texts).items()))
+    return Notebook(path, digest, _read_parameters(path, tagged[0]), imports, pictures)
 
 
 def foreign_language(metadata: Mapping[str, Any]) -> str:

@@ -65,6 +65,11 @@ class Closing:
     told
         Name of a parameter of the notebook that is told which subjects were left out, and why: slug to reason; "" when
         it takes none.
+    inputs
+        Further files that it reads, as paths for a subject are; it is due when one of them changes.
+    keeps
+        Pattern, under the outputs, of what it leaves for itself to read the next time; "" for nothing. A change of it
+        makes nothing due.
     """
 
     notebook: Path
@@ -73,6 +78,8 @@ class Closing:
     gathers: str = "*/results.json"
     command: str = ""
     told: str = ""
+    inputs: tuple[Path, ...] = ()
+    keeps: str = ""
 
 
 @dataclass(frozen=True)

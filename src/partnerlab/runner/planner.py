@@ -182,6 +182,7 @@ class Planner:
                 inputs,
                 subject.command,
                 check.get("marking", ""),
+                notebook.pictures,
                 tuple(row.name for row in self.notebooks),
             )
             basis = self._basis(task, notebook)
@@ -259,10 +260,23 @@ class Planner:
         gathered = (path for path in outputs.glob(closing.gathers) if path.is_file())
         named = {record_path(path, self.context).removeprefix("outputs/"): path for path in gathered}
         inputs = tuple((name, digest_of(path)) for name, path in sorted(named.items()))
+        inputs += tuple(sorted(self._digests(closing.inputs).items()))
         takes = {parameter.name for parameter in notebook.parameters}
         told = {closing.told: self.left_out()} if closing.told in takes else {}
         given = {**closing.parameters, **told}
-        task = Task("", notebook.path, notebook.name, closing.page, given, inputs, closing.command)
+        kept = outputs.glob(closing.keeps) if closing.keeps else ()
+        again = tuple(sorted(record_path(path, self.context).removeprefix("outputs/") for path in kept))
+        task = Task(
+            "",
+            notebook.path,
+            notebook.name,
+            closing.page,
+            given,
+            inputs,
+            closing.command,
+            pictures=notebook.pictures,
+            kept=again,
+        )
         basis = self._basis(task, notebook)
         reason = reason_to_run(entries.get(notebook.name), basis, outputs)
         if reason or self.force:

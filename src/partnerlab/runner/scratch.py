@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import secrets
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +21,7 @@ from partnerlab.errors import RunError
 from partnerlab.runner.outputs import needing_room
 
 PREFIX = "partnerlab-"
+_NAME = re.compile(rf"{PREFIX}[0-9a-z_]{{8}}")
 LOCK_NAME = "lock"
 LONGEST_PLACE = 107 - len("/partnerlab-12345678/p0123456789abcdef/k0123456789abcdef/k-ipc-5")
 """So long may the name of the place be where folders are made, for the longest name of a socket in them to fit."""
@@ -26,33 +30,46 @@ LONGEST_PLACE = 107 - len("/partnerlab-12345678/p0123456789abcdef/k0123456789abc
 class PrivateFolder:
     """A folder of one's own for sockets and scratch files, removed at the end.
 
-    It is made when its path is first asked for; folders that a killed run left are removed then.
+    It is made when its path is first asked for; folders that a killed run left are removed then. Whoever is to remove
+    it should this process be killed must stand ready before that, and be told the place alone.
     """
 
     def __init__(self) -> None:
         self._lock: FileLock | None = None
+        self._making = threading.Lock()
 
     @cached_property
+    def place(self) -> Path:
+        """Where the folder stands, or will stand: a name that nobody can guess."""
+        return _short_place() / f"{PREFIX}{secrets.token_hex(4)}"
+
+    @property
     def path(self) -> Path:
         """The folder, readable by its owner only."""
-        sweep()
-        # Between making a folder and locking it, another run may take it for one that was left, and sweep it away.
-        while True:
+        with self._making:
+            if self._lock is None:
+                sweep()
+                self._lock = self._make()
+        return self.place
+
+    def _make(self) -> FileLock:
+        lock = FileLock(self.place / LOCK_NAME, thread_local=False)
+        # Until it is locked, another run may take the folder for one that was left, and sweep it away.
+        while not lock.is_locked:
             with needing_room():
-                path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_short_place()))
-            self._lock = FileLock(path / LOCK_NAME, thread_local=False)
+                self.place.mkdir(mode=0o700)
             with contextlib.suppress(FileNotFoundError):
-                self._lock.acquire()
-            if (path / LOCK_NAME).exists():  # nobody has swept it away before it was ours
-                return path
+                lock.acquire()
+        self.place.chmod(0o700)  # the lock makes a folder that was swept away anew, and for all to read
+        return lock
 
     def close(self) -> None:
         """Remove the folder and all in it."""
         if self._lock is not None:
             with contextlib.suppress(OSError):
                 self._lock.release()  # Windows removes no file that is held open
-            _terminate_strays(self.path)
-            shutil.rmtree(self.path, ignore_errors=True)
+            _terminate_strays(self.place)
+            shutil.rmtree(self.place, ignore_errors=True)
 
 
 def _short_place() -> Path:
@@ -76,7 +93,12 @@ def sweep(patience: float = 0.0) -> None:
     deadline = time.monotonic() + patience
     for folder in _short_place().glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError, Timeout):
-            if folder.is_dir() and folder.stat().st_uid == _user() and (folder / LOCK_NAME).exists():
+            if not folder.is_dir() or folder.stat().st_uid != _user():
+                continue
+            if not (folder / LOCK_NAME).exists():
+                if _NAME.fullmatch(folder.name):
+                    folder.rmdir()  # its owner was killed before it could lock it; what holds anything stays
+            else:
                 with FileLock(folder / LOCK_NAME, timeout=max(0.0, deadline - time.monotonic())):
                     _terminate_strays(folder)
                     shutil.rmtree(folder, ignore_errors=True)

@@ -61,8 +61,12 @@ class Task:
     """What a reader types to make the page again."""
     marking: str = ""
     """Protective marking of the page where the notebook does not give it."""
+    pictures: tuple[tuple[str, str], ...] = ()
+    """Name, beside the notebook, and SHA-256 of each picture that its page carries along."""
     siblings: tuple[str, ...] = ()
     """Names of the notebooks whose pages this one links to, its own among them; none for a page that stands alone."""
+    kept: tuple[str, ...] = ()
+    """Names, under the outputs, of files that it left before and reads again; they decide nothing."""
 
     @property
     def name(self) -> str:

@@ -18,9 +18,11 @@ from partnerlab.sheets.strikes import Strikes, strikes_of
 from partnerlab.sheets.tags import pieces_of, tag_pattern
 
 _TAG = tag_pattern("row c f v is", "sheetData")
-_REFERENCE = re.compile(r"\sr\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,10})[\"']")
+_ATTRIBUTE = re.compile(r"\s([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(r"([A-Za-z]{0,3})([1-9]\d{0,6})")
 _KIND_TEXT = re.compile(r"\st\s*=\s*[\"']str[\"']")
 _KIND_SHARED = re.compile(r"\st\s*=\s*[\"']s[\"']")
+_KIND_ERROR = re.compile(r"\st\s*=\s*[\"']e[\"']")
 _STYLE = re.compile(r"\ss\s*=\s*[\"'](\d{1,9})[\"']")
 _INDEX = re.compile(r"\d{1,9}")
 
@@ -37,6 +39,8 @@ class Extent:
     """Columns from the first to the last that holds something."""
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     """Row and column, counted from 0, of each cell whose formula has no result."""
+    failed: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of each cell whose formula failed, as `#REF!` says; `#N/A` is what people write for nothing."""
     struck: set[tuple[int, int]] = field(default_factory=set)
     """Row and column of each cell that is formatted as struck out."""
     partly_struck: set[tuple[int, int]] = field(default_factory=set)
@@ -86,14 +90,14 @@ def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
             element, attributes = tag.groups()
             is_whole = attributes.endswith("/")
             if element == "c":
-                place = _REFERENCE.search(attributes)
+                place = _reference_in(attributes)
                 if place is not None and place[1]:
                     row, column = int(place[2]) - 1, column_of(place[1])
                 else:
                     column += 1
                 cell = None if is_whole else attributes
             elif element == "row":
-                place = _REFERENCE.search(attributes)
+                place = _reference_in(attributes)
                 row, column = int(place[2]) - 1 if place is not None else row + 1, -1
                 cell = None
             elif cell is None or element not in {"f", "v", "is"}:
@@ -108,7 +112,30 @@ def _extent(name: str, pieces: Iterable[str], strikes: Strikes) -> Extent:
                 is_filled = element == "is" or piece[tag.end() : tag.end() + 1] not in {"", "<"}
                 if is_filled or _KIND_TEXT.search(cell):
                     extent.uncalculated.discard((row, column))
+                extent.failed |= {(row, column)} if _is_error(cell, piece[tag.end() : tag.end() + 4]) else set()
     return extent
+
+
+def _reference_in(attributes: str) -> re.Match[str] | None:
+    """Return where a row or cell says that it stands; None when it does not say.
+
+    Raises
+    ------
+    ValueError
+        It says a place that no sheet has: a reader that takes it at its word asks for more memory than there is.
+    """
+    said = next((value or other for name, value, other in _ATTRIBUTE.findall(attributes) if name == "r"), None)
+    if said is None:
+        return None
+    place = _REFERENCE.fullmatch(said)
+    if place is None:
+        message = f"{said[:20]!r} is no place in a sheet"
+        raise ValueError(message)
+    return place
+
+
+def _is_error(cell: str, value: str) -> bool:
+    return _KIND_ERROR.search(cell) is not None and value != "#N/A"
 
 
 def _strike(extent: Extent, at: tuple[int, int], cell: str, value: str, strikes: Strikes) -> None:

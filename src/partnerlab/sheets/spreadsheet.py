@@ -28,11 +28,17 @@ LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 """Bytes that a workbook may unpack to: a small file can be made that unpacks to gigabytes."""
 
+UNPACKED_AT_ONCE = 1_000_000
+"""Bytes of a part that are unpacked at once to see how many there are."""
+
 MOST_CELLS = 500_000
 """Cells of one sheet that are read."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Endings of workbooks; any other file is read as text with delimiters."""
+
+FAILED = "holds an error of a formula, such as #REF!; correct the formula, or empty the cell"
+"""What to say of a formula that failed."""
 
 SAVE_AGAIN = "open the workbook in Excel and save it, then try again"
 """What to do about formulas that were never calculated."""
@@ -60,6 +66,9 @@ class Sheet:
         Whether numbers are written 1.234,5; None when nothing says so.
     uncalculated
         Row and column, counted from 0, of each cell whose formula was never calculated; it reads as empty.
+    failed
+        Row and column of each cell whose formula failed, as `#REF!` says, which reads as empty; seen in .xlsx and .xlsm
+        workbooks.
     struck
         Row and column of each cell that is shown as struck out.
     partly_struck
@@ -74,6 +83,7 @@ class Sheet:
     is_very_hidden: bool = False
     decimal_comma: bool | None = None
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    failed: frozenset[tuple[int, int]] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
 
@@ -189,12 +199,27 @@ def _extents(name: str, data: bytes) -> Iterator[Extent]:
         if size > LARGEST_UNPACKED:
             message = f"unpacks to {size // 1_000_000} MB, more than {LARGEST_UNPACKED // 1_000_000}"
             raise InputError([Fault(name, 0, f"{message}; nothing was read")])
+        if not all(_tells_its_size(data, part) for part in packed.infolist()):
+            raise InputError([Fault(name, 0, "unpacks to more than it says; nothing was read")])
         for read in (
             extents_of,
             extents_of_ods,
             extents_of_xlsb,
         ):  # a package that holds several is read by one of them
             yield from read(packed)
+
+
+def _tells_its_size(data: bytes, part: zipfile.ZipInfo) -> bool:
+    """Whether a part of a package unpacks to no more than it says: readers differ in whether they go on."""
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        return part.compress_type == zipfile.ZIP_STORED and part.compress_size == part.file_size
+    names = data[part.header_offset + 26 : part.header_offset + 30]
+    start = part.header_offset + 30 + int.from_bytes(names[:2], "little") + int.from_bytes(names[2:], "little")
+    unpacker, packed, size = zlib.decompressobj(-15), data[start : start + part.compress_size], 0
+    while packed and not unpacker.eof and size <= part.file_size:
+        size += len(unpacker.decompress(packed, UNPACKED_AT_ONCE))
+        packed = unpacker.unconsumed_tail
+    return size <= part.file_size
 
 
 def _check_cells(file: str, sheet: str, rows: int, columns: int) -> None:
@@ -228,6 +253,7 @@ def _sheet(
         frozenset(merged),
         very,
         uncalculated=frozenset(extent.uncalculated),
+        failed=frozenset(extent.failed),
         struck=frozenset(extent.struck),
         partly_struck=frozenset(extent.partly_struck),
     )

@@ -29,7 +29,8 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _WORDS_DATE = re.compile(
     r"(?:[a-z]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]+(?:of\s+)?([a-z]+)\.?,?[\s\-/.]+(\d{4}|\d{2})", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?P<open>\()?\s*(?P<sign>[-+−])?\s*[£€$]?\s*(?P<after>[-+−])?(?P<digits>\d[\d.,' ]*)\s*(?P<size>k|m|bn|million|thousand)?\s*(?P<share>%|per cent)?\s*(?P<close>\))?", re.IGNORECASE)  # fmt: skip  # noqa: E501  # one line reads as the number does
+_NUMBER = re.compile(r"(?P<open>\()?\s*(?P<sign>[-+−])?\s*£?\s*(?P<after>[-+−])?(?P<digits>\d[\d.,' ]*)\s*(?P<size>k|m|bn|million|thousand)?\s*(?P<share>%|per cent)?\s*(?P<close>\))?", re.IGNORECASE)  # fmt: skip  # noqa: E501  # one line reads as the number does
+_FOREIGN = re.compile(r"[$€¥₹]|\b(?:EUR|USD)\b", re.IGNORECASE)
 _SIZES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _BULLET = re.compile(r"^\s*(?:[•●▪◦·*–—-]\s+|[•●▪◦·]|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
 _ASSENTS = {"yes": "yes y true ✓ ✔ x", "partly": "partly part partial partially", "no": "no n false ✗ ✘"}
@@ -100,7 +101,11 @@ def read_number(cell: Cell, *, decimal_comma: bool | None = None, percent: bool 
         return cell
     text = str(cell).strip()
     found = _NUMBER.fullmatch(text)
-    if found is None or bool(found["open"]) != bool(found["close"]):
+    if foreign := _FOREIGN.search(text):
+        message = f'"{text}" is in another currency ({foreign[0]}); write pounds, or the number alone'
+        raise UnreadError(message)
+    marks = sum(bool(found[name]) for name in ("open", "sign", "after")) if found else 0
+    if found is None or bool(found["open"]) != bool(found["close"]) or marks > 1:
         message = f'"{text}" is not a number; write digits only, such as 1200'
         raise UnreadError(message)
     number = _digits(text, re.sub(r"[' ]", "", found["digits"]).rstrip(".,"), decimal_comma)

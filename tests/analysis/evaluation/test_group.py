@@ -101,7 +101,7 @@ STAGES = {
     "lough-mental-health": ("norming", "storming"),
     "harbour-regeneration": ("storming", "forming"),
     "northern-food-network": ("forming", None),
-    "glens-health-alliance": ("norming", None),
+    "glens-health-alliance": ("adjourning", "norming"),
 }
 
 

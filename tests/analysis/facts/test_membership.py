@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from partnerlab.analysis.facts.membership import summarise_membership
+from partnerlab.names import Names
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.redaction import share
 
 
 def test_hours_money_lead_and_causes_are_those_of_now() -> None:
@@ -49,3 +53,25 @@ def test_several_lead_organisations_are_no_lead() -> None:
         governance=[{"id": "L", "name": "Lead", "kind": "lead organisation", "members": ["A", "B"]}],
     )
     assert summarise_membership(two)["lead"] is None
+
+
+def test_people_are_told_by_post_and_a_code_and_by_neither_when_names_are_left_out() -> None:
+    sitting = [{"role": "Director", "name": "Ann Lee"}, {"role": "Clerk"}]
+    hub = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "managing"}],
+        partners=[
+            {"id": "A", "name": "A", "representatives": sitting},
+            {"id": "B", "name": "B", "representatives": [{"role": "Chair", "name": "ann  lee"}]},
+        ],
+    )
+    told = summarise_membership(hub)
+    first, second = (row["people"] for row in told["partners"])
+    assert [person["role"] for person in (*first, *second)] == ["Director", "Chair"]
+    assert first[0]["code"] == second[0]["code"]
+    assert "lee" not in json.dumps(told).casefold()
+    redacted = summarise_membership(share(hub, redacted=True, names=None))
+    assert [row["people"] for row in redacted["partners"]] == [[], []]
+    struck = summarise_membership(share(hub, redacted=False, names=Names(("Ann Lee",))))
+    assert struck["partners"][0]["people"][0]["code"] not in {first[0]["code"], ""}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from partnerlab.analysis.mapping import assess_network, compare_losses, score_value, simulate_loss
+from partnerlab.analysis.mapping import assess_network, compare_losses, list_brokers, remove_partner, score_value
 from partnerlab.errors import MethodError
 
 COVERS = ("partnerlab.analysis.mapping.value",)
@@ -24,7 +24,7 @@ def test_a_star_is_fully_centralised_and_has_one_weak_point(star):
 
 
 def test_without_its_centre_a_star_falls_apart(star):
-    loss = simulate_loss(assess_network(star), "A")
+    loss = remove_partner(assess_network(star), "A").loss
     assert (loss.ties_lost, loss.pairs_cut_off, loss.newly_isolated) == (3, 3, ("B", "C", "D"))
     assert compare_losses(assess_network(star)).iloc[0]["partner"] == "A"
 
@@ -68,7 +68,7 @@ def test_the_map_is_the_same_on_every_run(star):
 
 def test_loss_of_a_stranger_is_refused(star):
     with pytest.raises(MethodError, match="Z is not a member; members are A, B, C, D"):
-        simulate_loss(assess_network(star), "Z")
+        remove_partner(assess_network(star), "Z")
 
 
 def test_the_widest_gap_in_value_comes_first_stakeholders_included(hub, tie):
@@ -107,3 +107,41 @@ def test_ties_within_and_between_sectors_are_counted(hub, tie):
     ]
     mixing = assess_network(hub(partners=partners, relationships=[tie("A", "B"), tie("A", "C")])).mixing
     assert (mixing.within, mixing.between, mixing.external_index) == (1, 1, 0)
+
+
+def test_the_partner_whose_loss_cuts_off_most_is_the_one_removed_unless_another_is_named(star):
+    network = assess_network(star)
+    assert remove_partner(network).partner == "A"
+    rest = remove_partner(network, "B")
+    assert (rest.name, rest.loss.pairs_cut_off, rest.network.edges["second"].tolist()) == ("The B", 0, ["C", "D"])
+
+
+def test_who_is_left_stands_where_it_stood(star):
+    network = assess_network(star)
+    rest = remove_partner(network, "B").network
+    kept = network.places[network.places["member"] != "B"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(rest.places, kept)
+
+
+def test_a_network_that_nobody_described_loses_nobody(hub):
+    rest = remove_partner(assess_network(hub("A", "B")))
+    assert (rest.partner, rest.loss) == (None, None)
+
+
+def test_the_centre_of_a_star_brokers_every_pair_of_the_others(star):
+    brokers = list_brokers(assess_network(star))
+    assert brokers.loc[0, ["partner", "ties", "brokered", "place"]].tolist() == ["A", 3, 3, "core"]
+    assert brokers["brokered"].tolist() == [3, 0, 0, 0]
+    assert brokers["roles"].tolist() == [None, None, None, None]
+    assert list_brokers(assess_network(star)).loc[0, "between"] == 1
+
+
+def test_a_broker_has_its_role_by_the_sectors_it_links(hub, tie):
+    sectors = {"A": "statutory", "B": "statutory", "C": "voluntary"}
+    partners = [{"id": name, "name": name, "sector": sector} for name, sector in sectors.items()]
+    network = assess_network(hub(partners=partners, relationships=[tie("A", "B"), tie("A", "C")]))
+    assert list_brokers(network).loc[0, "roles"] == "gatekeeper 1"
+
+
+def test_nobody_is_a_broker_where_nobody_has_answered(hub):
+    assert list_brokers(assess_network(hub("A", "B"))).empty

@@ -60,3 +60,37 @@ def test_nothing_is_merged_until_the_register_says_so(tmp_path: Path) -> None:
     found = read_portfolio(tmp_path, organisations=register)
     assert score_organisations(found)[["organisation", "partnerships"]].to_numpy().tolist() == [[names[1], 2]]
     assert propose_same(found).empty
+
+
+REGISTER = """organisations:
+  west: {name: Western Health and Social Care Trust, aliases: [WHSCT, Western HSC Trust]}
+  north: {name: Northern Health and Social Care Trust, aliases: [NHSCT]}
+"""
+
+
+def proposed(folder: Path, *members: dict) -> list[tuple[str, str, str]]:
+    for number, member in enumerate(members):
+        leave(folder, f"p{number}", [member])
+    register = folder / "organisations.yaml"
+    register.write_text(REGISTER, encoding="utf-8")
+    found = propose_same(read_portfolio(folder, organisations=register))
+    return [(row.first, row.second, row.why) for row in found.itertuples()]
+
+
+def test_another_name_that_a_file_and_the_register_both_know_is_proposed(tmp_path: Path) -> None:
+    assert proposed(tmp_path, partner("The western trust", aliases=["whsct"])) == [
+        (
+            "The western trust",
+            "Western Health and Social Care Trust",
+            "whsct is another name of both, in a file and in the register",
+        )
+    ]
+
+
+def test_a_name_like_one_of_the_register_s_other_names_is_proposed_whoever_uses_it(tmp_path: Path) -> None:
+    (row,) = proposed(tmp_path, partner("Western HSC Trust Ltd"))
+    assert row[:2] == ("Western HSC Trust Ltd", "Western Health and Social Care Trust")
+
+
+def test_two_organisations_of_the_register_are_not_proposed_to_be_one(tmp_path: Path) -> None:
+    assert proposed(tmp_path, partner("WHSCT", aliases=["NHSCT"]), partner("NHSCT")) == []

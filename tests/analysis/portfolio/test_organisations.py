@@ -19,7 +19,7 @@ from reviewed import action, leave, measure, partner
 
 @pytest.fixture
 def found(tmp_path: Path) -> Portfolio:
-    police = partner("Police", hours=50.0, money=1000.0, people=["A. Smith"])
+    police = partner("Police", hours=50.0, money=1000.0, people=[{"code": "a1", "role": "Chief Inspector"}])
     trust = partner("Trust", hours=10.0, money=3000.0)
     late = {**action("Sign", "overdue", "2026-01-01"), "owner": "Police"}
     known = {"causes": ["Prices rise"], "funders": ["Big Fund"], "lead": "Police", "sponsor": "TEO"}
@@ -43,7 +43,7 @@ def test_what_two_partnerships_rest_on_is_shared_whatever_its_case(found: Portfo
     shared = find_shared(found)
     assert shared[["kind", "what", "partnerships"]].to_numpy().tolist() == [
         ["cause of risks", "Prices rise", 2],
-        ["person", "A. Smith (Police)", 2],
+        ["person", "Police: Chief Inspector", 2],
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from partnerlab.analysis.portfolio import History, gather_frames, read_portfolio, rebalance
 from reviewed import leave, measure, partner
 
@@ -32,6 +34,16 @@ def test_a_seat_goes_to_a_body_of_its_sector_with_hours_to_spare(tmp_path: Path)
     )
     (move,) = rebalance(read_portfolio(tmp_path)).moves.itertuples()
     assert (move.partnership, move.to, move.what, move.hours) == ("Town", "Trust", "its seat", 30)
+
+
+def test_no_more_seats_are_looked_at_than_can_be_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partnerlab.analysis.portfolio.rebalancing.MOST_SEATS", 3)
+    for slug in ("hub", "town"):
+        leave(tmp_path, slug, [partner(name, hours=hours) for name, hours in {"Police": 90.0, "Trust": 80.0}.items()])
+    found = rebalance(read_portfolio(tmp_path))
+    assert found.sentence.startswith(
+        "2 organisations give more hours a month than the limit. Looked at is the one that is furthest beyond it."
+    )
 
 
 def test_without_hours_nothing_is_said_to_move(tmp_path: Path) -> None:

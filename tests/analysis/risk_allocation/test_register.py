@@ -7,11 +7,9 @@ from datetime import date
 from partnerlab.analysis.risk_allocation.register import (
     assess_register,
     bearers_of,
-    list_prompts,
     summarise_register,
     summarise_risks,
 )
-from partnerlab.guide import collaboration_risks, failure_reasons
 
 
 def test_the_register_is_worst_first_and_leaves_closed_risks_out(made, rated):
@@ -60,19 +58,6 @@ def test_risks_are_counted_by_class_and_stage(made):
     }
     assert table.loc["not said", "total"] == 1
     assert table.loc["own", "total"] == 0
-
-
-def test_empty_classes_are_prompted_from_the_guides_own_lists(made):
-    prompts = list_prompts(made())
-    assert len(prompts) == len(collaboration_risks()) + len(failure_reasons()) == 16
-    assert set(prompts["class"]) == {"collaborating", "shared, own"}
-
-
-def test_a_class_that_has_a_risk_even_a_closed_one_is_not_prompted(made):
-    risks = [{"id": "R1", "title": "a", "class": "collaborating", "closed": "2026-01-01"}]
-    assert "collaborating" not in set(list_prompts(made(risks=risks))["class"])
-    everything = [{"id": kind, "title": kind, "class": kind} for kind in ("own", "shared", "collaborating")]
-    assert list_prompts(made(risks=everything)).empty
 
 
 def test_the_register_reads_as_cause_event_and_consequence(made):

@@ -19,10 +19,13 @@ COVERS = (
     "partnerlab.analysis.risk_allocation.rules.monitoring",
     "partnerlab.analysis.risk_allocation.rules.ratings",
     "partnerlab.analysis.risk_allocation.rules.register",
+    "partnerlab.analysis.risk_allocation.rules.telling",
     "partnerlab.analysis.risk_allocation.rules.ways",
 )
 
-CATALOGUE = {rule.code: rule for rule in rules_in(rules)}
+TESTED_APART = range(811, 830)
+"""Numbers of the rules on time and on endings, which `test_lateness` and `test_handing_over` are about."""
+CATALOGUE = {rule.code: rule for rule in rules_in(rules) if int(rule.code[2:]) not in TESTED_APART}
 COST = {"probability": 1.0, "low": 100, "likely": 100, "high": 100}
 DELAY = {"probability": 1.0, "days_low": 5, "days_likely": 5, "days_high": 5}
 WHOLE = {"cause": "c", "event": "e", "consequence": "q"}
@@ -34,6 +37,14 @@ def risk(key="R1", kind="shared", **more):
 
 def rating(key="R1", likelihood=2, impact=2, *, by=None, kind="residual", on="2026-06-01"):
     return {"risk": key, "by": by, "on": on, "kind": kind, "likelihood": likelihood, "impact": impact}
+
+
+def worsened(told=None):
+    return [rating(on="2026-01-01"), {**rating(likelihood=3), "told": told}]
+
+
+def expects_conflict(holds, **more):
+    return {"practice": "conflict-used", "on": "2026-06-01", "holds": holds, **more}
 
 
 def lead(key="R1", partner="A", **more):
@@ -359,6 +370,17 @@ CASES = [
         },
         {"Interdependence": "amber", "Information": "green", "Trust": "unknown", "Fair decisions": "unknown"},
     ),
+    ("RA831", {**EARLIER, "ratings": worsened()}, {"partnership": "unknown"}),
+    ("RA831", {**EARLIER, "ratings": worsened("2026-06-10")}, {"partnership": "green"}),
+    (
+        "RA831",
+        {**EARLIER, "ratings": worsened("2026-06-10"), "thresholds": {"days_to_tell": 5}},
+        {"risk R1": "amber"},
+    ),
+    ("RA831", {**EARLIER, "ratings": [rating(on="2026-01-01"), rating()]}, {}),
+    ("RA832", {"practices": [expects_conflict("yes", evidence="minute 3")]}, {"partnership": "green"}),
+    ("RA832", {"practices": [expects_conflict("no")]}, {"partnership": "amber"}),
+    ("RA832", {}, {"partnership": "unknown"}),
 ]
 
 
@@ -370,12 +392,14 @@ def test_each_rule_says_what_is_so(made, code, parts, found):
 
 NEVER_AT_FAULT = {"RA105", "RA201", "RA205", "RA401", "RA404", "RA602", "RA603"}
 """Our own checks of what may not have been typed: what is missing is asked for."""
+ELSEWHERE = {"RA833", "RA834"}
+"""Rules with tests of their own: test_prompts.py and test_differences.py."""
 DATA_QUALITY = {"RA204", "RA206"}
 """Clean data are no practice, so they are never in place."""
 
 
 def test_every_rule_is_shown_true_false_and_untold():
-    for code in CATALOGUE:
+    for code in CATALOGUE.keys() - ELSEWHERE:
         shown = {severity for case in CASES if case[0] == code for severity in case[2].values()}
         assert bool(shown & {"red", "amber"}) is (code not in NEVER_AT_FAULT), code
         assert ("green" in shown) is (code not in DATA_QUALITY), code
@@ -404,7 +428,7 @@ OURS = [
     "RA307",
     "RA309",
 ]
-OURS += ["RA401", "RA402", "RA403", "RA404", "RA503", "RA505", "RA506", "RA507", "RA602", "RA603"]
+OURS += ["RA401", "RA402", "RA403", "RA404", "RA503", "RA505", "RA506", "RA507", "RA602", "RA603", "RA834"]
 
 
 def test_what_the_guide_does_not_say_is_ours():
@@ -631,7 +655,7 @@ def test_a_partner_without_which_nobody_would_have_rated_is_no_second_opinion(ma
 
 def test_codes_stand_in_the_order_of_the_guide_and_name_real_capabilities():
     assert list(CATALOGUE) == sorted(CATALOGUE)
-    assert len(CATALOGUE) == 41
+    assert len(CATALOGUE) == 45
     assert {rule.capability for rule in CATALOGUE.values()} == {
         "risk-register",
         "likelihood-and-impact",
@@ -652,7 +676,12 @@ def test_a_partnership_at_its_first_meeting_is_asked_for_its_register_only():
 def test_one_partner_alone_breaks_nothing(made):
     alone = made(partners=[{"id": "A", "name": "A"}], risks=[risk(**COST)], leads=[lead()], influences=[judged()])
     silent = [code for code, rule in CATALOGUE.items() if not list(rule.findings(alone))]
-    assert silent == ["RA206", "RA308"]  # no fault in the data, no groups
+    assert silent == [
+        "RA206",
+        "RA308",
+        "RA831",
+        "RA834",
+    ]  # no faulty data, no groups, no risk that worsened, no dispute
 
 
 def test_findings_carry_where_they_rest_and_a_way_out(made):
@@ -727,3 +756,27 @@ def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
         "control overdue": 0,
     }
     assert set(counts["risks"]) == {("R1",)}
+
+
+@pytest.mark.parametrize(
+    ("parts", "messages"),
+    [
+        (
+            {"ratings": worsened("2026-06-10")},
+            ["Partners were told of the one risk that worsened since the last review."],
+        ),
+        (
+            {"ratings": worsened()},
+            [
+                "Cannot tell: 1 of 1 risk that worsened since the last review has no day recorded on which partners "
+                "were told: “Risk R1” (R1)."
+            ],
+        ),
+        (
+            {"ratings": worsened("2026-06-02"), "thresholds": {"days_to_tell": 0}},
+            ["Partners were told of “Risk R1” 1 day after it was rated."],
+        ),
+    ],
+)
+def test_whether_partners_were_told_is_said_truly(made, parts, messages):
+    assert [row.message for row in CATALOGUE["RA831"].findings(made(**{**EARLIER, **parts}))] == messages

@@ -142,8 +142,9 @@ def test_every_condition_of_figure_three_has_something_in_the_data_that_bears_on
 def test_a_condition_is_set_against_the_data(hub, answer, resourced, verdict):
     said = [{"condition": "assumption-8", "on": "2026-02-01", "holds": answer}] if answer else []
     rows = [{"on": "2026-02-01", "needed": 4, "resourced": resourced}]
-    table = scoping.assess_conditions(hub(conditions=said, collaboration=rows)).set_index("condition")
-    assert table.loc["assumption-8", "verdict"] == verdict
+    partners = [{"id": "A", "name": "Body A", "resources": [{"kind": "time", "amount": 24}]}]
+    table = scoping.assess_conditions(hub(conditions=said, collaboration=rows, partners=partners))
+    assert table.set_index("condition").loc["assumption-8", "verdict"] == verdict
 
 
 def test_the_agenda_has_eight_items_and_takes_the_meetings_notes_first(hub):

@@ -20,7 +20,12 @@ def bringing(*rows: dict[str, object]) -> dict[str, object]:
 )
 def test_resources_bear_the_level_needed_or_more(says, resourced, expected):
     rows = [{"on": "2026-01-01", "needed": 3, "resourced": resourced}]
-    assert says(resources_bear_the_level, collaboration=rows)[0] == expected
+    assert says(resources_bear_the_level, collaboration=rows, **bringing({}))[0] == expected
+
+
+def test_a_level_said_to_be_resourced_with_nothing_recorded_supports_nothing(says):
+    rows = [{"on": "2026-01-01", "needed": 3, "resourced": 4}]
+    assert says(resources_bear_the_level, collaboration=rows)[0] == "cannot tell"
 
 
 def test_most_resources_must_be_confirmed_and_nothing_recorded_counts_from_implementing_on(says):

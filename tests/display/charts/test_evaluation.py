@@ -55,7 +55,6 @@ def draw_all(partnership: Partnership) -> dict[str, object]:
             evaluation.compare_items(partnership),
         ),
         "features": charts.partnership_features(evaluation.assess_features(partnership)),
-        "milestones": charts.milestone_spending(evaluation.assess_milestones(partnership)),
         "performance": charts.performance_card(evaluation.read_measures(partnership)),
         "population": charts.population_card(evaluation.assess_population(partnership)),
         "verdicts": charts.curve_verdicts(evaluation.compare_verdicts(partnership)),

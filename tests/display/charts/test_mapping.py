@@ -33,7 +33,7 @@ FIGURES = {
     "representatives": mapping.list_terms,
     "attendance": mapping.assess_attendance,
     "partner_resources": mapping.list_resources,
-    "spending_against_budget": mapping.assess_milestones,
+    "milestones": mapping.assess_milestones,
     "agreement_clauses": mapping.assess_clauses,
 }
 TABLES = {
@@ -120,3 +120,21 @@ def test_the_pathway_marks_as_many_handoffs_as_lack_something(lough):
 def test_long_words_are_wrapped_and_only_then_cut():
     assert wrap("one two three four", 9) == "one two\nthree\nfour"
     assert wrap("one two three four", 9, lines=2).endswith("…")
+
+
+def test_the_directions_of_accountability_are_drawn_with_what_is_missing():
+    partners = [{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}]
+    lines = [{"dimension": "vertical", "partner": "A", "to": "Board of A", "documented": True}]
+    hub = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], partners=partners, accountabilities=lines)
+    figure = charts.accountability_drawn(mapping.assess_accountability(hub))
+    assert figure.description == "1 of 3 lines is documented. Missing: 1 to its own body and 1 of all to one body."
+    bare = hub.replace(partners=(), accountabilities=())
+    assert "are written down" in charts.accountability_drawn(mapping.assess_accountability(bare)).text
+
+
+def test_alliances_and_levels_of_engagement_are_listed():
+    carers = {"id": "Carers", "name": "Carers", "alliance": "Network"}
+    hub = Partnership(name="H", purpose="P", stage=[{"stage": "planning"}], stakeholders=[carers])
+    assert charts.strategic_alliances(mapping.list_alliances(hub)).frame["alliance"].tolist() == ["Network"]
+    assert "No stakeholder" in charts.strategic_alliances(mapping.list_alliances(hub.replace(stakeholders=()))).html
+    assert charts.engagement_levels(mapping.assess_engagement(hub)).frame["times"].tolist() == [0, 0, 0, 0]

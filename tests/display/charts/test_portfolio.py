@@ -7,7 +7,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from partnerlab.analysis.portfolio import MEASURES, Portfolio, find_common_findings, score_organisations
+from partnerlab.analysis.portfolio import (
+    MEASURES,
+    History,
+    Portfolio,
+    find_common_findings,
+    list_boards,
+    score_organisations,
+)
 from partnerlab.analysis.portfolio import summarise_partnerships as summarise
 from partnerlab.display import charts
 
@@ -60,6 +67,7 @@ def test_without_reviews_every_chart_says_so():
     assert "No review" in charts.portfolio_status(summary).description
     assert "is not known" in charts.portfolio_exposure(summary).description
     assert "is not known" in charts.organisation_load(score_organisations(empty)).description
+    assert "once there are two" in charts.portfolio_trend(list_boards(History())).text
     assert "No partnership" in charts.common_findings(find_common_findings(empty)).description
     assert "<svg" in charts.portfolio_status(summary).html
 
@@ -72,3 +80,25 @@ def test_findings_that_tie_are_all_said_to_come_up_most():
     assert charts.common_findings(one).description == (
         "RA104 (¶4.4) comes up most, in 4 of the 5 that are asked it at their stage: Name one lead."
     )
+
+
+def boards(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
+    """Boards, the latest first: month of 2026, partnerships, findings red and amber."""
+    held = [[date(2026, month, 1), count, 1, red, amber] for month, count, red, amber in rows]
+    return pd.DataFrame(held, columns=["on", "partnerships", "with_red", "red", "amber"])
+
+
+def test_the_trend_says_how_far_and_since_when():
+    figure = charts.portfolio_trend(boards((6, 60, 1240, 30), (3, 58, 1300, 30), (1, 50, 900, 20)))
+    assert figure.headline == "60 fewer to act on than at the last board"
+    assert "1,300 on 1 March 2026, 1,240 on 1 June 2026. To attend to: 30, then 30." in figure.description
+    assert "At the first of 3 boards, 1 January 2026: 900 and 20." in figure.description
+    assert "The two boards cover 58 and 60 partnerships." in figure.description
+    assert ">Act now: 1,240<" in figure.svg
+
+
+def test_a_trend_of_two_boards_alike_says_so_and_nothing_of_a_first():
+    figure = charts.portfolio_trend(boards((6, 60, 5, 3), (3, 60, 5, 3)))
+    assert figure.headline == "As many to act on as at the last board"
+    assert "first" not in figure.description
+    assert "cover" not in figure.description

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab import charts, evaluation, mapping, read_partnership, risk_allocation
+from partnerlab import charts, evaluation, mapping, read_partnership, risk_allocation, worth
 from partnerlab.partnership import Partnership
 
 SAMPLE = Path(__file__).parents[3] / "parameters" / "riverside-support-hub.yaml"
@@ -25,6 +25,36 @@ def test_the_sample_shows_what_it_records_and_an_empty_file_says_so(name):
     draw = getattr(charts, name)
     assert shown in draw(find(read_partnership(SAMPLE))).html
     assert nothing in draw(find(EMPTY)).html
+
+
+def test_what_hangs_on_each_person_is_shown_by_name_of_the_partner():
+    hub = read_partnership(SAMPLE)
+    shown = charts.role_holders(mapping.list_holders(hub), {"Council": "Riverside"}).html
+    assert "Hub coordinator, Riverside" in shown
+    assert "No person is recorded who holds anything." in charts.role_holders(mapping.list_holders(EMPTY), {}).html
+
+
+def test_contradictions_are_listed_and_none_is_said_to_be_none():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair_from": "B", "members": ["A"]}
+    partners = [{"id": name, "name": name} for name in "AB"]
+    hub = Partnership(**{**EMPTY.model_dump(include={"name", "purpose"}), "stage": [{"stage": "planning"}],
+                         "partners": partners, "governance": [board]})  # fmt: skip
+    assert "which is not among its members" in charts.paper_clashes(mapping.compare_papers(hub)).html
+    assert "We found no contradiction" in charts.paper_clashes(mapping.compare_papers(EMPTY)).html
+
+
+def test_silence_is_weighed_partner_by_partner():
+    hub = read_partnership(SAMPLE)
+    shown = charts.silent_partners(evaluation.assess_silence(hub), {"NIFRS": "Fire service"}).html
+    assert "Conclusions that the answer of one partner alone could change: Fire service 9." in shown
+    assert "No conclusion from partners" in charts.silent_partners(evaluation.assess_silence(EMPTY), {}).html
+
+
+def test_what_is_left_of_the_benefit_is_shown_as_a_range():
+    whole = worth.assess_worth(read_partnership(SAMPLE))
+    shown = charts.worth_of_it(worth.list_worth(whole), whole.sentence).html
+    assert "420,000" in shown
+    assert "Cannot tell whether it is worth it" in shown
 
 
 def test_the_register_has_columns_of_owner_and_direction_where_one_is_recorded():

@@ -28,6 +28,7 @@ DRAWN = {
     "option_ranks": scoping.compare_options,
     "pair_levels": scoping.compare_pairs,
     "line_of_sight": scoping.assess_alignment,
+    "line_of_delivery": scoping.assess_delivery,
     "partnering_conditions": scoping.assess_conditions,
     "first_meeting": scoping.assess_agenda,
 }
@@ -37,7 +38,6 @@ LISTED = {
     "constraints_answered": scoping.assess_constraints,
     "outside_terms": scoping.assess_terms,
     "written_agreements": scoping.choose_instrument,
-    "stage_asks": scoping.assess_stages,
 }
 BLANK = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
 
@@ -150,3 +150,15 @@ def test_boxes_of_the_line_of_sight_never_overlap_and_gaps_are_dashed():
 
 def test_the_agenda_table_has_one_row_for_each_item():
     assert len(charts.meeting_agenda(scoping.assess_agenda(BLANK)).frame) == 8
+
+
+def test_an_indicator_without_measure_or_action_is_drawn_as_a_gap():
+    curve = {"id": "i", "title": "Well", "unit": "%", "good_direction": "up"}
+    acts = [{"id": "A1", "title": "Visit", "indicator": "i"}, {"id": "A2", "title": "Call"}]
+    hub = Partnership(name="H", purpose="P", stage=[{"stage": "measuring"}], indicators=[curve], actions=acts)
+    figure = charts.line_of_delivery(scoping.assess_delivery(hub))
+    assert figure.description == ("None of 1 indicator has a performance measure. 1 of 1 indicator has an action.")
+    assert figure.table[["measure", "action", "gap"]].to_numpy().tolist() == [
+        [None, "Visit", ""],
+        [None, None, "no measure"],
+    ]

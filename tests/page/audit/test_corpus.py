@@ -7,7 +7,7 @@ import pytest
 from page_corpus import CASES, Case, clean_page
 from partnerlab.page.audit.structure import find_faults
 
-COVERS = ("partnerlab.page.audit.allowed", "partnerlab.page.audit.policies")
+COVERS = ("partnerlab.page.audit.allowed", "partnerlab.page.audit.policies", "partnerlab.page.audit.unseen")
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,9 @@ def test_money_is_no_formula() -> None:
     )
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "//x.test/y"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "//x.test/y", "https://www.gov.uk@x.test/"]
+)
 def test_a_link_that_runs_or_hides_where_it_goes_is_no_link(address: str) -> None:
     assert f'href="{address}"' not in render_markdown(new_markdown_cell(f"[go]({address})"))
 

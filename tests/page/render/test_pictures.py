@@ -11,7 +11,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from partnerlab.page.audit.structure import find_faults
 from partnerlab.page.render.exporter import ReviewExporter
-from partnerlab.page.render.pictures import find_pictures
+from partnerlab.page.render.pictures import Album, named_pictures
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
 DATA = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
     "address", ["figures/a%20map.png", "figures/a map.png", "./figures/../figures/a%20map.png?x#y"]
 )
 def test_a_picture_beside_the_notebook_is_carried_along(folder: Path, address: str) -> None:
-    assert find_pictures(folder)(address) == DATA
+    assert Album(folder).of()(address) == DATA
 
 
 def test_a_picture_is_known_by_what_is_in_it(folder: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_picture_is_known_by_what_is_in_it(folder: Path) -> None:
         ("c", b"RIFF1234WEBP", "webp"),
     ):
         (folder / name).write_bytes(content)
-        assert find_pictures(folder)(name).startswith(f"data:image/{kind};base64,")
+        assert Album(folder).of()(name).startswith(f"data:image/{kind};base64,")
 
 
 @pytest.mark.parametrize(
@@ -69,18 +69,18 @@ def test_a_picture_is_known_by_what_is_in_it(folder: Path) -> None:
     ],
 )
 def test_nothing_from_elsewhere_and_no_other_file_is_read(folder: Path, address: str) -> None:
-    assert find_pictures(folder)(address) == ""
-    assert find_pictures(folder)(str(folder / "figures" / "a map.png")) == ""
+    assert Album(folder).of()(address) == ""
+    assert Album(folder).of()(str(folder / "figures" / "a map.png")) == ""
 
 
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(folder: Path) -> None:
     (folder / "link.png").symlink_to(folder.parent / "outside.png")
-    assert find_pictures(folder)("link.png") == ""
+    assert Album(folder).of()("link.png") == ""
 
 
 def test_without_a_folder_no_file_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    assert find_pictures(None)("figures/a%20map.png") == ""
+    assert Album().of()("figures/a%20map.png") == ""
 
 
 def test_the_page_of_a_file_holds_the_pictures_that_nbconverts_own_page_embeds(folder: Path) -> None:
@@ -98,3 +98,40 @@ def test_the_page_of_a_file_holds_the_pictures_that_nbconverts_own_page_embeds(f
     assert ">Plan</title>" in page
     assert "onload" not in page
     assert list(find_faults(page)) == []
+
+
+def test_a_page_takes_in_only_so_much_of_pictures_however_often_one_is_shown(folder: Path) -> None:
+    pictures = Album(folder, room=2 * len(DATA)).of({"a.png": {"image/png": "QUJD"}})
+    shown = [pictures("figures/a%20map.png") for _ in range(3)]
+    assert shown == [DATA, DATA, ""]
+    assert pictures("attachment:a.png") == ""
+
+
+def test_of_a_list_only_what_it_names_is_read(folder: Path) -> None:
+    assert Album(folder, {"figures/a map.png"}).of()("./figures/a%20map.png") == DATA
+    assert Album(folder, {"other.png"}).of()("figures/a%20map.png") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![Map](figures/a%20map.png)",
+        "![Map](<figures/a map.png> 'A map')",
+        "![Map][m]\n\n[m]: figures/a%20map.png",
+        '<img src="./figures/a map.png">',
+        "<IMG SRC=figures/a%20map.png?v=2>",
+        "show(Markdown('![](figures/x/../a%20map.png)'))",
+    ],
+)
+def test_the_pictures_that_a_text_names_are_found(folder: Path, text: str) -> None:
+    assert list(named_pictures(folder, [text])) == ["figures/a map.png"]
+
+
+def test_what_is_no_picture_beside_the_notebook_is_not_named(folder: Path) -> None:
+    text = "![](../outside.png) ![](https://x.test/a.png) ![](missing.png) ![](large.png) ![](/etc/a.png) a.pngx"
+    assert named_pictures(folder, [text]) == {}
+
+
+def test_names_are_found_in_time_that_grows_with_the_text(folder: Path) -> None:
+    texts = ["(" * 200_000, "a" * 200_000, "a.png.b" * 30_000, "".join(f"![]({n}.png)" for n in range(20_000))]
+    assert named_pictures(folder, texts) == {}

@@ -195,6 +195,22 @@ def test_honest_html_stays_as_it_is(html: str) -> None:
     assert clean_html(html) == html
 
 
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        ("<p>a\u202eb&#x202e;c&#8294;d&#xE0041;</p>", "<p>abcd</p>"),
+        ('<p title="a&#x202e;b\x00">c</p>', '<p title="ab">c</p>'),
+        (
+            '<a download="x.hta" href="data:text/csv;charset=utf-8,a">a</a>',
+            '<a href="data:text/csv;charset=utf-8,a">a</a>',
+        ),
+        ("<p>\U0001f3f4\U000e0067\U000e007f</p>", "<p>\U0001f3f4\U000e0067\U000e007f</p>"),
+    ],
+)
+def test_what_turns_text_round_or_hides_what_it_is_is_taken_out(html: str, cleaned: str) -> None:
+    assert clean_html(html) == cleaned
+
+
 def test_what_was_cleaned_is_read_again_as_it_was_written() -> None:
     for html in (
         *HOSTILE,

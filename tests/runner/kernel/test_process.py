@@ -25,7 +25,7 @@ LINUX = pytest.mark.skipif(not forking_is_safe(), reason="needs Linux")
 def server(scratch: Path) -> Iterator[ForkServerProcess]:
     """A fork server that has imported nothing but what it needs itself."""
     folder = PrivateFolder()
-    server = ForkServerProcess(folder.path, ["import partnerlab.runner.pool.worker"])
+    server = ForkServerProcess(folder, ["import partnerlab.runner.pool.worker"])
     assert server.unsafe == ""
     yield server
     server.close()

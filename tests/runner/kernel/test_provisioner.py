@@ -15,6 +15,7 @@ from partnerlab.runner.kernel import provisioner
 from partnerlab.runner.kernel.process import KERNEL_IMPORTS, ForkServerProcess
 from partnerlab.runner.kernel.provisioner import PROVISIONER
 from partnerlab.runner.scratch import PrivateFolder
+from workplaces import PATIENCE
 
 COVERS = ("partnerlab.runner.kernel.interactive",)
 
@@ -53,7 +54,7 @@ def test_a_person_can_run_a_cell_in_it_and_interrupt_it(warm, monkeypatch):
     private = PrivateFolder()
     ahead = [statement for statement in KERNEL_IMPORTS if "application" not in statement]
     imports = [*ahead, "import partnerlab.runner.kernel.interactive"]
-    server = ForkServerProcess(private.path, imports) if warm else None
+    server = ForkServerProcess(private, imports) if warm else None
     config = {"address": str(private.path / "fork-server"), "target": "interactive"}
     metadata = {"kernel_provisioner": {"provisioner_name": PROVISIONER, "config": config}}
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -68,17 +69,19 @@ def test_a_person_can_run_a_cell_in_it_and_interrupt_it(warm, monkeypatch):
 async def _use(manager_class, spec, folder: Path) -> None:
     manager = manager_class(transport="ipc", connection_file=str(folder / "kernel.json"))
     manager._kernel_spec = spec
+    began = folder / "began"
     await manager.start_kernel()
     client = manager.client()
     client.start_channels()
     try:
-        await client.wait_for_ready(timeout=60)
-        reply = await client.execute_interactive("import os; x = os.getpid()", timeout=60)
+        await client.wait_for_ready(timeout=PATIENCE)
+        reply = await client.execute_interactive("import os; x = os.getpid()", timeout=PATIENCE)
         assert reply["content"]["status"] == "ok"
-        client.execute("import time; time.sleep(60)")
-        await asyncio.sleep(0.5)
+        client.execute(f"import time; open({str(began)!r}, 'w').close(); time.sleep(600)")
+        while not began.exists():
+            await asyncio.sleep(0.05)
         await manager.interrupt_kernel()
-        reply = await client.get_shell_msg(timeout=30)
+        reply = await client.get_shell_msg(timeout=PATIENCE)
         assert reply["content"]["ename"] == "KeyboardInterrupt"
     finally:
         client.stop_channels()

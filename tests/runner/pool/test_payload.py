@@ -20,12 +20,32 @@ READ_ALL = "from pathlib import Path\nprint(sorted(p.as_posix() for p in Path(re
 def test_a_payload_holds_the_notebook_and_its_inputs_by_the_names_they_are_recorded_by(tmp_path: Path) -> None:
     (tmp_path / "n.ipynb").write_bytes(b"notebook")
     (tmp_path / "a.yaml").write_bytes(b"input")
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "a.png").write_bytes(b"picture")
     context = RunContext(tmp_path / "outputs", tmp_path)
-    task = Task("a", tmp_path / "n.ipynb", "a/n", "a/n.html", {"file": tmp_path / "a.yaml"}, (("a.yaml", ""),))
+    given = {"file": tmp_path / "a.yaml"}
+    task = Task("a", tmp_path / "n.ipynb", "a/n", "a/n.html", given, (("a.yaml", ""),), pictures=(("f/a.png", ""),))
     payload = pack(task, context)
-    assert payload.files == {"notebooks/n.ipynb": b"notebook", "a.yaml": b"input"}
+    assert payload.files == {"notebooks/n.ipynb": b"notebook", "notebooks/f/a.png": b"picture", "a.yaml": b"input"}
     assert payload.task.parameters == {"file": "a.yaml"}
     assert str(tmp_path) not in repr(payload)
+
+
+def test_what_a_closing_notebook_gathers_left_before_and_reads_beside_it_is_sent(tmp_path: Path) -> None:
+    outputs = tmp_path / "out"
+    (outputs / "hub").mkdir(parents=True)
+    (outputs / "05-all").mkdir()
+    for path in (tmp_path / "n.ipynb", tmp_path / "register.yaml", outputs / "hub" / "results.json"):
+        path.write_bytes(path.name.encode())
+    (outputs / "05-all" / "history.json").write_bytes(b"past boards")
+    inputs = (("hub/results.json", ""), ("register.yaml", ""))
+    task = Task("", tmp_path / "n.ipynb", "05-all", "index.html", {}, inputs, kept=("05-all/history.json",))
+    assert pack(task, RunContext(outputs, tmp_path)).files == {
+        "notebooks/n.ipynb": b"n.ipynb",
+        "outputs/hub/results.json": b"results.json",
+        "register.yaml": b"register.yaml",
+        "outputs/05-all/history.json": b"past boards",
+    }
 
 
 def test_what_lies_elsewhere_cannot_be_sent(tmp_path: Path) -> None:
@@ -48,6 +68,7 @@ def test_inputs_and_outputs_may_stand_wherever_fsspec_reaches(workplace: Workpla
     outputs = upath.UPath("memory://far/out")
     workplace.closing = [Closing(each.notebook, {"results_folder": outputs}) for each in workplace.closing]
     report = workplace.run(folder=place, outputs=outputs)
+    assert not report.failures
     assert (report.exit_code, report.done) == (0, 2)
     found = {path.path.split("/out/")[1]: path.read_bytes() for path in outputs.rglob("*") if path.is_file()}
     assert {name: content for name, content in found.items() if not name.endswith(("run.json", "summary.txt"))} == usual

@@ -19,12 +19,14 @@ from partnerlab.analysis.evaluation.failure_reasons import (
     summarise_warnings,
 )
 from partnerlab.analysis.evaluation.features import assess_features
+from partnerlab.analysis.evaluation.groups import GroupReading, read_groups
 from partnerlab.analysis.evaluation.life_cycle import LifeCycle, assess_life_cycle
 from partnerlab.analysis.evaluation.measures import take_measures
 from partnerlab.analysis.evaluation.performance import read_measures, summarise_benefit
 from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
 from partnerlab.analysis.evaluation.series import find_series_faults
+from partnerlab.analysis.evaluation.silence import SilentConclusion, assess_silence
 from partnerlab.analysis.evaluation.summary import answer_questions
 from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, score_partners
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability
@@ -33,11 +35,14 @@ from partnerlab.analysis.evaluation.trajectory import Trajectory, assess_traject
 from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_curves
 from partnerlab.analysis.evaluation.what_works import list_options
 from partnerlab.analysis.facts.actions import assess_actions, summarise_actions
-from partnerlab.analysis.facts.milestones import assess_milestones, summarise_milestones
+from partnerlab.analysis.facts.milestones import summarise_milestones
+from partnerlab.analysis.practices import assess_practices
 
 __all__ = [
     "Curve",
+    "GroupReading",
     "LifeCycle",
+    "SilentConclusion",
     "Trajectory",
     "answer_questions",
     "assess_actions",
@@ -49,8 +54,9 @@ __all__ = [
     "assess_features",
     "assess_indicator",
     "assess_life_cycle",
-    "assess_milestones",
     "assess_population",
+    "assess_practices",
+    "assess_silence",
     "assess_surveys",
     "assess_sustainability",
     "assess_target",
@@ -64,6 +70,7 @@ __all__ = [
     "find_series_faults",
     "gather_early_warnings",
     "list_options",
+    "read_groups",
     "read_measures",
     "rules",
     "score_partners",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.answers import stands_for_all
 from partnerlab.analysis.facts.checklist import SILENT, Round, answer_value, checklist_rounds
 from partnerlab.guide import ChecklistItem, checklist
 from partnerlab.methods.agreement import RESAMPLES, Agreement, krippendorff_alpha
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import ChecklistAnswer
+from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import counted, listed
 
 ANSWER_COLUMNS = (
@@ -145,6 +147,39 @@ def _compare_item(
         "forward": moved["forward"],
         "back": moved["back"],
     }
+
+
+def judge_answers(answers: Sequence[str], members: int, limits: Thresholds) -> str:
+    """Judge an item by the answers of present partners: who gave which does not matter.
+
+    Parameters
+    ----------
+    answers
+        The answers given, don't know among them.
+    members
+        How many partners there are.
+
+    Returns
+    -------
+    str
+        `in place` when all with a view say so and enough have one; `partners differ` when two are
+        `thresholds.checklist_apart` steps apart or more; `not in place in full`; else `cannot tell`.
+
+    Examples
+    --------
+    >>> from partnerlab.partnership.thresholds import Thresholds
+    >>> [judge_answers(said, 4, Thresholds()) for said in (["in place"] * 3, ["in place"] * 4, ["in place", "partly"])]
+    ['cannot tell', 'in place', 'not in place in full']
+    """
+    values = [value for answer in answers if (value := answer_value(answer)) is not None]
+    told, yes = len(values), sum(answer == "in place" for answer in answers)
+    if told < max(min(limits.least_answers, members), 1):
+        return "cannot tell"
+    if max(values) - min(values) >= limits.checklist_apart:
+        return "partners differ"
+    if yes == told and not stands_for_all(limits, told, members):
+        return "cannot tell"
+    return "in place" if yes == told else "not in place in full"
 
 
 def _state(low: int | None, high: int | None, apart: int) -> str:

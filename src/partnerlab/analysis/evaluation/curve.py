@@ -21,6 +21,8 @@ from partnerlab.partnership.evaluation import Indicator
 from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import counted, listed, write_number
 
+TRIED = "tried out"
+"""Where a base comes from that is not the indicator's own."""
 LEVEL = 95
 """Interval of forecasts and estimates, in per cent; a convention, not in the guide."""
 
@@ -213,8 +215,13 @@ def assess_curves(partnership: Partnership) -> tuple[Curve, ...]:
 
 
 @lru_cache(maxsize=512)
-def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Curve:
+def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base: str | None = None) -> Curve:
     """Assess one indicator: the verdicts against its base, and where it is heading.
+
+    Parameters
+    ----------
+    base
+        A period to compare with in place of its own, which must have a value; None for its own.
 
     Notes
     -----
@@ -228,9 +235,9 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL) -> Cu
         return Curve(indicator, observed, None, "", None, None, faults)
     breaks = find_breaks(indicator, observed)
     observed = replace(observed, breaks=tuple(row.period for row in breaks))
-    base, base_from = _find_base(indicator, observed)
+    base, base_from = (base, TRIED) if base is not None else _find_base(indicator, observed)
     start = indicator.action_from if _readable(observed, indicator.action_from) else None
-    rule = indicator.rule if base_from == "the official rule" else None
+    rule = indicator.rule if base_from in ("the official rule", TRIED) else None
     assessment = assess_curve(
         observed,
         base,

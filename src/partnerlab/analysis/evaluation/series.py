@@ -14,7 +14,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.errors import MethodError
 from partnerlab.methods.observations import Observations, order_observations
 from partnerlab.partnership import Partnership, Record
-from partnerlab.partnership.evaluation import Comparator, Indicator, PerformanceMeasure, Value
+from partnerlab.partnership.evaluation import Comparator, Group, Indicator, PerformanceMeasure, Value
 from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import measured, write_number
 
@@ -72,8 +72,8 @@ def series_table(measure: Measured) -> pd.DataFrame:
     return _table(values_of(measure), measure.unit)
 
 
-def comparator_table(comparator: Comparator, unit: str) -> pd.DataFrame:
-    """Return the values of a comparator as written, in the columns of `series_table`; the unit is the indicator's."""
+def comparator_table(comparator: Comparator | Group, unit: str) -> pd.DataFrame:
+    """Return the values of a comparator or a group as written, in the columns of `series_table`."""
     return _table(comparator.values, unit)
 
 
@@ -226,8 +226,8 @@ def _faults_of_comparators(measure: Measured) -> Found:
             yield "comparator in another unit", text, row
 
 
-def has_unit(comparator: Comparator, unit: str) -> bool:
-    """Whether no value of a comparator says that it is in another unit.
+def has_unit(comparator: Comparator | Group, unit: str) -> bool:
+    """Whether no value of a comparator or a group says that it is in another unit.
 
     Examples
     --------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.answers import stands_for_all
 from partnerlab.analysis.signals.engagement import work_is_recognised
 from partnerlab.analysis.signals.leadership import evaluation_has_a_home
 from partnerlab.analysis.signals.learning import (
@@ -23,6 +25,7 @@ from partnerlab.guide import sustainability
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest, least
 from partnerlab.partnership.evaluation import SustainabilityAnswer
+from partnerlab.partnership.thresholds import Thresholds
 
 CONDITIONS = ("interdependence", "recognition", "planning to action", "learning")
 """The four conditions, as they are named in a file, in the order of the guide."""
@@ -77,6 +80,39 @@ class Condition:
             return "both ways"
         words = {Polarity.SUPPORTS: "for it", Polarity.CONTRADICTS: "against it"}
         return words[polarities.pop()] if polarities else "nothing"
+
+
+def judge_holds(holds: Sequence[str], members: int, limits: Thresholds, *, together: bool = False) -> str:
+    """Judge a condition by the latest answers: who gave which does not matter.
+
+    Parameters
+    ----------
+    holds
+        yes, partly or no of each who answered.
+    members
+        How many partners there are.
+    together
+        Whether all partners gave the worst of the answers together.
+
+    Returns
+    -------
+    str
+        `holds`, `holds in part`, `denied` (by enough to be red), `denied by some`, or `cannot tell`.
+
+    Examples
+    --------
+    >>> from partnerlab.partnership.thresholds import Thresholds
+    >>> [judge_holds(said, 4, Thresholds()) for said in (["yes"] * 3, ["yes"] * 4, ["yes", "partly"], ["no", "no"])]
+    ['cannot tell', 'holds', 'holds in part', 'denied']
+    """
+    worst, asked = least(holds), len(holds)
+    if worst == "yes":
+        return "holds" if together or stands_for_all(limits, asked, members) else "cannot tell"
+    if worst != "no":
+        return "holds in part" if worst else "cannot tell"
+    denying = sum(answer == "no" for answer in holds)
+    many = asked >= limits.least_coverage * members and denying >= limits.lasting_red * asked
+    return "denied" if many or together else "denied by some"
 
 
 @cached

@@ -97,6 +97,38 @@ def assess_alignment(partnership: Partnership) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
+@cached
+def assess_delivery(partnership: Partnership) -> pd.DataFrame:
+    """Assess which performance measures and actions should help to move each indicator (¶1.5, Fig. 1).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each measure and each action tied to an indicator, or one for an indicator with neither. Columns
+        `indicator` (id), `indicator_title`, `measure` and `action` (titles; one of the two, None where there is none)
+        and `gap` (`no measure`, `no action`, `no measure and no action`; empty when nothing is missing). Measures and
+        actions that name no indicator are left out. Empty when no indicator is recorded.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=[
+    ...     {"id": "i", "title": "Well", "unit": "%", "good_direction": "up"}],
+    ...     actions=[{"id": "A1", "title": "Visit", "indicator": "i"}])
+    >>> assess_delivery(hub)[["indicator_title", "measure", "action", "gap"]].values.tolist()
+    [['Well', None, 'Visit', ''], ['Well', None, None, 'no measure']]
+    """
+    rows: list[tuple[str | None, ...]] = []
+    for row in partnership.indicators:
+        measures = [each.title for each in partnership.performance if each.indicator == row.id]
+        actions = [each.title for each in partnership.actions if each.indicator == row.id]
+        rows += [(row.id, row.title, title, None, "") for title in measures]
+        rows += [(row.id, row.title, None, title, "") for title in actions]
+        gap = " and ".join(f"no {kind}" for kind, found in (("measure", measures), ("action", actions)) if not found)
+        if gap:
+            rows.append((row.id, row.title, None, None, gap))
+    return pd.DataFrame(rows, columns=["indicator", "indicator_title", "measure", "action", "gap"], dtype=object)
+
+
 def idle_partners(partnership: Partnership) -> tuple[str, ...]:
     """Return the ids of current partners for which no contribution to any outcome is written down."""
     busy = {row.partner for row in partnership.outcomes.contributions}

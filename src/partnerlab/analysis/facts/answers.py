@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.thresholds import Thresholds
 
 
 def group_rounds(days: Iterable[date], within: int) -> dict[date, date]:
@@ -50,8 +51,13 @@ def all_heard(partnership: Partnership, answered: int, possible: int | None = No
     >>> all_heard(hub, 2), all_heard(hub, 3)
     (False, True)
     """
-    of, limits = len(partnership.current_partners) if possible is None else possible, partnership.thresholds
-    return answered >= max(min(limits.least_answers, of), round(limits.heard_in_full * of, 9))
+    of = len(partnership.current_partners) if possible is None else possible
+    return stands_for_all(partnership.thresholds, answered, of)
+
+
+def stands_for_all(limits: Thresholds, answered: int, possible: int) -> bool:
+    """Return whether so many answers of so many possible ones stand for the whole, under some thresholds."""
+    return answered >= max(min(limits.least_answers, possible), round(limits.heard_in_full * possible, 9))
 
 
 def was_member(partnership: Partnership, name: str | None, on: date) -> bool:

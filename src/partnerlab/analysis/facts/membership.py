@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from partnerlab.partnership import Partnership
@@ -18,8 +19,8 @@ def summarise_membership(partnership: Partnership) -> dict[str, Any]:
     -------
     dict
         ``area``, ``sponsor`` (a name), ``lead`` (name of the lead organisation), each None when not recorded;
-        ``partners`` (id, name, sector, aliases, hours a month, pounds a year, people), ``causes`` of open risks,
-        ``funders`` by name.
+        ``partners`` (id, name, sector, aliases, hours a month, pounds a year, people by code and role), ``causes`` of
+        open risks, ``funders`` by name.
 
     Examples
     --------
@@ -57,8 +58,21 @@ def _partner(partner: Partner) -> dict[str, Any]:
         "aliases": list(partner.aliases),
         "hours": sum(promised) if promised else None,
         "money": sum(brought) if brought else None,
-        "people": _distinct(row.name for row in sitting),
+        "people": [{"code": code_of(row.name), "role": row.role} for row in sitting if row.name],
     }
+
+
+def code_of(name: str) -> str:
+    """Return a short code for a person's name, the same whatever its case and spaces.
+
+    The code keeps the name out of a file; it keeps no secret, since whoever guesses the name can make the code.
+
+    Examples
+    --------
+    >>> code_of("Ann Lee") == code_of(" ann  LEE"), code_of("Ann Lee") == code_of("Ann Leigh")
+    (True, False)
+    """
+    return sha256(" ".join(name.split()).casefold().encode()).hexdigest()[:16]
 
 
 def _distinct(texts: Iterable[str | None]) -> list[str]:

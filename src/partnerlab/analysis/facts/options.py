@@ -44,6 +44,8 @@ class OptionComparison:
         What is missing when nothing could be compared; empty otherwise.
     draws
         How many sets of weights were tried; 0 when nothing was compared.
+    points
+        The weights of the sum in points of 100, with the name of each criterion; empty when nothing was compared.
     """
 
     table: pd.DataFrame
@@ -54,6 +56,7 @@ class OptionComparison:
     error: float = 0.0
     missing: str = ""
     draws: int = 0
+    points: tuple[tuple[str, float], ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -99,36 +102,43 @@ def compare_options(partnership: Partnership) -> OptionComparison:
     ('partnership', 1.0)
     """
     criteria = {row.id: row.name for row in partnership.criteria}
-    scored = [row for row in partnership.options if any(key in row.scores for key in criteria)]
+    scores = gather_scores(partnership)
+    scored = [row for row in partnership.options if row.id in scores.index]
     unscored = tuple(row.name for row in partnership.options if row not in scored)
-    if len(scored) < 2:
+    if missing := name_missing(partnership):
         empty = pd.DataFrame(columns=list(COLUMNS))
         ranks = pd.DataFrame(columns=["option", "name", "rank", "share"])
-        return OptionComparison(empty, ranks, unscored, missing=_what_is_missing(partnership, len(scored)))
-    scores = pd.DataFrame(
-        [[row.scores.get(key) for key in criteria] for row in scored],
-        index=[row.id for row in scored],
-        columns=list(criteria),
-        dtype=float,
-    )
-    weights = _weights(partnership)
+        return OptionComparison(empty, ranks, unscored, missing=missing)
+    weights = agreed_weights(partnership)
     ranking = rank_options(scores, scale=SCALE, weights=weights)
     table = _table(scored, ranking, criteria)
     ranks = _ranks(table, ranking)
+    points = tuple((criteria[str(key)], 100 * float(weight)) for key, weight in ranking.weights.items())
     unknown = len(ranking.unknown)
     agreed = weights is not None
-    return OptionComparison(table, ranks, unscored, unknown, agreed, error=ranking.error, draws=ranking.draws)
+    error, draws = ranking.error, ranking.draws
+    return OptionComparison(table, ranks, unscored, unknown, agreed, error=error, draws=draws, points=points)
 
 
-def _what_is_missing(partnership: Partnership, scored: int) -> str:
+def gather_scores(partnership: Partnership) -> pd.DataFrame:
+    """Return the scores of each option that has any: option × criterion by their ids, missing where nobody said."""
+    criteria = [row.id for row in partnership.criteria]
+    scored = [row for row in partnership.options if any(key in row.scores for key in criteria)]
+    rows = [[row.scores.get(key) for key in criteria] for row in scored]
+    return pd.DataFrame(rows, index=[row.id for row in scored], columns=criteria, dtype=float)
+
+
+def name_missing(partnership: Partnership) -> str:
+    """Say what is missing before options can be compared; empty when nothing is."""
     if not partnership.options:
         return "no options are listed"
     if not partnership.criteria:
         return "no criteria are listed to judge the options by"
-    return "only one option has scores" if scored else "no option has scores"
+    scored = len(gather_scores(partnership))
+    return "" if scored > 1 else "only one option has scores" if scored else "no option has scores"
 
 
-def _weights(partnership: Partnership) -> dict[str, float] | None:
+def agreed_weights(partnership: Partnership) -> dict[str, float] | None:
     """Return the weights in the file; None when one of them is missing or all are 0."""
     given = {row.id: row.weight for row in partnership.criteria if row.weight is not None}
     return given if len(given) == len(partnership.criteria) and any(given.values()) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.relationships import answers_between_partners
-from partnerlab.methods.brokerage import score_members
+from partnerlab.methods.brokerage import BROKER_ROLES, score_members
 from partnerlab.methods.layout import lay_out
 from partnerlab.methods.mixing import Mixing, measure_mixing
 from partnerlab.methods.networks import NetworkMeasures, measure_network
@@ -37,6 +37,8 @@ class Network:
         Whether ties run from who answers to whom it is about.
     whole
         Measures of the whole; None when no partner has answered, since silence is not the absence of ties.
+    drawn_at
+        Places to keep, where the network is part of another one; None to find them.
     """
 
     answers: pd.DataFrame
@@ -45,6 +47,7 @@ class Network:
     strongest: Literal["highest", "lowest"]
     directed: bool
     whole: NetworkMeasures | None
+    drawn_at: pd.DataFrame | None = None
 
     @cached_property
     def weak_points(self) -> pd.DataFrame:
@@ -90,7 +93,7 @@ class Network:
     @cached_property
     def places(self) -> pd.DataFrame:
         """Where to draw each partner: `member`, `x`, `y`, the same on every run."""
-        return lay_out(self.answers, self.members)
+        return lay_out(self.answers, self.members) if self.drawn_at is None else self.drawn_at
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -136,14 +139,116 @@ def _has_deputy(partner: Partner) -> bool:
 
 
 def simulate_loss(network: Network, partner: str) -> Loss:
-    """Show the network as it would be without one partner.
+    """Measure what the network would lose with one partner, and what would be left; `remove_partner` draws it.
 
     Raises
     ------
     MethodError
         When nobody of that id is a partner.
     """
-    return without_member(network.answers, network.members, partner)
+    return without_member(network.answers, network.members, partner, directed=network.directed)
+
+
+@dataclass(frozen=True, eq=False)
+class Remainder:
+    """What would be left of the network if one partner left.
+
+    Parameters
+    ----------
+    partner
+        Id of the partner that leaves; None when no partner has answered, so that there is nothing to try out.
+    name
+        Its name.
+    network
+        The rest, each partner where it stands in the whole.
+    loss
+        What is lost with it; None where `partner` is.
+    """
+
+    partner: str | None
+    name: str
+    network: Network
+    loss: Loss | None
+
+
+def remove_partner(network: Network, partner: str | None = None) -> Remainder:
+    """Show the network as it would be without one partner.
+
+    Parameters
+    ----------
+    partner
+        Id of the partner; None for the one whose loss cuts off most.
+
+    Raises
+    ------
+    MethodError
+        When nobody of that id is a partner.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}, {"id": "C", "name": "Gamma"}],
+    ...     relationships=[{"by": "A", "with": "B", "on": "2025-02-01", "actual": 3},
+    ...                    {"by": "A", "with": "C", "on": "2025-02-01", "actual": 3}])
+    >>> rest = remove_partner(assess_network(hub))
+    >>> rest.name, rest.loss.newly_isolated, len(rest.network.edges)
+    ('Alpha', ('B', 'C'), 0)
+    """
+    if network.whole is None:
+        return Remainder(None, "", network, None)
+    lost = compare_losses(network)["partner"].iloc[0] if partner is None else partner
+    loss = simulate_loss(network, lost)
+    answers = network.answers[(network.answers["source"] != lost) & (network.answers["target"] != lost)]
+    rest = replace(
+        network,
+        answers=answers.reset_index(drop=True),
+        members=network.members[network.members["member"] != lost].reset_index(drop=True),
+        whole=loss.after,
+        drawn_at=network.places[network.places["member"] != lost].reset_index(drop=True),
+    )
+    return Remainder(lost, str(network.members.set_index("member")["name"][lost]), rest, loss)
+
+
+BROKER_COLUMNS = ("partner", "name", "ties", "between", "brokered", "roles", "constraint", "place", "single_point")
+"""Columns of `list_brokers`."""
+
+
+def list_brokers(network: Network) -> pd.DataFrame:
+    """List how far each partner stands between others, who brokers most first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `partner` (id), `name`, `ties`, `between` (share of the shortest ways between others that pass through
+        it), `brokered` (pairs tied to it and not to each other), `roles` (these pairs by sector, after Gould and
+        Fernandez; None when there are none or sectors are not known), `constraint` (Burt: low where its contacts are
+        not tied to one another), `place` (core or periphery; None when no split fits), `single_point`. Empty when no
+        partner has answered.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}],
+    ...     partners=[{"id": "A", "name": "Alpha", "sector": "statutory"},
+    ...               {"id": "B", "name": "Beta", "sector": "community"}, {"id": "C", "name": "Gamma",
+    ...                "sector": "voluntary"}],
+    ...     relationships=[{"by": "A", "with": "B", "on": "2025-02-01", "actual": 3},
+    ...                    {"by": "A", "with": "C", "on": "2025-02-01", "actual": 3}])
+    >>> list_brokers(assess_network(hub)).loc[0, ["name", "brokered", "roles", "place"]].tolist()
+    ['Alpha', 1, 'liaison 1', 'core']
+    """
+    scores = network.scores
+    roles = [
+        ", ".join(f"{role} {number}" for role, number in zip(BROKER_ROLES, row, strict=True) if _counts(number)) or None
+        for row in scores[list(BROKER_ROLES)].itertuples(index=False)
+    ]
+    named = {"member": "partner", "degree": "ties", "betweenness_share": "between"}
+    table = scores.assign(roles=pd.Series(roles, index=scores.index, dtype=object)).rename(columns=named)
+    table = table.sort_values(["brokered", "ties", "partner"], ascending=[False, False, True], ignore_index=True)
+    return table[list(BROKER_COLUMNS)]
+
+
+def _counts(number: object) -> bool:
+    return number is not None and not pd.isna(number) and bool(number)  # type: ignore[call-overload] # any cell
 
 
 def compare_losses(network: Network) -> pd.DataFrame:

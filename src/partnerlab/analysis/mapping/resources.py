@@ -95,6 +95,34 @@ def assess_resources(partnership: Partnership, *, pounds_an_hour: float | None =
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(numbers, "Float64"))
 
 
+@cached
+def compare_sitting(partnership: Partnership) -> pd.DataFrame:
+    """Compare what sitting costs each current partner with what it brings, at `thresholds.pounds_an_hour`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `partner` (id), `name`, `sitting` (hours a year of its representative), `sitting_cost` (pounds),
+        `worth` (all that it brings, in pounds a year), `sitting_share` (0 to 1; can be more), each missing when it is
+        not recorded; the largest share first. `attrs["rate"]` holds the pounds an hour, which are ours.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], partners=[
+    ...     {"id": "A", "name": "Alpha", "resources": [{"kind": "money", "amount": 1440}],
+    ...      "representatives": [{"role": "Head", "hours_a_month": 2}]}])
+    >>> compare_sitting(hub)[["sitting_cost", "worth", "sitting_share"]].values.tolist()
+    [[720.0, 1440.0, 0.5]]
+    """
+    rate = partnership.thresholds.pounds_an_hour
+    table = assess_resources(partnership, pounds_an_hour=rate)
+    table = table.assign(sitting_cost=table["sitting"] * rate)
+    table = table[["partner", "name", "sitting", "sitting_cost", "worth", "sitting_share"]]
+    ordered = table.sort_values("sitting_share", ascending=False, kind="stable", ignore_index=True)
+    ordered.attrs["rate"] = rate
+    return ordered
+
+
 def _sum_known(amounts: Iterable[float | None]) -> float | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None

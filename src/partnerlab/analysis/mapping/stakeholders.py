@@ -7,6 +7,8 @@ import pandas as pd
 from partnerlab.analysis.caching import cached
 from partnerlab.methods.stakeholders import CANNOT_TELL, assess_power_interest, assess_salience
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Stakeholder
+from partnerlab.wording import listed
 
 RATINGS = ("power", "interest", "legitimacy", "urgency")
 """What each organisation is rated on, 1 to 5."""
@@ -111,6 +113,39 @@ def list_absent(partnership: Partnership) -> pd.DataFrame:
         for membership, cell, salience in zip(absent["membership"], absent["cell"], absent["salience"], strict=True)
     ]
     return absent.assign(why=pd.Series(why, index=absent.index, dtype="object")).reset_index(drop=True)
+
+
+@cached
+def list_alliances(partnership: Partnership) -> pd.DataFrame:
+    """List the strategic alliances that stakeholders belong to, the largest first (¶3.2 box).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `alliance`, `members` (names of the stakeholders in it), `reached_by` (short names of the partners that
+        keep the contact; None when nobody does) and `needed` (how many of them should become partners).
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}], stakeholders=[
+    ...     {"id": "Carers", "name": "Carers", "alliance": "Community network"}])
+    >>> list_alliances(hub)[["alliance", "members"]].values.tolist()
+    [['Community network', 'Carers']]
+    """
+    members: dict[str, list[Stakeholder]] = {}
+    for row in partnership.stakeholders:
+        if row.alliance:
+            members.setdefault(row.alliance, []).append(row)
+    rows = [
+        (
+            name,
+            listed(row.name for row in found),
+            listed(dict.fromkeys(partnership.short_name_of(row.engaged_by) for row in found if row.engaged_by)) or None,
+            sum(bool(row.needed) for row in found),
+        )
+        for name, found in sorted(members.items(), key=lambda row: (-len(row[1]), row[0]))
+    ]
+    return pd.DataFrame(rows, columns=["alliance", "members", "reached_by", "needed"])
 
 
 def is_rated(row: pd.Series) -> bool:

@@ -45,11 +45,21 @@ def take_steps(partnership: Partnership, steps: Iterable[Step]) -> Partnership:
     ('yes', 'Delay')
     """
     whole: Record = partnership.whole
-    names = set()
-    for step in steps:
-        names.add(_name_of(type(whole), step.path.split(".")[0]))
+    listed = list(steps)
+    for step in listed:
         whole = _changed(whole, step.path.split("."), step)
-    return partnership.replace(**{name: getattr(whole, name) for name in sorted(names)})
+    return partnership.replace(**{name: getattr(whole, name) for name in sorted(fields_of(listed))})
+
+
+def fields_of(steps: Iterable[Step]) -> set[str]:
+    """Return the partnership's fields that steps change.
+
+    Examples
+    --------
+    >>> fields_of([Step("set", "partners.A.reporting_terms", "yes")])
+    {'partners'}
+    """
+    return {_name_of(Partnership, step.path.split(".")[0]) for step in steps}
 
 
 def _changed(record: Record, path: Sequence[str], step: Step) -> Record:

@@ -26,7 +26,6 @@ from partnerlab.analysis.portfolio.partnerships import (
     list_left_out,
     list_unserved,
     say_reason,
-    status_of,
     summarise_partnerships,
     summarise_portfolio,
 )
@@ -64,7 +63,6 @@ __all__ = [
     "say_changes",
     "say_reason",
     "score_organisations",
-    "status_of",
     "summarise_partnerships",
     "summarise_portfolio",
 ]

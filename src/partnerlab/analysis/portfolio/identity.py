@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 import pandas as pd
 
 from partnerlab.analysis.portfolio.reading import Portfolio
+from partnerlab.partnership.register import Register
 
 SMALL_WORDS = frozenset({"the", "of", "and", "for", "in", "ltd", "limited", "plc", "cic"})
 """Words that do not tell organisations apart."""
@@ -21,7 +22,8 @@ def propose_same(portfolio: Portfolio) -> pd.DataFrame:
     """Propose which names may mean one organisation; whoever knows writes it into the register.
 
     Compared are whole names (`Ltd`, `the` and the like left out), initials for the words they stand for (`HSC` for
-    `Health and Social Care`), one long word that differs in one letter, and aliases that a file gives.
+    `Health and Social Care`), one long word that differs in one letter, and aliases, those that files give and those of
+    the register. Two organisations of the register are two: whoever wrote it has decided.
 
     Returns
     -------
@@ -37,11 +39,15 @@ def propose_same(portfolio: Portfolio) -> pd.DataFrame:
             for alias in seat.aliases:
                 aliases[" ".join(alias.split()).casefold()].add(name)
     found: dict[tuple[str, str], str] = {}
-    for first, second, why in (*_by_alias(sitting, aliases), *_by_words(sitting)):
-        pair = (min(first, second), max(first, second))
-        if first != second:
-            found.setdefault(pair, why)
-    rows = [(*pair, why, len(sitting[pair[0]] | sitting[pair[1]])) for pair, why in found.items()]
+    register = portfolio.register
+    decided = {row.name for row in register.organisations}
+    written = {*sitting, *(name for row in register.organisations for name in (row.name, *row.aliases))}
+    for one, other, why in (*_by_alias(sitting, aliases), *_by_register(aliases, register), *_by_words(written)):
+        first, second = sorted((register.name_of(one), register.name_of(other)))
+        if first != second and not decided.issuperset({first, second}):
+            found.setdefault((first, second), why)
+    none: set[str] = set()
+    rows = [(*pair, why, len(set.union(*(sitting.get(name, none) for name in pair)))) for pair, why in found.items()]
     frame = pd.DataFrame(rows, columns=["first", "second", "why", "partnerships"])
     return frame.sort_values(["partnerships", "first", "second"], ascending=[False, True, True], ignore_index=True)
 
@@ -55,10 +61,18 @@ def _by_alias(names: dict[str, set[str]], aliases: dict[str, set[str]]) -> Itera
             yield first, second, f"files give both the other name {alias}"
 
 
-def _by_words(names: dict[str, set[str]]) -> Iterator[tuple[str, str, str]]:
+def _by_register(aliases: dict[str, set[str]], register: Register) -> Iterator[tuple[str, str, str]]:
+    for alias, names in aliases.items():
+        known = register.find(alias)
+        if known:
+            for name in sorted(names):
+                yield name, known.name, f"{alias} is another name of both, in a file and in the register"
+
+
+def _by_words(names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     initials: dict[str, list[str]] = defaultdict(list)
-    near: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    but_one: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
     for name in sorted(names):
         words = _words(name)
         plain = [word.casefold() for word in words]
@@ -66,17 +80,26 @@ def _by_words(names: dict[str, set[str]]) -> Iterator[tuple[str, str, str]]:
         initials[_initials(words)].append(name)
         for number, word in enumerate(plain):
             if len(word) >= LEAST_LETTERS and word.isalpha():
-                for less in {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}:
-                    near[*plain[:number], f"{less}?", *plain[number + 1 :]].append(name)
+                but_one[*plain[:number], "?", *plain[number + 1 :]].append((word, name))
     for first, second in _pairs(alike):
         yield first, second, "the names differ only in small words, case or order"
     for group in initials.values():
         for short, whole in product((name for name in group if any(map(_is_short, _words(name)))), group):
             if why := _stands_for(_words(short), _words(whole)):
                 yield short, whole, why
-    for first, second in _pairs(near):
-        if why := _misspelt(_words(first), _words(second)):
-            yield first, second, why
+    for held in but_one.values():
+        for first, second in _near(held) if len(held) > 1 else ():
+            if why := _misspelt(_words(first), _words(second)):
+                yield first, second, why
+
+
+def _near(held: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Pairs of names whose words are the same once one letter of either, at most, is left out."""
+    names: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for word, name in held:
+        for less in {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}:
+            names[less,].append(name)
+    yield from _pairs(names)
 
 
 def _pairs(groups: dict[tuple[str, ...], list[str]]) -> Iterator[tuple[str, str]]:

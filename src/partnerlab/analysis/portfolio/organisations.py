@@ -106,16 +106,17 @@ def find_shared(portfolio: Portfolio) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns `kind`, `what`, `partnerships` (number, two at least), `share` (of all, 0 to 1), `exposure_mean`
-        (pounds a year at stake in them; missing when not known), `names`, most partnerships first.
+        Columns `kind`, `what` (of a person: organisation and post), `partnerships` (number, two at least), `share` (of
+        all, 0 to 1), `exposure_mean` (pounds a year at stake in them; missing when not known), `names`, most
+        partnerships first.
     """
     sharing: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     spelled: dict[tuple[str, str], str] = {}
     exposure = {review.name: review.measures.get("exposure_mean") for review in portfolio.reviews}
 
-    def note(kind: str, what: str | None, partnership: str) -> None:
+    def note(kind: str, what: str | None, partnership: str, who: str = "") -> None:
         if what:
-            key = (kind, what.strip().casefold())
+            key = (kind, who or what.strip().casefold())
             spelled.setdefault(key, what.strip())
             sharing[key][partnership] = None
 
@@ -127,8 +128,9 @@ def find_shared(portfolio: Portfolio) -> pd.DataFrame:
         for cause in review.causes:
             note("cause of risks", cause, review.name)
         for seat in review.seats:
-            for person in seat.people:
-                note("person", f"{person} ({portfolio.name_of(seat.name)})", review.name)
+            organisation = portfolio.name_of(seat.name)
+            for code, role in seat.people:
+                note("person", f"{organisation}: {role}", review.name, who=f"{organisation} {code}")
     rows = []
     for (kind, key), held in sharing.items():
         if len(held) > 1:

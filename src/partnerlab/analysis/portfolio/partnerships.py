@@ -55,18 +55,6 @@ def outcome_titles() -> Mapping[str, str]:
     return {outcome.id: outcome.title for framework in frameworks() for outcome in framework.outcomes}
 
 
-def status_of(review: Reviewed) -> str:
-    """Return the light of a partnership: that of its worst finding, as its own reviews count them.
-
-    Returns
-    -------
-    str
-        `red`, `amber`, `unknown` or `green`; `unknown` too when no finding is known.
-    """
-    known = [severity for severity in Severity if review.counts.get(severity)]
-    return min(known, key=lambda severity: severity.rank).value if known else Severity.UNKNOWN.value
-
-
 def say_reason(review: Reviewed) -> str:
     """Say in a sentence or two why a partnership asks for attention."""
     if not any(review.counts.values()):

@@ -43,7 +43,8 @@ class Seat:
     """A month; None when the review does not say, as below."""
     money: float | None
     """Pounds a year."""
-    people: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+    """Code and role of each representative whose name is known."""
     risks_led: float | None
 
 
@@ -271,9 +272,10 @@ def _seats(results: Results, shared: _Shared) -> Iterator[Seat]:
     led = {row.subject: row.value for row in results.measures if row.name == "risks_led"}
     for row in results.partnership.partners if results.partnership else ():
         texts = (shared.one(row.id), shared.one(row.name), shared.one(row.sector), shared.all(row.aliases))
+        people = tuple((person.code, shared.one(person.role)) for person in row.people)
         known = led.get(row.id)
         leads = float(known) if isinstance(known, int | float) else None
-        yield Seat(*texts, row.hours, row.money, shared.all(row.people), leads)
+        yield Seat(*texts, row.hours, row.money, people, leads)
 
 
 def _actions(results: Results, shared: _Shared) -> Iterator[Step]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pandas as pd
 
 from partnerlab.analysis.portfolio.organisations import list_seats
 from partnerlab.analysis.portfolio.reading import Portfolio
 from partnerlab.methods.relief import Relief, relieve
-from partnerlab.wording import counted
+from partnerlab.wording import counted, verb
 
 MOST_TAKERS = 4
 """Organisations that are considered for one seat, or its leads: those with most hours to spare."""
@@ -18,6 +19,8 @@ LEAST_HOURS = 0.05
 """Hours a month below which nothing is over: the solver's tolerance."""
 MOST_RELIEVED = 25
 """Organisations that are relieved at once: those furthest beyond their limit."""
+MOST_SEATS = 2_000
+"""Seats that may move at once: of those organisations, as many as have no more together, and the first in any case."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,15 +65,21 @@ def rebalance(portfolio: Portfolio, *, time_limit: float = 10.0) -> Rebalance:
     sums = {str(name): float(hours) for name, hours in posts.groupby("holder")["hours"].sum().items()}
     limits = {name: portfolio.hours_limit(name) for name in sums}
     over = {name for name, hours in sums.items() if hours > limits[name]}
-    first = set(sorted(over, key=lambda name: (limits[name] - sums[name], name))[:MOST_RELIEVED])
+    ranked = sorted(over, key=lambda name: (limits[name] - sums[name], name))[:MOST_RELIEVED]
+    together = accumulate(int((posts["holder"] == name).sum()) for name in ranked)
+    first = {
+        name
+        for number, (name, held) in enumerate(zip(ranked, together, strict=True))
+        if not number or held <= MOST_SEATS
+    }
     limits |= dict.fromkeys(over - first, 0.0)  # they are left as they are, and take nothing on
     spare = sorted((name for name in sums if name not in over), key=lambda name: (sums[name] - limits[name], name))
     members: dict[str, list[str]] = defaultdict(list)
     sectors: dict[str, set[str]] = defaultdict(set)
-    for row in seats.to_dict("records"):
-        members[row["slug"]].append(row["organisation"])
-        if pd.notna(row["sector"]):
-            sectors[row["organisation"]].add(row["sector"])
+    for slug, name, sector in zip(seats["slug"], seats["organisation"], seats["sector"], strict=True):
+        members[slug].append(name)
+        if pd.notna(sector):
+            sectors[name].add(sector)
     in_sector: dict[str, list[str]] = defaultdict(list)
     for name in spare:
         for sector in sectors[name]:
@@ -107,7 +116,7 @@ def _say(known: int, over: tuple[int, int], moves: pd.DataFrame, found: Relief) 
         return "No organisation gives more hours a month than its limit, where hours are known."
     beyond = f"{counted(over[0], 'organisation gives', 'organisations give')} more hours a month than the limit."
     if over[1] < over[0]:
-        beyond += f" Looked at are the {over[1]} that are furthest beyond it."
+        beyond += f" Looked at {verb(over[1], 'is the one that is', f'are the {over[1]} that are')} furthest beyond it."
     if moves.empty:
         none = (
             "No move of a seat or lead would change that." if found.optimal else "No move was found in the time given."
@@ -117,7 +126,7 @@ def _say(known: int, over: tuple[int, int], moves: pd.DataFrame, found: Relief) 
     if found.over >= LEAST_HOURS:
         rest = f"{found.over:,.0f} hours a month would still be over."
     elif over[1] < over[0]:
-        rest = "These would be within their limits."
+        rest = "What was looked at would be within its limits."
     best = "" if found.optimal else " The search was cut short; a better way may exist."
     moved = f"{counted(len(moves), 'move')} of {moves['hours'].sum():,.0f} hours a month would help."
     return f"{beyond} {moved} {rest}{best}"

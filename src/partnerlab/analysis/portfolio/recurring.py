@@ -34,7 +34,7 @@ def find_common_findings(portfolio: Portfolio) -> pd.DataFrame:
     rows = []
     for code, names in having.items():
         told = portfolio.told[code]
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
         listed = f"{', '.join(sorted(names)[:MOST_NAMED])}{more}"
         head = (code, questions.get(code, told.remedy), told.paragraph, told.severity.value)
         rows.append((*head, len(names), asked[code], len(names) / asked[code], told.message, told.remedy, listed))

@@ -11,6 +11,7 @@
 - Conflict: `assess_ladder`, `summarise_tips`.
 """
 
+from partnerlab.analysis.practices import assess_practices
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
@@ -26,6 +27,7 @@ from partnerlab.analysis.risk_allocation.carriers import (
     summarise_carriers,
 )
 from partnerlab.analysis.risk_allocation.comparison import compare_leads, summarise_leads
+from partnerlab.analysis.risk_allocation.differences import assess_differences
 from partnerlab.analysis.risk_allocation.disputes import assess_ladder, summarise_tips
 from partnerlab.analysis.risk_allocation.exposure import (
     assess_drivers,
@@ -37,11 +39,11 @@ from partnerlab.analysis.risk_allocation.measures import take_measures
 from partnerlab.analysis.risk_allocation.moves import move_lead
 from partnerlab.analysis.risk_allocation.pairings import assess_costs, list_undecided
 from partnerlab.analysis.risk_allocation.position import summarise_position
+from partnerlab.analysis.risk_allocation.prompts import list_prompts
 from partnerlab.analysis.risk_allocation.ratings import assess_path, assess_ratings, list_differences
 from partnerlab.analysis.risk_allocation.register import (
     assess_matrix,
     assess_register,
-    list_prompts,
     summarise_register,
     summarise_risks,
 )
@@ -54,12 +56,14 @@ __all__ = [
     "TIME",
     "allocate_risks",
     "assess_costs",
+    "assess_differences",
     "assess_drivers",
     "assess_exposure",
     "assess_fairness",
     "assess_ladder",
     "assess_matrix",
     "assess_path",
+    "assess_practices",
     "assess_ratings",
     "assess_register",
     "assess_status",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -138,19 +140,24 @@ def latest_opinions(partnership: Partnership, risk_id: str, kind: Kind = "residu
 
 def _latest(partnership: Partnership, risk_id: str, kind: Kind) -> list[Opinion]:
     """Return the latest rating by each partner, present or past, that no rating agreed by all has replaced."""
-    rows = []
-    for row in sorted(partnership.ratings, key=lambda row: row.on):
-        if row.risk != risk_id or row.kind != kind:
-            continue
-        likelihood, impact = (value_of(partnership, which, getattr(row, which)) for which in ("likelihood", "impact"))
-        if likelihood is not None and impact is not None:
-            rows.append(Opinion(likelihood, impact, row))
+    rows = _opinions(partnership).get((risk_id, kind), ())
     agreed = max((row.on for row in rows if row.by is None), default=None)
     latest: dict[str | None, Opinion] = {}
     for opinion in rows:
         if agreed is None or opinion.on > agreed or (opinion.by is None and opinion.on == agreed):
             latest[opinion.by] = opinion
     return list(latest.values())
+
+
+@cached
+def _opinions(partnership: Partnership) -> Mapping[tuple[str, str], tuple[Opinion, ...]]:
+    """Return every rating on the scale, by risk and kind, earliest first."""
+    found: defaultdict[tuple[str, str], list[Opinion]] = defaultdict(list)
+    for row in sorted(partnership.ratings, key=lambda row: row.on):
+        likelihood, impact = (value_of(partnership, which, getattr(row, which)) for which in ("likelihood", "impact"))
+        if likelihood is not None and impact is not None:
+            found[row.risk, row.kind].append(Opinion(likelihood, impact, row))
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _find_held(partnership: Partnership, risk_id: str, kind: Kind, present: tuple[Opinion, ...]) -> tuple[Opinion, ...]:

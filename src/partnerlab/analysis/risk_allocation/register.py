@@ -17,7 +17,6 @@ from partnerlab.analysis.risk_allocation.scales import (
     nearest_step_of,
 )
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
-from partnerlab.guide import collaboration_risks, failure_reasons
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
 
@@ -286,24 +285,3 @@ def summarise_register(partnership: Partnership) -> pd.DataFrame:
         counts: dict[str, object] = {stage: stages.count(stage) for stage in STAGES}  # type: ignore[arg-type]  # literals
         rows.append({"class": name or "not said", **counts, "not_said": stages.count(None), "total": len(stages)})
     return pd.DataFrame(rows, columns=["class", *STAGES, "not_said", "total"])
-
-
-@cached
-def list_prompts(partnership: Partnership) -> pd.DataFrame:
-    """Return questions from the guide's own lists for each class of risk that the register leaves empty.
-
-    Figure 3's risks of collaborating prompt for risks of collaborating itself; the reasons for failure prompt for
-    shared and for own risks. Nothing is prompted for a class that has a risk, open or closed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `class` (the one or ones without a risk), `prompt` (a few words), `ask` (the risk in a sentence), `paragraph`.
-    """
-    present = {risk.kind for risk in partnership.risks}
-    empty = [name for name in CLASSES if name not in present]
-    listed = [("collaborating", row) for row in collaboration_risks() if "collaborating" in empty]
-    others = ", ".join(name for name in empty if name != "collaborating")
-    listed += [(others, row) for row in failure_reasons() if others]
-    rows = [(name, row.title, row.text, row.paragraph) for name, row in listed]
-    return pd.DataFrame(rows, columns=["class", "prompt", "ask", "paragraph"])

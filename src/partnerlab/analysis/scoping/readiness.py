@@ -46,6 +46,12 @@ def latest_readiness(partner: Partner) -> Readiness | None:
     return next(iter(latest(partner.readiness, lambda _: "readiness")), None)
 
 
+def is_current(partnership: Partnership, on: date) -> bool:
+    """Whether an answer of a day is still current: no older than `thresholds.current_months` at the review."""
+    age = months_since(on, partnership.as_at)
+    return age is None or age <= partnership.thresholds.current_months
+
+
 @cached
 def assess_readiness(partnership: Partnership) -> pd.DataFrame:
     """Assess whether each partner is ready, willing and able, with what shows it and how old that is (¶2.5).

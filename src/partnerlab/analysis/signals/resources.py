@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnerlab.analysis.facts.levels import current_level, get_level_gap, ladder_of
+from partnerlab.analysis.facts.resourcing import brings_anything
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.signal import (
     Polarity,
@@ -31,6 +32,9 @@ def resources_bear_the_level(partnership: Partnership) -> Signal:
         missing = "the level needed or the level that resources would bear is not judged"
         return not_recorded(partnership, missing, expected=None)
     _, row = current_level(partnership, "resourced")
+    if gap.unfunded <= 0 and not brings_anything(partnership):
+        said = f"resources are said to bear level {ladder.label(gap.resourced)}, and no resource is recorded"
+        return Signal(Polarity.CANNOT_TELL, said, None, 0, 1, (fact(said, row, "resourced"),))
     text = f"resources bear level {ladder.label(gap.resourced)}, level {ladder.label(gap.needed)} is needed"
     polarity = Polarity.SUPPORTS if gap.unfunded <= 0 else Polarity.CONTRADICTS
     return Signal(polarity, text, float(gap.unfunded), 1, 1, (fact(text, row, "resourced"),))

@@ -22,10 +22,12 @@ from partnerlab.errors import DisplayError
 HERE = Path(__file__).parent
 
 if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
+    from partnerlab.display.charts.brokers import *
     from partnerlab.display.charts.choices import *
     from partnerlab.display.charts.delivery import *
     from partnerlab.display.charts.early_warnings import *
     from partnerlab.display.charts.exposure import *
+    from partnerlab.display.charts.groups import *
     from partnerlab.display.charts.instruments import *
     from partnerlab.display.charts.leads import *
     from partnerlab.display.charts.lists import *
@@ -33,6 +35,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.network import *
     from partnerlab.display.charts.pathway import *
     from partnerlab.display.charts.portfolio import *
+    from partnerlab.display.charts.practices import *
     from partnerlab.display.charts.record_lists import *
     from partnerlab.display.charts.report_cards import *
     from partnerlab.display.charts.risk_lists import *
@@ -42,6 +45,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds, for who reads types
     from partnerlab.display.charts.seats import *
     from partnerlab.display.charts.self_assessment import *
     from partnerlab.display.charts.sight import *
+    from partnerlab.display.charts.timing import *
     from partnerlab.display.charts.trajectory import *
     from partnerlab.display.charts.verdicts import *
     from partnerlab.display.charts.watching import *

@@ -1,4 +1,4 @@
-"""Tables of the scoping review that stand as they are: founders, constraints, terms, agreements, what is asked."""
+"""Tables of the scoping review that stand as they are: founders, constraints, terms, agreements."""
 
 from __future__ import annotations
 
@@ -67,12 +67,20 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
     )
 
 
-def stage_asks(assessed: pd.DataFrame) -> Table:
-    """Show what the stages reached so far ask for, and how each point stands, from `scoping.assess_stages`."""
-    reached = assessed[assessed["position"] != "ahead"]
+def pair_resources(assessed: pd.DataFrame) -> Table:
+    """Show which level the hours entered bear for each pair, what lacks most first.
+
+    Takes what `scoping.assess_pair_resources` returns.
+    """
+    pairs = [f"{first} – {second}" for first, second in assessed[["first", "second"]].itertuples(index=False)]
     return Table(
-        reached[["stage", "asks", "light", "asked_in", "codes"]],
-        "What the stages reached so far ask for",
-        headings={"asks": "Asks for", "light": "How it stands", "codes": "Findings"},
-        missing="–",
+        assessed.assign(pair=pairs)[["pair", "needed", "hours", "borne", "state"]],
+        "Level that the hours entered bear, pair by pair",
+        headings={"needed": "Level needed", "hours": "Hours of each", "borne": "Level borne", "state": "Enough"},
+        units={"hours": "a year"},
+        formats={"hours": "{:,.0f}"},
+        empty="Fewer than two partners are recorded.",
+        note="How many hours each level takes is ours, not in the guide: `level_hours` and `level_growth`.",
+        most=15,
+        shows=("SC839",),
     )

@@ -13,8 +13,8 @@ from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
-from partnerlab.display.theme import colour
-from partnerlab.wording import listed
+from partnerlab.display.theme import colour, tell_apart
+from partnerlab.wording import counted, listed, verb
 
 CELL, LINE, NEXT_LINE = 118, 19, 14
 """Width of a cell of the grid, height of a name in it, and of each further line of a long one, in pixels."""
@@ -225,6 +225,65 @@ def _in_words(value: object) -> object:
     return ", ".join(value) if isinstance(value, tuple) else value
 
 
+LINES = {
+    "documented": ("circle", "series_1"),
+    "partly": ("diamond", "series_3"),
+    "not documented": ("triangle-up", "series_2"),
+    "missing": ("cross", "amber"),
+}
+"""Shape and colour of each state of a partner's lines of accountability in one direction."""
+
+
+def accountability_drawn(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw who answers in which of the three directions, and which lines are missing.
+
+    Takes what `mapping.assess_accountability` returns. A partner with several lines in one direction has one mark.
+    """
+    if assessed.empty:
+        return notice("Neither partners nor lines of accountability are written down.")
+    directions = {"vertical": "to its own body", "horizontal": "among partners", "collective": "of all to one body"}
+    rows = [
+        (
+            *(partner, directions[str(dimension)], _state_of(lines["state"])),
+            f"{int(lines['state'].eq('documented').sum())} of {len(lines)}",
+        )
+        for (partner, dimension), lines in assessed.groupby(["partner", "dimension"], sort=False)
+    ]
+    frame = pd.DataFrame(rows, columns=["partner", "direction", "state", "count"])
+    used = {state: (shape, colour(hue)) for state, (shape, hue) in LINES.items() if state in set(frame["state"])}
+    place = {
+        "x": alt.X(
+            "direction:N", sort=list(directions.values()), title=None, axis=alt.Axis(orient="top", labelAngle=0)
+        ),
+        "y": alt.Y("partner:N", sort=frame["partner"].unique().tolist(), title=None, axis=alt.Axis(grid=True)),
+    }
+    marks = alt.Chart(frame[["partner", "direction", "state"]]).mark_point(size=130, strokeWidth=2.5)
+    words = alt.Chart(frame).mark_text(align="left", dx=14).encode(**place, text=alt.Text("count:N"))
+    missing = assessed.loc[assessed["state"] == "missing", "dimension"]
+    whole = int(assessed["state"].eq("documented").sum())
+    lack = [f"{number} {directions[kind]}" for kind in directions if (number := int(missing.eq(kind).sum()))]
+    return Figure(
+        layered(marks.encode(**place, **tell_apart("state", used)), words, width=420, height=alt.Step(26)),
+        title="Who answers to whom, in three directions",
+        description=(
+            f"{whole} of {counted(len(assessed), 'line')} {verb(whole, 'is', 'are')} documented."
+            + (f" Missing: {listed(lack)}." if lack else " No line is missing.")
+        ),
+        units="lines documented, of those there or needed",
+        table=assessed[["partner", "dimension", "to", "state", "why"]],
+        headings={"partner": "Who answers", "to": "To whom", "why": "Why it should be there"},
+        shows=("MA501", "MA502", "MA503"),
+    )
+
+
+def _state_of(states: pd.Series) -> str:
+    """One word for the lines of a partner in one direction: the worst, unless some are documented."""
+    kinds = set(states)
+    if "documented" in kinds and len(kinds) > 1:
+        return "partly"
+    return "missing" if "missing" in kinds else next(iter(kinds))
+
+
 def accountability_lines(assessed: pd.DataFrame) -> Table:
     """Show each line of accountability, those that are missing with the reason why they should be there.
 
@@ -240,6 +299,28 @@ def accountability_lines(assessed: pd.DataFrame) -> Table:
         empty="Neither partners nor lines of accountability are written down.",
         shows=("MA501", "MA502", "MA503"),
         download=True,
+    )
+
+
+def engagement_levels(assessed: pd.DataFrame) -> Table:
+    """Show how each level has been engaged, from the top to the front line, from `mapping.assess_engagement`."""
+    return Table(
+        assessed[["level", "times", "last", "how", "by"]],
+        "Engagement, from the top to the front line",
+        headings={"times": "Times recorded", "last": "Latest", "by": "By whom"},
+        shows=("MA804",),
+    )
+
+
+def strategic_alliances(allied: pd.DataFrame) -> Table:
+    """Show the alliances of stakeholders, and through whom each can be reached, from `mapping.list_alliances`."""
+    return Table(
+        allied,
+        "Strategic alliances around the partnership",
+        headings={"members": "Stakeholders in it", "reached_by": "Partners in contact", "needed": "Needed as partners"},
+        missing="–",
+        empty="No stakeholder is recorded as belonging to an alliance.",
+        shows=("MA101", "MA103"),
     )
 
 

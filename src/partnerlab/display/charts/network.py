@@ -62,7 +62,7 @@ def network_map(network: Network) -> Figure | Shown:
         return notice("No partner has said yet how it works with the others, so there is no network to draw.")
     tangled = len(network.edges) > MOST_LINES
     return Figure(
-        rank_partners(network.edges, network.whole.isolates) if tangled else _draw_map(network),
+        draw_network(network),
         title="Who works with whom",
         description=_network_words(network),
         units=f"ties are relationships at {network.threshold}, by the partners' own answers",
@@ -71,6 +71,12 @@ def network_map(network: Network) -> Figure | Shown:
         how_to_read=HOW_RANKED if tangled else HOW_MAPPED,
         shows=("MA201", "MA202", "MA203"),
     )
+
+
+def draw_network(network: Network) -> Layers:
+    """The map of a network that somebody has answered about; partners by their ties where lines would be a tangle."""
+    isolates = network.whole.isolates if network.whole else ()
+    return rank_partners(network.edges, isolates) if len(network.edges) > MOST_LINES else _draw_map(network)
 
 
 def _draw_map(network: Network) -> Layers:

@@ -7,9 +7,10 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
-from partnerlab.display.theme import colour, light_colour, tell_apart
+from partnerlab.display.results import Shown, notice
+from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
 from partnerlab.page.parts import read_lights
-from partnerlab.wording import counted, listed, say_pounds
+from partnerlab.wording import counted, listed, say_day, say_pounds
 
 LEAST_LABELLED = 0.04
 """Share of the longest bar below which a part is too short to hold its number."""
@@ -53,11 +54,62 @@ def _status_words(summary: pd.DataFrame) -> str:
     if summary.empty:
         return "No review has been made yet."
     worst = summary.iloc[0]
-    more = f" The first {MOST_SHOWN} of {len(summary)} are drawn." if len(summary) > MOST_SHOWN else ""
+    more = f" The first {MOST_SHOWN} of {len(summary):,} are drawn." if len(summary) > MOST_SHOWN else ""
     return (
-        f"{worst['partnership']} has most findings that call for action now: {worst['red']}. Over all partnerships "
-        f"there are {summary['red'].sum()} of them, {summary['amber'].sum()} to attend to, "
-        f"{summary['unknown'].sum()} cannot tell and {summary['green'].sum()} in place.{more}"
+        f"{worst['partnership']} has most findings that call for action now: {worst['red']:,}. Over all partnerships "
+        f"there are {summary['red'].sum():,} of them, {summary['amber'].sum():,} to attend to, "
+        f"{summary['unknown'].sum():,} cannot tell and {summary['green'].sum():,} in place.{more}"
+    )
+
+
+TREND_LIGHTS = ("red", "amber")
+"""Lights whose findings are drawn over past boards."""
+
+
+def portfolio_trend(boards: pd.DataFrame) -> Figure | Shown:
+    """Draw how many findings call for action and for attention at each board, from `list_boards`."""
+    if len(boards) < 2:
+        return notice("A line over past boards is drawn once there are two.")
+    lights = list(TREND_LIGHTS)
+    words = {light: read_lights()[light]["word"] for light in lights}
+    shown = boards.assign(on=boards["on"].map(str), latest=boards["on"] == boards["on"].max())
+    long = shown.melt(["on", "latest"], lights, "light", "findings")
+    rows = zip(long["light"], long["findings"], strict=True)
+    long["ends"] = [f"{words[light]}: {number:,}" for light, number in rows]
+    base = alt.Chart(long).encode(
+        x=alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=5)),
+        y=alt.Y("findings:Q", title="Findings", axis=alt.Axis(tickMinStep=1, tickCount=4, format=",d")),
+        color=light_colour("light").legend(None),
+    )
+    last = base.transform_filter("datum.latest")
+    return Figure(
+        layered(
+            base.mark_line(strokeWidth=2),
+            base.mark_point(size=60, filled=True, opacity=1).encode(shape=light_shape("light").legend(None)),
+            last.mark_text(align="left", dx=8).encode(text=alt.Text("ends:N")),
+            width=420,
+            height=130,
+        ),
+        title="Findings of all partnerships over past boards",
+        description=_trend_words(boards),
+        units="number of findings",
+        table=boards[["on", "partnerships", "with_red", *lights]],
+        headings={"on": "Board", "with_red": "With findings to act on now"} | words,
+    )
+
+
+def _trend_words(boards: pd.DataFrame) -> str:
+    now, before, first = boards.iloc[0], boards.iloc[1], boards.iloc[-1]
+    step = int(now["red"] - before["red"])
+    more = "more" if step > 0 else "fewer"
+    headline = f"{abs(step):,} {more} to act on than" if step else "As many to act on as"
+    among = f"{before['partnerships']:,} and {now['partnerships']:,}"
+    covered = "" if before["partnerships"] == now["partnerships"] else f" The two boards cover {among} partnerships."
+    start = f" At the first of {len(boards)} boards, {say_day(first['on'])}: {first['red']:,} and {first['amber']:,}."
+    return (
+        f"{headline} at the last board. Findings that call for action now: {before['red']:,} on "
+        f"{say_day(before['on'])}, {now['red']:,} on {say_day(now['on'])}. To attend to: {before['amber']:,}, then "
+        f"{now['amber']:,}.{start if len(boards) > 2 else ''}{covered}"
     )
 
 
@@ -100,7 +152,7 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
         return "No partnership gives the chance and the cost of its risks, so the money at stake is not known."
     most = known.iloc[0]
     silent = len(summary) - len(known)
-    rest = f" {silent} of {len(summary)} are not known." if silent else ""
+    rest = f" {silent:,} of {len(summary):,} are not known." if silent else ""
     return (
         f"{most['partnership']} has most at stake: {say_pounds(most['exposure_p80'], rounded=True)} at P80. "
         f"The means add up to {say_pounds(known['exposure_mean'].sum(), rounded=True)} a year.{rest}"
@@ -110,10 +162,10 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
 def organisation_load(organisations: pd.DataFrame) -> Figure:
     """Draw how many partnerships each organisation sits in, and how many risks it leads, from `score_organisations`."""
     shown = organisations.head(MOST_SHOWN).copy()
-    shown["led"] = [f"leads {int(led)}" if pd.notna(led) else "" for led in shown["risks_led"]]
+    shown["led"] = [f"leads {int(led):,}" if pd.notna(led) else "" for led in shown["risks_led"]]
     base = alt.Chart(shown).encode(
         y=alt.Y("organisation:N", title=None, sort=list(shown["organisation"])),
-        x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
+        x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format=",d")),
     )
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("led:N"))
     return Figure(
@@ -133,10 +185,10 @@ def _load_words(organisations: pd.DataFrame) -> str:
     several = organisations[organisations["partnerships"] > 1]
     most = organisations.iloc[0]
     if several.empty:
-        return f"No organisation sits in more than one partnership; {len(organisations)} sit in one each."
+        return f"No organisation sits in more than one partnership; {len(organisations):,} sit in one each."
     return (
-        f"{len(several)} of {len(organisations)} organisations sit in more than one partnership; "
-        f"{most['organisation']} in most: {most['partnerships']}."
+        f"{len(several):,} of {len(organisations):,} organisations sit in more than one partnership; "
+        f"{most['organisation']} in most: {most['partnerships']:,}."
     )
 
 
@@ -148,7 +200,7 @@ def common_findings(common: pd.DataFrame) -> Figure:
         .mark_bar()
         .encode(
             y=alt.Y("asks:N", title=None, sort=list(shown["asks"]), axis=alt.Axis(labelLimit=420)),
-            x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format=",d")),
             color=light_colour("worst"),
         )
         .properties(height=alt.Step(26))
@@ -159,11 +211,11 @@ def common_findings(common: pd.DataFrame) -> Figure:
         first = common.iloc[0]
         most = list(common.loc[common["partnerships"] == first["partnerships"], "code"])
         words = (
-            f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']} of the {first['asked']} "
-            f"that are asked it at their stage: {first['remedy']}"
+            f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']:,} of the "
+            f"{first['asked']:,} that are asked it at their stage: {first['remedy']}"
         )
         if len(most) > 1:
-            words = f"{counted(len(most), 'finding')} come up most, each in {first['partnerships']}: {listed(most)}."
+            words = f"{counted(len(most), 'finding')} come up most, each in {first['partnerships']:,}: {listed(most)}."
     return Figure(
         chart,
         title="Findings that come up in several partnerships",

@@ -37,9 +37,34 @@ def risks_by_class(counts: pd.DataFrame) -> Table:
 
 
 def class_prompts(prompts: pd.DataFrame) -> Table:
-    """Show what the guide asks of a class in which no risk is registered, from `risk_allocation.list_prompts`."""
+    """Show the risks that the guide names, those without an answer first, from `risk_allocation.list_prompts`."""
+    left = int(prompts["answer"].isna().sum())
     return Table(
-        prompts, "What to ask about a class without a risk, from the guide's own lists", empty="Every class has a risk."
+        prompts[["title", "ask", "answer", "risk", "because", "paragraph"]],
+        "The risks that the guide names: ours, or not ours and why",
+        headings={
+            "title": "Risk",
+            "ask": "What it is",
+            "answer": "Ours?",
+            "risk": "Risk of the register",
+            "because": "Why it is not ours",
+            "paragraph": "Guide",
+        },
+        missing="–",
+        note=f"{left} of {len(prompts)} without an answer, first." if left else "",
+        shows=("RA833",),
+    )
+
+
+def difference_log(differences: pd.DataFrame) -> Table:
+    """Show the differences between partners and what became of each, from `risk_allocation.assess_differences`."""
+    return Table(
+        differences[["matter", "between", "on", "step", "days", "limit", "state", "how", "learnt"]],
+        "Differences between partners, open ones first",
+        headings={"on": "Raised", "days": "Days", "limit": "Days allowed", "how": "How it was settled"},
+        missing="–",
+        empty="No difference between partners is recorded.",
+        shows=("RA834",),
     )
 
 

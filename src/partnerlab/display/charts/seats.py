@@ -1,4 +1,4 @@
-"""Charts of members and means: who came, how long representatives stay, who brings what, what was spent."""
+"""Charts of members and means: who came, how long representatives stay, who brings what."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from partnerlab.display.charts.drawing import Layers, beside, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
-from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
+from partnerlab.display.theme import colour, tell_apart
 from partnerlab.wording import counted, listed, say_pounds, verb
 
 STATES = {
@@ -206,83 +206,4 @@ def _resource_words(known: pd.DataFrame) -> str:
     loose = known[~known["confirmed"]]
     if len(loose):
         words.append(f"Not confirmed: {listed(loose['partner'].unique().tolist())}.")
-    return " ".join(words)
-
-
-def spending_against_budget(assessed: pd.DataFrame) -> Figure | Shown:
-    """Draw what each milestone cost against its budget, and whether it was reached in time.
-
-    Takes what `mapping.assess_milestones` returns.
-    """
-    if assessed.empty:
-        return notice("No milestone is written down, so spending cannot be set against what it bought.")
-    shown = assessed.copy()
-    shown["title"] = [f"{code} {name}" for code, name in shown[["milestone", "name"]].itertuples(index=False)]
-    lights = {
-        "reached in time": "green",
-        "reached late": "amber",
-        "overdue": "red",
-        "not due yet": "unknown",
-        "cannot tell": "unknown",
-    }
-    shown["light"] = shown["state"].map(lights)
-    shown = shown.astype({"budget": float, "spent": float})
-    order = shown["title"].tolist()
-    top = float(pd.concat([shown["budget"], shown["spent"]]).max())
-    top = top * 1.08 if top > 0 else 1.0
-    base = alt.Chart(shown[["title", "budget", "spent", "state", "light"]])
-    y = alt.Y("title:N", sort=order, title=None, axis=alt.Axis(labelLimit=300))
-    place: dict[str, Any] = {
-        "title": "£",
-        "scale": alt.Scale(domain=[0, top]),
-        "axis": alt.Axis(format=",d", tickCount=5),
-    }
-    bars = base.mark_bar(height=12, color=colour("ramp_3")).encode(y=y, x=alt.X("spent:Q", **place))
-    marks = base.mark_tick(thickness=3, size=20, color=colour("ink")).encode(y=y, x=alt.X("budget:Q", **place))
-    state = alt.Chart(shown[["title", "state", "light"]]).encode(y=alt.Y("title:N", sort=order, axis=None))
-    reached = state.mark_point(size=95, filled=True, opacity=1).encode(
-        x=alt.XValue(8), color=light_colour("light").legend(None), shape=light_shape("light").legend(None)
-    )
-    told = state.mark_text(align="left", dx=12).encode(x=alt.XValue(8), text=alt.Text("state:N"))
-    return Figure(
-        beside(
-            layered(bars, marks, width=330, height=alt.Step(26)),
-            layered(reached, told, width=90, height=alt.Step(26)),
-            spacing=8,
-        ),
-        title="Spending against milestones",
-        description=_spending_words(assessed),
-        units="£: the bar is what was spent, the dark tick the budget",
-        table=assessed[
-            [
-                "milestone",
-                "name",
-                "owner",
-                "due",
-                "done",
-                "state",
-                "days_late",
-                "budget",
-                "spent",
-                "variance",
-                "spending",
-            ]
-        ],
-        headings={"variance": "Over or under budget"},
-        formats={"variance": "{:+.0%}"},
-        shows=("MA704", "MA705", "MA706"),
-    )
-
-
-def _spending_words(assessed: pd.DataFrame) -> str:
-    counts = assessed["state"].value_counts()
-    over = assessed.loc[assessed["spending"] == "over budget", "milestone"].tolist()
-    states = ", ".join(f"{count} {state}" for state, count in counts.items())
-    known = f"{len(over) or 'None'} of {counted(len(assessed), 'milestone')}"
-    known += f" {verb(max(len(over), 1), 'is', 'are')} recorded as over budget."
-    words = [known, f"Of {len(assessed)}: {states}."]
-    budget, spent = assessed["budget"].sum(min_count=1), assessed["spent"].sum(min_count=1)
-    if not pd.isna(budget) and not pd.isna(spent):
-        words.append(f"{say_pounds(spent)} was spent on them of {say_pounds(budget)} in budgets.")
-    words += [f"Over budget: {listed(over)}."] if over else []
     return " ".join(words)

@@ -1,8 +1,9 @@
-"""The line of sight from outcomes through indicators to partners, drawn as three columns of boxes."""
+"""The line of sight from outcomes to partners, and from indicators to measures and actions, as columns of boxes."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -10,14 +11,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.drawing import Layers, layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour
 from partnerlab.wording import counted, verb
 
-COLUMNS = {"outcome": (0, 200), "indicator": (260, 470), "partner": (530, 650)}
+Columns = Mapping[str, tuple[int, int]]
 """Left and right edge of each column of boxes, in pixels."""
+SIGHT: Columns = {"outcome": (0, 200), "indicator": (260, 470), "partner": (530, 650)}
+DELIVERY: Columns = {"performance measure": (0, 190), "indicator": (230, 420), "action": (460, 650)}
 LINE, PADDING, GAP = 15, 10, 8
 """Height of a line of text, room within a box, room between boxes, in pixels."""
 LETTER = 6.7
@@ -26,9 +29,10 @@ LETTER = 6.7
 
 @dataclass(frozen=True)
 class Box:
-    """A box of the drawing: its column, words, place from the top, and whether it stands for something missing."""
+    """A box of the drawing: its column with its edges, words, whether something is missing, place from the top."""
 
     column: str
+    edges: tuple[int, int]
     text: str
     missing: bool
     top: float = 0.0
@@ -36,7 +40,7 @@ class Box:
     @property
     def words(self) -> list[str]:
         """The text in lines that fit the column."""
-        left, right = COLUMNS[self.column]
+        left, right = self.edges
         return textwrap.wrap(self.text, int((right - left - 16) / LETTER)) or [""]
 
     @property
@@ -58,6 +62,41 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
     if assessed.empty:
         return notice("No outcome is named yet, so no line of sight can be drawn.")
     boxes, links = _place(assessed)
+    return Figure(
+        _draw(boxes, links, SIGHT),
+        title="Line of sight from outcomes to partners",
+        description=_words(assessed),
+        units="a line: this partner contributes, through this indicator, to this outcome",
+        table=assessed[["outcome_title", "indicator_title", "partner", "how", "gap"]],
+        headings={"outcome_title": "Outcome", "indicator_title": "Indicator", "gap": "What is missing"},
+        how_to_read="A dashed box or line marks something missing: its words say what.",
+        shows=("SC401", "SC402", "SC404", "SC405", "SC406"),
+    )
+
+
+def line_of_delivery(assessed: pd.DataFrame) -> Figure | Shown:
+    """Draw which performance measures and which actions should help to move each indicator, and which has none.
+
+    Takes what `scoping.assess_delivery` returns.
+    """
+    if assessed.empty:
+        return notice("No indicator is recorded yet, so no measure or action can be tied to one.")
+    boxes, links = _place_delivery(assessed)
+    return Figure(
+        _draw(boxes, links, DELIVERY),
+        title="Performance measures and actions of each indicator",
+        description=_delivery_words(assessed),
+        units="a line: this measure should help to move this indicator; this action as well",
+        table=assessed[["indicator_title", "measure", "action", "gap"]],
+        headings={"indicator_title": "Indicator", "measure": "Performance measure", "gap": "What is missing"},
+        how_to_read="A dashed box or line marks something missing. Measures and actions are each tied to an indicator, "
+        "not to each other.",
+        shows=("EV203", "EV225"),
+    )
+
+
+def _draw(boxes: dict[str, Box], links: list[tuple[str, str]], columns: Columns) -> Layers:
+    """Boxes in columns, with a line for each link."""
     height = max(box.top + box.height for box in boxes.values()) + 4
     frame = pd.DataFrame([_box_row(box) for box in boxes.values()])
     lines = pd.DataFrame([_link_row(boxes[start], boxes[end]) for start, end in links])
@@ -81,22 +120,13 @@ def line_of_sight(assessed: pd.DataFrame) -> Figure | Shown:
         .mark_text(align="left", baseline="middle", dx=8, lineBreak="\n", lineHeight=LINE, fontSize=12.5)
         .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.Y("text_y:Q", scale=y, axis=None), text=alt.Text("text:N"))
     )
-    heads = pd.DataFrame([{"x": left, "text": name.capitalize() + "s"} for name, (left, _) in COLUMNS.items()])
+    heads = pd.DataFrame([{"x": left, "text": name.capitalize() + "s"} for name, (left, _) in columns.items()])
     titles = (
         alt.Chart(heads)
         .mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-8)
         .encode(x=alt.X("x:Q", scale=x, axis=None), y=alt.YValue(0), text=alt.Text("text:N"))
     )
-    return Figure(
-        layered(rules, *rects, words, titles, width=650, height=height),
-        title="Line of sight from outcomes to partners",
-        description=_words(assessed),
-        units="a line: this partner contributes, through this indicator, to this outcome",
-        table=assessed[["outcome_title", "indicator_title", "partner", "how", "gap"]],
-        headings={"outcome_title": "Outcome", "indicator_title": "Indicator", "gap": "What is missing"},
-        how_to_read="A dashed box or line marks something missing: its words say what.",
-        shows=("SC401", "SC402", "SC404", "SC405", "SC406"),
-    )
+    return layered(rules, *rects, words, titles, width=650, height=height)
 
 
 def _rects(boxes: pd.DataFrame, x: alt.Scale, y: alt.Scale, *, missing: bool) -> Any:
@@ -129,18 +159,38 @@ def _place(assessed: pd.DataFrame) -> tuple[dict[str, Box], list[tuple[str, str]
     for row in assessed.to_dict("records"):
         chain: list[tuple[str, Box]] = []
         if row["outcome"] is not None:
-            chain.append((f"outcome:{row['outcome']}", Box("outcome", row["outcome_title"], missing=False)))
+            chain.append(
+                (f"outcome:{row['outcome']}", Box("outcome", SIGHT["outcome"], row["outcome_title"], missing=False))
+            )
             named = row["indicator"] is not None
             key = f"indicator:{row['indicator']}" if named else f"indicator?{row['outcome']}"
             text = row["indicator_title"] or row["indicator"] if named else "no indicator named"
-            chain.append((key, Box("indicator", text, missing=not named)))
+            chain.append((key, Box("indicator", SIGHT["indicator"], text, missing=not named)))
         nobody, idle = row["partner"] is None, row["gap"] == "no outcome"
         key = f"partner?{chain[-1][0]}" if nobody else f"partner:{row['partner']}"
         text = "no partner" if nobody else f"{row['partner']}: no outcome" if idle else row["partner"]
-        chain.append((key, Box("partner", text, missing=nobody or idle)))
+        chain.append((key, Box("partner", SIGHT["partner"], text, missing=nobody or idle)))
         boxes.update({key: box for key, box in chain if key not in boxes})
         links.update(dict.fromkeys(pairwise(key for key, _ in chain)))
     return _stack(_untangle(boxes, list(links))), list(links)
+
+
+def _place_delivery(assessed: pd.DataFrame) -> tuple[dict[str, Box], list[tuple[str, str]]]:
+    """Return the boxes of measures, indicators and actions, and the links from each indicator to both sides."""
+    boxes: dict[str, Box] = {}
+    links: dict[tuple[str, str], None] = {}
+    for row in assessed.to_dict("records"):
+        start = f"indicator:{row['indicator']}"
+        boxes.setdefault(start, Box("indicator", DELIVERY["indicator"], row["indicator_title"], missing=False))
+        for column, name in (("performance measure", "measure"), ("action", "action")):
+            if row[name] is None and name not in str(row["gap"]):
+                continue
+            missing = row[name] is None
+            key = f"{name}?{start}" if missing else f"{name}:{row[name]}"
+            text = f"no {column} named" if missing else row[name]
+            boxes.setdefault(key, Box(column, DELIVERY[column], text, missing=missing))
+            links[(key, start) if name == "measure" else (start, key)] = None
+    return _stack(boxes), list(links)
 
 
 def _untangle(boxes: dict[str, Box], links: list[tuple[str, str]]) -> dict[str, Box]:
@@ -158,7 +208,9 @@ def _untangle(boxes: dict[str, Box], links: list[tuple[str, str]]) -> dict[str, 
 
 def _stack(boxes: dict[str, Box]) -> dict[str, Box]:
     """Return the boxes with their places: each column spread over the height of the tallest."""
-    columns = {name: [key for key, box in boxes.items() if box.column == name] for name in COLUMNS}
+    columns: dict[str, list[str]] = {}
+    for key, box in boxes.items():
+        columns.setdefault(box.column, []).append(key)
     needs = {name: sum(boxes[key].height + GAP for key in keys) for name, keys in columns.items()}
     placed = dict(boxes)
     for name, keys in columns.items():
@@ -172,7 +224,7 @@ def _stack(boxes: dict[str, Box]) -> dict[str, Box]:
 
 
 def _box_row(box: Box) -> dict[str, object]:
-    left, right = COLUMNS[box.column]
+    left, right = box.edges
     text_y = box.middle - (len(box.words) - 1) * LINE / 2
     return {
         "x": left,
@@ -186,7 +238,7 @@ def _box_row(box: Box) -> dict[str, object]:
 
 
 def _link_row(start: Box, end: Box) -> dict[str, object]:
-    edges = {"x": COLUMNS[start.column][1], "x2": COLUMNS[end.column][0]}
+    edges = {"x": start.edges[1], "x2": end.edges[0]}
     return {**edges, "y": start.middle, "y2": end.middle, "missing": start.missing or end.missing}
 
 
@@ -201,3 +253,12 @@ def _words(assessed: pd.DataFrame) -> str:
     of = f"of {counted(outcomes, 'outcome')}"
     partners = f"{served or 'None'} {of} {verb(max(served, 1), 'has', 'have')} a contributing partner."
     return f"{partners} {measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} an indicator.{rest}"
+
+
+def _delivery_words(assessed: pd.DataFrame) -> str:
+    indicators = assessed["indicator"].nunique()
+    of = f"of {counted(indicators, 'indicator')}"
+    measured = assessed.dropna(subset=["measure"])["indicator"].nunique()
+    acted = assessed.dropna(subset=["action"])["indicator"].nunique()
+    measures = f"{measured or 'None'} {of} {verb(max(measured, 1), 'has', 'have')} a performance measure."
+    return f"{measures} {acted or 'None'} {of} {verb(max(acted, 1), 'has', 'have')} an action."

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from partnerlab.page.audit.policies import asks_for_a_file
+
 FRAME = frozenset({"html", "head", "meta", "title", "style", "script", "body", "header", "nav", "main", "footer"})
 TEXT = frozenset(
-    """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    """a abbr article b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup
     table tbody td tfoot th thead time tr u ul var wbr""".split()  # noqa: SIM905 - words read better as words
 )
@@ -17,7 +19,7 @@ DRAWN = frozenset(
 )
 FORMULA = frozenset(
     """math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd
-    mpadded mphantom mstyle merror mmultiscripts mprescripts none semantics annotation""".split()  # noqa: SIM905 - as above
+    menclose mpadded mphantom mstyle merror mmultiscripts mprescripts none semantics annotation""".split()  # noqa: SIM905 - as above
 )
 """Elements of formulas; none of them runs or loads, while ``annotation-xml`` and ``maction`` can hold what does."""
 
@@ -40,12 +42,14 @@ _SHAPED = frozenset(
     gradientunits gradienttransform clippathunits spreadmethod preserveaspectratio href
     fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset
     stroke-linecap stroke-linejoin stroke-miterlimit opacity clip-path clip-rule stop-color stop-opacity
-    font-size font-weight font-style font-family text-anchor dominant-baseline letter-spacing""".split()  # noqa: SIM905 - as above
+    font-size font-weight font-style font-family text-anchor dominant-baseline letter-spacing textlength
+    lengthadjust""".split()  # noqa: SIM905 - as above
 )
 _SPELLED = frozenset(
     """xmlns display mathvariant stretchy fence separator form lspace rspace accent accentunder largeop movablelimits
     symmetric minsize maxsize linethickness columnalign rowspacing columnspacing columnspan rowspan displaystyle
-    scriptlevel width height depth encoding""".split()  # noqa: SIM905 - as above
+    scriptlevel width height depth encoding notation
+    columnlines rowlines rowalign""".split()  # noqa: SIM905 - as above
 )
 ARIA = frozenset(
     """atomic busy colcount colindex colspan controls current describedby description details disabled expanded
@@ -60,11 +64,15 @@ ROLES = frozenset(
     table tablist tabpanel term time toolbar tooltip""".split()  # noqa: SIM905 - as above
 )
 """Roles that a part of a page may have; the others are unknown, abstract, or take a part's meaning from it."""
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 _SAVED = re.compile(r"data:text/csv;charset=utf-8(;base64)?,[\w%+/=!'()*:;?.~-]*")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _RUNS = frozenset({"javascript", "vbscript", "livescript", "data", "blob", "filesystem", "file", "view-source"})
 _IN_SVG = frozenset({"use"})
+_DECEIVING = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)
+"""Begins an address whose first words are not where it leads: a browser takes what stands before the @ for a name."""
+_SAVED_AS = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]+\.csv", re.IGNORECASE)
+"""Names under which a page may have a table saved, so that a click on the file opens a table and nothing that runs."""
 
 
 def find_element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
@@ -89,6 +97,10 @@ def find_element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str
             yield f"has `{name}` on a `{tag}`, which may run; take it out"
         elif tag == "img" and name == "src" and not _PICTURE.fullmatch(value):
             yield f"`{tag}` loads {value[:80]!r}; put it into the page"
+        elif tag in DRAWN and asks_for_a_file(value):
+            yield f"`{tag}` loads {value[:80]!r}; draw it in the page"
+        elif name == "download" and not _SAVED_AS.fullmatch(value):
+            yield f"has a file saved as {value[:40]!r}; name a table, ending in .csv"
         elif name.endswith("href"):
             yield from _find_address_faults(tag, value)
         elif not _is_known(tag, name):
@@ -116,5 +128,7 @@ def _find_address_faults(tag: str, value: str) -> Iterator[str]:
         yield f"`{tag}` has an address that runs: {value[:80]!r}; take it out"
     elif scheme and scheme[1].lower() not in _SCHEMES | {"data"}:
         yield f"`{tag}` has an address of a kind that pages do not have: {value[:80]!r}; take it out"
+    elif _DECEIVING.match(read):
+        yield f"`{tag}` has an address that hides where it leads: {value[:80]!r}; take out what stands before the @"
     elif re.match(r"[/\\]{2}|\\", read):
         yield f"`{tag}` has an address without its scheme: {value[:80]!r}; write https"

@@ -32,6 +32,8 @@ APPLICATIONS = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+PATIENCE = 120_000
+"""Milliseconds that a busy machine may take to open a browser or a page."""
 NO_BROWSER = "no Chromium, Chrome or Edge was found on this machine; install one, or open the HTML page and print it"
 NO_PLAYWRIGHT = "the package playwright is not installed; `pip install partnerlab[pdf]` adds it"
 
@@ -76,7 +78,10 @@ def open_browser(executable: Path | None = None) -> Iterator[Browser]:
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(program), args=["--no-sandbox"] if as_root else [], chromium_sandbox=not as_root
+            executable_path=str(program),
+            args=["--no-sandbox"] if as_root else [],
+            chromium_sandbox=not as_root,
+            timeout=PATIENCE,
         )
         try:
             yield browser
@@ -88,6 +93,7 @@ def open_page(browser: Browser, file: Path, **look: object) -> Page:
     """Open a page of this machine with the network cut off, with a look as playwright's ``new_context`` takes it."""
     context = browser.new_context(**look)  # type: ignore[arg-type]  # handed on as it is
     context.route(lambda address: not address.startswith("file:"), lambda route: route.abort())
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(file.resolve().as_uri())
     return page

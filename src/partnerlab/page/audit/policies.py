@@ -17,11 +17,12 @@ NAMED = frozenset({"viewport", "color-scheme", "referrer", "generator", "dcterms
 """What a page's head says by name."""
 
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
-_QUOTED = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
-_CARRIED = re.compile(r"['\"](?:#|data:image/(?:png|jpeg|gif))")
+_PIECE = re.compile(r"/\*.*?(?:\*/|$)|\\.|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+"""What may hold a sign that means nothing there, whichever begins first: a remark, an escape, a text in quotes."""
+_CARRIED = re.compile(r"['\"](?:#|data:image/(?:png|jpeg|gif|webp))")
 _ADDRESS = re.compile(
     r"(?<![\w-])(?:url|src|image|(?:-webkit-)?image-set|(?:-webkit-)?cross-fade|element)\s*\("
-    r"\s*(?!['\"]?(?:#|data:image/(?:png|jpeg|gif)))",
+    r"\s*(?!['\"]?(?:#|data:image/(?:png|jpeg|gif|webp)))",
     re.IGNORECASE,
 )
 _LOADS = re.compile(r"@import|@namespace|expression\s*\(|-moz-binding|(?<![\w-])behavior\s*:", re.IGNORECASE)
@@ -69,10 +70,28 @@ def find_style_faults(style: str) -> Iterator[str]:
     >>> list(find_style_faults("p{fill:url(#a);background:url(data:image/png;base64,eA==)} /* url(x) */"))
     []
     """
-    spoken = _QUOTED.sub(lambda found: '"#"' if _CARRIED.match(found[0]) else '"x"', style)
-    plain = _ESCAPED.sub(_unescape, re.sub(r"/\*.*?(?:\*/|$)", " ", spoken, flags=re.DOTALL))
-    if _LOADS.search(plain) or _ADDRESS.search(plain):
+    if asks_for_a_file(style):
         yield "its style asks for another file; put it into the page"
+
+
+def asks_for_a_file(style: str) -> bool:
+    r"""Whether a style, or a value as in one, has a browser load something.
+
+    Examples
+    --------
+    >>> [asks_for_a_file(value) for value in ("url(#a)", "url(a.svg#a)", r"/*'*/u\72l(a)/*'*/")]
+    [False, True, True]
+    """
+    plain = _ESCAPED.sub(_unescape, _PIECE.sub(_without_words, style))
+    return bool(_LOADS.search(plain) or _ADDRESS.search(plain))
+
+
+def _without_words(found: re.Match[str]) -> str:
+    if found[0].startswith("\\"):
+        return found[0]
+    if found[0].startswith("/*"):
+        return "|"  # not a space: in an address, a remark is part of it
+    return '"#"' if _CARRIED.match(found[0]) else '"x"'
 
 
 def _unescape(found: re.Match[str]) -> str:
@@ -87,12 +106,14 @@ def find_data_faults(attributes: Mapping[str, str], text: str) -> Iterator[str]:
     if attributes.get("class") != CARRIER or set(attributes) != {"type", "class"}:
         yield "has data that are not those of its charts; take them out"
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
+        content = [*json.loads(text)]
+    except (ValueError, TypeError, RecursionError):
         yield "has data that cannot be read; make it again with `partnerlab run`"
         return
-    specifications = content if isinstance(content, list) else []
-    if any(_loads(each.get("specification")) for each in specifications if isinstance(each, dict)):
+    specifications = [each.get("specification", {}) for each in content if isinstance(each, dict)]
+    if len(specifications) != len(content) or not all(isinstance(each, dict) for each in specifications):
+        yield "has data that are not those of its charts; take them out"
+    elif any(_loads(each) for each in specifications):
         yield "has a chart that asks for another file; put its data into the page"
 
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from partnerlab.characters import UNFIT
 from partnerlab.page.audit.allowed import ROLES, find_element_faults
 from partnerlab.page.audit.policies import (
     NAMED,
@@ -18,6 +19,8 @@ from partnerlab.page.audit.policies import (
     find_style_faults,
     is_data,
 )
+from partnerlab.page.audit.tokens import find_reading_faults
+from partnerlab.page.audit.unseen import SAYS_TURNED, Unseen
 from partnerlab.page.finder import write_finder
 from partnerlab.page.live import write_script
 
@@ -25,8 +28,10 @@ LANDMARKS = ("header", "nav", "main", "footer")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905 - words
 _MACHINE = re.compile(r"(?<![\w/.])(?:/(?:home|Users|root|tmp|var|private|mnt|srv|opt)/[\w.-]+/|[A-Za-z]:\\[\w.-]+\\)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f\x7f]")
-"""Characters that turn the order of letters round, or that nobody sees."""
+_HEAD = frozenset({"html", "head", "meta", "title", "style"})
+"""Elements before which a browser has not begun the body of a page; in there it heeds no policy."""
+_SHOWN_ADDRESS = re.compile(r"(?:https?://|www\.)(?:www\.)?([\w.-]+)\S*", re.IGNORECASE)
+_LED_TO = re.compile(r"https?://(?:www\.)?([\w.-]+)", re.IGNORECASE)
 _REFERRING = frozenset({"aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "headers"})
 """Attributes that name other places of the page."""
 _NAMED = frozenset({"a", "summary", "caption", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -50,10 +55,6 @@ _UNCLOSED: Mapping[str, frozenset[str]] = {
 """What the beginning of an element ends by itself: pages leave out the ends of cells and rows."""
 _LONGEST_ALTERNATIVE = 200
 """Characters of an alternative beyond which a picture is likely to be one of text."""
-_DRAWN_WORDS = frozenset({"text", "tspan"})
-_FAINT_WORDS = 3
-"""Words of a label that a chart may leave unseen for want of room; more than these are meant to be read by nobody."""
-UNSEEN = "has words in a drawing that nobody sees; show them or take them out"
 _FILE = re.compile(r"[\w-]+\.(?:png|jpe?g|gif|svg|webp|bmp)", re.IGNORECASE)
 
 Found = tuple[int, str]
@@ -79,13 +80,18 @@ def find_faults(html: str, folder: Path | None = None) -> Iterator[Found]:
     ['says not `<!doctype html>` first; add it', 'says no language; write `<html lang="en-GB">`']
     """
     page = _Page()
-    page.feed(html)
-    page.close()
+    yield from find_reading_faults(html)
+    try:
+        page.feed(html)
+        page.close()
+    except AssertionError:  # a declaration of which Python's parser makes nothing; it stands among the faults already
+        return
     yield from _find_frame_faults(html, page)
     yield from page.faults
     yield from _find_running_faults(page)
     yield from _find_heading_faults(page)
     yield from _find_link_faults(page, folder)
+    yield from _find_repeating_faults(page)
     yield from _find_trace_faults(html)
 
 
@@ -103,6 +109,7 @@ class _Spoken:
     tag: str
     line: int
     text: str = ""
+    address: str = ""
 
 
 @dataclass
@@ -134,8 +141,11 @@ class _Page(HTMLParser):
         self._drawings: list[_Drawing] = []
         self._inside: list[str] = []
         self._spoken: list[_Spoken] = []
-        self._hidden: list[int] = []
-        self._in_data = self._is_faint = False
+        self._unseen = Unseen()
+        self._in_data = False
+        self._in_head = True
+        self.uses: list[tuple[int, str, tuple[str, ...]]] = []
+        self._named: list[tuple[int, str]] = []
 
     @property
     def _line(self) -> int:
@@ -143,14 +153,16 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        self._in_head &= tag in _HEAD
         self._end_unclosed(tag)
         self._check_place(tag)
         if len(attrs) != len(attributes):
             self._fault(f"says something twice of a `{tag}`; keep one")
         if tag not in _VOID:
             self._inside.append(tag)
-            if attributes.get("aria-hidden") == "true":
-                self._hidden.append(len(self._inside))
+            for message in self._unseen.begin(tag, attributes, len(self._inside)):
+                self._fault(message)
+            self._note_repeated(tag, attributes)
         self._note(tag, attributes)
         for message in find_element_faults(tag, attributes):
             self._fault(message)
@@ -170,10 +182,12 @@ class _Page(HTMLParser):
         if tag in self._inside:
             while self._inside.pop() != tag:
                 pass
-        while self._hidden and self._hidden[-1] > len(self._inside):
-            self._hidden.pop()
+        self._leave()
         if self._spoken and self._spoken[-1].tag == tag:
             spoken = self._spoken.pop()
+            shown, led = _SHOWN_ADDRESS.fullmatch(spoken.text.strip()), _LED_TO.match(spoken.address)
+            if shown and led and shown[1].lower() != led[1].lower():
+                self.faults.append((spoken.line, "a link shows another address than it leads to; show that one"))
             if not spoken.text.strip():
                 self.faults.append((spoken.line, f"a `{tag}` says nothing; give it words or take it out"))
             elif self._spoken:
@@ -192,10 +206,12 @@ class _Page(HTMLParser):
             self.styles[-1] += data
         elif self._spoken:
             self._spoken[-1].text += data
-        if inside in _DRAWN_WORDS and self._is_faint and len(data.split()) > _FAINT_WORDS:
-            self._fault(UNSEEN)
-        if inside not in {"script", "style"} and _TURNED.search(data):
-            self._fault("holds characters that turn text round or that nobody sees; take them out")
+        if inside not in {"script", "style", "title"}:
+            self._in_head &= not data.strip()
+            for message in self._unseen.say(data, self._inside):
+                self._fault(message)
+        if inside not in {"script", "style"} and UNFIT.search(data):
+            self._fault(SAYS_TURNED)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002 - as the parser calls it
         self._fault("has a comment, which readers do not see and which may be published by mistake; take it out")
@@ -213,8 +229,13 @@ class _Page(HTMLParser):
         ends = _UNCLOSED.get(tag, frozenset())
         while ends and self._inside and self._inside[-1] in ends:
             self._inside.pop()
-        while self._hidden and self._hidden[-1] > len(self._inside):
-            self._hidden.pop()
+        self._leave()
+
+    def _leave(self) -> None:
+        """Forget what was noted of elements that have ended."""
+        self._unseen.end(len(self._inside))
+        while self._named and self._named[-1][0] > len(self._inside):
+            self._named.pop()
 
     def _check_place(self, tag: str) -> None:
         if tag in _PARENTS and (self._inside[-1:] or [""])[0] not in _PARENTS[tag] and "svg" not in self._inside:
@@ -245,16 +266,22 @@ class _Page(HTMLParser):
         header, name = attributes.get("http-equiv", ""), attributes.get("name", "")
         if header.lower() == "content-security-policy":
             self.policies.append(attributes.get("content", ""))
+            if not self._in_head or self.styles:
+                self._fault("has its policy where a browser does not heed it in time; put it at the beginning")
         elif header or name.lower() not in {*NAMED, ""}:
             self._fault(f"has a `meta` of {(header or name)[:40]!r}, which may send readers elsewhere; take it out")
         self.named.add(name.lower())
         self.charset = attributes.get("charset", self.charset)
-        if re.search(r"user-scalable\s*=\s*(no|0)|maximum-scale", attributes.get("content", "")):
+        if name.lower() == "referrer" and attributes.get("content") != "no-referrer":
+            self._fault("tells other places where it lies; say `no-referrer`")
+        if re.search(r"user-scalable\s*=\s*(no|0)|maximum-scale", attributes.get("content", ""), re.IGNORECASE):
             self._fault("keeps readers from enlarging it; leave out `maximum-scale` and `user-scalable`")
 
     def _note_text(self, tag: str, attributes: dict[str, str]) -> None:
         self._in_data = tag == "script" and is_data(attributes)
         if tag == "style":
+            if self.styles or not self._in_head:
+                self._fault("has a style beside the one in its head; keep that one")
             self.styles.append("")
         elif self._in_data:
             self.data.append((self._line, attributes, ""))
@@ -273,7 +300,7 @@ class _Page(HTMLParser):
         elif tag in ("title", "desc") and self._drawings:
             self._drawings[-1].named.add(tag)
         if tag in _NAMED and (tag != "a" or "href" in attributes):  # without an address it is a place, not a link
-            self._spoken.append(_Spoken(tag, self._line, attributes.get("aria-label", "")))
+            self._spoken.append(_Spoken(tag, self._line, attributes.get("aria-label", ""), attributes.get("href", "")))
         elif self._spoken and tag == "img":
             self._spoken[-1].text += attributes.get("alt", "")
 
@@ -301,14 +328,17 @@ class _Page(HTMLParser):
         if step not in ("0", "-1"):
             self._fault(f"has `tabindex` {step[:20]!r} on a `{tag}`, out of the order of the page; write 0")
         focusable = ("href" in attributes and tag == "a") or tag == "summary" or attributes.get("tabindex") == "0"
-        if focusable and (self._hidden or attributes.get("aria-hidden") == "true"):
+        if focusable and (self._unseen.from_listeners or attributes.get("aria-hidden") == "true"):
             self._fault(f"hides from some readers a `{tag}` that the keyboard reaches; show it to all")
-        if tag in _DRAWN_WORDS:
-            self._is_faint = _is_nothing(attributes.get("opacity"))
-            if any(_is_nothing(attributes.get(name)) for name in ("fill", "fill-opacity", "font-size")):
-                self._fault(UNSEEN)
         if tag == "title" and "svg" not in self._inside and self.title.strip():
             self._fault("has two titles; keep one")
+
+    def _note_repeated(self, tag: str, attributes: dict[str, str]) -> None:
+        """Note what an element of a drawing repeats, and within what."""
+        if "id" in attributes:
+            self._named.append((len(self._inside), attributes["id"]))
+        if tag == "use":
+            self.uses.append((self._line, attributes.get("href", ""), tuple(name for _, name in self._named)))
 
     def _check_table(self, table: _Table) -> None:
         if not table.caption:
@@ -322,10 +352,6 @@ class _Page(HTMLParser):
         if not hidden and not (named and drawing.attributes.get("aria-labelledby")):
             message = "a drawing lacks role, title or description; show charts through `draw`"
             self.faults.append((drawing.line, message))
-
-
-def _is_nothing(value: str | None) -> bool:
-    return value is not None and value.strip().rstrip("px%") in {"0", "0.0", ".0", "none", "transparent"}
 
 
 def _find_frame_faults(html: str, page: _Page) -> Iterator[Found]:
@@ -387,6 +413,14 @@ def _find_link_faults(page: _Page, folder: Path | None) -> Iterator[Found]:
             yield line, f"links to {address!r}, which is not on the page"
         elif folder is not None and not _is_there(address, folder):
             yield line, f"links to {address!r}, which is not there"
+
+
+def _find_repeating_faults(page: _Page) -> Iterator[Found]:
+    """What is repeated may not repeat in turn: ten steps of ten draw ten thousand million."""
+    repeated = {address[1:] for _, address, _ in page.uses}
+    for line, _, within in page.uses:
+        if repeated & set(within):
+            yield line, "repeats a drawing that repeats another; draw it in the page"
 
 
 def _is_there(address: str, folder: Path) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -18,7 +17,7 @@ from partnerlab.page.markup import FRAGMENT
 from partnerlab.page.parts import render
 from partnerlab.page.printed import clean_text
 from partnerlab.page.render.formulas import find_formula, is_understood, write_formula
-from partnerlab.page.render.pictures import PICTURES, Pictures, find_pictures, no_pictures
+from partnerlab.page.render.pictures import PICTURES, Album, Pictures, no_pictures
 from partnerlab.page.render.prose import write_prose
 from partnerlab.page.render.sanitise import NO_WORDS, read_html, read_svg
 
@@ -52,7 +51,7 @@ WHOLE = Shown()
 
 
 def render_cells(
-    cells: Sequence[Any], drawings: Drawings = _NONE, *, shown: Shown = WHOLE, folder: Path | None = None
+    cells: Sequence[Any], drawings: Drawings = _NONE, *, shown: Shown = WHOLE, album: Album | None = None
 ) -> Iterator[Element]:
     """Render cells in order; code that shows nothing is folded in with the next code that does.
 
@@ -62,8 +61,8 @@ def render_cells(
         Drawings of charts that the cells hand on, by name.
     shown
         What is part of the page; whatever it says, what the author of a cell hid is not.
-    folder
-        Where the notebook lies, for pictures beside it; None leaves them out.
+    album
+        Pictures beside the notebook; None leaves them out.
 
     Yields
     ------
@@ -71,12 +70,13 @@ def render_cells(
         A fragment that holds nothing but what is allowed.
     """
     silent: list[str] = []
+    album = album or Album()
     for number, cell in enumerate(cells, start=1):
         tags = set(cell.get("metadata", {}).get("tags", []))
         lab = cell.get("metadata", {}).get("jupyter", {})
         if tags & HIDDEN_TAGS:
             continue
-        pictures = find_pictures(folder, cell.get("attachments"))
+        pictures = album.of(cell.get("attachments"))
         if cell["cell_type"] == "markdown" and shown.prose and not lab.get("source_hidden"):
             yield render_markdown(cell, pictures, spelled_out=NOTICE_TAG not in tags)
         elif cell["cell_type"] == "raw" and shown.raw and not lab.get("source_hidden"):

@@ -25,13 +25,14 @@ from partnerlab.page.handover import CITATIONS_TYPE, NOTICE_TAG, RESULTS_TYPE, T
 from partnerlab.page.live import write_script
 from partnerlab.page.markup import DATA, FRAGMENT, write_markup
 from partnerlab.page.parts import render
-from partnerlab.page.printed import clean_text
+from partnerlab.page.printed import clean_text, drop_controls
 from partnerlab.page.render.anchors import HEADINGS, Anchors, gather_citations, gather_terms, order_citation, read_words
 from partnerlab.page.render.cells import HIDDEN_TAGS, WHOLE, Shown, hide_places, render_cells
 from partnerlab.page.render.charts import Drawings
 from partnerlab.page.render.columns import head_lines
 from partnerlab.page.render.folding import fold_sections
 from partnerlab.page.render.languages import mark_languages
+from partnerlab.page.render.pictures import Album
 from partnerlab.page.render.sanitise import read_html
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme, read_theme
@@ -80,8 +81,8 @@ class ReviewExporter(Exporter):
         Parameters
         ----------
         resources
-            What nbconvert knows beside it, such as its name; ``theme`` and ``marking`` go before the
-            settings.
+            What nbconvert knows beside it, such as its name; ``theme`` and ``marking`` go before the settings. Pictures
+            are read from the folder that it names, only those listed as ``pictures`` where there is such a list.
 
         Returns
         -------
@@ -103,7 +104,7 @@ class ReviewExporter(Exporter):
             marking=marking,
             drawings=places,
             shown=self._shown(),
-            folder=Path(folder) if folder is not None else None,
+            album=Album(Path(folder), resources.get("pictures")) if folder is not None else None,
         )
         return page, resources
 
@@ -131,7 +132,7 @@ def render_page(
     marking: str = "",
     drawings: Mapping[str, Element] = MappingProxyType({}),
     shown: Shown = WHOLE,
-    folder: Path | None = None,
+    album: Album | None = None,
 ) -> str:
     """Render a notebook that has run as a review page.
 
@@ -147,8 +148,8 @@ def render_page(
         Drawings of charts that the notebook hands on, by name.
     shown
         What of the notebook is part of the page.
-    folder
-        Where the notebook lies, for pictures beside it; None leaves them out.
+    album
+        Pictures beside the notebook; None leaves them out.
 
     Returns
     -------
@@ -160,7 +161,7 @@ def render_page(
     about = results.get("partnership", {})
     anchors = Anchors(taken=set(OWN_ANCHORS))
     review = _is_review(notebook)
-    rendered = render_cells(notebook.cells, drawings, shown=shown, folder=folder)
+    rendered = render_cells(notebook.cells, drawings, shown=shown, album=album)
     pieces = [anchors.settle(piece) for piece in rendered]
     if review:
         pieces = fold_sections(_fold_introduction(pieces, notebook))
@@ -169,9 +170,9 @@ def render_page(
     elsewhere = {"content", "foot", *(entry["place"] for entry in guide), *(("words",) if words else ())}
     for piece in pieces:
         mark_languages(anchors.link(piece, elsewhere), about.get("languages", {}))
-    title = anchors.title or str(notebook.metadata.get("title") or "") or name
-    marking = str(about.get("marking") or marking)
-    subject = str(about.get("name", ""))
+    title = anchors.title or drop_controls(str(notebook.metadata.get("title") or "")) or name
+    marking = drop_controls(str(about.get("marking") or marking))
+    subject = drop_controls(str(about.get("name", "")))
     window_title = f"{title}: {subject}" if subject else title
     live = write_script() if any(piece.find(DATA) is not None for piece in pieces) else ""
     finds = write_finder() if any(map(holds_finder, pieces)) else ""
@@ -205,8 +206,8 @@ def render_page(
         inputs=_shorten_inputs(origin.get("inputs") or results.get("inputs", [])),
         command=origin.get("command") or _say_command(notebook, name, review=review),
     )
-    # Scripts come last, since the policy knows them to the letter.
-    text = str(page)
+    # Scripts come last, since the policy knows them to the letter; so do the style's words, which are clean by now.
+    text = drop_controls(str(page))
     for script in scripts:
         text = text.replace("<script></script>", f"<script>{script}</script>", 1)
     return text

@@ -50,6 +50,10 @@ DEEPEST = 200
 """Elements in one another beyond which what is deeper stands side by side; a browser does so too, from 512 on."""
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 _SAVED = re.compile(r"data:text/csv;charset=utf-8(;base64)?,[\w%+/=!'()*:;?.~-]*")
+_SAVED_AS = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]+\.csv", re.IGNORECASE)
+"""Names under which a page may have a table saved, so that a click on the file opens a table and nothing that runs."""
+_DECEIVING = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)
+"""Begins an address that does not lead where it seems to: a browser takes what stands before the @ for a name."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _NAME = re.compile(r"[\w.:-]+")
@@ -94,7 +98,7 @@ def read_html(
             continue
         following = node.next
         if node.is_text_node:
-            _add_text(target, node.text_content or "")
+            _add_text(target, drop_controls(node.text_content or ""))  # once more, for those spelled as entities
         elif node.is_element_node:
             taken = _take(node, target, drawings, pictures)
             if taken is not None and (first := node.first_child) is not None:
@@ -151,7 +155,7 @@ def _allowed(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[s
         if name in _EVERYWHERE or name in known or _SAID.fullmatch(name):
             kept = _keep(name, value or "")
             if kept is not None:
-                yield name, kept
+                yield name, drop_controls(kept)
 
 
 def _keep(name: str, value: str) -> str | None:
@@ -162,6 +166,8 @@ def _keep(name: str, value: str) -> str | None:
         return value if _PICTURE.fullmatch(value) else None
     if name == "tabindex":
         return value if value in ("0", "-1") else None
+    if name == "download":
+        return value if _SAVED_AS.fullmatch(value) else None
     if name == "id":
         return value if _NAME.fullmatch(value) else None
     return value
@@ -173,6 +179,8 @@ def _keep_address(value: str) -> str | None:
     scheme = _SCHEME.match(read)
     if scheme:
         known = scheme[1].lower()
+        if _DECEIVING.match(read):
+            return None
         return read if known in _SCHEMES or (known == "data" and _SAVED.fullmatch(read)) else None
     return None if re.match(r"[/\\]{2}|\\", read) else read
 

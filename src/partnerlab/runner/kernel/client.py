@@ -156,7 +156,8 @@ def own_fork_server(imports: tuple[str, ...]) -> tuple[Path, str]:
             kept["warm_up"] = WarmUp(PrivateFolder(), imports, _warn, ahead=KERNEL_IMPORTS)
             atexit.register(kept["warm_up"].private.close)
             atexit.register(kept["warm_up"].close)
-        return kept["warm_up"].private.path, kept["warm_up"].address()
+        address = kept["warm_up"].address()  # first, so that the folder stands only once there is who removes it
+        return kept["warm_up"].private.path, address
 
 
 def _warn(event: Event) -> None:

@@ -10,15 +10,16 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import RunError
 from partnerlab.runner.kernel.fork_server import SOCKET_NAME, signal_group
 from partnerlab.runner.kernel.messages import receive, send
+from partnerlab.runner.outputs import needing_room
+from partnerlab.runner.scratch import PrivateFolder
 
-LOG_NAME = "fork-server.log"
 START = "from partnerlab.runner.kernel.fork_server import main; main()"
 STEADY = {
     "PYTHONHASHSEED": "0",
@@ -124,6 +125,13 @@ class ForkedProcess:
 class ForkServerProcess:
     """The asking side: starts a fork server in a private folder, knows its address, ends it.
 
+    Parameters
+    ----------
+    private
+        The folder, which is made once the server runs: from then on it goes when this process is killed.
+    imports
+        Import statements.
+
     Attributes
     ----------
     address
@@ -132,25 +140,30 @@ class ForkServerProcess:
         Why it must not be used, or "" when it may.
     """
 
-    def __init__(self, folder: Path, imports: Iterable[str]) -> None:
-        self._log = folder / LOG_NAME
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-c", START, str(folder)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env=os.environ | STEADY,
-                start_new_session=True,  # Ctrl-C at the terminal is for the run alone
-            )
+    def __init__(self, private: PrivateFolder, imports: Iterable[str]) -> None:
+        self._ready: dict[str, Any] | None = None
+        self.address = str(private.place / SOCKET_NAME)
+        with needing_room():
+            self._log = tempfile.TemporaryFile()  # noqa: SIM115 - without a name, and `close` lets go of it
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-c", START, str(private.place)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            env=os.environ | STEADY,
+            start_new_session=True,  # Ctrl-C at the terminal is for the run alone
+        )
+        try:
+            _ = private.path
+        except BaseException:
+            self.close()
+            raise
         # Written at once and read when there is time, so that imports go on while inputs are checked.
         statements = list(dict.fromkeys(imports))
         assert self._process.stdin is not None  # noqa: S101 - asked for above
         with contextlib.suppress(BrokenPipeError):  # it has died already, as `unsafe` will find
             self._process.stdin.write(json.dumps(statements).encode() + b"\n")
             self._process.stdin.flush()
-        self._ready: dict[str, Any] | None = None
-        self.address = str(folder / SOCKET_NAME)
 
     @property
     def unsafe(self) -> str:
@@ -170,7 +183,9 @@ class ForkServerProcess:
         return self._process.poll() is None
 
     def _last_words(self) -> str:
-        lines = self._log.read_text(errors="replace").split("\n") if self._log.exists() else []
+        # Not read as a file is: that would move the place at which the fork server writes, since the two share it.
+        written = os.pread(self._log.fileno(), os.fstat(self._log.fileno()).st_size, 0)
+        lines = written.decode(errors="replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "no reason was given")
 
     def close(self) -> None:
@@ -187,3 +202,4 @@ class ForkServerProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._log.close()

@@ -41,7 +41,7 @@ class WarmUp:
             self.server = self._start()
 
     def _start(self) -> ForkServerProcess:
-        return ForkServerProcess(self.private.path, [*self.ahead, *self.imports])
+        return ForkServerProcess(self.private, [*self.ahead, *self.imports])
 
     def address(self) -> str:
         """Socket of the fork server, started again when it has died; "" for ordinary processes."""

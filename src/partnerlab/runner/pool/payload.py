@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerlab.errors import RunError
+from partnerlab.page.render.pictures import read_picture
 from partnerlab.runner.evidence import evidence_names
 from partnerlab.runner.failure import explain_failure
 from partnerlab.runner.outputs import write_whole
@@ -50,11 +51,13 @@ def pack(task: Task, context: RunContext, imports: tuple[str, ...] = ()) -> Payl
         A file does not lie under the run's folder, so that it has no place in a payload.
     """
     files = {f"notebooks/{task.notebook.name}": task.notebook.read_bytes()}
-    for name, _ in task.inputs:
-        place = context.folder / name if task.subject else context.outputs / name
+    files |= {f"notebooks/{name}": read_picture(task.notebook.parent, name) for name, _ in task.pictures}
+    for name in [name for name, _ in task.inputs] + list(task.kept):
+        gathered = not task.subject and (context.outputs / name).is_file()
+        place = (context.outputs if gathered else context.folder) / name
         if not place.is_file():
             raise RunError(f"{name} is not in the folder of the run; what is sent to a cluster must be")
-        files[name if task.subject else f"{OUTPUTS}/{name}"] = place.read_bytes()
+        files[f"{OUTPUTS}/{name}" if gathered else name] = place.read_bytes()
     # As recorded: names within the payload, where the paths of this machine mean nothing.
     sent = replace(
         task,

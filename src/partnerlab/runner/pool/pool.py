@@ -16,6 +16,7 @@ from partnerlab.runner.failure import Failure, explain_failure
 from partnerlab.runner.outputs import remove_leftovers
 from partnerlab.runner.pool.payload import Payload, pack
 from partnerlab.runner.pool.worker import Worker
+from partnerlab.runner.scratch import PrivateFolder
 from partnerlab.runner.task import Outcome, RunContext, Task
 
 TRIES = 2
@@ -45,10 +46,13 @@ class WorkerPool:
         How many tasks run at once.
     address
         Gives the fork server's socket when a worker has to be started; "" for ordinary processes.
+    private
+        Folder for temporary files. It is made once a worker runs, who removes it should this process be killed.
     """
 
-    def __init__(self, jobs: int, address: Callable[[], str]) -> None:
+    def __init__(self, jobs: int, address: Callable[[], str], private: PrivateFolder) -> None:
         self._address = address
+        self._private = private
         # A thread for each job does nothing but wait for its worker, which is a process.
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="worker")
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
@@ -77,7 +81,8 @@ class WorkerPool:
     def _try(self, task: Task, context: RunContext, payload: Payload | None) -> Outcome:
         worker = self._take()
         try:
-            outcome = worker.run(task, replace(context, fork_server=worker.address), payload)
+            here = replace(context, scratch=self._private.path, fork_server=worker.address)
+            outcome = worker.run(task, here, payload)
         except EOFError:
             self._release(worker)
             _remove_pieces(task, context)

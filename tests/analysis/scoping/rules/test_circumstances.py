@@ -37,7 +37,8 @@ def test_the_least_favourable_partner_counts(judge):
 
 def test_what_is_said_to_hold_is_set_against_the_data(judge, finding):
     said = {"conditions": holds("assumption", 8), "collaboration": [{"on": "2026-02-01", "needed": 4, "resourced": 4}]}
-    assert judge(rules.conditions_agree_with_the_data, **said) == {}
+    partners = [{"id": "A", "name": "Body A", "resources": [{"kind": "time", "amount": 24}]}]
+    assert judge(rules.conditions_agree_with_the_data, partners=partners, **said) == {}
     said["collaboration"] = [{"on": "2026-02-01", "needed": 4, "resourced": 2}]
     found = finding(rules.conditions_agree_with_the_data, **said)
     assert (found.severity, found.subject) == ("amber", "assumption-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.scoping.conftest import make_hub
+from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.scoping.rules import levels as rules
 
 ALL = "partnership"
@@ -11,6 +13,17 @@ ALL = "partnership"
 
 def level(**levels: int) -> dict:
     return {"collaboration": [{"on": "2026-02-01", **levels}]}
+
+
+def bringing(*hours: float | None) -> list[dict]:
+    return [
+        {
+            "id": name,
+            "name": f"Body {name}",
+            "resources": [] if each is None else [{"kind": "time", "amount": each}],
+        }
+        for name, each in zip("ABC", hours, strict=False)
+    ]
 
 
 def tie(by: str, about: str, needed: int | None, actual: int | None) -> dict:
@@ -48,7 +61,65 @@ def test_an_unjudged_level_cannot_be_told(judge):
 
 @pytest.mark.parametrize(("resourced", "severity"), [(4, "green"), (5, "green"), (3, "amber"), (2, "amber")])
 def test_closer_working_needs_more_resource(judge, resourced, severity):
+    found = judge(rules.resources_bear_the_level, partners=bringing(24), **level(needed=4, resourced=resourced))
+    assert found == {ALL: severity}
+
+
+@pytest.mark.parametrize(("resourced", "severity"), [(4, "unknown"), (2, "amber")])
+def test_a_level_said_to_be_resourced_with_nothing_brought_is_not_in_place(judge, resourced, severity):
     assert judge(rules.resources_bear_the_level, **level(needed=4, resourced=resourced)) == {ALL: severity}
+
+
+@pytest.mark.parametrize(
+    ("hours", "needed", "severity", "message"),
+    [
+        ((24, 24), None, "unknown", "Cannot tell: the level needed is not recorded."),
+        ((24,), 3, "unknown", "Cannot tell: fewer than two partners are recorded."),
+        ((None, None), 3, "unknown", "Cannot tell: 0 of 2 partners have hours recorded for working together."),
+        (
+            (24, None),
+            3,
+            "unknown",
+            "Cannot tell: the 24 hours a year recorded bear level 2 cooperation, level 3 coordination is needed, and "
+            "only 1 of 2 partners has hours recorded.",
+        ),
+        (
+            (6, 6),
+            3,
+            "amber",
+            "The 12 hours a year recorded bear level 1 networking for the one pair; level 3 coordination is needed.",
+        ),
+        ((24, 24), 3, "green", "The 48 hours a year recorded bear the level needed of the whole and of the one pair."),
+        (
+            (40, 8),
+            3,
+            "amber",
+            "The 48 hours a year recorded bear the level needed of the whole, but 1 of 1 pair has too few: Body A with "
+            "Body B.",
+        ),
+        (
+            (48, None),
+            3,
+            "unknown",
+            "Cannot tell: the 48 hours a year recorded bear the level needed of the whole, and 1 of 1 pair cannot be "
+            "judged.",
+        ),
+    ],
+)
+def test_the_hours_entered_bear_the_level_or_not(finding, hours, needed, severity, message):
+    levels = {} if needed is None else level(needed=needed)
+    found = finding(rules.hours_bear_the_level, partners=bringing(*hours), **levels)
+    assert (found.severity, found.message) == (severity, message)
+
+
+def test_emptying_all_resources_changes_what_rests_on_them_and_nothing_else():
+    said = level(needed=3, actual=3, resourced=3)
+    full, empty = (
+        {row.key: row.severity for row in find_findings(make_hub("implementing", partners=partners, **said))}
+        for partners in (bringing(24, 24), bringing(None, None))
+    )
+    changed = {code for code, subject in full | empty if full.get((code, subject)) != empty.get((code, subject))}
+    assert changed == {"SC203", "SC839", "MA701", "MA702", "MA703", "EV401"}
 
 
 def test_nothing_is_asked_about_actual_levels_while_scoping(judge):

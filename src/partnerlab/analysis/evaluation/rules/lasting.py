@@ -8,7 +8,7 @@ from itertools import pairwise
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
 from partnerlab.analysis.evaluation.life_cycle import assess_life_cycle, latest_placings
 from partnerlab.analysis.evaluation.rules.ways import LASTING, LIFE_CYCLE, REVIEWS
-from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions
+from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, gather_conditions, judge_holds
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
@@ -119,10 +119,8 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
     one = len(worst) == 1 and worst[0].by is not None
     text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
-    limits = partnership.thresholds
-    many = asked >= limits.least_coverage * members and len(worst) >= limits.lasting_red * asked
-    grave = found.holds == "no" and (many or any(row.by is None for row in worst))
-    return at_fault(text, *facts, subject=found.name, severity="red" if grave else "amber")
+    judged = judge_holds([row.holds for row in found.answers], members, partnership.thresholds, together=all_say)
+    return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
 
 
 def _say_few(partnership: Partnership, found: Condition) -> str:

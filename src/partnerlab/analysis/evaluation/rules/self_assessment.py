@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.evaluation.checklist import (
-    assess_checklist,
-    compare_answers,
-)
+from partnerlab.analysis.evaluation.checklist import assess_checklist, compare_answers, judge_answers
 from partnerlab.analysis.evaluation.contradictions import find_contradictions
 from partnerlab.analysis.evaluation.rules.ways import ANOTHER_ROUND, ANSWERS, EVIDENCE, REVIEWS
 from partnerlab.analysis.evaluation.surveys import (
@@ -73,21 +70,22 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
     if not checklist_rounds(partnership):
         yield cannot_tell(UNANSWERED, **ANSWERS)
         return
-    members, least = len(partnership.current_partners), partnership.thresholds.least_answers
+    members, limits = len(partnership.current_partners), partnership.thresholds
     for row in compare_answers(partnership).to_dict("records"):
         subject, facts = f"item {row['item']}", _facts(partnership, row["item"])
         yes, partly, no = row["in_place"], row["partly"], row["not_in_place"]
         told = yes + partly + no
         of = f"{told} of {counted(members, 'partner')} {verb(told, 'has', 'have')} a view"
         said = f"{row['title']}: {yes} in place, {partly} partly, {no} not in place ({of})"
-        few = told < max(min(least, members), 1)
-        if few or (yes == told and not all_heard(partnership, told)):
+        answers = ["in place"] * yes + ["partly"] * partly + ["not in place"] * no
+        judged = judge_answers(answers, members, limits)
+        if judged == "cannot tell":
             rest = members - told
             agreed = f"in place, {verb(told, 'says', 'say')} {told} of {counted(members, 'partner')}"
             agreed = f"{agreed}; {rest} {verb(rest, 'has', 'have')} no view"
-            text = f"{row['title']}: {of if few else agreed}"
+            text = f"{row['title']}: {of if told < max(min(limits.least_answers, members), 1) else agreed}"
             yield cannot_tell(text, *facts, subject=subject, count=members - told, **ANSWERS)
-        elif yes == told:
+        elif judged == "in place":
             yield in_place(f"{said}.", *facts, subject=subject)
         else:
             yield at_fault(f"{said}.", *facts, subject=subject)

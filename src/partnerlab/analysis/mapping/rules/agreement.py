@@ -224,6 +224,15 @@ def agreements_are_reviewed(partnership: Partnership) -> Judgements:
                 find_out="Agree when to review it.",
                 count=1,
             )
+        elif row.reviewed is not None and row.review_by <= row.reviewed:
+            yield cannot_tell(
+                f"{name!r} was reviewed on {say_day(row.reviewed)}, and no date of the next review is recorded",
+                fact(name, row, "reviewed"),
+                subject=name,
+                enter="agreements.review_by",
+                find_out="Agree when to review it.",
+                count=1,
+            )
         elif row.review_by < partnership.as_at:
             message = f"{name!r} was due for review by {say_day(row.review_by)}."
             yield at_fault(message, fact(f"review by {say_day(row.review_by)}", row, "review_by"), subject=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.levels import (
     LevelGap,
@@ -17,11 +17,12 @@ from partnerlab.analysis.facts.levels import (
 )
 from partnerlab.analysis.facts.names import OTHERS, named
 from partnerlab.analysis.facts.relationships import answers_between_partners
-from partnerlab.analysis.findings import fact
+from partnerlab.analysis.facts.resourcing import assess_pair_resources, assess_resourcing, brings_anything
+from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.signals.network import pairs_see_alike, pairs_work_as_needed
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.organisations import PUBLIC, is_outside_government
-from partnerlab.wording import counted, each_of, listed, verb
+from partnerlab.wording import counted, each_of, listed, verb, write_number
 
 Judgements = Iterator[Judgement]
 
@@ -100,7 +101,11 @@ def partners_work_at_the_level_needed(partnership: Partnership) -> Judgements:
     stage="building",
 )
 def resources_bear_the_level(partnership: Partnership) -> Judgements:
-    """Compare the latest `needed` with the latest `resourced` of the whole."""
+    """Compare the latest `needed` with the latest `resourced` of the whole.
+
+    Enough is in place only where what partners bring is recorded as well: a judgement with nothing behind it is none.
+    SC839 counts what is recorded.
+    """
     gap, ladder = get_level_gap(partnership), ladder_of(partnership)
     if gap.unfunded is None:
         yield _not_judged(gap, "resourced")
@@ -113,8 +118,93 @@ def resources_bear_the_level(partnership: Partnership) -> Judgements:
             f"{counted(gap.unfunded, 'level')} more.",
             evidence,
         )
+    elif not brings_anything(partnership):
+        yield cannot_tell(
+            f"resources are said to bear the level needed, {ladder.label(gap.needed)}, and nothing that a partner "
+            "brings is recorded",
+            evidence,
+            enter="partners.resources",
+            find_out="Ask each partner what it brings.",
+            count=len(partnership.current_partners) or None,
+        )
     else:
         yield in_place(f"Resources bear the level needed, {ladder.label(gap.needed)}.", evidence)
+
+
+HOURS_WAY: dict[str, Any] = {
+    "enter": "partners.resources.amount",
+    "find_out": "Ask each partner how many hours a year it gives to the partnership.",
+}
+"""How the hours of partners are found out."""
+
+
+@rule(
+    "SC839",
+    "¶2.1",
+    basis="follows",
+    strength="advises",
+    capability="level-of-collaboration",
+    question="Do the resources entered bear the level needed, for the whole and for each pair?",
+    severity="amber",
+    why="The guide says that more integration needs more resource. How much each level takes is ours.",
+    remedy="Find more hours for working together, or agree a level that the hours bear.",
+    stage="building",
+)
+def hours_bear_the_level(partnership: Partnership) -> Judgements:
+    """Count the hours that partners have for working together, and compare them with what the level needed takes.
+
+    Counted are staff time, the hours of representatives, and money or help in kind for administration and evaluation
+    at `thresholds.pounds_an_hour`. Each level takes `thresholds.level_growth` times the hours of the one below; the
+    first takes `thresholds.level_hours` a year of each of two partners. None of it is in the guide. Where some
+    partners have no hours recorded, too few cannot be told.
+    """
+    found, ladder = assess_resourcing(partnership), ladder_of(partnership)
+    partners = len(found.hours)
+    if found.needed is None or not found.pairs:
+        lacking = "the level needed is not recorded" if found.needed is None else "fewer than two partners are recorded"
+        enter = "collaboration.needed" if found.needed is None else "partners.name"
+        way = WAYS["needed"] if found.needed is None else "Name the partners."
+        yield cannot_tell(lacking, enter=enter, find_out=way, count=1)
+        return
+    have = f"{found.known} of {counted(partners, 'partner')} {verb(found.known, 'has', 'have')}"
+    if found.borne is None:
+        yield cannot_tell(f"{have} hours recorded for working together", **HOURS_WAY, count=partners)
+        return
+    _, row = current_level(partnership, "needed")
+    facts = [fact(f"needed: {ladder.label(found.needed)}", row, "needed")]
+    whole = f"{write_number(round(found.total))} hours a year recorded"
+    if found.borne < found.needed and found.known < partners:
+        bear = f"the {whole} bear level {ladder.label(found.borne)}, level {ladder.label(found.needed)} is needed"
+        yield cannot_tell(f"{bear}, and only {have} hours recorded", *facts, **HOURS_WAY, count=partners - found.known)
+    elif found.borne < found.needed:
+        pairs = each_of(found.pairs, "pair")
+        yield at_fault(
+            f"The {whole} bear level {ladder.label(found.borne)} for {pairs}; level {ladder.label(found.needed)} is "
+            "needed.",
+            *facts,
+        )
+    else:
+        yield _judge_pair_resources(partnership, f"The {whole} bear the level needed of the whole", facts)
+
+
+def _judge_pair_resources(partnership: Partnership, whole: str, facts: list[Fact]) -> Judgement:
+    """Judge each pair where the hours of all partners together are enough."""
+    table = assess_pair_resources(partnership)
+    judged = table[table["state"] != "cannot tell"]
+    short = judged[judged["state"] == "too little"]
+    possible = f" judged, of {len(table)} possible" if len(judged) < len(table) else ""
+    enough = len(judged) - len(short)
+    if len(judged) < partnership.thresholds.least_coverage * len(table) or judged.empty:
+        left = len(table) - len(judged)
+        what = f"{whole[0].lower()}{whole[1:]}, and {left} of {counted(len(table), 'pair')} cannot be judged"
+        return cannot_tell(what, *facts, **HOURS_WAY, count=left)
+    if enough < partnership.thresholds.pairs_resourced * len(judged):
+        pairs = listed(
+            (_pair(partnership, ends) for ends in short[["first", "second"]].values.tolist()), 2, rest=OTHERS
+        )
+        of = f"{len(short)} of {counted(len(judged), 'pair')}{possible}"
+        return part_met(f"{whole}, but {of} {verb(len(short), 'has', 'have')} too few: {pairs}.", *facts)
+    return in_place(f"{whole} and of {each_of(len(judged), 'pair')}{possible}.", *facts)
 
 
 WAYS = {

@@ -9,7 +9,7 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_
 from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.scoping.founders import holder_of, is_reviewed, posts_of, stage_since
-from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, latest_readiness, list_funders
+from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness, is_current, latest_readiness, list_funders
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import least
 from partnerlab.wording import counted, each_of, listed, say_day, verb
@@ -149,12 +149,16 @@ def founding_roles_are_reviewed(partnership: Partnership) -> Judgements:
     remedy="Settle with the organisation what it would need, or do without it.",
 )
 def each_organisation_is_ready(partnership: Partnership) -> Judgements:
-    """Look at each current partner's latest answer under `readiness`: `no` is red, `partly` amber."""
+    """Look at each current partner's latest answer under `readiness`: `no` is red, `partly` amber.
+
+    Answers older than `thresholds.current_months` do not show that all are ready today.
+    """
     table = assess_readiness(partnership)
     if table.empty:
         yield cannot_tell("no partner is recorded", enter="partners.name", find_out="Name the partners.")
         return
     silent, sound, partial = [], [], {}
+    aged: list[str] = []
     for partner in partnership.current_partners:
         answers = table[table["partner"] == partner.id].set_index("aspect")["answer"].to_dict()
         row = latest_readiness(partner)
@@ -172,6 +176,7 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
             silent.append(partner.id)
         else:
             sound.append(fact(f"{partnership.short_name_of(partner.id)}: ready, willing and able", row, "readiness"))
+            aged += [partner.id] if row and not is_current(partnership, row.on) else []
     if partial:
         count = f"{len(partial)} of {counted(len(partnership.current_partners), 'partner')}"
         who = listed(partial, NAMED, rest=OTHERS)
@@ -184,6 +189,17 @@ def each_organisation_is_ready(partnership: Partnership) -> Judgements:
             enter="partners.readiness",
             find_out="Ask whether each organisation is ready, willing and able.",
             count=len(silent),
+        )
+    elif len(sound) == len(partnership.current_partners) and aged:
+        months = counted(partnership.thresholds.current_months, "month")
+        part = f"{len(aged)} of {counted(len(sound), 'partner')} last answered more than {months} ago"
+        yield cannot_tell(
+            f"{part}: {named(partnership, aged)}",
+            *sound,
+            subject="old answers",
+            enter="partners.readiness",
+            find_out="Ask whether each organisation is ready, willing and able.",
+            count=len(aged),
         )
     elif len(sound) == len(partnership.current_partners):
         who = "The one partner is" if len(sound) == 1 else f"All {len(sound)} partners are"

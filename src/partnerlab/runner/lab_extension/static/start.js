@@ -15,11 +15,22 @@
     await panel.context.ready;
     await panel.sessionContext.ready;
     app.shell.activateById(panel.id);
+    let lost = false;
+    panel.sessionContext.statusChanged.connect((_, status) => {
+      if (status === "autorestarting") lost = true; // the kernel has died, and another takes its place
+      else if (lost && status === "idle") { lost = false; run(app, panel.content); }
+    });
     if (sessionStorage.getItem(mark)) return; // the page was loaded anew: its kernel still knows what was run
     sessionStorage.setItem(mark, "run");
-    await app.commands.execute("notebook:run-all-cells");
-    panel.content.activeCellIndex = 0;
-    panel.content.scrollToItem?.(0);
+    await run(app, panel.content);
+  }
+
+  async function run(app, content) {
+    const top = () => { content.activeCellIndex = 0; content.scrollToItem?.(0); };
+    const ran = app.commands.execute("notebook:run-all-cells");
+    requestAnimationFrame(top); // running them goes to the last cell at once, and the answer stands at the top
+    await ran;
+    if (content.activeCellIndex === content.widgets.length - 1) top(); // a person who has gone elsewhere stays there
   }
 
   (window._JUPYTERLAB ??= {}).partnerlab = {

@@ -1,0 +1,140 @@
+"""EV8: who is left behind: whether indicators are known by group, gaps close, and each group is better off (¶4.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.evaluation.groups import GroupReading, read_groups
+from partnerlab.analysis.evaluation.rules.ways import GROUP_VALUES, GROUPS, INDICATORS
+from partnerlab.analysis.findings import Fact, fact
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
+
+Judgements = Iterator[Judgement]
+
+NO_INDICATOR = "no indicator of the population is recorded"
+NO_GROUP = "no indicator is given by group of people or area"
+
+
+def _own_fact(row: GroupReading) -> Fact:
+    return fact(f"{row.group.name}: {row.own_standing}", row.group, "values")
+
+
+def _first(text: str) -> str:
+    """Begin a sentence with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def _facts(readings: list[GroupReading]) -> tuple[Fact, ...]:
+    return tuple(fact(row.sentence, row.group, "values") for row in readings)
+
+
+def _by_indicator(partnership: Partnership) -> Iterator[tuple[str, list[GroupReading]]]:
+    """Yield id and readings of each indicator that is given by group."""
+    for subject, rows in groupby(read_groups(partnership), key=lambda row: row.indicator.id):
+        yield subject, list(rows)
+
+
+@rule(
+    "EV861",
+    "¶4.9",
+    capability="report-cards",
+    question="Is each indicator known by group of people or area?",
+    severity="amber",
+    why="The guide wants well-being for all. A figure for everybody can hide who is left behind.",
+    remedy="Choose groups that the partnership should reach, and enter their figures under `groups` of each indicator.",
+    stage="implementing",
+    basis="ours",
+    strength="mentions",
+)
+def indicators_are_known_by_group(partnership: Partnership) -> Judgements:
+    """Count the indicators with figures by group: equality group, deprivation or area."""
+    every = partnership.indicators
+    given = {row.indicator.id for row in read_groups(partnership) if row.own is not None or row.points}
+    without = [row for row in every if row.id not in given]
+    if not every:
+        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+        return
+    known = len(every) - len(without)
+    text = f"{known or 'none'} of {counted(len(every), 'indicator')} {verb(max(known, 1), 'is', 'are')} given by group"
+    facts = tuple(fact(f"{row.title}: groups not recorded", row, "groups") for row in without)
+    if without:
+        yield cannot_tell(f"{text}, so who is left behind may be hidden", *facts, count=len(without), **GROUPS)
+        return
+    single = f"the one indicator is given by {counted(len(every[0].groups), 'group')}"
+    said = single if len(every) == 1 else f"{len(every)} of {len(every)} indicators are given by group"
+    yield in_place(f"{said[0].upper()}{said[1:]}.", *(fact(row.title, row, "groups") for row in every))
+
+
+@rule(
+    "EV862",
+    "¶4.9",
+    capability="turning-the-curve",
+    question="Do the gaps between groups close?",
+    severity="amber",
+    why="An indicator can get better on average while those who are worst off fall further behind.",
+    remedy="Ask those who fall behind what keeps them there, and agree what to do differently for them.",
+    stage="implementing",
+    basis="ours",
+    strength="mentions",
+)
+def gaps_close(partnership: Partnership) -> Judgements:
+    """Judge how far each group that is behind lags, over all values that were measured alike.
+
+    A gap closes or widens when the interval of its change a year leaves out no change. All groups of an indicator share
+    one chance in twenty of an error. Nothing is said of a group that is not behind at the latest value. Values with
+    fewer people behind them than `thresholds.least_people` are left out.
+    """
+    yield from _nothing_by_group(partnership)
+    for subject, readings in _by_indicator(partnership):
+        told = {"widening": at_fault, "closing": in_place}
+        for row in readings:
+            if row.gap_state in told:
+                of = f"{subject}: {row.group.name}"
+                yield told[row.gap_state](_first(row.standing), fact(row.sentence, row.group, "values"), subject=of)
+        unclear = [row for row in readings if row.gap_state in {"no clear change", "cannot tell"}]
+        if unclear:
+            names = listed(row.group.name for row in unclear)
+            text = f"whether the gap of {names} closes is not clear"
+            yield cannot_tell(text, *_facts(unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
+
+
+@rule(
+    "EV863",
+    "¶4.9",
+    capability="turning-the-curve",
+    question="Is each group better off?",
+    severity="amber",
+    why="Who does not share in what got better is left behind, even where no gap was drawn.",
+    remedy="Find out why the group does not share in it, and which partner could reach it.",
+    stage="implementing",
+    basis="ours",
+    strength="mentions",
+)
+def each_group_is_better_off(partnership: Partnership) -> Judgements:
+    """Judge how each group's own figures move, as `gaps_close` judges the gap.
+
+    Better or worse means that the interval of its change a year leaves out no change. Amber at most: one method
+    says it.
+    """
+    yield from _nothing_by_group(partnership)
+    for subject, readings in _by_indicator(partnership):
+        told = {"worse": at_fault, "better": in_place}
+        for row in readings:
+            if row.own_state in told:
+                of = f"{subject}: {row.group.name}"
+                yield told[row.own_state](_first(row.own_standing), _own_fact(row), subject=of)
+        unclear = [row for row in readings if row.own_state in {"no clear change", "cannot tell"}]
+        if unclear:
+            names = listed(row.group.name for row in unclear)
+            text = f"whether {names} {verb(len(unclear), 'is', 'are')} better off is not clear"
+            yield cannot_tell(text, *map(_own_fact, unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
+
+
+def _nothing_by_group(partnership: Partnership) -> Judgements:
+    if not partnership.indicators:
+        yield cannot_tell(NO_INDICATOR, **INDICATORS)
+    elif not any(row.groups for row in partnership.indicators):
+        yield cannot_tell(NO_GROUP, **GROUPS)

@@ -1,0 +1,58 @@
+"""EV87: whether conclusions stand whatever the partners that have not answered would say (¶2.6, App. 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, rule
+from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, Way
+from partnerlab.analysis.evaluation.silence import CHECKLIST, REASON, TABLES, assess_silence
+from partnerlab.analysis.evaluation.silence import LASTING as CONDITIONS
+from partnerlab.analysis.facts.names import named
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, verb
+
+Judgements = Iterator[Judgement]
+
+_WAYS: dict[str, Way] = {REASON: ACCEPTANCES, CHECKLIST: ANSWERS, CONDITIONS: LASTING}
+_NAMES = {REASON: "the reason", CHECKLIST: "the checklist", CONDITIONS: "lasting"}
+
+
+@rule(
+    "EV871",
+    "¶2.6, App. 2",
+    capability="self-assessment",
+    question="Does each conclusion stand, whatever those who have not answered would say?",
+    severity="amber",
+    why="A conclusion that one missing answer could change is not settled, however clear it looks.",
+    remedy="Ask first those whose answer could change most.",
+    stage="building",
+    basis="ours",
+    strength="mentions",
+)
+def conclusions_stand(partnership: Partnership) -> Judgements:
+    """Try every answer that silent partners could give on the reason, the checklist and the conditions of lasting.
+
+    What could change is asked for, table by table. Conclusions that rest on nobody's answer are left out, and so are
+    those that the partners gave together.
+    """
+    found = assess_silence(partnership)
+    if not found:
+        yield cannot_tell("no partner has answered on the reason, the checklist or lasting", **ANSWERS)
+    for table in TABLES:
+        rows = [row for row in found if row.table == table]
+        open_ = [row for row in rows if row.bounds.rests_on_one]
+        if open_:
+            silent = list(dict.fromkeys(name for row in open_ for name in row.silent))
+            could = f"{len(open_)} of {counted(len(rows), 'conclusion')} on {_NAMES[table]} could change"
+            text = f"{could} with one answer more, from {named(partnership, silent)}"
+            yield cannot_tell(text, subject=_NAMES[table], count=len(silent), **_WAYS[table])
+        elif rows and all(row.bounds.stands for row in rows):
+            text = f"{counted(len(rows), 'conclusion')} on {_NAMES[table]} {verb(len(rows), 'stands', 'stand')}"
+            yield in_place(f"{text}, whatever else partners would say.", subject=_NAMES[table])
+        elif rows:
+            far = sum(not row.bounds.stands for row in rows)
+            text = (
+                f"{far} of {counted(len(rows), 'conclusion')} on {_NAMES[table]} could change with several answers more"
+            )
+            yield cannot_tell(text, subject=_NAMES[table], **_WAYS[table])

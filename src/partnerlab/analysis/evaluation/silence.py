@@ -1,0 +1,121 @@
+"""Whose silence could change the answer: conclusions that rest on missing partners, and which could flip (App. 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from partnerlab.analysis.caching import cached
+from partnerlab.analysis.evaluation.checklist import judge_answers
+from partnerlab.analysis.evaluation.sustainability import gather_conditions, judge_holds
+from partnerlab.analysis.facts.acceptance import STATES, assess_acceptance
+from partnerlab.analysis.facts.checklist import checklist_rounds
+from partnerlab.guide import checklist
+from partnerlab.methods.silence import Bounds, bound_conclusion
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.answers import ASSENTS
+
+REASON, CHECKLIST, LASTING = TABLES = ("acceptances", "checklist", "sustainability")
+"""Where in the file the answers are."""
+
+POSSIBLE: dict[str, Sequence[str]] = {
+    REASON: tuple(STATES.values()),
+    CHECKLIST: ("in place", "partly", "not in place", "don't know"),
+    LASTING: ASSENTS,
+}
+"""What a partner could answer."""
+
+
+@dataclass(frozen=True)
+class SilentConclusion:
+    """A conclusion that some partners have not answered for.
+
+    Attributes
+    ----------
+    table
+        One of `TABLES`.
+    about
+        What it is about, in words.
+    answered
+        How many present partners answered.
+    silent
+        Ids of the present partners that did not.
+    bounds
+        The conclusion now, and what it could become.
+    """
+
+    table: str
+    about: str
+    answered: int
+    silent: tuple[str, ...]
+    bounds: Bounds[str]
+
+
+@cached
+def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
+    """Find what each conclusion from partners' answers could become if those who are silent answered.
+
+    Each possible answer of each of them is tried, so what stands does stand. Conclusions that nobody has answered for
+    yet are left out: they rest on nobody. So are those that the partners gave together.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing"}],
+    ...     partners=[{"id": name, "name": name} for name in "ABC"], checklist=[
+    ...         {"on": "2026-03-01", "by": name, "item": 7, "answer": "in place"} for name in "AB"])
+    >>> (row,) = assess_silence(hub)
+    >>> row.about, row.silent, row.bounds.now
+    ('Settling disputes', ('C',), 'cannot tell')
+    >>> sorted(row.bounds.one)
+    ['cannot tell', 'in place', 'not in place in full', 'partners differ']
+    """
+    return (*_reason(partnership), *_items(partnership), *_conditions(partnership))
+
+
+def _conclude(
+    partnership: Partnership, table: str, about: str, given: Mapping[str, str], judge: Callable[[Sequence[str]], str]
+) -> Iterator[SilentConclusion]:
+    """Yield what could become of one conclusion; nothing when nobody has answered for it."""
+    silent = tuple(row.id for row in partnership.current_partners if row.id not in given)
+    if given:
+        bounds = bound_conclusion(tuple(given.values()), len(silent), POSSIBLE[table], judge)
+        yield SilentConclusion(table, about, len(given), silent, bounds)
+
+
+def _reason(partnership: Partnership) -> Iterator[SilentConclusion]:
+    """Whether all accept the reason, as SC102 judges it."""
+    table, members = assess_acceptance(partnership), len(partnership.current_partners)
+    asked = table[table["state"] != "not asked"]
+    given = dict(zip(asked["partner"], asked["state"], strict=True))
+
+    def judge(states: Sequence[str]) -> str:
+        worst = next((state for state in ("not accepted", "accepted in part") if state in states), "accepted")
+        return "cannot tell" if worst == "accepted" and len(states) < members else worst
+
+    yield from _conclude(partnership, REASON, "The reason for the partnership", given, judge)
+
+
+def _items(partnership: Partnership) -> Iterator[SilentConclusion]:
+    """Whether each item of the checklist is in place, and whether partners differ, as EV501 and EV502 judge it."""
+    rounds, members = checklist_rounds(partnership), partnership.current_partners
+    answers = rounds[-1].answers if rounds else {}
+
+    def judge(said: Sequence[str]) -> str:
+        return judge_answers(said, len(members), partnership.thresholds)
+
+    for item in checklist():
+        given = {row.id: answers[row.id, item.number].answer for row in members if (row.id, item.number) in answers}
+        yield from _conclude(partnership, CHECKLIST, item.title, given, judge)
+
+
+def _conditions(partnership: Partnership) -> Iterator[SilentConclusion]:
+    """Whether each condition of lasting holds, as EV302 judges it."""
+    members = len(partnership.current_partners)
+
+    def judge(said: Sequence[str]) -> str:
+        return judge_holds(said, members, partnership.thresholds)
+
+    for row in gather_conditions(partnership):
+        given = {answer.by: answer.holds for answer in row.answers if answer.by is not None}
+        if len(given) == len(row.answers):
+            yield from _conclude(partnership, LASTING, row.name.capitalize(), given, judge)

@@ -1,0 +1,186 @@
+"""Who holds what: each person, by the post, with all that hangs on it and who would cover (¶2.12, ¶4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.bodies import current_bodies
+from partnerlab.analysis.facts.relationships import answers_between_partners
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.members import Partner
+from partnerlab.wording import counted
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One thing that a person holds.
+
+    Attributes
+    ----------
+    kind
+        seat, chair, vice-chair, post, risk, task, step, message, milestone, control, action or relationship.
+    what
+        What it is, in words.
+    cover
+        Who would take over; None when nobody is recorded.
+    through
+        Whether it is the organisation's, and hangs on the person as the only one who sits for it.
+    """
+
+    kind: str
+    what: str
+    cover: str | None = None
+    through: bool = False
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person, by the post, and what hangs on it.
+
+    Attributes
+    ----------
+    role
+        The post.
+    partner
+        Id of the partner the person comes from; None when that is not recorded.
+    holdings
+        What they hold, seats first.
+    """
+
+    role: str
+    partner: str | None
+    holdings: tuple[Holding, ...]
+
+    @property
+    def uncovered(self) -> tuple[Holding, ...]:
+        """What would stop: nobody is recorded who would take it over."""
+        return tuple(row for row in self.holdings if row.cover is None)
+
+
+@cached
+def list_holders(partnership: Partnership) -> tuple[Holder, ...]:
+    """List who holds anything now, the one with most that nobody would cover first.
+
+    People are known by their post: two entries are one person when they name the same post, and no different partner. A
+    post that several partners have, named without a partner, is listed by itself.
+    What an organisation leads or answers for hangs on whoever sits for it alone.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     partners=[{"id": "A", "name": "Alpha", "representatives": [{"role": "Head", "deputy": "Clerk"}]}],
+    ...     governance=[{"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A"}])
+    >>> (head,) = list_holders(hub)
+    >>> head.role, [(row.kind, row.cover) for row in head.holdings]
+    ('Head', [('seat', 'Clerk'), ('chair', None)])
+    """
+    found: dict[tuple[str, str | None], tuple[str, list[Holding]]] = {}
+    for role, partner, holding in (*_seats(partnership), *_chairs(partnership), *_named_roles(partnership)):
+        key = (_plain(role), partner)
+        alike = [other for other in found if other[0] == key[0]]
+        if partner is None and len(alike) == 1:
+            (key,) = alike
+        found.setdefault(key, (role, []))[1].append(holding)
+    holders = [Holder(role, key[1], tuple(holdings)) for key, (role, holdings) in found.items()]
+    return tuple(sorted(holders, key=lambda row: (-len(row.uncovered), -len(row.holdings), row.role)))
+
+
+Found = Iterator[tuple[str, str | None, Holding]]
+"""The post, the partner it belongs to, and what it holds."""
+
+
+def _seats(partnership: Partnership) -> Found:
+    for partner in partnership.current_partners:
+        sitting = [row for row in partner.representatives if row.end is None]
+        for row in sitting:
+            others = [other.role for other in sitting if other is not row]
+            cover = row.deputy or next(iter(others), None)
+            yield row.role, partner.id, Holding("seat", f"seat of {_name(partner)}", cover)
+            if not others:
+                for holding in _through(partnership, partner, cover):
+                    yield row.role, partner.id, holding
+
+
+def _name(partner: Partner) -> str:
+    return partner.short_name or partner.name
+
+
+def _through(partnership: Partnership, partner: Partner, cover: str | None) -> Iterator[Holding]:
+    """What the organisation holds, which its only representative does for it."""
+    for risk in partnership.risks:
+        lead = partnership.lead_of(risk.id) if risk.closed is None else None
+        if lead is not None and partner.id in lead.leads:
+            together = len(lead.leads) > 1
+            yield Holding("risk", f"lead on “{risk.title}”", "the other leads" if together else cover, through=True)
+    for task in partnership.tasks:
+        if partner.id in task.accountable:
+            together = len(task.accountable) > 1
+            yield Holding(
+                "task", f"answers for “{task.name}”", "the others who answer" if together else cover, through=True
+            )
+    yield from (
+        Holding(kind, what, cover, through=True) for kind, what, owner in _owned(partnership) if owner == partner.id
+    )
+    tied = {row.about for row in answers_between_partners(partnership) if row.by == partner.id}
+    if tied:
+        yield Holding("relationship", f"working relations with {counted(len(tied), 'partner')}", cover, through=True)
+
+
+def _chairs(partnership: Partnership) -> Found:
+    for body in current_bodies(partnership):
+        if body.chair:
+            yield body.chair, body.chair_from, Holding("chair", f"chair of {body.name}", body.vice_chair)
+        if body.vice_chair:
+            yield body.vice_chair, body.vice_chair_from, Holding("vice-chair", f"vice-chair of {body.name}", body.chair)
+
+
+def _named_roles(partnership: Partnership) -> Found:
+    """What is held by name of the post: founding roles, risks, steps, messages, milestones, controls, actions."""
+    posts = {
+        "initiator": partnership.initiator,
+        "broker": partnership.broker,
+        "senior responsible owner": partnership.outcomes.sro,
+    }
+    current = {partner.id for partner in partnership.current_partners}
+    for what, held in posts.items():
+        for post in held:
+            if post.end is None:
+                partner = post.organisation if post.organisation in current else None
+                yield post.role or partnership.name_of(post.organisation), partner, Holding("post", what)
+    titles = {risk.id: risk.title for risk in partnership.risks if risk.closed is None}
+    for owner in partnership.owners:
+        if owner.end is None and owner.risk in titles and owner.role:
+            yield owner.role, None, Holding("risk", f"owns “{titles[owner.risk]}”")
+    organisations = {name for row in partnership.partners for name in (row.id, row.name, row.short_name)}
+    bodies = {name for body in partnership.governance for name in (body.id, body.name)}
+    for kind, text, role in _owned(partnership):
+        if role not in organisations | bodies:
+            yield role, None, Holding(kind, text)
+
+
+def _owned(partnership: Partnership) -> Iterator[tuple[str, str, str]]:
+    """What has an owner, a partner or a post: its kind, what it is, and the owner."""
+    rows: list[tuple[str, str, str | None]] = []
+    rows += [("step", f"escalation step {row.rung}", row.owner) for row in partnership.disputes]
+    rows += [("message", f"message to {row.audience}", row.owner) for row in partnership.communication]
+    rows += [("milestone", f"milestone “{row.name}”", row.owner) for row in partnership.milestones if row.done is None]
+    rows += [("control", f"control “{row.control}”", row.owner) for row in partnership.controls if row.done is None]
+    rows += [("action", f"action “{row.title}”", row.owner) for row in partnership.actions if row.done is None]
+    yield from ((kind, what, owner) for kind, what, owner in rows if owner)
+
+
+def same_post(one: str | None, other: str | None) -> bool:
+    """Whether two entries name one post; an entry that names none is nobody's.
+
+    Examples
+    --------
+    >>> same_post("Chief  Inspector", "chief inspector"), same_post(None, None)
+    (True, False)
+    """
+    return one is not None and other is not None and _plain(one) == _plain(other)
+
+
+def _plain(role: str) -> str:
+    return " ".join(role.split()).casefold()

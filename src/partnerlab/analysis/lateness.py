@@ -1,0 +1,92 @@
+"""What a rule says of something that the guide asks for by a time: in time, late, or without its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, part_met
+from partnerlab.analysis.facts.moments import Step, Timing, get_timing, is_old, say_step
+from partnerlab.analysis.findings import Fact, fact
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, each_of
+
+NOUNS = {"joining": "partner", "just after launch": "level"}
+"""What is counted where something is due of each."""
+
+
+RECORD: dict[str, dict[str, Any]] = {
+    "joining": {
+        "enter": "partners.readiness",
+        "find_out": "Ask whether each organisation is ready, willing and able.",
+    },
+    "just after launch": {
+        "enter": "engagement",
+        "find_out": "Ask who has been engaged, from leaders to the front line.",
+    },
+}
+"""What to find out about those of whom nothing is recorded; the same as the rules on the thing itself ask."""
+
+
+def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: str) -> Iterator[Judgement]:
+    """Judge one thing on the line of time.
+
+    Late is at fault, amber whatever the guide demands: it is there. What came late more than
+    `thresholds.lateness_months` ago is history and no finding. Of what is not recorded at all another rule speaks, and
+    of stages without a date `SC815`; so nothing is said twice.
+
+    Parameters
+    ----------
+    key
+        Id of the moment, as in `guide.moments`.
+    enter, find_out
+        Where its day is entered, and what to find out first.
+    """
+    timing = get_timing(partnership, key)
+    steps = [step for step in timing.steps if step.due is not None]
+    if not steps:
+        return
+    undated = [step for step in steps if step.done is None]
+    recent = [step for step in timing.late if not is_old(partnership, step)]
+    if recent:
+        yield _say_late(timing, recent, len(steps))
+    elif undated:
+        text = f'no day is recorded for "{timing.moment.title}"'
+        facts = [fact(timing.moment.title, step.record, step.field) for step in undated]
+        yield cannot_tell(text, *facts, enter=enter, find_out=find_out, count=len(undated))
+    elif timing.late:
+        return
+    elif missing := timing.of - len(timing.steps):
+        noun = NOUNS[timing.moment.due]
+        text = f"of {missing} of {counted(timing.of, noun)} nothing is recorded; {len(steps)} came in time"
+        yield cannot_tell(text, *_facts(timing, steps), count=missing, **RECORD[timing.moment.due])
+    else:
+        yield in_place(_say_in_time(timing), *_facts(timing, steps))
+
+
+def _say_late(timing: Timing, late: list[Step], steps: int) -> Judgement:
+    worst = max(late, key=lambda step: step.days_late or 0)
+    text = f"{say_step(timing.moment, worst)}."
+    facts = _facts(timing, late)
+    if timing.moment.due not in NOUNS:
+        return at_fault(text, *facts, severity="amber")
+    recorded = " with a record" if steps < timing.of else ""
+    count = f"{len(late)} of {counted(steps, NOUNS[timing.moment.due])}{recorded} came late."
+    return part_met(f"{count} {text}", *facts)
+
+
+def _say_in_time(timing: Timing) -> str:
+    last = timing.last
+    if last is None:
+        return ""
+    text = say_step(timing.moment, last)
+    if (last.days_late or 0) > 0:
+        text += f", within our tolerance of {counted(last.grace, 'day')}"
+    if timing.moment.due not in NOUNS:
+        return f"{text}."
+    whom = each_of(len(timing.steps), NOUNS[timing.moment.due])
+    return f"{whom[0].upper()}{whom[1:]} came in time. {text}."
+
+
+def _facts(timing: Timing, steps: list[Step]) -> list[Fact]:
+    return [fact(say_step(timing.moment, step), step.record, step.field) for step in steps]

@@ -1,0 +1,262 @@
+"""Whether the written papers agree: memorandum, roles, register, escalation steps and governance (¶2.10, ¶3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.agreements import founding_agreements
+from partnerlab.analysis.facts.bodies import current_bodies
+from partnerlab.analysis.facts.members import current_representative
+from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.findings import Fact, fact
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.governance import Agreement, Body, Rung
+from partnerlab.partnership.members import Post
+from partnerlab.wording import counted, listed
+
+MEMORANDUM, ROLES, REGISTER, STEPS, GOVERNANCE, ACCOUNTABILITY = PAPERS = (
+    "memorandum",
+    "roles",
+    "risk register",
+    "escalation steps",
+    "governance",
+    "accountability",
+)
+"""What is set against each other; roles are the tasks with who does and answers for each."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two papers that cannot both be right.
+
+    Attributes
+    ----------
+    papers
+        The two, of `PAPERS`; the same twice when a paper contradicts itself.
+    subject
+        What it is about, by which the finding is known from one review to the next.
+    sentence
+        What the one says and what the other.
+    evidence
+        Where each says it.
+    """
+
+    papers: tuple[str, str]
+    subject: str
+    sentence: str
+    evidence: tuple[Fact, ...]
+
+
+@cached
+def list_papers(partnership: Partnership) -> dict[str, int]:
+    """Count what each paper holds; a paper without an entry is not recorded and left out.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     tasks=[{"id": "visit", "name": "Visit"}])
+    >>> list_papers(hub)
+    {'roles': 1}
+    """
+    held = {
+        MEMORANDUM: len(_memoranda(partnership)),
+        ROLES: len(partnership.tasks),
+        REGISTER: sum(row.closed is None for row in partnership.risks),
+        STEPS: len(partnership.disputes),
+        GOVERNANCE: len(current_bodies(partnership)),
+        ACCOUNTABILITY: len(partnership.accountabilities),
+    }
+    return {paper: number for paper, number in held.items() if number}
+
+
+@cached
+def compare_papers(partnership: Partnership) -> tuple[Clash, ...]:
+    """Set the papers against each other; each contradiction once, in the order of the comparisons below.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}, {"id": "B", "name": "Beta"}], governance=[
+    ...         {"id": "board", "name": "Board", "kind": "committee", "chair_from": "B", "members": ["A"]}])
+    >>> [clash.sentence for clash in compare_papers(hub)]
+    ['The governance takes the chair of Board from Beta, which is not among its members.']
+    """
+    return tuple(clash for compare in COMPARISONS for clash in compare(partnership))
+
+
+def _memoranda(partnership: Partnership) -> tuple[Agreement, ...]:
+    """Return the signed agreements that found the partnership."""
+    return tuple(row for row in founding_agreements(partnership) if row.signed)
+
+
+CLAUSES: dict[str, tuple[str, str, str]] = {
+    "roles": (ROLES, "who does what", "no task is recorded"),
+    "risk": (REGISTER, "how risks are managed", "no open risk is recorded"),
+    "dispute-resolution": (STEPS, "how differences are settled", "no escalation step is recorded"),
+    "governance": (GOVERNANCE, "how the partnership is run", "no body is recorded"),
+    "accountability": (ACCOUNTABILITY, "who answers to whom", "no line of account is recorded"),
+}
+"""For a clause of the memorandum the paper that carries it out, what it settles, and what is said where it is empty."""
+
+
+def _clauses_and_papers(partnership: Partnership) -> Iterator[Clash]:
+    """What the memorandum says is settled and the paper for it does not show."""
+    held = list_papers(partnership)
+    for agreement in _memoranda(partnership):
+        for clause in agreement.clauses:
+            paper, settles, empty = CLAUSES.get(clause.id, ("", "", ""))
+            if clause.in_place == "yes" and paper and paper not in held:
+                text = f"The memorandum says that it settles {settles}, but {empty}."
+                yield Clash((MEMORANDUM, paper), f"clause {clause.id}", text, (fact(text, clause, "in_place"),))
+
+
+def _signatories_and_duties(partnership: Partnership) -> Iterator[Clash]:
+    """A partner with duties in the other papers that has not signed the memorandum."""
+    signed = [row for row in _memoranda(partnership) if row.signatories]
+    who = {name for row in signed for name in row.signatories}
+    for partner in partnership.current_partners if signed else ():
+        tasks = [row for row in partnership.tasks if partner.id in row.accountable]
+        leads = [row for row in partnership.risks if row.closed is None and _leads(partnership, row.id, partner.id)]
+        duties = [counted(len(rows), one) for rows, one in ((tasks, "task"), (leads, "risk")) if rows]
+        if partner.id not in who and duties:
+            text = f"{partner.name} has not signed the memorandum, but answers for {listed(duties)}."
+            facts = (
+                fact("signatories", signed[0], "signatories"),
+                *(fact(row.name, row, "accountable") for row in tasks),
+                *(fact(row.title, row, "id") for row in leads),
+            )
+            yield Clash((MEMORANDUM, ROLES if tasks else REGISTER), partner.id, text, facts)
+
+
+def _leads(partnership: Partnership, risk: str, partner: str) -> bool:
+    lead = partnership.lead_of(risk)
+    return lead is not None and partner in lead.leads
+
+
+def _tasks_and_seats(partnership: Partnership) -> Iterator[Clash]:
+    """A partner that answers for tasks while who sits for it only observes."""
+    for partner in partnership.current_partners:
+        seat = current_representative(partner)
+        tasks = [row for row in partnership.tasks if partner.id in row.accountable]
+        if seat is not None and seat.authority == "observes" and tasks:
+            text = f"{partner.name} answers for {counted(len(tasks), 'task')}, but its {seat.role} only observes."
+            facts = (fact(seat.authority, seat, "authority"), *(fact(row.name, row, "accountable") for row in tasks))
+            yield Clash((ROLES, GOVERNANCE), partner.id, text, facts)
+
+
+def _lead_bodies_and_tasks(partnership: Partnership) -> Iterator[Clash]:
+    """A lead organisation of the governance that answers for no task."""
+    answering = {name for row in partnership.tasks for name in row.accountable}
+    for body in current_bodies(partnership):
+        leading = {*body.members, *filter(None, [body.chair_from])}
+        if body.kind == "lead organisation" and answering and leading and not leading & answering:
+            who = named(partnership, sorted(leading))
+            text = f"The governance names {who} as lead organisation, but the roles let others answer for every task."
+            yield Clash((GOVERNANCE, ROLES), body.id, text, (fact(body.name, body, "kind"),))
+
+
+def _chairs_and_members(partnership: Partnership) -> Iterator[Clash]:
+    """A chair that comes from no member, and a quorum that not even all members reach."""
+    for body in current_bodies(partnership):
+        if body.members and body.chair_from is not None and body.chair_from not in body.members:
+            who = partnership.name_of(body.chair_from)
+            text = f"The governance takes the chair of {body.name} from {who}, which is not among its members."
+            yield Clash((GOVERNANCE, GOVERNANCE), f"{body.id}: chair", text, (fact(who, body, "chair_from"),))
+        seats = len(body.members) + sum(row.number for row in body.other_members if row.end is None)
+        if body.members and body.quorum is not None and body.quorum > seats:
+            text = f"{body.name} needs {counted(body.quorum, 'member')} for a decision, but has {seats}."
+            yield Clash((GOVERNANCE, GOVERNANCE), f"{body.id}: quorum", text, (fact(text, body, "quorum"),))
+
+
+def _collective_account_and_bodies(partnership: Partnership) -> Iterator[Clash]:
+    """All partners answer to a body that the governance does not know."""
+    bodies = current_bodies(partnership)
+    if not bodies:
+        return
+    known = {_plain(name) for body in bodies for name in (body.id, body.name, body.reports_to, body.chair) if name}
+    known |= {_plain(name) for post in _owners(partnership) for name in (post.organisation, post.role) if name}
+    known |= {_plain(partnership.name_of(post.organisation)) for post in _owners(partnership)}
+    for row in partnership.accountabilities:
+        if row.dimension == "collective" and _plain(row.to) not in known:
+            text = f"All partners answer to “{partnership.name_of(row.to)}”, which the governance does not name."
+            yield Clash((ACCOUNTABILITY, GOVERNANCE), f"collective: {row.to}", text, (fact(row.to, row, "to"),))
+
+
+def _owners(partnership: Partnership) -> list[Post]:
+    return [post for post in partnership.outcomes.sro if post.end is None]
+
+
+def _steps_and_people(partnership: Partnership) -> Iterator[Clash]:
+    """A step that is owned by a post or body that no other paper knows; and one that goes down the line again."""
+    bodies = {body.id: body for body in current_bodies(partnership)}
+    known = _known_people(partnership)
+    before: tuple[Rung, Body] | None = None
+    for rung in sorted(partnership.disputes, key=lambda row: row.rung):
+        if rung.owner is None:
+            continue
+        if bodies and _plain(rung.owner) not in known:
+            text = f"Escalation step {rung.rung} is for “{rung.owner}”, who holds no seat or post in the other papers."
+            yield Clash((STEPS, GOVERNANCE), f"step {rung.rung}", text, (fact(rung.owner, rung, "owner"),))
+        body = _body_of(rung.owner, bodies)
+        if body is not None and before is not None and _reports_up_to(body, before[1], bodies):
+            text = (
+                f"Escalation step {rung.rung} goes to {body.name}, which reports to {before[1].name}, "
+                f"where step {before[0].rung} was."
+            )
+            yield Clash((STEPS, GOVERNANCE), f"step {rung.rung}: down", text, (fact(rung.owner, rung, "owner"),))
+        before = (rung, body) if body is not None else before
+
+
+def _known_people(partnership: Partnership) -> set[str]:
+    """Every post, body and organisation that a paper other than the steps names."""
+    names: list[str | None] = []
+    for partner in partnership.current_partners:
+        names += [partner.id, partner.name, partner.short_name, *partner.aliases]
+        names += [
+            name for row in partner.representatives if row.end is None for name in (row.role, row.deputy, row.name)
+        ]
+    for body in current_bodies(partnership):
+        names += [body.id, body.name, body.chair, body.vice_chair, body.reports_to]
+        names += [name for row in body.other_members if row.end is None for name in (row.role, row.name)]
+    for post in (*partnership.initiator, *partnership.broker, *partnership.outcomes.sro):
+        names += [post.organisation, post.role, post.name] if post.end is None else []
+    names += [name for row in partnership.owners if row.end is None for name in (row.role, row.name)]
+    names += [row.to for row in partnership.accountabilities]
+    return {_plain(name) for name in names if name}
+
+
+def _body_of(owner: str, bodies: dict[str, Body]) -> Body | None:
+    """Return the body that an owner of a step is or chairs; None for none, or when it chairs several."""
+    named_so = [row for row in bodies.values() if _plain(owner) in {_plain(row.id), _plain(row.name)}]
+    chaired = [row for row in bodies.values() if row.chair is not None and _plain(owner) == _plain(row.chair)]
+    found = named_so or chaired
+    return found[0] if len(found) == 1 else None
+
+
+def _reports_up_to(body: Body, higher: Body, bodies: dict[str, Body]) -> bool:
+    seen: set[str] = set()
+    at: Body | None = body
+    while at is not None and at.reports_to is not None and at.id not in seen:
+        seen.add(at.id)
+        if at.reports_to == higher.id:
+            return True
+        at = bodies.get(at.reports_to)
+    return False
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+COMPARISONS: tuple[Callable[[Partnership], Iterator[Clash]], ...] = (
+    _clauses_and_papers,
+    _signatories_and_duties,
+    _tasks_and_seats,
+    _lead_bodies_and_tasks,
+    _chairs_and_members,
+    _collective_account_and_bodies,
+    _steps_and_people,
+)
+"""What is compared; which papers can contradict each other, and how, is this review's choice."""

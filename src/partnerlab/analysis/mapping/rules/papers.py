@@ -1,0 +1,64 @@
+"""MA86: whether the written papers agree with each other (¶2.10, ¶3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.mapping.papers import PAPERS, compare_papers, list_papers
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, listed, verb
+
+Judgements = Iterator[Judgement]
+
+
+@rule(
+    "MA861",
+    "¶2.10, ¶3.4",
+    capability="written-agreement",
+    question="Do the written papers agree with each other?",
+    severity="amber",
+    why="What is expected of each partner has to be clear. Two papers that differ leave it open which one holds.",
+    remedy="Agree which of the two is right, and correct the other.",
+    stage="planning",
+    basis="follows",
+    strength="demands",
+)
+def papers_agree(partnership: Partnership) -> Judgements:
+    """Set memorandum, roles, risk register, escalation steps, governance and lines of account against each other.
+
+    Each contradiction is named. In place when all six are recorded and none contradicts another in what we compare;
+    what we compare is our choice.
+    """
+    held, clashes = list_papers(partnership), compare_papers(partnership)
+    for clash in clashes:
+        yield at_fault(clash.sentence, *clash.evidence, subject=clash.subject)
+    if clashes:
+        return
+    lacking = [paper for paper in PAPERS if paper not in held]
+    if lacking:
+        text = f"{len(held) or 'none'} of {counted(len(PAPERS), 'paper')} {verb(len(held) or 1, 'is', 'are')} recorded"
+        alike = ", and no two contradict each other" if len(held) > 1 else ""
+        missing = f"{text}{alike}; not recorded: {listed(lacking)}"
+        yield cannot_tell(missing, enter=_KEYS[lacking[0]], find_out=_ASKS[lacking[0]], count=len(lacking))
+    else:
+        yield in_place(f"None of the {len(PAPERS)} papers contradicts another in what we compare.")
+
+
+_KEYS = {
+    "memorandum": "agreements.signed",
+    "roles": "tasks.accountable",
+    "risk register": "risks.title",
+    "escalation steps": "disputes.owner",
+    "governance": "governance.kind",
+    "accountability": "accountabilities.to",
+}
+_ASKS = {
+    "memorandum": "Ask when it was signed, and by which partners.",
+    "roles": "Agree who does each task and who answers for it.",
+    "risk register": "Ask the partners what could go wrong.",
+    "escalation steps": "Agree who settles a difference, step by step.",
+    "governance": "Find out which bodies run the partnership.",
+    "accountability": "Find out who answers to whom.",
+}
+"""The key that would settle each paper, and what to find out."""

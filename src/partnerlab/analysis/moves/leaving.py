@@ -1,0 +1,138 @@
+"""If this person left tomorrow: the record without them, and what all rules would find then (¶2.12, ¶4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.facts.holders import Holder, list_holders, same_post
+from partnerlab.analysis.findings import Finding
+from partnerlab.analysis.following import Followed, follow
+from partnerlab.analysis.moves.trial import compare_findings
+from partnerlab.analysis.review import find_findings
+from partnerlab.partnership import Partnership, Record
+
+Row = TypeVar("Row", bound=Record)
+
+MOST_TRIED = 5
+"""People whose leaving is tried on a page, those with most that nobody covers first; ours."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What follows when one person leaves and nobody takes over.
+
+    Attributes
+    ----------
+    holder
+        The person, by the post, with what they hold.
+    brought
+        Faults that are found only then, or are more severe, worst first. Empty when it was not tried, too.
+    tried
+        Whether the rules were asked again.
+    """
+
+    holder: Holder
+    brought: tuple[Finding, ...]
+    tried: bool = True
+
+
+def try_leavers(partnership: Partnership, most: int = MOST_TRIED) -> tuple[Leaving, ...]:
+    """Try the leaving of each person on whom something hangs; no file is touched.
+
+    Parameters
+    ----------
+    most
+        How many to try, those with most that nobody covers first; the others are listed only.
+    """
+    followed = follow(partnership)
+    return tuple(
+        try_leaving(followed, holder) if number < most else Leaving(holder, (), tried=False)
+        for number, holder in enumerate(list_holders(followed))
+    )
+
+
+def try_leaving(partnership: Followed, holder: Holder) -> Leaving:
+    """Ask all rules again of the record without one person: nobody takes over, not even who would cover."""
+    after = carry_over(partnership, take_leave(partnership, holder))
+    _, brought = compare_findings(find_findings(partnership), find_findings(after))
+    return Leaving(holder, brought)
+
+
+def take_leave(partnership: Partnership, holder: Holder) -> Partnership:
+    """Return the partnership as its record would be without one person, who leaves on the day of the review.
+
+    Their seat and their posts end; at a partnership without a date nothing does. Chairs are empty, and what they own in
+    name has no owner.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     partners=[{"id": "A", "name": "Alpha", "representatives": [{"role": "Head"}]}],
+    ...     disputes=[{"rung": 1, "name": "Talk", "owner": "Head"}])
+    >>> hub = hub.at(date(2026, 6, 30))
+    >>> left = take_leave(hub, list_holders(hub)[0])
+    >>> str(left.partners[0].representatives[0].end), left.disputes[0].owner
+    ('2026-06-30', None)
+    """
+    whole, role, day = partnership.whole, holder.role, partnership.as_at
+    named = {row.kind for row in holder.holdings if not row.through}
+    fields: dict[str, Any] = {
+        name: tuple(_without(row, owner=same_post(row.owner, role)) for row in getattr(whole, name))
+        for name, kind in OWNED.items()
+        if kind in named
+    }
+    if "risk" in named:
+        fields["owners"] = _ended(whole.owners, role, day)
+    if "post" in named:
+        fields |= {name: _ended(getattr(whole, name), role, day) for name in ("initiator", "broker")}
+        fields["outcomes"] = whole.outcomes.model_copy(update={"sro": _ended(whole.outcomes.sro, role, day)})
+    if "seat" in named:
+        fields["partners"] = tuple(
+            row.model_copy(update={"representatives": _ended(row.representatives, role, day)})
+            if row.id == holder.partner
+            else row
+            for row in whole.partners
+        )
+    if named & {"chair", "vice-chair"}:
+        fields["governance"] = tuple(
+            _without(
+                row,
+                chair=_is_theirs(holder, row.chair, row.chair_from),
+                vice_chair=_is_theirs(holder, row.vice_chair, row.vice_chair_from),
+            )
+            for row in whole.governance
+        )
+    return partnership.replace(**fields)
+
+
+OWNED = {
+    "disputes": "step",
+    "communication": "message",
+    "milestones": "milestone",
+    "controls": "control",
+    "actions": "action",
+}
+"""Tables whose rows have an owner, and what a holding in each is called."""
+
+
+def _ended(rows: Iterable[Row], role: str, day: date | None) -> tuple[Row, ...]:
+    return tuple(row.model_copy(update={"end": day}) if _holds(row, role) else row for row in rows)
+
+
+def _holds(row: Record, role: str) -> bool:
+    return getattr(row, "end", None) is None and same_post(getattr(row, "role", None), role)
+
+
+def _is_theirs(holder: Holder, role: str | None, partner: str | None) -> bool:
+    return same_post(role, holder.role) and (partner is None or holder.partner in {None, partner})
+
+
+def _without(row: Row, **gone: bool) -> Row:
+    """Return a row without the values that are gone; the very row where none is."""
+    empty: dict[str, Any] = {name: None for name, is_gone in gone.items() if is_gone}
+    return row.model_copy(update=empty) if empty else row

@@ -1,0 +1,97 @@
+"""SC81: what is due before the partners come together, join and plan, against when it was done (¶2.1, ¶2.5-2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerlab.analysis.catalogue import Judgement, rule
+from partnerlab.analysis.lateness import judge_moment
+from partnerlab.partnership import Partnership
+
+
+@rule(
+    "SC811",
+    "¶2.1, ¶2.6, Fig. 1.b",
+    capability="level-of-collaboration",
+    basis="asked",
+    strength="advises",
+    question="Was the level of collaboration settled before planning began?",
+    severity="amber",
+    why="The guide asks partners to identify the level in advance, since the resources needed follow from it.",
+    remedy="Check that what was planned before then fits the level, and note it in the record.",
+    stage="planning",
+)
+def the_level_is_settled_in_advance(partnership: Partnership) -> Iterator[Judgement]:
+    """Compare the earliest `on` of a level needed with the beginning of planning, and `thresholds.grace_days` more."""
+    yield from judge_moment(
+        partnership,
+        "moment-level",
+        enter="collaboration.on",
+        find_out="Find out when the level needed was first judged.",
+    )
+
+
+@rule(
+    "SC812",
+    "¶2.5",
+    capability="readiness",
+    basis="asked",
+    strength="advises",
+    question="Was each organisation asked whether it is ready before it joined?",
+    severity="amber",
+    why="The guide finds it important to talk to possible partners before deciding that a partnership is wanted.",
+    remedy="Ask those who joined unasked what they expected, and settle what they need.",
+    stage="building",
+)
+def partners_are_asked_before_they_join(partnership: Partnership) -> Iterator[Judgement]:
+    """Compare the first answer under `readiness` of each current partner with when it joined."""
+    yield from judge_moment(
+        partnership,
+        "moment-readiness",
+        enter="partners.joined",
+        find_out="Find out when each partner joined.",
+    )
+
+
+@rule(
+    "SC813",
+    "¶2.6",
+    capability="right-form",
+    basis="follows",
+    strength="advises",
+    question="Was the reason written down when the partners came together?",
+    severity="amber",
+    why="The reason has to be clear at the first meeting. One written later was not what the partners met for.",
+    remedy="Ask each partner whether the reason as written is the one it joined for.",
+    stage="building",
+)
+def the_reason_comes_first(partnership: Partnership) -> Iterator[Judgement]:
+    """Compare `rationale_stated` with the beginning of building, and `thresholds.grace_days` after it."""
+    yield from judge_moment(
+        partnership,
+        "moment-reason",
+        enter="rationale_stated",
+        find_out="Find out when the reason was written down.",
+    )
+
+
+@rule(
+    "SC814",
+    "¶2.5, App. 2 item 2",
+    capability="right-form",
+    basis="follows",
+    strength="mentions",
+    question="Were other forms compared before it was decided to partner?",
+    severity="amber",
+    why="A comparison made after the decision can only defend it.",
+    remedy="Compare the forms again, with those who were not there when it was decided.",
+    stage="building",
+)
+def forms_are_compared_before_the_decision(partnership: Partnership) -> Iterator[Judgement]:
+    """Compare the earliest `on` under `options` with the beginning of building."""
+    yield from judge_moment(
+        partnership,
+        "moment-options",
+        enter="options.on",
+        find_out="Find out when the forms were compared.",
+    )

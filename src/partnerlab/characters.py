@@ -1,0 +1,84 @@
+"""Characters that are no text, that nobody sees, that turn text round, or that look like others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
+)
+"""Control characters, halves of characters, those that turn the order of letters round, and those that hide words.
+
+Letters that only a flag is made of, such as that of Wales, are fit where they follow a flag.
+"""
+_UNSEEN = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0")
+"""Characters that nobody sees beside those that Unicode counts as forms alone."""
+_ALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХԛԝаеѕіјорсухԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονα",
+    "ABESIJKMHOPCTYXqwaesijopcyxdhABEZHIKMNOPTYXova",
+)
+"""Letters of Cyrillic and Greek to the Latin letters that they look like."""
+
+
+def find_unfit(text: str) -> str:
+    r"""Return the first character of a text that is unfit for one, as people look it up; "" when all are fit.
+
+    Examples
+    --------
+    >>> find_unfit("Hub \u202egnp"), find_unfit("Ŵyl 🏴󠁧󠁢󠁷󠁬󠁳󠁿")
+    ('U+202E', '')
+    """
+    found = UNFIT.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def explain_unfit(text: str) -> str:
+    r"""Say what is wrong with a text that holds an unfit character; "" for any other.
+
+    Examples
+    --------
+    >>> explain_unfit("\x1b[31mred")
+    'holds a control character (U+001B); delete it'
+    """
+    found = UNFIT.search(text)
+    if found is None:
+        return ""
+    kind = unicodedata.category(found[0])
+    if kind == "Cs":
+        return "holds half a character (an escape from \\uD800 to \\uDFFF); delete it"
+    what = "a control character" if kind == "Cc" else "a character that nobody sees or that turns text round"
+    return f"holds {what} (U+{ord(found[0]):04X}); delete it"
+
+
+def is_blank(text: str) -> bool:
+    r"""Whether nothing of a text can be seen.
+
+    Examples
+    --------
+    >>> is_blank(" \u200b"), is_blank("a"), is_blank("")
+    (True, False, True)
+    """
+    return not any(letter.isprintable() and not letter.isspace() and letter not in _UNSEEN for letter in text)
+
+
+def look_of(text: str) -> str:
+    r"""Return a text as it looks: without what nobody sees, with Latin letters for those that look the same.
+
+    Examples
+    --------
+    >>> look_of("\u0410\u00a0b\u200b"), look_of("a\u0301")
+    ('A b', 'á')
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    composed = unicodedata.normalize("NFC", "".join(map(_usual, text)))
+    seen = (letter for letter in composed if unicodedata.category(letter) != "Cf" and letter not in _UNSEEN)
+    return " ".join("".join(seen).translate(_ALIKE).split())
+
+
+def _usual(letter: str) -> str:
+    """Return the letter of usual width."""
+    kind, *parts = unicodedata.decomposition(letter).split() or [""]
+    return chr(int(parts[0], 16)) if kind in {"<wide>", "<narrow>", "<noBreak>"} and len(parts) == 1 else letter

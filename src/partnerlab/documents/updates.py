@@ -1,0 +1,53 @@
+"""What changed for each partner since it last attended: a page each, to edit and send (¶4.4, ¶4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from partnerlab.analysis.since import Update, update_partners
+from partnerlab.documents.paper import Block, Heading, Paper, Paragraph, bullets
+from partnerlab.documents.record import paper_of
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted
+
+MOST = 8
+"""Points of one list on a partner's page; the others are counted, so that it stays one page."""
+
+
+def write_updates(partnership: Partnership) -> Paper:
+    """Return a paper with a page for each partner: what concerns it, what else changed, and what is asked of it.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+    ...     partners=[{"id": "A", "name": "Alpha"}])
+    >>> [block.text for block in write_updates(hub).blocks if isinstance(block, Heading)]
+    ['Alpha', 'What is asked of you']
+    """
+    blocks = [
+        block
+        for number, update in enumerate(update_partners(partnership))
+        for block in _page(partnership, update, new_page=number > 0)
+    ]
+    return paper_of(partnership, "What changed for you", blocks or [Paragraph("No partner is recorded.")])
+
+
+def _page(partnership: Partnership, update: Update, *, new_page: bool) -> Iterator[Block]:
+    yield Heading(partnership.name_of(update.partner), new_page=new_page)
+    yield Paragraph(update.reason)
+    if update.since is not None:
+        yield from _list(
+            "What concerns you", update.concerns, "Nothing that concerns you alone is recorded since then."
+        )
+        yield from _list("What changed for all", update.changed, "Nothing else is recorded since then.")
+        yield from _list("New figures", update.figures, "No new figure is recorded since then.")
+    yield from _list("What is asked of you", update.asked, "Nothing is due from you, and you have answered all.")
+
+
+def _list(title: str, points: Sequence[str], nothing: str) -> Iterator[Block]:
+    yield Heading(title, 2)
+    if not points:
+        yield Paragraph(nothing)
+        return
+    more = len(points) - MOST
+    yield from bullets([*points[:MOST], *([f"And {counted(more, 'other')}."] if more > 0 else [])])

@@ -1,0 +1,85 @@
+"""Who holds what: one person by the post, what hangs on it, and who would cover."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.facts.holders import list_holders
+from partnerlab.partnership import Partnership
+
+HEAD = {"role": "Head", "from": "2023-01-01", "authority": "commits"}
+
+
+def hub(*representatives, **tables) -> Partnership:
+    partners = [{"id": "A", "name": "Alpha", "representatives": representatives}, {"id": "B", "name": "Beta"}]
+    stage = [{"stage": "managing"}]
+    return Partnership(**{"name": "Hub", "purpose": "Reach", "stage": stage, "partners": partners, **tables})
+
+
+def held(seen: Partnership) -> dict[str, list[tuple[str, str | None]]]:
+    return {row.role: [(one.kind, one.cover) for one in row.holdings] for row in list_holders(seen)}
+
+
+LEADS = {
+    "risks": [{"id": "R1", "title": "Delay"}, {"id": "R2", "title": "Loss", "closed": "2024-01-01"}],
+    "leads": [{"risk": "R1", "lead": "A"}, {"risk": "R2", "lead": "A"}],
+}
+
+
+def test_nobody_holds_anything_where_nobody_is_recorded():
+    assert list_holders(hub()) == ()
+
+
+def test_what_an_organisation_leads_hangs_on_the_only_one_who_sits_for_it():
+    assert held(hub(HEAD, **LEADS)) == {"Head": [("seat", None), ("risk", None)]}
+
+
+def test_a_deputy_covers_the_seat_and_what_hangs_on_it():
+    assert held(hub({**HEAD, "deputy": "Clerk"}, **LEADS)) == {"Head": [("seat", "Clerk"), ("risk", "Clerk")]}
+
+
+def test_of_two_who_sit_for_a_partner_each_covers_the_other_and_no_lead_hangs_on_either():
+    seen = hub(HEAD, {"role": "Clerk"}, **LEADS)
+    assert held(seen) == {"Head": [("seat", "Clerk")], "Clerk": [("seat", "Head")]}
+
+
+def test_who_has_left_holds_nothing():
+    assert held(hub({**HEAD, "to": "2024-01-01"})) == {}
+
+
+def test_a_task_that_several_answer_for_is_covered_by_the_others():
+    task = {"id": "t", "name": "Visit", "accountable": ["A", "B"], "joint": True}
+    assert held(hub(HEAD, tasks=[task])) == {"Head": [("seat", None), ("task", "the others who answer")]}
+
+
+def test_a_chair_is_covered_by_the_vice_chair_and_the_other_way_round():
+    board = {"id": "b", "name": "Board", "kind": "committee", "chair": "Head", "chair_from": "A", "vice_chair": "Elder"}
+    assert held(hub(HEAD, governance=[board])) == {
+        "Head": [("seat", None), ("chair", "Elder")],
+        "Elder": [("vice-chair", "Head")],
+    }
+
+
+def test_entries_that_name_one_post_are_one_person_however_it_is_written():
+    steps = [{"rung": 1, "name": "Talk", "owner": "HEAD"}]
+    actions = [
+        {"id": "a", "title": "Sign", "owner": "head"},
+        {"id": "d", "title": "Done", "owner": "head", "done": "2025-01-01"},
+    ]
+    assert held(hub(HEAD, disputes=steps, actions=actions)) == {
+        "Head": [("seat", None), ("step", None), ("action", None)]
+    }
+
+
+def test_a_post_that_two_partners_have_is_not_taken_for_either():
+    both = [{"id": name, "name": name, "representatives": [{"role": "Head"}]} for name in "AB"]
+    seen = hub(partners=both, disputes=[{"rung": 1, "name": "Talk", "owner": "Head"}])
+    assert [(row.partner, len(row.holdings)) for row in list_holders(seen)] == [("A", 1), ("B", 1), (None, 1)]
+
+
+def test_what_is_owned_by_an_organisation_hangs_on_who_sits_for_it():
+    plan = [{"audience": "Staff", "owner": "A"}, {"audience": "Press", "owner": "B"}]
+    assert held(hub(HEAD, communication=plan)) == {"Head": [("seat", None), ("message", None)]}
+
+
+def test_the_one_with_most_that_nobody_covers_comes_first():
+    seen = hub(HEAD, governance=[{"id": "b", "name": "Board", "kind": "committee", "chair": "Elder"}], **LEADS)
+    assert [row.role for row in list_holders(seen)] == ["Head", "Elder"]

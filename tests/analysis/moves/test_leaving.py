@@ -1,0 +1,101 @@
+"""If this person left tomorrow: the right findings change, and no others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from partnerlab.analysis.facts.holders import list_holders
+from partnerlab.analysis.following import follow
+from partnerlab.analysis.moves.leaving import take_leave, try_leavers, try_leaving
+from partnerlab.analysis.review import find_findings
+from partnerlab.partnership import Partnership
+
+SITS = {"from": "2023-01-01", "authority": "commits"}
+OTHERS = [
+    {"id": name, "name": name, "representatives": [{**SITS, "role": f"Director of {name}", "deputy": "Clerk"}]}
+    for name in "BCDE"
+]
+HUB = {
+    "name": "Hub",
+    "purpose": "Reach people",
+    "stage": [{"stage": "managing", "on": "2023-01-01"}],
+    "partners": [{"id": "A", "name": "Alpha", "representatives": [{**SITS, "role": "Head"}]}, *OTHERS],
+    "governance": [
+        {"id": "board", "name": "Board", "kind": "leadership group", "chair": "Head", "chair_from": "A",
+         "members": list("ABCDE")},
+    ],
+    "risks": [{"id": "R1", "title": "Delay", "class": "shared"}],
+    "leads": [{"risk": "R1", "lead": "A", "on": "2025-01-01", "accepted": True}],
+    "tasks": [{"id": "t", "name": "Visit", "responsible": ["B"], "accountable": ["A"]}],
+    "disputes": [{"rung": 1, "name": "Talk", "owner": "Head", "days": 5, "final": True, "on": "2025-01-01"}],
+    "communication": [
+        {"audience": "Partners", "message": "News", "owner": "Head", "channel": "note", "frequency": "monthly"},
+    ],
+}  # fmt: skip
+SEEN = Partnership(**HUB).at(date(2025, 6, 30))
+
+
+def lights(seen: Partnership) -> dict[tuple[str, str], str]:
+    return {row.key: row.severity.value for row in find_findings(seen)}
+
+
+def test_a_chair_who_holds_six_things_changes_the_right_findings_and_no_others():
+    head = list_holders(SEEN)[0]
+    assert [row.kind for row in head.holdings] == ["seat", "risk", "task", "chair", "step", "message"]
+    assert head.uncovered == head.holdings
+    before, after = lights(SEEN), lights(take_leave(SEEN, head))
+    changed = {key: (before.get(key), after.get(key)) for key in before | after if before.get(key) != after.get(key)}
+    assert changed == {
+        # the seat
+        ("MA601", "partnership"): ("green", "unknown"),
+        ("MA602", "partnership"): ("green", None),
+        ("MA602", "A"): (None, "amber"),
+        # the lead, whose authority was the representative's
+        ("RA301", "partnership"): ("green", None),
+        ("RA301", "authority of leads"): (None, "unknown"),
+        # the chair
+        ("MA512", "partnership"): ("green", None),
+        ("MA512", "board"): (None, "amber"),
+        # the step
+        ("RA601", "partnership"): ("green", "amber"),
+        ("RA602", "partnership"): ("green", "unknown"),
+        # the message
+        ("MA801", "partnership"): ("green", None),
+        ("MA801", "audience Partners"): (None, "amber"),
+        ("MA802", "partnership"): ("green", "amber"),
+    }
+
+
+def test_what_is_brought_is_the_faults_among_them():
+    found = try_leaving(follow(SEEN), list_holders(SEEN)[0])
+    assert [(row.code, row.subject) for row in found.brought] == [
+        ("MA512", "board"), ("MA602", "A"), ("MA801", "audience Partners"), ("MA802", "partnership"),
+        ("RA601", "partnership"),
+    ]  # fmt: skip
+
+
+def test_somebody_who_holds_a_seat_with_a_deputy_changes_the_seat_alone():
+    director = next(row for row in list_holders(SEEN) if row.partner == "B")
+    found = try_leaving(follow(SEEN), director)
+    assert [(row.code, row.subject) for row in found.brought] == [("MA602", "B")]
+
+
+def test_a_namesake_in_another_organisation_keeps_what_is_theirs():
+    twins = [{"id": name, "name": name, "representatives": [{**SITS, "role": "Head"}]} for name in "AB"]
+    seen = Partnership(**{**HUB, "partners": twins}).at(date(2025, 6, 30))
+    one = next(row for row in list_holders(seen) if row.partner == "B")
+    left = take_leave(seen, one)
+    assert [row.representatives[0].end for row in left.partners] == [None, date(2025, 6, 30)]
+    assert (left.governance[0].chair, left.disputes[0].owner) == ("Head", "Head")
+
+
+def test_only_the_first_few_are_tried_and_the_others_are_listed():
+    found = try_leavers(SEEN, most=1)
+    assert [row.tried for row in found] == [True] + [False] * 4
+    assert len(found[0].brought) == 5
+    assert all(row.brought == () for row in found[1:])
+
+
+def test_the_record_in_hand_stays_as_it_is():
+    take_leave(SEEN, list_holders(SEEN)[0])
+    assert SEEN.governance[0].chair == "Head"

@@ -1,0 +1,72 @@
+"""What it would take: each way clears the finding, no part of it is too much, and nothing is made up."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.following import Followed, follow
+from partnerlab.analysis.moves.steps import Step, take_steps
+from partnerlab.analysis.moves.ways import Way, find_ways
+from partnerlab.analysis.review import find_findings
+from partnerlab.partnership import Partnership, read_partnership
+from samples import ROOT
+
+
+@functools.cache
+def hub() -> Followed:
+    return follow(read_partnership(ROOT / "parameters" / "riverside-support-hub.yaml"))
+
+
+@functools.cache
+def ways_of(code: str) -> tuple[Finding, tuple[Way, ...]]:
+    finding = next(row for row in find_findings(hub()) if row.code == code and row.severity is not Severity.GREEN)
+    return finding, find_ways(hub(), finding)
+
+
+def codes() -> list[str]:
+    found = [row.code for row in find_findings(hub()) if row.severity in (Severity.RED, Severity.AMBER)]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("code", codes())
+def test_each_way_clears_its_finding_anew_and_needs_all_of_its_steps(code):
+    finding, ways = ways_of(code)
+    for way in ways:
+        severities = {row.key: row.severity for row in find_findings(take_steps(hub(), way.steps))}
+        assert severities.get(finding.key, Severity.GREEN) is Severity.GREEN
+        assert finding in way.cleared
+        for step in way.steps if len(way.steps) > 1 else ():
+            others = [other for other in way.steps if other is not step]
+            still = {row.key: row.severity for row in find_findings(take_steps(hub(), others))}
+            assert still.get(finding.key, Severity.GREEN) is not Severity.GREEN
+    assert [len(way.steps) for way in ways] == sorted(len(way.steps) for way in ways)
+
+
+def test_a_good_part_of_what_is_at_fault_has_a_way():
+    with_ways = [code for code in codes() if ways_of(code)[1]]
+    assert len(with_ways) > len(codes()) / 3
+
+
+def test_a_decision_on_many_is_cut_down_to_the_one_that_is_meant():
+    case = Partnership.model_validate(
+        {
+            "name": "Hub",
+            "purpose": "Reach people",
+            "stage": [{"stage": "managing", "on": "2025-01-01"}],
+            "partners": [
+                {"id": key, "name": name, "sector": "voluntary", "reporting_terms": "no"}
+                for key, name in (("A", "Alpha"), ("B", "Beta"))
+            ],
+        }
+    ).at(read_partnership(ROOT / "parameters" / "riverside-support-hub.yaml").as_at)
+    finding = next(row for row in find_findings(case) if row.subject == "A" and "reporting" in row.message.casefold())
+    assert find_ways(case, finding)[0].steps == (Step("set", "partners.A.reporting_terms", "yes"),)
+
+
+def test_what_nothing_clears_has_no_way():
+    case = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}])
+    finding = next(row for row in find_findings(case) if row.code.startswith("EV2"))
+    assert find_ways(case, finding) == ()

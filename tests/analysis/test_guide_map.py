@@ -1,0 +1,77 @@
+"""The map of the guide is whole: each line has rules or a reason, and what it names is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnerlab import guide
+from partnerlab.analysis.guide_map import MappedLine, lines_at, map_guide, other_rules, read_entries
+from partnerlab.analysis.rulebook import read_rules
+from partnerlab.partnership.schema import partnership_schema
+
+LINES = map_guide()
+
+
+@pytest.mark.parametrize("row", LINES, ids=lambda row: row.line.id)
+def test_no_line_is_empty_without_a_written_reason(row: MappedLine):
+    assert bool(row.rules) != bool(row.reason)
+
+
+def test_every_line_of_the_guide_is_on_the_map_once():
+    assert [row.line.id for row in LINES] == list(guide.lines().ids)
+
+
+def test_every_row_of_the_map_is_for_a_line():
+    assert [row.pattern for row in read_entries() if not any(map(row.is_for, guide.lines()))] == []
+
+
+def test_every_rule_on_the_map_is_in_use():
+    known = {rule.code for rule in read_rules()}
+    assert sorted({code for row in read_entries() for code in row.rules} - known) == []
+
+
+def names_in(schema: dict, node: dict) -> dict[str, dict]:
+    """The fields of a part of a partnership's file, by name, whatever the part may also be."""
+    found = dict(node.get("properties", {}))
+    if "$ref" in node:
+        found |= names_in(schema, schema["$defs"][node["$ref"].rpartition("/")[2]])
+    for key in ("anyOf", "oneOf", "allOf"):
+        for part in node.get(key, []):
+            found |= names_in(schema, part)
+    for key in ("items", "additionalProperties"):
+        if isinstance(node.get(key), dict):
+            found |= names_in(schema, node[key])
+    return found
+
+
+def is_field(schema: dict, key: str) -> bool:
+    node = schema
+    for name in key.split("."):
+        fields = names_in(schema, node)
+        if name not in fields:
+            return False
+        node = fields[name]
+    return True
+
+
+def test_every_field_on_the_map_is_one_of_a_partnerships_file():
+    schema = partnership_schema()
+    fields = {field for row in read_entries() for field in row.fields if ":" not in field}
+    assert not is_field(schema, "practices.nothing")
+    assert sorted(field for field in fields if not is_field(schema, field)) == []
+
+
+def test_every_practice_is_on_the_map_under_its_own_place():
+    found = {
+        field.removeprefix("practices:"): row.line.paragraph
+        for row in LINES
+        for field in row.fields
+        if field.startswith("practices:")
+    }
+    assert sorted(found) == sorted(guide.practices().ids)
+
+
+def test_a_rule_that_cites_a_place_stands_there_with_a_line_or_beside_it():
+    assert [rule.code for rule in other_rules("¶1.1")] == ["SC402"]
+    codes = {rule.code for rule in other_rules("¶2.12")} | {r.code for row in lines_at("¶2.12") for r in row.rules}
+    assert {rule.code for rule in read_rules() if "¶2.12" in guide.cited(rule.paragraph).ids} <= codes

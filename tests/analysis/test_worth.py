@@ -1,0 +1,125 @@
+"""Is it worth it: ranges that hold whatever the amounts within them are, and no answer that they do not give."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from partnerlab.analysis.worth import Span, assess_worth, list_worth, say_span
+from partnerlab.errors import InputError
+from partnerlab.partnership import Partnership
+from partnerlab.partnership.case import Option
+
+HEAD = {"role": "Head", "hours_a_month": 5}
+MONEY = {"kind": "money", "amount": 10_000, "confirmed": True}
+RISK = {"id": "R1", "title": "Delay", "class": "shared", "probability": 1, "low": 500, "likely": 500, "high": 500}
+
+
+def hub(*, benefit=(None, None), alone=None, **tables) -> Partnership:
+    options = [{"id": "p", "name": "Hub", "form": "partnership", "benefit_low": benefit[0], "benefit_high": benefit[1]}]
+    if alone is not None:
+        low, high, cost_low, cost_high = alone
+        options.append({"id": "a", "name": "Alone", "form": "one body alone", "benefit_low": low, "benefit_high": high,
+                        "cost_low": cost_low, "cost_high": cost_high})  # fmt: skip
+    partners = [{"id": "A", "name": "Alpha", "representatives": [HEAD], "resources": [MONEY]}]
+    made = {"name": "Hub", "purpose": "Reach", "stage": [{"stage": "planning"}], "partners": partners,
+            "risks": [RISK], "options": options, **tables}  # fmt: skip
+    return Partnership(**made).at(date(2026, 6, 30))
+
+
+def test_costs_are_contributions_time_and_what_risks_may_cost():
+    """10,000 pounds, 5 hours of 12 months at 30 pounds, and a risk that is certain to cost 500."""
+    worth = assess_worth(hub())
+    assert [line.span for line in worth.costs] == [Span(10_000, 10_000), Span(1800, 1800), Span(500, 500)]
+    assert worth.cost == Span(12_300, 12_300)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "words"),
+    [
+        ((20_000, 30_000), "It is worth more than it costs: £7,700 to £17,700 a year."),
+        ((5_000, 9_000), "It costs more than it is worth: -£7,300 to -£3,300 a year."),
+        ((9_000, 20_000), "Cannot tell whether it is worth it: what is left is -£3,300 to £7,700 a year."),
+        ((12_300, 20_000), "Cannot tell whether it is worth it: what is left is £0 to £7,700 a year."),
+        ((None, None), "Cannot tell whether it is worth it: not enough is recorded of its benefit."),
+        ((20_000, None), "It is worth more than it costs: £7,700 or more a year."),
+        ((None, 5_000), "It costs more than it is worth: -£7,300 or less a year."),
+    ],
+)
+def test_it_is_worth_it_only_when_the_whole_range_says_so(benefit, words):
+    assert assess_worth(hub(benefit=benefit)).sentence == f"{words} Nothing is recorded of one body alone."
+
+
+@pytest.mark.parametrize(
+    ("alone", "words"),
+    [
+        ((3_000, 4_000, 1_000, 2_000), "It does better than one body alone, by £4,700 to £16,700 a year."),
+        ((30_000, 40_000, 1_000, 2_000), "It does worse than one body alone, by -£31,300 to -£10,300 a year."),
+        ((10_000, 12_000, 1_000, 2_000), "Cannot tell whether it does better than one body alone: the ranges overlap."),
+        ((10_000, 12_000, None, None), "Cannot tell whether it does better than one body alone."),
+    ],
+)
+def test_one_body_alone_is_beaten_only_when_no_amounts_within_the_ranges_say_otherwise(alone, words):
+    assert assess_worth(hub(benefit=(20_000, 30_000), alone=alone)).sentence.endswith(words)
+
+
+def test_the_range_of_what_is_left_is_that_of_every_combination_of_ends():
+    """Brute force over the ends of four ranges."""
+    ours, cost, theirs, spent = Span(20, 30), Span(5, 9), Span(4, 11), Span(1, 2)
+    every = [
+        (a - b) - (c - d) for a, b, c, d in product(*((span.low, span.high) for span in (ours, cost, theirs, spent)))
+    ]
+    left = ours.less(cost).less(theirs.less(spent))
+    assert (left.low, left.high) == (min(every), max(every))
+
+
+def test_what_is_not_confirmed_widens_the_range_and_what_has_no_amount_leaves_it_open():
+    offered = [MONEY, {"kind": "time", "amount": 10}]
+    partner = {"id": "A", "name": "Alpha", "representatives": [HEAD]}
+    assert assess_worth(hub(partners=[{**partner, "resources": offered}])).costs[0].span == Span(10_000, 10_300)
+    unknown = assess_worth(hub(partners=[{**partner, "resources": [MONEY, {"kind": "money"}]}])).costs[0]
+    assert (unknown.span, unknown.basis) == (Span(10_000, None), "1 of 2 resources has an amount")
+
+
+def test_who_gives_no_hours_may_give_as_many_as_the_one_who_gives_most():
+    people = [HEAD, {"role": "Clerk"}]
+    worth = assess_worth(hub(partners=[{"id": "A", "name": "Alpha", "representatives": people, "resources": [MONEY]}]))
+    assert worth.costs[1].span == Span(1800, 3600)
+    assert worth.costs[1].basis == "hours of 1 of 2 people who sit"
+
+
+def test_elected_members_count_each():
+    board = {"id": "b", "name": "Board", "kind": "committee", "other_members": [
+        {"kind": "elected", "number": 2, "hours_a_month": 1}]}  # fmt: skip
+    assert assess_worth(hub(governance=[board])).costs[1].span == Span(1800 + 720, 1800 + 720)
+
+
+def test_too_few_risks_with_a_cost_leave_the_costs_open():
+    bare = [{"id": f"R{number}", "title": "Loss", "class": "shared"} for number in (2, 3)]
+    worth = assess_worth(hub(benefit=(20_000, 30_000), risks=[RISK, *bare]))
+    assert worth.costs[2].span == Span(0, None)
+    assert worth.sentence.startswith(
+        "Cannot tell whether it is worth it: not enough is recorded of what risks may cost"
+    )
+
+
+def test_the_lines_add_up_from_costs_to_advantage():
+    names = [what for what, _, _ in list_worth(assess_worth(hub(benefit=(1, 2), alone=(1, 2, 0, 0))))]
+    assert names == [
+        "what partners bring", "time spent sitting", "what risks may cost", "all costs", "its benefit", "what is left",
+        "one body alone, its cost taken off", "advantage over one body alone",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("span", "words"), [(Span(None, None), "any amount"), (Span(None, 5), "£5 or less"), (Span(2, 2), "£2")]
+)
+def test_a_range_without_a_bound_says_so(span, words):
+    assert say_span(span) == words
+
+
+def test_a_least_amount_above_the_most_is_refused():
+    with pytest.raises((InputError, ValueError), match="benefit_low must not be above benefit_high"):
+        Option(id="p", name="Hub", form="partnership", benefit_low=2, benefit_high=1)

@@ -1,0 +1,49 @@
+"""Who links others, and the network without a partner."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.mapping import assess_network, list_brokers, remove_partner
+from partnerlab.display.charts.brokers import network_brokers, network_without
+from partnerlab.display.figure import Figure
+from partnerlab.display.results import Shown
+from partnerlab.partnership import Partnership
+
+
+def network(*ties: tuple[str, str], names: str = "ABC"):
+    rows = [{"by": by, "with": about, "on": "2025-06-01", "actual": 3} for by, about in ties]
+    partners = [{"id": name, "name": f"The {name}"} for name in names]
+    stage = [{"stage": "building"}]
+    return assess_network(
+        Partnership(name="Hub", purpose="Reach people", stage=stage, partners=partners, relationships=rows)
+    )
+
+
+def words(*ties: tuple[str, str], names: str = "ABC") -> str:
+    figure = network_without(remove_partner(network(*ties, names=names)))
+    assert isinstance(figure, Figure)
+    return figure.description
+
+
+def test_what_is_lost_is_said_truly_at_its_edges():
+    assert words(("A", "B"), ("A", "C")) == (
+        "Without The A, 2 ties would go with it, and 1 pair of the others could no longer reach one another. Left "
+        "without a tie: The B and The C."
+    )
+    assert words(("A", "B"), ("A", "C"), ("B", "C")) == (
+        "Without The A, 2 ties would go with it, and all others that reach one another today still could."
+    )
+    assert words(("A", "B"), names="AB").startswith("Without The A, 1 tie would go with it")
+
+
+def test_without_an_answer_or_another_partner_there_is_nothing_to_draw():
+    assert isinstance(network_without(remove_partner(network())), Shown)
+
+
+def test_who_brokers_most_comes_first():
+    table = network_brokers(list_brokers(network(("A", "B"), ("A", "C"))))
+    assert table.frame[["name", "brokered", "single_point"]].to_numpy().tolist() == [
+        ["The A", 1, "yes"],
+        ["The B", 0, "no"],
+        ["The C", 0, "no"],
+    ]
+    assert "No partner has said yet" in network_brokers(list_brokers(network())).html

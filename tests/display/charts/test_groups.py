@@ -1,0 +1,48 @@
+"""The figure of groups says who falls behind, and its table holds every group."""
+
+from __future__ import annotations
+
+from partnerlab.analysis.evaluation import read_groups
+from partnerlab.display import charts
+from partnerlab.display.figure import Figure
+from partnerlab.partnership import Partnership
+
+LEVEL = (10.0,) * 9
+BEHIND = tuple(map(float, range(11, 20)))
+
+
+def drawn(**groups):
+    def series(values):
+        return [{"period": str(2018 + place), "value": value} for place, value in enumerate(values)]
+
+    rows = [{"name": name, "values": series(values)} for name, values in groups.items()]
+    lonely = {"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down", "values": series(LEVEL)}
+    stage = [{"stage": "measuring"}]
+    return charts.group_gaps(
+        read_groups(Partnership(name="Hub", purpose="Reach", stage=stage, indicators=[lonely | {"groups": rows}]))
+    )
+
+
+def test_the_headline_counts_who_falls_further_behind():
+    figure = drawn(Carers=BEHIND, Students=LEVEL)
+    assert isinstance(figure, Figure)
+    assert figure.headline == "1 of 2 groups falls further behind"
+    assert "Carers falls further behind. Students is not behind." in figure.description
+    assert figure.description.endswith("The figures of Carers get worse.")
+
+
+def test_none_and_several_are_said_in_words_that_fit():
+    assert drawn(Carers=LEVEL).headline == "None of 1 group falls further behind"
+    assert drawn(Carers=BEHIND, Students=BEHIND).headline == "2 of 2 groups fall further behind"
+
+
+def test_each_group_has_a_panel_and_a_row():
+    figure = drawn(Carers=BEHIND, Students=LEVEL)
+    assert figure.table["group"].tolist() == ["Carers", "Students"]
+    assert figure.table.loc[0, ["was_behind", "behind", "a_year"]].tolist() == [1.0, 9.0, 1.0]
+    assert "Carers, compared with everybody" in " ".join(figure.svg.split())
+
+
+def test_without_groups_the_page_says_that_it_is_not_known():
+    assert "who is left behind is not known" in drawn().text
+    assert "No group can be compared yet" in drawn(Carers=(None,) * 9).text

@@ -1,0 +1,86 @@
+"""Lines of time: what was due, what was done, and milestones with their money, in true words at every edge."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnerlab.analysis.facts.milestones import assess_milestones
+from partnerlab.analysis.facts.moments import assess_moments
+from partnerlab.display import charts
+from partnerlab.display.figure import Figure
+from partnerlab.partnership import Partnership
+
+STAGES = [{"stage": "planning", "on": "2025-03-03"}, {"stage": "implementing", "on": "2025-06-02"}]
+
+
+def make(**facts) -> Partnership:
+    return Partnership(name="Hub", purpose="Help", stage=STAGES, **facts).at(date(2026, 1, 1))
+
+
+def data_of(figure: Figure, column: str) -> list[object]:
+    return [row[column] for rows in figure.specification["datasets"].values() for row in rows if column in row]
+
+
+def steps(*days: str) -> list[dict[str, object]]:
+    return [{"rung": 1, "name": "Talk", "on": day} for day in days]
+
+
+@pytest.mark.parametrize(
+    ("facts", "headline"),
+    [
+        ({"disputes": steps("2025-05-01")}, "None of 1 thing due by a time came late"),
+        ({"disputes": steps("2025-09-01")}, "1 of 1 thing due by a time came late"),
+        (
+            {
+                "disputes": steps("2025-09-01"),
+                "milestones": [{"id": "M", "name": "M", "due": "2026-01-01", "on": "2025-05-01"}],
+            },
+            "1 of 2 things due by a time came late",
+        ),
+    ],
+)
+def test_the_headline_counts_what_came_late(facts, headline):
+    assert charts.line_of_time(assess_moments(make(**facts)), date(2026, 1, 1)).headline == headline
+
+
+def test_the_drawing_has_the_day_due_the_day_done_and_the_stages():
+    figure = charts.line_of_time(assess_moments(make(disputes=steps("2025-09-01"))), date(2026, 1, 1))
+    assert set(data_of(figure, "begin")) == {"2025-06-02"}
+    assert set(data_of(figure, "end")) == {"2025-09-01"}
+    assert data_of(figure, "stage") == ["planning", "implementing"]
+    assert "2 months after the launch" in figure.description
+
+
+def test_a_thing_done_without_a_known_launch_is_drawn_and_not_judged():
+    hub = Partnership(name="Hub", purpose="Help", stage=[{"stage": "implementing"}], disputes=steps("2025-05-01"))
+    figure = charts.line_of_time(assess_moments(hub))
+    assert figure.description.startswith("Nothing here can be judged")
+
+
+def test_without_any_day_it_says_so():
+    assert charts.line_of_time(assess_moments(make())).text == "Nothing that is due by a time is recorded with its day."
+
+
+def milestone(key: str, due: str, **more: object) -> dict[str, object]:
+    return {"id": key, "name": f"Milestone {key}", "due": due, **more}
+
+
+def test_a_milestone_runs_from_the_day_due_to_the_day_reached_or_to_today_while_overdue():
+    rows = [
+        milestone("A", "2025-05-01", done="2025-04-01"),
+        milestone("B", "2025-06-01", done="2025-08-01"),
+        milestone("C", "2025-07-01"),
+        milestone("D", "2026-07-01"),
+    ]
+    figure = charts.milestones(assess_milestones(make(milestones=rows)), date(2026, 1, 1))
+    assert data_of(figure, "end") == ["2025-04-01", "2025-08-01", "2026-01-01", "2026-07-01"]
+    assert figure.headline == "1 of 4 milestones is overdue"
+
+
+def test_money_stands_beside_the_line_only_where_some_is_recorded():
+    bare = charts.milestones(assess_milestones(make(milestones=[milestone("A", "2025-05-01")])))
+    paid = charts.milestones(assess_milestones(make(milestones=[milestone("A", "2025-05-01", budget=100)])))
+    assert "hconcat" not in bare.specification
+    assert len(paid.specification["hconcat"]) == 2

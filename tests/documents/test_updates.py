@@ -1,0 +1,56 @@
+"""A page for each partner: what changed since it last attended, and what is asked of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import docx
+
+from partnerlab.documents.paper import Bullets, Heading, Paragraph
+from partnerlab.documents.updates import MOST, write_updates
+from partnerlab.documents.word import write_word
+from partnerlab.partnership import Partnership
+
+
+def hub(actions: int = 0) -> Partnership:
+    partners = [{"id": name, "name": name, "joined": "2025-01-01"} for name in ("Alpha", "Beta")]
+    rows = [
+        {"id": f"a{number}", "title": f"Do {number}", "owner": "Alpha", "on": "2025-03-01", "due": "2025-05-01"}
+        for number in range(actions)
+    ]
+    stage = [{"stage": "managing", "on": "2025-01-01"}]
+    made = Partnership(name="Hub", purpose="Reach", stage=stage, partners=partners, actions=rows)
+    return made.at(date(2025, 6, 1))
+
+
+def test_each_partner_has_a_page_of_its_own():
+    pages = [block for block in write_updates(hub()).blocks if isinstance(block, Heading) and block.level == 1]
+    assert [(page.text, page.new_page) for page in pages] == [("Alpha", False), ("Beta", True)]
+
+
+def test_what_did_not_change_is_said():
+    said = [block.text for block in write_updates(hub()).blocks if isinstance(block, Paragraph)]
+    assert "Nothing that concerns you alone is recorded since then." in said
+    assert "Nothing is due from you, and you have answered all." in said
+
+
+def test_a_long_list_is_cut_and_the_rest_counted_so_that_it_stays_one_page():
+    first = next(block for block in write_updates(hub(MOST + 3)).blocks if isinstance(block, Bullets))
+    assert len(first.items) == MOST + 1
+    assert first.items[-1] == "And 3 others."
+    short = next(block for block in write_updates(hub(MOST)).blocks if isinstance(block, Bullets))
+    assert len(short.items) == MOST
+
+
+def test_a_partnership_without_partners_has_a_paper_that_says_so():
+    bare = Partnership(name="Hub", purpose="Reach", stage=[{"stage": "scoping"}])
+    assert [block.text for block in write_updates(bare).blocks] == ["No partner is recorded."]
+
+
+def test_in_word_the_second_partner_begins_a_page(tmp_path):
+    write_word(write_updates(hub()), tmp_path / "updates.docx")
+    headings = [row for row in docx.Document(tmp_path / "updates.docx").paragraphs if row.style.name == "Heading 1"]
+    assert [(row.text, bool(row.paragraph_format.page_break_before)) for row in headings] == [
+        ("Alpha", False),
+        ("Beta", True),
+    ]

@@ -1,0 +1,58 @@
+"""Characters that are no text, that nobody sees, that turn text round, or that look like others."""
+
+from __future__ import annotations
+
+import pytest
+
+from partnerlab.characters import UNFIT, explain_unfit, find_unfit, is_blank, look_of
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("\0", "a control character (U+0000)"),
+        ("\x1b", "a control character (U+001B)"),
+        ("\x92", "a control character (U+0092)"),
+        ("\u202e", "turns text round (U+202E)"),
+        ("\u2067", "turns text round (U+2067)"),
+        ("\ufeff", "(U+FEFF)"),
+        ("\ud800", "half a character"),
+        ("\U000e0041", "nobody sees or that turns text round (U+E0041)"),
+    ],
+)
+def test_what_is_no_text_is_named(letter: str, said: str) -> None:
+    assert said in explain_unfit(f"a{letter}b")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "two\tcells\r\nand a line\x85",
+        "Ŵyl, Łódź, 北, שלום, سلام",
+        "می\u200cخواهم",  # a letter that parts two, as Persian writes it
+        "\U0001f468\u200d\U0001f469\u200d\U0001f466 \u2764\ufe0f",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",  # the flag of Wales
+    ],
+)
+def test_what_people_write_is_fit(text: str) -> None:
+    assert (find_unfit(text), explain_unfit(text), UNFIT.search(text)) == ("", "", None)
+
+
+@pytest.mark.parametrize("text", ["", " \t", "\u00a0", "\u200b", "\u2060\u00ad", "\u3164"])
+def test_what_nobody_sees_is_blank(text: str) -> None:
+    assert is_blank(text)
+    assert not is_blank(f"{text}a")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("A", "\u0410"), ("a b", "a\u00a0b"), ("ab", "a\u200bb"), ("é", "e\u0301"), ("R1", "\uff321"), ("Ab", "\u0391b")],
+)
+def test_what_is_typed_otherwise_can_look_the_same(one: str, other: str) -> None:
+    assert look_of(one) == look_of(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "A"), ("R2", "R²"), ("1", "l"), ("O", "0"), ("e", "é"), ("7", "007")])
+def test_what_looks_different_stays_different(one: str, other: str) -> None:
+    assert look_of(one) != look_of(other)
