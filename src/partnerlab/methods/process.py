@@ -362,8 +362,8 @@ def _doubt(limits: ProcessLimits) -> str:
         return ""
     if limits.correlation > (most := most_correlation(limits.n)):
         return (
-            f"But neighbouring values resemble each other too much ({limits.correlation:.2f}, where at most {most:.2f} "
-            "can be judged from so few), so that is not enough to go by."
+            f"But neighbouring values resemble each other too much to go by it: {limits.correlation:.2f}, where at "
+            f"most {most:.2f} can be judged from so few."
         )
     if limits.chance > MOST_FALSE_ALARMS:
         return (
