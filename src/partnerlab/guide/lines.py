@@ -39,7 +39,7 @@ class Line(Row):
 
     Examples
     --------
-    >>> lines_of("¶2.4")[2].text
+    >>> lines_of("¶2.4")[-1].text
     'The owner can provide resources to find and broker partnerships.'
     """
 

@@ -233,9 +233,9 @@ class Edit:
         --- riverside-support-hub/ratings.csv
         +++ riverside-support-hub/ratings.csv
         @@ -102,2 +102,3 @@
-         R8,PSNI,2026-10-16,residual,4,4,
-         R8,Advice,2026-10-16,residual,4,5,
-        +R3,PSNI,2026-11-30,residual,4,3,
+         R8,PSNI,2026-10-16,residual,4,4,,
+         R8,Advice,2026-10-16,residual,4,5,,
+        +R3,PSNI,2026-11-30,residual,4,3,,
         """
         row = {"risk": risk, "by": by, "on": on, "kind": kind, "likelihood": likelihood, "impact": impact}
         return self.add("ratings", row if kind else {**row, "kind": "residual"})

@@ -264,7 +264,7 @@ def test_a_move_to_a_partner_that_may_not_lead_says_so(made):
         influences=[judged("R1", "A"), {**judged("R1", "B"), "eligible": False}],
     )
     assert move_lead(hub, "R1", "B").summary.endswith("It is not among the leads that are weighed: not eligible.")
-    assert move_lead(hub, "R1", "A").summary.endswith("A is the best lead.")
+    assert move_lead(hub, "R1", "A").summary.endswith("That is the best lead.")
 
 
 def test_the_library_moves_the_heaviest_risk_when_it_is_not_told_which(made):

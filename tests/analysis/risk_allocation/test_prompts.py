@@ -50,7 +50,8 @@ def test_only_the_latest_answer_counts(made):
                 (
                     "unknown",
                     "Cannot tell: 16 of 16 risks that the guide names have no answer recorded: Partnership in name "
-                    "only, Formed naively, No clear purpose and 13 more.",
+                    "only, Formed naively, No clear purpose, Unwieldy programme, Partners left out, Voluntary sector "
+                    "excluded and 10 more.",
                 )
             ],
         ),

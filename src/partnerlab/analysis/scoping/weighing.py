@@ -85,8 +85,8 @@ def weigh_options(partnership: Partnership, weights: Mapping[str, float], closen
     ...     options=[{"id": "a", "name": "Alone", "form": "one body alone", "scores": {"reach": 2, "cost": 8}},
     ...              {"id": "p", "name": "Hub", "form": "partnership", "scores": {"reach": 8, "cost": 4}}])
     >>> tried = weigh_options(hub, {"reach": 60, "cost": 40})
-    >>> tried.firsts, tried.turns[["criterion", "turns_at", "then"]].values.tolist()
-    (('Hub',), [['reach', 26.666666666666668, 'Alone'], ['cost', 90.0, 'Alone']])
+    >>> tried.firsts, tried.turns["turns_at"].round(1).tolist(), tried.turns["then"].tolist()
+    (('Hub',), [26.7, 90.0], ['Alone', 'Alone'])
     """
     columns = ["option", "name", "form", "weighted_sum", "place", "first"]
     turns = ["criterion", "name", "weight", "turns_at", "then"]

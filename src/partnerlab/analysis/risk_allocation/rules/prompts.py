@@ -12,8 +12,6 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import listed, verb
 
 ANSWER = Way("guide_risks.answer", "Ask the partners of each risk that the guide names whether it is theirs.")
-TITLES = 3
-"""Titles that a sentence names before it counts the others."""
 
 
 @rule(
@@ -45,7 +43,7 @@ def the_guides_risks_are_answered(partnership: Partnership) -> Iterator[Judgemen
     silent = [row.row.title for row in prompts if row.answer is None]
     if silent:
         some = f"{len(silent)} of {len(prompts)} risks that the guide names {verb(len(silent), 'has', 'have')}"
-        yield ask(ANSWER, f"{some} no answer recorded: {listed(silent, TITLES)}", count=len(silent))
+        yield ask(ANSWER, f"{some} no answer recorded: {listed(silent)}", count=len(silent))
     elif all(answer.risk if answer.answer == "ours" else answer.because for _, answer in answered):
         number = sum(answer.answer == "ours" for _, answer in answered)
         facts = [fact(f"{row.title}: {answer.answer}", answer, "answer") for row, answer in answered]
