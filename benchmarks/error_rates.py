@@ -28,7 +28,7 @@ Line = NDArray[np.float64]
 Judge = Callable[[Observations, Observations, int], Verdict]
 
 LENGTHS = ((6, 1), (6, 3), (8, 1), (8, 4), (8, 6), (12, 3), (14, 6), (20, 4), (20, 12))
-CORRELATIONS = (0.0, 0.3, 0.6, 0.8)
+CORRELATIONS = (0.0, 0.3, 0.6, 0.8, 0.9)
 SPREAD = 5.0  # standard deviation of the values about their level of 100
 SHIFT = 3 * SPREAD  # a change to be found
 

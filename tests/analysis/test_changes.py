@@ -158,7 +158,7 @@ def test_a_value_that_its_source_withdrew_is_told():
 
 def test_a_verdict_that_turns_is_told_by_its_name():
     found = group_rows("measure", "evaluation")
-    assert found["verdict on I, official rule"] == ("changed", "no change", "improving")
+    assert found["verdict on Lonely, official rule"] == ("changed", "no change", "improving")
 
 
 def test_answers_of_different_partners_are_kept_apart():

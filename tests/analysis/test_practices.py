@@ -87,7 +87,7 @@ def test_what_partners_answer_together(answers, severity, text):
         (
             [("no", "A", None), ("no", "B", None)],
             "amber",
-            '"Inclusive process": no, say The A and The B.',
+            '"Inclusive process": no, say The A and The B; 2 of 3 asked have answered.',
         ),
         (
             [("partly", "A", None), ("no", "B", None), ("yes", "C", None)],

@@ -43,8 +43,8 @@ def test_a_purpose_that_nobody_wrote_is_none() -> None:
     ("latest", "told"),
     [
         (None, "Nobody can say yet whether anyone is better off: no measure asks it."),
-        ([50], "Is anyone better off? The one measure that asks it: cannot tell yet."),
-        ([50, 60], "Is anyone better off? The one measure that asks it: got better."),
+        ([50], "Is anyone better off? Its one measure of that: cannot tell yet."),
+        ([50, 60], "Is anyone better off? Its one measure of that: got better."),
     ],
 )
 def test_whether_anyone_is_better_off(latest: list[float] | None, told: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from partnerlab.methods.alarms import measure_chance, measure_correlation, measure_strength
+from partnerlab.methods.alarms import measure_chance, measure_correlation, measure_strength, most_correlation
 
 HISTORY = np.resize([1.0, 2.0], 12)  # mean 1.5, mean moving range 1
 EVERY = np.ones(11, dtype=bool)
@@ -62,3 +62,22 @@ def test_likeness_of_neighbours_is_measured_without_the_bias_of_short_series(tru
             line[t] = true * line[t - 1] + np.sqrt(1 - true**2) * line[t]
         found.append(measure_correlation(line))
     assert np.mean(found) == pytest.approx(true, abs=0.06)
+
+
+@pytest.mark.parametrize("n", [6, 8, 14, 40])
+def test_four_in_ten_histories_alike_by_the_bound_look_less_alike_than_may_be_judged(n: int) -> None:
+    """Other series than those that the measure was taken from: 1,500, so that 40 % is known to 1.3."""
+    draw = np.random.default_rng(n)
+    line = draw.normal(size=(1500, n))
+    for t in range(1, n):
+        line[:, t] = 0.6 * line[:, t - 1] + 0.8 * line[:, t]
+    below = np.mean([measure_correlation(row) <= most_correlation(n) for row in line])
+    assert below == pytest.approx(0.4, abs=0.05)
+
+
+def test_a_history_too_short_to_show_likeness_is_not_taken_for_one_without() -> None:
+    """The bound lies below the likeness that it stands for, and comes near it only with many values."""
+    bounds = [most_correlation(n) for n in (6, 12, 24, 100)]
+    assert bounds == sorted(bounds)
+    assert bounds[0] < 0.35
+    assert 0.5 < bounds[-1] < 0.6

@@ -10,6 +10,7 @@ from partnerlab.methods.regression import (
     SIMULATED,
     Array,
     _average,
+    chance_correlation,
     chance_ratios,
     draw_errors,
     passed_by_chance,
@@ -66,7 +67,7 @@ def test_a_level_or_a_slope_that_is_not_there_passes_in_no_more_than_5_of_100(be
     errors = draw.normal(size=(len(steps), 5000))
     for step in steps[1:]:
         errors[step] = 0.6 * errors[step - 1] + 0.8 * errors[step]
-    coefficients, covariance, _ = _average(errors, design, steps)
+    coefficients, covariance, *_ = _average(errors, design, steps)
     ratios = np.abs(coefficients[:, 2:]) / np.sqrt(covariance[:, [2, 3], [2, 3]])
     bound = passed_by_chance(chance_ratios(design, steps, (2, 3)).max(axis=1), 95)
     assert (ratios.max(axis=1) > bound).mean() < 0.05 + 2 * 0.003
@@ -85,3 +86,35 @@ def test_overlapping_periods_need_more_to_be_called_an_effect() -> None:
     design, steps = segments(np.arange(18), 12), np.arange(18)
     apart, five = (passed_by_chance(chance_ratios(design, steps, (2, 3), k).max(axis=1), 95) for k in (1, 5))
     assert five > apart
+
+
+def alike(correlation: float, before: int, after: int, number: int = 3000) -> Array:
+    draw = np.random.default_rng([before, after, round(100 * correlation)])
+    errors = draw.normal(size=(before + after, number))
+    for step in range(1, before + after):
+        errors[step] = correlation * errors[step - 1] + (1 - correlation**2) ** 0.5 * errors[step]
+    return errors
+
+
+def test_errors_look_the_more_alike_the_more_they_are_and_few_values_hide_it() -> None:
+    steps = np.arange(12)
+    looks = [float(_average(alike(true, 8, 4), segments(steps, 8), steps)[3].mean()) for true in (0.0, 0.6, 0.9)]
+    assert looks == sorted(looks)
+    assert looks[2] < 0.7  # in twelve values; that is why it is measured against series that are as short
+    long = np.arange(200)
+    fit = regress(alike(0.6, 100, 100)[:, 0], segments(long, 100), long)
+    assert fit.correlation == pytest.approx(0.6, abs=0.15)
+
+
+@pytest.mark.parametrize(("before", "after"), [(8, 4), (8, 6), (14, 6), (20, 12)])
+@pytest.mark.parametrize("true", [0.8, 0.9, 0.99])
+def test_errors_too_alike_to_be_judged_find_no_change_in_more_than_5_of_100(true: float, before: int, after: int):
+    """3,000 series: 5 % is known to 0.4, so that 6 is within what they can show; without refusing it is 7 to 19."""
+    steps = np.arange(before + after)
+    design = segments(steps, before)
+    coefficients, covariance, _, looks = _average(alike(true, before, after), design, steps)
+    ratios = np.abs(coefficients[:, [2, 3]]) / np.sqrt(np.diagonal(covariance, axis1=1, axis2=2)[:, [2, 3]])
+    called = ratios.max(axis=1) > passed_by_chance(chance_ratios(design, steps, (2, 3)).max(axis=1), 95)
+    judged = looks <= chance_correlation(design, steps, (2, 3))
+    assert called.mean() > 0.06
+    assert (called & judged).mean() < 0.06

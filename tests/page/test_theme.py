@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.errors import InputError
+from partnerlab.page.colour import contrast_ratio
 from partnerlab.page.theme import LOGO_LIMIT, default_theme, list_weak_contrasts, read_theme
 
 Matrix = tuple[tuple[float, float, float], ...]
@@ -78,6 +79,18 @@ def test_chart_colours_and_steps_stay_apart_in_grey(palette: Mapping[str, str]) 
     for group, count in (("series", 6), ("ramp", 5)):
         colours = [palette[f"{group}_{number}"] for number in range(1, count + 1)]
         assert least_distance(colours, GREY) > 6
+
+
+@pytest.mark.parametrize(("mode", "least"), [("light", 1.3), ("dark", 1.2)])  # paper is light
+def test_any_two_fills_differ_in_grey(mode: str, least: float) -> None:
+    colours: Mapping[str, str] = getattr(default_theme(), mode)
+    for names in (
+        [f"series_{number}" for number in range(1, 7)],
+        [f"ramp_{number}" for number in range(1, 6)],
+        ["red", "amber", "green", "unknown"],
+    ):
+        pairs = itertools.combinations(names, 2)
+        assert [pair for pair in pairs if contrast_ratio(*(colours[name] for name in pair)) < least] == []
 
 
 def test_steps_go_one_way_from_light_to_dark_or_back(palette: Mapping[str, str]) -> None:

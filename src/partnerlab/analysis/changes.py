@@ -18,7 +18,7 @@ from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.partnership import Partnership, Record
 from partnerlab.partnership.evaluation import Indicator, PerformanceMeasure
 from partnerlab.partnership.risks import RiskLead, RiskOwner
-from partnerlab.wording import say_pounds, write_number
+from partnerlab.wording import listed, say_pounds, write_number
 
 CHANGES = ("worse", "new", "better", "resolved", "known for the first time", "gone", "no longer known", "changed")
 """Kinds of change, in the order in which they are told."""
@@ -93,7 +93,7 @@ def compare_found(partnership: Partnership) -> tuple[Row, ...]:
 def _differences(before: Review, after: Review) -> list[Row]:
     rows = [
         *_finding_changes(before, after),
-        *_measure_changes(before.measures, after.measures),
+        *_measure_changes(before.measures, after.measures, name_subjects(after.partnership)),
         *_fact_changes(before.partnership, after.partnership, after.topic),
     ]
     order = {change: place for place, change in enumerate(CHANGES)}
@@ -166,7 +166,7 @@ VERDICT = "curve_"
 """Beginning of the names of measures that are verdicts on an indicator."""
 
 
-def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...]) -> Iterator[Row]:
+def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...], names: dict[str, str]) -> Iterator[Row]:
     was = {(row.name, row.subject): row for row in before}
     for row in after:
         old = was.get((row.name, row.subject))
@@ -178,16 +178,17 @@ def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...]) ->
                 if row.value is None
                 else "changed"
             )
-            yield "measure", change, _measure_name(row), _shown(old), _shown(row), "", row.paragraph
+            yield "measure", change, _measure_name(row, names), _shown(old), _shown(row), "", row.paragraph
         elif old is None and row.name.startswith(VERDICT):
-            yield "measure", "new", _measure_name(row), "", _shown(row), "", row.paragraph
+            yield "measure", "new", _measure_name(row, names), "", _shown(row), "", row.paragraph
 
 
-def _measure_name(row: Measure) -> str:
+def _measure_name(row: Measure, names: dict[str, str]) -> str:
+    about = names.get(row.subject, row.subject)
     if row.name.startswith(VERDICT):
         method = row.name.removeprefix(VERDICT).replace("_", " ")
-        return f"verdict on {row.subject}, {'all methods together' if method == 'answer' else method}"
-    return " ".join(filter(None, (row.name.replace("_", " "), row.subject)))
+        return f"verdict on {about}, {'all methods together' if method == 'answer' else method}"
+    return " ".join(filter(None, (row.name.replace("_", " "), about)))
 
 
 def _shown(measure: Measure) -> str:
@@ -292,7 +293,9 @@ def _beginnings_and_ends(before: Partnership, after: Partnership, ending: _Endin
 def _representatives(partnership: Partnership) -> dict[str, str]:
     """Return who sits for whom: `sits`, or since when no longer."""
     return {
-        f"representative of {partner.id}: {row.role}": "sits" if row.end is None else f"left {row.end.isoformat()}"
+        f"representative of {partnership.short_name_of(partner.id)}: {row.role}": "sits"
+        if row.end is None
+        else f"left {row.end.isoformat()}"
         for partner in partnership.partners
         for row in partner.representatives
     }
@@ -316,7 +319,9 @@ def _values(partnership: Partnership) -> dict[str, str]:
 def _totals(partnership: Partnership) -> dict[str, str]:
     """Return each partner's latest total on each instrument, recorded as such or added up from its items."""
     return {
-        f"{row.instrument}, total by {row.by}": f"{row.total:g}" if row.total is not None else row.state
+        f"{row.instrument}, total by {partnership.short_name_of(row.by)}": f"{row.total:g}"
+        if row.total is not None
+        else row.state
         for row in read_totals(partnership)
     }
 
@@ -325,15 +330,21 @@ def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
     """Return what the latest row says of each thing it is about."""
     rows: list[Record] = getattr(partnership, judged.table)
     in_order = sorted(rows, key=lambda row: getattr(row, row.known_from or "on", None) or date.min)
-    return {judged.about.format(**_words(row)): judged.says.format(**_words(row)) for row in in_order}
+    said = [_words(row, partnership.short_names) for row in in_order]
+    return {judged.about.format(**words): judged.says.format(**words) for words in said}
 
 
-def _words(row: Record) -> dict[str, Any]:
+def _words(row: Record, names: dict[str, str]) -> dict[str, Any]:
+    """What a row says by field, with organisations by their short names."""
     nothing = {"by": "all"}
-    named = {"named": row.named or "nobody"} if isinstance(row, RiskLead) else {}
+    named = {}
+    if isinstance(row, RiskLead):
+        together = " together" if len(row.leads) > 1 else ""
+        named = {"named": listed([names.get(lead, lead) for lead in row.leads], none="nobody") + together}
     if isinstance(row, RiskOwner):
         named = {"named": row.named if row.end is None else "nobody"}
-    return named | {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
+    parts = {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
+    return parts | {name: names.get(parts[name], parts[name]) for name in ("by", "about") if name in parts} | named
 
 
 def _title(row: Any) -> str:

@@ -277,4 +277,6 @@ def _who_doubts(partnership: Partnership, row: Answered) -> str:
     yes = sum(each.holds == "yes" for each in row.answers)
     if yes:
         parts.append(f"yes, {verb(yes, 'says', 'say')} {yes} of {len(row.answers)} that answered")
+    if row.silent:
+        parts.append(f"{len(row.answers)} of {len(row.asked)} asked {verb(len(row.answers), 'has', 'have')} answered")
     return "; ".join(parts)

@@ -121,7 +121,7 @@ def _say_benefit(partnership: Partnership) -> str:
     )
     counts = [(sum(reading.movement == movement for reading in asked), said) for movement, said in words]
     told = listed(f"{number} {said}" if len(asked) > 1 else said for number, said in counts if number)
-    whom = "The one measure that asks it" if len(asked) == 1 else f"Of {len(asked)} measures that ask it"
+    whom = "Its one measure of that" if len(asked) == 1 else f"Its {len(asked)} measures of that"
     return f"Is anyone better off? {whom}: {told}."
 
 

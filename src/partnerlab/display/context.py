@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -21,7 +21,7 @@ class DrawingContext:
     Examples
     --------
     >>> DrawingContext()
-    DrawingContext(interactive=False, checked=True)
+    DrawingContext(interactive=False, checked=True, names={})
     """
 
     interactive: bool = False
@@ -32,6 +32,8 @@ class DrawingContext:
     """Whether Altair checks each part of our charts as it is made, which takes as long as making them; a chart that
     cannot be drawn is checked in any case.
     """
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What readers know each organisation by, by its id; an id without a name stands for itself."""
 
 
 class _Held:
@@ -52,19 +54,23 @@ def drawing_context() -> DrawingContext:
     return _Held.context
 
 
-def draw_with(*, interactive: bool | None = None, checked: bool | None = None) -> None:
+def draw_with(
+    *, interactive: bool | None = None, checked: bool | None = None, names: Mapping[str, str] | None = None
+) -> None:
     """Say what figures are drawn with from here on, as in `DrawingContext`; None leaves it as it is.
 
     Examples
     --------
     >>> draw_with(interactive=False)
     """
-    told = {"interactive": interactive, "checked": checked}
+    told: dict[str, Any] = {"interactive": interactive, "checked": checked, "names": names}
     _Held.context = replace(_Held.context, **{name: value for name, value in told.items() if value is not None})
 
 
 @contextmanager
-def drawn_with(*, interactive: bool | None = None, checked: bool | None = None) -> Iterator[DrawingContext]:
+def drawn_with(
+    *, interactive: bool | None = None, checked: bool | None = None, names: Mapping[str, str] | None = None
+) -> Iterator[DrawingContext]:
     """Draw figures so for a while, and then as before.
 
     Examples
@@ -76,7 +82,7 @@ def drawn_with(*, interactive: bool | None = None, checked: bool | None = None) 
     False
     """
     before = _Held.context
-    draw_with(interactive=interactive, checked=checked)
+    draw_with(interactive=interactive, checked=checked, names=names)
     try:
         yield _Held.context
     finally:

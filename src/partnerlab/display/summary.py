@@ -36,6 +36,8 @@ REVIEWS = {
 """Notebook of each topic, whose page a line of the summary leads to."""
 LONGEST = 18
 """Words of a sentence that a summary quotes; the review that it leads to has it whole."""
+FEW = 3
+"""Words that are not worth cutting off."""
 WIDE, HIGH, EDGE = 120, 28, 3
 """Size of a small line in pixels, and the room around it."""
 _RAG = {"red": "Red", "amber": "Amber", "green": "Green", "unknown": "Not rated"}
@@ -162,7 +164,10 @@ def cut_short(text: str) -> str:
     bare = re.sub(r" \([^()]*\)", "", text)
     if _count(bare) <= LONGEST:
         return bare
-    kept = " ".join(bare.split()[:LONGEST])
+    written = bare.split()
+    kept = " ".join(written[: max(end for end in range(len(written)) if _count(" ".join(written[:end])) <= LONGEST)])
+    if _count(bare) - _count(kept) <= FEW:
+        return bare
     ends = [place for mark in (". ", "; ", ": ", ", and ") if (place := kept.rfind(mark)) > 0]
     return f"{kept[: max(ends)]}." if ends else f"{kept} …"
 

@@ -20,9 +20,9 @@ MOST_SERIES = 6
 MOST_STEPS = 5
 WIDTH = 560
 """Width of a chart in pixels unless it says otherwise: two thirds of a page, and readable on paper."""
-_SHAPES = {"red": "square", "amber": "triangle-up", "green": "circle", "unknown": "diamond"}
+_SHAPES = {"red": "square", "amber": "triangle-up", "unknown": "diamond", "green": "circle"}
 LIGHTS = tuple(_SHAPES)
-"""The lights, worst first."""
+"""The lights, worst first, as on the whole page: what cannot be told comes before what is in place."""
 
 
 def colour(purpose: str) -> str:
@@ -84,7 +84,7 @@ def light_colour(column: str = "severity", *, title: str = "Light") -> alt.Color
     Examples
     --------
     >>> light_colour().to_dict()["scale"]["domain"]
-    ['red', 'amber', 'green', 'unknown']
+    ['red', 'amber', 'unknown', 'green']
     """
     scale = alt.Scale(domain=list(_SHAPES), range=[colour(light) for light in _SHAPES])
     return alt.Color(f"{column}:N", title=title, scale=scale, legend=alt.Legend(labelExpr=_words()))
@@ -96,7 +96,7 @@ def light_shape(column: str = "severity", *, title: str = "Light") -> alt.Shape:
     Examples
     --------
     >>> light_shape().to_dict()["scale"]["range"]
-    ['square', 'triangle-up', 'circle', 'diamond']
+    ['square', 'triangle-up', 'diamond', 'circle']
     """
     scale = alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values()))
     return alt.Shape(f"{column}:N", title=title, scale=scale, legend=alt.Legend(labelExpr=_words()))

@@ -15,9 +15,11 @@ from partnerlab.methods.observations import Observations, Series, describe_confu
 from partnerlab.methods.regression import (
     Array,
     break_steps,
+    chance_correlation,
     chance_ratios,
     passed_by_chance,
     regress,
+    say_too_alike,
     yearly_pattern,
 )
 from partnerlab.methods.verdict import (
@@ -58,6 +60,8 @@ class Gap:
         against that movement carried on.
     here, elsewhere
         Mean from the start on against the mean before; of the comparators together.
+    correlation, most_correlation
+        How alike neighbouring errors of the gap look, and up to what a difference can be believed.
     """
 
     ratio: bool
@@ -65,6 +69,8 @@ class Gap:
     difference: Span
     here: float
     elsewhere: float
+    correlation: float
+    most_correlation: float
 
     @property
     def nothing(self) -> float:
@@ -199,9 +205,10 @@ def compare(
     Returns
     -------
     Verdict
-        "better than elsewhere", "worse than elsewhere", "no clear difference" or "not enough data".
+        "better than elsewhere", "worse than elsewhere", "no clear difference" or "not enough data", also where
+        neighbouring errors of the gap look more alike than the bound on false alarms holds for.
         Numbers: difference and drift, each with _low and _high, here, elsewhere, ratio (1 or 0), before, after,
-        comparators, confidence.
+        comparators, confidence, correlation.
 
     Examples
     --------
@@ -218,15 +225,12 @@ def compare(
     movements = {_judge(gap, good_direction) for gap in asked}
     movement = movements.pop() if len(movements) == 1 else "same"
     word = {"better": "better than elsewhere", "worse": "worse than elsewhere"}.get(movement, "no clear difference")
-    return Verdict(
-        method=METHOD,
-        verdict=word,
-        movement=movement,
-        n=found.before + found.after,
-        assumption=_assumption(found, asked[0], observed),
-        numbers=_numbers(found, asked[0], level),
-        sentence=_sentence(found, asked[0], word, level),
-    )
+    n, sentence = found.before + found.after, _sentence(found, asked[0], word, level)
+    assumption, numbers = _assumption(found, asked[0], observed), _numbers(found, asked[0], level)
+    least = min(asked, key=lambda gap: gap.correlation - gap.most_correlation)
+    if movement != "same" and (doubt := say_too_alike(least.correlation, least.most_correlation)):
+        return refuse(METHOD, n=n, assumption=assumption, sentence=f"{sentence} {doubt}", numbers=numbers)
+    return Verdict(METHOD, word, movement, n, assumption, numbers, sentence)
 
 
 def _judge(gap: Gap, good_direction: Direction) -> Movement:
@@ -270,12 +274,15 @@ def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
     before = _beside(steps[early], told)
     steady, carried = _beside(post, shared.other), _beside(post, steps, shared.other)
     for_drift, *quantiles = _quantiles((before, steady, carried), shared, level)
-    drift = _span(gap[early], before, steps[early], for_drift)
+    drift, _ = _span(gap[early], before, steps[early], for_drift)
     moving = drift[1] > 0 or drift[2] < 0
-    difference = _span(gap, carried if moving else steady, steps, quantiles[moving])
+    chosen = carried if moving else steady
+    difference, alike = _span(gap, chosen, steps, quantiles[moving])
+    most = chance_correlation(chosen, steps, (0,), shared.overlap) if np.isfinite(quantiles[0]) else np.nan
     own = [float(line[post].mean() - line[~post].mean()) for line in (mine, mean)]
     back = np.exp if ratio else np.asarray
-    return Gap(ratio, *(tuple(map(float, back(span))) for span in (drift, difference)), *map(float, back(own)))  # type: ignore[arg-type]  # spans of three, then two numbers
+    spans = (tuple(map(float, back(span))) for span in (drift, difference))
+    return Gap(ratio, *spans, *map(float, back(own)), alike, most)  # type: ignore[arg-type,call-arg]  # two spans of three, then two numbers
 
 
 def _beside(*columns: NDArray[Any]) -> Array:
@@ -283,14 +290,14 @@ def _beside(*columns: NDArray[Any]) -> Array:
     return np.column_stack(columns).astype(np.float64)
 
 
-def _span(values: Array, design: Array, steps: NDArray[np.int_], quantile: float) -> Span:
-    """The first coefficient with its interval, so many standard errors either way."""
+def _span(values: Array, design: Array, steps: NDArray[np.int_], quantile: float) -> tuple[Span, float]:
+    """The first coefficient with its interval, so many standard errors either way, and how alike errors look."""
     if np.isnan(quantile):
-        return (np.nan, np.nan, np.nan)
+        return (np.nan, np.nan, np.nan), np.nan
     fit = regress(values, design, steps)
     half = float(quantile * fit.covariance[0, 0] ** 0.5)
     estimate = float(fit.coefficients[0])
-    return estimate, estimate - half, estimate + half
+    return (estimate, estimate - half, estimate + half), fit.correlation
 
 
 def _student(design: Array, level: int) -> float:
@@ -339,6 +346,7 @@ def _numbers(found: Comparison, gap: Gap, level: int) -> dict[str, float | None]
         "after": float(found.after),
         "comparators": float(len(found.names)),
         "confidence": float(level),
+        "correlation": gap.correlation,
     }
 
 

@@ -17,9 +17,11 @@ from partnerlab.methods.regression import (
     Array,
     Fit,
     break_steps,
+    chance_correlation,
     chance_ratios,
     passed_by_chance,
     regress,
+    say_too_alike,
     yearly_pattern,
 )
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
@@ -72,6 +74,9 @@ class InterventionFit:
     in_unit
         The estimates in the unit of the series as well, where the scale was left open and the log was taken; None
         otherwise.
+    correlation, most_correlation
+        How alike neighbouring errors look, on the scale on which they do least (a line that is not straight makes them
+        alike), and up to what a change can be believed; infinite where the errors are not taken as correlated.
     """
 
     start: str
@@ -84,6 +89,8 @@ class InterventionFit:
     model: str
     dispersion: float | None = None
     in_unit: pd.DataFrame | None = None
+    correlation: float = 0.0
+    most_correlation: float = np.inf
 
     @property
     def nothing(self) -> float:
@@ -185,15 +192,15 @@ def estimate_intervention(
     ratio = counts or logged
     fitted, without = (_unlogged(lines @ fit.coefficients, ratio=ratio) for lines in (design, old))
     latest = float(steps[-1] - observed.step(begin))
-    quantile = _quantile(chance_ratios(weighed, steps, (2, 3), observed.overlap), freedom, errors, level)
+    unit = _fit(values, design, steps, errors) if logged and scale == "auto" else None
+    asked = (weighed, steps, (2, 3), observed.overlap)
+    quantile = _quantile(chance_ratios(*asked), freedom, errors, level)
     return InterventionFit(
         start=begin.label,
         n=len(values),
         before=int((steps < observed.step(begin)).sum()),
         after=int((steps >= observed.step(begin)).sum()),
-        in_unit=_estimates(_fit(values, design, steps, errors), latest, quantile, ratio=False)
-        if logged and scale == "auto"
-        else None,
+        in_unit=_estimates(unit, latest, quantile, ratio=False) if unit else None,
         estimates=pd.concat(
             [_estimates(fit, latest, quantile, ratio=ratio)]
             + ([_step_alone(observed, design, steps, errors, level)] if counts else [])
@@ -209,6 +216,8 @@ def estimate_intervention(
         ratio=ratio,
         model=_model(observed, errors, counts=counts, logged=logged),
         dispersion=fit.variance if counts else None,
+        correlation=min(fit.correlation, unit.correlation) if unit else fit.correlation,
+        most_correlation=chance_correlation(*asked) if errors == "reml" else np.inf,
     )
 
 
@@ -238,8 +247,10 @@ def intervention(
     Verdict
         "no clear change" unless the interval of the jump at the start, or of the change of slope, leaves out no
         change. Then "improving" or "worsening", when all that is clear of the two and the effect at the latest
-        period point the same way, or "changes both ways" when they do not; or "not enough data". Numbers: level,
-        slope and effect, each with _low and _high, before, after, confidence; for counts also step and dispersion.
+        period point the same way, or "changes both ways" when they do not; or "not enough data", also where
+        neighbouring errors look more alike than the bound on false alarms holds for. Numbers: level,
+        slope and effect, each with _low and _high, before, after, confidence, correlation; for counts also step and
+        dispersion.
 
     Examples
     --------
@@ -299,6 +310,7 @@ def judge_fit(
         "after": float(fit.after),
         "confidence": float(level),
         "dispersion": fit.dispersion,
+        "correlation": fit.correlation,
     }
     sentence = _sentence(fit, word, level)
     if (alone := _points(fit.estimates, fit.nothing, good_direction)) != movement:
@@ -308,7 +320,11 @@ def judge_fit(
         )
     elif movement == "same":
         sentence += " Neither the jump at the start nor the change of slope is clear."
-    return Verdict(METHOD, word, movement, fit.n, _assumption(fit, observed), numbers, sentence)
+    assumption = _assumption(fit, observed)
+    if movement != "same" and (doubt := say_too_alike(fit.correlation, fit.most_correlation)):
+        sentence = f"{sentence} {doubt}"
+        return refuse(METHOD, n=fit.n, assumption=assumption, sentence=sentence, numbers=numbers)
+    return Verdict(METHOD, word, movement, fit.n, assumption, numbers, sentence)
 
 
 _WORDS = {"better": "improving", "worse": "worsening", "both": "changes both ways", "same": "no clear change"}

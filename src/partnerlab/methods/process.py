@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import (
     LIMIT_FACTOR,
-    MOST_CORRELATION,
     MOST_FALSE_ALARMS,
     NEAR,
     SCREEN_FACTOR,
     Array,
     measure_chance,
     measure_correlation,
+    most_correlation,
 )
 from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
 from partnerlab.methods.origins import measure_season
@@ -280,7 +280,7 @@ def process_signal(
         "improving", "worsening", "signals both ways", "signal" (when no good direction is given),
         "no signal", "no stable level" (the history up to the base was moving already) or "not enough
         data", also where chance alone makes a signal as strong in more than `MOST_FALSE_ALARMS` of series without any
-        change, or neighbours resemble each other by more than `MOST_CORRELATION`. Numbers: mean, low, high,
+        change, or neighbours look more alike than `most_correlation` of `methods/alarms.py`. Numbers: mean, low, high,
         mean_range, limits_n, screened, trial (1 or 0), signals (values judged to be a signal), high_signals and
         low_signals, correlation, chance.
 
@@ -360,10 +360,10 @@ def _doubt(limits: ProcessLimits) -> str:
     """Why the signals found are not enough to go by; empty when they are, or when there are none."""
     if limits.chance is None:
         return ""
-    if limits.correlation > MOST_CORRELATION:
+    if limits.correlation > (most := most_correlation(limits.n)):
         return (
-            f"But neighbouring values resemble each other too much ({limits.correlation:.2f}, where at most "
-            f"{MOST_CORRELATION:g} can be judged), so that is not enough to go by."
+            f"But neighbouring values resemble each other too much to go by it: {limits.correlation:.2f}, where at "
+            f"most {most:.2f} can be judged from so few."
         )
     if limits.chance > MOST_FALSE_ALARMS:
         return (

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from partnerlab.methods.alarms import MOST_CORRELATION, SEED
+from partnerlab.methods.alarms import MOST_CORRELATION, SEED, USUALLY_ALIKE
 
 Array = NDArray[np.float64]
 
@@ -40,11 +40,15 @@ class Fit:
         Theirs; not a number where the values do not vary about the fit.
     variance
         That of one error.
+    correlation
+        How alike neighbouring errors look, 0 to 0.9: the mean of the correlations, each weighed by its likelihood.
+        In a short series it is drawn to the middle, whatever the truth; `chance_correlation` is its measure.
     """
 
     coefficients: Array
     covariance: Array
     variance: float
+    correlation: float = 0.0
 
 
 def regress(values: Array, design: Array, steps: NDArray[np.int_], correlations: Array = CORRELATIONS) -> Fit:
@@ -79,14 +83,14 @@ def regress(values: Array, design: Array, steps: NDArray[np.int_], correlations:
     >>> fit.coefficients.round(1).tolist()
     [1.0, 2.0]
     """
-    coefficients, covariance, variance = _average(values[:, None], design, steps, correlations)
-    return Fit(coefficients[0], covariance[0], float(variance[0]))
+    coefficients, covariance, variance, alike = _average(values[:, None], design, steps, correlations)
+    return Fit(coefficients[0], covariance[0], float(variance[0]), float(alike[0]))
 
 
 def _average(
     values: Array, design: Array, steps: NDArray[np.int_], correlations: Array = CORRELATIONS
-) -> tuple[Array, Array, Array]:
-    """Fit many series, one a column, by one design: coefficients, covariances and variances, one row a series."""
+) -> tuple[Array, Array, Array, Array]:
+    """Fit many series, one a column, by one design: coefficients, covariances, variances and correlations, by row."""
     carried = correlations[:, None] ** np.diff(steps)
     new = 1 - carried**2  # share of the variance of each error that the one before does not carry over
     # The inverse of the correlations has three diagonals only: once the next value is known, no later one tells more.
@@ -110,21 +114,30 @@ def _average(
     likelihoods = 0.5 * (sizes[:, None] - freedom * np.log(variance))
     weights = np.exp(likelihoods - likelihoods.max(axis=0))
     weights /= weights.sum(axis=0)
+    alike = correlations @ weights
     every = ordinary + away
     mean = np.einsum("cs,cts->ts", weights, every)
     apart = every - mean  # how far the fits that are possible lie apart is the doubt about the correlation itself
     between = np.einsum("cts,cus->stu", weights[:, None] * apart, apart)
     weights *= variance
-    return mean.T, np.einsum("cs,ctu->stu", weights, inverse) + between, weights.sum(axis=0)
+    return mean.T, np.einsum("cs,ctu->stu", weights, inverse) + between, weights.sum(axis=0), alike
 
 
 @lru_cache(maxsize=256)
-def _chance_ratios(shape: tuple[int, int], design: bytes, steps: bytes, terms: tuple[int, ...], overlap: int) -> Array:
+def _by_chance(
+    shape: tuple[int, int], design: bytes, steps: bytes, terms: tuple[int, ...], overlap: int
+) -> tuple[Array, float]:
     rows = np.frombuffer(steps, dtype=np.int_)
     matrix = np.frombuffer(design, dtype=np.float64).reshape(shape)
-    coefficients, covariance, _ = _average(draw_errors(rows, overlap), matrix, rows)
+    coefficients, covariance, _, alike = _average(draw_errors(rows, overlap), matrix, rows)
     places = list(terms)
-    return np.abs(coefficients[:, places]) / np.sqrt(covariance[:, places, places])
+    ratios = np.abs(coefficients[:, places]) / np.sqrt(covariance[:, places, places])
+    return ratios, float(np.quantile(alike, USUALLY_ALIKE))
+
+
+def _fit_chance(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int) -> tuple[Array, float]:
+    told = (part.astype(kind).tobytes() for part, kind in ((design, np.float64), (steps, np.int_)))
+    return _by_chance(design.shape, *told, terms, overlap)
 
 
 def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int = 1) -> Array:
@@ -158,8 +171,47 @@ def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...]
     >>> float(np.quantile(chance_ratios(design, steps, (1,)), 0.95)) > 2.23  # Student's quantile of 10 degrees
     True
     """
-    told = (part.astype(kind).tobytes() for part, kind in ((design, np.float64), (steps, np.int_)))
-    return _chance_ratios(design.shape, *told, terms, overlap)
+    return _fit_chance(design, steps, terms, overlap)[0]
+
+
+def chance_correlation(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int = 1) -> float:
+    """Return how alike the errors of a series may look for what is said of it to be wrong as seldom as it says.
+
+    Parameters
+    ----------
+    design, steps, terms, overlap
+        As in :func:`chance_ratios`, which fits the same series.
+
+    Returns
+    -------
+    float
+        What a share (`USUALLY_ALIKE`) of the series alike by `MOST_CORRELATION` stay below. It is far from that number
+        where values are few, and so is `Fit.correlation`: both are bent in the same way.
+
+    Examples
+    --------
+    >>> steps = np.arange(12)
+    >>> design = np.column_stack([np.ones(12), steps >= 8])
+    >>> 0.2 < chance_correlation(design, steps, (1,)) < 0.6
+    True
+    """
+    return _fit_chance(design, steps, terms, overlap)[1]
+
+
+def say_too_alike(correlation: float, most: float) -> str:
+    """Say that errors look too alike for a change to be believed; empty when they do not.
+
+    Examples
+    --------
+    >>> say_too_alike(0.3, 0.4), say_too_alike(0.55, 0.4)[:43]
+    ('', 'But neighbouring errors look too alike to g')
+    """
+    if correlation <= most:
+        return ""
+    return (
+        f"But neighbouring errors look too alike to go by it: {correlation:.2f}, where at most {most:.2f} can be "
+        "judged from so few values."
+    )
 
 
 def passed_by_chance(ratios: Array, level: float, spared: float = 0.0) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -286,6 +287,22 @@ class Partnership(Record):
         short = {row.id: row.short_name for row in self.stakeholders if row.short_name}
         short |= {row.id: row.short_name for row in self.partners if row.short_name}
         return short.get(organisation_id) or self.name_of(organisation_id)
+
+    @property
+    def short_names(self) -> dict[str, str]:
+        """What charts call each organisation, by its id: its short name, with the id where another is called the same.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
+        ...     partners=[{"id": "a", "name": "Council"}, {"id": "b", "name": "Council"}, {"id": "c", "name": "PSNI"}])
+        >>> hub.short_names
+        {'a': 'Council (a)', 'b': 'Council (b)', 'c': 'PSNI'}
+        """
+        rows: tuple[Partner | Stakeholder, ...] = (*self.partners, *self.stakeholders)
+        names = {row.id: self.short_name_of(row.id) for row in rows}
+        count = Counter(names.values())
+        return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in names.items()}
 
     @property
     def languages(self) -> dict[str, str]:

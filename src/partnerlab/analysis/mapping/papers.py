@@ -189,15 +189,16 @@ def _owners(partnership: Partnership) -> list[Post]:
 
 
 def _steps_and_people(partnership: Partnership) -> Iterator[Clash]:
-    """A step that is owned by a post or body that no other paper knows; and one that goes down the line again."""
+    """A step that is for a post, partner or body that has ended; and one that goes down the line again."""
     bodies = {body.id: body for body in current_bodies(partnership)}
-    known = _known_people(partnership)
+    gone = _named(partnership, current=False) - _named(partnership, current=True)
     before: tuple[Rung, Body] | None = None
     for rung in sorted(partnership.disputes, key=lambda row: row.rung):
         if rung.owner is None:
             continue
-        if bodies and _plain(rung.owner) not in known:
-            text = f"Escalation step {rung.rung} is for “{rung.owner}”, who holds no seat or post in the other papers."
+        if _plain(rung.owner) in gone:
+            who = partnership.name_of(rung.owner)
+            text = f"Escalation step {rung.rung} is for “{who}”, who has left by what the other papers say."
             yield Clash((STEPS, GOVERNANCE), f"step {rung.rung}", text, (fact(rung.owner, rung, "owner"),))
         body = _body_of(rung.owner, bodies)
         if body is not None and before is not None and _reports_up_to(body, before[1], bodies):
@@ -209,21 +210,19 @@ def _steps_and_people(partnership: Partnership) -> Iterator[Clash]:
         before = (rung, body) if body is not None else before
 
 
-def _known_people(partnership: Partnership) -> set[str]:
-    """Every post, body and organisation that a paper other than the steps names."""
+def _named(partnership: Partnership, *, current: bool) -> set[str]:
+    """Return the posts, bodies and organisations that papers other than the steps name, now or before."""
     names: list[str | None] = []
-    for partner in partnership.current_partners:
-        names += [partner.id, partner.name, partner.short_name, *partner.aliases]
-        names += [
-            name for row in partner.representatives if row.end is None for name in (row.role, row.deputy, row.name)
-        ]
-    for body in current_bodies(partnership):
-        names += [body.id, body.name, body.chair, body.vice_chair, body.reports_to]
-        names += [name for row in body.other_members if row.end is None for name in (row.role, row.name)]
+    for partner in partnership.partners:
+        here = partner.left is None
+        names += [partner.id, partner.name, partner.short_name] if here is current else []
+        for seat in partner.representatives:
+            names += [seat.role, seat.deputy] if (here and seat.end is None) is current else []
+    for body in partnership.governance:
+        names += [body.id, body.name, body.chair, body.vice_chair] if (body.ended is None) is current else []
     for post in (*partnership.initiator, *partnership.broker, *partnership.outcomes.sro):
-        names += [post.organisation, post.role, post.name] if post.end is None else []
-    names += [name for row in partnership.owners if row.end is None for name in (row.role, row.name)]
-    names += [row.to for row in partnership.accountabilities]
+        names += [post.role] if (post.end is None) is current else []
+    names += [row.role for row in partnership.owners if (row.end is None) is current]
     return {_plain(name) for name in names if name}
 
 

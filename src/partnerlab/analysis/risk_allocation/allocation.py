@@ -259,8 +259,9 @@ def list_limits(partnership: Partnership) -> pd.DataFrame:
         "eligibility": "authority to lead on {}",
         "group": "one lead for group {}",
     }
+    called = partnership.short_names
     words = [
-        subject if str(subject).startswith("all ") else names[kind].format(subject)
+        subject if str(subject).startswith("all ") else names[kind].format(called.get(str(subject), subject))
         for kind, subject in zip(best.limits["kind"], best.limits["subject"], strict=True)
     ]
     frame = best.limits.assign(limit=words)[columns]

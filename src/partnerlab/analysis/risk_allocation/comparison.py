@@ -220,18 +220,20 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
 def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[str]:
     """Say which limits some leads break: capacity, fair share, authority, one lead for each group that can have one."""
     allocation = allocate_risks(partnership)
-    counts = Counter(leads.values())
+    counts, short = Counter(leads.values()), partnership.short_name_of
     broken = [
-        f"{partner.id} leads {counts[partner.id]} of {partner.risk_capacity}"
+        f"{short(partner.id)} leads {counts[partner.id]} of {partner.risk_capacity}"
         for partner in partnership.current_partners
         if partner.risk_capacity is not None and counts[partner.id] > partner.risk_capacity
     ]
     most = _find_fair_share(allocation)
-    broken += [f"{lead} leads {n}, its fair share is {most:g}" for lead, n in counts.items() if most and n > most]
+    broken += [
+        f"{short(lead)} leads {n}, its fair share is {most:g}" for lead, n in counts.items() if most and n > most
+    ]
     groups: dict[str, set[str]] = {}
     for risk in list_open_risks(partnership):
         if risk.id in leads and leads[risk.id] not in allocation.pairings.may_lead(risk.id):
-            broken.append(f"{leads[risk.id]} may not lead {risk.id}")
+            broken.append(f"{short(leads[risk.id])} may not lead {risk.id}")
         group = allocation.group_of(risk.id)
         if group is not None and risk.id in leads:
             groups.setdefault(group, set()).add(leads[risk.id])

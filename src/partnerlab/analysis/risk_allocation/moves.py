@@ -86,7 +86,9 @@ def move_lead(partnership: Partnership, risk: str | None = None, partner: str | 
         cost_after=costs[1],
         above_best=above,
         carriers=carriers,
-        summary=_summarise_move(moved.title, before, partner, costs, carriers) + _late(delays, partner) + price,
+        summary=_summarise_move(moved.title, (before, partner), costs, carriers, partnership.short_names)
+        + _late(delays, partner)
+        + price,
     )
 
 
@@ -106,7 +108,7 @@ def _find_price(allocation: RiskAllocation, risk: str, partner: str) -> tuple[fl
         return None, ""
     above, basis = best.overrides.T.to_dict()[risk][partner], best.override_basis.T.to_dict()[risk][partner]
     if partner == allocation.best_lead(risk):
-        return 0.0, f" {partner} is the best lead."
+        return 0.0, " That is the best lead."
     if pd.notna(above):
         least = "at least " if basis == AT_LEAST else ""
         return (
@@ -145,8 +147,13 @@ def _find_shift(partnership: Partnership, exposure: RiskExposure, risk: str, par
 
 
 def _summarise_move(
-    title: str, before: str | None, after: str, costs: tuple[float | None, float | None], carriers: pd.DataFrame
+    title: str,
+    ends: tuple[str | None, str],
+    costs: tuple[float | None, float | None],
+    carriers: pd.DataFrame,
+    names: dict[str, str],
 ) -> str:
+    before, after = (names.get(end, end) if end else NOBODY for end in ends)
     if costs[0] is None or costs[1] is None:
         known = "" if costs[1] is None else f", {say_pounds(costs[1])} a year"
         money = f"what it costs today cannot be told{known} under {after}"
@@ -155,8 +162,8 @@ def _summarise_move(
         word = "more" if change >= 0 else "less"
         instead = f"{say_pounds(costs[1])} instead of {say_pounds(costs[0])}"
         money = f"the expected cost is {say_pounds(abs(change))} a year {word} ({instead})"
-    sentence = f"Moving “{title}” from {before or NOBODY} to {after}: {money}."
-    row = carriers[carriers["partner"] == after]
+    sentence = f"Moving “{title}” from {before} to {after}: {money}."
+    row = carriers[carriers["partner"] == ends[1]]
     if row.empty:
         return sentence
     shares = f"{row['after'].iloc[0]:.0%} of the worst losses, {row['before'].iloc[0]:.0%} today"

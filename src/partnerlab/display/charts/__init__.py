@@ -84,6 +84,7 @@ def gather_charts() -> Mapping[str, Callable[..., Any]]:
     """
     # Altair is imported here and not above, so that a command that draws nothing does not wait for it.
     in_context = import_module("partnerlab.display.specification").made_in_context
+    with_names = import_module("partnerlab.display.naming").named_in_context
     modules = {row.name: import_module(f"{__name__}.{row.name}") for row in pkgutil.iter_modules([str(HERE)])}
     found: dict[str, Callable[..., Any]] = {}
     for module in modules.values():
@@ -92,7 +93,7 @@ def gather_charts() -> Mapping[str, Callable[..., Any]]:
                 continue
             if name in found or name in modules:
                 raise DisplayError(f'"{name}" of {module.__name__} is taken; call the chart for what is seen in it')
-            found[name] = in_context(chart)
+            found[name] = in_context(with_names(chart))
     return found
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import layered
-from partnerlab.display.charts.risks import MOST_ROWS, name_axis, row_height, with_names
+from partnerlab.display.charts.drawing import layered, wrap
+from partnerlab.display.charts.risks import LINE_HEIGHT, MOST_ROWS, name_axis, row_height, with_names
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series, tell_apart
@@ -23,7 +23,8 @@ STEPS = (1.25, 2.0)
 WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "costs more", "may not lead")
 MOST_CANDIDATES = 5
 """Candidates drawn for each risk, cheapest first; today's lead is always one of them."""
-CELL = 94
+CELL, CELL_LENGTH = 94, 15
+"""Width of a cell in pixels, and letters on a line in it."""
 LEAST_SHIFT = 0.0005
 """Smallest change of a share that is drawn as one: a twentieth of a percentage point, which no label would show."""
 
@@ -58,9 +59,9 @@ def lead_costs(costs: pd.DataFrame, overrides: pd.DataFrame | None = None) -> Fi
         color=alt.Color("step:N", title="Expected cost", scale=hues)
     )
     today = base.transform_filter("datum.leads").mark_rect(fill=None, stroke=colour("ink"), strokeWidth=2.5)
-    words = base.mark_text(fontSize=12).encode(text=alt.Text("words:N"))
+    tall = row_height([*names, *shown["words"]])
     return Figure(
-        layered(cells, today, words, width=alt.Step(CELL), height=row_height(names)),
+        layered(cells, today, *_draw_cells(shown, base), width=alt.Step(CELL), height=tall),
         title="What each risk would cost under each lead",
         description=_cost_words(ranked, order),
         units="£ thousand expected in a year: chance × cost × what the lead cannot remove × its cost of a pound lost",
@@ -138,7 +139,20 @@ def _step(row: Mapping[Hashable, Any]) -> str:
 def _cell(row: Mapping[Hashable, Any]) -> str:
     thousand = row["cost"] / 1000
     cost = f"{thousand:,.0f}" if thousand >= 10 else f"{thousand:.1f}"
-    return f"{row['partner']} {cost}" if row["eligible"] else f"({row['partner']} ✕)"
+    text = f"{row['partner']} {cost}" if row["eligible"] else f"({row['partner']} ✕)"
+    return wrap(text, CELL_LENGTH)
+
+
+def _draw_cells(shown: pd.DataFrame, base: alt.Chart) -> list[alt.Chart]:
+    """Write the words of each cell in its middle: as many layers as there are numbers of lines."""
+    lines = shown["words"].str.count("\n")
+    drawn = []
+    for more in sorted(set(lines)):
+        words = base.properties(data=shown[lines == more]).mark_text(
+            fontSize=12, lineBreak="\n", lineHeight=LINE_HEIGHT, dy=-more * LINE_HEIGHT / 2
+        )
+        drawn.append(words.encode(text=alt.Text("words:N")))
+    return drawn
 
 
 def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:

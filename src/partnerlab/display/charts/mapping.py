@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import altair as alt
@@ -15,8 +16,11 @@ from partnerlab.display.table import Table
 from partnerlab.display.theme import colour, tell_apart
 from partnerlab.wording import counted, listed, verb
 
-CELL, LINE = 118, 19
-"""Width of a cell of the grid and height of a line in it, in pixels."""
+CELL, LINE, NEXT_LINE = 118, 19, 14
+"""Width of a cell of the grid, height of a name in it, and of each further line of a long one, in pixels."""
+
+CELL_LENGTH = 15
+"""Letters on a line of a cell."""
 
 MEMBERSHIPS = {
     "partner": "circle",
@@ -38,10 +42,12 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
     rated["kind"] = rated["membership"].replace({"needed": "needed, not a partner"})
     rated["order"] = rated["kind"].map(list(MEMBERSHIPS).index)
     rated = rated.sort_values(["power", "interest", "order", "organisation"], kind="stable")
-    rated["slot"] = rated.groupby(["power", "interest"]).cumcount()
-    tall = max(3, int(rated["slot"].max()) + 1) * LINE + 12
+    rated["lines"] = [textwrap.wrap(name, CELL_LENGTH) for name in rated["organisation"]]
+    rated["high"] = LINE + NEXT_LINE * (rated["lines"].str.len() - 1)
+    room = rated.groupby(["power", "interest"])["high"]
+    tall = int(max(3 * LINE, room.sum().max())) + 12
     rated["x"] = (rated["power"].astype(float) - 1) * CELL + 14
-    rated["y"] = (5 - rated["interest"].astype(float)) * tall + 16 + rated["slot"] * LINE
+    rated["y"] = (5 - rated["interest"].astype(float)) * tall + 16 + room.cumsum() - rated["high"]
     moves = ("interest up", "interest down", "power up", "power down")
     rated["edge"] = ["one step would move it" if set(found) & set(moves) else "firm" for found in rated["movers"]]
     wide, high = 5 * CELL, 5 * tall
@@ -62,7 +68,13 @@ def stakeholder_grid(assessed: pd.DataFrame) -> Figure | Shown:
             scale=alt.Scale(domain=["firm", "one step would move it"], range=[colour("series_1"), colour("paper")]),
         ),
     )
-    names = base.mark_text(align="left", dx=11).encode(text=alt.Text("organisation:N"))
+    written = [
+        (x_at, y_at + NEXT_LINE * place, line)
+        for x_at, y_at, lines in rated[["x", "y", "lines"]].itertuples(index=False)
+        for place, line in enumerate(lines)
+    ]
+    words = alt.Chart(pd.DataFrame(written, columns=["x", "y", "line"]))
+    names = words.mark_text(align="left", dx=11).encode(x=x, y=y, text=alt.Text("line:N"))
     return Figure(
         layered(*_grid_ground(wide, high, tall, x, y), marks, names, width=wide, height=high),
         title="Who matters how much: power and interest",

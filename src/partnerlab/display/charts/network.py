@@ -36,6 +36,9 @@ SHAPES = {
 }
 """Shape of each sector; each also stands as a word in the key."""
 
+LONGEST_PAIR = 34
+"""Letters of two names that still stand on one line beside an axis."""
+
 MOST_LINES = 40
 """Ties that a map can still show line by line; with more, partners are ranked. It is about layout, not practice."""
 HOW_MAPPED = (
@@ -283,10 +286,13 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
     if told.empty:
         return notice("No relationship has been given a value, now and possible.")
     shown = told.head(MOST_RELATIONSHIPS).copy()
-    shown["pair"] = [f"{first} – {second}" for first, second in shown[["first", "second"]].itertuples(index=False)]
+    ends = list(shown[["first", "second"]].itertuples(index=False))
+    long_names = max(len(first) + len(second) for first, second in ends) > LONGEST_PAIR
+    shown["pair"] = [f"{first} –\n{second}" if long_names else f"{first} – {second}" for first, second in ends]
     shown["gain_words"] = [f"+{gain:g}" if gain > 0 else f"{gain:g}" for gain in shown["gain"].astype(float)]
     shown = shown.astype({"current": float, "potential": float})
-    y = alt.Y("pair:N", sort=shown["pair"].tolist(), title=None)
+    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=14)
+    y = alt.Y("pair:N", sort=shown["pair"].tolist(), title=None, axis=lines)
     axis = alt.Axis(values=[1, 2, 3, 4, 5], format="d")
     place: dict[str, Any] = {
         "title": "Value, 1 very low to 5 very high",
@@ -306,7 +312,7 @@ def relationship_value(scored: pd.DataFrame) -> Figure | Shown:
         y=y, x=alt.X("potential:Q", **place), text=alt.Text("gain_words:N")
     )
     return Figure(
-        layered(stems, marks, words, width=440, height=alt.Step(26)),
+        layered(stems, marks, words, width=440, height=alt.Step(38 if long_names else 26)),
         title="Where the next hour is best spent",
         description=_value_words(scored, told),
         units="value of the relationship, 1 to 5 (this scale is not in the guide); middle of the two sides' answers",

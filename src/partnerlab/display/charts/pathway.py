@@ -16,13 +16,13 @@ from partnerlab.wording import counted, listed
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway
 
-STEP_WIDE, STEP_HIGH = 156, 88
+STEP_WIDE, STEP_HIGH = 156, 104
 """Size of a step's box in pixels."""
-LANE, STOREY = 168, 142
+LANE, STOREY = 168, 158
 """Distance between boxes beside and below one another, middle to middle."""
 LINE = 15
 """Distance between lines of words in a box."""
-BODY_WIDE, BODY_HIGH, TIER = 148, 112, 154
+BODY_WIDE, BODY_HIGH, TIER = 148, 127, 169
 """Size of a body's box, and distance between tiers."""
 
 SUPPORT = ("supported", "no working relationship", "no data-sharing agreement", "cannot tell")
@@ -142,14 +142,16 @@ def _draw_step_words(steps: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]
 
 
 def _draw_words(rows: pd.DataFrame, below: list[list[str]], x: alt.X, y: alt.Y, *, bold: int = 0) -> list[alt.Chart]:
-    """Write a name over up to three lines and single lines below it, the block in the middle of its box.
+    """Write a name and what stands below it over up to three lines each, the block in the middle of its box.
 
-    Each line is a mark of its own: `bold` says which, 0 for the name, 1 for the first line below it.
+    Each line is a mark of its own: `bold` says which, 0 for the name, 1 for the first words below it.
     """
     lines = []
     for name, at, middle, *rest in zip(rows["name"], rows["x"], rows["y"], *below, strict=True):
         said = [(0, line) for line in wrap(name, 23).split("\n")]
-        said += [(number, line) for number, line in enumerate(rest, start=1) if line]
+        said += [
+            (number, line) for number, words in enumerate(rest, start=1) for line in wrap(words, 23).split("\n") if line
+        ]
         top = middle - LINE * (len(said) - 1) / 2
         lines += [(at, top + LINE * place, line, number == bold) for place, (number, line) in enumerate(said)]
     drawn = pd.DataFrame(lines, columns=["x", "y", "words", "heavy"])

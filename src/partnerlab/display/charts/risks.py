@@ -23,6 +23,8 @@ MOST_ROWS = 40
 TITLE_LENGTH = 48
 """Letters of a line of a name beside a row."""
 LINE_HEIGHT = 14
+MOST_LETTERS = 32
+"""Letters that have room beside a point; of more names the first is given, and the others are counted."""
 """Pixels of one line of a name."""
 MOST_NAMED = 15
 """Ids named in a sentence."""
@@ -131,7 +133,7 @@ def fold_ids(ids: str) -> str:
 
 
 def _matrix_words(filled: pd.DataFrame) -> str:
-    counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS[:3]}
+    counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS}
     top = filled[filled["product"] == filled["product"].max()]
     words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
     named = listed(", ".join(top["risks"]).split(", "), MOST_NAMED)
@@ -221,7 +223,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     order = ranked.sort_values(["apart", "width"], ascending=False, kind="stable")["risk"].head(12)
     shown = with_names(apart[apart["risk"].isin(order)])
     grouped = shown.groupby(["risk", "name", "product"], as_index=False).agg(
-        by=("by", ", ".join), apart=("apart", "first")
+        by=("by", _join_raters), apart=("apart", "first")
     )
     names = list(shown.drop_duplicates("risk").set_index("risk").loc[list(order), "name"])
     y = alt.Y("name:N", **name_axis(names))
@@ -231,8 +233,12 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
     highest = grouped[grouped["product"] == at_most]
     line = alt.Chart(grouped).mark_line(color=colour("muted")).encode(y=y, x=x, detail=alt.Detail("name:N"))
     points = alt.Chart(grouped).mark_point(filled=True, size=100, color=colour("series_1"), opacity=1).encode(y=y, x=x)
-    above = alt.Chart(lowest).mark_text(dy=-13, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
-    below = alt.Chart(highest).mark_text(dy=14, fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
+    above = (
+        alt.Chart(lowest).mark_text(dy=-13, dx=-5, align="left", fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
+    )
+    below = (
+        alt.Chart(highest).mark_text(dy=14, dx=5, align="right", fontSize=12).encode(y=y, x=x, text=alt.Text("by:N"))
+    )
     return Figure(
         layered(line, points, above, below, width=420, height=alt.Step(46)),
         title="Where partners see the same risk differently",
@@ -245,6 +251,13 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
         table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
         shows=("RA202", "RA203", "RA206"),
     )
+
+
+def _join_raters(names: Iterable[str]) -> str:
+    """Return who gives a rating, as many as have room beside a point."""
+    every = list(names)
+    whole = ", ".join(every)
+    return whole if len(whole) <= MOST_LETTERS else listed(every, 1, rest=("other", "others"))
 
 
 def _spread_words(ratings: pd.DataFrame, apart: pd.DataFrame) -> str:

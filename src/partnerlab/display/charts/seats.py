@@ -157,7 +157,8 @@ def partner_resources(listed_resources: pd.DataFrame) -> Figure | Shown:
 def _resource_panel(rows: pd.DataFrame, order: list[str], title: str, wide: int, *, labels: bool) -> Layers:
     kinds = {"money": "series_1", "in kind": "series_3", "time": "series_5"}
     sums = pd.DataFrame(rows.groupby(["partner", "kind", "confirmed"], as_index=False)["amount"].sum())
-    sums = sums.sort_values(["partner", "kind", "confirmed"], ascending=[True, False, False], kind="stable")
+    sums["place"] = sums["kind"].map(list(kinds).index)
+    sums = sums.sort_values(["partner", "place", "confirmed"], ascending=[True, True, False], kind="stable")
     sums["end"] = sums.groupby("partner")["amount"].cumsum()
     sums["start"] = sums["end"] - sums["amount"]
     totals = rows.groupby("partner", as_index=False)["amount"].sum()

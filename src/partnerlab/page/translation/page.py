@@ -208,9 +208,8 @@ class _Pass:
             lambda said: f"{said[1]}{quote_for_style(self._say_plain(_unquote(said[2])).text)}", found[1]
         )
         changed = html[: found.start(1)] + style + html[found.end(1) :]
-        return changed.replace(
-            *(write_source(each).strip("'") for each in (found[1], style))
-        )  # quotes are escaped there
+        before, after = (write_source(each).strip("'") for each in (found[1], style))  # quotes are escaped there
+        return changed.replace(before, after)
 
 
 def _without_marks(text: str) -> str:

@@ -15,7 +15,6 @@ from partnerlab.wording import counted, listed, verb
 Judgements = Iterator[Judgement]
 
 NO_INDICATOR = "no indicator of the population is recorded"
-NO_GROUP = "no indicator is given by group of people or area"
 
 
 def _own_fact(row: GroupReading) -> Fact:
@@ -84,10 +83,9 @@ def gaps_close(partnership: Partnership) -> Judgements:
     """Judge how far each group that is behind lags, over all values that were measured alike.
 
     A gap closes or widens when the interval of its change a year leaves out no change. All groups of an indicator share
-    one chance in twenty of an error. Nothing is said of a group that is not behind at the latest value. Values with
-    fewer people behind them than `thresholds.least_people` are left out.
+    one chance in twenty of an error. Nothing is said of a group that is not behind at the latest value, nor without
+    groups: EV861 asks for them. Values with fewer people behind them than `thresholds.least_people` are left out.
     """
-    yield from _nothing_by_group(partnership)
     for subject, readings in _by_indicator(partnership):
         told = {"widening": at_fault, "closing": in_place}
         for row in readings:
@@ -114,12 +112,11 @@ def gaps_close(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def each_group_is_better_off(partnership: Partnership) -> Judgements:
-    """Judge how each group's own figures move, as `gaps_close` judges the gap.
+    """Judge how each group's own figures move, as `gaps_close` judges the gap; nothing is said without groups.
 
     Better or worse means that the interval of its change a year leaves out no change. Amber at most: one method
     says it.
     """
-    yield from _nothing_by_group(partnership)
     for subject, readings in _by_indicator(partnership):
         told = {"worse": at_fault, "better": in_place}
         for row in readings:
@@ -131,10 +128,3 @@ def each_group_is_better_off(partnership: Partnership) -> Judgements:
             names = listed(row.group.name for row in unclear)
             text = f"whether {names} {verb(len(unclear), 'is', 'are')} better off is not clear"
             yield cannot_tell(text, *map(_own_fact, unclear), subject=subject, count=len(unclear), **GROUP_VALUES)
-
-
-def _nothing_by_group(partnership: Partnership) -> Judgements:
-    if not partnership.indicators:
-        yield cannot_tell(NO_INDICATOR, **INDICATORS)
-    elif not any(row.groups for row in partnership.indicators):
-        yield cannot_tell(NO_GROUP, **GROUPS)
