@@ -289,8 +289,8 @@ def assess_moments(partnership: Partnership) -> pd.DataFrame:
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "implementing", "on": "2025-02-03"}],
     ...     disputes=[{"rung": 1, "name": "Talk", "on": "2025-10-21"}])
-    >>> assess_moments(hub).set_index("moment").loc["moment-disputes", ["state", "days_late"]].tolist()
-    ['late', 260]
+    >>> print(*assess_moments(hub).set_index("moment").loc["moment-disputes", ["state", "days_late"]])
+    late 260
     """
     rows = []
     for timing in gather_timings(partnership):

@@ -103,8 +103,8 @@ def list_official(partnership: Partnership) -> pd.DataFrame:
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}],
     ...     outcomes={"framework": "wellbeing-2024", "aligned": ["caring-society"]})
-    >>> list_official(hub).loc[1, ["indicator", "base", "interval"]].tolist()
-    ['Loneliness', '2021/22', 2.0]
+    >>> print(*list_official(hub).loc[1, ["indicator", "base", "interval"]])
+    Loneliness 2021/22 2.0
     """
     served = set(outcome_titles(partnership))
     rows = []

@@ -17,7 +17,7 @@ from partnerlab.partnership import Partnership
     capability="report-cards",
     question="Does each body manage its own performance towards the outcome?",
     severity="amber",
-    why="The guide says that outcomes must rest on robust arrangements in each body that contributes.",
+    why="The guide asks for robust arrangements in each body that contributes to an outcome.",
     remedy="Ask the partner to put its part in the outcome into its own plans and reports.",
     stage="managing",
 )

@@ -139,7 +139,7 @@ def acceptance_is_of_the_present_reason(partnership: Partnership) -> Judgements:
                 if stated is None
                 else "Ask each partner whether it understands and accepts the reason."
             ),
-            count=1 if stated is None else len(partnership.current_partners),
+            count=1 if stated is None else len(partnership.current_partners) or None,
         )
         return
     earlier = [row for row in answers.values() if row.on < stated]
