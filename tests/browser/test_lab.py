@@ -333,28 +333,6 @@ def test_a_partner_is_chosen_on_the_map_by_pointer_and_keyboard_and_taken_away(l
     assert "taken away" in part.locator(f'[data-partner="{chosen}"]').get_attribute("aria-label")
 
 
-def test_what_it_would_take_is_asked_at_a_finding_and_tried_at_once(lab):
-    lab.page.locator("details:has(.pl-finding) > summary").first.evaluate(
-        "summary => summary.parentElement.open = true"
-    )
-    lab.page.locator(".pl-findings .pl-need").first.wait_for(state="attached")
-    place = lab.page.locator("#finding-ra502-risk-r5")
-    place.evaluate(
-        "place => { for (let up = place; up; up = up.parentElement) if (up.matches('details')) up.open = true; }"
-    )
-    place.get_by_role("button", name=re.compile("^What would it take")).click()
-    way = lab.panel.locator(".pl-ways > li").first
-    way.wait_for()
-    assert "risks, R5: review_by" in way.inner_text()
-    way.get_by_role("button", name="Type way 1 into the tables").click()
-    lab.until_said("The review follows")
-    lab.until("!document.querySelector('#finding-ra502-risk-r5')")
-    lab.edit("ratings")
-    lab.press("Discard changes")
-    lab.until_said("discarded")
-    lab.until("document.querySelector('#finding-ra502-risk-r5')")
-
-
 def test_a_paragraph_in_the_text_opens_what_the_guide_asks(lab):
     cited = lab.page.locator(".jp-RenderedMarkdown .pl-prose").first
     cited.click()
@@ -379,3 +357,25 @@ def test_what_is_tried_becomes_a_scenario_that_is_compared_and_thrown_away(lab):
     lab.edit("ratings")
     lab.press("Discard changes")
     lab.until_said("discarded")
+
+
+def test_what_it_would_take_is_asked_at_a_finding_and_tried_at_once(lab):
+    lab.page.locator("details:has(.pl-finding) > summary").first.evaluate(
+        "summary => summary.parentElement.open = true"
+    )
+    lab.page.locator(".pl-findings .pl-need").first.wait_for(state="attached")
+    place = lab.page.locator("#finding-ra502-risk-r5")
+    place.evaluate(
+        "place => { for (let up = place; up; up = up.parentElement) if (up.matches('details')) up.open = true; }"
+    )
+    place.get_by_role("button", name=re.compile("^What would it take")).click()
+    way = lab.panel.locator(".pl-ways > li").first
+    way.wait_for()
+    assert "risks, R5: review_by" in way.inner_text()
+    way.get_by_role("button", name="Type way 1 into the tables").click()
+    lab.until_said("The review follows")
+    lab.until("!document.querySelector('#finding-ra502-risk-r5')")
+    lab.edit("ratings")
+    lab.press("Discard changes")
+    lab.until_said("discarded")
+    lab.until("document.querySelector('#finding-ra502-risk-r5')")

@@ -79,8 +79,11 @@ def _open(shell: Any, file: str, as_at: str, redact: bool) -> Partnership:
         following = Following(shell)
         following.begin()
         _Opened.asked, _Opened.workbook, _Opened.following = asked, workbook, following
-        _Opened.panel = Panel(workbook, following.run_again)
     assert _Opened.following is not None  # noqa: S101 - made above
+    if _Opened.panel is not None:
+        _Opened.panel.close()
+    # Another each time: a page that was loaded anew, or was not ready, knows nothing of the one before.
+    _Opened.panel = Panel(_Opened.workbook, _Opened.following.run_again)
     parent = shell.get_parent() or {}
     source = str(parent.get("content", {}).get("code", ""))
     _Opened.following.begin_with(source, str(parent.get("metadata", {}).get("cellId", source)))

@@ -25,11 +25,14 @@
     await run(app, panel.content);
   }
 
-  async function run(app, content) {
+  // Runs all cells; once more where a control came before JupyterLab was ready for it.
+  async function run(app, content, again = false) {
     const top = () => { content.activeCellIndex = 0; content.scrollToItem?.(0); };
     const ran = app.commands.execute("notebook:run-all-cells");
     requestAnimationFrame(top); // running them goes to the last cell at once, and the answer stands at the top
     await ran;
+    const isLost = each => /^Error displaying widget/.test(each.textContent.trim());
+    if (!again && [...content.node.querySelectorAll(".jp-OutputArea-output")].some(isLost)) return run(app, content, true);
     if (content.activeCellIndex === content.widgets.length - 1) top(); // a person who has gone elsewhere stays there
   }
 
