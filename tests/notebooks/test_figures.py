@@ -21,7 +21,7 @@ BASE = re.compile(
     r"\d[\d,]* of (?:each of |the |up to )?[\d,]+"  # 4 of 6 partners
     r"|of (?:its|his) budget of £|its budget of £|add up to £"  # the amounts stand beside the share
     r"|of (?:up to )?[\d,]+ (?:changes|weightings)|of [\d.]+ that sat on average"
-    r"|\(\d[\d,]* of \d[\d,]*\)"
+    r"|\(\d[\d,]* of \d[\d,]*\)|£[\d,.]+ of £[\d,.]+"
 )
 NO_SHARE = re.compile(
     r"(?:[Oo]ur (?:limit|least|threshold) is|the partners' limit is|we take|more than|within|came to) [\d.]+ ?%"

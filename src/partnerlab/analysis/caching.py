@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -60,6 +60,8 @@ def cached(
                     with noting() as reads:
                         answer = verb(partnership, *args, **kwargs)
                     cache.reads[question] = frozenset(reads)
+                    if _holds_partnership(answer):
+                        cache.bound.add(question)
                     cache.answers[question] = answer
                 else:
                     cache.answers[question] = verb(partnership, *args, **kwargs)
@@ -148,16 +150,19 @@ def _hand_over(before: Followed, after: Followed, comparison: _Comparison) -> No
             if answer is not before:
                 earlier = as_it_stood(after, cast(date, answer.as_at))
                 _hand_over(answer, cast(Followed, earlier), comparison)
-        elif all(map(comparison.finds_same, before.cache.reads[question])) and not _holds_partnership(answer):
+        elif question not in before.cache.bound and all(map(comparison.finds_same, before.cache.reads[question])):
             after.cache.reads[question] = before.cache.reads[question]
             after.cache.answers[question] = answer
 
 
 def _holds_partnership(answer: Any) -> bool:
+    """Whether a partnership is anywhere in an answer: in tuples and mappings, and in dataclasses as deep as they go."""
     if isinstance(answer, tuple):
         return any(map(_holds_partnership, answer))
+    if isinstance(answer, Mapping):
+        return any(map(_holds_partnership, answer.values()))
     if dataclasses.is_dataclass(answer):
-        return any(isinstance(getattr(answer, field.name), Partnership) for field in dataclasses.fields(answer))
+        return any(_holds_partnership(getattr(answer, field.name)) for field in dataclasses.fields(answer))
     return isinstance(answer, Partnership)
 
 

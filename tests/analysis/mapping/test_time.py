@@ -61,7 +61,10 @@ def test_the_time_of_each_representative(hub, partners, expected):
                 f"Cannot tell: 0 of 1 partner has {BOTH} recorded.",
             ),
         ),
-        ([seat("A", 1, worth=720.1)], ("green", "For the one partner, sitting costs less than 50% of what it brings.")),
+        (
+            [seat("A", 1, worth=720.1)],
+            ("green", "For the one partner, sitting costs a small part of what it brings; our limit is 50%."),
+        ),
         (
             [seat("A", 1, worth=720)],
             (

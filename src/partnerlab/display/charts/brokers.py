@@ -56,11 +56,11 @@ def network_without(rest: Remainder) -> Figure | Shown:
     if network.members.empty:
         return notice(f"{rest.name} is the only partner, so nothing would be left to draw.")
     names = dict(zip(network.members["member"], network.members["name"], strict=True))
-    lost = f"{counted(loss.ties_lost, 'tie')} would go with it"
+    lost = f"{counted(loss.ties_lost, 'tie')} would go with it."
     cut = (
-        f"{counted(loss.pairs_cut_off, 'pair')} of the others could no longer reach one another"
+        f"{counted(loss.pairs_cut_off, 'pair')} of the others could no longer reach one another."
         if loss.pairs_cut_off
-        else "all others that reach one another today still could"
+        else "All others that reach one another today still could."
     )
     alone = (
         f" Left without a tie: {listed(names[member] for member in loss.newly_isolated)}."
@@ -70,7 +70,7 @@ def network_without(rest: Remainder) -> Figure | Shown:
     return Figure(
         draw_network(network),
         title=f"Who works with whom without {rest.name}",
-        description=f"Without {rest.name}, {lost}, and {cut}.{alone}",
+        description=f"{lost} {cut}{alone}",
         units=f"ties are relationships at {network.threshold}, by the partners' own answers",
         table=network.edges,
         headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},

@@ -193,7 +193,7 @@ def _carrier_words(carriers: pd.DataFrame) -> str:
         top = listed(group.loc[group["share_of_tail"] >= most - LEAST_GAP, "partner"], 3)
         each = ", " if (group["share_of_tail"] >= most - LEAST_GAP).sum() == 1 else " each, "
         parts.append(f"largest share under {name}: {top}{each}{most:.0%}")
-        first = first or f"The largest share under {name} falls to {top}."
+        first = first or f"{top} {'carries' if each == ', ' else 'carry'} the largest share under {name}."
     text = "; ".join(parts)
     over = f", over {carriers.attrs['over']}" if carriers.attrs.get("over") else ""
     return f"{first} {text[:1].upper()}{text[1:]}{over}."

@@ -263,8 +263,10 @@ def partner_losses(compared: pd.DataFrame) -> Figure | Shown:
     ties = int(compared["ties_lost"].max())
     most = compared.loc[compared["ties_lost"] == ties, "partner"].tolist()
     alike = compared.loc[compared["pairs_cut_off"] == cut, "partner"].tolist()
+    without = alike[0] if len(alike) == 1 else f"one of {counted(len(alike), 'partner')}"
+    pairs = f"{counted(cut, 'pair')} of the others could not reach one another without {listed(alike, last='or')}."
     first = (
-        f"Most cut off, {counted(cut, 'pair')} of the others, without {listed(alike, last='or')}."
+        f"Others are cut off most without {without}. {pairs}"
         if cut
         else "No single loss would cut others off from one another."
     )

@@ -10,7 +10,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.mapping.resources import compare_sitting
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of, listed, verb, write_number
+from partnerlab.wording import counted, each_of, listed, say_pounds, verb, write_number
 
 Judgements = Iterator[Judgement]
 
@@ -99,20 +99,20 @@ def sitting_is_in_proportion(partnership: Partnership) -> Judgements:
     heavy = known[known["sitting_share"] >= limit]
     of = f", of {len(table)}" if len(known) < len(table) else ""
     if heavy.empty:
-        yield in_place(
-            f"For {each_of(len(known), 'partner')}{of}, sitting costs less than {limit:.0%} of what it brings."
-        )
+        whom = f"For {each_of(len(known), 'partner')}{of}"
+        yield in_place(f"{whom}, sitting costs a small part of what it brings; our limit is {limit:.0%}.")
         return
     records = {row.id: row for row in partnership.current_partners}
     facts = [
         fact(
-            f"{name}: {write_number(hours)} hours a year of sitting, {share:.0%} of what it brings",
+            f"{name}: {write_number(hours)} hours a year of sitting cost {share:.0%} of what it brings, "
+            f"{say_pounds(hours * rate)} of {say_pounds(worth)}",
             current_representative(records[partner]),
             "hours_a_month",
         )
-        for partner, name, hours, share in heavy[["partner", "name", "sitting", "sitting_share"]].itertuples(
-            index=False
-        )
+        for partner, name, hours, share, worth in heavy[
+            ["partner", "name", "sitting", "sitting_share", "worth"]
+        ].itertuples(index=False)
     ]
     who = listed(
         (
