@@ -57,7 +57,7 @@ def test_whether_anyone_is_better_off(latest: list[float] | None, told: str) -> 
 def test_curves_are_the_first_of_the_file_and_the_rest_are_counted() -> None:
     described = summary.describe_purpose(sample("lough-mental-health"))
     assert (len(described.curves), described.more) == (2, 2)
-    assert described.curves[1].verdict == "got better"
+    assert described.curves[1].verdict == "cannot tell yet"  # one method of three can judge so few values
 
 
 def test_of_changes_the_worst_come_first_and_a_good_one_is_among_them() -> None:

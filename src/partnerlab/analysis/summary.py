@@ -360,7 +360,7 @@ def _rank_risk(partnership: Partnership, risk: Risk) -> tuple[object, ...]:
 
 def _say_leads(partnership: Partnership, risk: Risk) -> str | None:
     leads = leads_of(partnership, risk.id)
-    return listed(partnership.name_of(name) for name in leads) if leads else None
+    return listed(partnership.short_name_of(name) for name in leads) if leads else None
 
 
 def _say_stake(risk: Risk) -> str | None:
@@ -436,7 +436,7 @@ def follow_up(partnership: Partnership) -> Agreed:
 
 
 def _say_agreed(partnership: Partnership, row: dict[object, object]) -> AgreedLine:
-    owner = partnership.name_of(str(row["owner"])) if row["owner"] else None
+    owner = partnership.short_name_of(str(row["owner"])) if row["owner"] else None
     late = row["state"] == "overdue"
     became = "done" if row["became"] == "done" else f"open, {row['days_late']} days late" if late else "open"
     return AgreedLine(str(row["what"]), owner, became, late)
