@@ -33,6 +33,8 @@ MILESTONE_LIGHTS = {
 }
 """The light that stands for a milestone."""
 
+LINE = 14
+"""Pixels from one line of text to the next."""
 LABEL = 38
 """Letters in a line of a row's name."""
 
@@ -57,7 +59,7 @@ def draw_spans(drawn: pd.DataFrame, as_at: date | None, *, width: int = 330) -> 
             axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=290),
         )
     )
-    time = alt.Axis(format="%b %Y", tickCount=5, labelAngle=-40, grid=True)
+    time = alt.Axis(format="%b %Y", tickCount=4, labelAngle=0, labelOverlap="parity", grid=True)
     layers: list[Any] = [
         base.mark_rule(strokeWidth=3, color=colour("edge")).encode(
             x=alt.X("begin:T", title=None, axis=time), x2=alt.X2("end:T")
@@ -106,14 +108,15 @@ def line_of_time(assessed: pd.DataFrame, as_at: date | None = None) -> Figure | 
         [(name, day.isoformat()) for name, day in assessed.attrs.get("stages", ())], columns=["stage", "day"]
     )
     begun = alt.Chart(stages).encode(x=alt.X("day:T"))
-    layers = [
-        begun.mark_rule(color=colour("muted"), strokeDash=[3, 3]),
-        *draw_spans(drawn, as_at),
-        due,
-        begun.mark_text(align="left", baseline="bottom", angle=315, dx=2, color=colour("muted"), fontSize=12).encode(
-            y=alt.YValue(-4), text=alt.Text("stage:N")
-        ),
+    names = [  # each in a line of its own above the drawing, the earliest on top, since days may lie close together
+        alt.Chart(stages.iloc[[at]])
+        .mark_text(
+            align="left", baseline="bottom", dy=LINE * (at + 1 - len(stages)), color=colour("muted"), fontSize=12
+        )
+        .encode(x=alt.X("day:T"), y=alt.YValue(-4), text=alt.Text("stage:N"))
+        for at in range(len(stages))
     ]
+    layers = [begun.mark_rule(color=colour("muted"), strokeDash=[3, 3]), *draw_spans(drawn, as_at), due, *names]
     return Figure(
         layered(*layers, width=330, height=alt.Step(34)),
         title="What was done when, and by when it was due",
