@@ -121,7 +121,7 @@ def _table(readings: Iterable[GroupReading]) -> pd.DataFrame:
 
 def _panels(values: pd.DataFrame) -> Panels:
     """Draw one panel a group, each with its own axes."""
-    axis = alt.Axis(labelAngle=-40, grid=False, labelFontSize=12, labelOverlap="parity")
+    axis = alt.Axis(labelAngle=0, grid=False, labelFontSize=12, labelOverlap="parity", labelSeparation=10)
     base = alt.Chart().encode(x=alt.X("period:O", sort=alt.EncodingSortField("order"), title=None, axis=axis))
     scale, upright = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)
     group = base.encode(y=alt.Y("group:Q", title=None, scale=scale, axis=upright))

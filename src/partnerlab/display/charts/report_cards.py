@@ -158,7 +158,7 @@ def _panels(values: pd.DataFrame) -> Panels:
             "period:O",
             sort=alt.EncodingSortField("order"),
             title=None,
-            axis=alt.Axis(labelAngle=-40, grid=False, labelFontSize=12),
+            axis=alt.Axis(labelAngle=0, grid=False, labelFontSize=12, labelOverlap="parity", labelSeparation=10),
         )
     )
     scale, axis = alt.Scale(zero=False, nice=True), alt.Axis(tickCount=4, labelFontSize=12)

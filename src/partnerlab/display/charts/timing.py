@@ -59,7 +59,7 @@ def draw_spans(drawn: pd.DataFrame, as_at: date | None, *, width: int = 330) -> 
             axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=290),
         )
     )
-    time = alt.Axis(format="%b %Y", tickCount=4, labelAngle=0, labelOverlap="parity", grid=True)
+    time = alt.Axis(format="%b %Y", tickCount=4, labelAngle=0, labelOverlap="parity", labelSeparation=10, grid=True)
     layers: list[Any] = [
         base.mark_rule(strokeWidth=3, color=colour("edge")).encode(
             x=alt.X("begin:T", title=None, axis=time), x2=alt.X2("end:T")

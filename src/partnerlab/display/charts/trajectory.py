@@ -104,7 +104,7 @@ def _verdict_lines(found: Curve) -> list[str]:
 def _x(table: pd.DataFrame) -> alt.X:
     every = -(-len(table) // MOST_LABELS)
     shown = table["period"].tolist()[:: max(1, every)]
-    axis = alt.Axis(labelAngle=-40, values=shown, title=None, grid=False)
+    axis = alt.Axis(labelAngle=0, labelOverlap="parity", labelSeparation=10, values=shown, title=None, grid=False)
     return alt.X("period:O", sort=table["period"].tolist(), axis=axis, scale=alt.Scale(type="point", padding=0.4))
 
 
