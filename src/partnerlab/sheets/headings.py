@@ -164,8 +164,8 @@ def _fit(heading: str, way: str) -> float:
 def _joined(sheet: Sheet, row: int, depth: int, *, only_repeated: bool = False) -> tuple[str, ...]:
     """Return the headings of a row, or of two with what stands above joined to what stands below.
 
-    Nothing ends the last group where all single headings stand in the lower row; with `only_repeated`, a group then goes
-    on only over headings that the row has more than once, such as L and I.
+    Nothing ends the last group where all single headings stand in the lower row. With `only_repeated`, a group goes on
+    only over headings that the row has more than once, such as L and I.
     """
     last = [_text(cell) for cell in sheet.rows[row + depth - 1]]
     if depth == 1:
