@@ -337,6 +337,7 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     silent = len(scored) - len(told)
     rest = f" {silent} not known." if silent else ""
     return (
-        f"Most could be gained between {best['first']} and {best['second']}. "
-        f"It is worth {float(best['current']):g} now, {float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
+        f"The most that a relationship could gain is {float(best['gain']):g}. "
+        f"It is between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
+        f"{float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
     )
