@@ -142,7 +142,7 @@ def test_shares_are_told_in_per_cent_one_action_in_the_singular_and_a_new_row_as
     )
     frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 3, 1), topic="evaluation")
     told = {row.what: (row.before, row.after) for row in frame.itertuples()}
-    assert told["checklist in place item 3"] == ("50%", "100%")
+    assert told["checklist in place item 3"] == ("50% (n = 2)", "100% (n = 2)")
     assert told["actions open"] == ("0 actions", "1 action")
     assert told["action: Sign"] == ("", "new")
 

@@ -201,7 +201,7 @@ def _shown(measure: Measure, *, rounded: bool = False) -> str:
     if measure.value is None:
         return "cannot tell"
     if measure.unit == "share" and isinstance(measure.value, float):
-        return f"{measure.value:.0%}"
+        return f"{measure.value:.0%} (n = {measure.n:,})" if measure.n else f"{measure.value:.0%}"
     if measure.unit == "£" and isinstance(measure.value, int | float):
         return say_pounds(measure.value, rounded=rounded and "simulation of" in measure.method)
     unit = measure.unit.removesuffix("s") if measure.value == 1 else measure.unit
