@@ -173,9 +173,11 @@ def test_relationships_that_could_gain_most_are_all_named_and_none_where_nothing
         hub = told_of(*pairs, current_value=current, potential_value=potential)
         return charts.relationship_value(mapping.score_value(hub)).description
 
-    assert words(1, 5, ("A", "B", 3)).startswith("Most could be gained between A and B.")
+    assert words(1, 5, ("A", "B", 3)).startswith(
+        "The most that a relationship could gain is 4. It is between A and B: worth 1 now, 5 possible"
+    )
     assert words(1, 5, ("A", "B", 3), ("A", "C", 3)) == (
-        "Most could be gained, 4 each, in 2 relationships: A – B and A – C."
+        "The most that a relationship could gain is 4. It is so in 2: A – B and A – C."
     )
     assert words(5, 5, ("A", "B", 3), ("A", "C", 3)) == "Nothing is to be gained in any of 2 relationships."
 

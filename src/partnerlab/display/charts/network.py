@@ -356,8 +356,9 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     if gain <= 0:
         return f"Nothing is to be gained in any of {counted(len(told), 'relationship')}.{doubt}{more}{rest}"
     if len(alike) > 1:
-        return f"Most could be gained, {gain:g} each, in {len(alike)} relationships: {pairs}.{doubt}{more}{rest}"
+        return f"The most that a relationship could gain is {gain:g}. It is so in {len(alike)}: {pairs}.{doubt}{more}{rest}"
     return (
-        f"Most could be gained between {best['first']} and {best['second']}. "
-        f"It is worth {float(best['current']):g} now, {float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
+        f"The most that a relationship could gain is {float(best['gain']):g}. "
+        f"It is between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
+        f"{float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
     )
