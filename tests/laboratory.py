@@ -38,6 +38,7 @@ def start_lab(place: Path, *words: str) -> tuple[subprocess.Popen[bytes], str]:
 
 
 def stop_lab(process: subprocess.Popen[bytes]) -> None:
-    """Stop it as a person does, with Ctrl-C."""
-    os.kill(process.pid, signal.SIGINT)
+    """Stop it as a person does, with Ctrl-C; what a shell runs in the background never hears that."""
+    deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    os.kill(process.pid, signal.SIGTERM if deaf else signal.SIGINT)
     process.wait(PATIENCE)

@@ -142,7 +142,7 @@ def test_shares_are_told_in_per_cent_one_action_in_the_singular_and_a_new_row_as
     )
     frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 3, 1), topic="evaluation")
     told = {row.what: (row.before, row.after) for row in frame.itertuples()}
-    assert told["checklist in place item 3"] == ("50%", "100%")
+    assert told["checklist in place item 3"] == ("50% (n = 2)", "100% (n = 2)")
     assert told["actions open"] == ("0 actions", "1 action")
     assert told["action: Sign"] == ("", "new")
 
@@ -198,3 +198,45 @@ def test_an_owner_who_goes_leaves_nobody_or_the_next():
     facts = compare_reviews(hub.at(date(2025, 6, 1))).query("kind == 'fact'")
     told = {row.what: (row.before, row.after) for row in facts.itertuples() if row.what.startswith("owner")}
     assert told == {"owner of R1": ("Clerk", "nobody"), "owner of R2": ("Clerk", "Head")}
+
+
+def exposed(cost: int) -> Partnership:
+    risks = [
+        {
+            "id": "R1",
+            "title": "Late data",
+            "on": "2025-01-01",
+            "probability": 0.4,
+            "low": 1e6,
+            "likely": 2e6,
+            "high": 3e6,
+        },
+        {
+            "id": "R2",
+            "title": "Fire",
+            "on": "2025-05-01",
+            "probability": 0.4,
+            "low": cost,
+            "likely": cost,
+            "high": cost,
+        },
+    ]
+    return Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "planning"}],
+        risks=risks,
+        reviews=[{"on": "2025-03-01"}, {"on": "2025-06-01"}],
+    )
+
+
+def test_what_a_simulation_gives_is_told_in_round_numbers_where_these_differ():
+    def told(cost: int) -> dict[str, tuple[str, str]]:
+        frame = compare_reviews(exposed(cost).at(date(2025, 6, 1)))
+        return {row.what: (row.before, row.after) for row in frame.itertuples() if row.kind == "measure"}
+
+    large, small = told(1_000_000)["exposure p95"], told(900)["exposure p95"]
+    assert all(amount.endswith("m") for amount in large)
+    assert small[0] != small[1]
+    assert all("," in amount for amount in small)  # both come to £2.8m: said to the pound
+    assert told(1_000_000)["exposure mean"] == ("£800,000", "£1,200,000")  # exact

@@ -182,15 +182,30 @@ def test_the_answer_in_short_says_that_a_sample_is_illustrative(review: Review) 
 
 
 def test_what_changed_is_counted_worst_first(review: Review) -> None:
-    changes = pd.DataFrame({"change": ["better", "worse", "worse"]})
+    changes = pd.DataFrame({"kind": "finding", "change": ["better", "worse", "worse"]})
     changes.attrs["since"] = date(2026, 1, 31)
     html = answer_in_short(review, changes).html
     assert "What has changed since 31 January 2026" in html
-    assert "2 worse and 1 better." in html
+    assert "Findings: 2 worse and 1 better." in html
+    assert "Figures and facts" not in html
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ([], "Nothing has changed."),
+        (["fact"], "No finding has changed. Figures and facts: 1 changed."),
+        (["finding", "fact", "measure"], "Findings: 1 new. Figures and facts: 2 changed."),
+    ],
+)
+def test_findings_that_changed_are_counted_apart_from_figures_and_facts(review: Review, kinds, told) -> None:
+    changes = pd.DataFrame({"kind": kinds, "change": ["new"] * len(kinds)})
+    changes.attrs["since"] = date(2026, 1, 31)
+    assert told in answer_in_short(review, changes).html
 
 
 def test_a_first_review_has_nothing_to_compare_with(review: Review) -> None:
-    changes = pd.DataFrame({"change": []})
+    changes = pd.DataFrame({"kind": [], "change": []})
     changes.attrs["since"] = None
     assert "no earlier review" in answer_in_short(review, changes).html
 

@@ -141,6 +141,14 @@ def test_the_pattern_of_the_year_is_taken_out_so_that_winter_is_no_signal_and_a_
     assert "pattern of the year was taken out" in usual.assumption
 
 
+def test_where_the_history_itself_is_judged_the_pattern_of_the_year_is_taken_out_and_a_wild_value_found() -> None:
+    values = 50 + np.resize([10.0, -4.0, -8.0, 2.0], 24) + np.resize([0.5, -0.5, -0.2, 0.2, -0.4], 24)
+    values[13] += 12.0
+    verdict = process_signal(quarters(list(values)), "down")
+    assert verdict.verdict == "worsening"
+    assert "2013 Q2" in verdict.sentence
+
+
 def test_under_two_years_the_pattern_of_the_year_stays_in_and_that_is_said() -> None:
     limits = process_limits(quarters([60.0, 46.0, 42.0, 52.0, 61.0, 45.0, 43.0]))
     assert limits is not None
@@ -205,6 +213,13 @@ def test_false_alarms_are_bounded_where_the_bare_rules_make_many(n: int, judged:
     told, marked = false_alarms(n, judged, correlation)
     assert told <= 0.08  # 5 % is meant; of 150 series chance may show 8 %
     assert marked > told + 0.05
+
+
+def test_false_alarms_are_bounded_where_the_history_itself_is_judged() -> None:
+    draw = np.random.default_rng(7)
+    verdicts = [process_signal(yearly([float(v) for v in row]), "up") for row in draw.normal(size=(150, 24))]
+    assert sum(verdict.enough and verdict.movement != "same" for verdict in verdicts) <= 12  # of 150, as above
+    assert sum(bool(verdict.numbers.get("signals")) for verdict in verdicts) > 20
 
 
 def test_a_signal_that_chance_often_makes_is_not_enough_data_and_the_sentence_says_how_often() -> None:

@@ -49,7 +49,7 @@ def pages(reviews: Path, sample: str) -> list[Path]:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_no_share_stands_without_the_number_it_rests_on(reviews: Path, sample: str):
-    titles = [row.title for row in _series(sample)]
+    titles = [row.title for row in _series(sample)] + [group.name for group in _groups(sample)]
     bare = []
     for page in pages(reviews, sample):
         for tag, text in blocks(page):
@@ -63,6 +63,11 @@ def test_no_share_stands_without_the_number_it_rests_on(reviews: Path, sample: s
 def _series(sample: str):
     partnership = read_partnership(ROOT / "parameters" / f"{sample}.yaml")
     return (*partnership.indicators, *partnership.performance)
+
+
+def _groups(sample: str):
+    partnership = read_partnership(ROOT / "parameters" / f"{sample}.yaml")
+    return [group for row in partnership.indicators for group in row.groups]
 
 
 SAID = {

@@ -178,7 +178,7 @@ def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...], na
                 if row.value is None
                 else "changed"
             )
-            yield "measure", change, _measure_name(row, names), _shown(old), _shown(row), "", row.paragraph
+            yield "measure", change, _measure_name(row, names), *_shown_apart(old, row), "", row.paragraph
         elif old is None and row.name.startswith(VERDICT):
             yield "measure", "new", _measure_name(row, names), "", _shown(row), "", row.paragraph
 
@@ -191,13 +191,19 @@ def _measure_name(row: Measure, names: dict[str, str]) -> str:
     return " ".join(filter(None, (row.name.replace("_", " "), about)))
 
 
-def _shown(measure: Measure) -> str:
+def _shown_apart(before: Measure, after: Measure) -> tuple[str, str]:
+    """The two values as a reader sees them: what a simulation gives in round numbers, where these differ."""
+    rough = _shown(before, rounded=True), _shown(after, rounded=True)
+    return rough if rough[0] != rough[1] else (_shown(before), _shown(after))
+
+
+def _shown(measure: Measure, *, rounded: bool = False) -> str:
     if measure.value is None:
         return "cannot tell"
     if measure.unit == "share" and isinstance(measure.value, float):
-        return f"{measure.value:.0%}"
+        return f"{measure.value:.0%} (n = {measure.n:,})" if measure.n else f"{measure.value:.0%}"
     if measure.unit == "£" and isinstance(measure.value, int | float):
-        return say_pounds(measure.value)
+        return say_pounds(measure.value, rounded=rounded and "simulation of" in measure.method)
     unit = measure.unit.removesuffix("s") if measure.value == 1 else measure.unit
     value = f"{measure.value:,.3g}" if isinstance(measure.value, float) and abs(measure.value) < 1000 else measure.value
     text = f"{value:,.0f}" if isinstance(value, float) else str(value)

@@ -292,9 +292,12 @@ def _summarise_changes(changes: pd.DataFrame | None) -> tuple[str, str]:
     since = changes.attrs.get("since")
     if since is None:
         return "", "There is no earlier review to compare with."
-    told = changes["change"].value_counts()
+    told = changes.loc[changes["kind"] == "finding", "change"].value_counts()
     parts = [f"{told[change]} {word}" for change, word in _CHANGES.items() if change in told]
-    return f" since {write_text(since)}", f"{listed(parts)}." if parts else "Nothing has changed."
+    rest = len(changes) - int(told.sum())
+    findings_said = f"Findings: {listed(parts)}." if parts else "No finding has changed." if rest else ""
+    rest_said = f"Figures and facts: {rest} changed." if rest else ""
+    return f" since {write_text(since)}", " ".join(filter(None, (findings_said, rest_said))) or "Nothing has changed."
 
 
 def _as_line(finding: Finding) -> str:

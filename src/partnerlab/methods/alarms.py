@@ -136,7 +136,7 @@ def measure_strength(history: Array, judged: Array, neighbours: NDArray[np.bool_
 
 def measure_chance(
     history: Array,
-    judged: Array,
+    judged: Array | None,
     neighbours: NDArray[np.bool_],
     run: int,
     *,
@@ -148,7 +148,7 @@ def measure_chance(
     Parameters
     ----------
     history, judged, neighbours, run, screen
-        As in :func:`measure_strength`, for the one series seen; the history itself again when all values are judged.
+        As in :func:`measure_strength`, for the one series seen; no `judged` when the history itself is judged.
     pattern
         Matrix that makes the pattern of the year, at every value, of the values of the history; None for none.
 
@@ -170,8 +170,7 @@ def measure_chance(
     True
     """
     n = len(history)
-    alike = judged is history
-    whole = n if alike else n + len(judged)
+    whole = n if judged is None else n + len(judged)
     draw = np.random.default_rng(SEED)
     spread = CORRELATION_DOUBT / n**0.5
     correlation = np.clip(draw.normal(measure_correlation(history), spread, SIMULATED), 0, 0.95)
@@ -180,10 +179,12 @@ def measure_chance(
         line[:, step] = correlation * line[:, step - 1] + np.sqrt(1 - correlation**2) * line[:, step]
     if pattern is not None:
         line = line - line[:, :n] @ pattern.T
-    steady = line if alike else line[~_moving(line[:, :n], run)]
-    late = steady if alike else steady[:, n:]
+    steady = line if judged is None else line[~_moving(line[:, :n], run)]
+    late = steady if judged is None else steady[:, n:]
     found = measure_strength(steady[:, :n], late, neighbours, run, screen=screen)
-    seen = measure_strength(history[None, :], judged[None, :], neighbours, run, screen=screen)[0]
+    seen = measure_strength(
+        history[None, :], (history if judged is None else judged)[None, :], neighbours, run, screen=screen
+    )[0]
     return float(((found >= seen).sum() + 1) / (len(found) + 1))
 
 

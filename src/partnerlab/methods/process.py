@@ -158,7 +158,7 @@ def process_limits(
     chance = (
         measure_chance(
             values[:used],
-            values[:used] if last is None else values[used:],
+            None if last is None else values[used:],
             neighbours,
             run,
             screen=screen,

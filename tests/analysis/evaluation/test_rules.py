@@ -474,6 +474,18 @@ def test_better_by_one_method_alone_is_not_in_place():
     assert lone.startswith("“Lonely” has got better (official rule: improving).")
 
 
+@pytest.mark.parametrize("code", ["EV221", "EV222"])
+def test_many_values_without_a_period_to_compare_with_ask_for_that_period_and_not_for_more_values(code):
+    values = {str(2006 + year): 10.0 + 0.4 * (-1) ** year + (4 if 6 <= year <= 12 else 0) for year in range(18)}
+    bare = {**indicator(values), "action_from": None}
+    rule = next(row for row in rules_in(rules) if row.code == code)
+    (told,) = rule.findings(partnership(indicators=[bare]))
+    assert (told.severity.value, told.enter.field) == ("unknown", "indicators.action_from")
+    few = {**indicator({"2020": 9.0}), "rule": RULE}
+    (told,) = rule.findings(partnership(indicators=[few]))
+    assert (told.severity.value, told.enter.field) == ("unknown", "indicators.values")
+
+
 def test_where_no_change_meets_worse_than_expected_the_page_says_both_and_why():
     years = range(2008, 2024)
     falling = {str(year): 40.0 - 1.5 * (year - 2008) + (year % 2) / 10 for year in years}

@@ -553,6 +553,9 @@ SENTENCES: list[tuple[str, dict[str, Any], list[str]]] = [
         "The partnership rests on Justice Act (Northern Ireland) 2011, section 20, "
         "so it needs no memorandum to found it.",
     ]),
+    ("MA902", {}, ["Cannot tell: no signed memorandum is recorded."]),
+    ("MA902", DRAFT, ["Cannot tell: no signed memorandum is recorded."]),
+    ("MA902", {"statutory_basis": STATUTE}, []),
     ("MA902", agreed(signatories=[]), ["Cannot tell: who signed MoU is not recorded."]),
     ("MA902", agreed(signatories=["A"]), ["1 of 2 partners is recorded as having signed MoU; not recorded: Beta."]),
     ("MA903", {"agreements": [{"kind": "MoU", "signed": "2025-01-01", "clauses": [{"id": "term"}]}]}, []),

@@ -138,3 +138,61 @@ def test_alliances_and_levels_of_engagement_are_listed():
     assert charts.strategic_alliances(mapping.list_alliances(hub)).frame["alliance"].tolist() == ["Network"]
     assert "No stakeholder" in charts.strategic_alliances(mapping.list_alliances(hub.replace(stakeholders=()))).html
     assert charts.engagement_levels(mapping.assess_engagement(hub)).frame["times"].tolist() == [0, 0, 0, 0]
+
+
+def told_of(*answers: tuple[str, str, int], direction: str = "both ways", **more: object) -> Partnership:
+    sectors = {"A": "statutory", "B": "voluntary", "C": "statutory"}
+    return Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "building"}],
+        partners=[{"id": name, "name": name, "sector": sector} for name, sector in sectors.items()],
+        network_settings={"direction": direction},
+        relationships=[
+            {"by": by, "with": about, "on": "2025-02-01", "actual": level, **more} for by, about, level in answers
+        ],
+    )
+
+
+def test_the_map_says_which_ties_are_returned_cross_sectors_and_how_far_partners_are_apart():
+    said = [("A", "B", 3), ("B", "A", 3), ("A", "C", 3), ("C", "A", 0)]
+    both = charts.network_map(mapping.assess_network(told_of(*said))).description
+    assert "1 of 2 ties is reported by both sides, of those that both spoke of." in both
+    assert "1 of 2 pairs with a tie crosses sectors." in both
+    assert "are 1.3 ties apart on average." in both  # A-B 1, A-C 1, B-C 2
+    one_way = charts.network_map(mapping.assess_network(told_of(*said, direction="one way"))).description
+    assert "Density is 50% (3 of 6" in one_way
+    assert "2 of 3 ties are returned." in one_way
+    none = charts.network_map(mapping.assess_network(told_of(("A", "B", 0), ("B", "A", 0)))).description
+    assert "sectors" not in none
+    assert "apart" not in none
+
+
+def test_relationships_that_could_gain_most_are_all_named_and_none_where_nothing_is_to_gain():
+    def words(current: int, potential: int, *pairs: tuple[str, str, int]) -> str:
+        hub = told_of(*pairs, current_value=current, potential_value=potential)
+        return charts.relationship_value(mapping.score_value(hub)).description
+
+    assert words(1, 5, ("A", "B", 3)).startswith(
+        "The most that a relationship could gain is 4. It is between A and B: worth 1 now, 5 possible"
+    )
+    assert words(1, 5, ("A", "B", 3), ("A", "C", 3)) == (
+        "The most that a relationship could gain is 4. It is so in 2: A – B and A – C."
+    )
+    assert words(5, 5, ("A", "B", 3), ("A", "C", 3)) == "Nothing is to be gained in any of 2 relationships."
+
+
+def test_the_longest_wait_names_all_steps_that_wait_as_long():
+    def words(*days: int) -> str:
+        steps = [{"id": f"s{n}", "name": f"Step {n}", "organisation": "A", "wait_days": d} for n, d in enumerate(days)]
+        hub = Partnership(
+            name="Hub",
+            purpose="Reach people",
+            stage=[{"stage": "building"}],
+            partners=[{"id": "A", "name": "A"}],
+            pathway=steps,
+        )
+        return charts.service_pathway(mapping.assess_pathway(hub)).description
+
+    assert "The longest wait is 9 days, before “Step 0” and “Step 2”." in words(9, 3, 9)
+    assert "The longest wait is 1 day, before “Step 1”." in words(0, 1)

@@ -17,6 +17,7 @@ from partnerlab.analysis.portfolio import (
 )
 from partnerlab.analysis.portfolio import summarise_partnerships as summarise
 from partnerlab.display import charts
+from partnerlab.display.charts.portfolio import _load_words, _status_words
 
 LIGHTS = ("red", "amber", "unknown", "green")
 
@@ -102,3 +103,22 @@ def test_a_trend_of_two_boards_alike_says_so_and_nothing_of_a_first():
     assert figure.headline == "As many to act on as at the last board"
     assert "first" not in figure.description
     assert "cover" not in figure.description
+
+
+def test_all_partnerships_with_most_to_act_on_are_named_and_none_where_there_is_nothing():
+    def words(*red: int) -> str:
+        lights = {"amber": 0, "unknown": 0, "green": 1}
+        return _status_words(pd.DataFrame([{"partnership": f"P{n}", "red": r, **lights} for n, r in enumerate(red)]))
+
+    assert words(2, 1).startswith("P0 has most findings that call for action now: 2.")
+    assert words(2, 2).startswith("P0 and P1 have most findings that call for action now: 2.")
+    assert words(0, 0).startswith(
+        "No partnership has a finding that calls for action now. Over all partnerships there are 0 to attend to"
+    )
+
+
+def test_all_organisations_that_sit_in_most_partnerships_are_named():
+    rows = [{"organisation": name, "partnerships": number} for name, number in (("A", 2), ("B", 2), ("C", 1))]
+    assert _load_words(pd.DataFrame(rows)) == (
+        "2 of 3 organisations sit in more than one partnership; A and B in most: 2."
+    )

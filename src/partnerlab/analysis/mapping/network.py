@@ -16,7 +16,7 @@ from partnerlab.methods.mixing import Mixing, measure_mixing
 from partnerlab.methods.networks import NetworkMeasures, measure_network
 from partnerlab.methods.pairs import gather_pairs
 from partnerlab.methods.resilience import Loss, locate_weak_points, lose_each, without_member
-from partnerlab.methods.ties import decide_ties
+from partnerlab.methods.ties import compare_answers, decide_ties
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.members import Partner
 
@@ -76,6 +76,14 @@ class Network:
     def mixing(self) -> Mixing:
         """Ties within and between sectors; see `methods.mixing`."""
         return measure_mixing(self.answers, self.members)
+
+    @cached_property
+    def returned(self) -> tuple[int, int]:
+        """Ties that both report, and of how many: where ties run one way of all, else of those both have spoken of."""
+        answers = compare_answers(self.answers, self.members, directed=self.directed)
+        if self.directed:
+            return 2 * len(answers.mutual), len(answers.union)
+        return len(answers.mutual), len(answers.heard)
 
     @property
     def threshold(self) -> str:

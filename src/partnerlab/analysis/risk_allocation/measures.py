@@ -164,12 +164,14 @@ def _by_partner(partnership: Partnership) -> Measures:
             paragraph="¶4.4",
         )
         late = delays.get((ALLOCATIONS[0], partner), 0.0) if len(delays) else None
-        for name, share in (("tail_share", row["share_of_tail"]), ("delay_tail_share", late)):
+        shares = (("tail_share", row["share_of_tail"], MONEY), ("delay_tail_share", late, TIME))
+        for name, share, stake in shares:
             yield Measure(
                 name=name,
                 value=None if pd.isna(share) else float(share),
                 unit="share",
                 subject=partner,
+                n=len(assess_exposure(partnership, stake=stake).counted),
                 method="mean contribution in the worst one year in twenty (Euler), under today's leads",
                 paragraph="App. 2 item 10",
             )

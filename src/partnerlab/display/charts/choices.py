@@ -228,8 +228,14 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     if below.empty:
         return f"None of {counted(len(judged), 'pair')} is below the level it needs.{talk}{rest}"
     worst = below.iloc[0]
+    alike = below[(below["gap_low"] == worst["gap_low"]) & (below["gap_high"] == worst["gap_high"])]
+    pairs = listed((f"{one} – {other}" for one, other in zip(alike["first"], alike["second"], strict=True)), 3)
+    widest = (
+        f"The widest gap is between {worst['first']} and {worst['second']}."
+        if len(alike) == 1
+        else f"The widest gap is the same in {len(alike)} of them: {pairs}."
+    )
     return (
         f"{len(below)} of {counted(len(judged), 'pair')} {verb(len(below), 'works', 'work')} together less closely "
-        f"than needed. The widest gap is between "
-        f"{worst['first']} and {worst['second']}.{talk}{rest}"
+        f"than needed. {widest}{talk}{rest}"
     )

@@ -98,15 +98,17 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     )
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
+    told = [say_pounds(top[name], rounded=True) for name in ("total", "at_low", "at_high", "absent")]
+    if len(set(told)) < len(told):
+        told = [say_pounds(top[name]) for name in ("total", "at_low", "at_high", "absent")]
     most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
     return Figure(
         layered(bars, total, absent, width=420, height=row_height(shown["name"])),
         title="Which risks drive the total",
         description=(
             f"{top['risk']} {most} the total most. "
-            f"Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {say_pounds(top['total'])}. "
-            f"With {top['risk']} it is {say_pounds(top['at_low'])} at its low cost, "
-            f"{say_pounds(top['at_high'])} at its high one, {say_pounds(top['absent'])} without it."
+            f"Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {told[0]}. "
+            f"With {top['risk']} it is {told[1]} at its low cost, {told[2]} at its high one, {told[3]} without it."
         ),
         units="£ thousand at P80",
         table=drivers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -13,7 +13,7 @@ from partnerlab.display.charts.ties import BOTH, ONE, rank_partners
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Network
@@ -213,12 +213,13 @@ def _network_words(network: Network) -> str:
     if whole is None:
         return ""
     density, centre = whole.value("density"), whole.value("degree_centralisation")
-    words = [f"{whole.ties} of {whole.members * (whole.members - 1) // 2} possible ties are there."]
+    possible = whole.members * (whole.members - 1) // (1 if network.directed else 2)
+    words = [f"{whole.ties} of {counted(possible, 'possible tie')} {verb(possible, 'is', 'are')} there."]
     if density is not None:
-        possible = whole.members * (whole.members - 1) // 2
         words.append(f"Density is {density:.0%} ({whole.ties} of {possible}{_band(whole.measures)}).")
     if centre is not None:
         words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
+    words.extend(_further_words(network, whole.value("mean_distance")))
     if whole.isolates:
         words.append(f"Without a tie: {listed(whole.isolates)}.")
     points = whole.articulation_points
@@ -228,6 +229,19 @@ def _network_words(network: Network) -> str:
     if network.silent:
         words.append(f"Not answered: {listed(network.silent)}.")
     return " ".join(words)
+
+
+def _further_words(network: Network, distance: float | None) -> Iterator[str]:
+    """Ties returned, across sectors, and how far partners are from one another; nothing where there is no tie."""
+    both, of = network.returned
+    if of:
+        said = "returned" if network.directed else "reported by both sides, of those that both spoke of"
+        yield f"{both} of {counted(of, 'tie')} {verb(both, 'is', 'are')} {said}."
+    across, ties = network.mixing.between, network.mixing.within + network.mixing.between
+    if ties:
+        yield f"{across} of {counted(ties, 'pair')} with a tie {verb(across, 'crosses', 'cross')} sectors."
+    if distance is not None:
+        yield f"Partners that can reach one another are {distance:.1f} ties apart on average."
 
 
 def _band(measures: pd.DataFrame) -> str:
@@ -336,7 +350,15 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     more = f" The first {MOST_RELATIONSHIPS} of {len(told)} are drawn." if len(told) > MOST_RELATIONSHIPS else ""
     silent = len(scored) - len(told)
     rest = f" {silent} not known." if silent else ""
+    gain = float(best["gain"])
+    alike = told[told["gain"].astype(float) == gain]
+    pairs = listed((f"{one} – {other}" for one, other in zip(alike["first"], alike["second"], strict=True)), 3)
+    if gain <= 0:
+        return f"Nothing is to be gained in any of {counted(len(told), 'relationship')}.{doubt}{more}{rest}"
+    if len(alike) > 1:
+        return f"The most that a relationship could gain is {gain:g}. It is so in {len(alike)}: {pairs}.{doubt}{more}{rest}"
     return (
-        f"Most could be gained between {best['first']} and {best['second']}. "
-        f"It is worth {float(best['current']):g} now, {float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
+        f"The most that a relationship could gain is {float(best['gain']):g}. "
+        f"It is between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
+        f"{float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
     )

@@ -11,7 +11,7 @@ from partnerlab.display.charts.drawing import hidden, layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, listed, write_number
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway
@@ -179,8 +179,9 @@ def _pathway_words(pathway: ServicePathway) -> str:
         words.append(f"{unknown} not known.")
     waits = pathway.steps.dropna(subset=["wait"]).sort_values("wait", ascending=False, kind="stable")
     if len(waits):
-        longest = waits.iloc[0]
-        words.append(f"The longest wait is {longest['wait']:g} days, before “{longest['name']}”.")
+        days = float(waits["wait"].iloc[0])
+        before = listed(f"“{name}”" for name in waits.loc[waits["wait"] == days, "name"])
+        words.append(f"The longest wait is {write_number(days)} {'day' if days == 1 else 'days'}, before {before}.")
     if pathway.traced is not None and pathway.traced.wait_longest is not None:
         words.append(f"Along the slowest way the waits add up to {pathway.traced.wait_longest:g} days.")
     return " ".join(words)

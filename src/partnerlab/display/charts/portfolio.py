@@ -53,11 +53,16 @@ def portfolio_status(summary: pd.DataFrame) -> Figure:
 def _status_words(summary: pd.DataFrame) -> str:
     if summary.empty:
         return "No review has been made yet."
-    worst = summary.iloc[0]
+    most = summary["red"].max()
+    alike = list(summary.loc[summary["red"] == most, "partnership"])
+    have = "has" if len(alike) == 1 else "have"
+    first = f"{listed(alike, 3)} {have} most findings that call for action now: {most:,}."
+    acts = f"{summary['red'].sum():,} of them, "
+    if not most:
+        first, acts = "No partnership has a finding that calls for action now.", ""
     more = f" The first {MOST_SHOWN} of {len(summary):,} are drawn." if len(summary) > MOST_SHOWN else ""
     return (
-        f"{worst['partnership']} has most findings that call for action now: {worst['red']:,}. Over all partnerships "
-        f"there are {summary['red'].sum():,} of them, {summary['amber'].sum():,} to attend to, "
+        f"{first} Over all partnerships there are {acts}{summary['amber'].sum():,} to attend to, "
         f"{summary['unknown'].sum():,} cannot tell and {summary['green'].sum():,} in place.{more}"
     )
 
@@ -183,12 +188,13 @@ def _load_words(organisations: pd.DataFrame) -> str:
     if organisations.empty:
         return "No partnership lists its partners, so the load on organisations is not known."
     several = organisations[organisations["partnerships"] > 1]
-    most = organisations.iloc[0]
+    most = organisations["partnerships"].max()
+    alike = list(organisations.loc[organisations["partnerships"] == most, "organisation"])
     if several.empty:
         return f"No organisation sits in more than one partnership; {len(organisations):,} sit in one each."
     return (
         f"{len(several):,} of {len(organisations):,} organisations sit in more than one partnership; "
-        f"{most['organisation']} in most: {most['partnerships']:,}."
+        f"{listed(alike, 3)} in most: {most:,}."
     )
 
 

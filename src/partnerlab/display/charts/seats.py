@@ -110,7 +110,8 @@ def representatives(terms: pd.DataFrame) -> Figure | Shown:
         .encode(x=alt.X("end:T"), y=alt.Y("partner:N", sort=shown["partner"].unique().tolist()))
     )
     most = changes.groupby("partner").size().sort_values(ascending=False, kind="stable")
-    often = f" Most often: {most.index[0]}, {most.iloc[0]}." if len(most) else ""
+    alike = list(most.index[most == most.max()])
+    often = f" Most often: {listed(alike, 3)}, {most.max()}{' each' if len(alike) > 1 else ''}." if len(most) else ""
     sitting = shown[shown["sitting"].astype(bool)]
     held = int((sitting["authority"] == "commits").sum())
     return Figure(

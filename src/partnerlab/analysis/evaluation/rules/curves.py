@@ -13,6 +13,7 @@ from partnerlab.analysis.evaluation.rules.ways import (
     INDICATOR_VALUES,
     INDICATORS,
     STORIES,
+    Way,
 )
 from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.findings import Fact, fact
@@ -26,6 +27,12 @@ NO_INDICATOR = "no indicator of the population is recorded"
 
 def _facts(curve: Curve) -> tuple[Fact, ...]:
     return tuple(fact(f"{row.method}: {row.sentence}", curve.indicator, "values") for row in curve.verdicts)
+
+
+def _way_out(curve: Curve) -> Way:
+    """More values help only where the file says which period they are compared with."""
+    row = curve.indicator
+    return ACTION_FROM if curve.latest and row.rule is None and row.action_from is None else INDICATOR_VALUES
 
 
 @rule(
@@ -59,7 +66,7 @@ def _judge_answer(curve: Curve) -> Judgement:
     title, subject, said = curve.indicator.title, curve.indicator.id, curve.say(curve.able)
     if curve.answer == "cannot tell":
         reason = curve.doubt or " ".join(curve.faults).rstrip(".") or "no method has enough data"
-        return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, **INDICATOR_VALUES)
+        return cannot_tell(f"“{title}”: {reason}", *_facts(curve), subject=subject, **_way_out(curve))
     if curve.answer == "methods differ":
         text = f"methods differ on “{title}” ({said})"
         return cannot_tell(text, *_facts(curve), subject=subject, remedy=STORY)
@@ -95,7 +102,7 @@ def verdicts_agree(partnership: Partnership) -> Judgements:
         subject, agree = curve.indicator.id, curve.assessment.agree if curve.assessment else None
         if agree is None:
             text = f"“{curve.indicator.title}”: fewer than two methods have enough data"
-            yield cannot_tell(text, *_facts(curve), subject=subject, **INDICATOR_VALUES)
+            yield cannot_tell(text, *_facts(curve), subject=subject, **_way_out(curve))
         elif not agree:
             yield at_fault(" ".join(filter(None, (curve.summary, curve.break_note))), *_facts(curve), subject=subject)
 

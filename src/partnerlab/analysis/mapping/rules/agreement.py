@@ -93,11 +93,16 @@ def an_agreement_is_signed(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def each_partner_has_signed(partnership: Partnership) -> Judgements:
-    """Compare `signatories` of each signed memorandum with the current partners."""
+    """Compare `signatories` of each signed memorandum with the current partners.
+
+    A body that a statute created needs no memorandum, so of one that is not recorded nothing is asked.
+    """
     records = {row.title or row.kind: row for row in agreements_in_force(partnership)}
     table = assess_signatures(partnership)
     table = table[(table["kind"] == "MoU") & table["signed"].notna()]
     if table.empty:
+        if partnership.statutory_basis and not founding_agreements(partnership):
+            return
         yield cannot_tell("no signed memorandum is recorded", enter="agreements.signed", find_out=SIGNED)
         return
     for name, missing in table[["agreement", "missing"]].itertuples(index=False):

@@ -311,8 +311,10 @@ def funders_are_consulted(partnership: Partnership) -> Judgements:
                 fact(f"{partnership.short_name_of(partner.id)} brings money", row, "kind") for partner, row in money
             ]
             who = named(partnership, dict.fromkeys(partner.id for partner, _ in money))
-            bring = verb(len({partner.id for partner, _ in money}), "brings", "bring")
-            yield in_place(f"{who} {bring} money as partners; no other funder is recorded.", *facts)
+            bring = verb(
+                len({partner.id for partner, _ in money}), "brings money as a partner", "bring money as partners"
+            )
+            yield in_place(f"{who} {bring}; no other funder is recorded.", *facts)
         else:
             yield cannot_tell(
                 "no funder is recorded, and no partner with money",
