@@ -234,6 +234,29 @@ def test_a_list_of_another_kind_only_adds(hub: Path, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["register.xlsx", "register-june.xlsx"])
+def test_the_next_quarter_may_lack_the_sheet_of_partners(hub: Path, tmp_path: Path, name: str) -> None:
+    risks = [["Ref", "Risk", "Owner"], ["R1", "Fire", "Harbour Trust"]]
+    with xlsxwriter.Workbook(tmp_path / "register.xlsx") as book:
+        for sheet, rows in {"Risks": risks, "Members": [["Organisation", "Role"], ["Harbour Trust", "Chair"]]}.items():
+            table = book.add_worksheet(sheet)
+            for number, row in enumerate(rows):
+                table.write_row(number, 0, row)
+    first = read_arrival(tmp_path / "register.xlsx", hub, Answers(on="2026-03-31"))
+    first.edit.save()
+    keep(first, hub)
+    with xlsxwriter.Workbook(tmp_path / name) as book:
+        table = book.add_worksheet("Risks")
+        for number, row in enumerate([*risks, ["R2", "Flood", None]]):
+            table.write_row(number, 0, row)
+    second = read_arrival(tmp_path / name, hub, Answers(on="2026-06-30"))
+    assert second.is_known
+    assert [(change.path, change.after) for change in second.edit.changes] == [
+        ("risks", {"id": "R2", "title": "Flood"})
+    ]
+    assert list(notes(second)) == ["Members"]
+
+
 def test_who_does_what_is_read_from_a_column_for_each_partner(hub: Path, tmp_path: Path) -> None:
     raci = tmp_path / "raci.csv"
     raci.write_text("Task,PSNI,Coastal District Council\nAgree cases,R/A,C\nTell people,I,AR\n", encoding="utf-8")

@@ -50,6 +50,21 @@ def test_each_section_becomes_dated_rows_of_its_table(tmp_path: Path, hub: Path)
     assert edit.rows("partners.NIFRS.readiness")[-1] == {"on": on, "able": "yes"}
 
 
+def test_practices_become_dated_rows_and_what_nobody_knows_becomes_none(tmp_path: Path, hub: Path):
+    said = {
+        "practice_roles_understood": "partly", "practice_roles_understood_evidence": "minute 9",
+        "practice_model_kept": "don't know", "practice_own_performance_evidence": "a review",
+    }  # fmt: skip
+    edit, found = gather(hub, answer_file(tmp_path, "NIFRS", said))
+    edit.save()
+    edit = edit_partnership(hub)
+    row = {"on": "2026-11-30", "by": "NIFRS", "practice": "roles-understood", "holds": "partly", "evidence": "minute 9"}
+    assert edit.rows("practices")[-1] == row
+    assert len(found.notes) == 2
+    last = last_answers(edit.partnership, "NIFRS")
+    assert {name: last[name] for name in [*said][:2]} == dict([*said.items()][:2])
+
+
 def test_answers_that_the_files_hold_already_are_not_repeated(tmp_path: Path, hub: Path):
     path = answer_file(tmp_path, "NIFRS", {"checklist_1": "partly", "readiness_able": "yes", "with_PSNI_actual": "2"})
     edit, _ = gather(hub, path)

@@ -43,9 +43,9 @@ def test_an_xlsform_names_each_list_and_opens_and_closes_each_group(tmp_path: Pa
     lists = {str(row["type"]).split()[1] for row in survey if str(row["type"]).startswith("select_one")}
     assert lists == {row["list_name"] for row in choices}
     kinds = [row["type"] for row in survey]
-    assert kinds.count("begin_group") == kinds.count("end_group") == 4
+    assert kinds.count("begin_group") == kinds.count("end_group") == 5
     assert not [row for row in choices if " " in str(row["name"])]
-    assert len({row["name"] for row in survey if row["type"] != "end_group"}) == kinds.__len__() - 4
+    assert len({row["name"] for row in survey if row["type"] != "end_group"}) == kinds.__len__() - 5
     (settings,) = rows_of(tmp_path / "form.xlsx", "settings")
     assert settings["form_id"] == "partnerlab_riverside_support_hub"
 

@@ -21,6 +21,19 @@ def test_everybody_answers_the_ten_items_with_evidence_and_readiness():
     assert {"readiness_ready", "readiness_willing", "readiness_able", "readiness_evidence"} <= set(names)
 
 
+def test_practices_that_partners_answer_each_are_asked_of_each_and_two_only_outside_government():
+    # The guide asks 12 of each partner, and ¶2.16 two more of the voluntary, community and private sectors.
+    def practices(partner: str) -> set[str]:
+        return {
+            question.about for question in questions_for(read_partnership(HUB), partner)
+            if question.section == "practices" and question.part == "holds"
+        }  # fmt: skip
+
+    assert len(practices("PSNI")) == 12
+    assert practices("Advice") - practices("PSNI") == {"workable-terms", "bureaucracy-spared"}
+    assert not practices("Advice") & {"users-needs", "environment"}  # which partners answer together
+
+
 def test_asked_are_the_open_risks_that_a_partner_shares():
     # R3 is shared by NIHE and the council only, R7 is the trust's own, R9 is closed.
     asked = {name.split("_")[1] for name in named("NIFRS") if name.startswith("risk_")}

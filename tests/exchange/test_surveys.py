@@ -217,6 +217,21 @@ def test_all_that_is_wrong_with_an_export_is_told_at_once(tmp_path: Path):
     assert "no column says when" in told
 
 
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [("13/04/2026 10:00", date(2026, 4, 3)), ("04/13/2026 10:00", date(2026, 3, 4))],
+    ids=["day first", "month first"],
+)
+def test_one_day_above_twelve_shows_the_order_of_its_column(tmp_path: Path, shown: str, day: date):
+    path = export(
+        tmp_path,
+        ["Partner", "Completed", "[checklist_1]"],
+        ["PSNI", "03/04/2026 10:00", "partly"],
+        ["NIHE", shown, "partly"],
+    )
+    assert answers(read(path))[0][1] == day
+
+
 def test_a_day_whose_order_cannot_be_told_is_asked(tmp_path: Path):
     path = export(tmp_path, ["Partner", "Completed", "[checklist_1]"], ["PSNI", "03/04/2026 10:00", "partly"])
     with pytest.raises(InputError, match="column B: dates such as 03/04/2026"):

@@ -52,6 +52,25 @@ def test_groups_over_their_first_column_only_are_joined() -> None:
     assert found.names == ("Ref", "Risk", "Inherent L", "Inherent I", "Residual L", "Residual I", "Owner")
 
 
+@pytest.mark.parametrize("filled", [False, True], ids=["over the first column", "merged"])
+def test_a_group_ends_where_single_headings_stand_beside_those_of_the_groups(filled: bool) -> None:
+    inherent, residual = ("Inherent risk", "Residual risk") if filled else (None, None)
+    found = locate_headings(
+        sheet(
+            ("Our register",),
+            (None, None, "Inherent risk", inherent, "Residual risk", residual),
+            ("Ref", "Risk description", "L", "I", "L", "I", "Controls", "Risk owner", "Due"),
+            ("R1", "Fire", 4, 4, 2, 2, "Alarm", "A", "1 May 2026"),
+        )
+    )
+    assert found is not None
+    assert (found.first, found.last) == (1, 2)
+    assert found.meanings == (
+        "id", "title", "inherent.likelihood", "inherent.impact", "residual.likelihood", "residual.impact", "controls",
+        "owner", "action_due",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("headings", "table"),
     [

@@ -97,6 +97,11 @@ def test_money_and_shares(text: str, number: float) -> None:
     assert read_number(text) == number
 
 
+def test_pounds_with_a_comma_before_three_digits_are_thousands_in_any_file() -> None:
+    assert read_number("£1,200", decimal_comma=True) == 1200
+    assert read_number("£1,20", decimal_comma=True) == 1.2
+
+
 @pytest.mark.parametrize("text", ["about 5", "5-10", "£", "1,2,3", "12,34,5", "5 people", "tbc", "(5"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(UnreadError):

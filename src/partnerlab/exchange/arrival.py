@@ -128,7 +128,7 @@ def read_arrival(workbook: Path, file: Path, answers: Answers, *, command: str =
 def _bodies(mapping: Mapping, sheets: Sequence[Sheet], answers: Answers, report: Report) -> Iterator[Body]:
     """Yield the rows of each sheet that is read, those of partners first, since others name them."""
     for name, how in sorted(mapping.sheets.items(), key=lambda pair: pair[1].table != "partners"):
-        sheet = _sheet(sheets, name)
+        sheet = _sheet(sheets, name, mapping)
         if sheet is None:
             report.note("not taken", name, "the workbook has no such sheet; correct its name in the mapping")
         elif not answers.sheets or name in answers.sheets:
@@ -166,14 +166,12 @@ def _kept(file: Path, workbook: str, sheets: Sequence[Sheet]) -> tuple[Path, Map
         return own, read_mapping(own)
     for other in sorted(own.parent.glob("*.mapping.yaml")):
         mapping = read_mapping(other)
-        if (
-            mapping is not None
-            and mapping.sheets
-            and all(
-                (sheet := _sheet(sheets, name)) is not None and _is_alike(sheet, how)
-                for name, how in mapping.sheets.items()
-            )
-        ):
+        if mapping is None:
+            continue
+        # A sheet of partners often comes once only: what this quarter's workbook lacks does not speak against it.
+        found = [(_sheet(sheets, name, mapping), how) for name, how in mapping.sheets.items()]
+        alike = [_is_alike(sheet, how) for sheet, how in found if sheet is not None]
+        if alike and all(alike):
             return other, mapping
     return own, None
 
@@ -185,13 +183,13 @@ def _is_alike(sheet: Sheet, how: SheetMapping) -> bool:
     return bool(wanted) and len(wanted & names) >= ALIKE * len(wanted)
 
 
-def _sheet(sheets: Sequence[Sheet], name: str) -> Sheet | None:
-    """Return the sheet of a name; the only one that is shown, where a single sheet was renamed."""
+def _sheet(sheets: Sequence[Sheet], name: str, mapping: Mapping) -> Sheet | None:
+    """Return the sheet of a name; the only one that is shown, where the mapping's single sheet was renamed."""
     for sheet in sheets:
         if sheet.name.casefold() == name.casefold():
             return sheet
     shown = [sheet for sheet in sheets if not sheet.hidden]
-    return shown[0] if len(shown) == 1 else None
+    return shown[0] if len(shown) == len(mapping.sheets) == 1 else None
 
 
 def _mapping(
@@ -204,7 +202,7 @@ def _mapping(
         names = listed([sheet.name for sheet in sheets if not sheet.is_very_hidden], most=12)
         raise InputError([Fault(file, 0, f'has no sheet "{unknown[0]}"; its sheets are {names}')])
     mapping = before
-    read_before = {id(_sheet(sheets, name)) for name in before.sheets}
+    read_before = {id(_sheet(sheets, name, before)) for name in before.sheets}
     for sheet in sheets:
         is_asked = sheet.name in answers.sheets
         if id(sheet) in read_before or (answers.sheets and not is_asked):

@@ -25,13 +25,13 @@ from partnerlab.exchange.surveys import Survey, read_survey
 from partnerlab.partnership import Edit, Partnership, reading
 from partnerlab.wording import counted, did_you_mean, listed
 
-TABLES = {"checklist": "checklist", "ratings": "ratings", "relationships": "relationships"}
+TABLES = {"checklist": "checklist", "practices": "practices", "ratings": "ratings", "relationships": "relationships"}
 """Table of each section's rows; readiness stands with the partner."""
 
-ABOUT = {"checklist": "item", "ratings": "risk", "relationships": "with"}
+ABOUT = {"checklist": "item", "practices": "practice", "ratings": "risk", "relationships": "with"}
 """Column that says what a row of a section is about."""
 
-WHOLE = {"ratings": ("likelihood", "impact"), "checklist": ("answer",)}
+WHOLE = {"ratings": ("likelihood", "impact"), "checklist": ("answer",), "practices": ("holds",)}
 """Columns that a row cannot do without."""
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from partnerlab.exchange.questions import SECTIONS, Question, Section, last_answers, questions_for, version_of
+from partnerlab.guide import practices
 from partnerlab.page.style import write_policy, write_style
 from partnerlab.page.theme import Theme, default_theme
 from partnerlab.partnership import Partnership
@@ -108,6 +109,9 @@ def heading_of(partnership: Partnership, section: str, about: str) -> Heading:
         risk = partnership.risk(about)
         parts = {"Cause": risk.cause, "What would happen": risk.event, "What would follow": risk.consequence}
         return Heading(f"{risk.id}. {risk.title}", " ".join(f"{name}: {text}." for name, text in parts.items() if text))
+    if section == "practices":
+        practice = practices().row(about)
+        return Heading(practice.title, practice.text)
     return Heading(partnership.name_of(about) if section == "relationships" else about)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from partnerlab.guide import checklist, level_scheme, paragraph, scale
+from partnerlab.guide import AskedPractice, checklist, level_scheme, paragraph, practices, scale
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import latest
+from partnerlab.partnership.organisations import is_outside_government
 from partnerlab.partnership.risks import Risk
 
 DONT_KNOW = "don't know"
@@ -37,10 +38,10 @@ class Question:
     name: str
     """Its stable name: letters, digits and underscores, such as `checklist_10` or `risk_R3_impact`."""
     section: str
-    """`checklist`, `readiness`, `ratings` or `relationships`."""
+    """`checklist`, `readiness`, `practices`, `ratings` or `relationships`."""
     about: str
-    """What it is about within the section: number of the item, id of the risk or of the other partner; empty for
-    readiness.
+    """What it is about within the section: number of the item, id of the practice, of the risk or of the other
+    partner; empty for readiness.
     """
     part: str
     """Name of the column that holds the answer."""
@@ -74,6 +75,7 @@ class Section:
 SECTIONS = (
     Section("checklist", "Self-assessment: is it in place?", paragraph("App. 2"), "App. 2"),
     Section("readiness", "Ready, willing and able", paragraph("¶2.5"), "¶2.5"),
+    Section("practices", "What your organisation sees", paragraph("¶2.3"), "¶2.3"),
     Section("ratings", "Risks of the partnership", paragraph("¶4.3"), "¶4.3"),
     Section("relationships", "Working with the other partners", paragraph("¶3.2 box"), "¶3.2 box"),
 )
@@ -83,8 +85,9 @@ SECTIONS = (
 def questions_for(partnership: Partnership, partner: str) -> tuple[Question, ...]:
     """Return the questions to one partner, in the order of the form.
 
-    Asked are the ten items, readiness, the open risks that are not of one partner alone and that this partner bears,
-    and the relationship with each other current partner.
+    Asked are the ten items, readiness, the practices that each partner answers for itself, the open risks that are not
+    of one partner alone and that this partner bears, and the relationship with each other current partner. What is
+    asked of partners outside government is asked of those whose sector says that they are.
 
     Examples
     --------
@@ -96,6 +99,7 @@ def questions_for(partnership: Partnership, partner: str) -> tuple[Question, ...
     return (
         *_checklist(),
         *_readiness(),
+        *_practices(is_outside=bool(is_outside_government(partnership.partner(partner).sector))),
         *(question for risk in partnership.risks if _is_asked(risk, partner) for question in _risk(partnership, risk)),
         *(
             question
@@ -121,6 +125,8 @@ def last_answers(partnership: Partnership, partner: str) -> dict[str, str]:
         rows["checklist", str(item.item)] = item
     for ready in latest(partnership.partner(partner).readiness, lambda _: ""):
         rows["readiness", ""] = ready
+    for practice in latest((row for row in partnership.practices if row.by == partner), lambda row: row.practice):
+        rows["practices", practice.practice] = practice
     own = (row for row in partnership.ratings if row.by == partner and row.kind == "residual")
     for rating in latest(own, lambda row: row.risk):
         rows["ratings", rating.risk] = rating
@@ -224,6 +230,24 @@ def _readiness() -> Iterator[Question]:
         "readiness_evidence", "readiness", "", "evidence",
         "What shows that your organisation is ready, willing and able?",
         "What shows it?", "Such as a minute of your board.", "¶2.5",
+    )  # fmt: skip
+
+
+def _practices(*, is_outside: bool) -> Iterator[Question]:
+    for practice in practices():
+        if practice.asked_of == "each" or (practice.asked_of == "outside" and is_outside):
+            yield from _practice(practice)
+
+
+def _practice(practice: AskedPractice) -> Iterator[Question]:
+    name = "practice_" + practice.id.replace("-", "_")
+    yield Question(
+        name, "practices", practice.id, "holds", f"{practice.title}. {practice.text} Is it so?", "Is it so?",
+        "yes; partly; or no, as your own organisation sees it.", practice.paragraph, _choices(dict(ASSENT)),
+    )  # fmt: skip
+    yield Question(
+        f"{name}_evidence", "practices", practice.id, "evidence", f"{practice.title}: what shows it?",
+        "What shows it?", f"Such as {'; '.join(practice.evidence)}.", practice.paragraph,
     )  # fmt: skip
 
 

@@ -184,10 +184,10 @@ def _days(sheet: Sheet, rows: list[int], when: int, tool: str, *, ways: Ways, fa
         return [None for _ in rows]
     cells = [_day_part(sheet.rows[row][when]) for row in rows]
     order = _order(tool, ways)
-    if not order and any(isinstance(cell, str) and re.match(r"\d{1,2}[/.]\d", cell) for cell in cells):
-        message = (
-            f"dates such as {next(cell for cell in cells if cell)} may have the day or the month first; use --dates"
-        )
+    if not order and (short := [cell for cell in cells if isinstance(cell, str) and _SHORT_DAY.match(cell)]):
+        order = _order_shown(short)
+    if not order and short:
+        message = f"dates such as {short[0]} may have the day or the month first; use --dates"
         faults.append(Fault(f"{sheet.file}, column {letters(when)}", 0, message))
         return [None for _ in rows]
     found: list[date | None] = []
@@ -205,6 +205,16 @@ def _days(sheet: Sheet, rows: list[int], when: int, tool: str, *, ways: Ways, fa
 def _order(tool: str, ways: Ways) -> str:
     """Return the order of dates: Microsoft Forms writes the month first; elsewhere nobody can tell 03/04 by itself."""
     return ways.dates or ("month first" if tool == "Microsoft Forms" else "")
+
+
+_SHORT_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})")
+
+
+def _order_shown(days: Sequence[str]) -> str:
+    """Return the order that dates of one column show, since no month is above 12; empty when they do not."""
+    parts = [(int(found[1]), int(found[2])) for day in days if (found := _SHORT_DAY.match(day))]
+    is_day_first, is_month_first = any(first > 12 for first, _ in parts), any(second > 12 for _, second in parts)
+    return "" if is_day_first == is_month_first else "day first" if is_day_first else "month first"
 
 
 def _day_part(cell: Cell) -> Cell:

@@ -17,12 +17,13 @@ from typing import Any
 
 from partnerlab.characters import UNFIT, explain_unfit
 from partnerlab.partnership.columns import Column, columns_of, read_value
+from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record
 from partnerlab.partnership.sources import MOST_ROWS, Folder
 from partnerlab.sheets.headings import plain
 from partnerlab.sheets.values import UnreadError, read_dates
-from partnerlab.wording import did_you_mean, listed
+from partnerlab.wording import listed
 
 DELIMITERS = ",\t;"
 """What may part the cells of a row: the first of these that the heading holds."""
@@ -181,7 +182,7 @@ class _Table:
             )
             return False
         for name in odd:
-            hint = did_you_mean(name, sorted(known), otherwise=f"known are {', '.join(sorted(known))}")
+            hint = way_out(name, sorted(known), otherwise=f"known are {', '.join(sorted(known))}")
             self.folder.note(place, f'heading "{name}" is not known here; {hint}')
         return True
 

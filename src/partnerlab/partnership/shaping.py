@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 import types
@@ -13,14 +12,13 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from partnerlab.characters import is_blank, look_of
-from partnerlab.partnership.columns import tables
 from partnerlab.partnership.csv_files import read_csv
+from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record, Refers
 from partnerlab.partnership.sheet_files import names_sheet, read_sheet
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.yaml_files import read_yaml
-from partnerlab.wording import did_you_mean, nearest
 
 MOST_HINTS = 200
 """For how many unknown names the nearest known one is sought, which takes time."""
@@ -92,11 +90,7 @@ class Shaper:
             return "take it out, or write a name that is known"
         if key != key.strip():
             return "it begins or ends with a space that YAML does not take for one; type an ordinary space"
-        own = sorted(plans(model))
-        here, there = nearest(key, own, cutoff=0.8), nearest(key, _homes(), cutoff=0.8)
-        if there and there not in own and (not here or _likeness(key, there) > _likeness(key, here)):
-            return f'did you mean "{there}"? It belongs under `{_homes()[there]}`'
-        return did_you_mean(key, own)
+        return way_out(key, sorted(plans(model)))
 
     def _shorthand(self, node: Node, model: type[Record], at: Location) -> Any:
         if isinstance(node, Scalar) and (name := model.shorthand):
@@ -310,20 +304,6 @@ def _off_range(value: Any, *, is_day: bool) -> str:
     if abs(value) > LARGEST_NUMBER:
         return f"is too large; numbers run up to {LARGEST_NUMBER:,.0f}"
     return "is too small to differ from 0; write 0" if value and abs(value) < 1 / LARGEST_NUMBER else ""
-
-
-@cache
-def _homes() -> dict[str, str]:
-    """Return under which table each field stands that only one has."""
-    homes: dict[str, list[str]] = {}
-    for table in tables():
-        for name in plans(table.record):
-            homes.setdefault(name, []).append(table.name)
-    return {name: places[0] for name, places in homes.items() if len(places) == 1}
-
-
-def _likeness(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _truth(text: str) -> bool | str:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator
 
 from partnerlab.errors import InputError
 from partnerlab.partnership.columns import Column, columns_of, read_column
+from partnerlab.partnership.hints import way_out
 from partnerlab.partnership.nodes import Mapping, Node, Scalar, Sequence
 from partnerlab.partnership.records import Place, Record
 from partnerlab.partnership.sources import Folder
 from partnerlab.sheets.headings import plain
 from partnerlab.sheets.spreadsheet import FAILED, SAVE_AGAIN, WORKBOOKS, Sheet, sheets_of
 from partnerlab.sheets.values import UnreadError
-from partnerlab.wording import counted, did_you_mean, listed
+from partnerlab.wording import counted, listed
 
 _UNCALCULATED = f"holds a formula that was never calculated; {SAVE_AGAIN}"
 
@@ -72,7 +73,7 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
         if column is not None and column not in columns.values():
             columns[number] = column
         elif cell is not None:
-            hint = did_you_mean(plain(cell), [column.name for column in known.values()])
+            hint = way_out(plain(cell), [column.name for column in known.values()])
             message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'
             folder.note(_place(sheet, heading, number), message)
     _note_lost(folder, sheet, heading)

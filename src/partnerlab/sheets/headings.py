@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -98,10 +99,10 @@ def locate_headings(sheet: Sheet, table: str = "", names: Iterable[str] = ()) ->
     known = {plain(name): name for name in names}
     best: tuple[tuple[float, ...], Headings] | None = None
     for row in range(min(ROWS_SEARCHED, len(sheet.rows))):
-        for depth in (1, 2):
+        for depth, only_repeated in ((1, False), (2, False), (2, True)):
             if row + depth > len(sheet.rows):
                 continue
-            joined = _joined(sheet, row, depth)
+            joined = _joined(sheet, row, depth, only_repeated=only_repeated)
             if sum(bool(name) for name in joined) < 2:
                 continue
             for kind in [table] if table else synonyms():
@@ -160,17 +161,22 @@ def _fit(heading: str, way: str) -> float:
     return 0.0
 
 
-def _joined(sheet: Sheet, row: int, depth: int) -> tuple[str, ...]:
-    """Return the headings of a row, or of two with what stands above joined to what stands below."""
+def _joined(sheet: Sheet, row: int, depth: int, *, only_repeated: bool = False) -> tuple[str, ...]:
+    """Return the headings of a row, or of two with what stands above joined to what stands below.
+
+    Nothing ends the last group where all single headings stand in the lower row. With `only_repeated`, a group goes on
+    only over headings that the row has more than once, such as L and I.
+    """
     last = [_text(cell) for cell in sheet.rows[row + depth - 1]]
     if depth == 1:
         own = set(sheet.filled(row))
         return tuple(text if column in own else "" for column, text in enumerate(last))
+    times = Counter(map(plain, last))
     above, names = "", []
     for column, below in enumerate(last):
         top = _text(sheet.rows[row][column])
         is_new = bool(top)
-        above = top or above
+        above = top or ("" if only_repeated and times[plain(below)] == 1 else above)
         if is_new or not below:
             names.append(" ".join(dict.fromkeys(filter(None, (top, below)))))
         else:  # a group's name stands over its first column only

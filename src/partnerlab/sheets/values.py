@@ -131,7 +131,8 @@ def _digits(text: str, digits: str, decimal_comma: bool | None) -> float:
         if grouped and digits.count(mark) > 1:
             comma = mark == "."
         elif decimal_comma is not None:
-            comma = decimal_comma
+            # Nobody writes a thousandth of a pound: £1,200 has thousands, whatever the file's decimal mark.
+            comma = decimal_comma and not (mark == "," and grouped and "£" in text)
         else:
             comma = mark == "," and not grouped  # 1,200 and 1.200 as in the United Kingdom; 1,5 can be but one thing
     else:
