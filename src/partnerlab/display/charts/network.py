@@ -356,13 +356,8 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     if gain <= 0:
         return f"Nothing is to be gained in any of {counted(len(told), 'relationship')}.{doubt}{more}{rest}"
     if len(alike) > 1:
-<<<<<<< HEAD
         first = f"The most that a relationship could gain is {gain:g}."
         return f"{first} It is so in {len(alike)}: {pairs}.{doubt}{more}{rest}"
-=======
-        most = f"The most that a relationship could gain is {gain:g}. It is so in {len(alike)}: {pairs}."
-        return f"{most}{doubt}{more}{rest}"
->>>>>>> audit20
     return (
         f"The most that a relationship could gain is {gain:g}. "
         f"It is between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
