@@ -60,7 +60,10 @@ def test_practices_become_dated_rows_and_what_nobody_knows_becomes_none(tmp_path
     edit = edit_partnership(hub)
     row = {"on": "2026-11-30", "by": "NIFRS", "practice": "roles-understood", "holds": "partly", "evidence": "minute 9"}
     assert edit.rows("practices")[-1] == row
-    assert len(found.notes) == 2
+    assert [note.partition("was not taken, ")[2] for note in found.notes] == [
+        "only don't know",
+        'without an answer ("evidence: a review")',
+    ]
     last = last_answers(edit.partnership, "NIFRS")
     assert {name: last[name] for name in [*said][:2]} == dict([*said.items()][:2])
 

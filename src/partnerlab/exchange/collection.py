@@ -35,6 +35,10 @@ WHOLE = {"ratings": ("likelihood", "impact"), "checklist": ("answer",), "practic
 """Columns that a row cannot do without."""
 
 
+NAMED = {"holds": "an answer"}
+"""What a sentence calls a column whose name says little to a person."""
+
+
 @dataclass(frozen=True)
 class Counted:
     """A reply that is understood: whose it is, and what it answers by question."""
@@ -250,10 +254,10 @@ def _add(reply: Counted, questions: Mapping[str, Question], edit: Edit, found: C
         if value != DONT_KNOW or question.section == "checklist":
             row[question.part] = int(value) if question.choices and value.isdigit() else value
     for (section, about), parts in rows.items():
-        lacking = [part for part in WHOLE.get(section, ()) if part not in parts]
+        lacking = [NAMED.get(part, part) for part in WHOLE.get(section, ()) if part not in parts]
         if lacking or not parts:
             what = f"{section} {about}".strip()
-            why = f"without {listed(lacking)}" if lacking else f"only {DONT_KNOW}"
+            why = f"without {listed(lacking)}" if parts else f"only {DONT_KNOW}"
             said = f' ("{"; ".join(f"{part}: {value}" for part, value in parts.items())}")' if parts else ""
             found.notes.append(f"{reply.reply.place}: {what} of {reply.partner} was not taken, {why}{said}")
             continue
