@@ -356,9 +356,10 @@ def _value_words(scored: pd.DataFrame, told: pd.DataFrame) -> str:
     if gain <= 0:
         return f"Nothing is to be gained in any of {counted(len(told), 'relationship')}.{doubt}{more}{rest}"
     if len(alike) > 1:
-        return f"The most that a relationship could gain is {gain:g}. It is so in {len(alike)}: {pairs}.{doubt}{more}{rest}"
+        first = f"The most that a relationship could gain is {gain:g}."
+        return f"{first} It is so in {len(alike)}: {pairs}.{doubt}{more}{rest}"
     return (
-        f"The most that a relationship could gain is {float(best['gain']):g}. "
+        f"The most that a relationship could gain is {gain:g}. "
         f"It is between {best['first']} and {best['second']}: worth {float(best['current']):g} now, "
         f"{float(best['potential']):g} possible{ranks}.{doubt}{more}{rest}"
     )
