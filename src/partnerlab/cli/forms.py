@@ -35,9 +35,9 @@ def form(file: Path, partners: tuple[str, ...], output: Path | None, kind: str) 
     """Write a form for each partner of a partnership's FILE, to send by e-mail, filled in with its last answers.
 
     It asks for the self-assessment, readiness, and practices that each partner answers for itself. It also asks for
-    ratings of the risks that partners share, and the relationship with each other partner. The page works without a network and sends
-    nothing; it saves a small file to send back. An XLSForm, for KoBo and ODK, is one for all partners. `partnerlab
-    collect` takes the answers in.
+    ratings of the risks that partners share, and the relationship with each other partner. The page works without a
+    network and sends nothing; it saves a small file to send back. An XLSForm, for KoBo and ODK, is one for all
+    partners. `partnerlab collect` takes the answers in.
     """
     from partnerlab import __version__
     from partnerlab.exchange.form_sheets import write_excel_form, write_xlsform
