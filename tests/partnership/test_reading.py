@@ -55,6 +55,26 @@ def test_what_is_missing_is_named(write):
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("id,titel,class", ['hub/risks.csv:1: heading "titel" is not known here; did you mean "title"?']),
+        ("id,cause,class", ["hub/risks.csv:2: risks row 1, title is missing; add it"]),
+    ],
+)
+def test_a_column_that_is_missing_is_told_once_and_not_for_each_row(write, heading: str, told: list[str]):
+    rows = "".join(f"R{number},Late,shared\n" for number in range(1, 4))
+    assert faults(write(f"{LEAST}risks: hub/risks.csv\n", risks=f"{heading}\n{rows}")) == told
+
+
+def test_entries_written_one_by_one_are_each_told_what_they_lack(write):
+    text = f"{LEAST}risks:\n  - {{id: R1, class: own}}\n  - {{id: R2, class: own}}\n"
+    assert faults(write(text)) == [
+        "hub.yaml:5: risks row 1, title is missing; add it",
+        "hub.yaml:6: risks row 2, title is missing; add it",
+    ]
+
+
 def test_five_mistakes_give_five_messages_with_their_lines(write):
     text = LEAST + (
         "partnrs: 3\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -170,10 +171,11 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
         whole = None
         details = error.errors(include_url=False)
         told = {detail["loc"] for detail in details} | set(shaper.told)
+        repeated = _find_repeated(details, data, shaper)
         faults += [
             Fault(place.file, place.line, explain(detail, quoted=_is_quoted(shaper, detail["loc"])))
             for detail in details
-            if detail["type"] != "extra_forbidden" and detail["loc"] not in shaper.told
+            if detail["type"] != "extra_forbidden" and detail["loc"] not in shaper.told | repeated
             # A list of faulty rows alone counts as empty; the rows' own faults say what to mend.
             if detail["type"] != "too_short" or not any(_is_within(at, detail["loc"]) for at in told)
             for place in [shaper.place_of(detail["loc"])]
@@ -184,6 +186,31 @@ def _validate(data: dict[str, Any], shaper: Shaper) -> Partnership:
     if faults or whole is None:
         raise InputError(faults)
     return _placed(whole, shaper, ())
+
+
+def _find_repeated(details: Sequence[Any], data: dict[str, Any], shaper: Shaper) -> set[Location]:
+    """Find where every row of a table of columns lacks the same field, but for the first row: one column is missing.
+
+    The first is found too where a heading was not known for which the field was meant: that is the cause.
+    """
+    missing: dict[tuple[str, str], list[Location]] = defaultdict(list)
+    for detail in details:
+        match detail["type"], detail["loc"]:
+            case "missing", (str(table), int(), str(field)):
+                missing[table, field].append(detail["loc"])
+    found: set[Location] = set()
+    for (table, field), places in missing.items():
+        if len(places) == len(data[table]) > 1 and _is_of_columns(shaper, places[0][:2]):
+            file, meant = shaper.place_of(places[0]).file, f'did you mean "{field}"?'
+            caused = any(fault.file == file and fault.message.endswith(meant) for fault in shaper.folder.faults)
+            found.update(places if caused else places[1:])
+    return found
+
+
+def _is_of_columns(shaper: Shaper, row: Location) -> bool:
+    """Whether a row was written under headings, in a CSV file or a sheet."""
+    within = (node for at, node in shaper.nodes.items() if _is_within(at, row))
+    return any(isinstance(node, Scalar) and node.cell for node in within)
 
 
 def _is_within(inner: tuple[Any, ...], outer: tuple[Any, ...]) -> bool:
