@@ -139,3 +139,25 @@ def _without_data(chart: Single) -> Single:
     bare: Single = chart.copy(deep=False)
     bare.data = alt.Undefined
     return bare
+
+
+def panelled(values: pd.DataFrame, *layers: Any) -> Panels:
+    """Return a small drawing for each `panel` of some values, two in a row, each with its own axes.
+
+    Parameters
+    ----------
+    values
+        What the layers draw; `panel` has the lines that stand above a drawing.
+    """
+    header = alt.Header(
+        title=None,
+        labelAlign="left",
+        labelAnchor="start",
+        labelFontSize=12,
+        labelLineHeight=16,
+        labelPadding=8,
+        labelExpr="split(datum.label, '\\n')",
+    )
+    facet = alt.Facet("panel:N", sort=values["panel"].unique().tolist(), header=header)
+    panel = layered(*layers, data=values, width=250, height=120)
+    return faceted(panel, facet, independent=("x", "y"), columns=2, spacing=24)

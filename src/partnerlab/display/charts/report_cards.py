@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import Panels, faceted, layered
+from partnerlab.display.charts.drawing import Panels, panelled
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -179,18 +179,7 @@ def _panels(values: pd.DataFrame) -> Panels:
         latest.mark_text(dy=-13, fontWeight="bold", stroke=colour("paper"), strokeWidth=5, opacity=0.85),
         latest.mark_text(dy=-13, fontWeight="bold"),
     )
-    header = alt.Header(
-        title=None,
-        labelAlign="left",
-        labelAnchor="start",
-        labelFontSize=12,
-        labelLineHeight=16,
-        labelPadding=8,
-        labelExpr="split(datum.label, '\\n')",
-    )
-    facet = alt.Facet("panel:N", sort=values["panel"].unique().tolist(), header=header)
-    panel = layered(*layers, data=values, width=250, height=120)
-    return faceted(panel, facet, independent=("x", "y"), columns=2, spacing=24)
+    return panelled(values, *layers)
 
 
 def _values(reading: Reading, number: int) -> list[dict[str, object]]:
