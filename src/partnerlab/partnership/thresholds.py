@@ -272,8 +272,9 @@ class Thresholds(Record):
     )
     failure_told: int = _ours(
         2,
-        "Fewest signals on a reason for failure that must be able to tell before it is watched or warned of.",
-        "EV401",
+        "Fewest signals on a reason for failure, or on a feature, that must be able to tell before one is held "
+        "against it.",
+        "EV101 EV401",
         least=1,
     )
     stage_reached: Share = _ours(
@@ -302,6 +303,13 @@ class Thresholds(Record):
         0.5,
         "Share of signals that must be known before a feature is in place, or a warning is given or ruled out.",
         "EV101 EV401",
+    )
+    least_observed: int = _ours(
+        2,
+        "Observations that must stand behind the signals held against something: fewer are no pattern. What is "
+        "missing where the guide expects a record is not counted.",
+        "EV101 EV303 EV401 SC503",
+        least=1,
     )
     least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
     least_methods: int = _ours(2, "Methods that must say that a curve got better before we do.", "EV221 EV407", least=1)

@@ -73,6 +73,11 @@ class Condition:
         return least(row.holds for row in self.answers)
 
     @property
+    def against(self) -> tuple[Signal, ...]:
+        """Signals that speak against it."""
+        return tuple(signal for signal in self.signals if signal.contradicts)
+
+    @property
     def data_say(self) -> str:
         """`for it`, `against it`, `both ways` or `nothing`."""
         polarities = {signal.polarity for signal in self.signals}

@@ -12,7 +12,7 @@ from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, ga
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.signals.signal import say_open
+from partnerlab.analysis.signals.signal import rest_on_enough, say_open
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, say_day, verb
@@ -147,10 +147,11 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     """Set each answer beside what the rest of the data say: relationships, communication, actions, reviews.
 
     In place when partners say yes and nothing in the data speaks against it. That partners and data agree on a
-    condition that does not hold is no practice: EV302 tells of it.
+    condition that does not hold is no practice: EV302 tells of it. Fewer observations against it than
+    `thresholds.least_observed` are not held against it.
     """
     for found in gather_conditions(partnership):
-        against = [signal.fact for signal in found.signals if signal.contradicts]
+        against = [signal.fact for signal in found.against]
         facts = [signal.fact for signal in found.signals]
         if found.holds is None:
             yield cannot_tell(f"nobody was asked about {found.name}", subject=found.name, **LASTING)
@@ -159,6 +160,9 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"nothing else in the data says anything about {found.name}", subject=found.name, remedy=remedy
             )
+        elif found.holds == "yes" and against and not rest_on_enough(found.against, partnership.thresholds):
+            text = f"it is said to hold, and one observation alone counts against it: {against[0].text}"
+            yield cannot_tell(text, *against, subject=found.name, remedy=say_open(partnership, SOURCES[found.name]))
         elif found.holds == "yes" and against:
             told = "; ".join(row.text for row in against)
             count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'counts', 'count')}"

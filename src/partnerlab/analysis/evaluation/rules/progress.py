@@ -48,7 +48,8 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     Red when `thresholds.failure_share` of the signals that can tell warn by what is recorded, and at least
     `thresholds.failure_signals` do. Amber when some warn, or when fewer than `thresholds.signals_told` of all its
     signals can tell. In place when that many can tell and none warns. Below `thresholds.failure_told` signals that can
-    tell, one fact alone is not held against a partnership. Which signal bears on which reason, and the numbers, are
+    tell, or `thresholds.least_observed` observations behind those that warn, it cannot be told: one fact alone is not
+    held against a partnership. Which signal bears on which reason, and the numbers, are
     ours.
     """
     for found in gather_early_warnings(partnership):
