@@ -308,7 +308,7 @@ class Thresholds(Record):
         2,
         "Observations that must stand behind the signals held against something: fewer are no pattern. What is "
         "missing where the guide expects a record is not counted.",
-        "EV101 EV303 EV401 SC503",
+        "EV101 EV302 EV303 EV401 SC503",
         least=1,
     )
     least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
@@ -361,7 +361,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which we give no share.",
-        "members-may-commit partners-attend reason-is-accepted EV302 MA202 MA604 SC106",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV509 MA202 MA604 RA402 SC106",
     )
     heard_in_full: Share = _ours(
         1.0,

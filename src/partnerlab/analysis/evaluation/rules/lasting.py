@@ -85,8 +85,9 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
 def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     """Look at the latest answer of each who answered: the least favourable counts.
 
-    Red when all together say no, or `thresholds.lasting_red` of those who answered; amber when fewer do, or when it
-    holds in part. Red needs answers by `thresholds.least_coverage` of the partners, in place by
+    Red when `thresholds.lasting_red` of those who answered say no, or when all together do and the rest of the data
+    bears them out; amber when fewer do, or when it holds in part. Red needs answers by `thresholds.least_coverage` of
+    the partners and more than one observation (`thresholds.least_observed`), in place answers by
     `thresholds.heard_in_full`, or one by all together.
     """
     members = len(partnership.current_partners)
@@ -119,7 +120,12 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
     one = len(worst) == 1 and worst[0].by is not None
     text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
-    judged = judge_holds([row.holds for row in found.answers], members, partnership.thresholds, together=all_say)
+    limits = partnership.thresholds
+    seen = [row.text for row in found.against if row.n]
+    said_by = [row.holds for row in found.answers]
+    judged = judge_holds(said_by, members, limits, together=all_say, borne_out=bool(seen))
+    if judged == "denied" and all_say:
+        text = f"{text} The data bear it out: {'; '.join(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
 
 
