@@ -294,6 +294,23 @@ class Thresholds(Record):
     look_ahead: int = _ours(
         3, "Periods that a curve is drawn ahead where no target says how far.", "assess_curves", least=1
     )
+    neighbours_alike: Annotated[float, Field(ge=0, le=0.95)] = _ours(
+        0.6,
+        "How alike the values of neighbouring periods may be, as a correlation, for a change to be called wrongly in "
+        "at most 5 of 100 series.",
+        "EV221 EV222 EV407 EV862 EV863",
+    )
+    series_judged: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.4,
+        "Share of series as alike as that whose change the intervention estimate and the comparison judge; the others "
+        "look too alike.",
+        "EV221 EV222 EV407",
+    )
+    series_charted: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.3,
+        "The same share for the process signal, which learns from the history alone how alike its values are.",
+        "EV221 EV222 EV407",
+    )
     share_contrast: float = _ours(
         5.0, "Middle value above which a value up to 1 among percentages looks like a share of 1.", "EV205", least=1
     )
