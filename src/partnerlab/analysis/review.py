@@ -24,6 +24,7 @@ from partnerlab.analysis.results import SCHEMA
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
+from partnerlab.wording import counted, listed
 
 TOPICS = {
     "scoping": scoping,
@@ -70,6 +71,26 @@ class Review:
     def ahead(self) -> str:
         """That the newest date in the data, by which the review is dated, lies ahead; empty where it does not."""
         return say_ahead(self.partnership)
+
+    @property
+    def undated(self) -> str:
+        """What is shown as at an earlier date though it says no date of its own; empty where nothing is.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing", "on": "2024-01-01"}],
+        ...     indicators=[{"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down",
+        ...         "target": {"period": "2027", "value": 9}}], reviews=[{"on": "2025-01-01"}])
+        >>> review_partnership(hub.at(date(2024, 6, 1)), "evaluation").undated
+        'Undated, and so shown as if known then: 1 target.'
+        """
+        seen, newest = self.partnership.as_at, self.partnership.newest_date()
+        counts = zip(self.partnership.undated_plans, ("target", "start of actions"), strict=True)
+        several = {"start of actions": "starts of actions"}
+        found = [counted(number, what, several.get(what, "")) for number, what in counts if number]
+        if not found or seen is None or newest is None or seen >= newest or self.topic not in {None, "evaluation"}:
+            return ""
+        return f"Undated, and so shown as if known then: {listed(found)}."
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""

@@ -335,7 +335,7 @@ class Partnership(Record):
 
         A value of a series that says no date of publication was known, at the earliest, when its period was over, and
         a rule of change when the period of its base was. Undated words are left out where they name a later year.
-        Plans, such as targets, may lie ahead.
+        Plans, such as targets, may lie ahead; undated, they count from the first dated stage on.
 
         Examples
         --------
@@ -348,8 +348,10 @@ class Partnership(Record):
         seen = stand_at(whole, as_at)
         if not seen.stages:
             seen = seen.model_copy(update={"stages": whole.stages[:1]})
+        begun = min((row.on for row in whole.stages if row.on is not None), default=None)
         known: dict[str, object] = {
-            name: tuple(row.known_on(as_at) for row in getattr(seen, name)) for name in ("indicators", "performance")
+            name: tuple(row.known_on(as_at, begun) for row in getattr(seen, name))
+            for name in ("indicators", "performance")
         }
         if seen.rationale_stated is not None and seen.rationale_stated > as_at:
             known |= {"rationale": None, "rationale_stated": None}
@@ -384,6 +386,14 @@ class Partnership(Record):
         series = [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]
         since = (day for values in series for day in days_known(values) if day is not None)
         return max((*dates_known(self.whole), *since), default=None)
+
+    @property
+    def undated_plans(self) -> tuple[int, int]:
+        """How many targets, and starts of actions, say no date on which they were set, and so are taken as known."""
+        rows = (*self.indicators, *self.performance)
+        targets = sum(row.target is not None and row.target.on is None for row in rows)
+        starts = sum(row.action_from is not None and row.action_set is None for row in self.indicators)
+        return targets, starts
 
     def redacted(self) -> Self:
         """Return the partnership without people's names, contact details and free-text notes."""
