@@ -120,8 +120,8 @@ def planned(*, target: str | None = None, start: str | None = None, rule: str | 
         "unit": "%",
         "target": {"period": "2026", "value": 9, "on": target},
     }
-    return Partnership(name="Hub", purpose="Reach", stage=[{"stage": "building", "on": "2012-03-01"}], indicators=[made],
-                       performance=[measure])  # fmt: skip
+    stage = [{"stage": "building", "on": "2012-03-01"}]
+    return Partnership(name="Hub", purpose="Reach", stage=stage, indicators=[made], performance=[measure])
 
 
 @pytest.mark.parametrize("day", [date(2011, 12, 31), date(2012, 2, 29)])
