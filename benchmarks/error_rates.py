@@ -95,20 +95,25 @@ def tell_verdicts(number: int, wanted: tuple[str, ...]) -> Iterator[str]:
 
 
 def tell_histories(number: int) -> Iterator[str]:
-    """The process signal without a base: a history judged by limits of its own, with a change after two thirds."""
+    """The process signal without a base: a history judged by limits of its own.
+
+    Found is a level that moved for the last third, and one value that stands out by six standard deviations.
+    """
     yield "\n| values | " + " | ".join(f"correlation {c:g}" for c in CORRELATIONS) + " |"
     yield "| --- |" + " --- |" * len(CORRELATIONS)
     for n in (8, 12, 20, 30):
         cells = []
         moved = np.where(np.arange(n) >= 2 * n // 3, SHIFT, 0.0)
+        alone = np.where(np.arange(n) == n // 2, 2 * SHIFT, 0.0)
         for correlation in CORRELATIONS:
             lines = simulate(n, 0, correlation, number)[::2]
-            still = [process_signal(yearly(line), "up") for line in lines]
-            shifted = [process_signal(yearly(line + moved), "up") for line in lines[: number // 4]]
-            called, found = (
-                100 * np.mean([v.enough and v.movement != "same" for v in part]) for part in (still, shifted)
-            )
-            cells.append(f"{called:.1f} ({found:.0f}; {100 * np.mean([not v.enough for v in still]):.0f})")
+            told = [
+                [process_signal(yearly(line + change), "up") for line in some]
+                for some, change in ((lines, 0.0), (lines[: number // 4], moved), (lines[: number // 4], alone))
+            ]
+            called, *found = (100 * np.mean([v.enough and v.movement != "same" for v in part]) for part in told)
+            refused = 100 * np.mean([not v.enough for v in told[0]])
+            cells.append(f"{called:.1f} ({found[0]:.0f}, {found[1]:.0f}; {refused:.0f})")
         yield f"| {n} | " + " | ".join(cells) + " |"
 
 

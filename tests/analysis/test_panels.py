@@ -100,6 +100,15 @@ def test_what_was_in_place_is_gone_and_not_resolved() -> None:
     assert changes(hub(**RISK, **ends), "RA104").loc["partnership", "change"] == "gone"
 
 
+def test_a_fault_with_the_whole_that_is_found_with_a_part_is_not_resolved() -> None:
+    """Carried over once it is told as a share; carried over twice the action is told by itself."""
+    late = {"id": "X", "title": "Sign", "on": "2024-02-01", "owner": "A", "due": "2024-05-01"}
+    seen = hub(actions=[late], reviews=[{"on": day} for day in ("2024-06-01", "2025-03-01")])
+    rows = compare_reviews(seen, since=date(2024, 9, 1))
+    told = rows[rows["code"] == "EV406"].set_index("what")["change"].to_dict()
+    assert told == {"partnership": "gone", "action X": "new"}
+
+
 def test_a_fault_in_whose_place_another_came_is_not_resolved() -> None:
     ends = {"leads": [{"risk": "R1", "lead": "A", "on": THEN, "accepted": False}, {"risk": "R1", "on": NOW}]}
     assert changes(hub(**RISK, **ends), "RA302").loc["risk R1", "change"] == "gone"  # withdrawn, so nobody leads

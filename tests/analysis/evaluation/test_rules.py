@@ -549,6 +549,23 @@ def test_one_answer_of_all_together_is_red_where_the_data_bear_it_out():
     assert found("EV302", seen)["recognition"] == "red"
 
 
+def test_a_condition_is_not_in_place_while_the_data_speak_against_it():
+    said = [{"on": "2026-06-01", "condition": "recognition", "holds": "yes"}]
+    silent = [{"audience": name, "message": "news"} for name in ("staff", "public")]
+    assert found("EV302", partnership("managing", sustainability=said))["recognition"] == "green"
+    seen = partnership("managing", sustainability=said, communication=silent)
+    assert (found("EV302", seen)["recognition"], found("EV303", seen)["recognition"]) == ("unknown", "amber")
+
+
+def test_who_has_not_answered_is_told_from_who_does_not_know():
+    given = [{"on": "2026-06-01", "by": by, "item": 1, "answer": word} for by, word in
+             (("A", "in place"), ("B", "in place"), ("C", "don't know"))]  # fmt: skip
+    seen = partnership("managing", partners=SIX[:5], checklist=given)
+    rule = next(row for row in rules_in(rules) if row.code == "EV501")
+    message = next(row.message for row in rule.findings(seen) if row.subject == "item 1")
+    assert message.endswith("in place, say 2 of 5 partners; 1 does not know and 2 have not answered.")
+
+
 def test_an_answer_that_lacks_items_cannot_be_told_and_names_who_gave_it():
     rows = [
         {"on": "2026-06-01", "by": by, "item": item, "value": 5} for by, item in (("A", "1"), ("A", "2"), ("B", "1"))

@@ -302,7 +302,7 @@ SENTENCES = [
         {"checklist": answers({"A": "in place", "B": "in place", "C": "don't know"})},
         "item 1",
         "unknown",
-        "Cannot tell: Common goals: in place, say 2 of 3 partners; 1 has no view.",
+        "Cannot tell: Common goals: in place, say 2 of 3 partners; 1 does not know.",
     ),
     (
         "EV501",

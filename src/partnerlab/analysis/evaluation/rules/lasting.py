@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
@@ -12,10 +12,10 @@ from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, ga
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.signals.signal import rest_on_enough, say_open
+from partnerlab.analysis.signals.signal import Signal, rest_on_enough, say_open
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_day, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -88,7 +88,7 @@ def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     Red when `thresholds.lasting_red` of those who answered say no, or when all together do and the rest of the data
     bears them out; amber when fewer do, or when it holds in part. Red needs answers by `thresholds.least_coverage` of
     the partners and more than one observation (`thresholds.least_observed`), in place answers by
-    `thresholds.heard_in_full`, or one by all together.
+    `thresholds.heard_in_full`, or one by all together, and no data against it.
     """
     members = len(partnership.current_partners)
     for found in gather_conditions(partnership):
@@ -112,6 +112,11 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
             said = verb(asked, "says", "say")
             text = f"{text}, and {said} that it holds{because}"
             return cannot_tell(text, *facts, subject=found.name, count=members - asked, **LASTING)
+        if seen := [row for row in found.against if row.n]:
+            text = f"{found.text} This is said to hold, {of}, but the data speak against it: {first_of(seen)}"
+            return cannot_tell(
+                text, *facts, subject=found.name, remedy="Look at both together; EV303 has the evidence."
+            )
         return in_place(f"{found.text} This holds, {of}{because}.", *facts, subject=found.name)
     worst = [row for row in found.answers if row.holds == found.holds]
     all_say = any(row.by is None for row in worst)
@@ -121,12 +126,17 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     one = len(worst) == 1 and worst[0].by is not None
     text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
     limits = partnership.thresholds
-    seen = [row.text for row in found.against if row.n]
+    seen = [row for row in found.against if row.n]
     said_by = [row.holds for row in found.answers]
     judged = judge_holds(said_by, members, limits, together=all_say, borne_out=bool(seen))
     if judged == "denied" and all_say:
-        text = f"{text} The data bear it out: {'; '.join(seen)}." if seen else text
+        text = f"{text} The data bear it out: {first_of(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
+
+
+def first_of(found: Sequence[Signal]) -> str:
+    """Say the first of some signals, and how many more there are."""
+    return listed([row.text for row in found], 1, rest=("more signal", "more signals"))
 
 
 def _say_few(partnership: Partnership, found: Condition) -> str:
