@@ -12,7 +12,7 @@ from partnerlab.display.findings import show_light, write_keys
 from partnerlab.display.results import Shown
 from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of
-from partnerlab.page.parts import render
+from partnerlab.page.parts import RATINGS, render
 from partnerlab.page.theme import default_theme
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ FEW = 3
 """Words that are not worth cutting off."""
 WIDE, HIGH, EDGE = 120, 28, 3
 """Size of a small line in pixels, and the room around it."""
-_RAG = {"red": "Red", "amber": "Amber", "green": "Green", "unknown": "Not rated"}
 _EFFORT = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
 
 
@@ -123,7 +122,7 @@ def changed(since: ChangesSince) -> Shown:
 def at_stake(risks: RisksAtStake) -> Shown:
     """Show the risks that matter, with their leads and the money at stake."""
     rows = [
-        {"title": row.title, "light": row.light, "word": _RAG[row.light], "lead": row.lead, "stake": row.stake}
+        {"title": row.title, "light": row.light, "word": RATINGS[row.light], "lead": row.lead, "stake": row.stake}
         for row in risks.rows
     ]
     text = "\n".join(

@@ -218,7 +218,8 @@ CASES = [
         {"risks": [risk(group="g"), risk("R2", group="g")], "leads": [lead(), lead("R2", "B")]},
         {"group g": "amber"},
     ),
-    ("RA308", {"risks": [risk(group="g")]}, {"group g": "unknown"}),
+    ("RA308", {"risks": [risk(group="g"), risk("R2", group="g")]}, {"group g": "unknown"}),
+    ("RA308", {"risks": [risk(group="g")], "leads": [lead()]}, {}),  # a group of one cannot have two leads
     ("RA308", {"risks": [risk(group="g"), risk("R2", group="g")], "leads": [lead()]}, {"group g": "amber"}),
     ("RA308", {"risks": [risk()], "leads": [lead()]}, {}),
     ("RA309", {"risks": [risk(**COST)], "influences": [judged()]}, {"partnership": "green"}),

@@ -13,6 +13,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
+from partnerlab.page.parts import RATINGS
 from partnerlab.wording import counted, listed, verb
 
 CELL = 124
@@ -114,7 +115,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         title="Risks by likelihood and impact, as they stand",
         description=_matrix_words(worst),
         units="likelihood and impact on their scales; the number in each cell is the risk score, their product",
-        table=worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]],
+        table=name_ratings(worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]]),
         how_to_read="Square, triangle and circle mark the red, amber and green part of the matrix.",
         shows=("RA201", "RA503", "RA504"),
     )
@@ -248,9 +249,20 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
             "Above the line: who rates the risk lowest; below it: who rates it highest."
             f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"
         ),
-        table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
+        table=name_ratings(apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]]),
         shows=("RA202", "RA203", "RA206"),
     )
+
+
+def name_ratings(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of risks with its `light` in words, `Red` to `Green`: a light's own words are those of practices.
+
+    Examples
+    --------
+    >>> name_ratings(pd.DataFrame({"light": ["green", "unknown"]}))["light"].tolist()
+    ['Green', 'Not rated']
+    """
+    return frame.assign(light=frame["light"].map(RATINGS))
 
 
 def _join_raters(names: Iterable[str]) -> str:
