@@ -68,6 +68,8 @@ def test_what_is_undated_is_said_where_it_is_shown_at_an_earlier_date() -> None:
     said = review_partnership(early, "evaluation").undated
     assert said == "Undated, and so shown as if known then: 7 targets."  # those of the services; the others say a day
     assert review_partnership(early, "mapping").undated == ""  # shows none
+    assert review_partnership(early, "scoping").undated == "Undated, and so shown as if known then: 3 outcomes."
+    assert review_partnership(early).undated == "Undated, and so shown as if known then: 3 outcomes and 7 targets."
     assert review_partnership(read_partnership(file), "evaluation").undated == ""  # at the newest date all is known
     before = read_partnership(file, as_at=DAY)
     assert not any(row.target or row.action_from for row in before.indicators)

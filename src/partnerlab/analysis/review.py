@@ -84,11 +84,15 @@ class Review:
         >>> review_partnership(hub.at(date(2024, 6, 1)), "evaluation").undated
         'Undated, and so shown as if known then: 1 target.'
         """
-        seen, newest = self.partnership.as_at, self.partnership.newest_date()
-        counts = zip(self.partnership.undated_plans, ("target", "start of actions"), strict=True)
-        several = {"start of actions": "starts of actions"}
-        found = [counted(number, what, several.get(what, "")) for number, what in counts if number]
-        if not found or seen is None or newest is None or seen >= newest or self.topic not in {None, "evaluation"}:
+        seen, newest, served = self.partnership.as_at, self.partnership.newest_date(), self.partnership.outcomes
+        targets, starts = self.partnership.undated_plans
+        counts = (
+            ("scoping", len(served.aligned) + len(served.own), "outcome", ""),
+            ("evaluation", targets, "target", ""),
+            ("evaluation", starts, "start of actions", "starts of actions"),
+        )
+        found = [counted(n, one, more) for topic, n, one, more in counts if n and self.topic in {None, topic}]
+        if not found or seen is None or newest is None or seen >= newest:
             return ""
         return f"Undated, and so shown as if known then: {listed(found)}."
 
