@@ -95,7 +95,7 @@ def _of_risk(subject: str, before: Partnership, after: Partnership) -> Move | No
     old, new = latest_rating(before, risk), latest_rating(after, risk)
     if old is None or new is None:
         return None
-    seen = compare_ratings(old, new, after.risk_settings.combine)
+    seen = compare_ratings(old, new, after.risk_settings.combine, after.short_name_of)
     return Move(seen.move, seen.left_out)
 
 

@@ -530,8 +530,8 @@ def test_a_low_total_that_all_gave_together_stands_for_all():
     ("said", "light"),
     [
         ([None], "amber"),  # one answer of all together is one observation
-        (["A"], "amber"),
-        (["A", "B"], "amber"),  # too few of six
+        (["A"], "unknown"),  # as is one answer of one partner
+        (["A", "B"], "amber"),  # two of six: too few to be red
         (["A", "B", "C"], "red"),
         ([None, "A", "B"], "red"),
     ],

@@ -174,8 +174,9 @@ SENTENCES = [
         "EV302",
         {"sustainability": [{**LASTING, "holds": "no", "by": "A"}]},
         "learning",
-        "amber",
-        "Partners have room to learn. This does not hold, says A Council.",
+        "unknown",
+        "Cannot tell: 1 of 3 partners answered about learning: Partners have room to learn. "
+        "This does not hold, says A Council.",
     ),
     (
         "EV302",

@@ -99,7 +99,8 @@ def judge_holds(
     members
         How many partners there are.
     together
-        Whether all partners gave the worst of the answers together.
+        Whether all partners gave the worst of the answers together. Fewer answers of single partners than
+        `least_answers` cannot tell.
     borne_out
         Whether the rest of the data speaks against the condition too: one answer of all together is one observation.
 
@@ -117,6 +118,8 @@ def judge_holds(
     ['denied by some', 'denied']
     """
     worst, asked, needed = least(holds), len(holds), min(limits.least_observed, members)
+    if not together and asked < min(limits.least_answers, members):
+        return "cannot tell"
     if worst == "yes":
         return "holds" if together or stands_for_all(limits, asked, members) else "cannot tell"
     if worst != "no":

@@ -85,6 +85,7 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
 def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     """Look at the latest answer of each who answered: the least favourable counts.
 
+    Nothing is told of fewer answers by single partners than `thresholds.least_answers`.
     Red when `thresholds.lasting_red` of those who answered say no, or when all together do and the rest of the data
     bears them out; amber when fewer do, or when it holds in part. Red needs answers by `thresholds.least_coverage` of
     the partners and more than one observation (`thresholds.least_observed`), in place answers by
@@ -129,6 +130,9 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     seen = [row for row in found.against if row.n]
     said_by = [row.holds for row in found.answers]
     judged = judge_holds(said_by, members, limits, together=all_say, borne_out=bool(seen))
+    if judged == "cannot tell":
+        few = f"{asked} of {counted(members, 'partner')} answered about {found.name}"
+        return cannot_tell(f"{few}: {text.rstrip('.')}", *facts, subject=found.name, count=members - asked, **LASTING)
     if judged == "denied" and all_say:
         text = f"{text} The data bear it out: {first_of(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")

@@ -100,9 +100,9 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     whose = "our threshold" if agreed is None else "the partners' limit"
     for lead, count in counts.items():
         if count > limit * len(leads):
-            message = (
-                f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {count / len(leads):.0%}"
-            )
+            share = f"{count / len(leads):.0%}"
+            share = share if share != f"{limit:.0%}" else f"{count / len(leads):.1%}"  # above it, and reads like it
+            message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {share}"
             yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
