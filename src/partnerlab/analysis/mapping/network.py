@@ -104,6 +104,11 @@ class Network:
         return lay_out(self.answers, self.members) if self.drawn_at is None else self.drawn_at
 
     @property
+    def placed(self) -> Network:
+        """The same network with its places found, so that it is drawn alike when its members are called otherwise."""
+        return replace(self, drawn_at=self.places)
+
+    @property
     def silent(self) -> tuple[str, ...]:
         """Partners that have not answered."""
         return tuple(self.members.loc[~self.members["answered"].astype(bool), "member"])
