@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from partnerlab.errors import MethodError
+from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.difference_in_differences import (
     MINIMUM_AFTER,
     MINIMUM_BEFORE,
@@ -39,12 +40,13 @@ def compare(
     *,
     level: int = 95,
     minimum: tuple[int, int] = (MINIMUM_BEFORE, MINIMUM_AFTER),
+    alike: Likeness = USUAL,
 ) -> Verdict:
     """Say whether a series moved more than the same measure elsewhere.
 
     Parameters
     ----------
-    series, comparators, start, level
+    series, comparators, start, level, alike
         As in :func:`compare_elsewhere`.
     good_direction
         "up" when more is better, "down" when less is.
@@ -67,7 +69,8 @@ def compare(
     check_direction(good_direction)
     observed = order_observations(series)
     others = {name: order_observations(other) for name, other in comparators.items()}
-    found = compare_elsewhere(observed, others, start, level=level, minimum_before=minimum[0], minimum_after=minimum[1])
+    fewest = {"minimum_before": minimum[0], "minimum_after": minimum[1]}
+    found = compare_elsewhere(observed, others, start, level=level, **fewest, alike=alike)
     if found is None:
         return _refusal(observed, others, start, minimum)
     asked = [gap for gap in found.gaps if gap.steady] or found.gaps

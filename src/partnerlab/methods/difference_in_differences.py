@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.observations import Observations, Series, describe_confusion, order_observations
 from partnerlab.methods.regression import (
     Array,
@@ -104,6 +105,7 @@ def compare_elsewhere(
     level: int = 95,
     minimum_before: int = MINIMUM_BEFORE,
     minimum_after: int = MINIMUM_AFTER,
+    alike: Likeness = USUAL,
 ) -> Comparison | None:
     """Set a series beside the same measure elsewhere.
 
@@ -119,6 +121,9 @@ def compare_elsewhere(
         Interval, in per cent.
     minimum_before, minimum_after
         Fewest periods with a value in all.
+    alike
+        How alike neighbouring errors of the gap may be, as in
+        :func:`~partnerlab.methods.segmented.estimate_intervention`.
 
     Returns
     -------
@@ -154,7 +159,7 @@ def compare_elsewhere(
     measured = break_steps(steps * spacing + first, [one.position for one in observed.breaks])
     here, elsewhere = table["here"].to_numpy(), table[list(others)].to_numpy()
     terms = _beside(np.ones(len(steps)), *yearly_pattern(steps, observed.season), *measured)
-    shared = _Shared(here, elsewhere, steps, post, terms, observed.overlap)
+    shared = _Shared(here, elsewhere, steps, post, terms, observed.overlap, alike)
     scales = [True, False] if min(here.min(), elsewhere.min()) > 0 else [False]
     gaps = [_gap(shared, level, ratio=ratio) for ratio in scales]
     if not all(np.isfinite(gap.drift).all() and np.isfinite(gap.difference).all() for gap in gaps):
@@ -194,6 +199,7 @@ class _Shared:
     post: NDArray[np.bool_]
     other: Array
     overlap: int
+    alike: Likeness
 
 
 def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
@@ -209,7 +215,9 @@ def _gap(shared: _Shared, level: int, *, ratio: bool) -> Gap:
     moving = drift[1] > 0 or drift[2] < 0
     chosen = carried if moving else steady
     difference, alike = _span(gap, chosen, steps, quantiles[moving])
-    most = chance_correlation(chosen, steps, (0,), shared.overlap) if np.isfinite(quantiles[0]) else np.nan
+    most = (
+        chance_correlation(chosen, steps, (0,), shared.overlap, shared.alike) if np.isfinite(quantiles[0]) else np.nan
+    )
     own = [float(line[post].mean() - line[~post].mean()) for line in (mine, mean)]
     back = np.exp if ratio else np.asarray
     spans = (tuple(map(float, back(span))) for span in (drift, difference))
@@ -243,7 +251,7 @@ def _student(design: Array, level: int) -> float:
 def _quantiles(designs: tuple[Array, Array, Array], shared: _Shared, level: int) -> tuple[float, float, float]:
     """How many standard errors away counts: for a drift before the start, a difference without one and one with one.
 
-    Both steps of the method are tried on series of errors alone, neighbours alike by `MOST_CORRELATION`. Where a drift
+    Both steps of the method are tried on series of errors alone, neighbours alike by `Likeness.tried`. Where a drift
     is truly there it is always carried on, so that quantile has to hold by itself; what a drift seen by mistake then
     lets through is taken off what the other may.
     """
@@ -252,7 +260,8 @@ def _quantiles(designs: tuple[Array, Array, Array], shared: _Shared, level: int)
         return np.nan, np.nan, np.nan
     # All three see the same series: fewer values are the first of those that more values come from.
     before, stays, goes_on = (
-        chance_ratios(design, shared.steps[: len(design)], (0,), shared.overlap)[:, 0] for design in designs
+        chance_ratios(design, shared.steps[: len(design)], (0,), shared.overlap, shared.alike)[:, 0]
+        for design in designs
     )
     drift, late = (
         max(known, passed_by_chance(part, level)) for known, part in zip(students[::2], (before, goes_on), strict=True)

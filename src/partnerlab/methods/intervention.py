@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.observations import Observations, Series, name_breaks, order_observations
 from partnerlab.methods.regression import (
     say_too_alike,
@@ -34,12 +35,13 @@ def intervention(
     level: int = 95,
     minimum_before: int = MINIMUM_BEFORE,
     minimum_after: int = MINIMUM_AFTER,
+    alike: Likeness = USUAL,
 ) -> Verdict:
     """Say whether the series left its old line after the start of the actions.
 
     Parameters
     ----------
-    series, start, counts, errors, scale, level, minimum_before, minimum_after
+    series, start, counts, errors, scale, level, minimum_before, minimum_after, alike
         As in :func:`estimate_intervention`.
     good_direction
         "up" when more is better, "down" when less is.
@@ -69,6 +71,7 @@ def intervention(
         level=level,
         minimum_before=minimum_before,
         minimum_after=minimum_after,
+        alike=alike,
     )
     minimum = (minimum_before, minimum_after)
     return judge_fit(fit, observed, start, good_direction, level=level, minimum=minimum)

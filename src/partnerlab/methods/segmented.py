@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
+from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.observations import Observations, Series, describe_confusion, order_observations
 from partnerlab.methods.periods import Period
 from partnerlab.methods.regression import (
@@ -105,6 +106,7 @@ def estimate_intervention(
     level: int = 95,
     minimum_before: int = MINIMUM_BEFORE,
     minimum_after: int = MINIMUM_AFTER,
+    alike: Likeness = USUAL,
 ) -> InterventionFit | None:
     """Estimate the change in level and slope at the start of the actions.
 
@@ -130,6 +132,8 @@ def estimate_intervention(
         Interval, in per cent.
     minimum_before, minimum_after
         Fewest values on each side.
+    alike
+        How alike neighbouring errors may be: intervals hold up to there, and a change is not believed beyond.
 
     Returns
     -------
@@ -190,7 +194,7 @@ def estimate_intervention(
     fitted, without = (_unlogged(lines @ fit.coefficients, ratio=ratio) for lines in (design, old))
     latest = float(steps[-1] - observed.step(begin))
     unit = _fit(values, design, steps, errors) if logged and scale == "auto" else None
-    asked = (weighed, steps, (2, 3), observed.overlap)
+    asked = (weighed, steps, (2, 3), observed.overlap, alike)
     quantile = _quantile(chance_ratios(*asked), freedom, errors, level)
     return InterventionFit(
         start=begin.label,
@@ -200,7 +204,7 @@ def estimate_intervention(
         in_unit=_estimates(unit, latest, quantile, ratio=False) if unit else None,
         estimates=pd.concat(
             [_estimates(fit, latest, quantile, ratio=ratio)]
-            + ([_step_alone(observed, design, steps, errors, level)] if counts else [])
+            + ([_step_alone(observed, design, steps, errors, level, alike=alike)] if counts else [])
         ),
         table=pd.DataFrame(
             {
@@ -292,13 +296,13 @@ def _fit_counts(
 
 
 def _step_alone(
-    observed: Observations, design: Array, steps: NDArray[np.int_], errors: Errors, level: int
+    observed: Observations, design: Array, steps: NDArray[np.int_], errors: Errors, level: int, *, alike: Likeness
 ) -> pd.DataFrame:
     """The jump of counts at the start, if the slope is taken to have stayed the same."""
     alone = np.delete(design, 3, axis=1)
     fit, weighed = _fit_counts(*_count(observed), alone, steps, errors)
     quantile = _quantile(
-        chance_ratios(weighed, steps, (2,), observed.overlap), len(steps) - alone.shape[1], errors, level
+        chance_ratios(weighed, steps, (2,), observed.overlap, alike), len(steps) - alone.shape[1], errors, level
     )
     return _table_of({"step": (fit.coefficients[2], fit.covariance[2, 2])}, quantile, ratio=True)
 
@@ -327,7 +331,7 @@ def _quantile(by_chance: Array, freedom: int, errors: Errors, level: int) -> flo
     """How many standard errors an interval reaches either way, widened for the looks taken.
 
     For errors taken as correlated no less than what series without any effect need, neighbours alike by
-    `MOST_CORRELATION`: it is the largest of the looks that has to stay within it.
+    `Likeness.tried`: it is the largest of the looks that has to stay within it.
     """
     from scipy.special import stdtrit
 

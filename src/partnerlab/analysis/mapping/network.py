@@ -109,6 +109,13 @@ class Network:
         return replace(self, drawn_at=self.places)
 
     @property
+    def alone(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Partners without a tie: those that report levels and none of them a tie, and those that have said none."""
+        spoke = set(self.answers.loc[self.answers["level"].notna(), "source"])
+        isolates = self.whole.isolates if self.whole else ()
+        return tuple(name for name in isolates if name in spoke), tuple(name for name in isolates if name not in spoke)
+
+    @property
     def silent(self) -> tuple[str, ...]:
         """Partners that have not answered."""
         return tuple(self.members.loc[~self.members["answered"].astype(bool), "member"])
