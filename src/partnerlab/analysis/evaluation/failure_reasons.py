@@ -139,7 +139,7 @@ class EarlyWarning:
         if not warn:
             return f"{heard}, and none warns." if self.signals else f"{heard}."
         named = "; ".join(signal.text for signal in self.warnings)
-        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}: {named}."
+        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}. {named[:1].upper()}{named[1:]}."
 
 
 @cached

@@ -161,8 +161,8 @@ def _summarise_move(
         change = costs[1] - costs[0]
         word = "more" if change >= 0 else "less"
         instead = f"{say_pounds(costs[1])} instead of {say_pounds(costs[0])}"
-        money = f"the expected cost is {say_pounds(abs(change))} a year {word} ({instead})"
-    sentence = f"Moving “{title}” from {before} to {after}: {money}."
+        money = f"the expected cost is {say_pounds(abs(change))} a year {word}: {instead}"
+    sentence = f"“{title}” moves from {before} to {after}. {money[0].upper()}{money[1:]}."
     row = carriers[carriers["partner"] == ends[1]]
     if row.empty:
         return sentence
