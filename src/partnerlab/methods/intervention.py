@@ -156,8 +156,8 @@ def _points(found: pd.DataFrame, nothing: float, good_direction: Direction) -> M
 def _sentence(fit: InterventionFit, word: str, level: int) -> str:
     jump, latest = (_size(fit, name) for name in ("level", "effect"))
     text = (
-        f"In {fit.start} the series is {jump}, and in {fit.table['period'].iloc[-1]} {latest}: {word}. The intervals "
-        f"are {level} %, widened because two things are asked."
+        f"In {fit.start} the series is {jump}. In {fit.table['period'].iloc[-1]} it is {latest}: {word}. The "
+        f"intervals are {level} %, widened because two things are asked."
     )
     if fit.dispersion is not None:
         text += (
