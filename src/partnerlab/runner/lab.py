@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import resources
@@ -18,8 +18,7 @@ from typing import Any
 
 from partnerlab.runner import events
 from partnerlab.runner.kernel.imports import postponed
-from partnerlab.runner.kernel.process import KERNEL_IMPORTS
-from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.process import KERNEL_IMPORTS, PROVISIONER
 from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.scratch import PrivateFolder
 
@@ -59,9 +58,11 @@ class Lab:
     place
         The working place, JupyterLab's root.
     notebook
-        Notebook to open, relative to the place.
+        Says which notebook to open, relative to the place; asked once the kernel's imports have begun.
     imports
         Import statements that the kernel does ahead.
+    meanwhile
+        Statements that it does ahead too, as long as no browser asks for a kernel.
     environment
         Surroundings of its kernels beside our own.
     browser
@@ -73,8 +74,9 @@ class Lab:
     """
 
     place: Path
-    notebook: Path
+    notebook: Callable[[], Path]
     imports: tuple[str, ...] = ()
+    meanwhile: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     browser: bool = True
     port: int = 8888
@@ -85,7 +87,8 @@ def open_lab(lab: Lab, tell: events.Listener) -> None:
     """Run JupyterLab until it is stopped."""
     with closing(PrivateFolder()) as private:
         ahead = tuple(statement for statement in KERNEL_IMPORTS if "application" not in statement)
-        warm_up = WarmUp(private, lab.imports, tell, ahead=(*ahead, "import partnerlab.runner.kernel.interactive"))
+        ahead = (*ahead, "import partnerlab.runner.kernel.interactive")
+        warm_up = WarmUp(private, lab.imports, tell, ahead=ahead, meanwhile=lab.meanwhile)
         warm_up.begin()
         with closing(warm_up):
             prepare(lab, private.path, warm_up.server.address if warm_up.server is not None else "")
@@ -125,7 +128,8 @@ def prepare(lab: Lab, folder: Path, fork_server: str) -> None:
     (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
     page = {
         "disabledExtensions": dict.fromkeys(LEFT_OUT, True),
-        "partnerlabRun": lab.notebook.as_posix(),
+        "buildCheck": False,  # it would look at each extension for a minute's work that nobody asked for
+        "partnerlabRun": lab.notebook().as_posix(),
         "partnerlabStart": folder.name,
     }
     (settings / "page_config.json").write_text(json.dumps(page), encoding="utf-8")
