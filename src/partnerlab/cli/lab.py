@@ -20,12 +20,6 @@ TOPICS = {
     "ending": "evaluation",
 }
 """Topic that each stage looks at first, by the name of its notebook; "" for a stage that is not known."""
-MEANWHILE = (
-    "import networkx",
-    "import scipy.optimize",
-    "from partnerlab.live.warm_up import warm_up_further; warm_up_further()",
-)
-"""What the kernel does ahead while the browser is still loading JupyterLab."""
 
 
 @click.command()
@@ -59,7 +53,7 @@ def lab(
     warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r}, {as_at!r}, {topics})"
     told = {"PARTNERLAB_PARTNERSHIP": str(file.resolve()), "PARTNERLAB_AS_AT": as_at}
     open_lab(
-        Lab(place, choose, (warm,), MEANWHILE, tuple(told.items()), not no_browser, port, options),
+        Lab(place, choose, (warm,), tuple(told.items()), not no_browser, port, options),
         lambda event: click.echo(str(event), err=True),
     )
 

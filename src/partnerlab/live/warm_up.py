@@ -42,12 +42,6 @@ def warm_up(file: str | Path, as_at: str = "", topics: Mapping[str, str | None] 
     _Kept.workbook, _Kept.signs = workbook, _signs_of(path)
 
 
-def warm_up_further() -> None:
-    """Review the other topics too of what has been opened ahead."""
-    if _Kept.workbook is not None:
-        warm_up_display(_Kept.workbook.partnership)
-
-
 def open_workbook(file: Path, as_at: str, redact: bool) -> Workbook:
     """Return a workbook: the one that was made ahead, where it is the same and its files are as they were then."""
     kept = _Kept.workbook

@@ -7,6 +7,7 @@ goes when it ends. Nothing of the user's own settings is read less or written mo
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -61,8 +62,6 @@ class Lab:
         Says which notebook to open, relative to the place; asked once the kernel's imports have begun.
     imports
         Import statements that the kernel does ahead.
-    meanwhile
-        Statements that it does ahead too, as long as no browser asks for a kernel.
     environment
         Surroundings of its kernels beside our own.
     browser
@@ -76,7 +75,6 @@ class Lab:
     place: Path
     notebook: Callable[[], Path]
     imports: tuple[str, ...] = ()
-    meanwhile: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     browser: bool = True
     port: int = 8888
@@ -87,8 +85,7 @@ def open_lab(lab: Lab, tell: events.Listener) -> None:
     """Run JupyterLab until it is stopped."""
     with closing(PrivateFolder()) as private:
         ahead = tuple(statement for statement in KERNEL_IMPORTS if "application" not in statement)
-        ahead = (*ahead, "import partnerlab.runner.kernel.interactive")
-        warm_up = WarmUp(private, lab.imports, tell, ahead=ahead, meanwhile=lab.meanwhile)
+        warm_up = WarmUp(private, lab.imports, tell, ahead=(*ahead, "import partnerlab.runner.kernel.interactive"))
         warm_up.begin()
         with closing(warm_up):
             prepare(lab, private.path, warm_up.server.address if warm_up.server is not None else "")
@@ -97,6 +94,11 @@ def open_lab(lab: Lab, tell: events.Listener) -> None:
                 filter(None, (str(private.path), os.environ.get("JUPYTER_PATH", "")))
             )
             _launch(lab, private.path)
+    # A thread that answered a browser to the last is told by nobody that it is over, and Python would wait for it.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def prepare(lab: Lab, folder: Path, fork_server: str) -> None:

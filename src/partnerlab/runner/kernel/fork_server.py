@@ -82,13 +82,6 @@ class ForkServer:
         # Nobody ever writes to the lifeline: it becomes readable when the parent, however it ended, no longer holds it.
         self.selector.register(self.lifeline, selectors.EVENT_READ, self._leave)
 
-    def prepare(self, statements: list[str]) -> None:
-        """Do what can wait, one statement after the other, until somebody asks for a process."""
-        for statement in statements:
-            if self.selector.select(0):
-                break
-            import_ahead([statement])
-
     def serve(self) -> None:
         """Serve until the parent goes."""
         while True:
@@ -299,8 +292,7 @@ def main() -> None:
         line += piece
     gc.disable()  # looking for rubbish takes a fifth of the time of imports, and what they leave is shared by all
     with _leaving_when_alone(folder):
-        imports, meanwhile = json.loads(line)
-        failures = import_ahead(imports)
+        failures = import_ahead(json.loads(line))
     # A fork copies one thread alone: a lock that another held would stay locked in the copy for ever.
     unsafe = REASON_FOR_LEAVING_THREADS if _count_threads() > 1 else ""
     gc.freeze()  # what stands now is never looked at again, so that its memory stays shared with every copy
@@ -309,9 +301,4 @@ def main() -> None:
     server.open()
     with contextlib.suppress(BrokenPipeError):  # the parent has gone while we imported; `serve` sees that at once
         print(json.dumps({"failures": failures, "unsafe": unsafe}), flush=True)
-    if meanwhile and not unsafe:
-        gc.disable()
-        server.prepare(meanwhile)
-        gc.freeze()
-        gc.enable()
     server.serve()

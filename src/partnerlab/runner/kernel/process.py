@@ -134,8 +134,6 @@ class ForkServerProcess:
         The folder, which is made once the server runs: from then on it goes when this process is killed.
     imports
         Import statements.
-    meanwhile
-        Statements that are done once processes can be asked for, as long as nobody does.
 
     Attributes
     ----------
@@ -145,7 +143,7 @@ class ForkServerProcess:
         Why it must not be used, or "" when it may.
     """
 
-    def __init__(self, private: PrivateFolder, imports: Iterable[str], meanwhile: Iterable[str] = ()) -> None:
+    def __init__(self, private: PrivateFolder, imports: Iterable[str]) -> None:
         self._ready: dict[str, Any] | None = None
         self.address = str(private.place / SOCKET_NAME)
         with needing_room():
@@ -164,7 +162,7 @@ class ForkServerProcess:
             self.close()
             raise
         # Written at once and read when there is time, so that imports go on while inputs are checked.
-        statements = [list(dict.fromkeys(imports)), list(meanwhile)]
+        statements = list(dict.fromkeys(imports))
         assert self._process.stdin is not None  # noqa: S101 - asked for above
         with contextlib.suppress(BrokenPipeError):  # it has died already, as `unsafe` will find
             self._process.stdin.write(json.dumps(statements).encode() + b"\n")

@@ -32,8 +32,6 @@ class WarmUp:
     """Whether kernels should be warm at all."""
     ahead: tuple[str, ...] = (*KERNEL_IMPORTS, *WORKER_IMPORTS)
     """Import statements of the kernels themselves, and of whoever else is forked."""
-    meanwhile: tuple[str, ...] = ()
-    """Statements that can wait: they are done ahead too, as long as nobody asks for a process."""
     server: ForkServerProcess | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -43,7 +41,7 @@ class WarmUp:
             self.server = self._start()
 
     def _start(self) -> ForkServerProcess:
-        return ForkServerProcess(self.private, [*self.ahead, *self.imports], self.meanwhile)
+        return ForkServerProcess(self.private, [*self.ahead, *self.imports])
 
     def address(self) -> str:
         """Socket of the fork server, started again when it has died; "" for ordinary processes."""
