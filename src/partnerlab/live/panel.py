@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import threading
 from collections.abc import Callable
 from importlib import resources
@@ -87,6 +88,8 @@ class Panel(anywidget.AnyWidget):
         review_partnership(self.workbook.recorded, topic)
         if topics and self._loop is not None:
             self._loop.call_later(PAUSE, self._look_further, topics)
+        else:
+            gc.freeze()  # looking for rubbish in all that stands now would take longer than an answer may
 
     @property
     def _esm(self) -> str:
