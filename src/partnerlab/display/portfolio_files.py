@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from partnerlab.display.table import is_missing, write_csv, write_heading
 
@@ -93,6 +92,8 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
     """
     written = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # noqa: PLC0415 - slow to import, and each page imports this module for its links
+
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"title": "Portfolio of partnerships", "created": DAY_OF_ALL})
         forms = {
