@@ -38,7 +38,7 @@ def found(seen: Partnership) -> dict[str, tuple[str, str]]:
 
 
 def status(seen: Partnership) -> str:
-    return light_of(seen, seen.risks[0]) if count_raters(seen, seen.risks[0]).enough else "cannot tell"
+    return light_of(seen, seen.risks[0]).capitalize() if count_raters(seen, seen.risks[0]).enough else "cannot tell"
 
 
 @pytest.mark.parametrize("combine", ["middle", "highest"])
@@ -103,8 +103,8 @@ def test_a_rating_of_a_partner_that_left_counts_until_somebody_rates_again():
     partners = [{"id": "A", "name": "A"}, {"id": "B", "name": "B"}, {"id": "C", "name": "C", "left": "2026-03-01"}]
     seen = hub({"A": (1, 1), "C": (5, 5)}, partners=partners, thresholds={"least_raters": 1})
     (row,) = assess_silence(seen)
-    assert row.bounds.now == "red"
-    assert row.bounds.one == {"red", "amber", "green"}
+    assert row.bounds.now == "Red"
+    assert row.bounds.one == {"Red", "Amber", "Green"}
 
 
 def test_what_nobody_rated_is_asked_for_and_without_a_risk_nothing_is():

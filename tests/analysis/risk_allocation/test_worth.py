@@ -172,7 +172,8 @@ def test_what_is_missing_is_named_and_one_body_alone_is_compared_all_the_same():
         ((3_000, 4_000, 1_000, 2_000), ("green", "It does better than one body alone, by £4,700 to £16,700 a year.")),
         ((30_000, 40_000, 1_000, 2_000), ("amber", "It does worse than one body alone, by -£31,300 to -£10,300 a "
                                           "year.")),
-        ((10_000, 12_000, 1_000, 2_000), ("unknown", "Cannot tell: the ranges of both overlap.")),
+        ((10_000, 12_000, 1_000, 2_000), ("unknown", "Cannot tell: what is left and what one body alone would leave "
+                                          "overlap.")),
     ],
 )  # fmt: skip
 def test_one_body_alone_is_beaten_only_when_the_whole_range_says_so(alone, finding):

@@ -2,8 +2,8 @@
 
 - In six answers: `summarise_position`.
 - Register: `assess_register`, `summarise_risks`, `assess_matrix`, `summarise_register`, `list_prompts`.
-- Likelihood and impact: `assess_ratings`, `list_differences`, `assess_path`, `score_stability_of_ranks`,
-  `assess_silence`.
+- Likelihood and impact: `assess_ratings`, `assess_agreement`, `list_differences`, `assess_path`, `assess_silence`,
+  `score_stability_of_ranks`.
 - Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `list_overrides`, `list_limits`,
   `list_undecided`, `score_stability_of_leads`, `move_lead`.
 - Money and time (`MONEY`, `TIME`): `assess_exposure`, `summarise_exposure`, `exceedance_of`, `assess_drivers`,
@@ -15,6 +15,7 @@
 
 from partnerlab.analysis.practices import assess_practices
 from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.risk_allocation.agreement import assess_agreement
 from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
@@ -59,6 +60,7 @@ __all__ = [
     "MONEY",
     "TIME",
     "allocate_risks",
+    "assess_agreement",
     "assess_costs",
     "assess_differences",
     "assess_drivers",

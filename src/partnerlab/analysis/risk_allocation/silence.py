@@ -38,7 +38,7 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     ...         {"risk": "R1", "by": "B", "on": "2026-01-01", "likelihood": 1, "impact": 1}])
     >>> (row,) = assess_silence(hub)
     >>> row.bounds.now, sorted(row.bounds.one), row.silent
-    ('red', ['amber', 'green', 'red'], ('C',))
+    ('Red', ['Amber', 'Green', 'Red'], ('C',))
     """
     return tuple(row for risk in list_open_risks(partnership) if (row := _assess(partnership, risk)) is not None)
 
@@ -61,9 +61,10 @@ def _assess(partnership: Partnership, risk: Risk) -> SilentConclusion | None:
         if not together and len(lights) < max(wanted, 1):
             return UNKNOWN
         if len(lights) == len(given):
-            return light(rating.likelihood, rating.impact)
+            return light(rating.likelihood, rating.impact).capitalize()
         ranked = sorted(lights, key=LIGHTS.index)
-        return ranked[-1] if partnership.risk_settings.combine == "highest" else ranked[len(ranked) // 2]
+        chosen = ranked[-1] if partnership.risk_settings.combine == "highest" else ranked[len(ranked) // 2]
+        return chosen.capitalize()
 
     bounds: Bounds[str] = bound_conclusion(given, len(silent), _possible(partnership, appetite), judge)
     return SilentConclusion(RATINGS, f"Status of “{risk.title}”", len(given), silent, bounds)

@@ -170,13 +170,18 @@ def paper_clashes(found: Iterable[Clash]) -> Table:
     )
 
 
+_JUDGED_BY = {"relationships": "MA206", "ratings": "RA208"}
+"""The rule on conclusions from each table of the file, other than those of the self-assessment."""
+
+
 def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str]) -> Table:
     """Show which conclusions some partners have not answered for, and what their answers could make of them.
 
     Takes what `assess_silence` of the mapping, the risk or the evaluation review returns, and what a reader knows
     partners by (`review.names`).
     """
-    rows = [row for row in found if row.silent]
+    every = list(found)
+    rows = [row for row in every if row.silent]
     rows.sort(key=lambda row: (not row.bounds.rests_on_one, row.bounds.stands))
     shown = [
         (
@@ -200,7 +205,7 @@ def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str])
         },
         empty="No conclusion from partners' answers lacks the answer of a partner that could give it.",
         note=_weigh_silence(rows, names),
-        shows=("EV871", "MA206", "RA208"),
+        shows=(_JUDGED_BY.get(every[0].table, "EV871") if every else "EV871",),
     )
 
 

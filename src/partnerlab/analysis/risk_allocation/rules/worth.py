@@ -68,7 +68,9 @@ def _beside_one_body(worth: Worth, facts: list[Fact]) -> Iterator[Judgement]:
         )
     elif sign is None:
         bounded = None not in (worth.advantage.low, worth.advantage.high)
-        why = "the ranges of both overlap" if bounded else "not enough is recorded to compare it with one body alone"
+        why = "not enough is recorded to compare it with one body alone"
+        if bounded:
+            why = "what is left and what one body alone would leave overlap"
         yield cannot_tell(why, *facts, subject=subject, enter=BENEFIT.enter, find_out=BENEFIT.find_out)
     elif sign > 0:
         text = f"It does better than one body alone, by {say_span(worth.advantage)} a year."
