@@ -34,6 +34,7 @@ ABOUT = {
     "withdrawals": "What would be lost if one organisation withdrew from all of its partnerships.",
     "names": "Names that may mean one organisation; write those that do into the register of organisations.",
     "moves": "Seats and leads that could move to bring organisations within their limit of hours.",
+    "changes": "What changed in each partnership since its own last review, from its own dated record.",
     "boards": "All partnerships at each board, in totals.",
     "left_out": "Partnerships that were set aside or left out, and why.",
 }

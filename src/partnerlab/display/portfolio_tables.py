@@ -55,6 +55,13 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
     if len(changed):
         table = show_first(changed, "What changed since the last board", headings=headings, missing="–")
         parts.append(fold("What changed since the last board", len(changed), table))
+    own = frames["changes"]
+    if own.attrs.get("sentence"):
+        parts.append(Shown(Markup("<p>{}</p>").format(own.attrs["sentence"]), own.attrs["sentence"]))
+    if len(own):
+        caption = "What changed in each partnership since its own last review"
+        said = {"since": "Last review", "first": "The most severe of those worse or new"}
+        parts.append(fold(caption, len(own), show_first(own, caption, headings=said, missing="–")))
     boards = frames["boards"]
     if len(boards) > 1:
         table = show_first(
