@@ -298,8 +298,8 @@ class Thresholds(Record):
     )
     neighbours_alike: Annotated[float, Field(ge=0, le=0.95)] = _ours(
         0.6,
-        "How alike the values of neighbouring periods may be, as a correlation, for a change to be called wrongly in "
-        "at most 5 of 100 series.",
+        "How alike the values of neighbouring periods may be, as a correlation. Up to here a change is called wrongly "
+        "in at most 5 of 100 series.",
         "EV221 EV222 EV407 EV862 EV863",
     )
     series_judged: Annotated[float, Field(gt=0, lt=1)] = _ours(
@@ -325,7 +325,7 @@ class Thresholds(Record):
     )
     least_observed: int = _ours(
         2,
-        "Observations that must stand behind the signals held against something: fewer are no pattern. What is "
+        "Observations needed as evidence against something: fewer are no pattern. What is "
         "missing where the guide expects a record is not counted.",
         "EV101 EV302 EV303 EV401 SC503",
         least=1,

@@ -125,7 +125,7 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     said_by = [row.holds for row in found.answers]
     judged = judge_holds(said_by, members, limits, together=all_say, borne_out=bool(seen))
     if judged == "denied" and all_say:
-        text = f"{text} The data bear it out: {'; '.join(seen)}." if seen else text
+        text = f"{text} The data support it: {'; '.join(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
 
 

@@ -132,7 +132,7 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
             yield cannot_tell(text, *_facts(row), subject=row.practice.id, remedy=ASK_AGAIN)
 
 
-ASK_AGAIN = "Look at both together, and record what else bears on it."
+ASK_AGAIN = "Look at both together, and record what else affects it."
 """What to do where a single observation differs from what partners say."""
 
 
