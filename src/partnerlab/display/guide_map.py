@@ -142,7 +142,6 @@ def _by_basis(rules: Iterable[Rule]) -> str:
     return "; ".join(f"{basis}: {', '.join(named)}" for basis, named in codes.items())
 
 
-
 def _row(row: MappedLine) -> str:
     rules = "<br>".join(f"{rule.code} {rule.question}" for rule in row.rules) or f"none: {row.reason}"
     fields = ", ".join(f"`{field}`" for field in row.fields)
