@@ -99,6 +99,24 @@ def listed(
     return f" {last} ".join(filter(None, (", ".join(found[:-1]), *found[-1:]))) or none
 
 
+def itemised(phrases: Iterable[object], most: int = 6) -> str:
+    """Return phrases as a list in a sentence, parted by semicolons: for those that hold a comma or an `and` themselves.
+
+    Parameters
+    ----------
+    most
+        How many to name; the rest is counted.
+
+    Examples
+    --------
+    >>> itemised(["Safe, clean streets", "Work and learning", "Homes"], most=2), itemised(["Homes"])
+    ('Safe, clean streets; Work and learning; and 1 more', 'Homes')
+    """
+    found = [str(phrase) for phrase in phrases]
+    left = f"and {len(found) - most:,} more" if len(found) > most else ""
+    return "; ".join([*found[:most], *filter(None, [left])])
+
+
 def write_number(value: float | None, figures: int = 4) -> str:
     """Return a number with so many figures at most, but whole and large ones in full: no reader likes powers of ten.
 

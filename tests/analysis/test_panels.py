@@ -64,7 +64,7 @@ def test_signals_known_at_both_dates_decide_what_is_worse() -> None:
     seen = hub(rationale="None can alone", acceptances=[*consent, *refusals], checklist=doubts)
     row = changes(seen, "EV401").loc["reasons not shared"]
     assert row["change"] == "worse"
-    assert "“checklist item 1” could be told only now" in row["after"]
+    assert "“checklist item 1” was known only now" in row["after"]
 
 
 def test_signals_move_only_where_they_could_tell_both_times() -> None:

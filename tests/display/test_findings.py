@@ -9,8 +9,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.findings import Entry, Fact, Finding, Severity
-from partnerlab.analysis.review import Review
+from partnerlab.analysis.review import Review, review_partnership
 from partnerlab.display.findings import LONGEST_UNFOLDED, answer_in_short, findings, name_finding, summarise_review
 from partnerlab.display.results import Shown, link_citation, name_citation
 from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
@@ -175,6 +176,18 @@ def test_findings_of_one_rule_stand_together_and_say_once_what_to_do() -> None:
 
 def test_the_answer_in_short_hands_the_results_on(review: Review) -> None:
     assert json.loads(answer_in_short(review)._repr_mimebundle_()[RESULTS_TYPE]) == review.for_machines()
+
+
+def test_how_findings_changed_is_handed_on_with_the_date_compared_with():
+    stage = [{"stage": "scoping", "on": "2025-01-01"}]
+    hub = Partnership(name="Hub", purpose="Reach", stage=stage, reviews=[{"on": "2025-06-30"}], rationale="Need",
+                      rationale_stated="2025-09-01").at(date(2026, 1, 31))  # fmt: skip
+    review, changes = review_partnership(hub, "scoping"), compare_reviews(hub, topic="scoping")
+    handed = json.loads(answer_in_short(review, changes)._repr_mimebundle_()[RESULTS_TYPE])
+    assert handed["compared_with"] == "2025-06-30"
+    (row,) = (row for row in handed["changes"] if row["code"] == "SC101")
+    assert (row["change"], row["severity"], row["since"]) == ("known for the first time", "green", "2025-06-30")
+    assert {key: handed[key] for key in review.for_machines()} == review.for_machines()
 
 
 def test_the_answer_in_short_says_that_a_sample_is_illustrative(review: Review) -> None:

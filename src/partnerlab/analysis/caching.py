@@ -17,6 +17,10 @@ Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
 
 
+PLAIN = frozenset({str, int, float, bool, type(None), date, pd.DataFrame})
+"""Kinds of answer that hold no partnership."""
+
+
 def cached(
     verb: Callable[Concatenate[Partnership, Rest], Answer],
 ) -> Callable[Concatenate[Partnership, Rest], Answer]:
@@ -157,6 +161,8 @@ def _hand_over(before: Followed, after: Followed, comparison: _Comparison) -> No
 
 def _holds_partnership(answer: Any) -> bool:
     """Whether a partnership is anywhere in an answer: in tuples and mappings, and in dataclasses as deep as they go."""
+    if type(answer) in PLAIN:  # most are, and the questions below take longer
+        return False
     if isinstance(answer, tuple):
         return any(map(_holds_partnership, answer))
     if isinstance(answer, Mapping):

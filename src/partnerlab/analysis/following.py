@@ -64,8 +64,10 @@ class Followed(Partnership):
     model_config = ConfigDict(defer_build=True)
 
     def __getattribute__(self, name: str) -> Any:
-        if name in FIELDS:
-            note([(self._as_at, name)])
+        if name in FIELDS and (open_notes := _notes.open):
+            # Past pydantic's own way to a private attribute, which takes longer than all else here.
+            private = object.__getattribute__(self, "__pydantic_private__")
+            open_notes[-1].add((private["_as_at"], name))
         elif name in _AT_ONCE and _notes.open:
             note((self._as_at, field) for field in FIELDS)
         return super().__getattribute__(name)

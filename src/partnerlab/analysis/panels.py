@@ -140,7 +140,7 @@ def compare_signals(was: Iterable[Signal], now: Iterable[Signal]) -> Move:
     'known for the first time'
     """
     then, today = ({f"“{row.name.replace('-', ' ')}”": float(row.supports) for row in side} for side in (was, now))
-    seen = compare_answers(then, today, did="could be told")
+    seen = compare_answers(then, today, did="was known")
     if seen.word in {"better", "worse"}:
         return seen
     become, lost = today.keys() - then.keys(), then.keys() - today.keys()

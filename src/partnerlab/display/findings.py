@@ -108,7 +108,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
     Shown
         How many findings of each light, in words; the worst; what changed; who does what by when.
     """
-    results = review.for_machines()
+    results = review.for_machines() | _hand_on_changes(review, changes)
     worst = _group_alike(review.matters())[:MOST_MATTERS]
     agreed = [step for step in results["actions"] if step["owner"] or step["due"]]
     sentence = summarise_review(review)
@@ -129,6 +129,26 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
     )
     asks = every_citation() | gather_citations(alike[0].first.paragraph for alike in worst)
     return Shown(html, sentence, results=results, citations=asks, terms=every_term())
+
+
+def _hand_on_changes(review: Review, changes: pd.DataFrame | None) -> dict[str, Any]:
+    """Return how findings changed since the last review, as the portfolio reads it; nothing without one."""
+    since = changes.attrs.get("since") if changes is not None else None
+    if changes is None or since is None:
+        return {}
+    now = {finding.key: finding.severity.value for finding in review.findings}
+    rows = [
+        {
+            "since": since.isoformat(),
+            "change": row["change"],
+            "code": row["code"],
+            "subject": row["what"],
+            "severity": now.get((row["code"], row["what"])),
+            "message": row["after"] or row["before"],
+        }
+        for row in changes[changes["kind"] == "finding"].to_dict("records")
+    ]
+    return {"compared_with": since.isoformat(), "changes": rows}
 
 
 def summarise_review(review: Review) -> str:

@@ -157,6 +157,8 @@ def cut_short(text: str) -> str:
     'The memorandum is not signed.'
     >>> cut_short("The board has no chair; " + "nobody chairs it " * 10)
     'The board has no chair.'
+    >>> cut_short("The latest figure is for 2025Q2, which ended nine months ago " + "or so " * 20)
+    'The latest figure is for 2025Q2.'
     """
     if _count(text) <= LONGEST:
         return text
@@ -167,7 +169,7 @@ def cut_short(text: str) -> str:
     kept = " ".join(written[: max(end for end in range(len(written)) if _count(" ".join(written[:end])) <= LONGEST)])
     if _count(bare) - _count(kept) <= FEW:
         return bare
-    ends = [place for mark in (". ", "; ", ": ", ", and ") if (place := kept.rfind(mark)) > 0]
+    ends = [place for mark in (". ", "; ", ": ", ", and ", ", which ") if (place := kept.rfind(mark)) > 0]
     return f"{kept[: max(ends)]}." if ends else f"{kept} …"
 
 

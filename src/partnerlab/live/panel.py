@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import threading
 from collections.abc import Callable
 from importlib import resources
@@ -12,6 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from partnerlab.analysis.review import TOPICS, review_partnership
 from partnerlab.display.results import every_citation
 from partnerlab.live.explorer import PARTS
 from partnerlab.live.workbook import Workbook
@@ -75,8 +77,19 @@ class Panel(anywidget.AnyWidget):
 
     def _send_script(self) -> None:
         """Send what lets figures answer to a pointer, once the first answer stands; it takes seconds to make."""
-        made = asyncio.get_running_loop().run_in_executor(None, write_script)
+        assert self._loop is not None  # noqa: S101 - who else has called this
+        self._loop.call_later(PAUSE, self._look_further, list(TOPICS))
+        made = self._loop.run_in_executor(None, write_script)
         made.add_done_callback(lambda done: setattr(self, "script", "" if done.exception() else done.result()))
+
+    def _look_further(self, topics: list[str]) -> None:
+        """Review one topic after another that no cell has asked for, so that what would change is told at once."""
+        topic = topics.pop(0)
+        review_partnership(self.workbook.recorded, topic)
+        if topics and self._loop is not None:
+            self._loop.call_later(PAUSE, self._look_further, topics)
+        else:
+            gc.freeze()  # looking for rubbish in all that stands now would take longer than an answer may
 
     @property
     def _esm(self) -> str:

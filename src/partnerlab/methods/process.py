@@ -467,7 +467,7 @@ def _refusal(observed: Observations, base: object, minimum: int, limits: Process
     count = sum(last is None or period.position <= last.position for period, _ in observed)
     if last and later:
         reason = (
-            f"The values to judge are after {name_breaks(later)}, and those up to {last.label} have no limits for the "
+            f"The values to judge are after {name_breaks(later)}. Those up to {last.label} have no limits for the "
             "new way of measuring"
         )
     elif limits is not None:

@@ -19,9 +19,10 @@ from partnerlab.errors import MethodError
 from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.comparison import compare, refuse_comparator
 from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
-from partnerlab.methods.intervention import InterventionFit, estimate_intervention, intervention, judge_fit
+from partnerlab.methods.intervention import intervention, judge_fit
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.process import ProcessLimits, judge_limits, process_limits, process_signal
+from partnerlab.methods.segmented import InterventionFit, estimate_intervention
 from partnerlab.methods.trend import summarise_trend_power
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
 from partnerlab.wording import listed, write_number

@@ -451,7 +451,7 @@ def test_overdue_turns_from_attend_to_act_when_a_review_has_passed_over_it():
 def test_one_day_late_is_written_as_one_day():
     seen = partnership(actions=[{**ACTION, "due": "2026-06-29"}])
     rule = next(row for row in rules_in(rules) if row.code == "EV403")
-    assert [finding.message for finding in rule.findings(seen)] == ["“Sign” (A) was due on 29 June 2026: 1 day ago."]
+    assert [finding.message for finding in rule.findings(seen)] == ["“Sign” (A) was due on 29 June 2026, 1 day ago."]
 
 
 def test_two_verdicts_of_worse_are_red_one_alone_is_amber():

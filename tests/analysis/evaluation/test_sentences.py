@@ -253,14 +253,14 @@ SENTENCES = [
         {"actions": actions(LATE | {"owner": None})},
         None,
         "amber",
-        "“Sign” (no owner recorded) was due on 29 June 2026: 1 day ago.",
+        "“Sign” (no owner recorded) was due on 29 June 2026, 1 day ago.",
     ),
     (
         "EV403",
         {"actions": actions({"due": "2025-06-30"}), "reviews": REVIEWS[:1]},
         None,
         "red",
-        "“Sign” (A Council) was due on 30 June 2025: 365 days ago, and the last review already found it open.",
+        "“Sign” (A Council) was due on 30 June 2025, 365 days ago. The last review already found it open.",
     ),
     ("EV404", {"actions": actions(OPEN)}, None, "green", "The one open action has an owner and a date."),
     (
@@ -353,7 +353,7 @@ SENTENCES = [
         {"checklist": answers({"A": "in place", "B": "partly", "C": "not in place"})},
         None,
         "amber",
-        "Common goals: in place for A Council, not in place for C Council.",
+        "Common goals: in place for A Council. Not in place for C Council.",
     ),
     (
         "EV503",
@@ -406,7 +406,7 @@ SENTENCES = [
         },
         None,
         "amber",
-        "Common goals: 1 of 2 partners that answered both rounds answers lower than before (A Council).",
+        "Common goals: 1 of 2 partners that answered both rounds answers lower than before. It is A Council.",
     ),
     (
         "EV507",
@@ -420,7 +420,7 @@ SENTENCES = [
         {"checklist": answers({"A": "in place"}, item=7)},
         None,
         "amber",
-        "1 of 1 partner with a view says “Settling disputes” is in place, but no way of settling disputes is recorded.",
+        "1 of 1 partner with a view says “Settling disputes” is in place. But no way of settling disputes is recorded.",
     ),
     (
         "EV509",

@@ -630,12 +630,15 @@ TOLD = [
     (
         "RA504",
         ONE_SAYS_RED,
-        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: red."],
+        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it. It is rated red."],
     ),
     (
         "RA503",
         {**ONE_SAYS_RED, "risk_settings": {"appetite": 9}},
-        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: 4 × 4 = 16, above the risk appetite of 9."],
+        [
+            "Cannot tell: 1 of 2 partners that carry “Risk R1” rated it. "
+            "It is rated 4 × 4 = 16, above the risk appetite of 9."
+        ],
     ),
     (
         "RA104",

@@ -128,7 +128,8 @@ class Curve:
             return ""
         said = self.say(self.able)
         if not self.sound:
-            return f"all that is said of it compares across {name_breaks(self.breaks)} ({said})"
+            bare = "; ".join(f"{verdict.method}: {verdict.verdict}" for verdict in self.able)
+            return f"every verdict compares across {name_breaks(self.breaks)} ({bare})"
         count = f"only {len(self.sound)} of {counted(len(self.verdicts), 'method')} can tell ({said})"
         return f"{count}; our least is {self.least_methods}"
 

@@ -140,7 +140,7 @@ class EarlyWarning:
             return f"{heard}, and none warns." if self.signals else f"{heard}."
         named = "; ".join(signal.text for signal in self.warnings)
         few = "" if rest_on_enough(self.warnings, self.limits) else " by one observation alone"
-        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}{few}: {named}."
+        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}{few}. {named[:1].upper()}{named[1:]}."
 
 
 @cached

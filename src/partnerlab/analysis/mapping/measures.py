@@ -92,8 +92,7 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
 def _work(partnership: Partnership) -> Iterator[Measure]:
     pathway = assess_pathway(partnership)
     handoffs = pathway.handoffs
-    told = pathway.traced is not None
-    lacking = float((handoffs["lacks"] != "").sum()) if told else None
+    lacking = float(len(pathway.traced.unsupported)) if pathway.traced else None
     yield Measure(name="handoffs_unsupported", value=lacking, unit="hand-offs", n=len(handoffs), paragraph="¶3.2 box")
     longest = pathway.traced.wait_longest if pathway.traced else None
     known = pathway.traced.waits_known if pathway.traced else 0

@@ -104,6 +104,11 @@ class Network:
         return lay_out(self.answers, self.members) if self.drawn_at is None else self.drawn_at
 
     @property
+    def placed(self) -> Network:
+        """The same network with its places found, so that it is drawn alike when its members are called otherwise."""
+        return replace(self, drawn_at=self.places)
+
+    @property
     def alone(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Partners without a tie: those that report levels and none of them a tie, and those that have said none."""
         spoke = set(self.answers.loc[self.answers["level"].notna(), "source"])

@@ -177,8 +177,8 @@ def _summarise_move(
         told = say_pounds_apart(was, will)
         word = "more" if will >= was else "less"
         change = say_pounds(abs(will - was), rounded=True)
-        money = f"the expected cost is {change} a year {word} ({told[1]} instead of {told[0]})"
-    sentence = f"Moving “{title}” from {before} to {after}: {money}."
+        money = f"the expected cost is {change} a year {word}: {told[1]} instead of {told[0]}"
+    sentence = f"“{title}” moves from {before} to {after}. {money[0].upper()}{money[1:]}."
     row = carriers[carriers["partner"] == ends[1]]
     if row.empty:
         return sentence

@@ -14,7 +14,7 @@ from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, itemised, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.scoping import Ladder, OptionComparison
@@ -81,7 +81,7 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
         how_to_read=(
             "The darkest part of each bar is the share of weightings under which the option comes first. The number "
             "at the right is its plain weighted sum; ? where a score is missing. In points of 100, its weights "
-            f"are: {listed((f'{name} {point:.0f}' for name, point in compared.points), most=len(compared.points))}."
+            f"are: {itemised((f'{name} {point:.0f}' for name, point in compared.points), most=len(compared.points))}."
         ),
         shows=("SC104", "SC105"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -15,6 +15,9 @@ from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
 from partnerlab.wording import counted, listed, verb
+
+if TYPE_CHECKING:
+    from partnerlab.methods.agreement import Agreement
 
 CELL = 124
 """Width of a cell of the matrix in pixels: four ids side by side, with air around them."""
@@ -209,10 +212,15 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
     return f"{first}{sentence[:1].upper()}{sentence[1:]}."
 
 
-def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
+def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> Figure | Shown:
     """Draw what each partner gives the risks that partners rate differently, widest first.
 
-    Takes what `risk_allocation.assess_ratings` returns.
+    Parameters
+    ----------
+    ratings
+        What `risk_allocation.assess_ratings` returns.
+    agreement
+        What `risk_allocation.assess_agreement` returns; stands under how to read it, for it is no pass mark.
     """
     apart = ratings[ratings["apart"] > 0]
     if apart.empty:
@@ -247,7 +255,7 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
         units="risk score, likelihood times impact, as each partner rates it; both are in the data",
         how_to_read=(
             "Above the line: who rates the risk lowest; below it: who rates it highest."
-            f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"
+            f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}{_say_agreement(agreement)}"
         ),
         table=name_ratings(apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]]),
         shows=("RA202", "RA203", "RA206"),
@@ -263,6 +271,21 @@ def name_ratings(frame: pd.DataFrame) -> pd.DataFrame:
     ['Green', 'Not rated']
     """
     return frame.assign(light=frame["light"].map(RATINGS))
+
+
+def _say_agreement(agreement: Agreement | None) -> str:
+    """Say how far partners put the risks in the same order; nothing where no partner rated one by itself."""
+    if agreement is None:
+        return ""
+    scale = " 1 is the same order, 0 no common order; it is not a pass mark." if agreement.enough else ""
+    return f" Do partners put the risks in the same order? {agreement.sentence}{scale}"
+
+
+def _say_ordered(share: float | None) -> str:
+    """Say of how many pairs of cells the matrix leaves no doubt which is worse."""
+    if share is None:
+        return ""
+    return f" Of two cells of this matrix drawn at random, its bands leave no doubt which is worse in {share:.0%}."
 
 
 def _join_raters(names: Iterable[str]) -> str:
@@ -334,7 +357,10 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         title="How firm the order of the risks is",
         description=f"{ranks}.{told}",
         units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",
-        how_to_read=(f"Circle: the rank today; at the right: in what share of the changes it stays.{more}"),
+        how_to_read=(
+            f"Circle: the rank today; at the right: in what share of the changes it stays.{more}"
+            f"{_say_ordered(stability.attrs.get('ordered'))}"
+        ),
         table=stability,
         headings={
             "best": "Best rank reached",

@@ -20,8 +20,7 @@ from traitlets import Int, Unicode, default
 
 from partnerlab.errors import RunError
 from partnerlab.runner.kernel.internals import open_context, with_dates
-from partnerlab.runner.kernel.process import STEADY
-from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.process import PROVISIONER, STEADY
 
 COMMAND = [sys.executable, "-P", "-m", "partnerlab.runner.kernel.application"]
 OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]

@@ -39,9 +39,9 @@ def features_are_seen(partnership: Partnership) -> Judgements:
         against = "; ".join(signal.text for signal in feature.against)
         heard = f"{len(feature.signals)} of {counted(feature.of, 'signal')} can tell"
         if feature.against and feature.state != "cannot tell":
-            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'counts', 'count')} against it:"
+            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'counts', 'count')} against it."
             say = at_fault if feature.state == "not seen" else part_met
-            yield say(f"{text} {against}.", *facts, subject=subject)
+            yield say(f"{text} {against[:1].upper()}{against[1:]}.", *facts, subject=subject)
         elif feature.state == "seen":
             yield in_place(f"{heard}, and none counts against it.", *facts, subject=subject)
         else:

@@ -134,7 +134,7 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
         few = f"{asked} of {counted(members, 'partner')} answered about {found.name}"
         return cannot_tell(f"{few}: {text.rstrip('.')}", *facts, subject=found.name, count=members - asked, **LASTING)
     if judged == "denied" and all_say:
-        text = f"{text} The data bear it out: {first_of(seen)}." if seen else text
+        text = f"{text} The data support it: {first_of(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
 
 

@@ -115,8 +115,8 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         last = partnership.last_review
         again = last is not None and record.due is not None and record.due < last
         late = counted(int(str(row.days_late)), "day")
-        text = f"“{record.title}” ({_owner(partnership, record)}) was due on {say_day(record.due)}: {late} ago"
-        text += ", and the last review already found it open." if again else "."
+        text = f"“{record.title}” ({_owner(partnership, record)}) was due on {say_day(record.due)}, {late} ago."
+        text += " The last review already found it open." if again else ""
         evidence = fact(f"due {say_day(record.due)}, not recorded as done", record, "due")
         yield at_fault(text, evidence, subject=f"action {record.id}", consequence="date" if again else None)
     dated = len(pending) - len(undated)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.meetings import assess_bedding
-from partnerlab.analysis.facts.names import OTHERS, named
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.conditions import Condition, gather_conditions
@@ -132,7 +132,7 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
             yield cannot_tell(text, *_facts(row), subject=row.practice.id, remedy=ASK_AGAIN)
 
 
-ASK_AGAIN = "Look at both together, and record what else bears on it."
+ASK_AGAIN = "Look at both together, and record what else affects it."
 """What to do where a single observation differs from what partners say."""
 
 
@@ -166,17 +166,18 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     table = assess_agenda(partnership)
     known = set(table.loc[table["state"] == "known", "item"])
     titles = table.drop_duplicates("item").set_index("item")["title"].to_dict()
-    blank = [f"{item} {title}" for item, title in titles.items() if item not in known]
+    blank = [f"“{title}”" for item, title in titles.items() if item not in known]
+    nothing = f"othing is recorded on {listed(blank, NAMED, rest=OTHERS)}"
     pending = int((table["state"] == "open").sum())
     still = f"{counted(pending, 'point', none='no')} still open"
     has = verb(len(known), "has", "have")
     text = f"{len(known)} of {len(titles)} items {has} something recorded, {still}"
     noted = [fact(f"item {row.item} noted", row, "item") for row in partnership.agenda]
     if blank and partnership.current_stage == "building":
-        yield at_fault(f"Nothing is recorded on {listed(blank, len(titles))} ({text}).", *noted)
+        yield at_fault(f"N{nothing}. {text}.", *noted)
     elif blank:
         yield cannot_tell(
-            f"nothing is recorded on {listed(blank, len(titles))} ({text})",
+            f"n{nothing}. {text}",
             *noted,
             enter="agenda.known",
             find_out="Find out what was agreed on each item of the first meeting.",
