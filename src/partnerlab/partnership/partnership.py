@@ -390,7 +390,7 @@ class Partnership(Record):
     @property
     def undated_plans(self) -> tuple[int, int]:
         """How many targets, and starts of actions, say no date on which they were set, and so are taken as known."""
-        rows = (*self.indicators, *self.performance)
+        rows: tuple[Indicator | PerformanceMeasure, ...] = (*self.indicators, *self.performance)
         targets = sum(row.target is not None and row.target.on is None for row in rows)
         starts = sum(row.action_from is not None and row.action_set is None for row in self.indicators)
         return targets, starts
