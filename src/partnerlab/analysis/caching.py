@@ -12,6 +12,7 @@ import pandas as pd
 
 from partnerlab.analysis.following import Followed, follow, note, noting
 from partnerlab.partnership import Partnership, Record
+from partnerlab.partnership.cache import Read
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
@@ -125,6 +126,24 @@ def carry_over(before: Partnership, after: Partnership) -> Followed:
     if isinstance(before, Followed) and (before.as_at, before.slug) == (after.as_at, after.slug):
         _hand_over(before, after, _Comparison(before, after))
     return after
+
+
+def know_only(partnership: Followed, reads: frozenset[Read]) -> Followed:
+    """Return the same partnership, knowing only what was found without reading anything else than `reads`.
+
+    Who asks one thing of many changes carries over from it what that thing may ask in turn, and no more.
+    """
+    known = follow(partnership.model_copy())
+    dates = {on for on, _ in reads}
+    for question, answer in partnership.cache.answers.copy().items():
+        if isinstance(answer, Followed) and answer is not partnership:
+            if answer.as_at in dates:
+                known.cache.answers[question] = know_only(answer, reads)
+                known.cache.reads[question] = partnership.cache.reads[question]
+        elif partnership.cache.reads[question] <= reads and question not in partnership.cache.bound:
+            known.cache.answers[question] = answer
+            known.cache.reads[question] = partnership.cache.reads[question]
+    return known
 
 
 class _Comparison:
