@@ -15,7 +15,17 @@ from partnerlab.analysis.moves.ways import Way
 from partnerlab.errors import ChangeError
 from partnerlab.live.clearing import offer_ways, type_steps
 from partnerlab.live.connecting import offer_network, tell_partner
-from partnerlab.live.exploring import lead, offer_risk, rate, tell_risk, type_lead, type_rating
+from partnerlab.live.exploring import (
+    control,
+    date_controls,
+    lead,
+    offer_risk,
+    rate,
+    tell_risk,
+    type_controls,
+    type_lead,
+    type_rating,
+)
 from partnerlab.live.forecasting import offer_forecast, tell_forecast, type_forecast
 from partnerlab.live.weighing import offer_weights, read_weights, tell_weights, type_weights
 
@@ -60,7 +70,7 @@ class Explorer:
         return {"tried"}
 
     def _do_try_risk(self, told: Told) -> set[str]:
-        """Type another rating or lead of a risk, and tell what follows ahead of reading the files anew."""
+        """Type another rating, lead or control of a risk, and tell what follows ahead of reading the files anew."""
         book, risk = self.workbook, told["risk"]
         tried, on = book.partnership, book.partnership.as_at
         if on is None:
@@ -74,6 +84,11 @@ class Explorer:
         if told["lead"] != now["lead"]:
             type_lead(book.draft, risk, on.isoformat(), told["lead"])
             tried = lead(tried, risk, told["lead"])
+        if "controls" in told:
+            dates = date_controls(tried, book.recorded, risk, told["controls"])
+            if dates:
+                type_controls(book.draft, risk, dates)
+                tried = control(tried, risk, dates)
         book.run_ahead(tried)
         self.tried = {**offer_risk(book.partnership, risk), "html": tell_risk(book.recorded, book.partnership, risk)}
         return {"tried"}
