@@ -18,6 +18,7 @@ Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
 
 
+_NOT_YET, _NEVER = object(), object()
 PLAIN = frozenset({str, int, float, bool, type(None), date, pd.DataFrame})
 """Kinds of answer that hold no partnership."""
 
@@ -54,10 +55,13 @@ def cached(
         question: Hashable = (verb, args, tuple(sorted(kwargs.items())))
         cache, followed = partnership.cache, isinstance(partnership, Followed)
         try:
-            answer = cache.answers[question]
+            answer = cache.answers.get(question, _NOT_YET)
         except TypeError:  # something among what is asked cannot be hashed
+            answer = _NEVER
+        # Below, and not where it was missed: an error of the verb's own would be told as one that followed from that.
+        if answer is _NEVER:
             return verb(partnership, *args, **kwargs)
-        except KeyError:
+        if answer is _NOT_YET:
             with cache.lock:
                 if question in cache.answers:
                     pass
