@@ -21,10 +21,11 @@ from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
+from partnerlab.errors import MethodError
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
-from partnerlab.wording import counted, listed
+from partnerlab.wording import counted, did_you_mean, listed
 
 TOPICS = {
     "scoping": scoping,
@@ -176,6 +177,11 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
     measured
         Whether measures are taken too; they take longer than the findings, and who lists findings needs none.
 
+    Raises
+    ------
+    MethodError
+        When no topic is called that.
+
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people early", stage=[{"stage": "scoping"}])
@@ -183,7 +189,7 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
     >>> review.topic, len(review.findings) > 0
     ('scoping', True)
     """
-    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
+    modules = _modules_of(topic)
     measures = [measure for module in modules for measure in module.take_measures(partnership)] if measured else []
     return Review(
         partnership,
@@ -196,8 +202,16 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
 
 def rules(topic: str | None = None) -> tuple[Rule, ...]:
     """Return the catalogue of rules of one topic, or of all, in the order of their codes."""
-    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
-    return tuple(row for module in modules for row in rules_in(module.rules))
+    return tuple(row for module in _modules_of(topic) for row in rules_in(module.rules))
+
+
+def _modules_of(topic: str | None) -> list[Any]:
+    if topic is None:
+        return list(TOPICS.values())
+    if topic not in TOPICS:
+        message = f'no topic is called "{topic}"; {did_you_mean(topic, TOPICS)}'
+        raise MethodError(message)
+    return [TOPICS[topic]]
 
 
 @cached
