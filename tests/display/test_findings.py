@@ -195,7 +195,8 @@ def test_the_answer_in_short_says_that_a_sample_is_illustrative(review: Review) 
 
 
 def test_what_changed_is_counted_worst_first(review: Review) -> None:
-    changes = pd.DataFrame({"kind": "finding", "change": ["better", "worse", "worse"]})
+    columns = dict.fromkeys(("what", "before", "after", "code", "paragraph"), "")
+    changes = pd.DataFrame({"kind": "finding", "change": ["better", "worse", "worse"], **columns})
     changes.attrs["since"] = date(2026, 1, 31)
     html = answer_in_short(review, changes).html
     assert "What has changed since 31 January 2026" in html
@@ -212,7 +213,8 @@ def test_what_changed_is_counted_worst_first(review: Review) -> None:
     ],
 )
 def test_findings_that_changed_are_counted_apart_from_figures_and_facts(review: Review, kinds, told) -> None:
-    changes = pd.DataFrame({"kind": kinds, "change": ["new"] * len(kinds)})
+    columns = dict.fromkeys(("what", "before", "after", "code", "paragraph"), "")
+    changes = pd.DataFrame({"kind": kinds, "change": ["new"] * len(kinds)}).assign(**columns)
     changes.attrs["since"] = date(2026, 1, 31)
     assert told in answer_in_short(review, changes).html
 
