@@ -263,11 +263,12 @@ def _changes(results: Results) -> dict[str, Any]:
     weak = {Severity.RED.value, Severity.AMBER.value}
     told = [row for row in results.changes if row.change != "new" or row.severity in weak]
     bad = sorted(
-        (row for row in told if row.change in ("worse", "new") and row.severity is not None),
-        key=lambda row: (Severity(row.severity).rank, row.code, row.subject),
+        (Severity(row.severity).rank, row.code, row.subject, row.message)
+        for row in told
+        if row.change in ("worse", "new") and row.severity is not None
     )
     counts = {change: sum(row.change == change for row in told) for change in CHANGES}
-    return {"changes": counts, "first_change": bad[0].message if bad else ""}
+    return {"changes": counts, "first_change": bad[0][-1] if bad else ""}
 
 
 _ABOUT = ("stage", "as_at", "marking", "redaction", "area", "sponsor", "lead")
