@@ -13,7 +13,7 @@ import pandas as pd
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
-from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.catalogue import Rule, code_in_use, has_reached, rules_in
 from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.names import name_subjects
@@ -22,6 +22,7 @@ from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
 from partnerlab.errors import MethodError
+from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
@@ -100,6 +101,22 @@ class Review:
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
+
+    def later(self) -> pd.DataFrame:
+        """Return the checks that begin at a later stage than the present one, earliest first (¶1.7).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `stage` (title of the stage from which it applies), `code`, `question`. `attrs["of"]` holds how many
+            checks there are in all.
+        """
+        every, titles = rules(self.topic), {row.id: row.title for row in stages()}
+        rows = [(row.stage, row.code, row.question) for row in every if not has_reached(self.partnership, row.stage)]
+        rows.sort(key=lambda row: list(titles).index(row[0]))
+        frame = pd.DataFrame([(titles[stage], *told) for stage, *told in rows], columns=["stage", "code", "question"])
+        frame.attrs["of"] = len(every)
+        return frame
 
     def matters(self) -> tuple[Matter, ...]:
         """Return what was found at fault, gathered by cause, what matters most first."""

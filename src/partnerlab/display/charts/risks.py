@@ -281,11 +281,12 @@ def _say_agreement(agreement: Agreement | None) -> str:
     return f" Do partners put the risks in the same order? {agreement.sentence}{scale}"
 
 
-def _say_ordered(share: float | None) -> str:
+def _say_ordered(ordered: tuple[int, int] | None) -> str:
     """Say of how many pairs of cells the matrix leaves no doubt which is worse."""
-    if share is None:
+    if ordered is None:
         return ""
-    return f" Of two cells of this matrix drawn at random, its bands leave no doubt which is worse in {share:.0%}."
+    number, of = ordered
+    return f" Of two cells of this matrix, its bands leave no doubt which is worse in {number} of {of:,} pairs."
 
 
 def _join_raters(names: Iterable[str]) -> str:
