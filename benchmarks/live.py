@@ -108,8 +108,11 @@ def time_controls() -> None:
                     book.do(told)
                 clock, worked = time.perf_counter(), time.process_time()
                 book.do(told)
-                spent = (time.perf_counter() - clock) * 1000, (time.process_time() - worked) * 1000
-                taken.setdefault(kind, []).append(spent)
+                taken.setdefault(kind, []).append(_since(clock, worked))
+                while book.explorer.is_looking:
+                    book.explorer.look_on()
+                if told["do"] == "need":
+                    taken.setdefault("all of what it would take", []).append(_since(clock, worked))
             for kind, spent_on in taken.items():
                 clock_times, work_times = (sorted(row[side] for row in spent_on) for side in (0, 1))
                 nine = clock_times[int(len(clock_times) * 0.9)]
@@ -118,6 +121,10 @@ def time_controls() -> None:
                 told_times = " | ".join(f"{value:.0f} ms" for value in (*shown, *worked_on))
                 print(f"| {name} | {kind} | {len(spent_on)} | {told_times} |")
     print()
+
+
+def _since(clock: float, worked: float) -> tuple[float, float]:
+    return (time.perf_counter() - clock) * 1000, (time.process_time() - worked) * 1000
 
 
 def main() -> None:

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from partnerlab.partnership import Partnership
+from partnerlab.partnership import Partnership, read_partnership
+from partnerlab.partnership.records import nested_fields
+from samples import ROOT, SAMPLES
 
 COVERS = ("partnerlab.partnership.records",)
 
@@ -197,3 +199,27 @@ def test_a_risk_has_an_owner_from_a_day_to_a_day():
 def test_an_owner_is_a_role_or_a_name():
     with pytest.raises(ValidationError, match="say who owns the risk"):
         Partnership(name="Hub", purpose="Reach", stage=[{"stage": "planning"}], owners=[{"risk": "R1"}])
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_with_a_table_replaced_it_is_what_the_whole_would_be_seen_anew(name):
+    seen = read_partnership(ROOT / "parameters" / f"{name}.yaml")
+    assert seen.as_at is not None
+    for on in (seen.as_at, date(2024, 1, 1)):
+        then = seen.at(on)
+        for table in nested_fields(Partnership):
+            rows = getattr(seen.whole, table)
+            less = rows[1:] if isinstance(rows, tuple) else None
+            assert then.replace(**{table: less}) == seen.whole.model_copy(update={table: less}).at(on)
+
+
+def test_what_stays_is_the_very_table_that_was_there():
+    hub = read_partnership(ROOT / "parameters" / "riverside-support-hub.yaml")
+    changed = hub.replace(leads=())
+    assert changed.risks is hub.risks
+    assert changed.leads == ()
+    assert (changed.as_at, changed.whole.leads, hub.replace(purpose="Reach people").purpose) == (
+        hub.as_at,
+        (),
+        "Reach people",
+    )

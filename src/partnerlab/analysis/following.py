@@ -80,6 +80,11 @@ class Followed(Partnership):
         with _unnoted():
             return super().at(as_at)
 
+    def replace(self, **fields: object) -> Self:
+        """Return the partnership with fields replaced; what is then read of it is noted."""
+        with _unnoted():
+            return super().replace(**fields)
+
     def model_copy(self, **how: Any) -> Self:
         """Return a copy; what is then read of it is noted as if it were read here."""
         with _unnoted():

@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
-from partnerlab.display.table import write_text
+from partnerlab.display.table import Table, write_text
 from partnerlab.page.parts import name_content, read_lights, render
-from partnerlab.wording import counted, listed, slug_of
+from partnerlab.wording import counted, listed, slug_of, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.matters import Matter
@@ -113,6 +113,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
     agreed = [step for step in results["actions"] if step["owner"] or step["due"]]
     sentence = summarise_review(review)
     since, changed = _summarise_changes(changes)
+    later = review.later()
     html = render(
         "answer",
         id=name_content(sentence),
@@ -126,6 +127,8 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         changed=changed,
         since=since,
         steps=[_show_step(step, review.names) for step in agreed[:MOST_STEPS]],
+        scope=_say_scope(later),
+        later=_list_later(later),
     )
     asks = every_citation() | gather_citations(alike[0].first.paragraph for alike in worst)
     return Shown(html, sentence, results=results, citations=asks, terms=every_term())
@@ -149,6 +152,24 @@ def _hand_on_changes(review: Review, changes: pd.DataFrame | None) -> dict[str, 
         for row in changes[changes["kind"] == "finding"].to_dict("records")
     ]
     return {"compared_with": since.isoformat(), "changes": rows}
+
+
+def _say_scope(later: pd.DataFrame) -> str:
+    """Say how many checks apply at this stage, so that few findings are not taken for few faults; empty for all."""
+    if later.empty:
+        return ""
+    now = later.attrs["of"] - len(later)
+    applies = verb(now, "applies", "apply") if now else "apply"
+    return f"At this stage {now or 'none'} of {counted(later.attrs['of'], 'check')} {applies}. The others begin later."
+
+
+def _list_later(later: pd.DataFrame) -> Markup:
+    """Show, folded, which checks begin at which later stage; nothing where all apply."""
+    if later.empty:
+        return Markup()
+    headings = {"stage": "Begins at", "code": "Check", "question": "What it asks"}
+    table = Table(later, "Checks that begin at a later stage", headings=headings)
+    return render("more", name="What later stages ask", count=len(later), inside=table.html)
 
 
 def summarise_review(review: Review) -> str:

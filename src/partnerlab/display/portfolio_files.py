@@ -152,6 +152,8 @@ def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[s
         sheet.add_table(*extent, options)
     finally:
         sheet.constant_memory = True
+        # A note of every cell, by which a second table is kept from overlapping the first: 40 MB for a country.
+        sheet.table_cells.clear()
 
 
 def _write_cell(sheet: Any, row: int, place: int, value: Any, day: Any) -> None:

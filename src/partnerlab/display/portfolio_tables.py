@@ -232,11 +232,11 @@ def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
 def portfolio_actions(actions: pd.DataFrame) -> Shown:
     """Show what was agreed and is not done, overdue first."""
     shown = show_first(
-        actions,
+        actions.assign(owner=actions["owner"].fillna("nobody named")),
         "Open actions of all partnerships, overdue first",
         most=2 * MOST_ROWS,
         headings={"owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
-        missing="not named",
+        missing="–",
         empty="No action is open.",
         download=True,
     )

@@ -27,6 +27,9 @@ AFTER = 3.0
 PAUSE = 0.6
 """Seconds without typing after which what stands below follows."""
 
+BREATH = 0.01
+"""Seconds between two bouts of looking, in which whatever else is asked is answered."""
+
 
 def _read(name: str) -> str:
     return resources.files("partnerlab.live").joinpath(name).read_text("utf-8")
@@ -60,6 +63,7 @@ class Panel(anywidget.AnyWidget):
     def __init__(self, workbook: Workbook, follow: Callable[[], None]) -> None:
         self.workbook, self._follow = workbook, follow
         self._waiting: asyncio.TimerHandle | None = None
+        self._looking: asyncio.TimerHandle | None = None
         self._sent = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.get_ident()
@@ -127,6 +131,22 @@ class Panel(anywidget.AnyWidget):
                 setattr(self, name, value)
         if self.workbook.is_ahead:
             self._later(self._catch_up)
+        if self.workbook.explorer.is_looking:
+            self._look_later()
+
+    def _look_later(self) -> None:
+        if self._loop is None:
+            self._look_on()
+        elif self._looking is None:
+            self._looking = self._loop.call_later(BREATH, self._look_on)
+
+    def _look_on(self) -> None:
+        """Look on for what it would take, between whatever else is done; show each way as it is found."""
+        self._looking = None
+        if self.workbook.explorer.look_on():
+            self._renew({"needed"})
+        elif self.workbook.explorer.is_looking:
+            self._look_later()
 
     def _catch_up(self) -> None:
         """Read the files with what is shown ahead of that, when the person has paused."""

@@ -38,7 +38,8 @@ class Network:
     whole
         Measures of the whole; None when no partner has answered, since silence is not the absence of ties.
     drawn_at
-        Places to keep, where the network is part of another one; None to find them.
+        Places to keep, where the network is part of another one, those of partners that left included; None to find
+        them.
     """
 
     answers: pd.DataFrame
@@ -180,15 +181,18 @@ class Remainder:
     name
         Its name.
     network
-        The rest, each partner where it stands in the whole.
+        The rest, each partner where it stands in the whole; the place of the one that left is kept.
     loss
         What is lost with it; None where `partner` is.
+    ties
+        Ties of the whole.
     """
 
     partner: str | None
     name: str
     network: Network
     loss: Loss | None
+    ties: int = 0
 
 
 def remove_partner(network: Network, partner: str | None = None) -> Remainder:
@@ -224,9 +228,10 @@ def remove_partner(network: Network, partner: str | None = None) -> Remainder:
         answers=answers.reset_index(drop=True),
         members=network.members[network.members["member"] != lost].reset_index(drop=True),
         whole=loss.after,
-        drawn_at=network.places[network.places["member"] != lost].reset_index(drop=True),
+        drawn_at=network.places,
     )
-    return Remainder(lost, str(network.members.set_index("member")["name"][lost]), rest, loss)
+    name = str(network.members.set_index("member")["name"][lost])
+    return Remainder(lost, name, rest, loss, len(network.edges))
 
 
 BROKER_COLUMNS = ("partner", "name", "ties", "between", "brokered", "roles", "constraint", "place", "single_point")

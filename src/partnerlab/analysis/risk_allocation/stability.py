@@ -27,7 +27,7 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
         rank's range over all changes), `holds` (share of the changes, 0 to 1, under which the rank stays; missing when
         there is nothing to change, or the scales do not run from 1 in whole steps), `changes` (how many were tried).
         Risks without a rating are left out. Where one scale is shorter than the other, both are tried over the longer.
-        `attrs["ordered"]` is what `share_ordered` gives.
+        `attrs["ordered"]` is what `count_ordered` gives.
 
     Examples
     --------
@@ -61,21 +61,22 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
     frame["best"], frame["worst"] = firm["best_rank"].astype("Int64"), firm["worst_rank"].astype("Int64")
     frame["holds"], frame["changes"] = firm["rank_held"], firm["changes"].astype("Int64")
     ordered = frame.sort_values("rank", kind="stable").reset_index(drop=True)[columns]
-    ordered.attrs["ordered"] = share_ordered(partnership)
+    ordered.attrs["ordered"] = count_ordered(partnership)
     return ordered
 
 
 @cached
-def share_ordered(partnership: Partnership) -> float | None:
-    """Return the share of pairs of cells of the matrix that its bands put in order beyond doubt, 0 to 1 (Cox 2008).
+def count_ordered(partnership: Partnership) -> tuple[int, int] | None:
+    """Return of how many pairs of cells of the matrix its bands leave no doubt which is worse, and of how many.
 
-    None where the scales do not both run from 1 in whole steps to the same end, or the bands leave a gap.
+    A pair is two cells drawn one after the other, as in Cox (2008). None where the scales do not both run from 1 in
+    whole steps to the same end, or the bands leave a gap.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
-    >>> round(share_ordered(hub), 4)
-    0.3456
+    >>> count_ordered(hub)
+    (216, 625)
     """
     values = [[step.value for step in get_steps(partnership, which)] for which in ("likelihood", "impact")]
     levels = len(values[0])
@@ -85,6 +86,7 @@ def share_ordered(partnership: Partnership) -> float | None:
     if any(name is None for _, name in named):
         return None
     try:
-        return unambiguous_share(levels=levels, bands=[Band(str(name), product, product) for product, name in named])
+        share = unambiguous_share(levels=levels, bands=[Band(str(name), product, product) for product, name in named])
     except MethodError:
         return None
+    return round(share * levels**4), levels**4

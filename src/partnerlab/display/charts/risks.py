@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +86,8 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     """
     if matrix.empty or not matrix["count"].sum():
         return notice("No open risk is rated yet, so there is nothing to place on the matrix.")
-    cells = matrix.assign(
-        ids=matrix["risks"].map(fold_ids),
+    cells = matrix.drop(columns="ids").assign(
+        ids=matrix["ids"].map(fold_ids),
         heading=[
             f"{p} {b}" if isinstance(b, str) else str(p) for p, b in zip(matrix["product"], matrix["band"], strict=True)
         ],
@@ -124,9 +124,10 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     )
 
 
-def fold_ids(ids: str) -> str:
-    """Return as many whole ids as fit into a cell, and how many are left."""
-    names = ids.split(", ")
+def fold_ids(names: Sequence[str]) -> str:
+    """Return as many whole ids as fit into a cell, and how many are left; "" for none."""
+    if not names:
+        return ""
     for shown in range(min(len(names), MOST_LINES * LINE_LENGTH), 0, -1):
         left = len(names) - shown
         lines = wrap(", ".join(names[:shown]), LINE_LENGTH) + [f"and {left} more"] * (left > 0)
@@ -140,7 +141,7 @@ def _matrix_words(filled: pd.DataFrame) -> str:
     counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS}
     top = filled[filled["product"] == filled["product"].max()]
     words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
-    named = listed(", ".join(top["risks"]).split(", "), MOST_NAMED)
+    named = listed([name for names in top["ids"] for name in names], MOST_NAMED)
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
     red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
     return f"{red or 'None'} of {rated} {verb(max(red, 1), 'is', 'are')} red. {words}. {highest}."
@@ -281,11 +282,12 @@ def _say_agreement(agreement: Agreement | None) -> str:
     return f" Do partners put the risks in the same order? {agreement.sentence}{scale}"
 
 
-def _say_ordered(share: float | None) -> str:
+def _say_ordered(ordered: tuple[int, int] | None) -> str:
     """Say of how many pairs of cells the matrix leaves no doubt which is worse."""
-    if share is None:
+    if ordered is None:
         return ""
-    return f" Of two cells of this matrix drawn at random, its bands leave no doubt which is worse in {share:.0%}."
+    number, of = ordered
+    return f" Of two cells of this matrix, its bands leave no doubt which is worse in {number} of {of:,} pairs."
 
 
 def _join_raters(names: Iterable[str]) -> str:
