@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from partnerlab.analysis.facts.actions import assess_actions
+from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.risk_allocation import assess_register
 from partnerlab.analysis.risk_allocation.scales import get_steps
 from partnerlab.documents.paper import TO_AGREE
@@ -24,6 +26,9 @@ A3 = 8
 HEADINGS_AT = 3
 """Row of the headings, counted from 0: below the title, what the sheet holds and an empty row."""
 
+
+ON_A_SHEET = 230
+"""Characters across a sheet of A3 that can still be read in print; a wider register goes on beside it."""
 
 DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 """When each workbook says that it was made: the same record gives the same bytes."""
@@ -63,8 +68,9 @@ def log_actions(partnership: Partnership) -> Register:
     """
     columns = (
         *(("Ref", 8), ("Action", 50), ("Owner", 26), ("Due", 13), ("Agreed on", 13), ("Status", 13), ("Done on", 13)),
-        *(("Answers finding", 14), ("About", 30), ("Update", 40)),
+        *(("Answers finding", 18), ("About", 30), ("Update", 40)),
     )
+    names = name_subjects(partnership)
     rows = tuple(
         (
             row["action"],
@@ -75,7 +81,7 @@ def log_actions(partnership: Partnership) -> Register:
             row["state"],
             row["done"],
             row["finding"],
-            row["subject"],
+            names.get(row["subject"], row["subject"]),
             None,
         )
         for row in rows_of(assess_actions(partnership))
@@ -177,7 +183,8 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
     sheet = book.add_worksheet(register.title)
     sheet.set_landscape()
     sheet.set_paper(A3)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(math.ceil(sum(width for _, width in register.columns) / ON_A_SHEET), 0)
+    sheet.repeat_columns(0, 1)
     sheet.write_string(0, 0, f"{subtitle}: {register.title}", title)
     sheet.write_string(1, 0, " ".join([register.about, *notes]), book.add_format())
     for place, (_, width) in enumerate(register.columns):
