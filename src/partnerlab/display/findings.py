@@ -274,7 +274,7 @@ def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, 
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
-        "message": write_keys(f"{subject}: {message}" if subject else message),
+        "message": write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message),
         "same": [{"code": row.code, "anchor": name_finding(row)} for row in alike[0].findings[1:]],
         "more": len(alike) - 1,
         "basis": finding.basis.word,
