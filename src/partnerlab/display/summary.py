@@ -12,7 +12,7 @@ from partnerlab.display.results import Shown
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of
-from partnerlab.page.parts import render
+from partnerlab.page.parts import RATINGS, render
 from partnerlab.page.theme import default_theme
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ LONGEST = 18
 """Words of a sentence that a summary quotes; the review that it leads to has it whole."""
 WIDE, HIGH, EDGE = 120, 28, 3
 """Size of a small line in pixels, and the room around it."""
-_RAG = {"red": "Red", "amber": "Amber", "green": "Green", "unknown": "Not rated"}
 _EFFORT = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
 
 
@@ -121,7 +120,7 @@ def changed(since: ChangesSince) -> Shown:
 def at_stake(risks: RisksAtStake) -> Shown:
     """Show the risks that matter, with their leads and the money at stake."""
     rows = [
-        {"title": row.title, "light": row.light, "word": _RAG[row.light], "lead": row.lead, "stake": row.stake}
+        {"title": row.title, "light": row.light, "word": RATINGS[row.light], "lead": row.lead, "stake": row.stake}
         for row in risks.rows
     ]
     text = "\n".join(

@@ -109,13 +109,6 @@ SENTENCES = [
     ),
     (
         "EV208",
-        {"performance": [measure("how well", values=ONCE)]},
-        None,
-        "green",
-        "1 of 1 measure has a figure that is at most 6 months old.",
-    ),
-    (
-        "EV208",
         {"performance": [measure("how well", values=(("2025Q1", 50.0),), owner="A")]},
         None,
         "amber",
@@ -181,8 +174,9 @@ SENTENCES = [
         "EV302",
         {"sustainability": [{**LASTING, "holds": "no", "by": "A"}]},
         "learning",
-        "amber",
-        "Partners have room to learn. This does not hold, says A Council.",
+        "unknown",
+        "Cannot tell: 1 of 3 partners answered about learning: Partners have room to learn. "
+        "This does not hold, says A Council.",
     ),
     (
         "EV302",
@@ -195,7 +189,7 @@ SENTENCES = [
         "EV302",
         {"sustainability": [{**LASTING, "holds": "no"}]},
         "learning",
-        "red",
+        "amber",
         "Partners have room to learn. This does not hold, say the partners together.",
     ),
     (
@@ -284,13 +278,6 @@ SENTENCES = [
         "Cannot tell: 1 of 2 open actions has no date recorded: “Sign”.",
     ),
     (
-        "EV405",
-        {"actions": actions(OPEN)},
-        None,
-        "green",
-        "The one open action says what it is about, 0 of 1 by a finding's code.",
-    ),
-    (
         "EV406",
         {"reviews": [{"on": "2025-12-31"}], "actions": actions(DONE)},
         None,
@@ -316,7 +303,7 @@ SENTENCES = [
         {"checklist": answers({"A": "in place", "B": "in place", "C": "don't know"})},
         "item 1",
         "unknown",
-        "Cannot tell: Common goals: in place, say 2 of 3 partners; 1 has no view.",
+        "Cannot tell: Common goals: in place, say 2 of 3 partners; 1 does not know.",
     ),
     (
         "EV501",

@@ -292,7 +292,7 @@ def test_the_position_answers_six_questions_with_their_numbers(made, rated):
     )
     answers = summarise_position(hub)["answer"].tolist()
     assert answers[0] == (
-        "Alerts: 3, 2 to act on now. No lead: “Risk R2” (R2); worsened: “Risk R1” (R1); "
+        "Alerts: 3, 2 to act on now. No lead on record: “Risk R2” (R2); worsened: “Risk R1” (R1); "
         "red with nothing under way: “Risk R1” (R1)."
     )
     assert "2 open risks are shared" in answers[1]

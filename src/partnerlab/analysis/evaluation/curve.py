@@ -11,6 +11,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, find_breaks, name_breaks, say_across
 from partnerlab.analysis.evaluation.series import USUAL, comparator_table, find_faults, has_unit, read_series
 from partnerlab.errors import MethodError
+from partnerlab.methods.alarms import Likeness
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.periods import Period
@@ -249,6 +250,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
         counts=_counts(indicator, observed),
         bounds=_bounds(indicator),
         level=LEVEL,
+        alike=Likeness(thresholds.neighbours_alike, thresholds.series_judged, thresholds.series_charted),
         comparators={
             row.name: comparator_table(row, indicator.unit)
             for row in indicator.comparators

@@ -80,9 +80,16 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
         answers = ["in place"] * yes + ["partly"] * partly + ["not in place"] * no
         judged = judge_answers(answers, members, limits)
         if judged == "cannot tell":
-            rest = members - told
             agreed = f"in place, {verb(told, 'says', 'say')} {told} of {counted(members, 'partner')}"
-            agreed = f"{agreed}; {rest} {verb(rest, 'has', 'have')} no view"
+            without = [
+                f"{count} {verb(count, one, several)}"
+                for count, one, several in (
+                    (row["dont_know"], "does not know", "do not know"),
+                    (row["silent"], "has not answered", "have not answered"),
+                )
+                if count
+            ]
+            agreed = f"{agreed}; {' and '.join(without)}" if without else agreed
             text = f"{row['title']}: {of if told < max(min(limits.least_answers, members), 1) else agreed}"
             yield cannot_tell(text, *facts, subject=subject, count=members - told, **ANSWERS)
         elif judged == "in place":

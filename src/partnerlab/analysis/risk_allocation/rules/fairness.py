@@ -100,9 +100,9 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     whose = "our threshold" if agreed is None else "the partners' limit"
     for lead, count in counts.items():
         if count > limit * len(leads):
-            message = (
-                f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {count / len(leads):.0%}"
-            )
+            share = f"{count / len(leads):.0%}"
+            share = share if share != f"{limit:.0%}" else f"{count / len(leads):.1%}"  # above it, and reads like it
+            message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {share}"
             yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
@@ -125,12 +125,17 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def groups_have_one_lead(partnership: Partnership) -> Judgements:
-    """Check that the open risks of one group, own risks apart, have the same lead. Says nothing without groups."""
+    """Check that the open risks of one group, own risks apart, have the same lead.
+
+    Says nothing without groups, nor of a group with one open risk: it cannot have two leads.
+    """
     groups: dict[str, list[Risk]] = {}
     for risk in list_open_risks(partnership):
         if risk.group and risk.kind != "own":
             groups.setdefault(risk.group, []).append(risk)
     for name, risks in groups.items():
+        if len(risks) == 1:
+            continue
         rows = {risk.id: partnership.lead_of(risk.id) for risk in risks}
         leads = {risk: name_lead(partnership, row) if row else None for risk, row in rows.items()}
         named = list(dict.fromkeys(lead for lead in leads.values() if lead))
