@@ -34,6 +34,7 @@ ABOUT = {
     "withdrawals": "What would be lost if one organisation withdrew from all of its partnerships.",
     "names": "Names that may mean one organisation; write those that do into the register of organisations.",
     "moves": "Seats and leads that could move to bring organisations within their limit of hours.",
+    "changes": "What changed in each partnership since its own last review, from its own dated record.",
     "boards": "All partnerships at each board, in totals.",
     "left_out": "Partnerships that were set aside or left out, and why.",
 }
@@ -151,6 +152,8 @@ def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[s
         sheet.add_table(*extent, options)
     finally:
         sheet.constant_memory = True
+        # A note of every cell, by which a second table is kept from overlapping the first: 40 MB for a country.
+        sheet.table_cells.clear()
 
 
 def _write_cell(sheet: Any, row: int, place: int, value: Any, day: Any) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from partnerlab.analysis.moves.ways import Way
 from partnerlab.errors import ChangeError
@@ -30,7 +30,7 @@ from partnerlab.live.forecasting import offer_forecast, tell_forecast, type_fore
 from partnerlab.live.weighing import offer_weights, read_weights, tell_weights, type_weights
 
 if TYPE_CHECKING:
-    from partnerlab.live.workbook import Workbook
+    from partnerlab.live.draft import Draft, PlacedFault
     from partnerlab.partnership import Partnership
 
 Told = Mapping[str, Any]
@@ -40,6 +40,28 @@ AT_ONCE = 0.1
 """Seconds after which what was found so far is shown; the rest follows."""
 NOTHING: dict[str, Any] = {"none": True}
 """What is shown where there is nothing to try, so that nobody asks again."""
+
+
+class Explored(Protocol):
+    """A workbook, as far as whoever explores it needs one."""
+
+    draft: Draft
+    said: str
+    faults: tuple[PlacedFault, ...]
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership with what is typed."""
+
+    @property
+    def recorded(self) -> Partnership:
+        """The partnership as the files have it."""
+
+    def run_ahead(self, tried: Partnership) -> None:
+        """Take what is tried as typed before the files are read anew."""
+
+    def look(self) -> None:
+        """Read what is typed."""
 
 
 @dataclass
@@ -52,7 +74,7 @@ class Explorer:
         The workbook.
     """
 
-    workbook: Workbook
+    workbook: Explored
     tried: dict[str, Any] = field(default_factory=dict)
     weighed: dict[str, Any] = field(default_factory=dict)
     network: dict[str, Any] = field(default_factory=dict)

@@ -344,7 +344,7 @@ class Partnership(Record):
 
         A value of a series that says no date of publication was known, at the earliest, when its period was over, and
         a rule of change when the period of its base was. Undated words are left out where they name a later year.
-        Plans, such as targets, may lie ahead.
+        Plans, such as targets, may lie ahead; undated, they count from the first dated stage on.
 
         Examples
         --------
@@ -367,7 +367,10 @@ class Partnership(Record):
         seen = value_at(getattr(self, name), as_at)
         if name == "stages":
             return seen or self.stages[:1]
-        return tuple(row.known_on(as_at) for row in seen) if name in ("indicators", "performance") else seen
+        if name not in ("indicators", "performance"):
+            return seen
+        begun = min((row.on for row in self.stages if row.on is not None), default=None)
+        return tuple(row.known_on(as_at, begun) for row in seen)
 
     def replace(self, **fields: object) -> Self:
         """Return the partnership with fields replaced in everything that is known, seen at the same date.
@@ -385,7 +388,8 @@ class Partnership(Record):
         'Reach people early'
         """
         whole, as_at = self.whole.model_copy(update=fields), self.as_at
-        if as_at is None or not fields.keys() <= set(nested_fields(Partnership)):
+        # Of stages alone others hang: an undated target counts from the first of them on.
+        if as_at is None or not fields.keys() <= {*nested_fields(Partnership)} - {"stages"}:
             return whole if as_at is None else whole.at(as_at)  # type: ignore[return-value]  # the same class
         # The other tables stand as they do here, and whoever compares the two sees that they are the same.
         seen = self.model_copy(update={name: whole._seen_at(name, as_at) for name in fields})
@@ -399,6 +403,14 @@ class Partnership(Record):
         series = [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]
         since = (day for values in series for day in days_known(values) if day is not None)
         return max((*dates_known(self.whole), *since), default=None)
+
+    @property
+    def undated_plans(self) -> tuple[int, int]:
+        """How many targets, and starts of actions, say no date on which they were set, and so are taken as known."""
+        rows: tuple[Indicator | PerformanceMeasure, ...] = (*self.indicators, *self.performance)
+        targets = sum(row.target is not None and row.target.on is None for row in rows)
+        starts = sum(row.action_from is not None and row.action_set is None for row in self.indicators)
+        return targets, starts
 
     def redacted(self) -> Self:
         """Return the partnership without people's names, contact details and free-text notes."""
