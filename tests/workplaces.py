@@ -6,6 +6,8 @@ import contextlib
 import json
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -164,3 +166,11 @@ def helpers_in(scratch: Path) -> list[psutil.Process]:
             if process.environ().get("TMPDIR", "").startswith(str(scratch)) and process.pid != psutil.Process().pid:
                 found.append(process)
     return found
+
+
+def wait_until(true: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (value := true()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return value

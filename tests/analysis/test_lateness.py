@@ -153,7 +153,7 @@ def test_within_the_grace_it_is_in_place_and_the_sentence_says_so():
     hub = Partnership(name="Hub", purpose="Help", stage=STAGES, disputes=disputes).at(date(2026, 1, 1))
     (found,) = RULES["RA812"].findings(hub)
     assert found.severity == "green"
-    assert found.message.endswith("3 days after the launch (2 June 2025), within our tolerance of 14 days.")
+    assert found.message.endswith("3 days after the launch (2 June 2025). That is within our tolerance of 14 days.")
 
 
 def test_lateness_of_long_ago_is_no_finding():

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from partnerlab.analysis.portfolio import find_common_findings, read_portfolio, summarise_partnerships
 from partnerlab.display import tables
+from partnerlab.display.results import Shown
 from partnerlab.page.audit.browser import open_page
 from partnerlab.page.parts import render
 from partnerlab.page.render.exporter import render_page
@@ -25,9 +26,13 @@ def file(tmp_path: Path) -> Path:
         leave(tmp_path, slug, [partner("A", sector="statutory")], (slug,), findings=found)
     portfolio = read_portfolio(tmp_path)
     shown = tables.reviews(portfolio, summarise_partnerships(portfolio), find_common_findings(portfolio))
+    return write_page(tmp_path, shown)
+
+
+def write_page(folder: Path, shown: Shown) -> Path:
     cells = [new_markdown_cell("# Portfolio"), new_code_cell("x")]
     cells[1]["outputs"] = [new_output("display_data", shown._repr_mimebundle_())]
-    path = tmp_path / "index.html"
+    path = folder / "index.html"
     path.write_text(render_page(new_notebook(cells=cells), name="05-portfolio"), encoding="utf-8")
     return path
 
@@ -93,3 +98,25 @@ def test_without_scripts_all_rows_are_there_and_nothing_is_dead(browser, file: P
     assert names(page) == ["Town", "Hub", "Port"]
     assert page.locator("main :is(input, select, button)").count() == 0
     context.close()
+
+
+def test_on_a_narrow_screen_it_finds_and_sorts_as_on_a_wide_one(browser, file: Path) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(file.as_uri())
+    page.get_by_label("Search").fill("to")
+    expect(page.get_by_role("status")).to_have_text("1 of 3 rows are shown.")
+    assert names(page) == ["Town"]
+    page.get_by_role("button", name="Clear").click()
+    heading = page.get_by_role("button", name="Act now")
+    assert heading.bounding_box()["height"] > 20  # seen, not only there for those who listen
+    heading.press("Enter")
+    assert names(page) == ["Port", "Hub", "Town"]
+    page.close()
+
+
+def test_a_table_of_one_row_has_nothing_to_search(browser, tmp_path: Path) -> None:
+    leave(tmp_path, "hub", [partner("A", sector="statutory")], ("hub",), findings=[finding("RA104", "red", "risk 1")])
+    portfolio = read_portfolio(tmp_path)
+    page = open_page(browser, write_page(tmp_path, tables.reviews(portfolio, summarise_partnerships(portfolio))))
+    assert names(page) == ["Hub"]
+    assert page.get_by_role("search").count() == page.locator(".pl-sort").count() == 0

@@ -15,7 +15,7 @@ START = """\
 name: Hub
 purpose: Reach people early
 stage: implementing
-partners: {A: {name: Alpha Council}, B: {name: Beta Trust}}
+partners: {A: {name: Alpha Council}, B: {name: Beta Trust}, C D: {name: Gamma}}
 """
 Holds = Callable[[Partnership], bool]
 
@@ -71,7 +71,11 @@ REFUSED: dict[str, tuple[str, str | bytes, str]] = {
         "by,with,on,actual\nA,B,2026-01-01,3\nA,B,2026-01-01,5\n",
         r":3: .*two answers .*t\.csv:2",
     ),
-    "a no-break space in an id": ("leads", "risk,lead\nR1,Al\u00a0pha\n", r'lead "Al.pha" is not a partner'),
+    "a no-break space in an id": (
+        "leads",
+        "risk,lead\nR1,C\u00a0D\n",
+        r':2: lead "C.D" is not a partner; it holds a no-break space \(U\+00A0\) as character 2; type it again',
+    ),
     "dates that could be either": ("risks", "id,title,on\nR1,a,05/13/2026\nR2,b,13/05/2026\n", r"t\.csv:[23]"),
 }
 
@@ -88,6 +92,14 @@ def lay_out(folder: Path, table: str, content: str | bytes) -> Path:
 def test_what_people_leave_is_read_whole(case: str, tmp_path: Path) -> None:
     table, content, holds = READ[case]
     assert holds(read_partnership(lay_out(tmp_path, table, content)))
+
+
+def test_what_is_called_a_workbook_and_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.xlsx").write_bytes(b"PK\x03\x04 any workbook")
+    (tmp_path / "hub.yaml").write_text(f"{START}risks: t.xlsx\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_partnership(tmp_path / "hub.yaml")
+    assert refused.value.lines() == ["t.xlsx: is damaged: its parts cannot be unpacked; save it again"]
 
 
 @pytest.mark.parametrize("case", REFUSED)

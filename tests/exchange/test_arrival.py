@@ -408,6 +408,20 @@ def test_a_formula_that_was_never_calculated_is_told_and_not_called_missing(hub:
     assert not [message for message in told.values() if "has no title" in message]
 
 
+def test_what_turns_text_round_is_taken_out_and_told_once_a_column(hub: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "turned.xlsx") as book:
+        sheet = book.add_worksheet("Risks")
+        sheet.write_row("A1", ["Ref", "Risk", "Cause"])
+        sheet.write_row("A2", ["R1", "Fi\u202ere", "Heat"])
+        sheet.write_row("A3", ["R2", "Fl\u2066ood", "Rain"])
+    arrival = read_arrival(tmp_path / "turned.xlsx", hub, FIRST)
+    assert [change.after["title"] for change in arrival.edit.changes if change.path == "risks"] == ["Fire", "Flood"]
+    assert notes(arrival, "taken")["Risks!B2"] == (
+        "held a character that nobody sees or that turns text round; it was taken out, so look at the cell again "
+        "(and 1 more cell of this column)"
+    )
+
+
 def test_a_day_to_come_is_not_taken_for_what_has_happened(hub: Path, tmp_path: Path) -> None:
     log = tmp_path / "log.csv"
     heading = "Ref,Risk,Date raised,Review date,Likelihood,Impact"

@@ -97,6 +97,17 @@ def test_the_workbook_knows_where_it_comes_from(file: Path) -> None:
     assert file_of(sheets) == "hub.yaml"
 
 
+def test_what_turns_text_round_is_told_where_it_was_taken_out(file: Path) -> None:
+    sheets = export(file)
+    with_cell(sheets, "risks", 1, "title", "Funding stops")
+    column = sheets["risks"].rows[HEADING].index("title")
+    sheets["risks"] = replace(sheets["risks"], unfit=frozenset({(HEADING + 1, column)}))
+    _, report = back(sheets, file)
+    (note,) = report.notes
+    assert note.place == sheets["risks"].place(HEADING + 1, column)
+    assert "turns text round; it was taken out" in note.message
+
+
 def test_changed_in_both_places_is_told_and_lost_in_neither(file: Path) -> None:
     sheets = export(file)
     with_cell(sheets, "risks", 1, "title", "Money ends")

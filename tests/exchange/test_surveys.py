@@ -251,6 +251,17 @@ def test_a_proposal_for_a_question_that_another_column_holds_is_none(tmp_path: P
     assert [(column.meaning, column.proposal) for column in survey.columns[1:]] == [("", ""), ("checklist_1", "")]
 
 
+def test_what_turns_text_round_in_a_reply_is_told_by_cell(tmp_path: Path):
+    path = export(
+        tmp_path,
+        ["Completion time", "Which organisation are you from?", QUESTIONS["checklist_1"].text],
+        ["2026-03-11 9:15:40", "PSNI", "In \u202eplace"],
+    )
+    survey = read(path)
+    assert [note.partition(" ")[0].partition("!")[2] for note in survey.notes] == ["C2"]
+    assert answers(survey)[0][2] == {"checklist_1": "In place"}
+
+
 def test_dates_that_do_not_fit_the_order_say_how_they_were_read(tmp_path: Path):
     heading = ["ID", "Start time", "Completion time", "Partner", "[checklist_1]"]
     path = export(tmp_path, heading, ["1", "", "13/11/2026 9:05:12", "PSNI", "partly"])

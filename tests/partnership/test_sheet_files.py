@@ -89,6 +89,18 @@ def test_formulas_that_failed_or_were_never_calculated_are_told_by_cell(tmp_path
     assert "register.xlsx, Risks!D2" not in told
 
 
+@pytest.mark.parametrize("title", ["Fl\u202eood", "a\u2066b\u2069"])
+def test_a_text_that_is_turned_round_is_refused_as_in_a_csv_file(title: str, tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", title], ["R2", "no-break\xa0space"])
+    with pytest.raises(InputError) as caught:
+        read_partnership(file)
+    (fault,) = caught.value.faults
+    assert fault.file == "register.xlsx, Risks!B2"
+    assert (
+        fault.message == "holds a character that nobody sees or that turns text round; type the text of the cell again"
+    )
+
+
 def test_headings_that_are_repeated_are_no_row(tmp_path: Path) -> None:
     file = write(tmp_path, HEADINGS, ["R1", "Fire"], [str(name).upper() for name in HEADINGS], ["R2", "Flood"])
     with pytest.raises(InputError, match=r"register\.xlsx, Risks!A3: repeats the headings of row 1; delete it"):

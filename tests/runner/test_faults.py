@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import pytest
 from partnerlab.errors import RunError
 from partnerlab.runner.events import Finished
 from partnerlab.runner.kernel.process import forking_is_safe
-from workplaces import PATIENCE, RESULTS, Workplace, descendants, helpers_in, start_run
+from workplaces import PATIENCE, RESULTS, Workplace, descendants, helpers_in, start_run, wait_until
 
 COVERS = (
     "partnerlab.runner.signals",
@@ -62,14 +62,6 @@ def wait_for(run: subprocess.Popen[str], words: str) -> None:
         if line.startswith(words):
             return
     pytest.fail(f"the run ended before {words}")
-
-
-def wait_until(true: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    deadline = time.monotonic() + seconds
-    while not (value := true()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return value
 
 
 def finish(place: Workplace, *through: str) -> int:

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.runner.outputs import read_json, remove_leftovers, to_json, write_json, write_pieces, write_whole
+from partnerlab.runner.outputs import (
+    read_json,
+    remove_leftovers,
+    remove_undue,
+    to_json,
+    write_json,
+    write_pieces,
+    write_whole,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -80,6 +88,18 @@ def test_a_broken_or_missing_file_reads_as_none(tmp_path: Path, content: str) ->
     (tmp_path / "a.json").write_text(content)
     assert read_json(tmp_path / "a.json") is None
     assert read_json(tmp_path / "b.json") is None
+
+
+def test_what_is_beside_a_page_and_due_no_more_goes_and_what_others_left_stays(tmp_path: Path) -> None:
+    for name in ("organisations.html", "organisation-beta.html", "portfolio.csv", "Notes of mine.docx", "run.sh"):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.html").mkdir()
+    (tmp_path / "folder.html" / "mine").touch()
+    remove_undue(tmp_path / "missing", ())
+    remove_undue(tmp_path, {"organisations.html"})
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "organisations.html", "Notes of mine.docx", "run.sh", "folder.html"
+    }  # fmt: skip
 
 
 def test_leftovers_of_one_file_are_told_from_those_of_others(tmp_path: Path) -> None:

@@ -56,6 +56,15 @@ def test_what_would_steer_a_terminal_is_left_out() -> None:
     assert sheet.rows[1] == ("R1", "[31mFire and flood")
 
 
+def test_where_a_part_of_a_text_is_left_out_is_known(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "turned.xlsx") as book:
+        book.add_worksheet().write_row("A1", ["Ref", "a\xa0b", "Fl\u202eood", "two\nlines"])
+    (sheet,) = read_sheets(tmp_path / "turned.xlsx")
+    assert (sheet.rows[0], sheet.unfit) == (("Ref", "a b", "Flood", "two\nlines"), {(0, 2)})
+    (sheet,) = sheets_of("table.csv", "Ref,Risk\nR1,Fl\u202eood\nR2,a\xa0b\n".encode())
+    assert sheet.unfit == {(1, 1)}
+
+
 def test_merged_cells_hold_what_the_first_of_them_holds(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "merged.xlsx") as book:
         sheet = book.add_worksheet("A")

@@ -86,7 +86,7 @@ def _say_in_time(timing: Timing) -> str:
         return ""
     text = say_step(timing.moment, last)
     if (last.days_late or 0) > 0:
-        text += f", within our tolerance of {counted(last.grace, 'day')}"
+        text += f". That is within our tolerance of {counted(last.grace, 'day')}"
     if timing.moment.due not in NOUNS:
         return f"{text}."
     whom = each_of(len(timing.steps), NOUNS[timing.moment.due])

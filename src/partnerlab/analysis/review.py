@@ -21,10 +21,12 @@ from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
+from partnerlab.errors import MethodError
 from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
+from partnerlab.wording import counted, did_you_mean, listed
 
 TOPICS = {
     "scoping": scoping,
@@ -71,6 +73,30 @@ class Review:
     def ahead(self) -> str:
         """That the newest date in the data, by which the review is dated, lies ahead; empty where it does not."""
         return say_ahead(self.partnership)
+
+    @property
+    def undated(self) -> str:
+        """What is shown as at an earlier date though it says no date of its own; empty where nothing is.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing", "on": "2024-01-01"}],
+        ...     indicators=[{"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down",
+        ...         "target": {"period": "2027", "value": 9}}], reviews=[{"on": "2025-01-01"}])
+        >>> review_partnership(hub.at(date(2024, 6, 1)), "evaluation").undated
+        'Undated, and so shown as if known then: 1 target.'
+        """
+        seen, newest, served = self.partnership.as_at, self.partnership.newest_date(), self.partnership.outcomes
+        targets, starts = self.partnership.undated_plans
+        counts = (
+            ("scoping", len(served.aligned) + len(served.own), "outcome", ""),
+            ("evaluation", targets, "target", ""),
+            ("evaluation", starts, "start of actions", "starts of actions"),
+        )
+        found = [counted(n, one, more) for topic, n, one, more in counts if n and self.topic in {None, topic}]
+        if not found or seen is None or newest is None or seen >= newest:
+            return ""
+        return f"Undated, and so shown as if known then: {listed(found)}."
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
@@ -168,6 +194,11 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
     measured
         Whether measures are taken too; they take longer than the findings, and who lists findings needs none.
 
+    Raises
+    ------
+    MethodError
+        When no topic is called that.
+
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people early", stage=[{"stage": "scoping"}])
@@ -175,7 +206,7 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
     >>> review.topic, len(review.findings) > 0
     ('scoping', True)
     """
-    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
+    modules = _modules_of(topic)
     measures = [measure for module in modules for measure in module.take_measures(partnership)] if measured else []
     return Review(
         partnership,
@@ -188,8 +219,16 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
 
 def rules(topic: str | None = None) -> tuple[Rule, ...]:
     """Return the catalogue of rules of one topic, or of all, in the order of their codes."""
-    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
-    return tuple(row for module in modules for row in rules_in(module.rules))
+    return tuple(row for module in _modules_of(topic) for row in rules_in(module.rules))
+
+
+def _modules_of(topic: str | None) -> list[Any]:
+    if topic is None:
+        return list(TOPICS.values())
+    if topic not in TOPICS:
+        message = f'no topic is called "{topic}"; {did_you_mean(topic, TOPICS)}'
+        raise MethodError(message)
+    return [TOPICS[topic]]
 
 
 @cached

@@ -135,9 +135,9 @@ class Groups:
         for title, column in _CHOICES.items():
             held[title] = {row["slug"]: _as_texts(row[column]) for row in rows}
         if common is not None and len(common):
-            asked = dict(zip(common["code"], common["question"], strict=True))
-            own = {review.slug: [f"{code}: {asked[code]}" for code in review.bad] for review in portfolio.reviews}
-            held["Finding"] = {row["slug"]: own[row["slug"]] for row in rows}
+            asked = {code: f"{code}: {text}" for code, text in zip(common["code"], common["question"], strict=True)}
+            own = {review.slug: review.bad for review in portfolio.reviews}
+            held["Finding"] = {row["slug"]: [asked[code] for code in own[row["slug"]]] for row in rows}
         for number, (title, by_slug) in enumerate(held.items()):
             times: dict[str, int] = {}
             for texts in by_slug.values():

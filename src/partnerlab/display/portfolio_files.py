@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from partnerlab.display.table import is_missing, write_csv, write_heading
 
@@ -94,6 +93,8 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
     """
     written = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # noqa: PLC0415 - slow to import, and each page imports this module for its links
+
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"title": "Portfolio of partnerships", "created": DAY_OF_ALL})
         forms = {
@@ -151,6 +152,8 @@ def _add_table(sheet: Any, extent: tuple[int, int, int, int], options: Mapping[s
         sheet.add_table(*extent, options)
     finally:
         sheet.constant_memory = True
+        # A note of every cell, by which a second table is kept from overlapping the first: 40 MB for a country.
+        sheet.table_cells.clear()
 
 
 def _write_cell(sheet: Any, row: int, place: int, value: Any, day: Any) -> None:

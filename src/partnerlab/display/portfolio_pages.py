@@ -14,6 +14,7 @@ from partnerlab.display.portfolio import Groups, write_number
 from partnerlab.display.portfolio_files import write_files, writes_parquet
 from partnerlab.display.results import Shown
 from partnerlab.display.table import Table, write_text
+from partnerlab.memory import give_back
 from partnerlab.page.beside import Further, FurtherFile, FurtherPage, pack
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import render
@@ -63,8 +64,10 @@ def _further(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], history: bytes, own: Mapping[str, str]
 ) -> Iterator[Further]:
     """Files and pages one after another, each let go of before the next is made."""
+    give_back()  # what the page's own tables and charts took
     for name, content in write_files(frames):
         yield FurtherFile(name, content)
+    give_back()
     if history:
         yield FurtherFile("history.json", history)
     yield FurtherPage("partnerships.html", "All partnerships", str(_register(portfolio, frames)))
@@ -76,7 +79,7 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
     summary = frames["partnerships"]
     groups = Groups.of(portfolio, summary, frames["findings"], most=MOST_GROUPS)
     addresses = _addresses(portfolio)
-    rows = [
+    rows = (
         {
             "name": row["partnership"],
             "address": addresses.get(row["slug"], ""),
@@ -85,9 +88,9 @@ def _register(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Marku
             "stage": row["stage"] or "not known",
             "marks": " ".join(groups.classes[row["slug"]]),
         }
-        for row in summary.to_dict("records")
-    ]
-    return render("register", number=f"{len(rows):,}", rows=rows, keys=groups.lists, kinds=groups.kinds)
+        for row in summary[["partnership", "slug", "red", "actions_overdue", "stage"]].to_dict("records")
+    )
+    return render("register", number=f"{len(summary):,}", rows=rows, keys=groups.lists, kinds=groups.kinds)
 
 
 def _addresses(portfolio: Portfolio) -> dict[str, str]:
@@ -193,9 +196,9 @@ def _say(row: Mapping[Any, Any], limit: float) -> list[str]:
     else:
         over = "more than" if row["over"] else "within"
         sentences.append(
-            f"It gives {row['hours']:,.0f} hours a month in the {counted(int(row['hours_known']), 'partnership')} "
-            f"that {'says' if row['hours_known'] == 1 else 'say'} so, {over} its limit of {limit:,.0f} "
-            "(the limit is ours, not in the guide)."
+            f"It gives {counted(round(row['hours']), 'hour')} a month in the "
+            f"{counted(int(row['hours_known']), 'partnership')} that {'says' if row['hours_known'] == 1 else 'say'} "
+            f"so. That is {over} its limit of {limit:,.0f} (the limit is ours, not in the guide)."
         )
     if pd.notna(row["risks_led"]) and row["risks_led"]:
         led = counted(int(row["risks_led"]), "open risk would lose its lead", "open risks would lose their lead")

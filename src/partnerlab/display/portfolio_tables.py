@@ -11,7 +11,7 @@ from markupsafe import Markup
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, itemised, say_pounds, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Rebalance
@@ -114,10 +114,10 @@ def _say_outcomes(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame) ->
         return "No partnership says which outcomes it serves."
     most = served.loc[served["partnerships"] == served["partnerships"].max()]
     number = counted(int(most["partnerships"].iloc[0]), "partnership")
-    first = f"Served by most: {listed(list(most['group']), MOST_SAID)} ({number}{' each' if len(most) > 1 else ''})."
+    first = f"Served by most: {itemised(most['group'], MOST_SAID)} ({number}{' each' if len(most) > 1 else ''})."
     if unserved.empty:
         return first
-    nobody = listed(list(unserved["outcome"]), MOST_SAID)
+    nobody = itemised(unserved["outcome"], MOST_SAID)
     are = verb(len(unserved), "outcome is", "outcomes are")
     return f"{first} Of the frameworks in use, {len(unserved)} {are} served by no partnership: {nobody}."
 
@@ -232,11 +232,11 @@ def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
 def portfolio_actions(actions: pd.DataFrame) -> Shown:
     """Show what was agreed and is not done, overdue first."""
     shown = show_first(
-        actions,
+        actions.assign(owner=actions["owner"].fillna("nobody named")),
         "Open actions of all partnerships, overdue first",
         most=2 * MOST_ROWS,
         headings={"owner": "Who", "due": "By when", "code": "Finding", "paragraph": "Guide"},
-        missing="not named",
+        missing="–",
         empty="No action is open.",
         download=True,
     )

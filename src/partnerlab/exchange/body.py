@@ -12,7 +12,7 @@ from partnerlab.exchange.struck import without_struck
 from partnerlab.partnership import reading
 from partnerlab.partnership.columns import Column, read_column
 from partnerlab.sheets.headings import Headings, locate_headings, plain
-from partnerlab.sheets.spreadsheet import FAILED, SAVE_AGAIN, Cell, Sheet
+from partnerlab.sheets.spreadsheet import CLEANED, FAILED, SAVE_AGAIN, Cell, Sheet
 from partnerlab.sheets.values import UnreadError, is_nothing, read_text
 from partnerlab.wording import counted
 
@@ -101,7 +101,7 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     sheet = without_struck(sheet, columns, key, heading=headings.last, said=mapping.struck_out, report=report)
     rows: list[Row] = []
     body = Body(sheet, mapping, columns, headings.last, ())
-    _tell_uncalculated(body, report)
+    _tell_unread(body, report)
     names = [plain(name) for name in headings.names]
     was_blank = False
     for number in range(headings.last + 1, len(sheet.rows)):
@@ -129,8 +129,8 @@ def body_of(sheet: Sheet, mapping: SheetMapping, key: Sequence[str], report: Rep
     return Body(sheet, mapping, columns, headings.last, tuple(rows))
 
 
-def _tell_uncalculated(body: Body, report: Report) -> None:
-    """Report the formulas that have no result, once a column: their cells read as empty."""
+def _tell_unread(body: Body, report: Report) -> None:
+    """Report what cannot be read whole, once a column: formulas without a result, and texts that hold what is none."""
     for meaning, column in body.columns.items():
         rows = sorted(row for row, at in body.sheet.uncalculated if at == column and row > body.heading)
         if rows:
@@ -145,6 +145,15 @@ def _tell_uncalculated(body: Body, report: Report) -> None:
         if failed:
             more = f" (and {counted(len(failed) - 1, 'more cell')} of this column)" if len(failed) > 1 else ""
             report.note("not taken", body.place(failed[0], meaning), f"{FAILED}{more}")
+        tell_unfit(body.sheet, report, column, body.heading)
+
+
+def tell_unfit(sheet: Sheet, report: Report, column: int, after: int) -> None:
+    """Report the cells of a column, below a row, of which a part was not read as text."""
+    rows = sorted(row for row, at in sheet.unfit if at == column and row > after)
+    if rows:
+        more = f" (and {counted(len(rows) - 1, 'more cell')} of this column)" if len(rows) > 1 else ""
+        report.note("taken", sheet.place(rows[0], column), f"{CLEANED}{more}")
 
 
 def _columns(sheet: Sheet, headings: Headings, mapping: SheetMapping, report: Report) -> dict[str, int]:

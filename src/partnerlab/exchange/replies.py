@@ -159,6 +159,11 @@ def read_excel_form(sheet: Sheet) -> Reply:
         for cell in sorted(sheet.uncalculated)
         if cell[1] == 1
     ]
+    faults += [
+        Fault(f"{sheet.file}, {sheet.place(*cell)}", 0, "holds a character that turns text round; type it again")
+        for cell in sorted(sheet.unfit)
+        if cell[1] == 1
+    ]
     if faults:
         raise InputError(faults)
     name_at, answer_at = len(COLUMNS) - 1, 1

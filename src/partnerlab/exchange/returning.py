@@ -24,7 +24,7 @@ from partnerlab.exchange.workbook import (
 from partnerlab.partnership import Edit, Partnership
 from partnerlab.partnership.columns import Column, Table, columns_of, tables
 from partnerlab.sheets.headings import plain
-from partnerlab.sheets.spreadsheet import Sheet
+from partnerlab.sheets.spreadsheet import CLEANED, Sheet
 from partnerlab.sheets.values import UnreadError
 
 Key = tuple[str, str]
@@ -242,6 +242,9 @@ def _lines(sheet: Sheet, table: Table, report: Report) -> Iterator[Line]:
         if any((number, place) in sheet.struck for place in places.values()):
             message = "what is struck out was taken as it stands; to take a row out, delete it and use --remove"
             report.note("taken", line.place, message)
+        for place in places.values():
+            if (number, place) in sheet.unfit:
+                report.note("taken", sheet.place(number, place), CLEANED)
         for name, place in places.items():
             if name == OUTER:
                 line.outer = shown(cells[place])

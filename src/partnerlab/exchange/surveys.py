@@ -13,7 +13,7 @@ from partnerlab.exchange.questions import Question
 from partnerlab.exchange.replies import Given, Reply, day_of, is_blank
 from partnerlab.exchange.survey_columns import Column, Ways, column_of, headings_of, plain, tool_of, without_doubts
 from partnerlab.sheets import Cell, Sheet
-from partnerlab.sheets.spreadsheet import letters
+from partnerlab.sheets.spreadsheet import CLEANED, letters
 from partnerlab.sheets.values import UnreadError, read_dates
 
 ENDED = (
@@ -80,6 +80,7 @@ def read_survey(sheet: Sheet, questions: Mapping[str, Question], partners: Mappi
     ]
     rows = [row for row in range(depth, len(sheet.rows)) if any(cell is not None for cell in sheet.rows[row])]
     rows, notes = _whole(sheet, headings, rows) if tool == "Qualtrics" else (rows, ())
+    notes = (*notes, *(f"{sheet.place(*cell)} {CLEANED}" for cell in sorted(sheet.unfit) if cell[0] in rows))
     who = _who(sheet, columns, rows, partners, ways=ways, faults=faults)
     when = _when(headings)
     columns = [

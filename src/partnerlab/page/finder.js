@@ -78,4 +78,4 @@ function upgrade(table, number) {
   block.before(bar, said);
   choose();
 }
-document.querySelectorAll("table.pl-find").forEach(upgrade);
+[...document.querySelectorAll("table.pl-find")].filter((table) => table.tBodies[0].rows.length > 1).forEach(upgrade);

@@ -15,6 +15,7 @@ from partnerlab.sheets.spreadsheet import FAILED, SAVE_AGAIN, WORKBOOKS, Sheet, 
 from partnerlab.sheets.values import UnreadError
 from partnerlab.wording import counted, listed
 
+_UNFIT = "holds a character that nobody sees or that turns text round; type the text of the cell again"
 _UNCALCULATED = f"holds a formula that was never calculated; {SAVE_AGAIN}"
 
 
@@ -77,7 +78,7 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
             message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'
             folder.note(_place(sheet, heading, number), message)
     _note_lost(folder, sheet, heading)
-    _note_uncalculated(folder, sheet, heading, columns)
+    _note_unread(folder, sheet, heading, columns)
     numbers = [*_numbers(folder, sheet, heading, columns)]
     for number in sorted({row for row, place in sheet.struck if row > heading and place in columns}):
         message = f"row {number + 1} holds what is struck out; delete it, or take the line through it away"
@@ -107,9 +108,9 @@ def _note_lost(folder: Folder, sheet: Sheet, heading: int) -> None:
             folder.note(_place(sheet, found[0], place), f'holds "{words}" in a column without a heading; name it{more}')
 
 
-def _note_uncalculated(folder: Folder, sheet: Sheet, heading: int, columns: Collection[int]) -> None:
-    """Note each cell whose formula has no result: it reads as empty."""
-    for told, found in ((FAILED, sheet.failed), (_UNCALCULATED, sheet.uncalculated)):
+def _note_unread(folder: Folder, sheet: Sheet, heading: int, columns: Collection[int]) -> None:
+    """Note each cell that cannot be read whole: its formula has no result, or its text holds what is none."""
+    for told, found in ((FAILED, sheet.failed), (_UNCALCULATED, sheet.uncalculated), (_UNFIT, sheet.unfit)):
         for number, place in sorted(at for at in found if at[0] > heading and at[1] in columns):
             folder.note(_place(sheet, number, place), told)
 

@@ -274,8 +274,9 @@ class Thresholds(Record):
     )
     failure_told: int = _ours(
         2,
-        "Fewest signals on a reason for failure that must be able to tell before it is watched or warned of.",
-        "EV401",
+        "Fewest signals on a reason for failure, or on a feature, that must be able to tell before one is held "
+        "against it.",
+        "EV101 EV401",
         least=1,
     )
     stage_reached: Share = _ours(
@@ -295,6 +296,23 @@ class Thresholds(Record):
     look_ahead: int = _ours(
         3, "Periods that a curve is drawn ahead where no target says how far.", "assess_curves", least=1
     )
+    neighbours_alike: Annotated[float, Field(ge=0, le=0.95)] = _ours(
+        0.6,
+        "How alike the values of neighbouring periods may be, as a correlation. Up to here a change is called wrongly "
+        "in at most 5 of 100 series.",
+        "EV221 EV222 EV407 EV862 EV863",
+    )
+    series_judged: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.4,
+        "Share of series as alike as that whose change the intervention estimate and the comparison judge; the others "
+        "look too alike.",
+        "EV221 EV222 EV407",
+    )
+    series_charted: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.3,
+        "The same share for the process signal, which learns from the history alone how alike its values are.",
+        "EV221 EV222 EV407",
+    )
     share_contrast: float = _ours(
         5.0, "Middle value above which a value up to 1 among percentages looks like a share of 1.", "EV205", least=1
     )
@@ -304,6 +322,13 @@ class Thresholds(Record):
         0.5,
         "Share of signals that must be known before a feature is in place, or a warning is given or ruled out.",
         "EV101 EV401",
+    )
+    least_observed: int = _ours(
+        2,
+        "Observations needed as evidence against something: fewer are no pattern. What is "
+        "missing where the guide expects a record is not counted.",
+        "EV101 EV302 EV303 EV401 SC503",
+        least=1,
     )
     least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
     least_methods: int = _ours(2, "Methods that must say that a curve got better before we do.", "EV221 EV407", least=1)
@@ -355,7 +380,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which we give no share.",
-        "members-may-commit partners-attend reason-is-accepted EV302 MA202 MA206 MA604 SC106",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV509 MA202 MA206 MA604 RA402 SC106",
     )
     heard_in_full: Share = _ours(
         1.0,

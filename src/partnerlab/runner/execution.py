@@ -20,7 +20,7 @@ from papermill.execute import raise_for_execution_errors
 from papermill.translators import translate_parameters
 
 import partnerlab
-from partnerlab.page.beside import Further, FurtherPage, is_plain, take_beside, unpack
+from partnerlab.page.beside import Further, FurtherPage, take_beside, unpack
 from partnerlab.page.render.beside import further_notebook
 from partnerlab.page.render.cells import hide_places
 from partnerlab.page.render.charts import Drawings, draw_charts, keep_drawings
@@ -30,7 +30,7 @@ from partnerlab.runner.evidence import evidence_names, notice, plain_page
 from partnerlab.runner.failure import INJECTED, Failure, explain_failure
 from partnerlab.runner.kernel.client import Session
 from partnerlab.runner.kernel.engine import Engine
-from partnerlab.runner.outputs import write_whole
+from partnerlab.runner.outputs import remove_undue, write_whole
 from partnerlab.runner.task import Outcome, RunContext, Task, as_given, as_recorded
 from partnerlab.runner.traces import name_cells, places_of, remove_traces
 
@@ -188,14 +188,10 @@ def _write(outputs: Path, files: Mapping[str, bytes]) -> dict[str, int]:
 def _write_beside(beside: Iterable[str], document: Any, task: Task, context: RunContext) -> dict[str, int]:
     """Write further pages and files, one by one, into a folder named after the notebook; remove what is not due."""
     written: dict[str, int] = {}
-    folder = context.outputs / task.stem
     for each in chain.from_iterable(map(unpack, beside)):
         content = _content_of(each, document, task, context)
         written |= _write(context.outputs, {f"{task.stem}/{each.name}": content})
-    kept = {name.rpartition("/")[2] for name in written}
-    for file in folder.glob("*.*") if folder.is_dir() else ():
-        if is_plain(file.name) and file.name not in kept:
-            file.unlink()
+    remove_undue(context.outputs / task.stem, {name.rpartition("/")[2] for name in written})
     return written
 
 

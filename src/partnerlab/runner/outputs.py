@@ -9,11 +9,12 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from partnerlab.errors import RunError
+from partnerlab.page.beside import is_plain
 
 TEMPORARY = ".part-"
 ANY_RANDOM = "?" * 8
@@ -96,6 +97,14 @@ def read_json(path: Path) -> Any:
         return json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
+
+
+def remove_undue(folder: Any, due: Collection[str]) -> None:
+    """Remove from a folder beside a page, here or elsewhere, what its notebook left there before and leaves no more."""
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if is_plain(file.name) and file.name not in due and file.is_file():
+            with contextlib.suppress(FileNotFoundError):  # storage elsewhere may list what has gone
+                file.unlink()
 
 
 def remove_leftovers(folder: Path, name: str = "") -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -23,6 +24,8 @@ from partnerlab.runner.outputs import needing_room
 PREFIX = "partnerlab-"
 _NAME = re.compile(rf"{PREFIX}[0-9a-z_]{{8}}")
 LOCK_NAME = "lock"
+STANDING_BY = f"import sys; sys.stdin.buffer.read(); from {__name__} import sweep; sweep(5.0)"
+"""What a process does that stands by: nothing, not even imports, until the one that started it has gone."""
 LONGEST_PLACE = 107 - len("/partnerlab-12345678/p0123456789abcdef/k0123456789abcdef/k-ipc-5")
 """So long may the name of the place be where folders are made, for the longest name of a socket in them to fit."""
 
@@ -102,6 +105,21 @@ def sweep(patience: float = 0.0) -> None:
                 with FileLock(folder / LOCK_NAME, timeout=max(0.0, deadline - time.monotonic())):
                     _terminate_strays(folder)
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def stand_by() -> subprocess.Popen[bytes]:
+    """Start a process that sweeps once this one has gone, however it went; it ends when its standard input does.
+
+    Where kernels are forked the fork server does that, and in a batch each worker; this is for who has neither. It has
+    to stand by before the folder is made, and to be let go of after that was removed.
+    """
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-P", "-c", STANDING_BY],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C at the terminal is for those who work
+    )
 
 
 def _terminate_strays(folder: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import python_calamine as calamine
 
+from partnerlab.characters import UNFIT
 from partnerlab.errors import Fault, InputError
 from partnerlab.sheets.delimited import read_delimited
 from partnerlab.sheets.extent import Extent, extents_of
@@ -39,6 +40,9 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 FAILED = "holds an error of a formula, such as #REF!; correct the formula, or empty the cell"
 """What to say of a formula that failed."""
+
+CLEANED = "held a character that nobody sees or that turns text round; it was taken out, so look at the cell again"
+"""What to say of a cell of which a part was not read as text."""
 
 SAVE_AGAIN = "open the workbook in Excel and save it, then try again"
 """What to do about formulas that were never calculated."""
@@ -73,6 +77,8 @@ class Sheet:
         Row and column of each cell that is shown as struck out.
     partly_struck
         Row and column of each cell of whose text a part is struck out; seen in .xlsx and .xlsm workbooks.
+    unfit
+        Row and column of each cell that held what is no text, or what turns text round; it reads without that.
     """
 
     file: str
@@ -86,6 +92,7 @@ class Sheet:
     failed: frozenset[tuple[int, int]] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
+    unfit: frozenset[tuple[int, int]] = frozenset()
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands, as a spreadsheet writes it.
@@ -152,6 +159,7 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 False,
                 frozenset(),
                 decimal_comma=decimal_comma,
+                unfit=_unfit(rows),
             ),
         )
     extents = _look_through(name, data)
@@ -235,7 +243,8 @@ def _sheet(
     extents: Mapping[str, Extent],
 ) -> Sheet:
     _check_cells(file, read.name, read.total_height, read.total_width)
-    rows: list[list[Cell]] = [[_cell(cell) for cell in row] for row in read.to_python(skip_empty_area=False)]
+    written = read.to_python(skip_empty_area=False)
+    rows: list[list[Cell]] = [[_cell(cell) for cell in row] for row in written]
     merged = set()
     for (top, left), (bottom, right) in read.merged_cell_ranges or ():
         for row in range(top, min(bottom + 1, len(rows))):
@@ -256,6 +265,7 @@ def _sheet(
         failed=frozenset(extent.failed),
         struck=frozenset(extent.struck),
         partly_struck=frozenset(extent.partly_struck),
+        unfit=_unfit(written),
     )
 
 
@@ -278,6 +288,16 @@ def _text(value: str) -> str | None:
             letter if letter.isprintable() or letter in "\n\t" else " " if letter.isspace() else "" for letter in value
         )
     return value.strip() or None
+
+
+def _unfit(rows: Sequence[Sequence[object]]) -> frozenset[tuple[int, int]]:
+    """Return the row and column of each text that is read without a part of it, spaces of other kinds aside."""
+    return frozenset(
+        (number, column)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if isinstance(cell, str) and not cell.isprintable() and UNFIT.search(cell)
+    )
 
 
 def _even(rows: list[list[Cell]] | list[list[str | None]]) -> tuple[tuple[Cell, ...], ...]:

@@ -77,3 +77,9 @@ def test_a_cell_names_the_risks_that_stand_in_it(made, rated):
     assert matrix["count"].sum() == 40
     filled = matrix[matrix["count"] > 0].iloc[0]
     assert (filled["likelihood"], filled["impact"], len(filled["risks"].split(", "))) == (4, 4, 40)
+
+
+def test_an_id_that_holds_a_comma_is_one_id(made, rated):
+    risks = [{"id": name, "title": "Delay"} for name in ("R0, the first", "R5, the other")]
+    matrix = assess_matrix(made(risks=risks, ratings=[rated(risk["id"], 2, 3) for risk in risks]))
+    assert matrix.loc[matrix["count"] > 0, "ids"].tolist() == [("R0, the first", "R5, the other")]

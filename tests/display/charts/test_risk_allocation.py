@@ -140,6 +140,7 @@ def test_a_crowded_cell_says_how_many_more_there_are():
             "band": ["very high"],
             "light": ["red"],
             "risks": [", ".join(f"R{n}" for n in range(1, 41))],
+            "ids": [tuple(f"R{n}" for n in range(1, 41))],
             "count": [40],
         }
     )
@@ -269,11 +270,20 @@ def test_long_titles_stand_on_more_lines_and_none_is_cut():
 
 
 def test_ids_that_do_not_fit_are_counted_whole() -> None:
-    assert fold_ids("R1, R2, R3") == "R1, R2, R3"
-    assert fold_ids("R0 with a long id of its own, R5 with a long id of its own") == (
+    assert fold_ids(()) == ""
+    assert fold_ids(["R1", "R2", "R3"]) == "R1, R2, R3"
+    assert fold_ids(["R0 with a long id of its own", "R5 with a long id of its own"]) == (
         "R0 with a long id\nof its own\nand 1 more"
     )
-    assert fold_ids("R" * 90 + ", R2") == "R" * 18 + " …\nand 1 more"
-    lines = fold_ids(", ".join(f"R{number}" for number in range(1, 41))).splitlines()
+    assert fold_ids(["R" * 90, "R2"]) == "R" * 18 + " …\nand 1 more"
+    lines = fold_ids([f"R{number}" for number in range(1, 41)]).splitlines()
+    assert fold_ids(["R0, the first of its kind", "R5, the other, which is long too"]).splitlines()[-1] == "and 1 more"
     shown = sum(len([name for name in line.split(",") if name.strip()]) for line in lines[:-1])
     assert lines[-1] == f"and {40 - shown} more"
+
+
+def test_a_risk_with_a_low_score_is_called_green_and_not_in_place(figures):
+    for name in ("matrix", "timeline"):
+        told = set(figures[name].table["light"].dropna())
+        assert told <= {"Red", "Amber", "Green", "Not rated"}
+        assert told

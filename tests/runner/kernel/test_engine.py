@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,8 @@ import pytest
 
 from partnerlab.errors import InputError
 from partnerlab.runner.kernel.engine import Engine
-from partnerlab.runner.kernel.process import forking_is_safe
-from partnerlab.runner.kernel.provisioner import PROVISIONER
-from workplaces import notebook_of
+from partnerlab.runner.kernel.process import PROVISIONER, forking_is_safe
+from workplaces import notebook_of, wait_until
 
 COVERS = ("partnerlab.runner.kernel.client",)
 
@@ -206,3 +206,24 @@ def test_ordinary_kernels_are_told_of_in_papermills_log_once(tmp_path: Path, scr
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert run.stderr.count("kernels cannot be kept warm on this system") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals")
+@pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_a_process_that_is_killed_leaves_nothing_where_nothing_can_be_forked(
+    number: str, tmp_path: Path, scratch: Path
+) -> None:
+    write(tmp_path / "in.ipynb", "import time\nopen('begun', 'w').close()\ntime.sleep(600)")
+    code = (
+        "import papermill\n"
+        "from partnerlab.runner.kernel import warm_up\n"
+        "warm_up.forking_is_safe = lambda: False\n"
+        "papermill.execute_notebook('in.ipynb', 'out.ipynb', {}, 'partnerlab', progress_bar=False)"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    wait_until((tmp_path / "begun").exists)
+    assert list(scratch.iterdir())
+    run.send_signal(getattr(signal, number))
+    run.wait()
+    wait_until(lambda: not list(scratch.iterdir()))

@@ -105,6 +105,18 @@ class Network:
         return lay_out(self.answers, self.members) if self.drawn_at is None else self.drawn_at
 
     @property
+    def placed(self) -> Network:
+        """The same network with its places found, so that it is drawn alike when its members are called otherwise."""
+        return replace(self, drawn_at=self.places)
+
+    @property
+    def alone(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Partners without a tie: those that report levels and none of them a tie, and those that have said none."""
+        spoke = set(self.answers.loc[self.answers["level"].notna(), "source"])
+        isolates = self.whole.isolates if self.whole else ()
+        return tuple(name for name in isolates if name in spoke), tuple(name for name in isolates if name not in spoke)
+
+    @property
     def silent(self) -> tuple[str, ...]:
         """Partners that have not answered."""
         return tuple(self.members.loc[~self.members["answered"].astype(bool), "member"])

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.results import Results, read_result, results_files
 from partnerlab.errors import Fault, InputError
+from partnerlab.memory import give_back
 from partnerlab.partnership.register import Register, read_register
 
 MEASURES = {
@@ -195,6 +196,7 @@ def read_portfolio(
         for code, finding in _worst_findings(results):
             if code not in told or finding.rank < told[code].rank:
                 told[code] = finding
+    give_back()
     if strict and faults:
         raise InputError(faults)
     sorted_reviews = sorted(reviews, key=lambda review: (review.name.casefold(), review.slug))

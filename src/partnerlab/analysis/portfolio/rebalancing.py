@@ -42,7 +42,7 @@ class Rebalance:
     sentence: str
 
 
-def rebalance(portfolio: Portfolio, *, time_limit: float = 10.0) -> Rebalance:
+def rebalance(portfolio: Portfolio, *, time_limit: float = 120.0) -> Rebalance:
     """Move seats and leads away from organisations that give more hours than their limit.
 
     A lead on risks moves to another member of the same partnership; a seat moves, with its leads, to an organisation of

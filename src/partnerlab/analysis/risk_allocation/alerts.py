@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
@@ -28,7 +30,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed
 
 ALERTS = {
-    shared_risks_have_a_lead: "no lead",
+    shared_risks_have_a_lead: "no lead on record",
     leads_have_authority: "lead without authority",
     leads_are_still_partners: "lead that has left",
     no_risk_has_worsened: "worsened",
@@ -38,7 +40,10 @@ ALERTS = {
     controls_have_an_owner: "control without an owner",
     controls_are_on_time: "control overdue",
 }
-"""Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit."""
+"""Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit.
+
+Nobody leads on a risk without a lead on record, nor on one whose only lead has left; `risks_without_lead` counts both.
+"""
 
 
 @cached
@@ -114,14 +119,18 @@ def count_alerts(partnership: Partnership) -> pd.DataFrame:
         `risks` (ids of the risks, worst first, each once).
     """
     alerts = find_alerts(partnership)
+    ids = sorted((risk.id for risk in partnership.risks), key=len, reverse=True)
     rows = []
     for rule, kind in ALERTS.items():
         found = [alert for alert in alerts if alert.code == rule.code]
         red = sum(alert.severity is Severity.RED for alert in found)
-        rows.append((kind, rule.code, len(found), red, tuple(dict.fromkeys(_about(alert.subject) for alert in found))))
+        rows.append(
+            (kind, rule.code, len(found), red, tuple(dict.fromkeys(_about(alert.subject, ids) for alert in found)))
+        )
     return pd.DataFrame(rows, columns=["kind", "code", "alerts", "red", "risks"])
 
 
-def _about(subject: str) -> str:
-    """Return the id of the risk that a subject such as `risk R1` or `control of R1: Survey` is about."""
-    return subject.removeprefix("risk ").removeprefix("control of ").split(":")[0].split(",")[0]
+def _about(subject: str, ids: Sequence[str]) -> str:
+    """Return the id, of those given with the longest first, that `risk R1` or `control of R1: Survey` is about."""
+    told = subject.removeprefix("risk ").removeprefix("control of ")
+    return next((name for name in ids if told == name or told.startswith((f"{name}:", f"{name},"))), told)

@@ -172,7 +172,7 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "product": rating.product if rating else None,
         "band": band_for(partnership, rating.product if rating else None),
         "light": light.colour,
-        "rule": f"{light.rule}; {rating.remark}" if rating and rating.remark else light.rule,
+        "rule": "; ".join(filter(None, [light.rule, rating.tell(partnership.short_name_of) if rating else ""])),
         "product_low": rating.range[0] if rating else None,
         "product_high": rating.range[1] if rating else None,
         "appetite": appetite,
@@ -231,8 +231,9 @@ def assess_matrix(partnership: Partnership) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each cell: `likelihood`, `impact` (steps), `likelihood_label`, `impact_label`, `product`, `band`,
-        `light` (by the product alone; a risk's appetite may make it amber earlier), `risks` (ids, joined), `count`.
-        A rating between two steps stands at the nearest, half-way at the higher.
+        `light` (by the product alone; a risk's appetite may make it amber earlier), `risks` (ids, joined), `ids`
+        (the same, one by one: an id may hold a comma), `count`. A rating between two steps stands at the nearest,
+        half-way at the higher.
         Without a risk that is rated every `count` is 0. Empty when a scale is not known.
     """
     standing: dict[tuple[int, int], list[str]] = {}
@@ -253,6 +254,7 @@ def assess_matrix(partnership: Partnership) -> pd.DataFrame:
             "band": band_for(partnership, likelihood.value * impact.value),
             "light": judge_light(partnership, likelihood.value, impact.value, None).colour,
             "risks": ", ".join(standing.get((likelihood.value, impact.value), [])),
+            "ids": tuple(standing.get((likelihood.value, impact.value), ())),
             "count": len(standing.get((likelihood.value, impact.value), [])),
         }
         for likelihood in get_steps(partnership, "likelihood")
@@ -263,7 +265,7 @@ def assess_matrix(partnership: Partnership) -> pd.DataFrame:
 
 _CELL = (
     *("likelihood", "impact", "likelihood_label", "impact_label"),
-    *("product", "band", "light", "risks", "count"),
+    *("product", "band", "light", "risks", "ids", "count"),
 )
 
 

@@ -224,8 +224,12 @@ def _network_words(network: Network) -> str:
     if centre is not None:
         words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
     words.extend(_further_words(network, whole.value("mean_distance")))
-    if whole.isolates:
-        words.append(f"Without a tie: {listed(whole.isolates)}.")
+    reporting, unheard = network.alone
+    if reporting:
+        words.append(f"{listed(reporting)} {verb(len(reporting), 'reports', 'report')} no tie, and nobody reports one.")
+    if unheard:
+        has = verb(len(unheard), "has", "have")
+        words.append(f"{listed(unheard)} {has} not answered, and nobody else reports a tie there.")
     points = whole.articulation_points
     words.append(
         f"Single points of failure: {listed(points)}." if points else "No single loss would split the network."

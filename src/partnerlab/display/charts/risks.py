@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
+from partnerlab.page.parts import RATINGS
 from partnerlab.wording import counted, listed, verb
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
     """
     if matrix.empty or not matrix["count"].sum():
         return notice("No open risk is rated yet, so there is nothing to place on the matrix.")
-    cells = matrix.assign(
-        ids=matrix["risks"].map(fold_ids),
+    cells = matrix.drop(columns="ids").assign(
+        ids=matrix["ids"].map(fold_ids),
         heading=[
             f"{p} {b}" if isinstance(b, str) else str(p) for p, b in zip(matrix["product"], matrix["band"], strict=True)
         ],
@@ -117,15 +118,16 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         title="Risks by likelihood and impact, as they stand",
         description=_matrix_words(worst),
         units="likelihood and impact on their scales; the number in each cell is the risk score, their product",
-        table=worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]],
+        table=name_ratings(worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]]),
         how_to_read="Square, triangle and circle mark the red, amber and green part of the matrix.",
         shows=("RA201", "RA503", "RA504"),
     )
 
 
-def fold_ids(ids: str) -> str:
-    """Return as many whole ids as fit into a cell, and how many are left."""
-    names = ids.split(", ")
+def fold_ids(names: Sequence[str]) -> str:
+    """Return as many whole ids as fit into a cell, and how many are left; "" for none."""
+    if not names:
+        return ""
     for shown in range(min(len(names), MOST_LINES * LINE_LENGTH), 0, -1):
         left = len(names) - shown
         lines = wrap(", ".join(names[:shown]), LINE_LENGTH) + [f"and {left} more"] * (left > 0)
@@ -139,7 +141,7 @@ def _matrix_words(filled: pd.DataFrame) -> str:
     counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS}
     top = filled[filled["product"] == filled["product"].max()]
     words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
-    named = listed(", ".join(top["risks"]).split(", "), MOST_NAMED)
+    named = listed([name for names in top["ids"] for name in names], MOST_NAMED)
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
     red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
     return f"{red or 'None'} of {rated} {verb(max(red, 1), 'is', 'are')} red. {words}. {highest}."
@@ -256,9 +258,20 @@ def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> 
             "Above the line: who rates the risk lowest; below it: who rates it highest."
             f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}{_say_agreement(agreement)}"
         ),
-        table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
+        table=name_ratings(apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]]),
         shows=("RA202", "RA203", "RA206"),
     )
+
+
+def name_ratings(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of risks with its `light` in words, `Red` to `Green`: a light's own words are those of practices.
+
+    Examples
+    --------
+    >>> name_ratings(pd.DataFrame({"light": ["green", "unknown"]}))["light"].tolist()
+    ['Green', 'Not rated']
+    """
+    return frame.assign(light=frame["light"].map(RATINGS))
 
 
 def _say_agreement(agreement: Agreement | None) -> str:

@@ -141,7 +141,3 @@ def _direct_streams(stderr: Path) -> None:
     os.close(silence)
     os.close(last_words)
     faulthandler.enable(2)  # what a crash in native code says is the cause that a failure names
-
-
-if __name__ == "__main__":
-    main()

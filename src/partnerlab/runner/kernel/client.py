@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import os
 import shutil
+import subprocess
 import threading
 import time
 from dataclasses import dataclass, field
@@ -29,7 +31,7 @@ from partnerlab.runner.kernel.manager import KernelManager
 from partnerlab.runner.kernel.process import KERNEL_IMPORTS, OWN_KERNEL
 from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.notebook import imports_of
-from partnerlab.runner.scratch import PrivateFolder
+from partnerlab.runner.scratch import PrivateFolder, stand_by
 from partnerlab.runner.task import MEGABYTE, Limits
 
 START_SECONDS = 60.0
@@ -135,10 +137,27 @@ def _imports_of(document: Any) -> tuple[str, ...]:
     return tuple(statement for source in sources for statement in imports_of(source))
 
 
-@functools.cache
-def _kept() -> dict[str, WarmUp]:
+@dataclass
+class _Kept:
     """What this process keeps from one notebook to the next when papermill calls."""
-    return {}
+
+    warm_up: WarmUp
+    standing_by: subprocess.Popen[bytes] | None = None
+    """Who removes the folder when this process is killed and there is no fork server to do it."""
+
+    def close(self) -> None:
+        """End the fork server before the folder of its socket goes, and then whoever stood by for that."""
+        self.warm_up.close()
+        self.warm_up.private.close()
+        if self.standing_by is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.standing_by.communicate(timeout=10)
+
+
+@functools.cache
+def _kept() -> list[_Kept]:
+    """What this process keeps: nothing before its first notebook."""
+    return []
 
 
 def own_fork_server(imports: tuple[str, ...]) -> tuple[Path, str]:
@@ -149,15 +168,15 @@ def own_fork_server(imports: tuple[str, ...]) -> tuple[Path, str]:
     tuple of Path and str
         The address is "" where kernels cannot be kept warm, of which papermill's log tells once.
     """
-    kept = _kept()
     with _KEEPING:
-        if not kept:
-            # Handlers run last registered first: the fork server ends before the folder of its socket goes.
-            kept["warm_up"] = WarmUp(PrivateFolder(), imports, _warn, ahead=KERNEL_IMPORTS)
-            atexit.register(kept["warm_up"].private.close)
-            atexit.register(kept["warm_up"].close)
-        address = kept["warm_up"].address()  # first, so that the folder stands only once there is who removes it
-        return kept["warm_up"].private.path, address
+        if not _kept():
+            _kept().append(_Kept(WarmUp(PrivateFolder(), imports, _warn, ahead=KERNEL_IMPORTS)))
+            atexit.register(_kept()[0].close)
+        kept = _kept()[0]
+        address = kept.warm_up.address()  # first, so that the folder stands only once there is who removes it
+        if not address and kept.standing_by is None:
+            kept.standing_by = stand_by()
+        return kept.warm_up.private.path, address
 
 
 def _warn(event: Event) -> None:

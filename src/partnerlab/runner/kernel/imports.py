@@ -30,6 +30,23 @@ def import_ahead(statements: list[str]) -> list[str]:
     return failures
 
 
+def start_of(module: str) -> str:
+    """The program of an ordinary process that is a module's ``main``, its slow imports postponed as in a fork server.
+
+    Parameters
+    ----------
+    module
+        Dotted name.
+
+    Examples
+    --------
+    >>> start_of("partnerlab.runner.kernel.application").splitlines()[-2:]
+    ['from partnerlab.runner.kernel.application import main', 'main()']
+    """
+    ahead = f"from {__name__} import import_ahead\nimport_ahead(['import {module}'])"
+    return f"{ahead}\nfrom {module} import main\nmain()"
+
+
 @contextlib.contextmanager
 def postponed(module: str, function: str) -> Iterator[None]:
     """Let a module that is slow to import wait until its one function of interest is called.

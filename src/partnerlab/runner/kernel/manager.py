@@ -19,11 +19,11 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import Int, Unicode, default
 
 from partnerlab.errors import RunError
+from partnerlab.runner.kernel.imports import start_of
 from partnerlab.runner.kernel.internals import open_context, with_dates
-from partnerlab.runner.kernel.process import STEADY
-from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.process import PROVISIONER, STEADY
 
-COMMAND = [sys.executable, "-P", "-m", "partnerlab.runner.kernel.application"]
+COMMAND = [sys.executable, "-P", "-c", start_of("partnerlab.runner.kernel.application")]
 OPTIONS = ["--HistoryManager.enabled=False", "--Application.log_level=50"]
 """What a kernel of a batch does without: a history on disk, and remarks on the terminal."""
 DRAWN_HERE = ["--KernelApp.draws=False"]

@@ -17,7 +17,7 @@ from partnerlab.errors import RunError
 from partnerlab.page.render.pictures import read_picture
 from partnerlab.runner.evidence import evidence_names
 from partnerlab.runner.failure import explain_failure
-from partnerlab.runner.outputs import write_whole
+from partnerlab.runner.outputs import remove_undue, write_whole
 from partnerlab.runner.task import Limits, Outcome, RunContext, Task, as_recorded
 
 if TYPE_CHECKING:
@@ -109,4 +109,6 @@ def deliver(task: Task, outcome: Outcome, files: Mapping[str, bytes], outputs: A
         for name in evidence_names(task):
             with contextlib.suppress(FileNotFoundError):
                 (outputs / name).unlink()
+        beside = f"{task.stem}/"
+        remove_undue(outputs / task.stem, {name.removeprefix(beside) for name in files if name.startswith(beside)})
     return outcome

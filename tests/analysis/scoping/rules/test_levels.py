@@ -81,8 +81,8 @@ def test_a_level_said_to_be_resourced_with_nothing_brought_is_not_in_place(judge
             (24, None),
             3,
             "unknown",
-            "Cannot tell: the 24 hours a year recorded bear level 2 cooperation, level 3 coordination is needed, and "
-            "only 1 of 2 partners has hours recorded.",
+            "Cannot tell: the 24 hours a year recorded bear level 2 cooperation, and only 1 of 2 partners has "
+            "hours recorded. Level 3 coordination is needed.",
         ),
         (
             (6, 6),
