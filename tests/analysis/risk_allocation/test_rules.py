@@ -804,7 +804,7 @@ def test_an_alert_names_the_whole_id_of_its_risk_whatever_stands_in_it(made):
     risks = [{"id": name, "title": "Flood"}, {"id": "R1", "title": "Fire"}]
     hub = made(risks=risks, ratings=[{"risk": name, "on": "2026-01-01", "likelihood": 5, "impact": 5}])
     assert [name for told in count_alerts(hub)["risks"] for name in told if name not in {"R1", name}] == []
-    assert name in count_alerts(hub).set_index("kind")["risks"]["no lead"]
+    assert name in count_alerts(hub).set_index("kind")["risks"]["no lead on record"]
 
 
 @pytest.mark.parametrize(
