@@ -1,8 +1,9 @@
 """How often each verdict says that something changed when nothing did, and how often intervals hold what they say.
 
 Run with `python benchmarks/error_rates.py [SERIES [TABLE ...]]`, SERIES being how many to simulate for each figure
-(2,000 take about an hour, 100 some minutes), TABLE the beginning of a verdict's name, or trends, breaks, forecasts or
-shares. Prints the tables of `docs/error-rates.md`; seeds are fixed, so that they come out the same everywhere.
+(2,000 take about an hour, 100 some minutes), TABLE the beginning of a verdict's name, or histories, trends, breaks,
+forecasts or shares. Prints the tables of `docs/error-rates.md`; seeds are fixed, so that they come out the same
+everywhere.
 """
 
 from __future__ import annotations
@@ -91,6 +92,29 @@ def tell_verdicts(number: int, wanted: tuple[str, ...]) -> Iterator[str]:
                 continue
             cells = [f"{called:.1f} ({found:.0f}; {refused:.0f})" for called, found, refused in parts]
             yield f"| {before}, {after} | " + " | ".join(cells) + " |"
+
+
+def tell_histories(number: int) -> Iterator[str]:
+    """The process signal without a base: a history judged by limits of its own.
+
+    Found is a level that moved for the last third, and one value that stands out by six standard deviations.
+    """
+    yield "\n| values | " + " | ".join(f"correlation {c:g}" for c in CORRELATIONS) + " |"
+    yield "| --- |" + " --- |" * len(CORRELATIONS)
+    for n in (8, 12, 20, 30):
+        cells = []
+        moved = np.where(np.arange(n) >= 2 * n // 3, SHIFT, 0.0)
+        alone = np.where(np.arange(n) == n // 2, 2 * SHIFT, 0.0)
+        for correlation in CORRELATIONS:
+            lines = simulate(n, 0, correlation, number)[::2]
+            told = [
+                [process_signal(yearly(line + change), "up") for line in some]
+                for some, change in ((lines, 0.0), (lines[: number // 4], moved), (lines[: number // 4], alone))
+            ]
+            called, *found = (100 * np.mean([v.enough and v.movement != "same" for v in part]) for part in told)
+            refused = 100 * np.mean([not v.enough for v in told[0]])
+            cells.append(f"{called:.1f} ({found[0]:.0f}, {found[1]:.0f}; {refused:.0f})")
+        yield f"| {n} | " + " | ".join(cells) + " |"
 
 
 def tell_trends(number: int) -> Iterator[str]:
@@ -183,6 +207,7 @@ def main() -> None:
     wanted = tuple(sys.argv[2:]) or ("",)
     print(f"{number} series for each figure; a quarter as many for what is found.")
     others = {
+        "histories": tell_histories(number),
         "trends": tell_trends(number),
         "breaks": tell_breaks(number),
         "forecasts": tell_forecasts(number),

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 PATIENCE = 120
 """Seconds that a busy machine may take."""
+READY = "document.querySelectorAll('.pl-figure').length > 8 && document.querySelector('.pl-panel')"
+"""What holds when a notebook has run."""
+HERE = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost):|data:|blob:")
+"""How addresses of this machine begin."""
 
 
 def start_lab(place: Path, *words: str) -> tuple[subprocess.Popen[bytes], str]:
     """Start `partnerlab lab` in a working place; return its process and the address that it tells."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    command = [sys.executable, "-m", "partnerlab.cli", "lab", *words, "--no-browser"]
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    command = [sys.executable, "-m", "partnerlab.cli", "lab", *words, "--no-browser", "--", *as_root]
+    return start_server(place, command, r"http://127\.0\.0\.1:\d+/lab\?token=\w+")
+
+
+def start_server(place: Path, command: Sequence[str], told: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start a server of notebooks in a working place; return its process and the address that it tells.
+
+    Parameters
+    ----------
+    told
+        The address, as a regular expression.
+    """
     log = place / "lab.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [*command, "--", *(["--allow-root"] if as_root else [])],
+            command,
             cwd=place,
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     for _ in range(PATIENCE * 10):
-        found = re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w+", log.read_text(errors="replace"))
+        found = re.search(told, log.read_text(errors="replace"))
         if found:
             return process, found[0]
         if process.poll() is not None:
@@ -42,3 +61,56 @@ def stop_lab(process: subprocess.Popen[bytes]) -> None:
     deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     os.kill(process.pid, signal.SIGTERM if deaf else signal.SIGINT)
     process.wait(PATIENCE)
+
+
+@dataclass
+class Session:
+    """A server of notebooks on a working place, and a browser that has one of them open."""
+
+    place: Path
+    process: subprocess.Popen[bytes]
+    page: Any
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, browser: Any, place: Path, process: subprocess.Popen[bytes]) -> Session:
+        """Open an empty page that takes note of what it asks for and complains of."""
+        context = browser.new_context(viewport={"width": 1500, "height": 1100}, permissions=["clipboard-read"])
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        session = cls(place, process, page)
+        page.on("request", lambda request: session.asked.append(request.url))
+        page.on("console", lambda message: message.type == "error" and session.said.append(message.text))
+        page.on("pageerror", lambda error: session.said.append(str(error)))
+        return session
+
+    def outside(self) -> list[str]:
+        """Return what was asked of other machines."""
+        return [url for url in self.asked if not HERE.match(url)]
+
+    @property
+    def panel(self) -> Any:
+        return self.page.locator(".pl-panel")
+
+    @property
+    def words(self) -> str:
+        return str(self.panel.locator(".pl-said").inner_text())
+
+    def choose(self, name: str, value: str) -> None:
+        self.panel.get_by_role("combobox", name=name, exact=True).select_option(value)
+
+    def press(self, name: str) -> None:
+        self.panel.get_by_role("button", name=name, exact=True).click()
+
+    def edit(self, table: str) -> None:
+        if not self.panel.locator("details.pl-edit[open]").count():
+            self.panel.locator("summary", has_text="Edit the record").click()
+        self.choose("Table", table)
+        self.panel.locator(f'[aria-label="Rows of {table}"]').wait_for()
+
+    def until(self, script: str) -> None:
+        self.page.wait_for_function(script, timeout=PATIENCE * 1000)
+
+    def until_said(self, words: str) -> None:
+        self.until(f"document.querySelector('.pl-said')?.textContent.includes({json.dumps(words)})")

@@ -28,6 +28,8 @@ BLOCKS = frozenset(
     """p li h1 h2 h3 h4 h5 h6 td th dt dd caption figcaption summary legend label option button title div""".split()  # noqa: SIM905 - easier to read
 )
 SILENT = frozenset(("script", "style", "pre", "svg"))
+REFERENCES = frozenset(("pl-place", "pl-cite"))
+"""Classes of what stands behind a sentence and is no part of it: a place in a file, a paragraph of the guide."""
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]*[^\W_])?|\d[\d,.:/]*")
 ABBREVIATIONS = re.compile(r"\b(?:App|Fig|No|e\.g|i\.e|vs)\.")
 SENTENCE = re.compile(
@@ -208,6 +210,7 @@ class _Reader(HTMLParser):
     def __init__(self, place: str) -> None:
         super().__init__()
         self.place, self.silent, self.kinds, self.text = place, 0, [""], [""]
+        self.references: list[bool] = []
         self.found: list[Prose] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -218,6 +221,10 @@ class _Reader(HTMLParser):
         if tag in BLOCKS:
             self._end()
             self.kinds.append(tag)
+        if tag == "span":
+            self.references.append(bool(REFERENCES & set((dict(attrs).get("class") or "").split())))
+            if self.references[-1]:
+                self._end()
         if tag == "code":
             self.text.append("`")
 
@@ -226,6 +233,8 @@ class _Reader(HTMLParser):
         if tag in BLOCKS:
             self._end()
             self.kinds.pop() if len(self.kinds) > 1 else None
+        if tag == "span" and self.references and self.references.pop():
+            self._end()
         if tag == "code":
             self.text.append("`")
 

@@ -133,3 +133,5 @@ def test_sources_are_read_as_users_read_them(tmp_path: Path):
     ]
     page = read_page("<h1>A</h1><p>b <b>c</b></p><script>no</script><td>d</td><img alt='e'>", "x")
     assert [piece.text for piece in page] == ["A", "b c", "d", "e"]
+    cited = read_page('<li>It is <span>late</span>. <span class="pl-place">hub.yaml, line 2</span></li>', "x")
+    assert [piece.text for piece in cited] == ["It is late.", "hub.yaml, line 2"]

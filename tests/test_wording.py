@@ -14,8 +14,10 @@ from partnerlab.wording import (
     each_of,
     listed,
     measured,
+    round_pounds,
     say_day,
     say_pounds,
+    say_pounds_apart,
     slug_of,
     write_command,
     write_number,
@@ -144,3 +146,25 @@ def test_a_word_that_means_something_within_quotes_is_quoted_for_the_shell_of_th
     assert shlex.split(write_command(*MEANT)) == MEANT
     monkeypatch.setattr(sys, "platform", "win32")
     assert write_command(*MEANT) == subprocess.list2cmdline(MEANT)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((147875, 91000), ("£148,000", "£91,000")),
+        ((99999.4, 147875), ("£99,999", "£148,000")),
+        ((147875, 147600), ("£147,875", "£147,600")),  # would read alike
+        ((147875, 147875), ("£148,000", "£148,000")),  # are alike
+        ((2447364, 2351000, 100), ("£2,447,364", "£2,351,000", "£100")),  # both are £2.4m
+        ((0, 0), ("£0", "£0")),
+        ((-147875, 147875), ("-£148,000", "£148,000")),
+        ((), ()),
+    ],
+)
+def test_estimates_are_told_apart_in_round_numbers_where_these_differ(amounts, said):
+    assert say_pounds_apart(*amounts) == said
+
+
+def test_a_rounded_amount_is_the_one_that_is_said():
+    for amount in (0, 18.8, 99_999, 100_499, 999_499, 999_500, 2_447_364, -147_875):
+        assert say_pounds(round_pounds(amount), rounded=True) == say_pounds(amount, rounded=True)

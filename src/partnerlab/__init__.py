@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from partnerlab.analysis import evaluation, mapping, portfolio, risk_allocation, scoping, summary, worth
+    from partnerlab.analysis import evaluation, mapping, portfolio, risk_allocation, scoping, summary
     from partnerlab.analysis.changes import compare_reviews
     from partnerlab.analysis.findings import Finding, Measure, Severity
     from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership, rules
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "partnerlab.analysis": ("evaluation", "mapping", "portfolio", "risk_allocation", "scoping", "summary", "worth"),
+    "partnerlab.analysis": ("evaluation", "mapping", "portfolio", "risk_allocation", "scoping", "summary"),
     "partnerlab.analysis.changes": ("compare_reviews",),
     "partnerlab.analysis.findings": ("Finding", "Measure", "Severity"),
     "partnerlab.analysis.review": ("Review", "find_findings", "next_steps", "review_partnership", "rules"),
@@ -66,7 +66,6 @@ __all__ = [
     "scoping",
     "summary",
     "tables",
-    "worth",
 ]
 
 

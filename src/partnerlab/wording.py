@@ -99,6 +99,24 @@ def listed(
     return f" {last} ".join(filter(None, (", ".join(found[:-1]), *found[-1:]))) or none
 
 
+def itemised(phrases: Iterable[object], most: int = 6) -> str:
+    """Return phrases as a list in a sentence, parted by semicolons: for those that hold a comma or an `and` themselves.
+
+    Parameters
+    ----------
+    most
+        How many to name; the rest is counted.
+
+    Examples
+    --------
+    >>> itemised(["Safe, clean streets", "Work and learning", "Homes"], most=2), itemised(["Homes"])
+    ('Safe, clean streets; Work and learning; and 1 more', 'Homes')
+    """
+    found = [str(phrase) for phrase in phrases]
+    left = f"and {len(found) - most:,} more" if len(found) > most else ""
+    return "; ".join([*found[:most], *filter(None, [left])])
+
+
 def write_number(value: float | None, figures: int = 4) -> str:
     """Return a number with so many figures at most, but whole and large ones in full: no reader likes powers of ten.
 
@@ -136,12 +154,35 @@ def say_pounds(amount: float, *, rounded: bool = False) -> str:
     ['£950', '£63,350', '£245,000', '£1m', '£2.4m']
     """
     sign, size = "-" if amount < 0 else "", abs(float(amount))
-    if rounded and round(size, -3) >= MILLION:
+    if rounded and (size := round_pounds(size)) >= MILLION:
         return f"{sign}£{f'{size / MILLION:,.1f}'.removesuffix('.0')}m"
-    if rounded and size >= ROUNDED_FROM:
-        size = round(size, -3)
     pence = round(size, 2)
     return f"{sign}£{size:,.0f}" if pence >= 100 or pence.is_integer() else f"{sign}£{size:.2f}"
+
+
+def round_pounds(amount: float) -> float:
+    """Return an amount as prose rounds it: to the thousand from £100,000, to the hundred thousand from £1m.
+
+    Examples
+    --------
+    >>> [round_pounds(amount) for amount in (18.8, 63350, 147875, -999700, 2447364)]
+    [18.8, 63350.0, 148000.0, -1000000.0, 2400000.0]
+    """
+    size = abs(float(amount))
+    digits = -5 if round(size, -3) >= MILLION else -3 if size >= ROUNDED_FROM else None
+    return float(amount) if digits is None else float(round(amount, digits))
+
+
+def say_pounds_apart(*amounts: float) -> tuple[str, ...]:
+    """Return estimated amounts that a sentence compares: in round numbers, unless two that differ would read alike.
+
+    Examples
+    --------
+    >>> say_pounds_apart(91000, 147875), say_pounds_apart(147875, 147600), say_pounds_apart(147875, 147875)
+    (('£91,000', '£148,000'), ('£147,875', '£147,600'), ('£148,000', '£148,000'))
+    """
+    rough, exact = ([say_pounds(amount, rounded=rounded) for amount in amounts] for rounded in (True, False))
+    return tuple(rough if len(set(rough)) == len(set(exact)) else exact)
 
 
 def measured(value: float | None, unit: str) -> str:

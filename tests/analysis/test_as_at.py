@@ -62,6 +62,19 @@ def test_the_axis_of_a_curve_does_not_run_on_to_a_start_that_lies_far_ahead() ->
         assert not {"2022/23", "2023"} & set(way.points["period"])
 
 
+def test_what_is_undated_is_said_where_it_is_shown_at_an_earlier_date() -> None:
+    file = PARAMETERS / "lough-mental-health.yaml"
+    early = read_partnership(file, as_at="2025-12-31")
+    said = review_partnership(early, "evaluation").undated
+    assert said == "Undated, and so shown as if known then: 7 targets."  # those of the services; the others say a day
+    assert review_partnership(early, "mapping").undated == ""  # shows none
+    assert review_partnership(early, "scoping").undated == "Undated, and so shown as if known then: 3 outcomes."
+    assert review_partnership(early).undated == "Undated, and so shown as if known then: 3 outcomes and 7 targets."
+    assert review_partnership(read_partnership(file), "evaluation").undated == ""  # at the newest date all is known
+    before = read_partnership(file, as_at=DAY)
+    assert not any(row.target or row.action_from for row in before.indicators)
+
+
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
 @pytest.mark.parametrize("day", ["1801-01-01", "2199-12-31"])
 def test_the_first_and_the_last_day_can_be_reviewed(file: Path, day: str) -> None:

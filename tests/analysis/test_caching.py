@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from changed import OPERATIONS, change, tables_of
-from partnerlab.analysis.caching import as_it_stood, cached, carry_over
+from partnerlab.analysis.caching import as_it_stood, cached, carry_over, know_only
 from partnerlab.analysis.changes import compare_reviews
-from partnerlab.analysis.following import Followed, follow
-from partnerlab.analysis.review import Review, review_partnership
+from partnerlab.analysis.following import Followed, follow, noting
+from partnerlab.analysis.review import Review, find_by_rule, review_partnership, rules
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.risks import RiskLead
 from samples import ROOT, SAMPLES
@@ -285,3 +285,17 @@ def test_no_answer_that_is_carried_over_holds_the_partnership_it_came_from(name:
             seen.add(id(value))
             assert not isinstance(value, Partnership) or value.whole is after.whole
             waiting += gc.get_referents(value) if not isinstance(value, Partnership) else []
+
+
+def test_who_asks_one_rule_of_many_changes_finds_what_would_be_found_anew() -> None:
+    hub = followed("riverside-support-hub")
+    for code in ("RA501", "MA705", "EV401", "SC101"):
+        rule = next(rule for rule in rules() if rule.code == code)
+        with noting() as reads:
+            find_by_rule(hub, rule)
+        known = know_only(hub, frozenset(reads))
+        assert 0 < len(known.cache.answers) < len(hub.cache.answers)
+        assert find_by_rule(known, rule) == find_by_rule(hub, rule)
+        for table in ("ratings", "partners", "leads", "checklist"):
+            changed = hub.replace(**{table: getattr(hub.whole, table)[1:]})
+            assert find_by_rule(carry_over(known, changed), rule) == find_by_rule(changed, rule)

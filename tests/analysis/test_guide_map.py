@@ -17,6 +17,11 @@ def test_no_line_is_empty_without_a_written_reason(row: MappedLine):
     assert bool(row.rules) != bool(row.reason)
 
 
+@pytest.mark.parametrize("row", LINES, ids=lambda row: row.line.id)
+def test_a_line_that_rules_check_says_where_the_file_answers_it(row: MappedLine):
+    assert bool(row.fields) or not row.rules
+
+
 def test_every_line_of_the_guide_is_on_the_map_once():
     assert [row.line.id for row in LINES] == list(guide.lines().ids)
 

@@ -87,6 +87,37 @@ def test_engagement_first_recorded_last_month_changes_its_own_finding(riverside)
     assert changed(riverside, moved(riverside, "engagement", on=date(2026, 9, 25))) == {"MA813": ("green", "amber")}
 
 
+def test_a_funder_talked_to_after_the_decision_changes_its_own_finding():
+    harbour = read_partnership(PARAMETERS / "harbour-regeneration.yaml")
+    rows = tuple(
+        row.model_copy(update={"consulted": date(2024, 12, 2)}) if row.sector == "funder" else row
+        for row in harbour.whole.stakeholders
+    )
+    assert changed(harbour, harbour.replace(stakeholders=rows)) == {"SC817": ("green", "amber")}
+
+
+@pytest.mark.parametrize(
+    ("talked", "light", "said"),
+    [
+        (("2025-01-20",), "green", "The one funder was talked to in time. A was first talked to on 20 January 2025"),
+        (("2025-01-20", "2025-09-21"), "amber", "1 of 2 funders was talked to late. B was first talked to on 21"),
+        (("2025-01-20", None), "unknown", "Cannot tell: of 1 of 2 funders nothing is recorded; 1 was talked to in"),
+    ],
+)
+def test_of_several_funders_the_latest_is_named(talked, light, said):
+    funders = [
+        {"id": name, "name": name, "sector": "funder", "consulted": on} for name, on in zip("AB", talked, strict=False)
+    ]
+    hub = Partnership(name="Hub", purpose="Help", stage=STAGES, stakeholders=funders).at(date(2026, 1, 1))
+    (found,) = RULES["SC817"].findings(hub)
+    assert found.severity == light
+    assert found.message.startswith(said)
+
+
+def test_without_a_funder_outside_nothing_is_said():
+    assert list(RULES["SC817"].findings(Partnership(name="Hub", purpose="Help", stage=STAGES))) == []
+
+
 @pytest.mark.parametrize("code", ["MA811", "MA812", "MA813", "MA814", "MA815", "RA811", "RA812", "EV811", "SC811"])
 def test_of_what_is_not_recorded_the_rule_on_its_day_says_nothing(code):
     hub = Partnership(name="Hub", purpose="Help", stage=STAGES).at(date(2026, 1, 1))
@@ -122,7 +153,7 @@ def test_within_the_grace_it_is_in_place_and_the_sentence_says_so():
     hub = Partnership(name="Hub", purpose="Help", stage=STAGES, disputes=disputes).at(date(2026, 1, 1))
     (found,) = RULES["RA812"].findings(hub)
     assert found.severity == "green"
-    assert found.message.endswith("3 days after the launch (2 June 2025), within our tolerance of 14 days.")
+    assert found.message.endswith("3 days after the launch (2 June 2025). That is within our tolerance of 14 days.")
 
 
 def test_lateness_of_long_ago_is_no_finding():

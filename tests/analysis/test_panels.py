@@ -8,8 +8,9 @@ import pandas as pd
 
 from partnerlab.analysis.changes import CHANGES, compare_reviews
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.panels import Move, compare_answers, compare_spreads, move_of
+from partnerlab.analysis.panels import Move, compare_answers, compare_signals, compare_spreads, move_of
 from partnerlab.analysis.review import find_findings
+from partnerlab.analysis.signals.signal import Polarity, Signal
 from partnerlab.partnership import Partnership
 
 THEN, NOW = "2025-01-01", "2025-06-01"
@@ -45,6 +46,38 @@ def test_means_are_compared_over_those_who_answered_both_times() -> None:
     assert compare_answers({"A": 1}, {"B": 1}).word == "other raters"
 
 
+def test_what_became_known_is_neither_better_nor_worse() -> None:
+    """A signal that speaks against it was known at both dates; a second one is known only now."""
+    refusals = [{"on": THEN, "by": name, "accepted": "no"} for name in "ABC"]
+    doubts = [{"on": NOW, "by": name, "item": 1, "answer": "not in place"} for name in "ABC"]
+    seen = hub(rationale="None can alone", acceptances=refusals, checklist=doubts)
+    row = changes(seen, "EV401").loc["reasons not shared"]
+    assert row["before"].startswith("Attend to: 2 of 4")
+    assert row["after"].startswith("Act now: 3 of 4")
+    assert row["change"] == "known for the first time"
+
+
+def test_signals_known_at_both_dates_decide_what_is_worse() -> None:
+    consent = [{"on": THEN, "by": name, "understood": "yes", "accepted": "yes"} for name in "ABC"]
+    refusals = [{"on": NOW, "by": name, "accepted": "no"} for name in "ABC"]
+    doubts = [{"on": NOW, "by": name, "item": 1, "answer": "not in place"} for name in "ABC"]
+    seen = hub(rationale="None can alone", acceptances=[*consent, *refusals], checklist=doubts)
+    row = changes(seen, "EV401").loc["reasons not shared"]
+    assert row["change"] == "worse"
+    assert "“checklist item 1” was known only now" in row["after"]
+
+
+def test_signals_move_only_where_they_could_tell_both_times() -> None:
+    for_it, against = (Signal(word, "", name="x") for word in (Polarity.SUPPORTS, Polarity.CONTRADICTS))
+    other = Signal(Polarity.CONTRADICTS, "", name="y")
+    assert compare_signals([], [against]).word == "known for the first time"
+    assert compare_signals([against], []).word == "no longer known"
+    assert compare_signals([for_it], [against]).word == "worse"
+    assert compare_signals([against], [for_it, other]).word == "better"
+    assert compare_signals([for_it], [for_it]).word == "same"
+    assert compare_signals([], []).word == "other raters"  # nothing could be told
+
+
 def test_a_risk_that_its_critic_no_longer_rates_is_not_better() -> None:
     left = [{"id": "A", "name": "A", "left": "2025-05-01"}, {"id": "B", "name": "B"}]
     rows = [rating("A", THEN, 5, 5), rating("B", THEN, 2, 3), rating("B", NOW, 2, 3)]
@@ -65,6 +98,15 @@ def test_what_was_in_place_is_gone_and_not_resolved() -> None:
     ends = {"leads": [{"risk": "R1", "lead": "A", "on": THEN}, {"risk": "R1", "on": NOW}]}
     assert changes(hub(**RISK, **ends), "RA303").loc["partnership", "change"] == "no longer known"
     assert changes(hub(**RISK, **ends), "RA104").loc["partnership", "change"] == "gone"
+
+
+def test_a_fault_with_the_whole_that_is_found_with_a_part_is_not_resolved() -> None:
+    """Carried over once it is told as a share; carried over twice the action is told by itself."""
+    late = {"id": "X", "title": "Sign", "on": "2024-02-01", "owner": "A", "due": "2024-05-01"}
+    seen = hub(actions=[late], reviews=[{"on": day} for day in ("2024-06-01", "2025-03-01")])
+    rows = compare_reviews(seen, since=date(2024, 9, 1))
+    told = rows[rows["code"] == "EV406"].set_index("what")["change"].to_dict()
+    assert told == {"partnership": "gone", "action X": "new"}
 
 
 def test_a_fault_in_whose_place_another_came_is_not_resolved() -> None:

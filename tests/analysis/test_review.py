@@ -11,6 +11,7 @@ import pytest
 from analysis.made import samples
 from partnerlab.analysis.findings import Entry, Severity
 from partnerlab.analysis.review import Review, find_findings, next_steps, review_partnership
+from partnerlab.errors import MethodError
 from partnerlab.partnership import Partnership
 
 ACTIONS = [
@@ -82,3 +83,10 @@ def test_findings_call_organisations_by_name_and_risks_by_title(partnership):
             assert not words & milestones, (row.code, text)
             bare = re.sub(r"” \(\w+\)", "”", text)  # beside its title an id helps to find it in the register
             assert not set(re.findall(r"\w+", bare)) & {risk.id for risk in partnership.risks}, (row.code, text)
+
+
+def test_a_topic_that_there_is_not_is_told_with_what_there_is_and_without_a_chain_of_errors():
+    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
+    with pytest.raises(MethodError, match='no topic is called "maping"; did you mean') as raised:
+        review_partnership(hub, "maping")
+    assert raised.value.__context__ is None

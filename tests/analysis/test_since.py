@@ -115,3 +115,22 @@ def test_who_is_silent_is_asked_and_told_what_the_answer_could_change():
         "what is said of 2.",
     )
     assert found["A"].asked == ()
+
+
+def test_who_has_not_said_how_it_works_with_the_others_is_asked():
+    partners = [*HUB["partners"], {"id": "C", "name": "Gamma", "joined": "2025-01-01"}]
+    ties = [{"by": by, "with": other, "on": "2025-05-01", "actual": 3 if {by, other} == {"A", "B"} else 1}
+            for by in "AB" for other in "ABC" if other != by]  # fmt: skip
+    found = updates(partners=partners, relationships=ties, thresholds={"response": 0.5})
+    assert found["C"].asked == (
+        "You have not said how you work with the others. Your answer alone could change 3 conclusions on the network.",
+    )
+    assert found["A"].asked == ()
+
+
+def test_who_carries_a_risk_that_others_rated_is_asked_for_its_rating():
+    found = updates(risks=[RISK], ratings=[rated((5, 5), "2025-02-01") | {"by": "A"}])
+    assert found["B"].asked == (
+        "You have not rated 1 risk that you carry: “Delay”. Your rating alone could change the status of 1.",
+    )
+    assert found["A"].asked == ()

@@ -44,12 +44,12 @@ def test_the_rules_that_answer_a_stage_exist_and_matter_by_then():
         if order.index(known[code].stage) > order.index(name)
     }
     # The point is asked; these judge it once a stage that follows has begun.
-    assert late == {"SC811", "SC812", "MA811", "MA815", "MA704", "MA706"}
+    assert late == {"SC811", "SC812", "SC814", "SC817", "MA811", "MA815", "MA704", "MA706"}
 
 
 def test_the_light_of_a_point_is_the_worst_of_its_findings():
     table = assess_stages(make("building", rationale="Need is clear"))
-    assert table.loc[0, ["light", "codes"]].tolist() == ["unknown", "SC101, SC104"]
+    assert table.loc[0, ["light", "codes"]].tolist() == ["unknown", "SC101, SC104, SC814"]
 
 
 def test_each_ask_of_a_running_partnership_has_a_light_and_its_findings():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ ROOT = Path(__file__).parents[2]
 def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Any]:
     """A working place that is the current folder; what would be opened is noted."""
     found: list[Any] = []
-    monkeypatch.setattr("partnerlab.runner.lab.open_lab", lambda lab, _: found.append(lab))
+    monkeypatch.setattr(
+        "partnerlab.runner.lab.open_lab", lambda lab, _: found.append(replace(lab, notebook=lab.notebook()))
+    )
     for name in ("notebooks", "parameters"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".*"))
     monkeypatch.chdir(tmp_path)

@@ -9,8 +9,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from partnerlab.analysis.changes import compare_reviews
 from partnerlab.analysis.findings import Entry, Fact, Finding, Severity
-from partnerlab.analysis.review import Review
+from partnerlab.analysis.review import Review, review_partnership, rules
 from partnerlab.display.findings import LONGEST_UNFOLDED, answer_in_short, findings, name_finding, summarise_review
 from partnerlab.display.results import Shown, link_citation, name_citation
 from partnerlab.page.handover import CITATIONS_TYPE, RESULTS_TYPE
@@ -141,6 +142,27 @@ def test_the_answer_in_short_counts_every_light_in_words(review: Review) -> None
     )
 
 
+def at_stage(stage: str) -> str:
+    hub = Partnership(name="Hub", purpose="Reach", stage=[{"stage": stage}])
+    return answer_in_short(review_partnership(hub, "risk_allocation", measured=False)).html
+
+
+def test_few_findings_of_an_early_stage_are_not_taken_for_few_faults() -> None:
+    """Before planning, of the risks only that there are some is asked; what comes later is folded, stage by stage."""
+    every = rules("risk_allocation")
+    early = sum(rule.stage == "scoping" for rule in every)
+    html = at_stage("scoping")
+    assert f"At this stage {early} of {len(every)} checks appl" in html
+    assert "What later stages ask" in html
+    assert all((rule.question in html) == (rule.stage != "scoping") for rule in every if "'" not in rule.question)
+
+
+def test_at_the_last_stage_every_check_applies_and_nothing_is_said_of_later_ones() -> None:
+    html = at_stage("ending")
+    assert "At this stage" not in html
+    assert "What later stages ask" not in html
+
+
 def test_the_answer_in_short_names_seven_matters_and_links_each_to_its_detail(review: Review) -> None:
     found = tuple(finding("red", f"step {number}", code=f"RA10{number // 2}") for number in range(16))
     html = answer_in_short(Review(review.partnership, "risk_allocation", found, ())).html
@@ -177,12 +199,25 @@ def test_the_answer_in_short_hands_the_results_on(review: Review) -> None:
     assert json.loads(answer_in_short(review)._repr_mimebundle_()[RESULTS_TYPE]) == review.for_machines()
 
 
+def test_how_findings_changed_is_handed_on_with_the_date_compared_with():
+    stage = [{"stage": "scoping", "on": "2025-01-01"}]
+    hub = Partnership(name="Hub", purpose="Reach", stage=stage, reviews=[{"on": "2025-06-30"}], rationale="Need",
+                      rationale_stated="2025-09-01").at(date(2026, 1, 31))  # fmt: skip
+    review, changes = review_partnership(hub, "scoping"), compare_reviews(hub, topic="scoping")
+    handed = json.loads(answer_in_short(review, changes)._repr_mimebundle_()[RESULTS_TYPE])
+    assert handed["compared_with"] == "2025-06-30"
+    (row,) = (row for row in handed["changes"] if row["code"] == "SC101")
+    assert (row["change"], row["severity"], row["since"]) == ("known for the first time", "green", "2025-06-30")
+    assert {key: handed[key] for key in review.for_machines()} == review.for_machines()
+
+
 def test_the_answer_in_short_says_that_a_sample_is_illustrative(review: Review) -> None:
     assert "Illustrative" in answer_in_short(review).html
 
 
 def test_what_changed_is_counted_worst_first(review: Review) -> None:
-    changes = pd.DataFrame({"kind": "finding", "change": ["better", "worse", "worse"]})
+    columns = dict.fromkeys(("what", "before", "after", "code", "paragraph"), "")
+    changes = pd.DataFrame({"kind": "finding", "change": ["better", "worse", "worse"], **columns})
     changes.attrs["since"] = date(2026, 1, 31)
     html = answer_in_short(review, changes).html
     assert "What has changed since 31 January 2026" in html
@@ -199,7 +234,8 @@ def test_what_changed_is_counted_worst_first(review: Review) -> None:
     ],
 )
 def test_findings_that_changed_are_counted_apart_from_figures_and_facts(review: Review, kinds, told) -> None:
-    changes = pd.DataFrame({"kind": kinds, "change": ["new"] * len(kinds)})
+    columns = dict.fromkeys(("what", "before", "after", "code", "paragraph"), "")
+    changes = pd.DataFrame({"kind": kinds, "change": ["new"] * len(kinds)}).assign(**columns)
     changes.attrs["since"] = date(2026, 1, 31)
     assert told in answer_in_short(review, changes).html
 

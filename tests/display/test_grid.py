@@ -146,3 +146,10 @@ def test_a_grid_needs_no_script_to_answer_to_a_pointer():
     figure = Figure(Grid([Cell("A", "says", "red", "no")]), title="T", description="D", units="u", table=frame)
     with drawn_with(interactive=True):
         assert figure.interactions == ()
+
+
+def test_columns_headed_by_numbers_are_read_out_with_what_they_stand_for_and_listed_below():
+    grid = Grid([Cell("A", "1", "green", "yes")], rows_named="Partner", columns_named={"1": "Common goals"})
+    assert read(grid)[0] == ["Partner", "1 Common goals"]
+    assert "<li><b>1</b> Common goals</li>" in write(grid).partition("</table>")[2]
+    assert "<ul" not in write(Grid([Cell("A", "1", "green", "yes")]))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
+from partnerlab.analysis import mapping
 from partnerlab.display.context import drawn_with
 from partnerlab.display.naming import HELD_IN, call_by_name, named_in_context
+from partnerlab.partnership import read_partnership
 
 NAMES = {"lsc": "Lough Council", "psni": "PSNI", "people": "People helped"}
 
@@ -71,3 +73,13 @@ def test_a_chart_is_handed_names_where_the_context_has_them_and_ids_where_it_has
 
 def test_no_column_that_can_hold_something_else_is_among_those_of_organisations():
     assert not HELD_IN & {"unit", "answer", "item", "risk", "name", "title", "text"}
+
+
+def test_a_network_whose_places_are_found_is_drawn_there_under_the_names_of_its_members_too() -> None:
+    hub = read_partnership("parameters/harbour-regeneration.yaml")
+    network = mapping.assess_network(hub).placed
+    named = call_by_name(network, hub.short_names).places.set_index("member")[["x", "y"]]
+    expected = network.places.set_index("member")[["x", "y"]].rename(index=hub.short_names)
+    assert named.loc[expected.index].equals(expected)
+    rest = call_by_name(mapping.remove_partner(network), hub.short_names).network.places.set_index("member")
+    assert rest[["x", "y"]].equals(expected.loc[rest.index])

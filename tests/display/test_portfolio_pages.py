@@ -75,7 +75,7 @@ def test_the_list_of_all_names_the_groups_of_each_row(found: Portfolio) -> None:
 def test_an_organisation_s_page_says_whether_it_is_over_its_limit(found: Portfolio) -> None:
     pages = pages_of(found)
     assert (
-        "It gives 91 hours a month in the 2 partnerships that say so, more than its limit of 75"
+        "It gives 91 hours a month in the 2 partnerships that say so. That is more than its limit of 75"
         in (pages["organisation-a-b-1.html"])
     )
     assert "No file says how many hours it gives." in pages["organisation-a-b-2.html"]

@@ -27,6 +27,20 @@ def test_an_action_that_nobody_owns_says_so() -> None:
     assert "nobody yet" in tables.actions(pd.DataFrame([row], columns=STEPS)).html
 
 
+def test_what_is_to_be_done_alike_about_several_subjects_is_one_row_unless_it_is_agreed_already() -> None:
+    ask, red = "Bring the risk to the board", ["RA503", "red", "¶4.3"]
+    rows = [
+        [ask, "PSNI", date(2026, 9, 30), "overdue", "RA503", "risk R3", *red[1:], None],
+        *([ask, None, None, "no action yet", "RA503", about, *red[1:], None] for about in ("risk R1", None, "risk R2")),
+        ["Name a lead", None, None, "no action yet", "RA104", "risk R1", *red[1:], None],
+    ]
+    frame = pd.DataFrame(rows, columns=STEPS)
+    html = tables.actions(frame).html
+    assert html.count(ask) == 3
+    assert "<td>risk R1; risk R2</td>" in html
+    assert "5 steps: 1 overdue and 4 without an action yet" in html
+
+
 @pytest.mark.parametrize(
     ("unknown", "said"),
     [

@@ -1,5 +1,6 @@
 """The action log and the risk register in Excel."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import python_calamine as calamine
 from partnerlab import read_partnership
 from partnerlab.documents.registers import log_actions, register_risks, write_register
 from partnerlab.errors import DisplayError
+from partnerlab.exchange.arrival import Answers, read_arrival
 from partnerlab.partnership import Partnership
 from samples import ROOT
 
@@ -76,3 +78,40 @@ def test_the_workbook_holds_the_rows_and_is_the_same_each_time(tmp_path):
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(DisplayError, match="cannot be written"):
         write_register(hub(), log_actions(hub()), tmp_path / "nowhere" / "log.xlsx")
+
+
+ACTIONS = """name: Hub
+purpose: Reach people
+stage: [{stage: managing, on: 2025-01-01}]
+reviews: [{on: 2026-01-31}, {on: 2026-03-31}]
+partners: [{id: A, name: Alpha}]
+actions:
+  - {id: A1, title: Sign, owner: A, due: 2026-05-01, on: 2026-01-10, finding: SC101}
+  - {id: A2, title: Chair, on: 2026-04-01}
+"""
+
+
+def test_a_log_says_what_each_action_answers_and_at_how_many_reviews_it_stood_open(tmp_path):
+    (tmp_path / "hub.yaml").write_text(ACTIONS, encoding="utf-8")
+    rows = {row["Ref"]: row for row in cells(log_actions(read_partnership(tmp_path / "hub.yaml")))}
+    assert (rows["A1"]["Answers finding"], rows["A1"]["Reviews carried over"]) == ("SC101", 2)
+    assert rows["A1"]["What was found"] == "Act now: No reason for the partnership is recorded; its stage is managing."
+    assert (rows["A2"]["What was found"], rows["A2"]["Reviews carried over"]) == (None, 0)
+
+
+def test_what_a_secretariat_ticks_off_in_the_log_comes_back_and_to_agree_names_nobody(tmp_path):
+    file = tmp_path / "hub.yaml"
+    file.write_text(ACTIONS, encoding="utf-8")
+    partnership = read_partnership(file)
+    log = log_actions(partnership)
+    names = [name for name, _ in log.columns]
+    rows = [list(row) for row in log.rows]
+    done = next(row for row in rows if row[0] == "A1")
+    done[names.index("Done on")], done[names.index("Status")] = date(2026, 4, 20), "done"
+    write_register(partnership, replace(log, rows=tuple(map(tuple, rows))), tmp_path / "log.xlsx")
+    read_arrival(tmp_path / "log.xlsx", file, Answers()).edit.save()
+    first, second = read_partnership(file).whole.actions
+    assert (first.done, first.owner, first.finding, first.on) == (
+        date(2026, 4, 20), "A", "SC101", date(2026, 1, 10)
+    )  # fmt: skip
+    assert (second.done, second.owner, second.due) == (None, None, None)

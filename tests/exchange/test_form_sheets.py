@@ -35,7 +35,7 @@ def test_a_formula_in_a_form_that_was_never_calculated_is_no_open_question(tmp_p
 def test_an_answer_in_a_form_that_is_turned_round_is_refused_and_a_question_is_no_answer(tmp_path: Path):
     write_excel_form(tmp_path / "form.xlsx", read_partnership(HUB), "PSNI")
     (sheet,) = read_sheets(tmp_path / "form.xlsx")
-    with pytest.raises(InputError, match=r"B15: holds a character that turns text round; type it anew") as caught:
+    with pytest.raises(InputError, match=r"B15: holds a character that turns text round; type it again") as caught:
         read_excel_form(replace(sheet, unfit=frozenset({(14, 1), (14, 0)})))
     assert len(caught.value.faults) == 1
 

@@ -11,7 +11,7 @@ from partnerlab import guide
 
 @pytest.mark.parametrize("place", guide.paragraphs().ids)
 def test_every_place_of_the_guide_has_a_line(place):
-    assert guide.lines_of(place)
+    assert any(place in guide.cited(row.paragraph).ids for row in guide.lines())
 
 
 def test_every_row_of_the_guides_own_lists_is_a_line():

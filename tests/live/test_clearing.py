@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 from partnerlab.analysis.findings import Severity
@@ -22,10 +24,46 @@ def reds(book: Workbook) -> list[str]:
     return [name_finding(row) for row in find_findings(book.partnership) if row.severity is Severity.RED]
 
 
+def look_for(book: Workbook, name: str) -> None:
+    """Ask what it would take, until all has been tried."""
+    book.do({"do": "need", "finding": name})
+    while book.explorer.is_looking:
+        book.explorer.look_on()
+
+
+def test_the_first_way_is_shown_before_all_has_been_tried_and_keeps_its_number(book, monkeypatch):
+    monkeypatch.setattr(book.explorer, "look_on", functools.partial(book.explorer.look_on, 0.0))
+    name = next(name for name in reds(book) if list(offer_ways(book.partnership, name))[-1][1])
+    book.do({"do": "need", "finding": name})
+    assert book.explorer.needed["looking"]
+    assert not book.explorer.needed["ways"]
+    numbers: dict[tuple[str, ...], int] = {}
+    bouts = 0
+    while book.explorer.is_looking:
+        bouts += 1
+        if book.explorer.look_on():
+            for way in book.explorer.needed["ways"]:
+                assert numbers.setdefault(tuple(way["words"]), way["way"]) == way["way"]
+    assert bouts > 1
+    assert numbers
+    assert not book.explorer.needed["looking"]
+
+
+def test_what_is_typed_meanwhile_ends_the_search(book):
+    name = reds(book)[0]
+    book.do({"do": "need", "finding": name})
+    book.explorer._search = offer_ways(book.partnership, name)
+    book.do({"do": "table", "table": "ratings"})
+    book.do({"do": "cell", "row": book.draft.rows("ratings")[-1].key, "column": "impact", "text": "2"})
+    assert book.explorer.look_on()
+    assert book.explorer.needed["changed"]
+    assert not book.explorer.is_looking
+
+
 def test_what_is_taken_is_typed_and_the_finding_goes(book):
     taken = 0
     for name in reds(book):
-        book.do({"do": "need", "finding": name})
+        look_for(book, name)
         if not book.explorer.needed.get("ways"):
             continue
         finding = find_named(book.partnership, name)
@@ -43,8 +81,8 @@ def test_what_is_taken_is_typed_and_the_finding_goes(book):
 
 def test_words_say_what_stands_there_and_what_would(book):
     name = reds(book)[0]
-    told, ways = offer_ways(book.partnership, name)
-    assert told["finding"] == name
+    *_, (told, ways) = offer_ways(book.partnership, name)
+    assert (told["finding"], told["looking"]) == (name, False)
     assert len(told["ways"]) == len(ways)
     assert all(row["words"] and "It clears this finding" in row["html"] for row in told["ways"])
 

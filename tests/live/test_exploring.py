@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from partnerlab.live.draft import draft_of
@@ -51,6 +53,41 @@ def test_a_moved_lead_moves_who_carries_the_worst_years(book):
     assert book.partnership.lead_of("R8").lead == "NIHE"
     assert [row.table for row in book.draft.alterations] == ["leads"]
     assert "NIHE" in book.explorer.tried["html"]
+
+
+def controls_of(book: Workbook, risk: str) -> dict[str, bool]:
+    book.do({"do": "risk", "risk": risk})
+    return dict(book.explorer.tried["controls"])
+
+
+def try_controls(book: Workbook, risk: str, *in_place: str) -> None:
+    book.do({"do": "try_risk", "risk": risk, **book.explorer.tried["now"], "controls": list(in_place)})
+
+
+def test_a_control_is_put_in_place_on_the_review_date(book):
+    known = controls_of(book, "R2")
+    assert list(known.values()) == [True, False]
+    try_controls(book, "R2", *known)
+    assert [row.table for row in book.draft.alterations] == ["controls"]
+    done = [row.done for row in book.partnership.controls if row.risk == "R2"]
+    assert done == [date(2025, 6, 12), book.partnership.as_at]
+    assert controls_of(book, "R2") == dict.fromkeys(known, True)
+    assert "2 of 2" in tell_risk(book.recorded, book.partnership, "R2")
+
+
+def test_a_control_taken_off_and_put_back_is_as_it_was_recorded(book):
+    known = controls_of(book, "R2")
+    first = next(iter(known))
+    try_controls(book, "R2")
+    assert not any(controls_of(book, "R2").values())
+    try_controls(book, "R2", first)
+    assert book.draft.alterations == ()
+    assert controls_of(book, "R2") == known
+
+
+def test_without_a_word_on_controls_they_stay(book):
+    try_it(book, likelihood="1", impact="1")
+    assert [row.table for row in book.draft.alterations] == ["ratings"]
 
 
 def test_half_a_rating_is_refused(book):

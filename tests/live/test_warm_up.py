@@ -34,7 +34,7 @@ def test_it_starts_no_thread_so_that_a_fork_is_whole(hub: Path):
 @pytest.fixture
 def kept(hub: Path, monkeypatch: pytest.MonkeyPatch) -> Workbook:
     """The workbook that a warm-up made."""
-    monkeypatch.setattr("partnerlab.live.warm_up.warm_up_display", lambda _: None)
+    monkeypatch.setattr("partnerlab.live.warm_up.warm_up_display", lambda *_: None)
     warm_up(hub, "2026-03-31")
     assert _Kept.workbook is not None
     return _Kept.workbook

@@ -9,7 +9,10 @@ import pandas as pd
 import pytest
 from statsmodels.regression.linear_model import OLS
 
-from partnerlab.methods.comparison import compare, compare_elsewhere
+from partnerlab.methods.comparison import compare
+from partnerlab.methods.difference_in_differences import compare_elsewhere
+
+COVERS = ("partnerlab.methods.difference_in_differences",)
 
 
 def yearly(values: object) -> dict[str, float]:

@@ -14,7 +14,10 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.regression.linear_model import OLS
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.intervention import estimate_intervention, intervention
+from partnerlab.methods.intervention import intervention
+from partnerlab.methods.segmented import estimate_intervention
+
+COVERS = ("partnerlab.methods.segmented",)
 
 START = 12
 RIPPLE = np.array([0.02, -0.05, 0.03])

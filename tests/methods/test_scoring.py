@@ -12,7 +12,6 @@ from partnerlab.errors import MethodError
 from partnerlab.methods.scoring import (
     Band,
     rank_stability,
-    rater_spread,
     score_grid,
     score_ratings,
     unambiguous_share,
@@ -167,43 +166,6 @@ def test_certainty_agrees_with_risks_drawn_at_random() -> None:
     }
     certain = {(a, b) for a, b in product(spans, repeat=2) if spans[a][0] >= spans[b][1]}
     assert certain == {("extreme", "low"), ("extreme", "moderate"), ("high", "low")}
-
-
-def spread_of(*rows: tuple[str, str, int | None, int | None]) -> pd.DataFrame:
-    return rater_spread(pd.DataFrame(rows, columns=["risk", "by", "likelihood", "impact"]))
-
-
-def test_partners_that_differ_are_named_with_every_band_they_span() -> None:
-    spread = spread_of(("R1", "A", 1, 2), ("R1", "B", 4, 4), ("R1", "C", 1, 2))
-    assert spread.loc["R1", ["raters", "likelihood_spread", "impact_spread"]].tolist() == [3, 3, 2]
-    assert spread.loc["R1", "bands"] == ("low", "extreme")
-    assert spread.loc["R1", "lowest_by"] == ("A", "C")
-    assert spread.loc["R1", "highest_by"] == ("B",)
-
-
-def test_partners_that_agree_have_no_extremes() -> None:
-    spread = spread_of(("R1", "A", 3, 3), ("R1", "B", 3, 3))
-    assert spread.loc["R1", "likelihood_spread"] == 0
-    assert spread.loc["R1", "lowest_by"] is None
-
-
-def test_one_rater_has_no_spread() -> None:
-    spread = spread_of(("R1", "A", 3, 3), ("R1", "B", None, 3))
-    assert spread.loc["R1", "raters"] == 1
-    assert pd.isna(spread.loc["R1", "likelihood_spread"])
-
-
-def test_nobody_rated_is_said() -> None:
-    spread = spread_of(("R1", "A", None, None))
-    assert spread.loc["R1", "raters"] == 0
-    assert spread.loc["R1", "bands"] == ()
-
-
-def test_one_partner_rates_a_risk_once() -> None:
-    with pytest.raises(MethodError, match="A rates R1 twice"):
-        spread_of(("R1", "A", 1, 1), ("R1", "A", 2, 2))
-    with pytest.raises(MethodError, match="no column by"):
-        rater_spread(pd.DataFrame({"risk": [], "likelihood": [], "impact": []}))
 
 
 def test_ratings_between_two_steps_are_multiplied_as_they_are() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
+import networkx as nx
+import numpy as np
 import pytest
 
-from partnerlab.methods.silence import bound_conclusion
+from partnerlab.methods.silence import bound_conclusion, bound_cut
 
 ANSWERS = ("in place", "partly", "not in place", "don't know")
 
@@ -53,3 +55,20 @@ def test_one_answer_can_be_too_few_to_change_what_several_could():
     given = ["in place"] * 3 + ["partly"]
     found = bound_conclusion(given, 3, ANSWERS, lambda answers: most(list(answers)))
     assert (found.now, found.rests_on_one, found.stands) == ("yes", False, False)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_loss_could_cut_others_off_or_not_as_trying_every_set_of_ties_shows(seed):
+    """Brute force over all ties that may or may not be there, on random networks of five, by networkx."""
+    chance, names = np.random.default_rng(seed), "ABCDE"
+    pairs = [frozenset(pair) for pair in combinations(names, 2)]
+    pairs = [pairs[place] for place in chance.permutation(len(pairs))]
+    ties, unsaid = pairs[: seed % 5 + 1], pairs[5 : 5 + seed % 6]
+
+    def cuts(member, tied):
+        graph = nx.Graph(map(tuple, tied))
+        return member in set(nx.articulation_points(graph)) if len(graph) else False
+
+    for member in names:
+        tried = {cuts(member, [*ties, *more]) for size in range(len(unsaid) + 1) for more in combinations(unsaid, size)}
+        assert bound_cut(member, names, ties, unsaid) == (cuts(member, ties), tried)

@@ -68,6 +68,35 @@ def simplified(inside: str) -> str:
             '<path transform="translate(10,0)" d="M0,0L1,1ZM-1,-1L2,-1"/>',
             '<path d="M10,0l1,1ZM9,-1h3"/>',
         ),
+        # a line that is nowhere moved to, and one that goes on from where it was closed
+        ('<path d="M160.54,140L162.91,142.8L162.91,150"/>', '<path d="M160.54,140l2.37,2.8v7.2"/>'),
+        ('<path d="M5,5L9,5L9,9ZL6,8"/>', '<path d="M5,5h4v4Zl1,3"/>'),
+        ('<path d="M5.5,0A5.5,5.5,0,1,1,-5.5,0A5.5,5.5,0,1,1,5.5,0"/>', '<circle cx="0" cy="0" r="5.5"/>'),
+        # boxes in one fill, strokes in one stroke; not what is filled and stroked, or seen through
+        (
+            '<g fill="red"><path d="M0,0h9v4h-9Z"/><path d="M9,0h9v4h-9Z"/><path d="M1,1h9"/></g>',
+            '<g fill="red"><path d="M0,0h9v4h-9ZM9,0h9v4h-9Z"/><path d="M1,1h9"/></g>',
+        ),
+        (
+            '<g fill="none" stroke="red"><path d="M0,0h9"/><path d="M1,1v2"/></g>',
+            '<g fill="none" stroke="red"><path d="M0,0h9M1,1v2"/></g>',
+        ),
+        (
+            '<g fill="red" stroke="blue"><path d="M0,0h9v4h-9Z"/><path d="M9,0h9v4h-9Z"/></g>',
+            '<g fill="red" stroke="blue"><path d="M0,0h9v4h-9Z"/><path d="M9,0h9v4h-9Z"/></g>',
+        ),
+        (
+            '<g fill-opacity=".5"><path d="M0,0h9v4h-9Z"/><path d="M1,0h9v4h-9Z"/></g>',
+            '<g fill-opacity=".5"><path d="M0,0h9v4h-9Z"/><path d="M1,0h9v4h-9Z"/></g>',
+        ),
+        (
+            '<g fill="red"><path d="M0,0h9v4h-9Z" opacity=".5"/><path d="M1,0h9v4h-9Z" opacity=".5"/></g>',
+            '<g fill="red"><path d="M0,0h9v4h-9Z" opacity=".5"/><path d="M1,0h9v4h-9Z" opacity=".5"/></g>',
+        ),
+        (
+            '<g fill="red"><path d="M0,0h9v4h-9Z"/><path d="M0,4v-4h9v4Z"/></g>',
+            '<g fill="red"><path d="M0,0h9v4h-9Z"/><path d="M0,4v-4h9v4Z"/></g>',
+        ),
         ('<text transform="translate(3,4)">a</text>', '<text x="3" y="4">a</text>'),
         (
             '<text transform="translate(3,4) rotate(9)">a</text>',

@@ -28,6 +28,7 @@ from partnerlab.partnership.yaml_files import read_yaml
 from samples import ROOT, SAMPLES
 
 COVERS = (
+    "partnerlab.partnership.parts",
     "partnerlab.partnership.changes",
     "partnerlab.partnership.csv_changes",
     "partnerlab.partnership.drafts",

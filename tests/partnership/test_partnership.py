@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from partnerlab.partnership import Partnership
+from partnerlab.partnership import Partnership, read_partnership
+from partnerlab.partnership.records import nested_fields
+from samples import ROOT, SAMPLES
 
 COVERS = ("partnerlab.partnership.records",)
 
@@ -109,6 +111,45 @@ def test_plans_may_lie_ahead_of_the_day():
     assert (then.target.period, then.action_from) == ("2025-29", "2020-24")
 
 
+def planned(*, target: str | None = None, start: str | None = None, rule: str | None = None) -> Partnership:
+    """A partnership of 2012 with one target, one start of actions and one rule, set on these days."""
+    made = RANGES | {"target": {"period": "2025-29", "value": 2, "on": target}, "action_from": "2020-24",
+                     "action_set": start, "rule": {"base": "2003-07", "interval": 1, "on": rule}}  # fmt: skip
+    measure = {
+        "id": "M",
+        "title": "M",
+        "kind": "how well",
+        "unit": "%",
+        "target": {"period": "2026", "value": 9, "on": target},
+    }
+    stage = [{"stage": "building", "on": "2012-03-01"}]
+    return Partnership(name="Hub", purpose="Reach", stage=stage, indicators=[made], performance=[measure])
+
+
+@pytest.mark.parametrize("day", [date(2011, 12, 31), date(2012, 2, 29)])
+def test_undated_plans_are_not_older_than_the_partnership(day):
+    (then,), (measure,) = planned().at(day).indicators, planned().at(day).performance
+    assert (then.target, then.action_from, measure.target) == (None, None, None)
+    assert planned().at(day).undated_plans == (0, 0)
+
+
+def test_undated_plans_are_shown_at_every_date_since_and_counted():
+    seen = planned().at(date(2012, 3, 1))
+    assert seen.indicators[0].target.period == "2025-29"
+    assert seen.indicators[0].action_from == "2020-24"
+    assert seen.undated_plans == (2, 1)
+
+
+def test_dated_plans_are_not_shown_before_their_day():
+    hub = planned(target="2019-05-01", start="2019-06-01", rule="2019-07-01")
+    seen = [hub.at(date(2019, month, 1)).indicators[0] for month in (4, 5, 6, 7)]
+    assert [row.target is not None for row in seen] == [False, True, True, True]
+    assert [row.action_from is not None for row in seen] == [False, False, True, True]
+    assert [row.rule is not None for row in seen] == [False, False, False, True]
+    assert hub.at(date(2019, 4, 30)).performance[0].target is None
+    assert hub.at(date(2019, 7, 1)).undated_plans == (0, 0)
+
+
 def test_the_whole_history_stays_within_reach():
     assert HISTORY.at(date(2024, 6, 1)).at(date(2025, 4, 1)).current_stage == "planning"
 
@@ -158,3 +199,27 @@ def test_a_risk_has_an_owner_from_a_day_to_a_day():
 def test_an_owner_is_a_role_or_a_name():
     with pytest.raises(ValidationError, match="say who owns the risk"):
         Partnership(name="Hub", purpose="Reach", stage=[{"stage": "planning"}], owners=[{"risk": "R1"}])
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_with_a_table_replaced_it_is_what_the_whole_would_be_seen_anew(name):
+    seen = read_partnership(ROOT / "parameters" / f"{name}.yaml")
+    assert seen.as_at is not None
+    for on in (seen.as_at, date(2024, 1, 1)):
+        then = seen.at(on)
+        for table in nested_fields(Partnership):
+            rows = getattr(seen.whole, table)
+            less = rows[1:] if isinstance(rows, tuple) else None
+            assert then.replace(**{table: less}) == seen.whole.model_copy(update={table: less}).at(on)
+
+
+def test_what_stays_is_the_very_table_that_was_there():
+    hub = read_partnership(ROOT / "parameters" / "riverside-support-hub.yaml")
+    changed = hub.replace(leads=())
+    assert changed.risks is hub.risks
+    assert changed.leads == ()
+    assert (changed.as_at, changed.whole.leads, hub.replace(purpose="Reach people").purpose) == (
+        hub.as_at,
+        (),
+        "Reach people",
+    )

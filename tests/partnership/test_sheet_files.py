@@ -97,7 +97,7 @@ def test_a_text_that_is_turned_round_is_refused_as_in_a_csv_file(title: str, tmp
     (fault,) = caught.value.faults
     assert fault.file == "register.xlsx, Risks!B2"
     assert (
-        fault.message == "holds a character that nobody sees or that turns text round; type the text of the cell anew"
+        fault.message == "holds a character that nobody sees or that turns text round; type the text of the cell again"
     )
 
 

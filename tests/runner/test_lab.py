@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.process import PROVISIONER
 from partnerlab.runner.lab import QUIET, Lab, configuration, prepare
 
-LAB = Lab(Path(), Path("notebooks/01-scoping.ipynb"))
+LAB = Lab(Path(), lambda: Path("notebooks/01-scoping.ipynb"))
 
 
 def read(file: Path) -> dict:

@@ -12,9 +12,15 @@ import pandas as pd
 
 from partnerlab.analysis.following import Followed, follow, note, noting
 from partnerlab.partnership import Partnership, Record
+from partnerlab.partnership.cache import Read
 
 Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer")
+
+
+_NOT_YET, _NEVER = object(), object()
+PLAIN = frozenset({str, int, float, bool, type(None), date, pd.DataFrame})
+"""Kinds of answer that hold no partnership."""
 
 
 def cached(
@@ -49,10 +55,13 @@ def cached(
         question: Hashable = (verb, args, tuple(sorted(kwargs.items())))
         cache, followed = partnership.cache, isinstance(partnership, Followed)
         try:
-            answer = cache.answers[question]
+            answer = cache.answers.get(question, _NOT_YET)
         except TypeError:  # something among what is asked cannot be hashed
+            answer = _NEVER
+        # Below, and not where it was missed: an error of the verb's own would be told as one that followed from that.
+        if answer is _NEVER:
             return verb(partnership, *args, **kwargs)
-        except KeyError:
+        if answer is _NOT_YET:
             with cache.lock:
                 if question in cache.answers:
                     pass
@@ -123,6 +132,24 @@ def carry_over(before: Partnership, after: Partnership) -> Followed:
     return after
 
 
+def know_only(partnership: Followed, reads: frozenset[Read]) -> Followed:
+    """Return the same partnership, knowing only what was found without reading anything else than `reads`.
+
+    Who asks one thing of many changes carries over from it what that thing may ask in turn, and no more.
+    """
+    known = follow(partnership.model_copy())
+    dates = {on for on, _ in reads}
+    for question, answer in partnership.cache.answers.copy().items():
+        if isinstance(answer, Followed) and answer is not partnership:
+            if answer.as_at in dates:
+                known.cache.answers[question] = know_only(answer, reads)
+                known.cache.reads[question] = partnership.cache.reads[question]
+        elif partnership.cache.reads[question] <= reads and question not in partnership.cache.bound:
+            known.cache.answers[question] = answer
+            known.cache.reads[question] = partnership.cache.reads[question]
+    return known
+
+
 class _Comparison:
     """Which fields of two partnerships are the same, as at each date; each is looked at once."""
 
@@ -157,6 +184,8 @@ def _hand_over(before: Followed, after: Followed, comparison: _Comparison) -> No
 
 def _holds_partnership(answer: Any) -> bool:
     """Whether a partnership is anywhere in an answer: in tuples and mappings, and in dataclasses as deep as they go."""
+    if type(answer) in PLAIN:  # most are, and the questions below take longer
+        return False
     if isinstance(answer, tuple):
         return any(map(_holds_partnership, answer))
     if isinstance(answer, Mapping):

@@ -126,16 +126,23 @@ def _how_it_ended(old: Finding, before: Review, after: Review) -> str:
 
     What was in place, or could not be told, is only gone. So is a fault that left with whoever saw it, and one in whose
     place the same subject has another of the same part of the workbook: a lead that had not agreed, and is withdrawn.
+    So is one that a rule found with the whole, when it now finds one with a part.
     """
     known = {row.key for row in before.findings}
     another = any(
-        _is_fault(row) and row.key not in known and (row.subject, row.capability) == (old.subject, old.capability)
+        (row.subject, row.capability) == (old.subject, old.capability)
+        or (old.subject == WHOLE and row.code == old.code)
         for row in after.findings
+        if _is_fault(row) and row.key not in known
     )
     if another or not _is_fault(old):
         return "gone"
     move = move_of(old.code, old.subject, before.partnership, after.partnership)
     return "resolved" if move is None or move.word == "better" else "gone"
+
+
+WHOLE = "partnership"
+"""Subject of a finding on the partnership as a whole."""
 
 
 def _is_fault(finding: Finding) -> bool:

@@ -64,8 +64,10 @@ class Followed(Partnership):
     model_config = ConfigDict(defer_build=True)
 
     def __getattribute__(self, name: str) -> Any:
-        if name in FIELDS:
-            note([(self._as_at, name)])
+        if name in FIELDS and (open_notes := _notes.open):
+            # Past pydantic's own way to a private attribute, which takes longer than all else here.
+            private = object.__getattribute__(self, "__pydantic_private__")
+            open_notes[-1].add((private["_as_at"], name))
         elif name in _AT_ONCE and _notes.open:
             note((self._as_at, field) for field in FIELDS)
         return super().__getattribute__(name)
@@ -77,6 +79,11 @@ class Followed(Partnership):
         """
         with _unnoted():
             return super().at(as_at)
+
+    def replace(self, **fields: object) -> Self:
+        """Return the partnership with fields replaced; what is then read of it is noted."""
+        with _unnoted():
+            return super().replace(**fields)
 
     def model_copy(self, **how: Any) -> Self:
         """Return a copy; what is then read of it is noted as if it were read here."""

@@ -9,13 +9,17 @@ from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_p
 from partnerlab.analysis.facts.moments import Step, Timing, get_timing, is_old, say_step
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, each_of
+from partnerlab.wording import counted, each_of, verb
 
-NOUNS = {"joining": "partner", "just after launch": "level"}
+NOUNS = {"deciding": "funder", "joining": "partner", "just after launch": "level"}
 """What is counted where something is due of each."""
+
+DONE = {"deciding": ("was talked to", "were talked to")}
+"""What happened to one and to several of those counted; elsewhere they came."""
 
 
 RECORD: dict[str, dict[str, Any]] = {
+    "deciding": {"enter": "stakeholders.consulted", "find_out": "Find out when each funder was first talked to."},
     "joining": {
         "enter": "partners.readiness",
         "find_out": "Ask whether each organisation is ready, willing and able.",
@@ -57,8 +61,8 @@ def judge_moment(partnership: Partnership, key: str, *, enter: str, find_out: st
     elif timing.late:
         return
     elif missing := timing.of - len(timing.steps):
-        noun = NOUNS[timing.moment.due]
-        text = f"of {missing} of {counted(timing.of, noun)} nothing is recorded; {len(steps)} came in time"
+        noun, came = NOUNS[timing.moment.due], verb(len(steps), *DONE.get(timing.moment.due, ("came", "came")))
+        text = f"of {missing} of {counted(timing.of, noun)} nothing is recorded; {len(steps)} {came} in time"
         yield cannot_tell(text, *_facts(timing, steps), count=missing, **RECORD[timing.moment.due])
     else:
         yield in_place(_say_in_time(timing), *_facts(timing, steps))
@@ -71,7 +75,8 @@ def _say_late(timing: Timing, late: list[Step], steps: int) -> Judgement:
     if timing.moment.due not in NOUNS:
         return at_fault(text, *facts, severity="amber")
     recorded = " with a record" if steps < timing.of else ""
-    count = f"{len(late)} of {counted(steps, NOUNS[timing.moment.due])}{recorded} came late."
+    came = verb(len(late), *DONE.get(timing.moment.due, ("came", "came")))
+    count = f"{len(late)} of {counted(steps, NOUNS[timing.moment.due])}{recorded} {came} late."
     return part_met(f"{count} {text}", *facts)
 
 
@@ -81,11 +86,12 @@ def _say_in_time(timing: Timing) -> str:
         return ""
     text = say_step(timing.moment, last)
     if (last.days_late or 0) > 0:
-        text += f", within our tolerance of {counted(last.grace, 'day')}"
+        text += f". That is within our tolerance of {counted(last.grace, 'day')}"
     if timing.moment.due not in NOUNS:
         return f"{text}."
     whom = each_of(len(timing.steps), NOUNS[timing.moment.due])
-    return f"{whom[0].upper()}{whom[1:]} came in time. {text}."
+    came = DONE.get(timing.moment.due, ("came",))[0]
+    return f"{whom[0].upper()}{whom[1:]} {came} in time. {text}."
 
 
 def _facts(timing: Timing, steps: list[Step]) -> list[Fact]:

@@ -1,19 +1,23 @@
 """Like with like: what moved between two dates, as those see it who answered at both.
 
 A light can change because somebody left, joined or kept silent. Where a finding rests on what partners say, it is
-called better or worse only by the answers of those who gave one both times; who did not is named.
+called better or worse only by the answers of those who gave one both times; who did not is named. Where it rests on
+signals, by those that could tell both times: what became known is no move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from partnerlab.analysis.evaluation.failure_reasons import gather_early_warnings
+from partnerlab.analysis.evaluation.features import gather_features
 from partnerlab.analysis.evaluation.life_cycle import latest_placings
 from partnerlab.analysis.evaluation.surveys import read_totals
 from partnerlab.analysis.evaluation.sustainability import gather_conditions
 from partnerlab.analysis.facts.checklist import answer_value, checklist_rounds
 from partnerlab.analysis.risk_allocation.ratings import compare_ratings, latest_rating
+from partnerlab.analysis.signals.signal import Signal
 from partnerlab.guide import life_cycle
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
@@ -24,7 +28,8 @@ class Move:
     """How something moved among those who answered at both dates."""
 
     word: str
-    """`better`, `worse`, `same`, or `other raters` when nobody answered both times."""
+    """`better`, `worse`, `same`, `other raters` when nobody answered both times, or, of signals, `known for the first
+    time` or `no longer known` when those that could tell both times say the same."""
     left_out: str
     """Who answered at one of the dates only, in words; empty when nobody."""
 
@@ -90,7 +95,7 @@ def _of_risk(subject: str, before: Partnership, after: Partnership) -> Move | No
     old, new = latest_rating(before, risk), latest_rating(after, risk)
     if old is None or new is None:
         return None
-    seen = compare_ratings(old, new, after.risk_settings.combine)
+    seen = compare_ratings(old, new, after.risk_settings.combine, after.short_name_of)
     return Move(seen.move, seen.left_out)
 
 
@@ -117,6 +122,57 @@ def _of_condition(subject: str, before: Partnership, after: Partnership) -> Move
 
 def _of_instrument(subject: str, before: Partnership, after: Partnership) -> Move:
     return compare_answers(*_of_both(_totals, subject, before, after), did="gave a full answer")
+
+
+def compare_signals(was: Iterable[Signal], now: Iterable[Signal]) -> Move:
+    """Compare what signals say that could tell at both dates; what could be told at one of them only is no move.
+
+    Parameters
+    ----------
+    was, now
+        The signals that could tell at each date.
+
+    Examples
+    --------
+    >>> from partnerlab.analysis.signals.signal import Polarity
+    >>> one, two = (Signal(Polarity.CONTRADICTS, name, name=name) for name in ("late", "dear"))
+    >>> compare_signals([one], [one, two]).word
+    'known for the first time'
+    """
+    then, today = ({f"“{row.name.replace('-', ' ')}”": float(row.supports) for row in side} for side in (was, now))
+    seen = compare_answers(then, today, did="was known")
+    if seen.word in {"better", "worse"}:
+        return seen
+    become, lost = today.keys() - then.keys(), then.keys() - today.keys()
+    word = "known for the first time" if become else "no longer known" if lost else seen.word
+    return Move(word, "")
+
+
+def _of_reason(subject: str, before: Partnership, after: Partnership) -> Move:
+    return compare_signals(*(_reason_signals(side, subject) for side in (before, after)))
+
+
+def _reason_signals(partnership: Partnership, subject: str) -> tuple[Signal, ...]:
+    found = gather_early_warnings(partnership)
+    return next((row.signals for row in found if row.reason.title.lower() == subject), ())
+
+
+def _of_feature(subject: str, before: Partnership, after: Partnership) -> Move:
+    return compare_signals(*(_feature_signals(side, subject) for side in (before, after)))
+
+
+def _feature_signals(partnership: Partnership, subject: str) -> tuple[Signal, ...]:
+    found = gather_features(partnership)
+    return next((row.signals for row in found if row.practice.title.lower() == subject), ())
+
+
+def _of_condition_and_data(subject: str, before: Partnership, after: Partnership) -> Move:
+    """What partners say decides where it moved; else what the data say."""
+    said = _of_condition(subject, before, after)
+    if said.word in {"better", "worse"}:
+        return said
+    sides = ([row for row in gather_conditions(side) if row.name == subject] for side in (before, after))
+    return compare_signals(*([signal for row in side for signal in row.signals] for side in sides))
 
 
 Given = Callable[[Partnership, str], dict[str, float]]
@@ -163,10 +219,13 @@ def _totals(partnership: Partnership, instrument: str) -> dict[str, float]:
 _PANELS: dict[str, Callable[[str, Partnership, Partnership], Move | None]] = {
     "RA501": _of_risk,
     "RA503": _of_risk,
+    "EV101": _of_feature,
     "EV301": _of_placings,
     "EV302": _of_condition,
+    "EV303": _of_condition_and_data,
+    "EV401": _of_reason,
     "EV501": _of_item,
     "EV502": _of_views_apart,
     "EV509": _of_instrument,
 }
-"""Findings that rest on what partners say, by code."""
+"""Findings that rest on what partners say, or on signals, by code."""

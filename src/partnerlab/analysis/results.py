@@ -74,6 +74,17 @@ class NextStep(_Part):
     since: date | None
 
 
+class Change(_Part):
+    """How a finding changed since the partnership's last review, from its own dated record."""
+
+    since: date = Field(description="Date of that review.")
+    change: str = Field(description="worse, new, better, resolved, known for the first time, gone or no longer known.")
+    code: str
+    subject: str
+    severity: str | None = Field(description="As it is now; null when it is no longer found.")
+    message: str = Field(description="What is found now; what was found before when it no longer is.")
+
+
 class InputFile(_Part):
     """A file that the review rests on."""
 
@@ -99,6 +110,12 @@ class NotebookStep(NextStep):
     notebook: str
 
 
+class NotebookChange(Change):
+    """How a finding changed, and the notebook that says so."""
+
+    notebook: str
+
+
 class Results(_Part):
     """The whole of one partnership's `results.json`."""
 
@@ -111,6 +128,8 @@ class Results(_Part):
     findings: tuple[NotebookFinding, ...] = ()
     measures: tuple[NotebookMeasure, ...] = ()
     actions: tuple[NotebookStep, ...] = ()
+    compared_with: date | None = Field(None, description="Date of the last review; null without one.")
+    changes: tuple[NotebookChange, ...] = Field((), description="How findings changed since; empty without one.")
     inputs: tuple[InputFile, ...] = ()
 
     @property

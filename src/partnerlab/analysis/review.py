@@ -13,7 +13,7 @@ import pandas as pd
 from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
-from partnerlab.analysis.catalogue import Rule, code_in_use, rules_in
+from partnerlab.analysis.catalogue import Rule, code_in_use, has_reached, rules_in
 from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.names import name_subjects
@@ -21,9 +21,12 @@ from partnerlab.analysis.facts.sources import list_sources
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
+from partnerlab.errors import MethodError
+from partnerlab.guide import stages
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Action
 from partnerlab.partnership.reading import say_ahead
+from partnerlab.wording import counted, did_you_mean, listed
 
 TOPICS = {
     "scoping": scoping,
@@ -71,9 +74,49 @@ class Review:
         """That the newest date in the data, by which the review is dated, lies ahead; empty where it does not."""
         return say_ahead(self.partnership)
 
+    @property
+    def undated(self) -> str:
+        """What is shown as at an earlier date though it says no date of its own; empty where nothing is.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "managing", "on": "2024-01-01"}],
+        ...     indicators=[{"id": "I", "title": "Lonely", "unit": "%", "good_direction": "down",
+        ...         "target": {"period": "2027", "value": 9}}], reviews=[{"on": "2025-01-01"}])
+        >>> review_partnership(hub.at(date(2024, 6, 1)), "evaluation").undated
+        'Undated, and so shown as if known then: 1 target.'
+        """
+        seen, newest, served = self.partnership.as_at, self.partnership.newest_date(), self.partnership.outcomes
+        targets, starts = self.partnership.undated_plans
+        counts = (
+            ("scoping", len(served.aligned) + len(served.own), "outcome", ""),
+            ("evaluation", targets, "target", ""),
+            ("evaluation", starts, "start of actions", "starts of actions"),
+        )
+        found = [counted(n, one, more) for topic, n, one, more in counts if n and self.topic in {None, topic}]
+        if not found or seen is None or newest is None or seen >= newest:
+            return ""
+        return f"Undated, and so shown as if known then: {listed(found)}."
+
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
         return {severity: sum(row.severity is severity for row in self.findings) for severity in Severity}
+
+    def later(self) -> pd.DataFrame:
+        """Return the checks that begin at a later stage than the present one, earliest first (¶1.7).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `stage` (title of the stage from which it applies), `code`, `question`. `attrs["of"]` holds how many
+            checks there are in all.
+        """
+        every, titles = rules(self.topic), {row.id: row.title for row in stages()}
+        rows = [(row.stage, row.code, row.question) for row in every if not has_reached(self.partnership, row.stage)]
+        rows.sort(key=lambda row: list(titles).index(row[0]))
+        frame = pd.DataFrame([(titles[stage], *told) for stage, *told in rows], columns=["stage", "code", "question"])
+        frame.attrs["of"] = len(every)
+        return frame
 
     def matters(self) -> tuple[Matter, ...]:
         """Return what was found at fault, gathered by cause, what matters most first."""
@@ -151,6 +194,11 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
     measured
         Whether measures are taken too; they take longer than the findings, and who lists findings needs none.
 
+    Raises
+    ------
+    MethodError
+        When no topic is called that.
+
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people early", stage=[{"stage": "scoping"}])
@@ -158,7 +206,7 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
     >>> review.topic, len(review.findings) > 0
     ('scoping', True)
     """
-    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
+    modules = _modules_of(topic)
     measures = [measure for module in modules for measure in module.take_measures(partnership)] if measured else []
     return Review(
         partnership,
@@ -171,8 +219,16 @@ def review_partnership(partnership: Partnership, topic: str | None = None, *, me
 
 def rules(topic: str | None = None) -> tuple[Rule, ...]:
     """Return the catalogue of rules of one topic, or of all, in the order of their codes."""
-    modules = list(TOPICS.values()) if topic is None else [TOPICS[topic]]
-    return tuple(row for module in modules for row in rules_in(module.rules))
+    return tuple(row for module in _modules_of(topic) for row in rules_in(module.rules))
+
+
+def _modules_of(topic: str | None) -> list[Any]:
+    if topic is None:
+        return list(TOPICS.values())
+    if topic not in TOPICS:
+        message = f'no topic is called "{topic}"; {did_you_mean(topic, TOPICS)}'
+        raise MethodError(message)
+    return [TOPICS[topic]]
 
 
 @cached

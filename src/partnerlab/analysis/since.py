@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from partnerlab.analysis import mapping, risk_allocation
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.silence import assess_silence
 from partnerlab.analysis.facts.members import has_attendance, was_there
@@ -224,3 +225,20 @@ def _asked(partnership: Partnership, partner: str) -> Iterator[str]:
         about = listed((f"“{row.about}”" for row in silent), most=3)
         could = f" Your answer alone could change what is said of {alone}." if alone else ""
         yield f"You have not answered on {counted(len(silent), 'matter')}: {about}.{could}"
+    yield from _asked_of_others(partnership, partner)
+
+
+def _asked_of_others(partnership: Partnership, partner: str) -> Iterator[str]:
+    """What the partner has not said of the others, and of the risks that it carries, where others have."""
+    network = mapping.assess_network(partnership)
+    if network.whole is not None and partner in network.silent and len(network.members) > 1:
+        ties = [row for row in mapping.assess_silence(partnership) if partner in row.silent]
+        alone = sum(row.bounds.rests_on_one for row in ties)
+        could = f" Your answer alone could change {counted(alone, 'conclusion')} on the network." if alone else ""
+        yield f"You have not said how you work with the others.{could}"
+    unrated = [row for row in risk_allocation.assess_silence(partnership) if partner in row.silent]
+    if unrated:
+        alone = sum(row.bounds.rests_on_one for row in unrated)
+        could = f" Your rating alone could change the status of {alone}." if alone else ""
+        which = listed((row.about.removeprefix("Status of ") for row in unrated), most=3)
+        yield f"You have not rated {counted(len(unrated), 'risk')} that you carry: {which}.{could}"

@@ -17,8 +17,8 @@ COLUMNS = ("stage", "position", "since", "asks", "light", "codes", "findings")
 """Columns of `assess_stages`."""
 
 ANSWERED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
-    "scoping": (("SC101", "SC104"), ("SC401",), ("SC301", "SC302"), ("SC304", "SC306", "SC812")),
-    "building": (("SC504",), ("SC201", "SC811"), ("MA601",), ("SC601",)),
+    "scoping": (("SC101", "SC104", "SC814"), ("SC401",), ("SC301", "SC302"), ("SC304", "SC306", "SC812", "SC817")),
+    "building": (("SC504", "SC837"), ("SC201", "SC811"), ("MA601",), ("SC601",)),
     "planning": (
         ("MA101", "MA204", "MA301"),
         ("MA401", "MA402", "MA501", "MA502", "MA503"),
@@ -26,17 +26,22 @@ ANSWERED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
         ("MA801", "MA815"),
     ),
     "managing": (
-        ("MA511", "MA512"),
+        ("MA511", "MA512", "MA832"),
         ("MA704", "MA705", "MA706"),
         ("MA603", "MA604", "MA605"),
         ("MA802", "MA803", "MA804"),
     ),
-    "implementing": (("RA104",), ("RA310", "RA507"), ("RA601", "RA604", "RA812"), ("EV202", "EV811")),
-    "measuring": (("SC404", "EV203"), ("EV208", "EV402"), ("EV221", "EV222")),
+    "implementing": (
+        ("RA104",),
+        ("RA310", "RA504", "RA831"),
+        ("RA601", "RA604", "RA812", "RA834"),
+        ("EV202", "EV811"),
+    ),
+    "measuring": (("SC404", "EV203"), ("EV208", "EV402", "EV834"), ("EV221", "EV222")),
     "reviewing": (
         ("EV504", "EV506"),
         ("EV401",),
-        ("EV407",),
+        ("EV407", "EV835"),
         ("EV403", "EV404"),
         ("SC303", "SC823"),
         ("EV821",),

@@ -15,7 +15,7 @@ from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.facts.actions import assess_actions
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.following import follow
-from partnerlab.analysis.matters import FAULTS, Matter, gather_matters
+from partnerlab.analysis.matters import FAULTS
 from partnerlab.analysis.moves.choice import Moves, choose_moves
 from partnerlab.analysis.moves.trial import Trial
 from partnerlab.analysis.review import TOPICS, find_findings, review_partnership
@@ -127,12 +127,11 @@ def _say_benefit(partnership: Partnership) -> str:
 
 @dataclass(frozen=True)
 class TopicLine:
-    """How one topic stands: its worst light, the counts, and what matters most in it; None when nothing is at fault."""
+    """How one topic stands: its worst light, and the counts."""
 
     topic: str
     light: str
     counts: dict[Severity, int]
-    foremost: Matter | None
 
 
 def describe_topics(partnership: Partnership) -> tuple[TopicLine, ...]:
@@ -149,8 +148,7 @@ def describe_topics(partnership: Partnership) -> tuple[TopicLine, ...]:
         found = find_findings(partnership, topic)
         counts = {severity: sum(row.severity is severity for row in found) for severity in Severity}
         light = next((severity.value for severity in Severity if counts[severity]), "unknown")
-        matters = gather_matters(partnership, found)
-        lines.append(TopicLine(topic, light, counts, matters[0] if matters else None))
+        lines.append(TopicLine(topic, light, counts))
     return tuple(lines)
 
 

@@ -12,9 +12,9 @@ import click
 @click.argument("outputs", default="outputs", type=click.Path(path_type=Path))
 @click.option(
     "--largest",
-    default=420_000,
+    default=400_000,
     metavar="BYTES",
-    help="Most bytes of a page. Default: 420000; interactive ones may have 1.3 million more.",
+    help="Most bytes of a page. Default: 400000; interactive ones may have 1.3 million more.",
 )
 @click.option("--no-browser", is_flag=True, help="Leave out the accessibility rules that need a browser.")
 def audit(outputs: Path, largest: int, no_browser: bool) -> None:

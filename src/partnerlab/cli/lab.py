@@ -8,17 +8,18 @@ import click
 
 from partnerlab.cli.places import check_there, name_of
 
-NOTEBOOKS = {
-    "scoping": "01",
-    "building": "02",
-    "planning": "02",
-    "managing": "03",
-    "implementing": "03",
-    "measuring": "04",
-    "reviewing": "04",
-    "ending": "04",
+TOPICS = {
+    "": "scoping",
+    "scoping": "scoping",
+    "building": "mapping",
+    "planning": "mapping",
+    "managing": "risk_allocation",
+    "implementing": "risk_allocation",
+    "measuring": "evaluation",
+    "reviewing": "evaluation",
+    "ending": "evaluation",
 }
-"""Beginning of the name of the notebook that looks at each stage first."""
+"""Topic that each stage looks at first, by the name of its notebook; "" for a stage that is not known."""
 
 
 @click.command()
@@ -41,12 +42,18 @@ def lab(
 
     place = Path()
     file = _partnership(partnership)
-    chosen = _notebook(place, notebook or NOTEBOOKS.get(_stage(file), "01"))
-    click.echo(f"Opening {name_of(chosen)} for {name_of(file)}. To stop: Ctrl-C.")
-    warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r}, {as_at!r})"
+    told_notebook = _notebook(place, notebook or "")
+    topics = TOPICS if notebook is None else dict.fromkeys(TOPICS, _topic(told_notebook))
+
+    def choose() -> Path:
+        chosen = told_notebook if notebook is not None else _notebook(place, TOPICS[_stage(file)].replace("_", "-"))
+        click.echo(f"Opening {name_of(chosen)} for {name_of(file)}. To stop: Ctrl-C.")
+        return chosen
+
+    warm = f"from partnerlab.live.warm_up import warm_up; warm_up({str(file.resolve())!r}, {as_at!r}, {topics})"
     told = {"PARTNERLAB_PARTNERSHIP": str(file.resolve()), "PARTNERLAB_AS_AT": as_at}
     open_lab(
-        Lab(place, chosen, (warm,), tuple(told.items()), browser=not no_browser, port=port, options=options),
+        Lab(place, choose, (warm,), tuple(told.items()), not no_browser, port, options),
         lambda event: click.echo(str(event), err=True),
     )
 
@@ -71,9 +78,16 @@ def _stage(file: Path) -> str:
     from partnerlab.partnership import read_partnership
 
     try:
-        return read_partnership(file).current_stage or ""
+        stage = read_partnership(file).current_stage or ""
     except InputError:
         return ""  # the notebook tells the faults
+    return stage if stage in TOPICS else ""
+
+
+def _topic(notebook: Path) -> str | None:
+    """Return the topic of a notebook by its name; None for that of all topics."""
+    name = notebook.stem.partition("-")[2].replace("-", "_")
+    return name if name in TOPICS.values() else None
 
 
 def _notebook(place: Path, name: str) -> Path:

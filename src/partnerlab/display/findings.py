@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
-from partnerlab.display.table import write_text
+from partnerlab.display.table import Table, write_text
 from partnerlab.page.parts import name_content, read_lights, render
-from partnerlab.wording import counted, listed, slug_of
+from partnerlab.wording import counted, listed, slug_of, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.matters import Matter
@@ -108,11 +108,12 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
     Shown
         How many findings of each light, in words; the worst; what changed; who does what by when.
     """
-    results = review.for_machines()
+    results = review.for_machines() | _hand_on_changes(review, changes)
     worst = _group_alike(review.matters())[:MOST_MATTERS]
     agreed = [step for step in results["actions"] if step["owner"] or step["due"]]
     sentence = summarise_review(review)
     since, changed = _summarise_changes(changes)
+    later = review.later()
     html = render(
         "answer",
         id=name_content(sentence),
@@ -126,9 +127,49 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         changed=changed,
         since=since,
         steps=[_show_step(step, review.names) for step in agreed[:MOST_STEPS]],
+        scope=_say_scope(later),
+        later=_list_later(later),
     )
     asks = every_citation() | gather_citations(alike[0].first.paragraph for alike in worst)
     return Shown(html, sentence, results=results, citations=asks, terms=every_term())
+
+
+def _hand_on_changes(review: Review, changes: pd.DataFrame | None) -> dict[str, Any]:
+    """Return how findings changed since the last review, as the portfolio reads it; nothing without one."""
+    since = changes.attrs.get("since") if changes is not None else None
+    if changes is None or since is None:
+        return {}
+    now = {finding.key: finding.severity.value for finding in review.findings}
+    rows = [
+        {
+            "since": since.isoformat(),
+            "change": row["change"],
+            "code": row["code"],
+            "subject": row["what"],
+            "severity": now.get((row["code"], row["what"])),
+            "message": row["after"] or row["before"],
+        }
+        for row in changes[changes["kind"] == "finding"].to_dict("records")
+    ]
+    return {"compared_with": since.isoformat(), "changes": rows}
+
+
+def _say_scope(later: pd.DataFrame) -> str:
+    """Say how many checks apply at this stage, so that few findings are not taken for few faults; empty for all."""
+    if later.empty:
+        return ""
+    now = later.attrs["of"] - len(later)
+    applies = verb(now, "applies", "apply") if now else "apply"
+    return f"At this stage {now or 'none'} of {counted(later.attrs['of'], 'check')} {applies}. The others begin later."
+
+
+def _list_later(later: pd.DataFrame) -> Markup:
+    """Show, folded, which checks begin at which later stage; nothing where all apply."""
+    if later.empty:
+        return Markup()
+    headings = {"stage": "Begins at", "code": "Check", "question": "What it asks"}
+    table = Table(later, "Checks that begin at a later stage", headings=headings)
+    return render("more", name="What later stages ask", count=len(later), inside=table.html)
 
 
 def summarise_review(review: Review) -> str:
@@ -140,7 +181,8 @@ def summarise_review(review: Review) -> str:
     stage = f" is at the {partnership.current_stage} stage" if partnership.current_stage else ""
     newest = ", the newest date in its data" if partnership.as_at == partnership.newest_date() else ""
     as_at = f"As at {write_text(partnership.as_at)}{newest}, " if partnership.as_at else ""
-    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{f' {review.ahead}' if review.ahead else ''}"
+    remarks = "".join(f" {remark}" for remark in (review.ahead, review.undated) if remark)
+    return f"{as_at}{partnership.name}{stage}. Findings: {listed(counts)}.{remarks}"
 
 
 @cache

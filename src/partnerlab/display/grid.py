@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -63,6 +63,8 @@ class Grid:
     """What the rows are, such as ``Partner``; empty where it goes without saying."""
     shapes_alone: bool = False
     """Whether only the shapes of lights are seen, with a key below; the words are still read out."""
+    columns_named: Mapping[str, str] = field(default_factory=dict)
+    """What columns stand for that are headed by a number or a letter: read out with it, and listed below the grid."""
 
     def __post_init__(self) -> None:
         if not self.cells:
@@ -113,6 +115,7 @@ class Grid:
             tones={tone: _Tone.of(tone) for tone in {cell.tone for cell in self.cells}},
             rows_named=self.rows_named,
             shapes_alone=self.shapes_alone,
+            columns_named=self.columns_named,
             key=self.key,
         )
 

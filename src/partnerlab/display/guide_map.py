@@ -121,9 +121,8 @@ def guide_document(
             parts.append(f"Also: lines of {', '.join(elsewhere)}, which name this place too.\n")
         beside = list(others(place))
         if beside:
-            codes = ", ".join(f"{rule.code} ({rule.basis.value})" for rule in beside)
             noun = verb(len(beside), "rule cites", "rules cite")
-            parts.append(f"Besides, {counted(len(beside), noun, noun)} it: {codes}.\n")
+            parts.append(f"Besides, {counted(len(beside), noun, noun)} it ({_by_basis(beside)}).\n")
     parts.append(PRACTICES)
     parts.append("| id | guide | what is asked | of whom | what to find out | what could show it |")
     parts.append("| --- | --- | --- | --- | --- | --- |")
@@ -133,6 +132,14 @@ def guide_document(
         for row in practices
     ]
     return "\n".join(parts) + "\n"
+
+
+def _by_basis(rules: Iterable[Rule]) -> str:
+    """Name rules by their mark, such as `ours: RA202, RA203; follows: RA833`."""
+    codes: dict[str, list[str]] = {}
+    for rule in rules:
+        codes.setdefault(rule.basis.value, []).append(rule.code)
+    return "; ".join(f"{basis}: {', '.join(named)}" for basis, named in codes.items())
 
 
 def _row(row: MappedLine) -> str:

@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from partnerlab.display.table import is_missing, write_csv, write_heading
 
@@ -35,6 +34,7 @@ ABOUT = {
     "withdrawals": "What would be lost if one organisation withdrew from all of its partnerships.",
     "names": "Names that may mean one organisation; write those that do into the register of organisations.",
     "moves": "Seats and leads that could move to bring organisations within their limit of hours.",
+    "changes": "What changed in each partnership since its own last review, from its own dated record.",
     "boards": "All partnerships at each board, in totals.",
     "left_out": "Partnerships that were set aside or left out, and why.",
 }
@@ -93,6 +93,8 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
     """
     written = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # noqa: PLC0415 - slow to import, and each page imports this module for its links
+
     with xlsxwriter.Workbook(written, options) as book:
         book.set_properties({"title": "Portfolio of partnerships", "created": DAY_OF_ALL})
         forms = {

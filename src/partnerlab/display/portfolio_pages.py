@@ -196,9 +196,9 @@ def _say(row: Mapping[Any, Any], limit: float) -> list[str]:
     else:
         over = "more than" if row["over"] else "within"
         sentences.append(
-            f"It gives {row['hours']:,.0f} hours a month in the {counted(int(row['hours_known']), 'partnership')} "
-            f"that {'says' if row['hours_known'] == 1 else 'say'} so, {over} its limit of {limit:,.0f} "
-            "(the limit is ours, not in the guide)."
+            f"It gives {counted(round(row['hours']), 'hour')} a month in the "
+            f"{counted(int(row['hours_known']), 'partnership')} that {'says' if row['hours_known'] == 1 else 'say'} "
+            f"so. That is {over} its limit of {limit:,.0f} (the limit is ours, not in the guide)."
         )
     if pd.notna(row["risks_led"]) and row["risks_led"]:
         led = counted(int(row["risks_led"]), "open risk would lose its lead", "open risks would lose their lead")

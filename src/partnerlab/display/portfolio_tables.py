@@ -11,7 +11,7 @@ from markupsafe import Markup
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
 from partnerlab.page.parts import render
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, itemised, say_pounds, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.portfolio import Rebalance
@@ -55,6 +55,13 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
     if len(changed):
         table = show_first(changed, "What changed since the last board", headings=headings, missing="–")
         parts.append(fold("What changed since the last board", len(changed), table))
+    own = frames["changes"]
+    if own.attrs.get("sentence"):
+        parts.append(Shown(Markup("<p>{}</p>").format(own.attrs["sentence"]), own.attrs["sentence"]))
+    if len(own):
+        caption = "What changed in each partnership since its own last review"
+        said = {"since": "Last review", "first": "The most severe of those worse or new"}
+        parts.append(fold(caption, len(own), show_first(own, caption, headings=said, missing="–")))
     boards = frames["boards"]
     if len(boards) > 1:
         table = show_first(
@@ -107,10 +114,10 @@ def _say_outcomes(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame) ->
         return "No partnership says which outcomes it serves."
     most = served.loc[served["partnerships"] == served["partnerships"].max()]
     number = counted(int(most["partnerships"].iloc[0]), "partnership")
-    first = f"Served by most: {listed(list(most['group']), MOST_SAID)} ({number}{' each' if len(most) > 1 else ''})."
+    first = f"Served by most: {itemised(most['group'], MOST_SAID)} ({number}{' each' if len(most) > 1 else ''})."
     if unserved.empty:
         return first
-    nobody = listed(list(unserved["outcome"]), MOST_SAID)
+    nobody = itemised(unserved["outcome"], MOST_SAID)
     are = verb(len(unserved), "outcome is", "outcomes are")
     return f"{first} Of the frameworks in use, {len(unserved)} {are} served by no partnership: {nobody}."
 

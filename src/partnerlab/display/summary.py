@@ -12,7 +12,7 @@ from partnerlab.display.findings import show_light, write_keys
 from partnerlab.display.results import Shown
 from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of
-from partnerlab.page.parts import render
+from partnerlab.page.parts import RATINGS, render
 from partnerlab.page.theme import default_theme
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ FEW = 3
 """Words that are not worth cutting off."""
 WIDE, HIGH, EDGE = 120, 28, 3
 """Size of a small line in pixels, and the room around it."""
-_RAG = {"red": "Red", "amber": "Amber", "green": "Green", "unknown": "Not rated"}
 _EFFORT = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
 
 
@@ -123,7 +122,7 @@ def changed(since: ChangesSince) -> Shown:
 def at_stake(risks: RisksAtStake) -> Shown:
     """Show the risks that matter, with their leads and the money at stake."""
     rows = [
-        {"title": row.title, "light": row.light, "word": _RAG[row.light], "lead": row.lead, "stake": row.stake}
+        {"title": row.title, "light": row.light, "word": RATINGS[row.light], "lead": row.lead, "stake": row.stake}
         for row in risks.rows
     ]
     text = "\n".join(
@@ -158,6 +157,8 @@ def cut_short(text: str) -> str:
     'The memorandum is not signed.'
     >>> cut_short("The board has no chair; " + "nobody chairs it " * 10)
     'The board has no chair.'
+    >>> cut_short("The latest figure is for 2025Q2, which ended nine months ago " + "or so " * 20)
+    'The latest figure is for 2025Q2.'
     """
     if _count(text) <= LONGEST:
         return text
@@ -168,7 +169,7 @@ def cut_short(text: str) -> str:
     kept = " ".join(written[: max(end for end in range(len(written)) if _count(" ".join(written[:end])) <= LONGEST)])
     if _count(bare) - _count(kept) <= FEW:
         return bare
-    ends = [place for mark in (". ", "; ", ": ", ", and ") if (place := kept.rfind(mark)) > 0]
+    ends = [place for mark in (". ", "; ", ": ", ", and ", ", which ") if (place := kept.rfind(mark)) > 0]
     return f"{kept[: max(ends)]}." if ends else f"{kept} …"
 
 

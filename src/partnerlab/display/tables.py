@@ -147,7 +147,7 @@ def actions(frame: pd.DataFrame) -> Shown:
     chosen["subject"] = [name_subject(about, names) if isinstance(about, str) else None for about in frame["subject"]]
     empty = _say_none_left(frame.attrs.get("unknown", 0))
     shown = Table(
-        chosen,
+        _gather_steps(chosen),
         "What to do next",
         headings={
             "subject": "About",
@@ -164,6 +164,19 @@ def actions(frame: pd.DataFrame) -> Shown:
     folded = render("more", name="Every step", count=len(frame), inside=shown.html) if len(frame) else ""
     html = render("told", text=told, folded=folded)
     return Shown(html, frame.to_string(), citations=gather_citations(frame["paragraph"].dropna()))
+
+
+def _gather_steps(steps: pd.DataFrame) -> pd.DataFrame:
+    """One row for what is to be done alike about several subjects, as long as nobody has agreed to do it for any."""
+    gathered: dict[tuple[object, ...], dict[Hashable, Any]] = {}
+    for place, step in enumerate(steps.to_dict("records")):
+        about = step["subject"]
+        alike = isinstance(about, str) and step["state"] == "no action yet"
+        key = (step["what"], step["code"], step["severity"], step["paragraph"]) if alike else (place,)
+        first = gathered.setdefault(key, step)
+        if first is not step:
+            first["subject"] = f"{first['subject']}; {about}"
+    return pd.DataFrame(list(gathered.values()), columns=steps.columns)
 
 
 def _count_steps(frame: pd.DataFrame) -> str:

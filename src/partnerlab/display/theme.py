@@ -152,6 +152,7 @@ def chart_settings() -> dict[str, Any]:
             "domainColor": muted,
             "tickColor": muted,
         },
+        "axisY": {"titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom", "titleX": 0, "titleY": -9},
         "legend": {**letters, "titleFontWeight": "bold", "orient": "bottom", "symbolSize": 120, "labelLimit": 240},
         "header": {**letters, "titleFontWeight": "normal", "labelFontWeight": "bold"},
         "title": {"color": ink, "fontSize": 15, "anchor": "start", "subtitleColor": muted},

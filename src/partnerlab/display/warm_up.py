@@ -30,14 +30,21 @@ CALCULATORS = ("networkx", "scipy.optimize", "scipy.special")
 """What reviews import when they first calculate with it; a short file needs none of them."""
 
 
-def warm_up(file: str | Path | Partnership) -> None:
+def warm_up(file: str | Path | Partnership, topic: str | None = None) -> None:
     """Review a partnership, a short one will do; of one that is given, what was found stays with it.
 
     The charts are found, the guide's data read and the page's parts made ready, and stay so for what is forked from
     this process. Nothing is drawn: what draws must not be used before a fork. From here on Altair checks a chart of
     ours only when it cannot be drawn, not each time that a part is added to it.
+
+    Parameters
+    ----------
+    file
+        The partnership, or its file.
+    topic
+        The topic to review; None for all, with all that any of them may calculate with.
     """
-    for module in CALCULATORS:
+    for module in CALCULATORS if topic is None else ():
         import_module(module)
     draw_with(checked=False)
     charts.gather_charts()
@@ -45,8 +52,8 @@ def warm_up(file: str | Path | Partnership) -> None:
     for read in GUIDE:
         read()
     partnership = file if isinstance(file, Partnership) else read_partnership(file)
-    review = review_partnership(partnership)
-    changes = compare_reviews(partnership)
+    review = review_partnership(partnership, topic)
+    changes = compare_reviews(partnership, topic=topic)
     for shown in (
         tables.answer_in_short(review, changes),
         tables.findings(review.shown),

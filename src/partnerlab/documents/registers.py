@@ -10,7 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
+from partnerlab.analysis.catalogue import code_in_use
 from partnerlab.analysis.facts.actions import assess_actions
+from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.risk_allocation import assess_register
 from partnerlab.analysis.risk_allocation.scales import get_steps
 from partnerlab.documents.paper import TO_AGREE
@@ -63,8 +65,9 @@ def log_actions(partnership: Partnership) -> Register:
     """
     columns = (
         *(("Ref", 8), ("Action", 50), ("Owner", 26), ("Due", 13), ("Agreed on", 13), ("Status", 13), ("Done on", 13)),
-        *(("Answers finding", 14), ("About", 30), ("Update", 40)),
+        *(("Reviews carried over", 12), ("Answers finding", 14), ("What was found", 50), ("About", 30), ("Update", 40)),
     )
+    found = _say_findings(partnership)
     rows = tuple(
         (
             row["action"],
@@ -74,7 +77,10 @@ def log_actions(partnership: Partnership) -> Register:
             row["agreed"],
             row["state"],
             row["done"],
+            row["carried_over"],
             row["finding"],
+            found.get((code_in_use(row["finding"] or ""), row["subject"] or ""))
+            or found.get((code_in_use(row["finding"] or ""), "")),
             row["subject"],
             None,
         )
@@ -82,6 +88,16 @@ def log_actions(partnership: Partnership) -> Register:
     )
     about = "Actions that were agreed, overdue first. “To agree” marks what the record does not say."
     return Register("Action log", about, columns, rows)
+
+
+def _say_findings(partnership: Partnership) -> dict[tuple[str, str], str]:
+    """Return what is found now, by code and subject, and by code alone: the worst."""
+    told: dict[tuple[str, str], str] = {}
+    for row in find_findings(partnership):
+        text = f"{row.severity.word}: {row.message.removeprefix(f'{row.severity.word}: ')}"
+        told.setdefault((row.code, ""), text)
+        told.setdefault((row.code, row.subject), text)
+    return told
 
 
 def register_risks(partnership: Partnership) -> Register:

@@ -41,7 +41,9 @@ def _page(partnership: Partnership, update: Update, *, new_page: bool) -> Iterat
         )
         yield from _list("What changed for all", update.changed, "Nothing else is recorded since then.")
         yield from _list("New figures", update.figures, "No new figure is recorded since then.")
-    yield from _list("What is asked of you", update.asked, "Nothing is due from you, and you have answered all.")
+    yield from _list(
+        "What is asked of you", update.asked, "Nothing is due from you, and no answer of yours is missing."
+    )
 
 
 def _list(title: str, points: Sequence[str], nothing: str) -> Iterator[Block]:

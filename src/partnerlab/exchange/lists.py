@@ -13,7 +13,7 @@ from partnerlab.exchange.partners import partner_meant, partners_meant
 from partnerlab.exchange.register import Asked, Wanted
 from partnerlab.exchange.report import Report
 from partnerlab.partnership.columns import Column, Table, table_named
-from partnerlab.sheets.values import Levels, UnreadError, read_number, read_text
+from partnerlab.sheets.values import Levels, UnreadError, is_open, read_number, read_text
 
 NAMED_BY = ("title", "name")
 """What a row of a table with ids is called by."""
@@ -60,6 +60,7 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
         wanted |= _roles(body, row, report) if table.name == "tasks" else {}
         wanted |= _series(body, row, report) if table.name in {"indicators", "performance"} else {}
         flat = {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in wanted.items()}
+        _without_open(body, row, flat, report)
         if identities is not None:
             title = next((str(flat[name]) for name in NAMED_BY if name in flat), "")
             try:
@@ -71,6 +72,13 @@ def read_list(body: Body, rows: Sequence[Mapping[str, Any]], asked: Asked, repor
         _tell_status(body, row, flat, report)
         found.append(Wanted(table.name, flat, body.place(row.number, "title" if "title" in flat else "name")))
     return found
+
+
+def _without_open(body: Body, row: Row, flat: dict[str, Any], report: Report) -> None:
+    """Leave out words that say that something is still to be agreed: nobody is called so."""
+    for name in [name for name, value in flat.items() if is_open(value) and name not in (*NAMED_BY, "id", "note")]:
+        message = f'"{flat.pop(name)}" is not known yet; fill it in when it is'
+        report.note("not taken", body.place(row.number, name), message)
 
 
 def _levels(body: Body, report: Report) -> Levels | None:

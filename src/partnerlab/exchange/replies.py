@@ -160,7 +160,7 @@ def read_excel_form(sheet: Sheet) -> Reply:
         if cell[1] == 1
     ]
     faults += [
-        Fault(f"{sheet.file}, {sheet.place(*cell)}", 0, "holds a character that turns text round; type it anew")
+        Fault(f"{sheet.file}, {sheet.place(*cell)}", 0, "holds a character that turns text round; type it again")
         for cell in sorted(sheet.unfit)
         if cell[1] == 1
     ]

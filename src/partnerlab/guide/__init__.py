@@ -24,7 +24,7 @@ from partnerlab.guide.frameworks import (
     frameworks,
 )
 from partnerlab.guide.laws import Law, laws
-from partnerlab.guide.lines import AskedPractice, Line, lines, lines_of, practices
+from partnerlab.guide.lines import AskedPractice, Line, lines, practices
 from partnerlab.guide.moments import Moment, moments
 from partnerlab.guide.paragraphs import Paragraph, Term, cited, glossary, paragraph, paragraphs
 from partnerlab.guide.practice import (
@@ -119,7 +119,6 @@ __all__ = [
     "levels",
     "life_cycle",
     "lines",
-    "lines_of",
     "mapping_tasks",
     "moments",
     "outcome_steps",

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Literal
 
 from partnerlab.guide.agreements import agreement_types
-from partnerlab.guide.paragraphs import cited
 from partnerlab.guide.practice import (
     Practice,
     accountability_dimensions,
@@ -39,7 +38,7 @@ class Line(Row):
 
     Examples
     --------
-    >>> lines_of("¶2.4")[-1].text
+    >>> lines().row("line-2.4-3").text
     'The owner can provide resources to find and broker partnerships.'
     """
 
@@ -115,11 +114,6 @@ def lines() -> Rows[Row]:
     """
     found = [*supplied("asks.csv", Line), *(row for shelf in _LISTS for row in shelf())]
     return Rows(sorted(found, key=lambda row: _order(row.paragraph)))
-
-
-def lines_of(place: str) -> Rows[Row]:
-    """Return the lines of one place of the guide, such as `¶2.4` or `App. 2 item 10`."""
-    return Rows(row for row in lines() if place in cited(row.paragraph).ids)
 
 
 def _order(citation: str) -> tuple[int, ...]:

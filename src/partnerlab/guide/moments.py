@@ -8,8 +8,9 @@ from typing import Literal
 from partnerlab.guide.reading import supplied
 from partnerlab.guide.rows import Row, Rows
 
-Due = Literal["building", "joining", "planning", "launch", "just after launch"]
-"""By when something is due: by the beginning of a stage, before an organisation joins, or by the launch."""
+Due = Literal["building", "deciding", "joining", "planning", "launch", "just after launch"]
+"""By when something is due: by the beginning of a stage, before it is decided to partner (of each funder), before an
+organisation joins (of each partner), or by the launch."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,6 @@ def moments() -> Rows[Moment]:
     Examples
     --------
     >>> moments().ids[:4]
-    ('moment-reason', 'moment-options', 'moment-readiness', 'moment-level')
+    ('moment-reason', 'moment-options', 'moment-funders', 'moment-readiness')
     """
     return supplied("moments.yaml", Moment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.analysis.findings import Finding
 from partnerlab.analysis.moves.steps import Step
-from partnerlab.analysis.moves.ways import Way, find_ways
+from partnerlab.analysis.moves.ways import Way, search_ways
 from partnerlab.analysis.review import find_findings
 from partnerlab.display.findings import findings, name_finding
 from partnerlab.errors import ChangeError
@@ -31,8 +31,14 @@ def find_named(partnership: Partnership, name: str) -> Finding | None:
     return next((row for row in find_findings(partnership) if name_finding(row) == name), None)
 
 
-def offer_ways(partnership: Partnership, name: str) -> tuple[dict[str, Any], tuple[Way, ...]]:
-    """Return what it would take to clear a finding, for people and to be typed.
+def offer_ways(partnership: Partnership, name: str) -> Iterator[tuple[dict[str, Any], tuple[Way, ...]] | None]:
+    """Look for what it would take to clear a finding, a little at a time, for people and to be typed.
+
+    Yields
+    ------
+    tuple, or None
+        What is known so far, as first thing and whenever there is more: in it, `looking` until all has been tried. None
+        after each change that was tried.
 
     Raises
     ------
@@ -42,15 +48,25 @@ def offer_ways(partnership: Partnership, name: str) -> tuple[dict[str, Any], tup
     finding = find_named(partnership, name)
     if finding is None:
         raise ChangeError("this is no longer found; the findings below will follow in a moment")
-    ways = find_ways(partnership, finding)
     enter = finding.enter
-    return {
+    told = {
         "finding": name,
         "title": f"{finding.code}: {finding.message}",
         "remedy": (enter.find_out if enter else "") or finding.remedy,
         "table": _table_of(enter.field) if enter else "",
-        "ways": [{"words": _words_of(partnership, way), "html": _show(way, finding)} for way in ways],
-    }, ways
+        "ways": (),
+        "looking": True,
+    }
+    best: tuple[Way, ...] = ()
+    yield told, best
+    for ways in search_ways(partnership, finding):
+        if ways is None:
+            yield None
+        else:
+            best = ways
+            told |= {"ways": [{"words": _words_of(partnership, way), "html": _show(way, finding)} for way in ways]}
+            yield told.copy(), best
+    yield told | {"looking": False}, best
 
 
 def _table_of(field: str) -> str:

@@ -6,26 +6,62 @@ request, since a slider moves many times before anybody means it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from partnerlab.analysis.moves.ways import Way
 from partnerlab.errors import ChangeError
 from partnerlab.live.clearing import offer_ways, type_steps
 from partnerlab.live.connecting import offer_network, tell_partner
-from partnerlab.live.exploring import lead, offer_risk, rate, tell_risk, type_lead, type_rating
+from partnerlab.live.exploring import (
+    control,
+    date_controls,
+    lead,
+    offer_risk,
+    rate,
+    tell_risk,
+    type_controls,
+    type_lead,
+    type_rating,
+)
 from partnerlab.live.forecasting import offer_forecast, tell_forecast, type_forecast
 from partnerlab.live.weighing import offer_weights, read_weights, tell_weights, type_weights
 
 if TYPE_CHECKING:
-    from partnerlab.live.workbook import Workbook
+    from partnerlab.live.draft import Draft, PlacedFault
+    from partnerlab.partnership import Partnership
 
 Told = Mapping[str, Any]
 PARTS = ("tried", "weighed", "network", "forecast", "needed")
 """What is shown of it, by name."""
+AT_ONCE = 0.1
+"""Seconds after which what was found so far is shown; the rest follows."""
 NOTHING: dict[str, Any] = {"none": True}
 """What is shown where there is nothing to try, so that nobody asks again."""
+
+
+class Explored(Protocol):
+    """A workbook, as far as whoever explores it needs one."""
+
+    draft: Draft
+    said: str
+    faults: tuple[PlacedFault, ...]
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership with what is typed."""
+
+    @property
+    def recorded(self) -> Partnership:
+        """The partnership as the files have it."""
+
+    def run_ahead(self, tried: Partnership) -> None:
+        """Take what is tried as typed before the files are read anew."""
+
+    def look(self) -> None:
+        """Read what is typed."""
 
 
 @dataclass
@@ -38,13 +74,15 @@ class Explorer:
         The workbook.
     """
 
-    workbook: Workbook
+    workbook: Explored
     tried: dict[str, Any] = field(default_factory=dict)
     weighed: dict[str, Any] = field(default_factory=dict)
     network: dict[str, Any] = field(default_factory=dict)
     forecast: dict[str, Any] = field(default_factory=dict)
     needed: dict[str, Any] = field(default_factory=dict)
-    _ways: tuple[Way, ...] = ()
+    _ways: list[Way] = field(default_factory=list)
+    _search: Iterator[tuple[dict[str, Any], tuple[Way, ...]] | None] | None = None
+    _searched: Partnership | None = None
 
     def _do_risk(self, told: Told) -> set[str]:
         """Offer a risk to be tried."""
@@ -54,7 +92,7 @@ class Explorer:
         return {"tried"}
 
     def _do_try_risk(self, told: Told) -> set[str]:
-        """Type another rating or lead of a risk, and tell what follows ahead of reading the files anew."""
+        """Type another rating, lead or control of a risk, and tell what follows ahead of reading the files anew."""
         book, risk = self.workbook, told["risk"]
         tried, on = book.partnership, book.partnership.as_at
         if on is None:
@@ -68,6 +106,11 @@ class Explorer:
         if told["lead"] != now["lead"]:
             type_lead(book.draft, risk, on.isoformat(), told["lead"])
             tried = lead(tried, risk, told["lead"])
+        if "controls" in told:
+            dates = date_controls(tried, book.recorded, risk, told["controls"])
+            if dates:
+                type_controls(book.draft, risk, dates)
+                tried = control(tried, risk, dates)
         book.run_ahead(tried)
         self.tried = {**offer_risk(book.partnership, risk), "html": tell_risk(book.recorded, book.partnership, risk)}
         return {"tried"}
@@ -129,18 +172,44 @@ class Explorer:
         return {"sheet"}
 
     def _do_need(self, told: Told) -> set[str]:
-        """Find what it would take to clear a finding."""
+        """Look for what it would take to clear a finding: at first only as long as an answer may take."""
         if self.workbook.faults:
             raise ChangeError("correct the faults first; what it would take can be tried only on a record without any")
-        self.needed, self._ways = offer_ways(self.workbook.partnership, told["finding"])
+        self._ways, self._searched = [], self.workbook.partnership
+        self._search = offer_ways(self._searched, told["finding"])
+        self.look_on()
         return {"needed"}
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether there is more to try of what it would take."""
+        return self._search is not None
+
+    def look_on(self, seconds: float = AT_ONCE) -> bool:
+        """Look on for what it would take, so many seconds; return whether there is something to show anew."""
+        until, has_more = time.monotonic() + seconds, False
+        if self._search is not None and self.workbook.partnership is not self._searched:
+            self._search, self.needed = None, {**self.needed, "looking": False, "changed": True}
+            return True
+        for found in self._search or ():
+            if found is not None:
+                told, ways = found
+                self._ways += [way for way in ways if way.steps not in [known.steps for known in self._ways]]
+                # By the order in which they were found: what a button means stays, whatever comes before it.
+                numbers = [[known.steps for known in self._ways].index(way.steps) for way in ways]
+                rows = [{**row, "way": number} for row, number in zip(told["ways"], numbers, strict=True)]
+                self.needed, has_more = {**told, "ways": rows}, True
+            if time.monotonic() > until:
+                return has_more
+        self._search = None
+        return has_more
 
     def _do_take_way(self, told: Told) -> set[str]:
         """Type a way out into the tables, so that what stands below follows."""
         number = int(told["way"])
         if not 0 <= number < len(self._ways):
             raise ChangeError("choose a finding again; what was found before no longer fits")
-        steps, self._ways, self.needed = self._ways[number].steps, (), {}
+        steps, self._ways, self.needed, self._search = self._ways[number].steps, [], {}, None
         left = type_steps(self.workbook.draft, steps)
         self.workbook.said = (
             f"This is a setting of the whole file, which no table holds. To set it: {'; '.join(left)}"

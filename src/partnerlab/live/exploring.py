@@ -1,8 +1,10 @@
-"""One risk tried out: another likelihood, impact or lead, typed into the tables, and what follows from it."""
+"""One risk tried out: another likelihood, impact, lead or control, typed into the tables, and what follows from it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -17,7 +19,7 @@ from partnerlab.exchange.alterations import TypedRow
 from partnerlab.live.draft import Draft
 from partnerlab.page.parts import read_lights
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.risks import RiskLead, RiskRating
+from partnerlab.partnership.risks import Control, RiskLead, RiskRating
 
 
 def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def offer_risk(partnership: Partnership, chosen: str) -> dict[str, Any]:
         "risks": [[str(key), f"{key} {title}"] for key, title in rows["title"].items()],
         **steps,
         "partners": [[partner.id, partner.name] for partner in partnership.current_partners],
+        "controls": [[row.control, row.done is not None] for row in _controls_of(partnership, risk)],
         "now": {
             **{part: "" if pd.isna(row[part]) else write_text(row[part]) for part in ("likelihood", "impact")},
             "lead": lead.lead or "" if lead is not None else "",
@@ -80,6 +83,40 @@ def lead(partnership: Partnership, risk: str, partner: str) -> Partnership:
     return partnership.replace(leads=_put(partnership.whole.leads, alike, row, said))
 
 
+def control(partnership: Partnership, risk: str, on: Mapping[str, date | None]) -> Partnership:
+    """Return the partnership with controls of a risk in place since a date, or not in place.
+
+    Parameters
+    ----------
+    on
+        When each is in place, by what is done; None for not in place. Others stay as they are.
+    """
+    rows = (
+        row.model_copy(update={"done": on[row.control]}) if row.risk == risk and row.control in on else row
+        for row in partnership.whole.controls
+    )
+    return partnership.replace(controls=tuple(rows))
+
+
+def date_controls(
+    partnership: Partnership, recorded: Partnership, risk: str, in_place: Collection[str]
+) -> dict[str, date | None]:
+    """Return since when each control is in place that is to be so from now on, or None; without those that stay.
+
+    One that is in place on the record gets its date back, others that of the partnership.
+    """
+    known = {row.control: row.done for row in _controls_of(recorded, risk)}
+    return {
+        row.control: (known.get(row.control) or partnership.as_at) if row.control in in_place else None
+        for row in _controls_of(partnership, risk)
+        if (row.done is not None) is not (row.control in in_place)
+    }
+
+
+def _controls_of(partnership: Partnership, risk: str) -> list[Control]:
+    return [row for row in partnership.controls if row.risk == risk]
+
+
 def _read_level(text: str) -> float | str:
     return float(text) if text.replace(".", "", 1).isdigit() else text
 
@@ -101,6 +138,22 @@ def type_lead(draft: Draft, risk: str, on: str, lead: str) -> None:
     """Type who leads on a risk since a date; empty for nobody."""
     cells = {"risk": risk, "on": on, "lead": lead, "shared": "", "accepted": ""}
     _type_row(draft, "leads", {"risk": risk, "on": on}, cells)
+
+
+def type_controls(draft: Draft, risk: str, on: Mapping[str, date | None]) -> None:
+    """Type since when controls of a risk are in place; None for not in place."""
+    rows = [
+        replace(row, cells=_with_date(row.cells, on[row.cells["control"]]))
+        if row.cells.get("risk") == risk and row.cells.get("control") in on
+        else row
+        for row in draft.rows("controls")
+    ]
+    draft.put("controls", tuple(rows))
+
+
+def _with_date(cells: Mapping[str, str], day: date | None) -> dict[str, str]:
+    kept = {column: text for column, text in cells.items() if column != "done"}
+    return kept | ({"done": day.isoformat()} if day is not None else {})
 
 
 def _type_row(draft: Draft, name: str, alike: dict[str, str], cells: dict[str, str]) -> None:
@@ -132,11 +185,13 @@ def _facts(partnership: Partnership, risk: str) -> dict[str, str | None]:
     most = _most_of_tail(partnership)
     lights = read_lights()
     light = str(row["light"])
-    lead = partnership.lead_of(risk)
+    lead, controls = partnership.lead_of(risk), _controls_of(partnership, risk)
+    in_place = sum(row.done is not None for row in controls)
     return {
         "Likelihood × impact": None if pd.isna(row["product"]) else f"{row['likelihood']:g} × {row['impact']:g}",
         "RAG status": lights[light]["word"] if light in lights else None,
         "Lead": lead.named if lead is not None else None,
+        "Controls in place": f"{in_place} of {len(controls)}" if controls else "none is on record",
         "Expected cost of all risks": mean,
         "One year in twenty costs at least": exposure.write_at(0.95) or None,
         "Who carries most of the worst years": most,

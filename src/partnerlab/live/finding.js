@@ -3,23 +3,28 @@
 function needPart(model, send) {
   const found = make("div");
   const element = fold("What would it take?", "pl-needs", found);
+  let shown = ""; // the finding of which more is still being looked for
 
   function show() {
     const told = model.get("needed");
+    const held = found.contains(document.activeElement) ? document.activeElement : null;
     if (!told.finding) { found.replaceChildren(make("p", { class: "pl-note" }, "Press “What would it take?” at a finding below.")); return; }
     element.open = true;
-    const ways = told.ways.map(({ words, html }, way) => {
+    const ways = told.ways.map(({ words, html, way }, at) => {
       const why = make("div");
       why.innerHTML = html; // written by the library, every value in it escaped
       return make("li", {}, make("ul", { class: "pl-words" }, ...words.map(each => make("li", {}, each))), why,
-        button("Type it into the tables", () => send({ do: "take_way", way }), { "aria-label": `Type way ${way + 1} into the tables` }));
+        button("Type it into the tables", () => send({ do: "take_way", way }), { "aria-label": `Type way ${at + 1} into the tables`, "data-way": way }));
     });
-    const none = make("p", {}, "Nothing that was tried clears it by itself. ", told.remedy);
+    const none = told.looking || told.changed ? [] : [make("p", {}, "Nothing that was tried clears it by itself. ", told.remedy)];
+    const more = told.looking ? "Trying other changes …" : told.changed ? "The record has changed meanwhile. Ask again to try the rest." : "All has been tried.";
     const open = told.table ? [button(`Open the table ${told.table}`, () => send({ do: "table", table: told.table }))] : [];
     const head = make("h4", { tabindex: -1 }, told.title);
-    found.replaceChildren(head, ...(ways.length ? [make("p", {}, "The record would have to say this. Whether it is true, you know:"), make("ol", { class: "pl-ways" }, ...ways)] : [none]), ...open);
-    element.scrollIntoView({ block: "nearest" });
-    head.focus({ preventScroll: true });
+    found.replaceChildren(head, ...(ways.length ? [make("p", {}, "The record would have to say this. Whether it is true, you know:"), make("ol", { class: "pl-ways" }, ...ways)] : none), make("p", { class: "pl-note", role: "status" }, more), ...open);
+    const goesOn = told.finding === shown; // then whoever reads on is left where they are
+    if (!goesOn) element.scrollIntoView({ block: "nearest" });
+    if (held || !goesOn) (found.querySelector(`[data-way="${held?.dataset.way}"]`) ?? head).focus({ preventScroll: true });
+    shown = told.looking ? told.finding : "";
   }
 
   return { element, shown: { needed: show } };

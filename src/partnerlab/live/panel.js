@@ -70,15 +70,20 @@ function render({ model, el }) {
       const others = [["", part === "lead" ? "nobody, or several" : "not rated"], ...(known || !told.now[part] ? [] : [[told.now[part], told.now[part]]])];
       return make("select", { "data-part": part, onchange: tell }, ...options([...others, ...pairs], told.now[part]));
     });
+    const boxes = told.controls.map(([words, done], at) =>
+      make("input", { type: "checkbox", checked: done, value: words, "data-part": `control-${at}`, onchange: tell }));
     function tell() {
       const [likelihood, impact, lead] = selects.map(select => select.value);
-      send({ do: "try_risk", risk: told.risk, likelihood, impact, lead });
+      const controls = boxes.filter(box => box.checked).map(box => box.value);
+      send({ do: "try_risk", risk: told.risk, likelihood, impact, lead, controls });
     }
     const found = make("div");
     found.innerHTML = told.html ?? ""; // written by the library, every value in it escaped
     risk.replaceChildren(
-      make("p", { class: "pl-note" }, "What you try is typed into the tables as agreed by all on the review date. It is saved only when you say so."),
-      make("div", { class: "pl-row" }, field("Risk", choose), ...selects.map(select => field(select.dataset.part, select))), found);
+      make("p", { class: "pl-note" }, "What you try is typed into the tables: a rating as agreed by all, a lead or a control as of the review date. It is saved only when you say so."),
+      make("div", { class: "pl-row" }, field("Risk", choose), ...selects.map(select => field(select.dataset.part, select))),
+      ...(boxes.length ? [make("fieldset", { class: "pl-controls" }, make("legend", {}, "Controls in place"),
+        ...boxes.map(box => make("label", { class: "pl-check" }, box, box.value)))] : []), found);
     if (held) risk.querySelector(`[data-part="${held}"]`)?.focus();
   }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import threading
 from collections.abc import Callable
 from importlib import resources
@@ -12,6 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from partnerlab.analysis.review import TOPICS, review_partnership
 from partnerlab.display.results import every_citation
 from partnerlab.live.explorer import PARTS
 from partnerlab.live.workbook import Workbook
@@ -24,6 +26,9 @@ AFTER = 3.0
 """Seconds after which the script of figures is made."""
 PAUSE = 0.6
 """Seconds without typing after which what stands below follows."""
+
+BREATH = 0.01
+"""Seconds between two bouts of looking, in which whatever else is asked is answered."""
 
 
 def _read(name: str) -> str:
@@ -58,6 +63,7 @@ class Panel(anywidget.AnyWidget):
     def __init__(self, workbook: Workbook, follow: Callable[[], None]) -> None:
         self.workbook, self._follow = workbook, follow
         self._waiting: asyncio.TimerHandle | None = None
+        self._looking: asyncio.TimerHandle | None = None
         self._sent = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.get_ident()
@@ -75,8 +81,19 @@ class Panel(anywidget.AnyWidget):
 
     def _send_script(self) -> None:
         """Send what lets figures answer to a pointer, once the first answer stands; it takes seconds to make."""
-        made = asyncio.get_running_loop().run_in_executor(None, write_script)
+        assert self._loop is not None  # noqa: S101 - who else has called this
+        self._loop.call_later(PAUSE, self._look_further, list(TOPICS))
+        made = self._loop.run_in_executor(None, write_script)
         made.add_done_callback(lambda done: setattr(self, "script", "" if done.exception() else done.result()))
+
+    def _look_further(self, topics: list[str]) -> None:
+        """Review one topic after another that no cell has asked for, so that what would change is told at once."""
+        topic = topics.pop(0)
+        review_partnership(self.workbook.recorded, topic)
+        if topics and self._loop is not None:
+            self._loop.call_later(PAUSE, self._look_further, topics)
+        else:
+            gc.freeze()  # looking for rubbish in all that stands now would take longer than an answer may
 
     @property
     def _esm(self) -> str:
@@ -114,6 +131,22 @@ class Panel(anywidget.AnyWidget):
                 setattr(self, name, value)
         if self.workbook.is_ahead:
             self._later(self._catch_up)
+        if self.workbook.explorer.is_looking:
+            self._look_later()
+
+    def _look_later(self) -> None:
+        if self._loop is None:
+            self._look_on()
+        elif self._looking is None:
+            self._looking = self._loop.call_later(BREATH, self._look_on)
+
+    def _look_on(self) -> None:
+        """Look on for what it would take, between whatever else is done; show each way as it is found."""
+        self._looking = None
+        if self.workbook.explorer.look_on():
+            self._renew({"needed"})
+        elif self.workbook.explorer.is_looking:
+            self._look_later()
 
     def _catch_up(self) -> None:
         """Read the files with what is shown ahead of that, when the person has paused."""

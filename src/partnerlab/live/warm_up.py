@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -18,7 +19,7 @@ class _Kept:
     signs: tuple[tuple[str, int, int], ...] = ()
 
 
-def warm_up(file: str | Path, as_at: str = "") -> None:
+def warm_up(file: str | Path, as_at: str = "", topics: Mapping[str, str | None] | None = None) -> None:
     """Open a partnership and review it; one whose file is faulty is told of later, by the notebook.
 
     Parameters
@@ -27,12 +28,15 @@ def warm_up(file: str | Path, as_at: str = "") -> None:
         A partnership's file.
     as_at
         Date of the review, `YYYY-MM-DD`; empty for the newest in the data.
+    topics
+        The topic that is looked at first, by the stage that the partnership is in; None in it, and where a stage is not
+        named, for all topics.
     """
     import_module("partnerlab.live.panel")
     path = Path(file)
     try:
         workbook = Workbook(path, as_at)
-        warm_up_display(workbook.partnership)
+        warm_up_display(workbook.partnership, (topics or {}).get(workbook.partnership.current_stage or ""))
     except (PartnerlabError, OSError):
         return
     _Kept.workbook, _Kept.signs = workbook, _signs_of(path)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.resampling import interval_of
+from partnerlab.wording import counted as count
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 Array = NDArray[np.float64]
@@ -288,14 +289,15 @@ def _result(method: str, value: float, interval: Interval, confidence: int, coun
     sentence = f"{method} is {value:.2f}"
     if low is not None and high is not None:
         sentence += f" ({confidence} % interval {low:.2f} to {high:.2f})"
-    sentence += f", from {counted.answers} answers by {counted.raters} raters to {counted.units} items"
+    who = count(counted.raters, "rater")
+    sentence += f", from {count(counted.answers, 'answer')} by {who} to {count(counted.units, 'item')}"
     if counted.dropped:
         sentence += f"; {counted.dropped} left out with too few answers"
     return Agreement(method, value, low, high, confidence, **vars(counted), sentence=f"{sentence}.")
 
 
 def _refuse(method: str, counted: _Counted, confidence: int, *, same: bool = False) -> Agreement:
-    have = f"{counted.raters} raters and {counted.units} items with enough answers"
+    have = f"{count(counted.raters, 'rater')} and {count(counted.units, 'item')} with enough answers"
     sentence = (
         f"Not enough data for {method}: all answers are the same, so we cannot tell agreement from habit."
         if same

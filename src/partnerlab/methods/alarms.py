@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,18 +22,36 @@ NEAR = 2 / 3
 MOST_FALSE_ALARMS = 0.05
 """Largest share of series without any change that may be called changed; ours, not in the guide."""
 
-MOST_CORRELATION = 0.6
-"""Strongest likeness of neighbouring values, -1 to 1, at which that share has been shown to hold; see
-`docs/error-rates.md`. Ours, not in the guide."""
 
-USUALLY_ALIKE = 0.4
-"""Share of series alike by `MOST_CORRELATION` that look less alike than may be judged: in few values likeness is known
-badly, and seems less than it is. Chosen on `docs/error-rates.md`, so that what is called wrongly stays bounded where
-neighbours are more alike still. Ours, not in the guide."""
+@dataclass(frozen=True)
+class Likeness:
+    """How alike neighbouring values may be for what is said of a change to be seldom wrong; see `docs/error-rates.md`.
+
+    In few values likeness is known badly, and seems less than it is. So a share of the series that are alike by
+    `tried` is judged: those that look least alike. The shares are chosen so that what is called wrongly stays bounded
+    where neighbours are more alike still. The numbers are ours, not in the guide; a partnership's file can change them.
+
+    Parameters
+    ----------
+    tried
+        Correlation of neighbouring values, 0 to 1, at which false alarms have been shown to stay bounded.
+    judged
+        Share of series as alike as that whose change the intervention estimate and the comparison judge.
+    charted
+        The same for the process signal, which learns the likeness from the history alone.
+    """
+
+    tried: float = 0.6
+    judged: float = 0.4
+    charted: float = 0.3
+
+
+USUAL = Likeness()
+"""What holds where a file says nothing else."""
 
 CORRELATION_DOUBT = 2.0
 """Standard errors, of 1/√n each, by which the likeness of neighbours is varied in the simulation: in a short history
-it is known badly. Chosen on `docs/error-rates.md`, so that the share holds up to `MOST_CORRELATION`."""
+it is known badly. Chosen on `docs/error-rates.md`, so that the share holds up to `Likeness.tried`."""
 
 SIMULATED = 2000
 """Series simulated for one answer: 5 % is then known to half a per cent."""
@@ -64,29 +83,31 @@ def measure_correlation(history: Array) -> float:
 
 
 @lru_cache(maxsize=128)
-def most_correlation(n: int) -> float:
+def most_correlation(n: int, alike: Likeness = USUAL) -> float:
     """Return how alike its neighbours a history of so many values may look for what is said of it to hold.
 
     Parameters
     ----------
     n
         Values, three or more.
+    alike
+        The numbers that decide.
 
     Returns
     -------
     float
-        What a share (`USUALLY_ALIKE`) of the series of this length, alike by `MOST_CORRELATION`, stay below as
+        What a share (`charted`) of the series of this length, alike by `tried`, stay below as
         :func:`measure_correlation` has it; below that number, the more so the fewer the values.
 
     Examples
     --------
-    >>> 0.2 < most_correlation(8) < most_correlation(40) < 0.6
+    >>> 0.0 < most_correlation(8) < most_correlation(40) < 0.6
     True
     """
     line = np.random.default_rng(SEED).normal(size=(SIMULATED, n))
     for step in range(1, n):
-        line[:, step] = MOST_CORRELATION * line[:, step - 1] + (1 - MOST_CORRELATION**2) ** 0.5 * line[:, step]
-    return float(np.quantile([measure_correlation(row) for row in line], USUALLY_ALIKE))
+        line[:, step] = alike.tried * line[:, step - 1] + (1 - alike.tried**2) ** 0.5 * line[:, step]
+    return float(np.quantile([measure_correlation(row) for row in line], alike.charted))
 
 
 def measure_strength(history: Array, judged: Array, neighbours: NDArray[np.bool_], run: int, *, screen: bool) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -11,13 +12,7 @@ from typing import ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
-_PROGRAM = """\
-import os, pickle, sys
-answer = os.fdopen(os.dup(1), "wb")
-os.dup2(2, 1)  # what a solver prints is no part of the answer
-function, arguments, options = pickle.load(sys.stdin.buffer)
-pickle.dump(function(*arguments, **options), answer)
-"""
+_PROGRAM = "from partnerlab.methods.apart import answer; answer()"
 
 
 def call_apart(function: Callable[Given, Answer], *arguments: Given.args, **options: Given.kwargs) -> Answer:
@@ -41,7 +36,15 @@ def call_apart(function: Callable[Given, Answer], *arguments: Given.args, **opti
     command = [sys.executable, "-P", "-c", _PROGRAM]
     try:
         done = subprocess.run(command, input=request, capture_output=True, check=True)  # noqa: S603 - our own program
-        answer: Answer = pickle.loads(done.stdout)  # noqa: S301 - from a process of our own
+        found: Answer = pickle.loads(done.stdout)  # noqa: S301 - from a process of our own
     except (OSError, subprocess.CalledProcessError, EOFError, pickle.UnpicklingError):
         return function(*arguments, **options)  # whatever is wrong with the call itself is told from here
-    return answer
+    return found
+
+
+def answer() -> None:
+    """Be that process: read a call from standard input, and write what comes of it to standard output."""
+    with os.fdopen(os.dup(1), "wb") as told:
+        os.dup2(2, 1)  # what a solver prints is no part of the answer
+        function, arguments, options = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+        pickle.dump(function(*arguments, **options), told)

@@ -249,7 +249,7 @@ def judge_forecast(
     word = "as expected" if inside else movement
     sentence = (
         f"{write_number(latest)} in {found.table['period'][step - 1]} is {word if inside else word + ' than expected'}"
-        f": the forecast from {found.base} was {write_number(row['forecast'])} ({level} % interval "
+        f". The forecast from {found.base} was {write_number(row['forecast'])} ({level} % interval "
         f"{write_number(row['low'])} to {write_number(row['high'])})."
     )
     n = observed.alike(last).n
@@ -286,7 +286,7 @@ def _shortage(observed: Observations, history: Line, last: Period, minimum: int)
     """Why there is no history to go by, in words; empty when there is one."""
     if later := observed.breaks_after(last):
         return (
-            f"The values to judge are after {name_breaks(later)}, and those up to {last.label} do not show what the "
+            f"The values to judge are after {name_breaks(later)}. Those up to {last.label} do not show what the "
             "new way of measuring would give"
         )
     n, since = int((~np.isnan(history)).sum()), observed.last_break(last)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partnerlab.errors import MethodError
-from partnerlab.methods.alarms import MOST_CORRELATION
+from partnerlab.methods.alarms import USUAL
 from partnerlab.methods.proportions import share_interval
 
 DRAWN, SEED = 20_000, 17
@@ -50,7 +50,7 @@ class Slope:
         return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
 
 
-def find_slope(stretches: Sequence[Stretch], level: float = 95) -> Slope | None:
+def find_slope(stretches: Sequence[Stretch], level: float = 95, correlation: float = USUAL.tried) -> Slope | None:
     """Return the slope of a series with its interval; None where no two values can be compared.
 
     Parameters
@@ -59,13 +59,15 @@ def find_slope(stretches: Sequence[Stretch], level: float = 95) -> Slope | None:
         Values between breaks of the series. Only values of one stretch are compared with each other.
     level
         Interval, in per cent.
+    correlation
+        How alike neighbouring values may be, 0 to 1, for the interval to hold.
 
     Notes
     -----
     The middle of the slopes of all pairs (Sen, *Journal of the American Statistical Association* 63 (1968), 1379-1389),
     with the interval that inverts Kendall's test. Pairs are taken within stretches only, as Hirsch and Slack do within
     seasons (*Water Resources Research* 20 (1984), 727-732). The test's distribution is exact for values that are
-    independent of each other; the interval is widened until it holds for neighbours alike by `MOST_CORRELATION`, too,
+    independent of each other; the interval is widened until it holds for neighbours alike by `correlation`, too,
     from drawn series. Ties make it say less.
 
     Raises
@@ -89,15 +91,15 @@ def find_slope(stretches: Sequence[Stretch], level: float = 95) -> Slope | None:
     if not slopes:
         return None
     slopes.sort()
-    reach = _fewest_in_order(tuple(len(stretch) for stretch in stretches), (1 - level / 100) / 2)
+    reach = _fewest_in_order(tuple(len(stretch) for stretch in stretches), (1 - level / 100) / 2, correlation)
     low, high = (None, None) if reach is None else (slopes[len(slopes) - reach], slopes[reach - 1])
     compared = sum(len(stretch) for stretch in stretches if len(stretch) > 1)
     return Slope(float(median(slopes)), low, high, compared, len(slopes))
 
 
-def _fewest_in_order(lengths: tuple[int, ...], tail: float) -> int | None:
+def _fewest_in_order(lengths: tuple[int, ...], tail: float, correlation: float) -> int | None:
     """Return from how many pairs in order on chance reaches at most `tail`, whether or not neighbours are alike."""
-    found = [_first_rare(chances, tail) for chances in (_independent(lengths), _alike(lengths))]
+    found = [_first_rare(chances, tail) for chances in (_independent(lengths), _alike(lengths, correlation))]
     return None if None in found else max(number for number in found if number is not None)
 
 
@@ -118,7 +120,7 @@ def _independent(lengths: tuple[int, ...]) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=256)
-def _alike(lengths: tuple[int, ...]) -> NDArray[np.float64]:
+def _alike(lengths: tuple[int, ...], correlation: float) -> NDArray[np.float64]:
     """Return the share of each number of pairs in order among drawn series whose neighbours are alike."""
     rng = np.random.default_rng(SEED)
     ordered = np.zeros(DRAWN, dtype=np.int64)
@@ -127,7 +129,7 @@ def _alike(lengths: tuple[int, ...]) -> NDArray[np.float64]:
         errors = rng.standard_normal((DRAWN, length))
         values[:, 0] = errors[:, 0]
         for at in range(1, length):
-            values[:, at] = MOST_CORRELATION * values[:, at - 1] + (1 - MOST_CORRELATION**2) ** 0.5 * errors[:, at]
+            values[:, at] = correlation * values[:, at - 1] + (1 - correlation**2) ** 0.5 * errors[:, at]
         for at in range(length - 1):
             ordered += (values[:, at + 1 :] > values[:, [at]]).sum(axis=1)
     pairs = sum(length * (length - 1) // 2 for length in lengths)

@@ -240,7 +240,8 @@ MEASURES: dict[str, tuple[Callable[[Graph], float | None], str]] = {
 
 
 def _tabulate(graph: Graph, certain: Graph, band_up_to: int | None) -> pd.DataFrame:
-    reduced = [] if band_up_to is None else [graph.subgraph(set(graph) - {member}) for member in graph]
+    # Copies: to look through a view takes four times as long, and each is looked through five times.
+    reduced = [] if band_up_to is None else [graph.subgraph(set(graph) - {member}).copy() for member in graph]
     rows = []
     for name, (measure, need) in MEASURES.items():
         value = measure(graph)

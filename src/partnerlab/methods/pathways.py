@@ -60,12 +60,6 @@ class Pathway:
         lacks = [~self.handoffs[column].fillna(value=True) for column in ("relationship", "data_sharing")]
         return self.handoffs[lacks[0] | lacks[1]].reset_index(drop=True)
 
-    @property
-    def doubtful(self) -> pd.DataFrame:
-        """Hand-offs of which it cannot be told whether they have both."""
-        unknown = self.handoffs[["relationship", "data_sharing"]].isna().any(axis=1)
-        return self.handoffs[unknown].reset_index(drop=True)
-
 
 def trace_pathway(
     steps: pd.DataFrame,

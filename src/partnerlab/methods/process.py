@@ -16,7 +16,9 @@ from partnerlab.methods.alarms import (
     MOST_FALSE_ALARMS,
     NEAR,
     SCREEN_FACTOR,
+    USUAL,
     Array,
+    Likeness,
     measure_chance,
     measure_correlation,
     most_correlation,
@@ -264,6 +266,7 @@ def process_signal(
     screen: bool = True,
     run: int = RUN,
     minimum: int = MINIMUM_POINTS,
+    alike: Likeness = USUAL,
 ) -> Verdict:
     """Say whether the process behind a series has changed.
 
@@ -273,6 +276,8 @@ def process_signal(
         As in :func:`process_limits`.
     good_direction
         "up" when more is better, "down" when less is; None leaves better and worse open.
+    alike
+        How alike neighbouring values may be for a signal to be believed.
 
     Returns
     -------
@@ -298,7 +303,7 @@ def process_signal(
     """
     observed = order_observations(series)
     limits = process_limits(observed, base, screen=screen, run=run, minimum=minimum)
-    return judge_limits(limits, observed, base, good_direction, minimum=minimum)
+    return judge_limits(limits, observed, base, good_direction, minimum=minimum, alike=alike)
 
 
 def judge_limits(
@@ -308,6 +313,7 @@ def judge_limits(
     good_direction: Direction | None,
     *,
     minimum: int = MINIMUM_POINTS,
+    alike: Likeness = USUAL,
 ) -> Verdict:
     """Give the verdict of :func:`process_signal` from limits drawn already.
 
@@ -315,7 +321,7 @@ def judge_limits(
     ----------
     limits
         What :func:`process_limits` returned.
-    observed, base, good_direction, minimum
+    observed, base, good_direction, minimum, alike
         As in :func:`process_signal`, and those that the limits were drawn with.
 
     Examples
@@ -350,17 +356,17 @@ def judge_limits(
         "low_signals": float(low),
     }
     assumption, sentence = _assumption(limits, observed), _sentence(limits, judged)
-    if doubt := _doubt(limits):
+    if doubt := _doubt(limits, alike):
         sentence = f"{sentence} {doubt}"
         return refuse(METHOD, n=observed.n, assumption=assumption, sentence=sentence, numbers=numbers)
     return Verdict(METHOD, word, movement, observed.n, assumption, numbers, sentence)
 
 
-def _doubt(limits: ProcessLimits) -> str:
+def _doubt(limits: ProcessLimits, alike: Likeness) -> str:
     """Why the signals found are not enough to go by; empty when they are, or when there are none."""
     if limits.chance is None:
         return ""
-    if limits.correlation > (most := most_correlation(limits.n)):
+    if limits.correlation > (most := most_correlation(limits.n, alike)):
         return (
             f"But neighbouring values resemble each other too much to go by it: {limits.correlation:.2f}, where at "
             f"most {most:.2f} can be judged from so few."
@@ -461,7 +467,7 @@ def _refusal(observed: Observations, base: object, minimum: int, limits: Process
     count = sum(last is None or period.position <= last.position for period, _ in observed)
     if last and later:
         reason = (
-            f"The values to judge are after {name_breaks(later)}, and those up to {last.label} have no limits for the "
+            f"The values to judge are after {name_breaks(later)}. Those up to {last.label} have no limits for the "
             "new way of measuring"
         )
     elif limits is not None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from partnerlab.methods.alarms import MOST_CORRELATION, SEED, USUALLY_ALIKE
+from partnerlab.methods.alarms import SEED, USUAL, Likeness
 
 Array = NDArray[np.float64]
 
@@ -125,22 +125,26 @@ def _average(
 
 @lru_cache(maxsize=256)
 def _by_chance(
-    shape: tuple[int, int], design: bytes, steps: bytes, terms: tuple[int, ...], overlap: int
-) -> tuple[Array, float]:
+    shape: tuple[int, int], design: bytes, steps: bytes, terms: tuple[int, ...], drawn: tuple[int, float]
+) -> tuple[Array, Array]:
     rows = np.frombuffer(steps, dtype=np.int_)
     matrix = np.frombuffer(design, dtype=np.float64).reshape(shape)
-    coefficients, covariance, _, alike = _average(draw_errors(rows, overlap), matrix, rows)
+    coefficients, covariance, _, alike = _average(draw_errors(rows, *drawn), matrix, rows)
     places = list(terms)
     ratios = np.abs(coefficients[:, places]) / np.sqrt(covariance[:, places, places])
-    return ratios, float(np.quantile(alike, USUALLY_ALIKE))
+    return ratios, alike
 
 
-def _fit_chance(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int) -> tuple[Array, float]:
+def _fit_chance(
+    design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int, tried: float
+) -> tuple[Array, Array]:
     told = (part.astype(kind).tobytes() for part, kind in ((design, np.float64), (steps, np.int_)))
-    return _by_chance(design.shape, *told, terms, overlap)
+    return _by_chance(design.shape, *told, terms, (overlap, tried))
 
 
-def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int = 1) -> Array:
+def chance_ratios(
+    design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int = 1, alike: Likeness = USUAL
+) -> Array:
     """Return how many standard errors from nothing chance alone puts estimates, where neighbours are alike.
 
     Parameters
@@ -151,11 +155,13 @@ def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...]
         Columns of the design whose estimates are asked for.
     overlap
         As in :func:`draw_errors`.
+    alike
+        How alike the errors of neighbours are.
 
     Returns
     -------
     ndarray
-        One row for each of `SIMULATED` series of errors alike by `MOST_CORRELATION`, one column a term. The ratio
+        One row for each of `SIMULATED` series of errors alike by `Likeness.tried`, one column a term. The ratio
         depends neither on the true line nor on the size of the errors, so that these series stand for all.
 
     Notes
@@ -171,21 +177,23 @@ def chance_ratios(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...]
     >>> float(np.quantile(chance_ratios(design, steps, (1,)), 0.95)) > 2.23  # Student's quantile of 10 degrees
     True
     """
-    return _fit_chance(design, steps, terms, overlap)[0]
+    return _fit_chance(design, steps, terms, overlap, alike.tried)[0]
 
 
-def chance_correlation(design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int = 1) -> float:
+def chance_correlation(
+    design: Array, steps: NDArray[np.int_], terms: tuple[int, ...], overlap: int = 1, alike: Likeness = USUAL
+) -> float:
     """Return how alike the errors of a series may look for what is said of it to be wrong as seldom as it says.
 
     Parameters
     ----------
-    design, steps, terms, overlap
+    design, steps, terms, overlap, alike
         As in :func:`chance_ratios`, which fits the same series.
 
     Returns
     -------
     float
-        What a share (`USUALLY_ALIKE`) of the series alike by `MOST_CORRELATION` stay below. It is far from that number
+        What a share (`Likeness.judged`) of the series alike by `Likeness.tried` stay below. It is far from that number
         where values are few, and so is `Fit.correlation`: both are bent in the same way.
 
     Examples
@@ -195,7 +203,7 @@ def chance_correlation(design: Array, steps: NDArray[np.int_], terms: tuple[int,
     >>> 0.2 < chance_correlation(design, steps, (1,)) < 0.6
     True
     """
-    return _fit_chance(design, steps, terms, overlap)[1]
+    return float(np.quantile(_fit_chance(design, steps, terms, overlap, alike.tried)[1], alike.judged))
 
 
 def say_too_alike(correlation: float, most: float) -> str:
@@ -236,8 +244,8 @@ def passed_by_chance(ratios: Array, level: float, spared: float = 0.0) -> float:
     return float(np.quantile(ratios, min(1.0, held + doubt + spared)))
 
 
-def draw_errors(steps: NDArray[np.int_], overlap: int = 1) -> Array:
-    """Draw `SIMULATED` series of errors, one a column, whose neighbours are alike by `MOST_CORRELATION`.
+def draw_errors(steps: NDArray[np.int_], overlap: int = 1, correlation: float = USUAL.tried) -> Array:
+    """Draw `SIMULATED` series of errors, one a column, whose neighbours are alike.
 
     Parameters
     ----------
@@ -246,6 +254,8 @@ def draw_errors(steps: NDArray[np.int_], overlap: int = 1) -> Array:
     overlap
         How many steps each value is the mean of: its own and those before. Above 1 it is the single steps that are
         alike by so much, and neighbouring values, which share all but one, are far more.
+    correlation
+        How alike neighbouring steps are, 0 to 1.
 
     Returns
     -------
@@ -260,7 +270,7 @@ def draw_errors(steps: NDArray[np.int_], overlap: int = 1) -> Array:
     last = int(steps[-1] - steps[0]) + overlap
     errors = np.random.default_rng(SEED).normal(size=(last, SIMULATED))
     for step in range(1, last):
-        errors[step] = MOST_CORRELATION * errors[step - 1] + (1 - MOST_CORRELATION**2) ** 0.5 * errors[step]
+        errors[step] = correlation * errors[step - 1] + (1 - correlation**2) ** 0.5 * errors[step]
     means = np.lib.stride_tricks.sliding_window_view(errors, overlap, axis=0).mean(axis=2)
     return np.asarray(means[steps - steps[0]], dtype=np.float64)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -198,54 +197,6 @@ def rank_stability(
     return table.reindex(scored.index)
 
 
-def rater_spread(ratings: pd.DataFrame, *, levels: int = LEVELS, bands: Sequence[Band] = PRODUCT_BANDS) -> pd.DataFrame:
-    """How far partners differ in what they give one risk: a finding in itself, not an error to average out.
-
-    Parameters
-    ----------
-    ratings
-        One row for each rating: `risk`, `by` (partner), `likelihood`, `impact` (missing where not rated).
-        One row for each risk and partner: pass the newest.
-    levels, bands
-        As for `score_ratings`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each risk, in order of appearance: `raters` (who gave both ratings);
-        `likelihood_low`, `likelihood_high`, `impact_low`, `impact_high`, `product_low`, `product_high`;
-        `likelihood_spread`, `impact_spread` (high minus low, missing below two raters); `bands` (every band
-        that somebody's product falls in, lowest first); `lowest_by`, `highest_by` (partners with the
-        smallest and the largest product; missing when all agree).
-
-    Raises
-    ------
-    MethodError
-        As for `score_ratings`, and when a partner rated one risk twice.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> rated = pd.DataFrame({"risk": ["R1", "R1"], "by": ["PSNI", "Council"],
-    ...                       "likelihood": [2, 4], "impact": [3, 4]})
-    >>> spread = rater_spread(rated)
-    >>> int(spread.loc["R1", "likelihood_spread"]), spread.loc["R1", "bands"], spread.loc["R1", "highest_by"]
-    (2, ('moderate', 'extreme'), ('Council',))
-    """
-    lacking = [column for column in ("risk", "by", "likelihood", "impact") if column not in ratings]
-    if lacking:
-        raise MethodError(f"the table of ratings has no column {', '.join(lacking)}")
-    twice = ratings[ratings.duplicated(["risk", "by"])]
-    if len(twice):
-        first = twice.iloc[0]
-        raise MethodError(f"{first['by']} rates {first['risk']} twice; pass one rating, the newest")
-    scored = score_ratings(ratings[["likelihood", "impact"]], levels=levels, bands=bands)
-    scored = scored.assign(risk=ratings["risk"], by=ratings["by"])
-    order = [band.name for band in sorted(bands, key=lambda band: band.lowest)]
-    rows = {risk: _spread(group, order) for risk, group in scored.groupby("risk", sort=False)}
-    return pd.DataFrame.from_dict(rows, orient="index")
-
-
 def unambiguous_share(*, levels: int = LEVELS, bands: Sequence[Band] = PRODUCT_BANDS) -> float:
     """Share of pairs of cells that their bands order with certainty.
 
@@ -278,22 +229,6 @@ def unambiguous_share(*, levels: int = LEVELS, bands: Sequence[Band] = PRODUCT_B
     certain = (least[:, None] >= most[None, :]) | (least[None, :] >= most[:, None])
     np.fill_diagonal(certain, False)
     return float((np.outer(cells, cells) * certain).sum() / cells.sum() ** 2)
-
-
-def _spread(group: pd.DataFrame, order: list[str]) -> dict[str, Any]:
-    rated = group[group["product"].notna()]
-    row: dict[str, Any] = {"raters": len(rated)}
-    for column in ("likelihood", "impact", "product"):
-        row[f"{column}_low"], row[f"{column}_high"] = rated[column].min(), rated[column].max()
-    for column in ("likelihood", "impact"):
-        known = len(rated) > 1
-        row[f"{column}_spread"] = row[f"{column}_high"] - row[f"{column}_low"] if known else pd.NA
-    row["bands"] = tuple(name for name in order if (rated["band"] == name).any())
-    differ = len(rated) > 1 and row["product_low"] < row["product_high"]
-    for end in ("low", "high"):
-        at_end = rated.loc[rated["product"] == row[f"product_{end}"], "by"]
-        row[f"{end}est_by"] = tuple(at_end) if differ else None
-    return row
 
 
 def _read_ratings(ratings: pd.DataFrame, column: str, levels: int) -> pd.Series[int] | pd.Series[float]:

@@ -16,11 +16,13 @@ from typing import Literal
 import pandas as pd
 
 from partnerlab.errors import MethodError
+from partnerlab.methods.alarms import USUAL, Likeness
 from partnerlab.methods.comparison import compare, refuse_comparator
 from partnerlab.methods.forecast import LEVELS, Bounds, Forecast, against_forecast, forecast_series, judge_forecast
-from partnerlab.methods.intervention import InterventionFit, estimate_intervention, intervention, judge_fit
+from partnerlab.methods.intervention import intervention, judge_fit
 from partnerlab.methods.observations import Observations, Series, order_observations
 from partnerlab.methods.process import ProcessLimits, judge_limits, process_limits, process_signal
+from partnerlab.methods.segmented import InterventionFit, estimate_intervention
 from partnerlab.methods.trend import summarise_trend_power
 from partnerlab.methods.verdict import Direction, Movement, Verdict, check_direction, judge_movement, refuse
 from partnerlab.wording import listed, write_number
@@ -177,6 +179,7 @@ def assess_curve(
     level: int = 95,
     ahead: int = 0,
     comparators: Mapping[str, Series] | None = None,
+    alike: Likeness = USUAL,
 ) -> CurveAssessment:
     """Give all verdicts on one series and say where they differ, and why.
 
@@ -202,6 +205,8 @@ def assess_curve(
         Steps beyond the latest value that the forecast goes on for.
     comparators
         The same measure elsewhere, by name; None leaves the fifth verdict out.
+    alike
+        How alike neighbouring values may be for a change to be believed.
 
     Returns
     -------
@@ -220,15 +225,15 @@ def assess_curve(
         begin = observed.find(base).shift(observed.spacing).label
     forecast = forecast_series(observed, base, ahead=ahead, levels=(*{*LEVELS, level},), bounds=bounds)
     limits = process_limits(observed, base)
-    fit = estimate_intervention(observed, begin, counts=counts, level=level)
+    fit = estimate_intervention(observed, begin, counts=counts, level=level, alike=alike)
     verdicts: tuple[Verdict, ...] = (
         official_change(observed, base, interval, interval_type, good_direction),
         judge_forecast(forecast, observed, base, good_direction, level=level),
-        judge_limits(limits, observed, base, good_direction),
+        judge_limits(limits, observed, base, good_direction, alike=alike),
         judge_fit(fit, observed, begin, good_direction, level=level),
     )
     if comparators:
-        verdicts += (_compare(observed, comparators, begin, good_direction, level),)
+        verdicts += (_compare(observed, comparators, begin, good_direction, level, alike=alike),)
     return CurveAssessment(
         verdicts=verdicts,
         sentence=summarise_agreement(verdicts),
@@ -241,14 +246,20 @@ def assess_curve(
 
 
 def _compare(
-    observed: Observations, comparators: Mapping[str, Series], begin: object, good_direction: Direction, level: int
+    observed: Observations,
+    comparators: Mapping[str, Series],
+    begin: object,
+    good_direction: Direction,
+    level: int,
+    *,
+    alike: Likeness,
 ) -> Verdict:
     """The fifth verdict; a comparator that cannot be read is a reason why there is none."""
     try:
         others = {name: order_observations(other) for name, other in comparators.items()}
     except MethodError as error:
         return refuse_comparator(observed, error)
-    return compare(observed, others, begin, good_direction, level=level)
+    return compare(observed, others, begin, good_direction, level=level, alike=alike)
 
 
 def summarise_agreement(verdicts: tuple[Verdict, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Generic, TypeVar
@@ -76,3 +76,60 @@ def bound_conclusion(
         more = combinations_with_replacement(possible, number)
         reached.append({judge((*given, *answers)) for answers in more})
     return Bounds(now, frozenset({now, *(reached[1] if silent else ())}), frozenset().union(*reached))
+
+
+Ends = frozenset[str]
+"""The two ends of a tie."""
+
+
+def bound_cut(
+    member: str, members: Collection[str], ties: Collection[Ends], unsaid: Collection[Ends]
+) -> tuple[bool, frozenset[bool]]:
+    """Say whether the loss of a member cuts others off from one another, and whether it could with more ties.
+
+    A tie between two others can only spare a cut, and a tie of the member itself can only bring one. So the two
+    extremes are all there is to try: every such tie of the others and none of the member, and the reverse.
+
+    Parameters
+    ----------
+    member, members
+        Who is lost, and all there are.
+    ties
+        Pairs that are tied.
+    unsaid
+        Pairs that may be tied or not.
+
+    Returns
+    -------
+    tuple of bool and frozenset
+        Whether it cuts others off as things are, and what could be true.
+
+    Examples
+    --------
+    >>> pairs = [frozenset(pair) for pair in ("AB", "BC")]
+    >>> bound_cut("B", "ABC", pairs, [frozenset("AC")])
+    (True, frozenset({False, True}))
+    >>> bound_cut("A", "ABC", pairs, [frozenset("AC")])
+    (False, frozenset({False}))
+    """
+    own = [pair for pair in unsaid if member in pair]
+    others = [pair for pair in unsaid if member not in pair]
+    least, most = _cuts(member, members, [*ties, *others]), _cuts(member, members, [*ties, *own])
+    return _cuts(member, members, ties), frozenset({least, most})
+
+
+def _cuts(member: str, members: Collection[str], ties: Collection[Ends]) -> bool:
+    """Whether the neighbours of a member fall apart without it."""
+    group = {name: name for name in members}
+
+    def find(name: str) -> str:
+        while group[name] != name:
+            name = group[name]
+        return name
+
+    for pair in ties:
+        if member not in pair:
+            first, second = pair
+            group[find(first)] = find(second)
+    near = {find(name) for pair in ties if member in pair for name in pair if name != member}
+    return len(near) > 1

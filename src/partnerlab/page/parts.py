@@ -53,6 +53,10 @@ def read_text(name: str) -> str:
     return resources.files("partnerlab.page").joinpath(name).read_text("utf-8")
 
 
+RATINGS = {"red": "Red", "amber": "Amber", "green": "Green", "unknown": "Not rated"}
+"""What the light of a risk is called: one with a low score is green, which is no practice in place."""
+
+
 @cache
 def read_lights() -> Mapping[str, Mapping[str, str]]:
     """Word, meaning and shape of each light, worst first.

@@ -18,6 +18,7 @@ _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "p
 _CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
 _STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
 _STRAIGHT = re.compile(r"M-?[\d.]+,-?[\d.]+(?:[ML]-?[\d.]+,-?[\d.]+|Z)*")
+_BOXES = re.compile(r"(?:M-?[\d.]+,-?[\d.]+h([\d.]+)v[\d.]+h-\1Z)+")
 _MOVED = re.compile(r"translate\((-?[\d.]+)(?:[,\s]+(-?[\d.]+))?\)")
 
 
@@ -73,11 +74,13 @@ def _gather(element: Element, inherited: Mapping[str, str]) -> None:
     if element.tag == "g" and len(element):
         _join_lines(element)
         _say_once(element, passed_on)
+        _join_paths(element, {**passed_on, **element.attrib})
 
 
 def _place(element: Element) -> None:
-    """Put a text or a circle where it is moved to; a text of several lines keeps the move its lines count from."""
-    moved = _MOVED.fullmatch(element.get("transform", "")) if element.tag in ("text", "path") else None
+    """Put a text or a shape where it is moved to; a text of several lines keeps the move its lines count from."""
+    transform = element.get("transform", "translate(0,0)" if element.tag == "path" else "")
+    moved = _MOVED.fullmatch(transform) if element.tag in ("text", "path") else None
     if moved is None:
         return
     if element.tag == "text":
@@ -87,25 +90,27 @@ def _place(element: Element) -> None:
             element.attrib = {"x": moved[1], "y": moved[2] or "0", **element.attrib}
     elif circle := _CIRCLE.fullmatch(element.get("d", "")):
         element.tag = "circle"
-        del element.attrib["transform"], element.attrib["d"]
+        element.attrib.pop("transform", None)
+        del element.attrib["d"]
         element.attrib = {"cx": moved[1], "cy": moved[2] or "0", "r": circle[1], **element.attrib}
     elif _STRAIGHT.fullmatch(element.get("d", "")):
-        del element.attrib["transform"]
+        element.attrib.pop("transform", None)
         element.attrib["d"] = _write_straight(element.attrib["d"], float(moved[1]), float(moved[2] or 0))
 
 
 def _write_straight(steps: str, right: float, down: float) -> str:
     """Write a path of straight lines where it is moved to, each step from the one before."""
-    written, at = [], (0.0, 0.0)
+    written, at, began = [], (0.0, 0.0), (0.0, 0.0)
     for step, across, along in _STEP.findall(steps):
         if step == "Z":
             written.append("Z")
+            at = began
             continue
         to = (round(float(across) + right, 2), round(float(along) + down, 2))
         over, under = (_short(to[0] - at[0]), _short(to[1] - at[1]))
         flat = f"h{over}" if under == "0" else f"v{under}" if over == "0" else f"l{over},{under}"
         written.append(flat if step == "L" else f"M{_short(to[0])},{_short(to[1])}")
-        at = to
+        at, began = to, began if step == "L" else to
     return "".join(written)
 
 
@@ -128,6 +133,30 @@ def _join_lines(group: Element) -> None:
         if move
     ]
     group[:] = [Element("path", {"d": "".join(steps), **look})]
+
+
+def _join_paths(group: Element, inherited: Mapping[str, str]) -> None:
+    """Draw neighbours that look alike, such as the boxes of a matrix, in one fill or one stroke."""
+    joined: list[Element] = []
+    for child in group:
+        if joined and _are_one(joined[-1], child, inherited):
+            joined[-1].set("d", joined[-1].get("d", "") + child.get("d", ""))
+        else:
+            joined.append(child)
+    group[:] = joined
+
+
+def _are_one(before: Element, after: Element, inherited: Mapping[str, str]) -> bool:
+    """Tell whether two neighbours may be one: where they overlap, neither a second coat nor an order is seen."""
+    look, other = ({key: value for key, value in each.items() if key != "d"} for each in (before, after))
+    seen = {**inherited, **look}
+    if before.tag != "path" or after.tag != "path" or look != other or not set(look) <= set(INHERITED):
+        return False
+    if {"fill-opacity", "stroke-opacity"} & set(seen):
+        return False
+    if seen["stroke"] == "none":  # boxes run the same way round, so one that overlaps another makes no hole in it
+        return all(_BOXES.fullmatch(each.get("d", "")) for each in (before, after))
+    return seen["fill"] == "none" and all(each.get("d", "").startswith("M") for each in (before, after))
 
 
 def _look(line: Element) -> dict[str, str]:

@@ -30,6 +30,8 @@ NARROW, BROAD = 420, 640
 """Widths in pixels up to which a drawing fits a phone, and a tablet."""
 MOST_SECONDS = 60
 """The longest that such a process draws one chart."""
+MACHINES = 3
+"""How many draw in turn: under a bound of time, vl-convert looks up only 20 times a second whether one is finished."""
 LARGEST_UNBOUNDED = 5_000_000
 """Characters of the largest chart that vl-convert 1.9, which knows neither bound, is asked to draw."""
 SAID_ABOVE = "Chart, described above"
@@ -117,7 +119,9 @@ def take_over(handed: Any) -> list[Chart]:
 def bound_drawing() -> None:
     """Let this process, which draws for others, take no more for one chart than it should."""
     if _can_be_bounded():
-        _machine().configure(max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS)
+        _machine().configure(
+            max_v8_heap_size_mb=HEAP_MEGABYTES, max_v8_execution_time_secs=MOST_SECONDS, num_workers=MACHINES
+        )
 
 
 def _can_be_bounded() -> bool:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from operator import eq
 from typing import Any
 
 from partnerlab.characters import UNFIT, explain_unfit
@@ -100,10 +101,17 @@ def names_of(cells: list[str], record: type[Record] | None) -> list[str]:
     >>> names_of(["ID", "Review by", "", "Colour"], Risk)
     ['id', 'review_by', '', 'Colour']
     """
-    if record is None:
-        return cells
-    known = {plain(name): name for name in _fields(record)}
-    return [cell if cell in known.values() else known.get(plain(cell), cell) for cell in cells]
+    return cells if record is None else [_name_of(cell, record) for cell in cells]
+
+
+def _name_of(cell: str, record: type[Record]) -> str:
+    return cell if cell in _fields(record) else _known(record).get(plain(cell), cell)
+
+
+@cache
+def _known(record: type[Record]) -> dict[str, str]:
+    """The name of each field by how a heading says it."""
+    return {plain(name): name for name in _fields(record)}
 
 
 @cache
@@ -190,7 +198,7 @@ class _Table:
         """Return the cells of a row by column; None after noting what stands under no heading."""
         while len(cells) > len(self.heading) and not cells[-1]:
             cells.pop()
-        if names_of(cells, self.record) == self.heading:
+        if self._is_heading(cells):
             self._note("heading", line, f"repeats the heading of line {self.line}; take it out")
             return None
         if cells[0].startswith("# "):
@@ -207,6 +215,12 @@ class _Table:
             elif cell:
                 self._note(f"column {number}", line, f'column {number} holds "{cell[:60]}" but has no heading; name it')
         return row
+
+    def _is_heading(self, cells: list[str]) -> bool:
+        """Tell whether a row repeats the heading; of nearly all rows the first cell tells that it does not."""
+        record = self.record
+        named = (cell if record is None else _name_of(cell, record) for cell in cells)
+        return len(cells) == len(self.heading) and all(map(eq, named, self.heading))
 
     def _cells(self, rows: list[tuple[int, dict[str, str]]]) -> list[Node]:
         """Return the rows as nodes, each cell read as its column asks for it."""

@@ -14,14 +14,14 @@ from partnerlab.partnership.changes import Change, Trail, in_words, joined, step
 from partnerlab.partnership.drafts import Part, differences, draft_of, inner_plan, new_part
 from partnerlab.partnership.history import Entry, lock_of, undo, write_with_history
 from partnerlab.partnership.partnership import Partnership
+from partnerlab.partnership.parts import Parts
 from partnerlab.partnership.reading import Reading, locations_at, read_whole
 from partnerlab.partnership.references import is_not_a_row, still_referred_to
 from partnerlab.partnership.replacing import alone, difference, list_changed
-from partnerlab.partnership.shaping import Location, Plan, plans
+from partnerlab.partnership.shaping import Location, Plan
 from partnerlab.partnership.sources import Folder
 from partnerlab.partnership.splicing import SpliceError
 from partnerlab.partnership.writing import Writer
-from partnerlab.wording import did_you_mean, write_command
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class Edit:
     def _begin(self, reading: Reading, contents: dict[str, bytes]) -> None:
         self._reading, self._contents = reading, contents
         self._draft = draft_of(self._reading.data, Plan(record=Partnership), ())
+        self._parts = Parts(self.file, self._draft)
         self._changes: list[Change] = []
         self._proposal: Proposal | None = None
         self._writer: Writer | None = None
@@ -111,7 +112,7 @@ class Edit:
         >>> edit.rows("criteria")[0]
         {'id': 'reach', 'name': 'reach of people at risk', 'weight': 4}
         """
-        part = self._find(table)
+        part = self._parts.at(table)
         found: list[dict[str, Any]] = part.plain() if part is not None else []
         return found
 
@@ -131,12 +132,12 @@ class Edit:
             When the path leads nowhere.
         """
         *around, name = steps(path)
-        holder = self._find(around, make=True)
+        holder = self._parts.at(around, make=True)
         assert holder is not None  # noqa: S101  # it is made where it is missing
         if isinstance(holder.value, list):
-            holder = self._row(holder, name, around, make=True)
+            holder = self._parts.row(holder, name, around, make=True)
             if not isinstance(value, Mapping):
-                raise self._fault(f'"{joined(path)}" is a row; set one of its values, or give all of them')
+                raise self._parts.fault(f'"{joined(path)}" is a row; set one of its values, or give all of them')
             before = holder.plain()
             for key in [key for key in holder.value if key not in {"id", *value}]:
                 holder.put(key, None)
@@ -144,7 +145,7 @@ class Edit:
                 holder.put(key, inner)
             return self._note("set", path, before, holder.plain())
         if not isinstance(holder.value, dict):
-            raise self._fault(f'"{joined(around)}" is a single value, in which "{name}" cannot stand')
+            raise self._parts.fault(f'"{joined(around)}" is a single value, in which "{name}" cannot stand')
         old = holder.value.get(str(name))
         before = old.plain() if old is not None else None
         holder.put(str(name), value)
@@ -162,13 +163,13 @@ class Edit:
         actions: added id A1, title Ask the grocers, due 2026-11-09
         """
         *around, name = steps(table)
-        holder = self._find(around, make=True)
+        holder = self._parts.at(around, make=True)
         assert holder is not None  # noqa: S101  # it is made where it is missing
         if not isinstance(holder.value, dict):
-            raise self._fault(f'"{joined(table)}" is not a table')
+            raise self._parts.fault(f'"{joined(table)}" is not a table')
         plan = inner_plan(holder.plan, str(name))
         if plan.rows is None and plan.item is None:
-            raise self._fault(self._unknown(str(name), holder, f'"{joined(table)}" is not a table'))
+            raise self._parts.fault(self._parts.say_unknown(str(name), holder, f'"{joined(table)}" is not a table'))
         if str(name) not in holder.value:
             holder.value[str(name)] = Part([], plan)
         found = holder.value[str(name)]
@@ -192,18 +193,18 @@ class Edit:
             What the rows hold, such as `risk="R3", by="PSNI"`; None for what they do not hold. A name that is a
             word of Python is followed by an underscore: `class_="shared"`.
         """
-        for part in self._matching(table, which):
+        for part in self._parts.matching(table, which):
             before = part.plain()
             for name, value in values.items():
                 part.put(name, value)
-            self._note("set", [*steps(table), self._row_name(table, part)], before, part.plain())
+            self._note("set", [*steps(table), self._parts.name_row(table, part)], before, part.plain())
         return self
 
     def remove(self, path: Trail, /, **which: Any) -> Edit:
         """Take away the rows of a table that match; without conditions, the value or row at a path."""
         if which:
-            parts = self._matching(path, which)
-            holder = self._find(path)
+            parts = self._parts.matching(path, which)
+            holder = self._parts.at(path)
             for part in parts:
                 self._note("remove", path, part.plain(), None)
             if holder is not None:
@@ -211,13 +212,13 @@ class Edit:
                 holder.value[:] = [part for part in holder.value if id(part) not in gone]
             return self
         *around, name = steps(path)
-        holder = self._find(around)
+        holder = self._parts.at(around)
         if holder is not None and isinstance(holder.value, list):
-            row = self._row(holder, name, around)
+            row = self._parts.row(holder, name, around)
             holder.value[:] = [part for part in holder.value if part is not row]
             return self._note("remove", path, row.plain(), None)
         if holder is None or not isinstance(holder.value, dict) or str(name) not in holder.value:
-            raise self._fault(f'"{joined(path)}" is not in the file')
+            raise self._parts.fault(f'"{joined(path)}" is not in the file')
         gone_part = holder.value.pop(str(name))
         return self._note("remove", path, gone_part.plain(), None)
 
@@ -372,81 +373,6 @@ class Edit:
         self._changes.append(Change(kind, joined(path), before, after))
         return self
 
-    def _find(self, path: Trail, *, make: bool = False) -> Part | None:
-        """Return the part at a path, None when it is missing; InputError when it cannot be."""
-        part = self._draft
-        trail = steps(path)
-        for number, step in enumerate(trail):
-            if isinstance(part.value, list):
-                part = self._row(part, step, trail[:number], make=make)
-                continue
-            if not isinstance(part.value, dict):
-                raise self._fault(f'"{joined(trail[:number])}" is a single value, in which "{step}" cannot stand')
-            inner = part.value.get(str(step))
-            if inner is None:
-                if part.plan.record is not None and str(step) not in plans(part.plan.record):
-                    raise self._fault(self._unknown(str(step), part, f'"{joined(trail[: number + 1])}" is not known'))
-                if not make:
-                    return None
-                plan = inner_plan(part.plan, str(step))
-                inner = Part([] if plan.rows is not None else {}, plan)
-                part.value[str(step)] = inner
-            part = inner
-        return part
-
-    def _row(self, table: Part, step: str | int, path: Sequence[str | int], *, make: bool = False) -> Part:
-        for row in table.value:
-            row_id = row.value.get("id") if isinstance(row.value, dict) else None
-            if row_id is not None and str(row_id.value) == str(step):
-                return row  # type: ignore[no-any-return]  # a list of parts
-        if str(step).isdigit() and 1 <= int(step) <= len(table.value):
-            return table.value[int(step) - 1]  # type: ignore[no-any-return]  # as above
-        ids = [str(row.value["id"].value) for row in table.value if isinstance(row.value, dict) and "id" in row.value]
-        known = f"known are {', '.join(ids[:12])}{' …' if len(ids) > 12 else ''}" if ids else "give a row's number"
-        if not table.value:
-            known = "it holds no rows"
-        way_out = did_you_mean(str(step), ids, otherwise=known)
-        if make and not str(step).isdigit() and (needed := self._needed(table)):
-            row = " ".join(write_command(f"id={step}") if name == "id" else f"{name}=…" for name in needed)
-            way_out += f" To add it: {write_command('partnerlab', 'add', self.file.as_posix())} {joined(path)} {row}"
-            way_out = way_out.replace(f"{known} To add", f"{known}; to add")
-        raise self._fault(f'"{joined(path)}" has no row "{step}"; {way_out}')
-
-    def _needed(self, table: Part) -> list[str]:
-        """Return what a row of a table cannot do without; nothing for a table whose rows have no id."""
-        record = inner_plan(table.plan, 0).record
-        fields = record.model_fields if record is not None else {}
-        return [field.alias or name for name, field in fields.items() if field.is_required()] if "id" in fields else []
-
-    def _matching(self, table: Trail, which: Mapping[str, Any]) -> list[Part]:
-        part = self._find(table)
-        if part is None or not isinstance(part.value, list):
-            raise self._fault(f'"{joined(table)}" holds no rows')
-        row_plan = inner_plan(part.plan, 0)
-        wanted: dict[str, Any] = {}
-        for key, value in which.items():
-            name = key.removesuffix("_")
-            inner = new_part(value, inner_plan(row_plan, name))
-            wanted[name] = inner.plain() if inner is not None else None
-        found = [row for row in part.value if all(_held(row, name) == value for name, value in wanted.items())]
-        if not found:
-            raise self._fault(f'"{joined(table)}" has no row with {in_words(wanted)}')
-        return found
-
-    def _row_name(self, table: Trail, row: Part) -> str:
-        if "id" in row.value:
-            return str(row.value["id"].value)
-        part = self._find(table)
-        rows = part.value if part is not None else []
-        return str(next(number for number, other in enumerate(rows, 1) if other is row))
-
-    def _unknown(self, name: str, holder: Part, message: str) -> str:
-        known = plans(holder.plan.record) if holder.plan.record is not None else {}
-        return f"{message}; {did_you_mean(name, sorted(known))}"
-
-    def _fault(self, message: str) -> InputError:
-        return InputError([Fault(self.file.name, 0, message)])
-
 
 def edit_partnership(file: str | Path, *, command: str = "edit_partnership") -> Edit:
     """Open a partnership's files to change them, touching nothing but what is changed.
@@ -483,8 +409,3 @@ def edit_partnership(file: str | Path, *, command: str = "edit_partnership") -> 
          name: Independent Grocers' Circle
     """
     return Edit(file, command)
-
-
-def _held(row: Part, name: str) -> Any:
-    inner = row.value.get(name) if isinstance(row.value, dict) else None
-    return inner.plain() if inner is not None else None

@@ -48,9 +48,12 @@ class SurveyAnswer(Record):
 class ChangeRule(Record):
     """When a change of an indicator counts as one: the official rule of the statistics agency."""
 
+    known_from: ClassVar[str] = "on"
+
     base: Period = Field(description="The period compared with, such as `2019/20`.")
     interval: float = Field(ge=0, description="The least change that counts, in the indicator's unit.")
     kind: Literal["fixed", "per_year"] = Field("fixed", description="A fixed interval, or one for each year since.")
+    on: date | None = Field(None, description="When it was set; YYYY-MM-DD. Undated: from the end of its base on.")
     source: str | None = Field(None, description="Where the rule comes from.")
 
 
@@ -107,8 +110,23 @@ def names_later_year(text: str | None, as_at: date) -> bool:
 class Target(Record):
     """A value to be reached by a period."""
 
+    known_from: ClassVar[str] = "on"
+
     period: Period = Field(description="The period.")
     value: float = Field(description="The value, in the series' unit.")
+    on: date | None = Field(
+        None, description="When it was set; YYYY-MM-DD. Undated: shown at every date from the first stage on."
+    )
+
+
+def _is_set(on: date | None, as_at: date, begun: date | None) -> bool:
+    """Whether a plan can have been made by a day: by its own date or, undated, since the partnership began."""
+    since = on or begun
+    return since is None or since <= as_at
+
+
+def _plan_known(target: Target | None, as_at: date, begun: date | None) -> Target | None:
+    return target if target is not None and _is_set(target.on, as_at, begun) else None
 
 
 class Comparator(Record):
@@ -156,13 +174,24 @@ class Indicator(Record):
     values: tuple[Value, ...] = Field((), description="The series.")
     target: Target | None = Field(None, description="What it should reach.")
     action_from: Period | None = Field(None, description="First period in which the partnership's actions could show.")
+    action_set: date | None = Field(
+        None, description="When that was decided; YYYY-MM-DD. Undated: shown at every date from the first stage on."
+    )
     story: FreeText | None = Field(None, description="The story behind the curve.")
     breaks: tuple[Break, ...] = Field((), description="Where the series was measured in another way.")
     comparators: tuple[Comparator, ...] = Field((), description="The same elsewhere, to set its change beside.")
     groups: tuple[Group, ...] = Field((), description="The same by group of people or area: who is left behind.")
 
-    def known_on(self, as_at: date) -> Self:
-        """Return it without values, rule of change, breaks and story that cannot have been known on a day."""
+    def known_on(self, as_at: date, begun: date | None = None) -> Self:
+        """Return it without values, rule, target, start, breaks and story that cannot have been known on a day.
+
+        Parameters
+        ----------
+        as_at
+            The day.
+        begun
+            When the partnership began: its plans are not older. None when that is not known.
+        """
         ends = last_days(row.period for row in self.breaks)
         base = last_days([self.rule.base])[0] if self.rule is not None else None
         return self.model_copy(
@@ -181,6 +210,8 @@ class Indicator(Record):
                     if (end is None or end <= as_at) and not names_later_year(row.reason, as_at)
                 ),
                 "story": None if names_later_year(self.story, as_at) else self.story,
+                "target": _plan_known(self.target, as_at, begun),
+                "action_from": self.action_from if _is_set(self.action_set, as_at, begun) else None,
             }
         )
 
@@ -202,9 +233,10 @@ class PerformanceMeasure(Record):
     values: tuple[Value, ...] = Field((), description="The series.")
     target: Target | None = Field(None, description="What it should reach.")
 
-    def known_on(self, as_at: date) -> Self:
-        """Return it without the values that cannot have been known on a day."""
-        return self.model_copy(update={"values": values_known(self.values, as_at)})
+    def known_on(self, as_at: date, begun: date | None = None) -> Self:
+        """Return it without values and a target that cannot have been known on a day; see `Indicator.known_on`."""
+        known = {"values": values_known(self.values, as_at), "target": _plan_known(self.target, as_at, begun)}
+        return self.model_copy(update=known)
 
 
 class CurveOption(Record):

@@ -112,6 +112,7 @@ class Stakeholder(Record):
     """An organisation or group outside the partnership that it affects or needs (¶3.2)."""
 
     known_from: ClassVar[str] = "on"
+    ends: ClassVar[tuple[str, ...]] = ("consulted",)
 
     id: str = Field(description="A short id of your choice.")
     name: str = Field(description="Full name.")
@@ -130,6 +131,9 @@ class Stakeholder(Record):
     urgency: Rating | None = Field(None, description="Urgency of its claim, 1 to 5.")
     needed: bool | None = Field(None, description="Whether it should become a partner.")
     engaged_by: PartnerId | None = Field(None, description="The partner who keeps the contact.")
+    consulted: date | None = Field(
+        None, description="When it was first talked to; of a funder, on whether a partnership is wanted (¶2.5)."
+    )
     alliance: str | None = Field(None, description="A strategic alliance it belongs to.")
 
 

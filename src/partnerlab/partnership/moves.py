@@ -25,6 +25,8 @@ MoveKind = Literal[
     "reviews",
     "appetite",
     "broker",
+    "open risks",
+    "handovers",
     "answers",
 ]
 """What a board can decide, by a word that a file can name."""
@@ -51,6 +53,8 @@ EFFORTS: dict[str, Effort] = {
     "reviews": "small",
     "appetite": "small",
     "broker": "small",
+    "open risks": "small",
+    "handovers": "medium",
     "answers": "small",
 }
 """Effort of each decision unless a file says otherwise."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -56,7 +56,16 @@ from partnerlab.partnership.governance import (
 from partnerlab.partnership.instruments import OwnInstrument
 from partnerlab.partnership.members import Meeting, Partner, Post, Stakeholder
 from partnerlab.partnership.moves import MoveSettings, Priorities
-from partnerlab.partnership.records import FreeText, Language, Record, SchemeId, dates_known, redact, stand_at
+from partnerlab.partnership.records import (
+    FreeText,
+    Language,
+    Record,
+    SchemeId,
+    dates_known,
+    nested_fields,
+    redact,
+    value_at,
+)
 from partnerlab.partnership.relationships import Collaboration, NetworkSettings, PathwayStep, Relationship
 from partnerlab.partnership.risks import (
     Control,
@@ -335,7 +344,7 @@ class Partnership(Record):
 
         A value of a series that says no date of publication was known, at the earliest, when its period was over, and
         a rule of change when the period of its base was. Undated words are left out where they name a later year.
-        Plans, such as targets, may lie ahead.
+        Plans, such as targets, may lie ahead; undated, they count from the first dated stage on.
 
         Examples
         --------
@@ -345,18 +354,23 @@ class Partnership(Record):
         'scoping'
         """
         whole = self.whole
-        seen = stand_at(whole, as_at)
-        if not seen.stages:
-            seen = seen.model_copy(update={"stages": whole.stages[:1]})
-        known: dict[str, object] = {
-            name: tuple(row.known_on(as_at) for row in getattr(seen, name)) for name in ("indicators", "performance")
-        }
-        if seen.rationale_stated is not None and seen.rationale_stated > as_at:
+        known = {name: whole._seen_at(name, as_at) for name in nested_fields(Partnership)}
+        if whole.rationale_stated is not None and whole.rationale_stated > as_at:
             known |= {"rationale": None, "rationale_stated": None}
-        if names_later_year(seen.story, as_at):
+        if names_later_year(whole.story, as_at):
             known["story"] = None
-        seen = seen.model_copy(update=known)
-        return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # stand_at keeps the class
+        seen = whole.model_copy(update=known)
+        return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # a copy keeps the class
+
+    def _seen_at(self, name: str, as_at: date) -> Any:
+        """Return one table, or record, of the whole as it stood on a date; each stands by itself."""
+        seen = value_at(getattr(self, name), as_at)
+        if name == "stages":
+            return seen or self.stages[:1]
+        if name not in ("indicators", "performance"):
+            return seen
+        begun = min((row.on for row in self.stages if row.on is not None), default=None)
+        return tuple(row.known_on(as_at, begun) for row in seen)
 
     def replace(self, **fields: object) -> Self:
         """Return the partnership with fields replaced in everything that is known, seen at the same date.
@@ -373,8 +387,13 @@ class Partnership(Record):
         >>> hub.replace(purpose="Reach people early").purpose
         'Reach people early'
         """
-        whole = self.whole.model_copy(update=fields)
-        return whole if self.as_at is None else whole.at(self.as_at)  # type: ignore[return-value]  # the same class
+        whole, as_at = self.whole.model_copy(update=fields), self.as_at
+        # Of stages alone others hang: an undated target counts from the first of them on.
+        if as_at is None or not fields.keys() <= {*nested_fields(Partnership)} - {"stages"}:
+            return whole if as_at is None else whole.at(as_at)  # type: ignore[return-value]  # the same class
+        # The other tables stand as they do here, and whoever compares the two sees that they are the same.
+        seen = self.model_copy(update={name: whole._seen_at(name, as_at) for name in fields})
+        return seen._with(whole=whole, as_at=as_at)
 
     def newest_date(self) -> date | None:
         """Return the latest date since when anything in the file is known; None when nothing is dated.
@@ -384,6 +403,14 @@ class Partnership(Record):
         series = [row.values for row in self.whole.indicators] + [row.values for row in self.whole.performance]
         since = (day for values in series for day in days_known(values) if day is not None)
         return max((*dates_known(self.whole), *since), default=None)
+
+    @property
+    def undated_plans(self) -> tuple[int, int]:
+        """How many targets, and starts of actions, say no date on which they were set, and so are taken as known."""
+        rows: tuple[Indicator | PerformanceMeasure, ...] = (*self.indicators, *self.performance)
+        targets = sum(row.target is not None and row.target.on is None for row in rows)
+        starts = sum(row.action_from is not None and row.action_set is None for row in self.indicators)
+        return targets, starts
 
     def redacted(self) -> Self:
         """Return the partnership without people's names, contact details and free-text notes."""

@@ -151,11 +151,16 @@ def stand_at(record: RecordType, as_at: date) -> RecordType:
             changes[name] = None
     for name in nested_fields(type(record)):
         value = getattr(record, name)
-        if isinstance(value, Record):
-            changes[name] = stand_at(value, as_at) if is_known(value, as_at) else None
-        elif value:
-            changes[name] = tuple(stand_at(row, as_at) for row in value if is_known(row, as_at))
+        if value:
+            changes[name] = value_at(value, as_at)
     return record.model_copy(update=changes) if changes else record
+
+
+def value_at(value: Any, as_at: date) -> Any:
+    """Return a record or a table of them as it stood on a date; None for a record that was not known yet."""
+    if isinstance(value, Record):
+        return stand_at(value, as_at) if is_known(value, as_at) else None
+    return tuple(stand_at(row, as_at) for row in value if is_known(row, as_at)) if value else value
 
 
 def redact(record: RecordType) -> RecordType:

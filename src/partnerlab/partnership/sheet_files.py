@@ -15,7 +15,7 @@ from partnerlab.sheets.spreadsheet import FAILED, SAVE_AGAIN, WORKBOOKS, Sheet, 
 from partnerlab.sheets.values import UnreadError
 from partnerlab.wording import counted, listed
 
-_UNFIT = "holds a character that nobody sees or that turns text round; type the text of the cell anew"
+_UNFIT = "holds a character that nobody sees or that turns text round; type the text of the cell again"
 _UNCALCULATED = f"holds a formula that was never calculated; {SAVE_AGAIN}"
 
 

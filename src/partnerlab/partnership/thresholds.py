@@ -85,11 +85,13 @@ class Thresholds(Record):
     )
 
     # Relationships
-    response: Share = _ours(0.7, "Share of partners answering below which a network measure is weak.", "MA201 MA203")
+    response: Share = _ours(
+        0.7, "Share of partners answering below which a network measure is weak.", "MA201 MA203 MA206"
+    )
     tied_from: float = _ours(
         2.0,
         "Level from which a relationship counts as a working one: cooperation on Frey's scale.",
-        "MA202 MA302",
+        "MA202 MA206 MA302",
         least=0,
     )
     pairs_meeting_need: Share = _ours(
@@ -177,11 +179,11 @@ class Thresholds(Record):
     red_product: int = _ours(
         16,
         "Risk score, likelihood times impact, from which a risk is red: a common 5 x 5 convention.",
-        "RA104 RA301 RA302 RA303 RA306 RA501 RA504 RA507",
+        "RA104 RA208 RA301 RA302 RA303 RA306 RA501 RA504 RA507",
         least=1,
     )
     amber_product: int = _ours(
-        10, "Risk score from which a risk is amber: a common 5 x 5 convention.", "RA507", least=1
+        10, "Risk score from which a risk is amber: a common 5 x 5 convention.", "RA208 RA507", least=1
     )
     risks_led: Share = _ours(0.8, "Share of the open shared risks that must have a lead.", "shared-risks-are-led")
     load_share: Share = _ours(0.5, "Share of shared risks led by one partner that is lopsided.", "RA305")
@@ -191,7 +193,7 @@ class Thresholds(Record):
         0.2, "Difference between a partner's share of losses and of resources that is unfair.", "RA403"
     )
     pounds_an_hour: float = _ours(
-        30.0, "What an hour of staff time counts for against money, in pounds.", "MA842 RA403 SC839", least=0
+        30.0, "What an hour of staff time counts for against money, in pounds.", "MA842 RA403 RA405 SC839", least=0
     )
     raters: int = _ours(
         2, "Partners that must rate a risk which several carry, or all of them where fewer carry it.", "RA202", least=1
@@ -200,11 +202,11 @@ class Thresholds(Record):
         2,
         "Partners that must have rated a risk, or all that carry it where fewer do, before its status is held against "
         "anybody.",
-        "RA104 RA301 RA302 RA303 RA306 RA501 RA503 RA504 RA507 RA508",
+        "RA104 RA208 RA301 RA302 RA303 RA306 RA501 RA503 RA504 RA507 RA508",
         least=1,
     )
     at_stake: Annotated[float, Field(gt=0, lt=1)] = _ours(
-        0.8, "Chance that a year costs no more than the amount compared with the partners' money: P80.", "RA402"
+        0.8, "Chance that a year costs no more than the amount compared with the partners' money: P80.", "RA402 RA405"
     )
     days_to_tell: int = _ours(
         31, "Days after a rating worsened within which the partners should be told.", "RA831", least=0
@@ -215,7 +217,7 @@ class Thresholds(Record):
     grace_days: int = _ours(
         14,
         "Days that something due by a time may come after it.",
-        "MA811 MA812 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814",
+        "MA811 MA812 MA814 MA815 RA811 RA812 SC811 SC812 SC813 SC814 SC817",
         least=0,
     )
     just_after_days: int = _ours(30, "Days after the launch that are still just after it (¶2.14).", "MA813", least=0)
@@ -272,8 +274,9 @@ class Thresholds(Record):
     )
     failure_told: int = _ours(
         2,
-        "Fewest signals on a reason for failure that must be able to tell before it is watched or warned of.",
-        "EV401",
+        "Fewest signals on a reason for failure, or on a feature, that must be able to tell before one is held "
+        "against it.",
+        "EV101 EV401",
         least=1,
     )
     stage_reached: Share = _ours(
@@ -293,6 +296,23 @@ class Thresholds(Record):
     look_ahead: int = _ours(
         3, "Periods that a curve is drawn ahead where no target says how far.", "assess_curves", least=1
     )
+    neighbours_alike: Annotated[float, Field(ge=0, le=0.95)] = _ours(
+        0.6,
+        "How alike the values of neighbouring periods may be, as a correlation. Up to here a change is called wrongly "
+        "in at most 5 of 100 series.",
+        "EV221 EV222 EV407 EV862 EV863",
+    )
+    series_judged: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.4,
+        "Share of series as alike as that whose change the intervention estimate and the comparison judge; the others "
+        "look too alike.",
+        "EV221 EV222 EV407",
+    )
+    series_charted: Annotated[float, Field(gt=0, lt=1)] = _ours(
+        0.3,
+        "The same share for the process signal, which learns from the history alone how alike its values are.",
+        "EV221 EV222 EV407",
+    )
     share_contrast: float = _ours(
         5.0, "Middle value above which a value up to 1 among percentages looks like a share of 1.", "EV205", least=1
     )
@@ -302,6 +322,13 @@ class Thresholds(Record):
         0.5,
         "Share of signals that must be known before a feature is in place, or a warning is given or ruled out.",
         "EV101 EV401",
+    )
+    least_observed: int = _ours(
+        2,
+        "Observations needed as evidence against something: fewer are no pattern. What is "
+        "missing where the guide expects a record is not counted.",
+        "EV101 EV302 EV303 EV401 SC503",
+        least=1,
     )
     least_reviews: int = _ours(2, "Reviews below which we cannot tell whether they are regular.", "EV304", least=1)
     least_methods: int = _ours(2, "Methods that must say that a curve got better before we do.", "EV221 EV407", least=1)
@@ -328,7 +355,7 @@ class Thresholds(Record):
         2,
         "Answers below which we cannot judge relationships, checklist items, conditions and other answers.",
         "checklist-item pairs-see-alike pairs-work-as-needed partners-value-each-other EV301 EV302 EV303 EV501 EV502 "
-        "EV503 EV506 EV507 EV509 MA202 MA205 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
+        "EV503 EV506 EV507 EV509 MA202 MA205 MA206 MA302 MA303 RA605 SC106 SC204 SC205 SC501 SC502",
         least=1,
     )
     least_risks: int = _ours(
@@ -339,7 +366,7 @@ class Thresholds(Record):
     )
     least_partners: int = _ours(2, "Partners below which we cannot tell whether sectors are mixed.", "SC206", least=1)
     risks_costed: Share = _ours(
-        0.5, "Share of the open risks with a chance and a cost below which we give no totals.", "RA402 RA403"
+        0.5, "Share of the open risks with a chance and a cost below which we give no totals.", "RA402 RA403 RA405"
     )
     least_people: int = _ours(
         100,
@@ -353,7 +380,7 @@ class Thresholds(Record):
     least_coverage: Share = _ours(
         0.5,
         "Share of what could be known below which we give no share.",
-        "members-may-commit partners-attend reason-is-accepted EV302 MA202 MA604 SC106",
+        "members-may-commit partners-attend reason-is-accepted EV302 EV509 MA202 MA206 MA604 RA402 SC106",
     )
     heard_in_full: Share = _ours(
         1.0,

@@ -7,9 +7,10 @@ goes when it ends. Nothing of the user's own settings is read less or written mo
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import resources
@@ -18,8 +19,7 @@ from typing import Any
 
 from partnerlab.runner import events
 from partnerlab.runner.kernel.imports import postponed
-from partnerlab.runner.kernel.process import KERNEL_IMPORTS
-from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.process import KERNEL_IMPORTS, PROVISIONER
 from partnerlab.runner.kernel.warm_up import WarmUp
 from partnerlab.runner.scratch import PrivateFolder
 
@@ -59,7 +59,7 @@ class Lab:
     place
         The working place, JupyterLab's root.
     notebook
-        Notebook to open, relative to the place.
+        Says which notebook to open, relative to the place; asked once the kernel's imports have begun.
     imports
         Import statements that the kernel does ahead.
     environment
@@ -73,7 +73,7 @@ class Lab:
     """
 
     place: Path
-    notebook: Path
+    notebook: Callable[[], Path]
     imports: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     browser: bool = True
@@ -94,6 +94,11 @@ def open_lab(lab: Lab, tell: events.Listener) -> None:
                 filter(None, (str(private.path), os.environ.get("JUPYTER_PATH", "")))
             )
             _launch(lab, private.path)
+    # A thread that answered a browser to the last is told by nobody that it is over, and Python would wait for it.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def prepare(lab: Lab, folder: Path, fork_server: str) -> None:
@@ -125,7 +130,8 @@ def prepare(lab: Lab, folder: Path, fork_server: str) -> None:
     (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
     page = {
         "disabledExtensions": dict.fromkeys(LEFT_OUT, True),
-        "partnerlabRun": lab.notebook.as_posix(),
+        "buildCheck": False,  # it would look at each extension for a minute's work that nobody asked for
+        "partnerlabRun": lab.notebook().as_posix(),
         "partnerlabStart": folder.name,
     }
     (settings / "page_config.json").write_text(json.dumps(page), encoding="utf-8")

@@ -68,7 +68,7 @@ def test_the_official_rule_compares_across_a_break_after_its_base_only():
     [
         (RISEN, (), "red", "has got worse (official rule: worsening; against forecast: worse"),
         (RISEN, ("2015",), "red", "has got worse (official rule: worsening; against forecast: worse; process signal"),
-        (RISEN, ("2024",), "unknown", "all that is said of it compares across the break of 2024"),
+        (RISEN, ("2024",), "unknown", "every verdict compares across the break of 2024"),
         (RISEN, ("2015", "2024"), "unknown", "compares across the breaks of 2015 and 2024"),
         (FALLEN, (), "green", "has got better"),
         (FALLEN, ("2024",), "unknown", "compares across the break of 2024"),
@@ -136,9 +136,7 @@ def test_the_short_answer_says_that_all_compares_across_a_break():
     hub = Partnership(
         name="Hub", purpose="Reach people", stage=[{"stage": "measuring"}], indicators=[indicator(RISEN, "2024")]
     )
-    assert "“Lonely” cannot be judged: all that is said of it compares across the break of 2024" in summarise_curves(
-        hub
-    )
+    assert "“Lonely” cannot be judged: every verdict compares across the break of 2024" in summarise_curves(hub)
     [found] = get_rule("EV221").findings(hub)
     assert (found.severity, "compares across" in found.message) == ("unknown", True)
 

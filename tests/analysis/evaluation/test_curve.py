@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from partnerlab.analysis.evaluation.targets import assess_target
 from partnerlab.analysis.evaluation.verdicts import compare_verdicts, summarise_curves
 from partnerlab.partnership import Partnership, read_partnership
 from partnerlab.partnership.evaluation import Indicator
+from partnerlab.partnership.thresholds import Thresholds
 
 COVERS = (
     "partnerlab.analysis.evaluation.targets",
@@ -59,6 +61,26 @@ def indicator(values: dict[str, float], **more) -> Indicator:
 
 
 LINE = {str(year): 20.0 + (year % 2) / 5 for year in range(2010, 2024)}
+
+
+WAVE = {
+    str(2000 + place): float(value)
+    for place, value in enumerate((100, 101, 103, 104, 103, 101, 99, 98, 99, 101, 103, 104, 102, 100, 130, 131, 130))
+}
+"""Neighbours alike by 0.82 up to 2013, and thirty more after it."""
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict"),
+    [
+        ({}, "not enough data"),
+        ({"neighbours_alike": 0.9}, "not enough data"),
+        ({"neighbours_alike": 0.9, "series_charted": 0.95}, "worsening"),
+    ],
+)
+def test_how_alike_neighbours_may_be_is_a_number_that_a_file_can_change(changed, verdict):
+    found = assess_indicator(indicator(WAVE, rule={"base": "2013", "interval": 1}), Thresholds(**changed))
+    assert found.verdicts[2].verdict == verdict
 
 
 def test_values_before_the_actions_began_are_too_early_to_credit():
@@ -152,6 +174,61 @@ def test_a_target_is_found_by_its_place_in_time_however_it_is_written(values, pe
     goal = {"period": period, "value": 30}
     found = assess_target(assess_indicator(indicator(values, target=goal)))
     assert found.state == "within reach", found.sentence
+
+
+SPELT = [
+    (QUARTERS, "2023Q2", ("2023Q2", "Q2 2023", "2023 Q2")),
+    (MONTHS, "2022-06", ("2022-06", "June 2022")),
+    (YEARS, "2021/22", ("2021/22", "2021/2022")),
+    (RANGES, "2012-16", ("2012-16", "2012-2016")),
+]
+"""A series of about 20, one of its periods, and how a target may write that period."""
+
+
+@pytest.mark.parametrize(
+    ("values", "period", "written"), [(values, period, word) for values, period, words in SPELT for word in words]
+)
+def test_a_target_in_the_past_is_judged_by_its_own_period_alone(values, period, written):
+    """All other periods are at about 20, so that one period beside it would give the other verdict."""
+    low, high = ({**values, period: value} for value in (10.0, 30.0))
+    assert assess_target(assess_indicator(indicator(low, target={"period": written, "value": 12}))).state == "reached"
+    missed = assess_target(assess_indicator(indicator(high, target={"period": written, "value": 25})))
+    assert (missed.state, missed.sentence.endswith("was missed: 30 index.")) == ("missed", True)
+    at_it = assess_target(assess_indicator(indicator(low, target={"period": written, "value": 10})))
+    assert at_it.state == "reached"  # exactly at the target is reached
+
+
+AHEAD = [(QUARTERS, "2024Q4"), (MONTHS, "2023-06"), (YEARS, "2025/2026"), (RANGES, "2018-2022")]
+
+
+@pytest.mark.parametrize(("values", "period"), AHEAD)
+@pytest.mark.parametrize(
+    ("target", "down", "up"),
+    [(30, "within reach", "out of reach"), (10, "out of reach", "within reach"), (20.3, "cannot tell", "cannot tell")],
+)
+def test_a_target_ahead_is_judged_by_where_a_level_series_goes_on(values, period, target, down, up):
+    """A series that stays at 20 to 21 goes on there: 30 is far above it, 10 far below, 20.3 in the middle of it."""
+    for direction, state in (("down", down), ("up", up)):
+        goal = {"period": period, "value": target}
+        found = assess_target(assess_indicator(indicator(values, target=goal, good_direction=direction)))
+        assert found.state == state, found.sentence
+
+
+STEPS = {"2024Q4": 4, "2023-06": 6, "2025/2026": 2, "2018-2022": 1}
+"""How many periods each target lies after the last value of its series."""
+
+
+@pytest.mark.parametrize(("values", "period"), AHEAD)
+def test_the_forecast_set_beside_a_target_is_that_of_its_period(values, period):
+    """A steady fall by 1 a period from 100: the forecast of a later period is lower, and its period is named."""
+    falling = {label: 100.0 - place for place, label in enumerate(values)}
+    last, steps = 100.0 - (len(values) - 1), STEPS[period]
+    found = assess_target(assess_indicator(indicator(falling, target={"period": period, "value": 0.001})))
+    told = re.search(r"gives ([\d.]+) ", found.sentence)
+    assert f"{period} gives" in found.sentence
+    assert told is not None
+    assert last - steps - 1.5 < float(told[1]) < last  # damped, so not quite so far down
+    assert found.state == "out of reach"
 
 
 def test_a_target_further_ahead_than_the_history_reaches_back_is_said_to_be_too_far_ahead():

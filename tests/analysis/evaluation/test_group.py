@@ -18,6 +18,7 @@ from partnerlab.analysis.evaluation import (
 )
 from partnerlab.analysis.evaluation import failure_reasons as failing
 from partnerlab.analysis.evaluation import features as marks
+from partnerlab.analysis.review import find_findings
 from partnerlab.guide import failure_reasons, features, life_cycle
 from partnerlab.partnership import Partnership, read_partnership
 
@@ -76,13 +77,48 @@ def test_warnings_say_where_in_the_files_they_were_read(samples):
         assert {signal.topic for signal in warning.signals} <= {"scoping", "mapping", "risk_allocation", "evaluation"}
 
 
+PAIR = [{"id": name, "name": name} for name in "AB"]
+
+
+def refusing(*names: str) -> list[dict[str, str]]:
+    return [{"on": "2026-01-01", "by": name, "accepted": "no"} for name in names]
+
+
 def test_one_fact_alone_asks_to_watch_also_beside_what_was_never_entered():
-    one = hub("scoping", rationale="None can alone", acceptances=[{"on": "2026-01-01", "by": "A", "accepted": "no"}])
+    one = hub("scoping", rationale="None can alone", partners=PAIR, acceptances=refusing("A", "B"))
     assert assess_failure_reasons(one)["state"].iloc[0] == "watch"
     two = one.model_copy(update={"rationale": None})
-    building = hub("building", acceptances=[{"on": "2026-01-01", "by": "A", "accepted": "no"}])
-    assert assess_failure_reasons(building)["state"].iloc[0] == "watch"
+    building = hub("building", acceptances=refusing("A"))
+    assert assess_failure_reasons(building)["state"].iloc[0] == "watch"  # that the reason is not written down warns too
     assert assess_failure_reasons(two)["warning"].iloc[0] == 1
+
+
+def test_one_observation_gives_no_light():
+    one = hub("scoping", rationale="None can alone", acceptances=refusing("A"))
+    assert assess_failure_reasons(one)["state"].iloc[0] == "cannot tell"
+    found = {row.subject: row for row in find_findings(one) if row.code == "EV401"}["reasons not shared"]
+    assert "1 warns by one observation alone: 0 of 1 partner asked accepts" in found.message
+    lenient = one.model_copy(update={"thresholds": one.thresholds.model_copy(update={"least_observed": 1})})
+    assert assess_failure_reasons(lenient)["state"].iloc[0] == "watch"
+
+
+@pytest.mark.parametrize(("confirmed", "state"), [((False,), "cannot tell"), ((False, False), "watch")])
+def test_one_resource_that_is_not_confirmed_is_no_sign_of_too_few(confirmed, state):
+    told = [{"on": "2026-01-01", "by": name, "condition": "assumption-8", "holds": "yes"} for name in "AB"]
+    offers = [{"kind": "money", "amount": 10, "purpose": "administration", "confirmed": yes} for yes in confirmed]
+    seen = hub(
+        "managing", conditions=told, partners=[{"id": "A", "name": "A", "resources": offers}, {"id": "B", "name": "B"}]
+    )
+    assert assess_failure_reasons(seen)["state"].iloc[6] == state
+
+
+def test_a_feature_is_not_held_against_a_partnership_by_one_signal_alone():
+    one = hub("building", partners=PAIR, acceptances=refusing("A", "B"))
+    states = assess_features(one).set_index("feature")["state"]
+    assert states["feature-outcome"] == "not seen"  # no outcome is recorded, and nobody accepts
+    assert set(assess_features(hub("scoping", partners=PAIR, acceptances=refusing("A", "B")))["state"]) == {
+        "cannot tell"
+    }
 
 
 def test_nothing_is_held_against_a_partnership_before_its_stage():

@@ -89,7 +89,7 @@ EVALUATED = {
 ALIKE = {"A": "in place", "B": "in place"}
 VIC = {"instrument": "vichealth", "on": "2026-06-01"}
 
-QUALITY = {"EV204", "EV205", "EV206", "EV207", "EV222", "EV407", "EV505", "EV508"}
+QUALITY = {"EV204", "EV205", "EV206", "EV207", "EV208", "EV222", "EV405", "EV407", "EV505", "EV508"}
 """Questions of data quality, and what need not be asked: where nothing is wrong nothing is said."""
 
 SILENT = {"EV204", "EV205", "EV505"}
@@ -451,7 +451,7 @@ def test_overdue_turns_from_attend_to_act_when_a_review_has_passed_over_it():
 def test_one_day_late_is_written_as_one_day():
     seen = partnership(actions=[{**ACTION, "due": "2026-06-29"}])
     rule = next(row for row in rules_in(rules) if row.code == "EV403")
-    assert [finding.message for finding in rule.findings(seen)] == ["“Sign” (A) was due on 29 June 2026: 1 day ago."]
+    assert [finding.message for finding in rule.findings(seen)] == ["“Sign” (A) was due on 29 June 2026, 1 day ago."]
 
 
 def test_two_verdicts_of_worse_are_red_one_alone_is_amber():
@@ -508,6 +508,62 @@ def test_a_total_that_the_tool_cannot_give_is_left_out_and_reported():
         "500 by B is not a total that vichealth can give; it is left out.",
         "Cannot tell: Mean total 150.0 of 1 of 2 partners: genuine collaboration.",
     ]
+
+
+SIX = [{"id": name, "name": name} for name in "ABCDEF"]
+
+
+@pytest.mark.parametrize(
+    ("by", "light"), [("A", "unknown"), ("AB", "unknown"), ("ABC", "amber"), ("ABCDEF", "amber"), ("", "unknown")]
+)
+def test_a_low_total_is_told_only_when_half_of_the_partners_gave_one(by, light):
+    seen = partnership(partners=SIX, surveys=[{**VIC, "by": name, "score": 84} for name in by])
+    assert set(found("EV509", seen).values()) == {light}
+
+
+def test_a_low_total_that_all_gave_together_stands_for_all():
+    seen = partnership(partners=SIX, surveys=[{**VIC, "score": 84}])
+    assert found("EV509", seen) == {"vichealth": "amber"}
+
+
+@pytest.mark.parametrize(
+    ("said", "light"),
+    [
+        ([None], "amber"),  # one answer of all together is one observation
+        (["A"], "unknown"),  # as is one answer of one partner
+        (["A", "B"], "amber"),  # two of six: too few to be red
+        (["A", "B", "C"], "red"),
+        ([None, "A", "B"], "red"),
+    ],
+)
+def test_a_condition_is_red_only_by_more_than_one_observation(said, light):
+    rows = [{"on": "2026-06-01", "by": by, "condition": "recognition", "holds": "no"} for by in said]
+    seen = partnership("managing", partners=SIX, sustainability=rows)
+    assert found("EV302", seen)["recognition"] == light
+
+
+def test_one_answer_of_all_together_is_red_where_the_data_bear_it_out():
+    said = [{"on": "2026-06-01", "condition": "recognition", "holds": "no"}]
+    silent = [{"audience": name, "message": "news"} for name in ("staff", "public")]
+    seen = partnership("managing", partners=SIX, sustainability=said, communication=silent)
+    assert found("EV302", seen)["recognition"] == "red"
+
+
+def test_a_condition_is_not_in_place_while_the_data_speak_against_it():
+    said = [{"on": "2026-06-01", "condition": "recognition", "holds": "yes"}]
+    silent = [{"audience": name, "message": "news"} for name in ("staff", "public")]
+    assert found("EV302", partnership("managing", sustainability=said))["recognition"] == "green"
+    seen = partnership("managing", sustainability=said, communication=silent)
+    assert (found("EV302", seen)["recognition"], found("EV303", seen)["recognition"]) == ("unknown", "amber")
+
+
+def test_who_has_not_answered_is_told_from_who_does_not_know():
+    given = [{"on": "2026-06-01", "by": by, "item": 1, "answer": word} for by, word in
+             (("A", "in place"), ("B", "in place"), ("C", "don't know"))]  # fmt: skip
+    seen = partnership("managing", partners=SIX[:5], checklist=given)
+    rule = next(row for row in rules_in(rules) if row.code == "EV501")
+    message = next(row.message for row in rule.findings(seen) if row.subject == "item 1")
+    assert message.endswith("in place, say 2 of 5 partners; 1 does not know and 2 have not answered.")
 
 
 def test_an_answer_that_lacks_items_cannot_be_told_and_names_who_gave_it():

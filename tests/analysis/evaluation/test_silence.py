@@ -11,7 +11,7 @@ from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.evaluation import assess_silence, rules
 from partnerlab.partnership import Partnership
 
-COVERS = ("partnerlab.analysis.evaluation.rules.silence",)
+COVERS = ("partnerlab.analysis.evaluation.rules.silence", "partnerlab.analysis.silence")
 
 CHECKLIST = ("in place", "partly", "not in place", "don't know")
 

@@ -111,6 +111,31 @@ def test_each_partner_is_asked_before_it_joins():
     )
 
 
+FUND = {"id": "F", "name": "Giving Fund", "sector": "funder"}
+
+
+@pytest.mark.parametrize(
+    ("funders", "expected"),
+    [
+        ([{**FUND, "consulted": "2025-01-20"}], "in time"),
+        ([{**FUND, "consulted": "2025-02-17"}], "in time"),
+        ([{**FUND, "consulted": "2025-02-18"}], "late"),
+        ([{**FUND, "engaged_by": "A"}], "not dated"),
+        ([FUND], "not recorded"),
+        ([{**FUND, "consulted": "2025-01-20"}, {**FUND, "id": "G"}], "in part"),
+        ([{**FUND, "consulted": "2026-12-01"}], "not recorded"),
+    ],
+    ids=["before", "within the days of grace", "after", "no day", "no contact", "one of two", "after the review"],
+)
+def test_each_funder_outside_is_talked_to_before_it_is_decided_to_partner(funders, expected):
+    assert state("funders", stakeholders=funders, partners=[{"id": "A", "name": "Alpha"}]) == expected
+
+
+def test_where_no_funder_is_outside_the_line_of_time_has_none():
+    inside = [{"id": "F", "name": "Giving Fund", "sector": "funder"}]
+    assert "moment-funders" not in set(assess_moments(make(partners=inside))["moment"])
+
+
 def test_staff_have_thirty_days_after_the_launch_and_the_public_is_not_counted():
     rows = [
         {"on": "2025-07-02", "level": "leaders", "how": "visit"},

@@ -111,6 +111,25 @@ def test_one_change_makes_one_contradiction_and_no_other(changed, papers, senten
     assert (light, message) == ("amber", sentence)
 
 
+def test_where_a_statute_founds_the_partnership_no_memorandum_is_asked_for():
+    act = {"act": "Justice Act (Northern Ireland) 2011"}
+    text = "None of the 5 papers contradicts another in what we compare."
+    instead = "Justice Act (Northern Ireland) 2011 stands in place of a memorandum"
+    draft = SIGNED | {"signed": None}
+    for agreements in ([], [draft]):
+        assert found(hub(agreements=agreements, statutory_basis=act)) == [
+            ("green", "partnership", f"{text} {instead}."),
+        ]
+    ((light, _, message),) = found(hub(agreements=[], disputes=[], statutory_basis=act))
+    assert light == "unknown"
+    assert message == (
+        f"Cannot tell: 4 of 5 papers are recorded, and no two contradict each other; not recorded: escalation steps; "
+        f"{instead}."
+    )
+    both = found(hub(statutory_basis=act))  # a signed memorandum beside the statute is compared like any other
+    assert both == [("green", "partnership", "None of the 6 papers contradicts another in what we compare.")]
+
+
 def test_a_draft_settles_nothing_and_its_signatories_are_not_known():
     draft = SIGNED | {"signed": None, "signatories": []}
     assert clashes(agreements=[draft], disputes=[]) == []

@@ -6,7 +6,7 @@ from datetime import date
 
 from partnerlab.analysis.facts.holders import list_holders
 from partnerlab.analysis.following import follow
-from partnerlab.analysis.moves.leaving import take_leave, try_leavers, try_leaving
+from partnerlab.analysis.moves.leaving import take_leave, try_leaving
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership
 
@@ -87,13 +87,6 @@ def test_a_namesake_in_another_organisation_keeps_what_is_theirs():
     left = take_leave(seen, one)
     assert [row.representatives[0].end for row in left.partners] == [None, date(2025, 6, 30)]
     assert (left.governance[0].chair, left.disputes[0].owner) == ("Head", "Head")
-
-
-def test_only_the_first_few_are_tried_and_the_others_are_listed():
-    found = try_leavers(SEEN, most=1)
-    assert [row.tried for row in found] == [True] + [False] * 4
-    assert len(found[0].brought) == 5
-    assert all(row.brought == () for row in found[1:])
 
 
 def test_the_record_in_hand_stays_as_it_is():

@@ -238,7 +238,7 @@ def test_moving_a_lead_by_hand_tells_its_cost_and_who_then_carries_the_tail(made
     assert move.above_best == pytest.approx(30)
     assert move.carriers.set_index("partner")["shift"].round(3).to_dict() == {"B": 0.5, "A": -0.5}
     assert move.summary == (
-        "Moving “Risk R1” from A to B: the expected cost is £30 a year more (£80 instead of £50). "
+        "“Risk R1” moves from A to B. The expected cost is £30 a year more: £80 instead of £50. "
         "B then carries 100% of the worst losses, 50% today (over 2 of 2 open risks). "
         "With all other leads at their best beside it, that is £30 above the best leads."
     )
@@ -291,7 +291,9 @@ def test_the_position_answers_six_questions_with_their_numbers(made, rated):
         reviews=[{"on": "2026-02-01"}],
     )
     answers = summarise_position(hub)["answer"].tolist()
-    assert answers[0] == "Alerts: 3, 2 to act on now. No lead: R2; worsened: R1; red with nothing under way: R1."
+    assert (
+        answers[0] == "Alerts: 3, 2 to act on now. No lead on record: R2; worsened: R1; red with nothing under way: R1."
+    )
     assert "2 open risks are shared" in answers[1]
     assert "1 of 2 open risks, own risks apart, has a lead" in answers[2]
     assert "“Risk R1” (R1) from 2 × 2 = 4 to 4 × 4 = 16" in answers[3]

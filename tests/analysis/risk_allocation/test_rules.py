@@ -7,6 +7,7 @@ import pytest
 from partnerlab.analysis.catalogue import rules_in
 from partnerlab.analysis.risk_allocation import rules
 from partnerlab.analysis.risk_allocation.alerts import ALERTS, count_alerts, find_alerts, say_no_alert, summarise_alerts
+from partnerlab.analysis.risk_allocation.measures import take_measures
 from partnerlab.analysis.risk_allocation.rules import ways
 from partnerlab.partnership import Partnership
 
@@ -217,7 +218,8 @@ CASES = [
         {"risks": [risk(group="g"), risk("R2", group="g")], "leads": [lead(), lead("R2", "B")]},
         {"group g": "amber"},
     ),
-    ("RA308", {"risks": [risk(group="g")]}, {"group g": "unknown"}),
+    ("RA308", {"risks": [risk(group="g"), risk("R2", group="g")]}, {"group g": "unknown"}),
+    ("RA308", {"risks": [risk(group="g")], "leads": [lead()]}, {}),  # a group of one cannot have two leads
     ("RA308", {"risks": [risk(group="g"), risk("R2", group="g")], "leads": [lead()]}, {"group g": "amber"}),
     ("RA308", {"risks": [risk()], "leads": [lead()]}, {}),
     ("RA309", {"risks": [risk(**COST)], "influences": [judged()]}, {"partnership": "green"}),
@@ -584,6 +586,32 @@ TOLD = [
         {"risks": [risk(probability=1, low=3e6, likely=3e6, high=3e6)], "partners": partners(gives(2e6))},
         [
             "A bad year (P80) costs exactly £3,000,000; partners bring £2m of confirmed money. "
+            "This counts 1 of 2 partners; not known in full is what B brings. 1 of 1 open risk has a chance and a cost."
+        ],
+    ),
+    (
+        "RA402",
+        {"risks": [risk(**COST)], "partners": partners(gives(70), gives(29))},
+        [
+            "A bad year (P80) costs exactly £100; partners bring £99 of confirmed money. "
+            "1 of 1 open risk has a chance and a cost."
+        ],
+    ),
+    (
+        "RA402",
+        {"risks": [risk(**COST)], "partners": [*partners(gives(99)), {"id": "C", "name": "C"}]},
+        [
+            "Cannot tell: a bad year (P80) costs exactly £100; partners bring £99 of confirmed money. "
+            "This counts 1 of 3 partners; not known in full is what B and C bring. "
+            "1 of 1 open risk has a chance and a cost."
+        ],
+    ),
+    (
+        "RA402",
+        {"risks": [risk(**COST)], "partners": [*partners(gives(100)), {"id": "C", "name": "C"}]},
+        [
+            "A bad year (P80) costs exactly £100; partners bring £100 of confirmed money. "
+            "This counts 1 of 3 partners; not known in full is what B and C bring. "
             "1 of 1 open risk has a chance and a cost."
         ],
     ),
@@ -602,12 +630,15 @@ TOLD = [
     (
         "RA504",
         ONE_SAYS_RED,
-        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: red."],
+        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it. It is rated red."],
     ),
     (
         "RA503",
         {**ONE_SAYS_RED, "risk_settings": {"appetite": 9}},
-        ["Cannot tell: 1 of 2 partners that carry “Risk R1” rated it: 4 × 4 = 16, above the risk appetite of 9."],
+        [
+            "Cannot tell: 1 of 2 partners that carry “Risk R1” rated it. "
+            "It is rated 4 × 4 = 16, above the risk appetite of 9."
+        ],
     ),
     (
         "RA104",
@@ -743,6 +774,15 @@ def test_why_there_is_no_alert_is_said(made, parts, said):
     assert say_no_alert(made(**parts)) == said
 
 
+def test_a_lead_that_left_and_none_on_record_are_two_alerts_and_together_the_risks_that_nobody_leads_on(made):
+    gone = [{"id": "A", "name": "A"}, {"id": "B", "name": "B", "left": "2026-01-01"}]
+    hub = made(partners=gone, risks=[risk(), risk("R2"), risk("R3")], leads=[lead(), lead("R2", "B")])
+    counts = count_alerts(hub).set_index("kind")["alerts"]
+    assert (counts["no lead on record"], counts["lead that has left"]) == (1, 1)
+    values = {row.name: row.value for row in take_measures(hub) if not row.subject}
+    assert values["risks_without_lead"] == 2
+
+
 def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
     hub = made(**RED_ONE, controls=[control(due="2026-05-31")])
     alerts = find_alerts(hub)
@@ -751,7 +791,7 @@ def test_alerts_are_the_faults_of_the_watching_rules_worst_first(made):
     assert summarise_alerts(hub)["severity"].tolist() == ["red", "red", "amber"]
     counts = count_alerts(hub).query("alerts > 0").set_index("kind")
     assert counts["red"].to_dict() == {
-        "no lead": 1,
+        "no lead on record": 1,
         "red with nothing under way": 1,
         "control overdue": 0,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
+from partnerlab.analysis.risk_allocation.stability import count_ordered, score_stability_of_ranks
 from partnerlab.analysis.risk_allocation.status import assess_status, list_worsened
 from partnerlab.display.charts.watching import status_timeline
 
@@ -76,6 +76,18 @@ def test_a_rank_far_from_its_neighbours_holds_and_equal_ones_do_not(made, rated)
     # ten changes: R1 can only fall twice; R2 and R3 move four times each. R2 loses rank 2 when it falls or R3 rises.
     assert table.loc["R2", "changes"] == 10
     assert table.loc["R2", "holds"] == 0.6
+
+
+def test_the_matrix_leaves_no_doubt_about_a_third_of_pairs_of_cells_and_fewer_with_coarser_bands(made):
+    """Bands of 8, 7, 6 and 4 cells: 2 × (8 × 6 + 8 × 4 + 7 × 4) of 625 pairs (enumerated in `methods.scoring`)."""
+    assert count_ordered(made()) == (216, 625)
+    two = {"id": "two", "source": "ours", "levels": [{"value": 1, "label": "low"}, {"value": 16, "label": "high"}]}
+    assert count_ordered(made(scales=[two], risk_settings={"bands": "two"})) == (0, 625)
+
+
+def test_of_scales_of_two_lengths_or_odd_steps_no_share_is_told(made):
+    scale = {"id": "odd", "source": "ours", "levels": [{"value": 1, "label": "a"}, {"value": 10, "label": "b"}]}
+    assert count_ordered(made(scales=[scale], risk_settings={"impact_scale": "odd"})) is None
 
 
 def test_scales_that_do_not_run_from_one_leave_stability_untold(made, rated):

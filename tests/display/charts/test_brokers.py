@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from partnerlab.analysis.mapping import assess_network, list_brokers, remove_partner
 from partnerlab.display.charts.brokers import network_brokers, network_without
+from partnerlab.display.charts.network import GONE, network_map
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown
 from partnerlab.partnership import Partnership
@@ -27,12 +30,34 @@ def words(*ties: tuple[str, str], names: str = "ABC") -> str:
 def test_what_is_lost_is_said_truly_at_its_edges():
     assert words(("A", "B"), ("A", "C")) == (
         "2 ties would go with it. 1 pair of the others could no longer reach one another. Left "
-        "without a tie: The B and The C."
+        "without a tie: The B and The C. Not answered, so that a tie may be missing: The B and The C."
     )
-    assert words(("A", "B"), ("A", "C"), ("B", "C")) == (
+    assert words(("A", "B"), ("A", "C"), ("B", "C"), ("C", "A")) == (
         "2 ties would go with it. All others that reach one another today still could."
     )
     assert words(("A", "B"), names="AB").startswith("1 tie would go with it")
+
+
+def places(figure: Figure) -> dict[str, tuple[float, float, str]]:
+    """Where each mark stands, and what the key calls it."""
+    layers = figure.chart.to_dict()
+    rows = [row for data in layers["datasets"].values() for row in data if "group" in row]
+    return {row["member"]: (round(row["x"], 6), round(row["y"], 6), row["group"]) for row in rows}
+
+
+def test_who_is_left_is_drawn_where_it_was_and_a_cross_marks_who_left():
+    """The one that leaves stands at the edge of the drawing, so a drawing fitted anew would move all others."""
+    whole = network(("A", "B"), ("B", "C"), ("C", "D"), ("D", "E"), names="ABCDE")
+    before, after = places(network_map(whole)), places(network_without(remove_partner(whole, "A")))
+    assert after["A"] == (*before["A"][:2], GONE)
+    assert {name: after[name] for name in "BCDE"} == {name: before[name] for name in "BCDE"}
+    assert network_without(remove_partner(whole, "A")).how_to_read.startswith("Each partner is where it is on the map")
+
+
+def test_where_the_whole_has_too_many_ties_for_a_map_none_is_spoken_of():
+    names = "ABCDEFGHIJ"
+    whole = network(*combinations(names, 2), names=names)
+    assert "on the map of all" not in network_without(remove_partner(whole, "A")).how_to_read
 
 
 def test_without_an_answer_or_another_partner_there_is_nothing_to_draw():

@@ -196,3 +196,31 @@ def test_the_longest_wait_names_all_steps_that_wait_as_long():
 
     assert "The longest wait is 9 days, before “Step 0” and “Step 2”." in words(9, 3, 9)
     assert "The longest wait is 1 day, before “Step 1”." in words(0, 1)
+
+
+def drawn(*answers: tuple[str, str, int | None]) -> str:
+    """What the map of partners A, B and C says, from who answered about whom."""
+    rows = [{"by": by, "with": about, "on": "2026-01-01", "actual": level} for by, about, level in answers]
+    seen = Partnership(
+        name="Hub",
+        purpose="Reach people",
+        stage=[{"stage": "managing"}],
+        partners=[{"id": name, "name": name} for name in "ABC"],
+        relationships=rows,
+    )
+    return charts.network_map(mapping.assess_network(seen)).description
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "unsaid"),
+    [
+        ((("A", "B", 3), ("C", "A", 0)), "C reports no tie, and nobody reports one.", "C has not answered"),
+        ((("A", "B", 3),), "C has not answered, and nobody else reports a tie there.", "reports no tie"),
+        ((("A", "B", 3), ("A", "C", 3)), "Not answered: B and C.", "nobody"),
+        ((("A", "B", 0),), "B and C have not answered, and nobody else reports a tie there.", "C reports"),
+        ((("A", "B", 0), ("B", "A", 0), ("C", "A", 0)), "A, B and C report no tie, and nobody reports one.", "not"),
+    ],
+)  # fmt: skip
+def test_who_reports_no_tie_is_told_from_who_has_not_answered(answers, said, unsaid):
+    assert said in drawn(*answers)
+    assert unsaid not in drawn(*answers)

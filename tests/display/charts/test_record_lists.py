@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerlab import charts, evaluation, mapping, read_partnership, risk_allocation, worth
+from partnerlab import charts, evaluation, mapping, read_partnership, risk_allocation
 from partnerlab.partnership import Partnership
 
 SAMPLE = Path(__file__).parents[3] / "parameters" / "riverside-support-hub.yaml"
@@ -51,8 +51,8 @@ def test_silence_is_weighed_partner_by_partner():
 
 
 def test_what_is_left_of_the_benefit_is_shown_as_a_range():
-    whole = worth.assess_worth(read_partnership(SAMPLE))
-    shown = charts.worth_of_it(worth.list_worth(whole), whole.sentence).html
+    whole = risk_allocation.assess_worth(read_partnership(SAMPLE))
+    shown = charts.worth_of_it(risk_allocation.list_worth(whole), whole.sentence).html
     assert "420,000" in shown
     assert "Cannot tell whether it is worth it" in shown
 

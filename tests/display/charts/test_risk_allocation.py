@@ -280,3 +280,10 @@ def test_ids_that_do_not_fit_are_counted_whole() -> None:
     assert fold_ids(["R0, the first of its kind", "R5, the other, which is long too"]).splitlines()[-1] == "and 1 more"
     shown = sum(len([name for name in line.split(",") if name.strip()]) for line in lines[:-1])
     assert lines[-1] == f"and {40 - shown} more"
+
+
+def test_a_risk_with_a_low_score_is_called_green_and_not_in_place(figures):
+    for name in ("matrix", "timeline"):
+        told = set(figures[name].table["light"].dropna())
+        assert told <= {"Red", "Amber", "Green", "Not rated"}
+        assert told

@@ -6,6 +6,7 @@ import pandas as pd
 
 from partnerlab.display.charts.risk_lists import (
     MOST_CARRIERS,
+    allocations_compared,
     delay_carriers,
     leads_compared,
     limit_prices,
@@ -39,6 +40,29 @@ def test_why_there_is_no_alert_is_told_on_the_page():
     page = risk_alerts(alerts)._repr_mimebundle_()["text/html"]
     assert "In the register: 1 red." in page
     assert "nothing" not in page.lower()
+
+
+SUMMED = pd.DataFrame(
+    {
+        "allocation": ["today's leads", "best leads"],
+        "p80": [1000.0, 1000.0],
+        "p80_used": [900.0, 600.0],
+        "largest": ["A", None],
+        "largest_share": [0.5, None],
+        "nobodys": [0.5, 0.0],
+    }
+)
+
+
+def test_the_ways_to_share_say_who_carries_most_what_nobody_does_and_what_influence_would_save():
+    page = allocations_compared(SUMMED)._repr_mimebundle_()["text/html"]
+    assert "As the risks are rated today P80 is £1,000 a year, whoever leads." in page
+    for cell in ("900", "600", "50%", "0%"):
+        assert cell in page
+
+
+def test_where_nothing_can_be_simulated_the_ways_to_share_say_so():
+    assert "Nothing can be simulated yet." in allocations_compared(SUMMED[:0])._repr_mimebundle_()["text/html"]
 
 
 def test_those_who_carry_less_of_the_delay_are_left_out():

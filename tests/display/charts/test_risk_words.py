@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from partnerlab.display.charts import exposure, risks, watching
+from partnerlab.methods.agreement import kendall_w
 
 STEP = {"rung": 1, "name": "Talk", "owner": "A", "days": 1, "days_so_far": 1, "next": None, "final": True, "lacks": ""}
 
@@ -72,6 +73,26 @@ def test_who_is_furthest_apart_is_named_where_they_are_apart():
     assert risks.rating_spread(seen).description == (
         "1 of 1 risk rated by several is seen differently. Furthest apart is R1, on likelihood: A gives 1 × 5, B 5 × 1."
     )
+
+
+def test_how_far_partners_order_risks_alike_stands_under_how_to_read():
+    seen = ratings(("R1", "A", 1, 5, 4), ("R1", "B", 5, 1, 4))
+    frame = pd.DataFrame({"A": [1, 2, 3], "B": [2, 4, 5]})
+    told = risks.rating_spread(seen, kendall_w(frame)).how_to_read
+    assert "Do partners put the risks in the same order? Kendall's W is 1.00, from 6 answers by 2 raters to 3" in told
+    assert told.endswith("1 is the same order, 0 no common order; it is not a pass mark.")
+    few = risks.rating_spread(seen, kendall_w(frame[["A"]])).how_to_read
+    assert few.endswith("at least 2 of each are needed.")
+    assert "same order" not in risks.rating_spread(seen).how_to_read
+
+
+def test_of_how_many_pairs_of_cells_the_matrix_is_sure_stands_under_the_ranks():
+    row = {"risk": "R1", "title": "x", "likelihood": 2, "impact": 2, "product": 4, "rank": 1, "best": 1, "worst": 1}
+    frame = pd.DataFrame([{**row, "holds": 1.0, "changes": 4}])
+    frame.attrs["ordered"] = (216, 625)
+    assert risks.rank_ranges(frame).how_to_read.endswith("its bands leave no doubt which is worse in 216 of 625 pairs.")
+    frame.attrs["ordered"] = None
+    assert "no doubt" not in risks.rank_ranges(frame).how_to_read
 
 
 def test_ties_are_named_and_a_risk_that_one_rated_is_not_counted():

@@ -47,6 +47,27 @@ def read(sample: str) -> Partnership:
     return read_partnership(ROOT / "parameters" / f"{sample}.yaml")
 
 
+def compared(*rows: tuple[float | None, ...]) -> scoping.OptionComparison:
+    """Options named A and B by their scores on two criteria of equal weight; None where a score is missing."""
+    options = [
+        {"id": name, "name": name, "form": "partnership", "scores": {k: v for k, v in zip("xy", row, strict=True) if v}}
+        for name, row in zip("AB", rows, strict=True)
+    ]
+    criteria = [{"id": key, "name": key, "weight": 1} for key in "xy"]
+    least = {"name": "Hub", "purpose": "Reach people", "stage": [{"stage": "scoping"}]}
+    return scoping.compare_options(Partnership(**least, criteria=criteria, options=options))
+
+
+def test_options_that_tie_by_the_agreed_weights_are_named_together():
+    pairs = (((9, 7), (4, 4)), ((8, 6), (6, 8)), ((5, 5), (5, 5)), ((9, 9), (4, None)))
+    said = [charts.option_ranks(compared(*rows)).description for rows in pairs]
+    assert "It also leads by the agreed weights, with 8.0 of 10." in said[0]
+    assert "By the agreed weights, A and B lead alike, each with 7.0 of 10." in said[1]
+    assert said[2].startswith("A and B come first alike.")
+    assert "By the agreed weights, A and B lead alike, each with 5.0 of 10." in said[2]
+    assert "with 9.0 of 10, among the 1 of 2 with every score." in said[3]
+
+
 def data_of(figure: Figure) -> list[dict]:
     return [row for rows in figure.specification["datasets"].values() for row in rows]
 

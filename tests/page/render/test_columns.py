@@ -48,3 +48,8 @@ def test_a_heading_cannot_leave_its_string() -> None:
     style = head_lines([read_html(table("A", '"}</style>*{x:y}', "C"))])
     assert "</style" not in style
     assert style.count("{") == style.count("}") == 4
+
+
+def test_what_only_listeners_hear_of_a_heading_heads_no_line() -> None:
+    told = '<span class="pl-hidden"> Common goals</span>'
+    assert headed(head_lines([read_html(table("Partner", f"1{told}", "2"))]))["#p1", 2] == "1: "

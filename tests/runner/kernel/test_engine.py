@@ -12,8 +12,7 @@ import pytest
 
 from partnerlab.errors import InputError
 from partnerlab.runner.kernel.engine import Engine
-from partnerlab.runner.kernel.process import forking_is_safe
-from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.process import PROVISIONER, forking_is_safe
 from workplaces import notebook_of, wait_until
 
 COVERS = ("partnerlab.runner.kernel.client",)

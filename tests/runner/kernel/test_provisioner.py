@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from partnerlab.runner.kernel import provisioner
-from partnerlab.runner.kernel.process import KERNEL_IMPORTS, ForkServerProcess
-from partnerlab.runner.kernel.provisioner import PROVISIONER
+from partnerlab.runner.kernel.process import KERNEL_IMPORTS, PROVISIONER, ForkServerProcess
 from partnerlab.runner.scratch import PrivateFolder
 from workplaces import PATIENCE
 

@@ -26,7 +26,7 @@ from partnerlab.analysis.evaluation.performance import read_measures, summarise_
 from partnerlab.analysis.evaluation.report_cards import assess_population
 from partnerlab.analysis.evaluation.scenarios import assess_back_tests, compare_scenarios
 from partnerlab.analysis.evaluation.series import find_series_faults
-from partnerlab.analysis.evaluation.silence import SilentConclusion, assess_silence
+from partnerlab.analysis.evaluation.silence import assess_silence
 from partnerlab.analysis.evaluation.summary import answer_questions
 from partnerlab.analysis.evaluation.surveys import assess_surveys, compare_items, score_partners
 from partnerlab.analysis.evaluation.sustainability import assess_sustainability

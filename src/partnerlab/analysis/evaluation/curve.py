@@ -11,6 +11,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.breaks import SeriesBreak, breaks_crossed, find_breaks, name_breaks, say_across
 from partnerlab.analysis.evaluation.series import USUAL, comparator_table, find_faults, has_unit, read_series
 from partnerlab.errors import MethodError
+from partnerlab.methods.alarms import Likeness
 from partnerlab.methods.forecast import Bounds, Forecast, forecast_series
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.periods import Period
@@ -127,7 +128,8 @@ class Curve:
             return ""
         said = self.say(self.able)
         if not self.sound:
-            return f"all that is said of it compares across {name_breaks(self.breaks)} ({said})"
+            bare = "; ".join(f"{verdict.method}: {verdict.verdict}" for verdict in self.able)
+            return f"every verdict compares across {name_breaks(self.breaks)} ({bare})"
         count = f"only {len(self.sound)} of {counted(len(self.verdicts), 'method')} can tell ({said})"
         return f"{count}; our least is {self.least_methods}"
 
@@ -248,6 +250,7 @@ def assess_indicator(indicator: Indicator, thresholds: Thresholds = USUAL, base:
         counts=_counts(indicator, observed),
         bounds=_bounds(indicator),
         level=LEVEL,
+        alike=Likeness(thresholds.neighbours_alike, thresholds.series_judged, thresholds.series_charted),
         comparators={
             row.name: comparator_table(row, indicator.unit)
             for row in indicator.comparators

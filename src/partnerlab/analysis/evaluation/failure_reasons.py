@@ -35,7 +35,7 @@ from partnerlab.analysis.signals.resources import (
     support_is_resourced,
 )
 from partnerlab.analysis.signals.risks import shared_risks_are_led
-from partnerlab.analysis.signals.signal import Signal, Source, gather, told
+from partnerlab.analysis.signals.signal import Signal, Source, gather, rest_on_enough, told
 from partnerlab.analysis.signals.spending import milestones_keep_to_budget
 from partnerlab.analysis.signals.timing import members_bed_in
 from partnerlab.guide import Practice, failure_reasons
@@ -109,7 +109,7 @@ class EarlyWarning:
     of: int
     """How many signals bear on it, those that cannot tell among them."""
     limits: Thresholds
-    """The partnership's thresholds: `failure_share`, `failure_signals`, `failure_told` and `signals_told`, all ours."""
+    """The partnership's thresholds: `failure_*`, `signals_told` and `least_observed`, all ours."""
 
     @property
     def warnings(self) -> tuple[Signal, ...]:
@@ -120,13 +120,13 @@ class EarlyWarning:
     def state(self) -> str:
         """`warning`, `watch`, `no sign` or `cannot tell`; the first and the third need enough signals that can tell.
 
-        To watch needs a few, so that one fact alone is never held against a partnership. A warning rests on what is
-        recorded: what is missing where the guide expects a record is watched.
+        To watch needs a few, and more than one observation, so that one fact alone is never held against a
+        partnership. A warning rests on what is recorded: what is missing where the guide expects a record is watched.
         """
         enough = bool(self.signals) and len(self.signals) >= self.limits.signals_told * self.of
         if not self.warnings:
             return "no sign" if enough else "cannot tell"
-        if len(self.signals) < self.limits.failure_told:
+        if len(self.signals) < self.limits.failure_told or not rest_on_enough(self.warnings, self.limits):
             return "cannot tell"
         observed = sum(signal.n > 0 for signal in self.warnings)
         many = observed >= self.limits.failure_share * len(self.signals)
@@ -139,7 +139,8 @@ class EarlyWarning:
         if not warn:
             return f"{heard}, and none warns." if self.signals else f"{heard}."
         named = "; ".join(signal.text for signal in self.warnings)
-        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}: {named}."
+        few = "" if rest_on_enough(self.warnings, self.limits) else " by one observation alone"
+        return f"{heard}, and {warn} {verb(warn, 'warns', 'warn')}{few}. {named[:1].upper()}{named[1:]}."
 
 
 @cached

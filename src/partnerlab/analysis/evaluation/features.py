@@ -19,10 +19,11 @@ from partnerlab.analysis.signals.learning import services_are_measured
 from partnerlab.analysis.signals.members import members_may_commit, members_stay, partners_attend, partners_stay
 from partnerlab.analysis.signals.purpose import outcome_is_named, partners_contribute, reason_is_accepted
 from partnerlab.analysis.signals.resources import resources_are_confirmed
-from partnerlab.analysis.signals.signal import Signal, Source, gather, told
+from partnerlab.analysis.signals.signal import Signal, Source, gather, rest_on_enough, told
 from partnerlab.analysis.signals.spending import milestones_keep_to_budget, spending_can_be_followed
 from partnerlab.guide import Practice, features
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.thresholds import Thresholds
 
 SOURCES: dict[str, tuple[Source, ...]] = {
     "feature-outcome": (outcome_is_named, reason_is_accepted, partners_contribute),
@@ -48,8 +49,9 @@ class Feature:
     """Everything found that bears on it and can tell."""
     of: int
     """How many signals bear on it, those that cannot tell among them."""
-    wanted: float
-    """Share of them that must be able to tell for it to be seen: `thresholds.signals_told`, ours."""
+    limits: Thresholds
+    """The partnership's: `signals_told` of the signals must be able to tell for it to be seen; `failure_told` of them,
+    where there are so many, and `least_observed` for one to be held against it. All are ours."""
 
     @property
     def against(self) -> tuple[Signal, ...]:
@@ -59,17 +61,20 @@ class Feature:
     @property
     def state(self) -> str:
         """`seen`, `seen in part`, `not seen` or `cannot tell`."""
+        known, limits = len(self.signals), self.limits
+        if known < min(limits.failure_told, self.of) or not rest_on_enough(self.against, limits):
+            return "cannot tell"
         if not self.against:
-            return "seen" if self.signals and len(self.signals) >= self.wanted * self.of else "cannot tell"
+            return "seen" if known >= limits.signals_told * self.of else "cannot tell"
         return "not seen" if len(self.against) == len(self.signals) else "seen in part"
 
 
 @cached
 def gather_features(partnership: Partnership) -> tuple[Feature, ...]:
     """Find what the data say of each feature, in the order of the guide."""
-    wanted = partnership.thresholds.signals_told
+    limits = partnership.thresholds
     return tuple(
-        Feature(row, told(gather(partnership, SOURCES[row.id])), len(SOURCES[row.id]), wanted) for row in features()
+        Feature(row, told(gather(partnership, SOURCES[row.id])), len(SOURCES[row.id]), limits) for row in features()
     )
 
 

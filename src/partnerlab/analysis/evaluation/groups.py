@@ -16,6 +16,7 @@ from partnerlab.methods.observations import Observations, Ratio, order_observati
 from partnerlab.methods.periods import Period
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.evaluation import Group, Indicator
+from partnerlab.partnership.thresholds import Thresholds
 from partnerlab.wording import counted, measured, write_number
 
 CHANCE = 5.0
@@ -216,8 +217,8 @@ def read_groups(partnership: Partnership) -> tuple[GroupReading, ...]:
     >>> [(row.gap_state, row.own_state) for row in read_groups(hub)]
     [('widening', 'worse')]
     """
-    least = partnership.thresholds.least_people
-    return tuple(row for indicator in partnership.indicators for row in _read_indicator(indicator, least))
+    limits = partnership.thresholds
+    return tuple(row for indicator in partnership.indicators for row in _read_indicator(indicator, limits))
 
 
 @dataclass(frozen=True)
@@ -230,15 +231,16 @@ class _Known:
     stretch: int
 
 
-def _read_indicator(indicator: Indicator, least: int) -> list[GroupReading]:
+def _read_indicator(indicator: Indicator, limits: Thresholds) -> list[GroupReading]:
     """Read the groups of one indicator; chance is shared among all of them that can be judged."""
     whole = read_series(indicator)
     observed = {group.name: _observe(indicator, group, whole) for group in indicator.groups}
-    known = {name: _known_values(series, least) for name, series in observed.items()}
+    known = {name: _known_values(series, limits.least_people) for name, series in observed.items()}
     found = [_set_side_by_side(indicator, group, observed, known, whole) for group in indicator.groups]
     gaps = sum(row.is_compared and len(row.points) > 1 for row in found)
     owns = sum(len(values) > 1 for values in known.values())
-    return [_judge(row, known[row.group.name], observed[row.group.name], gaps, owns) for row in found]
+    alike = limits.neighbours_alike
+    return [_judge(row, known[row.group.name], observed[row.group.name], gaps, owns, alike=alike) for row in found]
 
 
 def _observe(indicator: Indicator, group: Group, whole: Observations | None) -> Observations | None:
@@ -314,12 +316,14 @@ def _judge(
     observed: Observations | None,
     gaps: int,
     owns: int,
+    *,
+    alike: float,
 ) -> GroupReading:
     """Add how the gap and the group's own figures move; values whose periods overlap count once."""
     every = observed.overlap if observed is not None else 1
     own = [(row.stretch, row.period.position / 12, row.value) for row in known.values()]
     span = tuple((row.period.label, row.value) for row in known.values())
-    reading = replace(reading, own=_shift(own, every, 100 - CHANCE / max(owns, 1)), span=span[:1] + span[-1:])
+    reading = replace(reading, own=_shift(own, every, 100 - CHANCE / max(owns, 1), alike), span=span[:1] + span[-1:])
     if not reading.is_compared or not reading.points:
         return reading
     level = 100 - CHANCE / max(gaps, 1)
@@ -327,18 +331,18 @@ def _judge(
     times = [(row.stretch, row.years, log(row.times)) for row in reading.points if row.times is not None]
     return replace(
         reading,
-        gap=_shift_of_counts(reading, level) or _shift(lag, every, level),
-        in_proportion=_shift(times, every, level) if len(times) == len(lag) else None,
+        gap=_shift_of_counts(reading, level) or _shift(lag, every, level, alike),
+        in_proportion=_shift(times, every, level, alike) if len(times) == len(lag) else None,
     )
 
 
-def _shift(rows: list[tuple[int, float, float]], every: int, level: float) -> Shift | None:
+def _shift(rows: list[tuple[int, float, float]], every: int, level: float, alike: float) -> Shift | None:
     """Return the slope of values by stretch and time; of periods that overlap every so many-th from the latest."""
     stretches: list[Stretch] = [
         [(years, value) for _, years, value in stretch][::-1][::every][::-1]
         for stretch in (list(rows) for _, rows in groupby(sorted(rows), key=lambda row: row[0]))
     ]
-    found = find_slope(stretches, level)
+    found = find_slope(stretches, level, alike)
     return Shift(found.slope, found.low, found.high, found.n) if found is not None else None
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.evaluation.checklist import judge_answers
 from partnerlab.analysis.evaluation.sustainability import gather_conditions, judge_holds
 from partnerlab.analysis.facts.acceptance import STATES, assess_acceptance
 from partnerlab.analysis.facts.checklist import checklist_rounds
+from partnerlab.analysis.silence import SilentConclusion
 from partnerlab.guide import checklist
-from partnerlab.methods.silence import Bounds, bound_conclusion
+from partnerlab.methods.silence import bound_conclusion
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.answers import ASSENTS
 
@@ -24,31 +24,6 @@ POSSIBLE: dict[str, Sequence[str]] = {
     LASTING: ASSENTS,
 }
 """What a partner could answer."""
-
-
-@dataclass(frozen=True)
-class SilentConclusion:
-    """A conclusion that some partners have not answered for.
-
-    Attributes
-    ----------
-    table
-        One of `TABLES`.
-    about
-        What it is about, in words.
-    answered
-        How many present partners answered.
-    silent
-        Ids of the present partners that did not.
-    bounds
-        The conclusion now, and what it could become.
-    """
-
-    table: str
-    about: str
-    answered: int
-    silent: tuple[str, ...]
-    bounds: Bounds[str]
 
 
 @cached

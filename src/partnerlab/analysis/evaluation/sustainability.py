@@ -73,6 +73,11 @@ class Condition:
         return least(row.holds for row in self.answers)
 
     @property
+    def against(self) -> tuple[Signal, ...]:
+        """Signals that speak against it."""
+        return tuple(signal for signal in self.signals if signal.contradicts)
+
+    @property
     def data_say(self) -> str:
         """`for it`, `against it`, `both ways` or `nothing`."""
         polarities = {signal.polarity for signal in self.signals}
@@ -82,7 +87,9 @@ class Condition:
         return words[polarities.pop()] if polarities else "nothing"
 
 
-def judge_holds(holds: Sequence[str], members: int, limits: Thresholds, *, together: bool = False) -> str:
+def judge_holds(
+    holds: Sequence[str], members: int, limits: Thresholds, *, together: bool = False, borne_out: bool = False
+) -> str:
     """Judge a condition by the latest answers: who gave which does not matter.
 
     Parameters
@@ -92,7 +99,10 @@ def judge_holds(holds: Sequence[str], members: int, limits: Thresholds, *, toget
     members
         How many partners there are.
     together
-        Whether all partners gave the worst of the answers together.
+        Whether all partners gave the worst of the answers together. Fewer answers of single partners than
+        `least_answers` cannot tell.
+    borne_out
+        Whether the rest of the data speaks against the condition too: one answer of all together is one observation.
 
     Returns
     -------
@@ -104,15 +114,19 @@ def judge_holds(holds: Sequence[str], members: int, limits: Thresholds, *, toget
     >>> from partnerlab.partnership.thresholds import Thresholds
     >>> [judge_holds(said, 4, Thresholds()) for said in (["yes"] * 3, ["yes"] * 4, ["yes", "partly"], ["no", "no"])]
     ['cannot tell', 'holds', 'holds in part', 'denied']
+    >>> [judge_holds(["no"], 4, Thresholds(), together=True, borne_out=too) for too in (False, True)]
+    ['denied by some', 'denied']
     """
-    worst, asked = least(holds), len(holds)
+    worst, asked, needed = least(holds), len(holds), min(limits.least_observed, members)
+    if not together and asked < min(limits.least_answers, members):
+        return "cannot tell"
     if worst == "yes":
         return "holds" if together or stands_for_all(limits, asked, members) else "cannot tell"
     if worst != "no":
         return "holds in part" if worst else "cannot tell"
     denying = sum(answer == "no" for answer in holds)
-    many = asked >= limits.least_coverage * members and denying >= limits.lasting_red * asked
-    return "denied" if many or together else "denied by some"
+    many = asked >= limits.least_coverage * members and denying >= max(limits.lasting_red * asked, needed)
+    return "denied" if many or (together and borne_out) else "denied by some"
 
 
 @cached

@@ -24,6 +24,7 @@ from partnerlab.wording import counted, say_day
 
 ANCHORS = {
     "building": ("building", "building began"),
+    "deciding": ("building", "building began"),
     "planning": ("planning", "planning began"),
     "launch": ("implementing", "the launch"),
     "just after launch": ("implementing", "the launch"),
@@ -32,6 +33,9 @@ ANCHORS = {
 
 STAFF = {"leaders": "Leaders", "managers": "Managers", "front line": "Front-line staff"}
 """Levels of the partners' own staff, which are told before or just after the launch (¶2.14), as sentences begin."""
+
+FUNDER = "funder"
+"""The sector of a body that pays; those among the partners are asked whether they are ready (¶2.5)."""
 
 STATES = ("in time", "late", "in part", "not recorded", "not dated", "not due yet")
 """States of a moment; in part: some partners or levels are recorded, none of them late."""
@@ -142,7 +146,8 @@ def gather_timings(partnership: Partnership) -> tuple[Timing, ...]:
     >>> [row.late[0].days_late for row in gather_timings(hub) if row.late]
     [260]
     """
-    wanted = {"joining": len(partnership.current_partners), "just after launch": len(STAFF)}
+    funders = sum(row.sector == FUNDER for row in partnership.stakeholders)
+    wanted = {"deciding": funders, "joining": len(partnership.current_partners), "just after launch": len(STAFF)}
     return tuple(Timing(row, _steps(partnership, row), wanted.get(row.due, 1)) for row in moments())
 
 
@@ -215,6 +220,8 @@ def _steps(partnership: Partnership, moment: Moment) -> tuple[Step, ...]:
         levels = ((level, [row for row in partnership.engagement if row.level == level]) for level in STAFF)
         firsts = ((level, min(rows, key=lambda row: row.on)) for level, rows in levels if rows)
         return tuple(Step(due, row.on, limits.just_after_days, row, "on", STAFF[level]) for level, row in firsts)
+    if moment.due == "deciding":
+        return tuple(_when_talked_to(partnership, due))
     grace = limits.first_period_days if moment.id == "moment-performance" else limits.grace_days
     steps = [Step(due, day, grace, record, field) for record, field, day in _FIRST[moment.id](partnership)]
     dated = min((step for step in steps if step.done), key=lambda step: step.done or date.max, default=None)
@@ -230,6 +237,14 @@ def _when_asked(partnership: Partnership) -> Iterable[Step]:
             first = min(partner.readiness, key=lambda row: row.on)
             who = partnership.short_name_of(partner.id)
             yield Step(partner.joined, first.on, partnership.thresholds.grace_days, first, "on", who)
+
+
+def _when_talked_to(partnership: Partnership, due: date | None) -> Iterable[Step]:
+    """When each funder outside the partnership was first talked to; one without a contact and a day is left out."""
+    for row in partnership.stakeholders:
+        if row.sector == FUNDER and (row.consulted or row.engaged_by):
+            who = partnership.short_name_of(row.id)
+            yield Step(due, row.consulted, partnership.thresholds.grace_days, row, "consulted", who)
 
 
 def _measured_from(measure: PerformanceMeasure) -> date | None:
@@ -268,6 +283,7 @@ class MomentRow:
 
 _DUE_BY = {
     "building": "before building begins",
+    "deciding": "before building begins",
     "joining": "before it joins",
     "planning": "before planning begins",
     "launch": "by the launch",
@@ -282,8 +298,9 @@ def assess_moments(partnership: Partnership) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A `MomentRow` for each thing that the guide asks for by a time. `attrs["stages"]` holds the dated stages,
-        earliest first, as pairs of name and day; `attrs["launch"]` the day of the launch, None where it is not known.
+        A `MomentRow` for each thing that the guide asks for by a time; of funders only where one is recorded outside.
+        `attrs["stages"]` holds the dated stages, earliest first, as pairs of name and day; `attrs["launch"]` the day of
+        the launch, None where it is not known.
 
     Examples
     --------
@@ -294,6 +311,8 @@ def assess_moments(partnership: Partnership) -> pd.DataFrame:
     """
     rows = []
     for timing in gather_timings(partnership):
+        if timing.moment.due == "deciding" and not timing.of:
+            continue
         last, moment = timing.last, timing.moment
         reached = began(partnership, ANCHORS[moment.due][0]) if moment.due in ANCHORS else None
         due, done, late = (last.due, last.done, last.days_late) if last else (reached, _only_day(timing), None)

@@ -19,6 +19,7 @@ from partnerlab.analysis.mapping.roles import list_roles
 from partnerlab.analysis.mapping.stakeholders import list_absent
 from partnerlab.analysis.mapping.value import score_value
 from partnerlab.partnership import Partnership
+from partnerlab.wording import verb
 
 
 @cached
@@ -66,7 +67,9 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
         ("isolates", len(whole.isolates) if whole else None),
         ("single_points", len(whole.articulation_points) if whole else None),
     ):
-        yield Measure(name=name, value=_number(count), unit="partners", n=n, paragraph="¶3.2 box")
+        unheard = len(network.alone[1]) if name == "isolates" else 0
+        method = f"{unheard} of them {verb(unheard, 'has', 'have')} not answered" if unheard else ""
+        yield Measure(name=name, value=_number(count), unit="partners", n=n, method=method, paragraph="¶3.2 box")
     method = "ties returned, of all" if network.directed else "ties both sides report, of those both have spoken of"
     returned = whole.reciprocity if whole else None
     yield Measure(name="reciprocity", value=returned, unit="share", n=n, method=method, paragraph="¶3.2 box")
@@ -89,8 +92,7 @@ def _network(partnership: Partnership) -> Iterator[Measure]:
 def _work(partnership: Partnership) -> Iterator[Measure]:
     pathway = assess_pathway(partnership)
     handoffs = pathway.handoffs
-    told = pathway.traced is not None
-    lacking = float((handoffs["lacks"] != "").sum()) if told else None
+    lacking = float(len(pathway.traced.unsupported)) if pathway.traced else None
     yield Measure(name="handoffs_unsupported", value=lacking, unit="hand-offs", n=len(handoffs), paragraph="¶3.2 box")
     longest = pathway.traced.wait_longest if pathway.traced else None
     known = pathway.traced.waits_known if pathway.traced else 0

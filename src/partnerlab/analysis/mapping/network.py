@@ -38,7 +38,8 @@ class Network:
     whole
         Measures of the whole; None when no partner has answered, since silence is not the absence of ties.
     drawn_at
-        Places to keep, where the network is part of another one; None to find them.
+        Places to keep, where the network is part of another one, those of partners that left included; None to find
+        them.
     """
 
     answers: pd.DataFrame
@@ -102,6 +103,18 @@ class Network:
     def places(self) -> pd.DataFrame:
         """Where to draw each partner: `member`, `x`, `y`, the same on every run."""
         return lay_out(self.answers, self.members) if self.drawn_at is None else self.drawn_at
+
+    @property
+    def placed(self) -> Network:
+        """The same network with its places found, so that it is drawn alike when its members are called otherwise."""
+        return replace(self, drawn_at=self.places)
+
+    @property
+    def alone(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Partners without a tie: those that report levels and none of them a tie, and those that have said none."""
+        spoke = set(self.answers.loc[self.answers["level"].notna(), "source"])
+        isolates = self.whole.isolates if self.whole else ()
+        return tuple(name for name in isolates if name in spoke), tuple(name for name in isolates if name not in spoke)
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -168,15 +181,18 @@ class Remainder:
     name
         Its name.
     network
-        The rest, each partner where it stands in the whole.
+        The rest, each partner where it stands in the whole; the place of the one that left is kept.
     loss
         What is lost with it; None where `partner` is.
+    ties
+        Ties of the whole.
     """
 
     partner: str | None
     name: str
     network: Network
     loss: Loss | None
+    ties: int = 0
 
 
 def remove_partner(network: Network, partner: str | None = None) -> Remainder:
@@ -212,9 +228,10 @@ def remove_partner(network: Network, partner: str | None = None) -> Remainder:
         answers=answers.reset_index(drop=True),
         members=network.members[network.members["member"] != lost].reset_index(drop=True),
         whole=loss.after,
-        drawn_at=network.places[network.places["member"] != lost].reset_index(drop=True),
+        drawn_at=network.places,
     )
-    return Remainder(lost, str(network.members.set_index("member")["name"][lost]), rest, loss)
+    name = str(network.members.set_index("member")["name"][lost])
+    return Remainder(lost, name, rest, loss, len(network.edges))
 
 
 BROKER_COLUMNS = ("partner", "name", "ties", "between", "brokered", "roles", "constraint", "place", "single_point")

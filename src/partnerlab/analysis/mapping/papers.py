@@ -71,6 +71,20 @@ def list_papers(partnership: Partnership) -> dict[str, int]:
     return {paper: number for paper, number in held.items() if number}
 
 
+def papers_asked(partnership: Partnership) -> tuple[str, ...]:
+    """Return the papers that a partnership needs: a body that a statute created needs no memorandum (¶2.3, ¶3.4).
+
+    Examples
+    --------
+    >>> board = Partnership(name="Board", purpose="Reach people", stage=[{"stage": "planning"}],
+    ...     statutory_basis={"act": "Justice Act (Northern Ireland) 2011"})
+    >>> "memorandum" in papers_asked(board)
+    False
+    """
+    by_statute = partnership.statutory_basis is not None and not _memoranda(partnership)
+    return tuple(paper for paper in PAPERS if not (by_statute and paper == MEMORANDUM))
+
+
 @cached
 def compare_papers(partnership: Partnership) -> tuple[Clash, ...]:
     """Set the papers against each other; each contradiction once, in the order of the comparisons below.

@@ -9,6 +9,7 @@ from partnerlab.analysis.caching import cached, carry_over
 from partnerlab.analysis.findings import Finding
 from partnerlab.analysis.following import Followed, follow
 from partnerlab.analysis.moves.candidate import Candidate, Maker, dated
+from partnerlab.analysis.moves.endings import hand_over, hand_over_risks
 from partnerlab.analysis.moves.people import (
     agree_terms,
     authorise,
@@ -53,6 +54,8 @@ MAKERS: tuple[Maker, ...] = (
     set_reviews,
     agree_appetite,
     name_broker,
+    hand_over_risks,
+    hand_over,
     ask_for_answers,
 )
 """Who makes a candidate of each kind."""

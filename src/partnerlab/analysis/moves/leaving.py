@@ -8,17 +8,14 @@ from datetime import date
 from typing import Any, TypeVar
 
 from partnerlab.analysis.caching import carry_over
-from partnerlab.analysis.facts.holders import Holder, list_holders, same_post
+from partnerlab.analysis.facts.holders import Holder, same_post
 from partnerlab.analysis.findings import Finding
-from partnerlab.analysis.following import Followed, follow
+from partnerlab.analysis.following import Followed
 from partnerlab.analysis.moves.trial import compare_findings
 from partnerlab.analysis.review import find_findings
 from partnerlab.partnership import Partnership, Record
 
 Row = TypeVar("Row", bound=Record)
-
-MOST_TRIED = 5
-"""People whose leaving is tried on a page, those with most that nobody covers first; ours."""
 
 
 @dataclass(frozen=True)
@@ -30,29 +27,11 @@ class Leaving:
     holder
         The person, by the post, with what they hold.
     brought
-        Faults that are found only then, or are more severe, worst first. Empty when it was not tried, too.
-    tried
-        Whether the rules were asked again.
+        Faults that are found only then, or are more severe, worst first.
     """
 
     holder: Holder
     brought: tuple[Finding, ...]
-    tried: bool = True
-
-
-def try_leavers(partnership: Partnership, most: int = MOST_TRIED) -> tuple[Leaving, ...]:
-    """Try the leaving of each person on whom something hangs; no file is touched.
-
-    Parameters
-    ----------
-    most
-        How many to try, those with most that nobody covers first; the others are listed only.
-    """
-    followed = follow(partnership)
-    return tuple(
-        try_leaving(followed, holder) if number < most else Leaving(holder, (), tried=False)
-        for number, holder in enumerate(list_holders(followed))
-    )
 
 
 def try_leaving(partnership: Followed, holder: Holder) -> Leaving:

@@ -6,7 +6,7 @@ from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.moves.candidate import Candidate
 from partnerlab.analysis.review import find_findings, review_partnership
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted
+from partnerlab.wording import counted, verb
 
 
 def ask_for_answers(partnership: Partnership) -> Candidate | None:
@@ -20,6 +20,6 @@ def ask_for_answers(partnership: Partnership) -> Candidate | None:
         for finding in find_findings(partnership)
         if finding.severity is Severity.UNKNOWN and finding.enter is not None and finding.enter.field == first["enter"]
     )
-    why = f"{counted(len(settles), 'finding')} is not known without it."
+    why = f"{counted(len(settles), 'finding')} {verb(len(settles), 'is', 'are')} not known without it."
     decision = str(first["find_out"]).rstrip(".")
     return Candidate("answers", decision, why, "the secretariat", settles=settles)

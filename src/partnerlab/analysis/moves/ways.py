@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Any
 
-from partnerlab.analysis.caching import carry_over
+from partnerlab.analysis.caching import carry_over, know_only
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.following import Followed, follow, noting
 from partnerlab.analysis.moves.candidate import day_after
@@ -86,11 +88,25 @@ def find_ways(partnership: Partnership, finding: Finding, most: int = 3) -> tupl
     >>> [(step.verb, step.path) for step in find_ways(hub, owner)[0].steps]
     [('add', 'outcomes.sro')]
     """
+    last = deque((ways for ways in search_ways(partnership, finding, most) if ways is not None), maxlen=1)
+    return last[0] if last else ()
+
+
+def search_ways(partnership: Partnership, finding: Finding, most: int = 3) -> Iterator[tuple[Way, ...] | None]:
+    """Look for ways a little at a time, as `find_ways` does at a stretch.
+
+    Yields
+    ------
+    tuple of Way, or None
+        The best so far, whenever there is a better one; None after each change that was tried, so that whoever waits
+        can do something else meanwhile.
+    """
     start = follow(partnership)
     rule = next(row for row in rules() if row.code == finding.code)
     with noting() as reads:
         before = find_by_rule(start, rule)
     read = {field for _, field in reads}
+    known = know_only(start, frozenset(reads))
 
     def clears(steps: Sequence[Step]) -> bool:
         if read.isdisjoint(fields_of(steps)):
@@ -99,15 +115,24 @@ def find_ways(partnership: Partnership, finding: Finding, most: int = 3) -> tupl
             changed = take_steps(start, steps)
         except ValueError:  # the record may not hold this
             return False
-        return _is_cleared(finding, before, find_by_rule(carry_over(start, changed), rule))
+        return _is_cleared(finding, before, find_by_rule(carry_over(known, changed), rule))
 
-    decisions = (row for row in list_candidates(start) if row.steps and clears(row.steps))
-    found = [(_fewest(row.steps, clears), row.decision) for row in decisions]
-    entries = (steps for steps in islice(_list_entries(start, finding), MOST_TRIED) if clears(steps))
-    found += [(_fewest(steps, clears), "") for steps in islice(entries, most)]
-    found.sort(key=lambda way: len(way[0]))
-    chosen = [way for at, way in enumerate(found) if way[0] not in [steps for steps, _ in found[:at]]]
-    return tuple(_try(start, steps, decision) for steps, decision in chosen[:most])
+    decisions = ((row.steps, row.decision) for row in list_candidates(start) if row.steps)
+    entries = ((steps, "") for steps in islice(_list_entries(start, finding), MOST_TRIED))
+    best: list[Way] = []
+    entered = 0
+    for steps, decision in chain(decisions, entries):
+        if not decision and entered == most:
+            return
+        yield None
+        if not clears(steps):
+            continue
+        entered += not decision
+        fewest = yield from _fewest(steps, clears)
+        at = bisect_right([len(way.steps) for way in best], len(fewest))
+        if at < most and fewest not in [way.steps for way in best]:
+            best = [*best[:at], _try(start, fewest, decision), *best[at:]][:most]
+            yield tuple(best)
 
 
 def _try(start: Followed, steps: Steps, decision: str) -> Way:
@@ -123,13 +148,14 @@ def _is_cleared(finding: Finding, before: Iterable[Finding], after: Iterable[Fin
     return now.get(finding.key, Severity.GREEN) is Severity.GREEN and not fresh
 
 
-def _fewest(steps: Steps, clears: Callable[[Sequence[Step]], bool]) -> Steps:
+def _fewest(steps: Steps, clears: Callable[[Sequence[Step]], bool]) -> Generator[None, None, Steps]:
     """Leave out what is not needed: halves first, then smaller parts, at last one at a time."""
     kept, size = steps, len(steps) // 2
     while size:
         at = 0
         while at < len(kept) > size:
             fewer = kept[:at] + kept[at + size :]
+            yield
             if clears(fewer):
                 kept = fewer
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnerlab.analysis.portfolio.changing import list_changes
 from partnerlab.analysis.portfolio.gathering import gather_frames
 from partnerlab.analysis.portfolio.history import (
     History,
@@ -52,6 +53,7 @@ __all__ = [
     "group_partnerships",
     "list_actions",
     "list_boards",
+    "list_changes",
     "list_left_out",
     "list_seats",
     "list_unserved",

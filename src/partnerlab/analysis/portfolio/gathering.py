@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from partnerlab.analysis.portfolio.changing import list_changes
 from partnerlab.analysis.portfolio.history import History, list_boards
 from partnerlab.analysis.portfolio.identity import propose_same
 from partnerlab.analysis.portfolio.organisations import (
@@ -32,6 +33,7 @@ def gather_frames(portfolio: Portfolio, relief: Rebalance, history: History) -> 
         "withdrawals": lose_each_organisation(portfolio),
         "names": propose_same(portfolio),
         "moves": relief.moves,
+        "changes": list_changes(portfolio),
         "boards": list_boards(history),
         "left_out": list_left_out(portfolio),
     }

@@ -97,6 +97,12 @@ class Reviewed:
     """The first red finding in words; "" when there is none."""
     actions: tuple[Step, ...]
     """What was agreed and is not done."""
+    since: date | None
+    """Its last review, with which it was compared; None without one."""
+    changes: Mapping[str, int]
+    """Findings by how they changed since: worse, new (faults alone), better, resolved."""
+    first_change: str
+    """The first finding that is worse or new, in words; "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +250,27 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
         asked=shared.one(asked),
         worst=next(red, ""),
         actions=tuple(_actions(results, shared)),
+        since=results.compared_with,
+        **_changes(results),
         **about,
     )
+
+
+CHANGES = ("worse", "new", "better", "resolved")
+"""Changes of findings that the portfolio counts."""
+
+
+def _changes(results: Results) -> dict[str, Any]:
+    """Count how findings changed, and name the first that is worse; what is new counts where it is a fault."""
+    weak = {Severity.RED.value, Severity.AMBER.value}
+    told = [row for row in results.changes if row.change != "new" or row.severity in weak]
+    bad = sorted(
+        (Severity(row.severity).rank, row.code, row.subject, row.message)
+        for row in told
+        if row.change in ("worse", "new") and row.severity is not None
+    )
+    counts = {change: sum(row.change == change for row in told) for change in CHANGES}
+    return {"changes": counts, "first_change": bad[0][-1] if bad else ""}
 
 
 _ABOUT = ("stage", "as_at", "marking", "redaction", "area", "sponsor", "lead")

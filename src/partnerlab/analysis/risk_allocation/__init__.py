@@ -2,17 +2,20 @@
 
 - In six answers: `summarise_position`.
 - Register: `assess_register`, `summarise_risks`, `assess_matrix`, `summarise_register`, `list_prompts`.
-- Likelihood and impact: `assess_ratings`, `list_differences`, `assess_path`, `score_stability_of_ranks`.
+- Likelihood and impact: `assess_ratings`, `assess_agreement`, `list_differences`, `assess_path`, `assess_silence`,
+  `score_stability_of_ranks`.
 - Leads: `assess_costs`, `allocate_risks`, `compare_leads`, `summarise_leads`, `list_overrides`, `list_limits`,
   `list_undecided`, `score_stability_of_leads`, `move_lead`.
 - Money and time (`MONEY`, `TIME`): `assess_exposure`, `summarise_exposure`, `exceedance_of`, `assess_drivers`,
   `compare_carriers`, `summarise_carriers`, `summarise_allocations`, `assess_fairness`.
+- Is it worth it: `assess_worth`, `list_worth`.
 - Watching: `assess_status`, `list_worsened`, `find_alerts`, `summarise_alerts`, `count_alerts`.
 - Conflict: `assess_ladder`, `summarise_tips`.
 """
 
 from partnerlab.analysis.practices import assess_practices
 from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.risk_allocation.agreement import assess_agreement
 from partnerlab.analysis.risk_allocation.alerts import count_alerts, find_alerts, summarise_alerts
 from partnerlab.analysis.risk_allocation.allocation import (
     allocate_risks,
@@ -47,14 +50,17 @@ from partnerlab.analysis.risk_allocation.register import (
     summarise_register,
     summarise_risks,
 )
+from partnerlab.analysis.risk_allocation.silence import assess_silence
 from partnerlab.analysis.risk_allocation.stability import score_stability_of_ranks
 from partnerlab.analysis.risk_allocation.stakes import MONEY, TIME
 from partnerlab.analysis.risk_allocation.status import assess_status, list_worsened
+from partnerlab.analysis.risk_allocation.worth import assess_worth, list_worth
 
 __all__ = [
     "MONEY",
     "TIME",
     "allocate_risks",
+    "assess_agreement",
     "assess_costs",
     "assess_differences",
     "assess_drivers",
@@ -66,7 +72,9 @@ __all__ = [
     "assess_practices",
     "assess_ratings",
     "assess_register",
+    "assess_silence",
     "assess_status",
+    "assess_worth",
     "compare_carriers",
     "compare_leads",
     "count_alerts",
@@ -78,6 +86,7 @@ __all__ = [
     "list_prompts",
     "list_undecided",
     "list_worsened",
+    "list_worth",
     "move_lead",
     "rules",
     "score_stability_of_leads",

@@ -30,7 +30,7 @@ from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed
 
 ALERTS = {
-    shared_risks_have_a_lead: "no lead",
+    shared_risks_have_a_lead: "no lead on record",
     leads_have_authority: "lead without authority",
     leads_are_still_partners: "lead that has left",
     no_risk_has_worsened: "worsened",
@@ -40,7 +40,10 @@ ALERTS = {
     controls_have_an_owner: "control without an owner",
     controls_are_on_time: "control overdue",
 }
-"""Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit."""
+"""Rules whose faults are alerts (¶4.4), and what each tells of: nobody in charge, a change, a missed date, a limit.
+
+Nobody leads on a risk without a lead on record, nor on one whose only lead has left; `risks_without_lead` counts both.
+"""
 
 
 @cached

@@ -13,7 +13,7 @@ from partnerlab.analysis.risk_allocation.pairings import Pairings
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.methods.pairing import irwin_order
 from partnerlab.partnership import Partnership
-from partnerlab.wording import say_pounds
+from partnerlab.wording import say_pounds, say_pounds_apart
 
 
 @cached
@@ -103,7 +103,9 @@ def explain_lead(allocation: RiskAllocation, risk: str, call: Name = str) -> str
     reason = _why_not_cheapest(allocation, risk, lead, call)
     if today == lead:
         return reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, None, call)}."
-    named = f"{say_pounds(allocation.pairings.costs(risk)[lead])} a year under {call(lead)}"
+    least, cost = allocation.pairings.costs(risk)[lead], allocation.cost_of(risk, today)
+    money, more = say_pounds_apart(least, least if cost is None else cost)
+    named = f"{money} a year under {call(lead)}"
     if today is None:
         reason = reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, None, call)}."
         together = allocation.name_today(risk)
@@ -112,11 +114,10 @@ def explain_lead(allocation: RiskAllocation, risk: str, call: Name = str) -> str
     if today not in allocation.pairings.may_lead(risk):
         bar = "may not lead" if today in allocation.pairings.cost.columns else "has left the partnership"
         return f"{call(today)} {bar}; {named}. {reason}".strip()
-    cost = allocation.cost_of(risk, today)
     if cost is None:
         return f"{named}; what {call(today)} could do is not judged. {reason}".strip()
     reason = reason or f"{call(lead)} {_strength(allocation.pairings, risk, lead, today, call)}."
-    return f"{named}, {say_pounds(cost)} under {call(today)}. {reason}"
+    return f"{named}, {more} under {call(today)}. {reason}"
 
 
 _RULE_WORDS = {
@@ -132,7 +133,7 @@ def _why_not_by_rule(allocation: RiskAllocation, risk: str, thumb: RuleLeads, ca
     if best is None or lead is None or lead == best:
         return ""
     cost = allocation.cost_of(risk, lead)
-    money = "" if cost is None or lead == allocation.today.get(risk) else f" ({say_pounds(cost)} a year)"
+    money = "" if cost is None or lead == allocation.today.get(risk) else f" ({say_pounds(cost, rounded=True)} a year)"
     why = _RULE_WORDS.get(decided_by, "it comes first among equals")
     return f"The rule of thumb says {call(lead)}{money}: {why}."
 
@@ -145,7 +146,7 @@ def _why_not_cheapest(allocation: RiskAllocation, risk: str, lead: str, call: Na
         return ""
     group = allocation.group_of(risk)
     reason = f"all of group {group} goes to one lead" if group else "its places are better used on other risks"
-    return f"{call(cheapest)} would be cheapest here ({say_pounds(least)}), but {reason}."
+    return f"{call(cheapest)} would be cheapest here ({say_pounds(least, rounded=True)}), but {reason}."
 
 
 def _strength(pairings: Pairings, risk: str, lead: str, other: str | None, call: Name) -> str:

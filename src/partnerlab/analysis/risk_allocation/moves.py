@@ -13,7 +13,7 @@ from partnerlab.analysis.risk_allocation.ratings import list_open_risks
 from partnerlab.analysis.risk_allocation.stakes import TIME
 from partnerlab.methods.pricing import AT_LEAST
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_pounds
+from partnerlab.wording import counted, round_pounds, say_pounds, say_pounds_apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +42,14 @@ class Move:
         if self.cost_before is None or self.cost_after is None:
             return None
         return self.cost_after - self.cost_before
+
+    @property
+    def extra_told(self) -> float | None:
+        """The same between the costs as a sentence rounds them, so that its numbers add up; None when not known."""
+        if self.cost_before is None or self.cost_after is None:
+            return None
+        was, will = _round_costs(self.cost_before, self.cost_after)
+        return will - was
 
 
 def move_lead(partnership: Partnership, risk: str | None = None, partner: str | None = None) -> Move | None:
@@ -113,7 +121,8 @@ def _find_price(allocation: RiskAllocation, risk: str, partner: str) -> tuple[fl
         least = "at least " if basis == AT_LEAST else ""
         return (
             above,
-            f" With all other leads at their best beside it, that is {least}{say_pounds(above)} above the best leads.",
+            f" With all other leads at their best beside it, that is {least}{say_pounds(above, rounded=True)} above "
+            "the best leads.",
         )
     return None, f" It is not among the leads that are weighed: {basis}."
 
@@ -146,6 +155,12 @@ def _find_shift(partnership: Partnership, exposure: RiskExposure, risk: str, par
     return frame
 
 
+def _round_costs(was: float, will: float) -> tuple[float, float]:
+    """Round two costs as a sentence does, unless they would then read alike."""
+    rough = round_pounds(was), round_pounds(will)
+    return rough if rough[0] != rough[1] else (was, will)
+
+
 def _summarise_move(
     title: str,
     ends: tuple[str | None, str],
@@ -155,14 +170,15 @@ def _summarise_move(
 ) -> str:
     before, after = (names.get(end, end) if end else NOBODY for end in ends)
     if costs[0] is None or costs[1] is None:
-        known = "" if costs[1] is None else f", {say_pounds(costs[1])} a year"
+        known = "" if costs[1] is None else f", {say_pounds(costs[1], rounded=True)} a year"
         money = f"what it costs today cannot be told{known} under {after}"
     else:
-        change = costs[1] - costs[0]
-        word = "more" if change >= 0 else "less"
-        instead = f"{say_pounds(costs[1])} instead of {say_pounds(costs[0])}"
-        money = f"the expected cost is {say_pounds(abs(change))} a year {word} ({instead})"
-    sentence = f"Moving “{title}” from {before} to {after}: {money}."
+        was, will = _round_costs(costs[0], costs[1])
+        told = say_pounds_apart(was, will)
+        word = "more" if will >= was else "less"
+        change = say_pounds(abs(will - was), rounded=True)
+        money = f"the expected cost is {change} a year {word}: {told[1]} instead of {told[0]}"
+    sentence = f"“{title}” moves from {before} to {after}. {money[0].upper()}{money[1:]}."
     row = carriers[carriers["partner"] == ends[1]]
     if row.empty:
         return sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -14,6 +14,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.scales import appetite_of, band_for, judge_light, multiply, value_of
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk, RiskRating
+from partnerlab.wording import listed, verb
 
 Kind = Literal["inherent", "residual", "target"]
 KINDS: tuple[Kind, ...] = ("inherent", "residual", "target")
@@ -91,13 +92,23 @@ class Rating:
 
     @property
     def remark(self) -> str:
-        """What stands behind the one rating, in words: the range, and who has left; empty when there is nothing."""
-        (low, high), gone = self.range, [str(row.by) for row in self.held]
+        """What stands behind the one rating, in words, partners by their ids; see `tell`."""
+        return self.tell()
+
+    def tell(self, call: Callable[[str], str] = str) -> str:
+        """Say what stands behind the one rating: the range, and who has left; empty when there is nothing.
+
+        Parameters
+        ----------
+        call
+            What a partner is called, by its id.
+        """
+        (low, high), gone = self.range, [call(str(row.by)) for row in self.held]
         given = len({(row.record.by, row.on) for row in (*self.opinions, *self.held)})
         told = [f"{given} ratings from {low} to {high}"] if low < high else []
         if gone:
-            have = "has" if len(gone) == 1 else "have"
-            told.append(f"{', '.join(gone)} {have} left and counts until the risk is rated again")
+            still = verb(len(gone), "has left and counts", "have left and count")
+            told.append(f"{listed(gone)} {still} until the risk is rated again")
         return "; ".join(told)
 
 
@@ -216,7 +227,7 @@ class Comparison:
         return "worse" if change > 0 else "better" if change < 0 else "same"
 
 
-def compare_ratings(before: Rating, after: Rating, how: str = "middle") -> Comparison:
+def compare_ratings(before: Rating, after: Rating, how: str = "middle", call: Callable[[str], str] = str) -> Comparison:
     """Compare two ratings of one risk by those who gave both, so that it moves by what is said and not by who says it.
 
     A rating agreed by all stands for everybody and is compared as it is.
@@ -227,13 +238,15 @@ def compare_ratings(before: Rating, after: Rating, how: str = "middle") -> Compa
         The ratings at the two dates.
     how
         `risk_settings.combine`.
+    call
+        What a partner is called, by its id.
     """
     old, new = ({row.by: row for row in (*rating.opinions, *rating.held)} for rating in (before, after))
     if None in old or None in new:
         return Comparison(combine_opinions(tuple(old.values()), how), combine_opinions(tuple(new.values()), how), "")
     both = [name for name in old if name in new]
-    gone, come = ([str(name) for name in side if name not in both] for side in (old, new))
-    told = [f"{', '.join(names)} rated only {when}" for names, when in ((gone, "before"), (come, "now")) if names]
+    gone, come = ([call(str(name)) for name in side if name not in both] for side in (old, new))
+    told = [f"{listed(names)} rated only {when}" for names, when in ((gone, "before"), (come, "now")) if names]
     left_out = "; ".join(told)
     if not both:
         return Comparison(None, None, left_out)

@@ -172,7 +172,7 @@ def _register_row(partnership: Partnership, risk: Risk) -> dict[str, object]:
         "product": rating.product if rating else None,
         "band": band_for(partnership, rating.product if rating else None),
         "light": light.colour,
-        "rule": f"{light.rule}; {rating.remark}" if rating and rating.remark else light.rule,
+        "rule": "; ".join(filter(None, [light.rule, rating.tell(partnership.short_name_of) if rating else ""])),
         "product_low": rating.range[0] if rating else None,
         "product_high": rating.range[1] if rating else None,
         "appetite": appetite,

@@ -6,9 +6,9 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.risk_allocation.ratings import latest_rating, list_open_risks
-from partnerlab.analysis.risk_allocation.scales import get_steps
+from partnerlab.analysis.risk_allocation.scales import band_for, get_steps
 from partnerlab.errors import MethodError
-from partnerlab.methods.scoring import Band, rank_stability
+from partnerlab.methods.scoring import Band, rank_stability, unambiguous_share
 from partnerlab.partnership import Partnership
 
 
@@ -27,6 +27,7 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
         rank's range over all changes), `holds` (share of the changes, 0 to 1, under which the rank stays; missing when
         there is nothing to change, or the scales do not run from 1 in whole steps), `changes` (how many were tried).
         Risks without a rating are left out. Where one scale is shorter than the other, both are tried over the longer.
+        `attrs["ordered"]` is what `count_ordered` gives.
 
     Examples
     --------
@@ -59,4 +60,33 @@ def score_stability_of_ranks(partnership: Partnership) -> pd.DataFrame:
         firm = pd.DataFrame(index=frame.index, columns=["best_rank", "worst_rank", "rank_held", "changes"], dtype=float)
     frame["best"], frame["worst"] = firm["best_rank"].astype("Int64"), firm["worst_rank"].astype("Int64")
     frame["holds"], frame["changes"] = firm["rank_held"], firm["changes"].astype("Int64")
-    return frame.sort_values("rank", kind="stable").reset_index(drop=True)[columns]
+    ordered = frame.sort_values("rank", kind="stable").reset_index(drop=True)[columns]
+    ordered.attrs["ordered"] = count_ordered(partnership)
+    return ordered
+
+
+@cached
+def count_ordered(partnership: Partnership) -> tuple[int, int] | None:
+    """Return of how many pairs of cells of the matrix its bands leave no doubt which is worse, and of how many.
+
+    A pair is two cells drawn one after the other, as in Cox (2008). None where the scales do not both run from 1 in
+    whole steps to the same end, or the bands leave a gap.
+
+    Examples
+    --------
+    >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}])
+    >>> count_ordered(hub)
+    (216, 625)
+    """
+    values = [[step.value for step in get_steps(partnership, which)] for which in ("likelihood", "impact")]
+    levels = len(values[0])
+    if not all(row == list(range(1, levels + 1)) for row in values):
+        return None
+    named = [(product, band_for(partnership, product)) for product in range(1, levels**2 + 1)]
+    if any(name is None for _, name in named):
+        return None
+    try:
+        share = unambiguous_share(levels=levels, bands=[Band(str(name), product, product) for product, name in named])
+    except MethodError:
+        return None
+    return round(share * levels**4), levels**4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,7 +98,9 @@ def assess_status(partnership: Partnership) -> pd.DataFrame:
                     likelihood=likelihood,
                     impact=impact,
                     product=rating.product if rating else None,
-                    rule="; ".join(filter(None, [light.rule, *_remarks(before.get(risk.id), rating, how)])),
+                    rule="; ".join(
+                        filter(None, [light.rule, *_remarks(before.get(risk.id), rating, how, seen.short_name_of)])
+                    ),
                     move="no earlier review" if rating and not number else move_of(before.get(risk.id), rating, how),
                     lead=name_lead(seen, risk.id),
                 )
@@ -130,12 +133,12 @@ def move_of(before: Rating | None, now: Rating | None, how: str = "middle") -> s
     return "first rated" if before is None else compare_ratings(before, now, how).move
 
 
-def _remarks(before: Rating | None, now: Rating | None, how: str) -> list[str]:
+def _remarks(before: Rating | None, now: Rating | None, how: str, call: Callable[[str], str]) -> list[str]:
     """Say what stands behind a rating, and who is left out when it is compared with the one before."""
     if now is None:
         return []
-    left_out = compare_ratings(before, now, how).left_out if before is not None else ""
-    return [now.remark, f"not counted in the comparison: {left_out}" if left_out else ""]
+    left_out = compare_ratings(before, now, how, call).left_out if before is not None else ""
+    return [now.tell(call), f"not counted in the comparison: {left_out}" if left_out else ""]
 
 
 @cached
@@ -149,7 +152,7 @@ def compare_with_last_review(partnership: Partnership) -> dict[str, Comparison]:
         risk.id: (latest_rating(earlier, risk.id), latest_rating(partnership, risk.id)) for risk in partnership.risks
     }
     seen = {
-        risk.id: compare_ratings(old, new, how)
+        risk.id: compare_ratings(old, new, how, partnership.short_name_of)
         for risk in list_open_risks(partnership)
         for old, new in [pairs[risk.id]]
         if old is not None and new is not None

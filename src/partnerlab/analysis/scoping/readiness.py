@@ -88,7 +88,7 @@ class Funder:
     Attributes
     ----------
     consulted
-        True when it is a partner, or a stakeholder with a contact; None when the file does not say.
+        True when it is a partner, or a stakeholder with a contact or a day of the talk; None when not recorded.
     record
         Where it is written.
     """
@@ -116,7 +116,7 @@ def list_funders(partnership: Partnership) -> tuple[Funder, ...]:
         if row.sector == "funder"
     ]
     outside = [
-        Funder(row.id, row.name, True if row.engaged_by else None, row)
+        Funder(row.id, row.name, True if row.engaged_by or row.consulted else None, row)
         for row in partnership.stakeholders
         if row.sector == "funder"
     ]

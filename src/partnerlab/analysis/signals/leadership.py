@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from partnerlab.analysis.facts.agreements import founding_agreements
 from partnerlab.analysis.facts.bodies import current_bodies, owner_in_post, seated, steering_bodies
@@ -45,8 +46,9 @@ def a_chair_leads(partnership: Partnership) -> Signal:
         for row in bare or groups
     ]
     wanted = partnership.thresholds.groups_chaired
-    found = weigh_share(len(groups) - len(bare), len(groups), wanted, text, evidence)
-    return not_before(partnership, found, "planning")
+    chaired = len(groups) - len(bare)
+    found = weigh_share(chaired, len(groups), wanted, text, evidence)
+    return replace(not_before(partnership, found, "planning"), n=chaired)
 
 
 @source("scoping")

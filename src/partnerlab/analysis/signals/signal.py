@@ -19,6 +19,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import has_reached
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.partnership import Partnership, Record
+from partnerlab.partnership.thresholds import Thresholds
 
 ROUNDING = 1e-9
 """Keeps a share of exactly the threshold on the side of support, whatever the arithmetic; it decides nothing."""
@@ -110,9 +111,27 @@ def told(found: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(signal for signal in found if signal.polarity is not Polarity.CANNOT_TELL)
 
 
+def rest_on_enough(found: Iterable[Signal], limits: Thresholds) -> bool:
+    """Return whether enough observations stand behind signals for a light: `thresholds.least_observed`, ours.
+
+    What is missing where the guide expects a record is no observation, and enough by itself. True for no signals.
+
+    Examples
+    --------
+    >>> from partnerlab.partnership.thresholds import Thresholds
+    >>> one, more, missing = (Signal(Polarity.CONTRADICTS, "", n=n) for n in (1, 4, 0))
+    >>> [rest_on_enough(seen, Thresholds()) for seen in ([], [one], [one, one], [more], [one, missing])]
+    [True, False, True, True, True]
+    """
+    seen = [signal.n for signal in found]
+    return not all(seen) or sum(seen) >= (limits.least_observed if seen else 0)
+
+
 def say_open(partnership: Partnership, sources: Iterable[Source]) -> str:
     """Say what to find out so that the sources that cannot tell yet can: what each of them lacks."""
     silent = [signal.text for signal in gather(partnership, sources) if signal.polarity is Polarity.CANNOT_TELL]
+    if not silent:
+        return "Ask the partners what they see, for one observation alone shows no pattern."
     return f"Find out what is open, and enter it: {'; '.join(silent)}."
 
 

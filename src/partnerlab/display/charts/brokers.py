@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from partnerlab.display.charts.network import draw_network
+from partnerlab.display.charts.network import HOW_RANKED, MOST_LINES, draw_network
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import Table
@@ -67,13 +67,27 @@ def network_without(rest: Remainder) -> Figure | Shown:
         if loss.newly_isolated
         else ""
     )
+    silent = (
+        f" Not answered, so that a tie may be missing: {listed(names[member] for member in network.silent)}."
+        if network.silent
+        else ""
+    )
     return Figure(
         draw_network(network),
         title=f"Who works with whom without {rest.name}",
-        description=f"{lost} {cut}{alone}",
+        description=f"{lost} {cut}{alone}{silent}",
         units=f"ties are relationships at {network.threshold}, by the partners' own answers",
         table=network.edges,
         headings={"first": "One", "second": "Other", "level": "Level (middle)", "confirmed": "Not denied by either"},
-        how_to_read="Each partner is where it is on the map of all. It is a thought experiment, not a forecast.",
+        how_to_read=f"{_say_places(rest)} It is a thought experiment, not a forecast.",
         shows=("MA203",),
     )
+
+
+def _say_places(rest: Remainder) -> str:
+    """Say how the drawing is to be read beside that of the whole: either may have too many lines for a map."""
+    if len(rest.network.edges) > MOST_LINES:
+        return HOW_RANKED
+    if rest.ties > MOST_LINES:
+        return "Without its ties there are few enough for a map; a cross marks the place of the one that left."
+    return "Each partner is where it is on the map of all; a cross marks the place of the one that left."

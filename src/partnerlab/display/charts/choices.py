@@ -14,7 +14,7 @@ from partnerlab.display.grid import STEPS, Cell, Grid
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import colour, ramp
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, itemised, listed, verb
 
 if TYPE_CHECKING:
     from partnerlab.analysis.scoping import Ladder, OptionComparison
@@ -81,7 +81,7 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
         how_to_read=(
             "The darkest part of each bar is the share of weightings under which the option comes first. The number "
             "at the right is its plain weighted sum; ? where a score is missing. In points of 100, its weights "
-            f"are: {listed((f'{name} {point:.0f}' for name, point in compared.points), most=len(compared.points))}."
+            f"are: {itemised((f'{name} {point:.0f}' for name, point in compared.points), most=len(compared.points))}."
         ),
         shows=("SC104", "SC105"),
     )
@@ -89,22 +89,38 @@ def option_ranks(compared: OptionComparison) -> Figure | Shown:
 
 def _option_words(compared: OptionComparison) -> str:
     most = "First" if compared.best_share > MOST_WEIGHTINGS else "First, but not"
-    parts = [
-        f"{most} under most weightings: {compared.best_form}.",
-        f"{compared.best_name} ({compared.best_form}) comes first under {compared.best_share:.0%} of "
-        f"{compared.draws:,} weightings.",
-    ]
-    summed = compared.table.dropna(subset=["place"]).sort_values("place")
-    if len(summed):
-        top = summed.iloc[0]
-        also = "It also leads" if top["option"] == compared.best else f"But {top['name']} leads"
-        weights = "the agreed weights" if compared.agreed else "equal weights, as none are agreed"
-        parts.append(f"{also} by {weights}, with {top['weighted_sum']:.1f} of 10.")
+    tied = compared.table.loc[compared.table["first"] == compared.best_share, "name"].sort_values().tolist()
+    under = f"under {compared.best_share:.0%} of {compared.draws:,} weightings."
+    if len(tied) > 1:
+        parts = [f"{listed(tied)} come first alike.", f"Each does so {under}"]
+    else:
+        parts = [
+            f"{most} under most weightings: {compared.best_form}.",
+            f"{compared.best_name} ({compared.best_form}) comes first {under}",
+        ]
+    parts += _weighted_words(compared, tied)
     if compared.unknown:
-        parts.append(f"{compared.unknown} scores are missing and count as anything from 0 to 10.")
+        some = f"{counted(compared.unknown, 'score')} {verb(compared.unknown, 'is', 'are')} missing and"
+        parts.append(f"{some} {verb(compared.unknown, 'counts', 'count')} as anything from 0 to 10.")
     if compared.unscored:
         parts.append(f"Left out, without any score: {', '.join(compared.unscored)}.")
     return " ".join(parts)
+
+
+def _weighted_words(compared: OptionComparison, first: list[str]) -> list[str]:
+    """Who leads by one set of weights, ties and options without a full set of scores among them."""
+    summed = compared.table.dropna(subset=["place"])
+    if summed.empty:
+        return []
+    lead = summed[summed["place"] == summed["place"].min()]
+    names, of = sorted(lead["name"]), f"{lead['weighted_sum'].iloc[0]:.1f} of 10"
+    weights = "the agreed weights" if compared.agreed else "equal weights, as none are agreed"
+    left = len(compared.table) - len(summed)
+    among = f", among the {len(summed)} of {len(compared.table)} with every score" if left else ""
+    if len(names) > 1:
+        return [f"By {weights}, {listed(names)} lead alike, each with {of}{among}."]
+    also = "It also leads" if names == first else f"{names[0]} leads" if names[0] in first else f"But {names[0]} leads"
+    return [f"{also} by {weights}, with {of}{among}."]
 
 
 def level_ladder(assessed: pd.DataFrame, ladder: Ladder) -> Figure | Shown:

@@ -10,7 +10,7 @@ from partnerlab.display.charts.risks import name_axis, row_height, say_how_many,
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series, tell_apart
-from partnerlab.wording import counted, listed, say_pounds, verb
+from partnerlab.wording import counted, listed, say_pounds, say_pounds_apart, verb
 
 MOST_DRIVERS = 12
 NOTHING = "What a year may cost is not known yet; findings RA401 and RA402 say what is missing."
@@ -98,9 +98,7 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
     )
     total = alt.Chart(shown.head(1)).mark_rule(color=colour("ink"), strokeWidth=2).encode(x=alt.X("total_k:Q"))
     top, tied = drivers.iloc[0], drivers[drivers["swing"] == drivers["swing"].max()]
-    told = [say_pounds(top[name], rounded=True) for name in ("total", "at_low", "at_high", "absent")]
-    if len(set(told)) < len(told):
-        told = [say_pounds(top[name]) for name in ("total", "at_low", "at_high", "absent")]
+    told = say_pounds_apart(*(top[name] for name in ("total", "at_low", "at_high", "absent")))
     most = "moves" if len(tied) == 1 else f"and {counted(len(tied) - 1, 'other')} move"
     return Figure(
         layered(bars, total, absent, width=420, height=row_height(shown["name"])),

@@ -174,12 +174,12 @@ def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
 
 def _move_words(move: Move) -> str:
     """What the move would cost or save in a year; nothing where that is not known."""
-    if move.extra is None:
+    if move.extra_told is None:
         return ""
-    if round(move.extra) == 0:
+    if round(move.extra_told) == 0:
         return "The expected cost would be the same. "
-    amount = f"{say_pounds(abs(move.extra))} a year"
-    return f"The move would cost {amount} more. " if move.extra > 0 else f"The move would save {amount}. "
+    amount = f"{say_pounds(abs(move.extra_told), rounded=True)} a year"
+    return f"The move would cost {amount} more. " if move.extra_told > 0 else f"The move would save {amount}. "
 
 
 def lead_move(move: Move | None) -> Figure | Shown:

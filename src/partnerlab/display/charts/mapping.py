@@ -16,7 +16,7 @@ from partnerlab.display.table import Table
 from partnerlab.display.theme import colour, tell_apart
 from partnerlab.wording import counted, listed, verb
 
-CELL, LINE, NEXT_LINE = 118, 19, 14
+CELL, LINE, NEXT_LINE = 132, 19, 14
 """Width of a cell of the grid, height of a name in it, and of each further line of a long one, in pixels."""
 
 CELL_LENGTH = 15

@@ -24,6 +24,9 @@ WIDTH, HEIGHT, MARGIN = 640, 520, 46
 KEY, KEY_STEP = 26.0, 74.0
 """Room above the map for the key to the widths, and distance between its lines."""
 
+GONE = "the one that left"
+"""What the key calls the mark at the place of a partner without which the network is drawn."""
+
 SHAPES = {
     "statutory": "circle",
     "local government": "square",
@@ -33,6 +36,7 @@ SHAPES = {
     "academic": "triangle-down",
     "funder": "triangle-right",
     "sector not said": "stroke",
+    GONE: "M-1,-.7L-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0Z",
 }
 """Shape of each sector; each also stands as a word in the key."""
 
@@ -157,12 +161,12 @@ def _draw_key(levels: list[int]) -> pd.DataFrame:
 
 def _place_nodes(network: Network) -> pd.DataFrame:
     """Fit the places to the drawing, and find for each name a side where it covers least."""
-    nodes = network.places.merge(network.members, on="member")
+    nodes = network.places.merge(network.members, on="member", how="left", indicator="here")
     for name, size in (("x", WIDTH), ("y", HEIGHT)):
         low, spread = nodes[name].min(), nodes[name].max() - nodes[name].min()
         nodes[name] = MARGIN + (nodes[name] - low) / spread * (size - 2 * MARGIN) if spread else size / 2
     nodes["y"] = HEIGHT - nodes["y"]  # on a screen down is more
-    nodes["group"] = nodes["sector"].fillna("sector not said")
+    nodes["group"] = nodes["sector"].fillna("sector not said").where(nodes["here"] == "both", GONE)
     points = dict(zip(nodes["member"], zip(nodes["x"], nodes["y"], strict=True), strict=True))
     lines = [
         (points[first], points[second]) for first, second in network.edges[["first", "second"]].itertuples(index=False)
@@ -220,8 +224,12 @@ def _network_words(network: Network) -> str:
     if centre is not None:
         words.append(f"Centralisation is {centre:.2f}, where 0 is a ring and 1 a star.")
     words.extend(_further_words(network, whole.value("mean_distance")))
-    if whole.isolates:
-        words.append(f"Without a tie: {listed(whole.isolates)}.")
+    reporting, unheard = network.alone
+    if reporting:
+        words.append(f"{listed(reporting)} {verb(len(reporting), 'reports', 'report')} no tie, and nobody reports one.")
+    if unheard:
+        has = verb(len(unheard), "has", "have")
+        words.append(f"{listed(unheard)} {has} not answered, and nobody else reports a tie there.")
     points = whole.articulation_points
     words.append(
         f"Single points of failure: {listed(points)}." if points else "No single loss would split the network."

@@ -11,7 +11,7 @@ from partnerlab.display.charts.drawing import hidden, layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, tell_apart
-from partnerlab.wording import counted, listed, write_number
+from partnerlab.wording import counted, itemised, listed, verb, write_number
 
 if TYPE_CHECKING:
     from partnerlab.analysis.mapping import Governance, ServicePathway
@@ -171,7 +171,10 @@ def _pathway_words(pathway: ServicePathway) -> str:
         ends = [
             f"{giver} to {receiver}" for giver, receiver in lacking[["giver", "receiver"]].drop_duplicates().to_numpy()
         ]
-        words.append(f"{len(lacking)} of them lack a working relationship or a data-sharing agreement: {listed(ends)}.")
+        lack = verb(len(lacking), "lacks", "lack")
+        words.append(
+            f"{len(lacking)} of them {lack} a working relationship or a data-sharing agreement: {itemised(ends, 3)}."
+        )
     elif len(handoffs):
         words.append("None is known to lack a working relationship or a data-sharing agreement.")
     unknown = int(((handoffs["unknown"] != "") & (handoffs["lacks"] == "")).sum())

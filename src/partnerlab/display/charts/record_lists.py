@@ -12,10 +12,10 @@ from partnerlab.display.table import Table
 from partnerlab.wording import listed
 
 if TYPE_CHECKING:
-    from partnerlab.analysis.evaluation.silence import SilentConclusion
     from partnerlab.analysis.facts.holders import Holder
     from partnerlab.analysis.mapping.papers import Clash
-    from partnerlab.analysis.worth import Span
+    from partnerlab.analysis.risk_allocation.worth import Span
+    from partnerlab.analysis.silence import SilentConclusion
 
 
 def money_by_year(funding: pd.DataFrame) -> Table:
@@ -170,12 +170,18 @@ def paper_clashes(found: Iterable[Clash]) -> Table:
     )
 
 
+_JUDGED_BY = {"relationships": "MA206", "ratings": "RA208"}
+"""The rule on conclusions from each table of the file, other than those of the self-assessment."""
+
+
 def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str]) -> Table:
     """Show which conclusions some partners have not answered for, and what their answers could make of them.
 
-    Takes what `evaluation.assess_silence` returns, and what a reader knows partners by (`review.names`).
+    Takes what `assess_silence` of the mapping, the risk or the evaluation review returns, and what a reader knows
+    partners by (`review.names`).
     """
-    rows = [row for row in found if row.silent]
+    every = list(found)
+    rows = [row for row in every if row.silent]
     rows.sort(key=lambda row: (not row.bounds.rests_on_one, row.bounds.stands))
     shown = [
         (
@@ -197,9 +203,9 @@ def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str])
             "all": "All answers could make it",
             "silent": "Not answered by",
         },
-        empty="No conclusion from partners' answers lacks the answer of a partner.",
+        empty="No conclusion from partners' answers lacks the answer of a partner that could give it.",
         note=_weigh_silence(rows, names),
-        shows=("EV871",),
+        shows=(_JUDGED_BY.get(every[0].table, "EV871") if every else "EV871",),
     )
 
 
@@ -215,7 +221,7 @@ def _weigh_silence(rows: Sequence[SilentConclusion], names: Mapping[str, str]) -
 def worth_of_it(lines: Iterable[tuple[str, Span, str]], answer: str) -> Table:
     """Show what the partnership costs and brings in a year, as ranges, and whether it is worth it.
 
-    Takes what `worth.list_worth` returns, and the sentence of `worth.assess_worth`.
+    Takes what `risk_allocation.list_worth` returns, and the sentence of `risk_allocation.assess_worth`.
     """
     rows = [(what, span.low, span.high, basis or None) for what, span, basis in lines]
     frame = pd.DataFrame(rows, columns=["what", "low", "high", "basis"]).astype({"low": "Float64", "high": "Float64"})
@@ -226,5 +232,6 @@ def worth_of_it(lines: Iterable[tuple[str, Span, str]], answer: str) -> Table:
         units={"low": "£", "high": "£"},
         formats={"low": "{:,.0f}", "high": "{:,.0f}"},
         missing="–",
+        shows=("RA405",),
         note=f"{answer} A dash is no bound: what is not recorded may be anything.",
     )

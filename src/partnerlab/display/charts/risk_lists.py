@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.display.table import Table
+from partnerlab.wording import say_pounds
 
 MOST_CARRIERS = 8
 """Partners in the table of who carries the delay; the rest carry less."""
@@ -53,6 +54,37 @@ def class_prompts(prompts: pd.DataFrame) -> Table:
         missing="–",
         note=f"{left} of {len(prompts)} without an answer, first." if left else "",
         shows=("RA833",),
+    )
+
+
+def allocations_compared(summed: pd.DataFrame) -> Table:
+    """Show what the three ways to share the losses come to, from `risk_allocation.summarise_allocations`."""
+    return Table(
+        summed[["allocation", "p80_used", "largest", "largest_share", "nobodys"]],
+        "The three ways in short",
+        headings={
+            "allocation": "Shared by",
+            "p80_used": "P80, all influence used",
+            "largest": "Carries most",
+            "largest_share": "Its share",
+            "nobodys": "Carried by nobody",
+        },
+        units={"p80_used": "£"},
+        formats={"p80_used": "{:,.0f}", "largest_share": "{:.0%}", "nobodys": "{:.0%}"},
+        missing="–",
+        empty="Nothing can be simulated yet.",
+        note=_say_p80(summed),
+    )
+
+
+def _say_p80(summed: pd.DataFrame) -> str:
+    """Say what P80 is as things stand: it does not depend on who leads unless influence is used."""
+    known = summed["p80"].dropna()
+    if known.empty:
+        return ""
+    return (
+        f"As the risks are rated today P80 is {say_pounds(float(known.iloc[0]), rounded=True)} a year, whoever leads. "
+        "The column shows what it could be if each lead used all its influence."
     )
 
 

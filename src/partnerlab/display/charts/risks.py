@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -13,7 +13,11 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
+from partnerlab.page.parts import RATINGS
 from partnerlab.wording import counted, listed, verb
+
+if TYPE_CHECKING:
+    from partnerlab.methods.agreement import Agreement
 
 CELL = 124
 """Width of a cell of the matrix in pixels: four ids side by side, with air around them."""
@@ -114,7 +118,7 @@ def risk_matrix(matrix: pd.DataFrame) -> Figure | Shown:
         title="Risks by likelihood and impact, as they stand",
         description=_matrix_words(worst),
         units="likelihood and impact on their scales; the number in each cell is the risk score, their product",
-        table=worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]],
+        table=name_ratings(worst[["likelihood", "impact", "product", "band", "light", "count", "risks"]]),
         how_to_read="Square, triangle and circle mark the red, amber and green part of the matrix.",
         shows=("RA201", "RA503", "RA504"),
     )
@@ -209,10 +213,15 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
     return f"{first}{sentence[:1].upper()}{sentence[1:]}."
 
 
-def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
+def rating_spread(ratings: pd.DataFrame, agreement: Agreement | None = None) -> Figure | Shown:
     """Draw what each partner gives the risks that partners rate differently, widest first.
 
-    Takes what `risk_allocation.assess_ratings` returns.
+    Parameters
+    ----------
+    ratings
+        What `risk_allocation.assess_ratings` returns.
+    agreement
+        What `risk_allocation.assess_agreement` returns; stands under how to read it, for it is no pass mark.
     """
     apart = ratings[ratings["apart"] > 0]
     if apart.empty:
@@ -247,11 +256,38 @@ def rating_spread(ratings: pd.DataFrame) -> Figure | Shown:
         units="risk score, likelihood times impact, as each partner rates it; both are in the data",
         how_to_read=(
             "Above the line: who rates the risk lowest; below it: who rates it highest."
-            f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}"
+            f"{say_how_many(len(order), apart['risk'].nunique(), 'widest')}{_say_agreement(agreement)}"
         ),
-        table=apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]],
+        table=name_ratings(apart[["risk", "by", "likelihood", "impact", "product", "light", "apart", "on"]]),
         shows=("RA202", "RA203", "RA206"),
     )
+
+
+def name_ratings(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of risks with its `light` in words, `Red` to `Green`: a light's own words are those of practices.
+
+    Examples
+    --------
+    >>> name_ratings(pd.DataFrame({"light": ["green", "unknown"]}))["light"].tolist()
+    ['Green', 'Not rated']
+    """
+    return frame.assign(light=frame["light"].map(RATINGS))
+
+
+def _say_agreement(agreement: Agreement | None) -> str:
+    """Say how far partners put the risks in the same order; nothing where no partner rated one by itself."""
+    if agreement is None:
+        return ""
+    scale = " 1 is the same order, 0 no common order; it is not a pass mark." if agreement.enough else ""
+    return f" Do partners put the risks in the same order? {agreement.sentence}{scale}"
+
+
+def _say_ordered(ordered: tuple[int, int] | None) -> str:
+    """Say of how many pairs of cells the matrix leaves no doubt which is worse."""
+    if ordered is None:
+        return ""
+    number, of = ordered
+    return f" Of two cells of this matrix, its bands leave no doubt which is worse in {number} of {of:,} pairs."
 
 
 def _join_raters(names: Iterable[str]) -> str:
@@ -323,7 +359,10 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         title="How firm the order of the risks is",
         description=f"{ranks}.{told}",
         units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",
-        how_to_read=(f"Circle: the rank today; at the right: in what share of the changes it stays.{more}"),
+        how_to_read=(
+            f"Circle: the rank today; at the right: in what share of the changes it stays.{more}"
+            f"{_say_ordered(stability.attrs.get('ordered'))}"
+        ),
         table=stability,
         headings={
             "best": "Best rank reached",

@@ -31,28 +31,31 @@ def checklist_answers(assessed: pd.DataFrame) -> Figure | Shown:
         return notice(
             "No partner has answered the checklist yet: ask each partner, and the answers will be shown here."
         )
+    titles = assessed[["item", "title"]].drop_duplicates("item").sort_values("item")
+    items = {str(item): title for item, title in titles.itertuples(index=False)}
     cells = [
         Cell(
-            row=f"{item} {title}",
-            column=partner,
+            row=partner,
+            column=str(item),
             tone=TONES[answer],
             word="–" if answer == "no answer" else answer,
             below=MOVES.get(moved, ""),
             part=say_day(on),
         )
-        for item, title, partner, answer, moved, on in assessed[
-            ["item", "title", "partner", "answer", "moved", "on"]
-        ].itertuples(index=False)
+        for item, partner, answer, moved, on in assessed[["item", "partner", "answer", "moved", "on"]].itertuples(
+            index=False
+        )
     ]
     return Figure(
-        Grid(cells, tuple(dict.fromkeys(assessed["partner"])), rows_named="Item", shapes_alone=True),
+        Grid(cells, tuple(items), rows_named="Partner", shapes_alone=True, columns_named=items),
         title="What each partner answers, item by item",
         description=_answer_words(assessed),
         units="answer: in place, partly, not in place, don't know",
         table=assessed[["item", "title", "on", "partner", "answer", "before", "moved", "evidence"]],
         how_to_read=(
-            "Each column is a partner, each row an item, asked in the round named above them. An arrow marks an answer "
-            "that went up or down since the round before, a dash one that was not given."
+            "Each row is a partner, in the round named above it. Each column is an item, by its number in the list "
+            "below. An arrow marks an answer that went up or down since the round before. A dash marks one that was "
+            "not given."
         ),
         shows=("EV501", "EV502", "EV504", "EV506", "EV507"),
         headings={"on": "Round"},

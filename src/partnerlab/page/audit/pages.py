@@ -26,7 +26,7 @@ class Look(TypedDict):
     width: int
 
 
-LARGEST = 420_000
+LARGEST = 400_000
 """Bytes that the page of a large partnership may have; a typical one, and most large ones, stay below 300,000."""
 LIVE = 1_300_000
 """Bytes that an interactive page may have beyond that: Vega, and the specification of each chart."""

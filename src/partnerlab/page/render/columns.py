@@ -36,13 +36,19 @@ def head_lines(pieces: Iterable[Element]) -> str:
     for name, table in _own_tables(pieces):
         headings = list(head) if (head := table.find("thead/tr")) is not None else []
         for place, heading in enumerate(headings if len(headings) >= FEWEST else (), start=1):
-            if words := " ".join(read_words(heading).split()):
+            if words := " ".join(_seen_words(heading).split()):
                 by_heading.setdefault((place, words), []).append(f"#{name}")
     rules = "".join(
         f":is({','.join(names)}) :nth-child({place}){{--head:{quote_for_style(f'{words}: ')}}}"
         for (place, words), names in by_heading.items()
     )
     return f"@media screen and (max-width:{NARROW}){{{rules}}}" if rules else ""
+
+
+def _seen_words(heading: Element) -> str:
+    """The words of a heading, without those that are for listeners alone."""
+    seen = [part for part in heading if "pl-hidden" not in part.get("class", "").split()]
+    return " ".join([heading.text or "", *(f"{read_words(part)} {part.tail or ''}" for part in seen)])
 
 
 def _own_tables(pieces: Iterable[Element]) -> Iterator[tuple[str, Element]]:

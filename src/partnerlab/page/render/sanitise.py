@@ -279,8 +279,8 @@ def _spell_out(svg: str) -> Element:
 
 
 def _refer_to_shape(node: Any) -> Element:
-    """Refer to the shape of a light, which the page carries once."""
-    shape = Element("svg", {"class": "pl-shape", "aria-hidden": "true"})
+    """Refer to the shape of a light, which the page carries once; hundreds stand on a page, so they say no more."""
+    shape = Element("svg", {"aria-hidden": "true"})
     path = node.css_first("path")
     drawn = path.attributes.get("d") if path is not None else None
     for light, words in read_lights().items():

@@ -40,6 +40,9 @@ KERNEL_IMPORTS = (
 )
 """What every kernel imports by itself."""
 
+PROVISIONER = "partnerlab-fork"
+"""Name under which jupyter_client knows what has kernels forked."""
+
 WORKER_IMPORTS = (
     "import partnerlab.runner.pool.worker",
     "import partnerlab.runner.execution as execution; execution.prepare()",

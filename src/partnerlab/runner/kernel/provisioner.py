@@ -19,7 +19,6 @@ from traitlets import Unicode
 
 from partnerlab.runner.kernel.process import ForkedProcess
 
-PROVISIONER = "partnerlab-fork"
 LOOK_EVERY = 0.005
 POLITE_SECONDS = 2.0
 LONGEST_WAIT = 60.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.made import samples
 from analysis.scoping.conftest import make_hub
 from partnerlab.analysis.review import find_findings
 from partnerlab.analysis.scoping.rules import levels as rules
@@ -80,8 +81,8 @@ def test_a_level_said_to_be_resourced_with_nothing_brought_is_not_in_place(judge
             (24, None),
             3,
             "unknown",
-            "Cannot tell: the 24 hours a year recorded bear level 2 cooperation, level 3 coordination is needed, and "
-            "only 1 of 2 partners has hours recorded.",
+            "Cannot tell: the 24 hours a year recorded bear level 2 cooperation, and only 1 of 2 partners has "
+            "hours recorded. Level 3 coordination is needed.",
         ),
         (
             (6, 6),
@@ -120,6 +121,22 @@ def test_emptying_all_resources_changes_what_rests_on_them_and_nothing_else():
     )
     changed = {code for code, subject in full | empty if full.get((code, subject)) != empty.get((code, subject))}
     assert changed == {"SC203", "SC839", "MA701", "MA702", "MA703", "EV401"}
+
+
+def test_emptying_the_resources_of_a_sample_changes_what_rests_on_them_and_nothing_else():
+    """What is brought, what it bears, who funds, what sitting and bad years cost beside it, and clauses on it."""
+    hub = next(row for row in samples() if row.slug == "riverside-support-hub")
+    without = tuple(row.model_copy(update={"resources": ()}) for row in hub.whole.partners)
+    full, empty = (
+        {row.key: (row.severity, row.message) for row in find_findings(made)}
+        for made in (hub, hub.replace(partners=without))
+    )
+    changed = {key[0] for key in full | empty if full.get(key) != empty.get(key)}
+    assert changed == {
+        "SC306", "SC504", "SC839", "MA701", "MA702", "MA703", "MA842", "MA903", "MA904", "RA402", "RA403", "RA405",
+        "EV101", "EV401", "EV402",
+    }  # fmt: skip
+    assert {empty[code, "partnership"][0].value for code in ("MA701", "MA842", "RA402", "RA403")} == {"unknown"}
 
 
 def test_nothing_is_asked_about_actual_levels_while_scoping(judge):

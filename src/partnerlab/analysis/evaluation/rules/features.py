@@ -29,20 +29,22 @@ def features_are_seen(partnership: Partnership) -> Judgements:
     """Gather what the data say for and against each of six features.
 
     A feature is in place when all signals that can tell speak for it, and `thresholds.signals_told` of its signals can
-    tell. The figure is missing from the guide's text: its features are taken from the headings that follow it, and
-    which signal bears on which is our choice.
+    tell. Below `thresholds.failure_told` signals that can tell, or `thresholds.least_observed` observations behind
+    those against it, nothing is held against it. The figure is missing from the guide's text: its features are taken
+    from the headings that follow it, and which signal bears on which is our choice.
     """
     for feature in gather_features(partnership):
         subject = feature.practice.title.lower()
         facts = [signal.fact for signal in (feature.against or feature.signals)]
         against = "; ".join(signal.text for signal in feature.against)
         heard = f"{len(feature.signals)} of {counted(feature.of, 'signal')} can tell"
-        if feature.against:
-            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'counts', 'count')} against it:"
+        if feature.against and feature.state != "cannot tell":
+            text = f"{heard}, and {len(feature.against)} {verb(len(feature.against), 'counts', 'count')} against it."
             say = at_fault if feature.state == "not seen" else part_met
-            yield say(f"{text} {against}.", *facts, subject=subject)
+            yield say(f"{text} {against[:1].upper()}{against[1:]}.", *facts, subject=subject)
         elif feature.state == "seen":
             yield in_place(f"{heard}, and none counts against it.", *facts, subject=subject)
         else:
-            text, remedy = f"on “{subject}”, {heard}", say_open(partnership, SOURCES[feature.practice.id])
+            told = f"; against it so far: {against}" if against else ""
+            text, remedy = f"on “{subject}”, {heard}{told}", say_open(partnership, SOURCES[feature.practice.id])
             yield cannot_tell(text, *facts, subject=subject, remedy=remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
@@ -12,10 +12,10 @@ from partnerlab.analysis.evaluation.sustainability import SOURCES, Condition, ga
 from partnerlab.analysis.facts.answers import all_heard
 from partnerlab.analysis.facts.names import named, who_says
 from partnerlab.analysis.findings import fact
-from partnerlab.analysis.signals.signal import say_open
+from partnerlab.analysis.signals.signal import Signal, rest_on_enough, say_open
 from partnerlab.dates import months_between
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, say_day, verb
+from partnerlab.wording import counted, listed, say_day, verb
 
 Judgements = Iterator[Judgement]
 
@@ -85,9 +85,11 @@ def the_stage_is_understood(partnership: Partnership) -> Judgements:
 def conditions_of_lasting_hold(partnership: Partnership) -> Judgements:
     """Look at the latest answer of each who answered: the least favourable counts.
 
-    Red when all together say no, or `thresholds.lasting_red` of those who answered; amber when fewer do, or when it
-    holds in part. Red needs answers by `thresholds.least_coverage` of the partners, in place by
-    `thresholds.heard_in_full`, or one by all together.
+    Nothing is told of fewer answers by single partners than `thresholds.least_answers`.
+    Red when `thresholds.lasting_red` of those who answered say no, or when all together do and the rest of the data
+    bears them out; amber when fewer do, or when it holds in part. Red needs answers by `thresholds.least_coverage` of
+    the partners and more than one observation (`thresholds.least_observed`), in place answers by
+    `thresholds.heard_in_full`, or one by all together, and no data against it.
     """
     members = len(partnership.current_partners)
     for found in gather_conditions(partnership):
@@ -111,6 +113,11 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
             said = verb(asked, "says", "say")
             text = f"{text}, and {said} that it holds{because}"
             return cannot_tell(text, *facts, subject=found.name, count=members - asked, **LASTING)
+        if seen := [row for row in found.against if row.n]:
+            text = f"{found.text} This is said to hold, {of}, but the data speak against it: {first_of(seen)}"
+            return cannot_tell(
+                text, *facts, subject=found.name, remedy="Look at both together; EV303 has the evidence."
+            )
         return in_place(f"{found.text} This holds, {of}{because}.", *facts, subject=found.name)
     worst = [row for row in found.answers if row.holds == found.holds]
     all_say = any(row.by is None for row in worst)
@@ -119,8 +126,21 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
     count = f", {len(worst)} of {counted(asked, 'answer')}" if asked > 1 else ""
     one = len(worst) == 1 and worst[0].by is not None
     text = f"{found.text} {said}, {'says' if one else 'say'} {who}{count}{because}."
-    judged = judge_holds([row.holds for row in found.answers], members, partnership.thresholds, together=all_say)
+    limits = partnership.thresholds
+    seen = [row for row in found.against if row.n]
+    said_by = [row.holds for row in found.answers]
+    judged = judge_holds(said_by, members, limits, together=all_say, borne_out=bool(seen))
+    if judged == "cannot tell":
+        few = f"{asked} of {counted(members, 'partner')} answered about {found.name}"
+        return cannot_tell(f"{few}: {text.rstrip('.')}", *facts, subject=found.name, count=members - asked, **LASTING)
+    if judged == "denied" and all_say:
+        text = f"{text} The data support it: {first_of(seen)}." if seen else text
     return at_fault(text, *facts, subject=found.name, severity="red" if judged == "denied" else "amber")
+
+
+def first_of(found: Sequence[Signal]) -> str:
+    """Say the first of some signals, and how many more there are."""
+    return listed([row.text for row in found], 1, rest=("more signal", "more signals"))
 
 
 def _say_few(partnership: Partnership, found: Condition) -> str:
@@ -147,10 +167,11 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
     """Set each answer beside what the rest of the data say: relationships, communication, actions, reviews.
 
     In place when partners say yes and nothing in the data speaks against it. That partners and data agree on a
-    condition that does not hold is no practice: EV302 tells of it.
+    condition that does not hold is no practice: EV302 tells of it. Fewer observations against it than
+    `thresholds.least_observed` are not held against it.
     """
     for found in gather_conditions(partnership):
-        against = [signal.fact for signal in found.signals if signal.contradicts]
+        against = [signal.fact for signal in found.against]
         facts = [signal.fact for signal in found.signals]
         if found.holds is None:
             yield cannot_tell(f"nobody was asked about {found.name}", subject=found.name, **LASTING)
@@ -159,6 +180,9 @@ def lasting_is_borne_out(partnership: Partnership) -> Judgements:
             yield cannot_tell(
                 f"nothing else in the data says anything about {found.name}", subject=found.name, remedy=remedy
             )
+        elif found.holds == "yes" and against and not rest_on_enough(found.against, partnership.thresholds):
+            text = f"it is said to hold, and one observation alone counts against it: {against[0].text}"
+            yield cannot_tell(text, *against, subject=found.name, remedy=say_open(partnership, SOURCES[found.name]))
         elif found.holds == "yes" and against:
             told = "; ".join(row.text for row in against)
             count = f"{len(against)} of {counted(len(facts), 'signal')} {verb(len(against), 'counts', 'count')}"

@@ -33,9 +33,11 @@ Judgements = Iterator[Judgement]
 def instruments_are_healthy(partnership: Partnership) -> Judgements:
     """Read the latest mean total of each instrument in its own bands: in place in the best one, amber below it.
 
-    In place also needs totals by `thresholds.heard_in_full` of the partners, or one given by all together, and none
-    in the lowest band. Who is not counted is named. A total that the instrument cannot give is left out and
-    reported; an answer that lacks items has no total, unless the instrument says from how many on it is scaled up.
+    Neither is told of fewer totals than `thresholds.least_answers`, or than `thresholds.least_coverage` of the
+    partners, unless one is given by all together. In place also needs totals by `thresholds.heard_in_full` of the
+    partners, or that one, and none in the lowest band. Who is not counted is named. A total that the instrument cannot
+    give is left out and reported. An answer that lacks items has no total, unless the instrument says from how many on
+    it is scaled up.
     """
     table, totals = assess_surveys(partnership), read_totals(partnership)
     if table.empty:
@@ -84,7 +86,11 @@ def _judge_instrument(partnership: Partnership, last: dict[Hashable, Any], given
     text = f"Mean total {last['mean']:.1f} {of}: {last['band']}{apart}.{left_out}"
     labels = [band.label for band in instrument.bands]
     own = {band_of(instrument, row.total) for row in given if row.counts and row.total is not None}
-    if last["band"] != labels[-1] or labels[0] in own:
+    limits = partnership.thresholds
+    few = n < max(min(limits.least_answers, members), limits.least_coverage * members) and not together
+    if few:
+        yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)
+    elif last["band"] != labels[-1] or labels[0] in own:
         yield at_fault(text, *facts, subject=name)
     elif not together and not all_heard(partnership, n):
         yield cannot_tell(text.rstrip("."), *facts, subject=name, count=members - n, **OTHER_TOOLS)

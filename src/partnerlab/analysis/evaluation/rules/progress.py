@@ -19,7 +19,7 @@ from partnerlab.analysis.evaluation.rules.ways import (
     SUBJECTS,
 )
 from partnerlab.analysis.facts.actions import assess_actions
-from partnerlab.analysis.facts.names import OTHERS, name_risks
+from partnerlab.analysis.facts.names import OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.signals.leadership import evaluation_has_a_home
 from partnerlab.analysis.signals.signal import say_open
@@ -48,7 +48,8 @@ def failure_shows_no_sign(partnership: Partnership) -> Judgements:
     Red when `thresholds.failure_share` of the signals that can tell warn by what is recorded, and at least
     `thresholds.failure_signals` do. Amber when some warn, or when fewer than `thresholds.signals_told` of all its
     signals can tell. In place when that many can tell and none warns. Below `thresholds.failure_told` signals that can
-    tell, one fact alone is not held against a partnership. Which signal bears on which reason, and the numbers, are
+    tell, or `thresholds.least_observed` observations behind those that warn, it cannot be told: one fact alone is not
+    held against a partnership. Which signal bears on which reason, and the numbers, are
     ours.
     """
     for found in gather_early_warnings(partnership):
@@ -114,8 +115,8 @@ def actions_are_on_time(partnership: Partnership) -> Judgements:
         last = partnership.last_review
         again = last is not None and record.due is not None and record.due < last
         late = counted(int(str(row.days_late)), "day")
-        text = f"“{record.title}” ({_owner(partnership, record)}) was due on {say_day(record.due)}: {late} ago"
-        text += ", and the last review already found it open." if again else "."
+        text = f"“{record.title}” ({_owner(partnership, record)}) was due on {say_day(record.due)}, {late} ago."
+        text += " The last review already found it open." if again else ""
         evidence = fact(f"due {say_day(record.due)}, not recorded as done", record, "due")
         yield at_fault(text, evidence, subject=f"action {record.id}", consequence="date" if again else None)
     dated = len(pending) - len(undated)
@@ -183,7 +184,8 @@ def actions_have_owner_and_date(partnership: Partnership) -> Judgements:
 def actions_answer_findings(partnership: Partnership) -> Judgements:
     """Look at each open action for the finding that it answers, its subject or its indicator.
 
-    The guide expects no such record, so what is missing is asked for.
+    The guide expects no such record, so what is missing is asked for. A question of data quality: nothing is said of
+    actions that say it.
     """
     pending = [row for row in partnership.actions if row.done is None]
     loose = [row for row in pending if not (row.finding or row.subject or row.indicator)]
@@ -194,22 +196,6 @@ def actions_answer_findings(partnership: Partnership) -> Judgements:
         count = f"{len(loose)} of {counted(len(pending), 'open action')} {verb(len(loose), 'does', 'do')} not say"
         which = listed([f"“{row.title}”" for row in loose], 2, rest=OTHERS)
         yield cannot_tell(f"{count} which finding it answers: {which}", *facts, count=len(loose), **SUBJECTS)
-    if pending and not loose:
-        coded = sum(row.finding is not None for row in pending)
-        each = each_of(len(pending), "open action")
-        text = f"{each[0].upper()}{each[1:]} says what it is about, {coded} of {len(pending)} by a finding's code."
-        yield in_place(text, *[fact(f"{row.title}: {_about(partnership, row)}", row) for row in pending])
-
-
-def _about(partnership: Partnership, action: Action) -> str:
-    """Return what an action is about: the code of a finding, its subject, or the indicator it should move."""
-    if action.finding:
-        return action.finding
-    if action.subject:
-        kind, _, key = action.subject.partition(" ")
-        return name_risks(partnership, [key]) if kind == "risk" else action.subject
-    titles = {row.id: row.title for row in partnership.indicators}
-    return f"“{titles.get(action.indicator or '', action.indicator)}”"
 
 
 @rule(

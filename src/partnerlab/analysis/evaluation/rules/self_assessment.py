@@ -80,9 +80,16 @@ def items_are_in_place(partnership: Partnership) -> Judgements:
         answers = ["in place"] * yes + ["partly"] * partly + ["not in place"] * no
         judged = judge_answers(answers, members, limits)
         if judged == "cannot tell":
-            rest = members - told
             agreed = f"in place, {verb(told, 'says', 'say')} {told} of {counted(members, 'partner')}"
-            agreed = f"{agreed}; {rest} {verb(rest, 'has', 'have')} no view"
+            without = [
+                f"{count} {verb(count, one, several)}"
+                for count, one, several in (
+                    (row["dont_know"], "does not know", "do not know"),
+                    (row["silent"], "has not answered", "have not answered"),
+                )
+                if count
+            ]
+            agreed = f"{agreed}; {' and '.join(without)}" if without else agreed
             text = f"{row['title']}: {of if told < max(min(limits.least_answers, members), 1) else agreed}"
             yield cannot_tell(text, *facts, subject=subject, count=members - told, **ANSWERS)
         elif judged == "in place":
@@ -120,7 +127,7 @@ def partners_see_the_same(partnership: Partnership) -> Judgements:
     for row in apart.itertuples():
         item = int(str(row.item))
         text = f"{row.title}: in place for {_who(partnership, item, 'in place')}"
-        text = f"{text}, not in place for {_who(partnership, item, 'not in place')}."
+        text = f"{text}. Not in place for {_who(partnership, item, 'not in place')}."
         yield at_fault(text, *_facts(partnership, item), subject=f"item {item}")
     if len(apart):
         return
@@ -318,7 +325,8 @@ def nothing_went_back(partnership: Partnership) -> Judgements:
         of = int((known["item"] == item).sum())
         who = named(partnership, rows["partner"])
         text = f"{rows['title'].iloc[0]}: {len(rows)} of {counted(of, 'partner')} that answered both rounds"
-        text = f"{text} {verb(len(rows), 'answers', 'answer')} lower than before ({who})."
+        text = f"{text} {verb(len(rows), 'answers', 'answer')} lower than before."
+        text = f"{text} {verb(len(rows), 'It is', 'They are')} {who}."
         yield at_fault(text, *_facts(partnership, int(str(item))), subject=f"item {item}")
     if back.empty:
         forward = int((known["moved"] == "forward").sum())
@@ -350,6 +358,6 @@ def answers_are_borne_out(partnership: Partnership) -> Judgements:
         return
     for row in find_contradictions(partnership):
         say, told = verb(row.said, "says", "say"), counted(row.told, "partner")
-        lacking = f"the record shows it in part: {row.lacking.text}" if row.in_part else row.lacking.text
-        text = f"{row.said} of {told} with a view {say} “{row.title}” is in place, but {lacking}."
+        lacking = f"The record shows it in part: {row.lacking.text}" if row.in_part else f"But {row.lacking.text}"
+        text = f"{row.said} of {told} with a view {say} “{row.title}” is in place. {lacking}."
         yield at_fault(text, row.lacking, *_facts(partnership, row.item), subject=f"item {row.item}")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place, rule
+from partnerlab.analysis.catalogue import Judgement, cannot_tell, rule
 from partnerlab.analysis.evaluation.rules.ways import ACCEPTANCES, ANSWERS, LASTING, Way
 from partnerlab.analysis.evaluation.silence import CHECKLIST, REASON, TABLES, assess_silence
 from partnerlab.analysis.evaluation.silence import LASTING as CONDITIONS
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.silence import judge_silence
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, verb
 
 Judgements = Iterator[Judgement]
 
@@ -41,18 +40,4 @@ def conclusions_stand(partnership: Partnership) -> Judgements:
         yield cannot_tell("no partner has answered on the reason, the checklist or lasting", **ANSWERS)
     for table in TABLES:
         rows = [row for row in found if row.table == table]
-        open_ = [row for row in rows if row.bounds.rests_on_one]
-        if open_:
-            silent = list(dict.fromkeys(name for row in open_ for name in row.silent))
-            could = f"{len(open_)} of {counted(len(rows), 'conclusion')} on {_NAMES[table]} could change"
-            text = f"{could} with one answer more, from {named(partnership, silent)}"
-            yield cannot_tell(text, subject=_NAMES[table], count=len(silent), **_WAYS[table])
-        elif rows and all(row.bounds.stands for row in rows):
-            text = f"{counted(len(rows), 'conclusion')} on {_NAMES[table]} {verb(len(rows), 'stands', 'stand')}"
-            yield in_place(f"{text}, whatever else partners would say.", subject=_NAMES[table])
-        elif rows:
-            far = sum(not row.bounds.stands for row in rows)
-            text = (
-                f"{far} of {counted(len(rows), 'conclusion')} on {_NAMES[table]} could change with several answers more"
-            )
-            yield cannot_tell(text, subject=_NAMES[table], **_WAYS[table])
+        yield from judge_silence(partnership, rows, _NAMES[table], **_WAYS[table])

@@ -17,6 +17,7 @@ Judgements = Iterator[Judgement]
 
 NONE = "no written agreement is recorded"
 AGREE = "Ask what the partners have agreed in writing, or which statute the partnership rests on."
+BESIDE = "Read which of these matters the statute leaves open, and ask what the partners have agreed on them."
 SIGNED = "Ask when it was signed, and by which partners."
 CLAUSES = "Read the agreement, and note which matters it settles."
 
@@ -28,9 +29,9 @@ def _no_clauses(partnership: Partnership) -> Judgement:
     elif partnership.statutory_basis:
         basis = partnership.statutory_basis
         missing, key, find_out = (
-            f"the partnership rests on {basis.title}; no agreement is recorded",
+            f"the partnership rests on {basis.title}, and whether an agreement beside it settles more is not recorded",
             "agreements",
-            AGREE,
+            BESIDE,
         )
     else:
         missing, key, find_out = NONE, "agreements", AGREE
@@ -212,8 +213,10 @@ def the_other_clauses_are_there(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def agreements_are_reviewed(partnership: Partnership) -> Judgements:
-    """Compare `review_by` of each signed agreement with the review date."""
+    """Compare `review_by` of each signed agreement with the review date; a statute in its place has none."""
     signed = [row for row in agreements_in_force(partnership) if row.signed]
+    if not signed and partnership.statutory_basis and not founding_agreements(partnership):
+        return
     if not signed:
         yield cannot_tell("no signed agreement is recorded", enter="agreements.signed", find_out=SIGNED)
         return

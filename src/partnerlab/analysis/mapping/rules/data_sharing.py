@@ -99,7 +99,7 @@ def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Itera
             way = {"enter": "agreements.reviewed", "find_out": "Ask when the agreement was last reviewed."}
             yield cannot_tell(text, evidence, subject=_name(row), count=1, **way)
         else:
-            text = f"{_name(row)!r} was last reviewed on {say_day(row.reviewed)}, before the {since}."
+            text = f"{_name(row)!r} was last reviewed on {say_day(row.reviewed)}. After that the {since}."
             yield at_fault(text, evidence, subject=_name(row))
     if len(done) == len(rows):
         whom = each_of(len(rows), "agreement")

@@ -170,7 +170,10 @@ def salient_stakeholders_have_a_contact(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def organisations_are_rated(partnership: Partnership) -> Judgements:
-    """Look for `power` and `interest` of partners and stakeholders."""
+    """Look for `power` and `interest` of partners and stakeholders.
+
+    A question of data quality: nothing is said where all are rated.
+    """
     table, records = assess_stakeholders(partnership), _records(partnership)
     if table.empty:
         yield cannot_tell("neither partners nor stakeholders are recorded", enter="partners", find_out=LIST_PARTNERS)
@@ -187,5 +190,3 @@ def organisations_are_rated(partnership: Partnership) -> Judgements:
             find_out=RATE,
             count=len(blank),
         )
-    else:
-        yield in_place(f"Power and interest are rated for {each_of(len(table), 'organisation')} recorded.")

@@ -258,9 +258,11 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
         return
     wide = told[(told["gain_low"] >= steps).fillna(value=False)]
     rows = {(row.by, row.about): row for row in answers}
+    apart = int(told["outside"].sum())
+    whom = f" ({apart} of them with organisations outside the partnership)" if apart else ""
     if wide.empty:
         held = "The one relationship" if len(told) == 1 else f"None of {len(told)} relationships"
-        held += " with both values could not" if len(told) == 1 else " with both values could"
+        held += " with both values could not" if len(told) == 1 else f" with both values{whom} could"
         yield in_place(f"{held} gain {steps:g} steps or more.")
         return
     facts: list[Fact] = []
@@ -273,5 +275,5 @@ def the_best_relationship_is_pursued(partnership: Partnership) -> Judgements:
     first, second = pairs[0]
     best = f"{partnership.name_of(first)} and {partnership.name_of(second)}"
     best += f", and {counted(len(pairs) - 1, 'pair')} more as much" if len(pairs) > 1 else ""
-    count = f"{len(wide)} of {counted(len(told), 'relationship')} with both values"
+    count = f"{len(wide)} of {counted(len(told), 'relationship')} with both values{whom}"
     yield at_fault(f"{count} could gain {steps:g} steps or more. Most to gain: {best}.", *facts[:12])

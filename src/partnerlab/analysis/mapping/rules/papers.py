@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
-from partnerlab.analysis.mapping.papers import PAPERS, compare_papers, list_papers
+from partnerlab.analysis.mapping.papers import MEMORANDUM, compare_papers, list_papers, papers_asked
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
@@ -28,21 +28,25 @@ def papers_agree(partnership: Partnership) -> Judgements:
     """Set memorandum, roles, risk register, escalation steps, governance and lines of account against each other.
 
     Each contradiction is named. In place when all six are recorded and none contradicts another in what we compare;
-    what we compare is our choice.
+    what we compare is our choice. Where a statute founds the partnership no memorandum is asked for.
     """
     held, clashes = list_papers(partnership), compare_papers(partnership)
     for clash in clashes:
         yield at_fault(clash.sentence, *clash.evidence, subject=clash.subject)
     if clashes:
         return
-    lacking = [paper for paper in PAPERS if paper not in held]
+    asked, basis = papers_asked(partnership), partnership.statutory_basis
+    lacking = [paper for paper in asked if paper not in held]
+    instead = f"{basis.title} stands in place of a memorandum" if basis and MEMORANDUM not in asked else ""
     if lacking:
-        text = f"{len(held) or 'none'} of {counted(len(PAPERS), 'paper')} {verb(len(held) or 1, 'is', 'are')} recorded"
+        number = len(asked) - len(lacking)
+        text = f"{number or 'none'} of {counted(len(asked), 'paper')} {verb(number or 1, 'is', 'are')} recorded"
         alike = ", and no two contradict each other" if len(held) > 1 else ""
-        missing = f"{text}{alike}; not recorded: {listed(lacking)}"
+        missing = f"{text}{alike}; not recorded: {listed(lacking)}{f'; {instead}' if instead else ''}"
         yield cannot_tell(missing, enter=_KEYS[lacking[0]], find_out=_ASKS[lacking[0]], count=len(lacking))
     else:
-        yield in_place(f"None of the {len(PAPERS)} papers contradicts another in what we compare.")
+        text = f"None of the {len(asked)} papers contradicts another in what we compare."
+        yield in_place(f"{text} {instead}." if instead else text)
 
 
 _KEYS = {

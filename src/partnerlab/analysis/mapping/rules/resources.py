@@ -239,9 +239,9 @@ def milestones_are_reached(partnership: Partnership) -> Judgements:
     for name, title, late in overdue[["milestone", "name", "days_late"]].itertuples(index=False):
         record, last = records[name], partnership.last_review
         again = last is not None and record.due < last
-        seen = ", and was already past its date at the last review" if again else ""
+        seen = " It was already past its date at the last review." if again else ""
         days = counted(int(late), "day")
-        message = f"{title!r} was due on {say_day(record.due)}, {days} ago{seen}."
+        message = f"{title!r} was due on {say_day(record.due)}, {days} ago.{seen}"
         evidence = fact(f"due {say_day(record.due)}, not recorded as reached", record, "due")
         yield at_fault(message, evidence, subject=f"milestone {name}", consequence="date" if again else None)
     if not overdue.empty:

@@ -16,7 +16,7 @@ from partnerlab.analysis.risk_allocation.disputes import (
 )
 from partnerlab.analysis.risk_allocation.rules.ways import DISPUTE_DAYS, DISPUTE_OWNER, DISPUTES, Way, all_of, ask
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, itemised, listed, verb
 
 Judgements = Iterator[Judgement]
 NO_STEPS = "no way of settling differences is recorded"
@@ -43,12 +43,12 @@ def a_process_is_written_down(partnership: Partnership) -> Judgements:
     ladder = get_ladder(partnership)
     reached = list_reached(ladder)
     broken = [rung for rung in ladder if list_gaps(rung, ladder, reached)]
-    names = listed(rung.name for rung in ladder)
+    names = itemised(rung.name for rung in ladder)
     if broken:
         some = f"{len(broken)} of {counted(len(ladder), 'escalation step')}"
         evidence = [fact(rung.name, rung, "rung") for rung in broken]
         yield part_met(
-            f"{some} {verb(len(broken), 'is', 'are')} incomplete: {listed(r.name for r in broken)}.", *evidence
+            f"{some} {verb(len(broken), 'is', 'are')} incomplete: {itemised(r.name for r in broken)}.", *evidence
         )
     elif ladder:
         steps = counted(len(ladder), "escalation step")

@@ -102,12 +102,14 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
 
     How bad is `thresholds.at_stake`: at 0.8, four years in five cost no more. Money that is confirmed counts; time and
     help in kind do not pay for losses. Cannot tell while fewer than `thresholds.risks_costed` of the open risks have a
-    cost. In place only when all have one, since those without are not in the sum.
+    cost, nor that the money falls short while what fewer than `thresholds.least_coverage` of the partners bring is
+    known. In place only when all risks have a cost, since those without are not in the sum.
     """
     exposure, level = assess_exposure(partnership), partnership.thresholds.at_stake
     coverage = measure_coverage(partnership)
     amount, settings = exposure.amount_at(level), partnership.risk_settings
-    offers = [row for partner in partnership.current_partners for row in partner.resources if row.kind == "money"]
+    partners = partnership.current_partners
+    offers = [row for partner in partners for row in partner.resources if row.kind == "money"]
     confirmed = [row for row in offers if row.confirmed]
     if not list_open_risks(partnership):
         yield ask_for_risks(partnership)
@@ -124,16 +126,25 @@ def exposure_is_covered(partnership: Partnership) -> Judgements:
         lack = "what money the partners bring is not recorded" + (" in full" if offers else "")
         yield ask(MONEY, f"a bad year ({level_name}) costs {exposure.write_at(level, rounded=True)}, but {lack}")
         return
+    silent = [row for row in partners if not row.resources or any(one.amount is None for one in row.resources)]
+    told = len(partners) - len(silent)
     money = sum(row.amount or 0.0 for row in confirmed)
     facts = [fact(f"{say_pounds(row.amount)} confirmed", row, "amount") for row in confirmed if row.amount]
     offered = sum(row.amount or 0.0 for row in offers if not row.confirmed)
     rounded = say_pounds(money, rounded=True) != say_pounds(amount, rounded=True)
     more = f", {say_pounds(offered, rounded=rounded)} more is not confirmed" if offered else ""
     words = f"A bad year ({level_name}) costs {exposure.write_at(level, rounded=rounded)}"
-    words += f"; partners bring {say_pounds(money, rounded=rounded)} of confirmed money{more}. {coverage.words}"
+    words += f"; partners bring {say_pounds(money, rounded=rounded)} of confirmed money{more}"
+    if silent:
+        rest = name_all(partnership, [row.id for row in silent])
+        words += f". This counts {told} of {counted(len(partners), 'partner')}; not known in full is what {rest} "
+        words += verb(len(silent), "brings", "bring")
+    words += f". {coverage.words}"
     low, high = exposure.interval_at(level) or (amount, amount)
     if exposure.jumps_at(level) and low <= money < high:
         yield ask(CHANCE, f"{words[:1].lower()}{words[1:]}", *facts)
+    elif amount > money and told < partnership.thresholds.least_coverage * len(partners):
+        yield ask(MONEY, f"{words[:1].lower()}{words[1:]}", *facts, count=len(silent))
     elif amount > money:
         yield at_fault(f"{words}.", *facts)
     elif coverage.complete:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, in_place, part_met, rule
-from partnerlab.analysis.facts.names import OTHERS
+from partnerlab.analysis.facts.names import NAMED, OTHERS
 from partnerlab.analysis.findings import fact
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
@@ -25,7 +25,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
 )
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.risks import Risk
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, itemised, listed, verb
 
 Judgements = Iterator[Judgement]
 RISK_CLAUSE = "risk"
@@ -100,9 +100,9 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     whose = "our threshold" if agreed is None else "the partners' limit"
     for lead, count in counts.items():
         if count > limit * len(leads):
-            message = (
-                f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {count / len(leads):.0%}"
-            )
+            share = f"{count / len(leads):.0%}"
+            share = share if share != f"{limit:.0%}" else f"{count / len(leads):.1%}"  # above it, and reads like it
+            message = f"{partnership.name_of(lead)} leads on {count} of {len(leads)} shared risks, {share}"
             yield at_fault(f"{message}; {whose} is {limit:.0%}.", subject=lead)
     most = max(counts.values())
     if most <= limit * len(leads):
@@ -125,32 +125,46 @@ def leads_are_spread(partnership: Partnership) -> Judgements:
     strength="mentions",
 )
 def groups_have_one_lead(partnership: Partnership) -> Judgements:
-    """Check that the open risks of one group, own risks apart, have the same lead. Says nothing without groups."""
+    """Check that the open risks of one group, own risks apart, have the same lead.
+
+    Says nothing without groups, nor of a group with one open risk: it cannot have two leads.
+    """
     groups: dict[str, list[Risk]] = {}
     for risk in list_open_risks(partnership):
         if risk.group and risk.kind != "own":
             groups.setdefault(risk.group, []).append(risk)
     for name, risks in groups.items():
+        if len(risks) == 1:
+            continue
         rows = {risk.id: partnership.lead_of(risk.id) for risk in risks}
         leads = {risk: name_lead(partnership, row) if row else None for risk, row in rows.items()}
         named = list(dict.fromkeys(lead for lead in leads.values() if lead))
         unled = [risk for risk in risks if not leads[risk.id]]
         subject = f"group {name}"
-        who = listed((f"{leads[risk.id] or 'nobody'} on “{risk.title}”" for risk in risks), rest=OTHERS)
-        evidence = fact(who, risks[0], "group")
+        evidence = [fact(f"{leads[risk.id] or 'nobody'} on “{risk.title}”", risk, "group") for risk in risks]
         if not named:
             yield ask(LEAD, f"no risk of group {name} has a lead", subject=subject, count=len(risks))
         elif len(named) > 1:
-            yield at_fault(f"Group {name} has {len(named)} leads: {who}.", evidence, subject=subject)
+            yield at_fault(
+                f"Group {name} has {len(named)} leads: {_say_leads(risks, leads)}.", *evidence, subject=subject
+            )
         elif unled:
             led = f"{len(risks) - len(unled)} of {len(risks)} risks of group {name}"
             yield part_met(
-                f"{named[0]} leads on {led}; nobody on {list_risks(partnership, unled)}.", evidence, subject=subject
+                f"{named[0]} leads on {led}; nobody on {list_risks(partnership, unled)}.", *evidence, subject=subject
             )
         else:
             yield in_place(
-                f"{named[0]} leads on all of group {name} ({counted(len(risks), 'risk')}).", evidence, subject=subject
+                f"{named[0]} leads on all of group {name} ({counted(len(risks), 'risk')}).", *evidence, subject=subject
             )
+
+
+def _say_leads(risks: Sequence[Risk], leads: Mapping[str, str | None]) -> str:
+    """Say who leads on what of some risks, each lead with the first of its risks and how many others."""
+    led: dict[str, list[str]] = {}
+    for risk in risks:
+        led.setdefault(leads[risk.id] or "nobody", []).append(f"“{risk.title}”")
+    return itemised((f"{who} on {listed(titles, 1, rest=OTHERS)}" for who, titles in led.items()), NAMED)
 
 
 @rule(

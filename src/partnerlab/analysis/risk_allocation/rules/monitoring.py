@@ -65,7 +65,7 @@ def _ask_raters(partnership: Partnership, risk: Risk, what: str) -> Judgement:
     some = f"{raters.given} of {counted(raters.of, 'partner')} that {verb(raters.of, 'carries', 'carry')}"
     return ask(
         RATERS,
-        f"{some} “{risk.title}” rated it: {what}",
+        f"{some} “{risk.title}” rated it. It is rated {what}",
         subject=of_risk(risk),
         count=raters.of - raters.given or None,
     )

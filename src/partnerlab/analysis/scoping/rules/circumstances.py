@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, rule
 from partnerlab.analysis.facts.constraints import assess_constraints
 from partnerlab.analysis.facts.meetings import assess_bedding
-from partnerlab.analysis.facts.names import OTHERS, named
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.findings import Fact, fact
 from partnerlab.analysis.scoping.agenda import assess_agenda
 from partnerlab.analysis.scoping.conditions import Condition, gather_conditions
+from partnerlab.analysis.signals.signal import rest_on_enough
 from partnerlab.dates import months_since
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Constraint
@@ -110,7 +111,8 @@ def risks_of_partnering_are_guarded(partnership: Partnership) -> Judgements:
 def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
     """Set each condition answered `yes` against what the data say elsewhere; which data bear on it is our choice.
 
-    Answers that agree with the data are no practice of their own, so nothing is said of them.
+    Answers that agree with the data are no practice of their own, so nothing is said of them. Fewer observations
+    against an answer than `thresholds.least_observed` leave it open.
     """
     said = [row for row in gather_conditions(partnership) if row.answer == "yes" and row.signals]
     doubted = [row for row in said if row.against]
@@ -123,7 +125,15 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
             count=silent or None,
         )
     for row in doubted:
-        yield at_fault(_doubt(row), *_facts(row), subject=row.practice.id)
+        if rest_on_enough(row.against, partnership.thresholds):
+            yield at_fault(_doubt(row), *_facts(row), subject=row.practice.id)
+        else:
+            text = f"one observation alone differs: {_doubt(row).rstrip('.')}"
+            yield cannot_tell(text, *_facts(row), subject=row.practice.id, remedy=ASK_AGAIN)
+
+
+ASK_AGAIN = "Look at both together, and record what else affects it."
+"""What to do where a single observation differs from what partners say."""
 
 
 def _doubt(row: Condition) -> str:
@@ -156,17 +166,18 @@ def the_first_meeting_is_complete(partnership: Partnership) -> Judgements:
     table = assess_agenda(partnership)
     known = set(table.loc[table["state"] == "known", "item"])
     titles = table.drop_duplicates("item").set_index("item")["title"].to_dict()
-    blank = [f"{item} {title}" for item, title in titles.items() if item not in known]
+    blank = [f"“{title}”" for item, title in titles.items() if item not in known]
+    nothing = f"othing is recorded on {listed(blank, NAMED, rest=OTHERS)}"
     pending = int((table["state"] == "open").sum())
     still = f"{counted(pending, 'point', none='no')} still open"
     has = verb(len(known), "has", "have")
     text = f"{len(known)} of {len(titles)} items {has} something recorded, {still}"
     noted = [fact(f"item {row.item} noted", row, "item") for row in partnership.agenda]
     if blank and partnership.current_stage == "building":
-        yield at_fault(f"Nothing is recorded on {listed(blank, len(titles))} ({text}).", *noted)
+        yield at_fault(f"N{nothing}. {text}.", *noted)
     elif blank:
         yield cannot_tell(
-            f"nothing is recorded on {listed(blank, len(titles))} ({text})",
+            f"n{nothing}. {text}",
             *noted,
             enter="agenda.known",
             find_out="Find out what was agreed on each item of the first meeting.",

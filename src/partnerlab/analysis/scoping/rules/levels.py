@@ -174,8 +174,9 @@ def hours_bear_the_level(partnership: Partnership) -> Judgements:
     facts = [fact(f"needed: {ladder.label(found.needed)}", row, "needed")]
     whole = f"{write_number(round(found.total))} hours a year recorded"
     if found.borne < found.needed and found.known < partners:
-        bear = f"the {whole} bear level {ladder.label(found.borne)}, level {ladder.label(found.needed)} is needed"
-        yield cannot_tell(f"{bear}, and only {have} hours recorded", *facts, **HOURS_WAY, count=partners - found.known)
+        bear = f"the {whole} bear level {ladder.label(found.borne)}, and only {have} hours recorded"
+        need = f"Level {ladder.label(found.needed)} is needed"
+        yield cannot_tell(f"{bear}. {need}", *facts, **HOURS_WAY, count=partners - found.known)
     elif found.borne < found.needed:
         pairs = each_of(found.pairs, "pair")
         yield at_fault(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, rule
-from partnerlab.analysis.lateness import judge_moment
+from partnerlab.analysis.lateness import RECORD, judge_moment
 from partnerlab.partnership import Partnership
 
 
@@ -95,3 +95,23 @@ def forms_are_compared_before_the_decision(partnership: Partnership) -> Iterator
         enter="options.on",
         find_out="Find out when the forms were compared.",
     )
+
+
+@rule(
+    "SC817",
+    "¶2.5",
+    capability="readiness",
+    basis="asked",
+    strength="advises",
+    question="Was each funder outside the partnership talked to before it was decided to partner?",
+    severity="amber",
+    why="The guide finds it important to talk to funders, too, before deciding that a partnership is wanted.",
+    remedy="Ask funders who came in later what they need, and whether what was decided before still holds.",
+    stage="building",
+)
+def funders_are_talked_to_before_the_decision(partnership: Partnership) -> Iterator[Judgement]:
+    """Compare `consulted` of each stakeholder of the sector `funder` with the beginning of building.
+
+    Without such a stakeholder nothing is said. Funders among the partners are asked whether they are ready (SC812).
+    """
+    yield from judge_moment(partnership, "moment-funders", **RECORD["deciding"])

@@ -277,9 +277,10 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
     remedy="Talk to each funder, and note who keeps the contact.",
 )
 def funders_are_consulted(partnership: Partnership) -> Judgements:
-    """Look for partners and stakeholders of the sector `funder`: partners were consulted, others need a contact.
+    """Look for partners and stakeholders of the sector `funder`: others than partners need a contact, or a day.
 
-    A partnership whose partners bring money themselves may have no funder outside.
+    Whether that day came before the decision is asked by SC817. A partnership whose partners bring money themselves
+    may have no funder outside.
     """
     funders = list_funders(partnership)
     silent = [funder for funder in funders if not funder.consulted]

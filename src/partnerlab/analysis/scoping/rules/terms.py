@@ -177,12 +177,15 @@ def the_instrument_suits(partnership: Partnership) -> Judgements:
     A service level agreement on its own, or money to a partner outside government that has signed neither a contract
     nor an agreement with a written reason, is a fault. In place needs that of each such partner. Who is paid is known
     from spending and budgets; with neither recorded it cannot be told. Whether there is an agreement at all is for the
-    mapping review.
+    mapping review. A body that a statute created needs none beside it, unless it pays partners outside government.
     """
     held = agreements_on_partnership(partnership)
     kinds = {row.kind for row in held}
     if not held:
+        if partnership.statutory_basis and not paid_providers(partnership):
+            return
         advice = choose_instrument(partnership).query("advice in ['use', 'consider']")["instrument"].tolist()
+        advice = [kind for kind in advice if kind != "MoU" or not partnership.statutory_basis]
         hint = f"; the data suggest {listed(advice, last='or')}" if advice else ""
         yield cannot_tell(f"no agreement is recorded whose kind could be judged{hint}", **AGREEMENT_WAY)
         return
@@ -260,9 +263,11 @@ AGREEMENT_WAY: dict[str, Any] = {
     stage="planning",
 )
 def the_choice_is_explained(partnership: Partnership) -> Judgements:
-    """Look for `why` beside each agreement that is not ended."""
+    """Look for `why` beside each agreement that is not ended; a body that a statute created need not have any."""
     held = agreements_on_partnership(partnership)
     bare = [row for row in held if not row.why]
+    if not held and partnership.statutory_basis:
+        return
     if not held:
         yield cannot_tell("no agreement is recorded whose choice could be explained", **AGREEMENT_WAY)
     elif bare:

@@ -5,10 +5,20 @@
     description: "Runs the notebook that partnerlab opens.",
     autoStart: true,
     activate: app => {
+      waitWithFormats(app.serviceManager.nbconvert);
       const told = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
       if (told.partnerlabRun) app.restored.then(() => open(app, told.partnerlabRun, `partnerlab ${told.partnerlabStart}`));
     },
   };
+
+  // Asked which formats a notebook can be exported to, the server imports them all and answers nobody meanwhile. The
+  // menu gets them once the first answer stands.
+  let stands;
+  const answered = new Promise(resolve => { stands = resolve; setTimeout(resolve, 30000); });
+  function waitWithFormats(nbconvert) {
+    const ask = nbconvert?.getExportFormats?.bind(nbconvert);
+    if (ask) nbconvert.getExportFormats = async (...options) => { await answered; return ask(...options); };
+  }
 
   async function open(app, path, mark) {
     const panel = await app.commands.execute("docmanager:open", { path, factory: "Notebook" });
@@ -20,9 +30,10 @@
       if (status === "autorestarting") lost = true; // the kernel has died, and another takes its place
       else if (lost && status === "idle") { lost = false; run(app, panel.content); }
     });
-    if (sessionStorage.getItem(mark)) return; // the page was loaded anew: its kernel still knows what was run
+    if (sessionStorage.getItem(mark)) return stands(); // the page was loaded anew: its kernel still knows what was run
     sessionStorage.setItem(mark, "run");
     await run(app, panel.content);
+    stands();
   }
 
   // Runs all cells; once more where a control came before JupyterLab was ready for it.

@@ -127,11 +127,15 @@ class Worth:
         return f"{first} {second}"
 
     @property
+    def lacking(self) -> tuple[WorthLine, ...]:
+        """Lines of which not enough is recorded to bound them, the benefit first."""
+        return tuple(line for line in (self.benefit, *self.costs) if not line.is_known)
+
+    @property
     def _why(self) -> str:
-        lacking = [line.what for line in (*self.costs, self.benefit) if not line.is_known]
-        if not lacking:
+        if not self.lacking:
             return f"what is left is {say_span(self.net)} a year"
-        return f"not enough is recorded of {listed(lacking)}"
+        return f"not enough is recorded of {listed(line.what for line in self.lacking)}"
 
 
 def say_span(span: Span) -> str:

@@ -7,10 +7,14 @@ from itertools import product
 
 import pytest
 
-from partnerlab.analysis.worth import Span, assess_worth, list_worth, say_span
+from partnerlab.analysis.catalogue import rules_in
+from partnerlab.analysis.risk_allocation import rules
+from partnerlab.analysis.risk_allocation.worth import Span, assess_worth, list_worth, say_span
 from partnerlab.errors import InputError
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.case import Option
+
+COVERS = ("partnerlab.analysis.risk_allocation.rules.worth",)
 
 HEAD = {"role": "Head", "hours_a_month": 5}
 MONEY = {"kind": "money", "amount": 10_000, "confirmed": True}
@@ -123,3 +127,58 @@ def test_a_range_without_a_bound_says_so(span, words):
 def test_a_least_amount_above_the_most_is_refused():
     with pytest.raises((InputError, ValueError), match="benefit_low must not be above benefit_high"):
         Option(id="p", name="Hub", form="partnership", benefit_low=2, benefit_high=1)
+
+
+def found(seen) -> dict[str, tuple[str, str]]:
+    rule = next(row for row in rules_in(rules) if row.code == "RA405")
+    return {row.subject: (row.severity.value, row.message) for row in rule.findings(seen)}
+
+
+NO_OTHER = {"one body alone": ("unknown", "Cannot tell: no benefit is recorded of one body alone.")}
+
+
+@pytest.mark.parametrize(
+    ("benefit", "finding"),
+    [
+        ((20_000, 30_000), ("green", "What is left of its benefit after all costs is £7,700 to £17,700 a year.")),
+        ((5_000, 9_000), ("amber", "It costs more than it is worth: -£7,300 to -£3,300 a year is left.")),
+        ((9_000, 20_000), ("unknown", "Cannot tell: costs and benefit overlap, so that -£3,300 to £7,700 a year is "
+                           "left.")),
+        ((12_300, 20_000), ("unknown", "Cannot tell: costs and benefit overlap, so that £0 to £7,700 a year is left.")),
+    ],
+)  # fmt: skip
+def test_the_rule_answers_only_when_the_whole_range_does(benefit, finding):
+    assert found(hub(benefit=benefit)) == {"partnership": finding} | NO_OTHER
+
+
+def test_without_a_benefit_it_is_asked_for_once():
+    assert found(hub()) == {"partnership": ("unknown", "Cannot tell: not enough is recorded of its benefit.")}
+
+
+def test_what_is_missing_is_named_and_one_body_alone_is_compared_all_the_same():
+    bare = [{"id": f"R{number}", "title": "Loss", "class": "shared"} for number in (2, 3)]
+    seen = found(hub(benefit=(20_000, 30_000), alone=(3_000, 4_000, 1_000, 2_000), risks=[RISK, *bare]))
+    assert seen == {
+        "partnership": ("unknown", "Cannot tell: not enough is recorded of what risks may cost."),
+        "one body alone": (
+            "unknown", "Cannot tell: not enough is recorded to compare it with one body alone."
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("alone", "finding"),
+    [
+        ((3_000, 4_000, 1_000, 2_000), ("green", "It does better than one body alone, by £4,700 to £16,700 a year.")),
+        ((30_000, 40_000, 1_000, 2_000), ("amber", "It does worse than one body alone, by -£31,300 to -£10,300 a "
+                                          "year.")),
+        ((10_000, 12_000, 1_000, 2_000), ("unknown", "Cannot tell: what is left and what one body alone would leave "
+                                          "overlap.")),
+    ],
+)  # fmt: skip
+def test_one_body_alone_is_beaten_only_when_the_whole_range_says_so(alone, finding):
+    assert found(hub(benefit=(20_000, 30_000), alone=alone))["one body alone"] == finding
+
+
+def test_before_planning_nobody_is_asked():
+    assert found(hub(stage=[{"stage": "building"}])) == {}

@@ -1,0 +1,80 @@
+"""RA405: whether a partnership is worth what it costs, and does better than one body alone (¶2.3, ¶2.15, ¶2.17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, in_place, rule
+from partnerlab.analysis.findings import Fact, fact
+from partnerlab.analysis.risk_allocation.rules.ways import COST, MONEY, Way
+from partnerlab.analysis.risk_allocation.worth import Worth, assess_worth, say_span
+from partnerlab.partnership import Partnership
+from partnerlab.wording import listed
+
+BENEFIT = Way("options.benefit_low", "Estimate what each option would be worth in a year, as a range in pounds.")
+HOURS = Way("partners.representatives.hours_a_month", "Ask each representative how many hours a month they give.")
+_WAYS = {"its benefit": BENEFIT, "what partners bring": MONEY, "time spent sitting": HOURS, "what risks may cost": COST}
+"""What would settle each line of which not enough is recorded."""
+
+
+@rule(
+    "RA405",
+    "¶2.3, ¶2.15, ¶2.17",
+    capability="exposure",
+    question="Is the partnership worth what it costs, and does it do better than one body alone?",
+    severity="amber",
+    why="The guide expects more of partners together than apart, and value for money. To add it up in pounds is ours.",
+    remedy="Ask what could cost less, or bring more; and whether another form would do as well.",
+    stage="planning",
+    basis="follows",
+    strength="mentions",
+)
+def it_is_worth_it(partnership: Partnership) -> Iterator[Judgement]:
+    """Set what partners bring, the time spent sitting and what risks may cost against the benefit, and one body alone.
+
+    All are ranges in pounds a year, and an answer holds only where the whole range says so. An hour counts
+    `thresholds.pounds_an_hour`. The benefit is that of the options; where none is recorded nothing is compared.
+    """
+    worth = assess_worth(partnership)
+    facts = [
+        fact(f"option “{row.name}”", row, "benefit_low") for row in partnership.options if row.benefit_low is not None
+    ]
+    if worth.net.sign is None:
+        yield _cannot_tell(worth, facts)
+        if worth.benefit.span.low is worth.benefit.span.high is None:
+            return
+    elif worth.net.sign > 0:
+        yield in_place(f"What is left of its benefit after all costs is {say_span(worth.net)} a year.", *facts)
+    else:
+        yield at_fault(f"It costs more than it is worth: {say_span(worth.net)} a year is left.", *facts)
+    yield from _beside_one_body(worth, facts)
+
+
+def _cannot_tell(worth: Worth, facts: list[Fact]) -> Judgement:
+    """Ask for what is missing; where nothing is, the benefit as a narrower range."""
+    if not worth.lacking:
+        missing = f"costs and benefit overlap, so that {say_span(worth.net)} a year is left"
+        return cannot_tell(missing, *facts, enter=BENEFIT.enter, find_out=BENEFIT.find_out)
+    way = _WAYS[worth.lacking[0].what]
+    missing = f"not enough is recorded of {listed(line.what for line in worth.lacking)}"
+    return cannot_tell(missing, *facts, enter=way.enter, find_out=way.find_out)
+
+
+def _beside_one_body(worth: Worth, facts: list[Fact]) -> Iterator[Judgement]:
+    subject, sign = "one body alone", worth.advantage.sign
+    if worth.alone is None:
+        yield cannot_tell(
+            "no benefit is recorded of one body alone", subject=subject, enter=BENEFIT.enter, find_out=BENEFIT.find_out
+        )
+    elif sign is None:
+        bounded = None not in (worth.advantage.low, worth.advantage.high)
+        why = "not enough is recorded to compare it with one body alone"
+        if bounded:
+            why = "what is left and what one body alone would leave overlap"
+        yield cannot_tell(why, *facts, subject=subject, enter=BENEFIT.enter, find_out=BENEFIT.find_out)
+    elif sign > 0:
+        text = f"It does better than one body alone, by {say_span(worth.advantage)} a year."
+        yield in_place(text, *facts, subject=subject)
+    else:
+        text = f"It does worse than one body alone, by {say_span(worth.advantage)} a year."
+        yield at_fault(text, *facts, subject=subject)

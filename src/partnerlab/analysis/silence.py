@@ -1,0 +1,66 @@
+"""Whose silence could change the answer: a conclusion that rests on missing partners, and what a rule says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from partnerlab.analysis.catalogue import Judgement, cannot_tell, in_place
+from partnerlab.analysis.facts.names import named
+from partnerlab.methods.silence import Bounds
+from partnerlab.partnership import Partnership
+from partnerlab.wording import counted, verb
+
+
+@dataclass(frozen=True)
+class SilentConclusion:
+    """A conclusion that some partners have not answered for.
+
+    Attributes
+    ----------
+    table
+        The table of the file that holds the answers.
+    about
+        What it is about, in words.
+    answered
+        How many present partners answered.
+    silent
+        Ids of the present partners that did not, and whose answer bears on it.
+    bounds
+        The conclusion now, and what it could become.
+    """
+
+    table: str
+    about: str
+    answered: int
+    silent: tuple[str, ...]
+    bounds: Bounds[str]
+
+
+def judge_silence(
+    partnership: Partnership, rows: Sequence[SilentConclusion], name: str, *, enter: str, find_out: str
+) -> Iterator[Judgement]:
+    """Judge whether conclusions stand whatever the partners that are silent would say; nothing where there are none.
+
+    Parameters
+    ----------
+    rows
+        Conclusions of one kind.
+    name
+        What a sentence calls the kind, such as `the checklist`.
+    enter, find_out
+        What would settle it; see `catalogue.cannot_tell`.
+    """
+    open_ = [row for row in rows if row.bounds.rests_on_one]
+    some = f"{counted(len(rows), 'conclusion')} on {name}"
+    if open_:
+        silent = list(dict.fromkeys(partner for row in open_ for partner in row.silent))
+        text = f"{len(open_)} of {some} could change with one answer more, from {named(partnership, silent)}"
+        yield cannot_tell(text, subject=name, count=len(silent), enter=enter, find_out=find_out)
+    elif rows and all(row.bounds.stands for row in rows):
+        text = f"{some} {verb(len(rows), 'stands', 'stand')}, whatever else partners would say."
+        yield in_place(text, subject=name)
+    elif rows:
+        far = sum(not row.bounds.stands for row in rows)
+        text = f"{far} of {some} could change with several answers more"
+        yield cannot_tell(text, subject=name, enter=enter, find_out=find_out)
