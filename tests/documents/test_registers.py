@@ -1,7 +1,9 @@
 """The action log and the risk register in Excel."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 import python_calamine as calamine
@@ -115,3 +117,16 @@ def test_what_a_secretariat_ticks_off_in_the_log_comes_back_and_to_agree_names_n
         date(2026, 4, 20), "A", "SC101", date(2026, 1, 10)
     )  # fmt: skip
     assert (second.done, second.owner, second.due) == (None, None, None)
+
+
+def test_a_printed_register_is_headed_on_each_sheet_and_every_row_has_room(tmp_path):
+    whole = hub(risks=[{"id": "R1", "title": "Leak " * 30, "class": "shared"}, {"id": "R2", "title": "Fire"}])
+    write_register(whole, register_risks(whole), tmp_path / "register.xlsx")
+    with ZipFile(tmp_path / "register.xlsx") as packed:
+        sheet, book = (packed.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "workbook"))
+    heights = [float(height) for height in re.findall(r'<row r="[56]"[^>]* ht="([\d.]+)"', sheet)]
+    assert heights[0] >= 4 * 15
+    assert heights[1] < heights[0]
+    assert "Hub" in sheet.partition("<oddHeader>")[2].partition("</oddHeader>")[0]
+    assert "Print_Area" in book
+    assert 'fitToWidth="3"' in sheet

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -30,6 +31,12 @@ HEADINGS_AT = 3
 
 ON_A_SHEET = 230
 """Characters across a sheet of A3 that can still be read in print; a wider register goes on beside it."""
+
+MOST_IN_HEADER = 100
+"""Letters of a printed sheet's header or footer: Excel allows 255, orders and doubled signs among them."""
+
+LINE = 15
+"""Height of a line in points."""
 
 DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 """When each workbook says that it was made: the same record gives the same bytes."""
@@ -188,6 +195,21 @@ def _note(partnership: Partnership) -> str:
     return "Illustrative: the judgements in this record are invented." if partnership.illustrative else ""
 
 
+def _for_print(text: str) -> str:
+    """Write a text for the header or footer of a printed sheet, where an ampersand begins an order."""
+    return text[:MOST_IN_HEADER].replace("&", "&&")
+
+
+def _count_lines(register: Register, row: Sequence[Any]) -> int:
+    """Count the lines that the longest cell of a row takes."""
+    widths = [width for _, width in register.columns]
+    cells = [value if isinstance(value, str) else "" for value in row]
+    return max(
+        sum(len(wrap(line, max(width - 2, 4))) or 1 for line in text.split("\n"))
+        for text, width in zip(cells, widths, strict=True)
+    )
+
+
 def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[str], subtitle: str) -> None:
     title = book.add_format({"bold": True, "font_size": 15})
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -199,7 +221,10 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
     sheet.set_paper(A3)
     sheet.fit_to_pages(math.ceil(sum(width for _, width in register.columns) / ON_A_SHEET), 0)
     sheet.repeat_columns(0, 1)
-    sheet.write_string(0, 0, f"{subtitle}: {register.title}", title)
+    heads = f"{subtitle}: {register.title}"
+    sheet.set_header(f"&L&B{_for_print(heads)}")
+    sheet.set_footer(f"&L{_for_print(' '.join(notes))}&Rpage &P of &N")
+    sheet.write_string(0, 0, heads, title)
     sheet.write_string(1, 0, " ".join([register.about, *notes]), book.add_format())
     for place, (_, width) in enumerate(register.columns):
         sheet.set_column(place, place, width, body)
@@ -209,9 +234,12 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
                 sheet.write_datetime(number, place, value, day)
             elif value is not None:
                 sheet.write(number, place, value, gap if value == TO_AGREE else body)
+        sheet.set_row(number, LINE * _count_lines(register, row))
+    sheet.set_row(HEADINGS_AT, LINE * _count_lines(register, tuple(name for name, _ in register.columns)))
     columns = [{"header": name, "header_format": heading} for name, _ in register.columns]
     last = HEADINGS_AT + max(len(register.rows), 1)
     options = {"name": register.title.replace(" ", "_"), "columns": columns, "style": None}
     sheet.add_table(HEADINGS_AT, 0, last, len(columns) - 1, options)
     sheet.freeze_panes(HEADINGS_AT + 1, 2)
+    sheet.print_area(HEADINGS_AT, 0, last, len(columns) - 1)  # the title is in the header of each printed sheet
     sheet.repeat_rows(HEADINGS_AT)
