@@ -129,6 +129,10 @@ CASES: dict[str, dict[str, Any]] = {
         "amber": {"partners": [A, B], "relationships": both(current_value=2, potential_value=5)},
         "unknown": {"partners": [A, B], "relationships": both()},
     },
+    "MA206": {
+        "green": {"partners": [A, B], "relationships": both()},
+        "unknown": {"partners": [A, B, C], "relationships": both()},
+    },
     "MA301": {"green": {"pathway": STEPS, "partners": [A, B]}, "amber": {}, "unknown": {"stage": "scoping"}},
     "MA302": {
         "green": {"pathway": STEPS, "partners": [A, B], "relationships": both()},

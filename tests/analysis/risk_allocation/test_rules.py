@@ -394,8 +394,8 @@ def test_each_rule_says_what_is_so(made, code, parts, found):
 
 NEVER_AT_FAULT = {"RA105", "RA201", "RA205", "RA401", "RA404", "RA602", "RA603"}
 """Our own checks of what may not have been typed: what is missing is asked for."""
-ELSEWHERE = {"RA833", "RA834"}
-"""Rules with tests of their own: test_prompts.py and test_differences.py."""
+ELSEWHERE = {"RA208", "RA405", "RA833", "RA834"}
+"""Rules with tests of their own: test_silence.py, test_worth.py, test_prompts.py and test_differences.py."""
 DATA_QUALITY = {"RA204", "RA206"}
 """Clean data are no practice, so they are never in place."""
 
@@ -424,6 +424,7 @@ OURS = [
     "RA205",
     "RA206",
     "RA207",
+    "RA208",
     "RA304",
     "RA305",
     "RA306",
@@ -686,7 +687,7 @@ def test_a_partner_without_which_nobody_would_have_rated_is_no_second_opinion(ma
 
 def test_codes_stand_in_the_order_of_the_guide_and_name_real_capabilities():
     assert list(CATALOGUE) == sorted(CATALOGUE)
-    assert len(CATALOGUE) == 45
+    assert len(CATALOGUE) == 47
     assert {rule.capability for rule in CATALOGUE.values()} == {
         "risk-register",
         "likelihood-and-impact",
@@ -803,7 +804,7 @@ def test_an_alert_names_the_whole_id_of_its_risk_whatever_stands_in_it(made):
     risks = [{"id": name, "title": "Flood"}, {"id": "R1", "title": "Fire"}]
     hub = made(risks=risks, ratings=[{"risk": name, "on": "2026-01-01", "likelihood": 5, "impact": 5}])
     assert [name for told in count_alerts(hub)["risks"] for name in told if name not in {"R1", name}] == []
-    assert name in count_alerts(hub).set_index("kind")["risks"]["no lead"]
+    assert name in count_alerts(hub).set_index("kind")["risks"]["no lead on record"]
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ def the_network_stands(partnership: Partnership) -> Iterator[Judgement]:
 
     Conclusions are whether each partner works with another (MA202), and whether its loss would cut others off (MA203).
     """
-    if len(partnership.current_partners) < 2:
-        return
     found = assess_silence(partnership)
-    if not found:
+    if len(partnership.current_partners) == 1:
+        yield cannot_tell("only one partner is recorded", enter="partners", find_out="List the partners.")
+    elif not found:
         yield cannot_tell(NOBODY, enter="relationships.actual", find_out=ASK)
     yield from judge_silence(partnership, found, "working relationships", enter="relationships.actual", find_out=ASK)
