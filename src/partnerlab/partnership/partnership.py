@@ -89,6 +89,8 @@ class Input:
     sha256: str
 
 
+SERIES = ("indicators", "performance")
+"""Tables of series: of their rows, what was known on a date depends on when the partnership began, too."""
 _making_cache = Lock()
 
 PLACEHOLDER_PURPOSE = "What are we for? One sentence."
@@ -368,7 +370,9 @@ class Partnership(Record):
         'scoping'
         """
         whole = self.whole
-        known = {name: whole._seen_at(name, as_at) for name in nested_fields(Partnership)}
+        # Tables that hold nothing are let be, so that a copy still knows which fields its file named.
+        held = (name for name in nested_fields(Partnership) if getattr(whole, name) or name in SERIES)
+        known = {name: whole._seen_at(name, as_at) for name in held}
         if whole.rationale_stated is not None and whole.rationale_stated > as_at:
             known |= {"rationale": None, "rationale_stated": None}
         if names_later_year(whole.story, as_at):
@@ -377,11 +381,11 @@ class Partnership(Record):
         return seen._with(whole=whole, as_at=as_at)  # type: ignore[return-value]  # a copy keeps the class
 
     def _seen_at(self, name: str, as_at: date) -> Any:
-        """Return one table, or record, of the whole as it stood on a date; each stands by itself."""
+        """Return one table, or record, of the whole as it stood on a date; each by itself, and series with stages."""
         seen = value_at(getattr(self, name), as_at)
         if name == "stages":
             return seen or self.stages[:1]
-        if name not in ("indicators", "performance"):
+        if name not in SERIES:
             return seen
         begun = min((row.on for row in self.stages if row.on is not None), default=None)
         return tuple(row.known_on(as_at, begun) for row in seen)
@@ -406,7 +410,8 @@ class Partnership(Record):
         if as_at is None or not fields.keys() <= {*nested_fields(Partnership)} - {"stages"}:
             return whole if as_at is None else whole.at(as_at)  # type: ignore[return-value]  # the same class
         # The other tables stand as they do here, and whoever compares the two sees that they are the same.
-        seen = self.model_copy(update={name: whole._seen_at(name, as_at) for name in fields})
+        touched = (*fields, *(SERIES if "stages" in fields else ()))
+        seen = self.model_copy(update={name: whole._seen_at(name, as_at) for name in touched})
         return seen._with(whole=whole, as_at=as_at)
 
     def newest_date(self) -> date | None:
