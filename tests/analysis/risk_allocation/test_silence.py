@@ -81,7 +81,8 @@ def test_the_rule_names_whose_rating_could_change_a_status():
     assert found(hub({"A": (5, 5), "B": (1, 1)})) == {
         "the status of risks": (
             "unknown",
-            "Cannot tell: 1 of 1 conclusion on the status of risks could change with one answer more, from C.",
+            "Cannot tell: 1 of 1 conclusion on the status of risks could change with one answer more. "
+            "Not heard yet: C.",
         )
     }
 
