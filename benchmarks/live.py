@@ -131,28 +131,31 @@ def main() -> None:
     """Time the controls, then each change on each sample, findings first and then the measures too."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     time_controls()
-    print("| sample | change | n | findings: middle | nine of ten | longest | with measures: middle |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    shown_of_each = "findings: middle | nine of ten | longest | with measures: middle | processor: middle | longest"
+    print(f"| sample | change | n | {shown_of_each} |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name in SAMPLES:
         partnership = follow(read_partnership(ROOT / "parameters" / f"{name}.yaml"))
         review_partnership(partnership)
         gc.freeze()
-        taken: dict[str, list[tuple[float, float]]] = {}
+        taken: dict[str, list[tuple[float, float, float]]] = {}
         for kind, changed in make_changes(partnership):
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             after = carry_over(partnership, changed)
             find_findings(after)
-            found = time.perf_counter()
+            found, work = time.perf_counter(), time.process_time() - worked
             review_partnership(after)
-            taken.setdefault(kind, []).append((found - began, time.perf_counter() - began))
+            taken.setdefault(kind, []).append((found - began, time.perf_counter() - began, work))
         for kind, seconds in taken.items():
             found_in = sorted(row[0] * 1000 for row in seconds)
             whole = statistics.median(row[1] * 1000 for row in seconds)
+            work_in = sorted(row[2] * 1000 for row in seconds)
             shown = (statistics.median(found_in), found_in[int(len(found_in) * 0.9)], found_in[-1], whole)
+            shown = (*shown, statistics.median(work_in), work_in[-1])
             print(f"| {name} | {kind} | {len(seconds)} | " + " | ".join(f"{value:.0f} ms" for value in shown) + " |")
         began = time.perf_counter()
         review_partnership(partnership.whole.model_copy().at(partnership.as_at or partnership.whole.reviews[-1].on))
-        print(f"| {name} | (all anew) | 1 | | | | {(time.perf_counter() - began) * 1000:.0f} ms |")
+        print(f"| {name} | (all anew) | 1 | | | | {(time.perf_counter() - began) * 1000:.0f} ms | | |")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ NAMES = Names(("Ann Lee", "Seán O'Hara-Moss", "Ann Lee Moss", "Will"))
         ("Annleena, Joann Lee, Ann Leeds", "Annleena, Joann Lee, Ann Leeds"),
         ("Seán O’Hara‑Moss, SEÁN OHARA MOSS", "[name 2], [name 2]"),
         (unicodedata.normalize("NFD", "Seán O'Hara-Moss"), "[name 2]"),
+        ("sean.ohara-moss@example.org, SEAN O'HARA MOSS", "[name 2]@example.org, [name 2]"),
+        ("Ånn Lée, Ann Lęe", "[name 1], [name 1]"),
         ("Will will, goodwill", "[name 4] [name 4], goodwill"),
         ("risk_ann_lee_2", "risk_[name 1]_2"),
         ("", ""),
@@ -33,6 +35,26 @@ NAMES = Names(("Ann Lee", "Seán O'Hara-Moss", "Ann Lee Moss", "Will"))
 def test_a_name_is_struck_out_however_it_is_written(text: str, struck: str) -> None:
     assert NAMES.strike(text) == struck
     assert sum(NAMES.find(text).values()) == struck.count("[name ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Zoë Straße", "ZOE STRASSE and zoe.strasse"),
+        ("José Núñez", "Jose Nunez and JOSE\u0301 NÚN\u0303EZ"),
+        ("Jürgen Møller", "juergen moller and Jurgen Moeller"),
+        ("Łukasz Đorđević", "Lukasz Dordevic and ŁUKASZ ĐORĐEVIĆ"),
+        ("Æthel Þór", "Aethel Thor and ÆTHEL ÞÓR"),
+        ("Sean Moss", "Seán Móss and SEÁN MOSS"),
+        ("Иван Ёлкин", "иван ёлкин and ИВАН ЕЛКИН"),
+    ],
+)
+def test_accents_and_letters_of_other_keyboards_hide_no_name(name: str, text: str) -> None:
+    assert Names((name,)).strike(text) == "[name 1] and [name 1]"
+
+
+def test_a_name_listed_with_and_without_its_accents_is_two_lines_of_one_list(tmp_path: Path) -> None:
+    assert len(read_names(write(tmp_path, "Seán Moss\nSean Moss\n")).listed) == 2
 
 
 def test_what_was_struck_holds_no_name() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from partnerlab.errors import Fault, InputError
@@ -23,6 +23,13 @@ SHORTEST_NAME = 2
 
 _APOSTROPHES = "'’ʼ‘`´"
 _HYPHENS = r"\-‐‑‒–"
+_MARKS = "[\u0300-\u036f]"
+"""Accents that stand behind their letter."""
+_SPELLED_OUT = {
+    "ß": ("ss",), "æ": ("ae",), "œ": ("oe",), "ø": ("oe",), "å": ("aa",), "ä": ("ae",), "ö": ("oe",), "ü": ("ue",),
+    "þ": ("th",),
+}  # fmt: skip
+"""What is written for a letter where a keyboard or an address has none."""
 _BETWEEN = rf"[\s\u00ad\u200b_.,+{_HYPHENS}]*"
 """What may stand between the parts of a name: a space in prose, a dot or nothing in an address or an id."""
 
@@ -32,8 +39,8 @@ class Names:
     """Names that are to be struck out.
 
     A name is found in capitals or small letters, with any white space, hyphen, dot or nothing between its parts, with
-    either kind of apostrophe and of accents, and before a possessive. It is found as whole words: `Ann` is not in
-    `Anna`, nor in `planning`. Where names overlap, the longest is struck.
+    either kind of apostrophe, with its accents or without, and before a possessive. It is found as whole words: `Ann`
+    is not in `Anna`, nor in `planning`. Where names overlap, the longest is struck.
 
     Parameters
     ----------
@@ -75,10 +82,25 @@ def _spelled(name: str) -> str:
 
 
 def _letter(letter: str) -> str:
+    """Return a pattern for a letter with and without its accents, or spelled out, as in an address."""
     if letter in _APOSTROPHES:
         return f"[{_APOSTROPHES}]?"
-    apart = unicodedata.normalize("NFD", letter)
-    return re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"
+    small = letter.lower()
+    base = unicodedata.normalize("NFD", small)[0]
+    alike = _alike().get(base) or "".join(dict.fromkeys(map(re.escape, (base, small))))
+    ways = [f"[{alike}]{_MARKS}*", *_SPELLED_OUT.get(small, ())]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    """Return the Latin letters that are written for a plain one when accents are kept or lost."""
+    found = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"} | {"o": "oø", "l": "lł", "d": "dđð", "i": "iı"}
+    for letter in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
+        base = unicodedata.normalize("NFD", letter)[0]
+        if base in found and base != letter:
+            found[base] += letter
+    return found | {letter: others for others in found.values() for letter in others}
 
 
 def read_names(file: Path) -> Names:
@@ -157,7 +179,7 @@ def _find_doubled(file: str, kept: Iterable[tuple[int, str]]) -> list[Fault]:
     first: dict[str, int] = {}
     faults = []
     for number, name in kept:
-        line = first.setdefault(_spelled(name).casefold(), number)
+        line = first.setdefault(re.sub(rf"[\s_.,{_HYPHENS}{_APOSTROPHES}]", "", name).casefold(), number)
         if line != number:
             faults.append(Fault(file, number, f"is the name of line {line} again; leave one out"))
     return faults

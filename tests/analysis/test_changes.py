@@ -35,12 +35,12 @@ def test_changes_are_counted_from_the_last_review():
 
 def test_re_judged_facts_show_before_and_after():
     found = rows()
-    assert found["rating of R1 by A, residual"] == (
+    assert found["rating of “Late data” (R1) by A, residual"] == (
         "changed",
         "likelihood 2, impact 3",
         "likelihood 4, impact 3",
     )
-    assert found["lead on R1"] == ("changed", "A", "B")
+    assert found["lead on “Late data” (R1)"] == ("changed", "A", "B")
 
 
 def test_new_and_finished_things_are_told():
@@ -67,7 +67,7 @@ def test_any_two_dates_can_be_compared():
 def test_a_topic_tells_only_the_facts_it_looks_at():
     now = HUB.at(date(2025, 6, 1))
     told = {topic: set(compare_reviews(now, topic=topic).query("kind == 'fact'")["what"]) for topic in TOPICS}
-    assert told["risk_allocation"] == {"rating of R1 by A, residual", "lead on R1"}
+    assert told["risk_allocation"] == {"rating of “Late data” (R1) by A, residual", "lead on “Late data” (R1)"}
     assert told["evaluation"] == {"action: Sign"}
     assert told["scoping"] == told["mapping"] == {"partner: B"}
 
@@ -142,7 +142,7 @@ def test_shares_are_told_in_per_cent_one_action_in_the_singular_and_a_new_row_as
     )
     frame = compare_reviews(hub.at(date(2025, 6, 1)), since=date(2025, 3, 1), topic="evaluation")
     told = {row.what: (row.before, row.after) for row in frame.itertuples()}
-    assert told["checklist in place item 3"] == ("50% (n = 2)", "100% (n = 2)")
+    assert told["checklist in place “Purpose, strategy and accountability”"] == ("50% (n = 2)", "100% (n = 2)")
     assert told["actions open"] == ("0 actions", "1 action")
     assert told["action: Sign"] == ("", "new")
 
@@ -163,8 +163,8 @@ def test_a_verdict_that_turns_is_told_by_its_name():
 
 def test_answers_of_different_partners_are_kept_apart():
     found = group_rows("fact")
-    assert found["learning, by all"] == ("new", "", "no")
-    assert "learning, by A" not in found
+    assert found["Learning, by all"] == ("new", "", "no")
+    assert "Learning, by A" not in found
     assert found["vichealth, total by A"] == ("changed", "90", "99")
 
 
@@ -197,7 +197,7 @@ def test_an_owner_who_goes_leaves_nobody_or_the_next():
     )
     facts = compare_reviews(hub.at(date(2025, 6, 1))).query("kind == 'fact'")
     told = {row.what: (row.before, row.after) for row in facts.itertuples() if row.what.startswith("owner")}
-    assert told == {"owner of R1": ("Clerk", "nobody"), "owner of R2": ("Clerk", "Head")}
+    assert told == {"owner of “Late data” (R1)": ("Clerk", "nobody"), "owner of R2": ("Clerk", "Head")}
 
 
 def exposed(cost: int) -> Partnership:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from laboratory import READY, Session, start_server, stop_lab
+from laboratory import Session, start_server, stop_lab
 
 pytestmark = [
     pytest.mark.browser,
@@ -66,7 +66,8 @@ def served(browser: Any, place: Path) -> Iterator[Session]:
 
 def walk(session: Session) -> None:
     """See the answer, the grid, a chart that answers and the network; choose another partnership."""
-    session.until(READY)
+    session.until("document.querySelector('.pl-panel') && document.querySelector('.pl-lead')")
+    session.until("![...document.querySelectorAll('.jp-InputPrompt')].some(each => each.textContent.includes('*'))")
     assert "Riverside Support Hub" in session.page.locator(".pl-lead").first.text_content()
     session.edit("ratings")
     impact = session.panel.locator("input[data-column=impact]").last

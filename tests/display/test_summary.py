@@ -9,7 +9,7 @@ import pytest
 from partnerlab.analysis import summary
 from partnerlab.analysis.review import review_partnership
 from partnerlab.display import tables
-from partnerlab.display.summary import LONGEST, REVIEWS, cut_short, draw_line
+from partnerlab.display.summary import REVIEWS, draw_line
 from partnerlab.partnership import Partnership
 from samples import NOTEBOOKS
 
@@ -53,21 +53,6 @@ def test_every_part_has_something_to_say_where_nothing_is_recorded() -> None:
     assert all(part.text.strip() for part in parts)
     assert "not recorded yet" in parts[0].html
     assert "no date yet" in parts[2].html
-
-
-def test_a_long_text_loses_its_brackets_first_then_its_last_part() -> None:
-    assert cut_short("The clerk (Head of the office) came.") == "The clerk (Head of the office) came."
-    inside = " ".join(["many"] * (LONGEST + 1))
-    assert cut_short(f"The clerk ({inside}) came.") == "The clerk came."
-    assert cut_short(f"The clerk came; {inside}.") == "The clerk came."
-    assert cut_short(f"{inside} words and {inside}").endswith(" …")
-
-
-def test_a_few_words_more_are_not_cut_off_and_signs_count_for_nothing() -> None:
-    sums = "The risk that the post ends with its funding has worsened from 3 × 4 = 12 to 4 × 4 = 16."
-    assert cut_short(sums) == sums
-    few = " ".join(["many"] * (LONGEST + 3))
-    assert cut_short(f"{few}.") == f"{few}."
 
 
 def test_a_small_line_rises_with_its_values_and_names_itself() -> None:

@@ -52,9 +52,17 @@ def test_what_is_folded_says_what_is_inside(review: Path) -> None:
         assert summary.text().strip() not in ("", "a figure", "a table")
 
 
+def cut_labels(page: Path) -> list[str]:
+    labels = [label.text().strip() for label in read(page).css("svg text, svg tspan")]
+    return [label for label in labels if label.endswith("…")]
+
+
 def test_no_label_is_cut(review: Path) -> None:
-    labels = [label.text().strip() for label in read(review).css("svg text, svg tspan")]
-    assert [label for label in labels if label.endswith("…")] == []
+    assert cut_labels(review) == []
+
+
+def test_no_label_of_the_index_is_cut(reviews: Path) -> None:
+    assert cut_labels(reviews / "index.html") == []
 
 
 def test_each_figure_is_headed_by_what_is_seen_above_what_it_is_about_and_its_unit(review: Path) -> None:

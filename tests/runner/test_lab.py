@@ -93,4 +93,6 @@ def test_voilas_template_fetches_nothing_and_takes_away_what_would():
     # Voilà's style sheets from elsewhere stand in this block, and its address of MathJax in the page's data.
     assert "block notebook_css" in template
     assert "super.super()" in template
-    assert 'fullMathjaxUrl: ""' in template
+    assert 'fullMathjaxUrl: "data:text/javascript,' in template
+    # Without these styles of Voilà's own the page stays blank.
+    assert 'include_js("static/voila-style.js")' in template

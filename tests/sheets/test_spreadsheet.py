@@ -56,6 +56,14 @@ def test_what_would_steer_a_terminal_is_left_out() -> None:
     assert sheet.rows[1] == ("R1", "[31mFire and flood")
 
 
+@pytest.mark.parametrize(
+    "text", ["\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "\u0645\u06cc\u200c\u062e"]
+)
+def test_what_makes_a_flag_or_joins_letters_stays(text: str) -> None:
+    (sheet,) = sheets_of("table.csv", f"Ref,Risk\nR1,{text}\n".encode())
+    assert (sheet.rows[1][1], sheet.unfit) == (text, frozenset())
+
+
 def test_where_a_part_of_a_text_is_left_out_is_known(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "turned.xlsx") as book:
         book.add_worksheet().write_row("A1", ["Ref", "a\xa0b", "Fl\u202eood", "two\nlines"])

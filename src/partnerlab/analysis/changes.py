@@ -11,7 +11,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import as_it_stood
 from partnerlab.analysis.evaluation.surveys import read_totals
-from partnerlab.analysis.facts.names import name_subjects
+from partnerlab.analysis.facts.names import name_asked, name_risks, name_subjects
 from partnerlab.analysis.findings import Finding, Measure, Severity
 from partnerlab.analysis.panels import move_of
 from partnerlab.analysis.review import Review, review_partnership
@@ -192,6 +192,7 @@ def _measure_changes(before: tuple[Measure, ...], after: tuple[Measure, ...], na
 
 def _measure_name(row: Measure, names: dict[str, str]) -> str:
     about = names.get(row.subject, row.subject)
+    about = f"“{about}”" if about != row.subject and " " in row.subject else about  # one of a kind, by its title
     if row.name.startswith(VERDICT):
         method = row.name.removeprefix(VERDICT).replace("_", " ")
         return f"verdict on {about}, {'all methods together' if method == 'answer' else method}"
@@ -258,7 +259,7 @@ _JUDGED = (
     _Judged("ratings", "rating of {risk} by {by}, {kind}", _RATED, "¶4.3", _RISKS),
     _Judged("leads", "lead on {risk}", "{named}", "¶4.4", _RISKS),
     _Judged("owners", "owner of {risk}", "{named}", "¶4.4", _RISKS),
-    _Judged("checklist", "answer to item {item} by {by}", "{answer}", "App. 2", _EVALUATION),
+    _Judged("checklist", "answer to “{item}” by {by}", "{answer}", "App. 2", _EVALUATION),
     _Judged("sustainability", "{condition}, by {by}", "{holds}", "¶4.8", _EVALUATION),
     _Judged("life_cycle", "life cycle, by {by}", "{stage}", "¶4.7", _EVALUATION),
 )
@@ -343,21 +344,24 @@ def _latest(partnership: Partnership, judged: _Judged) -> dict[str, str]:
     """Return what the latest row says of each thing it is about."""
     rows: list[Record] = getattr(partnership, judged.table)
     in_order = sorted(rows, key=lambda row: getattr(row, row.known_from or "on", None) or date.min)
-    said = [_words(row, partnership.short_names) for row in in_order]
+    said = [_words(row, partnership) for row in in_order]
     return {judged.about.format(**words): judged.says.format(**words) for words in said}
 
 
-def _words(row: Record, names: dict[str, str]) -> dict[str, Any]:
-    """What a row says by field, with organisations by their short names."""
-    nothing = {"by": "all"}
-    named = {}
+def _words(row: Record, partnership: Partnership) -> dict[str, Any]:
+    """What a row says by field: organisations by their short names, risks and what partners were asked by title."""
+    nothing, names, named = {"by": "all"}, partnership.short_names, {}
     if isinstance(row, RiskLead):
         together = " together" if len(row.leads) > 1 else ""
         named = {"named": listed([names.get(lead, lead) for lead in row.leads], none="nobody") + together}
     if isinstance(row, RiskOwner):
         named = {"named": row.named if row.end is None else "nobody"}
     parts = {name: nothing.get(name, "not said") if value is None else value for name, value in row.parts()}
-    return parts | {name: names.get(parts[name], parts[name]) for name in ("by", "about") if name in parts} | named
+    told = {name: names.get(parts[name], parts[name]) for name in ("by", "about") if name in parts}
+    asked = {name: name_asked(str(parts[name])) for name in ("condition", "practice") if name in parts}
+    item = {"item": name_asked(f"item {parts['item']}")} if "item" in parts else {}
+    risk = {"risk": name_risks(partnership, [parts["risk"]])} if "risk" in parts else {}
+    return parts | told | asked | item | risk | named
 
 
 def _title(row: Any) -> str:

@@ -55,7 +55,9 @@ def judge_silence(
     some = f"{counted(len(rows), 'conclusion')} on {name}"
     if open_:
         silent = list(dict.fromkeys(partner for row in open_ for partner in row.silent))
-        text = f"{len(open_)} of {some} could change with one answer more. Not heard yet: {named(partnership, silent)}"
+        text = (
+            f"{len(open_)} of {some} could change with one answer more. It may come from {named(partnership, silent)}"
+        )
         yield cannot_tell(text, subject=name, count=len(silent), enter=enter, find_out=find_out)
     elif rows and all(row.bounds.stands for row in rows):
         text = f"{some} {verb(len(rows), 'stands', 'stand')}, whatever else partners would say."

@@ -21,7 +21,7 @@ class DrawingContext:
     Examples
     --------
     >>> DrawingContext()
-    DrawingContext(interactive=False, checked=True, names={})
+    DrawingContext(interactive=False, checked=True, names={}, titles={})
     """
 
     interactive: bool = False
@@ -34,6 +34,10 @@ class DrawingContext:
     """
     names: Mapping[str, str] = field(default_factory=dict)
     """What readers know each organisation by, by its id; an id without a name stands for itself."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What readers know each risk and each indicator by, by its kind and id, such as `risk R1`; one without a title
+    stands for itself.
+    """
 
 
 class _Held:
@@ -55,7 +59,11 @@ def drawing_context() -> DrawingContext:
 
 
 def draw_with(
-    *, interactive: bool | None = None, checked: bool | None = None, names: Mapping[str, str] | None = None
+    *,
+    interactive: bool | None = None,
+    checked: bool | None = None,
+    names: Mapping[str, str] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> None:
     """Say what figures are drawn with from here on, as in `DrawingContext`; None leaves it as it is.
 
@@ -63,13 +71,17 @@ def draw_with(
     --------
     >>> draw_with(interactive=False)
     """
-    told: dict[str, Any] = {"interactive": interactive, "checked": checked, "names": names}
+    told: dict[str, Any] = {"interactive": interactive, "checked": checked, "names": names, "titles": titles}
     _Held.context = replace(_Held.context, **{name: value for name, value in told.items() if value is not None})
 
 
 @contextmanager
 def drawn_with(
-    *, interactive: bool | None = None, checked: bool | None = None, names: Mapping[str, str] | None = None
+    *,
+    interactive: bool | None = None,
+    checked: bool | None = None,
+    names: Mapping[str, str] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Iterator[DrawingContext]:
     """Draw figures so for a while, and then as before.
 
@@ -82,7 +94,7 @@ def drawn_with(
     False
     """
     before = _Held.context
-    draw_with(interactive=interactive, checked=checked, names=names)
+    draw_with(interactive=interactive, checked=checked, names=names, titles=titles)
     try:
         yield _Held.context
     finally:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
+from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import Table, write_text
 from partnerlab.page.parts import name_content, read_lights, render
 from partnerlab.wording import counted, listed, slug_of, verb
@@ -27,6 +28,8 @@ LONGEST_UNFOLDED = 3
 """Findings that stand unfolded; a longer list is folded by light, since what matters most stands at the head."""
 MOST_MATTERS = 7
 """Matters that the answer in short names; all findings follow below it."""
+MOST_WORDS = 40
+"""Words of a matter in the answer in short; the finding that it leads to has it whole."""
 MOST_STEPS = 5
 """Steps that the answer in short names."""
 MOST_FACTS = 5
@@ -277,6 +280,8 @@ def name_subject(subject: str, names: Mapping[str, str], message: str = "") -> s
     """
     if subject == WHOLE:
         return ""
+    if subject in names:
+        return "" if names[subject] in message else names[subject]
     parts = _JOINED.split(subject)
     named = "".join(names.get(part, part) for part in parts)
     known = [names[part] for part in parts if part in names]
@@ -307,10 +312,11 @@ def _show_brief(alike: Sequence[Matter], names: Mapping[str, str]) -> dict[str, 
     """Show one matter, with how much has the same cause and how many more are like it."""
     finding = alike[0].first
     subject = name_subject(finding.subject, names, finding.message)
+    message = cut_short(finding.message, MOST_WORDS)
     return {
         "light": show_light(finding.severity),
         "anchor": name_finding(finding),
-        "message": write_keys(f"{subject}: {finding.message}" if subject else finding.message),
+        "message": write_keys(f"{subject[:1].upper()}{subject[1:]}: {message}" if subject else message),
         "same": [{"code": row.code, "anchor": name_finding(row)} for row in alike[0].findings[1:]],
         "more": len(alike) - 1,
         "basis": finding.basis.word,

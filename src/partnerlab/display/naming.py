@@ -8,7 +8,7 @@ unit or an answer may be written as some id is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from partnerlab.display.context import drawing_context
+from partnerlab.wording import listed
 
 HELD_IN = frozenset(
     {
@@ -28,9 +29,66 @@ HELD_IN = frozenset(
 )  # fmt: skip
 """Columns of frames, and fields of results, that may hold organisations."""
 
+MOST_TITLED = 2
+"""Risks that a sentence calls by their titles; the data under a chart name each."""
+
 _BETWEEN = re.compile(r"(, | and | together$)")
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
+
+
+def titled(risk: str) -> str:
+    """Return what a sentence calls a risk: its title in quotation marks, or the id where no title is known.
+
+    Examples
+    --------
+    >>> from partnerlab.display.context import drawn_with
+    >>> with drawn_with(titles={"risk R1": "Delay"}):
+    ...     titled("R1"), titled("R2")
+    ('“Delay”', 'R2')
+    """
+    title = drawing_context().titles.get(f"risk {risk}")
+    return f"“{title}”" if title else risk
+
+
+def list_titled(risks: Iterable[str], most: int = MOST_TITLED) -> str:
+    """Return risks as a list in a sentence, by their titles, the rest counted.
+
+    Examples
+    --------
+    >>> list_titled(["R1", "R2", "R3"])
+    'R1, R2 and 1 other'
+    """
+    return listed(map(titled, risks), most, rest=("other", "others"))
+
+
+def call_by_title(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame in which risks and indicators have their titles: that of a risk behind its id, in its first row.
+
+    The id of a risk stays, since the matrix knows risks by it. Where a column has the titles, `risk` stays as it is.
+
+    Examples
+    --------
+    >>> from partnerlab.display.context import drawn_with
+    >>> with drawn_with(titles={"risk R1": "Delay", "indicator i": "Calls"}):
+    ...     call_by_title(pd.DataFrame({"risk": ["R1", "R1"], "indicator": ["i", "j"]})).to_dict("list")
+    {'risk': ['R1 Delay', 'R1'], 'indicator': ['Calls', 'j']}
+    """
+    titles = drawing_context().titles
+    if not titles:
+        return frame
+    told: dict[str, list[Any]] = {}
+    if "risk" in frame and "title" not in frame:
+        first = ~frame["risk"].duplicated()
+        told["risk"] = [
+            f"{risk} {titles[f'risk {risk}']}" if new and f"risk {risk}" in titles else risk
+            for risk, new in zip(frame["risk"], first, strict=True)
+        ]
+    if "indicator" in frame:
+        told["indicator"] = [titles.get(f"indicator {row}", row) for row in frame["indicator"]]
+    if "subject" in frame:
+        told["subject"] = [titles.get(row, row) for row in frame["subject"]]
+    return frame.assign(**{name: pd.Series(cells, frame.index, dtype=object) for name, cells in told.items()})
 
 
 def named_in_context(chart: Callable[Asked, Made]) -> Callable[Asked, Made]:

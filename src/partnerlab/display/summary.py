@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from markupsafe import Markup, escape
 
 from partnerlab.display.findings import show_light, write_keys
 from partnerlab.display.results import Shown
+from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import write_text
 from partnerlab.page.handover import page_of
 from partnerlab.page.parts import RATINGS, render
@@ -36,8 +36,6 @@ REVIEWS = {
 """Notebook of each topic, whose page a line of the summary leads to."""
 LONGEST = 18
 """Words of a sentence that a summary quotes; the review that it leads to has it whole."""
-FEW = 3
-"""Words that are not worth cutting off."""
 WIDE, HIGH, EDGE = 120, 28, 3
 """Size of a small line in pixels, and the room around it."""
 _EFFORT = {"small": "small effort", "medium": "medium effort", "large": "large effort"}
@@ -113,7 +111,7 @@ def decisions(proposed: Decisions) -> Shown:
 
 def changed(since: ChangesSince) -> Shown:
     """Show what has changed since the last board: the three that matter."""
-    rows = [{"change": row.change, "text": cut_short(row.text)} for row in since.rows]
+    rows = [{"change": row.change, "text": cut_short(row.text, LONGEST)} for row in since.rows]
     told = f"Since {write_text(since.since)}: {since.told}." if since.since else since.told
     text = "\n".join([told, *(f"{row['change']}: {row['text']}" for row in rows)])
     return Shown(render("summary-changes", told=told, rows=rows), text)
@@ -141,41 +139,11 @@ def open_questions(questions: OpenQuestions) -> Shown:
 def agreed(found: Agreed) -> Shown:
     """Show who agreed what last time, and what became of it."""
     rows = [
-        {"what": cut_short(row.what), "owner": row.owner or "nobody", "became": row.became, "late": row.late}
+        {"what": cut_short(row.what, LONGEST), "owner": row.owner or "nobody", "became": row.became, "late": row.late}
         for row in found.rows
     ]
     text = "\n".join([found.told, *(f"{row['what']} ({row['owner']}): {row['became']}" for row in rows)])
     return Shown(render("summary-agreed", rows=rows, told=found.told), text)
-
-
-def cut_short(text: str) -> str:
-    """Return a text of at most `LONGEST` words: without what stands in brackets, or up to its last whole part.
-
-    Examples
-    --------
-    >>> cut_short("The memorandum is not signed.")
-    'The memorandum is not signed.'
-    >>> cut_short("The board has no chair; " + "nobody chairs it " * 10)
-    'The board has no chair.'
-    >>> cut_short("The latest figure is for 2025Q2, which ended nine months ago " + "or so " * 20)
-    'The latest figure is for 2025Q2.'
-    """
-    if _count(text) <= LONGEST:
-        return text
-    bare = re.sub(r" \([^()]*\)", "", text)
-    if _count(bare) <= LONGEST:
-        return bare
-    written = bare.split()
-    kept = " ".join(written[: max(end for end in range(len(written)) if _count(" ".join(written[:end])) <= LONGEST)])
-    if _count(bare) - _count(kept) <= FEW:
-        return bare
-    ends = [place for mark in (". ", "; ", ": ", ", and ", ", which ") if (place := kept.rfind(mark)) > 0]
-    return f"{kept[: max(ends)]}." if ends else f"{kept} …"
-
-
-def _count(text: str) -> int:
-    """Count words; a sign that stands alone, such as ×, is none."""
-    return sum(any(letter.isalnum() for letter in word) for word in text.split())
 
 
 def draw_line(values: Sequence[float], said: str) -> Markup:

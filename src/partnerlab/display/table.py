@@ -19,6 +19,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from partnerlab.display.context import shown_elsewhere
+from partnerlab.display.naming import call_by_title
 from partnerlab.errors import DisplayError
 from partnerlab.page.notebooks import dress
 from partnerlab.page.parts import name_content, read_lights, render
@@ -105,7 +106,7 @@ class Table:
     @cached_property
     def html(self) -> Markup:
         """The table as HTML, every cell escaped."""
-        shown = self._shown
+        shown = call_by_title(self._shown)
         cells = [column.tolist() for _, column in shown.items()]
         left = len(shown) - self.most if self.most is not None else 0
         rest = f"The first {self.most} of {len(shown)} rows; the file that can be saved has all." if left > 0 else ""

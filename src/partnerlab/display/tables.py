@@ -121,7 +121,8 @@ def _count_changes(found: pd.DataFrame) -> dict[str, int]:
 def _tell_change(row: dict[Hashable, Any], names: Mapping[str, str]) -> dict[str, str]:
     said = str(row["after"] or row["before"])
     subject = name_subject(str(row["what"]), names, said)
-    return {"change": str(row["change"]), "text": f"{subject}: {said}" if subject else said, "code": str(row["code"])}
+    text = f"{subject[:1].upper()}{subject[1:]}: {said}" if subject else said
+    return {"change": str(row["change"]), "text": text, "code": str(row["code"])}
 
 
 def actions(frame: pd.DataFrame) -> Shown:

@@ -301,7 +301,7 @@ def _disputes(partnership: Partnership) -> Blocks:
     )
     if rows:
         headings = ("Step", "How", "Settled by", "Within", "Then")
-        yield Table("How disputes are settled", headings, rows, (1, 4, 4, 2.5, 2.5))
+        yield Table("How disputes are settled", headings, rows, (1.4, 4, 4, 2.5, 2.5))
     else:
         yield Gap("steps with an owner and a time limit each, and the last step")
 

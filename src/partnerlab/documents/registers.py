@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,6 +27,9 @@ A3 = 8
 HEADINGS_AT = 3
 """Row of the headings, counted from 0: below the title, what the sheet holds and an empty row."""
 
+
+ON_A_SHEET = 230
+"""Characters across a sheet of A3 that can still be read in print; a wider register goes on beside it."""
 
 DAY_OF_ALL = datetime(1980, 1, 1, tzinfo=UTC)
 """When each workbook says that it was made: the same record gives the same bytes."""
@@ -65,7 +69,7 @@ def log_actions(partnership: Partnership) -> Register:
     """
     columns = (
         *(("Ref", 8), ("Action", 50), ("Owner", 26), ("Due", 13), ("Agreed on", 13), ("Status", 13), ("Done on", 13)),
-        *(("Reviews carried over", 12), ("Answers finding", 14), ("What was found", 50), ("About", 30), ("Update", 40)),
+        *(("Reviews carried over", 12), ("Answers finding", 18), ("What was found", 50), ("About", 30), ("Update", 40)),
     )
     found = _say_findings(partnership)
     rows = tuple(
@@ -193,7 +197,8 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
     sheet = book.add_worksheet(register.title)
     sheet.set_landscape()
     sheet.set_paper(A3)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(math.ceil(sum(width for _, width in register.columns) / ON_A_SHEET), 0)
+    sheet.repeat_columns(0, 1)
     sheet.write_string(0, 0, f"{subtitle}: {register.title}", title)
     sheet.write_string(1, 0, " ".join([register.about, *notes]), book.add_format())
     for place, (_, width) in enumerate(register.columns):

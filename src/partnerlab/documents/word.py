@@ -115,6 +115,7 @@ def _style(document: Document) -> None:
     note.base_style = document.styles["Normal"]
     note.font.color.rgb = RGBColor.from_string(QUIET)
     note.font.size = Pt(10)
+    note.paragraph_format.keep_with_next = True
 
 
 def _write(document: Document, block: Block) -> None:

@@ -11,6 +11,8 @@ DATA = "script"
 """Tag of data for the page's own script, whose text is written as it is; nothing that is read becomes one."""
 SOURCE = "annotation"
 """Tag of what a formula says in LaTeX, which is no word of the page: a browser does not show it."""
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+"""A language as a part of a page may name it, such as ``cy`` or ``en-GB``."""
 VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 DRAWN = frozenset(
     """svg g path rect circle ellipse line polyline polygon text tspan defs clipPath linearGradient radialGradient

@@ -314,6 +314,20 @@ class Partnership(Record):
         return {key: f"{name} ({key})" if count[name] > 1 else name for key, name in names.items()}
 
     @property
+    def titles(self) -> dict[str, str]:
+        """What readers call each risk and each indicator, by its kind and id.
+
+        Examples
+        --------
+        >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
+        ...     risks=[{"id": "R1", "title": "Delay"}])
+        >>> hub.titles
+        {'risk R1': 'Delay'}
+        """
+        titles = {f"risk {row.id}": row.title for row in self.risks}
+        return titles | {f"indicator {row.id}": row.title for row in self.indicators}
+
+    @property
     def languages(self) -> dict[str, str]:
         """The language of each name that is not in English.
 

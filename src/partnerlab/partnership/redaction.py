@@ -47,7 +47,7 @@ _END = """
 ## How names are struck out
 
 - The list is a text file in UTF-8 with one name a line. Lines that begin with `#` are remarks.
-- Capitals, white space, hyphens, dots, accents' two encodings and both apostrophes make no difference. A possessive
+- Capitals, accents, white space, hyphens, dots and both apostrophes make no difference. A possessive
   counts as the name. `Ann Lee` is found in `ANN  LEE`, `Ann Lee's`, `ann.lee@example.org` and `annlee`, not in
   `Annleena` or `planning`.
 - Where names overlap, the longest is struck. List a nickname, initials and a surname alone as names of their own.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,8 @@ CLEANED = "held a character that nobody sees or that turns text round; it was ta
 
 SAVE_AGAIN = "open the workbook in Excel and save it, then try again"
 """What to do about formulas that were never calculated."""
+
+_JOINING = re.compile("[\n\t\u200c\u200d\U000e0020-\U000e007f]")
 
 
 @dataclass(frozen=True)
@@ -282,10 +285,14 @@ def _cell(value: object) -> Cell:
 
 
 def _text(value: str) -> str | None:
-    """Return text without outer spaces and without what would steer a terminal; None for nothing."""
+    """Return text without outer spaces and without what would steer a terminal; None for nothing.
+
+    What joins letters, or makes a flag of a country, is part of what is seen, though it is not printed by itself.
+    """
     if not value.isprintable():
         value = "".join(
-            letter if letter.isprintable() or letter in "\n\t" else " " if letter.isspace() else "" for letter in value
+            letter if letter.isprintable() or _JOINING.match(letter) else " " if letter.isspace() else ""
+            for letter in UNFIT.sub("", value)
         )
     return value.strip() or None
 

@@ -97,7 +97,7 @@ def test_one_observation_gives_no_light():
     one = hub("scoping", rationale="None can alone", acceptances=refusing("A"))
     assert assess_failure_reasons(one)["state"].iloc[0] == "cannot tell"
     found = {row.subject: row for row in find_findings(one) if row.code == "EV401"}["reasons not shared"]
-    assert "1 warns by one observation alone: 0 of 1 partner asked accepts" in found.message
+    assert "1 warns by one observation alone. 0 of 1 partner asked accepts" in found.message
     lenient = one.model_copy(update={"thresholds": one.thresholds.model_copy(update={"least_observed": 1})})
     assert assess_failure_reasons(lenient)["state"].iloc[0] == "watch"
 

@@ -231,7 +231,7 @@ def test_sums_of_leads_name_what_is_not_led_and_what_passes_the_fair_share(made)
     )
     table = summarise_leads(hub).set_index("leads")
     assert table.loc["today's leads", "breaks"] == (
-        "A leads 3, its fair share is 2; nobody leads R4; never judged is the lead on R1"
+        "A leads 3, its fair share is 2; nobody leads on “Risk R4” (R4); never judged is the lead on “Risk R1” (R1)"
     )
     assert table.loc["best leads", "breaks"] == "none"
 

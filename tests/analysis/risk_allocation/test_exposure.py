@@ -291,8 +291,9 @@ def test_the_position_answers_six_questions_with_their_numbers(made, rated):
         reviews=[{"on": "2026-02-01"}],
     )
     answers = summarise_position(hub)["answer"].tolist()
-    assert (
-        answers[0] == "Alerts: 3, 2 to act on now. No lead on record: R2; worsened: R1; red with nothing under way: R1."
+    assert answers[0] == (
+        "Alerts: 3, 2 to act on now. No lead on record: “Risk R2” (R2); worsened: “Risk R1” (R1); "
+        "red with nothing under way: “Risk R1” (R1)."
     )
     assert "2 open risks are shared" in answers[1]
     assert "1 of 2 open risks, own risks apart, has a lead" in answers[2]

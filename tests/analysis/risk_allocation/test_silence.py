@@ -82,7 +82,7 @@ def test_the_rule_names_whose_rating_could_change_a_status():
         "the status of risks": (
             "unknown",
             "Cannot tell: 1 of 1 conclusion on the status of risks could change with one answer more. "
-            "Not heard yet: C.",
+            "It may come from C.",
         )
     }
 

@@ -77,10 +77,20 @@ def test_findings_that_tie_are_all_said_to_come_up_most():
     rows = [[code, "Is it so?", "¶4.4", "red", 4, 5, 0.8, "Name one lead."] for code in ("RA104", "RA301")]
     columns = ["code", "question", "paragraph", "worst", "partnerships", "asked", "share", "remedy"]
     tied, one = (pd.DataFrame(part, columns=columns) for part in (rows, rows[:1]))
-    assert charts.common_findings(tied).description == "2 findings come up most, each in 4: RA104 and RA301."
-    assert charts.common_findings(one).description == (
-        "RA104 (¶4.4) comes up most, in 4 of the 5 that are asked it at their stage: Name one lead."
+    assert charts.common_findings(tied).description == (
+        "2 findings come up most, each in 4 partnerships. The first asks: “Is it so?”"
     )
+    assert charts.common_findings(one).description == (
+        "One finding comes up most, in 4 of the 5 that are asked it at their stage. "
+        "RA104 asks: “Is it so?” What to do: Name one lead."
+    )
+
+
+def test_what_a_finding_asks_stands_whole_beside_its_bar():
+    asked = "Does each partner answer, in writing, to the body that gives it its authority, and does that body know?"
+    columns = ["code", "question", "paragraph", "worst", "partnerships", "asked", "share", "remedy"]
+    rows = pd.DataFrame([["MA501", asked, "¶3.2", "red", 4, 5, 0.8, "Write it down."]], columns=columns)
+    assert "…" not in charts.common_findings(rows).svg
 
 
 def boards(*rows: tuple[int, int, int, int]) -> pd.DataFrame:

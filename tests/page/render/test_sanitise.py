@@ -204,6 +204,10 @@ def test_honest_html_stays_as_it_is(html: str) -> None:
             '<a download="x.hta" href="data:text/csv;charset=utf-8,a">a</a>',
             '<a href="data:text/csv;charset=utf-8,a">a</a>',
         ),
+        (
+            '<p lang="">a</p><p lang="xx-yy-zz">b</p><p lang="zh-Hans-CN">c</p>',
+            '<p>a</p><p>b</p><p lang="zh-Hans-CN">c</p>',
+        ),
         ("<p>\U0001f3f4\U000e0067\U000e007f</p>", "<p>\U0001f3f4\U000e0067\U000e007f</p>"),
     ],
 )

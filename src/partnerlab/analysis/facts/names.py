@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from partnerlab.analysis.facts.alignment import outcome_titles
+from partnerlab.guide import (
+    agreement_clauses,
+    assumptions,
+    checklist,
+    collaboration_risks,
+    instruments,
+    practices,
+    sustainability,
+)
 from partnerlab.partnership import Partnership
 from partnerlab.wording import listed
 
@@ -45,20 +56,59 @@ def who_says(partnership: Partnership, by: str | None) -> str:
 
 
 def name_subjects(partnership: Partnership) -> dict[str, str]:
-    """Return what a reader knows the subject of a finding by, for ids that are no words: short name or title by id.
+    """Return what a reader knows the subject of a finding by, where that is an id: short name or title by subject.
+
+    A subject is an id alone, or one after its kind, such as `risk R1`.
 
     Examples
     --------
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
-    ...     partners=[{"id": "A", "name": "Department of Health", "short_name": "DoH"}])
-    >>> name_subjects(hub)
-    {'A': 'DoH'}
+    ...     partners=[{"id": "A", "name": "Department of Health", "short_name": "DoH"}],
+    ...     risks=[{"id": "R1", "title": "Delay"}])
+    >>> names = name_subjects(hub)
+    >>> [names[subject] for subject in ("A", "risk R1", "item 10", "clause exit", "risk-3")]
+    ['DoH', 'Delay', 'Shared risks', 'Leaving and ending', 'No clear purpose']
     """
-    names = {row.id: row.title for row in partnership.indicators}
-    names |= {row.id: row.title for row in partnership.performance}
+    names = {**_guide_subjects(), **_record_subjects(partnership)}
     names |= {row.id: partnership.short_name_of(row.id) for row in partnership.stakeholders}
     names |= {row.id: partnership.short_name_of(row.id) for row in partnership.partners}
     return {key: name for key, name in names.items() if name != key}
+
+
+def name_asked(subject: str) -> str:
+    """Return what the guide calls something that partners are asked; the words themselves where it has no name.
+
+    Examples
+    --------
+    >>> name_asked("assumption-8"), name_asked("item 10"), name_asked("something else")
+    ('Enough resources', 'Shared risks', 'something else')
+    """
+    return _guide_subjects().get(subject, subject)
+
+
+@cache
+def _guide_subjects() -> dict[str, str]:
+    """Subjects that are rows of the guide, by the words of the guide."""
+    names = {row.id: row.title for row in (*assumptions(), *collaboration_risks(), *practices())}
+    names |= {row.id: row.title for row in instruments()}
+    names |= {row.title.lower(): row.title for row in sustainability()}
+    names |= {f"item {row.number}": row.title for row in checklist()}
+    return names | {f"clause {row.id}": row.title for row in agreement_clauses()}
+
+
+def _record_subjects(partnership: Partnership) -> dict[str, str]:
+    """Subjects that are rows of the record, by their names and titles."""
+    names = {row.id: row.title for row in partnership.indicators}
+    names |= {row.id: row.title for row in partnership.performance}
+    names |= {row.id: row.name for row in partnership.governance}
+    names |= {f"task {row.id}": row.name for row in partnership.tasks}
+    names |= {f"milestone {row.id}": row.name for row in partnership.milestones}
+    names |= {f"action {row.id}": row.title for row in partnership.actions}
+    titles = {row.id: row.title for row in partnership.risks}
+    names |= {f"risk {key}": title for key, title in titles.items()}
+    names |= {f"control of {row.risk}: {row.control}": row.control for row in partnership.controls}
+    outcomes = outcome_titles(partnership)
+    return names | outcomes | {f"outcome {key}": title for key, title in outcomes.items()}
 
 
 def name_risks(partnership: Partnership, ids: Iterable[str], most: int = NAMED) -> str:

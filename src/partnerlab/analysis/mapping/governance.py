@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.facts.bodies import STEERING, current_bodies, owner_in_post, seated
 from partnerlab.partnership import Partnership
 from partnerlab.partnership.governance import Body
@@ -34,8 +35,9 @@ class Governance:
     ----------
     bodies
         One row a body, highest tier first: `body` (id), `name`, `kind`, `tier`, `chair`, `chair_from`, `members`
-        (ids), `reports_to` (id or name), `outcomes` (ids it answers for), `sight` (ids of the bodies on its way to an
-        outcome owner, itself first), `reaches` (whether it ends at an outcome owner or the owner's body), `meets`.
+        (ids), `reports_to` (id or name), `outcomes` (ids it answers for), `serves` (their titles), `sight` (ids of the
+        bodies on its way to an outcome owner, itself first), `reaches` (whether it ends at an outcome owner or the
+        owner's body), `meets`.
     elements
         What Figure 5 asks for: `element`, `present`, `bodies` (names).
     outcomes
@@ -64,17 +66,18 @@ def assess_governance(partnership: Partnership) -> Governance:
     >>> assess_governance(hub).bodies[["body", "sight", "reaches"]].values.tolist()
     [['sro', ('sro',), True], ['board', ('board', 'sro'), True]]
     """
-    bodies = current_bodies(partnership)
+    bodies, titles = current_bodies(partnership), outcome_titles(partnership)
     rows = [
         (
             *(row.id, row.name, row.kind, TIERS[row.kind], row.chair, row.chair_from, row.members, row.reports_to),
-            *(row.outcomes, sight := _follow(row, bodies), _ends_at_owner(partnership, sight, bodies), row.meets),
+            *(row.outcomes, [titles.get(outcome, outcome) for outcome in row.outcomes]),
+            *(sight := _follow(row, bodies), _ends_at_owner(partnership, sight, bodies), row.meets),
         )
         for row in sorted(bodies, key=lambda row: TIERS[row.kind])
     ]
     columns = [
         *("body", "name", "kind", "tier", "chair", "chair_from", "members", "reports_to"),
-        *("outcomes", "sight", "reaches", "meets"),
+        *("outcomes", "serves", "sight", "reaches", "meets"),
     ]
     table = pd.DataFrame(rows, columns=columns, dtype=object)
     return Governance(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.risk_allocation.allocation import RiskAllocation, allocate_risks
 from partnerlab.analysis.risk_allocation.pairings import Pairings
 from partnerlab.analysis.risk_allocation.ratings import list_open_risks
@@ -210,7 +211,12 @@ def summarise_leads(partnership: Partnership) -> pd.DataFrame:
             costs[name] - costs["best leads"],
             sum(way.get(risk) == named[risk] for risk in counted),
             len(counted),
-            "; ".join([*list_broken_limits(partnership, _led(way)), *_find_left_out(allocation, named, _led(way))])
+            "; ".join(
+                [
+                    *list_broken_limits(partnership, _led(way)),
+                    *_find_left_out(partnership, allocation, named, _led(way)),
+                ]
+            )
             or "none",
         )
         for name, way in ways.items()
@@ -234,7 +240,7 @@ def list_broken_limits(partnership: Partnership, leads: dict[str, str]) -> list[
     groups: dict[str, set[str]] = {}
     for risk in list_open_risks(partnership):
         if risk.id in leads and leads[risk.id] not in allocation.pairings.may_lead(risk.id):
-            broken.append(f"{short(leads[risk.id])} may not lead {risk.id}")
+            broken.append(f"{short(leads[risk.id])} may not lead on {name_risks(partnership, [risk.id])}")
         group = allocation.group_of(risk.id)
         if group is not None and risk.id in leads:
             groups.setdefault(group, set()).add(leads[risk.id])
@@ -254,7 +260,9 @@ def _led(way: dict[str, str | None]) -> dict[str, str]:
     return {risk: lead for risk, lead in way.items() if lead}
 
 
-def _find_left_out(allocation: RiskAllocation, named: dict[str, str | None], leads: dict[str, str]) -> list[str]:
+def _find_left_out(
+    partnership: Partnership, allocation: RiskAllocation, named: dict[str, str | None], leads: dict[str, str]
+) -> list[str]:
     """Say which risks that have a best lead are led by nobody, or by a partner that was never judged."""
     unled = [risk for risk in named if risk not in leads]
     unjudged = [
@@ -262,5 +270,5 @@ def _find_left_out(allocation: RiskAllocation, named: dict[str, str | None], lea
         for risk in named
         if leads.get(risk) in allocation.pairings.may_lead(risk) and allocation.cost_of(risk, leads[risk]) is None
     ]
-    told = {"nobody leads": unled, "never judged is the lead on": unjudged}
-    return [f"{words} {', '.join(risks)}" for words, risks in told.items() if risks]
+    told = {"nobody leads on": unled, "never judged is the lead on": unjudged}
+    return [f"{words} {name_risks(partnership, risks)}" for words, risks in told.items() if risks]

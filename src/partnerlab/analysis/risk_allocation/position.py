@@ -6,6 +6,7 @@ import pandas as pd
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.leads import is_led
+from partnerlab.analysis.facts.names import name_risks
 from partnerlab.analysis.risk_allocation.alerts import count_alerts, say_no_alert
 from partnerlab.analysis.risk_allocation.allocation import allocate_risks
 from partnerlab.analysis.risk_allocation.carriers import ALLOCATIONS, HEAVY, NOBODY, assess_fairness, compare_carriers
@@ -23,8 +24,6 @@ from partnerlab.analysis.risk_allocation.status import compare_with_last_review,
 from partnerlab.partnership import Partnership
 from partnerlab.wording import counted, listed, verb
 
-MOST_IDS = 5
-"""Ids named for one kind of alert; the table of alerts has all."""
 RARE = 0.95
 """P95, told after P80: one year in twenty costs more."""
 NO_RISK = "Cannot tell: no open risk is recorded."
@@ -62,7 +61,11 @@ def summarise_position(partnership: Partnership) -> pd.DataFrame:
 
 def _alerts(partnership: Partnership) -> str:
     counts = count_alerts(partnership)
-    kinds = [f"{row['kind']}: {listed(row['risks'], MOST_IDS)}" for row in counts.to_dict("records") if row["alerts"]]
+    kinds = [
+        f"{row['kind']}: {name_risks(partnership, row['risks'], 1)}"
+        for row in counts.to_dict("records")
+        if row["alerts"]
+    ]
     if not kinds:
         return say_no_alert(partnership)
     told, red = "; ".join(kinds), counts["red"].sum()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from partnerlab.analysis.caching import cached
+from partnerlab.analysis.facts.alignment import outcome_titles
 from partnerlab.analysis.risk_allocation.ratings import latest_opinions, latest_rating, light_of, list_open_risks
 from partnerlab.analysis.risk_allocation.scales import (
     appetite_of,
@@ -201,11 +204,12 @@ def summarise_risks(partnership: Partnership) -> pd.DataFrame:
     >>> summarise_risks(hub).iloc[0].to_list()
     ['R1 Delay', 'no agreement → no referral → not said', 'shared', None, None, None]
     """
+    titles = outcome_titles(partnership)
     rows = [
         (
             f"{row['risk']} {row['title']}",
             _statement(*(row[part] for part in ("cause", "event", "consequence"))),
-            ", ".join(filter(None, [row["class"], row["stage"], row["outcome"], _earliest(row["proximity"])])),
+            ", ".join(filter(None, _about(row, titles))),
             row["lead"],
             row["owner"],
             row["direction"],
@@ -213,6 +217,11 @@ def summarise_risks(partnership: Partnership) -> pd.DataFrame:
         for row in assess_register(partnership).astype(object).replace({float("nan"): None}).to_dict("records")
     ]
     return pd.DataFrame(rows, columns=["risk", "statement", "about", "lead", "owner", "direction"])
+
+
+def _about(row: Mapping[Any, Any], titles: Mapping[str, str]) -> tuple[str | None, ...]:
+    """Class, stage and outcome of a risk, and when it could happen at the earliest."""
+    return row["class"], row["stage"], titles.get(row["outcome"], row["outcome"]), _earliest(row["proximity"])
 
 
 def _statement(*parts: str | None) -> str | None:

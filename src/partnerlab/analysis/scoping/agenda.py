@@ -15,7 +15,7 @@ from partnerlab.analysis.facts.names import named
 from partnerlab.analysis.scoping.instruments import choose_instrument
 from partnerlab.guide import agenda
 from partnerlab.partnership import Partnership
-from partnerlab.wording import counted, listed, say_day
+from partnerlab.wording import counted, listed, say_day, verb
 
 COLUMNS = ("item", "title", "state", "text", "owner", "source")
 """Columns of `assess_agenda`."""
@@ -138,8 +138,9 @@ def support(partnership: Partnership) -> Points:
     sitting = [row for partner in partnership.current_partners for row in partner.representatives if row.end is None]
     covered = sum(row.deputy is not None for row in sitting)
     if sitting:
-        text = f"{covered} of {counted(len(sitting), 'representative')} have a named deputy"
-        yield (covered == len(sitting)), text if covered == len(sitting) else f"who steps in: only {text}"
+        has = verb(len(sitting) if covered == 0 else covered, "has", "have")
+        text = f"{covered or 'none'} of {counted(len(sitting), 'representative')} {has} a named deputy"
+        yield (covered == len(sitting)), text if covered == len(sitting) else f"who steps in: {text}"
 
 
 def contacts(partnership: Partnership) -> Points:

@@ -8,6 +8,7 @@ import pandas as pd
 from partnerlab.display.charts.drawing import faceted, layered
 from partnerlab.display.charts.risks import name_axis, row_height, say_how_many, with_names
 from partnerlab.display.figure import Figure
+from partnerlab.display.naming import titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, series, tell_apart
 from partnerlab.wording import counted, listed, say_pounds, say_pounds_apart, verb
@@ -104,9 +105,9 @@ def exposure_drivers(drivers: pd.DataFrame) -> Figure | Shown:
         layered(bars, total, absent, width=420, height=row_height(shown["name"])),
         title="Which risks drive the total",
         description=(
-            f"{top['risk']} {most} the total most. "
+            f"{titled(top['risk'])} {most} the total most. "
             f"Over {counted(len(drivers), 'risk')} with a cost, the total at P80 is {told[0]}. "
-            f"With {top['risk']} it is {told[1]} at its low cost, {told[2]} at its high one, {told[3]} without it."
+            f"With that risk it is {told[1]} at its low cost, {told[2]} at its high one, {told[3]} without it."
         ),
         units="£ thousand at P80",
         table=drivers,

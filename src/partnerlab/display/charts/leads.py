@@ -11,6 +11,7 @@ import pandas as pd
 from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.charts.risks import LINE_HEIGHT, MOST_ROWS, name_axis, row_height, with_names
 from partnerlab.display.figure import Figure
+from partnerlab.display.naming import titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, ramp, series, tell_apart
 from partnerlab.wording import counted, say_pounds, verb
@@ -23,7 +24,7 @@ STEPS = (1.25, 2.0)
 WORDS = ("cheapest or near it", f"up to {STEPS[1]:g} times the cheapest", "costs more", "may not lead")
 MOST_CANDIDATES = 5
 """Candidates drawn for each risk, cheapest first; today's lead is always one of them."""
-CELL, CELL_LENGTH = 94, 15
+CELL, CELL_LENGTH = 104, 15
 """Width of a cell in pixels, and letters on a line in it."""
 LEAST_SHIFT = 0.0005
 """Smallest change of a share that is drawn as one: a twentieth of a percentage point, which no label would show."""
@@ -169,7 +170,8 @@ def _cost_words(shown: pd.DataFrame, order: list[str]) -> str:
         return f"{weighed} No partner that was judged may lead on any of them."
     top = best.iloc[0]
     cost = say_pounds(top["cost"], rounded=True)
-    return f"{weighed} Even under its cheapest lead, {top['risk']} costs most: {cost} a year under {top['partner']}."
+    dear = f"Even under its cheapest lead, {titled(top['risk'])} costs most: {cost} a year under {top['partner']}."
+    return f"{weighed} {dear}"
 
 
 def _move_words(move: Move) -> str:
@@ -207,7 +209,7 @@ def lead_move(move: Move | None) -> Figure | Shown:
     points = base.mark_point(filled=True, size=130, opacity=1).encode(**tell_apart("when", looks))
     return Figure(
         layered(line, points, width=420, height=alt.Step(26)),
-        title=f"If {move.after} led on {move.risk}",
+        title=f"If {move.after} led on {titled(move.risk)}",
         description=f"{_move_words(move)}{move.summary}",
         units="share of the mean loss in the worst one year in twenty",
         table=carriers,

@@ -224,8 +224,10 @@ def governance_tiers(governance: Governance) -> Figure | Shown:
         title="Who steers, delivers, supports and evaluates",
         description=_governance_words(governance),
         units="bodies in force; lines run from a body to the one it reports to",
-        table=bodies[["name", "kind", "chair", "chair_from", "members", "reports_to", "outcomes", "reaches", "meets"]],
-        headings={"reaches": "Way to an outcome's owner", "chair_from": "Chair comes from"},
+        table=bodies.assign(
+            reports_to=bodies["reports_to"].replace(dict(zip(bodies["body"], bodies["name"], strict=True)))
+        )[["name", "kind", "chair", "chair_from", "members", "reports_to", "serves", "reaches", "meets"]],
+        headings={"serves": "Outcomes", "reaches": "Way to an outcome's owner", "chair_from": "Chair comes from"},
         how_to_read=(
             "Owners of outcomes are at the top, bodies that give direction below them, and delivery, support and "
             "evaluation at the foot. This follows the guide's description of its Figure 5. A triangle marks a body "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from partnerlab.display.charts.drawing import layered
+from partnerlab.display.charts.drawing import layered, wrap
 from partnerlab.display.figure import Figure
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import colour, light_colour, light_shape, tell_apart
@@ -14,6 +14,8 @@ from partnerlab.wording import counted, listed, say_day, say_pounds
 
 LEAST_LABELLED = 0.04
 """Share of the longest bar below which a part is too short to hold its number."""
+ASKED = 56
+"""Letters on a line of what a finding asks, beside its bar."""
 MOST_TABLED = 60
 """Rows of the table under a chart; the workbook beside the page holds all."""
 MOST_SHOWN = 30
@@ -200,16 +202,18 @@ def _load_words(organisations: pd.DataFrame) -> str:
 
 def common_findings(common: pd.DataFrame) -> Figure:
     """Draw in how many partnerships each finding comes up, from `find_common_findings`."""
-    shown = common.head(12).assign(asks=[f"{row.code}: {row.question}" for row in common.head(12).itertuples()])
+    drawn = common.head(12)
+    shown = drawn.assign(asks=[wrap(f"{row.code}: {row.question}", ASKED) for row in drawn.itertuples()])
+    lines = alt.Axis(labelLimit=420, labelExpr="split(datum.label, '\\n')")
     chart = (
         alt.Chart(shown)
         .mark_bar()
         .encode(
-            y=alt.Y("asks:N", title=None, sort=list(shown["asks"]), axis=alt.Axis(labelLimit=420)),
+            y=alt.Y("asks:N", title=None, sort=list(shown["asks"]), axis=lines),
             x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format=",d")),
             color=light_colour("worst"),
         )
-        .properties(height=alt.Step(26))
+        .properties(height=alt.Step(36))
     )
     if common.empty:
         words = "No partnership has a red or amber finding."
@@ -217,11 +221,14 @@ def common_findings(common: pd.DataFrame) -> Figure:
         first = common.iloc[0]
         most = list(common.loc[common["partnerships"] == first["partnerships"], "code"])
         words = (
-            f"{first['code']} ({first['paragraph']}) comes up most, in {first['partnerships']:,} of the "
-            f"{first['asked']:,} that are asked it at their stage: {first['remedy']}"
+            f"One finding comes up most, in {first['partnerships']:,} of the {first['asked']:,} that are asked it at "
+            f"their stage. {first['code']} asks: “{first['question']}” What to do: {first['remedy']}"
         )
         if len(most) > 1:
-            words = f"{counted(len(most), 'finding')} come up most, each in {first['partnerships']:,}: {listed(most)}."
+            each = counted(first["partnerships"], "partnership")
+            words = (
+                f"{counted(len(most), 'finding')} come up most, each in {each}. The first asks: “{first['question']}”"
+            )
     return Figure(
         chart,
         title="Findings that come up in several partnerships",

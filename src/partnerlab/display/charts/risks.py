@@ -11,6 +11,7 @@ import pandas as pd
 
 from partnerlab.display.charts.drawing import layered
 from partnerlab.display.figure import Figure
+from partnerlab.display.naming import list_titled, titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape, series, tell_apart
 from partnerlab.page.parts import RATINGS
@@ -27,11 +28,9 @@ MOST_ROWS = 40
 TITLE_LENGTH = 48
 """Letters of a line of a name beside a row."""
 LINE_HEIGHT = 14
+"""Pixels of one line of a name."""
 MOST_LETTERS = 32
 """Letters that have room beside a point; of more names the first is given, and the others are counted."""
-"""Pixels of one line of a name."""
-MOST_NAMED = 15
-"""Ids named in a sentence."""
 
 
 def name_risk(risk: str, title: str) -> str:
@@ -141,7 +140,7 @@ def _matrix_words(filled: pd.DataFrame) -> str:
     counts = {light: int(filled.loc[filled["light"] == light, "count"].sum()) for light in LIGHTS}
     top = filled[filled["product"] == filled["product"].max()]
     words = ", ".join(f"{count} in the {light} part" for light, count in counts.items() if count)
-    named = listed([name for names in top["ids"] for name in names], MOST_NAMED)
+    named = list_titled([name for names in top["ids"] for name in names])
     highest = f"The highest cell score is {top['product'].iloc[0]}: {named}"
     red, rated = counts["red"], counted(int(filled["count"].sum()), "rated risk")
     return f"{red or 'None'} of {rated} {verb(max(red, 1), 'is', 'are')} red. {words}. {highest}."
@@ -198,8 +197,7 @@ def _path_words(path: pd.DataFrame, order: list[str]) -> str:
     told = [
         f"Lower than with nothing done: {lowered} of {both[0]} with both ratings" if both[0] else "",
         f"at or below the target: {reached} of {both[1]} with both ratings" if both[1] else "",
-        f"above the risk appetite: {len(past)} of {limited} with one"
-        + (f" ({listed(past, MOST_NAMED)})" if past else "")
+        f"above the risk appetite: {len(past)} of {limited} with one" + (f" ({list_titled(past)})" if past else "")
         if limited
         else "",
     ]
@@ -305,13 +303,14 @@ def _spread_words(ratings: pd.DataFrame, apart: pd.DataFrame) -> str:
     widest = apart[apart["apart"] == apart["apart"].max()]
     names = list(widest["risk"].unique())
     if len(names) > 1:
-        return f"{said} Furthest apart, by {counted(widest['apart'].iloc[0], 'step')}: {listed(names)}."
+        return f"{said} Furthest apart, by {counted(widest['apart'].iloc[0], 'step')}: {list_titled(names)}."
     gaps = {which: widest[which].max() - widest[which].min() for which in ("likelihood", "impact")}
     on = max(gaps, key=lambda which: gaps[which])
     rows = widest.sort_values([on, "by"])
     low, high = rows.iloc[0], rows[rows[on] == rows[on].max()].iloc[0]
     return (
-        f"{said} Furthest apart is {low['risk']}, on {on}: {low['by']} gives {low['likelihood']} × {low['impact']}, "
+        f"{said} Furthest apart is {titled(low['risk'])}, on {on}: "
+        f"{low['by']} gives {low['likelihood']} × {low['impact']}, "
         f"{high['by']} {high['likelihood']} × {high['impact']}."
     )
 
@@ -353,11 +352,12 @@ def rank_ranges(stability: pd.DataFrame) -> Figure | Shown:
         else ""
     )
     first = list(shown.loc[shown["rank"] == shown["rank"].min(), "risk"])
-    ranks = f"{listed(first, 3)} {verb(len(first), 'ranks', 'share')} first of {counted(len(stability), 'rated risk')}"
+    rated = f"{counted(len(stability), 'risk')} {verb(len(stability), 'is', 'are')} rated."
+    ranks = f"{list_titled(first, 1)} {verb(len(first), 'ranks', 'rank')} first. {rated}"
     return Figure(
         layered(ranges, points, words, width=420, height=row_height(shown["name"])),
         title="How firm the order of the risks is",
-        description=f"{ranks}.{told}",
+        description=f"{ranks}{told}",
         units="rank by likelihood × impact; bars show the ranks reached when one rating moves one step",
         how_to_read=(
             f"Circle: the rank today; at the right: in what share of the changes it stays.{more}"

@@ -229,12 +229,12 @@ def _money(money: pd.DataFrame, order: list[str]) -> Any:
 def _milestone_words(assessed: pd.DataFrame) -> str:
     counts = assessed["state"].value_counts()
     late = int(counts.get("overdue", 0))
-    over = assessed.loc[assessed["spending"] == "over budget", "milestone"].tolist()
+    over = assessed.loc[assessed["spending"] == "over budget", "name"].tolist()
     states = ", ".join(f"{counts[state]} {state}" for state in MILESTONE_LIGHTS if state in counts)
     first = f"{late or 'None'} of {counted(len(assessed), 'milestone')} {verb(max(late, 1), 'is', 'are')} overdue."
     words = [first, f"Of {len(assessed)}: {states}."]
     budget, spent = assessed["budget"].sum(min_count=1), assessed["spent"].sum(min_count=1)
     if not pd.isna(budget) and not pd.isna(spent):
         words.append(f"{say_pounds(spent)} was spent on them of {say_pounds(budget)} in budgets.")
-    words += [f"Over budget: {listed(over)}."] if over else []
+    words += [f"Over budget: {listed(over, 3)}."] if over else []
     return " ".join(words)

@@ -12,10 +12,11 @@ from partnerlab.display.charts.drawing import layered
 from partnerlab.display.charts.risks import MOST_ROWS, name_ratings
 from partnerlab.display.figure import Figure
 from partnerlab.display.grid import PLAIN, Cell, Grid
+from partnerlab.display.naming import list_titled
 from partnerlab.display.results import Shown, notice
 from partnerlab.display.table import write_text
 from partnerlab.display.theme import LIGHTS, colour, light_colour, light_shape
-from partnerlab.wording import counted, listed, verb
+from partnerlab.wording import counted, verb
 
 MOST_DATES = 4
 """Reviews drawn side by side; earlier ones stand in the data table."""
@@ -77,10 +78,10 @@ def _timeline_words(status: pd.DataFrame) -> str:
     worse = list(now.loc[now["move"] == "worse", "risk"])
     compared = int(now["move"].isin(["worse", "better", "same"]).sum())
     of = f"{counted(compared, 'risk')} that the same partners rated then"
-    which = f" ({listed(worse)})" if worse else ""
+    which = f" {verb(len(worse), 'It is', 'They are')} {list_titled(worse)}." if worse else ""
     first = (now["move"] == "no earlier review").any()
     alone = " There is no earlier review to compare with." if first else ""
-    told = f" Worse than at the review before: {len(worse) or 'none'} of {of}{which}." if compared else alone
+    told = f" Worse than at the review before: {len(worse) or 'none'} of {of}.{which}" if compared else alone
     said = f"{len(worse) or 'None'} of {counted(compared, 'risk')} {verb(max(len(worse), 1), 'is', 'are')} worse. "
     open_risks = f"{counted(len(now), 'open risk', none='No')}{': ' if counts else ''}{', '.join(counts)}."
     return f"{said if compared else ''}{open_risks}{told}"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from partnerlab.page.audit.allowed import ROLES
+from partnerlab.page.markup import LANGUAGE
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _LONGEST_ALTERNATIVE = 200
 """Characters of an alternative beyond which a picture is likely to be one of text."""
 _FILE = re.compile(r"[\w-]+\.(?:png|jpe?g|gif|svg|webp|bmp)", re.IGNORECASE)

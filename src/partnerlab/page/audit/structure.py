@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from partnerlab.page.audit.elements import LANDMARKS, Elements, Found
-from partnerlab.page.audit.labels import LANGUAGE
 from partnerlab.page.audit.policies import find_data_faults, find_policy_faults, find_style_faults
 from partnerlab.page.audit.tokens import find_reading_faults
 from partnerlab.page.finder import write_finder
 from partnerlab.page.live import write_script
+from partnerlab.page.markup import LANGUAGE
 
 _MACHINE = re.compile(r"(?<![\w/.])(?:/(?:home|Users|root|tmp|var|private|mnt|srv|opt)/[\w.-]+/|[A-Za-z]:\\[\w.-]+\\)")
 

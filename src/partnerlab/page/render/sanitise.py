@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from partnerlab.page.drawing import DrawingError, copy_drawing, read_drawing
 from partnerlab.page.handover import ASIDE, CHART_PLACE
-from partnerlab.page.markup import FRAGMENT
+from partnerlab.page.markup import FRAGMENT, LANGUAGE
 from partnerlab.page.parts import name_content, read_lights
 from partnerlab.page.printed import drop_controls
 from partnerlab.page.render.formulas import MATHEMATICS, TOKENS, allowed_in_formulas
@@ -158,19 +158,21 @@ def _allowed(tag: str, attributes: Mapping[str, str | None]) -> Iterator[tuple[s
                 yield name, drop_controls(kept)
 
 
+_FITTING = {
+    "src": _PICTURE,
+    "tabindex": re.compile("0|-1"),
+    "download": _SAVED_AS,
+    "lang": LANGUAGE,
+    "id": _NAME,
+}
+"""What the value of an attribute must be to stay; browsers and listeners make nothing of any other."""
+
+
 def _keep(name: str, value: str) -> str | None:
     """What is kept of an attribute that is allowed; None for nothing."""
     if name == "href":
         return _keep_address(value)
-    if name == "src":
-        return value if _PICTURE.fullmatch(value) else None
-    if name == "tabindex":
-        return value if value in ("0", "-1") else None
-    if name == "download":
-        return value if _SAVED_AS.fullmatch(value) else None
-    if name == "id":
-        return value if _NAME.fullmatch(value) else None
-    return value
+    return value if name not in _FITTING or _FITTING[name].fullmatch(value) else None
 
 
 def _keep_address(value: str) -> str | None:

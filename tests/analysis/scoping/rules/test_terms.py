@@ -46,7 +46,7 @@ def test_a_public_body_answers_for_what_is_done_outside(judge):
     rule = rules.a_public_body_answers
     assert judge(rule, "planning", partners=pair(), tasks=[task("Council")]) == {ALL: "green"}
     assert judge(rule, "planning", partners=pair(), tasks=[task("Charity", "Council")]) == {ALL: "green"}
-    assert judge(rule, "planning", partners=pair(), tasks=[task("Charity")]) == {"T": "red"}
+    assert judge(rule, "planning", partners=pair(), tasks=[task("Charity")]) == {"task T": "red"}
     assert judge(rule, "planning", partners=pair(), tasks=[]) == {ALL: "unknown"}
     assert judge(rule, "planning", partners=[COUNCIL]) == {}
     assert judge(rule, "building", partners=pair(), tasks=[task("Charity")]) == {}
@@ -54,7 +54,7 @@ def test_a_public_body_answers_for_what_is_done_outside(judge):
 
 def test_a_contract_keeps_the_commissioner_in_the_line(judge):
     asked = {"partners": pair(), "tasks": [task("Charity")], "agreements": [agreement("contract", signed="2026-02-01")]}
-    assert judge(rules.a_public_body_answers, "planning", **asked) == {"T": "amber"}
+    assert judge(rules.a_public_body_answers, "planning", **asked) == {"task T": "amber"}
 
 
 PAID = [{"on": "2026-02-10", "partner": "Charity", "amount": 9000}]

@@ -114,10 +114,8 @@ def _judge_condition(partnership: Partnership, found: Condition, members: int) -
             text = f"{text}, and {said} that it holds{because}"
             return cannot_tell(text, *facts, subject=found.name, count=members - asked, **LASTING)
         if seen := [row for row in found.against if row.n]:
-            text = f"{found.text} This is said to hold, {of}, but the data speak against it: {first_of(seen)}"
-            return cannot_tell(
-                text, *facts, subject=found.name, remedy="Look at both together; EV303 has the evidence."
-            )
+            text = f"{found.text} This is said to hold, {of}. Against it: {first_of(seen)}"
+            return cannot_tell(text, *facts, subject=found.name, **LASTING)
         return in_place(f"{found.text} This holds, {of}{because}.", *facts, subject=found.name)
     worst = [row for row in found.answers if row.holds == found.holds]
     all_say = any(row.by is None for row in worst)

@@ -129,10 +129,10 @@ def conditions_agree_with_the_data(partnership: Partnership) -> Judgements:
             yield at_fault(_doubt(row), *_facts(row), subject=row.practice.id)
         else:
             text = f"one observation alone differs: {_doubt(row).rstrip('.')}"
-            yield cannot_tell(text, *_facts(row), subject=row.practice.id, remedy=ASK_AGAIN)
+            yield cannot_tell(text, *_facts(row), subject=row.practice.id, enter="conditions.holds", find_out=ASK_AGAIN)
 
 
-ASK_AGAIN = "Look at both together, and record what else affects it."
+ASK_AGAIN = "Look at both together, and ask the partners again."
 """What to do where a single observation differs from what partners say."""
 
 

@@ -132,7 +132,7 @@ def a_public_body_answers(partnership: Partnership) -> Judgements:
         evidence = fact(f"{task.name}: {who} accountable", task, "accountable")
         severity = "amber" if set(task.accountable) <= bound else "red"
         message = f"{who} {verb(len(task.accountable), 'answers', 'answer')} for {task.name}; no public body does."
-        yield at_fault(message, evidence, subject=task.id, severity=severity)
+        yield at_fault(message, evidence, subject=f"task {task.id}", severity=severity)
     if unknown:
         yield cannot_tell(
             f"the sector of somebody accountable is not recorded for {len(unknown)} of {counted(len(tasks), 'task')}: "

@@ -7,6 +7,7 @@
     activate: app => {
       waitWithFormats(app.serviceManager.nbconvert);
       const told = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+      if (told.partnerlabRun) leadToNotebooks(app, told.partnerlabRun, told.partnerlabStart);
       if (told.partnerlabRun) app.restored.then(() => open(app, told.partnerlabRun, `partnerlab ${told.partnerlabStart}`));
     },
   };
@@ -18,6 +19,18 @@
   function waitWithFormats(nbconvert) {
     const ask = nbconvert?.getExportFormats?.bind(nbconvert);
     if (ask) nbconvert.getExportFormats = async (...options) => { await answered; return ask(...options); };
+  }
+
+  // What leads from one review to another leads to its notebook here, which is run: there is no page of it.
+  function leadToNotebooks(app, first, start) {
+    document.addEventListener("click", event => {
+      const [, name] = event.target.closest?.(".pl-piece a[href]")?.pathname.match(/\/(\d\d-[\w-]+)\.html$/) ?? [];
+      if (!name) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const path = first.replace(/[^/]*$/, `${name}.ipynb`);
+      open(app, path, `partnerlab ${start} ${path}`);
+    }, true);
   }
 
   async function open(app, path, mark) {
