@@ -41,6 +41,9 @@ def test_what_is_said_to_hold_is_set_against_the_data(judge, finding):
     assert judge(rules.conditions_agree_with_the_data, partners=partners, **said) == {}
     said["collaboration"] = [{"on": "2026-02-01", "needed": 4, "resourced": 2}]
     found = finding(rules.conditions_agree_with_the_data, **said)
+    assert (found.severity, found.subject) == ("unknown", "assumption-8")  # one judgement differs from another
+    assert found.message.startswith("Cannot tell: one observation alone differs")
+    found = finding(rules.conditions_agree_with_the_data, thresholds={"least_observed": 1}, **said)
     assert (found.severity, found.subject) == ("amber", "assumption-8")
     assert "resources bear level 2 cooperation, level 4 coalition is needed" in found.message
     assert judge(rules.conditions_agree_with_the_data) == {ALL: "unknown"}
