@@ -123,7 +123,7 @@ def test_conditions_of_lasting_can_become_what_the_rule_finds_when_every_answer_
                               "lasting.")}),
         ({"checklist": item(A="in place", B="in place")},
          {"the checklist": ("unknown", "Cannot tell: 1 of 1 conclusion on the checklist could change with one answer "
-                            "more, from C.")}),
+                            "more. It may come from C.")}),
         ({"checklist": item(A="in place", B="not in place")},
          {"the checklist": ("green", "1 conclusion on the checklist stands, whatever else partners would say.")}),
         ({"acceptances": accepted(A="yes", B="yes", C="yes")},
