@@ -50,6 +50,7 @@ def take_leave(partnership: Partnership, holder: Holder) -> Partnership:
     Examples
     --------
     >>> from datetime import date
+    >>> from partnerlab.analysis.facts.holders import list_holders
     >>> hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "planning"}],
     ...     partners=[{"id": "A", "name": "Alpha", "representatives": [{"role": "Head"}]}],
     ...     disputes=[{"rung": 1, "name": "Talk", "owner": "Head"}])
