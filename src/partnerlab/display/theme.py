@@ -5,7 +5,7 @@ Charts take their colours from here by purpose, so that the page can turn them f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import altair as alt
@@ -78,15 +78,18 @@ def ramp(count: int = MOST_STEPS) -> list[str]:
     return [colour(f"ramp_{place}") for place in places]
 
 
-def light_colour(column: str = "severity", *, title: str = "Light") -> alt.Color:
-    """Colour by light, with the lights' words in the legend; use `light_shape` beside it.
+def light_colour(
+    column: str = "severity", *, title: str = "Light", among: Collection[str] = tuple(_SHAPES)
+) -> alt.Color:
+    """Colour by light, with the words of the lights there are among in the legend; use `light_shape` beside it.
 
     Examples
     --------
     >>> light_colour().to_dict()["scale"]["domain"]
     ['red', 'amber', 'unknown', 'green']
     """
-    scale = alt.Scale(domain=list(_SHAPES), range=[colour(light) for light in _SHAPES])
+    lights = [light for light in _SHAPES if light in among]
+    scale = alt.Scale(domain=lights, range=[colour(light) for light in lights])
     return alt.Color(f"{column}:N", title=title, scale=scale, legend=alt.Legend(labelExpr=_words()))
 
 

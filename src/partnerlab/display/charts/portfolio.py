@@ -22,19 +22,36 @@ MOST_SHOWN = 30
 """Rows of a chart that can still be read; the table under it holds all."""
 
 
+NAME = 34
+"""Letters in a line of a name at an axis; a longer one stands in several."""
+
+
+def _named(column: str, names: pd.Series) -> alt.Y:
+    """Names down the side in the order given, none of them cut."""
+    lines = alt.Axis(labelExpr="split(datum.label, '\\n')", labelLimit=0, labelLineHeight=14)
+    return alt.Y(f"{column}:N", title=None, sort=list(dict.fromkeys(names)), axis=lines)
+
+
+def _in_lines(names: pd.Series) -> pd.Series:
+    return names.map(lambda name: wrap(name, NAME))
+
+
 def portfolio_status(summary: pd.DataFrame) -> Figure:
     """Draw how many findings of each light each partnership has, from `summarise_partnerships`."""
     lights = list(read_lights())
     shown = summary.head(MOST_SHOWN)
+    shown = shown.assign(partnership=_in_lines(shown["partnership"]))
     long = shown.melt("partnership", lights, "light", "findings")
     long["order"] = long["light"].map(lights.index)
     long = long[long["findings"] > 0]
     base = alt.Chart(long).encode(
-        y=alt.Y("partnership:N", title=None, sort=list(shown["partnership"])),
+        y=_named("partnership", shown["partnership"]),
         x=alt.X("sum(findings):Q", title="Findings", stack="zero", axis=alt.Axis(tickMinStep=1)),
         order=alt.Order("order:Q"),
     )
-    bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(color=light_colour("light"))
+    bars = base.mark_bar(stroke=colour("paper"), strokeWidth=2).encode(
+        color=light_colour("light", among=set(long["light"]))
+    )
     longest = max(shown[lights].sum(axis=1), default=0)
     numbers = (
         base.transform_calculate(shown=f"datum.findings < {LEAST_LABELLED} * {longest} ? '' : datum.findings")
@@ -128,9 +145,10 @@ def portfolio_exposure(summary: pd.DataFrame) -> Figure:
     known = summary.dropna(subset=["exposure_p80"]).sort_values("exposure_p80", ascending=False)
     columns = ["partnership", "exposure_mean", "exposure_p80"]
     shown = known.head(MOST_SHOWN)[columns].astype({"exposure_p80": float, "exposure_mean": float})
+    shown["partnership"] = _in_lines(shown["partnership"])
     long = shown.melt("partnership", ["exposure_mean", "exposure_p80"], "measure", "pounds")
     long["measure"] = long["measure"].map({"exposure_mean": "mean", "exposure_p80": "P80"})
-    y = alt.Y("partnership:N", title=None, sort=list(shown["partnership"]))
+    y = _named("partnership", shown["partnership"])
     line = (
         alt.Chart(shown)
         .mark_rule(strokeWidth=3, color=colour("muted"))
@@ -169,14 +187,15 @@ def _exposure_words(summary: pd.DataFrame, known: pd.DataFrame) -> str:
 def organisation_load(organisations: pd.DataFrame) -> Figure:
     """Draw how many partnerships each organisation sits in, and how many risks it leads, from `score_organisations`."""
     shown = organisations.head(MOST_SHOWN).copy()
+    shown["organisation"] = _in_lines(shown["organisation"])
     shown["led"] = [f"leads {int(led):,}" if pd.notna(led) else "" for led in shown["risks_led"]]
     base = alt.Chart(shown).encode(
-        y=alt.Y("organisation:N", title=None, sort=list(shown["organisation"])),
+        y=_named("organisation", shown["organisation"]),
         x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format=",d")),
     )
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("led:N"))
     return Figure(
-        (base.mark_bar() + words).properties(height=alt.Step(26)),
+        (base.mark_bar() + words).properties(height=alt.Step(30)),
         title="What the partnerships together ask of each organisation",
         description=_load_words(organisations),
         units="number of partnerships; beside the bar, number of risks led",
@@ -211,7 +230,7 @@ def common_findings(common: pd.DataFrame) -> Figure:
         .encode(
             y=alt.Y("asks:N", title=None, sort=list(shown["asks"]), axis=lines),
             x=alt.X("partnerships:Q", title="Partnerships", axis=alt.Axis(tickMinStep=1, format=",d")),
-            color=light_colour("worst"),
+            color=light_colour("worst", among=set(shown["worst"])),
         )
         .properties(height=alt.Step(36))
     )
