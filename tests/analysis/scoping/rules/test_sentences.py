@@ -292,7 +292,7 @@ def test_a_body_whose_sector_is_not_recorded_may_be_public(judge, finding):
 def test_an_unsigned_contract_binds_nobody(judge):
     draft = [{"kind": "contract", "on": "2026-02-01", "signatories": ["C"]}]
     asked = {"partners": [CHARITY], "tasks": visits("C"), "agreements": draft}
-    assert judge(terms.a_public_body_answers, "planning", **asked) == {"T": "red"}
+    assert judge(terms.a_public_body_answers, "planning", **asked) == {"task T": "red"}
 
 
 def test_a_funder_that_is_a_partner_was_consulted(finding):
