@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from partnerlab.analysis.evaluation.curve import assess_curves
 from partnerlab.analysis.review import review_partnership
 from partnerlab.methods.observations import Observations
 from partnerlab.methods.periods import parse_periods
-from partnerlab.partnership import read_partnership
+from partnerlab.partnership import Partnership, read_partnership
 
 PARAMETERS = Path(__file__).parents[2] / "parameters"
 SAMPLES = sorted(PARAMETERS.glob("*.yaml"))
@@ -79,3 +80,18 @@ def test_what_is_undated_is_said_where_it_is_shown_at_an_earlier_date() -> None:
 @pytest.mark.parametrize("day", ["1801-01-01", "2199-12-31"])
 def test_the_first_and_the_last_day_can_be_reviewed(file: Path, day: str) -> None:
     assert review_partnership(read_partnership(file, as_at=day)).findings
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2018, 5, 31), "1 outcome and 2 frameworks published later"),
+        (date(2018, 6, 1), "1 outcome and 1 framework published later"),  # the plan came into use in June 2018
+        (date(2024, 9, 1), "1 outcome"),  # the wellbeing framework did in September 2024
+    ],
+)
+def test_a_framework_that_came_into_use_later_is_counted_among_what_no_date_tells(day: date, said: str) -> None:
+    served = {"framework": "wellbeing-2024", "other_frameworks": ["odp-2018-19"], "aligned": ["caring-society"]}
+    stage = [{"stage": "scoping", "on": "2010-01-01"}]
+    hub = Partnership(name="Hub", purpose="Reach people", stage=stage, outcomes=served, reviews=[{"on": "2026-01-01"}])
+    assert review_partnership(hub.at(day), "scoping").undated == f"Undated, and so shown as if known then: {said}."

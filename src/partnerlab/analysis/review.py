@@ -14,6 +14,7 @@ from partnerlab.analysis import evaluation, mapping, risk_allocation, scoping
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.catalogue import TOPICS as CODES
 from partnerlab.analysis.catalogue import Rule, code_in_use, has_reached, rules_in
+from partnerlab.analysis.facts.alignment import frameworks_of
 from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.names import name_subjects
@@ -90,6 +91,7 @@ class Review:
         targets, starts = self.partnership.undated_plans
         counts = (
             ("scoping", len(served.aligned) + len(served.own), "outcome", ""),
+            ("scoping", self._count_later_frameworks(), "framework published later", "frameworks published later"),
             ("evaluation", targets, "target", ""),
             ("evaluation", starts, "start of actions", "starts of actions"),
         )
@@ -97,6 +99,11 @@ class Review:
         if not found or seen is None or newest is None or seen >= newest:
             return ""
         return f"Undated, and so shown as if known then: {listed(found)}."
+
+    def _count_later_frameworks(self) -> int:
+        """Return how many of the frameworks that the partnership serves came into use after the date of the review."""
+        month = f"{self.partnership.as_at or date.max:%Y-%m}"
+        return sum(row.published is not None and row.published > month for row in frameworks_of(self.partnership))
 
     def counts(self) -> dict[Severity, int]:
         """Return how many findings there are of each severity."""
