@@ -201,7 +201,7 @@ def _holds_who(answer: Any) -> bool:
     if isinstance(answer, Mapping):
         return any(map(_holds_who, answer.values()))
     if dataclasses.is_dataclass(answer):
-        return any(_holds_who(getattr(answer, name)) for name in _fields_of(type(answer)))
+        return any(_holds_who(getattr(answer, name)) for name in _fields_of(type(answer)))  # type: ignore[arg-type] # a class can be hashed
     return isinstance(answer, Partnership | FollowedPartner)
 
 

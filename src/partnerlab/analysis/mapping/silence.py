@@ -85,10 +85,10 @@ class _Bounded:
     name: str
     answered: int
     silent: tuple[str, ...]
-    bounds: Bounds
+    bounds: Bounds[str]
 
     @property
-    def rest(self) -> tuple[int, tuple[str, ...], Bounds]:
+    def rest(self) -> tuple[int, tuple[str, ...], Bounds[str]]:
         return self.answered, self.silent, self.bounds
 
 
