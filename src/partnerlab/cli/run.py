@@ -122,19 +122,21 @@ def run(
 
     _check_together(executor, scheduler, output, pdf=pdf)
     chosen = partnership_files(files)
+    copied: dict[Path, Path] = {}
     if scenario:
-        output, chosen = _scenario_files(chosen, scenario, output)
+        output, copied = _scenario_files(chosen, scenario, output)
+        chosen = tuple(copied)
     striking = _read_striking(redact_names, chosen, output, scheduler, redacted=redact)
     look = _read_theme(theme)
     flags = {"--interactive": interactive, "--redact": redact}
-    valued = {"--as-at": as_at, "--theme": theme.name if theme else ""}
+    valued = {"--scenario": scenario, "--as-at": as_at, "--theme": theme.name if theme else ""}
     valued["--redact-names"] = redact_names.name if redact_names else ""
     told = [write_command(name, value) for name, value in valued.items() if value]
     options = "".join(f" {option}" for option in [*told, *(name for name, given in flags.items() if given)])
     live = {"interactive": True} if interactive else {}
     given: dict[str, Any] = {"as_at": as_at} | ({"redact": True} if redact else {}) | live
     given |= {"redact_names": _from_here(redact_names.absolute())} if redact_names else {}
-    subjects = [_subject(file, given, options) for file in chosen]
+    subjects = [_subject(file, given, options, copied.get(file, file)) for file in chosen]
     *each, last = _notebooks()
     register = _register_of(chosen)
     portfolio = {"results_folder": output, **({"organisations_file": register} if register else {}), **live}
@@ -169,8 +171,8 @@ def run(
     sys.exit(report.exit_code or int(not clean))
 
 
-def _scenario_files(files: tuple[Any, ...], name: str, output: Any) -> tuple[Path, tuple[Path, ...]]:
-    """Return where a scenario's pages go, and copies of the partnerships that have it, with its changes in them."""
+def _scenario_files(files: tuple[Any, ...], name: str, output: Any) -> tuple[Path, dict[Path, Path]]:
+    """Return where a scenario's pages go, and copies with its changes in them, each with the file it was made of."""
     from partnerlab.exchange.scenarios import list_scenarios, read_scenario, write_copy
     from partnerlab.wording import slug_of
 
@@ -178,7 +180,7 @@ def _scenario_files(files: tuple[Any, ...], name: str, output: Any) -> tuple[Pat
         raise click.UsageError("--scenario is for partnerships on this machine")
     with_it = [file for file in files if slug_of(name) in list_scenarios(file)] or files[:1]
     place = output / "scenarios" / slug_of(name)
-    return place, tuple(write_copy(file, read_scenario(file, name), place / "parameters") for file in with_it)
+    return place, {write_copy(file, read_scenario(file, name), place / "parameters"): file for file in with_it}
 
 
 def _check_together(executor: str, scheduler: str, output: Any, *, pdf: bool) -> None:
@@ -257,15 +259,16 @@ def _read_theme(file: Path | None) -> Theme | None:
     return read_theme(file or Path(THEME))
 
 
-def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
+def _subject(file: Any, given: Mapping[str, Any], options: str, typed: Any) -> Subject:
     """Return a partnership as the runner sees it: parameters, a check that names its further files, a command.
 
-    Wherever the file is, it is named as in a working place here, so that its pages are the same.
+    Wherever the file is, it is named as in a working place here, so that its pages are the same. `typed` is the file
+    that the command names: that which a copy was made of, else the same.
     """
     from partnerlab.runner import Subject
 
-    named = _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
-    path = (Path(named.name) if named.is_absolute() else named).as_posix()
+    named, original = _named(file), _named(typed)
+    path = (Path(original.name) if original.is_absolute() else original).as_posix()
     command = write_command("partnerlab", "run", path) + options
 
     markings: list[str] = []
@@ -279,6 +282,10 @@ def _subject(file: Any, given: Mapping[str, Any], options: str) -> Subject:
 
     parameters = {"partnership_file": named, **given}
     return Subject(file.stem, named, parameters, examine, command, lambda: markings[-1])
+
+
+def _named(file: Any) -> Path:
+    return _from_here(file) if is_here(file) else Path(file.parent.name, file.name)
 
 
 def _from_here(file: Path) -> Path:
