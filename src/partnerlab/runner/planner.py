@@ -240,7 +240,12 @@ class Planner:
 
     def left_out(self) -> dict[str, str]:
         """Which subjects are left out, and why, in words; in the order of their slugs."""
-        said = {slug: f"its file is faulty: {faults[0]}" for slug, faults in self.set_aside.items() if faults}
+        more = {slug: f" (and {len(faults) - 1} more)" for slug, faults in self.set_aside.items() if len(faults) > 1}
+        said = {
+            slug: f"its file is faulty: {faults[0]}{more.get(slug, '')}"
+            for slug, faults in self.set_aside.items()
+            if faults
+        }
         return dict(sorted((said | dict.fromkeys(self.gone(), "its file is gone")).items()))
 
     def plan_closing(self, closing: Closing, notebook: Notebook, entries: Mapping[str, Entry]) -> DueTask | None:
