@@ -37,7 +37,7 @@ ABOUT = {
     "moves": "Seats and leads that could move to bring organisations within their limit of hours.",
     "changes": "What changed in each partnership since its own last review, from its own dated record.",
     "boards": "All partnerships at each board, in totals.",
-    "left_out": "Partnerships that were set aside or left out, and why.",
+    "left_out": "Partnerships and files that are set aside as faulty, or gone, and why.",
 }
 """What each sheet holds, in a sentence."""
 HEADINGS = {

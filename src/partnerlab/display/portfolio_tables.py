@@ -74,8 +74,8 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
         parts.append(fold("All partnerships at each board", len(boards), table))
     left = frames["left_out"]
     if len(left):
-        headings = {"shown": "Last good review shown"}
-        parts.append(show_first(left, "Partnerships that were set aside or left out", headings=headings))
+        headings = {"partnership": "Partnership or file", "shown": "Last good review shown"}
+        parts.append(show_first(left, "What is set aside as faulty, or gone", headings=headings))
     return join(parts)
 
 

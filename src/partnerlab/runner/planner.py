@@ -70,7 +70,7 @@ class Planner:
     total: int = 0
     due: int = 0
     set_aside: dict[str, tuple[Fault, ...]] = field(default_factory=dict)
-    """Slug of each subject that is faulty, and what is wrong with it."""
+    """Slug of each subject that is faulty, or name of a further file of what closes the run, and what is wrong."""
     slugs: set[str] = field(default_factory=set)
     """Slugs of all subjects of the plan."""
     _spool: IO[bytes] = field(init=False)
@@ -139,6 +139,8 @@ class Planner:
         for closing, notebook in self.closing:
             faults.extend(check_parameters(notebook, closing.parameters))
             self.total += notebook.name in self.selected
+            for fault in closing.faults:
+                self.set_aside[fault.file] = (*self.set_aside.get(fault.file, ()), fault)
         if self.strict or not found_any:
             faults = [fault for each in self.set_aside.values() for fault in each] + faults
         if faults:

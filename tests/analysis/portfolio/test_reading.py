@@ -130,7 +130,7 @@ def test_a_file_that_is_no_review_is_set_aside_and_the_rest_is_read(folder):
     found = read_portfolio(folder, left_out={"gone": "its file is gone"})
     assert [review.slug for review in found.reviews] == ["calm", "town"]
     assert list(list_left_out(found)["partnership"]) == ["gone", "hub"]
-    assert "2 partnerships were set aside or left out" in summarise_portfolio(found)
+    assert "2 files are set aside as faulty, or gone; see below which and why." in summarise_portfolio(found)
 
 
 def test_two_partnerships_of_one_name_are_told_apart(tmp_path):

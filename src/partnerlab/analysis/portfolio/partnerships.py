@@ -110,7 +110,7 @@ def _left_out(portfolio: Portfolio) -> list[str]:
     if not number:
         return []
     return [
-        f"{counted(number, 'partnership was', 'partnerships were')} set aside or left out; see below which and why."
+        f"{counted(number, 'file is', 'files are')} set aside as faulty, or gone; see below which and why."
     ]
 
 
