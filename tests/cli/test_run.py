@@ -274,12 +274,21 @@ def test_the_register_of_organisations_is_no_partnership_and_is_handed_to_the_po
     assert "organisations" not in {subject.slug for subject in asked["plan"].subjects}
 
 
-def test_a_faulty_register_is_told_before_anything_runs(place: Path, asked: dict[str, Any]) -> None:
+def test_the_portfolio_does_without_a_faulty_register_which_is_told(place: Path, asked: dict[str, Any]) -> None:
     (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
-    done = call("run")
+    call("run")
+    (closing,) = asked["plan"].closing
+    assert ("organisations_file" in closing.parameters, closing.inputs) == (False, ())
+    (fault,) = closing.faults
+    assert (fault.file, 'did you mean "organisations"' in fault.message) == ("organisations.yaml", True)
+
+
+def test_strict_runs_nothing_when_the_register_is_faulty(place: Path) -> None:
+    (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
+    done = call("run", "--strict")
     assert done.exit_code == 3
     assert 'did you mean "organisations"' in done.stderr
-    assert not asked
+    assert not (place / "outputs" / "index.html").exists()
 
 
 def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:

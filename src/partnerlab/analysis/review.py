@@ -181,7 +181,6 @@ class Review:
                 "marking": partnership.marking,
                 **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 **({"languages": partnership.languages} if partnership.languages else {}),
-                "outcomes": list(partnership.outcomes.aligned),
                 **summarise_membership(partnership),
             },
             "findings": [row.model_dump(mode="json") for row in self.findings],
