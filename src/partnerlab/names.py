@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from partnerlab.characters import wide_encoding
 from partnerlab.errors import Fault, InputError
 
 MOST_NAMES = 500
@@ -151,7 +152,8 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise InputError([Fault(file.name, 0, "is not text in UTF-8; save it as plain text, UTF-8")])
+        what = f"is text in {encoding}" if (encoding := wide_encoding(content)) else "is not text in UTF-8"
+        raise InputError([Fault(file.name, 0, f"{what}; save it as plain text, UTF-8")])
     return text
 
 

@@ -32,7 +32,7 @@ WHOLE = whole()
 TABLE = [["Ref", "Café", "Cost"], ["R1", "Naïve, “yes”", "1,50"]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-le", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 @pytest.mark.parametrize("says_so", [True, False])
 def test_a_csv_file_is_the_same_in_any_encoding_and_with_any_delimiter(
