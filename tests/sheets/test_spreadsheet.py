@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerlab.errors import InputError
-from partnerlab.sheets import read_sheets, spreadsheet
+from partnerlab.sheets import read_sheets
 from partnerlab.sheets.spreadsheet import sheets_of
 
 COVERS = ("partnerlab.sheets.delimited",)
@@ -90,7 +90,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.M
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 1_000_000)
-    monkeypatch.setattr(spreadsheet, "LARGEST_UNPACKED", 500_000)
+    monkeypatch.setattr(package, "LARGEST_UNPACKED", 500_000)
     assert len(packed.getvalue()) < 5_000
     with pytest.raises(InputError, match=r"bomb\.xlsx: unpacks to 1 MB"):
         sheets_of("bomb.xlsx", packed.getvalue())

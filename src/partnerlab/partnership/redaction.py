@@ -56,8 +56,8 @@ _END = """
 - `O'Hara` is found in `OHara` and `O Hara`, `McDonald` in `Mc Donald` and `MacDonald`, and each the other way round.
 - Given names may be initials: `A. Lee`, `A Lee`, `alee@example.org`. The surname may come first: `Lee, Ann`, `Lee, A.`.
   A middle initial makes no difference, nor does a title in the list. So another `A. Lee` is struck, too.
-- Not found by themselves: a surname or a given name alone, a nickname, one half of a double name, `Ann Lee` where
-  `Ann Mary Lee` is listed, and `A price` for `Adam Price`. List them as names of their own.
+- Not found: a surname or a given name alone, a nickname, one half of a double name. Nor is `Ann Lee` found where
+  `Ann Mary Lee` is listed, nor `A price` for `Adam Price`. List them as names of their own.
 - Where names overlap, the longest is struck.
 - A name is looked for in words, as a whole word. One of three letters or fewer is not looked for in markup, such as
   `<li>`, nor in small letters in what software reads. It is struck wherever a word is written so: `Al`, `An`, `Max`.
