@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -76,7 +76,10 @@ class Sheet:
     partly_struck
         Row and column of each cell of whose text a part is struck out; seen in .xlsx and .xlsm workbooks.
     unfit
-        Row and column of each cell that held what is no text, or what turns text round; it reads without that.
+        Row and column of each cell that held what is no text, what turns text round, or what nobody sees, such as a
+        zero-width space or a soft hyphen; it reads without that.
+    typed
+        Text of each of these cells whose only fault is what nobody sees, by row and column, as it was typed.
     """
 
     file: str
@@ -91,6 +94,7 @@ class Sheet:
     struck: frozenset[tuple[int, int]] = frozenset()
     partly_struck: frozenset[tuple[int, int]] = frozenset()
     unfit: frozenset[tuple[int, int]] = frozenset()
+    typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands, as a spreadsheet writes it.
@@ -158,6 +162,7 @@ def sheets_of(name: str, data: bytes) -> tuple[Sheet, ...]:
                 frozenset(),
                 decimal_comma=decimal_comma,
                 unfit=_unfit(rows),
+                typed=_typed(rows),
             ),
         )
     extents = _look_through(name, data)
@@ -254,6 +259,7 @@ def _sheet(
         struck=frozenset(extent.struck),
         partly_struck=frozenset(extent.partly_struck),
         unfit=_unfit(written),
+        typed=_typed(written),
     )
 
 
@@ -276,20 +282,35 @@ def _text(value: str) -> str | None:
     """
     if not value.isprintable():
         value = "".join(
-            letter if letter.isprintable() or _JOINING.match(letter) else " " if letter.isspace() else ""
-            for letter in UNFIT.sub("", value)
+            letter if _is_kept(letter) else " " if letter.isspace() else "" for letter in UNFIT.sub("", value)
         )
     return value.strip() or None
 
 
+def _is_kept(letter: str) -> bool:
+    return letter.isprintable() or _JOINING.match(letter) is not None
+
+
 def _unfit(rows: Sequence[Sequence[object]]) -> frozenset[tuple[int, int]]:
     """Return the row and column of each text that is read without a part of it, spaces of other kinds aside."""
-    return frozenset(
-        (number, column)
-        for number, row in enumerate(rows)
-        for column, cell in enumerate(row)
-        if isinstance(cell, str) and not cell.isprintable() and UNFIT.search(cell)
-    )
+    return frozenset(at for at, text in _unprintable(rows) if UNFIT.search(text) or _holds_unseen(text))
+
+
+def _typed(rows: Sequence[Sequence[object]]) -> dict[tuple[int, int], str]:
+    """Return each text of which nothing is left out but what nobody sees, by row and column."""
+    return {at: text.strip() for at, text in _unprintable(rows) if not UNFIT.search(text) and _holds_unseen(text)}
+
+
+def _unprintable(rows: Sequence[Sequence[object]]) -> Iterator[tuple[tuple[int, int], str]]:
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and not cell.isprintable():
+                yield (number, column), cell
+
+
+def _holds_unseen(text: str) -> bool:
+    """Whether a letter of a text is neither printed, nor a space, nor joins others."""
+    return not all(_is_kept(letter) or letter.isspace() for letter in text)
 
 
 def _even(rows: list[list[Cell]] | list[list[str | None]]) -> tuple[tuple[Cell, ...], ...]:
