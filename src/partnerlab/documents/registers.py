@@ -215,6 +215,9 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    number = {"valign": "top", "align": "right", "indent": 1}
+    whole = book.add_format({"num_format": "#,##0", **number})
+    broken = book.add_format({"num_format": "#,##0.00", **number})
     gap = book.add_format({"bold": True, "bg_color": "#FFF2CC", "valign": "top"})
     sheet = book.add_worksheet(register.title)
     sheet.set_landscape()
@@ -228,13 +231,15 @@ def _write_sheet(book: xlsxwriter.Workbook, register: Register, notes: Sequence[
     sheet.write_string(1, 0, " ".join([register.about, *notes]), book.add_format())
     for place, (_, width) in enumerate(register.columns):
         sheet.set_column(place, place, width, body)
-    for number, row in enumerate(register.rows, HEADINGS_AT + 1):
+    for line, row in enumerate(register.rows, HEADINGS_AT + 1):
         for place, value in enumerate(row):
             if isinstance(value, date):
-                sheet.write_datetime(number, place, value, day)
+                sheet.write_datetime(line, place, value, day)
+            elif isinstance(value, int | float):
+                sheet.write_number(line, place, value, whole if value == int(value) else broken)
             elif value is not None:
-                sheet.write(number, place, value, gap if value == TO_AGREE else body)
-        sheet.set_row(number, LINE * _count_lines(register, row))
+                sheet.write(line, place, value, gap if value == TO_AGREE else body)
+        sheet.set_row(line, LINE * _count_lines(register, row))
     sheet.set_row(HEADINGS_AT, LINE * _count_lines(register, tuple(name for name, _ in register.columns)))
     columns = [{"header": name, "header_format": heading} for name, _ in register.columns]
     last = HEADINGS_AT + max(len(register.rows), 1)
