@@ -21,6 +21,8 @@ from partnerlab.documents.paper import TO_AGREE
 from partnerlab.documents.record import paper_of, rows_of
 from partnerlab.errors import DisplayError
 from partnerlab.partnership import Partnership
+from partnerlab.partnership.risks import Control
+from partnerlab.wording import say_day
 
 A3 = 8
 """Number of the paper's size in Excel."""
@@ -142,16 +144,17 @@ def register_risks(partnership: Partnership) -> Register:
     return Register("Risk register", about, columns, rows)
 
 
+def _say_to_come(partnership: Partnership, control: Control) -> str:
+    owner = partnership.short_name_of(control.owner) if control.owner else "no owner yet"
+    return f"{control.control} ({owner}, {f'by {say_day(control.due)}' if control.due else 'no date yet'})"
+
+
 def _risk_row(partnership: Partnership, row: Mapping[str, Any]) -> tuple[Any, ...]:
     lead = partnership.lead_of(row["risk"])
     bearers = [partnership.name_of(name) for name in partnership.risk(row["risk"]).shared_by]
     controls = [control for control in partnership.controls if control.risk == row["risk"]]
     done = [control.control for control in controls if control.done is not None]
-    due = [
-        f"{control.control} ({control.owner or 'nobody'}, by {control.due or 'no date'})"
-        for control in controls
-        if control.done is None
-    ]
+    due = [_say_to_come(partnership, control) for control in controls if control.done is None]
     return (
         *(row[name] for name in ("risk", "title", "cause", "event", "consequence", "class")),
         *(_rated(row[name]) for name in ("likelihood", "impact", "product")),
