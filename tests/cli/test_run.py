@@ -299,23 +299,35 @@ def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
     assert asked["strict"] is True
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return each file below a folder with its bytes; what a run keeps for itself is left out."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    names = {path.relative_to(folder).as_posix(): path for path in found}
+    return {name: path.read_bytes() for name, path in names.items() if not name.startswith(".")}
+
+
 def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path) -> None:
     from partnerlab.exchange.alterations import Alteration  # noqa: PLC0415 - for this test alone
-    from partnerlab.exchange.scenarios import Scenario, write_scenario  # noqa: PLC0415 - as above
+    from partnerlab.exchange.scenarios import Scenario, drop_scenario, write_scenario  # noqa: PLC0415 - as above
 
     file = tmp_path / "parameters" / "hub.yaml"
     file.parent.mkdir()
     file.write_text("name: Hub\npurpose: Reach people\nstage: scoping\nrisks:\n  R1: {title: Data}\n", encoding="utf-8")
     change = Alteration("risks", row={"id": "R1"}, values={"title": "Records"}, was={"title": "Data"})
     write_scenario(file, Scenario("Other title", (change,)))
-    before = file.read_bytes()
+    recorded = run_partnerlab(tmp_path, "run", "--only", "risk")
+    assert recorded.returncode == 0, recorded.stdout + recorded.stderr
+    before, main = files_in(tmp_path / "parameters"), files_in(tmp_path / "outputs")
     done = run_partnerlab(tmp_path, "run", "--scenario", "Other title", "--only", "risk")
     assert done.returncode == 0, done.stdout + done.stderr
-    page = tmp_path / "outputs" / "scenarios" / "other-title" / "hub" / "03-risk-allocation.html"
-    assert "Hub (scenario: Other title)" in page.read_text(encoding="utf-8")
-    assert file.read_bytes() == before
-    shown = html.unescape(page.read_text(encoding="utf-8"))
-    assert 'partnerlab run parameters/hub.yaml --scenario "Other title"' in shown
+    folder = tmp_path / "outputs" / "scenarios" / "other-title"
+    page = (folder / "hub" / "03-risk-allocation.html").read_text(encoding="utf-8")
+    assert "Hub (scenario: Other title)" in page
+    assert 'partnerlab run parameters/hub.yaml --scenario "Other title"' in html.unescape(page)
+    assert files_in(tmp_path / "parameters") == before
+    assert {name: data for name, data in files_in(tmp_path / "outputs").items() if folder.name not in name} == main
     wrong = run_partnerlab(tmp_path, "run", "--scenario", "Other titel")
     assert wrong.returncode == 3
     assert 'did you mean "other-title"' in wrong.stderr
+    drop_scenario(file, "Other title")
+    assert set(files_in(tmp_path / "parameters")) == {"hub.yaml"}
