@@ -79,7 +79,7 @@ def sharing_has_a_basis(partnership: Partnership) -> Iterator[Judgement]:
     stage="managing",
 )
 def sharing_is_reviewed_since_the_law_changed(partnership: Partnership) -> Iterator[Judgement]:
-    """Compare `signed` and `reviewed` with the day when what the act says of lawfulness came into force; nothing is asked before.
+    """Compare `signed` and `reviewed` with the day when the act changed the rules of lawfulness; none is asked before.
 
     That day is in the guide layer's data with its source, and marked as inferred.
     """
