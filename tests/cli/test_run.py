@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -274,12 +275,21 @@ def test_the_register_of_organisations_is_no_partnership_and_is_handed_to_the_po
     assert "organisations" not in {subject.slug for subject in asked["plan"].subjects}
 
 
-def test_a_faulty_register_is_told_before_anything_runs(place: Path, asked: dict[str, Any]) -> None:
+def test_the_portfolio_does_without_a_faulty_register_which_is_told(place: Path, asked: dict[str, Any]) -> None:
     (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
-    done = call("run")
+    call("run")
+    (closing,) = asked["plan"].closing
+    assert ("organisations_file" in closing.parameters, closing.inputs) == (False, ())
+    (fault,) = closing.faults
+    assert (fault.file, 'did you mean "organisations"' in fault.message) == ("organisations.yaml", True)
+
+
+def test_strict_runs_nothing_when_the_register_is_faulty(place: Path) -> None:
+    (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
+    done = call("run", "--strict")
     assert done.exit_code == 3
     assert 'did you mean "organisations"' in done.stderr
-    assert not asked
+    assert not (place / "outputs" / "index.html").exists()
 
 
 def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:
@@ -304,6 +314,8 @@ def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path
     page = tmp_path / "outputs" / "scenarios" / "other-title" / "hub" / "03-risk-allocation.html"
     assert "Hub (scenario: Other title)" in page.read_text(encoding="utf-8")
     assert file.read_bytes() == before
+    shown = html.unescape(page.read_text(encoding="utf-8"))
+    assert 'partnerlab run parameters/hub.yaml --scenario "Other title"' in shown
     wrong = run_partnerlab(tmp_path, "run", "--scenario", "Other titel")
     assert wrong.returncode == 3
     assert 'did you mean "other-title"' in wrong.stderr

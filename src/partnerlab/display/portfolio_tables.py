@@ -74,8 +74,8 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
         parts.append(fold("All partnerships at each board", len(boards), table))
     left = frames["left_out"]
     if len(left):
-        headings = {"shown": "Last good review shown"}
-        parts.append(show_first(left, "Partnerships that were set aside or left out", headings=headings))
+        headings = {"partnership": "Partnership or file", "shown": "Last good review shown"}
+        parts.append(show_first(left, "What is set aside as faulty, or gone", headings=headings))
     return join(parts)
 
 
@@ -113,8 +113,11 @@ def _say_outcomes(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame) ->
     if served.empty:
         return "No partnership says which outcomes it serves."
     most = served.loc[served["partnerships"] == served["partnerships"].max()]
-    number = counted(int(most["partnerships"].iloc[0]), "partnership")
-    first = f"Served by most: {itemised(most['group'], MOST_SAID)} ({number}{' each' if len(most) > 1 else ''})."
+    number = int(most["partnerships"].iloc[0])
+    each = f"{counted(number, 'partnership')}{' each' if len(most) > 1 else ''}"
+    first = f"Served by most: {itemised(most['group'], MOST_SAID)} ({each})."
+    if number == 1:
+        first = "No outcome is served by more than one partnership."
     if unserved.empty:
         return first
     nobody = itemised(unserved["outcome"], MOST_SAID)
@@ -199,7 +202,7 @@ def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalanc
                 "leads_lost": "Left without their lead organisation",
                 "risks_unled": "Risks without a lead",
                 "ended": "Left with fewer than two members",
-                "money_share": "Share of all money",
+                "money_share": "Share of all money that is known",
             },
             "units": {"hours": "a month", "money": "£ a year"},
             "formats": {"money": "{:,.0f}", "money_share": "{:.0%}", "risks_unled": "{:,.0f}"},
@@ -217,13 +220,13 @@ def portfolio_pairs(pairs: pd.DataFrame) -> Shown:
     """Show which partnerships share most of their members, candidates to merge or end first."""
     if pairs.empty:
         return notice("No two partnerships share as many members as it takes to be listed.")
-    candidates = int(pairs["candidate"].fillna(value=False).sum())
-    said = (
-        f"{candidates:,} pairs are candidates"
-        if candidates > 1
-        else f"{'One' if candidates else 'No'} pair is a candidate"
-    )
+    candidates, doubtful = int(pairs["candidate"].fillna(value=False).sum()), int(pairs["candidate"].isna().sum())
+    said = counted(candidates, "pair is a candidate", "pairs are candidates", none="No")
+    said = said if candidates else "No pair is known to be a candidate" if doubtful else "No pair is a candidate"
     sentence = f"{said} to merge, or for one of them to end."
+    if doubtful:
+        share = verb(doubtful, "shares", "share")
+        sentence += f" {counted(doubtful, 'pair')} {share} as many members, but not all of their outcomes are known."
     shown = pairs[["first", "second", "candidate", "evidence"]]
     table = show_first(shown, "Partnerships that share members", missing="cannot tell")
     return join([Shown(Markup("<p>{}</p>").format(sentence), sentence), table])

@@ -55,3 +55,13 @@ def test_a_withdrawal_costs_leads_risks_money_and_partnerships(found: Portfolio)
 
 def test_an_action_is_of_an_organisation_not_of_an_id_in_a_file(found: Portfolio) -> None:
     assert list_actions(found)["owner"].tolist() == ["Police"]
+
+
+def test_an_organisation_with_two_seats_in_a_partnership_sits_in_it_once(tmp_path: Path) -> None:
+    twice = [partner("Trust", id="T1", hours=5.0), partner("trust", id="T2", hours=7.0), partner("Port")]
+    leave(tmp_path, "hub", twice, lead="Trust")
+    found = read_portfolio(tmp_path)
+    trust = score_organisations(found).set_index("organisation").loc["Trust"]
+    assert trust[["partnerships", "hours", "hours_known", "leads"]].tolist() == [1, 12, 1, 1]
+    lost = lose_each_organisation(found).set_index("organisation").loc["Trust"]
+    assert lost[["partnerships", "leads_lost", "ended", "hours"]].tolist() == [1, 1, 1, 12]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -63,17 +63,23 @@ def assess_pathway(partnership: Partnership) -> ServicePathway:
     >>> assess_pathway(hub).handoffs["lacks"].tolist()
     ['working relationship, data-sharing agreement']
     """
+    walked = _walk(partnership)
+    steps = walked.steps.copy()
+    steps.insert(3, "organisation_name", [partnership.name_of(name) for name in steps["organisation"]])
+    return replace(walked, steps=steps)
+
+
+@cached
+def _walk(partnership: Partnership) -> ServicePathway:
+    """Walk the pathway by ids: `steps` has no `organisation_name`, so organisations may be called otherwise."""
     known = {row.id for row in partnership.pathway}
     ordered = any(row.next for row in partnership.pathway)
     lost = sorted(
         {later for row in partnership.whole.pathway for later in row.next}
         - {row.id for row in partnership.whole.pathway}
     )
-    rows = [
-        (row.id, row.name, row.organisation, partnership.name_of(row.organisation), row.wait_days, row.clients)
-        for row in partnership.pathway
-    ]
-    steps = pd.DataFrame(rows, columns=["step", "name", "organisation", "organisation_name", "wait", "clients"]).astype(
+    rows = [(row.id, row.name, row.organisation, row.wait_days, row.clients) for row in partnership.pathway]
+    steps = pd.DataFrame(rows, columns=["step", "name", "organisation", "wait", "clients"]).astype(
         {"wait": "Float64", "clients": "Int64"}
     )
     if steps.empty:

@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from partnerlab.analysis.catalogue import TOPICS
 from partnerlab.analysis.findings import Severity
 from partnerlab.analysis.results import Results, read_result, results_files
+from partnerlab.analysis.review import rules
 from partnerlab.errors import Fault, InputError
+from partnerlab.guide import stages
 from partnerlab.memory import give_back
 from partnerlab.partnership.register import Register, read_register
 
@@ -82,6 +86,7 @@ class Reviewed:
     """The lead organisation; None when the record names none."""
     seats: tuple[Seat, ...]
     outcomes: tuple[str, ...]
+    """Those of supplied frameworks by id, its own by name: two files may use one id for two things."""
     causes: tuple[str, ...]
     """Causes of its open risks, as they are written."""
     funders: tuple[str, ...]
@@ -92,7 +97,7 @@ class Reviewed:
     bad: tuple[str, ...]
     """Codes of the findings that are red or amber."""
     asked: tuple[str, ...]
-    """Codes that were asked at its stage, whatever was found."""
+    """Codes that are asked at its stage by the notebooks that succeeded, whether or not they had something to say."""
     worst: str
     """The first red finding in words; "" when there is none."""
     actions: tuple[Step, ...]
@@ -208,8 +213,9 @@ def _spell(reviews: Iterable[Reviewed], register: Register) -> dict[str, str]:
     """One spelling for each name, whatever its case and spaces."""
     spelled: dict[str, str] = {}
     for review in reviews:
-        for seat in review.seats:
-            spelled.setdefault(_plain(seat.name), register.name_of(seat.name))
+        others = (name for name in (review.lead, review.sponsor, *review.funders) if name)
+        for name in (*(seat.name for seat in review.seats), *others):
+            spelled.setdefault(_plain(name), register.name_of(name))
     return spelled
 
 
@@ -230,7 +236,6 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
     counts = {level: sum(row.severity is level for row in results.findings) for level in Severity}
     weak = {Severity.RED, Severity.AMBER}
     bad = tuple(sorted({shared.one(finding.code) for finding in results.findings if finding.severity in weak}))
-    asked = tuple(sorted({shared.one(finding.code) for finding in results.findings}))
     red = (finding.message for finding in results.findings if finding.severity is Severity.RED)
     about: dict[str, Any] = {name: getattr(seen, name) if seen else None for name in _ABOUT}
     return Reviewed(
@@ -240,20 +245,38 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
         notebooks=shared.one(results.notebooks),
         missing=shared.one(results.missing),
         illustrative=bool(seen and seen.illustrative),
-        outcomes=shared.all(seen.outcomes if seen else ()),
+        outcomes=shared.all(seen.own_outcomes.get(outcome, outcome) for outcome in seen.outcomes) if seen else (),
         causes=shared.all(seen.causes if seen else ()),
         funders=shared.all(seen.funders if seen else ()),
         seats=tuple(_seats(results, shared)),
         counts=counts,
         measures=known,
         bad=bad,
-        asked=shared.one(asked),
+        asked=shared.one(_asked(results)),
         worst=next(red, ""),
         actions=tuple(_actions(results, shared)),
         since=results.compared_with,
         **_changes(results),
         **about,
     )
+
+
+def _asked(results: Results) -> tuple[str, ...]:
+    """Codes of the rules that its stage has reached, in topics that were reviewed, and of all that was found."""
+    found = {finding.code for finding in results.findings}
+    if results.partnership is not None:
+        reviewed = {name.partition("-")[2].replace("-", "_") for name in results.notebooks}
+        found |= {code for topic in reviewed for code in _reached(results.partnership.stage, topic)}
+    return tuple(sorted(found))
+
+
+@cache
+def _reached(stage: str, topic: str) -> frozenset[str]:
+    """Codes of the rules of a topic that matter at a stage; a rule that has nothing to say is asked all the same."""
+    order = [row.id for row in stages()]
+    if stage not in order or topic not in TOPICS.values():
+        return frozenset()
+    return frozenset(row.code for row in rules(topic) if order.index(row.stage) <= order.index(stage))
 
 
 CHANGES = ("worse", "new", "better", "resolved")
