@@ -98,8 +98,9 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
             "formats": {"exposure_mean": "{:,.0f}"},
             "missing": "not known",
         }
-        caption = f"Partnerships by {by}"
-        table = show_first(frame, caption, headings={"group": by.capitalize(), **headings}, **said)
+        kind = "lead organisation" if by == "lead" else by
+        caption = f"Partnerships by {kind}"
+        table = show_first(frame, caption, headings={"group": kind.capitalize(), **headings}, **said)
         parts.append(fold(caption, len(frame), table))
     if len(unserved):
         caption = "Outcomes that no partnership serves"

@@ -109,9 +109,7 @@ def _left_out(portfolio: Portfolio) -> list[str]:
     number = list_left_out(portfolio)["partnership"].nunique()
     if not number:
         return []
-    return [
-        f"{counted(number, 'file is', 'files are')} set aside as faulty, or gone; see below which and why."
-    ]
+    return [f"{counted(number, 'file is', 'files are')} set aside as faulty, or gone; see below which and why."]
 
 
 def list_left_out(portfolio: Portfolio) -> pd.DataFrame:
