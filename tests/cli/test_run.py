@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -313,6 +314,8 @@ def test_a_scenario_runs_beside_the_record_and_leaves_it_as_it_is(tmp_path: Path
     page = tmp_path / "outputs" / "scenarios" / "other-title" / "hub" / "03-risk-allocation.html"
     assert "Hub (scenario: Other title)" in page.read_text(encoding="utf-8")
     assert file.read_bytes() == before
+    shown = html.unescape(page.read_text(encoding="utf-8"))
+    assert 'partnerlab run parameters/hub.yaml --scenario "Other title"' in shown
     wrong = run_partnerlab(tmp_path, "run", "--scenario", "Other titel")
     assert wrong.returncode == 3
     assert 'did you mean "other-title"' in wrong.stderr

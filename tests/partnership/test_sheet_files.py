@@ -101,6 +101,15 @@ def test_a_text_that_is_turned_round_is_refused_as_in_a_csv_file(title: str, tmp
     )
 
 
+def test_a_text_keeps_what_nobody_sees_and_an_id_is_refused_as_in_a_csv_file(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADINGS, ["R1", "Co\u00adoperation\u200b ends", "PSNI", "31/03/2027\u200b", "\u200b1200"])
+    (risk,) = read_partnership(file).risks
+    assert (risk.title, str(risk.review_by), risk.likely) == ("Co\u00adoperation\u200b ends", "2027-03-31", 1200)
+    file = write(tmp_path, HEADINGS, ["R1", "Fire"], ["R1\u200b", "Flood"])
+    with pytest.raises(InputError, match=r"register\.xlsx, Risks!A3: .*look"):
+        read_partnership(file)
+
+
 def test_headings_that_are_repeated_are_no_row(tmp_path: Path) -> None:
     file = write(tmp_path, HEADINGS, ["R1", "Fire"], [str(name).upper() for name in HEADINGS], ["R2", "Flood"])
     with pytest.raises(InputError, match=r"register\.xlsx, Risks!A3: repeats the headings of row 1; delete it"):

@@ -46,9 +46,19 @@ class Extent:
     partly_struck: set[tuple[int, int]] = field(default_factory=set)
     """Row and column of each cell of whose text a part is struck out."""
 
+    doubled: tuple[int, int] | None = None
+    """Row and column of the first cell that holds something twice, of which a reader would keep one; None for none."""
+    _seen: set[int] = field(default_factory=set)
+
     def reach(self, row: int, column: int) -> None:
         """Remember that a cell, counted from 0, holds something."""
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        if self.doubled is None:
+            place, known = (row << 32) + column, len(self._seen)
+            self._seen.add(place)
+            if len(self._seen) == known:
+                self.doubled = (row, column)
+                self._seen.clear()
 
 
 def extents_of(packed: zipfile.ZipFile) -> Iterator[Extent]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from partnerlab.display.table import Table
+from partnerlab.guide import agreement_types
+
+BINDS = {True: "yes", False: "no", None: "as the agreement that it belongs to"}
+"""Whether a kind of agreement binds, in words."""
 
 
 def founding_roles(assessed: pd.DataFrame) -> Table:
@@ -51,8 +55,14 @@ def outside_terms(assessed: pd.DataFrame) -> Table:
 
 def written_agreements(chosen: pd.DataFrame) -> Table:
     """Show which kind of written agreement suits, and why, from `scoping.choose_instrument`."""
+    kinds = {kind.title.lower(): kind for kind in agreement_types()}
+    found = [kinds[str(instrument).lower()] for instrument in chosen["instrument"]]
     return Table(
-        chosen,
+        chosen.assign(
+            binds=[BINDS[kind.binding] for kind in found],
+            use_when=["; ".join(kind.use_when) for kind in found],
+            is_not=["; ".join(kind.is_not) for kind in found],
+        ),
         "Which written agreement suits, and why",
         headings={
             "instrument": "Kind",
@@ -61,6 +71,9 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
             "against": "Evidence against it",
             "in_file": "In the file",
             "why_chosen": "Reason given",
+            "binds": "Binding in law",
+            "use_when": "The guide's use for it",
+            "is_not": "What it is not",
         },
         missing="–",
         shows=("SC603", "SC604"),

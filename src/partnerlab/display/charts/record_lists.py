@@ -136,6 +136,7 @@ def priorities_served(priorities: pd.DataFrame) -> Table:
         headings={"through": "Through the outcome", "mission": "Its mission", "why": "How"},
         missing="–",
         empty="No priority of a programme is recorded.",
+        note=str(priorities.attrs.get("missions", "")) if len(priorities) else "",
         shows=("SC821",),
     )
 
@@ -153,7 +154,7 @@ def official_indicators(official: pd.DataFrame) -> Table:
             "in_file": "In this file as",
         },
         missing="–",
-        empty="No supplied framework has an official rule of change for these outcomes.",
+        empty="No outcome of a supplied framework is named.",
         download=True,
     )
 
