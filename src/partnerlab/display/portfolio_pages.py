@@ -209,5 +209,5 @@ def _say(row: Mapping[Any, Any], limit: str) -> list[str]:
         led = counted(int(row["risks_led"]), "open risk would lose its lead", "open risks would lose their lead")
         sentences.append(f"If it withdrew from all, {led}.")
     if pd.notna(row["money"]):
-        sentences.append(f"It brings {say_pounds(float(row['money']), rounded=True)} a year, as far as files say.")
+        sentences.append(f"It brings {say_pounds(float(row['money']), rounded=True)} a year, where files say how much.")
     return sentences
