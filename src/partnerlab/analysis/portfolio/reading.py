@@ -332,7 +332,7 @@ def _actions(results: Results, shared: _Shared) -> Iterator[Step]:
     """The agreed steps, each once whatever notebooks ask for it."""
     seen = set()
     for row in results.actions:
-        key = (row.state, row.due, row.what)
+        key = (row.state, row.due, row.what, row.owner)
         if row.state in LISTED_STATES and key not in seen:
             seen.add(key)
             owner, paragraph = shared.one(row.owner), shared.one(row.paragraph)
