@@ -198,6 +198,7 @@ def test_whose_limit_it_is_is_said_by_who_set_it(tmp_path: Path) -> None:
 
     trust, port = told("organisations:\n  t: {name: Trust, hours_a_month: 75.25}\n")
     assert "It gives 75.5 hours a month in the 1 partnership that says so." in trust
+    assert "<td>75.5</td>" in trust
     assert "That is more than its limit of 75.25 (set in the register)." in trust
     assert "It gives 1 hour a month" in port
     assert "That is within its limit of 75 (the limit is ours, not in the guide)." in port
