@@ -50,4 +50,4 @@ def test_each_item_says_what_the_guide_would_have_talked_about():
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     said = [block.text for block in write_agenda(hub).blocks if isinstance(block, Paragraph)]
     for item in agenda():
-        assert f"To talk about: {'; '.join(item.prompts)}." in said
+        assert f"To discuss: {'; '.join(item.prompts)}." in said

@@ -333,7 +333,21 @@ def test_summaries_hold_mean_spread_and_quantiles(made):
         "P95, exceeded in 5% of years",
         "mean of the worst one year in twenty",
     ]
-    assert table.attrs["at_least_one"] == "Of 1 risk with a chance and a cost, at least one happens in 50% of years."
+
+
+@pytest.mark.parametrize(
+    ("chances", "said"),
+    [
+        ([0.5], "The one risk with a chance and a cost happens in about 50 of 100 years."),
+        ([1.0], "The one risk with a chance and a cost happens in every year."),
+        ([0.5, 0.5], "Of 2 risks with a chance and a cost, at least one happens in about 75 of 100 years."),
+        ([0.98, 0.98], "Of 2 risks with a chance and a cost, at least one happens in more than 99 of 100 years."),
+        ([0.001, 0.001], "Of 2 risks with a chance and a cost, at least one happens in fewer than 1 of 100 years."),
+    ],
+)
+def test_how_often_at_least_one_risk_happens_is_said_of_none_one_and_all(made, chances, said):
+    risks = [risk(f"R{n}", HALF | {"probability": chance}) for n, chance in enumerate(chances)]
+    assert summarise_exposure(made(risks=risks)).attrs["at_least_one"] == said
 
 
 def test_time_is_at_stake_as_money_is(made):

@@ -283,10 +283,17 @@ def _say_occurrence(exposure: RiskExposure) -> str:
     """Say in how many years at least one of the risks happens whose cost is known; empty when that cannot be told."""
     if exposure.simulated is None:
         return ""
-    risks = counted(len(exposure.counted), "risk")
-    return (
-        f"Of {risks} with a chance and a cost, at least one happens in {exposure.simulated.at_least_one:.0%} of years."
-    )
+    share, count = exposure.simulated.at_least_one, len(exposure.counted)
+    years = f"about {100 * share:.0f} of 100 years"
+    if share == 1:
+        years = "every year"
+    elif share > 0.995:  # what would be written as all of them
+        years = "more than 99 of 100 years"
+    elif share < 0.005:
+        years = "fewer than 1 of 100 years"
+    if count == 1:
+        return f"The one risk with a chance and a cost happens in {years}."
+    return f"Of {counted(count, 'risk')} with a chance and a cost, at least one happens in {years}."
 
 
 def _in_numbers(exposure: RiskExposure, stake: Stake) -> pd.DataFrame:

@@ -212,7 +212,7 @@ def meeting_agenda(assessed: pd.DataFrame) -> Table:
     return Table(
         frame,
         "Agenda of the first meeting, filled from the data",
-        headings={"prompts": "To talk about", "owner": "Who settles it", "open": "Still open"},
+        headings={"prompts": "To discuss", "owner": "Who settles it", "open": "Still open"},
         missing="–",
         download=True,
     )
