@@ -89,6 +89,9 @@ def test_the_workbook_holds_every_table_and_no_formula(found: Portfolio) -> None
     rows = book.get_sheet_by_name("Partnerships").to_python()
     assert {row[0] for row in rows} >= {"Hub", "Town"}
     assert rows[3][:6] == ["Partnership", "Slug", "Stage", "As at", "Act now", "Attend to"]
+    assert {"Budget (£)", "Lead organisation"} <= set(rows[3])
+    headings = book.get_sheet_by_name("Organisations").to_python()[3]
+    assert {"Hours a month", "Money (£ a year)", "Over its limit of hours"} <= set(headings)
     sheets = zipfile.ZipFile(io.BytesIO(content))
     named = re.findall(r' name="Table_(\w+)" [^>]*?ref="(\w+:\w+)"', str(sheets.read("xl/tables/table1.xml")))
     assert named == [("partnerships", "A4:X6")]
@@ -195,6 +198,7 @@ def test_whose_limit_it_is_is_said_by_who_set_it(tmp_path: Path) -> None:
 
     trust, port = told("organisations:\n  t: {name: Trust, hours_a_month: 75.25}\n")
     assert "It gives 75.5 hours a month in the 1 partnership that says so." in trust
+    assert "<td>75.5</td>" in trust
     assert "That is more than its limit of 75.25 (set in the register)." in trust
     assert "It gives 1 hour a month" in port
     assert "That is within its limit of 75 (the limit is ours, not in the guide)." in port

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
-from partnerlab.page.parts import render
+from partnerlab.page.parts import read_lights, render
 from partnerlab.wording import counted, itemised, say_pounds, verb
 
 if TYPE_CHECKING:
@@ -67,7 +67,13 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
         table = show_first(
             boards,
             "All partnerships at each board",
-            headings={"on": "Board", "with_red": "With findings to act on now", "exposure_mean": "At stake a year"},
+            headings={
+                "on": "Board",
+                "with_red": "With findings to act on now",
+                **{light: words["word"] for light, words in read_lights().items()},
+                "exposure_mean": "At stake a year, where known",
+                "actions_overdue": "Overdue actions, where known",
+            },
             units={"exposure_mean": "£"},
             formats={"exposure_mean": "{:,.0f}"},
         )
@@ -89,7 +95,11 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
     unserved
         What `portfolio.list_unserved` returns.
     """
-    headings = {"red": "With findings to act on now", "exposure_mean": "At stake a year"}
+    headings = {
+        "red": "With findings to act on now",
+        "exposure_mean": "At stake a year, where known",
+        "actions_overdue": "Overdue actions, where known",
+    }
     sentence = _say_outcomes(groups, unserved)
     parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
     for by, frame in groups.items():
@@ -98,8 +108,9 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
             "formats": {"exposure_mean": "{:,.0f}"},
             "missing": "not known",
         }
-        caption = f"Partnerships by {by}"
-        table = show_first(frame, caption, headings={"group": by.capitalize(), **headings}, **said)
+        kind = "lead organisation" if by == "lead" else by
+        caption = f"Partnerships by {kind}"
+        table = show_first(frame, caption, headings={"group": kind.capitalize(), **headings}, **said)
         parts.append(fold(caption, len(frame), table))
     if len(unserved):
         caption = "Outcomes that no partnership serves"
@@ -188,7 +199,7 @@ def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalanc
     if len(shared):
         caption = "What several partnerships rest on"
         said: dict[str, Any] = {
-            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year"},
+            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year, where known"},
             "units": {"exposure_mean": "£"},
             "formats": {"share": "{:.0%}", "exposure_mean": "{:,.0f}"},
             "missing": "not known",
