@@ -225,10 +225,13 @@ def test_every_event_is_one_json_object_a_line(place: Path) -> None:
 
 @pytest.fixture
 def on_terminal() -> Callable[..., tuple[int, str]]:
-    """Runs a command on a terminal of its own; gives its exit code and all that it wrote there."""
+    """Runs a command on a terminal of its own; gives its exit code and all that it wrote there.
+
+    By words of `told`, the file that is made once they are on the terminal.
+    """
     pty = pytest.importorskip("pty", reason="needs a POSIX terminal")
 
-    def run(*command: str) -> tuple[int, str]:
+    def run(*command: str, told: dict[bytes, Path] | None = None) -> tuple[int, str]:
         ours, theirs = pty.openpty()
         surroundings = os.environ | {"TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
         process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=surroundings)
@@ -243,6 +246,9 @@ def on_terminal() -> Callable[..., tuple[int, str]]:
                 if not piece:
                     break
                 written += piece
+                for words, file in (told or {}).items():
+                    if words in written:
+                        file.touch()
         return process.wait(), written.decode()
 
     return run
@@ -251,9 +257,11 @@ def on_terminal() -> Callable[..., tuple[int, str]]:
 @pytest.mark.slow
 def test_a_terminal_shows_what_runs_what_has_ended_and_the_time_left(place: Path, on_terminal: Any) -> None:
     for number in (2, 3):
-        cell = "import time\ntime.sleep(1.5)" if number == 2 else "raise ValueError('no')"
+        waits = "import time\nfrom pathlib import Path\nwhile not Path('seen').exists(): time.sleep(0.05)"
+        cell = waits if number == 2 else "raise ValueError('no')"
         nbformat.write(notebook_of(cell, parameters=PARAMETERS), place / "notebooks" / f"0{number}-more.ipynb")
-    code, text = on_terminal(*COMMAND, "run", "-j", "1")
+    seen = {b"1 done, 0 failed, 0 up to date, 2 to go, about": place / "seen"}
+    code, text = on_terminal(*COMMAND, "run", "-j", "1", told=seen)
     assert code == 1
     assert "running  hub/02-more" in text
     assert "1 done, 0 failed, 0 up to date, 2 to go, about" in text
