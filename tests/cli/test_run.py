@@ -225,10 +225,13 @@ def test_every_event_is_one_json_object_a_line(place: Path) -> None:
 
 @pytest.fixture
 def on_terminal() -> Callable[..., tuple[int, str]]:
-    """Runs a command on a terminal of its own; gives its exit code and all that it wrote there."""
+    """Runs a command on a terminal of its own; gives its exit code and all that it wrote there.
+
+    By words of `told`, the file that is made once they are on the terminal.
+    """
     pty = pytest.importorskip("pty", reason="needs a POSIX terminal")
 
-    def run(*command: str) -> tuple[int, str]:
+    def run(*command: str, told: dict[bytes, Path] | None = None) -> tuple[int, str]:
         ours, theirs = pty.openpty()
         surroundings = os.environ | {"TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
         process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=surroundings)
@@ -243,6 +246,9 @@ def on_terminal() -> Callable[..., tuple[int, str]]:
                 if not piece:
                     break
                 written += piece
+                for words, file in (told or {}).items():
+                    if words in written:
+                        file.touch()
         return process.wait(), written.decode()
 
     return run
@@ -251,9 +257,11 @@ def on_terminal() -> Callable[..., tuple[int, str]]:
 @pytest.mark.slow
 def test_a_terminal_shows_what_runs_what_has_ended_and_the_time_left(place: Path, on_terminal: Any) -> None:
     for number in (2, 3):
-        cell = "import time\ntime.sleep(1.5)" if number == 2 else "raise ValueError('no')"
+        waits = "import time\nfrom pathlib import Path\nwhile not Path('seen').exists(): time.sleep(0.05)"
+        cell = waits if number == 2 else "raise ValueError('no')"
         nbformat.write(notebook_of(cell, parameters=PARAMETERS), place / "notebooks" / f"0{number}-more.ipynb")
-    code, text = on_terminal(*COMMAND, "run", "-j", "1")
+    seen = {b"1 done, 0 failed, 0 up to date, 2 to go, about": place / "seen"}
+    code, text = on_terminal(*COMMAND, "run", "-j", "1", told=seen)
     assert code == 1
     assert "running  hub/02-more" in text
     assert "1 done, 0 failed, 0 up to date, 2 to go, about" in text
@@ -275,12 +283,21 @@ def test_the_register_of_organisations_is_no_partnership_and_is_handed_to_the_po
     assert "organisations" not in {subject.slug for subject in asked["plan"].subjects}
 
 
-def test_a_faulty_register_is_told_before_anything_runs(place: Path, asked: dict[str, Any]) -> None:
+def test_the_portfolio_does_without_a_faulty_register_which_is_told(place: Path, asked: dict[str, Any]) -> None:
     (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
-    done = call("run")
+    call("run")
+    (closing,) = asked["plan"].closing
+    assert ("organisations_file" in closing.parameters, closing.inputs) == (False, ())
+    (fault,) = closing.faults
+    assert (fault.file, 'did you mean "organisations"' in fault.message) == ("organisations.yaml", True)
+
+
+def test_strict_runs_nothing_when_the_register_is_faulty(place: Path) -> None:
+    (place / "parameters" / "organisations.yaml").write_text("organisation: []\n", encoding="utf-8")
+    done = call("run", "--strict")
     assert done.exit_code == 3
     assert 'did you mean "organisations"' in done.stderr
-    assert not asked
+    assert not (place / "outputs" / "index.html").exists()
 
 
 def test_strict_is_handed_on(place: Path, asked: dict[str, Any]) -> None:

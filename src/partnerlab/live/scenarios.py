@@ -95,9 +95,9 @@ class Scenarios:
 
     def _do_compare(self, told: Mapping[str, Any]) -> set[str]:
         """Set two states side by side; "" stands for the record."""
-        states = [review_partnership(self._state(told[side])) for side in ("one", "other")]
+        one, other = (review_partnership(self._state(told[side])) for side in ("one", "other"))
         names = (told["one"] or RECORD, told["other"] or RECORD)
-        self.compared = {"html": compare_side_by_side(*states, names)}
+        self.compared = {"html": compare_side_by_side(one, other, names)}
         return {"compared"}
 
     def _state(self, name: str) -> Partnership:

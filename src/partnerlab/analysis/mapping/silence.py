@@ -1,4 +1,4 @@
-"""Which conclusions on the network rest on partners that have not said how they work with others (¶3.2 box)."""
+"""Which conclusions on the network and on hand-offs rest on partners that have not spoken of others (¶3.2 box)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.relationships import answers_between_partners
+from partnerlab.analysis.mapping.handoffs import RELATIONSHIPS, doubt_handoffs
 from partnerlab.analysis.mapping.network import tie_partners
 from partnerlab.analysis.silence import SilentConclusion
 from partnerlab.methods.silence import Bounds, Ends, bound_cut
 from partnerlab.partnership import Partnership
-
-RELATIONSHIPS = "relationships"
-"""Where in the file the answers are."""
 
 TIED, ALONE, UNKNOWN = "works with another", "works with nobody", "cannot tell"
 CUTS, HOLDS = "others would be cut off", "nobody would be cut off"
@@ -54,6 +52,15 @@ class _Heard:
 
 @cached
 def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
+    """Find what each conclusion on the network and on hand-offs could become if those who have not answered did.
+
+    The network first, then hand-offs; see `doubt_network` and `handoffs.doubt_handoffs`.
+    """
+    return (*doubt_network(partnership), *doubt_handoffs(partnership))
+
+
+@cached
+def doubt_network(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     """Find what each conclusion on the network could become if those who have not answered did.
 
     A partner that answered and left another one out says that there is no tie, as everywhere.
@@ -67,7 +74,7 @@ def assess_silence(partnership: Partnership) -> tuple[SilentConclusion, ...]:
     ...     partners=[{"id": name, "name": name} for name in "ABCDE"], relationships=[
     ...         {"by": by, "with": other, "on": "2025-02-01", "actual": 3}
     ...         for by, other in ("BA", "BC", "BD", "BE", "CB", "DB", "EB")])
-    >>> loss = next(row for row in assess_silence(hub) if row.about == "If B left")
+    >>> loss = next(row for row in doubt_network(hub) if row.about == "If B left")
     >>> loss.bounds.now, sorted(loss.bounds.one), loss.silent
     ('others would be cut off', ['nobody would be cut off', 'others would be cut off'], ('A',))
     """
