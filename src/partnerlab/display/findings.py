@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.findings import Finding, Severity, ask_together
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import Table, write_text
@@ -239,15 +239,19 @@ def _show_entry(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
     first = kind[0]
     if first.enter is None:
         return _show_kind(kind, names)
+    entries = [finding.enter for finding in kind if finding.enter is not None]
+    apart = len({entry.find_out for entry in entries}) > 1
     cases = [
-        _show_case(finding, names) | {"code": finding.code, "citation": link_citation(finding.paragraph)}
-        for finding in kind
+        _show_case(finding, names)
+        | {"code": finding.code, "citation": link_citation(finding.paragraph)}
+        | {"find_out": write_keys(entry.find_out) if apart else ""}
+        for finding, entry in zip(kind, entries, strict=True)
     ]
     return render(
         "unknown",
         light=show_light(first.severity),
         settles=counted(len(kind), "question"),
-        find_out=write_keys(first.enter.find_out),
+        find_out=write_keys(ask_together(entries)),
         enter=first.enter.field,
         cases=cases,
     )

@@ -210,7 +210,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{text} no target recorded: {listed(f'“{row.title}”' for row in without)}",
             *[fact(f"{row.title}: no target recorded", row, "target") for row in without],
-            subject="targets",
+            subject="targets of measures",
             count=len(without),
             **MEASURE_TARGETS,
         )

@@ -288,8 +288,9 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     widest = below.loc[below["gap_low"] == lacking, ["first", "second"]].values.tolist()
     who = listed((_pair(partnership, pair) for pair in widest), 2, rest=OTHERS)
     count = f"{len(below)} of {counted(len(judged), 'pair')} judged {verb(len(below), 'works', 'work')}"
-    gap = f"{lacking:g} {'level' if lacking == 1 else 'levels'}"
-    yield at_fault(f"{count} together less closely than needed; widest gap, at least {gap}: {who}.", *facts[:12])
+    most = below.loc[below["gap_low"] == lacking, "gap_high"].max()
+    gap = f"{'at least ' if most > lacking else ''}{lacking:g} {'level' if lacking == 1 else 'levels'}"
+    yield at_fault(f"{count} together less closely than needed; widest gap, {gap}: {who}.", *facts[:12])
 
 
 def _say_gap(low: float, high: float) -> str:
@@ -407,9 +408,12 @@ def sectors_are_mixed(partnership: Partnership) -> Judgements:
             fact(f"{partnership.short_name_of(partner.id)}: {partner.sector}", partner, "sector")
             for partner in (*outside, *public)
         ]
+        rest = len(partners) - len(outside) - len(public) - len(silent)
+        others = f"; {rest} {verb(rest, 'is', 'are')} neither" if rest else ""
+        others += f"; of {len(silent)} no sector is recorded" if silent else ""
         yield in_place(
             f"{len(outside)} of {len(partners)} partners {verb(len(outside), 'is', 'are')} from outside government, "
-            f"{len(public)} {verb(len(public), 'is a public body', 'are public bodies')}.",
+            f"{len(public)} {verb(len(public), 'is a public body', 'are public bodies')}{others}.",
             *facts[:6],
         )
     else:

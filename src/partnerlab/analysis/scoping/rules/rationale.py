@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.facts.options import OptionComparison, compare_options
 from partnerlab.analysis.findings import fact
 from partnerlab.guide import checklist
@@ -342,7 +342,7 @@ def _doubts(partnership: Partnership, doubtful: list[ChecklistAnswer], item: int
     """Who doubts one item, apart by what they said; empty when nobody does."""
     title = next(row.title for row in checklist() if row.number == item)
     said = [
-        f"{word}, {verb(len(who), 'says', 'say')} {named(partnership, who)}"
+        f"{word}, {verb(len(who), 'says', 'say')} {listed(map(partnership.short_name_of, who), NAMED, rest=OTHERS)}"
         for answer, word in (("not in place", "not in place"), ("partly", "only partly"))
         if (who := [row.by for row in doubtful if row.item == item and row.answer == answer])
     ]
