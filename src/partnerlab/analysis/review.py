@@ -182,6 +182,7 @@ class Review:
                 **({"redaction": partnership.redaction} if partnership.redaction else {}),
                 **({"languages": partnership.languages} if partnership.languages else {}),
                 "outcomes": list(partnership.outcomes.aligned),
+                "own_outcomes": {row.id: row.name for row in partnership.outcomes.own},
                 **summarise_membership(partnership),
             },
             "findings": [row.model_dump(mode="json") for row in self.findings],

@@ -35,6 +35,7 @@ def summarise_partnerships(portfolio: Portfolio) -> pd.DataFrame:
 
 
 def _summary(review: Reviewed, named: Callable[[str], str]) -> dict[str, Any]:
+    titles = {**outcome_titles(), **review.own_outcomes}
     return {
         "partnership": review.name,
         **{name: getattr(review, name) for name in ("slug", "stage", "as_at", "complete", "illustrative")},
@@ -43,7 +44,7 @@ def _summary(review: Reviewed, named: Callable[[str], str]) -> dict[str, Any]:
         "area": review.area,
         "sponsor": named(review.sponsor) if review.sponsor else None,
         "lead": named(review.lead) if review.lead else None,
-        "outcomes": tuple(outcome_titles().get(outcome, outcome) for outcome in review.outcomes),
+        "outcomes": tuple(titles.get(outcome, outcome) for outcome in review.outcomes),
         "sectors": tuple(sorted({seat.sector for seat in review.seats if seat.sector})),
         "reason": say_reason(review),
     }

@@ -23,6 +23,7 @@ MEASURES = {
     "exposure_p80": "cost of risks not exceeded in 8 years out of 10, in pounds",
     "risks_without_lead": "open risks that nobody leads on",
     "spent": "money spent, in pounds",
+    "spent_on_budgets": "of it, on the milestones that have a budget",
     "budget": "budget of all milestones, in pounds",
     "milestones_overdue": "milestones past their date",
 }
@@ -82,6 +83,8 @@ class Reviewed:
     """The lead organisation; None when the record names none."""
     seats: tuple[Seat, ...]
     outcomes: tuple[str, ...]
+    own_outcomes: Mapping[str, str]
+    """Names of those that are its own, by id."""
     causes: tuple[str, ...]
     """Causes of its open risks, as they are written."""
     funders: tuple[str, ...]
@@ -241,6 +244,7 @@ def _keep(results: Results, shared: _Shared) -> Reviewed:
         missing=shared.one(results.missing),
         illustrative=bool(seen and seen.illustrative),
         outcomes=shared.all(seen.outcomes if seen else ()),
+        own_outcomes=seen.own_outcomes if seen else {},
         causes=shared.all(seen.causes if seen else ()),
         funders=shared.all(seen.funders if seen else ()),
         seats=tuple(_seats(results, shared)),
