@@ -137,6 +137,15 @@ def test_nobody_is_named_who_did_not_say_so(finding):
     )
 
 
+def test_an_answer_of_an_earlier_round_counts_on_no_page(finding):
+    early = [row | {"on": "2025-02-01"} for row in (*says(1, C="not_in_place"), *says(2, C="not_in_place"))]
+    rows = [*early, *says(1, A="in_place", B="in_place"), *says(2, A="in_place", B="in_place")]
+    found = finding(rationale.partners_see_the_advantage, members="ABC", checklist=rows)
+    assert found.message.endswith(
+        "every answer to items 1 and 2 says in place, but only 4 answers given, of 6 possible."
+    )
+
+
 def test_one_voice_of_many_is_no_verdict(judge):
     assert judge(rationale.partners_see_the_advantage, members="ABC", checklist=says(1, A="not_in_place")) == {
         "partnership": "unknown"
