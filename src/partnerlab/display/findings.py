@@ -130,7 +130,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         changed=changed,
         since=since,
         steps=[_show_step(step, review.names) for step in agreed[:MOST_STEPS]],
-        scope=_say_scope(later),
+        scope=" ".join(filter(None, (_say_scope(later), _say_elsewhere(review)))),
         later=_list_later(later),
     )
     asks = every_citation() | gather_citations(alike[0].first.paragraph for alike in worst)
@@ -164,6 +164,13 @@ def _say_scope(later: pd.DataFrame) -> str:
     now = later.attrs["of"] - len(later)
     applies = verb(now, "applies", "apply") if now else "apply"
     return f"At this stage {now or 'none'} of {counted(later.attrs['of'], 'check')} {applies}. The others begin later."
+
+
+def _say_elsewhere(review: Review) -> str:
+    """Say how many findings stand below that another review counts, so that the two counts are not held to differ."""
+    if not (of := len(review.from_elsewhere)):
+        return ""
+    return f"“What was found” adds {counted(of, 'finding')} that other reviews count."
 
 
 def _list_later(later: pd.DataFrame) -> Markup:

@@ -77,7 +77,8 @@ def _describe(compared: Sequence[GroupReading]) -> str:
     named = {state: [row.group.name for row in compared if row.gap_state == state] for state in STATES}
     behind = len(named["widening"])
     of = f"{behind or 'None'} of {counted(len(compared), 'group')}"
-    first = f"{of} {verb(max(behind, 1), 'falls', 'fall')} further behind."
+    # That none is seen to is no sign that none does: a change that is not clear may be one.
+    first = f"{of} {verb(max(behind, 1), 'falls', 'fall')} further behind for sure."
     said = [
         f"{listed(names, most=MOST_PANELS)} {words[len(names) > 1]}."
         for (state, words), names in zip(STATES.items(), named.values(), strict=True)
