@@ -152,15 +152,6 @@ def test_an_outcome_of_its_own_has_the_name_that_its_review_gives_it(tmp_path: P
     assert groups["outcome"]["group"].tolist() == ["The water is clean"]
 
 
-def test_outcomes_that_one_partnership_serves_each_are_not_served_by_most(tmp_path: Path) -> None:
-    first, second, *_ = (row.id for row in frameworks()[0].outcomes)
-    leave(tmp_path, "a", [partner("A")], (first,))
-    leave(tmp_path, "b", [partner("A")], (second,))
-    found = read_portfolio(tmp_path)
-    said = tables.portfolio_groups(group_by_each(gathered(found)["partnerships"]), list_unserved(found)).text
-    assert "No outcome is served by more than one partnership, of 2 served." in said
-
-
 def test_spending_late_milestones_and_risks_without_a_lead_add_up_over_what_is_known(tmp_path: Path) -> None:
     told = {
         "spent": 1500.0,

@@ -191,7 +191,7 @@ def test_the_widest_gap_names_all_pairs_that_share_it(finding):
 
 def test_a_gap_on_which_the_two_disagree_is_at_least_so_wide(finding):
     ties = [tie("A", "B", 5, 2), tie("B", "A", 5, 1), tie("A", "C", 4, 3)]
-    found = finding(levels.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
+    found = finding(pairs.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
     assert "; widest gap, at least 3 levels: Body A with Body B." in found.message
 
 
