@@ -140,7 +140,8 @@ def assess_network(partnership: Partnership) -> Network:
     """
     network = tie_partners(partnership)
     members = network.members.copy()
-    members.insert(1, "name", [row.name for row in partnership.current_partners])
+    names = [row.name for row in partnership.current_partners]
+    members.insert(1, "name", pd.Series(names, dtype=members["member"].dtype))
     return replace(network, members=members)
 
 

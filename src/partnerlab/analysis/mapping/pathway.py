@@ -65,7 +65,8 @@ def assess_pathway(partnership: Partnership) -> ServicePathway:
     """
     walked = _walk(partnership)
     steps = walked.steps.copy()
-    steps.insert(3, "organisation_name", [partnership.name_of(name) for name in steps["organisation"]])
+    names = [partnership.name_of(name) for name in steps["organisation"]]
+    steps.insert(3, "organisation_name", pd.Series(names, dtype=steps["organisation"].dtype))
     return replace(walked, steps=steps)
 
 
