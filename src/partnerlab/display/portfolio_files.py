@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,10 @@ ROWS_AT_ONCE = 1_000
 """Rows of a CSV file that are held as text at once."""
 LONGEST_CELL = 32_000
 """Characters of a cell; Excel holds 32,767."""
-WIDEST = 60
+WIDEST, WIDEST_HEADING = 60, 20
+"""Letters in a line of a column, and of a heading by itself, at most."""
+LINE = 15
+"""Height of a line of text, in points."""
 HEADED = 3
 """Row of a sheet's headings, from 0."""
 ABOUT = {
@@ -52,6 +56,7 @@ HEADINGS = {
     "over": "Over its limit of hours",
     "overdue": "Overdue actions",
     "names": "Which",
+    "lead": "Lead organisation",
     "leads": "Lead organisation of",
     "leads_lost": "Left without their lead organisation",
     "risks_unled": "Risks that lose their lead",
@@ -138,6 +143,8 @@ def write_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
         contents.write_string(1, 0, "Each sheet holds one table. Empty cells are not known, not nought.")
         contents.set_column(0, 0, 22)
         contents.set_column(1, 1, 90)
+        contents.set_landscape()
+        contents.fit_to_pages(1, 0)
         for number, (name, frame) in enumerate(frames.items(), 3):
             sheet = write_heading(name)
             contents.write_url(number, 0, f"internal:'{sheet}'!A1", string=sheet)
@@ -156,9 +163,13 @@ def _write_sheet(sheet: Any, name: str, frame: pd.DataFrame, forms: Mapping[str,
     own = HEADINGS | {light: words["word"] for light, words in read_lights().items()}
     headings = [own.get(str(column), write_heading(str(column))) for column in frame.columns]
     numbers = [_form_of(str(column), forms) for column in frame.columns]
+    widths: list[int] = []
     for place, (_, column) in enumerate(frame.items()):
         longest = max((_width(value) for value in column.head(200) if not is_missing(value)), default=0)
-        sheet.set_column(place, place, min(WIDEST, max(longest, *map(len, headings[place].split())) + 2))
+        widths.append(min(WIDEST, max(longest, min(len(headings[place]), WIDEST_HEADING)) + 2))
+        sheet.set_column(place, place, widths[-1])
+    lines = max(len(wrap(heading, width)) for heading, width in zip(headings, widths, strict=True))
+    sheet.set_row(HEADED, LINE * lines)  # said here, since not every program makes room for a heading of several lines
     columns = [{"header": heading, "header_format": forms["heading"]} for heading in headings]
     last = HEADED + max(len(frame), 1)
     _add_table(sheet, (HEADED, 0, last, len(columns) - 1), {"name": f"Table_{name}", "columns": columns, "style": None})

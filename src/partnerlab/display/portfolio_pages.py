@@ -129,7 +129,7 @@ def _organisations(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], own
             "address": own.get(row["organisation"]) or addresses.get(alone[row["organisation"]], ""),
             "partnerships": write_number(row["partnerships"]),
             "led": write_number(row["risks_led"]),
-            "hours": write_number(row["hours"]),
+            "hours": _hours(row["hours"]),
             "over": row["over"] is True,
             "overdue": write_number(row["overdue"]),
             "next": (write_text(due[name]) if due[name] else "no date")
@@ -158,7 +158,7 @@ def _each_organisation(
                 "address": addresses.get(seat["slug"], ""),
                 "lead": "not known" if pd.isna(seat["lead"]) else "yes" if seat["lead"] else "no",
                 "led": write_number(seat["risks_led"]),
-                "hours": write_number(seat["hours"]),
+                "hours": _hours(seat["hours"]),
                 "money": "not known" if pd.isna(seat["money"]) else say_pounds(float(seat["money"])),
             }
             for seat in seats.iloc[sitting[name]].sort_values("partnership").to_dict("records")
@@ -177,6 +177,11 @@ def _each_organisation(
         sentences = [*_say_identity(portfolio, name), *_say(row, limit)]
         body = render("organisation", sentences=sentences, seats=rows, actions=table.html)
         yield FurtherPage(own[name], name, str(body))
+
+
+def _hours(value: Any) -> str:
+    """Write hours a month, to one decimal: half an hour is not none."""
+    return "not known" if pd.isna(value) else say_number(round(float(value), 1))
 
 
 def _say_identity(portfolio: Portfolio, name: str) -> Iterator[str]:
@@ -199,15 +204,14 @@ def _say(row: Mapping[Any, Any], limit: str) -> list[str]:
         sentences.append("No file says how many hours it gives.")
     else:
         over = "more than" if row["over"] else "within"
-        hours = round(float(row["hours"]), 1)
-        known = int(row["hours_known"])
+        hours, known = _hours(row["hours"]), int(row["hours_known"])
         sentences.append(
-            f"It gives {say_number(hours)} {'hour' if hours == 1 else 'hours'} a month in the "
+            f"It gives {hours} {'hour' if hours == '1' else 'hours'} a month in the "
             f"{counted(known, 'partnership')} that {verb(known, 'says', 'say')} so. That is {over} {limit}."
         )
     if pd.notna(row["risks_led"]) and row["risks_led"]:
         led = counted(int(row["risks_led"]), "open risk would lose its lead", "open risks would lose their lead")
         sentences.append(f"If it withdrew from all, {led}.")
     if pd.notna(row["money"]):
-        sentences.append(f"It brings {say_pounds(float(row['money']), rounded=True)} a year, as far as files say.")
+        sentences.append(f"It brings {say_pounds(float(row['money']), rounded=True)} a year, where files say how much.")
     return sentences

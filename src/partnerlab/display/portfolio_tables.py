@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from partnerlab.display.results import Shown, gather_citations, join, notice
 from partnerlab.display.table import Table
-from partnerlab.page.parts import render
+from partnerlab.page.parts import read_lights, render
 from partnerlab.wording import counted, itemised, say_pounds, verb
 
 if TYPE_CHECKING:
@@ -67,7 +67,13 @@ def portfolio_changes(frames: Mapping[str, pd.DataFrame], changed: pd.DataFrame,
         table = show_first(
             boards,
             "All partnerships at each board",
-            headings={"on": "Board", "with_red": "With findings to act on now", "exposure_mean": "At stake a year"},
+            headings={
+                "on": "Board",
+                "with_red": "With findings to act on now",
+                **{light: words["word"] for light, words in read_lights().items()},
+                "exposure_mean": "At stake a year, where known",
+                "actions_overdue": "Overdue actions, where known",
+            },
             units={"exposure_mean": "£"},
             formats={"exposure_mean": "{:,.0f}"},
         )
@@ -89,7 +95,11 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
     unserved
         What `portfolio.list_unserved` returns.
     """
-    headings = {"red": "With findings to act on now", "exposure_mean": "At stake a year"}
+    headings = {
+        "red": "With findings to act on now",
+        "exposure_mean": "At stake a year, where known",
+        "actions_overdue": "Overdue actions, where known",
+    }
     sentence = _say_outcomes(groups, unserved)
     parts = [Shown(Markup("<p>{}</p>").format(sentence), sentence)]
     for by, frame in groups.items():
@@ -98,8 +108,9 @@ def portfolio_groups(groups: Mapping[str, pd.DataFrame], unserved: pd.DataFrame)
             "formats": {"exposure_mean": "{:,.0f}"},
             "missing": "not known",
         }
-        caption = f"Partnerships by {by}"
-        table = show_first(frame, caption, headings={"group": by.capitalize(), **headings}, **said)
+        kind = "lead organisation" if by == "lead" else by
+        caption = f"Partnerships by {kind}"
+        table = show_first(frame, caption, headings={"group": kind.capitalize(), **headings}, **said)
         parts.append(fold(caption, len(frame), table))
     if len(unserved):
         caption = "Outcomes that no partnership serves"
@@ -131,7 +142,7 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
     Takes what `portfolio.summarise_partnerships` returns.
     """
     sentence = " ".join(_say_delivery(summary))
-    columns = ["risks_without_lead", "milestones_overdue", "spent", "budget"]
+    columns = ["risks_without_lead", "milestones_overdue", "budget", "spent_on_budgets", "spent"]
     known = summary.dropna(subset=columns, how="all").sort_values(
         [*columns[:2], "partnership"], ascending=[False, False, True]
     )
@@ -139,8 +150,13 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
     if len(known):
         caption = "Risks without a lead, late milestones and spending"
         said: dict[str, Any] = {
-            "headings": {"risks_without_lead": "Open risks without a lead"},
-            "units": {"spent": "£", "budget": "£"},
+            "headings": {
+                "risks_without_lead": "Open risks without a lead",
+                "budget": "Budget of milestones",
+                "spent_on_budgets": "Spent on them",
+                "spent": "Spent in all",
+            },
+            "units": {"spent": "£", "budget": "£", "spent_on_budgets": "£"},
             "formats": dict.fromkeys(columns, "{:,.0f}"),
             "missing": "not known",
         }
@@ -149,11 +165,11 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
 
 
 def _say_delivery(summary: pd.DataFrame) -> Iterator[str]:
-    both = summary.dropna(subset=["spent", "budget"])
+    both = summary.dropna(subset=["spent_on_budgets", "budget"])
     if len(both):
-        spent, budget = (say_pounds(float(both[name].sum())) for name in ("spent", "budget"))
+        spent, budget = (say_pounds(float(both[name].sum())) for name in ("spent_on_budgets", "budget"))
         who = counted(len(both), "partnership that records", "partnerships that record")
-        yield f"{spent} of a budget of {budget} is spent, in the {who} both."
+        yield f"{spent} is spent on milestones with a budget of {budget}, in the {who} both."
     else:
         yield "No partnership records both a budget and what is spent."
     for column, one, several, doubt in (
@@ -188,7 +204,7 @@ def portfolio_organisations(frames: Mapping[str, pd.DataFrame], relief: Rebalanc
     if len(shared):
         caption = "What several partnerships rest on"
         said: dict[str, Any] = {
-            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year"},
+            "headings": {"names": "Which", "share": "Share of all", "exposure_mean": "At stake a year, where known"},
             "units": {"exposure_mean": "£"},
             "formats": {"share": "{:.0%}", "exposure_mean": "{:,.0f}"},
             "missing": "not known",

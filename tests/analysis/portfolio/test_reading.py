@@ -29,6 +29,7 @@ COVERS = (
     "partnerlab.analysis.results",
     "partnerlab.analysis.portfolio.partnerships",
     "partnerlab.analysis.portfolio.recurring",
+    "partnerlab.analysis.portfolio.reviewed",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -60,6 +61,16 @@ def test_the_chart_of_load_counts_seats_and_leads():
     figure = charts.organisation_load(load)
     assert "1 of 2 organisations sit in more than one partnership; Police in most: 2." in figure.description
     assert "leads 5" in figure.svg
+
+
+def test_the_middle_of_a_name_of_several_lines_stands_by_its_bar():
+    """Bars are 30 apart and lines 14: the first of two lines stands 7 higher than a single one, of three 14."""
+    names = ["Port", "Western Health and Social Care Trust", f"{'A body with a long name ' * 3}of all"]
+    load = pd.DataFrame({"organisation": names, "partnerships": [3, 2, 1], "risks_led": None, "share": 0.5})
+    svg = charts.organisation_load(load.assign(leads=0, hours=None)).svg
+    alone = float(re.findall(r'<text x="[-\d.]+" y="([\d.]+)">Port<', svg)[0])
+    parted = [float(y) for y in re.findall(r'<text transform="translate\([-\d.]+,([\d.]+)\)"><tspan>', svg)]
+    assert parted == [alone + 30 - 7, alone + 60 - 14]
 
 
 def test_without_reviews_every_chart_says_so():

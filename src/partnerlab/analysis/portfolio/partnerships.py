@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from partnerlab.analysis.findings import Severity
-from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio, Reviewed
+from partnerlab.analysis.portfolio.reading import MEASURES, Portfolio
+from partnerlab.analysis.portfolio.reviewed import Reviewed
 from partnerlab.guide.frameworks import frameworks
 from partnerlab.wording import counted
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 from partnerlab.analysis.catalogue import TOPICS
 from partnerlab.analysis.findings import Severity
+from partnerlab.analysis.portfolio.reviewed import Reviewed, Seat, Step
 from partnerlab.analysis.results import Results, read_result, results_files
 from partnerlab.analysis.review import rules
 from partnerlab.errors import Fault, InputError
@@ -27,6 +27,7 @@ MEASURES = {
     "exposure_p80": "cost of risks not exceeded in 8 years out of 10, in pounds",
     "risks_without_lead": "open risks that nobody leads on",
     "spent": "money spent, in pounds",
+    "spent_on_budgets": "of it, on the milestones that have a budget",
     "budget": "budget of all milestones, in pounds",
     "milestones_overdue": "milestones past their date",
 }
@@ -34,80 +35,6 @@ MEASURES = {
 
 LISTED_STATES = ("overdue", "open")
 """States of the next steps that were agreed; what no action answers yet is counted by its finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """What one organisation does in one partnership, by that partnership's own words."""
-
-    id: str
-    name: str
-    sector: str | None
-    aliases: tuple[str, ...]
-    hours: float | None
-    """A month; None when the review does not say, as below."""
-    money: float | None
-    """Pounds a year."""
-    people: tuple[tuple[str, str], ...]
-    """Code and role of each representative whose name is known."""
-    risks_led: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that was agreed and is not done."""
-
-    what: str
-    owner: str | None
-    due: date | None
-    state: str
-    code: str | None
-    paragraph: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """What is kept of one partnership's review."""
-
-    slug: str
-    name: str
-    stage: str | None
-    as_at: date | None
-    illustrative: bool
-    marking: str | None
-    redaction: str | None
-    """What was struck out of it; None when nothing was."""
-    complete: bool
-    notebooks: tuple[str, ...]
-    missing: tuple[str, ...]
-    area: str | None
-    sponsor: str | None
-    lead: str | None
-    """The lead organisation; None when the record names none."""
-    seats: tuple[Seat, ...]
-    outcomes: tuple[str, ...]
-    """Those of supplied frameworks by id, its own by name: two files may use one id for two things."""
-    causes: tuple[str, ...]
-    """Causes of its open risks, as they are written."""
-    funders: tuple[str, ...]
-    counts: Mapping[Severity, int]
-    """Findings by severity."""
-    measures: Mapping[str, float]
-    """Those of `MEASURES` that its review could tell."""
-    bad: tuple[str, ...]
-    """Codes of the findings that are red or amber."""
-    asked: tuple[str, ...]
-    """Codes that are asked at its stage by the notebooks that succeeded, whether or not they had something to say."""
-    worst: str
-    """The first red finding in words; "" when there is none."""
-    actions: tuple[Step, ...]
-    """What was agreed and is not done."""
-    since: date | None
-    """Its last review, with which it was compared; None without one."""
-    changes: Mapping[str, int]
-    """Findings by how they changed since: worse, new (faults alone), better, resolved."""
-    first_change: str
-    """The first finding that is worse or new, in words; "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +259,7 @@ def _actions(results: Results, shared: _Shared) -> Iterator[Step]:
     """The agreed steps, each once whatever notebooks ask for it."""
     seen = set()
     for row in results.actions:
-        key = (row.state, row.due, row.what)
+        key = (row.state, row.due, row.what, row.owner)
         if row.state in LISTED_STATES and key not in seen:
             seen.add(key)
             owner, paragraph = shared.one(row.owner), shared.one(row.paragraph)
