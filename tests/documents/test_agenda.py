@@ -46,7 +46,7 @@ def test_a_record_that_holds_nothing_gives_an_agenda_of_gaps_only():
     assert "the purpose, in one sentence" in texts
 
 
-def test_each_item_says_what_the_guide_would_have_talked_about():
+def test_each_item_says_what_the_guide_would_have_discussed():
     hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "scoping"}])
     said = [block.text for block in write_agenda(hub).blocks if isinstance(block, Paragraph)]
     for item in agenda():

@@ -70,6 +70,16 @@ def test_a_name_without_a_letter_and_a_scenario_that_is_gone_are_told(book: Work
     assert book.head()["scenarios"] == []
 
 
+def test_pages_that_were_made_of_one_that_is_thrown_away_are_told(book: Workbook, parameters: Path) -> None:
+    type_impact(book, "1")
+    tell(book, "keep_scenario", name="Lower impact")
+    (parameters.parent / "outputs" / "scenarios" / "lower-impact").mkdir(parents=True)
+    tell(book, "drop_scenario", name="lower-impact")
+    assert book.said == (
+        "lower-impact is thrown away. Its pages stay in outputs/scenarios/lower-impact until you delete that folder."
+    )
+
+
 def test_faults_make_no_scenario(book: Workbook) -> None:
     type_impact(book, "99")
     tell(book, "keep_scenario", name="Off the scale")

@@ -89,6 +89,13 @@ def test_formulas_that_failed_or_were_never_calculated_are_told_by_cell(tmp_path
     assert "register.xlsx, Risks!D2" not in told
 
 
+def test_a_heading_that_is_there_twice_is_told_with_the_place_of_the_first(tmp_path: Path) -> None:
+    file = write(tmp_path, [*HEADINGS, "TITLE"], ["R1", "Fire", "", "", "", "", "", "Flood"])
+    with pytest.raises(InputError) as caught:
+        read_partnership(file)
+    assert 'register.xlsx, Risks!H1: heading "TITLE" is in Risks!B1 too; keep one' in str(caught.value)
+
+
 @pytest.mark.parametrize("title", ["Fl\u202eood", "a\u2066b\u2069"])
 def test_a_text_that_is_turned_round_is_refused_as_in_a_csv_file(title: str, tmp_path: Path) -> None:
     file = write(tmp_path, HEADINGS, ["R1", title], ["R2", "no-break\xa0space"])

@@ -31,7 +31,7 @@ CELLS = {
     "03-streams": [
         "import sys, os, time\nfor i in range(300):\n    print('out', i)\n    print('err', i, file=sys.stderr)",
         "for i in range(5):\n    print(f'\\r{i}', end='')\n    time.sleep(0.05)",
-        "os.system('echo from below')\ntime.sleep(0.5)",
+        "os.system('echo from below')\ntime.sleep(2)",
         "import warnings\nwarnings.warn('careful')",
         "import logging\nlogging.warning('logged')",
     ],

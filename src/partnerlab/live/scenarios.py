@@ -87,7 +87,10 @@ class Scenarios:
         """Throw a scenario away without a trace."""
         drop_scenario(self.workbook.file, told["name"])
         self.compared = {}
-        self.workbook.said = f"{told['name']} is thrown away."
+        pages = Path("outputs", "scenarios", told["name"])
+        made = (self.workbook.file.resolve().parent.parent / pages).is_dir()
+        left = f" Its pages stay in {pages.as_posix()} until you delete that folder." if made else ""
+        self.workbook.said = f"{told['name']} is thrown away.{left}"
         return {"head", "compared"}
 
     def _do_compare(self, told: Mapping[str, Any]) -> set[str]:

@@ -48,6 +48,8 @@ class Workbook:
         Whether names, contact details and free-text notes are left out of what follows.
     changed
         Called when what stands below is to follow; it may take a while.
+    chosen
+        Called when another partnership or date has been chosen.
 
     Raises
     ------
@@ -59,6 +61,7 @@ class Workbook:
     as_at: str = ""
     redact: bool = False
     changed: Callable[[], None] = lambda: None
+    chosen: Callable[[], None] = lambda: None
     table: str = "checklist"
     said: str = ""
     faults: tuple[PlacedFault, ...] = ()
@@ -218,6 +221,7 @@ class Workbook:
         self.as_at = ""
         self.open(file)
         self.said = f"{self.partnership.name} is open."
+        self.chosen()
         self.changed()
         return {"head", "sheet", "preview", "pasted", "compared", *PARTS}
 
@@ -226,6 +230,7 @@ class Workbook:
         self.as_at = told["as_at"]
         self.said = f"As at {say_day(read_day(self.as_at)) if self.as_at else 'the newest date'}."
         self.explorer = Explorer(self)
+        self.chosen()
         self.changed()
         return {"head", *PARTS}
 

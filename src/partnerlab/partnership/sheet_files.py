@@ -73,6 +73,10 @@ def _rows(folder: Folder, sheet: Sheet, record: type[Record]) -> Sequence | None
         column = known.get(plain(cell))
         if column is not None and column not in columns.values():
             columns[number] = column
+        elif column is not None:
+            first = next(place for place, other in columns.items() if other is column)
+            message = f'heading "{cell}" is in {sheet.place(heading, first)} too; keep one'
+            folder.note(_place(sheet, heading, number), message)
         elif cell is not None:
             hint = way_out(plain(cell), [column.name for column in known.values()])
             message = f'heading "{cell}" is not known here; {hint} (a register of another form: partnerlab import)'

@@ -246,6 +246,10 @@ def _sheet(
                     rows[row][column] = rows[top][left]
                     merged.add((row, column))
     extent = extents.get(read.name, Extent(read.name))
+    for (row, column), shown in extent.foreign.items():  # as it is seen, so that nobody takes it for pounds
+        number = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(number, int | float) and not isinstance(number, bool):
+            rows[row][column] = f"{shown} {number:.15g}"
     very = visible == calamine.SheetVisibleEnum.VeryHidden
     return Sheet(
         file,

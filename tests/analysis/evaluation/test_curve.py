@@ -325,7 +325,7 @@ def test_periods_without_a_value_in_between_are_named():
 def test_a_series_too_short_for_any_trend_says_so_and_one_of_five_values_does_not():
     short, long = (assess_indicator(indicator({str(2016 + at): 4.0 + at for at in range(n)})) for n in (4, 5))
     assert [text for text in short.remarks if "chance" in text] == [
-        "With 4 values no trend can be told from chance: chance alone gives an unbroken rise or fall one time in 12."
+        "4 values are too few to show a trend: chance alone gives an unbroken rise or fall one time in 12."
     ]
     assert long.remarks == ()
 

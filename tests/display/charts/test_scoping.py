@@ -186,9 +186,8 @@ def test_an_indicator_without_measure_or_action_is_drawn_as_a_gap():
 
 
 def test_each_kind_of_agreement_is_shown_with_what_it_is_not_and_whether_it_binds():
-    hub = Partnership(name="Hub", purpose="Reach people", stage=[{"stage": "building"}])
-    rows = charts.written_agreements(scoping.choose_instrument(hub)).frame.set_index("instrument")
-    assert rows["binds"].to_dict() == {"MoU": "no", "SLA": "as the agreement that it belongs to", "contract": "yes"}
+    rows = charts.agreement_kinds().frame.set_index("kind")
+    assert rows["binds"].to_dict() == {"MoU": "no", "SLA": "as the agreement that it belongs to", "Contract": "yes"}
     assert "a place for governance, money or the length of a contract" in rows.loc["SLA", "is_not"]
 
 

@@ -55,14 +55,8 @@ def outside_terms(assessed: pd.DataFrame) -> Table:
 
 def written_agreements(chosen: pd.DataFrame) -> Table:
     """Show which kind of written agreement suits, and why, from `scoping.choose_instrument`."""
-    kinds = {kind.title.lower(): kind for kind in agreement_types()}
-    found = [kinds[str(instrument).lower()] for instrument in chosen["instrument"]]
     return Table(
-        chosen.assign(
-            binds=[BINDS[kind.binding] for kind in found],
-            use_when=["; ".join(kind.use_when) for kind in found],
-            is_not=["; ".join(kind.is_not) for kind in found],
-        ),
+        chosen,
         "Which written agreement suits, and why",
         headings={
             "instrument": "Kind",
@@ -71,12 +65,22 @@ def written_agreements(chosen: pd.DataFrame) -> Table:
             "against": "Evidence against it",
             "in_file": "In the file",
             "why_chosen": "Reason given",
-            "binds": "Binding in law",
-            "use_when": "The guide's use for it",
-            "is_not": "What it is not",
         },
         missing="–",
         shows=("SC603", "SC604"),
+    )
+
+
+def agreement_kinds() -> Table:
+    """Show what the guide says of each kind of agreement: when to use it, what it is not, whether it binds (App. 4)."""
+    rows = [
+        (kind.title, BINDS[kind.binding], "; ".join(kind.use_when), "; ".join(kind.is_not))
+        for kind in agreement_types()
+    ]
+    return Table(
+        pd.DataFrame(rows, columns=["kind", "binds", "use_when", "is_not"]),
+        "What each kind of agreement is for",
+        headings={"binds": "Binding in law", "use_when": "Use it when", "is_not": "What it is not"},
     )
 
 

@@ -166,7 +166,7 @@ def paper_clashes(found: Iterable[Clash]) -> Table:
         pd.DataFrame(rows, columns=["paper", "against", "contradiction"]),
         "Do the papers agree? Contradictions between them",
         headings={"against": "Set against", "contradiction": "What they say"},
-        empty="We found no contradiction between the written papers.",
+        empty="We found no contradiction between the papers that are recorded. The findings say whether all are.",
         shows=("MA861",),
     )
 
@@ -204,7 +204,11 @@ def silent_partners(found: Iterable[SilentConclusion], names: Mapping[str, str])
             "all": "All answers could make it",
             "silent": "Not answered by",
         },
-        empty="No conclusion from partners' answers lacks the answer of a partner that could give it.",
+        empty=(
+            "No conclusion from partners' answers lacks the answer of a partner that could give it."
+            if every
+            else "There is no conclusion yet that rests on the answers of single partners."
+        ),
         note=_weigh_silence(rows, names),
         shows=(_JUDGED_BY.get(every[0].table, "EV871") if every else "EV871",),
     )
