@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from partnerlab.errors import MethodError
 from partnerlab.methods.forecast import against_forecast, forecast_series
+
+SAMPLES = Path(__file__).parents[2] / "parameters"
 
 GENERATOR = np.random.default_rng(5)
 HISTORY = {
@@ -177,3 +181,25 @@ def test_yearly_values_have_no_season_to_go_by_and_are_scaled_by_the_change_in_a
     assert forecast is not None
     assert forecast.back_test["same_season"].isna().all()
     assert forecast.back_test["mase"].to_numpy() == pytest.approx(forecast.back_test["forecast"] / 2.0, rel=0.02)
+
+
+# R's `forecast::holt(x, h = 4, damped = TRUE)` on official series of the samples: R 4.2.2, forecast 8.20, found with
+# `benchmarks/textbook_forecasts.R`.
+TEXTBOOK = {
+    "lough-mental-health/preventable-deaths.csv": (None, [180.93, 182.25, 183.40, 184.41]),
+    "harbour-regeneration/emissions.csv": (None, [21.33, 21.22, 21.12, 21.02]),
+    "riverside-support-hub/crime.csv": ("2019/20", [6.41, 5.90, 5.40, 4.91]),
+    "lough-mental-health/inactivity.csv": (None, [18.45, 18.28, 18.11, 17.95]),
+    "harbour-regeneration/recycling.csv": (None, [51.45, 51.77, 52.04, 52.28]),
+}
+
+
+@pytest.mark.parametrize("name", TEXTBOOK)
+def test_a_trend_that_fades_is_close_to_that_of_a_textbook(name: str) -> None:
+    base, expected = TEXTBOOK[name]
+    table = pd.read_csv(SAMPLES / name, comment="#", dtype={"period": str}).dropna(subset="value")
+    # The emissions of 1990 and 1995 stand alone; R was given the years without gaps.
+    series = {period: value for period, value in zip(table["period"], table["value"], strict=True) if period > "1995"}
+    found = forecast_series(series, base, ahead=4, scale="level")
+    assert found is not None
+    assert found.scenarios["trend_fades"][:4].to_numpy() == pytest.approx(expected, rel=0.02)

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell
 
-from partnerlab.errors import InputError, RunError
+from partnerlab.errors import Fault, InputError, RunError
 from partnerlab.page.audit.structure import find_faults
 from partnerlab.runner import Limits, Subject
 from partnerlab.runner.events import Due, Event, Finished, Noted, Skipped, Started
@@ -247,6 +247,20 @@ def test_a_faulty_input_is_set_aside_and_named_and_the_rest_runs(place: Workplac
     summary = (place.outputs / "summary.txt").read_text(encoding="utf-8")
     assert "- c: c.yaml: there is no such file; check its name" in summary
     assert (place.outputs / "a" / "results.json").is_file()
+
+
+@pytest.mark.slow
+def test_a_faulty_file_of_what_closes_the_run_is_set_aside_and_named_and_all_runs(place: Workplace) -> None:
+    fault = Fault("register.yaml", 3, '"nmae" is not known here')
+    place.notebooks, place.subjects = place.notebooks[:1], place.subjects[:1]
+    place.closing = [replace(each, faults=(fault,)) for each in place.closing]
+    with pytest.raises(InputError, match=r"register\.yaml:3"):
+        place.run(strict=True)
+    assert not place.outputs.exists()
+    report = place.run()
+    assert (report.done, report.failed, report.exit_code) == (2, 0, 3)
+    summary = (place.outputs / "summary.txt").read_text(encoding="utf-8")
+    assert '- register.yaml: register.yaml:3: "nmae" is not known here' in summary
 
 
 @pytest.mark.slow

@@ -11,8 +11,6 @@ import pytest
 from partnerlab.runner.kernel.process import forking_is_safe
 from workplaces import Workplace, start_run
 
-COVERS = ("partnerlab.runner.pool.worker",)
-
 CELLS = {
     "01-magics": [
         "%config InlineBackend.figure_format = 'svg'\n%xmode Plain\n%timeit -q -n1 -r1 pass",

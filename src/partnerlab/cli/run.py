@@ -16,6 +16,7 @@ from partnerlab.wording import write_command
 
 if TYPE_CHECKING:
     from partnerlab.cli.striking import Striking
+    from partnerlab.errors import Fault
     from partnerlab.page.theme import Theme
     from partnerlab.runner import Limits, Subject
 
@@ -138,7 +139,7 @@ def run(
     given |= {"redact_names": _from_here(redact_names.absolute())} if redact_names else {}
     subjects = [_subject(file, original, given, options) for file, original in asked.items()]
     *each, last = _notebooks()
-    register = _register_of(chosen)
+    register, faults = _register_of(chosen)
     portfolio = {"results_folder": output, **({"organisations_file": register} if register else {}), **live}
     closing = runner.Closing(
         last,
@@ -147,6 +148,7 @@ def run(
         told="left_out",
         inputs=(register,) if register else (),
         keeps=f"{last.stem}/history.json",
+        faults=faults,
     )
     with display(log_format, outputs=output) as shown:
         report = runner.run(
@@ -228,18 +230,23 @@ def _folder_of(files: tuple[Any, ...]) -> Any:
     return files[0].parent.parent
 
 
-def _register_of(files: tuple[Any, ...]) -> Any:
-    """Return the register of organisations beside the partnerships' files, checked; None when there is none.
+def _register_of(files: tuple[Any, ...]) -> tuple[Path | None, tuple[Fault, ...]]:
+    """Return the register of organisations beside the partnerships' files, and what is wrong with it.
 
-    Wherever it is, it is named as in a working place here, as partnerships are.
+    None when there is none, or when it is faulty. Wherever it is, it is named as in a working place here, as
+    partnerships are.
     """
+    from partnerlab.errors import InputError
     from partnerlab.partnership.register import REGISTER_NAME, read_register
 
     register = files[0].parent / REGISTER_NAME
     if not register.is_file():
-        return None
-    read_register(register)
-    return _from_here(register) if is_here(register) else Path(register.parent.name, register.name)
+        return None, ()
+    try:
+        read_register(register)
+    except InputError as error:
+        return None, tuple(error.faults)
+    return _from_here(register) if is_here(register) else Path(register.parent.name, register.name), ()
 
 
 def _read_theme(file: Path | None) -> Theme | None:

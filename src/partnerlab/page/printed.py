@@ -17,6 +17,8 @@ def drop_controls(text: str) -> str:
     >>> drop_controls("a\x00b")
     'ab'
     """
+    if text.isascii() and text.isprintable():  # most pieces of a page are, and this is soon seen
+        return text
     return UNFIT.sub("", text)
 
 
