@@ -165,10 +165,10 @@ def test_lateness_of_long_ago_is_no_finding():
 @pytest.mark.parametrize(
     ("asked", "light", "said"),
     [
-        (("2025-01-20",), "green", "The one partner came in time. A was first asked"),
-        (("2025-01-20", "2025-01-21"), "green", "Each of 2 partners came in time. B was first asked"),
-        (("2025-01-20", "2025-09-21"), "amber", "1 of 2 partners came late. B was first asked"),
-        (("2025-08-20", "2025-09-21"), "amber", "2 of 2 partners came late. B was first asked"),
+        (("2025-01-20",), "green", "The one partner was asked in time. A was first asked"),
+        (("2025-01-20", "2025-01-21"), "green", "Each of 2 partners was asked in time. B was first asked"),
+        (("2025-01-20", "2025-09-21"), "amber", "1 of 2 partners was asked late. B was first asked"),
+        (("2025-08-20", "2025-09-21"), "amber", "2 of 2 partners were asked late. B was first asked"),
     ],
 )
 def test_of_several_partners_the_latest_is_named(asked, light, said):
@@ -190,8 +190,8 @@ def partner(name: str, asked: str | None) -> dict[str, Any]:
     ("asked", "light", "said"),
     [
         ((None, None), None, ""),
-        (("2025-01-20", None), "unknown", "Cannot tell: of 1 of 2 partners nothing is recorded; 1 came in time."),
-        (("2025-09-20", None), "amber", "1 of 1 partner with a record came late. A was first asked"),
+        (("2025-01-20", None), "unknown", "Cannot tell: of 1 of 2 partners nothing is recorded; 1 was asked in time."),
+        (("2025-09-20", None), "amber", "1 of 1 partner with a record was asked late. A was first asked"),
     ],
 )
 def test_some_in_time_are_not_all(asked, light, said):

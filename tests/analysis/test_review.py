@@ -51,6 +51,14 @@ def test_a_finding_that_an_action_answers_is_not_asked_for_again() -> None:
     assert asked["subject"].tolist() == ["milestone N"]
 
 
+def test_what_is_asked_otherwise_under_the_same_key_is_counted_beside_the_first():
+    unknown = review_partnership(HUB, "risk_allocation").findings[0].model_copy(update={"severity": Severity.UNKNOWN})
+    ways = ("Ask users.", "Ask funders.", "Ask users.")
+    found = tuple(unknown.model_copy(update={"enter": Entry(field="practices.holds", find_out=text)}) for text in ways)
+    gathered = Review(HUB, None, found, ()).questions()
+    assert gathered[["find_out", "settles"]].to_numpy().tolist() == [["Ask users. And 1 more of this kind.", 3]]
+
+
 def test_what_cannot_be_told_is_gathered_by_the_entry_that_settles_most():
     unknown = review_partnership(HUB, "risk_allocation").findings[0].model_copy(update={"severity": Severity.UNKNOWN})
     asked = [

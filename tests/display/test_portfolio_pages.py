@@ -94,7 +94,7 @@ def test_the_workbook_holds_every_table_and_no_formula(found: Portfolio) -> None
     assert {"Hours a month", "Money (£ a year)", "Over its limit of hours"} <= set(headings)
     sheets = zipfile.ZipFile(io.BytesIO(content))
     named = re.findall(r' name="Table_(\w+)" [^>]*?ref="(\w+:\w+)"', str(sheets.read("xl/tables/table1.xml")))
-    assert named == [("partnerships", "A4:X6")]
+    assert named == [("partnerships", "A4:Y6")]
     assert len([name for name in sheets.namelist() if name.startswith("xl/tables/")]) == len(frames)
     assert not [name for name in sheets.namelist() if b"<f>" in sheets.read(name)]
     assert dict(write_files(frames))["portfolio.xlsx"] == content
@@ -146,14 +146,27 @@ def test_outcomes_that_most_serve_and_that_nobody_serves_are_said(tmp_path: Path
     assert f"{len(others)} outcomes are served by no partnership: {titles[others[0]]}" in said
 
 
+def test_an_outcome_of_its_own_has_the_name_that_its_review_gives_it(tmp_path: Path) -> None:
+    leave(tmp_path, "a", [partner("A")], ("clean",), own_outcomes={"clean": "The water is clean"})
+    groups = group_by_each(gathered(read_portfolio(tmp_path))["partnerships"])
+    assert groups["outcome"]["group"].tolist() == ["The water is clean"]
+
+
 def test_spending_late_milestones_and_risks_without_a_lead_add_up_over_what_is_known(tmp_path: Path) -> None:
-    told = {"spent": 900.0, "budget": 1200.0, "milestones_overdue": 2.0, "risks_without_lead": 0.0}
+    told = {
+        "spent": 1500.0,
+        "spent_on_budgets": 900.0,
+        "budget": 1200.0,
+        "milestones_overdue": 2.0,
+        "risks_without_lead": 0.0,
+    }
     leave(tmp_path, "hub", [partner("A")], measures=[measure(name, value) for name, value in told.items()])
     leave(tmp_path, "town", [partner("A")], measures=[measure("spent", 5.0), measure("risks_without_lead", 0.0)])
     shown = tables.portfolio_delivery(gathered(read_portfolio(tmp_path))["partnerships"])
     assert shown.text.startswith(
-        "£900 of a budget of £1,200 is spent, in the 1 partnership that records both. 2 milestones are overdue, in "
-        "1 partnership; of 1 partnership it is not known. No open risks are without a lead."
+        "£900 is spent on milestones with a budget of £1,200, in the 1 partnership that records both. "
+        "2 milestones are overdue, in 1 partnership; of 1 partnership it is not known. "
+        "No open risks are without a lead."
     )
 
 

@@ -62,7 +62,7 @@ class Consequence(StrEnum):
         """The consequence in a few words."""
         return {
             "money": "public money is lost, cannot be traced, or is promised beyond what was agreed",
-            "date": "a date that matters has passed, or is near, with nothing done",
-            "nobody in charge": "nobody is authorised to decide or act on something that happens now",
+            "date": "a date that matters has passed, or is near, and nothing is on record as done",
+            "nobody in charge": "nobody on record is authorised to decide or act on something that happens now",
             "people worse off": "the people whom the partnership is for are worse off",
         }[self.value]

@@ -14,7 +14,7 @@ from partnerlab.wording import counted, each_of, verb
 NOUNS = {"deciding": "funder", "joining": "partner", "just after launch": "level"}
 """What is counted where something is due of each."""
 
-DONE = {"deciding": ("was talked to", "were talked to")}
+DONE = {"deciding": ("was talked to", "were talked to"), "joining": ("was asked", "were asked")}
 """What happened to one and to several of those counted; elsewhere they came."""
 
 

@@ -84,7 +84,7 @@ def find_cause(partnership: Partnership, finding: Finding) -> str:
     for name in (finding.subject, subject, f"risk {subject}"):
         if name in named:
             return named[name]
-    if finding.subject.startswith("clause ") or finding.subject in {"signatures", "other clauses"}:
+    if finding.subject.startswith("clause ") or finding.subject in {"signatures given", "other clauses"}:
         return AGREEMENT
     places = _causes_by_place(partnership)
     behind = {places.get((fact.file, fact.line)) for fact in finding.evidence if fact.file}

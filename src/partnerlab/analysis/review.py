@@ -19,7 +19,7 @@ from partnerlab.analysis.facts.assurance import assess_assurance
 from partnerlab.analysis.facts.membership import summarise_membership
 from partnerlab.analysis.facts.names import name_subjects
 from partnerlab.analysis.facts.sources import list_sources
-from partnerlab.analysis.findings import Finding, Measure, Severity
+from partnerlab.analysis.findings import Finding, Measure, Severity, ask_together
 from partnerlab.analysis.frames import Shared
 from partnerlab.analysis.matters import Matter, gather_matters
 from partnerlab.analysis.results import SCHEMA
@@ -136,8 +136,9 @@ class Review:
         Returns
         -------
         pandas.DataFrame
-            Columns `enter` (key in the file), `find_out` (instruction of the first finding), `missing` (most entries
-            that one finding misses; missing when not counted), `settles` (how many findings), `codes`, `subjects`.
+            Columns `enter` (key in the file), `find_out` (instruction of the first finding, and how many differ),
+            `missing` (most entries that one finding misses; missing when not counted), `settles` (how many findings),
+            `codes`, `subjects`.
             Those that settle most come first, then by key. `attrs["unsettled"]` holds how many findings cannot be told
             and have no single entry that would settle them.
         """
@@ -151,7 +152,7 @@ class Review:
             counts = [entry.missing for entry in entries if entry.missing is not None]
             codes = tuple(sorted({finding.code for finding in found}))
             subjects = tuple(sorted({finding.subject for finding in found}))
-            rows.append((key, entries[0].find_out, max(counts, default=None), len(found), codes, subjects))
+            rows.append((key, ask_together(entries), max(counts, default=None), len(found), codes, subjects))
         rows.sort(key=lambda row: (-row[3], row[0]))
         columns = ["enter", "find_out", "missing", "settles", "codes", "subjects"]
         frame = pd.DataFrame(rows, columns=columns).astype({"missing": "Int64"})

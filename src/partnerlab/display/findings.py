@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from partnerlab.analysis.findings import Finding, Severity
+from partnerlab.analysis.findings import Finding, Severity, ask_together
 from partnerlab.display.results import Shown, every_citation, every_term, gather_citations, link_citation
 from partnerlab.display.shortening import cut_short
 from partnerlab.display.table import Table, write_text
@@ -130,7 +130,7 @@ def answer_in_short(review: Review, changes: pd.DataFrame | None = None) -> Show
         changed=changed,
         since=since,
         steps=[_show_step(step, review.names) for step in agreed[:MOST_STEPS]],
-        scope=_say_scope(later),
+        scope=" ".join(filter(None, (_say_scope(later), _say_elsewhere(review)))),
         later=_list_later(later),
     )
     asks = every_citation() | gather_citations(alike[0].first.paragraph for alike in worst)
@@ -164,6 +164,13 @@ def _say_scope(later: pd.DataFrame) -> str:
     now = later.attrs["of"] - len(later)
     applies = verb(now, "applies", "apply") if now else "apply"
     return f"At this stage {now or 'none'} of {counted(later.attrs['of'], 'check')} {applies}. The others begin later."
+
+
+def _say_elsewhere(review: Review) -> str:
+    """Say how many findings stand below that another review counts, so that the two counts are not held to differ."""
+    if not (of := len(review.from_elsewhere)):
+        return ""
+    return f"“What was found” adds {counted(of, 'finding')} that other reviews count."
 
 
 def _list_later(later: pd.DataFrame) -> Markup:
@@ -239,15 +246,19 @@ def _show_entry(kind: Sequence[Finding], names: Mapping[str, str]) -> Markup:
     first = kind[0]
     if first.enter is None:
         return _show_kind(kind, names)
+    entries = [finding.enter for finding in kind if finding.enter is not None]
+    apart = len({entry.find_out for entry in entries}) > 1
     cases = [
-        _show_case(finding, names) | {"code": finding.code, "citation": link_citation(finding.paragraph)}
-        for finding in kind
+        _show_case(finding, names)
+        | {"code": finding.code, "citation": link_citation(finding.paragraph)}
+        | {"find_out": write_keys(entry.find_out) if apart else ""}
+        for finding, entry in zip(kind, entries, strict=True)
     ]
     return render(
         "unknown",
         light=show_light(first.severity),
         settles=counted(len(kind), "question"),
-        find_out=write_keys(first.enter.find_out),
+        find_out=write_keys(ask_together(entries)),
         enter=first.enter.field,
         cases=cases,
     )

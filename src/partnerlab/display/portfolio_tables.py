@@ -142,7 +142,7 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
     Takes what `portfolio.summarise_partnerships` returns.
     """
     sentence = " ".join(_say_delivery(summary))
-    columns = ["risks_without_lead", "milestones_overdue", "spent", "budget"]
+    columns = ["risks_without_lead", "milestones_overdue", "budget", "spent_on_budgets", "spent"]
     known = summary.dropna(subset=columns, how="all").sort_values(
         [*columns[:2], "partnership"], ascending=[False, False, True]
     )
@@ -150,8 +150,13 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
     if len(known):
         caption = "Risks without a lead, late milestones and spending"
         said: dict[str, Any] = {
-            "headings": {"risks_without_lead": "Open risks without a lead"},
-            "units": {"spent": "£", "budget": "£"},
+            "headings": {
+                "risks_without_lead": "Open risks without a lead",
+                "budget": "Budget of milestones",
+                "spent_on_budgets": "Spent on them",
+                "spent": "Spent in all",
+            },
+            "units": {"spent": "£", "budget": "£", "spent_on_budgets": "£"},
             "formats": dict.fromkeys(columns, "{:,.0f}"),
             "missing": "not known",
         }
@@ -160,11 +165,11 @@ def portfolio_delivery(summary: pd.DataFrame) -> Shown:
 
 
 def _say_delivery(summary: pd.DataFrame) -> Iterator[str]:
-    both = summary.dropna(subset=["spent", "budget"])
+    both = summary.dropna(subset=["spent_on_budgets", "budget"])
     if len(both):
-        spent, budget = (say_pounds(float(both[name].sum())) for name in ("spent", "budget"))
+        spent, budget = (say_pounds(float(both[name].sum())) for name in ("spent_on_budgets", "budget"))
         who = counted(len(both), "partnership that records", "partnerships that record")
-        yield f"{spent} of a budget of {budget} is spent, in the {who} both."
+        yield f"{spent} is spent on milestones with a budget of {budget}, in the {who} both."
     else:
         yield "No partnership records both a budget and what is spent."
     for column, one, several, doubt in (

@@ -117,10 +117,12 @@ CASES = [
     ("RA104", RED_ONE, {"risk R1": "red"}),
     ("RA104", {"risks": [risk()], "leads": [lead()], "partners": partners({"left": "2026-05-01"})}, {}),
     ("RA104", {"risks": [risk(kind="own")]}, {"partnership": "unknown"}),
-    ("RA105", {"risks": [risk(**WHOLE)]}, {"partnership": "green"}),
+    ("RA105", {"risks": [risk(**WHOLE)]}, {}),
     ("RA105", {"risks": [risk(cause="c")]}, {"event": "unknown", "consequence": "unknown"}),
     ("RA105", {}, {"partnership": "unknown"}),
-    ("RA106", {"risks": [risk(outcome="o")], "outcomes": {"aligned": ["o"]}}, {"partnership": "green"}),
+    ("RA106", {"risks": [risk(outcome="o", **WHOLE)], "outcomes": {"aligned": ["o"]}}, {"partnership": "green"}),
+    ("RA106", {"risks": [risk(outcome="o")], "outcomes": {"aligned": ["o"]}}, {"partnership": "unknown"}),
+    ("RA106", {"risks": [risk(outcome="o", **WHOLE)]}, {"partnership": "unknown"}),
     ("RA106", {"risks": [risk()]}, {"risk R1": "amber"}),
     ("RA106", {"risks": [risk(outcome="o")], "outcomes": {"aligned": ["other"]}}, {"risk R1": "amber"}),
     ("RA106", {}, {"partnership": "unknown"}),
@@ -397,7 +399,7 @@ NEVER_AT_FAULT = {"RA105", "RA201", "RA205", "RA401", "RA404", "RA602", "RA603"}
 """Our own checks of what may not have been typed: what is missing is asked for."""
 ELSEWHERE = {"RA208", "RA405", "RA833", "RA834"}
 """Rules with tests of their own: test_silence.py, test_worth.py, test_prompts.py and test_differences.py."""
-DATA_QUALITY = {"RA204", "RA206"}
+DATA_QUALITY = {"RA105", "RA204", "RA206"}
 """Clean data are no practice, so they are never in place."""
 
 

@@ -76,12 +76,10 @@ class Reading:
         measure, first, latest = self.measure, self.first, self.latest
         if first is None or latest is None or first.value is None or latest.value is None:
             return f"There is no value yet for “{measure.title}”."
-        now = f"{measured(latest.value, measure.unit)} in {latest.period}"
-        if latest.denominator is not None and latest.numerator is not None:
-            now += f" ({write_number(latest.numerator)} of {write_number(latest.denominator)})"
+        then, now = (_say_value(row, measure.unit) for row in (first, latest))
         if self.n < 2:
             return f"{now}: one value, nothing to compare."
-        text = f"From {measured(first.value, measure.unit)} in {first.period} to {now}"
+        text = f"From {then} to {now}"
         if self.tested is None:
             unsure = " Chance cannot be judged without numerators and denominators." if measure.unit == "%" else ""
             words = _AMOUNTS if measure.kind == "how much" and measure.unit != "%" else _WORDS
@@ -90,6 +88,14 @@ class Reading:
         points = f"{self.tested.method} {change:+.1f} points ({LEVEL} % interval {low:+.1f} to {high:+.1f})"
         word = _WORDS[self.movement] if self.movement != "same" else "no clear change, it may be chance"
         return f"{text}; {points}: {word}."
+
+
+def _say_value(row: Value, unit: str) -> str:
+    """The value of a period, and the number that it rests on where it is known."""
+    value = f"{measured(row.value, unit)} in {row.period}" if row.value is not None else f"no value in {row.period}"
+    if row.denominator is None or row.numerator is None:
+        return value
+    return f"{value} ({write_number(row.numerator)} of {write_number(row.denominator)})"
 
 
 _WORDS = {"better": "better", "worse": "worse", "same": "no change", "unknown": "cannot tell"}

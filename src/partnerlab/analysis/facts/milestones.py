@@ -101,6 +101,8 @@ class Spending:
         Sum of the budgets; None when none is written down.
     spent
         Sum of all payments; None when none is written down.
+    on_budgets
+        Sum of the payments for milestones that have a budget; None when no such milestone has any.
     variance
         Spent less budget on milestones reached or over budget, as a share of their budget; None when there are none.
     judged
@@ -111,6 +113,7 @@ class Spending:
 
     budget: float | None
     spent: float | None
+    on_budgets: float | None
     variance: float | None
     judged: int
     loose: tuple[Payment, ...]
@@ -136,9 +139,11 @@ def summarise_spending(partnership: Partnership) -> Spending:
     known = {row.id for row in partnership.milestones}
     judged = table[table["variance"].notna()]
     budget = float(judged["budget"].sum())
+    planned = table.loc[table["budget"].notna(), "spent"]
     return Spending(
         budget=float(table["budget"].sum()) if table["budget"].notna().any() else None,
         spent=sum(row.amount for row in partnership.spending) if partnership.spending else None,
+        on_budgets=float(planned.sum()) if planned.notna().any() else None,
         variance=(float(judged["spent"].sum()) - budget) / budget if budget else None,
         judged=len(judged),
         loose=tuple(r for r in partnership.spending if r.milestone not in known and r.purpose == "delivery"),

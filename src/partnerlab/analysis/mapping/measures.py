@@ -139,6 +139,8 @@ def _money(partnership: Partnership) -> Iterator[Measure]:
     yield Measure(name="budget", value=spending.budget, unit="£", paragraph="¶2.13", method="budgets of all milestones")
     payments = len(partnership.spending)
     yield Measure(name="spent", value=spending.spent, unit="£", n=payments, paragraph="¶2.13", method="all payments")
+    method = "payments for the milestones that have a budget"
+    yield Measure(name="spent_on_budgets", value=spending.on_budgets, unit="£", paragraph="¶2.13", method=method)
     untied = spending.untied if payments else None
     method = "payments that cannot be traced to a milestone or support"
     yield Measure(name="spent_untied", value=untied, unit="£", n=payments, paragraph="¶2.13", method=method)

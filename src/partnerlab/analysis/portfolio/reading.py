@@ -27,6 +27,7 @@ MEASURES = {
     "exposure_p80": "cost of risks not exceeded in 8 years out of 10, in pounds",
     "risks_without_lead": "open risks that nobody leads on",
     "spent": "money spent, in pounds",
+    "spent_on_budgets": "of it, on the milestones that have a budget",
     "budget": "budget of all milestones, in pounds",
     "milestones_overdue": "milestones past their date",
 }

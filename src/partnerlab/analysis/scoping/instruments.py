@@ -11,10 +11,10 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.acceptance import assess_acceptance
 from partnerlab.analysis.facts.agreements import agreements_on_partnership
 from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.relationships import answers_between_partners
 from partnerlab.analysis.scoping.terms import partners_outside
 from partnerlab.guide import agreement_types
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest
 from partnerlab.wording import counted, say_pounds, verb
 
 COLUMNS = ("instrument", "advice", "for", "against", "in_file", "why_chosen")
@@ -81,7 +81,7 @@ def _trust(partnership: Partnership) -> Iterator[Reason]:
         )
     elif "not accepted" in states:
         yield Reason("MoU", False, _refused(states))
-    answered = latest(partnership.relationships, lambda row: (row.by, row.about))
+    answered = answers_between_partners(partnership)
     rated = [(row.needed, row.actual) for row in answered if row.needed is not None and row.actual is not None]
     short = sum(actual < needed for needed, actual in rated)
     if rated:

@@ -8,7 +8,7 @@ from partnerlab.analysis.caching import cached
 from partnerlab.analysis.facts.acceptance import assess_acceptance
 from partnerlab.analysis.facts.alignment import summarise_alignment
 from partnerlab.analysis.facts.constraints import assess_constraints
-from partnerlab.analysis.facts.levels import compare_pairs, get_level_gap
+from partnerlab.analysis.facts.levels import compare_pairs, count_apart, get_level_gap
 from partnerlab.analysis.facts.options import compare_options
 from partnerlab.analysis.findings import Measure
 from partnerlab.analysis.scoping.agenda import assess_agenda
@@ -16,6 +16,7 @@ from partnerlab.analysis.scoping.conditions import gather_conditions
 from partnerlab.analysis.scoping.readiness import ASPECTS, assess_readiness
 from partnerlab.analysis.scoping.terms import assess_terms
 from partnerlab.partnership import Partnership
+from partnerlab.wording import counted
 
 
 @cached
@@ -93,9 +94,9 @@ def _levels(partnership: Partnership) -> Iterator[Measure]:
     judged = pairs[pairs["gap"] != "cannot tell"]
     held = int((judged["gap"] == "below").sum())
     yield _share("pairs_below_level", held, len(judged), "¶2.1", "pairs below the level needed whoever is right")
-    both = pairs[pairs["answers"] == 2]
-    held = int(both["asymmetric"].sum())
-    yield _share("pairs_answering_apart", held, len(both), "¶2.1", "pairs whose two answers differ")
+    both, apart = count_apart(partnership)
+    steps = counted(partnership.thresholds.answers_apart, "step")
+    yield _share("pairs_answering_apart", len(apart), len(both), "¶2.1", f"pairs that answered {steps} or more apart")
 
 
 def _circumstances(partnership: Partnership) -> Iterator[Measure]:

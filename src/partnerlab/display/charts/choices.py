@@ -248,12 +248,16 @@ def _pair_words(compared: pd.DataFrame, judged: pd.DataFrame) -> str:
     worst = below.iloc[0]
     alike = below[(below["gap_low"] == worst["gap_low"]) & (below["gap_high"] == worst["gap_high"])]
     pairs = listed((f"{one} – {other}" for one, other in zip(alike["first"], alike["second"], strict=True)), 3)
+    others = below.drop(alike.index)
+    # Where the two of a pair disagree, its gap may be as wide as the widest that is sure.
+    sure = ", by the smaller of two answers," if (others["gap_high"] >= worst["gap_low"]).any() else ""
     widest = (
-        f"The widest gap is between {worst['first']} and {worst['second']}."
+        f"The widest gap{sure} is between {worst['first']} and {worst['second']}."
         if len(alike) == 1
-        else f"The widest gap is the same in {len(alike)} of them: {pairs}."
+        else f"The widest gap{sure} is the same in {len(alike)} of them: {pairs}."
     )
+    work = verb(len(below), "works", "work")
     return (
-        f"{len(below)} of {counted(len(judged), 'pair')} {verb(len(below), 'works', 'work')} together less closely "
-        f"than needed. {widest}{talk}{rest}"
+        f"{len(below)} of {counted(len(judged), 'pair')} judged {work} together less closely than needed. "
+        f"{widest}{talk}{rest}"
     )

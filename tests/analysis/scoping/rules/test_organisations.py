@@ -84,13 +84,13 @@ def test_a_question_left_open_cannot_be_told(judge):
 def test_readiness_is_shown_by_evidence(judge):
     bare = {"ready": "yes"}
     assert judge(rules.readiness_is_shown, partners=members(YES, YES)) == {}
-    assert judge(rules.readiness_is_shown, partners=members(YES, bare)) == {"evidence": "unknown"}
+    assert judge(rules.readiness_is_shown, partners=members(YES, bare)) == {"evidence for answers": "unknown"}
     assert judge(rules.readiness_is_shown, partners=members(None)) == {ALL: "unknown"}
 
 
 def test_old_answers_count_until_planning_begins_only(judge):
     old = {**YES, "on": "2025-08-01"}
-    assert judge(rules.readiness_is_shown, "building", partners=members(old)) == {"age": "amber"}
+    assert judge(rules.readiness_is_shown, "building", partners=members(old)) == {"age of answers": "amber"}
     assert judge(rules.readiness_is_shown, "planning", partners=members(old)) == {}
     later = {"thresholds": {"review_months": 12}}
     assert judge(rules.readiness_is_shown, "building", partners=members(old), **later) == {}

@@ -137,6 +137,15 @@ def test_nobody_is_named_who_did_not_say_so(finding):
     )
 
 
+def test_an_answer_of_an_earlier_round_counts_on_no_page(finding):
+    early = [row | {"on": "2025-02-01"} for row in (*says(1, C="not_in_place"), *says(2, C="not_in_place"))]
+    rows = [*early, *says(1, A="in_place", B="in_place"), *says(2, A="in_place", B="in_place")]
+    found = finding(rationale.partners_see_the_advantage, members="ABC", checklist=rows)
+    assert found.message.endswith(
+        "every answer to items 1 and 2 says in place, but only 4 answers given, of 6 possible."
+    )
+
+
 def test_one_voice_of_many_is_no_verdict(judge):
     assert judge(rationale.partners_see_the_advantage, members="ABC", checklist=says(1, A="not_in_place")) == {
         "partnership": "unknown"
@@ -170,7 +179,7 @@ def test_the_widest_gap_names_all_pairs_that_share_it(finding):
     ties = [tie("A", "B", 4, 2), tie("A", "C", 4, 2), tie("B", "C", 4, 3)]
     found = finding(pairs.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
     assert found.message == (
-        "3 of 3 pairs judged work together less closely than needed; widest gap, at least 2 levels: "
+        "3 of 3 pairs judged work together less closely than needed; widest gap, 2 levels: "
         "Body A with Body B and Body A with Body C."
     )
     assert [row.text for row in found.evidence] == [
@@ -178,6 +187,12 @@ def test_the_widest_gap_names_all_pairs_that_share_it(finding):
         "Body A with Body C: 2 levels lacking",
         "Body B with Body C: 1 level lacking",
     ]
+
+
+def test_a_gap_on_which_the_two_disagree_is_at_least_so_wide(finding):
+    ties = [tie("A", "B", 5, 2), tie("B", "A", 5, 1), tie("A", "C", 4, 3)]
+    found = finding(pairs.pairs_work_as_closely_as_needed, members="ABC", relationships=ties)
+    assert "; widest gap, at least 3 levels: Body A with Body B." in found.message
 
 
 @pytest.mark.parametrize(
@@ -189,7 +204,11 @@ def test_the_widest_gap_names_all_pairs_that_share_it(finding):
         ((), "Cannot tell: no partners are recorded."),
         (
             ("voluntary", "statutory", None),
-            "1 of 3 partners is from outside government, 1 is a public body.",
+            "1 of 3 partners is from outside government, 1 is a public body; of 1 no sector is recorded.",
+        ),
+        (
+            ("voluntary", "statutory", "academic"),
+            "1 of 3 partners is from outside government, 1 is a public body; 1 is neither.",
         ),
         (("statutory", None), "Cannot tell: 1 of 2 partners has no sector recorded: Body 1."),
     ],

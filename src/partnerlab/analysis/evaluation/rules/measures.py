@@ -64,7 +64,7 @@ def three_questions_are_asked(partnership: Partnership) -> Judgements:
     "EV203",
     "¶1.5, ¶4.9",
     capability="report-cards",
-    question="Does each measure of benefit help to move an indicator of the population?",
+    question="Is it said which indicator of the population each measure of benefit should move?",
     severity="amber",
     why="The guide shows performance measures and indicators as linked: services contribute to outcomes.",
     remedy="Name the indicator that the measure should help to move.",
@@ -210,7 +210,7 @@ def targets_are_met(partnership: Partnership) -> Judgements:
         yield cannot_tell(
             f"{text} no target recorded: {listed(f'“{row.title}”' for row in without)}",
             *[fact(f"{row.title}: no target recorded", row, "target") for row in without],
-            subject="targets",
+            subject="targets of measures",
             count=len(without),
             **MEASURE_TARGETS,
         )

@@ -173,15 +173,15 @@ def answers_are_shown(partnership: Partnership) -> Judgements:
         text = f"{len(bare)} of {counted(len(said), 'item')} said to be in place {verb(len(bare), 'has', 'have')}"
         text = f"{text} no evidence recorded: {which}"
         facts = [row for item in bare[:3] for row in _facts(partnership, item)[:1]]
-        yield cannot_tell(text, *facts, subject="evidence", count=len(bare), **EVIDENCE)
+        yield cannot_tell(text, *facts, subject="evidence for answers", count=len(bare), **EVIDENCE)
         return
     each = each_of(len(said), "item")
     text = f"{each[0].upper()}{each[1:]} that somebody says is in place has evidence recorded"
     few = _say_few(partnership)
     if few:
-        yield cannot_tell(f"{few}; {text[0].lower()}{text[1:]}", subject="evidence", **ANSWERS)
+        yield cannot_tell(f"{few}; {text[0].lower()}{text[1:]}", subject="evidence for answers", **ANSWERS)
     else:
-        yield in_place(f"{text}.", subject="evidence")
+        yield in_place(f"{text}.", subject="evidence for answers")
 
 
 def _say_few(partnership: Partnership) -> str:
@@ -223,10 +223,12 @@ def everybody_answered(partnership: Partnership) -> Judgements:
         has = verb(len(silent), "has", "have")
         text = f"{len(silent)} of {counted(len(members), 'partner')} {has} no answer recorded in the round of"
         text = f"{text} {say_day(last.on)}: {who}"
-        yield cannot_tell(text, *facts, subject="response", count=len(silent), **ANSWERS)
+        yield cannot_tell(text, *facts, subject="response to the round", count=len(silent), **ANSWERS)
     elif members:
         each = each_of(len(members), "partner")
-        yield in_place(f"{each[0].upper()}{each[1:]} answered the round of {say_day(last.on)}.", subject="response")
+        yield in_place(
+            f"{each[0].upper()}{each[1:]} answered the round of {say_day(last.on)}.", subject="response to the round"
+        )
 
 
 @rule(

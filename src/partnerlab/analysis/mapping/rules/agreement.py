@@ -112,7 +112,7 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
         if not who:
             yield cannot_tell(
                 f"who signed {name} is not recorded",
-                subject="signatures",
+                subject="signatures given",
                 enter="agreements.signatories",
                 find_out=SIGNED,
                 count=total or None,
@@ -122,11 +122,11 @@ def each_partner_has_signed(partnership: Partnership) -> Judgements:
             yield part_met(
                 f"{part} recorded as having signed {name}; not recorded: {named(partnership, missing)}.",
                 signed,
-                subject="signatures",
+                subject="signatures given",
             )
         elif total:
             whom = each_of(total, "partner")
-            yield in_place(f"{whom[0].upper()}{whom[1:]} has signed {name}.", signed, subject="signatures")
+            yield in_place(f"{whom[0].upper()}{whom[1:]} has signed {name}.", signed, subject="signatures given")
 
 
 @rule(

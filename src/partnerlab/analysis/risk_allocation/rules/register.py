@@ -14,6 +14,7 @@ from partnerlab.analysis.risk_allocation.rules.ways import (
     BEARER,
     CLASS,
     DESCRIPTION,
+    OUTCOMES,
     RISKS,
     STAGE,
     all_of,
@@ -206,7 +207,10 @@ def shared_risks_have_a_lead(partnership: Partnership) -> Judgements:
     strength="advises",
 )
 def risks_are_described(partnership: Partnership) -> Judgements:
-    """Check that each open risk names its cause, the event and its consequence. What is not typed is asked for."""
+    """Check that each open risk names its cause, the event and its consequence. What is not typed is asked for.
+
+    A question of data quality: nothing is said of risks that are described in full.
+    """
     risks = list_open_risks(partnership)
     if not risks:
         yield ask_for_risks(partnership)
@@ -218,10 +222,6 @@ def risks_are_described(partnership: Partnership) -> Judgements:
             facts = [fact(risk.title, risk, part) for risk in rows]
             message = f"{told} the {part}: {list_risks(partnership, rows)}"
             yield ask(DESCRIPTION[part], message, *facts, subject=part, count=len(rows))
-    if not any(vague.values()):
-        yield in_place(
-            f"{all_of(len(risks), 'open risk')} {verb(len(risks), 'says', 'say')} cause, event and consequence."
-        )
 
 
 @rule(
@@ -239,7 +239,8 @@ def risks_are_described(partnership: Partnership) -> Judgements:
 def risks_are_tied_to_an_outcome(partnership: Partnership) -> Judgements:
     """Check that each open risk names an outcome, and one that the partnership serves.
 
-    The guide finds it important to consider risks in the context of the outcome, so a record is expected.
+    The guide finds it important to consider risks in the context of the outcome, so a record is expected. In place is
+    that each names an outcome that the partnership serves, and says what would come of the risk.
     """
     risks = list_open_risks(partnership)
     served = set(partnership.outcomes.aligned) | {row.id for row in partnership.outcomes.own}
@@ -253,10 +254,22 @@ def risks_are_tied_to_an_outcome(partnership: Partnership) -> Judgements:
             loose += 1
             message = f"“{risk.title}” threatens {risk.outcome}, which is not among the partnership's outcomes."
             yield at_fault(message, fact(risk.outcome, risk, "outcome"), subject=of_risk(risk))
+    if loose:
+        return
     if not risks:
         yield ask_for_risks(partnership)
-    elif not loose:
-        yield in_place(f"{all_of(len(risks), 'open risk')} {verb(len(risks), 'names', 'name')} the outcome threatened.")
+    elif not served:
+        yield ask(OUTCOMES, "which outcomes the partnership serves is not recorded")
+    elif unsaid := [risk for risk in risks if not risk.consequence]:
+        told = f"{len(unsaid)} of {counted(len(risks), 'open risk')} {verb(len(unsaid), 'does', 'do')} not say"
+        facts = [fact(risk.title, risk, "consequence") for risk in unsaid]
+        message = f"{told} what would come of it for the outcome: {list_risks(partnership, unsaid)}"
+        yield ask(DESCRIPTION["consequence"], message, *facts, count=len(unsaid))
+    else:
+        name = verb(
+            len(risks), "names the outcome threatened and says its", "name the outcome threatened and say their"
+        )
+        yield in_place(f"{all_of(len(risks), 'open risk')} {name} consequence.")
 
 
 @rule(

@@ -27,6 +27,7 @@ RISKS = Way("risks", "Ask each partner for the three risks it fears most.")
 CLASS = Way("risks.class", "Say of each risk whether it is one partner's own, shared, or a risk of working together.")
 STAGE = Way("risks.stage", "Say to which stage of the work each risk belongs.")
 BEARER = Way("risks.shared_by", "Name the one partner that carries each own risk.")
+OUTCOMES = Way("outcomes.aligned", "Agree which outcome the partnership should help to move.")
 DESCRIPTION = {
     "cause": Way("risks.cause", "Ask why each risk could happen."),
     "event": Way("risks.event", "Ask what would happen."),

@@ -268,9 +268,12 @@ def sectors_are_mixed(partnership: Partnership) -> Judgements:
             fact(f"{partnership.short_name_of(partner.id)}: {partner.sector}", partner, "sector")
             for partner in (*outside, *public)
         ]
+        rest = len(partners) - len(outside) - len(public) - len(silent)
+        others = f"; {rest} {verb(rest, 'is', 'are')} neither" if rest else ""
+        others += f"; of {len(silent)} no sector is recorded" if silent else ""
         yield in_place(
             f"{len(outside)} of {len(partners)} partners {verb(len(outside), 'is', 'are')} from outside government, "
-            f"{len(public)} {verb(len(public), 'is a public body', 'are public bodies')}.",
+            f"{len(public)} {verb(len(public), 'is a public body', 'are public bodies')}{others}.",
             *facts[:6],
         )
     else:

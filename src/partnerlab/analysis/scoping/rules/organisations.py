@@ -251,7 +251,7 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
             f"no evidence is recorded for {len(bare)} of {counted(len(given), 'answer')} on readiness: "
             f"{named(partnership, bare)}",
             *facts,
-            subject="evidence",
+            subject="evidence for answers",
             enter="partners.readiness.evidence",
             find_out="Find out what shows each answer, such as a board minute.",
             count=len(bare),
@@ -263,7 +263,9 @@ def readiness_is_shown(partnership: Partnership) -> Judgements:
         ]
         months = partnership.thresholds.review_months
         count = f"{len(old)} of {counted(len(given), 'answer')} on readiness {verb(len(old), 'is', 'are')}"
-        yield part_met(f"{count} more than {months} months old: {named(partnership, old)}.", *facts, subject="age")
+        yield part_met(
+            f"{count} more than {months} months old: {named(partnership, old)}.", *facts, subject="age of answers"
+        )
 
 
 @rule(

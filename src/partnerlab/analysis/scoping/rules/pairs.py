@@ -81,8 +81,9 @@ def pairs_work_as_closely_as_needed(partnership: Partnership) -> Judgements:
     widest = below.loc[below["gap_low"] == lacking, ["first", "second"]].values.tolist()
     who = listed((name_pair(partnership, pair) for pair in widest), 2, rest=OTHERS)
     count = f"{len(below)} of {counted(len(judged), 'pair')} judged {verb(len(below), 'works', 'work')}"
-    gap = f"{lacking:g} {'level' if lacking == 1 else 'levels'}"
-    yield at_fault(f"{count} together less closely than needed; widest gap, at least {gap}: {who}.", *facts[:12])
+    most = below.loc[below["gap_low"] == lacking, "gap_high"].max()
+    gap = f"{'at least ' if most > lacking else ''}{lacking:g} {'level' if lacking == 1 else 'levels'}"
+    yield at_fault(f"{count} together less closely than needed; widest gap, {gap}: {who}.", *facts[:12])
 
 
 def _say_gap(low: float, high: float) -> str:

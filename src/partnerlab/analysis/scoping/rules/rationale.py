@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from partnerlab.analysis.catalogue import Judgement, at_fault, cannot_tell, has_reached, in_place, part_met, rule
 from partnerlab.analysis.facts.acceptance import assess_acceptance, latest_acceptances
-from partnerlab.analysis.facts.names import named
+from partnerlab.analysis.facts.checklist import checklist_rounds
+from partnerlab.analysis.facts.names import NAMED, OTHERS, named
 from partnerlab.analysis.facts.options import OptionComparison, compare_options
 from partnerlab.analysis.findings import fact
 from partnerlab.guide import checklist
 from partnerlab.partnership import Partnership
-from partnerlab.partnership.answers import latest
 from partnerlab.partnership.evaluation import ChecklistAnswer
 from partnerlab.wording import counted, listed, say_day, verb
 
@@ -296,14 +296,15 @@ ITEMS = (1, 2)
     stage="building",
 )
 def partners_see_the_advantage(partnership: Partnership) -> Judgements:
-    """Look at the latest answers to items 1 and 2 of the checklist: any `not in place` or `partly` is amber.
+    """Look at the latest round's answers to items 1 and 2 of the checklist: any `not in place` or `partly` is amber.
 
     Below `thresholds.least_answers` partners with a view on an item, or `thresholds.least_coverage` of all answers,
     nothing is told. In place needs a view of every partner on both items.
     """
     current = [partner.id for partner in partnership.current_partners]
-    asked = [row for row in partnership.checklist if row.item in ITEMS and row.by in current]
-    given = [row for row in latest(asked, lambda row: (row.by, row.item)) if row.answer != "don't know"]
+    rounds = checklist_rounds(partnership)
+    asked = [row for row in rounds[-1].answers.values() if row.item in ITEMS and row.by in current] if rounds else []
+    given = [row for row in asked if row.answer != "don't know"]
     voices, possible = {row.by for row in given}, len(ITEMS) * len(current)
     few = max(min(partnership.thresholds.least_answers, len(current)), 1)
     heard = [item for item in ITEMS if sum(row.item == item for row in given) >= few]
@@ -342,7 +343,7 @@ def _doubts(partnership: Partnership, doubtful: list[ChecklistAnswer], item: int
     """Who doubts one item, apart by what they said; empty when nobody does."""
     title = next(row.title for row in checklist() if row.number == item)
     said = [
-        f"{word}, {verb(len(who), 'says', 'say')} {named(partnership, who)}"
+        f"{word}, {verb(len(who), 'says', 'say')} {listed(map(partnership.short_name_of, who), NAMED, rest=OTHERS)}"
         for answer, word in (("not in place", "not in place"), ("partly", "only partly"))
         if (who := [row.by for row in doubtful if row.item == item and row.answer == answer])
     ]
