@@ -13,6 +13,7 @@ from partnerlab.analysis.changes import CHANGES, Row, compare_found
 from partnerlab.analysis.evaluation.curve import Curve, assess_curves
 from partnerlab.analysis.evaluation.performance import read_measures
 from partnerlab.analysis.facts.actions import assess_actions
+from partnerlab.analysis.facts.leads import is_led
 from partnerlab.analysis.findings import Finding, Severity
 from partnerlab.analysis.following import follow
 from partnerlab.analysis.matters import FAULTS
@@ -292,12 +293,16 @@ def rank_changes(partnership: Partnership) -> ChangesSince:
 
 
 def _say_change(row: Row) -> str:
-    """Return a finding's message without the word of its light, after its subject where that is a matter in words."""
+    """Return a finding's message without the word of its light, after its subject where that is a matter in words.
+
+    What is found no more has its message of then, and says so, lest it be read as true now.
+    """
     text, subject = row[4] or row[3], row[2]
     for severity in Severity:
         text = text.removeprefix(f"{severity.word}: ")
     is_in_words = " " in subject and not any(letter.isdigit() for letter in subject) and subject not in text
-    return f"{subject[0].upper()}{subject[1:]}: {text}" if is_in_words else text
+    said = f"{subject[0].upper()}{subject[1:]}: {text}" if is_in_words else text
+    return said if row[4] else f"no longer found: {said}"
 
 
 @dataclass(frozen=True)
@@ -358,7 +363,10 @@ def _rank_risk(partnership: Partnership, risk: Risk) -> tuple[object, ...]:
 
 def _say_leads(partnership: Partnership, risk: Risk) -> str | None:
     leads = leads_of(partnership, risk.id)
-    return listed(partnership.short_name_of(name) for name in leads) if leads else None
+    if not leads:
+        return None
+    names = listed(partnership.short_name_of(name) for name in leads)
+    return names if is_led(partnership, risk.id) else f"none, since {names} {verb(len(leads), 'has', 'have')} left"
 
 
 def _say_stake(risk: Risk) -> str | None:
